@@ -1,0 +1,93 @@
+/** Bodies of /api/v1/communities/{division}. Source: product.md §4. */
+import * as z from "zod";
+import { codeText, divisionCode, instant, line, opaqueId, senderId } from "./primitives.ts";
+import { colour } from "./verify.ts";
+
+export const addPointRequest = z.strictObject({
+  id: senderId,
+  name: line(40),
+  address: line(100),
+  /** WGS-84 degrees, metres. */
+  location: z
+    .strictObject({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      accuracyMetres: z.number().min(0).max(100_000),
+    })
+    .optional(),
+});
+
+export const point = z.strictObject({
+  id: senderId,
+  name: z.string(),
+  address: z.string(),
+  location: addPointRequest.shape.location,
+  /** How many collectors stand here now. */
+  standing: z.int(),
+});
+
+/** What a collector or an administrator of the community sees first. */
+export const workbench = z.strictObject({
+  division: divisionCode,
+  name: z.string(),
+  roles: z.array(z.enum(["collector", "administrator"])),
+  points: z.array(point),
+  /** The asking collector's current point. */
+  post: senderId.nullable(),
+});
+
+export const collector = z.strictObject({
+  id: opaqueId,
+  phone: z.string(),
+  maskedName: z.string(),
+  addedAt: instant,
+  post: senderId.nullable(),
+});
+export const collectors = z.strictObject({ collectors: z.array(collector) });
+export const addCollectorRequest = z.strictObject({ code: codeText });
+
+export const switchPostRequest = z.strictObject({ pointId: senderId });
+
+export const passesRequest = z.strictObject({
+  passes: z
+    .array(z.strictObject({ id: senderId, code: codeText }))
+    .min(1)
+    .max(100),
+});
+export const passResult = z.discriminatedUnion("state", [
+  z.strictObject({
+    id: senderId,
+    state: z.literal("registered"),
+    at: instant,
+    pointId: senderId,
+    maskedName: z.string(),
+    colour,
+    declaredAt: instant.nullable(),
+  }),
+  z.strictObject({
+    id: senderId,
+    state: z.literal("refused"),
+    refusal: z.looseObject({ code: z.string(), sentence: z.strictObject({ zh: z.string(), en: z.string() }) }),
+  }),
+]);
+export const passesResponse = z.strictObject({ results: z.array(passResult) });
+
+export const pass = z.strictObject({
+  id: senderId,
+  at: instant,
+  pointName: z.string(),
+  maskedName: z.string(),
+  colour,
+  collectorPhone: z.string(),
+});
+export const passPage = z.strictObject({ passes: z.array(pass) });
+
+export type AddPointRequest = z.infer<typeof addPointRequest>;
+export type Point = z.infer<typeof point>;
+export type Workbench = z.infer<typeof workbench>;
+export type Collector = z.infer<typeof collector>;
+export type Collectors = z.infer<typeof collectors>;
+export type PassesRequest = z.infer<typeof passesRequest>;
+export type PassResult = z.infer<typeof passResult>;
+export type PassesResponse = z.infer<typeof passesResponse>;
+export type PassPage = z.infer<typeof passPage>;

@@ -1,0 +1,12 @@
+/** Bodies of /api/v1/people/{id}/credentials. */
+import * as z from "zod";
+
+/** A compressed P-256 point (33 bytes) in base64url. SEC 1 §2.3.3. */
+export const deviceKey = z.string().regex(/^A[gw][A-Za-z0-9_-]{42}$/);
+
+export const credentialsRequest = z.strictObject({ deviceKeys: z.array(deviceKey).min(1).max(8) });
+/** Compact JWS, in the order of the device keys. */
+export const credentialsResponse = z.strictObject({ credentials: z.array(z.string()) });
+
+export type CredentialsRequest = z.infer<typeof credentialsRequest>;
+export type CredentialsResponse = z.infer<typeof credentialsResponse>;

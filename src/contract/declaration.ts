@@ -1,0 +1,48 @@
+/** Bodies of /api/v1/people/{id}/declarations. Source: product.md §3. */
+import * as z from "zod";
+import { calendarDate, divisionCode, instant, line, senderId } from "./primitives.ts";
+
+export const category = z.enum(["returning", "arriving", "staying"]);
+export const symptom = z.enum(["fever", "cough", "fatigue", "breathless", "diarrhoea", "other"]);
+export const contact = z.enum(["none", "confirmed", "suspected", "fever_patient", "unsure"]);
+
+const place = z.strictObject({ division: divisionCode, detail: line(100).optional() });
+
+export const declarationRequest = z.strictObject({
+  /** Made by the phone: the same id sent again is the same declaration. */
+  id: senderId,
+  category,
+  presentPlace: place,
+  /** The address here, down to a street (9 digits) or a community (12 digits). */
+  addressHere: z.strictObject({ division: divisionCode, detail: line(100) }),
+  /** With returning and arriving only. */
+  plannedArrival: calendarDate.optional(),
+  phone: z.string().min(5).max(24),
+  /** °C, one decimal. */
+  temperatureCelsius: z.number().min(34).max(43).multipleOf(0.1),
+  symptoms: z.array(symptom).max(6),
+  contact,
+  /** Places of the last 14 days other than the present one. */
+  places: z.array(z.strictObject({ division: divisionCode, from: calendarDate, to: calendarDate })).max(20),
+  promise: z.literal(true),
+});
+
+export const advice = z.enum(["arrival_today"]);
+export const declarationReceipt = z.strictObject({ n: z.int(), at: instant, advice: z.array(advice) });
+
+export const declarationSummary = z.strictObject({
+  n: z.int(),
+  at: instant,
+  category,
+  temperatureCelsius: z.number(),
+  symptoms: z.array(symptom),
+});
+export const declarationPage = z.strictObject({ declarations: z.array(declarationSummary), nextBefore: z.int().nullable() });
+export const declarationDetail = declarationRequest.omit({ id: true }).extend({ n: z.int(), at: instant });
+
+export type Category = z.infer<typeof category>;
+export type DeclarationRequest = z.infer<typeof declarationRequest>;
+export type DeclarationReceipt = z.infer<typeof declarationReceipt>;
+export type DeclarationSummary = z.infer<typeof declarationSummary>;
+export type DeclarationPage = z.infer<typeof declarationPage>;
+export type DeclarationDetail = z.infer<typeof declarationDetail>;

@@ -1,0 +1,54 @@
+/** Bodies of /api/v1/me and /api/v1/people. Everything that leaves about a person is masked (product.md §3). */
+import * as z from "zod";
+import { category } from "./declaration.ts";
+import { calendarDate, divisionCode, instant, line, opaqueId } from "./primitives.ts";
+
+/** Document types of product.md §7. */
+export const documentType = z.enum(["10", "14", "15", "16", "20", "34", "99"]);
+export const relation = z.enum(["self", "child", "parent", "other"]);
+
+export const document = z.strictObject({
+  type: documentType,
+  number: z.string().min(1).max(32),
+  /** ISO 3166-1 alpha-3; with type 20 and 99. */
+  nationality: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  /** Where the number does not hold it. */
+  birthDate: calendarDate.optional(),
+});
+
+export const addPersonRequest = z.strictObject({ relation, name: line(60), document });
+
+/** Another account asks to manage the same person; a manager answers. */
+export const claim = z.strictObject({ id: opaqueId, maskedPhone: z.string(), relation, at: instant });
+export const claimDecision = z.strictObject({ decision: z.enum(["allow", "deny"]) });
+
+export const person = z.strictObject({
+  id: opaqueId,
+  relation,
+  /** `pending`: another account manages this person and has been asked. */
+  state: z.enum(["managed", "pending"]),
+  maskedName: z.string(),
+  documentType,
+  maskedDocument: z.string(),
+  declaration: z.strictObject({ n: z.int(), at: instant, category }).nullable(),
+  claims: z.array(claim),
+});
+
+export const grant = z.strictObject({ division: divisionCode, name: z.string(), role: z.enum(["collector", "administrator"]) });
+
+export const me = z.strictObject({
+  issuer: z.strictObject({ code: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }) }),
+  maskedPhone: z.string(),
+  people: z.array(person),
+  grants: z.array(grant),
+});
+
+export type AddPersonRequest = z.infer<typeof addPersonRequest>;
+export type Claim = z.infer<typeof claim>;
+export type ClaimDecision = z.infer<typeof claimDecision>;
+export type Person = z.infer<typeof person>;
+export type Grant = z.infer<typeof grant>;
+export type Me = z.infer<typeof me>;
