@@ -1,0 +1,55 @@
+/** Builds all that runs: the phone's files, the division packs, the deployed worker and the one for one machine. */
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { root, run } from "./command.ts";
+import { builtFingerprint, fingerprintFile, sourceFingerprint } from "./fingerprint.ts";
+
+/** Goal of quality.md for the deployed bundle, gzipped. */
+const MAX_WORKER_GZIP_BYTES = 200 * 1024;
+
+interface Step {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+const STEPS: readonly Step[] = [
+  { name: "phone and workbench", command: "vite", args: ["build", "--logLevel", "warn"] },
+  { name: "divisions", command: "node", args: ["tools/divisions.ts", "dist/client/divisions"] },
+  { name: "worker", command: "wrangler", args: bundle("src/worker.ts", "dist/worker") },
+  { name: "worker for one machine", command: "wrangler", args: bundle("src/local/worker.ts", "dist/local") },
+];
+
+/**
+ * Builds into `dist/`, unless the last build was of these very sources.
+ * Rejects with the failing step's output. A half-made build never counts as one.
+ */
+export async function build(options: { readonly force?: boolean } = {}): Promise<void> {
+  const wanted = sourceFingerprint();
+  if (options.force !== true && builtFingerprint() === wanted) return;
+  rmSync(fingerprintFile, { force: true });
+  mkdirSync(join(root, "dist", "client"), { recursive: true });
+  for (const step of STEPS) {
+    process.stdout.write(`Building: ${step.name} …\n`);
+    const { status, output } = await run(step.command, step.args, { capture: true });
+    if (status !== 0) throw new Error(`Building "${step.name}" failed with exit code ${status}:\n${output}`);
+  }
+  reportWorkerSize();
+  writeFileSync(fingerprintFile, wanted);
+}
+
+function bundle(entry: string, outdir: string): readonly string[] {
+  return ["deploy", entry, "--dry-run", "--minify", "--outdir", outdir];
+}
+
+function reportWorkerSize(): void {
+  const path = join(root, "dist/worker/worker.js");
+  const gzipped = gzipSync(readFileSync(path), { level: 9 }).length;
+  const kilobytes = (bytes: number) => (bytes / 1024).toFixed(1);
+  process.stdout.write(`Worker: ${kilobytes(statSync(path).size)} KB, ${kilobytes(gzipped)} KB gzipped\n`);
+  if (gzipped > MAX_WORKER_GZIP_BYTES)
+    throw new Error(`The worker is larger than ${kilobytes(MAX_WORKER_GZIP_BYTES)} KB gzipped`);
+}
+
+if (import.meta.main) await build({ force: process.argv.includes("--force") });

@@ -1,0 +1,9 @@
+/** The settings that keep wrangler and Miniflare from calling out: everything here works without a network. */
+export const quietEnvironment = {
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_SEND_METRICS: "false",
+  DO_NOT_TRACK: "1",
+  WRANGLER_SEND_ERROR_REPORTS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  WRANGLER_WRITE_LOGS: "false",
+} as const;
