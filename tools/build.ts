@@ -46,10 +46,13 @@ function bundle(entry: string, outdir: string): readonly string[] {
 function reportWorkerSize(): void {
   const path = join(root, "dist/worker/worker.js");
   const gzipped = gzipSync(readFileSync(path), { level: 9 }).length;
-  const kilobytes = (bytes: number) => (bytes / 1024).toFixed(1);
   process.stdout.write(`Worker: ${kilobytes(statSync(path).size)} KB, ${kilobytes(gzipped)} KB gzipped\n`);
   if (gzipped > MAX_WORKER_GZIP_BYTES)
     throw new Error(`The worker is larger than ${kilobytes(MAX_WORKER_GZIP_BYTES)} KB gzipped`);
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1024).toFixed(1);
 }
 
 if (import.meta.main) await build({ force: process.argv.includes("--force") });

@@ -39,12 +39,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { unstable_getMiniflareWorkerOptions } = await import("wrangler");
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
   const entrypoint = options.entrypoint ?? ENTRYPOINT;
+  const configured: unknown = workerOptions.bindings;
   const converted = convertV4MiniflareOptions({
     ...workerOptions,
     rootPath: root,
     modulesRoot: resolve(bundle, ".."),
     modules: [{ type: "ESModule", path: bundle }],
-    bindings: { ...workerOptions.bindings, ...options.bindings, YIMA_MASTER_KEY: options.masterKey },
+    bindings: { ...(configured instanceof Object ? configured : {}), ...options.bindings, YIMA_MASTER_KEY: options.masterKey },
     unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port, entrypoint }],
     cf: false,
     telemetry: { enabled: false },
