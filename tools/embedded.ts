@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import * as z from "zod";
 import { quietEnvironment } from "./quiet.ts";
 
 /** A direct socket goes round Miniflare's proxy and asset router, which cost nine tenths of the throughput. */
@@ -39,13 +40,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { unstable_getMiniflareWorkerOptions } = await import("wrangler");
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
   const entrypoint = options.entrypoint ?? ENTRYPOINT;
-  const configured: unknown = workerOptions.bindings;
+  const variables = z.record(z.string(), z.string()).parse(workerOptions.bindings ?? {});
   const converted = convertV4MiniflareOptions({
     ...workerOptions,
     rootPath: root,
     modulesRoot: resolve(bundle, ".."),
     modules: [{ type: "ESModule", path: bundle }],
-    bindings: { ...(configured instanceof Object ? configured : {}), ...options.bindings, YIMA_MASTER_KEY: options.masterKey },
+    bindings: { ...variables, ...options.bindings, YIMA_MASTER_KEY: options.masterKey },
     unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port, entrypoint }],
     cf: false,
     telemetry: { enabled: false },
