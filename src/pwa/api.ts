@@ -1,0 +1,81 @@
+/** The only place that talks to the server: JSON in and out, problems as values, the server's clock learned on the way. */
+import type { Problem } from "../contract/problem.ts";
+import { accept, refuse } from "../domain/result.ts";
+import type { Result } from "../domain/result.ts";
+import { learnExactly, learnFromHeader } from "./clock.ts";
+
+export type Answer<T> = Result<T, Problem>;
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+function ownProblem(code: string, status: number, zh: string, en: string): Problem {
+  return { type: "about:blank", title: code, status, code, sentence: { zh, en } };
+}
+
+const noNetwork = (): Problem =>
+  ownProblem("no_network", 0, "没有网络。连上网络后再试一次。", "There is no network. Try again when you are online.");
+
+async function readProblem(response: Response): Promise<Problem> {
+  const waitSeconds = Number(response.headers.get("Retry-After"));
+  const retry = waitSeconds > 0 ? { retryAfterSeconds: waitSeconds } : {};
+  const type = response.headers.get("Content-Type") ?? "";
+  if (type.includes("json")) {
+    const body: unknown = await response.json().catch(() => null);
+    if (isProblem(body)) return { ...retry, ...body };
+  }
+  if (response.status === 429 || response.status >= 500)
+    return {
+      ...ownProblem("server_busy", response.status, "系统正忙，请稍后再试。", "The system is busy. Please try again shortly."),
+      ...retry,
+    };
+  return ownProblem(
+    "unreadable_answer",
+    response.status,
+    "系统没有给出可以读懂的回答。",
+    "The system's answer could not be read.",
+  );
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === "object" && body !== null && "code" in body && "sentence" in body;
+}
+
+/**
+ * One request. `path` begins with `/api/`. A body is sent as JSON. Never throws: without a network the problem is `no_network`.
+ * `X-Yima` on whatever writes is the guard against requests forged by another site (architecture.md, privacy and security).
+ */
+export async function call<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
+  const sentMs = Date.now();
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      headers: {
+        Accept: "application/json",
+        ...(method === "GET" ? {} : { "X-Yima": "1" }),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    learnFromHeader(response.headers.get("Date"), sentMs, Date.now());
+    if (!response.ok) return refuse(await readProblem(response));
+    const text = await response.text();
+    // The contract's types are the promise of the server, whose own tests hold it to them.
+    const value: T = text === "" ? null : JSON.parse(text);
+    return accept(value);
+  } catch {
+    return refuse(noNetwork());
+  }
+}
+
+export const get = <T>(path: string): Promise<Answer<T>> => call<T>("GET", path);
+export const post = <T>(path: string, body?: unknown): Promise<Answer<T>> => call<T>("POST", path, body);
+export const put = <T>(path: string, body: unknown): Promise<Answer<T>> => call<T>("PUT", path, body);
+export const remove = <T>(path: string): Promise<Answer<T>> => call<T>("DELETE", path);
+
+/** Asks for the exact time; the answer's round trip bounds the error. */
+export async function learnServerTime(): Promise<void> {
+  const sentMs = Date.now();
+  const answer = await get<{ readonly now: string }>("/api/v1/time");
+  if (answer.ok) learnExactly(Date.parse(answer.value.now), sentMs, Date.now());
+}

@@ -1,0 +1,54 @@
+/** The tabs at the foot of the main screens; the workbench appears by itself with the first grant (product.md §4). */
+import { signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useLayoutEffect } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import { say } from "../say.ts";
+import { grants, me } from "../session.ts";
+import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "./icons.tsx";
+
+const hiddenBy = signal(0);
+
+/** Hides the tab bar while the calling screen stands: for forms, the full-screen code and the scanner. */
+export function useWholeScreen(whole = true): void {
+  useLayoutEffect(() => {
+    const share = whole ? 1 : 0;
+    hiddenBy.value += share;
+    return () => {
+      hiddenBy.value -= share;
+    };
+  }, [whole]);
+}
+
+interface TabProps {
+  readonly href: string;
+  readonly icon: JSX.Element;
+  readonly word: string;
+  readonly mark?: boolean;
+}
+
+function Tab(props: TabProps): JSX.Element {
+  const { path } = useLocation();
+  const here = props.href === "/" ? path === "/" : path === props.href || path.startsWith(`${props.href}/`);
+  return (
+    <a class="tab" href={props.href} aria-current={here ? "page" : undefined}>
+      {props.icon}
+      <span>{props.word}</span>
+      {props.mark === true && <span class="tab-mark">{say("有待办", "needs an answer")}</span>}
+    </a>
+  );
+}
+
+export function TabBar(): JSX.Element | null {
+  if (hiddenBy.value > 0) return null;
+  const asked = me.value?.people.some((person) => person.claims.length > 0) ?? false;
+  return (
+    <nav class="tab-bar" aria-label={say("主导航", "Main")}>
+      <Tab href="/" icon={<CodeIcon />} word={say("健康码", "Code")} />
+      <Tab href="/declare" icon={<FormIcon />} word={say("申报", "Declare")} />
+      <Tab href="/family" icon={<FamilyIcon />} word={say("家人", "Family")} mark={asked} />
+      {grants.value.length > 0 && <Tab href="/workbench" icon={<WorkbenchIcon />} word={say("工作台", "Workbench")} />}
+      <Tab href="/me" icon={<MeIcon />} word={say("我的", "Me")} />
+    </nav>
+  );
+}

@@ -1,0 +1,33 @@
+/** The language of the screens: pairs of Chinese and English stand where they are shown. No network, no catalogue. */
+import { effect, signal } from "@preact/signals";
+
+export type Language = "zh" | "en";
+
+/** The same sentence in both languages, as problems carry it. */
+export interface Sentence {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const KEPT_AS = "yima-language";
+
+export const language = signal<Language>(localStorage.getItem(KEPT_AS) === "en" ? "en" : "zh");
+
+/** The half of the pair that the user reads. A component that calls it renders again when the language changes. */
+export function say(zh: string, en: string): string {
+  return language.value === "en" ? en : zh;
+}
+
+export function saySentence(sentence: Sentence): string {
+  return sentence[language.value];
+}
+
+export function speak(chosen: Language): void {
+  localStorage.setItem(KEPT_AS, chosen);
+  language.value = chosen;
+}
+
+effect(() => {
+  document.documentElement.lang = language.value === "en" ? "en" : "zh-CN";
+  document.title = say("一码 · 健康码", "Yima · health code");
+});

@@ -1,0 +1,77 @@
+/** Who is logged in, as signals: shown at once from what the phone keeps, then from the server, again every 10 s while looked at. */
+import { computed, signal } from "@preact/signals";
+import type { Grant, Me, Person } from "../contract/people.ts";
+import type { Problem } from "../contract/problem.ts";
+import { get, learnServerTime, remove } from "./api.ts";
+import { forgetAll, readNote, writeNote } from "./store.ts";
+
+const REFRESH_MS = 10_000;
+const ME = "me";
+
+export type Session =
+  | { readonly state: "starting" }
+  | { readonly state: "out" }
+  /** No session is known and the server cannot be asked. */
+  | { readonly state: "unreachable"; readonly problem: Problem }
+  | { readonly state: "in"; readonly me: Me };
+
+export const session = signal<Session>({ state: "starting" });
+/** Whether the last request reached the server. */
+export const online = signal(true);
+/** The last refusal of `GET /me` other than a missing network or login, such as a busy server. */
+export const trouble = signal<Problem | null>(null);
+
+const NOBODY: readonly Person[] = [];
+const NO_GRANTS: readonly Grant[] = [];
+export const me = computed<Me | null>(() => (session.value.state === "in" ? session.value.me : null));
+/** Managed persons, without those another account has still to allow. */
+export const managed = computed(() => me.value?.people.filter((person) => person.state === "managed") ?? NOBODY);
+export const grants = computed(() => me.value?.grants ?? NO_GRANTS);
+
+let retryAtMs = 0;
+
+/** Asks the server who is logged in. Call it after anything that changes people or grants. */
+export async function refresh(): Promise<void> {
+  const answer = await get<Me>("/api/v1/me");
+  if (answer.ok) {
+    online.value = true;
+    trouble.value = null;
+    // Equal answers must not wake every screen that reads them.
+    if (JSON.stringify(answer.value) !== JSON.stringify(me.peek())) session.value = { state: "in", me: answer.value };
+    await writeNote(ME, answer.value);
+    return;
+  }
+  const problem = answer.refusal;
+  online.value = problem.code !== "no_network";
+  if (problem.status === 401) {
+    await forgetAll();
+    trouble.value = null;
+    session.value = { state: "out" };
+    return;
+  }
+  if (problem.retryAfterSeconds !== undefined) retryAtMs = Date.now() + problem.retryAfterSeconds * 1000;
+  trouble.value = online.value ? problem : null;
+  if (session.peek().state !== "in") session.value = { state: "unreachable", problem };
+}
+
+/** Shows what the phone knows, then asks; keeps asking while the page is looked at. */
+export async function startSession(): Promise<void> {
+  const kept = await readNote<Me>(ME);
+  if (kept !== undefined) session.value = { state: "in", me: kept };
+  const look = (): void => {
+    if (document.visibilityState === "visible" && session.peek().state !== "out" && Date.now() >= retryAtMs) void refresh();
+  };
+  addEventListener("focus", look);
+  addEventListener("online", look);
+  addEventListener("offline", () => (online.value = false));
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, REFRESH_MS);
+  await Promise.all([refresh(), learnServerTime()]);
+}
+
+/** Ends the session at the server when it can be reached, and on this phone in any case. */
+export async function logOut(): Promise<void> {
+  await remove("/api/v1/sessions/current");
+  await forgetAll();
+  session.value = { state: "out" };
+}

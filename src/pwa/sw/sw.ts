@@ -1,0 +1,68 @@
+/** The service worker: keeps the app's files so that the code shows without a network. It never keeps an answer of the API. */
+import { decide } from "./strategy.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+interface Precache {
+  readonly version: string;
+  readonly urls: readonly string[];
+}
+
+/** The build puts the list of first-load files and their version here. */
+const PRECACHE: Precache = JSON.parse("%yima-precache%");
+const SHELL = `shell-${PRECACHE.version}`;
+
+async function keptOrFetched(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  // A single-page server answers a file it no longer has with the page itself: that must not be kept under the file's name.
+  const isPage = response.headers.get("Content-Type")?.startsWith("text/html") === true;
+  if (response.ok && !isPage) await (await caches.open(SHELL)).put(request, response.clone());
+  return response;
+}
+
+async function fetchedOrKept(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    if (response.ok) await (await caches.open(SHELL)).put(request, response.clone());
+    return response;
+  } catch (cause) {
+    const kept = await caches.match(request);
+    if (kept !== undefined) return kept;
+    throw cause;
+  }
+}
+
+async function shell(request: Request): Promise<Response> {
+  return (await caches.match("/", { cacheName: SHELL })) ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(SHELL).then((cache) => cache.addAll(PRECACHE.urls.map((url) => new Request(url, { cache: "reload" })))),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  const clear = async (): Promise<void> => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name.startsWith("shell-") && name !== SHELL).map((name) => caches.delete(name)));
+    await self.clients.claim();
+  };
+  event.waitUntil(clear());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take-over") void self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  const asked = { method: request.method, origin: url.origin, path: url.pathname, navigates: request.mode === "navigate" };
+  const strategy = decide(asked, self.location.origin);
+  if (strategy === "shell") event.respondWith(shell(request));
+  if (strategy === "kept-first") event.respondWith(keptOrFetched(request));
+  if (strategy === "network-first") event.respondWith(fetchedOrKept(request));
+});

@@ -1,0 +1,47 @@
+/** Builds the PWA into dist/client: pages and lazy screens with hashed names, and the service worker as one file of its own. */
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import type { Plugin } from "vite";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Put in place of the list in src/pwa/sw/sw.ts: what the first load needs, and a version that changes with any of it. */
+const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
+const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
+
+function precacheList(): Plugin {
+  return {
+    name: "yima-precache-list",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const html = bundle["index.html"];
+      const worker = bundle["sw.js"];
+      if (html?.type !== "asset" || worker?.type !== "chunk") throw new Error("index.html or sw.js is missing from the build");
+      const page = typeof html.source === "string" ? html.source : new TextDecoder().decode(html.source);
+      const assets = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].flatMap(([, url]) => url ?? []);
+      const version = createHash("sha256").update(page).digest("hex").slice(0, 12);
+      const list = { version, urls: ["/", ...new Set(assets), ...PUBLIC_FIRST_LOAD] };
+      if (!PRECACHE_MARK.test(worker.code)) throw new Error("the service worker has no place for the precache list");
+      worker.code = worker.code.replace(PRECACHE_MARK, () => JSON.stringify(JSON.stringify(list)));
+    },
+  };
+}
+
+export default defineConfig({
+  root: at("static"),
+  publicDir: at("static/public"),
+  plugins: [precacheList()],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: at("dist/client"),
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: at("static/index.html"), sw: at("src/pwa/sw/sw.ts") },
+      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
+  },
+});
