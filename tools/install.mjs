@@ -68,5 +68,6 @@ function older(text) {
 
 function fail(sentence) {
   process.stderr.write(`\n${sentence}\n`);
+  if (process.env.npm_lifecycle_event === "pretest") process.stdout.write("0 passed, 1 failed\n");
   process.exit(1);
 }

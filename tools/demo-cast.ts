@@ -1,0 +1,47 @@
+/** Who is in the local system that `npm start` fills: invented people with well-formed documents, in a community that exists. */
+
+/** 康苑社区, 红卫路街道, 青山区, 武汉市, in the edition of 25 February 2020. */
+export const COMMUNITY = { division: "420107001002", name: "青山区红卫路街道康苑社区" } as const;
+
+/** One browser holds three logins, because each origin has cookies and storage of its own. */
+export const HOSTS = {
+  resident: "wuhan.localhost",
+  collector: "gate.wuhan.localhost",
+  administrator: "office.wuhan.localhost",
+} as const;
+
+export interface Someone {
+  readonly relation: "self" | "child" | "parent";
+  readonly name: string;
+  /** GB 11643, type 10. */
+  readonly number: string;
+}
+
+export interface Account {
+  readonly phone: string;
+  readonly people: readonly [Someone, ...Someone[]];
+}
+
+export const RESIDENT: Account = {
+  phone: "13800000001",
+  people: [
+    { relation: "self", name: "尹静姝", number: "42010719880412002X" },
+    { relation: "child", name: "尹小满", number: "420107201809060032" },
+    { relation: "parent", name: "尹建国", number: "420107195607230015" },
+  ],
+};
+
+export const COLLECTOR: Account = {
+  phone: "13800000002",
+  people: [{ relation: "self", name: "陈守诚", number: "420107199103050043" }],
+};
+
+export const ADMINISTRATOR: Account = {
+  phone: "13800000003",
+  people: [{ relation: "self", name: "周文清", number: "420107197901180011" }],
+};
+
+export const POINTS = [
+  { id: "018e0000-0000-7000-8000-000000000001", name: "康苑社区东门", address: "红卫路 18 号东门岗亭" },
+  { id: "018e0000-0000-7000-8000-000000000002", name: "康苑社区西门", address: "红卫路 18 号西门岗亭" },
+] as const;

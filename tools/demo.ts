@@ -1,0 +1,80 @@
+/** Fills a local system with one community to try, through the same HTTP interface that phones use. Repeated, it changes nothing. */
+import { webcrypto } from "node:crypto";
+import * as z from "zod";
+import { point } from "../src/contract/community.ts";
+import { credentialsResponse } from "../src/contract/credential.ts";
+import { declarationReceipt } from "../src/contract/declaration.ts";
+import { type Person, me } from "../src/contract/people.ts";
+import { liveCode } from "../src/token/live.ts";
+import { type Account, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "./demo-cast.ts";
+import { Visitor } from "./visitor.ts";
+
+const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
+
+const community = `/api/v1/communities/${COMMUNITY.division}`;
+
+/** Fills the system that answers at 127.0.0.1:port. Throws with the refusing answer where a step is refused. */
+export async function fillDemo(port: number): Promise<void> {
+  await settled(port, HOSTS.resident, RESIDENT);
+  const collector = await settled(port, HOSTS.collector, COLLECTOR);
+  const administrator = await settled(port, HOSTS.administrator, ADMINISTRATOR);
+  await administrator.ask("POST", "/local/administrators", z.unknown(), {
+    division: COMMUNITY.division,
+    phone: ADMINISTRATOR.phone,
+  });
+  for (const body of POINTS) await administrator.ask("POST", `${community}/points`, point, body);
+  const code = await shownCode(collector);
+  await administrator.ask("POST", `${community}/collectors`, z.unknown(), { code });
+  await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
+}
+
+/** Logs an account in, binds its people and declares for each, where that has not been done. */
+async function settled(port: number, host: string, account: Account): Promise<Visitor> {
+  const visitor = new Visitor(port, host);
+  await visitor.logIn(account.phone);
+  const before = (await visitor.ask("GET", "/api/v1/me", me)).people;
+  for (const someone of account.people.slice(before.length)) {
+    const { relation, name, number } = someone;
+    await visitor.ask("POST", "/api/v1/people", z.unknown(), { relation, name, document: { type: "10", number } });
+  }
+  for (const person of (await visitor.ask("GET", "/api/v1/me", me)).people) {
+    if (person.declaration === null) await declare(visitor, person, account.phone);
+  }
+  return visitor;
+}
+
+async function declare(visitor: Visitor, person: Person, phone: string): Promise<void> {
+  await visitor.ask("POST", `/api/v1/people/${person.id}/declarations`, declarationReceipt, {
+    id: webcrypto.randomUUID(),
+    category: "staying",
+    presentPlace: { division: COMMUNITY.division, detail: "康苑小区 3 栋 502 室" },
+    addressHere: { division: COMMUNITY.division, detail: "康苑小区 3 栋 502 室" },
+    phone,
+    temperatureCelsius: 36.5,
+    symptoms: [],
+    contact: "none",
+    places: [],
+    promise: true,
+  });
+}
+
+/** The live code of a visitor's own person, made as a phone makes it. */
+async function shownCode(visitor: Visitor): Promise<string> {
+  const { people } = await visitor.ask("GET", "/api/v1/me", me);
+  const self = people.find(({ relation }) => relation === "self");
+  if (self === undefined) throw new Error("The account has bound nobody");
+  const keys = await webcrypto.subtle.generateKey(P256, false, ["sign", "verify"]);
+  const { x = "", y = "" } = await webcrypto.subtle.exportKey("jwk", keys.publicKey);
+  const deviceKeys = [compressed(Buffer.from(x, "base64url"), Buffer.from(y, "base64url"))];
+  const body = { deviceKeys };
+  const { credentials } = await visitor.ask("POST", `/api/v1/people/${self.id}/credentials`, credentialsResponse, body);
+  const [credential] = credentials;
+  if (credential === undefined) throw new Error("No credential was issued");
+  return await liveCode(credential, keys.privateKey, Date.now());
+}
+
+/** SEC 1 §2.3.3. */
+function compressed(x: Buffer, y: Buffer): string {
+  const sign = 2 + ((y.at(-1) ?? 0) & 1);
+  return Buffer.concat([Buffer.of(sign), x]).toString("base64url");
+}

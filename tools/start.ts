@@ -1,0 +1,84 @@
+/** `npm start`: builds what is not built, starts Yima on this machine with state on disk, fills it once, and says where to go. */
+import { spawn } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { build } from "./build.ts";
+import { root } from "./command.ts";
+import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "./demo-cast.ts";
+import { fillDemo } from "./demo.ts";
+import { startEmbedded } from "./embedded.ts";
+import { localMasterKey } from "./master-key.ts";
+
+const FIRST_PORT = 8787;
+const PORTS_TRIED = 20;
+
+const home = join(root, ".yima");
+/** Written last, so that a fill that was cut off is taken up again. */
+const filled = join(home, "filled");
+
+async function freePort(): Promise<number> {
+  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) {
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`Ports ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} of 127.0.0.1 are all taken`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once("error", () => done(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => done(true)));
+  });
+}
+
+function guide(port: number): string {
+  const origin = (host: string) => `http://${host}:${port}/`.padEnd(36);
+  return `
+Yima 一码 is running: ${COMMUNITY.name}.
+Each login has an origin of its own, so one browser holds all three. Log in by phone number:
+
+  居民　 resident        ${origin(HOSTS.resident)} ${RESIDENT.phone}  ${RESIDENT.people[0].name}, with a child and a parent
+  采集员 collector       ${origin(HOSTS.collector)} ${COLLECTOR.phone}  ${COLLECTOR.people[0].name}, at ${POINTS[0].name}
+  管理员 administrator   ${origin(HOSTS.administrator)} ${ADMINISTRATOR.phone}  ${ADMINISTRATOR.people[0].name}
+
+The one-time passwords arrive at http://${HOSTS.resident}:${port}/local/outbox
+Ctrl+C stops it. The state stays in .yima/; removing that folder begins anew.
+`;
+}
+
+/** A page opens by itself only where somebody sits before a screen. */
+function openPage(url: string): void {
+  if (process.env.CI !== undefined || !process.stdout.isTTY) return;
+  const opener = { linux: "xdg-open", darwin: "open", win32: "explorer" }[String(process.platform)];
+  const hasScreen =
+    process.platform !== "linux" || process.env.DISPLAY !== undefined || process.env.WAYLAND_DISPLAY !== undefined;
+  if (opener === undefined || !hasScreen) return;
+  spawn(opener, [url], { stdio: "ignore", detached: true })
+    .on("error", () => undefined)
+    .unref();
+}
+
+async function main(): Promise<void> {
+  await build();
+  const masterKey = localMasterKey(join(home, "master-key"));
+  const server = await startEmbedded({ port: await freePort(), persist: join(home, "state"), masterKey });
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    process.stdout.write("\nStopping …\n");
+    void server.dispose().then(() => process.exit(0));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  if (!existsSync(filled)) {
+    process.stdout.write("Filling the system with one community …\n");
+    await fillDemo(server.port);
+    writeFileSync(filled, `${new Date().toISOString()}\n`);
+  }
+  process.stdout.write(guide(server.port));
+  openPage(`http://${HOSTS.resident}:${server.port}/`);
+}
+
+await main();
