@@ -1,0 +1,24 @@
+/** Calendar dates `YYYY-MM-DD` in China (UTC+8, no summer time). Pure arithmetic; knows no clock. */
+const MS_PER_DAY = 86_400_000;
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+/** The calendar date in China at an instant in ms since 1970 UTC, as `YYYY-MM-DD`. */
+export function today(nowMs: number): string {
+  return new Date(nowMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** Whether the text is `YYYY-MM-DD` and that day exists in the Gregorian calendar. */
+export function isCalendarDate(text: string): boolean {
+  // Engines differ on 31 February in a text, so the parts are put together and read back.
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  return isoDate(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8)))) === text;
+}
+
+/** The date so many days later, or earlier with a negative count. The date must exist. */
+export function addDays(date: string, days: number): string {
+  return isoDate(Date.parse(date) + days * MS_PER_DAY);
+}
+
+function isoDate(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}

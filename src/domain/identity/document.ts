@@ -1,0 +1,146 @@
+/** Identity documents of product.md §7 and §8: checked, normalised and named. Form only; whether one was issued is not known here. */
+import type { Brand } from "../brand.ts";
+import { accept, refuse, type Result } from "../result.ts";
+import { birthDateFault } from "./birth-date.ts";
+import { halfWidth } from "./half-width.ts";
+import { checkResidentNumber, isPermanentResidentNumber, type ResidentNumberRefusal } from "./resident-number.ts";
+
+/** 10 resident identity card, 14 Hong Kong and Macao permit, 15 Taiwan permit, 16 one-time Taiwan permit, 20 passport, 34 permanent resident, 99 other. */
+export type DocumentType = "10" | "14" | "15" | "16" | "20" | "34" | "99";
+
+/** Half width, upper case, without spaces, and of its type's form. */
+export type DocumentNumber = Brand<string, "DocumentNumber">;
+
+export interface IdentityDocument {
+  readonly type: DocumentType;
+  readonly number: DocumentNumber;
+  /** ISO 3166-1 alpha-3; always with types 20 and 99, never with another. */
+  readonly nationality?: string;
+  /** `YYYY-MM-DD`; read from the number where it stands there. */
+  readonly birthDate?: string;
+}
+
+/** A document as somebody typed it. */
+export interface TypedDocument {
+  readonly type: string;
+  readonly number: string;
+  readonly nationality?: string | undefined;
+  readonly birthDate?: string | undefined;
+}
+
+export type DocumentRefusal =
+  | ResidentNumberRefusal
+  | { readonly code: "document_type_unknown"; readonly field: "type" }
+  | {
+      readonly code:
+        | "resident_number_form"
+        | "hk_macao_permit_form"
+        | "taiwan_permit_form"
+        | "one_time_permit_form"
+        | "chinese_passport_form"
+        | "foreign_passport_form"
+        | "permanent_resident_form"
+        | "other_document_form";
+      readonly field: "number";
+    }
+  | { readonly code: "nationality_missing" | "nationality_form" | "nationality_not_accepted"; readonly field: "nationality" }
+  | {
+      readonly code:
+        | "birth_date_missing"
+        | "birth_date_not_a_date"
+        | "birth_date_in_future"
+        | "birth_date_too_long_ago"
+        | "birth_date_mismatch";
+      readonly field: "birthDate";
+    };
+
+// Ordinary 14, 15, G, E, E + letter; public affairs P, PE; service S, SE; diplomatic D, DE; Hong Kong H, K, KJ; Macao MA, MB.
+const CHINESE_PASSPORT = /^(?:1[45]\d{7}|[DEGHKS]\d{8}|[DPS]\d{7}|P\d{8}|E[A-HJ-NP-Z]\d{7}|(?:DE|PE|SE|KJ|MA|MB)\d{7})$/;
+const FORMS = {
+  "10": [/^\d{17}[\dX]$/, "resident_number_form"],
+  "14": [/^[HM]\d{8}(?:\d\d)?$/, "hk_macao_permit_form"],
+  "15": [/^\d{8}(?:\d\d)?$/, "taiwan_permit_form"],
+  // No public text gives the one-time permit's form: digits, with a letter or two in front on some.
+  "16": [/^[A-Z]{0,2}\d{7,11}$/, "one_time_permit_form"],
+  "20": [/^[A-Z0-9]{5,17}$/, "foreign_passport_form"],
+  "34": [/^(?:[A-Z]{3}\d{12}|9\d{16}[\dX])$/, "permanent_resident_form"],
+  // Chinese characters stand in officers' and soldiers' cards.
+  "99": [/^[A-Z0-9\u4e00-\u9fff-]{4,24}$/, "other_document_form"],
+} as const;
+
+/**
+ * Checks and normalises a document. `today` is the calendar date in China, `YYYY-MM-DD`. One refusal at a time, in the order
+ * type, nationality, number, birth date, each naming its field. A resident's birth date comes from the number, and one typed
+ * beside it must agree; a foreign passport needs one. Source: product.md §8.
+ */
+export function checkDocument(typed: TypedDocument, today: string): Result<IdentityDocument, DocumentRefusal> {
+  const { type } = typed;
+  if (!isDocumentType(type)) return refuse({ code: "document_type_unknown", field: "type" });
+  const nationality = compact(typed.nationality ?? "");
+  if (type !== "20" && type !== "99") {
+    if (nationality !== "") return refuse({ code: "nationality_not_accepted", field: "nationality" });
+  } else if (nationality === "") return refuse({ code: "nationality_missing", field: "nationality" });
+  else if (!/^[A-Z]{3}$/.test(nationality)) return refuse({ code: "nationality_form", field: "nationality" });
+
+  const checked = checkNumber(type, compact(typed.number), nationality, today);
+  if (!checked.ok) return checked;
+  const { number, birthDate: inNumber } = checked.value;
+
+  const beside = halfWidth(typed.birthDate ?? "").trim();
+  const fault = beside === "" ? null : birthDateFault(beside, today);
+  if (fault !== null) return refuse({ code: `birth_date_${fault}`, field: "birthDate" });
+  if (beside !== "" && inNumber !== "" && beside !== inNumber) {
+    return refuse({ code: "birth_date_mismatch", field: "birthDate" });
+  }
+  const birthDate = inNumber || beside;
+  if (birthDate === "" && type === "20" && nationality !== "CHN")
+    return refuse({ code: "birth_date_missing", field: "birthDate" });
+  return accept({
+    type,
+    number,
+    ...(nationality !== "" && { nationality }),
+    ...(birthDate !== "" && { birthDate }),
+  });
+}
+
+/**
+ * The text whose keyed hash names the person: `type|number`, with `|nationality` for types 20 and 99. One person's document gives
+ * one text however it was typed: permits lose their last two digits, which count renewals, and the 2023 permanent
+ * resident number, which people enter as a resident card too, always counts as type 34.
+ */
+export function canonicalDocument({ type, number, nationality }: IdentityDocument): string {
+  if (type === "14") return `14|${number.slice(0, 9)}`;
+  if (type === "15") return `15|${number.slice(0, 8)}`;
+  if (type === "10" && isPermanentResidentNumber(number)) return `34|${number}`;
+  return nationality === undefined ? `${type}|${number}` : `${type}|${number}|${nationality}`;
+}
+
+/** The number, and the birth date it holds or an empty text. */
+function checkNumber(
+  type: DocumentType,
+  number: string,
+  nationality: string,
+  today: string,
+): Result<{ readonly number: DocumentNumber; readonly birthDate: string }, DocumentRefusal> {
+  const [form, code] =
+    type === "20" && nationality === "CHN" ? ([CHINESE_PASSPORT, "chinese_passport_form"] as const) : FORMS[type];
+  if (!hasForm(number, form)) return refuse({ code, field: "number" });
+  if (type !== "10" && !(type === "34" && isPermanentResidentNumber(number))) return accept({ number, birthDate: "" });
+  const resident = checkResidentNumber(number, today);
+  return resident.ok ? accept({ number, birthDate: resident.value.birthDate }) : resident;
+}
+
+function hasForm(number: string, form: RegExp): number is DocumentNumber {
+  return form.test(number);
+}
+
+function isDocumentType(type: string): type is DocumentType {
+  return Object.hasOwn(FORMS, type);
+}
+
+/** Half width, upper case, no spaces. Only ASCII letters are raised: elsewhere upper case can make two letters of one. */
+function compact(text: string): string {
+  return halfWidth(text)
+    .replaceAll(" ", "")
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
+}

@@ -1,0 +1,65 @@
+/** Mobile numbers of the mainland, Hong Kong, Macao and Taiwan, in whatever way they are typed, to E.164. Source: product.md §8. */
+import type { Brand } from "../brand.ts";
+import { accept, refuse, type Result } from "../result.ts";
+import { halfWidth } from "./half-width.ts";
+
+/** E.164: `+86…`, `+852…`, `+853…` or `+886…`, digits only after the plus. */
+export type PhoneNumber = Brand<string, "PhoneNumber">;
+
+export interface PhoneRefusal {
+  /** `phone_not_mobile`: the right number of digits, but a fixed line or no number in use. */
+  readonly code: "phone_characters" | "phone_region_unknown" | "phone_length" | "phone_not_mobile";
+  readonly field: "phone";
+}
+
+interface Region {
+  readonly prefix: string;
+  /** Digits of the national number. */
+  readonly length: number;
+}
+
+const MAINLAND: Region = { prefix: "86", length: 11 };
+const REGIONS: readonly Region[] = [
+  { prefix: "852", length: 8 },
+  { prefix: "853", length: 8 },
+  { prefix: "886", length: 9 },
+  MAINLAND,
+];
+
+/**
+ * Reads a mobile number: without a code it is a mainland one, with `+`, `00` or nothing before the code it is that region's.
+ * Full-width digits, spaces, dots, dashes and brackets are accepted, and so is Taiwan's 0 after the code.
+ */
+export function checkPhone(text: string): Result<PhoneNumber, PhoneRefusal> {
+  const typed = halfWidth(text).replace(/[ .()\u2010-\u2015-]/g, "");
+  if (!/^\+?\d+$/.test(typed)) return no("phone_characters");
+  const digits = typed.replace(/^(?:\+|00)/, "");
+  const region =
+    REGIONS.find(({ prefix, length }) => digits.startsWith(prefix) && (digits !== typed || isLength(digits, prefix, length))) ??
+    (digits === typed ? MAINLAND : undefined);
+  if (region === undefined) return no("phone_region_unknown");
+
+  const coded = digits !== typed || isLength(digits, region.prefix, region.length);
+  const subscriber = coded && digits.startsWith(region.prefix) ? digits.slice(region.prefix.length) : digits;
+  const national = region.prefix === "886" ? subscriber.replace(/^0(?=9\d{8}$)/, "") : subscriber;
+  if (national.length !== region.length) return no("phone_length");
+  const phone = `+${region.prefix}${national}`;
+  return isMobile(phone) ? accept(phone) : no("phone_not_mobile");
+}
+
+function isMobile(phone: string): phone is PhoneNumber {
+  return /^\+(?:861[3-9]\d{9}|852[4-9]\d{7}|8536\d{7}|8869\d{8})$/.test(phone);
+}
+
+function isLength(digits: string, prefix: string, length: number): boolean {
+  return digits.length === prefix.length + length;
+}
+
+function no(code: PhoneRefusal["code"]) {
+  return refuse<PhoneRefusal>({ code, field: "phone" });
+}
+
+/** The code of a number's region, without the plus: 86, 852, 853 or 886. */
+export function phoneRegion(phone: PhoneNumber): string {
+  return /^\+(85[23]|886|86)/.exec(phone)?.[1] ?? "";
+}
