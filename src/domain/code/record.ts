@@ -1,0 +1,138 @@
+/** The claim record, bytes ⇄ claims: docs/code-format.md §2. Whatever encodes, decodes to the same, and nothing else decodes. */
+import type { IssuerCode } from "../issuer/issuer.ts";
+import { accept, refuse, type Refused, type Result } from "../result.ts";
+import { type Bytes, type Claims, COLOURS } from "./claims.ts";
+import { digitCount } from "./digits.ts";
+import { maskedNameBytes, maskedNameOf } from "./masked-name.ts";
+import type { RecordField, RecordMalformed, RecordRefusal } from "./refusal.ts";
+
+const VERSION = 1;
+const KINDS = ["live", "paper", "specimen"] as const;
+const FIXED_BYTES = 40;
+const DEVICE_KEY_BYTES = 33;
+const NOT_DECLARED = 65_535;
+const LONG_DECLARED = 65_534;
+
+/** Record of claims. Refuses, naming the field, what has no bytes in the format: a caller's bug. */
+export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
+  const name = maskedNameBytes(claims.maskedName);
+  if (name === null) return malformed("maskedName");
+  const issuer = Number(claims.issuer);
+  if (issuerOf(issuer) !== claims.issuer) return malformed("issuer");
+  const colour = COLOURS.indexOf(claims.colour);
+  if (colour < 0) return malformed("colour");
+  if (!within(claims.keyNumber, 0, 0xffff)) return malformed("keyNumber");
+  if (claims.handle.length !== 16) return malformed("handle");
+  const issuedSeconds = Math.floor(claims.issuedAt / 1000);
+  if (!within(issuedSeconds, 0, 0xffffffff)) return malformed("issuedAt");
+  if (!within(claims.lifetimeMinutes, 1, 0xffff)) return malformed("lifetimeMinutes");
+  const declared = claims.declaredAt === null ? NOT_DECLARED : minutesBefore(issuedSeconds, claims.declaredAt);
+  if (!within(declared, 0, NOT_DECLARED)) return malformed("declaredAt");
+  if (!/^[1-9]\d{11}$/.test(claims.community)) return malformed("community");
+  if (!within(claims.statusIndex, 0, 0xffffff)) return malformed("statusIndex");
+  const deviceKey = claims.kind === "live" ? claims.deviceKey : null;
+  if (deviceKey !== null && !isCompressedPoint(deviceKey)) return malformed("deviceKey");
+
+  const bytes = new Uint8Array(FIXED_BYTES + name.length + (deviceKey?.length ?? 0));
+  const view = new DataView(bytes.buffer);
+  const community = Number(claims.community);
+  view.setUint8(0, (VERSION << 4) | (KINDS.indexOf(claims.kind) + 1));
+  view.setUint8(1, issuer >> 16);
+  view.setUint16(2, issuer & 0xffff);
+  view.setUint16(4, claims.keyNumber);
+  bytes.set(claims.handle, 6);
+  view.setUint8(22, colour);
+  view.setUint32(23, issuedSeconds);
+  view.setUint16(27, claims.lifetimeMinutes);
+  view.setUint16(29, declared);
+  view.setUint8(31, Math.floor(community / 0x100000000));
+  view.setUint32(32, community % 0x100000000);
+  view.setUint8(36, claims.statusIndex >> 16);
+  view.setUint16(37, claims.statusIndex & 0xffff);
+  view.setUint8(39, name.length);
+  bytes.set(name, FIXED_BYTES);
+  if (deviceKey !== null) bytes.set(deviceKey, FIXED_BYTES + name.length);
+  return accept(bytes);
+}
+
+/** Claims of exactly these bytes. */
+export function decodeRecord(bytes: Bytes): Result<Claims, RecordRefusal> {
+  const read = readRecord(bytes);
+  if (!read.ok) return read;
+  return read.value.length === bytes.length
+    ? accept(read.value.claims)
+    : refuse({ code: "wrong_length", digits: digitCount(bytes.length) });
+}
+
+/** Claims of the record that begins these bytes, and how many bytes it has. */
+export function readRecord(bytes: Bytes): Result<{ readonly claims: Claims; readonly length: number }, RecordRefusal> {
+  const short = refuse({ code: "wrong_length", digits: digitCount(bytes.length) } as const);
+  const head = bytes[0];
+  if (head === undefined) return short;
+  if (head >> 4 !== VERSION) return refuse({ code: "version_unknown", version: head >> 4 });
+  const kind = KINDS[(head & 15) - 1];
+  if (kind === undefined) return refuse({ code: "kind_unknown", kind: head & 15 });
+  if (bytes.length < FIXED_BYTES) return short;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const nameLength = view.getUint8(39);
+  const nameEnd = FIXED_BYTES + nameLength;
+  const length = kind === "live" ? nameEnd + DEVICE_KEY_BYTES : nameEnd;
+  if (bytes.length < length) return short;
+  const issuer = issuerOf(view.getUint8(1) * 0x10000 + view.getUint16(2));
+  if (issuer === null) return malformed("issuer");
+  const paint = view.getUint8(22);
+  if (paint > 15) return malformed("reservedBits");
+  const colour = COLOURS[paint];
+  if (colour === undefined) return malformed("colour");
+  const issuedAt = view.getUint32(23) * 1000;
+  const lifetimeMinutes = view.getUint16(27);
+  if (lifetimeMinutes === 0) return malformed("lifetimeMinutes");
+  const declared = view.getUint16(29);
+  const community = view.getUint8(31) * 0x100000000 + view.getUint32(32);
+  if (!within(community, 1e11, 1e12 - 1)) return malformed("community");
+  const maskedName = maskedNameOf(bytes, FIXED_BYTES, nameEnd);
+  if (maskedName === null) return malformed("maskedName");
+  const claims = {
+    issuer,
+    keyNumber: view.getUint16(4),
+    handle: bytes.slice(6, 22),
+    colour,
+    issuedAt,
+    lifetimeMinutes,
+    declaredAt: declared === NOT_DECLARED ? null : issuedAt - declared * 60_000,
+    community: String(community),
+    statusIndex: view.getUint8(36) * 0x10000 + view.getUint16(37),
+    maskedName,
+  };
+  if (kind !== "live") return accept({ claims: { kind, ...claims }, length });
+  const deviceKey = bytes.slice(nameEnd, length);
+  if (!isCompressedPoint(deviceKey)) return malformed("deviceKey");
+  return accept({ claims: { kind, ...claims, deviceKey }, length });
+}
+
+function issuerOf(value: number): IssuerCode | null {
+  const text = String(value);
+  return isIssuerCode(text) ? text : null;
+}
+
+/** `0` the nation, two digits a province, four a city; no other number is an issuer's. */
+function isIssuerCode(text: string): text is IssuerCode {
+  return /^(0|[1-9]\d|[1-9]\d{3})$/.test(text);
+}
+
+/** Whole minutes, the part of a minute dropped; seconds first, because a declaration may lie within the second of issue. */
+function minutesBefore(issuedSeconds: number, declaredAt: number): number {
+  return Math.min(Math.floor((issuedSeconds - Math.floor(declaredAt / 1000)) / 60), LONG_DECLARED);
+}
+
+function isCompressedPoint(bytes: Uint8Array): boolean {
+  return bytes.length === DEVICE_KEY_BYTES && (bytes[0] === 2 || bytes[0] === 3);
+}
+
+function within(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+function malformed(field: RecordField): Refused<RecordMalformed> {
+  return refuse({ code: "record_malformed", field });
+}

@@ -1,0 +1,45 @@
+/** Holders' public keys: imported once per key, in a bounded cache by the key's own bytes. */
+import type { Bytes } from "../domain/code/claims.ts";
+import { decompressPoint } from "../domain/code/point.ts";
+
+const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
+/** The curve's base point: a compressed key that every engine which takes compressed keys must take. */
+const BASE_POINT = "036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
+
+/** About half a megabyte of keys at most; an attacker who fills it costs an import per code, no more. */
+const MAX_CACHED_KEYS = 1024;
+const cache = new Map<string, CryptoKey>();
+let compressedTaken: Promise<boolean> | undefined;
+
+/** Verifying key of a compressed point of 33 bytes, or `null` where it is not on the curve. */
+export async function deviceKeyOf(point: Bytes): Promise<CryptoKey | null> {
+  const name = String.fromCharCode(...point);
+  const cached = cache.get(name);
+  if (cached !== undefined) return cached;
+  const key = await imported(point);
+  if (key === null) return null;
+  const oldest = cache.size < MAX_CACHED_KEYS ? undefined : cache.keys().next().value;
+  if (oldest !== undefined) cache.delete(oldest);
+  cache.set(name, key);
+  return key;
+}
+
+async function imported(point: Bytes): Promise<CryptoKey | null> {
+  // Not in the standard: workerd, Node and Chromium take compressed keys, others may refuse.
+  compressedTaken ??= importRaw(basePoint()).then((key) => key !== null);
+  if (await compressedTaken) return importRaw(point);
+  const long = decompressPoint(point);
+  return long === null ? null : importRaw(long);
+}
+
+async function importRaw(point: Bytes): Promise<CryptoKey | null> {
+  try {
+    return await crypto.subtle.importKey("raw", point, P256, false, ["verify"]);
+  } catch {
+    return null;
+  }
+}
+
+function basePoint(): Bytes {
+  return Uint8Array.from({ length: 33 }, (_, at) => Number.parseInt(BASE_POINT.slice(at * 2, at * 2 + 2), 16));
+}

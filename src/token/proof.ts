@@ -1,0 +1,13 @@
+/** What a device signs to show that it holds the key of a live credential: docs/code-format.md §5. */
+import type { Bytes } from "../domain/code/claims.ts";
+
+/** Keeps the device's signatures apart from every other use of its key. */
+const LABEL = Uint8Array.from("yima-live-1", (letter) => letter.charCodeAt(0));
+
+/** Label ‖ record ‖ issuer's signature ‖ proof time. */
+export function proofInput(signed: Uint8Array): Bytes {
+  const input = new Uint8Array(LABEL.length + signed.length);
+  input.set(LABEL);
+  input.set(signed, LABEL.length);
+  return input;
+}

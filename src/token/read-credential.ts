@@ -1,0 +1,35 @@
+/** A stored credential's claims without verifying them: for the phone that was given it. Small: no jose. */
+import type { Bytes, Claims } from "../domain/code/claims.ts";
+import { isLowS } from "../domain/code/low-s.ts";
+import { decodeRecord } from "../domain/code/record.ts";
+import type { CodeRefusal } from "../domain/code/refusal.ts";
+import { accept, refuse, type Result } from "../domain/result.ts";
+import { fromBase64url } from "./base64url.ts";
+import { signingPrefix } from "./header.ts";
+
+/** Longest JWS of a maximal record is 304 letters; anything longer is not read at all. */
+const MAX_JWS_LETTERS = 512;
+
+export interface ReadCredential {
+  readonly claims: Claims;
+  readonly record: Bytes;
+  /** r ‖ s, 64 bytes. */
+  readonly signature: Bytes;
+}
+
+/** Claims of a compact JWS. Refuses `not_a_code`, what the record refuses, `header_unexpected` and `signature_high_s`; no signature is checked. */
+export function readCredential(jws: string): Result<ReadCredential, CodeRefusal> {
+  if (jws.length > MAX_JWS_LETTERS) return refuse({ code: "not_a_code" });
+  const [header, payload, signed, ...more] = jws.split(".");
+  if (header === undefined || payload === undefined || signed === undefined || more.length > 0)
+    return refuse({ code: "not_a_code" });
+  const record = fromBase64url(payload);
+  const signature = fromBase64url(signed);
+  if (record === null || signature?.length !== 64) return refuse({ code: "not_a_code" });
+  const claims = decodeRecord(record);
+  if (!claims.ok) return claims;
+  const expected = String.fromCharCode(...signingPrefix(claims.value.issuer, claims.value.keyNumber));
+  if (`${header}.` !== expected) return refuse({ code: "header_unexpected" });
+  if (!isLowS(signature)) return refuse({ code: "signature_high_s" });
+  return accept({ claims: claims.value, record, signature });
+}

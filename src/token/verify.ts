@@ -1,0 +1,112 @@
+/** Verifies a code without a network: keys, lists and the clock are handed in. The hot path of every gate; no jose, no header parsed. */
+import { type Claims, expiryOf, type LiveClaims, mayIssueFor } from "../domain/code/claims.ts";
+import { isLowS } from "../domain/code/low-s.ts";
+import { type ParsedCode, parseCode } from "../domain/code/parse.ts";
+import type { CodeRefusal } from "../domain/code/refusal.ts";
+import { STATUS, statusListOf } from "../domain/code/status.ts";
+import { accept, refuse, type Refused, type Result } from "../domain/result.ts";
+import { deviceKeyOf } from "./device-key.ts";
+import { signingInput } from "./header.ts";
+import { proofInput } from "./proof.ts";
+import type { Trust, TrustedKey } from "./trust.ts";
+
+const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
+/** Also how far an issuer's clock may be ahead of the verifier's. Source: architecture.md "The code". */
+const LIVE_WINDOW_SECONDS = 45;
+
+export interface VerifyOptions {
+  /** Entry of a status list (0..3), or `undefined` where the list is not at hand: the code is then accepted with `statusChecked: false`. */
+  readonly statusOf?: (list: string, index: number) => number | undefined;
+  readonly liveWindowSeconds?: number;
+}
+
+export interface VerifiedCode {
+  /** Never a specimen's. */
+  readonly claims: Exclude<Claims, { readonly kind: "specimen" }>;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** When the phone made the code, milliseconds since 1970; `null` on paper. */
+  readonly proofTime: number | null;
+  /** Holder's clock minus the verifier's, rounded; 0 on paper. */
+  readonly clockOffsetSeconds: number;
+  /** Whether a status list was asked. */
+  readonly statusChecked: boolean;
+}
+
+type Proof = NonNullable<ParsedCode["proof"]>;
+
+/**
+ * Verifies the digits of a symbol. Order of checks: shape → version and kind → issuer, key and region → signature (then specimen) →
+ * device signature and time → validity → status → colour. The first that fails is the refusal. Source: architecture.md "The code".
+ */
+export async function verifyCode(
+  text: string,
+  trust: Trust,
+  nowMs: number,
+  options: VerifyOptions = {},
+): Promise<Result<VerifiedCode, CodeRefusal>> {
+  const windowMs = (options.liveWindowSeconds ?? LIVE_WINDOW_SECONDS) * 1000;
+  const parsed = parseCode(text);
+  if (!parsed.ok) return parsed;
+  const { claims, record, signature, proof } = parsed.value;
+  const key = keyFor(claims, trust);
+  if (!key.ok) return key;
+  if (!isLowS(signature)) return refuse({ code: "signature_high_s" });
+
+  const byDevice = claims.kind === "live" && proof !== null ? deviceRefusal(claims, proof) : null;
+  const byIssuer = await crypto.subtle.verify(
+    ES256,
+    key.value.publicKey,
+    signature,
+    signingInput(key.value.signingPrefix, record),
+  );
+  const device = await byDevice;
+  if (!byIssuer) return refuse({ code: "signature_invalid" });
+  if (claims.kind === "specimen") return refuse({ code: "specimen" });
+  if (device !== null) return refuse(device);
+
+  const offsetMs = proof === null ? 0 : proof.time - nowMs;
+  if (proof !== null && Math.abs(offsetMs) > windowMs) return outsideWindow(proof.time, offsetMs);
+  const expiresAt = expiryOf(claims);
+  if (claims.issuedAt > nowMs + windowMs) return refuse({ code: "not_yet_valid", issuedAt: claims.issuedAt });
+  if (nowMs >= expiresAt) return refuse({ code: "expired", expiresAt });
+  const status = options.statusOf?.(statusListOf(claims), claims.statusIndex);
+  if (status !== undefined && status !== STATUS.valid) return statusRefusal(status);
+  if (claims.colour === "orange" && claims.issuer !== "0") {
+    return refuse({ code: "colour_foreign", issuer: claims.issuer, colour: claims.colour });
+  }
+  const clockOffsetSeconds = Math.round(offsetMs / 1000);
+  return accept({ claims, expiresAt, proofTime: proof?.time ?? null, clockOffsetSeconds, statusChecked: status !== undefined });
+}
+
+function keyFor(claims: Claims, trust: Trust): Result<TrustedKey, CodeRefusal> {
+  const { issuer, keyNumber, issuedAt, community } = claims;
+  const trusted = trust.issuers.get(issuer);
+  if (trusted === undefined) return refuse({ code: "issuer_unknown", issuer });
+  const key = trusted.keys.get(keyNumber);
+  if (key === undefined) return refuse({ code: "key_unknown", issuer, keyNumber });
+  if (issuedAt < key.notBefore || issuedAt >= key.notAfter)
+    return refuse({ code: "key_not_valid_then", issuer, keyNumber, issuedAt });
+  if (!mayIssueFor(issuer, community)) return refuse({ code: "region_foreign", issuer, community });
+  return accept(key);
+}
+
+/** Never rejects: it runs beside the issuer's check and is awaited after it. */
+async function deviceRefusal(claims: LiveClaims, proof: Proof): Promise<CodeRefusal | null> {
+  const key = await deviceKeyOf(claims.deviceKey);
+  if (key === null) return { code: "device_key_invalid" };
+  if (!isLowS(proof.signature)) return { code: "device_signature_high_s" };
+  const valid = await crypto.subtle.verify(ES256, key, proof.signature, proofInput(proof.signed));
+  return valid ? null : { code: "device_signature_invalid" };
+}
+
+function outsideWindow(proofTime: number, offsetMs: number): Refused<CodeRefusal> {
+  if (offsetMs > 0) return refuse({ code: "clock_skew", offsetSeconds: Math.round(offsetMs / 1000) });
+  return refuse({ code: "proof_too_old", proofTime, ageSeconds: Math.round(-offsetMs / 1000) });
+}
+
+function statusRefusal(status: number): Refused<CodeRefusal> {
+  if (status === STATUS.revoked) return refuse({ code: "revoked" });
+  if (status === STATUS.suspended) return refuse({ code: "suspended" });
+  return refuse({ code: "status_unknown", status });
+}
