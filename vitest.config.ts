@@ -16,11 +16,20 @@ export default defineConfig({
         ],
         test: { name: "workerd", include: ["test/workerd/**/*.test.ts"] },
       },
-      { test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000 } },
+      {
+        test: {
+          name: "conformance",
+          include: ["test/conformance/**/*.test.ts"],
+          globalSetup: "./test/support/built.ts",
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
       {
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "./test/support/built.ts",
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

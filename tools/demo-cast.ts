@@ -3,6 +3,9 @@
 /** 康苑社区, 红卫路街道, 青山区, 武汉市, in the edition of 25 February 2020. */
 export const COMMUNITY = { division: "420107001002", name: "青山区红卫路街道康苑社区" } as const;
 
+/** Where everybody of this cast lives. */
+export const ADDRESS = "康苑小区 3 栋 502 室";
+
 /** One browser holds three logins, because each origin has cookies and storage of its own. */
 export const HOSTS = {
   resident: "wuhan.localhost",

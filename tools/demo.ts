@@ -1,12 +1,11 @@
 /** Fills a local system with one community to try, through the same HTTP interface that phones use. Repeated, it changes nothing. */
-import { webcrypto } from "node:crypto";
 import * as z from "zod";
 import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
 import { declarationReceipt } from "../src/contract/declaration.ts";
 import { type Person, me } from "../src/contract/people.ts";
-import { liveCode } from "../src/token/live.ts";
-import { type Account, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "./demo-cast.ts";
+import { compressPoint, liveCode } from "../src/token/live.ts";
+import { type Account, ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "./demo-cast.ts";
 import { Visitor } from "./visitor.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
@@ -45,10 +44,10 @@ async function settled(port: number, host: string, account: Account): Promise<Vi
 
 async function declare(visitor: Visitor, person: Person, phone: string): Promise<void> {
   await visitor.ask("POST", `/api/v1/people/${person.id}/declarations`, declarationReceipt, {
-    id: webcrypto.randomUUID(),
+    id: crypto.randomUUID(),
     category: "staying",
-    presentPlace: { division: COMMUNITY.division, detail: "康苑小区 3 栋 502 室" },
-    addressHere: { division: COMMUNITY.division, detail: "康苑小区 3 栋 502 室" },
+    presentPlace: { division: COMMUNITY.division, detail: ADDRESS },
+    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
     phone,
     temperatureCelsius: 36.5,
     symptoms: [],
@@ -59,22 +58,16 @@ async function declare(visitor: Visitor, person: Person, phone: string): Promise
 }
 
 /** The live code of a visitor's own person, made as a phone makes it. */
-async function shownCode(visitor: Visitor): Promise<string> {
+export async function shownCode(visitor: Visitor): Promise<string> {
   const { people } = await visitor.ask("GET", "/api/v1/me", me);
   const self = people.find(({ relation }) => relation === "self");
   if (self === undefined) throw new Error("The account has bound nobody");
-  const keys = await webcrypto.subtle.generateKey(P256, false, ["sign", "verify"]);
-  const { x = "", y = "" } = await webcrypto.subtle.exportKey("jwk", keys.publicKey);
-  const deviceKeys = [compressed(Buffer.from(x, "base64url"), Buffer.from(y, "base64url"))];
-  const body = { deviceKeys };
-  const { credentials } = await visitor.ask("POST", `/api/v1/people/${self.id}/credentials`, credentialsResponse, body);
+  const keys = await crypto.subtle.generateKey(P256, false, ["sign", "verify"]);
+  const publicKey = compressPoint(new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey)));
+  const path = `/api/v1/people/${self.id}/credentials`;
+  const body = { deviceKeys: [Buffer.from(publicKey).toString("base64url")] };
+  const { credentials } = await visitor.ask("POST", path, credentialsResponse, body);
   const [credential] = credentials;
   if (credential === undefined) throw new Error("No credential was issued");
   return await liveCode(credential, keys.privateKey, Date.now());
-}
-
-/** SEC 1 §2.3.3. */
-function compressed(x: Buffer, y: Buffer): string {
-  const sign = 2 + ((y.at(-1) ?? 0) & 1);
-  return Buffer.concat([Buffer.of(sign), x]).toString("base64url");
 }

@@ -13,6 +13,8 @@ import { localMasterKey } from "./master-key.ts";
 const FIRST_PORT = 8787;
 const PORTS_TRIED = 20;
 
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { linux: "xdg-open", darwin: "open", win32: "explorer" };
+
 const home = join(root, ".yima");
 /** Written last, so that a fill that was cut off is taken up again. */
 const filled = join(home, "filled");
@@ -50,7 +52,7 @@ Ctrl+C stops it. The state stays in .yima/; removing that folder begins anew.
 /** A page opens by itself only where somebody sits before a screen. */
 function openPage(url: string): void {
   if (process.env.CI !== undefined || !process.stdout.isTTY) return;
-  const opener = { linux: "xdg-open", darwin: "open", win32: "explorer" }[String(process.platform)];
+  const opener = OPENERS[process.platform];
   const hasScreen =
     process.platform !== "linux" || process.env.DISPLAY !== undefined || process.env.WAYLAND_DISPLAY !== undefined;
   if (opener === undefined || !hasScreen) return;

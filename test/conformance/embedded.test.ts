@@ -1,0 +1,37 @@
+/** The embedded runtime as `npm start` uses it: state that outlives it, assets with their headers, issuers by host name. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startEmbedded } from "../../tools/embedded.ts";
+import { Visitor } from "../../tools/visitor.ts";
+import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+
+let running: Running;
+
+beforeAll(async () => {
+  running = await startRunning();
+});
+afterAll(() => running.dispose());
+
+test("a page comes with the security headers of the _headers file", async () => {
+  const { headers } = await running.visitor().send("GET", "/");
+  expect(headers["content-security-policy"]).toContain("default-src 'none'");
+});
+
+test("an address of a screen is answered with the page that shows it", async () => {
+  const page = await running.visitor().send("GET", "/");
+  const screen = await running.visitor().send("GET", "/workbench/points");
+  expect([screen.status, screen.text]).toEqual([200, page.text]);
+});
+
+test("a host that is nobody's is refused with a stable code", async () => {
+  const answer = await running.visitor("nobody.localhost").send("GET", "/api/v1/time");
+  expect([answer.status, JSON.parse(answer.text).code]).toEqual([421, "unknown_issuer"]);
+});
+
+test("the issuer's keys are the same after a restart on the same state", async () => {
+  const before = await running.visitor().send("GET", "/.well-known/jwks.json");
+  await running.stop();
+  const again = await startEmbedded({ port: 0, persist: running.state, masterKey: TEST_MASTER_KEY });
+  const after = await new Visitor(again.port, "wuhan.localhost").send("GET", "/.well-known/jwks.json");
+  await again.dispose();
+  expect([after.status, after.text]).toEqual([200, before.text]);
+});

@@ -1,0 +1,53 @@
+/** The doors of one machine (outbox, appointing an administrator) are in the local build and in no deployed one. Source: architecture.md. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { root } from "../../tools/command.ts";
+import { type Running, startRunning } from "../support/running.ts";
+
+const DOORS = ["/local/outbox", "/local/administrators"];
+
+const bundle = (name: string) => readFileSync(join(root, "dist", name, "worker.js"), "utf8");
+
+let local: Running;
+let deployed: Running;
+
+beforeAll(async () => {
+  local = await startRunning();
+  deployed = await startRunning({ bundle: join(root, "dist/worker/worker.js"), entrypoint: "default" });
+});
+afterAll(async () => {
+  await local.dispose();
+  await deployed.dispose();
+});
+
+test("the local build opens an outbox", async () => {
+  const answer = await local.visitor().send("GET", "/local/outbox.json");
+  expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { messages: [] }]);
+});
+
+test("a deployed build answers the outbox's address with the phone's page, as any address that is nobody's", async () => {
+  const door = await deployed.visitor().send("GET", "/local/outbox.json");
+  const nobodys = await deployed.visitor().send("GET", "/nobodys/address.json");
+  expect([door.status, door.text]).toEqual([nobodys.status, nobodys.text]);
+});
+
+test("a deployed build appoints no administrator by the local door", async () => {
+  const answer = await deployed
+    .visitor()
+    .send("POST", "/local/administrators", { division: "420107001002", phone: "13800000003" });
+  expect(answer.status).toBe(405);
+});
+
+test("a deployed build answers as an issuer, so that what it refuses is refused by a worker that runs", async () => {
+  const answer = await deployed.visitor().send("GET", "/healthz");
+  expect(answer.status).toBe(200);
+});
+
+test("the text of the deployed bundle names no local door", () => {
+  expect(DOORS.filter((door) => bundle("worker").includes(door))).toEqual([]);
+});
+
+test("the text of the local bundle names each of them, so that the search can find one", () => {
+  expect(DOORS.filter((door) => bundle("local").includes(door))).toEqual(DOORS);
+});

@@ -1,0 +1,76 @@
+/** Phones for the end-to-end tests: Chromium pages at phone size, one context for each person, so that logins do not mix. */
+import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
+import { needChromium } from "../../tools/chromium.ts";
+import { showToCamera, takeCamera } from "./camera.ts";
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface Phone {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What went wrong on the page: uncaught errors, and whatever its policy blocked. */
+  readonly errors: readonly string[];
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return await chromium.launch({ executablePath: await needChromium(), args: ARGUMENTS });
+}
+
+/** A phone in Wuhan, 390×844 at twice the density, in Chinese; `camera` puts a canvas in place of its camera. */
+export async function openPhone(
+  browser: Browser,
+  origin: string,
+  options: { readonly camera?: boolean; readonly width?: number; readonly height?: number } = {},
+): Promise<Phone> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: options.width ?? 390, height: options.height ?? 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    permissions: ["geolocation", ...(options.camera === true ? ["camera"] : [])],
+    geolocation: { latitude: 30.6376, longitude: 114.4019, accuracy: 20 },
+  });
+  if (options.camera === true) await context.addInitScript(takeCamera);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(message.text());
+  });
+  return { context, page, errors };
+}
+
+/**
+ * Holds one phone's screen before another phone's camera until `stop` is called: the camera sees the pixels of `shown`,
+ * taken anew all the time, so that a code that changes is seen to change.
+ */
+export function holdBefore(shown: Page, camera: Page): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const pump = async () => {
+    while (!stopping.signal.aborted) {
+      const picture = await shown.screenshot({ type: "png", scale: "device" });
+      await camera.evaluate(showToCamera, picture.toString("base64"));
+      await new Promise((next) => {
+        setTimeout(next, 150);
+      });
+    }
+  };
+  const done = pump();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await done;
+    },
+  };
+}

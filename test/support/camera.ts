@@ -1,0 +1,38 @@
+/** Runs inside the page: a canvas stands in for the camera. Each function is sent as text, so none may use what is outside of it. */
+
+declare global {
+  var yimaCanvas: HTMLCanvasElement | undefined;
+}
+
+/** Puts a canvas's stream in place of getUserMedia. A real sensor never stands still, so every frame is drawn again. */
+export function takeCamera(): void {
+  const canvas = document.createElement("canvas");
+  canvas.width = 720;
+  canvas.height = 1280;
+  globalThis.yimaCanvas = canvas;
+  const brush = canvas.getContext("2d");
+  brush?.fillRect(0, 0, canvas.width, canvas.height);
+  let tick = 0;
+  setInterval(() => {
+    tick = (tick + 1) % 200;
+    if (brush === null) return;
+    brush.fillStyle = `rgb(${tick} ${tick} ${tick})`;
+    brush.fillRect(0, 0, 4, 4);
+  }, 50);
+  navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream(20));
+}
+
+/** Draws a PNG (base64) as the camera would see it: whole, in the middle, with a margin. */
+export async function showToCamera(base64: string): Promise<void> {
+  const canvas = globalThis.yimaCanvas;
+  const brush = canvas?.getContext("2d");
+  if (canvas === undefined || brush === null || brush === undefined) return;
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0);
+  const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const scale = Math.min(canvas.width / picture.width, canvas.height / picture.height) * 0.96;
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  brush.fillStyle = "#2b2f36";
+  brush.fillRect(0, 0, canvas.width, canvas.height);
+  brush.drawImage(picture, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
+  picture.close();
+}

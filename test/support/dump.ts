@@ -1,0 +1,37 @@
+/** Reads a state directory as a thief would: every byte of every file, for a text in any of the ways that storage spells it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+export interface Finding {
+  readonly text: string;
+  readonly spelling: "utf-8" | "utf-16le" | "utf-16be" | "base64" | "hex";
+  /** Path below the searched directory. */
+  readonly file: string;
+}
+
+/** Where each text lies in clear below `directory`, write-ahead logs included. SQLite writes UTF-8, V8's serialiser UTF-16. */
+export function findInFiles(directory: string, texts: readonly string[]): readonly Finding[] {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.flatMap((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    const bytes = readFileSync(path);
+    return texts.flatMap((text) =>
+      spellings(text)
+        .filter(({ needle }) => bytes.includes(needle))
+        .map(({ spelling }) => ({ text, spelling, file: relative(directory, path) })),
+    );
+  });
+}
+
+function spellings(text: string): readonly { readonly spelling: Finding["spelling"]; readonly needle: Buffer }[] {
+  const utf8 = Buffer.from(text, "utf8");
+  const little = Buffer.from(text, "utf16le");
+  return [
+    { spelling: "utf-8", needle: utf8 },
+    { spelling: "utf-16le", needle: little },
+    { spelling: "utf-16be", needle: Buffer.from(little).swap16() },
+    // Only a text that begins at the first of three bytes is found so; the padding's neighbours are cut off.
+    { spelling: "base64", needle: Buffer.from(utf8.toString("base64").replace(/.?=*$/, "")) },
+    { spelling: "hex", needle: Buffer.from(utf8.toString("hex")) },
+  ];
+}

@@ -1,0 +1,21 @@
+/** The main job over HTTP alone, for tests that need a system in which it has happened. */
+import { randomUUID } from "node:crypto";
+import { passesResponse } from "../../src/contract/community.ts";
+import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { shownCode } from "../../tools/demo.ts";
+import type { Running } from "./running.ts";
+
+/** In a filled system: the resident shows a live code and the collector registers it. Returns the id of the pass. */
+export async function passThrough(running: Running): Promise<string> {
+  const resident = running.visitor(HOSTS.resident);
+  await resident.logIn(RESIDENT.phone);
+  const collector = running.visitor(HOSTS.collector);
+  await collector.logIn(COLLECTOR.phone);
+  const id = randomUUID();
+  const path = `/api/v1/communities/${COMMUNITY.division}/passes`;
+  const body = { passes: [{ id, code: await shownCode(resident) }] };
+  const { results } = await collector.ask("POST", path, passesResponse, body);
+  const [result] = results;
+  if (result?.state !== "registered") throw new Error(`The pass was not registered: ${JSON.stringify(result)}`);
+  return id;
+}
