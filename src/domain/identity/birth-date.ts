@@ -1,7 +1,7 @@
 /** A birth date: a day that exists, not in the future, of a living person. Source: product.md §8. */
 import { isCalendarDate } from "./calendar-date.ts";
 
-export const MAX_AGE_YEARS = 130;
+const MAX_AGE_YEARS = 130;
 
 export type BirthDateFault = "not_a_date" | "in_future" | "too_long_ago";
 

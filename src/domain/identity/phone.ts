@@ -12,19 +12,13 @@ export interface PhoneRefusal {
   readonly field: "phone";
 }
 
-interface Region {
-  readonly prefix: string;
-  /** Digits of the national number. */
-  readonly length: number;
-}
-
-const MAINLAND: Region = { prefix: "86", length: 11 };
-const REGIONS: readonly Region[] = [
+/** Codes, and how many digits follow. */
+const REGIONS = [
   { prefix: "852", length: 8 },
   { prefix: "853", length: 8 },
   { prefix: "886", length: 9 },
-  MAINLAND,
-];
+  { prefix: "86", length: 11 },
+] as const;
 
 /**
  * Reads a mobile number: without a code it is a mainland one, with `+`, `00` or nothing before the code it is that region's.
@@ -33,26 +27,22 @@ const REGIONS: readonly Region[] = [
 export function checkPhone(text: string): Result<PhoneNumber, PhoneRefusal> {
   const typed = halfWidth(text).replace(/[ .()\u2010-\u2015-]/g, "");
   if (!/^\+?\d+$/.test(typed)) return no("phone_characters");
-  const digits = typed.replace(/^(?:\+|00)/, "");
-  const region =
-    REGIONS.find(({ prefix, length }) => digits.startsWith(prefix) && (digits !== typed || isLength(digits, prefix, length))) ??
-    (digits === typed ? MAINLAND : undefined);
-  if (region === undefined) return no("phone_region_unknown");
+  const international = /^(?:\+|00)/.test(typed);
+  const digits = typed.replace(/^(?:\+|00)/, "").replace(/^8860(?=9\d{8}$)/, "886");
+  const region = REGIONS.find(
+    ({ prefix, length }) => digits.startsWith(prefix) && (international || digits.length === prefix.length + length),
+  );
+  if (region === undefined && international) return no("phone_region_unknown");
 
-  const coded = digits !== typed || isLength(digits, region.prefix, region.length);
-  const subscriber = coded && digits.startsWith(region.prefix) ? digits.slice(region.prefix.length) : digits;
-  const national = region.prefix === "886" ? subscriber.replace(/^0(?=9\d{8}$)/, "") : subscriber;
-  if (national.length !== region.length) return no("phone_length");
-  const phone = `+${region.prefix}${national}`;
+  const { prefix, length } = region ?? { prefix: "86", length: 11 };
+  const national = region === undefined ? digits : digits.slice(prefix.length);
+  if (national.length !== length) return no("phone_length");
+  const phone = `+${prefix}${national}`;
   return isMobile(phone) ? accept(phone) : no("phone_not_mobile");
 }
 
 function isMobile(phone: string): phone is PhoneNumber {
   return /^\+(?:861[3-9]\d{9}|852[4-9]\d{7}|8536\d{7}|8869\d{8})$/.test(phone);
-}
-
-function isLength(digits: string, prefix: string, length: number): boolean {
-  return digits.length === prefix.length + length;
 }
 
 function no(code: PhoneRefusal["code"]) {

@@ -42,7 +42,7 @@ export function checkResidentNumber(
   return checkCharacter(number) === number.charAt(17) ? accept({ birthDate }) : no("resident_number_check");
 }
 
-/** ISO 7064 MOD 11-2 over the first 17 digits. It catches every single wrong digit and every swap of two. */
+/** ISO 7064 MOD 11-2 over the first 17 digits. It catches every single wrong character and every swap of two neighbours. */
 function checkCharacter(number: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number.charAt(index)), 0);
   return "10X98765432".charAt(sum % 11);

@@ -1,0 +1,55 @@
+/** Calendar dates in China: the day's edge, and days that do not exist. */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addDays, isCalendarDate, today } from "../../../src/domain/identity/calendar-date.ts";
+
+describe("today", () => {
+  it("begins at 16:00 UTC of the day before", () => {
+    expect(today(Date.UTC(2020, 1, 28, 15, 59, 59, 999))).toBe("2020-02-28");
+    expect(today(Date.UTC(2020, 1, 28, 16))).toBe("2020-02-29");
+  });
+
+  it("crosses the year eight hours early", () => {
+    expect(today(Date.UTC(2019, 11, 31, 16))).toBe("2020-01-01");
+  });
+});
+
+describe("addDays", () => {
+  it("knows leap days and the year's end", () => {
+    expect(addDays("2020-02-28", 1)).toBe("2020-02-29");
+    expect(addDays("2019-02-28", 1)).toBe("2019-03-01");
+    expect(addDays("2020-01-01", -1)).toBe("2019-12-31");
+    expect(addDays("2020-02-29", 60)).toBe("2020-04-29");
+  });
+});
+
+describe("isCalendarDate", () => {
+  it.each(["2020-02-29", "2000-02-29", "1889-12-31", "9999-12-31"])("accepts %s", (text) => {
+    expect(isCalendarDate(text)).toBe(true);
+  });
+
+  it.each([
+    "2019-02-29",
+    "1900-02-29",
+    "2020-02-30",
+    "2020-13-01",
+    "2020-00-10",
+    "2020-01-00",
+    "2020-1-1",
+    "20200101",
+    "2020-01-01T00:00",
+    "0001-01-01",
+    "+002020-01-01",
+    "",
+  ])("refuses %s", (text) => {
+    expect(isCalendarDate(text)).toBe(false);
+  });
+
+  it("accepts every day that today can name", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) }), (ms) => {
+        expect(isCalendarDate(today(ms))).toBe(true);
+      }),
+    );
+  });
+});
