@@ -18,14 +18,16 @@ const PACKAGES = ["chromium", "fonts-noto-cjk"];
 
 /** The path of a Chromium, by the variable CHROMIUM, the search path or its usual places. */
 export function findChromium(): string | undefined {
-  const named = process.env.CHROMIUM;
-  if (named !== undefined && named !== "") return isExecutable(named) ? named : undefined;
+  const named = process.env.CHROMIUM ?? "";
+  if (named !== "") return isExecutable(named) ? named : undefined;
   const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return [...onPath, ...PLACES].find(isExecutable);
 }
 
 /** The path of a Chromium, after installing one where that is possible. Throws with a sentence that says what is missing. */
 export async function needChromium(): Promise<string> {
+  const named = process.env.CHROMIUM ?? "";
+  if (named !== "" && !isExecutable(named)) throw new Error(`The variable CHROMIUM names ${named}, which is no program`);
   const found = findChromium();
   if (found !== undefined && hasChineseFont()) return found;
   if (mayInstall()) {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import * as z from "zod";
+import { claimDirectory } from "./claim.ts";
 import { quietEnvironment } from "./quiet.ts";
 
 /** A direct socket goes round Miniflare's proxy and asset router, which cost nine tenths of the throughput. */
@@ -30,7 +31,7 @@ export interface Embedded {
   readonly dispose: () => Promise<void>;
 }
 
-/** Starts workerd and resolves when it answers. Throws when nothing is built or the port is taken. Source: design, "Running it". */
+/** Starts workerd and resolves when it answers. Throws when nothing is built, or the port or the state is taken. Source: design, "Running it". */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   Object.assign(process.env, quietEnvironment);
   const root = resolve(import.meta.dirname, "..");
@@ -52,7 +53,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     telemetry: { enabled: false },
     log: new Log(LogLevel.WARN),
   });
-  const miniflare = new Miniflare({ ...converted, resourcePersistencePath: resolve(options.persist) });
-  const direct = await miniflare.unsafeGetDirectURL(undefined, entrypoint);
-  return { port: Number(direct.port), url: `http://127.0.0.1:${direct.port}`, dispose: () => miniflare.dispose() };
+  const release = claimDirectory(resolve(options.persist));
+  try {
+    const miniflare = new Miniflare({ ...converted, resourcePersistencePath: resolve(options.persist) });
+    const direct = await miniflare.unsafeGetDirectURL(undefined, entrypoint);
+    const dispose = async () => {
+      await miniflare.dispose();
+      release();
+    };
+    return { port: Number(direct.port), url: `http://127.0.0.1:${direct.port}`, dispose };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }

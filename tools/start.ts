@@ -83,4 +83,9 @@ async function main(): Promise<void> {
   openPage(`http://${HOSTS.resident}:${server.port}/`);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
