@@ -17,8 +17,7 @@ const COMPOUND_SURNAMES =
 export function maskName(name: PersonName): string {
   const characters = Array.from(name);
   const two = characters.slice(0, 2).join("");
-  const compound =
-    characters.length > 2 && !/[· ]/.test(name) && two.length === 2 && ` ${COMPOUND_SURNAMES} `.includes(` ${two} `);
+  const compound = characters.length > 2 && !/[· ]/.test(name) && ` ${COMPOUND_SURNAMES} `.includes(` ${two} `);
   return `${compound ? two : (characters[0] ?? "")}**`;
 }
 

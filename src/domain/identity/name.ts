@@ -25,7 +25,7 @@ export function checkName(text: string): Result<PersonName, NameRefusal> {
   if (/[\p{Cc}\u2028\u2029]/u.test(text)) return no("name_characters");
   const name = halfWidth(text)
     .normalize("NFC")
-    .replace(/[\ufe00-\ufe0e\u{e0100}-\u{e01ef}]/gu, "")
+    .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, "")
     .replace(/ *[\u2022\u2027\u2219\u22c5\u30fb\uff65\u00b7] */g, "·")
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u2010\u2011]/g, "-")
@@ -35,7 +35,7 @@ export function checkName(text: string): Result<PersonName, NameRefusal> {
   if (name === "") return no("name_missing");
   if (Array.from(name).length > MAX_NAME_CHARACTERS) return no("name_too_long");
   // 〇 is a number to Unicode and a character in Chinese names.
-  if (!/^[\p{L}\p{Mn}\p{Mc}\u3007·.' -]+$/u.test(name) || name.includes("\ufe0f")) return no("name_characters");
+  if (!/^[\p{L}\p{Mn}\p{Mc}\u3007·.' -]+$/u.test(name)) return no("name_characters");
   return isWellFormed(name) ? accept(name) : no("name_form");
 }
 
