@@ -8,6 +8,8 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Put in place of the list in src/pwa/sw/sw.ts: what the first load needs, and a version that changes with any of it. */
 const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
+/** Screens that are needed most when nothing can be fetched. */
+const WITHOUT_NETWORK = /^assets\/(?:empty|unreachable|retry|not-here)-.*\.js$/;
 const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
 
 function precacheList(): Plugin {
@@ -20,6 +22,7 @@ function precacheList(): Plugin {
       if (html?.type !== "asset" || worker?.type !== "chunk") throw new Error("index.html or sw.js is missing from the build");
       const page = typeof html.source === "string" ? html.source : new TextDecoder().decode(html.source);
       const assets = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].flatMap(([, url]) => url ?? []);
+      for (const name of Object.keys(bundle)) if (WITHOUT_NETWORK.test(name)) assets.push(`/${name}`);
       const version = createHash("sha256").update(page).digest("hex").slice(0, 12);
       const list = { version, urls: ["/", ...new Set(assets), ...PUBLIC_FIRST_LOAD] };
       if (!PRECACHE_MARK.test(worker.code)) throw new Error("the service worker has no place for the precache list");
@@ -28,10 +31,39 @@ function precacheList(): Plugin {
   };
 }
 
+const LARGEST_VERSION = 20;
+
+function cut(code: string, what: RegExp, by: (found: string) => string): string {
+  if (!what.test(code)) throw new Error(`qrcode-svg has changed: ${what.source} is not in it`);
+  return code.replace(what, by);
+}
+
+/**
+ * Leaves of qrcode-svg what symbol.ts uses, its matrix up to version 20 at level M: the drawing, the file writer and the other tables
+ * would be 2 KB of the 25 that a phone's first load may take (quality.md). Stops the build where the package has changed.
+ */
+function matrixOnly(): Plugin {
+  const ofLevelM = (table: string): string => {
+    const rows: readonly unknown[] = JSON.parse(table);
+    return JSON.stringify(rows.slice(0, LARGEST_VERSION * 4).map((row, index) => (index % 4 === 1 ? row : 0)));
+  };
+  return {
+    name: "yima-matrix-only",
+    transform: {
+      filter: { id: /\/qrcode-svg\/lib\/qrcode\.js$/ },
+      handler(code) {
+        const drawn = cut(code, /\/\*\* Generates QR Code as SVG image \*\/[\s\S]*$/, () => "export default QRCode;");
+        const shown = cut(drawn, /createMovieClip:function[\s\S]*?return qr_mc;\},/, () => "");
+        return { code: cut(shown, /(?<=RS_BLOCK_TABLE=)\[\[.*?\]\](?=;)/, ofLevelM), map: null };
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: at("static"),
   publicDir: at("static/public"),
-  plugins: [precacheList()],
+  plugins: [matrixOnly(), precacheList()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: at("dist/client"),

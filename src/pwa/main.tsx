@@ -2,18 +2,17 @@
 import { render } from "preact";
 import type { JSX } from "preact";
 import { LocationProvider, Route, Router } from "preact-iso/router";
-import { ErrorBoundary } from "preact-iso/lazy";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import CodeScreen from "./code/code-screen.tsx";
-import { screen } from "./frame/screen.tsx";
+import { part, screen } from "./frame/screen.tsx";
 import { TabBar } from "./frame/tab-bar.tsx";
-import { Unreachable } from "./frame/unreachable.tsx";
 import { keepUpToDate } from "./frame/update.tsx";
 import { session, startSession } from "./session.ts";
 import "./settings.ts";
 
-const Login = screen(() => import("./login/login.tsx"));
+const Login = part(() => import("./login/login.tsx"));
+const Unreachable = part(() => import("./frame/unreachable.tsx"));
 const Declare = screen(() => import("./declare/declare.tsx"));
 const Family = screen(() => import("./family/family.tsx"));
 const AddPerson = screen(() => import("./family/add-person.tsx"));
@@ -26,12 +25,7 @@ function App(): JSX.Element | null {
   const now = session.value;
   if (now.state === "starting") return null;
   if (now.state === "unreachable") return <Unreachable problem={now.problem} />;
-  if (now.state === "out")
-    return (
-      <ErrorBoundary>
-        <Login />
-      </ErrorBoundary>
-    );
+  if (now.state === "out") return <Login />;
   return (
     <LocationProvider>
       <Router>

@@ -1,54 +1,74 @@
-/** What this phone keeps: device keys with their credentials, the last known account, drafts. IndexedDB; nothing leaves from here. */
-import { openDB } from "idb";
-import type { DBSchema, IDBPDatabase } from "idb";
+/** What this phone keeps: device keys with their credentials, the last known account, drafts. IndexedDB by hand: a wrapper costs 1 KB. */
+import type { Colour } from "../contract/verify.ts";
 
 /** One credential and the key that proves it; the private key cannot be read, not even by us. */
 export interface KeptCredential {
   readonly person: string;
   readonly jws: string;
   readonly deviceKey: CryptoKey;
+  readonly colour: Colour;
+  /** `null`: not declared. */
+  readonly declaredAtMs: number | null;
   readonly issuedAtMs: number;
   readonly expiresAtMs: number;
   /** How often it was shown: the least shown comes next, so that two gates see different handles. */
   readonly shown: number;
 }
 
-interface Shelves extends DBSchema {
-  /** JSON by name: the last known account, drafts. */
-  notes: { key: string; value: string };
-  credentials: { key: string; value: KeptCredential; indexes: { person: string } };
+/** `notes` holds JSON by name, `credentials` a person's credentials by their id. */
+type Shelf = "notes" | "credentials";
+
+let opened: Promise<IDBDatabase> | undefined;
+
+/** Version 1 is the only shape so far; later ones add steps, and never change this one. */
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open("yima", 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore("notes");
+    request.result.createObjectStore("credentials");
+  };
+  return settled(request);
 }
 
-let opened: Promise<IDBPDatabase<Shelves>> | undefined;
-
-/** The database, opened once. Version 1 is its only shape so far; later ones add steps, and never change this one. */
-export function shelves(): Promise<IDBPDatabase<Shelves>> {
-  opened ??= openDB<Shelves>("yima", 1, {
-    upgrade(database) {
-      database.createObjectStore("notes");
-      database.createObjectStore("credentials", { keyPath: "jws" }).createIndex("person", "person");
-    },
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((done, failed) => {
+    request.addEventListener("success", () => done(request.result));
+    request.addEventListener("error", () => failed(request.error ?? new Error("IndexedDB failed")));
   });
-  return opened;
+}
+
+async function on<T>(shelf: Shelf, mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  opened ??= open();
+  return settled(act((await opened).transaction(shelf, mode).objectStore(shelf)));
 }
 
 export async function readNote<T>(key: string): Promise<T | undefined> {
-  const text = await (await shelves()).get("notes", key);
+  const text: string | undefined = await on("notes", "readonly", (store) => store.get(key));
   if (text === undefined) return undefined;
   const value: T = JSON.parse(text);
   return value;
 }
 
 export async function writeNote(key: string, value: unknown): Promise<void> {
-  await (await shelves()).put("notes", JSON.stringify(value), key);
+  await on("notes", "readwrite", (store) => store.put(JSON.stringify(value), key));
 }
 
 export async function dropNote(key: string): Promise<void> {
-  await (await shelves()).delete("notes", key);
+  await on("notes", "readwrite", (store) => store.delete(key));
+}
+
+export async function readCredentials(person: string): Promise<readonly KeptCredential[]> {
+  const kept: readonly KeptCredential[] | undefined = await on("credentials", "readonly", (store) => store.get(person));
+  return kept ?? [];
+}
+
+/** Keeps these in place of all earlier ones of the person: one write, so a phone that dies keeps either. */
+export async function writeCredentials(person: string, kept: readonly KeptCredential[]): Promise<void> {
+  await on("credentials", "readwrite", (store) => store.put(kept, person));
 }
 
 /** Forgets everything on this phone: at logging out, and when the session is no longer good. */
 export async function forgetAll(): Promise<void> {
-  const database = await shelves();
-  await Promise.all([database.clear("notes"), database.clear("credentials")]);
+  await on("notes", "readwrite", (store) => store.clear());
+  await on("credentials", "readwrite", (store) => store.clear());
 }

@@ -1,10 +1,100 @@
-/** Placeholder of the screen. */
+/** The first screen: the chosen person's code, alive, and what goes with it. Works without a network. */
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Person } from "../../contract/people.ts";
+import { part } from "../frame/screen.tsx";
+import { UpdateOffer } from "../frame/update.tsx";
+import { chosen } from "../people.ts";
+import { say } from "../say.ts";
+import { me } from "../session.ts";
+import type { KeptCredential } from "../store.ts";
+import "./code.css";
+import { ClockFace, useSeconds } from "./clock-face.tsx";
+import { CodeFrame } from "./code-frame.tsx";
+import { moment } from "./moment.ts";
+import { Notices } from "./notices.tsx";
+import { PersonHead } from "./person-head.tsx";
+import { useCredential } from "./use-credential.ts";
+import { useLiveSymbol } from "./use-live-symbol.ts";
+import { WholeCode } from "./whole-code.tsx";
+
+// States without a code are fetched when they occur; the service worker keeps them for the time without a network.
+const NoCodeYet = part(() => import("./empty.tsx"));
+
+function CodeLine(props: { readonly credential: KeptCredential }): JSX.Element {
+  const { colour, declaredAtMs } = props.credential;
+  const issuer = me.value?.issuer.name;
+  const place = say(issuer?.zh.replace(/[市省]$/, "") ?? "", issuer?.en ?? "");
+  if (colour !== "none")
+    return <p class="quiet">{say("每 15 秒自动更新 · 无网络也可出示", "New every 15 s · works without a network")}</p>;
+  return (
+    <p class="quiet">
+      {declaredAtMs !== null && say(`申报时间 ${moment(declaredAtMs)} · `, `Declared ${moment(declaredAtMs)} · `)}
+      {say(`${place}暂不显示码色`, `no colours in ${place} for now`)}
+    </p>
+  );
+}
+
+function LiveCode(props: { readonly credential: KeptCredential; readonly person: Person }): JSX.Element {
+  const { credential } = props;
+  const symbol = useLiveSymbol(credential);
+  const [whole, setWhole] = useState(false);
+  return (
+    <>
+      <section class="card code-card">
+        <ClockFace />
+        <CodeFrame colour={credential.colour} symbol={symbol} onTap={() => setWhole(true)} />
+        <CodeLine credential={credential} />
+      </section>
+      <div class="code-actions">
+        <a class="button second" href="/declare?again">
+          {say("重新上报", "Declare again")}
+        </a>
+        <button class="button" type="button" onClick={() => setWhole(true)}>
+          {say("全屏亮码", "Whole screen")}
+        </button>
+      </div>
+      <dl class="card rows">
+        <div>
+          <dt>{say("有效至", "Good until")}</dt>
+          <dd>{moment(credential.expiresAtMs)}</dd>
+        </div>
+        <div>
+          <dt>{say("能否通行", "Does it let me pass?")}</dt>
+          <dd>{say("以所到地区政策为准", "Each region's policy decides")}</dd>
+        </div>
+      </dl>
+      {whole && (
+        <WholeCode colour={credential.colour} symbol={symbol} name={props.person.maskedName} onEnd={() => setWhole(false)} />
+      )}
+    </>
+  );
+}
+
+function PersonCode(props: { readonly person: Person }): JSX.Element {
+  const shown = useCredential(props.person);
+  if (shown.state === "ready") return <LiveCode credential={shown.credential} person={props.person} />;
+  if (shown.state === "none")
+    return <NoCodeYet person={props.person} people={[]} problem={shown.problem} retrySeconds={shown.retrySeconds} />;
+  return (
+    <section class="card code-card" aria-busy="true">
+      <ClockFace />
+      <p class="quiet">{say("正在领取健康码……", "Getting the code…")}</p>
+    </section>
+  );
+}
 
 export default function CodeScreen(): JSX.Element {
+  useSeconds();
+  const person = chosen.value;
+  const people = me.value?.people ?? [];
   return (
     <main class="screen">
-      <h1>CodeScreen</h1>
+      <h1 class="hidden-words">{say("我的健康码", "My health code")}</h1>
+      {person !== undefined && <PersonHead person={person} />}
+      <UpdateOffer />
+      <Notices declaredAtMs={person?.declaration ? Date.parse(person.declaration.at) : null} />
+      {person?.declaration ? <PersonCode key={person.id} person={person} /> : <NoCodeYet person={person} people={people} />}
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { say, saySentence } from "../say.ts";
 import { refresh } from "../session.ts";
 import { RetryLine } from "./retry.tsx";
 
-export function Unreachable(props: { readonly problem: Problem }): JSX.Element {
+export default function Unreachable(props: { readonly problem: Problem }): JSX.Element {
   return (
     <main class="screen whole">
       <h1>{props.problem.code === "no_network" ? say("没有网络", "No network") : say("系统正忙", "The system is busy")}</h1>

@@ -1,0 +1,20 @@
+/** Which kept credential is shown next, and when new ones are due. Pure: the clock is an argument. Source: architecture.md, the code. */
+
+export interface Lifetime {
+  readonly issuedAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** The next to show: of the newest issue that is still good, the one shown least, so that two gates cannot join their records. */
+export function chooseNext<T extends Lifetime & { readonly shown: number }>(kept: readonly T[], nowMs: number): T | undefined {
+  return kept
+    .filter((credential) => credential.expiresAtMs > nowMs)
+    .toSorted((one, other) => other.issuedAtMs - one.issuedAtMs || one.shown - other.shown)[0];
+}
+
+/** New ones are due when less than half of the lifetime is left, or when the person declared after the newest was issued. */
+export function isDue(kept: readonly Lifetime[], declaredAtMs: number, nowMs: number): boolean {
+  const newest = kept.toSorted((one, other) => other.issuedAtMs - one.issuedAtMs)[0];
+  if (newest === undefined || newest.issuedAtMs < declaredAtMs) return true;
+  return newest.expiresAtMs - nowMs < (newest.expiresAtMs - newest.issuedAtMs) / 2;
+}

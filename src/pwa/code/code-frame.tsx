@@ -1,0 +1,58 @@
+/** The symbol in its coloured frame, with word and shape: the colour is never alone (screens.md). */
+import type { JSX } from "preact";
+import type { Colour } from "../../contract/verify.ts";
+import { Shape } from "../frame/icons.tsx";
+import { say } from "../say.ts";
+import type { QrSymbol } from "./symbol.ts";
+
+/** What the colour is called on the screen. Source: product.md §1, §2. */
+const WORDS: { readonly [C in Colour]: readonly [zh: string, en: string] } = {
+  none: ["已申报", "Declared"],
+  grey: ["已登记", "Registered"],
+  green: ["绿码", "Green"],
+  yellow: ["黄码", "Yellow"],
+  orange: ["橙码", "Orange"],
+  red: ["红码", "Red"],
+};
+
+export function SymbolPicture(props: { readonly symbol: QrSymbol | null }): JSX.Element {
+  const { side, path } = props.symbol ?? { side: 69, path: "" };
+  // Near-black on white in dark mode too: scanners need it (quality.md, people).
+  return (
+    <svg
+      class="symbol"
+      viewBox={`0 0 ${side} ${side}`}
+      shape-rendering="crispEdges"
+      role="img"
+      aria-label={say("健康码二维码", "Health code")}
+    >
+      <path fill="#fff" d={`M0 0h${side}v${side}h-${side}z`} />
+      <path fill="#0d1117" d={path} />
+    </svg>
+  );
+}
+
+export function CodeWord(props: { readonly colour: Colour }): JSX.Element {
+  return (
+    <p class="code-word">
+      <Shape colour={props.colour} />
+      {say(...WORDS[props.colour])}
+    </p>
+  );
+}
+
+interface FrameProps {
+  readonly colour: Colour;
+  readonly symbol: QrSymbol | null;
+  readonly onTap: () => void;
+}
+
+export function CodeFrame(props: FrameProps): JSX.Element {
+  return (
+    <button class={`code-frame ${props.colour}`} type="button" onClick={props.onTap}>
+      <SymbolPicture symbol={props.symbol} />
+      <CodeWord colour={props.colour} />
+      <span class="hidden-words">{say("点按全屏亮码", "Tap to show it on the whole screen")}</span>
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+/** The states without a code: nobody bound yet, a claim that waits, nothing declared, nothing to show and why. */
+import type { ComponentChildren, JSX } from "preact";
+import type { Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { RetryLine } from "../frame/retry.tsx";
+import { say, saySentence } from "../say.ts";
+
+function Empty(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <section class="card empty">
+      <svg
+        class="empty-picture"
+        viewBox="0 0 64 64"
+        aria-hidden="true"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="3"
+        stroke-dasharray="6 5"
+      >
+        <path d="M8 8h20v20H8zM36 8h20v20H36zM8 36h20v20H8zM40 40h12v12H40z" />
+      </svg>
+      <h1>{props.title}</h1>
+      {props.children}
+    </section>
+  );
+}
+
+function NobodyYet(): JSX.Element {
+  return (
+    <Empty title={say("先登记您自己", "First, say who you are")}>
+      <p class="quiet">
+        {say(
+          "填一次姓名和证件，之后每次只需出示健康码。",
+          "Enter your name and document once; from then on you only show the code.",
+        )}
+      </p>
+      <a class="button" href="/family/add?relation=self">
+        {say("登记本人", "Register myself")}
+      </a>
+    </Empty>
+  );
+}
+
+function OnlyPending(props: { readonly people: readonly Person[] }): JSX.Element {
+  const names = props.people.map((person) => person.maskedName).join("、");
+  return (
+    <Empty title={say("等待对方同意", "Waiting for an answer")}>
+      <p class="quiet">
+        {say(
+          `${names} 已由另一个账号管理，我们已经询问对方。同意后健康码会自动出现在这里。`,
+          `Another account manages ${names} and has been asked. The code appears here by itself once they agree.`,
+        )}
+      </p>
+      <a class="button second" href="/family">
+        {say("查看家人", "See the family")}
+      </a>
+    </Empty>
+  );
+}
+
+function NotDeclared(): JSX.Element {
+  return (
+    <Empty title={say("还没有申报", "Nothing declared yet")}>
+      <p class="quiet">
+        {say("回答几个问题，约一分钟，就能领到健康码。", "Answer a few questions, about a minute, and the code is yours.")}
+      </p>
+      <a class="button" href="/declare">
+        {say("开始申报", "Declare now")}
+      </a>
+    </Empty>
+  );
+}
+
+function NoCode(props: { readonly problem: Problem; readonly retrySeconds: number }): JSX.Element {
+  const offline = props.problem.code === "no_network";
+  return (
+    <Empty
+      title={
+        offline
+          ? say("凭证已过期，现在没有网络", "The code has expired and there is no network")
+          : say("暂时领不到健康码", "No code for the moment")
+      }
+    >
+      <p class="quiet">
+        {offline
+          ? say(
+              "连上网络后会自动更新。现在通行可请采集员查验身份证件。",
+              "It renews by itself once online. Until then, show an identity document at the gate.",
+            )
+          : saySentence(props.problem.sentence)}
+      </p>
+      <RetryLine seconds={props.retrySeconds} />
+    </Empty>
+  );
+}
+
+interface EmptyProps {
+  /** Nobody is managed yet where it is missing. */
+  readonly person?: Person | undefined;
+  /** All people of the account, those that wait too. */
+  readonly people: readonly Person[];
+  readonly problem?: Problem;
+  readonly retrySeconds?: number;
+}
+
+export default function NoCodeYet(props: EmptyProps): JSX.Element {
+  if (props.person === undefined) return props.people.length > 0 ? <OnlyPending people={props.people} /> : <NobodyYet />;
+  if (props.person.declaration === null || props.problem === undefined) return <NotDeclared />;
+  return <NoCode problem={props.problem} retrySeconds={props.retrySeconds ?? 10} />;
+}

@@ -1,0 +1,48 @@
+/** What the holder should know beside the code: no network, a wrong clock, an old declaration, a busy server, a claim to answer. */
+import type { JSX } from "preact";
+import { offsetMs, WRONG_CLOCK_MS } from "../clock.ts";
+import { say, saySentence } from "../say.ts";
+import { me, online, trouble } from "../session.ts";
+import { second } from "./clock-face.tsx";
+import { moment } from "./moment.ts";
+
+const DAY_MS = 86_400_000;
+
+function clockSentence(): string {
+  const minutes = Math.max(1, Math.round(Math.abs(offsetMs.value) / 60_000));
+  return offsetMs.value > 0
+    ? say(
+        `手机时间慢了约 ${minutes} 分钟，已按标准时间校正。请打开“自动设置时间”。`,
+        `This phone is about ${minutes} min slow; corrected here. Turn on automatic time.`,
+      )
+    : say(
+        `手机时间快了约 ${minutes} 分钟，已按标准时间校正。请打开“自动设置时间”。`,
+        `This phone is about ${minutes} min fast; corrected here. Turn on automatic time.`,
+      );
+}
+
+export function Notices(props: { readonly declaredAtMs: number | null }): JSX.Element {
+  const { declaredAtMs } = props;
+  const claims = me.value?.people.some((person) => person.claims.length > 0) ?? false;
+  return (
+    <div class="notices" role="status">
+      {!online.value && <p class="notice">{say("没有网络，健康码照常可用。", "No network; the code works all the same.")}</p>}
+      {Math.abs(offsetMs.value) > WRONG_CLOCK_MS && <p class="notice warning">{clockSentence()}</p>}
+      {declaredAtMs !== null && second.value - declaredAtMs > DAY_MS && (
+        <p class="notice warning">
+          {say(
+            `上次申报是 ${moment(declaredAtMs)}，已超过 24 小时，请重新上报。`,
+            `The last declaration is of ${moment(declaredAtMs)}, more than 24 hours ago. Please declare again.`,
+          )}
+        </p>
+      )}
+      {trouble.value !== null && <p class="notice warning">{saySentence(trouble.value.sentence)}</p>}
+      {claims && (
+        <p class="notice">
+          {say("有人申请管理您的家人，", "Somebody asks to manage a person of yours: ")}
+          <a href="/family">{say("去处理", "answer")}</a>
+        </p>
+      )}
+    </div>
+  );
+}

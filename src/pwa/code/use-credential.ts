@@ -1,0 +1,69 @@
+/** The credential now shown for a person: another one at each opening, renewed in the background while there is a network. */
+import { useEffect, useState } from "preact/hooks";
+import type { Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { correctedNow } from "../clock.ts";
+import { online } from "../session.ts";
+import { readCredentials } from "../store.ts";
+import type { KeptCredential } from "../store.ts";
+import { isDue } from "./choose.ts";
+import { fetchCredentials, takeNext } from "./credentials.ts";
+
+const RENEW_CHECK_MS = 300_000;
+const RETRY_MS = 10_000;
+
+export type Shown =
+  | { readonly state: "working" }
+  | { readonly state: "ready"; readonly credential: KeptCredential }
+  /** Nothing to show: why, and in how many seconds it is tried again. */
+  | { readonly state: "none"; readonly problem: Problem; readonly retrySeconds: number };
+
+const WORKING: Shown = { state: "working" };
+
+/** Shows a kept credential first, whatever the network does; then renews what is due. */
+async function open(person: string, declaredAtMs: number, show: (shown: Shown) => void): Promise<number> {
+  const kept = await takeNext(person, correctedNow());
+  if (kept !== undefined) show({ state: "ready", credential: kept });
+  if (!isDue(await readCredentials(person), declaredAtMs, correctedNow())) return RENEW_CHECK_MS;
+  const answer = await fetchCredentials(person);
+  if (!answer.ok) {
+    const retrySeconds = answer.refusal.retryAfterSeconds ?? RETRY_MS / 1000;
+    if (kept === undefined) show({ state: "none", problem: answer.refusal, retrySeconds });
+    return retrySeconds * 1000;
+  }
+  const fresh = await takeNext(person, correctedNow());
+  if (fresh !== undefined) show({ state: "ready", credential: fresh });
+  return RENEW_CHECK_MS;
+}
+
+export function useCredential(person: Person): Shown {
+  const [shown, show] = useState<Shown>(WORKING);
+  const [opening, reopen] = useState(0);
+  const declaredAtMs = person.declaration === null ? 0 : Date.parse(person.declaration.at);
+  const reachable = online.value;
+  useEffect(() => {
+    const appear = (): void => {
+      if (document.visibilityState === "visible") reopen((count) => count + 1);
+    };
+    document.addEventListener("visibilitychange", appear);
+    return () => document.removeEventListener("visibilitychange", appear);
+  }, []);
+  useEffect(() => show(WORKING), [person.id]);
+  useEffect(() => {
+    let stands = true;
+    let timer = 0;
+    const showWhileStanding = (next: Shown): void => {
+      if (stands) show(next);
+    };
+    const openAndWait = async (): Promise<void> => {
+      const waitMs = await open(person.id, declaredAtMs, showWhileStanding);
+      if (stands) timer = window.setTimeout(() => reopen((count) => count + 1), waitMs);
+    };
+    void openAndWait();
+    return () => {
+      stands = false;
+      clearTimeout(timer);
+    };
+  }, [person.id, declaredAtMs, opening, reachable]);
+  return shown;
+}

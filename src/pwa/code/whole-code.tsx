@@ -1,0 +1,35 @@
+/** The code on a white screen of its own, as large as it gets, with the phone kept awake. Any tap or Escape ends it. */
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Colour } from "../../contract/verify.ts";
+import { useWakeLock } from "../frame/wake-lock.ts";
+import { say } from "../say.ts";
+import { ClockFace } from "./clock-face.tsx";
+import { CodeWord, SymbolPicture } from "./code-frame.tsx";
+import type { QrSymbol } from "./symbol.ts";
+
+interface WholeCodeProps {
+  readonly colour: Colour;
+  readonly symbol: QrSymbol | null;
+  readonly name: string;
+  readonly onEnd: () => void;
+}
+
+export function WholeCode(props: WholeCodeProps): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useWakeLock();
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog class="whole-code" ref={dialog} onClose={props.onEnd} aria-label={say("全屏健康码", "Health code, whole screen")}>
+      <button class="whole-code-inside" type="button" onClick={() => dialog.current?.close()}>
+        <ClockFace />
+        <SymbolPicture symbol={props.symbol} />
+        <span class={`whole-code-state ${props.colour}`}>
+          <CodeWord colour={props.colour} />
+        </span>
+        <b>{props.name}</b>
+        <span class="quiet">{say("点按任意处返回", "Tap anywhere to go back")}</span>
+      </button>
+    </dialog>
+  );
+}

@@ -1,0 +1,29 @@
+/** Which of the managed people the screens are about, and how they are called. */
+import { computed, signal } from "@preact/signals";
+import type { Person } from "../contract/people.ts";
+import { say } from "./say.ts";
+import { managed } from "./session.ts";
+
+const KEPT_AS = "yima-person";
+const chosenId = signal(localStorage.getItem(KEPT_AS));
+
+/** The chosen person, or the first one. */
+export const chosen = computed<Person | undefined>(
+  () => managed.value.find((person) => person.id === chosenId.value) ?? managed.value[0],
+);
+
+export function choose(id: string): void {
+  localStorage.setItem(KEPT_AS, id);
+  chosenId.value = id;
+}
+
+const RELATIONS: { readonly [R in Person["relation"]]: readonly [zh: string, en: string] } = {
+  self: ["本人", "Me"],
+  child: ["子女", "Child"],
+  parent: ["父母", "Parent"],
+  other: ["其他家人", "Other"],
+};
+
+export function relationWord(relation: Person["relation"]): string {
+  return say(...RELATIONS[relation]);
+}
