@@ -1,0 +1,116 @@
+/** Codes that every verifier accepts: each field at its bounds, each colour, each clock within the window. */
+import { compose, NOW_SECONDS, type RawRecord, rawRecord } from "./compose.ts";
+
+export interface ValidCase {
+  readonly name: string;
+  /** The verifier's clock, milliseconds since 1970. */
+  readonly now: number;
+  /** What the status list says; absent: no list at hand. */
+  readonly status?: number;
+  readonly code: string;
+  readonly jws: string;
+  readonly record: string;
+  readonly expected: object;
+}
+
+const COLOURS = ["none", "grey", "green", "yellow", "red", "orange"];
+const NAMES = [
+  "张",
+  "张*",
+  "欧阳*",
+  "O'N*",
+  "*",
+  "𠮷*",
+  "阿··",
+  "བསོད**",
+  "é*",
+  "ئا****",
+  "Ñ-ü*",
+  "一二三四五六七八",
+  "abcdefghijklmnopqrstuvwx",
+  "𠮷𠮷𠮷𠮷𠮷𠮷",
+];
+
+function expected(raw: RawRecord, proofSeconds: number | null, nowMs: number, statusChecked: boolean): object {
+  const issuedAt = raw.issuedSeconds * 1000;
+  const live = raw.kind === 1;
+  const claims = {
+    kind: live ? "live" : "paper",
+    issuer: String(raw.issuer),
+    keyNumber: raw.keyNumber,
+    handle: raw.handle.toString("hex"),
+    colour: COLOURS[raw.paint],
+    issuedAt,
+    lifetimeMinutes: raw.lifetimeMinutes,
+    declaredAt: raw.declaredMinutes === 65535 ? null : issuedAt - raw.declaredMinutes * 60_000,
+    community: String(raw.community),
+    statusIndex: raw.statusIndex,
+    maskedName: raw.name.toString(),
+    ...(live ? { deviceKey: raw.deviceKey.toString("hex") } : {}),
+  };
+  return {
+    claims,
+    expiresAt: issuedAt + raw.lifetimeMinutes * 60_000,
+    proofTime: proofSeconds === null ? null : proofSeconds * 1000,
+    clockOffsetSeconds: proofSeconds === null ? 0 : Math.round((proofSeconds * 1000 - nowMs) / 1000),
+    statusChecked,
+  };
+}
+
+/** Each case is a live and a paper code, where the deviation concerns the record. */
+const RECORDS: readonly (readonly [name: string, changes: Partial<RawRecord>])[] = [
+  ["as most are", {}],
+  ...COLOURS.slice(0, 5).map((colour, paint) => [`colour ${colour}`, { paint }] as const),
+  ...COLOURS.map((colour, paint) => [`the nation's ${colour}`, { issuer: 0, keyNumber: 0, paint }] as const),
+  ...NAMES.map((text) => [`name ${text}`, { name: Buffer.from(text) }] as const),
+  ["the province", { issuer: 42, keyNumber: 3 }],
+  ["the province elsewhere in it", { issuer: 42, keyNumber: 3, community: 421381100000 }],
+  ["another city", { issuer: 3301, keyNumber: 1, community: 330106001001 }],
+  ["the nation, greatest key number", { issuer: 0, keyNumber: 65535 }],
+  ["the nation for the least community", { issuer: 0, keyNumber: 0, community: 100_000_000_000 }],
+  ["the nation for the greatest community", { issuer: 0, keyNumber: 0, community: 999_999_999_999 }],
+  ["a street", { community: 420107012000 }],
+  ["handle all zeros", { handle: Buffer.alloc(16) }],
+  ["handle all ones", { handle: Buffer.alloc(16, 255) }],
+  ["first entry of the list", { statusIndex: 0 }],
+  ["last entry of a list", { statusIndex: 0xffffff }],
+  ["not declared", { declaredMinutes: 65535 }],
+  ["declared long ago", { declaredMinutes: 65534 }],
+  ["declared one minute less long ago", { declaredMinutes: 65533 }],
+  ["declared within the minute of issue", { declaredMinutes: 0 }],
+  ["longest lifetime", { lifetimeMinutes: 65535 }],
+  ["shortest lifetime", { lifetimeMinutes: 1, issuedSeconds: NOW_SECONDS - 1 }],
+  ["issued this second", { issuedSeconds: NOW_SECONDS }],
+  ["issued by a clock 45 s ahead", { issuedSeconds: NOW_SECONDS + 45 }],
+  ["expires in a second", { lifetimeMinutes: 1, issuedSeconds: NOW_SECONDS - 59 }],
+  ["issued in the key's first second", { issuedSeconds: Date.parse("2020-02-01T00:00:00Z") / 1000, lifetimeMinutes: 65535 }],
+  [
+    "retired key, issued while it was valid",
+    { keyNumber: 6, issuedSeconds: Date.parse("2020-02-19T23:59:59Z") / 1000, lifetimeMinutes: 65535 },
+  ],
+];
+
+/** Seconds the holder's clock is off, and the verifier's milliseconds past the second. */
+const CLOCKS: readonly (readonly [offset: number, ms: number])[] = [
+  ...[-45, -44, -30, -15, -1, 0, 1, 15, 30, 44, 45].map((offset) => [offset, 0] as const),
+  ...[-44, -15, 0, 1, 15, 45].map((offset) => [offset, 499] as const),
+];
+
+export function validCases(): readonly ValidCase[] {
+  const now = NOW_SECONDS * 1000;
+  const make = (name: string, raw: RawRecord, proofSeconds: number | null, at: number, status?: number) => {
+    const composed = compose(raw, proofSeconds === null ? {} : { proofSeconds });
+    const { code, jws, record } = composed;
+    const shown = { code, jws, record: record.toString("hex"), expected: expected(raw, proofSeconds, at, status !== undefined) };
+    return { name, now: at, ...(status === undefined ? {} : { status }), ...shown };
+  };
+  return [
+    ...RECORDS.map(([name, changes]) => make(`live: ${name}`, rawRecord(changes), NOW_SECONDS, now)),
+    ...RECORDS.map(([name, changes]) => make(`paper: ${name}`, rawRecord({ ...changes, kind: 2 }), null, now)),
+    ...CLOCKS.map(([offset, ms]) =>
+      make(`live: proof ${offset} s from a clock ${ms} ms past`, rawRecord(), NOW_SECONDS + offset, now + ms),
+    ),
+    make("live: the list says valid", rawRecord(), NOW_SECONDS, now, 0),
+    make("paper: the list says valid", rawRecord({ kind: 2 }), null, now, 0),
+  ];
+}
