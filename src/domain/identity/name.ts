@@ -24,8 +24,8 @@ export function checkName(text: string): Result<PersonName, NameRefusal> {
   // A line break or a bell in a name is no slip of the hand, and white space would hide it.
   if (/[\p{Cc}\u2028\u2029]/u.test(text)) return no("name_characters");
   const name = halfWidth(text)
-    .normalize("NFC")
     .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, "")
+    .normalize("NFC")
     .replace(/ *[\u2022\u2027\u2219\u22c5\u30fb\uff65\u00b7] */g, "·")
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u2010\u2011]/g, "-")
