@@ -1,5 +1,5 @@
 /** Codes refused by shape alone: characters, length, digit groups, version, kind, fields. One fault each. */
-import { type Composed, compose, type RawRecord, rawRecord } from "./compose.ts";
+import { compose, type RawRecord, rawRecord } from "./compose.ts";
 import { live, otherSpelling, paper, refused, type RefusedCase } from "./refused-case.ts";
 
 const paper105 = compose(rawRecord({ kind: 2, name: Buffer.from("*") }));
@@ -21,16 +21,14 @@ export const wrongShape = (): readonly RefusedCase[] => [
     paper.code.replace(/^\d/, "１"),
     `٣${paper.code.slice(1)}`,
     "9".repeat(605).concat("a"),
-  ].map((code, n) =>
-    refused(`not digits alone, ${n}`, code, code === "" ? { code: "wrong_length", digits: 0 } : { code: "not_a_code" }),
-  ),
+  ].map((code, n) => refused(`not digits alone, ${n}`, code, { code: "not_a_code" })),
   ...[live.code, paper.code].flatMap((code) =>
     [1, 2, 3, 4, 5, 7, 8, 16, 17, 34, 85].map((cut) =>
       refused(`${code.length} digits, ${cut} cut off`, code.slice(0, -cut), { code: "wrong_length", digits: code.length - cut }),
     ),
   ),
   ...[live.code, paper.code].flatMap((code) =>
-    ["0", "7", "000", "123", "00000", "0".repeat(17), "4".repeat(17)].map((tail) =>
+    ["0", "7", "000", "123", "00000", "0".repeat(17), "1".repeat(17)].map((tail) =>
       refused(`${code.length} digits and ${tail} after`, code + tail, {
         code: "wrong_length",
         digits: code.length + tail.length,
@@ -47,15 +45,15 @@ export const wrongShape = (): readonly RefusedCase[] => [
     });
   }),
   refused("all nines", "9".repeat(255), { code: "not_canonical", group: 0 }),
-  refused("last group beyond its bytes", `${live.code.slice(0, -lastGroup(live))}${"9".repeat(lastGroup(live))}`, {
-    code: "not_canonical",
-    group: Math.floor(live.bytes.length / 7),
+  ...[2, 3, 4, 5, 6, 7].map((letters) => {
+    const { code, bytes } = compose(rawRecord({ kind: 2, name: Buffer.from("x".repeat(letters)) }));
+    const rest = code.length % 17;
+    return refused(`last ${rest} digits beyond their ${bytes.length % 7} bytes`, code.slice(0, -rest) + "9".repeat(rest), {
+      code: "not_canonical",
+      group: Math.floor(bytes.length / 7),
+    });
   }),
 ];
-
-function lastGroup(code: Composed): number {
-  return code.code.length % 17;
-}
 
 const RECORD_FAULTS: readonly (readonly [name: string, changes: Partial<RawRecord>, refusal: RefusedCase["refusal"]])[] = [
   ...[0, 2, 3, 15].map((version) => [`version ${version}`, { version }, { code: "version_unknown", version }] as const),

@@ -42,7 +42,7 @@ export function fromDigits(text: string): Result<Bytes, DigitsRefusal> {
   }
   const groups = Math.floor(length / GROUP_DIGITS);
   const left = (DIGITS_FOR_BYTES as readonly number[]).indexOf(length - groups * GROUP_DIGITS);
-  if (length === 0 || left < 0) return refuse({ code: "wrong_length", digits: length });
+  if (left < 0) return refuse({ code: "wrong_length", digits: length });
   const bytes = new Uint8Array(groups * GROUP_BYTES + left);
   for (let group = 0; group < groups; group += 1) {
     const at = group * GROUP_DIGITS;

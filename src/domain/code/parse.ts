@@ -31,10 +31,10 @@ export interface ParsedCode {
 
 /** Parts of a code's digits. Refusals in the order: characters, length, digit groups, version, kind, length of the kind, fields. */
 export function parseCode(text: string): Result<ParsedCode, DigitsRefusal | RecordRefusal> {
-  if (text.length > MAX_CODE_DIGITS) return /^\d+$/.test(text) ? wrongLength(text) : refuse({ code: "not_a_code" });
+  if (text.length < MIN_CODE_DIGITS || text.length > MAX_CODE_DIGITS)
+    return /^\d+$/.test(text) ? wrongLength(text) : refuse({ code: "not_a_code" });
   const digits = fromDigits(text);
   if (!digits.ok) return digits;
-  if (text.length < MIN_CODE_DIGITS) return wrongLength(text);
   const bytes = digits.value;
   const read = readRecord(bytes);
   if (!read.ok) return read;
