@@ -1,0 +1,56 @@
+/** Environment to checked configuration, once per isolate; names the broken setting, never its value. */
+import * as z from "zod";
+import type { Issuer, IssuerCode } from "./domain/issuer/issuer.ts";
+
+export interface Config {
+  readonly issuers: readonly Issuer[];
+  readonly byHost: ReadonlyMap<string, Issuer>;
+}
+
+const MAX_SHARDS = 2 ** 20;
+const MAX_LIFETIME_MINUTES = 65_535;
+
+const issuer = z.strictObject({
+  code: z.string().regex(/^(0|\d{2}|\d{4})$/),
+  hosts: z.array(z.hostname()).min(1),
+  name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
+  shards: z
+    .int()
+    .min(1)
+    .max(MAX_SHARDS)
+    .refine((count) => (count & (count - 1)) === 0, "a power of two"),
+  credentialsPerPhone: z.int().min(1).max(8),
+  credentialLifetimeMinutes: z.int().min(1).max(MAX_LIFETIME_MINUTES),
+});
+
+let known: { readonly text: string; readonly config: Config } | null = null;
+
+/** @throws where a setting is broken: nothing may be served on a guess */
+export function readConfig(env: { readonly YIMA_ISSUERS: string; readonly YIMA_MASTER_KEY: string }): Config {
+  if (known?.text === env.YIMA_ISSUERS) return known.config;
+  if (!/^[A-Za-z0-9_-]{43}$/.test(env.YIMA_MASTER_KEY ?? "")) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");
+  const issuers = parseIssuers(env.YIMA_ISSUERS);
+  const hosts = issuers.flatMap((one) => one.hosts.map((host) => [host, one] as const));
+  const byHost = new Map(hosts);
+  if (byHost.size !== hosts.length) throw new Error("YIMA_ISSUERS gives one host to two issuers");
+  const config = { issuers, byHost };
+  known = { text: env.YIMA_ISSUERS, config };
+  return config;
+}
+
+function parseIssuers(text: string): readonly Issuer[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Error("YIMA_ISSUERS is not JSON");
+  }
+  const parsed = z.array(issuer).min(1).safeParse(json);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
+    throw new Error(`YIMA_ISSUERS is broken at: ${where}`);
+  }
+  if (new Set(parsed.data.map(({ code }) => code)).size !== parsed.data.length)
+    throw new Error("YIMA_ISSUERS names an issuer twice");
+  return parsed.data.map((one) => ({ ...one, code: one.code as IssuerCode }));
+}

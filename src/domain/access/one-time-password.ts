@@ -1,0 +1,62 @@
+/** When a one-time password may be sent and when one lets its holder in. Pure. Source: product.md §3, architecture.md. */
+import { type Result, accept, refuse } from "../result.ts";
+
+export const PASSWORD_LIFETIME_SECONDS = 300;
+export const PASSWORD_MAX_ATTEMPTS = 5;
+export const RESEND_SECONDS = 60;
+export const MAX_SENT_PER_PHONE_AND_HOUR = 6;
+/** A household or an office shares an address; a machine that guesses does not stay below this. */
+export const MAX_REQUESTS_PER_ADDRESS_AND_HOUR = 120;
+
+export interface SentPassword {
+  readonly hash: string;
+  readonly sentAt: number;
+  readonly attempts: number;
+}
+
+/** A count within an hour that began at `since` (ms). */
+export interface HourCount {
+  readonly since: number;
+  readonly count: number;
+}
+
+export interface TooManyRequests {
+  readonly code: "too_many_requests";
+  readonly retryAfterSeconds: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Counts one more request in its hour, or refuses with the seconds until the hour ends. */
+export function countInHour(now: number, before: HourCount | null, limit: number): Result<HourCount, TooManyRequests> {
+  const current = before !== null && now - before.since < HOUR_MS && now >= before.since ? before : { since: now, count: 0 };
+  if (current.count >= limit) return tooMany(current.since + HOUR_MS - now);
+  return accept({ since: current.since, count: current.count + 1 });
+}
+
+/** Refuses a second password within `RESEND_SECONDS` of the first. */
+export function maySend(now: number, last: SentPassword | null): Result<null, TooManyRequests> {
+  const waitMs = last === null ? 0 : last.sentAt + RESEND_SECONDS * 1000 - now;
+  return waitMs > 0 && waitMs <= RESEND_SECONDS * 1000 ? tooMany(waitMs) : accept(null);
+}
+
+/**
+ * Decides a log-in attempt by the hash of what was typed. The refusal is the same whether the number is unknown, the password
+ * is wrong, old or used up, so that nothing can be learned from it.
+ */
+export function mayEnter(
+  now: number,
+  sent: SentPassword | null,
+  hash: string,
+): Result<null, { readonly code: "wrong_password" }> {
+  const good =
+    sent !== null &&
+    sent.hash === hash &&
+    sent.attempts < PASSWORD_MAX_ATTEMPTS &&
+    now - sent.sentAt < PASSWORD_LIFETIME_SECONDS * 1000;
+  return good ? accept(null) : refuse({ code: "wrong_password" });
+}
+
+function tooMany(waitMs: number) {
+  return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(waitMs / 1000) });
+}

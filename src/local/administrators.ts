@@ -1,0 +1,28 @@
+/** Makes somebody the administrator of a community, as an operator would: one machine only. */
+import { Hono } from "hono";
+import * as z from "zod";
+import { divisionCode } from "../contract/primitives.ts";
+import { checkPhone } from "../domain/identity/phone.ts";
+import { accountsOf, communityOf } from "../objects/env.ts";
+import type { OfIssuer } from "../routes/env.ts";
+import { problem } from "../routes/problem.ts";
+import { readBody } from "../routes/read-body.ts";
+import { openDivisions } from "../storage/divisions.ts";
+import { accountKeyOf } from "../token/secrets.ts";
+
+const appointment = z.strictObject({ division: divisionCode, phone: z.string().max(24) });
+
+export const administrators = new Hono<OfIssuer>().post("/", async (c) => {
+  const body = await readBody(c.req.raw, appointment);
+  if (!body.ok) return problem(body.refusal);
+  const phone = checkPhone(body.value.phone);
+  if (!phone.ok) return problem(phone.refusal);
+  const { issuer, secrets, now } = c.var;
+  const { division } = body.value;
+  const name = (await openDivisions(c.env.ASSETS).path(division))?.at(-1);
+  if (name === undefined) return problem({ code: "division_unknown", pointer: "/division" });
+  const account = await accountKeyOf(secrets, phone.value);
+  await communityOf(c.env, issuer, division).appoint(account, now);
+  await accountsOf(c.env, issuer, account).grant(account, { division, role: "administrator", name });
+  return c.body(null, 204);
+});

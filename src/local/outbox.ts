@@ -1,0 +1,59 @@
+/** The messages that would have been sent: in memory, newest first, and a page that shows them. One machine only. */
+import { Hono } from "hono";
+import { html } from "hono/html";
+import type { SmsGateway, TextMessage } from "../routes/sms.ts";
+
+const KEPT = 50;
+
+let messages: readonly (TextMessage & { readonly at: string })[] = [];
+
+export const outboxGateway: SmsGateway = {
+  async send(message) {
+    messages = [{ ...message, at: new Date().toISOString() }, ...messages].slice(0, KEPT);
+    return true;
+  },
+};
+
+export const outbox = new Hono()
+  .get("/outbox.json", (c) => c.json({ messages }))
+  .get("/outbox", (c) =>
+    c.html(html`<!doctype html>
+      <html lang="zh-CN">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta http-equiv="refresh" content="3" />
+          <title>短信发件箱 · Outbox</title>
+          <link rel="stylesheet" href="/local.css" />
+        </head>
+        <body>
+          <main>
+            <h1>短信发件箱 <small>Outbox</small></h1>
+            <p>本机试用：验证码短信不会发出，都显示在这里。On one machine nothing is sent: the messages are shown here.</p>
+            ${
+              messages.length === 0
+                ? html`<p>还没有短信。No message yet.</p>`
+                : html`<table>
+                    <thead>
+                      <tr>
+                        <th scope="col">手机 Phone</th>
+                        <th scope="col">验证码 Password</th>
+                        <th scope="col">时间 Time</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      ${messages.map(
+                        (message) =>
+                          html`<tr>
+                            <td>${message.phone}</td>
+                            <td><strong>${message.password}</strong></td>
+                            <td>${message.at.slice(11, 19)} UTC</td>
+                          </tr>`,
+                      )}
+                    </tbody>
+                  </table>`
+            }
+          </main>
+        </body>
+      </html>`),
+  );

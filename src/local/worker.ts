@@ -1,0 +1,41 @@
+/** Composition root on one machine: the deployed worker's routes, an outbox in place of a gateway, and the doors under /local. */
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { Hono } from "hono";
+import { readConfig } from "../config.ts";
+import { createApp } from "../routes/app.ts";
+import type { Env, OfIssuer } from "../routes/env.ts";
+import { issuerOfHost } from "../routes/middleware/issuer-of-host.ts";
+import { problem } from "../routes/problem.ts";
+import { administrators } from "./administrators.ts";
+import { outbox, outboxGateway } from "./outbox.ts";
+
+export { Accounts } from "../objects/accounts/object.ts";
+export { Community } from "../objects/community/object.ts";
+export { Issuer } from "../objects/issuer/object.ts";
+export { People } from "../objects/people/object.ts";
+export { StatusList } from "../objects/status-list/object.ts";
+
+const app = createApp(() => outboxGateway);
+const doors = new Hono<OfIssuer>()
+  .basePath("/local")
+  .use(issuerOfHost(readConfig, () => outboxGateway))
+  .route("/", outbox)
+  .route("/administrators", administrators);
+
+const OF_WORKER = /^\/(?:api|\.well-known|status)\/|^\/healthz$/;
+
+function answer(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
+  const { pathname, hostname } = new URL(request.url);
+  if (OF_WORKER.test(pathname)) return app.fetch(request, env, ctx);
+  if (!readConfig(env).byHost.has(hostname)) return problem({ code: "host_unknown", hosts: [...readConfig(env).byHost.keys()] });
+  return pathname.startsWith("/local/") ? doors.fetch(request, env, ctx) : env.ASSETS.fetch(request);
+}
+
+/** Reached by a direct socket, round the asset router: so it serves the assets itself. */
+export class Local extends WorkerEntrypoint<Env> {
+  override fetch(request: Request): Response | Promise<Response> {
+    return answer(request, this.env, this.ctx);
+  }
+}
+
+export default { fetch: answer } satisfies ExportedHandler<Env>;

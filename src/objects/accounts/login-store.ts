@@ -1,0 +1,74 @@
+/** One-time passwords, hourly counts and sessions of an Accounts shard: every statement that touches these tables. */
+import type { AccountKey } from "../../domain/access/keys.ts";
+import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
+
+export class LoginStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  password(account: AccountKey): SentPassword | null {
+    const row = this.#sql
+      .exec<{ hash: string; sent_at: number; attempts: number }>(
+        "SELECT hash, sent_at, attempts FROM one_time_passwords WHERE account = ?",
+        account,
+      )
+      .toArray()[0];
+    return row === undefined ? null : { hash: row.hash, sentAt: row.sent_at, attempts: row.attempts };
+  }
+
+  savePassword(account: AccountKey, sent: SentPassword): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO one_time_passwords (account, hash, sent_at, attempts) VALUES (?, ?, ?, ?)",
+      account,
+      sent.hash,
+      sent.sentAt,
+      sent.attempts,
+    );
+  }
+
+  dropPassword(account: AccountKey): void {
+    this.#sql.exec("DELETE FROM one_time_passwords WHERE account = ?", account);
+  }
+
+  hourCount(subject: string): HourCount | null {
+    return (
+      this.#sql
+        .exec<{ since: number; count: number }>("SELECT since, count FROM hour_counts WHERE subject = ?", subject)
+        .toArray()[0] ?? null
+    );
+  }
+
+  saveHourCount(subject: string, count: HourCount): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO hour_counts (subject, since, count) VALUES (?, ?, ?)",
+      subject,
+      count.since,
+      count.count,
+    );
+  }
+
+  session(hash: string, now: number): AccountKey | null {
+    const row = this.#sql
+      .exec<{ account: string }>("SELECT account FROM sessions WHERE hash = ? AND expires_at > ?", hash, now)
+      .toArray()[0];
+    return row === undefined ? null : (row.account as AccountKey);
+  }
+
+  saveSession(hash: string, account: AccountKey, expiresAt: number): void {
+    this.#sql.exec("INSERT INTO sessions (hash, account, expires_at) VALUES (?, ?, ?)", hash, account, expiresAt);
+  }
+
+  dropSession(hash: string): void {
+    this.#sql.exec("DELETE FROM sessions WHERE hash = ?", hash);
+  }
+
+  /** Removes what no longer lets anybody in or counts for anything. */
+  sweep(now: number, countsBefore: number): void {
+    this.#sql.exec("DELETE FROM sessions WHERE expires_at <= ?", now);
+    this.#sql.exec("DELETE FROM one_time_passwords WHERE sent_at < ?", countsBefore);
+    this.#sql.exec("DELETE FROM hour_counts WHERE since < ?", countsBefore);
+  }
+}

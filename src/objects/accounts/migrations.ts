@@ -1,0 +1,13 @@
+/** The schema of an Accounts shard, in the order in which it grew. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE accounts (account TEXT PRIMARY KEY, sealed_phone TEXT NOT NULL, masked_phone TEXT NOT NULL, created_at INTEGER NOT NULL)
+     STRICT, WITHOUT ROWID;
+   CREATE TABLE one_time_passwords (account TEXT PRIMARY KEY, hash TEXT NOT NULL, sent_at INTEGER NOT NULL, attempts INTEGER NOT NULL)
+     STRICT, WITHOUT ROWID;
+   CREATE TABLE hour_counts (subject TEXT PRIMARY KEY, since INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE sessions (hash TEXT PRIMARY KEY, account TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE people (account TEXT NOT NULL, id TEXT NOT NULL, person TEXT NOT NULL, relation TEXT NOT NULL, added_at INTEGER NOT NULL,
+     PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
+   CREATE TABLE grants (account TEXT NOT NULL, division TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL,
+     PRIMARY KEY (account, division, role)) STRICT, WITHOUT ROWID;`,
+];

@@ -1,0 +1,141 @@
+/** A shard of logins: one-time passwords, sessions, whom an account manages, and the grants shown to it. */
+import { DurableObject } from "cloudflare:workers";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import {
+  MAX_REQUESTS_PER_ADDRESS_AND_HOUR,
+  MAX_SENT_PER_PHONE_AND_HOUR,
+  countInHour,
+  mayEnter,
+  maySend,
+} from "../../domain/access/one-time-password.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import { open, seal } from "../../token/seal.ts";
+import { type Secrets, openSecrets } from "../../token/secrets.ts";
+import { type ObjectsEnv, issuerOf } from "../env.ts";
+import { migrate } from "../migrate.ts";
+import { AccountStore } from "./account-store.ts";
+import { LoginStore } from "./login-store.ts";
+import { migrations } from "./migrations.ts";
+import type { AccountView, AddPersonResult, EnterResult, GrantRow, ManagedPerson, Role, SendResult, SessionView } from "./rpc.ts";
+
+const MAX_PEOPLE_PER_ACCOUNT = 10;
+const SWEEP_EVERY_MS = 3_600_000;
+export const SESSION_DAYS = 30;
+
+export class Accounts extends DurableObject<ObjectsEnv> {
+  readonly #logins: LoginStore;
+  readonly #accounts: AccountStore;
+
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#logins = new LoginStore(state.storage.sql);
+    this.#accounts = new AccountStore(state.storage.sql);
+  }
+
+  /** Counts a request of a network address (by its keyed hash) or refuses it. */
+  countAddress(address: AccountKey, now: number): SendResult {
+    const counted = countInHour(now, this.#logins.hourCount(`address/${address}`), MAX_REQUESTS_PER_ADDRESS_AND_HOUR);
+    if (!counted.ok) return counted;
+    this.#logins.saveHourCount(`address/${address}`, counted.value);
+    return accept(null);
+  }
+
+  /** Notes that a password (by its keyed hash) is sent to this account's phone now, or refuses with a time to wait. */
+  async notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult> {
+    await this.#armSweep(now);
+    const due = maySend(now, this.#logins.password(account));
+    if (!due.ok) return due;
+    const counted = countInHour(now, this.#logins.hourCount(`phone/${account}`), MAX_SENT_PER_PHONE_AND_HOUR);
+    if (!counted.ok) return counted;
+    this.#logins.saveHourCount(`phone/${account}`, counted.value);
+    this.#logins.savePassword(account, { hash, sentAt: now, attempts: 0 });
+    return accept(null);
+  }
+
+  /** Opens a session if the password is right; opens the account at its first session. Each wrong try is counted. */
+  async enter(
+    account: AccountKey,
+    login: { readonly passwordHash: string; readonly sessionHash: string; readonly phone: string; readonly maskedPhone: string },
+    now: number,
+  ): Promise<EnterResult> {
+    const sealedPhone = await seal(await this.#secrets(), `account/${account}`, login.phone);
+    const sent = this.#logins.password(account);
+    const entered = mayEnter(now, sent, login.passwordHash);
+    if (!entered.ok) {
+      if (sent !== null) this.#logins.savePassword(account, { ...sent, attempts: sent.attempts + 1 });
+      return entered;
+    }
+    const expiresAt = now + SESSION_DAYS * 86_400_000;
+    this.#logins.dropPassword(account);
+    this.#accounts.open(account, sealedPhone, login.maskedPhone, now);
+    this.#logins.saveSession(login.sessionHash, account, expiresAt);
+    return accept({ expiresAt });
+  }
+
+  session(hash: string, now: number): SessionView | null {
+    const account = this.#logins.session(hash, now);
+    if (account === null) return null;
+    const phone = this.#accounts.phone(account);
+    if (phone === null) return null;
+    return { account, person: this.holder(account), maskedPhone: phone.masked };
+  }
+
+  leave(hash: string): void {
+    this.#logins.dropSession(hash);
+  }
+
+  view(account: AccountKey): AccountView | null {
+    const phone = this.#accounts.phone(account);
+    if (phone === null) return null;
+    return { maskedPhone: phone.masked, people: this.#accounts.people(account), grants: this.#accounts.grants(account) };
+  }
+
+  /** The person that the account is bound to by real name, if any. */
+  holder(account: AccountKey): PersonKey | null {
+    return this.#accounts.people(account).find(({ relation }) => relation === "self")?.person ?? null;
+  }
+
+  /** E.164, for those who may call: an administrator and their collectors. */
+  async phone(account: AccountKey): Promise<{ readonly phone: string; readonly maskedPhone: string } | null> {
+    const row = this.#accounts.phone(account);
+    if (row === null) return null;
+    return { phone: await open<string>(await this.#secrets(), `account/${account}`, row.sealed), maskedPhone: row.masked };
+  }
+
+  /** Adds a person under the given id; the same person again answers with the id given before. */
+  addPerson(account: AccountKey, person: ManagedPerson, now: number): AddPersonResult {
+    const people = this.#accounts.people(account);
+    if (people.some((known) => known.person === person.person)) return refuse({ code: "already_managed" });
+    if (person.relation === "self" && people.some(({ relation }) => relation === "self"))
+      return refuse({ code: "self_already_bound" });
+    if (people.length >= MAX_PEOPLE_PER_ACCOUNT) return refuse({ code: "too_many_people" });
+    this.#accounts.addPerson(account, person, now);
+    return accept(person);
+  }
+
+  removePerson(account: AccountKey, id: string): void {
+    this.#accounts.removePerson(account, id);
+  }
+
+  grant(account: AccountKey, grant: GrantRow): void {
+    this.#accounts.grant(account, grant);
+  }
+
+  withdraw(account: AccountKey, division: string, role: Role): void {
+    this.#accounts.withdraw(account, division, role);
+  }
+
+  override async alarm(): Promise<void> {
+    const now = Date.now();
+    this.#logins.sweep(now, now - SWEEP_EVERY_MS);
+  }
+
+  async #armSweep(now: number): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(now + SWEEP_EVERY_MS);
+  }
+
+  #secrets(): Promise<Secrets> {
+    return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
+  }
+}

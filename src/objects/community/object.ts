@@ -1,0 +1,191 @@
+/** One street or community: its points, collectors, posts and passes. Every right is checked here, on the present state. */
+import { DurableObject } from "cloudflare:workers";
+import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
+import {
+  type AddCollectorRefusal,
+  type Point,
+  type PointId,
+  addCollector,
+  addPoint,
+  registerAt,
+  removePoint,
+  switchPost,
+} from "../../domain/community/community.ts";
+import { type Result, accept, refuse } from "../../domain/result.ts";
+import { open, seal } from "../../token/seal.ts";
+import { type Secrets, openSecrets } from "../../token/secrets.ts";
+import type { Role } from "../accounts/rpc.ts";
+import { type ObjectsEnv, issuerOf } from "../env.ts";
+import { migrate } from "../migrate.ts";
+import { migrations } from "./migrations.ts";
+import { Group } from "./pass-group.ts";
+import { PassStore } from "./pass-store.ts";
+import { PointStore } from "./point-store.ts";
+import type {
+  AddCollectorResult,
+  AddPointResult,
+  CollectorView,
+  NewCollector,
+  NoRole,
+  NotAdministrator,
+  PassInput,
+  PassOutcome,
+  PassView,
+  RemoveCollectorResult,
+  RemovePointResult,
+  SwitchPostResult,
+  WorkbenchView,
+} from "./rpc.ts";
+import { type CollectorRow, StaffStore } from "./staff-store.ts";
+
+const NOT_ADMINISTRATOR = { code: "not_administrator" } as const;
+
+interface PassRequest {
+  readonly collector: PersonKey | null;
+  readonly passes: readonly PassInput[];
+  readonly now: number;
+}
+
+export class Community extends DurableObject<ObjectsEnv> {
+  readonly #points: PointStore;
+  readonly #staff: StaffStore;
+  readonly #passes: PassStore;
+  readonly #group: Group<PassRequest, readonly PassOutcome[]>;
+
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#points = new PointStore(state.storage.sql);
+    this.#staff = new StaffStore(state.storage.sql);
+    this.#passes = new PassStore(state.storage.sql);
+    this.#group = new Group((requests) => state.storage.transactionSync(() => requests.map((request) => this.#commit(request))));
+  }
+
+  appoint(account: AccountKey, now: number): void {
+    this.#staff.appoint(account, now);
+  }
+
+  /** What a collector or an administrator sees first; refused to everybody else. */
+  workbench(actor: Actor): Result<WorkbenchView, NoRole> {
+    const posting = this.#staff.posting(actor.person);
+    const roles: Role[] = [];
+    if (this.#staff.isAdministrator(actor.account)) roles.push("administrator");
+    if (posting !== null) roles.push("collector");
+    if (roles.length === 0) return refuse({ code: "no_role_here" });
+    const postings = this.#staff.postings();
+    const points = this.#points
+      .all()
+      .map((point) => ({ ...point, standing: postings.filter(({ post }) => post === point.id).length }));
+    return accept({ roles, points, post: posting?.post ?? null });
+  }
+
+  addPoint(actor: Actor, point: Point, now: number): AddPointResult {
+    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+    const decided = addPoint(this.#points.all(), point);
+    if (decided.ok) this.#points.add(decided.value, now);
+    return decided;
+  }
+
+  removePoint(actor: Actor, id: PointId, now: number): RemovePointResult {
+    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+    const decided = removePoint(this.#points.all(), this.#staff.postings(), id);
+    if (decided.ok) {
+      this.#points.remove(id, now);
+      return accept(null);
+    }
+    if (decided.refusal.code === "point_not_found") return refuse({ code: "point_not_found" });
+    const { standing } = decided.refusal;
+    const collectors = this.#staff
+      .collectors()
+      .filter(({ person }) => standing.includes(person))
+      .map(({ maskedName, maskedPhone }) => ({ maskedName, maskedPhone }));
+    return refuse({ code: "point_in_use", collectors });
+  }
+
+  /** Whether a scan would be of use at all: asked before anybody's code is read. */
+  mayAddCollector(actor: Actor): Result<null, NotAdministrator | AddCollectorRefusal> {
+    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+    return addCollector(this.#points.all(), this.#staff.collectors().length);
+  }
+
+  /** Adds a collector; one who is there already is answered as they are. */
+  async addCollector(actor: Actor, collector: NewCollector, now: number): Promise<AddCollectorResult> {
+    const sealedPhone = await seal(await this.#secrets(), ownerOf(collector.person), collector.phone);
+    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+    const before = this.#staff.collector(collector.person);
+    if (before !== null) return accept({ ...viewOf(before), phone: collector.phone });
+    const decided = addCollector(this.#points.all(), this.#staff.collectors().length);
+    if (!decided.ok) return decided;
+    const { phone, ...rest } = collector;
+    const row: CollectorRow = { ...rest, sealedPhone, addedAt: now, post: null };
+    this.#staff.addCollector(row);
+    return accept({ ...viewOf(row), phone });
+  }
+
+  /** By phone number, which is how administrators know them. */
+  async collectors(actor: Actor): Promise<Result<readonly CollectorView[], NotAdministrator>> {
+    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+    const secrets = await this.#secrets();
+    const views = await Promise.all(
+      this.#staff
+        .collectors()
+        .map(async (row) => ({ ...viewOf(row), phone: await open<string>(secrets, ownerOf(row.person), row.sealedPhone) })),
+    );
+    return accept(views.toSorted((a, b) => (a.phone < b.phone ? -1 : 1)));
+  }
+
+  removeCollector(actor: Actor, id: string): RemoveCollectorResult {
+    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+    const row = this.#staff.collectors().find((one) => one.id === id);
+    if (row === undefined) return refuse({ code: "collector_not_found" });
+    this.#staff.removeCollector(row.person);
+    return accept(row.account);
+  }
+
+  switchPost(actor: Actor, id: PointId): SwitchPostResult {
+    const decided = switchPost(this.#staff.posting(actor.person), this.#points.exists(id));
+    if (!decided.ok) return decided;
+    this.#staff.post(decided.value, id);
+    return accept(null);
+  }
+
+  /** Registers passages where the collector stands, in order; a repeated id answers as the first time. */
+  register(collector: PersonKey | null, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]> {
+    return this.#group.add({ collector, passes, now });
+  }
+
+  /** The newest passes, for administrators. */
+  async latestPasses(actor: Actor, limit: number): Promise<Result<readonly PassView[], NotAdministrator>> {
+    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+    const phones = new Map(this.#staff.collectors().map(({ person, maskedPhone }) => [person, maskedPhone]));
+    return accept(
+      this.#passes.latest(limit).map(({ collector, ...pass }) => ({ ...pass, collectorPhone: phones.get(collector) ?? "" })),
+    );
+  }
+
+  #commit({ collector, passes, now }: PassRequest): readonly PassOutcome[] {
+    const decided = registerAt(this.#staff.posting(collector));
+    if (!decided.ok || collector === null) return passes.map(() => (decided.ok ? refuse({ code: "not_collector" }) : decided));
+    return passes.map((pass) => {
+      const before = this.#passes.one(pass.id);
+      if (before === null) {
+        this.#passes.add(collector, decided.value, pass, now);
+        return accept({ at: now, point: decided.value });
+      }
+      const same = before.collector === collector && before.person === pass.person;
+      return same ? accept({ at: before.at, point: before.point }) : refuse({ code: "pass_id_taken" });
+    });
+  }
+
+  #secrets(): Promise<Secrets> {
+    return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
+  }
+}
+
+function ownerOf(person: PersonKey): string {
+  return `collector/${person}`;
+}
+
+function viewOf({ id, maskedName, addedAt, post }: CollectorRow): Omit<CollectorView, "phone"> {
+  return { id, maskedName, addedAt, post };
+}

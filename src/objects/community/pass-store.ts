@@ -1,0 +1,74 @@
+/** Passes of one community: every statement that touches the table. One row a pass; the sequence is the cursor for whoever delivers it. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { CodeColour as Colour } from "../../domain/code/claims.ts";
+import type { PassId, PointId } from "../../domain/community/community.ts";
+import type { PassInput, PassReceipt } from "./rpc.ts";
+
+export interface RecordedPass extends PassReceipt {
+  readonly collector: PersonKey;
+  readonly person: PersonKey;
+}
+
+export interface PassRow {
+  readonly id: string;
+  readonly at: number;
+  readonly pointName: string;
+  readonly maskedName: string;
+  readonly colour: Colour;
+  readonly collector: PersonKey;
+}
+
+export class PassStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  one(id: PassId): RecordedPass | null {
+    const row = this.#sql
+      .exec<{ at: number; point: string; collector: string; person: string }>(
+        "SELECT at, point, collector, person FROM passes WHERE id = ?",
+        id,
+      )
+      .toArray()[0];
+    return (
+      (row && {
+        at: row.at,
+        point: row.point as PointId,
+        collector: row.collector as PersonKey,
+        person: row.person as PersonKey,
+      }) ??
+      null
+    );
+  }
+
+  add(collector: PersonKey, point: PointId, pass: PassInput, at: number): void {
+    this.#sql.exec(
+      `INSERT INTO passes (id, at, collector, point, person, issuer, handle, kind, colour, masked_name, declared_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      pass.id,
+      at,
+      collector,
+      point,
+      pass.person,
+      pass.issuer,
+      pass.handle,
+      pass.kind,
+      pass.colour,
+      pass.maskedName,
+      pass.declaredAt,
+    );
+  }
+
+  /** Newest first. */
+  latest(limit: number): readonly PassRow[] {
+    return this.#sql
+      .exec<Record<keyof PassRow, SqlStorageValue>>(
+        `SELECT passes.id, at, points.name AS pointName, masked_name AS maskedName, colour, collector
+         FROM passes JOIN points ON points.id = passes.point ORDER BY seq DESC LIMIT ?`,
+        limit,
+      )
+      .toArray() as unknown as readonly PassRow[];
+  }
+}

@@ -1,0 +1,56 @@
+/** Points of one community; a removed one stays for the passes that name it. Every statement that touches the table. */
+import type { Point, PointId } from "../../domain/community/community.ts";
+
+interface PointRow {
+  readonly [column: string]: SqlStorageValue;
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly accuracy_metres: number | null;
+}
+
+export class PointStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  all(): readonly Point[] {
+    return this.#sql
+      .exec<{ [K in keyof PointRow]: PointRow[K] }>(
+        "SELECT id, name, address, latitude, longitude, accuracy_metres FROM points WHERE removed_at IS NULL ORDER BY added_at, id",
+      )
+      .toArray()
+      .map(pointOf);
+  }
+
+  exists(id: PointId): boolean {
+    return this.#sql.exec("SELECT 1 FROM points WHERE id = ? AND removed_at IS NULL", id).toArray().length > 0;
+  }
+
+  add(point: Point, now: number): void {
+    this.#sql.exec(
+      `INSERT OR IGNORE INTO points (id, name, address, latitude, longitude, accuracy_metres, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      point.id,
+      point.name,
+      point.address,
+      point.location?.latitude ?? null,
+      point.location?.longitude ?? null,
+      point.location?.accuracyMetres ?? null,
+      now,
+    );
+  }
+
+  remove(id: PointId, now: number): void {
+    this.#sql.exec("UPDATE points SET removed_at = ? WHERE id = ?", now, id);
+  }
+}
+
+function pointOf(row: PointRow): Point {
+  const place = { id: row.id as PointId, name: row.name, address: row.address };
+  if (row.latitude === null || row.longitude === null) return place;
+  return { ...place, location: { latitude: row.latitude, longitude: row.longitude, accuracyMetres: row.accuracy_metres ?? 0 } };
+}

@@ -1,0 +1,99 @@
+/** What crosses the boundary of a Community. */
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { CodeColour as Colour } from "../../domain/code/claims.ts";
+import type {
+  AddCollectorRefusal,
+  AddPointRefusal,
+  PassId,
+  Point,
+  PointId,
+  RegisterRefusal,
+  SwitchPostRefusal,
+} from "../../domain/community/community.ts";
+import type { Result } from "../../domain/result.ts";
+import type { Role } from "../accounts/rpc.ts";
+
+export interface NotAdministrator {
+  readonly code: "not_administrator";
+}
+
+export interface NoRole {
+  readonly code: "no_role_here";
+}
+
+export interface PointView extends Point {
+  readonly standing: number;
+}
+
+export interface WorkbenchView {
+  readonly roles: readonly Role[];
+  readonly points: readonly PointView[];
+  readonly post: PointId | null;
+}
+
+export interface NewCollector {
+  /** Made by the worker: how the API names this collector. */
+  readonly id: string;
+  readonly person: PersonKey;
+  readonly account: AccountKey;
+  readonly phone: string;
+  readonly maskedPhone: string;
+  readonly maskedName: string;
+}
+
+export interface CollectorView {
+  readonly id: string;
+  /** E.164: the administrator calls them. */
+  readonly phone: string;
+  readonly maskedName: string;
+  readonly addedAt: number;
+  readonly post: PointId | null;
+}
+
+/** Who stands at a point that was to be removed. */
+export interface StandingView {
+  readonly maskedName: string;
+  readonly maskedPhone: string;
+}
+
+/** A passage as verified by the worker; where it happened is the collector's post. */
+export interface PassInput {
+  readonly id: PassId;
+  readonly person: PersonKey;
+  readonly issuer: string;
+  /** Hex of the subject handle. */
+  readonly handle: string;
+  readonly kind: "live" | "paper";
+  readonly colour: Colour;
+  readonly maskedName: string;
+  readonly declaredAt: number | null;
+}
+
+export interface PassReceipt {
+  readonly at: number;
+  readonly point: PointId;
+}
+
+export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
+export type PassOutcome = Result<PassReceipt, PassRefusal>;
+
+export interface PassView {
+  readonly id: string;
+  readonly at: number;
+  readonly pointName: string;
+  readonly maskedName: string;
+  readonly colour: Colour;
+  readonly collectorPhone: string;
+}
+
+export type AddPointResult = Result<Point, NotAdministrator | AddPointRefusal>;
+export type RemovePointResult = Result<
+  null,
+  | NotAdministrator
+  | { readonly code: "point_not_found" }
+  | { readonly code: "point_in_use"; readonly collectors: readonly StandingView[] }
+>;
+export type AddCollectorResult = Result<CollectorView, NotAdministrator | AddCollectorRefusal>;
+/** The account from which the grant has to be withdrawn. */
+export type RemoveCollectorResult = Result<AccountKey, NotAdministrator | { readonly code: "collector_not_found" }>;
+export type SwitchPostResult = Result<null, SwitchPostRefusal>;

@@ -1,0 +1,78 @@
+/** Administrators and collectors of one community and where collectors stand: every statement that touches these tables. */
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { PointId, Posting } from "../../domain/community/community.ts";
+
+export interface CollectorRow {
+  readonly person: PersonKey;
+  readonly id: string;
+  readonly account: AccountKey;
+  readonly sealedPhone: string;
+  readonly maskedPhone: string;
+  readonly maskedName: string;
+  readonly addedAt: number;
+  readonly post: PointId | null;
+}
+
+const COLUMNS =
+  "person, id, account, sealed_phone AS sealedPhone, masked_phone AS maskedPhone, masked_name AS maskedName, added_at AS addedAt, post";
+
+export class StaffStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  isAdministrator(account: AccountKey): boolean {
+    return this.#sql.exec("SELECT 1 FROM administrators WHERE account = ?", account).toArray().length > 0;
+  }
+
+  appoint(account: AccountKey, now: number): void {
+    this.#sql.exec("INSERT OR IGNORE INTO administrators (account, since) VALUES (?, ?)", account, now);
+  }
+
+  collectors(): readonly CollectorRow[] {
+    return this.#rows("ORDER BY person");
+  }
+
+  collector(person: PersonKey): CollectorRow | null {
+    return this.#rows("WHERE person = ?", person)[0] ?? null;
+  }
+
+  postings(): readonly Posting[] {
+    return this.collectors().map(({ person, post }) => ({ collector: person, post }));
+  }
+
+  posting(person: PersonKey | null): Posting | null {
+    const row = person === null ? null : this.collector(person);
+    return row && { collector: row.person, post: row.post };
+  }
+
+  addCollector(row: CollectorRow): void {
+    this.#sql.exec(
+      `INSERT INTO collectors (person, id, account, sealed_phone, masked_phone, masked_name, added_at, post) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      row.person,
+      row.id,
+      row.account,
+      row.sealedPhone,
+      row.maskedPhone,
+      row.maskedName,
+      row.addedAt,
+      row.post,
+    );
+  }
+
+  removeCollector(person: PersonKey): void {
+    this.#sql.exec("DELETE FROM collectors WHERE person = ?", person);
+  }
+
+  post(person: PersonKey, point: PointId): void {
+    this.#sql.exec("UPDATE collectors SET post = ? WHERE person = ?", point, person);
+  }
+
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly CollectorRow[] {
+    return this.#sql
+      .exec<Record<keyof CollectorRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM collectors ${where}`, ...bindings)
+      .toArray() as unknown as readonly CollectorRow[];
+  }
+}

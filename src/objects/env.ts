@@ -1,0 +1,51 @@
+/** The bindings that the objects and whoever addresses them need, and the names by which objects are found. */
+import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
+import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
+import { shardOf } from "../domain/issuer/shard.ts";
+import type { Accounts } from "./accounts/object.ts";
+import type { Community } from "./community/object.ts";
+import type { Issuer as IssuerObject } from "./issuer/object.ts";
+import type { People } from "./people/object.ts";
+import type { StatusList } from "./status-list/object.ts";
+
+export interface ObjectsEnv {
+  readonly ACCOUNTS: DurableObjectNamespace<Accounts>;
+  readonly PEOPLE: DurableObjectNamespace<People>;
+  readonly COMMUNITY: DurableObjectNamespace<Community>;
+  readonly ISSUER: DurableObjectNamespace<IssuerObject>;
+  readonly STATUS_LIST: DurableObjectNamespace<StatusList>;
+  readonly PUBLISHED: KVNamespace;
+  /** 32 bytes in base64url. */
+  readonly YIMA_MASTER_KEY: string;
+}
+
+/** Every object's name begins with its issuer's code. */
+export function issuerOf(id: DurableObjectId): IssuerCode {
+  const code = id.name?.split("/")[0];
+  if (code === undefined || code === "") throw new Error("an object of Yima is addressed by name");
+  return code as IssuerCode;
+}
+
+export function accountsOf(env: ObjectsEnv, issuer: Issuer, key: AccountKey) {
+  return accountsShard(env, issuer, shardOf(key, issuer.shards));
+}
+
+export function accountsShard(env: ObjectsEnv, issuer: Issuer, shard: number) {
+  return env.ACCOUNTS.getByName(`${issuer.code}/accounts/${shard}`);
+}
+
+export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
+  return env.PEOPLE.getByName(`${issuer.code}/people/${shardOf(key, issuer.shards)}`);
+}
+
+export function communityOf(env: ObjectsEnv, issuer: Issuer, division: string) {
+  return env.COMMUNITY.getByName(`${issuer.code}/community/${division}`);
+}
+
+export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {
+  return env.ISSUER.getByName(`${issuer}/issuer`);
+}
+
+export function statusListOf(env: ObjectsEnv, issuer: IssuerCode, list: string) {
+  return env.STATUS_LIST.getByName(`${issuer}/status/${list}`);
+}

@@ -1,0 +1,41 @@
+/** Signing keys of one issuer: every statement that touches the table. */
+import type { JWK } from "jose";
+import type { PlannedKey } from "../../domain/issuer/key-plan.ts";
+
+export interface KeyRow extends PlannedKey {
+  readonly publicJwk: JWK;
+  readonly sealedPrivateJwk: string;
+}
+
+export class KeyStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  all(): readonly KeyRow[] {
+    return this.#sql
+      .exec<{ number: number; notBefore: number; notAfter: number; publicJwk: string; sealedPrivateJwk: string }>(
+        `SELECT number, not_before AS notBefore, not_after AS notAfter, public_jwk AS publicJwk, sealed_private_jwk AS sealedPrivateJwk
+         FROM signing_keys ORDER BY number`,
+      )
+      .toArray()
+      .map((row) => ({ ...row, publicJwk: JSON.parse(row.publicJwk) as JWK }));
+  }
+
+  add(key: KeyRow): void {
+    this.#sql.exec(
+      "INSERT INTO signing_keys (number, not_before, not_after, public_jwk, sealed_private_jwk) VALUES (?, ?, ?, ?, ?)",
+      key.number,
+      key.notBefore,
+      key.notAfter,
+      JSON.stringify(key.publicJwk),
+      key.sealedPrivateJwk,
+    );
+  }
+
+  forget(number: number): void {
+    this.#sql.exec("DELETE FROM signing_keys WHERE number = ?", number);
+  }
+}

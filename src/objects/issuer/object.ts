@@ -1,0 +1,91 @@
+/** One issuer: makes its signing keys by plan, keeps them sealed, and publishes their public halves to KV. */
+import { DurableObject } from "cloudflare:workers";
+import { exportJWK, generateKeyPair } from "jose";
+import { type PlannedKey, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
+import { type JwkSet, publishJwks } from "../../storage/published.ts";
+import { seal } from "../../token/seal.ts";
+import { openSecrets } from "../../token/secrets.ts";
+import { type ObjectsEnv, issuerOf } from "../env.ts";
+import { migrate } from "../migrate.ts";
+import { type KeyRow, KeyStore } from "./key-store.ts";
+import { migrations } from "./migrations.ts";
+import type { SealedSigningKey } from "./rpc.ts";
+
+const PUBLISH_RETRY_MS = 5000;
+
+export class Issuer extends DurableObject<ObjectsEnv> {
+  readonly #keys: KeyStore;
+
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#keys = new KeyStore(state.storage.sql);
+  }
+
+  /** Public keys, those of the near future and of credentials that may still be shown included. */
+  async jwks(now: number): Promise<JwkSet> {
+    await this.#keepPlan(now);
+    return this.#published();
+  }
+
+  /** The key that signs now, and until when. */
+  async signingKey(now: number): Promise<SealedSigningKey> {
+    await this.#keepPlan(now);
+    const key = signingKeyOf(this.#keys.all(), now);
+    if (key === undefined) throw new Error("the key plan left a gap");
+    return { number: key.number, notBefore: key.notBefore, notAfter: key.notAfter, sealedPrivateJwk: key.sealedPrivateJwk };
+  }
+
+  override async alarm(): Promise<void> {
+    const now = Date.now();
+    await this.#keepPlan(now);
+    await this.#publish(now);
+  }
+
+  /** Makes every due key whole before any of it is written; concurrent askers wait for the same plan. */
+  async #keepPlan(now: number): Promise<void> {
+    const due = planKeys(this.#keys.all(), now);
+    if (due.make.length === 0 && due.forget.length === 0) return;
+    await this.ctx.blockConcurrencyWhile(async () => {
+      const plan = planKeys(this.#keys.all(), now);
+      const made = await Promise.all(plan.make.map((key) => this.#makeKey(key)));
+      this.ctx.storage.transactionSync(() => {
+        for (const key of made) this.#keys.add(key);
+        for (const number of plan.forget) this.#keys.forget(number);
+      });
+      await this.#publish(now);
+    });
+  }
+
+  /** The alarm stands before KV is written, so that a failure in between is made good. */
+  async #publish(now: number): Promise<void> {
+    await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
+    await publishJwks(this.env.PUBLISHED, issuerOf(this.ctx.id), this.#published());
+    await this.ctx.storage.setAlarm(planKeys(this.#keys.all(), now).nextDue);
+  }
+
+  async #makeKey(planned: PlannedKey): Promise<KeyRow> {
+    const issuer = issuerOf(this.ctx.id);
+    const pair = await generateKeyPair("ES256", { extractable: true });
+    const secrets = await openSecrets(this.env.YIMA_MASTER_KEY, issuer);
+    return {
+      ...planned,
+      publicJwk: await exportJWK(pair.publicKey),
+      sealedPrivateJwk: await seal(secrets, `signing-key/${planned.number}`, await exportJWK(pair.privateKey)),
+    };
+  }
+
+  #published(): JwkSet {
+    const issuer = issuerOf(this.ctx.id);
+    return {
+      keys: this.#keys.all().map((key) => ({
+        ...key.publicJwk,
+        kid: `${issuer}.${key.number}`,
+        alg: "ES256",
+        use: "sig",
+        nbf: Math.floor(key.notBefore / 1000),
+        exp: Math.floor(key.notAfter / 1000),
+      })),
+    };
+  }
+}

@@ -1,0 +1,60 @@
+/** Two accounts and one person: the first manages, the next one is told and the first is asked. Source: product.md §3, §4. */
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { type Result, accept, refuse } from "../../domain/result.ts";
+import type { PersonStore } from "./person-store.ts";
+import type { ClaimRequest, ClaimResult, Identity, NotManager } from "./rpc.ts";
+
+/** An account that has been asked by more than this many others is being harassed. */
+const MAX_OPEN_CLAIMS = 5;
+
+interface Known {
+  /** The identity under which the person is known already. */
+  readonly known: Identity | null;
+  readonly sealedIdentity: string;
+  readonly maskedName: string;
+}
+
+/** Repeating a claim, or claiming whom one manages, answers with its present state. */
+export function claimPerson(
+  store: PersonStore,
+  request: ClaimRequest,
+  { known, sealedIdentity, maskedName }: Known,
+  now: number,
+): ClaimResult {
+  const { person, account, relation } = request;
+  if (known !== null && known.name !== request.identity.name) return refuse({ code: "name_does_not_match" });
+  if (known === null) store.addPerson(person, { sealedIdentity, maskedName }, now);
+  const managers = store.managers(person);
+  if (managers.some((manager) => manager.account === account)) return accept({ state: "managed" });
+  if (managers.length === 0) {
+    store.addManager(person, account, relation, now);
+    return accept({ state: "managed" });
+  }
+  const claims = store.claims(person);
+  if (claims.some((claim) => claim.account === account)) return accept({ state: "pending" });
+  if (claims.length >= MAX_OPEN_CLAIMS) return refuse({ code: "too_many_claims" });
+  store.addClaim(person, { id: request.claimId, account, relation, maskedPhone: request.maskedPhone, at: now });
+  return accept({ state: "pending" });
+}
+
+export interface ClaimAnswer {
+  readonly person: PersonKey;
+  readonly manager: AccountKey;
+  readonly claimId: string;
+  readonly decision: "allow" | "deny";
+}
+
+/** A manager's answer; a claim that is gone was answered before. */
+export function answerClaim(
+  store: PersonStore,
+  answer: ClaimAnswer,
+  now: number,
+): Result<null, NotManager | { readonly code: "claim_not_found" }> {
+  const { person } = answer;
+  if (!store.managers(person).some(({ account }) => account === answer.manager)) return refuse({ code: "not_manager" });
+  const claim = store.claims(person).find(({ id }) => id === answer.claimId);
+  if (claim === undefined) return refuse({ code: "claim_not_found" });
+  if (answer.decision === "allow") store.addManager(person, claim.account, claim.relation, now);
+  store.dropClaim(person, claim.id);
+  return accept(null);
+}

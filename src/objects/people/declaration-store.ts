@@ -1,0 +1,64 @@
+/** Declarations, appended and never changed: every statement that touches the table. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Declaration } from "../../domain/declaration/declaration.ts";
+
+export interface DeclarationRow {
+  readonly n: number;
+  readonly id: string;
+  readonly at: number;
+  readonly category: Declaration["category"];
+  /** 12 digits: where the declared address here lies. */
+  readonly community: string;
+  readonly sealed: string;
+}
+
+const COLUMNS = "n, id, at, category, community, sealed";
+
+export class DeclarationStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Appends under the person's next number; the same sender's id answers with the declaration it made. */
+  append(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclarationRow {
+    const before = this.#first("WHERE person = ? AND id = ?", person, declaration.id);
+    if (before !== null) return before;
+    const n = (this.latest(person)?.n ?? 0) + 1;
+    this.#sql.exec(
+      `INSERT INTO declarations (person, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      person,
+      n,
+      declaration.id,
+      declaration.at,
+      declaration.category,
+      declaration.community,
+      declaration.sealed,
+    );
+    return { n, ...declaration };
+  }
+
+  latest(person: PersonKey): DeclarationRow | null {
+    return this.#first("WHERE person = ? ORDER BY n DESC LIMIT 1", person);
+  }
+
+  one(person: PersonKey, n: number): DeclarationRow | null {
+    return this.#first("WHERE person = ? AND n = ?", person, n);
+  }
+
+  /** Newest first, below the number `before`. */
+  page(person: PersonKey, before: number, limit: number): readonly DeclarationRow[] {
+    return this.#rows("WHERE person = ? AND n < ? ORDER BY n DESC LIMIT ?", person, before, limit);
+  }
+
+  #first(where: string, ...bindings: readonly SqlStorageValue[]): DeclarationRow | null {
+    return this.#rows(where, ...bindings)[0] ?? null;
+  }
+
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly DeclarationRow[] {
+    return this.#sql
+      .exec<Record<keyof DeclarationRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM declarations ${where}`, ...bindings)
+      .toArray() as unknown as readonly DeclarationRow[];
+  }
+}

@@ -1,0 +1,13 @@
+/** The schema of a People shard, in the order in which it grew. Each table is a range of rows per person. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE persons (person TEXT PRIMARY KEY, sealed_identity TEXT NOT NULL, masked_name TEXT NOT NULL, created_at INTEGER NOT NULL)
+     STRICT, WITHOUT ROWID;
+   CREATE TABLE managers (person TEXT NOT NULL, account TEXT NOT NULL, relation TEXT NOT NULL, since INTEGER NOT NULL,
+     PRIMARY KEY (person, account)) STRICT, WITHOUT ROWID;
+   CREATE TABLE claims (person TEXT NOT NULL, id TEXT NOT NULL, account TEXT NOT NULL, relation TEXT NOT NULL,
+     masked_phone TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
+   CREATE TABLE declarations (person TEXT NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, category TEXT NOT NULL,
+     community TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (person, n)) STRICT, WITHOUT ROWID;
+   CREATE TABLE credentials (person TEXT NOT NULL, handle TEXT NOT NULL, expires_at INTEGER NOT NULL, status_list TEXT NOT NULL,
+     status_index INTEGER NOT NULL, recalled_at INTEGER, PRIMARY KEY (person, handle)) STRICT, WITHOUT ROWID;`,
+];

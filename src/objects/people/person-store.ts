@@ -1,0 +1,99 @@
+/** Persons, who manages them and who asks to: every statement that touches these tables. */
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { Relation } from "../accounts/rpc.ts";
+import type { ClaimView } from "./rpc.ts";
+
+export interface PersonRow {
+  readonly sealedIdentity: string;
+  readonly maskedName: string;
+}
+
+export interface ClaimRow extends ClaimView {
+  readonly account: AccountKey;
+}
+
+export class PersonStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  person(person: PersonKey): PersonRow | null {
+    return (
+      this.#sql
+        .exec<{ sealedIdentity: string; maskedName: string }>(
+          "SELECT sealed_identity AS sealedIdentity, masked_name AS maskedName FROM persons WHERE person = ?",
+          person,
+        )
+        .toArray()[0] ?? null
+    );
+  }
+
+  addPerson(person: PersonKey, row: PersonRow, now: number): void {
+    this.#sql.exec(
+      "INSERT INTO persons (person, sealed_identity, masked_name, created_at) VALUES (?, ?, ?, ?)",
+      person,
+      row.sealedIdentity,
+      row.maskedName,
+      now,
+    );
+  }
+
+  managers(person: PersonKey): readonly { readonly account: AccountKey; readonly relation: Relation }[] {
+    return this.#sql
+      .exec<{ account: string; relation: string }>(
+        "SELECT account, relation FROM managers WHERE person = ? ORDER BY since",
+        person,
+      )
+      .toArray()
+      .map((row) => ({ account: row.account as AccountKey, relation: row.relation as Relation }));
+  }
+
+  addManager(person: PersonKey, account: AccountKey, relation: Relation, now: number): void {
+    this.#sql.exec(
+      "INSERT OR IGNORE INTO managers (person, account, relation, since) VALUES (?, ?, ?, ?)",
+      person,
+      account,
+      relation,
+      now,
+    );
+  }
+
+  removeManager(person: PersonKey, account: AccountKey): void {
+    this.#sql.exec("DELETE FROM managers WHERE person = ? AND account = ?", person, account);
+    this.#sql.exec("DELETE FROM claims WHERE person = ? AND account = ?", person, account);
+  }
+
+  claims(person: PersonKey): readonly ClaimRow[] {
+    return this.#sql
+      .exec<{ id: string; account: string; relation: string; masked_phone: string; at: number }>(
+        "SELECT id, account, relation, masked_phone, at FROM claims WHERE person = ? ORDER BY at",
+        person,
+      )
+      .toArray()
+      .map((row) => ({
+        id: row.id,
+        account: row.account as AccountKey,
+        relation: row.relation as Relation,
+        maskedPhone: row.masked_phone,
+        at: row.at,
+      }));
+  }
+
+  addClaim(person: PersonKey, claim: ClaimRow): void {
+    this.#sql.exec(
+      "INSERT INTO claims (person, id, account, relation, masked_phone, at) VALUES (?, ?, ?, ?, ?, ?)",
+      person,
+      claim.id,
+      claim.account,
+      claim.relation,
+      claim.maskedPhone,
+      claim.at,
+    );
+  }
+
+  dropClaim(person: PersonKey, id: string): void {
+    this.#sql.exec("DELETE FROM claims WHERE person = ? AND id = ?", person, id);
+  }
+}

@@ -1,0 +1,77 @@
+/** What crosses the boundary of a People shard. */
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { Declaration } from "../../domain/declaration/declaration.ts";
+import type { IdentityDocument } from "../../domain/identity/document.ts";
+import type { PersonName } from "../../domain/identity/name.ts";
+import type { Result } from "../../domain/result.ts";
+import type { Relation } from "../accounts/rpc.ts";
+
+/** Sealed at rest under the person's own key. */
+export interface Identity {
+  readonly name: PersonName;
+  readonly document: IdentityDocument;
+}
+
+export interface ClaimRequest {
+  readonly person: PersonKey;
+  readonly identity: Identity;
+  readonly account: AccountKey;
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  /** Made by the worker for the case that somebody has to be asked. */
+  readonly claimId: string;
+}
+
+export type ClaimState = "managed" | "pending";
+export type ClaimRefusal = { readonly code: "name_does_not_match" } | { readonly code: "too_many_claims" };
+
+export interface ClaimView {
+  readonly id: string;
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  readonly at: number;
+}
+
+export interface PersonView {
+  readonly state: ClaimState;
+  readonly maskedName: string;
+  readonly documentType: IdentityDocument["type"];
+  readonly maskedDocument: string;
+  readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
+  readonly claims: readonly ClaimView[];
+}
+
+export interface NotManager {
+  readonly code: "not_manager";
+}
+
+export interface DeclarationRecord {
+  readonly n: number;
+  readonly at: number;
+  readonly declaration: Declaration;
+}
+
+/** What a credential is made of, before the worker adds the key and signs. */
+export interface CredentialDraft {
+  readonly handle: Uint8Array;
+  readonly maskedName: string;
+  readonly declaredAt: number;
+  readonly issuedAt: number;
+  readonly lifetimeMinutes: number;
+  readonly community: string;
+  readonly statusIndex: number;
+}
+
+export type CredentialRefusal = NotManager | { readonly code: "not_declared" };
+
+/** What a gate may know of the holder of a credential, as it is now. */
+export interface HolderView {
+  readonly maskedName: string;
+  readonly declaredAt: number | null;
+}
+
+export type HolderRefusal = { readonly code: "recalled" } | { readonly code: "unknown_holder" };
+
+export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
+export type HolderResult = Result<HolderView, HolderRefusal>;
+export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;

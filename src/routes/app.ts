@@ -1,0 +1,54 @@
+/** Puts the features under their paths, behind the checks that all of them share. */
+import { Hono } from "hono";
+import { readConfig } from "../config.ts";
+import { communities } from "./communities.ts";
+import { divisions } from "./divisions.ts";
+import type { Env, OfIssuer } from "./env.ts";
+import { otp, sessions } from "./login.ts";
+import { me } from "./me.ts";
+import { issuerOfHost } from "./middleware/issuer-of-host.ts";
+import { sameSite } from "./middleware/same-site.ts";
+import { people } from "./people.ts";
+import { problem } from "./problem.ts";
+import type { SmsGateway } from "./sms.ts";
+import { verify } from "./verify.ts";
+import { wellKnown } from "./well-known.ts";
+
+export interface App {
+  fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response>;
+}
+
+/** @param sms how messages leave: the only thing that differs between a deployment and one machine */
+export function createApp(sms: (env: Env) => SmsGateway): App {
+  const routes = new Hono<OfIssuer>()
+    .get("/healthz", (c) => c.text("ok"))
+    .use(issuerOfHost(readConfig, sms))
+    .use("/api/*", async (c, next) => {
+      await next();
+      c.header("cache-control", c.res.headers.get("cache-control") ?? "no-store");
+      c.header("date", new Date(c.var.now).toUTCString());
+    })
+    .use("/api/*", sameSite)
+    .get("/api/v1/time", (c) => c.json({ now: new Date(c.var.now).toISOString() }))
+    .route("/api/v1/otp", otp)
+    .route("/api/v1/sessions", sessions)
+    .route("/api/v1/me", me)
+    .route("/api/v1/people", people)
+    .route("/api/v1/communities", communities(readConfig))
+    .route("/api/v1/divisions", divisions)
+    .route("/.well-known", wellKnown)
+    .notFound(() => problem({ code: "not_found" }))
+    .onError((bug) => {
+      console.error(bug);
+      return problem({ code: "internal_error" });
+    });
+  return {
+    fetch(request, env, ctx) {
+      if (request.method !== "POST") return routes.fetch(request, env, ctx);
+      const url = new URL(request.url);
+      if (url.pathname !== "/api/v1/verify") return routes.fetch(request, env, ctx);
+      const config = readConfig(env);
+      return config.byHost.has(url.hostname) ? verify(request, env, config, ctx) : problem({ code: "host_unknown" });
+    },
+  };
+}

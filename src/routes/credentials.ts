@@ -1,0 +1,53 @@
+/** Credentials for a phone: one for each of its device keys, signed here with the issuer's key. */
+import { Hono } from "hono";
+import { base64url } from "jose";
+import { credentialsRequest, type CredentialsResponse } from "../contract/credential.ts";
+import type { Bytes } from "../domain/code/claims.ts";
+import { peopleOf } from "../objects/env.ts";
+import { signCredential } from "../token/credential.ts";
+import type { OfManaged } from "./env.ts";
+import { problem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+import { signingKey } from "./signing-key.ts";
+
+export const credentials = new Hono<OfManaged>()
+  .post("/", async (c) => {
+    const body = await readBody(c.req.raw, credentialsRequest);
+    if (!body.ok) return problem(body.refusal);
+    const { issuer, secrets, now, managed, actor } = c.var;
+    if (body.value.deviceKeys.length > issuer.credentialsPerPhone)
+      return problem({ code: "bad_request", pointer: "/deviceKeys" });
+    const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(
+      managed.person,
+      actor.account,
+      body.value.deviceKeys.length,
+      issuer.credentialLifetimeMinutes,
+      now,
+    );
+    if (!drafts.ok) return problem(drafts.refusal);
+    const key = await signingKey(c.env, secrets, now);
+    const signed = await Promise.all(
+      body.value.deviceKeys.map((deviceKey, index) => {
+        const draft = drafts.value[index];
+        if (draft === undefined) throw new Error("fewer drafts than device keys");
+        return signCredential(
+          {
+            ...draft,
+            kind: "live",
+            issuer: issuer.code,
+            keyNumber: key.number,
+            handle: draft.handle as Bytes,
+            colour: "none",
+            deviceKey: base64url.decode(deviceKey) as Bytes,
+          },
+          key.privateKey,
+        );
+      }),
+    );
+    return c.json<CredentialsResponse>({ credentials: signed }, 201);
+  })
+  .delete("/", async (c) => {
+    const { issuer, now, managed, actor } = c.var;
+    const recalled = await peopleOf(c.env, issuer, managed.person).recall(managed.person, actor.account, now);
+    return recalled.ok ? c.body(null, 204) : problem(recalled.refusal);
+  });

@@ -1,0 +1,32 @@
+/** What a request carries through the routes: bindings, the issuer of its host, and who asks. */
+import type { Actor } from "../domain/access/keys.ts";
+import type { Issuer } from "../domain/issuer/issuer.ts";
+import type { ManagedPerson } from "../objects/accounts/rpc.ts";
+import type { ObjectsEnv } from "../objects/env.ts";
+import type { Secrets } from "../token/secrets.ts";
+import type { SmsGateway } from "./sms.ts";
+
+export interface Env extends ObjectsEnv {
+  readonly ASSETS: Fetcher;
+  readonly YIMA_ISSUERS: string;
+  readonly SMS_GATEWAY_URL: string;
+  readonly SMS_GATEWAY_TOKEN?: string;
+}
+
+/** Every route under an issuer's host. */
+export interface OfIssuer {
+  readonly Bindings: Env;
+  readonly Variables: { readonly issuer: Issuer; readonly secrets: Secrets; readonly now: number; readonly sms: SmsGateway };
+}
+
+/** Routes behind a session. */
+export interface OfActor {
+  readonly Bindings: Env;
+  readonly Variables: OfIssuer["Variables"] & { readonly actor: Actor; readonly sessionHash: string };
+}
+
+/** Routes about one person whom the actor manages or has claimed. */
+export interface OfManaged {
+  readonly Bindings: Env;
+  readonly Variables: OfActor["Variables"] & { readonly managed: ManagedPerson };
+}

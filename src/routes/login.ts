@@ -1,0 +1,95 @@
+/** Log in by phone and one-time password. Known and unknown numbers get the same answers. */
+import { Hono } from "hono";
+import { deleteCookie, setCookie } from "hono/cookie";
+import { otpRequest, type OtpResponse, sessionRequest, type SessionResponse } from "../contract/session.ts";
+import { PASSWORD_LIFETIME_SECONDS, RESEND_SECONDS } from "../domain/access/one-time-password.ts";
+import { maskPhone } from "../domain/identity/mask.ts";
+import { checkPhone } from "../domain/identity/phone.ts";
+import { shardOf } from "../domain/issuer/shard.ts";
+import { accountsOf } from "../objects/env.ts";
+import { accountKeyOf, addressKeyOf, passwordHashOf } from "../token/secrets.ts";
+import type { OfActor, OfIssuer } from "./env.ts";
+import { actor } from "./middleware/actor.ts";
+import { problem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+import { hashSessionToken, newSessionToken, SESSION_COOKIE } from "./session-cookie.ts";
+
+const MAX_BODY_BYTES = 512;
+const PASSWORDS = 1_000_000;
+/** The largest multiple of a million below 2^32: what is above would favour some passwords. */
+const FAIR_BELOW = Math.floor(2 ** 32 / PASSWORDS) * PASSWORDS;
+
+export const otp = new Hono<OfIssuer>().post("/", async (c) => {
+  const body = await readBody(c.req.raw, otpRequest, MAX_BODY_BYTES);
+  if (!body.ok) return problem(body.refusal);
+  const phone = checkPhone(body.value.phone);
+  if (!phone.ok) return problem(phone.refusal);
+  const { issuer, secrets, now } = c.var;
+  const counted = await countAddress(c.env, c.var, c.req.header("cf-connecting-ip"));
+  if (!counted.ok) return problem(counted.refusal);
+  const account = await accountKeyOf(secrets, phone.value);
+  const password = randomPassword();
+  const noted = await accountsOf(c.env, issuer, account).notePassword(
+    account,
+    await passwordHashOf(secrets, account, password),
+    now,
+  );
+  if (!noted.ok) return problem(noted.refusal);
+  const text = `【一码】验证码 ${password}，5 分钟内有效。请勿告诉他人。`;
+  if (!(await c.var.sms.send({ phone: phone.value, text, password }))) return problem({ code: "message_not_sent" });
+  return c.json<OtpResponse>({ expiresInSeconds: PASSWORD_LIFETIME_SECONDS, retryAfterSeconds: RESEND_SECONDS }, 202);
+});
+
+export const sessions = new Hono<OfIssuer>()
+  .post("/", async (c) => {
+    const body = await readBody(c.req.raw, sessionRequest, MAX_BODY_BYTES);
+    if (!body.ok) return problem(body.refusal);
+    const phone = checkPhone(body.value.phone);
+    if (!phone.ok) return problem(phone.refusal);
+    const { issuer, secrets, now } = c.var;
+    const counted = await countAddress(c.env, c.var, c.req.header("cf-connecting-ip"));
+    if (!counted.ok) return problem(counted.refusal);
+    const account = await accountKeyOf(secrets, phone.value);
+    const token = newSessionToken(shardOf(account, issuer.shards));
+    const entered = await accountsOf(c.env, issuer, account).enter(
+      account,
+      {
+        passwordHash: await passwordHashOf(secrets, account, body.value.password),
+        sessionHash: await hashSessionToken(token),
+        phone: phone.value,
+        maskedPhone: maskPhone(phone.value),
+      },
+      now,
+    );
+    if (!entered.ok) return problem(entered.refusal);
+    const expires = new Date(entered.value.expiresAt);
+    setCookie(c, SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Strict", expires });
+    return c.json<SessionResponse>({ expiresAt: expires.toISOString() }, 201);
+  })
+  .route(
+    "/current",
+    new Hono<OfActor>().delete("/", actor, async (c) => {
+      const { account } = c.var.actor;
+      await accountsOf(c.env, c.var.issuer, account).leave(c.var.sessionHash);
+      deleteCookie(c, SESSION_COOKIE, { path: "/", secure: true });
+      return c.body(null, 204);
+    }),
+  );
+
+/** Without a network address in front there is nobody to tell apart: one machine, or a proxy that has to limit by itself. */
+async function countAddress(
+  env: OfIssuer["Bindings"],
+  { issuer, secrets, now }: OfIssuer["Variables"],
+  address: string | undefined,
+) {
+  const key = await addressKeyOf(secrets, address ?? "");
+  if (address === undefined) return { ok: true } as const;
+  return accountsOf(env, issuer, key).countAddress(key, now);
+}
+
+function randomPassword(): string {
+  const word = new Uint32Array(1);
+  do crypto.getRandomValues(word);
+  while ((word[0] ?? 0) >= FAIR_BELOW);
+  return String((word[0] ?? 0) % PASSWORDS).padStart(6, "0");
+}

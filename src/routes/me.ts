@@ -1,0 +1,44 @@
+/** The account's own view: whom it manages, in which state, and what it may do. */
+import { Hono } from "hono";
+import type { Me, Person } from "../contract/people.ts";
+import type { ManagedPerson } from "../objects/accounts/rpc.ts";
+import { accountsOf, peopleOf } from "../objects/env.ts";
+import type { PersonView } from "../objects/people/rpc.ts";
+import type { OfActor } from "./env.ts";
+import { actor } from "./middleware/actor.ts";
+import { problem } from "./problem.ts";
+
+export const me = new Hono<OfActor>().get("/", actor, async (c) => {
+  const { issuer, actor: asking } = c.var;
+  const accounts = accountsOf(c.env, issuer, asking.account);
+  const view = await accounts.view(asking.account);
+  if (view === null) return problem({ code: "not_logged_in" });
+  const people = await Promise.all(
+    view.people.map(async (managed) => {
+      const seen = await peopleOf(c.env, issuer, managed.person).view(managed.person, asking.account);
+      // Whoever was asked has denied it: the person leaves the list.
+      if (seen === null) await accounts.removePerson(asking.account, managed.id);
+      return seen === null ? [] : [personOf(managed, seen)];
+    }),
+  );
+  return c.json<Me>({
+    issuer: { code: issuer.code, name: issuer.name },
+    maskedPhone: view.maskedPhone,
+    people: people.flat(),
+    grants: [...view.grants],
+  });
+});
+
+/** A person as their manager sees them on the wire. */
+export function personOf({ id, relation }: ManagedPerson, view: PersonView): Person {
+  return {
+    id,
+    relation,
+    state: view.state,
+    maskedName: view.maskedName,
+    documentType: view.documentType,
+    maskedDocument: view.maskedDocument,
+    declaration: view.declaration && { ...view.declaration, at: new Date(view.declaration.at).toISOString() },
+    claims: view.claims.map((claim) => ({ ...claim, at: new Date(claim.at).toISOString() })),
+  };
+}

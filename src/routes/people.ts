@@ -1,0 +1,79 @@
+/** People of an account: bind, take on, let go, and answer who else asks to manage them. */
+import { Hono } from "hono";
+import { base64url } from "jose";
+import { addPersonRequest, claimDecision, type Person } from "../contract/people.ts";
+import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
+import { today } from "../domain/identity/calendar-date.ts";
+import { checkName } from "../domain/identity/name.ts";
+import { accountsOf, peopleOf } from "../objects/env.ts";
+import { personKeyOf } from "../token/secrets.ts";
+import { credentials } from "./credentials.ts";
+import { declarations } from "./declarations.ts";
+import type { OfActor, OfManaged } from "./env.ts";
+import { personOf } from "./me.ts";
+import { actor } from "./middleware/actor.ts";
+import { managed } from "./middleware/managed.ts";
+import { problem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+
+const ID_BYTES = 12;
+
+export const people = new Hono<OfActor>()
+  .use(actor)
+  .post("/", async (c) => {
+    const body = await readBody(c.req.raw, addPersonRequest);
+    if (!body.ok) return problem(body.refusal);
+    const { issuer, secrets, now, actor: asking } = c.var;
+    const name = checkName(body.value.name);
+    if (!name.ok) return problem(name.refusal);
+    const document = checkDocument(body.value.document, today(now));
+    if (!document.ok) return problem({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
+    const person = await personKeyOf(secrets, canonicalDocument(document.value));
+    const entry = { id: randomId(), person, relation: body.value.relation };
+    const accounts = accountsOf(c.env, issuer, asking.account);
+    const added = await accounts.addPerson(asking.account, entry, now);
+    if (!added.ok) return problem(added.refusal);
+    const shard = peopleOf(c.env, issuer, person);
+    const claimed = await shard.claim(
+      {
+        person,
+        identity: { name: name.value, document: document.value },
+        account: asking.account,
+        maskedPhone: asking.maskedPhone,
+        relation: entry.relation,
+        claimId: randomId(),
+      },
+      now,
+    );
+    const view = claimed.ok ? await shard.view(person, asking.account) : null;
+    if (!claimed.ok || view === null) {
+      await accounts.removePerson(asking.account, entry.id);
+      return problem(claimed.ok ? { code: "person_not_found" } : claimed.refusal);
+    }
+    return c.json<Person>(personOf(entry, view), claimed.value.state === "managed" ? 201 : 202);
+  })
+  .route(
+    "/:person",
+    new Hono<OfManaged>()
+      .use(managed)
+      .delete("/", async (c) => {
+        const { issuer, now, managed: entry, actor: asking } = c.var;
+        await peopleOf(c.env, issuer, entry.person).release(entry.person, asking.account, now);
+        await accountsOf(c.env, issuer, asking.account).removePerson(asking.account, entry.id);
+        return c.body(null, 204);
+      })
+      .post("/claims/:claim", async (c) => {
+        const body = await readBody(c.req.raw, claimDecision);
+        if (!body.ok) return problem(body.refusal);
+        const { issuer, now, managed: entry, actor: asking } = c.var;
+        const shard = peopleOf(c.env, issuer, entry.person);
+        const answered = await shard.answer(entry.person, asking.account, c.req.param("claim"), body.value.decision, now);
+        return answered.ok ? c.body(null, 204) : problem(answered.refusal);
+      })
+      .route("/declarations", declarations)
+      .route("/credentials", credentials),
+  );
+
+function randomId(): string {
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+}

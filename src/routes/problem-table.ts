@@ -1,0 +1,127 @@
+/** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
+import type { TooManyRequests } from "../domain/access/one-time-password.ts";
+import type {
+  AddCollectorRefusal,
+  AddPointRefusal,
+  RegisterRefusal,
+  RemovePointRefusal,
+  SwitchPostRefusal,
+} from "../domain/community/community.ts";
+import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
+import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
+import { IDENTITY_SENTENCES, type IdentityRefusalCode } from "../domain/identity/refusal-sentence.ts";
+import type { Sentence } from "../domain/sentence.ts";
+import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
+import type { NoRole, NotAdministrator, PassRefusal } from "../objects/community/rpc.ts";
+import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
+
+/** What the wire itself can be refused for. */
+type WireCode =
+  | "bad_request"
+  | "body_too_large"
+  | "unsupported_media_type"
+  | "not_found"
+  | "host_unknown"
+  | "cross_site_request"
+  | "not_logged_in"
+  | "person_not_found"
+  | "claim_not_found"
+  | "declaration_not_found"
+  | "collector_not_found"
+  | "collector_has_no_account"
+  | "division_unknown"
+  | "message_not_sent"
+  | "code_not_accepted"
+  | "internal_error";
+
+export type ProblemCode =
+  | WireCode
+  | IdentityRefusalCode
+  | DeclarationRefusal["code"]
+  | (
+      | TooManyRequests
+      | EnterRefusal
+      | AddPersonRefusal
+      | ClaimRefusal
+      | CredentialRefusal
+      | HolderRefusal
+      | AddPointRefusal
+      | RemovePointRefusal
+      | AddCollectorRefusal
+      | SwitchPostRefusal
+      | RegisterRefusal
+      | PassRefusal
+      | NotAdministrator
+      | NoRole
+    )["code"];
+
+export interface ProblemRow {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
+  readonly sentence: Sentence;
+}
+
+const row = (status: ProblemRow["status"], zh: string, en: string): ProblemRow => ({ status, sentence: { zh, en } });
+
+function unprocessable<Code extends string>(sentences: Readonly<Record<Code, Sentence>>): Readonly<Record<Code, ProblemRow>> {
+  const rows = Object.entries<Sentence>(sentences).map(([code, sentence]) => [code, { status: 422, sentence }]);
+  return Object.fromEntries(rows) as Record<Code, ProblemRow>;
+}
+
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
+  ...unprocessable(IDENTITY_SENTENCES),
+  ...unprocessable(DECLARATION_SENTENCES),
+  bad_request: row(400, "请求的内容不对，请检查后重试。", "The request is not well formed: check it and try again."),
+  body_too_large: row(413, "内容太大。", "The request is too large."),
+  unsupported_media_type: row(415, "请用 application/json。", "Send application/json."),
+  not_found: row(404, "没有这个地址。", "There is nothing at this address."),
+  host_unknown: row(421, "这个网址不属于任何发码机构，请检查网址。", "This host belongs to no issuer: check the address."),
+  cross_site_request: row(403, "请从本网站操作。", "This has to be done from this site itself."),
+  not_logged_in: row(401, "请先登录。", "Log in first."),
+  too_many_requests: row(429, "操作太频繁，请稍后再试。", "Too many requests: wait a little."),
+  wrong_password: row(
+    401,
+    "验证码不对或已失效，请检查或重新获取。",
+    "The password is wrong or no longer valid: check it or ask for a new one.",
+  ),
+  message_not_sent: row(503, "短信暂时发不出去，请稍后再试。", "The message could not be sent: try again later."),
+  person_not_found: row(404, "您没有管理这个人。", "You do not manage this person."),
+  not_manager: row(404, "您没有管理这个人。", "You do not manage this person."),
+  claim_not_found: row(404, "这个申请已经处理过了。", "This request has been answered already."),
+  declaration_not_found: row(404, "没有这条申报。", "There is no such declaration."),
+  already_managed: row(409, "您已经在管理这个人。", "You manage this person already."),
+  self_already_bound: row(409, "这个账号已经绑定本人。", "This account is bound to its holder already."),
+  too_many_people: row(409, "一个账号最多管理 10 人。", "An account manages at most 10 people."),
+  name_does_not_match: row(
+    409,
+    "姓名与证件号码不一致，请照证件填写。",
+    "The name does not belong to this document: copy both from it.",
+  ),
+  too_many_claims: row(
+    409,
+    "已有多人申请管理此人，请联系社区。",
+    "Too many others have asked for this person: talk to the community.",
+  ),
+  not_declared: row(409, "还没有申报，请先申报健康状况。", "Nothing is declared yet: declare first."),
+  division_unknown: row(422, "行政区划表里没有这个地方，请重新选择。", "The division table has no such place: choose again."),
+  recalled: row(409, "这张码已被收回，请对方重新打开健康码。", "This code was recalled: ask the person to open the code again."),
+  unknown_holder: row(409, "查不到持码人，请核对证件。", "The holder is not known here: check the identity document."),
+  code_not_accepted: row(422, "健康码未通过验证。", "The code was not accepted."),
+  not_administrator: row(403, "您不是这里的管理员。", "You are not an administrator here."),
+  no_role_here: row(403, "您在这里没有工作台权限。", "You have no role here."),
+  not_collector: row(403, "您不是这里的采集员。", "You are not a collector here."),
+  no_post: row(409, "请先选择当前采集点，再登记。", "Choose your current point before you register."),
+  no_point_yet: row(409, "请先添加采集点，再添加采集员。", "Add a collection point before you add a collector."),
+  point_not_found: row(404, "这个采集点不存在或已被删除。", "This point does not exist or was removed."),
+  point_in_use: row(409, "有采集员正在这个采集点，请其先切换。", "Collectors stand at this point: they have to switch first."),
+  point_name_taken: row(409, "已有同名的采集点，请换一个名称。", "A point has this name already: choose another."),
+  too_many_points: row(409, "采集点数量已达上限。", "There are too many points here."),
+  too_many_collectors: row(409, "采集员数量已达上限。", "There are too many collectors here."),
+  collector_not_found: row(404, "没有这位采集员。", "There is no such collector."),
+  collector_has_no_account: row(
+    409,
+    "此人没有自己的账号，请其先用手机登录并绑定本人。",
+    "This person has no login of their own: they have to log in and bind themselves first.",
+  ),
+  pass_id_taken: row(409, "这个登记编号已用于另一次通行。", "This id belongs to another passage."),
+  internal_error: row(500, "系统出错了，请稍后再试。", "Something went wrong here: try again later."),
+};

@@ -1,0 +1,29 @@
+/** Refusals on the wire: RFC 9457 problem details made from the one table. */
+import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
+
+/** A refusal and its data; `field` or `pointer` names what was wrong, `retryAfterSeconds` when to try again. */
+export interface WireRefusal {
+  readonly code: ProblemCode;
+  readonly field?: string | undefined;
+  readonly pointer?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/** The problem of a refusal; what else the refusal carries goes along as extension members (RFC 9457 §3.2). */
+export function problem<Refusal extends WireRefusal>(refusal: Refusal): Response {
+  const { code, field, pointer, ...data } = refusal;
+  const { status, sentence } = PROBLEMS[code];
+  const place = pointer ?? (field === undefined ? undefined : field.startsWith("/") ? field : `/${field}`);
+  const body = {
+    type: `/problems/${code}`,
+    title: sentence.en,
+    status,
+    code,
+    sentence,
+    ...(place !== undefined && { pointer: place }),
+    ...data,
+  };
+  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
+  if (data.retryAfterSeconds !== undefined) headers.set("retry-after", String(data.retryAfterSeconds));
+  return new Response(JSON.stringify(body), { status, headers });
+}

@@ -1,0 +1,52 @@
+/** Bodies and queries at the edge: bounded, then parsed by a schema, or refused with the field. */
+import type * as z from "zod";
+import { type Result, accept, refuse } from "../domain/result.ts";
+import type { WireRefusal } from "./problem.ts";
+
+const DEFAULT_MAX_BYTES = 16 * 1024;
+
+/** Reads a JSON body of at most `maxBytes`; the refusal names the first field that is wrong as a JSON Pointer. */
+export async function readBody<Shape extends z.ZodType>(
+  request: Request,
+  shape: Shape,
+  maxBytes = DEFAULT_MAX_BYTES,
+): Promise<Result<z.infer<Shape>, WireRefusal>> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json(\s*;|$)/i.test(type)) return refuse({ code: "unsupported_media_type" });
+  const text = await readText(request, maxBytes);
+  if (text === null) return refuse({ code: "body_too_large" });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refuse({ code: "bad_request", pointer: "" });
+  }
+  return parse(shape, json);
+}
+
+/** Parses a value from outside, such as a query. */
+export function parse<Shape extends z.ZodType>(shape: Shape, value: unknown): Result<z.infer<Shape>, WireRefusal> {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return accept(parsed.data);
+  const issue = parsed.error.issues[0];
+  const path = issue?.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : (issue?.path ?? []);
+  return refuse({
+    code: "bad_request",
+    pointer: path.map((part) => `/${String(part).slice(0, 64).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+  });
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string | null> {
+  const declared = request.headers.get("content-length");
+  if (declared !== null) return Number(declared) > maxBytes ? null : request.text();
+  let size = 0;
+  const bounded = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk.length;
+      if (size > maxBytes) controller.terminate();
+      else controller.enqueue(chunk);
+    },
+  });
+  const text = await new Response(request.body?.pipeThrough(bounded)).text();
+  return size > maxBytes ? null : text;
+}

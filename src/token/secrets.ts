@@ -1,0 +1,83 @@
+/** Everything that is derived from an issuer's master secret: keyed hashes, the handle key, sealing keys. RFC 5869. */
+import { base64url } from "jose";
+import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
+import { toHex } from "../domain/hex.ts";
+import type { IssuerCode } from "../domain/issuer/issuer.ts";
+
+const MASTER_KEY_BYTES = 32;
+const KEYED_HASH_BYTES = 12;
+const encoder = new TextEncoder();
+
+export interface Secrets {
+  readonly issuer: IssuerCode;
+  readonly hashing: CryptoKey;
+  /** AES-CBC, for subject handles. */
+  readonly handle: CryptoKey;
+  readonly root: CryptoKey;
+}
+
+const opened = new Map<string, Promise<Secrets>>();
+
+/**
+ * The secrets of one issuer, kept for the life of the isolate.
+ * @param masterKey 32 bytes in base64url; throws where it is not, since nothing can work without it
+ */
+export function openSecrets(masterKey: string, issuer: IssuerCode): Promise<Secrets> {
+  const name = `${issuer}/${masterKey}`;
+  const known = opened.get(name);
+  if (known !== undefined) return known;
+  const secrets = derive(masterKey, issuer);
+  opened.set(name, secrets);
+  return secrets;
+}
+
+async function derive(masterKey: string, issuer: IssuerCode): Promise<Secrets> {
+  const bytes = Uint8Array.from(base64url.decode(masterKey));
+  if (bytes.length !== MASTER_KEY_BYTES) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");
+  const root = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveBits"]);
+  const hashing = await crypto.subtle.importKey(
+    "raw",
+    await deriveBytes(root, `${issuer}/keyed-hash`),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
+  const handle = await crypto.subtle.importKey("raw", await deriveBytes(root, `${issuer}/handle`), "AES-CBC", false, [
+    "encrypt",
+    "decrypt",
+  ]);
+  return { issuer, hashing, handle, root };
+}
+
+/** 32 bytes for one purpose of one issuer. */
+export function deriveBytes(root: CryptoKey, info: string): Promise<ArrayBuffer> {
+  return crypto.subtle.deriveBits(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(`yima/1/${info}`) },
+    root,
+    256,
+  );
+}
+
+async function keyedHash(secrets: Secrets, domain: string, text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.sign("HMAC", secrets.hashing, encoder.encode(`${domain}\n${text}`)));
+}
+
+/** @param document the canonical document text of domain/identity */
+export async function personKeyOf(secrets: Secrets, document: string): Promise<PersonKey> {
+  return toHex((await keyedHash(secrets, "person", document)).subarray(0, KEYED_HASH_BYTES)) as PersonKey;
+}
+
+/** @param phone E.164 */
+export async function accountKeyOf(secrets: Secrets, phone: string): Promise<AccountKey> {
+  return toHex((await keyedHash(secrets, "account", phone)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
+}
+
+/** Where requests of one network address are counted; an address is never stored. */
+export async function addressKeyOf(secrets: Secrets, address: string): Promise<AccountKey> {
+  return toHex((await keyedHash(secrets, "address", address)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
+}
+
+/** A one-time password has 20 bits: only a keyed hash of it may be stored. */
+export async function passwordHashOf(secrets: Secrets, account: AccountKey, password: string): Promise<string> {
+  return toHex(await keyedHash(secrets, `password/${account}`, password));
+}

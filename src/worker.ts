@@ -1,0 +1,12 @@
+/** Composition root of the deployed worker. */
+import { createApp } from "./routes/app.ts";
+import type { Env } from "./routes/env.ts";
+import { httpSmsGateway } from "./routes/sms.ts";
+
+export { Accounts } from "./objects/accounts/object.ts";
+export { Community } from "./objects/community/object.ts";
+export { Issuer } from "./objects/issuer/object.ts";
+export { People } from "./objects/people/object.ts";
+export { StatusList } from "./objects/status-list/object.ts";
+
+export default createApp((env) => httpSmsGateway(env.SMS_GATEWAY_URL, env.SMS_GATEWAY_TOKEN)) satisfies ExportedHandler<Env>;
