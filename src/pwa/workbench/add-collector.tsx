@@ -1,0 +1,161 @@
+/** Adds a collector by scanning that person's health code. The region is the administrator's and cannot be edited (product.md §4). */
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import type { Workbench } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { sentenceOf } from "../../domain/code/refusal-sentence.ts";
+import { post } from "../api.ts";
+import { correctedNow } from "../clock.ts";
+import { useWholeScreen } from "../frame/tab-bar.tsx";
+import { say, saySentence } from "../say.ts";
+import type { Sentence } from "../say.ts";
+import { Back } from "./back.tsx";
+import { checkCode } from "./check.ts";
+import type { Accepted } from "./check.ts";
+import { askAgain, minding, pathOf } from "./community.ts";
+import "./gate.css";
+import { addressOf } from "./route.ts";
+import { allowSound, give } from "./sound.ts";
+import { openTrust } from "./trust-keeper.ts";
+import { Viewfinder } from "./viewfinder.tsx";
+
+type Step =
+  | { readonly state: "scanning"; readonly sentence: Sentence | null; readonly code: string | null }
+  | { readonly state: "found"; readonly scan: Accepted }
+  | { readonly state: "adding"; readonly scan: Accepted };
+
+const SCANNING: Step = { state: "scanning", sentence: null, code: null };
+const NO_KEYS: Sentence = {
+  zh: "本机还没有发码机构的公钥，请联网后再扫。",
+  en: "This device has no issuer's keys yet: go online, then scan again.",
+};
+const TOO_LATE: Sentence = {
+  zh: "健康码已过时，请对方亮出实时码再扫一次。",
+  en: "The code is out of date: scan the live code once more.",
+};
+
+export function AddCollector(props: { readonly workbench: Workbench }): JSX.Element {
+  const { workbench } = props;
+  const { division } = workbench;
+  const { route } = useLocation();
+  const [step, setStep] = useState<Step>(SCANNING);
+  const busy = useRef(false);
+  useWholeScreen();
+  useEffect(() => {
+    void openTrust();
+    addEventListener("pointerdown", allowSound);
+    return () => removeEventListener("pointerdown", allowSound);
+  }, []);
+  useEffect(() => {
+    if (step.state !== "found") return undefined;
+    const leftMs = step.scan.untilMs - correctedNow();
+    const timer = setTimeout(() => refuse(TOO_LATE, "waited_too_long"), Math.max(0, leftMs));
+    return () => clearTimeout(timer);
+  }, [step]);
+
+  function refuse(sentence: Sentence, code: string): void {
+    setStep({ state: "scanning", sentence, code });
+  }
+
+  async function take(text: string): Promise<void> {
+    if (busy.current || step.state !== "scanning") return;
+    busy.current = true;
+    const checked = await checkCode(text);
+    busy.current = false;
+    if (checked.ok) {
+      give("pass");
+      setStep({ state: "found", scan: checked });
+    } else refuse(checked.refusal === null ? NO_KEYS : sentenceOf(checked.refusal), checked.refusal?.code ?? "no_keys");
+  }
+
+  async function add(scan: Accepted): Promise<void> {
+    setStep({ state: "adding", scan });
+    const answer = await minding<unknown>(division, post<unknown>(`${pathOf(division)}/collectors`, { code: scan.text }));
+    if (answer.ok) {
+      await askAgain(division);
+      route(addressOf(division, "collectors"), true);
+    } else {
+      give("stop");
+      refuse(answer.refusal.sentence, answer.refusal.code);
+    }
+  }
+
+  return (
+    <main class="screen whole gate">
+      <Back href={addressOf(division, "collectors")} word={say("采集员", "Collectors")} />
+      <h1>
+        {step.state === "scanning"
+          ? say("扫描对方的健康码", "Scan their health code")
+          : say("添加这位采集员？", "Add this collector?")}
+      </h1>
+      {step.state === "scanning" ? (
+        <>
+          {step.sentence !== null && <Refused sentence={step.sentence} code={step.code} division={division} />}
+          <Viewfinder
+            paused={false}
+            hint={say("对准对方的健康码", "Aim at their health code")}
+            onText={(text) => void take(text)}
+          />
+        </>
+      ) : (
+        <Found step={step} workbench={workbench} onAdd={() => void add(step.scan)} onAgain={() => setStep(SCANNING)} />
+      )}
+    </main>
+  );
+}
+
+function Refused(props: {
+  readonly sentence: Sentence;
+  readonly code: Problem["code"] | null;
+  readonly division: string;
+}): JSX.Element {
+  return (
+    <div class="notice wrong" role="alert">
+      <p>{saySentence(props.sentence)}</p>
+      {props.code === "no_point_yet" && (
+        <a href={addressOf(props.division, "points/add")}>{say("去添加采集点", "Add a point now")}</a>
+      )}
+    </div>
+  );
+}
+
+interface FoundProps {
+  readonly step: Extract<Step, { readonly state: "found" | "adding" }>;
+  readonly workbench: Workbench;
+  readonly onAdd: () => void;
+  readonly onAgain: () => void;
+}
+
+function Found(props: FoundProps): JSX.Element {
+  const { claims } = props.step.scan.code;
+  const adding = props.step.state === "adding";
+  return (
+    <>
+      <dl class="card rows">
+        <div>
+          <dt>{say("姓名", "Name")}</dt>
+          <dd>{claims.maskedName}</dd>
+        </div>
+        <div>
+          <dt>{say("所属区域", "Region")}</dt>
+          <dd>{props.workbench.name}</dd>
+        </div>
+      </dl>
+      <p class="quiet">
+        {say(
+          "所属区域就是您管理的社区，不能改动。添加后立即生效。",
+          "The region is the community you administer and cannot be changed. It takes effect at once.",
+        )}
+      </p>
+      <div class="button-row at-foot">
+        <button class="button second" type="button" disabled={adding} onClick={props.onAgain}>
+          {say("重新扫", "Scan again")}
+        </button>
+        <button class="button" type="button" disabled={adding} onClick={props.onAdd}>
+          {adding ? say("正在添加……", "Adding…") : say("添加", "Add")}
+        </button>
+      </div>
+    </>
+  );
+}

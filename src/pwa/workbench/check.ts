@@ -1,0 +1,55 @@
+/** Verifies a scanned text on this device, before any network: the credential, the device's proof, the time. */
+import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import { parseCode } from "../../domain/code/parse.ts";
+import { verifyCode } from "../../token/verify.ts";
+import type { VerifiedCode } from "../../token/verify.ts";
+import { correctedNow } from "../clock.ts";
+import type { Sentence } from "../say.ts";
+import { fetchTrust, kept, openTrust } from "./trust-keeper.ts";
+
+/** The server's window for a live code, milliseconds. Source: architecture.md "The code". */
+const LIVE_WINDOW_MS = 45_000;
+/** A pass is registered at the time at which it arrives: a paper code's pass that waits longer would carry a wrong time. */
+const PAPER_WAIT_MS = 120_000;
+
+export interface Accepted {
+  readonly ok: true;
+  readonly text: string;
+  readonly code: VerifiedCode;
+  readonly issuerName: Sentence;
+  /** Issuer and handle. */
+  readonly holder: string;
+  /** Until when the server can take it, milliseconds of the corrected clock. */
+  readonly untilMs: number;
+}
+export type Checked =
+  | Accepted
+  | { readonly ok: false; readonly refusal: CodeRefusal }
+  | { readonly ok: false; readonly refusal: null };
+
+/** Issuer and handle of a code by its shape alone, unverified; null for what is no code. */
+export function holderOf(text: string): string | null {
+  const parsed = parseCode(text);
+  return parsed.ok ? `${parsed.value.claims.issuer}:${parsed.value.claims.handle.join(".")}` : null;
+}
+
+/** A refusal of null: no keys are on this device yet and none can be fetched. */
+export async function checkCode(text: string): Promise<Checked> {
+  if (kept.peek() === null) await openTrust();
+  const first = kept.peek();
+  if (first === null) return { ok: false, refusal: null };
+  let result = await verifyCode(text, first.trust, correctedNow());
+  // The issuer may have begun to sign with a new key since the keys were fetched.
+  if (!result.ok && result.refusal.code === "key_unknown" && (await fetchTrust()))
+    result = await verifyCode(text, (kept.peek() ?? first).trust, correctedNow());
+  if (!result.ok) return { ok: false, refusal: result.refusal };
+  const { claims, proofTime, expiresAt } = result.value;
+  return {
+    ok: true,
+    text,
+    code: result.value,
+    issuerName: first.trust.issuers.get(claims.issuer)?.name ?? { zh: claims.issuer, en: claims.issuer },
+    holder: holderOf(text) ?? "",
+    untilMs: proofTime === null ? Math.min(expiresAt, correctedNow() + PAPER_WAIT_MS) : proofTime + LIVE_WINDOW_MS,
+  };
+}

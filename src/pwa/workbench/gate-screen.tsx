@@ -1,0 +1,95 @@
+/** The scanner, first screen of the workbench: the camera, and over it the verdict of what it read. */
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Workbench } from "../../contract/community.ts";
+import { correctedNow } from "../clock.ts";
+import { useWholeScreen } from "../frame/tab-bar.tsx";
+import { say, saySentence } from "../say.ts";
+import "./gate.css";
+import { currentPoint } from "./community.ts";
+import { next, phase, takeText } from "./gate.ts";
+import { Notes } from "./notes.tsx";
+import { Pages } from "./pages.tsx";
+import { PostBar } from "./post-bar.tsx";
+import { QueueChip } from "./queue-chip.tsx";
+import { allowSound } from "./sound.ts";
+import { PointChoices } from "./switch-sheet.tsx";
+import { kept, openTrust } from "./trust-keeper.ts";
+import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.tsx";
+import { Viewfinder } from "./viewfinder.tsx";
+import { ageOf } from "./when.ts";
+
+export function GateScreen(props: { readonly workbench: Workbench }): JSX.Element {
+  const { workbench } = props;
+  const now = phase.value;
+  const verdict = now.state === "accepted" || now.state === "refused";
+  const standing = currentPoint(workbench) !== null;
+  useWholeScreen(verdict);
+  useEffect(() => {
+    void openTrust();
+    addEventListener("pointerdown", allowSound);
+    addEventListener("keydown", allowSound);
+    return () => {
+      removeEventListener("pointerdown", allowSound);
+      removeEventListener("keydown", allowSound);
+      // A verdict left behind would greet whoever comes back to this screen.
+      next();
+    };
+  }, []);
+
+  return (
+    <>
+      <main class="screen gate" inert={verdict}>
+        <h1 class="hidden-words">{say("扫码登记", "Scan and register")}</h1>
+        <PostBar workbench={workbench} />
+        <Pages workbench={workbench} page="scan" />
+        <Notes />
+        {standing ? (
+          <>
+            <Viewfinder
+              paused={verdict}
+              hint={
+                now.state === "looking" && now.dealtWith
+                  ? say("刚刚已登记，请下一位", "Just registered: next, please")
+                  : say("对准健康码", "Aim at the health code")
+              }
+              onText={(text, capturedAtMs) => void takeText(text, capturedAtMs)}
+            />
+            <div class="below">
+              <TrustAge />
+              <QueueChip />
+            </div>
+          </>
+        ) : (
+          <NoPost workbench={workbench} />
+        )}
+        <div aria-live="polite">{now.state === "registered" && <Confirmation phase={now} />}</div>
+      </main>
+      {now.state === "accepted" && <AcceptedVerdict phase={now} workbench={workbench} />}
+      {now.state === "refused" && <RefusedVerdict phase={now} workbench={workbench} />}
+    </>
+  );
+}
+
+/** No current point, no pass (product.md §4): choosing one comes before the camera. */
+function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
+  return (
+    <section class="stack">
+      {props.workbench.points.length > 0 && (
+        <div>
+          <h2>{say("您现在站在哪个采集点？", "At which point do you stand?")}</h2>
+          <p class="quiet">{say("选好以后才能登记通行。", "Passes can be registered once it is chosen.")}</p>
+        </div>
+      )}
+      <PointChoices workbench={props.workbench} onChosen={() => undefined} />
+    </section>
+  );
+}
+
+/** How old the keys are by which this device judges (architecture.md, trust list). */
+function TrustAge(): JSX.Element {
+  const now = kept.value;
+  if (now === null) return <span class="quiet">{say("公钥还没有取到", "No issuer's keys yet")}</span>;
+  const age = saySentence(ageOf(correctedNow() - now.fetchedAtMs));
+  return <span class="quiet">{say(`公钥更新于 ${age}`, `Keys fetched ${age}`)}</span>;
+}

@@ -1,0 +1,129 @@
+/** What the gate is doing, as a signal: looking, showing a verdict, registering, done. One code at a time. No drawing. */
+import { signal } from "@preact/signals";
+import { sentenceOf } from "../../domain/code/refusal-sentence.ts";
+import { correctedNow } from "../clock.ts";
+import type { Sentence } from "../say.ts";
+import { checkCode, holderOf } from "./check.ts";
+import type { Accepted } from "./check.ts";
+import { register } from "./pass-sender.ts";
+import { remember, seen } from "./repeats.ts";
+import type { Recent } from "./repeats.ts";
+import { give } from "./sound.ts";
+import { CANNOT_CHECK, refusalVerdictOf, SERVER_REFUSED, verdictOf, WAITED_TOO_LONG } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
+
+export type Phase =
+  | { readonly state: "looking"; readonly dealtWith: boolean }
+  | {
+      readonly state: "accepted";
+      readonly scan: Accepted;
+      readonly verdict: Verdict;
+      readonly tookMs: number;
+      readonly sending: boolean;
+    }
+  /** `byServer`: this device had accepted it. */
+  | {
+      readonly state: "refused";
+      readonly verdict: Verdict;
+      readonly sentence: Sentence;
+      readonly byServer: boolean;
+      readonly code: string;
+    }
+  | { readonly state: "registered"; readonly maskedName: string; readonly atMs: number; readonly queued: boolean };
+
+const LOOKING: Phase = { state: "looking", dealtWith: false };
+export const phase = signal<Phase>(LOOKING);
+
+const CONFIRMATION_MS = 1300;
+const NO_KEYS: Sentence = {
+  zh: "本机还没有发码机构的公钥，请联网一次后再扫。",
+  en: "This device has no issuer's keys yet: go online once, then scan again.",
+};
+const TOO_LONG: Sentence = {
+  zh: "从扫码到确认超过了 45 秒，请对方亮出实时码再扫一次。",
+  en: "More than 45 s passed since the scan: scan the live code once more.",
+};
+
+const CHANGED: Sentence = {
+  zh: "已登记。码色刚刚有变化，以这里显示的为准。",
+  en: "Registered. The colour has just changed: what is shown here counts.",
+};
+
+let recents: readonly Recent[] = [];
+let busy = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function show(shown: Phase): void {
+  clearTimeout(timer);
+  phase.value = shown;
+}
+
+/** Takes a text from the camera, a scanner that types, or a picture. `capturedAtMs` is of performance.now(). */
+export async function takeText(text: string, capturedAtMs: number): Promise<void> {
+  const { state } = phase.peek();
+  if (busy || state === "accepted") return;
+  const sight = seen(recents, [text, holderOf(text) ?? text], performance.now());
+  recents = sight.recents;
+  if (sight.recent !== null) {
+    if (state === "looking" && sight.recent.kind === "registered") showDealtWith();
+    return;
+  }
+  busy = true;
+  const checked = await checkCode(text);
+  busy = false;
+  if (!checked.ok) {
+    recents = remember(recents, text, "refused", performance.now());
+    const { refusal } = checked;
+    if (refusal === null) stop(CANNOT_CHECK, NO_KEYS, "no_keys", false);
+    else stop(refusalVerdictOf(refusal), sentenceOf(refusal), refusal.code, false);
+    return;
+  }
+  const verdict = verdictOf(checked.code.claims.colour, checked.code.claims.declaredAt);
+  show({ state: "accepted", scan: checked, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
+  give(verdict.passes ? "pass" : "stop");
+  const leftMs = checked.untilMs - correctedNow();
+  timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long", false), Math.max(0, leftMs));
+}
+
+function showDealtWith(): void {
+  show({ state: "looking", dealtWith: true });
+  timer = setTimeout(() => show(LOOKING), 1500);
+}
+
+function stop(verdict: Verdict, sentence: Sentence, code: string, byServer: boolean): void {
+  show({ state: "refused", verdict, sentence, code, byServer });
+  give("stop");
+}
+
+/** Registers the pass that is shown, then looks for the next by itself. */
+export async function confirm(division: string): Promise<void> {
+  const now = phase.peek();
+  if (now.state !== "accepted" || now.sending) return;
+  show({ ...now, sending: true });
+  const { scan } = now;
+  const { maskedName } = scan.code.claims;
+  const outcome = await register({ division, code: scan.text, holder: scan.holder, maskedName, untilMs: scan.untilMs });
+  if (outcome.state === "refused") {
+    recents = remember(recents, scan.text, "refused", performance.now());
+    stop(SERVER_REFUSED, outcome.sentence, outcome.code, true);
+    return;
+  }
+  recents = remember(recents, scan.holder, "registered", performance.now());
+  if (outcome.state === "registered" && outcome.result.colour !== scan.code.claims.colour) {
+    // The person's own shard knows of a change that the code on the phone does not show yet (product.md §5.3).
+    const { colour, declaredAt } = outcome.result;
+    stop(verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt)), CHANGED, "colour_changed", true);
+    return;
+  }
+  const queued = outcome.state === "waiting";
+  show({ state: "registered", maskedName, atMs: queued ? correctedNow() : Date.parse(outcome.result.at), queued });
+  give("done");
+  timer = setTimeout(() => show(LOOKING), CONFIRMATION_MS);
+}
+
+/** Leaves a verdict without registering, and looks for the next. */
+export function next(): void {
+  const now = phase.peek();
+  if (now.state === "accepted") recents = remember(recents, now.scan.text, "refused", performance.now());
+  show(LOOKING);
+}

@@ -1,0 +1,71 @@
+/** The phone's location as an optional part of a point, with how exact it is. WGS-84 degrees, metres. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { AddPointRequest } from "../../contract/community.ts";
+import { say } from "../say.ts";
+
+export type Location = NonNullable<AddPointRequest["location"]>;
+
+/** Beyond this a location says hardly more than the address. */
+const COARSE_METRES = 200;
+
+interface Props {
+  readonly location: Location | undefined;
+  readonly onChange: (location: Location | undefined) => void;
+}
+
+export function LocationField(props: Props): JSX.Element {
+  const [state, setState] = useState<"idle" | "asking" | "refused" | "failed">("idle");
+  const { location } = props;
+
+  function ask(): void {
+    if (!("geolocation" in navigator)) return setState("failed");
+    setState("asking");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        props.onChange({
+          latitude: coords.latitude,
+          longitude: coords.longitude,
+          accuracyMetres: Math.min(100_000, Math.round(coords.accuracy)),
+        });
+        setState("idle");
+      },
+      (error) => setState(error.code === error.PERMISSION_DENIED ? "refused" : "failed"),
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 10_000 },
+    );
+  }
+
+  return (
+    <div class="field" aria-live="polite">
+      <span class="label">{say("位置（可不填）", "Location (optional)")}</span>
+      {location === undefined ? (
+        <button class="button second" type="button" disabled={state === "asking"} onClick={ask}>
+          {state === "asking" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use where I am")}
+        </button>
+      ) : (
+        <div class="entry">
+          <div>
+            <b>{say(`误差约 ${location.accuracyMetres} 米`, `Within about ${location.accuracyMetres} m`)}</b>
+            <small>
+              {location.latitude.toFixed(5)}, {location.longitude.toFixed(5)}
+              {location.accuracyMetres > COARSE_METRES && say(" · 误差较大，可走到室外再定位", " · coarse: try again outdoors")}
+            </small>
+          </div>
+          <button class="text-button" type="button" onClick={() => props.onChange(undefined)}>
+            {say("不用", "Remove")}
+          </button>
+        </div>
+      )}
+      {state === "refused" && (
+        <p class="notice warning">
+          {say("定位没有获得许可，可以只填地址。", "Location is not allowed: the address alone is enough.")}
+        </p>
+      )}
+      {state === "failed" && (
+        <p class="notice warning">
+          {say("没有取得位置，可以只填地址。", "The location could not be had: the address alone is enough.")}
+        </p>
+      )}
+    </div>
+  );
+}

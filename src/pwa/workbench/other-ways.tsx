@@ -1,0 +1,101 @@
+/** The ways in without a camera: a USB scanner that types anywhere on the page, a field for its digits, a chosen picture. */
+import type { JSX } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { say } from "../say.ts";
+import type { Decoder } from "./scan/decoder.ts";
+import { readPicture } from "./scan/picture.ts";
+import { NOTHING_TYPED, typeKey } from "./scan/typed-code.ts";
+import { Sheet } from "./sheet.tsx";
+
+interface Props {
+  /** Null while the decoder starts. */
+  readonly decoder: Decoder | null;
+  readonly onText: (text: string) => void;
+}
+
+export function OtherWays(props: Props): JSX.Element {
+  const [open, setOpen] = useState(false);
+  const take = useRef(props.onText);
+  take.current = props.onText;
+  useTypedCodes(take);
+  return (
+    <>
+      <button class="text-button other-ways" type="button" onClick={() => setOpen(true)}>
+        {say("用扫码枪或图片", "Use a scanner or a picture")}
+      </button>
+      {open && <WaysSheet {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Hears a scanner's burst of digits and Enter before any button does: its Enter must not press what happens to have the focus. */
+function useTypedCodes(take: { readonly current: (text: string) => void }): void {
+  useEffect(() => {
+    let typed = NOTHING_TYPED;
+    const hear = (event: KeyboardEvent): void => {
+      if (event.target instanceof HTMLInputElement) return;
+      const stroke = typeKey(typed, event.key, event.timeStamp);
+      typed = stroke.typed;
+      if (stroke.kind === "ignored") return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (stroke.kind === "code") take.current(stroke.text);
+    };
+    addEventListener("keydown", hear, { capture: true });
+    return () => removeEventListener("keydown", hear, { capture: true });
+  }, [take]);
+}
+
+function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element {
+  const [text, setText] = useState("");
+  const [nothing, setNothing] = useState(false);
+  const field = useId();
+  function send(found: string): void {
+    props.onClose();
+    props.onText(found);
+  }
+  async function read(file: File | undefined): Promise<void> {
+    if (file === undefined || props.decoder === null) return;
+    setNothing(false);
+    const found = await readPicture(file, props.decoder);
+    if (found === null) setNothing(true);
+    else send(found);
+  }
+  return (
+    <Sheet title={say("不用摄像头", "Without the camera")} onClose={props.onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() !== "") send(text.trim());
+        }}
+      >
+        <div class="field">
+          <label for={field}>{say("扫码枪：点一下输入框再扫", "USB scanner: touch the field, then scan")}</label>
+          <input
+            class="input"
+            id={field}
+            inputMode="numeric"
+            autocomplete="off"
+            maxLength={1024}
+            value={text}
+            placeholder={say("健康码的数字", "The digits of the code")}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </div>
+        <button class="button" type="submit" disabled={text.trim() === ""}>
+          {say("核验", "Check")}
+        </button>
+      </form>
+      {nothing && (
+        <p class="notice warning" role="alert">
+          {say("图片里没有找到健康码。请换一张清楚、完整的。", "No code was found in the picture: choose a sharp and whole one.")}
+        </p>
+      )}
+      <label class="button second file">
+        {say("选择图片", "Choose a picture")}
+        <input type="file" accept="image/*" onChange={(event) => void read(event.currentTarget.files?.[0])} />
+      </label>
+    </Sheet>
+  );
+}

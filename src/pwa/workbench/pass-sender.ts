@@ -1,0 +1,147 @@
+/** Sends passes and sends them again by itself; says what became of each. The decisions are pass-queue.ts. Lives as long as the page. */
+import { signal } from "@preact/signals";
+import type { PassesRequest, PassesResponse, PassResult } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post } from "../api.ts";
+import type { Answer } from "../api.ts";
+import { correctedNow } from "../clock.ts";
+import type { Sentence } from "../say.ts";
+import { refresh } from "../session.ts";
+import { askAgain, loseRight, pathOf } from "./community.ts";
+import { addPass, hurry, lapse, nextLookMs, passIdFor, sendAgain, settle, takeDue } from "./pass-queue.ts";
+import type { PassQueue, PendingPass } from "./pass-queue.ts";
+
+export type Outcome =
+  | { readonly state: "registered"; readonly result: Extract<PassResult, { readonly state: "registered" }> }
+  | { readonly state: "refused"; readonly code: string; readonly sentence: Sentence }
+  /** No answer yet: it is sent again by itself, and a note tells the end of it. */
+  | { readonly state: "waiting" };
+
+/** The end of a pass that the collector is no longer looking at. */
+export interface Note {
+  readonly id: string;
+  readonly maskedName: string;
+  readonly end: "registered" | "refused" | "lapsed";
+  readonly sentence: Sentence | null;
+}
+
+export const queue = signal<PassQueue>([]);
+export const notes = signal<readonly Note[]>([]);
+
+/** So long the collector waits for the server before the next person can be scanned. */
+const PATIENCE_MS = 2500;
+/** A request without an answer for so long counts as unanswered; should it come after all, it is the same pass. */
+const ANSWER_WITHIN_MS = 10_000;
+
+const watching = new Map<string, (outcome: Outcome) => void>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Sends one pass. The promise is kept within 2.5 s: registered, refused, or still waiting. */
+export function register(pass: Pick<PendingPass, "division" | "code" | "holder" | "maskedName" | "untilMs">): Promise<Outcome> {
+  const id = passIdFor(queue.peek(), pass.holder, crypto.randomUUID());
+  queue.value = addPass(queue.peek(), { ...pass, id }, correctedNow());
+  dismissNote(id);
+  return new Promise((resolve) => {
+    watching.set(id, resolve);
+    setTimeout(() => tell(id, { state: "waiting" }), PATIENCE_MS);
+    run();
+  });
+}
+
+export function dismissNote(id: string): void {
+  notes.value = notes.peek().filter((note) => note.id !== id);
+}
+
+/** Sends what waits, now. */
+export function sendNow(): void {
+  queue.value = hurry(queue.peek(), correctedNow());
+  run();
+}
+
+function tell(id: string, outcome: Outcome): boolean {
+  const watcher = watching.get(id);
+  watching.delete(id);
+  watcher?.(outcome);
+  return watcher !== undefined;
+}
+
+function addNote(pass: PendingPass, end: Note["end"], sentence: Sentence | null): void {
+  notes.value = [
+    ...notes.peek().filter((each) => each.id !== pass.id),
+    { id: pass.id, maskedName: pass.maskedName, end, sentence },
+  ];
+}
+
+function run(): void {
+  clearTimeout(timer);
+  const late = lapse(queue.peek(), correctedNow());
+  for (const pass of late.lapsed) addNote(pass, "lapsed", null);
+  let taken = takeDue(late.queue, correctedNow());
+  for (; taken.batch.length > 0; taken = takeDue(taken.queue, correctedNow())) void send(taken.batch);
+  queue.value = taken.queue;
+  const nextMs = nextLookMs(taken.queue);
+  if (nextMs !== null) timer = setTimeout(run, Math.max(50, nextMs - correctedNow()));
+}
+
+async function send(batch: PassQueue): Promise<void> {
+  const division = batch[0]?.division ?? "";
+  const body: PassesRequest = { passes: batch.map(({ id, code }) => ({ id, code })) };
+  const asked = post<PassesResponse>(`${pathOf(division)}/passes`, body);
+  const answer = await Promise.race([asked, new Promise<null>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS, null))]);
+  if (answer !== null && !isUnanswered(answer)) concludeAll(batch, answer);
+  else {
+    const retryAfter = answer === null || answer.ok ? undefined : answer.refusal.retryAfterSeconds;
+    queue.value = sendAgain(queue.peek(), batch, correctedNow(), Math.random(), retryAfter);
+    if (answer === null) void asked.then((late) => !isUnanswered(late) && concludeAll(batch, late));
+    for (const pass of batch) tell(pass.id, { state: "waiting" });
+  }
+  run();
+}
+
+function isUnanswered(answer: Answer<PassesResponse>): boolean {
+  return !answer.ok && (answer.refusal.code === "no_network" || answer.refusal.status === 429 || answer.refusal.status >= 500);
+}
+
+function concludeAll(batch: PassQueue, answer: Answer<PassesResponse>): void {
+  const outcomes = batch.map((pass) => ({ pass, outcome: outcomeOf(pass, answer) }));
+  queue.value = settle(
+    queue.peek(),
+    outcomes.map(({ pass, outcome }) => ({
+      id: pass.id,
+      code: pass.code,
+      state: outcome.state === "registered" ? "registered" : "refused",
+    })),
+  );
+  for (const { pass, outcome } of outcomes) conclude(pass, outcome);
+  if (!answer.ok) void follow(batch[0]?.division ?? "", answer.refusal);
+  else if (outcomes.some(({ outcome }) => outcome.state === "refused")) void askAgain(batch[0]?.division ?? "");
+}
+
+/** A refusal of the whole request: the right was taken away, or the login ended. */
+async function follow(division: string, problem: Problem): Promise<void> {
+  if (problem.status === 403) await loseRight(division);
+  else await refresh();
+}
+
+function outcomeOf(pass: PendingPass, answer: Answer<PassesResponse>): Outcome {
+  if (!answer.ok) return { state: "refused", code: answer.refusal.code, sentence: answer.refusal.sentence };
+  const result = answer.value.results.find((each) => each.id === pass.id);
+  if (result === undefined)
+    return {
+      state: "refused",
+      code: "unreadable_answer",
+      sentence: { zh: "系统没有回答这一条登记，请重新扫码。", en: "The system did not answer for this pass: scan again." },
+    };
+  return result.state === "registered" ? { state: "registered", result } : { state: "refused", ...result.refusal };
+}
+
+function conclude(pass: PendingPass, outcome: Outcome): void {
+  if (tell(pass.id, outcome)) return;
+  const told = notes.peek().some((each) => each.id === pass.id);
+  if (outcome.state === "registered") addNote(pass, "registered", null);
+  // A pass that was told as lost stays told; that its code is old by now is no news.
+  else if (outcome.state === "refused" && !told) addNote(pass, "refused", outcome.sentence);
+}
+
+addEventListener("online", sendNow);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendNow());

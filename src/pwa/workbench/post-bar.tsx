@@ -1,0 +1,26 @@
+/** The current point and 切换, above whatever the workbench shows (quality.md, people: always in view). */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Workbench } from "../../contract/community.ts";
+import { say } from "../say.ts";
+import { currentPoint } from "./community.ts";
+import { SwitchSheet } from "./switch-sheet.tsx";
+
+export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
+  const [switching, setSwitching] = useState(false);
+  const point = currentPoint(props.workbench);
+  return (
+    <header class="post-bar">
+      <div>
+        <small>{say("当前采集点", "Current point")}</small>
+        <strong>
+          {props.workbench.name} {point === null ? say("未选择", "none chosen") : point.name}
+        </strong>
+      </div>
+      <button class="chip" type="button" onClick={() => setSwitching(true)}>
+        {say("切换", "Switch")}
+      </button>
+      {switching && <SwitchSheet workbench={props.workbench} onClose={() => setSwitching(false)} />}
+    </header>
+  );
+}

@@ -1,0 +1,27 @@
+/** 待上传 N: how many passes the server has not answered yet, always in view; a touch sends them now. */
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { say } from "../say.ts";
+import { queue, sendNow } from "./pass-sender.ts";
+import { waitingCount } from "./pass-queue.ts";
+
+export function QueueChip(): JSX.Element {
+  const waiting = waitingCount(queue.value);
+  useEffect(() => {
+    if (waiting === 0) return undefined;
+    // The queue lives in memory: closing the page would lose it.
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [waiting]);
+  return (
+    <button
+      class={`queue ${waiting > 0 ? "some" : ""}`}
+      type="button"
+      onClick={sendNow}
+      aria-label={say(`待上传 ${waiting} 条，点按立即上传`, `To be sent: ${waiting}. Touch to send now`)}
+    >
+      {say(`待上传 ${waiting}`, `To send ${waiting}`)}
+    </button>
+  );
+}

@@ -1,0 +1,20 @@
+/** The workbench's addresses: /workbench, /workbench/{division}/{page}. Pure. */
+
+const PAGES = ["scan", "points", "points/add", "collectors", "collectors/add"] as const;
+export type Page = (typeof PAGES)[number];
+
+export interface Place {
+  /** Null on the page that chooses a community. */
+  readonly division: string | null;
+  readonly page: Page;
+}
+
+/** Reads an address; what is no page of the workbench is its scanner. */
+export function placeOf(path: string): Place {
+  const [, division, rest] = /^\/workbench\/(\d{2,12})(?:\/(.*))?$/.exec(path) ?? [];
+  return { division: division ?? null, page: PAGES.find((page) => page === rest) ?? "scan" };
+}
+
+export function addressOf(division: string, page: Page): string {
+  return `/workbench/${division}/${page}`;
+}

@@ -1,0 +1,83 @@
+/** The back camera, its torch, and a screen that stays awake. Asks for nothing until it is opened. */
+
+export type CameraRefusal =
+  /** The person or a policy said no; only they can change it. */
+  | "refused"
+  /** No camera, or another program holds it. */
+  | "absent"
+  /** Browsers give no camera to a page without HTTPS. */
+  | "insecure";
+
+export type CameraOpening =
+  | { readonly ok: true; readonly camera: Camera }
+  | { readonly ok: false; readonly refusal: CameraRefusal };
+
+export interface Camera {
+  readonly stream: MediaStream;
+  readonly hasTorch: boolean;
+  setTorch(on: boolean): Promise<void>;
+  close(): void;
+}
+
+// `torch` is of the Image Capture specification, which TypeScript's dom has not taken in.
+interface TorchCapabilities extends MediaTrackCapabilities {
+  readonly torch?: boolean;
+}
+
+interface TorchConstraints extends MediaTrackConstraintSet {
+  readonly torch: boolean;
+}
+
+/** Opens the camera that looks away from the holder, 1280 × 720 where it can. */
+export async function openCamera(): Promise<CameraOpening> {
+  // The dom types hold it for always present; on an insecure page it is not.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (devices === undefined) return { ok: false, refusal: "insecure" };
+  try {
+    const stream = await devices.getUserMedia({
+      audio: false,
+      video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } },
+    });
+    return { ok: true, camera: cameraOf(stream) };
+  } catch (error) {
+    const name = error instanceof DOMException ? error.name : "";
+    return { ok: false, refusal: name === "NotAllowedError" || name === "SecurityError" ? "refused" : "absent" };
+  }
+}
+
+function cameraOf(stream: MediaStream): Camera {
+  const track = stream.getVideoTracks()[0];
+  // Firefox has no getCapabilities on tracks.
+  const capabilities: TorchCapabilities = track !== undefined && "getCapabilities" in track ? track.getCapabilities() : {};
+  return {
+    stream,
+    hasTorch: capabilities.torch === true,
+    async setTorch(on) {
+      const torch: TorchConstraints = { torch: on };
+      await track?.applyConstraints({ advanced: [torch] });
+    },
+    close() {
+      for (const each of stream.getTracks()) each.stop();
+    },
+  };
+}
+
+/** Keeps the screen on until the returned function is called. The lock is lost whenever the page is hidden, so it is taken again. */
+export function keepAwake(): () => void {
+  let lock: WakeLockSentinel | undefined;
+  let released = false;
+  const take = async (): Promise<void> => {
+    if (released || document.visibilityState !== "visible" || !("wakeLock" in navigator)) return;
+    // Refused on low battery: the screen then sleeps as usual.
+    lock = await navigator.wakeLock.request("screen").catch(() => undefined);
+    if (released) void lock?.release();
+  };
+  const follow = (): void => void take();
+  follow();
+  document.addEventListener("visibilitychange", follow);
+  return () => {
+    released = true;
+    document.removeEventListener("visibilitychange", follow);
+    void lock?.release();
+  };
+}

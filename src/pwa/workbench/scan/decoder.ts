@@ -1,0 +1,75 @@
+/** The scan worker as a function: a part of a picture in, the symbol's text out. One picture in flight at a time. */
+import type { FramePlan } from "./frame-plan.ts";
+import type { DecodeAnswer, DecodeRequest } from "./messages.ts";
+
+/** What a frame can be cut from, and how large it is in pixels. */
+export type Source = HTMLVideoElement | ImageBitmap;
+
+export interface Decoder {
+  /** The text found, or null. Rejects where the worker or its wasm cannot run at all. */
+  decode(source: Source, plan: FramePlan): Promise<string | null>;
+  close(): void;
+}
+
+interface Waiting {
+  readonly resolve: (text: string | null) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts the worker; its wasm loads with the first picture. */
+export function openDecoder(): Decoder {
+  const worker = new Worker(new URL("./scan-worker.ts", import.meta.url), { type: "module" });
+  const waiting = new Map<number, Waiting>();
+  let nextId = 0;
+
+  function settle(id: number, act: (waiter: Waiting) => void): void {
+    const waiter = waiting.get(id);
+    waiting.delete(id);
+    if (waiter !== undefined) act(waiter);
+  }
+  worker.addEventListener("message", (event: MessageEvent<DecodeAnswer>) => {
+    const answer = event.data;
+    settle(answer.id, (waiter) => {
+      if (answer.ok) waiter.resolve(answer.text);
+      else waiter.reject(new Error(answer.reason));
+    });
+  });
+  worker.addEventListener("error", () => {
+    for (const id of waiting.keys()) settle(id, (waiter) => waiter.reject(new Error("scan worker failed to load")));
+  });
+
+  return {
+    async decode(source, plan) {
+      const picture = await cut(source, plan);
+      const id = nextId++;
+      const request: DecodeRequest = { id, picture, tryHarder: plan.tryHarder };
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        worker.postMessage(request, [picture instanceof ImageData ? picture.data.buffer : picture]);
+      });
+    },
+    close() {
+      worker.terminate();
+    },
+  };
+}
+
+/** Safari before 16.4 has no OffscreenCanvas, so no way to pixels in a worker: there the main thread reads them. */
+const workerReadsBitmaps = typeof OffscreenCanvas === "function";
+
+async function cut(source: Source, plan: FramePlan): Promise<ImageBitmap | ImageData> {
+  if (workerReadsBitmaps) {
+    return createImageBitmap(source, plan.x, plan.y, plan.width, plan.height, {
+      resizeWidth: plan.toWidth,
+      resizeHeight: plan.toHeight,
+      resizeQuality: "low",
+    });
+  }
+  const canvas = document.createElement("canvas");
+  canvas.width = plan.toWidth;
+  canvas.height = plan.toHeight;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("no 2d context");
+  context.drawImage(source, plan.x, plan.y, plan.width, plan.height, 0, 0, plan.toWidth, plan.toHeight);
+  return context.getImageData(0, 0, plan.toWidth, plan.toHeight);
+}

@@ -1,0 +1,46 @@
+/** Which part of which camera frame is decoded, and how hard. Pure. Source: platform.md, browser traps. */
+
+/** The centre square is scaled to this many pixels: a live code of 61 modules then has 5 pixels a module at a third of the frame. */
+export const SQUARE_PIXELS = 480;
+/** Every fourth frame is looked at whole, for a code held off-centre, small, or turned. */
+const WHOLE_FRAME_EVERY = 4;
+/** A camera that ignores the asked resolution and gives 4K would take a second a frame. */
+const WHOLE_FRAME_MAX_PIXELS = 1280;
+
+/** A rectangle of the source in source pixels, and the size in pixels that it is scaled to. */
+export interface FramePlan {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly toWidth: number;
+  readonly toHeight: number;
+  readonly tryHarder: boolean;
+}
+
+/** Plans frame `n` (from 0) of a camera of `width` × `height` pixels. */
+export function planFrame(n: number, width: number, height: number): FramePlan {
+  return n % WHOLE_FRAME_EVERY === WHOLE_FRAME_EVERY - 1
+    ? planWhole(width, height, WHOLE_FRAME_MAX_PIXELS)
+    : planSquare(width, height);
+}
+
+/** Plans a still picture: all of it, scaled so that its longer side is at most `maxPixels`. */
+export function planWhole(width: number, height: number, maxPixels: number): FramePlan {
+  const scale = Math.min(1, maxPixels / Math.max(width, height));
+  return { x: 0, y: 0, width, height, toWidth: Math.round(width * scale), toHeight: Math.round(height * scale), tryHarder: true };
+}
+
+function planSquare(width: number, height: number): FramePlan {
+  const side = Math.min(width, height);
+  const to = Math.min(side, SQUARE_PIXELS);
+  return {
+    x: Math.floor((width - side) / 2),
+    y: Math.floor((height - side) / 2),
+    width: side,
+    height: side,
+    toWidth: to,
+    toHeight: to,
+    tryHarder: false,
+  };
+}

@@ -1,0 +1,18 @@
+/** Reads a code from a chosen picture: a screenshot of a paper code, a photograph. */
+import type { Decoder } from "./decoder.ts";
+import { planWhole } from "./frame-plan.ts";
+
+/** Photographs have 12 megapixels and more; a paper code that fills a tenth of the width still has 4 pixels a module at this size. */
+const PICTURE_MAX_PIXELS = 2000;
+
+/** The code's text, or null where none was found or the file is no picture. */
+export async function readPicture(file: Blob, decoder: Decoder): Promise<string | null> {
+  try {
+    const bitmap = await createImageBitmap(file);
+    const text = await decoder.decode(bitmap, planWhole(bitmap.width, bitmap.height, PICTURE_MAX_PIXELS));
+    bitmap.close();
+    return text;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,65 @@
+/** Runs a camera's frames through the decoder, one in flight, until stopped. Decides nothing about what was read. */
+import type { Decoder } from "./decoder.ts";
+import { planFrame } from "./frame-plan.ts";
+
+/** The first createImageBitmap of a video throws in one start of four (platform.md); so many in a row mean that nothing will ever be read. */
+const FAILURES_UNTIL_BROKEN = 30;
+
+export interface ScanLoop {
+  /** While paused the camera stays on, so that the next scan starts at once. */
+  setPaused(paused: boolean): void;
+  stop(): void;
+}
+
+export interface ScanEvents {
+  /** `capturedAtMs` is performance.now() at the moment the frame was taken. */
+  readonly onText: (text: string, capturedAtMs: number) => void;
+  /** The decoder cannot run here: only the other ways in remain. */
+  readonly onBroken: () => void;
+}
+
+export function startScanLoop(video: HTMLVideoElement, decoder: Decoder, events: ScanEvents): ScanLoop {
+  let stopped = false;
+  let paused = false;
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    for (let n = 0; ; n += 1) {
+      await nextFrame(video);
+      if (stopped) return;
+      if (paused || video.videoWidth === 0 || video.paused) continue;
+      const capturedAtMs = performance.now();
+      try {
+        const text = await decoder.decode(video, planFrame(n, video.videoWidth, video.videoHeight));
+        failures = 0;
+        if (text !== null && !stopped && !paused) events.onText(text, capturedAtMs);
+      } catch {
+        failures += 1;
+        if (failures === FAILURES_UNTIL_BROKEN) events.onBroken();
+      }
+    }
+  }
+  void run();
+
+  return {
+    setPaused(value) {
+      paused = value;
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+/** The next new camera frame, or the next repaint where a browser cannot tell. A hidden or stopped video gives no frames: then twice a second. */
+async function nextFrame(video: HTMLVideoElement): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, 500);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if ("requestVideoFrameCallback" in video) video.requestVideoFrameCallback(done);
+    else requestAnimationFrame(done);
+  });
+}

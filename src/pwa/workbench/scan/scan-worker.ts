@@ -1,0 +1,42 @@
+/** Decodes one picture at a time to the text of the QR symbol in it. Knows nothing of codes, cameras or screens. */
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
+import type { DecodeAnswer, DecodeRequest } from "./messages.ts";
+
+// The package's own default is a third party's CDN.
+prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
+
+let canvas: OffscreenCanvas | undefined;
+
+function pixelsOf(picture: ImageBitmap | ImageData): ImageData {
+  if (picture instanceof ImageData) return picture;
+  const { width, height } = picture;
+  if (canvas?.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("no 2d context");
+  context.drawImage(picture, 0, 0);
+  picture.close();
+  return context.getImageData(0, 0, width, height);
+}
+
+async function decode(request: DecodeRequest): Promise<DecodeAnswer> {
+  try {
+    const results = await readBarcodes(pixelsOf(request.picture), {
+      formats: ["QRCode"],
+      tryHarder: request.tryHarder,
+      tryRotate: request.tryHarder,
+      tryInvert: request.tryHarder,
+      tryDownscale: request.tryHarder,
+      maxNumberOfSymbols: 1,
+    });
+    return { id: request.id, ok: true, text: results[0]?.text ?? null };
+  } catch (error) {
+    return { id: request.id, ok: false, reason: String(error) };
+  }
+}
+
+// The options name no origin: a worker's postMessage has none. An empty transfer is what tells it from a window's.
+addEventListener("message", (event: MessageEvent<DecodeRequest>) => {
+  const answer = async (): Promise<void> => postMessage(await decode(event.data), { transfer: [] });
+  void answer();
+});

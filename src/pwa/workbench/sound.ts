@@ -1,0 +1,55 @@
+/** What a collector hears and feels: one sound and one buzz for a pass, others for a stop. Silent until the first touch, as browsers ask. */
+
+let audio: AudioContext | undefined;
+
+/** Lets later sounds be heard; has to run inside a touch or a key press. */
+export function allowSound(): void {
+  // Absent in some embedded browsers, whatever the dom types hold.
+  const Context = (globalThis as { AudioContext?: typeof AudioContext }).AudioContext;
+  if (Context === undefined) return;
+  audio ??= new Context();
+  if (audio.state === "suspended") audio.resume().catch(() => undefined);
+}
+
+interface Tone {
+  readonly hertz: number;
+  readonly fromSeconds: number;
+  readonly forSeconds: number;
+}
+
+/** Rising for a pass, low and double for a stop: told apart by rhythm too, for who hears no pitch. */
+const PASS: readonly Tone[] = [
+  { hertz: 880, fromSeconds: 0, forSeconds: 0.09 },
+  { hertz: 1320, fromSeconds: 0.09, forSeconds: 0.14 },
+];
+const STOP: readonly Tone[] = [
+  { hertz: 220, fromSeconds: 0, forSeconds: 0.2 },
+  { hertz: 220, fromSeconds: 0.28, forSeconds: 0.3 },
+];
+const DONE: readonly Tone[] = [{ hertz: 1760, fromSeconds: 0, forSeconds: 0.07 }];
+
+export type Signal = "pass" | "stop" | "done";
+const TONES: Readonly<Record<Signal, readonly Tone[]>> = { pass: PASS, stop: STOP, done: DONE };
+const BUZZES: Readonly<Record<Signal, number[]>> = { pass: [80], stop: [250, 120, 250], done: [40] };
+
+/** Sounds and buzzes, as far as the phone can and may. */
+export function give(signal: Signal): void {
+  if ("vibrate" in navigator) navigator.vibrate(BUZZES[signal]);
+  if (audio === undefined || audio.state !== "running") return;
+  for (const tone of TONES[signal]) play(audio, tone, signal === "stop" ? "square" : "sine");
+}
+
+function play(context: AudioContext, tone: Tone, type: OscillatorType): void {
+  const from = context.currentTime + tone.fromSeconds;
+  const oscillator = context.createOscillator();
+  const gain = context.createGain();
+  oscillator.type = type;
+  oscillator.frequency.value = tone.hertz;
+  // Without the ramps each tone begins and ends in a crack.
+  gain.gain.setValueAtTime(0, from);
+  gain.gain.linearRampToValueAtTime(type === "square" ? 0.25 : 0.5, from + 0.01);
+  gain.gain.linearRampToValueAtTime(0, from + tone.forSeconds);
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(from);
+  oscillator.stop(from + tone.forSeconds + 0.02);
+}

@@ -1,0 +1,18 @@
+/** Reads from the refusal `point_in_use` who stands at the point. Pure. */
+import type { Problem } from "../../contract/problem.ts";
+
+interface Standing {
+  readonly phone: string;
+  readonly maskedName: string;
+}
+
+/** Names with masked phones, as they are said; empty where the problem is another. */
+export function standingOf(problem: Problem): { readonly standing: readonly string[] } {
+  const named: unknown = problem.code === "point_in_use" ? problem["collectors"] : undefined;
+  if (!Array.isArray(named)) return { standing: [] };
+  return { standing: named.filter(isStanding).map(({ maskedName, phone }) => `${maskedName} ${phone}`) };
+}
+
+function isStanding(value: unknown): value is Standing {
+  return typeof value === "object" && value !== null && "phone" in value && "maskedName" in value;
+}

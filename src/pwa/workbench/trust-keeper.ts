@@ -1,0 +1,71 @@
+/** Whom this device believes without a network: the issuer's published keys, kept with the time they were fetched. */
+import { signal } from "@preact/signals";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { importTrust } from "../../token/trust.ts";
+import type { PublishedIssuer, PublishedKey, Trust } from "../../token/trust.ts";
+import { get } from "../api.ts";
+import { correctedNow } from "../clock.ts";
+import { readNote, writeNote } from "../store.ts";
+
+export interface KeptTrust {
+  readonly trust: Trust;
+  /** Milliseconds of the corrected clock: operators see the age. */
+  readonly fetchedAtMs: number;
+}
+
+interface TrustNote {
+  readonly fetchedAtMs: number;
+  readonly published: readonly PublishedIssuer[];
+}
+interface WellKnownIssuer {
+  readonly code: IssuerCode;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly jwksUri: string;
+}
+
+const NOTE = "trust";
+const REFRESH_MS = 3_600_000;
+/** A stranger's code must not turn each scan into a request. */
+const LEAST_BETWEEN_MS = 20_000;
+
+/** Null until the first keys are here. */
+export const kept = signal<KeptTrust | null>(null);
+let askedAtMs = Number.NEGATIVE_INFINITY;
+
+async function hold(note: TrustNote): Promise<void> {
+  kept.value = { trust: await importTrust(note.published), fetchedAtMs: note.fetchedAtMs };
+}
+
+/** Shows what is kept at once, then fetches where that is older than an hour. */
+export async function openTrust(): Promise<void> {
+  if (kept.peek() === null) {
+    const note = await readNote<TrustNote>(NOTE);
+    if (note !== undefined) await hold(note);
+  }
+  const now = kept.peek();
+  if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
+}
+
+/** Fetches the keys now, for one that is not known here; at most every 20 s. Whether new ones came. */
+export async function fetchTrust(): Promise<boolean> {
+  if (performance.now() - askedAtMs < LEAST_BETWEEN_MS) return false;
+  askedAtMs = performance.now();
+  const issuer = await get<WellKnownIssuer>("/.well-known/yima-issuer");
+  if (!issuer.ok) return forgetAsking();
+  // The own origin's, whatever host the issuer names: the page may talk to no other.
+  const path = new URL(issuer.value.jwksUri, location.origin).pathname;
+  const jwks = await get<{ readonly keys: readonly PublishedKey[] }>(path);
+  if (!jwks.ok) return forgetAsking();
+  const note = {
+    fetchedAtMs: correctedNow(),
+    published: [{ code: issuer.value.code, name: issuer.value.name, jwks: jwks.value }],
+  };
+  await hold(note);
+  await writeNote(NOTE, note);
+  return true;
+}
+
+function forgetAsking(): boolean {
+  askedAtMs = Number.NEGATIVE_INFINITY;
+  return false;
+}

@@ -1,0 +1,164 @@
+/** The verdict: it fills the screen with its colour, shape and word; below it what to do. Drawing only. */
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Workbench } from "../../contract/community.ts";
+import { beijing, correctedNow } from "../clock.ts";
+import { Shape } from "../frame/icons.tsx";
+import { say, saySentence } from "../say.ts";
+import type { Accepted } from "./check.ts";
+import { confirm, next } from "./gate.ts";
+import type { Phase } from "./gate.ts";
+import { Notes } from "./notes.tsx";
+import { PostBar } from "./post-bar.tsx";
+import { QueueChip } from "./queue-chip.tsx";
+import { Sheet } from "./sheet.tsx";
+import type { Verdict } from "./verdict.ts";
+import { clockOf, whenOf } from "./when.ts";
+
+interface FullProps {
+  readonly verdict: Verdict;
+  readonly workbench: Workbench;
+  readonly below: string;
+  readonly children: ComponentChildren;
+}
+
+/** The frame that all verdicts share. The word takes the focus, so that it is read out first. */
+function Full(props: FullProps): JSX.Element {
+  const word = useRef<HTMLHeadingElement>(null);
+  useEffect(() => word.current?.focus(), [props.verdict]);
+  return (
+    <section class={`verdict ${props.verdict.tone}`} aria-label={say("核验结果", "Verdict")}>
+      <PostBar workbench={props.workbench} />
+      <Notes />
+      <div class="says">
+        <Shape colour={props.verdict.shape} class="big" />
+        <h1 ref={word} tabIndex={-1}>
+          {saySentence(props.verdict.word)}
+        </h1>
+        <p>{props.below}</p>
+      </div>
+      {props.children}
+    </section>
+  );
+}
+
+type AcceptedPhase = Extract<Phase, { readonly state: "accepted" }>;
+
+export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly workbench: Workbench }): JSX.Element {
+  const { scan, verdict, tookMs, sending } = props.phase;
+  const [advising, setAdvising] = useState(false);
+  const seconds = (Math.max(1, Math.round(tookMs / 100)) / 10).toFixed(1);
+  return (
+    <Full
+      verdict={verdict}
+      workbench={props.workbench}
+      below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
+    >
+      <Holder scan={scan} />
+      <button class="confirm at-foot" type="button" disabled={sending} onClick={() => void confirm(props.workbench.division)}>
+        {sending ? say("正在登记……", "Registering…") : say("确认登记", "Register")}
+      </button>
+      <div class="below">
+        <button class="plain" type="button" onClick={() => setAdvising(true)}>
+          {say("请其重新申报", "Ask to declare again")}
+        </button>
+        <button class="plain" type="button" disabled={sending} onClick={next}>
+          {say("不登记", "Skip")}
+        </button>
+        <QueueChip />
+      </div>
+      {advising && <Advice onClose={() => setAdvising(false)} />}
+    </Full>
+  );
+}
+
+function Holder(props: { readonly scan: Accepted }): JSX.Element {
+  const { claims, clockOffsetSeconds } = props.scan.code;
+  const declared =
+    claims.declaredAt === null
+      ? say("没有申报", "not declared")
+      : saySentence(whenOf(beijing(claims.declaredAt), beijing(correctedNow())));
+  return (
+    <dl class="card rows holder">
+      <div>
+        <dt>{say("姓名", "Name")}</dt>
+        <dd class="name">{claims.maskedName}</dd>
+      </div>
+      <div>
+        <dt>{say("申报", "Declared")}</dt>
+        <dd>{declared}</dd>
+      </div>
+      <div>
+        <dt>{say("签发", "Issued by")}</dt>
+        <dd>
+          {saySentence(props.scan.issuerName)}
+          {claims.kind === "paper" && say(" · 纸质码", " · paper code")}
+        </dd>
+      </div>
+      {Math.abs(clockOffsetSeconds) >= CLOCK_WORTH_SAYING_SECONDS && (
+        <div>
+          <dt>{say("对方手机时间", "Holder's clock")}</dt>
+          <dd>
+            {clockOffsetSeconds > 0
+              ? say(`快 ${clockOffsetSeconds} 秒`, `${clockOffsetSeconds} s ahead`)
+              : say(`慢 ${-clockOffsetSeconds} 秒`, `${-clockOffsetSeconds} s behind`)}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** A code is made every 15 s: what is up to 20 s old is an ordinary clock. */
+const CLOCK_WORTH_SAYING_SECONDS = 20;
+
+function Advice(props: { readonly onClose: () => void }): JSX.Element {
+  return (
+    <Sheet title={say("请其重新申报", "Ask to declare again")} onClose={props.onClose}>
+      <p>
+        {say(
+          "采集员不能改动对方申报的内容，也不能代填体温。如果与所见不符，请对方在自己的手机上打开“申报”重新上报，然后再扫一次。",
+          "A collector cannot change what was declared, nor enter a temperature for it. If it does not match what you see, ask the person to open Declare on their own phone and send a new one; then scan again.",
+        )}
+      </p>
+      <button class="button" type="button" onClick={next}>
+        {say("不登记，扫下一位", "Do not register, scan the next")}
+      </button>
+    </Sheet>
+  );
+}
+
+type RefusedPhase = Extract<Phase, { readonly state: "refused" }>;
+
+export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly workbench: Workbench }): JSX.Element {
+  const { verdict, sentence, byServer } = props.phase;
+  const by = byServer ? say("系统的回答", "The system's answer") : say("本机核验", "Checked on this device");
+  return (
+    <Full verdict={verdict} workbench={props.workbench} below={by}>
+      <p class="card reason">{saySentence(sentence)}</p>
+      <button class="confirm at-foot" type="button" onClick={next}>
+        {say("继续扫码", "Scan on")}
+      </button>
+      <div class="below">
+        <span />
+        <QueueChip />
+      </div>
+    </Full>
+  );
+}
+
+type RegisteredPhase = Extract<Phase, { readonly state: "registered" }>;
+
+/** Short: the scanner is already looking for the next. */
+export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.Element {
+  const { maskedName, atMs, queued } = props.phase;
+  return (
+    <div class={`confirmation ${queued ? "waiting" : ""}`}>
+      <Shape colour={queued ? "yellow" : "green"} class="big" />
+      <b>{queued ? say("等待上传", "Waiting to be sent") : say("已登记", "Registered")}</b>
+      <p>
+        {maskedName} · {queued ? say("网络恢复后自动登记", "registers by itself when online") : clockOf(beijing(atMs))}
+      </p>
+    </div>
+  );
+}

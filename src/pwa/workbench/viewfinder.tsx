@@ -1,0 +1,159 @@
+/** The camera with its frame, torch and the other ways in: a scanner that types, a picture. Says what it read; judges nothing. */
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { say, saySentence } from "../say.ts";
+import type { Sentence } from "../say.ts";
+import { openCamera, keepAwake } from "./scan/camera.ts";
+import type { Camera, CameraRefusal } from "./scan/camera.ts";
+import { openDecoder } from "./scan/decoder.ts";
+import type { Decoder } from "./scan/decoder.ts";
+import { startScanLoop } from "./scan/scan-loop.ts";
+import type { ScanLoop } from "./scan/scan-loop.ts";
+import { OtherWays } from "./other-ways.tsx";
+
+export interface ViewfinderProps {
+  /** While paused nothing is read; the camera stays on. */
+  readonly paused: boolean;
+  readonly hint: string;
+  readonly onText: (text: string, capturedAtMs: number) => void;
+}
+
+type Looking = "starting" | "running" | "broken" | CameraRefusal;
+
+export function Viewfinder(props: ViewfinderProps): JSX.Element {
+  const video = useRef<HTMLVideoElement>(null);
+  const [look, setLook] = useState<Looking>("starting");
+  const [camera, setCamera] = useState<Camera | null>(null);
+  const [tries, setTries] = useState(0);
+  const [decoder, setDecoder] = useState<Decoder | null>(null);
+  const visible = useVisible();
+  const loop = useRef<ScanLoop | null>(null);
+  const take = useRef(props.onText);
+  take.current = props.onText;
+
+  useEffect(keepAwake, []);
+  useEffect(() => {
+    const opened = openDecoder();
+    setDecoder(opened);
+    return () => opened.close();
+  }, []);
+  useEffect(() => {
+    if (!visible) return undefined;
+    let open = true;
+    let opened: Camera | null = null;
+    setLook("starting");
+    const start = async (): Promise<void> => {
+      const opening = await openCamera();
+      if (opening.ok) opened = opening.camera;
+      if (!open) opened?.close();
+      else if (opening.ok) setCamera(opening.camera);
+      else setLook(opening.refusal);
+    };
+    void start();
+    return () => {
+      open = false;
+      opened?.close();
+      setCamera(null);
+    };
+  }, [visible, tries]);
+  useEffect(() => {
+    const element = video.current;
+    if (element === null || camera === null || decoder === null) return undefined;
+    element.srcObject = camera.stream;
+    // Some browsers let nothing play before a touch: the frame then stays black until the page is touched.
+    void element.play().catch(() => undefined);
+    const started = startScanLoop(element, decoder, {
+      onText: (text, capturedAtMs) => take.current(text, capturedAtMs),
+      onBroken: () => setLook("broken"),
+    });
+    loop.current = started;
+    setLook("running");
+    return () => started.stop();
+  }, [camera, decoder]);
+  useEffect(() => loop.current?.setPaused(props.paused), [props.paused, camera, decoder]);
+
+  return (
+    <>
+      <div class={`viewfinder ${look}`}>
+        <video ref={video} playsInline muted autoPlay aria-label={say("摄像头画面", "Camera picture")} />
+        {look === "running" && <div class="corners" aria-hidden="true" />}
+        {look === "running" && camera?.hasTorch === true && <Torch camera={camera} />}
+        {look === "running" && <p class="aim">{props.hint}</p>}
+        {look === "starting" && <p class="aim">{say("正在打开摄像头……", "Opening the camera…")}</p>}
+        {look !== "running" && look !== "starting" && <Trouble kind={look} onRetry={() => setTries((n) => n + 1)} />}
+      </div>
+      <OtherWays decoder={decoder} onText={(text) => props.onText(text, performance.now())} />
+    </>
+  );
+}
+
+function Torch(props: { readonly camera: Camera }): JSX.Element {
+  const [on, setOn] = useState(false);
+  async function toggle(): Promise<void> {
+    await props.camera.setTorch(!on).then(
+      () => setOn(!on),
+      () => undefined,
+    );
+  }
+  return (
+    <button class="torch" type="button" aria-pressed={on} onClick={() => void toggle()}>
+      {say("手电筒", "Torch")}
+    </button>
+  );
+}
+
+type TroubleKind = Exclude<Looking, "starting" | "running">;
+
+function Trouble(props: { readonly kind: TroubleKind; readonly onRetry: () => void }): JSX.Element {
+  const { title, advice } = TROUBLES[props.kind];
+  return (
+    <div class="camera-trouble" role="alert">
+      <b>{saySentence(title)}</b>
+      <p>{saySentence(advice)}</p>
+      <button class="button second" type="button" onClick={props.onRetry}>
+        {say("再试一次", "Try again")}
+      </button>
+    </div>
+  );
+}
+
+const TROUBLES: Readonly<Record<TroubleKind, { readonly title: Sentence; readonly advice: Sentence }>> = {
+  refused: {
+    title: { zh: "摄像头没有获得许可", en: "The camera is not allowed" },
+    advice: {
+      zh: "在浏览器地址栏旁的网站设置里允许“摄像头”，再试一次。也可以用扫码枪或图片。",
+      en: "Allow the camera in the site settings beside the address, then try again. A scanner or a picture works too.",
+    },
+  },
+  absent: {
+    title: { zh: "没有可用的摄像头", en: "No camera to use" },
+    advice: {
+      zh: "它可能不存在，或正被别的程序占用。可以用扫码枪或图片。",
+      en: "There is none, or another program holds it. A scanner or a picture works too.",
+    },
+  },
+  insecure: {
+    title: { zh: "这个地址不能使用摄像头", en: "No camera at this address" },
+    advice: {
+      zh: "请用 https 开头的地址打开。也可以用扫码枪或图片。",
+      en: "Open the address that begins with https. A scanner or a picture works too.",
+    },
+  },
+  broken: {
+    title: { zh: "扫码程序没有装好", en: "The scanner did not load" },
+    advice: {
+      zh: "请连上网络后重新打开本页。扫码枪仍然可以使用。",
+      en: "Go online and open this page again. A USB scanner still works.",
+    },
+  },
+};
+
+function useVisible(): boolean {
+  const [visible, setVisible] = useState(document.visibilityState === "visible");
+  useEffect(() => {
+    const follow = (): void => setVisible(document.visibilityState === "visible");
+    document.addEventListener("visibilitychange", follow);
+    return () => document.removeEventListener("visibilitychange", follow);
+  }, []);
+  return visible;
+}

@@ -1,0 +1,35 @@
+/** Times as a gate says them: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure; times come as Beijing time. */
+import type { BeijingTime } from "../clock.ts";
+import type { Sentence } from "../say.ts";
+
+const two = (n: number): string => String(n).padStart(2, "0");
+const dayNumber = (at: BeijingTime): number => Date.UTC(at.year, at.month - 1, at.day) / 86_400_000;
+
+/** Hours and minutes with the day, as far as it is not today. */
+export function whenOf(at: BeijingTime, now: BeijingTime): Sentence {
+  const clock = `${two(at.hour)}:${two(at.minute)}`;
+  const daysAgo = dayNumber(now) - dayNumber(at);
+  if (daysAgo === 0) return { zh: `今天 ${clock}`, en: `today ${clock}` };
+  if (daysAgo === 1) return { zh: `昨天 ${clock}`, en: `yesterday ${clock}` };
+  const year = at.year === now.year ? "" : `${at.year}`;
+  return {
+    zh: `${year === "" ? "" : `${year}年`}${at.month}月${at.day}日 ${clock}`,
+    en: `${year === "" ? "" : `${year}-`}${two(at.month)}-${two(at.day)} ${clock}`,
+  };
+}
+
+/** Hours, minutes and seconds. */
+export function clockOf(at: BeijingTime): string {
+  return `${two(at.hour)}:${two(at.minute)}:${two(at.second)}`;
+}
+
+/** How old something is, in the largest unit that fits. */
+export function ageOf(ageMs: number): Sentence {
+  const minutes = Math.max(0, Math.floor(ageMs / 60_000));
+  if (minutes < 1) return { zh: "刚刚", en: "just now" };
+  if (minutes < 60) return { zh: `${minutes} 分钟前`, en: `${minutes} min ago` };
+  const hours = Math.floor(minutes / 60);
+  return hours < 48
+    ? { zh: `${hours} 小时前`, en: `${hours} h ago` }
+    : { zh: `${Math.floor(hours / 24)} 天前`, en: `${Math.floor(hours / 24)} days ago` };
+}

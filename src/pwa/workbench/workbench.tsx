@@ -1,0 +1,118 @@
+/** The workbench on the phone: which community, which page, and what to say while neither can be shown. */
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import type { Workbench } from "../../contract/community.ts";
+import { say, saySentence } from "../say.ts";
+import { grants, online } from "../session.ts";
+import "../styles/form.css";
+import "./workbench.css";
+import { AddCollector } from "./add-collector.tsx";
+import { AddPoint } from "./add-point.tsx";
+import { Collectors } from "./collectors.tsx";
+import { community, openCommunity } from "./community.ts";
+import { Chooser } from "./chooser.tsx";
+import { GateScreen } from "./gate-screen.tsx";
+import { Points } from "./points.tsx";
+import { addressOf, placeOf } from "./route.ts";
+import type { Page } from "./route.ts";
+
+const REFRESH_MS = 20_000;
+
+export default function WorkbenchScreen(): JSX.Element | null {
+  const { path, route } = useLocation();
+  const { division, page } = placeOf(path);
+  const divisions = [...new Set(grants.value.map((grant) => grant.division))];
+  const only = divisions.length === 1 ? divisions[0] : undefined;
+
+  useEffect(() => {
+    if (division === null && only !== undefined) route(addressOf(only, "scan"), true);
+  }, [division, only, route]);
+  useEffect(() => {
+    if (division === null) return undefined;
+    void openCommunity(division);
+    const look = (): void => void (document.visibilityState === "visible" && openCommunity(division));
+    const timer = setInterval(look, REFRESH_MS);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [division, page]);
+
+  const now = community.value;
+  if (division === null) return only === undefined ? <Chooser /> : null;
+  if (now === null || now.division !== division || now.state === "loading") return <Loading />;
+  if (now.state === "gone") return <Gone />;
+  if (now.state === "failed")
+    return (
+      <main class="screen">
+        <h1>{say("工作台暂时打不开", "The workbench cannot be opened just now")}</h1>
+        <p role="alert">{saySentence(now.problem.sentence)}</p>
+        <button class="button at-foot" type="button" onClick={() => void openCommunity(division)}>
+          {say("再试一次", "Try again")}
+        </button>
+      </main>
+    );
+  return (
+    <>
+      {(now.problem !== null || !online.value) && <Stale />}
+      <PageOf page={page} workbench={now.workbench} />
+    </>
+  );
+}
+
+function PageOf(props: { readonly page: Page; readonly workbench: Workbench }): JSX.Element {
+  const { workbench } = props;
+  const { roles } = workbench;
+  if (!roles.includes("administrator")) return <GateScreen workbench={workbench} />;
+  if (props.page === "points/add") return <AddPoint workbench={workbench} />;
+  if (props.page === "collectors/add") return <AddCollector workbench={workbench} />;
+  if (props.page === "collectors") return <Collectors workbench={workbench} />;
+  // Who administers without collecting has no gate: only collectors register (product.md §4).
+  if (props.page === "points" || !roles.includes("collector")) return <Points workbench={workbench} />;
+  return <GateScreen workbench={workbench} />;
+}
+
+function Loading(): JSX.Element {
+  return (
+    <main class="screen" aria-busy="true">
+      <h1 class="hidden-words">{say("正在打开工作台", "Opening the workbench")}</h1>
+      <div class="skeleton" />
+      <div class="skeleton" />
+      <div class="skeleton" />
+    </main>
+  );
+}
+
+function Stale(): JSX.Element {
+  return (
+    <p class="offline" role="status">
+      {say("没有网络 · 显示的是上次的内容", "No network · this is what was known before")}
+    </p>
+  );
+}
+
+function Gone(): JSX.Element {
+  return (
+    <main class="screen">
+      <h1>{say("您在这里的权限已被取消", "Your right here was taken away")}</h1>
+      <p role="alert">
+        {say(
+          "管理员取消了您在这个社区的工作权限。如有疑问请联系社区管理员。",
+          "The administrator removed you from this community. Ask them if you think it is a mistake.",
+        )}
+      </p>
+      <div class="button-row at-foot">
+        {grants.value.length > 0 && (
+          <a class="button second" href="/workbench">
+            {say("其他社区", "Other communities")}
+          </a>
+        )}
+        <a class="button" href="/">
+          {say("回到健康码", "Back to my code")}
+        </a>
+      </div>
+    </main>
+  );
+}
