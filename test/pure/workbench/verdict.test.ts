@@ -1,0 +1,50 @@
+/** What the gate shows for each colour and each refusal. */
+import { expect, test } from "vitest";
+import { COLOURS } from "../../../src/domain/code/claims.ts";
+import { refusalVerdictOf, verdictOf } from "../../../src/pwa/workbench/verdict.ts";
+
+const DECLARED_AT = 1_582_970_520_000;
+
+test("a code without colours says that its holder declared, and passes", () => {
+  expect(verdictOf("none", DECLARED_AT)).toEqual({
+    tone: "declared",
+    shape: "none",
+    word: { zh: "已申报", en: "Declared" },
+    passes: true,
+  });
+});
+
+test("a code without colours and without a declaration stops", () => {
+  expect(verdictOf("none", null)).toMatchObject({ tone: "amber", word: { zh: "未申报" }, passes: false });
+});
+
+test("only declared and green sound like a pass", () => {
+  expect(COLOURS.filter((colour) => verdictOf(colour, DECLARED_AT).passes)).toEqual(["none", "green"]);
+});
+
+test("each colour has a tone, a shape and a word of its own", () => {
+  const verdicts = COLOURS.map((colour) => verdictOf(colour, DECLARED_AT));
+  for (const part of ["tone", "shape"] as const)
+    expect(new Set(verdicts.map((verdict) => verdict[part])).size).toBe(COLOURS.length);
+  expect(verdicts.map((verdict) => verdict.word.zh)).toEqual([
+    "已申报",
+    "灰码 已登记信息",
+    "绿码 通过",
+    "黄码 请留步",
+    "红码 请留步",
+    "橙码 请留步",
+  ]);
+});
+
+test("a forged signature is red, an old picture amber", () => {
+  expect(refusalVerdictOf({ code: "signature_invalid" })).toMatchObject({ tone: "red", shape: "red", word: { zh: "码不可信" } });
+  expect(refusalVerdictOf({ code: "proof_too_old", proofTime: DECLARED_AT, ageSeconds: 240 })).toMatchObject({
+    tone: "amber",
+    shape: "yellow",
+    word: { zh: "码已过时" },
+  });
+});
+
+test("a holder's fast clock is named as such", () => {
+  expect(refusalVerdictOf({ code: "clock_skew", offsetSeconds: 73 })).toMatchObject({ tone: "amber", word: { zh: "时间不对" } });
+});
