@@ -1,0 +1,65 @@
+/** Codes of administrative divisions and what can be read from the digits alone; whether a code exists is the table's to say. */
+import type { Brand } from "../brand.ts";
+import { accept, refuse, type Result } from "../result.ts";
+
+/** 2, 4, 6, 9 or 12 digits: the statistical division code without its trailing zeros. */
+export type DivisionCode = Brand<string, "DivisionCode">;
+
+/** A division that may run collection points: a street (9 digits) or a community (12 digits). Source: product.md §1. */
+export type CommunityCode = DivisionCode & Brand<string, "CommunityCode">;
+
+export type DivisionLevel = "province" | "city" | "county" | "street" | "community";
+
+export type DivisionCodeRefusal = { readonly code: "division_code_shape" };
+export type CommunityCodeRefusal = DivisionCodeRefusal | { readonly code: "not_a_community"; readonly level: DivisionLevel };
+
+/** Digits of a code at each level, from the top. */
+const LENGTHS = [
+  [2, "province"],
+  [4, "city"],
+  [6, "county"],
+  [9, "street"],
+  [12, "community"],
+] as const satisfies readonly (readonly [number, DivisionLevel])[];
+
+/** Parses 2, 4, 6, 9 or 12 ASCII digits whose province part begins at 11. Refuses anything else, also surrounding space. */
+export function parseDivisionCode(text: string): Result<DivisionCode, DivisionCodeRefusal> {
+  if (!/^[1-9][0-9](?:\d{2}|\d{4}|\d{7}|\d{10})?$/.test(text) || text < "11") return refuse({ code: "division_code_shape" });
+  return accept(text as DivisionCode);
+}
+
+/** Parses a street's or a community's code. Refuses codes above them with their level. */
+export function parseCommunityCode(text: string): Result<CommunityCode, CommunityCodeRefusal> {
+  const code = parseDivisionCode(text);
+  if (!code.ok) return code;
+  if (code.value.length < 9) return refuse({ code: "not_a_community", level: levelOf(code.value) });
+  return accept(code.value as CommunityCode);
+}
+
+export function levelOf(code: DivisionCode): DivisionLevel {
+  return LENGTHS.find(([length]) => length === code.length)?.[1] ?? "community";
+}
+
+/** Whether `code` is `ancestorPrefix` or lies below it. The empty prefix is the country. */
+export function isWithin(code: string, ancestorPrefix: string): boolean {
+  return code.startsWith(ancestorPrefix);
+}
+
+/** The codes above, from the province down, without the code itself. */
+export function ancestors(code: DivisionCode): readonly DivisionCode[] {
+  return LENGTHS.filter(([length]) => length < code.length).map(([length]) => code.slice(0, length) as DivisionCode);
+}
+
+/** The code one level up; the empty text above a province. */
+export function parentOf(code: string): string {
+  const above = LENGTHS.findLast(([length]) => length < code.length);
+  return code.slice(0, above?.[0] ?? 0);
+}
+
+/**
+ * The 12 digits that claims and lists carry: a street's 9 are padded with `000`.
+ * @param code 9 or 12 digits, checked before
+ */
+export function communityNumber(code: string): string {
+  return code.padEnd(12, "0");
+}

@@ -1,0 +1,122 @@
+/** The table of divisions: rows with names and validity, and look-ups by date. Pure; holds what it is handed. */
+import { type DivisionCode, ancestors, parentOf } from "./division.ts";
+import { formsOf } from "./name.ts";
+
+/** One division as the table knows it. Source: product.md §8. */
+export interface DivisionRow {
+  readonly code: DivisionCode;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** First day, `YYYY-MM-DD`; null: as far back as the edition goes. */
+  readonly validFrom: string | null;
+  /** Last day; null: still valid. */
+  readonly validTo: string | null;
+  /** What stands in its place after `validTo`. */
+  readonly successor: DivisionCode | null;
+}
+
+export interface DivisionTable {
+  row(code: string): DivisionRow | undefined;
+  /** Rows one level below, in the order of the edition; below the empty code the provinces. */
+  children(code: string): readonly DivisionRow[];
+  /** Rows that may be written so, and whether it is their name without its kind (青山 for 青山区). */
+  named(form: string): readonly NamedRow[];
+  /** Characters of the longest form. */
+  readonly longestForm: number;
+}
+
+export interface NamedRow {
+  readonly row: DivisionRow;
+  readonly bare: boolean;
+}
+
+/** Levels that stand in the table only to fill the digits; nobody says or picks them. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"]);
+
+export function isPlaceholder(row: DivisionRow): boolean {
+  return row.code.length === 4 && PLACEHOLDERS.has(row.name);
+}
+
+/** A table of rows, parents before children. Names are indexed at the first look-up by name. */
+export function tableOf(rows: readonly DivisionRow[]): DivisionTable {
+  const byCode = new Map<string, DivisionRow>(rows.map((row) => [row.code, row]));
+  const byParent = Map.groupBy(rows, (row) => parentOf(row.code));
+  let names: { readonly byForm: ReadonlyMap<string, readonly NamedRow[]>; readonly longest: number } | undefined;
+  const index = () => (names ??= indexNames(rows));
+  return {
+    row: (code) => byCode.get(code),
+    children: (code) => byParent.get(code) ?? [],
+    named: (form) => index().byForm.get(form) ?? [],
+    get longestForm() {
+      return index().longest;
+    },
+  };
+}
+
+function indexNames(rows: readonly DivisionRow[]) {
+  const byForm = new Map<string, NamedRow[]>();
+  let longest = 0;
+  for (const row of rows) {
+    if (isPlaceholder(row)) continue;
+    for (const [form, bare] of formsOf(row)) {
+      const same = byForm.get(form);
+      if (same === undefined) byForm.set(form, [{ row, bare }]);
+      else same.push({ row, bare });
+      longest = Math.max(longest, form.length);
+    }
+  }
+  return { byForm, longest };
+}
+
+/** Several tables as one; where two hold the same code the first is believed. */
+export function joinTables(tables: readonly DivisionTable[]): DivisionTable {
+  return {
+    row: (code) => tables.map((table) => table.row(code)).find((row) => row !== undefined),
+    children: (code) => tables.map((table) => table.children(code)).find((rows) => rows.length > 0) ?? [],
+    named: (form) => [
+      ...new Map(tables.toReversed().flatMap((table) => table.named(form).map((named) => [named.row.code, named]))).values(),
+    ],
+    longestForm: Math.max(0, ...tables.map((table) => table.longestForm)),
+  };
+}
+
+/** Whether the division existed on that day, both ends included. @param on `YYYY-MM-DD` */
+export function isValidOn({ validFrom, validTo }: DivisionRow, on: string): boolean {
+  return (validFrom === null || validFrom <= on) && (validTo === null || on <= validTo);
+}
+
+/** The division that a code means on a day: itself, or who followed it; undefined where nobody did. @param on `YYYY-MM-DD` */
+export function divisionOn(table: DivisionTable, code: string, on: string): DivisionRow | undefined {
+  const seen = new Set<string>();
+  for (let row = table.row(code); row !== undefined && !seen.has(row.code);) {
+    if (isValidOn(row, on)) return row;
+    seen.add(row.code);
+    row = row.successor === null || row.validTo === null || on <= row.validTo ? undefined : table.row(row.successor);
+  }
+  return undefined;
+}
+
+/** Names from the province down, as people say them: 北京市 · 东城区, 广东省 · 东莞市 · 虎门镇. */
+export function pathOf(table: DivisionTable, code: DivisionCode): readonly string[] {
+  const names = [...ancestors(code), code]
+    .map((each) => table.row(each))
+    .filter((row) => row !== undefined)
+    .filter((row) => !isPlaceholder(row))
+    .map((row) => row.name);
+  return names.filter((name, index) => name !== names[index - 1]);
+}
+
+/**
+ * What a person chooses from below a code on a day: placeholders are opened (北京市 → its districts, 湖北省 → 仙桃市 beside 武汉市),
+ * a city whose only county bears its name is passed over (东莞市).
+ */
+export function choicesBelow(table: DivisionTable, code: string, on: string): readonly DivisionRow[] {
+  return table
+    .children(code)
+    .filter((row) => isValidOn(row, on))
+    .flatMap((row) => {
+      const below = table.children(row.code);
+      if (isPlaceholder(row)) return below.filter((child) => isValidOn(child, on));
+      return below.length === 1 && below[0]?.name === row.name && row.code.length === 4 ? below : [row];
+    });
+}

