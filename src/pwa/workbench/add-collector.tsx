@@ -1,7 +1,7 @@
 /** Adds a collector by scanning that person's health code. The region is the administrator's and cannot be edited (product.md §4). */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useLocation } from "preact-iso/router";
+import { useLocation } from "../frame/location.ts";
 import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { sentenceOf } from "../../domain/code/refusal-sentence.ts";

@@ -1,7 +1,7 @@
 /** Adds a collection point: a name, an address, and the phone's location where the administrator wants it. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { useLocation } from "preact-iso/router";
+import { useLocation } from "../frame/location.ts";
 import type { AddPointRequest, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { post } from "../api.ts";

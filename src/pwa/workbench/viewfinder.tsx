@@ -1,9 +1,10 @@
 /** The camera with its frame, torch and the other ways in: a scanner that types, a picture. Says what it read; judges nothing. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useWakeLock } from "../frame/wake-lock.ts";
 import { say, saySentence } from "../say.ts";
 import type { Sentence } from "../say.ts";
-import { openCamera, keepAwake } from "./scan/camera.ts";
+import { openCamera } from "./scan/camera.ts";
 import type { Camera, CameraRefusal } from "./scan/camera.ts";
 import { openDecoder } from "./scan/decoder.ts";
 import type { Decoder } from "./scan/decoder.ts";
@@ -31,7 +32,7 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
   const take = useRef(props.onText);
   take.current = props.onText;
 
-  useEffect(keepAwake, []);
+  useWakeLock();
   useEffect(() => {
     const opened = openDecoder();
     setDecoder(opened);

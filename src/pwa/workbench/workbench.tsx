@@ -1,7 +1,7 @@
 /** The workbench on the phone: which community, which page, and what to say while neither can be shown. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { useLocation } from "preact-iso/router";
+import { useLocation } from "../frame/location.ts";
 import type { Workbench } from "../../contract/community.ts";
 import { say, saySentence } from "../say.ts";
 import { grants, online } from "../session.ts";

@@ -1,4 +1,4 @@
-/** The back camera, its torch, and a screen that stays awake. Asks for nothing until it is opened. */
+/** The back camera and its torch. Asks for nothing until it is opened. */
 
 export type CameraRefusal =
   /** The person or a policy said no; only they can change it. */
@@ -59,25 +59,5 @@ function cameraOf(stream: MediaStream): Camera {
     close() {
       for (const each of stream.getTracks()) each.stop();
     },
-  };
-}
-
-/** Keeps the screen on until the returned function is called. The lock is lost whenever the page is hidden, so it is taken again. */
-export function keepAwake(): () => void {
-  let lock: WakeLockSentinel | undefined;
-  let released = false;
-  const take = async (): Promise<void> => {
-    if (released || document.visibilityState !== "visible" || !("wakeLock" in navigator)) return;
-    // Refused on low battery: the screen then sleeps as usual.
-    lock = await navigator.wakeLock.request("screen").catch(() => undefined);
-    if (released) void lock?.release();
-  };
-  const follow = (): void => void take();
-  follow();
-  document.addEventListener("visibilitychange", follow);
-  return () => {
-    released = true;
-    document.removeEventListener("visibilitychange", follow);
-    void lock?.release();
   };
 }
