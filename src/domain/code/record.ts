@@ -26,7 +26,7 @@ export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
   const issuedSeconds = Math.floor(claims.issuedAt / 1000);
   if (!within(issuedSeconds, 0, 0xffffffff)) return malformed("issuedAt");
   if (!within(claims.lifetimeMinutes, 1, 0xffff)) return malformed("lifetimeMinutes");
-  const declared = claims.declaredAt === null ? NOT_DECLARED : minutesBefore(issuedSeconds, claims.declaredAt);
+  const declared = claims.declaredAt === null ? NOT_DECLARED : minutesBefore(claims.issuedAt, claims.declaredAt);
   if (!within(declared, 0, NOT_DECLARED)) return malformed("declaredAt");
   if (!/^[1-9]\d{11}$/.test(claims.community)) return malformed("community");
   if (!within(claims.statusIndex, 0, 0xffffff)) return malformed("statusIndex");
@@ -120,9 +120,11 @@ function isIssuerCode(text: string): text is IssuerCode {
   return /^(0|[1-9]\d|[1-9]\d{3})$/.test(text);
 }
 
-/** Whole minutes, the part of a minute dropped; seconds first, because a declaration may lie within the second of issue. */
-function minutesBefore(issuedSeconds: number, declaredAt: number): number {
-  return Math.min(Math.floor((issuedSeconds - Math.floor(declaredAt / 1000)) / 60), LONG_DECLARED);
+/** Whole minutes from the declaration to the second of issue, the part of a minute dropped; below 0 where it came after the issue. */
+function minutesBefore(issuedAt: number, declaredAt: number): number {
+  if (declaredAt > issuedAt) return -1;
+  const age = Math.floor(issuedAt / 1000) * 1000 - declaredAt;
+  return Math.min(Math.max(Math.floor(age / 60_000), 0), LONG_DECLARED);
 }
 
 function isCompressedPoint(bytes: Uint8Array): boolean {

@@ -1,0 +1,23 @@
+/** Names of status lists, and their entries. */
+import { expect, test } from "vitest";
+import { statusAt, statusListName, statusListOf } from "../../../src/domain/code/status.ts";
+import { NOW, someClaims } from "../../support/code.ts";
+
+test("the list of a credential is its community's for the day on which it expires in China", () => {
+  expect(statusListOf(someClaims({ issuedAt: NOW, lifetimeMinutes: 1440 }))).toBe("420107012001-20200302");
+});
+
+test("the day changes at midnight in China, not in Greenwich", () => {
+  expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 15, 59, 59))).toBe("420107012001-20200229");
+  expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 16, 0, 0))).toBe("420107012001-20200301");
+});
+
+test("entries are read two bits each from the least significant end, as in the draft's example", () => {
+  // IETF Token Status List, 2-bit example: entries 1 2 0 3 | 0 1 0 1 | 1 2 3 3 are the bytes c9 44 f9.
+  const list = Uint8Array.of(0xc9, 0x44, 0xf9);
+  expect(Array.from({ length: 12 }, (_, index) => statusAt(list, index))).toEqual([1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3]);
+});
+
+test("an entry beyond the list is not known", () => {
+  expect(statusAt(Uint8Array.of(0), 4)).toBeUndefined();
+});
