@@ -1,10 +1,119 @@
-/** Placeholder of the screen. */
+/** The people of this account: those managed, those still waiting for an answer, and who else asks for them. */
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { remove } from "../api.ts";
+import { moment } from "../code/moment.ts";
+import { Confirm } from "../form/confirm.tsx";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { choose, relationWord } from "../people.ts";
+import { say } from "../say.ts";
+import { me, refresh } from "../session.ts";
+import { ClaimCard } from "./claim-card.tsx";
+import "./family.css";
+
+function stateOf(person: Person): string {
+  if (person.state === "pending") return say("等待对方同意", "waiting for their answer");
+  if (person.declaration === null) return say("还没有申报", "nothing declared yet");
+  const at = moment(Date.parse(person.declaration.at));
+  return say(`已申报 ${at}`, `declared ${at}`);
+}
+
+function PersonCard(props: { readonly person: Person; readonly onRemove: () => void }): JSX.Element {
+  const { person } = props;
+  return (
+    <li class="card person-card">
+      <div class="person-line">
+        <span class="avatar" aria-hidden="true">
+          {Array.from(person.maskedName)[0]}
+        </span>
+        <div class="who">
+          <b>
+            {person.maskedName} <span class="relation">{relationWord(person.relation)}</span>
+          </b>
+          <span class="quiet">{person.maskedDocument}</span>
+          <span class="quiet">{stateOf(person)}</span>
+        </div>
+      </div>
+      {person.claims.map((claim) => (
+        <ClaimCard key={claim.id} person={person} claim={claim} />
+      ))}
+      <div class="person-acts">
+        {person.state === "managed" && (
+          <>
+            <a class="chip" href="/" onClick={() => choose(person.id)}>
+              {say("出示健康码", "Show the code")}
+            </a>
+            <a class="chip" href="/declare" onClick={() => choose(person.id)}>
+              {say("申报", "Declare")}
+            </a>
+          </>
+        )}
+        <button class="text-button" type="button" onClick={props.onRemove}>
+          {person.state === "managed" ? say("移除", "Remove") : say("撤回", "Withdraw")}
+          <span class="hidden-words"> {person.maskedName}</span>
+        </button>
+      </div>
+    </li>
+  );
+}
 
 export default function Family(): JSX.Element {
+  const [leaving, setLeaving] = useState<Person | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const people = me.value?.people ?? [];
+  const hasSelf = people.some((person) => person.relation === "self");
+
+  const letGo = async (person: Person): Promise<void> => {
+    setBusy(true);
+    const answer = await remove<null>(`/api/v1/people/${person.id}`);
+    if (answer.ok) await refresh();
+    setProblem(answer.ok ? null : answer.refusal);
+    setBusy(false);
+    setLeaving(null);
+  };
+
   return (
     <main class="screen">
-      <h1>Family</h1>
+      <h1>{say("家人", "Family")}</h1>
+      <p class="quiet">
+        {say("没有手机的老人和孩子，由您代为申报、出示。", "You declare and show the code for those without a phone.")}
+      </p>
+      {problem !== null && <ProblemNotice problem={problem} />}
+      <ul class="stack">
+        {people.map((person) => (
+          <PersonCard key={person.id} person={person} onRemove={() => setLeaving(person)} />
+        ))}
+      </ul>
+      {!hasSelf && (
+        <a class="button" href="/family/add?relation=self">
+          {say("登记本人", "Register myself")}
+        </a>
+      )}
+      <a class="button second" href="/family/add">
+        {say("添加家人", "Add a person")}
+      </a>
+      {leaving !== null && (
+        <Confirm
+          title={say(`移除 ${leaving.maskedName}？`, `Remove ${leaving.maskedName}?`)}
+          yes={say("移除", "Remove")}
+          danger
+          busy={busy}
+          onNo={() => setLeaving(null)}
+          onYes={() => void letGo(leaving)}
+        >
+          <p>
+            {leaving.state === "pending"
+              ? say("申请会撤回，对方不用再回答。", "The request is withdrawn; nobody has to answer it any more.")
+              : say(
+                  "这部手机将不能再出示和申报此人的健康码，已领的码立即作废。以前的申报不会删除，可以再添加回来。",
+                  "This phone can no longer show the code or declare for this person, and the present codes end at once. Earlier declarations stay; the person can be added again.",
+                )}
+          </p>
+        </Confirm>
+      )}
     </main>
   );
 }

@@ -1,7 +1,6 @@
-/** What is fetched when it is first shown: whole screens for the router, and parts of a screen. */
+/** What is fetched when it is first shown: whole screens by address, and parts of a screen. */
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import lazy from "preact-iso/lazy";
 
 interface Module<Props> {
   readonly default: ComponentType<Props>;
@@ -10,9 +9,40 @@ interface Module<Props> {
 /** The state everybody forgets: opened for the first time without a network. Its own module is kept ahead by the service worker. */
 const notHere = (): Promise<Module<object>> => import("./not-here.tsx");
 
-/** A route's screen; the one before stands until it is here. A failed load shows a way out instead of nothing. */
-export function screen(load: () => Promise<Module<object>>): ComponentType {
-  return lazy<ComponentType>(() => load().catch(notHere));
+export interface Screen {
+  readonly load: () => Promise<Module<object>>;
+  loaded?: ComponentType;
+}
+
+export function screen(load: () => Promise<Module<object>>): Screen {
+  return { load };
+}
+
+/** Shows a screen; the one before stands until it is here. A failed load shows a way out instead of nothing. */
+export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
+  const [standing, stand] = useState(props.screen);
+  useEffect(() => {
+    let wanted = true;
+    const bring = async (): Promise<void> => {
+      if (props.screen.loaded === undefined) {
+        const module = await props.screen.load().catch(() => undefined);
+        if (module === undefined) {
+          const instead = screen(notHere);
+          instead.loaded = (await notHere()).default;
+          if (wanted) stand(instead);
+          return;
+        }
+        props.screen.loaded = module.default;
+      }
+      if (wanted) stand(props.screen);
+    };
+    void bring();
+    return () => {
+      wanted = false;
+    };
+  }, [props.screen]);
+  const Standing = (props.screen.loaded === undefined ? standing : props.screen).loaded;
+  return Standing === undefined ? null : <Standing />;
 }
 
 /** A part of a screen, empty until it is here. */
@@ -22,7 +52,7 @@ export function part<Props extends object>(load: () => Promise<Module<Props>>): 
     const [, arrive] = useState(false);
     useEffect(() => {
       const fetchIt = async (): Promise<void> => {
-        if (Loaded === undefined) Loaded = (await load()).default;
+        Loaded ??= (await load()).default;
         arrive(true);
       };
       void fetchIt();

@@ -1,8 +1,8 @@
 /** The tabs at the foot of the main screens; the workbench appears by itself with the first grant (product.md §4). */
-import { signal } from "@preact/signals";
+import { signal } from "../signal.ts";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
-import { useLocation } from "preact-iso/router";
+import { useLocation } from "./location.ts";
 import { say } from "../say.ts";
 import { grants, me } from "../session.ts";
 import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "./icons.tsx";

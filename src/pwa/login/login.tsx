@@ -1,10 +1,114 @@
-/** Placeholder of the screen. */
+/** Login by phone and one-time password; on a first visit it says in one sentence what Yima is. */
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import type { OtpResponse, SessionResponse } from "../../contract/session.ts";
+import { post } from "../api.ts";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { UpdateOffer } from "../frame/update.tsx";
+import { language, say, saySentence, speak } from "../say.ts";
+import { refresh } from "../session.ts";
+import { writeNote } from "../store.ts";
+import "./login.css";
+import { PasswordStep } from "./password-step.tsx";
+import { PhoneStep } from "./phone-step.tsx";
+
+const SHORTEST_PHONE = 5;
+/** The number that a declaration is prefilled with. */
+export const PHONE_NOTE = "phone";
+
+function Welcome(): JSX.Element {
+  return (
+    <header class="welcome">
+      <img src="/icons/yima.svg" alt="" width="56" height="56" />
+      <h1>{say("一码 · 健康码", "Yima · health code")}</h1>
+      <p>
+        {say(
+          "用手机申报健康状况，领一张每 15 秒自动更新的健康码，到采集点出示即可，没有网络也能用。",
+          "Declare your health on the phone, get a code that renews itself every 15 seconds, and show it at the gate, even without a network.",
+        )}
+      </p>
+    </header>
+  );
+}
 
 export default function Login(): JSX.Element {
+  const [phone, setPhone] = useState("");
+  const [sent, setSent] = useState<OtpResponse | null>(null);
+  const [resendAtMs, setResendAtMs] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => setRefusal(undefined), [phone]);
+
+  const ask = async (): Promise<void> => {
+    // What a number may look like is the server's to say here: its table is larger than this whole screen.
+    if (phone.length < SHORTEST_PHONE) {
+      setRefusal(say("请填写手机号。", "Please enter the mobile number."));
+      return;
+    }
+    setBusy(true);
+    const answer = await post<OtpResponse>("/api/v1/otp", { phone });
+    setBusy(false);
+    const aboutPhone = !answer.ok && answer.refusal.status === 422;
+    setRefusal(aboutPhone ? saySentence(answer.refusal.sentence) : undefined);
+    setProblem(answer.ok || aboutPhone ? null : answer.refusal);
+    const waitSeconds = answer.ok ? answer.value.retryAfterSeconds : answer.refusal.retryAfterSeconds;
+    if (waitSeconds !== undefined) setResendAtMs(Date.now() + waitSeconds * 1000);
+    if (answer.ok) setSent(answer.value);
+  };
+
+  const enter = async (password: string): Promise<boolean> => {
+    setBusy(true);
+    const answer = await post<SessionResponse>("/api/v1/sessions", { phone, password });
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) {
+      await writeNote(PHONE_NOTE, phone);
+      await refresh();
+    }
+    setBusy(false);
+    return answer.ok;
+  };
+
   return (
-    <main class="screen">
-      <h1>Login</h1>
+    <main class="screen whole login">
+      <button
+        class="chip language"
+        type="button"
+        lang={language.value === "zh" ? "en" : "zh-CN"}
+        onClick={() => speak(language.value === "zh" ? "en" : "zh")}
+      >
+        {language.value === "zh" ? "English" : "中文"}
+      </button>
+      <Welcome />
+      <UpdateOffer />
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {sent === null ? (
+        <PhoneStep
+          phone={phone}
+          onPhone={setPhone}
+          refusal={refusal}
+          busy={busy}
+          waitUntilMs={resendAtMs}
+          onSend={() => void ask()}
+        />
+      ) : (
+        <PasswordStep
+          phone={phone}
+          minutes={Math.round(sent.expiresInSeconds / 60)}
+          busy={busy}
+          resendAtMs={resendAtMs}
+          onEnter={enter}
+          onResend={() => void ask()}
+          onOtherPhone={() => {
+            setSent(null);
+            setProblem(null);
+          }}
+        />
+      )}
+      <p class="quiet at-foot">
+        {say("没有手机的家人，由您在“家人”里代为管理。", "Family members without a phone are managed by you, under Family.")}
+      </p>
     </main>
   );
 }

@@ -1,10 +1,97 @@
-/** Placeholder of the screen. */
+/** The account: who it is, history, workbench, language, letter size, logging out. */
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Choices } from "../form/choices.tsx";
+import { Confirm } from "../form/confirm.tsx";
+import { UpdateOffer } from "../frame/update.tsx";
+import { language, say, speak } from "../say.ts";
+import type { Language } from "../say.ts";
+import { grants, logOut, managed, me } from "../session.ts";
+import { elder } from "../settings.ts";
+import "./me.css";
+
+const LANGUAGES: readonly { readonly value: Language; readonly word: string }[] = [
+  { value: "zh", word: "中文" },
+  { value: "en", word: "English" },
+];
+
+function Way(props: { readonly href: string; readonly word: string; readonly detail?: string }): JSX.Element {
+  return (
+    <li>
+      <a href={props.href}>
+        <span>{props.word}</span>
+        <span class="quiet">{props.detail}</span>
+      </a>
+    </li>
+  );
+}
 
 export default function MeScreen(): JSX.Element {
+  const [leaving, setLeaving] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const places = grants.value.map((grant) => grant.name);
   return (
     <main class="screen">
-      <h1>MeScreen</h1>
+      <h1>{say("我的", "Me")}</h1>
+      <UpdateOffer />
+      <section class="card account">
+        <b>{me.value?.maskedPhone}</b>
+        <p class="quiet">{say(`管理 ${managed.value.length} 人的健康码`, `Manages the codes of ${managed.value.length}`)}</p>
+      </section>
+      <ul class="card ways">
+        <Way href="/history" word={say("我的健康自查上报", "My declarations")} />
+        <Way href="/family" word={say("家人", "Family")} />
+        {places.length > 0 && (
+          <Way href="/workbench" word={say("社区工作台", "Workbench")} detail={[...new Set(places)].join("、")} />
+        )}
+      </ul>
+      <section class="card">
+        <Choices
+          name="language"
+          question={say("语言", "Language")}
+          pairs
+          choices={LANGUAGES}
+          chosen={[language.value]}
+          onToggle={speak}
+        />
+      </section>
+      <section class="card">
+        <label class="switch">
+          <span>
+            <b>{say("长辈模式", "Elder mode")}</b>
+            <small class="quiet">{say("更大的字和按钮", "Larger letters and buttons")}</small>
+          </span>
+          <input
+            type="checkbox"
+            role="switch"
+            checked={elder.value}
+            onChange={(event) => (elder.value = event.currentTarget.checked)}
+          />
+        </label>
+      </section>
+      <button class="button second" type="button" onClick={() => setLeaving(true)}>
+        {say("退出登录", "Log out")}
+      </button>
+      {leaving && (
+        <Confirm
+          title={say("退出登录？", "Log out?")}
+          yes={say("退出", "Log out")}
+          danger
+          busy={busy}
+          onNo={() => setLeaving(false)}
+          onYes={() => {
+            setBusy(true);
+            void logOut();
+          }}
+        >
+          <p>
+            {say(
+              `这部手机上 ${managed.value.length} 人的健康码和没写完的申报会被清除。再次登录后可重新领取。`,
+              `The codes of ${managed.value.length} people and unfinished declarations are wiped from this phone. Log in again to get new codes.`,
+            )}
+          </p>
+        </Confirm>
+      )}
     </main>
   );
 }

@@ -1,0 +1,65 @@
+/** Another account asks to manage a person of mine: allow or deny, and allowing is confirmed first. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Claim, ClaimDecision, Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post } from "../api.ts";
+import { Confirm } from "../form/confirm.tsx";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { say } from "../say.ts";
+import { refresh } from "../session.ts";
+
+export function ClaimCard(props: { readonly person: Person; readonly claim: Claim }): JSX.Element {
+  const { person, claim } = props;
+  const [asking, setAsking] = useState<ClaimDecision["decision"] | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const answer = async (decision: ClaimDecision["decision"]): Promise<void> => {
+    setBusy(true);
+    const answered = await post<null>(`/api/v1/people/${person.id}/claims/${claim.id}`, { decision });
+    setProblem(answered.ok ? null : answered.refusal);
+    setBusy(false);
+    setAsking(null);
+    await refresh();
+  };
+
+  return (
+    <div class="notice claim">
+      <p>
+        {say(
+          `手机号 ${claim.maskedPhone} 申请也管理 ${person.maskedName}。是您认识的家人吗？`,
+          `${claim.maskedPhone} asks to manage ${person.maskedName} too. Do you know them?`,
+        )}
+      </p>
+      {problem !== null && <ProblemNotice problem={problem} />}
+      <div class="button-row">
+        <button class="button second" type="button" onClick={() => setAsking("deny")}>
+          {say("拒绝", "Deny")}
+        </button>
+        <button class="button" type="button" onClick={() => setAsking("allow")}>
+          {say("同意", "Allow")}
+        </button>
+      </div>
+      {asking !== null && (
+        <Confirm
+          title={asking === "allow" ? say("同意对方管理？", "Let them manage?") : say("拒绝这个申请？", "Deny this request?")}
+          yes={asking === "allow" ? say("确认同意", "Yes, allow") : say("确认拒绝", "Yes, deny")}
+          danger={asking === "deny"}
+          busy={busy}
+          onNo={() => setAsking(null)}
+          onYes={() => void answer(asking)}
+        >
+          <p>
+            {asking === "allow"
+              ? say(
+                  `${claim.maskedPhone} 将可以替 ${person.maskedName} 申报、看到以前的申报并出示健康码。您也照常管理。`,
+                  `${claim.maskedPhone} will be able to declare for ${person.maskedName}, see earlier declarations and show the code. You go on managing too.`,
+                )
+              : say("对方会收到“未获同意”，不会看到任何信息。", "They are told that it was not allowed, and see nothing.")}
+          </p>
+        </Confirm>
+      )}
+    </div>
+  );
+}

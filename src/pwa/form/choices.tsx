@@ -1,0 +1,44 @@
+/** One question with several answers: radio buttons, or boxes where several may be true, drawn as cards. */
+import type { JSX } from "preact";
+import "../styles/form.css";
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly word: string;
+  readonly detail?: string;
+}
+
+interface ChoicesProps<T extends string> {
+  readonly name: string;
+  /** Read out with the group; hidden where the screen's heading already asks it. */
+  readonly question: string;
+  readonly hideQuestion?: boolean;
+  readonly choices: readonly Choice<T>[];
+  readonly chosen: readonly T[];
+  readonly several?: boolean;
+  readonly pairs?: boolean;
+  readonly onToggle: (value: T) => void;
+}
+
+export function Choices<T extends string>(props: ChoicesProps<T>): JSX.Element {
+  return (
+    <fieldset class={props.pairs === true ? "choices pairs" : "choices"}>
+      <legend class={props.hideQuestion === true ? "hidden-words" : "legend"}>{props.question}</legend>
+      {props.choices.map((choice) => (
+        <label class="choice" key={choice.value}>
+          <input
+            type={props.several === true ? "checkbox" : "radio"}
+            name={props.name}
+            value={choice.value}
+            checked={props.chosen.includes(choice.value)}
+            onChange={() => props.onToggle(choice.value)}
+          />
+          <span>
+            <b>{choice.word}</b>
+            {choice.detail !== undefined && <small>{choice.detail}</small>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,26 @@
+/** A problem of the server as a sentence; where it names a time, the same request is sent again then by itself. */
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import { RetryLine } from "../frame/retry.tsx";
+import { saySentence } from "../say.ts";
+
+interface ProblemNoticeProps {
+  readonly problem: Problem;
+  /** Given where repeating the request by itself does no harm. */
+  readonly onRetry?: () => void;
+}
+
+export function ProblemNotice({ problem, onRetry }: ProblemNoticeProps): JSX.Element {
+  const waitSeconds = problem.retryAfterSeconds;
+  useEffect(() => {
+    const timer = setTimeout(() => waitSeconds !== undefined && onRetry?.(), (waitSeconds ?? 0) * 1000);
+    return () => clearTimeout(timer);
+  }, [problem]);
+  return (
+    <div class="notice wrong" role="alert">
+      <p>{saySentence(problem.sentence)}</p>
+      {waitSeconds !== undefined && onRetry !== undefined && <RetryLine seconds={waitSeconds} />}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+/** The second question of the login: the six digits of the message, sent on as soon as they are whole. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Field } from "../form/field.tsx";
+import { say } from "../say.ts";
+import { useSecondsLeft } from "./countdown.ts";
+
+const DIGITS = 6;
+
+interface PasswordStepProps {
+  readonly phone: string;
+  readonly minutes: number;
+  readonly busy: boolean;
+  readonly resendAtMs: number;
+  /** Whether it was right. */
+  readonly onEnter: (password: string) => Promise<boolean>;
+  readonly onResend: () => void;
+  readonly onOtherPhone: () => void;
+}
+
+export function PasswordStep(props: PasswordStepProps): JSX.Element {
+  const [password, setPassword] = useState("");
+  const [refusal, setRefusal] = useState<string>();
+  const waitSeconds = useSecondsLeft(props.resendAtMs);
+
+  const enter = async (digits: string): Promise<void> => {
+    if (digits.length !== DIGITS) {
+      setRefusal(say("验证码是 6 位数字。", "The code has six digits."));
+      return;
+    }
+    if (!(await props.onEnter(digits))) setPassword("");
+  };
+  const take = (typed: string): void => {
+    const digits = typed.replace(/\D/g, "").slice(0, DIGITS);
+    setPassword(digits);
+    setRefusal(undefined);
+    if (digits.length === DIGITS && !props.busy) void enter(digits);
+  };
+
+  return (
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void enter(password);
+      }}
+    >
+      <Field
+        id="password"
+        label={say("验证码", "Code from the message")}
+        hint={say(
+          `已发到 ${props.phone}，${props.minutes} 分钟内有效。`,
+          `Sent to ${props.phone}; good for ${props.minutes} minutes.`,
+        )}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={DIGITS}
+        value={password}
+        onInput={take}
+        refusal={refusal}
+        focus
+      />
+      <button class="button" type="submit" disabled={props.busy}>
+        {say("登录", "Log in")}
+      </button>
+      <div class="bar">
+        <button class="text-button" type="button" onClick={props.onOtherPhone}>
+          {say("换个手机号", "Another number")}
+        </button>
+        <button class="text-button" type="button" disabled={waitSeconds > 0 || props.busy} onClick={props.onResend}>
+          {waitSeconds > 0 ? say(`${waitSeconds} 秒后可重发`, `Again in ${waitSeconds} s`) : say("重新发送", "Send again")}
+        </button>
+      </div>
+    </form>
+  );
+}
