@@ -2,7 +2,7 @@
 import * as z from "zod";
 
 /** A compressed P-256 point (33 bytes) in base64url. SEC 1 §2.3.3. */
-export const deviceKey = z.string().regex(/^A[gw][A-Za-z0-9_-]{42}$/);
+export const deviceKey = z.string().regex(/^A[g-z0-9_-][A-Za-z0-9_-]{42}$/);
 
 export const credentialsRequest = z.strictObject({ deviceKeys: z.array(deviceKey).min(1).max(8) });
 /** Compact JWS, in the order of the device keys. */
