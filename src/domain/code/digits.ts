@@ -2,7 +2,7 @@
  * Bytes ⇄ decimal digits, for one numeric QR segment: 7 bytes are 17 digits, the rest k bytes ⌈k·8·log₁₀2⌉.
  * Each text has one reading and each reading one text. Split in halves below 2⁵³, because BigInt costs ten times as much.
  */
-import { accept, refuse, type Result } from "../result.ts";
+import { accept, refuse, type Refused, type Result } from "../result.ts";
 import type { Bytes } from "./claims.ts";
 import type { DigitsRefusal } from "./refusal.ts";
 
@@ -33,31 +33,33 @@ export function toDigits(bytes: Uint8Array): string {
   return text + String(uint(bytes, at, left)).padStart(DIGITS_FOR_BYTES[left] ?? 0, "0");
 }
 
-/** The bytes of digits. Refuses other characters, a length that no number of bytes has, and a group beyond its bytes. */
+/** The bytes of digits. Refuses other characters, a length that no number of bytes has, and a group beyond its bytes, in this order. */
 export function fromDigits(text: string): Result<Bytes, DigitsRefusal> {
   const length = text.length;
-  for (let at = 0; at < length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit < 48 || unit > 57) return refuse({ code: "not_a_code" });
-  }
   const groups = Math.floor(length / GROUP_DIGITS);
   const left = (DIGITS_FOR_BYTES as readonly number[]).indexOf(length - groups * GROUP_DIGITS);
-  if (left < 0) return refuse({ code: "wrong_length", digits: length });
+  if (left < 0) return refused(text, { code: "wrong_length", digits: length });
   const bytes = new Uint8Array(groups * GROUP_BYTES + left);
   for (let group = 0; group < groups; group += 1) {
-    const at = group * GROUP_DIGITS;
-    const billions = number(text, at, at + 8);
+    const billions = number(text, group * GROUP_DIGITS, 8);
     // 10⁹ = 59·2²⁴ + 10144256: the value is top·2²⁴ + the low 24 bits of low.
-    const low = billions * 10_144_256 + number(text, at + 8, at + GROUP_DIGITS);
+    const low = billions * 10_144_256 + number(text, group * GROUP_DIGITS + 8, 9);
     const top = billions * 59 + Math.floor(low / 0x1000000);
-    if (top > 0xffffffff) return refuse({ code: "not_canonical", group });
-    put(bytes, group * GROUP_BYTES, 4, top);
-    put(bytes, group * GROUP_BYTES + 4, 3, low % 0x1000000);
+    if (!(top <= 0xffffffff)) return refused(text, { code: "not_canonical", group });
+    const at = group * GROUP_BYTES;
+    bytes[at] = top >>> 24;
+    bytes[at + 1] = top >>> 16;
+    bytes[at + 2] = top >>> 8;
+    bytes[at + 3] = top;
+    bytes[at + 4] = low >>> 16;
+    bytes[at + 5] = low >>> 8;
+    bytes[at + 6] = low;
   }
-  if (left > 0) {
-    const value = number(text, groups * GROUP_DIGITS, length);
-    if (value >= 256 ** left) return refuse({ code: "not_canonical", group: groups });
-    put(bytes, groups * GROUP_BYTES, left, value);
+  let rest = number(text, groups * GROUP_DIGITS, length - groups * GROUP_DIGITS);
+  if (!(rest < 256 ** left)) return refused(text, { code: "not_canonical", group: groups });
+  for (let at = bytes.length - 1; at >= groups * GROUP_BYTES; at -= 1) {
+    bytes[at] = rest % 256;
+    rest = Math.floor(rest / 256);
   }
   return accept(bytes);
 }
@@ -69,16 +71,18 @@ function uint(bytes: Uint8Array, at: number, length: number): number {
   return value;
 }
 
-function number(text: string, from: number, to: number): number {
+/** Number of up to 15 digits; NaN where one is another character. */
+function number(text: string, from: number, length: number): number {
   let value = 0;
-  for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - 48;
+  for (let at = from; at < from + length; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
   return value;
 }
 
-function put(bytes: Bytes, at: number, length: number, value: number): void {
-  let rest = value;
-  for (let index = at + length - 1; index >= at; index -= 1) {
-    bytes[index] = rest % 256;
-    rest = Math.floor(rest / 256);
-  }
+/** Other characters come first, wherever they stand: a good code is read in one pass only. */
+function refused(text: string, otherwise: DigitsRefusal): Refused<DigitsRefusal> {
+  return refuse(/^\d*$/.test(text) ? otherwise : { code: "not_a_code" });
 }

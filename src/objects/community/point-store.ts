@@ -31,9 +31,11 @@ export class PointStore {
     return this.#sql.exec("SELECT 1 FROM points WHERE id = ? AND removed_at IS NULL", id).toArray().length > 0;
   }
 
+  /** Adds a point; one that was removed comes back. */
   add(point: Point, now: number): void {
     this.#sql.exec(
-      `INSERT OR IGNORE INTO points (id, name, address, latitude, longitude, accuracy_metres, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO points (id, name, address, latitude, longitude, accuracy_metres, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET removed_at = NULL`,
       point.id,
       point.name,
       point.address,

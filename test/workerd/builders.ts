@@ -1,0 +1,44 @@
+/** Valid things for tests, one deviation at a time; phones and documents that no two tests share. */
+import { checkDocument } from "../../src/domain/identity/document.ts";
+
+/** 康苑社区, 红卫路街道, 青山区, in the table of 25 February 2020. */
+export const COMMUNITY = "420107001002";
+
+let people = 0;
+
+/** A mobile number that was not used before in this file. */
+export function aPhone(): string {
+  people += 1;
+  return `139${String(people).padStart(8, "0")}`;
+}
+
+/** A resident identity number that was not used before in this file: the check character is found by trying. */
+export function aResidentNumber(): string {
+  people += 1;
+  const head = `42010719800101${String(people).padStart(3, "0")}`;
+  const number = Array.from("0123456789X", (check) => head + check).find(
+    (candidate) => checkDocument({ type: "10", number: candidate }, "2026-01-01").ok,
+  );
+  if (number === undefined) throw new Error("one of eleven check characters is right");
+  return number;
+}
+
+export function aDeclaration(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    id: crypto.randomUUID(),
+    category: "staying",
+    presentPlace: { division: COMMUNITY },
+    addressHere: { division: COMMUNITY, detail: "3 栋 502 室" },
+    phone: "13900000000",
+    temperatureCelsius: 36.5,
+    symptoms: [],
+    contact: "none",
+    places: [],
+    promise: true,
+    ...changes,
+  };
+}
+
+export function aPoint(name: string): { id: string; name: string; address: string } {
+  return { id: crypto.randomUUID(), name, address: "红卫路 18 号" };
+}

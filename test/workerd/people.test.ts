@@ -1,0 +1,96 @@
+/** Accounts and the people they manage, over HTTP. Source: product.md §3. */
+import { expect, test } from "vitest";
+import type { Person } from "../../src/contract/people.ts";
+import { aPhone, aResidentNumber } from "./builders.ts";
+import { Visitor } from "./visitor.ts";
+
+const loggedIn = () => new Visitor().logIn(aPhone());
+
+test("an account binds its holder and manages a dependant, both masked", async () => {
+  const visitor = await loggedIn();
+  await visitor.bind("尹静姝", "42010719880412002X");
+  await visitor.bind("欧阳小满", aResidentNumber(), "child");
+  const { people, maskedPhone } = await visitor.me();
+  expect(maskedPhone).toMatch(/^139\*{5}\d{3}$/);
+  expect(people.map(({ relation, maskedName, state }) => [relation, maskedName, state])).toEqual([
+    ["self", "尹**", "managed"],
+    ["child", "欧阳**", "managed"],
+  ]);
+  expect(people[0]?.maskedDocument).toBe("42**************2X");
+});
+
+test("the same person twice on one account, and a second holder, are refused", async () => {
+  const visitor = await loggedIn();
+  const number = aResidentNumber();
+  await visitor.bind("王芳", number);
+  const again = { relation: "other", name: "王芳", document: { type: "10", number } };
+  expect(await visitor.refusal("POST", "/api/v1/people", again)).toBe("409 already_managed");
+  const second = { relation: "self", name: "王芳", document: { type: "10", number: aResidentNumber() } };
+  expect(await visitor.refusal("POST", "/api/v1/people", second)).toBe("409 self_already_bound");
+});
+
+test("a second account that claims a person is told, and the first is asked; allowed, both manage them", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("李雷", number);
+  const answer = await second.send("POST", "/api/v1/people", {
+    relation: "parent",
+    name: "李雷",
+    document: { type: "10", number },
+  });
+  expect(answer.status).toBe(202);
+  const pending = await answer.json<Person>();
+  expect(pending.state).toBe("pending");
+  expect(pending.declaration).toBeNull();
+  expect(await second.refusal("GET", `/api/v1/people/${pending.id}/declarations`)).toBe("404 not_manager");
+  const claim = (await first.me()).people[0]?.claims[0];
+  expect(claim).toMatchObject({ relation: "parent" });
+  await first.ask("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "allow" });
+  expect((await second.me()).people[0]?.state).toBe("managed");
+  expect((await first.me()).people[0]?.claims).toEqual([]);
+});
+
+test("a claim that is denied leaves the claimant with nobody", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("韩梅", number);
+  await second.send("POST", "/api/v1/people", { relation: "other", name: "韩梅", document: { type: "10", number } });
+  const claim = (await first.me()).people[0]?.claims[0];
+  await first.ask("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "deny" });
+  expect((await second.me()).people).toEqual([]);
+  expect(await first.refusal("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "allow" })).toBe(
+    "404 claim_not_found",
+  );
+});
+
+test("a known document under another name is refused and leaves no trace in the account", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  await first.bind("赵敏", number);
+  const wrong = { relation: "self", name: "周芷若", document: { type: "10", number } };
+  expect(await second.refusal("POST", "/api/v1/people", wrong)).toBe("409 name_does_not_match");
+  expect((await second.me()).people).toEqual([]);
+});
+
+test("two accounts that claim a new person at the same moment end as one manager and one asker", async () => {
+  const pair = [await loggedIn(), await loggedIn()] as const;
+  const body = { relation: "other", name: "孙悟", document: { type: "10", number: aResidentNumber() } };
+  const answers = await Promise.all(pair.map((visitor) => visitor.send("POST", "/api/v1/people", body)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 202]);
+});
+
+test("removing a dependant ends the right at once and recalls their code", async () => {
+  const visitor = await loggedIn();
+  const child = await visitor.bind("钱多", aResidentNumber(), "child");
+  await visitor.declare(child);
+  await visitor.ask("DELETE", `/api/v1/people/${child.id}`);
+  expect((await visitor.me()).people).toEqual([]);
+  expect(await visitor.refusal("GET", `/api/v1/people/${child.id}/declarations`)).toBe("404 person_not_found");
+});
+
+test("an account manages at most ten people", async () => {
+  const visitor = await loggedIn();
+  for (let count = 0; count < 10; count += 1) await visitor.bind("吴", aResidentNumber(), "other");
+  const eleventh = { relation: "other", name: "吴", document: { type: "10", number: aResidentNumber() } };
+  expect(await visitor.refusal("POST", "/api/v1/people", eleventh)).toBe("409 too_many_people");
+});

@@ -1,0 +1,102 @@
+/** One browser's worth of state at one origin, inside workerd: requests as a phone sends them, and a phone's keys. */
+import { exports } from "cloudflare:workers";
+import type { CredentialsResponse } from "../../src/contract/credential.ts";
+import type { Me, Person } from "../../src/contract/people.ts";
+import type { Problem } from "../../src/contract/problem.ts";
+import { compressPoint, liveCode } from "../../src/token/live.ts";
+import { aDeclaration, COMMUNITY } from "./builders.ts";
+
+const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
+
+export interface ShownCode {
+  readonly jws: string;
+  readonly deviceKey: CryptoKey;
+  readonly digits: string;
+}
+
+export class Visitor {
+  readonly origin: string;
+  cookie: string | null = null;
+
+  constructor(host = "wuhan.localhost") {
+    this.origin = `http://${host}`;
+  }
+
+  async send(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    const request = new Request(this.origin + path, {
+      method,
+      headers: {
+        ...(method !== "GET" && { "x-yima": "1" }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(this.cookie !== null && { cookie: this.cookie }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const answer = await exports.default.fetch(request);
+    const set = answer.headers.get("set-cookie");
+    if (set !== null) this.cookie = set.split(";", 1)[0] ?? null;
+    return answer;
+  }
+
+  /** The answer's body; throws with it where the answer is not 2xx. */
+  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await this.send(method, path, body);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return (text === "" ? null : JSON.parse(text)) as T;
+  }
+
+  /** `status code` of a refusal, and where it points. */
+  async refusal(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<string> {
+    const answer = await this.send(method, path, body, headers);
+    if (answer.ok) return `${answer.status}`;
+    const { code, pointer } = await answer.json<Problem>();
+    return [answer.status, code, pointer].filter((part) => part !== undefined).join(" ");
+  }
+
+  async passwordOf(phone: string): Promise<string> {
+    const { messages } = await this.ask<{ messages: { phone: string; password: string }[] }>("GET", "/local/outbox.json");
+    const sent = messages.find((message) => message.phone.endsWith(phone));
+    if (sent === undefined) throw new Error(`no message to ${phone}`);
+    return sent.password;
+  }
+
+  async logIn(phone: string): Promise<this> {
+    await this.ask("POST", "/api/v1/otp", { phone });
+    await this.ask("POST", "/api/v1/sessions", { phone, password: await this.passwordOf(phone) });
+    return this;
+  }
+
+  me(): Promise<Me> {
+    return this.ask("GET", "/api/v1/me");
+  }
+
+  bind(name: string, number: string, relation = "self"): Promise<Person> {
+    return this.ask("POST", "/api/v1/people", { relation, name, document: { type: "10", number } });
+  }
+
+  async declare(person: Person, changes: Parameters<typeof aDeclaration>[0] = {}): Promise<{ n: number; at: string }> {
+    return this.ask("POST", `/api/v1/people/${person.id}/declarations`, aDeclaration(changes));
+  }
+
+  /** A credential for a fresh device key, and a live code of now. */
+  async show(person: Person): Promise<ShownCode> {
+    const keys = (await crypto.subtle.generateKey(P256, false, ["sign", "verify"])) as CryptoKeyPair;
+    const raw = new Uint8Array((await crypto.subtle.exportKey("raw", keys.publicKey)) as ArrayBuffer);
+    const deviceKeys = [
+      btoa(String.fromCharCode(...compressPoint(raw)))
+        .replaceAll("+", "-")
+        .replaceAll("/", "_"),
+    ];
+    const { credentials } = await this.ask<CredentialsResponse>("POST", `/api/v1/people/${person.id}/credentials`, {
+      deviceKeys,
+    });
+    const jws = credentials[0] ?? "";
+    return { jws, deviceKey: keys.privateKey, digits: await liveCode(jws, keys.privateKey, Date.now()) };
+  }
+
+  community(path: string): string {
+    return `/api/v1/communities/${COMMUNITY}${path}`;
+  }
+}
