@@ -24,7 +24,7 @@ test("an address of a screen is answered with the page that shows it", async () 
 
 test("a host that is nobody's is refused with a stable code", async () => {
   const answer = await running.visitor("nobody.localhost").send("GET", "/api/v1/time");
-  expect([answer.status, JSON.parse(answer.text).code]).toEqual([421, "unknown_issuer"]);
+  expect([answer.status, JSON.parse(answer.text).code]).toEqual([421, "host_unknown"]);
 });
 
 test("a second runtime on the same state is refused while the first one runs", async () => {
