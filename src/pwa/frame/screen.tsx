@@ -20,7 +20,8 @@ export function screen(load: () => Promise<Module<object>>): Screen {
 
 /** Shows a screen; the one before stands until it is here. A failed load shows a way out instead of nothing. */
 export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
-  const [standing, stand] = useState(props.screen);
+  // Wrapped: the first screen is its own predecessor, and has to be drawn again once it is here.
+  const [{ standing }, stand] = useState({ standing: props.screen });
   useEffect(() => {
     let wanted = true;
     const bring = async (): Promise<void> => {
@@ -29,12 +30,12 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
         if (module === undefined) {
           const instead = screen(notHere);
           instead.loaded = (await notHere()).default;
-          if (wanted) stand(instead);
+          if (wanted) stand({ standing: instead });
           return;
         }
         props.screen.loaded = module.default;
       }
-      if (wanted) stand(props.screen);
+      if (wanted) stand({ standing: props.screen });
     };
     void bring();
     return () => {
