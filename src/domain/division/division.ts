@@ -46,7 +46,7 @@ export function isWithin(code: string, ancestorPrefix: string): boolean {
 }
 
 /** The codes above, from the province down, without the code itself. */
-export function ancestors(code: DivisionCode): readonly DivisionCode[] {
+export function ancestors(code: string): readonly DivisionCode[] {
   return LENGTHS.filter(([length]) => length < code.length).map(([length]) => code.slice(0, length) as DivisionCode);
 }
 

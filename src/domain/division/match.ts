@@ -43,8 +43,11 @@ export function matchDivision(text: string, table: DivisionTable, on: string, re
       a.code.length - b.code.length ||
       a.code.localeCompare(b.code),
   );
+  // 东莞市 is a city and that city's only county: one place, said once, by the shorter code.
+  const places = new Map(rows.toReversed().map(({ code }) => [pathOf(table, code).join("/"), code]));
+  const codes = rows.map(({ code }) => code).filter((code) => places.get(pathOf(table, code).join("/")) === code);
   return {
-    matches: rows.slice(0, MAX_MATCHES).map(({ code }) => ({ code, path: pathOf(table, code) })),
+    matches: codes.slice(0, MAX_MATCHES).map((code) => ({ code, path: pathOf(table, code) })),
     unmatched: whole.slice(readings[0]?.end ?? 0),
   };
 }

@@ -1,0 +1,109 @@
+/** Choosing a division by steps or by typing its name; says when it loads, finds nothing or fails. Knows no form. */
+import type { JSX } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { type DivisionCode, type DivisionLevel, parentOf } from "../../domain/division/division.ts";
+import type { Match } from "../../domain/division/match.ts";
+import { type DivisionTable, choicesBelow, pathOf } from "../../domain/division/table.ts";
+import { say } from "../say.ts";
+import { tableFor } from "./packs.ts";
+import { Search } from "./search-field.tsx";
+import { Failed, Loading } from "./states.tsx";
+import { Crumbs, Rows } from "./steps.tsx";
+import "./picker.css";
+
+export interface DivisionPickerProps {
+  /** The chosen code, or nothing yet: the picker opens beside it. */
+  readonly value: string | null;
+  /** Digits that all choices begin with: `4201`, `42`, or empty (also `0`) for the country. */
+  readonly region: string;
+  /** The least precise level that is an answer; where the table ends earlier, its last level is. */
+  readonly minLevel: DivisionLevel;
+  /** @param path names from below the region down */
+  readonly onPick: (code: DivisionCode, path: readonly string[]) => void;
+}
+
+const DIGITS: Readonly<Record<DivisionLevel, number>> = { province: 2, city: 4, county: 6, street: 9, community: 12 };
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+export function DivisionPicker({ value, region: given, minLevel, onPick }: DivisionPickerProps): JSX.Element {
+  const region = given === "0" ? "" : given;
+  const on = new Date(Date.now() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+  const [at, setAt] = useState(() => (value !== null && value.startsWith(region) && value !== region ? parentOf(value) : region));
+  const [table, setTable] = useState<DivisionTable | "loading" | "failed">("loading");
+  const [attempt, setAttempt] = useState(0);
+  const [offered, setOffered] = useState<readonly Match[] | null>(null);
+  const stepped = useRef(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
+
+  useEffect(() => {
+    let current = true;
+    const show = (next: DivisionTable | "failed") => {
+      if (!current) return;
+      setTable(next);
+      if (stepped.current) heading.current?.focus();
+    };
+    setTable("loading");
+    tableFor(region, at).then(show, () => show("failed"));
+    return () => {
+      current = false;
+    };
+  }, [region, at, attempt]);
+
+  /** Goes below a division, or takes it where nothing lies below. Its pack may have to come first. */
+  async function enter(code: DivisionCode): Promise<void> {
+    stepped.current = true;
+    setOffered(null);
+    const below = await tableFor(region, code).catch(() => null);
+    const ends = below !== null && choicesBelow(below, code, on).length === 0;
+    if (ends) onPick(code, pathOf(below, code));
+    else setAt(code);
+  }
+
+  function take({ code, path }: Match): void {
+    if (code.length >= DIGITS[minLevel]) onPick(code, path);
+    else void enter(code);
+  }
+
+  return (
+    <section class="picker" aria-labelledby={headingId}>
+      <h2 id={headingId} class="picker-heading" tabIndex={-1} ref={heading}>
+        {question(at)}
+      </h2>
+      <Search region={region} on={on} offered={offered} onOffer={setOffered} onTake={take} />
+      {offered === null && table === "loading" && <Loading />}
+      {offered === null && table === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}
+      {offered === null && typeof table === "object" && (
+        <>
+          <Crumbs
+            table={table}
+            region={region}
+            at={at}
+            onStep={(code) => {
+              stepped.current = true;
+              setAt(code);
+            }}
+          />
+          <Rows
+            table={table}
+            at={at}
+            on={on}
+            value={value}
+            mayStop={at.length >= DIGITS[minLevel] && at !== region}
+            onStep={({ code }) => void enter(code)}
+            onStop={({ code }) => onPick(code, pathOf(table, code))}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function question(at: string): string {
+  if (at.length < 2) return say("在哪个省？", "Which province?");
+  if (at.length < 4) return say("在哪个市？", "Which city?");
+  if (at.length < 6) return say("在哪个区县？", "Which district or county?");
+  return at.length < 9
+    ? say("在哪个街道或乡镇？", "Which street or town?")
+    : say("在哪个社区或村？", "Which community or village?");
+}

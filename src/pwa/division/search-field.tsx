@@ -1,0 +1,90 @@
+/** The field for typing a name: waits for a pause, loads the names at the first one, offers what fits. */
+import type { JSX } from "preact";
+import { useEffect, useId, useState } from "preact/hooks";
+import type { Match } from "../../domain/division/match.ts";
+import { plain } from "../../domain/division/name.ts";
+import { say } from "../say.ts";
+import { namesFor } from "./packs.ts";
+import { offer } from "./search.ts";
+import { Failed, Loading, NothingFound } from "./states.tsx";
+
+const PAUSE_MS = 200;
+
+interface SearchProps {
+  readonly region: string;
+  readonly on: string;
+  /** Null while nothing is typed: the steps are shown then. */
+  readonly offered: readonly Match[] | null;
+  readonly onOffer: (offered: readonly Match[] | null) => void;
+  readonly onTake: (match: Match) => void;
+}
+
+export function Search({ region, on, offered, onOffer, onTake }: SearchProps): JSX.Element {
+  const [typed, setTyped] = useState("");
+  const [state, setState] = useState<"found" | "loading" | "failed">("found");
+  const [attempt, setAttempt] = useState(0);
+  const id = useId();
+  const isTyped = plain(typed).length > 1;
+
+  useEffect(() => {
+    if (!isTyped) {
+      onOffer(null);
+      return undefined;
+    }
+    let current = true;
+    setState("loading");
+    onOffer([]);
+    const find = async () => {
+      const names = await namesFor(region).catch(() => null);
+      if (!current) return;
+      setState(names === null ? "failed" : "found");
+      if (names !== null) onOffer(offer(typed, names, on, region));
+    };
+    const pause = setTimeout(() => void find(), PAUSE_MS);
+    return () => {
+      current = false;
+      clearTimeout(pause);
+    };
+  }, [typed, isTyped, region, on, attempt]);
+
+  function take(match: Match): void {
+    setTyped("");
+    onTake(match);
+  }
+
+  return (
+    <div class="picker-search">
+      <label class="picker-label" for={id}>
+        {say("或者输入名称", "Or type a name")}
+      </label>
+      <input
+        id={id}
+        class="picker-input"
+        type="search"
+        autocomplete="off"
+        enterkeyhint="search"
+        maxLength={50}
+        value={typed}
+        placeholder={region.length === 4 ? say("例如：红卫路街道", "Such as 红卫路街道") : say("例如：青山区", "Such as 青山区")}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      {offered !== null && state === "loading" && <Loading />}
+      {offered !== null && state === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}
+      {offered !== null && state === "found" && offered.length === 0 && <NothingFound typed={typed} />}
+      {offered !== null && state === "found" && offered.length > 0 && (
+        <ul class="picker-rows" aria-label={say("找到的地方", "Places found")}>
+          {offered.map((match) => (
+            <li key={match.code}>
+              <button type="button" class="picker-row" onClick={() => take(match)}>
+                <span>
+                  {match.path.at(-1)}
+                  <small class="picker-path">{match.path.slice(0, -1).join(" ")}</small>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+/** One step of choosing a division: where one is, a row for each choice, and the way back. Shows only; asks nobody. */
+import type { JSX } from "preact";
+import { ancestors } from "../../domain/division/division.ts";
+import { type DivisionRow, type DivisionTable, choicesBelow, isPlaceholder } from "../../domain/division/table.ts";
+import { say } from "../say.ts";
+
+interface CrumbsProps {
+  readonly table: DivisionTable;
+  readonly region: string;
+  readonly at: string;
+  readonly onStep: (code: string) => void;
+}
+
+/** The steps already made; each leads back to itself. */
+export function Crumbs({ table, region, at, onStep }: CrumbsProps): JSX.Element {
+  const above = at === "" ? [] : [...ancestors(at), at];
+  const steps = above
+    .filter((code) => code.length > region.length)
+    .map((code) => table.row(code))
+    .filter((row) => row !== undefined)
+    .filter((row) => !isPlaceholder(row));
+  return (
+    <nav class="picker-crumbs" aria-label={say("已选", "Chosen so far")}>
+      <button type="button" class="picker-crumb" aria-current={at === region ? "step" : undefined} onClick={() => onStep(region)}>
+        {region === "" ? say("全国", "Country") : say("全部", "All")}
+      </button>
+      {steps.map((row) => (
+        <button
+          key={row.code}
+          type="button"
+          class="picker-crumb"
+          aria-current={row.code === at ? "step" : undefined}
+          onClick={() => onStep(row.code)}
+        >
+          {row.name}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+interface RowsProps {
+  readonly table: DivisionTable;
+  readonly at: string;
+  readonly on: string;
+  readonly value: string | null;
+  /** Whether the place reached is precise enough to be the answer itself. */
+  readonly mayStop: boolean;
+  readonly onStep: (row: DivisionRow) => void;
+  readonly onStop: (row: DivisionRow) => void;
+}
+
+/** The choices below a division, and where it is precise enough, the division itself. */
+export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProps): JSX.Element {
+  const rows = choicesBelow(table, at, on);
+  const here = table.row(at);
+  return (
+    <ul class="picker-rows">
+      {mayStop && here !== undefined && (
+        <li>
+          <button type="button" class="picker-row picker-stop" aria-pressed={value === at} onClick={() => onStop(here)}>
+            <span>{say(`只选到${here.name}`, `Only as far as ${here.name}`)}</span>
+          </button>
+        </li>
+      )}
+      {rows.map((row) => (
+        <li key={row.code}>
+          <button
+            type="button"
+            class="picker-row"
+            aria-pressed={value !== null && value.startsWith(row.code)}
+            onClick={() => onStep(row)}
+          >
+            <span>{row.name}</span>
+            {row.code.length < 12 && <span class="picker-more" aria-hidden="true" />}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
