@@ -6,7 +6,7 @@ import { root } from "../../tools/command.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 /** What the code of the doors cannot do without. */
-const DOORS = ["/local", "/outbox.json", "短信发件箱"];
+const DOORS = [/["'`]\/local["'`]/, /\/outbox\.json/, /短信发件箱/];
 
 const bundle = (name: string) => readFileSync(join(root, "dist", name, "worker.js"), "utf8");
 
@@ -46,9 +46,9 @@ test("a deployed build answers as an issuer, so that what it refuses is refused 
 });
 
 test("the text of the deployed bundle holds nothing of a local door", () => {
-  expect(DOORS.filter((door) => bundle("worker").includes(door))).toEqual([]);
+  expect(DOORS.filter((door) => door.test(bundle("worker")))).toEqual([]);
 });
 
 test("the text of the local bundle holds all of it, so that the search can find it", () => {
-  expect(DOORS.filter((door) => bundle("local").includes(door))).toEqual(DOORS);
+  expect(DOORS.filter((door) => door.test(bundle("local")))).toEqual(DOORS);
 });
