@@ -1,10 +1,165 @@
-/** Placeholder of the screen. */
+/** Takes a person on: the holder first, then children, parents and others, by name and document. */
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { AddPersonRequest, Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
+import type { DocumentType } from "../../domain/identity/document.ts";
+import { today } from "../../domain/identity/calendar-date.ts";
+import { post } from "../api.ts";
+import { correctedNow } from "../clock.ts";
+import { Bar } from "../form/bar.tsx";
+import { Choices } from "../form/choices.tsx";
+import { Field } from "../form/field.tsx";
+import { fieldOf } from "../form/page-problem.ts";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { useLocation } from "../frame/location.ts";
+import { useWholeScreen } from "../frame/tab-bar.tsx";
+import { choose, relationWord } from "../people.ts";
+import { say, saySentence } from "../say.ts";
+import { refresh } from "../session.ts";
+import { DOCUMENTS, documentNamed } from "./documents.ts";
+import { requestOf } from "./person-draft.ts";
+import type { FieldRefusal, PersonDraft } from "./person-draft.ts";
+
+const DEPENDANTS = ["child", "parent", "other"] as const;
+const FIELDS = new Set(["name", "type", "number", "nationality", "birthDate"]);
+
+function DocumentTypes(props: { readonly type: DocumentType; readonly onPick: (type: DocumentType) => void }): JSX.Element {
+  return (
+    <div class="field">
+      <label for="document-type">{say("证件类型", "Type of document")}</label>
+      <select
+        class="input"
+        id="document-type"
+        value={props.type}
+        onChange={(event) => props.onPick(documentNamed(event.currentTarget.value)?.type ?? "10")}
+      >
+        {DOCUMENTS.map((document) => (
+          <option key={document.type} value={document.type}>
+            {say(document.zh, document.en)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
 
 export default function AddPerson(): JSX.Element {
+  const { query, route } = useLocation();
+  const self = query.get("relation") === "self";
+  const [draft, setDraft] = useState<PersonDraft>({
+    relation: self ? "self" : "child",
+    name: "",
+    type: "10",
+    number: "",
+    nationality: "",
+    birthDate: "",
+  });
+  const [refusal, setRefusal] = useState<FieldRefusal | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  useWholeScreen();
+
+  const change = (changed: Partial<PersonDraft>): void => {
+    setDraft({ ...draft, ...changed });
+    setRefusal(null);
+    setProblem(null);
+  };
+  const send = async (): Promise<void> => {
+    const request = requestOf(draft, today(correctedNow()));
+    setRefusal(request.ok ? null : request.refusal);
+    if (!request.ok) return;
+    setBusy(true);
+    const answer = await post<Person>("/api/v1/people", request.value satisfies AddPersonRequest);
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) {
+      await refresh();
+      if (answer.value.state === "managed") choose(answer.value.id);
+      route(answer.value.state === "managed" ? "/declare" : "/family", true);
+    }
+    setBusy(false);
+  };
+
+  const named = refusal?.field ?? fieldOf(problem);
+  const wrong = refusal?.sentence ?? problem?.sentence;
+  const refusalOf = (field: string): string | undefined =>
+    named === field && wrong !== undefined ? saySentence(wrong) : undefined;
+  const asksMore = documentNamed(draft.type)?.nationality === true;
   return (
-    <main class="screen">
-      <h1>AddPerson</h1>
+    <main class="screen whole">
+      <Bar name={self ? say("登记本人", "Register myself") : say("添加家人", "Add a person")} back={self ? "/" : "/family"} />
+      <form
+        class="stack grow"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <h1>
+          {self ? say("您的姓名和证件", "Your name and document") : say("要替谁管理健康码？", "Whose code will you manage?")}
+        </h1>
+        <p class="quiet">
+          {say(
+            "照证件填写。页面上只显示姓和号码首尾两位。",
+            "As on the document. Screens show the surname and the first and last two characters only.",
+          )}
+        </p>
+        {!self && (
+          <Choices
+            name="relation"
+            question={say("他是您的", "They are your")}
+            pairs
+            choices={DEPENDANTS.map((value) => ({ value, word: relationWord(value) }))}
+            chosen={DEPENDANTS.filter((value) => value === draft.relation)}
+            onToggle={(relation) => change({ relation })}
+          />
+        )}
+        <Field
+          id="name"
+          label={say("姓名", "Name")}
+          maxLength={60}
+          autoComplete={self ? "name" : "off"}
+          value={draft.name}
+          onInput={(name) => change({ name })}
+          refusal={refusalOf("name")}
+        />
+        <DocumentTypes type={draft.type} onPick={(type) => change({ type })} />
+        <Field
+          id="number"
+          label={say("证件号码", "Number")}
+          maxLength={32}
+          value={draft.number}
+          onInput={(number) => change({ number })}
+          refusal={refusalOf("number")}
+        />
+        {asksMore && (
+          <>
+            <Field
+              id="nationality"
+              label={say("国籍代码", "Nationality")}
+              hint={say("护照上的三位字母，如 CHN、USA、KOR。", "The three letters in the passport, such as CHN, USA, KOR.")}
+              maxLength={3}
+              value={draft.nationality}
+              onInput={(nationality) => change({ nationality: nationality.toUpperCase() })}
+              refusal={refusalOf("nationality")}
+            />
+            <Field
+              id="birthDate"
+              type="date"
+              label={say("出生日期", "Date of birth")}
+              max={today(correctedNow())}
+              value={draft.birthDate}
+              onInput={(birthDate) => change({ birthDate })}
+              refusal={refusalOf("birthDate")}
+            />
+          </>
+        )}
+        {problem !== null && (named === undefined || !FIELDS.has(named)) && <ProblemNotice problem={problem} />}
+        <button class="button at-foot" type="submit" disabled={busy}>
+          {busy ? say("正在核对……", "Checking…") : say("提交", "Send")}
+        </button>
+      </form>
     </main>
   );
 }

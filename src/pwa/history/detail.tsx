@@ -1,10 +1,72 @@
-/** Placeholder of the screen. */
+/** One declaration in full, as it was sent. It cannot be changed: a new one can be made from it. */
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { DeclarationDetail } from "../../contract/declaration.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { get } from "../api.ts";
+import { moment } from "../code/moment.ts";
+import { PlaceName } from "../declare/place-name.tsx";
+import { Row } from "../declare/steps/row.tsx";
+import { categoryWord, contactWord, symptomsWord } from "../declare/words.ts";
+import { Bar } from "../form/bar.tsx";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { useLocation } from "../frame/location.ts";
+import { choose } from "../people.ts";
+import { say } from "../say.ts";
+import "./history.css";
+
+function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {
+  const { category, presentPlace, addressHere, plannedArrival, phone, temperatureCelsius, symptoms, contact, places } =
+    props.detail;
+  return (
+    <dl class="card rows">
+      <Row word={say("情况", "Case")}>{categoryWord(category)}</Row>
+      <Row word={say("所在地", "Place")}>
+        <PlaceName code={presentPlace.division} /> {presentPlace.detail}
+      </Row>
+      <Row word={say("住址", "Address")}>
+        <PlaceName code={addressHere.division} /> {addressHere.detail}
+      </Row>
+      {plannedArrival !== undefined && <Row word={say("到达", "Arrival")}>{plannedArrival}</Row>}
+      <Row word={say("电话", "Phone")}>{phone}</Row>
+      <Row word={say("体温", "Temperature")}>{temperatureCelsius.toFixed(1)} ℃</Row>
+      <Row word={say("症状", "Symptoms")}>{symptomsWord(symptoms)}</Row>
+      <Row word={say("接触", "Contact")}>{contactWord(contact)}</Row>
+      <Row word={say("14 天内去过", "Been to")}>
+        {places.length === 0
+          ? say("没有其他地方", "nowhere else")
+          : places.map((stay) => (
+              <span class="stay" key={`${stay.division} ${stay.from}`}>
+                <PlaceName code={stay.division} /> {stay.from} – {stay.to}
+              </span>
+            ))}
+      </Row>
+    </dl>
+  );
+}
 
 export default function Detail(): JSX.Element {
+  const [, , person = "", n = ""] = useLocation().path.split("/");
+  const [detail, setDetail] = useState<DeclarationDetail | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const fetchIt = async (): Promise<void> => {
+    const answer = await get<DeclarationDetail>(`/api/v1/people/${person}/declarations/${n}`);
+    setDetail(answer.ok ? answer.value : null);
+    setProblem(answer.ok ? null : answer.refusal);
+  };
+  useEffect(() => void fetchIt(), [person, n]);
   return (
     <main class="screen">
-      <h1>Detail</h1>
+      <Bar name={say("申报记录", "Declarations")} back="/history" />
+      <h1>{say(`第 ${n} 次申报`, `Declaration no. ${n}`)}</h1>
+      {detail !== null && (
+        <p class="quiet">{say(`提交于 ${moment(Date.parse(detail.at))}`, `Sent on ${moment(Date.parse(detail.at))}`)}</p>
+      )}
+      {problem !== null && <ProblemNotice problem={problem} onRetry={() => void fetchIt()} />}
+      {detail !== null && <Whole detail={detail} />}
+      <a class="button at-foot" href="/declare?again" onClick={() => choose(person)}>
+        {say("重新上报", "Declare again")}
+      </a>
     </main>
   );
 }

@@ -8,14 +8,13 @@ import { ProblemNotice } from "../form/problem-notice.tsx";
 import { UpdateOffer } from "../frame/update.tsx";
 import { language, say, saySentence, speak } from "../say.ts";
 import { refresh } from "../session.ts";
+import { PHONE_NOTE } from "../notes.ts";
 import { writeNote } from "../store.ts";
 import "./login.css";
 import { PasswordStep } from "./password-step.tsx";
 import { PhoneStep } from "./phone-step.tsx";
 
 const SHORTEST_PHONE = 5;
-/** The number that a declaration is prefilled with. */
-export const PHONE_NOTE = "phone";
 
 function Welcome(): JSX.Element {
   return (

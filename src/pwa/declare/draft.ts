@@ -1,0 +1,145 @@
+/** A declaration being written: what was answered so far, which questions it asks, and the declaration it makes. Pure. Source: product.md §3. */
+import type { Category, Contact, Declaration, Symptom } from "../../domain/declaration/declaration.ts";
+
+export type Step = "who" | "category" | "present" | "address" | "arrival" | "phone" | "health" | "contact" | "places" | "review";
+
+export interface Stay {
+  readonly division: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Texts are as typed; an empty text or null is not answered yet. */
+export interface Draft {
+  /** The declaration's id: sending the same draft twice is one declaration. */
+  readonly id: string;
+  readonly step: Step;
+  readonly category: Category | null;
+  readonly presentDivision: string;
+  readonly presentDetail: string;
+  /** Staying people are mostly at their address; null is not answered yet. */
+  readonly atAddress: boolean | null;
+  readonly addressDivision: string;
+  readonly addressDetail: string;
+  readonly arrival: string;
+  readonly phone: string;
+  readonly temperature: string;
+  readonly symptoms: readonly Symptom[];
+  /** Said in so many words: no symptom is an answer, not a question left out. */
+  readonly noSymptom: boolean;
+  readonly contact: Contact | null;
+  readonly places: readonly Stay[];
+}
+
+export function emptyDraft(id: string, phone: string): Draft {
+  return {
+    id,
+    step: "category",
+    category: null,
+    presentDivision: "",
+    presentDetail: "",
+    atAddress: null,
+    addressDivision: "",
+    addressDetail: "",
+    arrival: "",
+    phone,
+    temperature: "",
+    symptoms: [],
+    noSymptom: false,
+    contact: null,
+    places: [],
+  };
+}
+
+/** A draft that repeats an earlier declaration. Days that no longer count are left out: `today` and the first day that does. */
+export function draftFrom(earlier: Declaration, id: string, today: string, firstDay: string): Draft {
+  const { category, presentPlace, addressHere, plannedArrival = "", places } = earlier;
+  return {
+    id,
+    step: "category",
+    category,
+    presentDivision: presentPlace.division,
+    presentDetail: presentPlace.detail ?? "",
+    atAddress: presentPlace.division === addressHere.division,
+    addressDivision: addressHere.division,
+    addressDetail: addressHere.detail,
+    arrival: plannedArrival >= today ? plannedArrival : "",
+    phone: earlier.phone,
+    temperature: earlier.temperatureCelsius.toFixed(1),
+    symptoms: earlier.symptoms,
+    noSymptom: earlier.symptoms.length === 0,
+    contact: earlier.contact,
+    places: places.filter((place) => place.from >= firstDay),
+  };
+}
+
+/** The questions in their order. Staying people say where they live first: most of them are there. */
+export function stepsOf(category: Category | null, severalPeople: boolean): readonly Step[] {
+  const journey: readonly Step[] = category === "staying" ? ["address", "present"] : ["present", "address", "arrival"];
+  return [...(severalPeople ? (["who"] as const) : []), "category", ...journey, "phone", "health", "contact", "places", "review"];
+}
+
+/** Whether a step's question is still open. */
+export function isOpen(step: Step, draft: Draft): boolean {
+  switch (step) {
+    case "category":
+      return draft.category === null;
+    case "present":
+      return draft.category === "staying" && draft.atAddress !== false ? draft.atAddress === null : draft.presentDivision === "";
+    case "address":
+      return draft.addressDivision === "" || draft.addressDetail.trim() === "";
+    case "arrival":
+      return draft.arrival === "";
+    case "phone":
+      return draft.phone.trim() === "";
+    case "health":
+      return draft.temperature === "" || (draft.symptoms.length === 0 && !draft.noSymptom);
+    case "contact":
+      return draft.contact === null;
+    case "who":
+    case "places":
+    case "review":
+      return false;
+    default:
+      return step satisfies never;
+  }
+}
+
+/** The declaration as answered so far; what is open holds a harmless answer, so that the rules can judge the rest. */
+export function declarationOf(draft: Draft): Declaration {
+  const category = draft.category ?? "staying";
+  const detail = draft.presentDetail.trim();
+  const away = category !== "staying" || draft.atAddress === false;
+  const presentPlace = away
+    ? { division: draft.presentDivision, ...(detail === "" ? {} : { detail }) }
+    : { division: draft.addressDivision };
+  return {
+    category,
+    presentPlace,
+    addressHere: { division: draft.addressDivision, detail: draft.addressDetail.trim() },
+    ...(category === "staying" ? {} : { plannedArrival: draft.arrival }),
+    phone: draft.phone,
+    temperatureCelsius: draft.temperature === "" ? 36.5 : Number(draft.temperature),
+    symptoms: draft.symptoms,
+    contact: draft.contact ?? "none",
+    places: draft.places,
+    promise: true,
+  };
+}
+
+const STEP_OF_FIELD: Readonly<Record<string, Step>> = {
+  category: "category",
+  presentPlace: "present",
+  addressHere: "address",
+  plannedArrival: "arrival",
+  phone: "phone",
+  temperatureCelsius: "health",
+  symptoms: "health",
+  contact: "contact",
+  places: "places",
+};
+
+/** The step that asks for a field, by its JSON Pointer; what no step asks for is shown with the review. */
+export function stepOfField(pointer: string): Step {
+  return STEP_OF_FIELD[pointer.split("/")[1] ?? ""] ?? "review";
+}

@@ -1,0 +1,169 @@
+/** The form of one person: one question a step, judged by the rules before the next, all shown before it is sent. */
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { DeclarationReceipt } from "../../contract/declaration.ts";
+import type { Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { checkDeclaration } from "../../domain/declaration/declaration.ts";
+import { DECLARATION_SENTENCES } from "../../domain/declaration/refusal-sentence.ts";
+import { today as dateInChina } from "../../domain/identity/calendar-date.ts";
+import { post } from "../api.ts";
+import { correctedNow } from "../clock.ts";
+import { Bar } from "../form/bar.tsx";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { useLocation } from "../frame/location.ts";
+import { say, saySentence } from "../say.ts";
+import { managed, me, refresh } from "../session.ts";
+import { declarationOf, isOpen, stepOfField, stepsOf } from "./draft.ts";
+import type { Step } from "./draft.ts";
+import { hintOf, missingOf, questionOf } from "./questions.tsx";
+import { StepBody } from "./step-body.tsx";
+import { useDraft } from "./use-draft.ts";
+
+interface Refusal {
+  readonly pointer: string;
+  readonly sentence: string;
+}
+
+interface FormProps {
+  readonly person: Person;
+  readonly onSent: (receipt: DeclarationReceipt) => void;
+}
+
+export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | null {
+  const today = dateInChina(correctedNow());
+  const issuer = me.value?.issuer.code ?? "0";
+  const region = issuer === "0" ? "" : issuer;
+  const { draft, resumed, change, drop, startOver } = useDraft(person, today);
+  const { route } = useLocation();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [promised, setPromised] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const question = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    scrollTo(0, 0);
+    question.current?.focus();
+  }, [draft?.step]);
+  if (draft === null) return null;
+
+  const steps = stepsOf(draft.category, managed.value.length > 1);
+  const at = Math.max(0, steps.indexOf(draft.step));
+  const step = steps[at] ?? "category";
+  const go = (next: Step): void => {
+    setRefusal(null);
+    setProblem(null);
+    change({ step: next });
+  };
+  const back = (): void => {
+    const before = steps[at - 1];
+    if (before === undefined) route("/");
+    else go(before);
+  };
+
+  const judge = (): Refusal | null => {
+    const open = steps.slice(0, at + 1).find((each) => isOpen(each, draft));
+    if (open !== undefined) {
+      if (open !== step) change({ step: open });
+      const pointer = { address: "/addressHere/detail", health: "/temperatureCelsius" }[open as string] ?? "";
+      return {
+        pointer: open === "address" && draft.addressDivision === "" ? "/addressHere/division" : pointer,
+        sentence: missingOf(open, draft),
+      };
+    }
+    const checked = checkDeclaration(declarationOf(draft), { region, today });
+    if (checked.ok) return null;
+    const wrong = stepOfField(checked.refusal.field);
+    // What has not been asked yet cannot be wrong yet.
+    if (steps.indexOf(wrong) > at) return null;
+    if (wrong !== step) change({ step: wrong });
+    return { pointer: checked.refusal.field, sentence: saySentence(DECLARATION_SENTENCES[checked.refusal.code]) };
+  };
+
+  const send = async (): Promise<void> => {
+    if (!promised) {
+      setRefusal({ pointer: "", sentence: say("请先勾选承诺。", "Please tick the promise first.") });
+      return;
+    }
+    setBusy(true);
+    const answer = await post<DeclarationReceipt>(`/api/v1/people/${person.id}/declarations`, {
+      id: draft.id,
+      ...declarationOf(draft),
+    });
+    if (answer.ok) {
+      await drop();
+      onSent(answer.value);
+      await refresh();
+    } else if (answer.refusal.pointer === undefined) setProblem(answer.refusal);
+    else {
+      const wrong = stepOfField(answer.refusal.pointer);
+      if (wrong !== step) change({ step: wrong });
+      setRefusal({ pointer: answer.refusal.pointer, sentence: saySentence(answer.refusal.sentence) });
+    }
+    setBusy(false);
+  };
+
+  const submit = (): void => {
+    const wrong = judge();
+    setRefusal(wrong);
+    setProblem(null);
+    if (wrong !== null) return;
+    const next = steps[at + 1];
+    if (next === undefined) void send();
+    else go(next);
+  };
+
+  return (
+    <main class="screen whole">
+      <Bar name={say("健康申报", "Declaration")} back={back}>
+        <span class="quiet">{say(`第 ${at + 1} 步，共 ${steps.length} 步`, `Step ${at + 1} of ${steps.length}`)}</span>
+      </Bar>
+      <progress class="progress" max={steps.length} value={at + 1} aria-label={say("进度", "Progress")} />
+      <form
+        class="stack grow"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {resumed && (
+          <div class="notice banner">
+            {say("已恢复上次没写完的内容。", "Your unfinished answers are here again.")}
+            <button class="text-button" type="button" onClick={startOver}>
+              {say("重新填", "Start over")}
+            </button>
+          </div>
+        )}
+        <div class="question">
+          <h1 tabIndex={-1} ref={question}>
+            {questionOf(step, draft)}
+          </h1>
+          {hintOf(step) !== "" && <p class="quiet">{hintOf(step)}</p>}
+        </div>
+        <StepBody
+          step={step}
+          draft={draft}
+          change={(changed) => {
+            setRefusal(null);
+            change(changed);
+          }}
+          refusal={refusal?.sentence}
+          pointer={refusal?.pointer ?? ""}
+          region={region}
+          today={today}
+          go={go}
+          promised={promised}
+          onPromise={(next) => {
+            setPromised(next);
+            setRefusal(null);
+          }}
+        />
+        {problem !== null && <ProblemNotice problem={problem} onRetry={() => void send()} />}
+        <button class="button at-foot" type="submit" disabled={busy}>
+          {step === "review" ? (busy ? say("正在提交……", "Sending…") : say("提交", "Send")) : say("下一步", "Next")}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,26 @@
+/** A division by its name: `武汉市青山区红卫路街道`. The code stands there until the table has come. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { parseDivisionCode } from "../../domain/division/division.ts";
+import { pathOf } from "../../domain/division/table.ts";
+import { tableFor } from "../division/packs.ts";
+
+export function PlaceName(props: { readonly code: string }): JSX.Element {
+  const { code } = props;
+  const [name, setName] = useState("");
+  useEffect(() => {
+    let stands = true;
+    const find = async (): Promise<void> => {
+      const table = await tableFor("", code).catch(() => null);
+      const parsed = parseDivisionCode(code);
+      const path = table === null || !parsed.ok ? [] : pathOf(table, parsed.value);
+      // A city that is a province, and 市辖区, say the same thing twice.
+      if (stands) setName(path.filter((part, index) => part !== path[index - 1] && part !== "市辖区").join(""));
+    };
+    void find();
+    return () => {
+      stands = false;
+    };
+  }, [code]);
+  return <>{name === "" ? code : name}</>;
+}

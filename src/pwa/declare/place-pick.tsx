@@ -1,0 +1,51 @@
+/** A place to choose: the picker, and once it is chosen its name with a way to change it. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { DivisionPickerProps } from "../division/picker.tsx";
+import { DivisionPicker } from "../division/picker.tsx";
+import { say } from "../say.ts";
+import { PlaceName } from "./place-name.tsx";
+
+interface PlacePickProps {
+  /** Empty while nothing is chosen. */
+  readonly division: string;
+  readonly region: string;
+  readonly minLevel: DivisionPickerProps["minLevel"];
+  readonly onPick: (division: string) => void;
+  readonly refusal?: string | undefined;
+}
+
+export function PlacePick(props: PlacePickProps): JSX.Element {
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <div class="stack">
+      {props.division === "" || choosing ? (
+        <div class="card">
+          <DivisionPicker
+            value={props.division === "" ? null : props.division}
+            region={props.region}
+            minLevel={props.minLevel}
+            onPick={(code) => {
+              setChoosing(false);
+              props.onPick(code);
+            }}
+          />
+        </div>
+      ) : (
+        <div class="card bar picked">
+          <b>
+            <PlaceName code={props.division} />
+          </b>
+          <button class="text-button" type="button" onClick={() => setChoosing(true)}>
+            {say("更改", "Change")}
+          </button>
+        </div>
+      )}
+      {props.refusal !== undefined && (
+        <p class="field-refusal" role="alert">
+          {props.refusal}
+        </p>
+      )}
+    </div>
+  );
+}

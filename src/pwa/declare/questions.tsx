@@ -1,0 +1,63 @@
+/** Each step's question, the line below it, and what is said while its answer is missing. */
+import { say } from "../say.ts";
+import type { Draft, Step } from "./draft.ts";
+
+export function questionOf(step: Step, draft: Draft): string {
+  switch (step) {
+    case "who":
+      return say("为谁申报？", "For whom?");
+    case "category":
+      return say("您现在属于哪一种情况？", "Which is your case?");
+    case "present":
+      return say("现在在哪里？", "Where are you now?");
+    case "address":
+      return draft.category === "staying"
+        ? say("您住在哪里？", "Where do you live?")
+        : say("在武汉住哪里？", "Where will you live in Wuhan?");
+    case "arrival":
+      return say("打算哪天到达？", "When will you arrive?");
+    case "phone":
+      return say("怎么联系您？", "How can you be reached?");
+    case "health":
+      return say("今天身体怎么样？", "How are you today?");
+    case "contact":
+      return say("14 天内接触过哪些人？", "Whom did you meet in the last 14 days?");
+    case "places":
+      return say("14 天内还去过哪里？", "Where else were you in the last 14 days?");
+    case "review":
+      return say("请核对后提交", "Check, then send");
+    default:
+      return step satisfies never;
+  }
+}
+
+export function hintOf(step: Step): string {
+  switch (step) {
+    case "category":
+      return say("决定需要填写的内容。", "It decides what is asked.");
+    case "address":
+      return say("选到街道或社区，再填门牌。", "Choose the street or community, then the door.");
+    case "phone":
+      return say("代家人申报可填您的号码。", "For a dependant, your own number serves.");
+    case "contact":
+      return say("同住、同车、同室、照护都算接触。", "Living, travelling or working together, or caring for them.");
+    case "places":
+      return say("除现在所在地以外，住过或停留过的城市。", "Cities beside the present one.");
+    case "review":
+      return say("提交后不能修改，可以重新上报。", "What is sent cannot be changed; you can declare again.");
+    default:
+      return "";
+  }
+}
+
+export function missingOf(step: Step, draft: Draft): string {
+  if (step === "present" || step === "address")
+    return step === "address" && draft.addressDivision !== ""
+      ? say("请填写详细地址。", "Please enter the address.")
+      : say("请选择地点。", "Please choose a place.");
+  if (step === "arrival") return say("请选择到达日期。", "Please choose a day.");
+  if (step === "phone") return say("请填写联系电话。", "Please enter a number.");
+  if (step === "health" && draft.temperature === "")
+    return say("请填写体温，如 36.5。", "Please enter the temperature, such as 36.5.");
+  return say("请选择一项。", "Please choose one.");
+}

@@ -1,0 +1,52 @@
+/** Sent: that it was taken, when, and what follows. */
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { DeclarationReceipt } from "../../contract/declaration.ts";
+import type { Person } from "../../contract/people.ts";
+import { moment } from "../code/moment.ts";
+import { Shape } from "../frame/icons.tsx";
+import { say } from "../say.ts";
+import { ArrivalToday } from "./steps/arrival-step.tsx";
+
+export function Receipt(props: { readonly receipt: DeclarationReceipt; readonly person: Person }): JSX.Element {
+  const { receipt, person } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    scrollTo(0, 0);
+    heading.current?.focus();
+  }, []);
+  return (
+    <main class="screen whole">
+      <section class="card receipt">
+        <Shape colour="green" class="receipt-tick" />
+        <h1 tabIndex={-1} ref={heading}>
+          {say("申报成功", "Declared")}
+        </h1>
+        <dl class="rows">
+          <div>
+            <dt>{say("申报人", "Person")}</dt>
+            <dd>{person.maskedName}</dd>
+          </div>
+          <div>
+            <dt>{say("申报时间", "Time")}</dt>
+            <dd>{moment(Date.parse(receipt.at))}</dd>
+          </div>
+          <div>
+            <dt>{say("第几次申报", "Declaration no.")}</dt>
+            <dd>{receipt.n}</dd>
+          </div>
+        </dl>
+      </section>
+      {receipt.advice.includes("arrival_today") && <ArrivalToday />}
+      <p class="quiet">{say("情况有变化时，请随时重新上报。", "Whenever something changes, please declare again.")}</p>
+      <div class="stack at-foot">
+        <a class="button" href="/">
+          {say("出示健康码", "Show the code")}
+        </a>
+        <a class="button second" href="/history">
+          {say("查看申报记录", "See my declarations")}
+        </a>
+      </div>
+    </main>
+  );
+}

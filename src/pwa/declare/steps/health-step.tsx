@@ -1,0 +1,55 @@
+/** Temperature and symptoms; saying that there are none is an answer of its own. */
+import type { JSX } from "preact";
+import type { Symptom } from "../../../domain/declaration/declaration.ts";
+import { isFever } from "../../../domain/declaration/declaration.ts";
+import { Choices } from "../../form/choices.tsx";
+import { Field } from "../../form/field.tsx";
+import { say } from "../../say.ts";
+import { SYMPTOM_ORDER, symptomWord } from "../words.ts";
+import type { StepProps } from "./step.ts";
+
+type Answer = Symptom | "no-symptom";
+
+export function HealthStep({ draft, change, refusal, pointer }: StepProps): JSX.Element {
+  const toggle = (answer: Answer): void => {
+    if (answer === "no-symptom") change({ noSymptom: !draft.noSymptom, symptoms: [] });
+    else {
+      const others = draft.symptoms.filter((symptom) => symptom !== answer);
+      change({ noSymptom: false, symptoms: others.length < draft.symptoms.length ? others : [...others, answer] });
+    }
+  };
+  const choices: readonly { readonly value: Answer; readonly word: string }[] = [
+    { value: "no-symptom", word: say("没有症状", "No symptom") },
+    ...SYMPTOM_ORDER.map((value) => ({ value, word: symptomWord(value) })),
+  ];
+  return (
+    <>
+      <Field
+        id="temperature"
+        label={say("今天的体温（℃）", "Temperature today (°C)")}
+        inputMode="decimal"
+        maxLength={4}
+        value={draft.temperature}
+        onInput={(temperature) => change({ temperature: temperature.replace(",", ".").replace(/[^\d.]/g, "") })}
+        refusal={pointer === "/temperatureCelsius" ? refusal : undefined}
+      />
+      {isFever(Number(draft.temperature)) && (
+        <p class="notice warning">
+          {say(
+            "37.3℃ 及以上属于发热。请如实填写，尽快联系社区就医。",
+            "37.3 °C or more is a fever. Please declare it as it is, and ask the community for a doctor.",
+          )}
+        </p>
+      )}
+      <Choices
+        name="symptoms"
+        question={say("有下列症状吗？", "Any of these?")}
+        several
+        pairs
+        choices={choices}
+        chosen={draft.noSymptom ? ["no-symptom"] : draft.symptoms}
+        onToggle={toggle}
+      />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+/** Where the person is now: by division, with a detail that may be left out. */
+import type { JSX } from "preact";
+import { Choices } from "../../form/choices.tsx";
+import { Field } from "../../form/field.tsx";
+import { say } from "../../say.ts";
+import { PlacePick } from "../place-pick.tsx";
+import type { StepProps } from "./step.ts";
+
+export function PresentStep({ draft, change, region, refusal }: StepProps): JSX.Element {
+  const staying = draft.category === "staying";
+  return (
+    <>
+      {staying && (
+        <Choices
+          name="at-address"
+          question={say("现在在哪里？", "Where are you now?")}
+          hideQuestion
+          choices={[
+            { value: "yes", word: say("就在这个住址", "At this address") },
+            { value: "no", word: say("在本市其他地方", "Elsewhere in the city") },
+          ]}
+          chosen={draft.atAddress === null ? [] : [draft.atAddress ? "yes" : "no"]}
+          onToggle={(at) => change({ atAddress: at === "yes" })}
+        />
+      )}
+      {(!staying || draft.atAddress === false) && (
+        <>
+          <PlacePick
+            division={draft.presentDivision}
+            region={staying ? region : ""}
+            minLevel="county"
+            onPick={(presentDivision) => change({ presentDivision })}
+            refusal={refusal}
+          />
+          <Field
+            id="present-detail"
+            label={say("详细地址（可不填）", "Detail (may be left out)")}
+            maxLength={100}
+            value={draft.presentDetail}
+            onInput={(presentDetail) => change({ presentDetail })}
+          />
+        </>
+      )}
+    </>
+  );
+}

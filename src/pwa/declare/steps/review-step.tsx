@@ -1,0 +1,77 @@
+/** All answers before they are sent, each with a way back to its question, and the promise of truth. */
+import type { JSX } from "preact";
+import { say } from "../../say.ts";
+import { declarationOf } from "../draft.ts";
+import type { Step } from "../draft.ts";
+import { PlaceName } from "../place-name.tsx";
+import { categoryWord, contactWord, symptomsWord } from "../words.ts";
+import { ArrivalToday } from "./arrival-step.tsx";
+import { Row } from "./row.tsx";
+import type { StepProps } from "./step.ts";
+
+interface ReviewProps extends StepProps {
+  readonly promised: boolean;
+  readonly onPromise: (promised: boolean) => void;
+}
+
+export function ReviewStep({ draft, go, today, promised, onPromise, refusal }: ReviewProps): JSX.Element {
+  const { category, presentPlace, addressHere, plannedArrival, phone, temperatureCelsius, symptoms, contact, places } =
+    declarationOf(draft);
+  const edit = (step: Step) => () => go(step);
+  return (
+    <>
+      <dl class="card rows review">
+        <Row word={say("情况", "Case")} onEdit={edit("category")}>
+          {categoryWord(category)}
+        </Row>
+        <Row word={say("现在在", "Now in")} onEdit={edit("present")}>
+          <PlaceName code={presentPlace.division} /> {presentPlace.detail}
+        </Row>
+        <Row word={say("住址", "Address")} onEdit={edit("address")}>
+          <PlaceName code={addressHere.division} /> {addressHere.detail}
+        </Row>
+        {plannedArrival !== undefined && (
+          <Row word={say("到达", "Arrival")} onEdit={edit("arrival")}>
+            {plannedArrival}
+          </Row>
+        )}
+        <Row word={say("电话", "Phone")} onEdit={edit("phone")}>
+          {phone}
+        </Row>
+        <Row word={say("体温", "Temperature")} onEdit={edit("health")}>
+          {temperatureCelsius.toFixed(1)} ℃
+        </Row>
+        <Row word={say("症状", "Symptoms")} onEdit={edit("health")}>
+          {symptomsWord(symptoms)}
+        </Row>
+        <Row word={say("接触", "Contact")} onEdit={edit("contact")}>
+          {contactWord(contact)}
+        </Row>
+        <Row word={say("14 天内去过", "Been to")} onEdit={edit("places")}>
+          {places.length === 0
+            ? say("没有其他地方", "nowhere else")
+            : places.map((stay) => (
+                <span class="stay" key={`${stay.division} ${stay.from}`}>
+                  <PlaceName code={stay.division} /> {stay.from} – {stay.to}
+                </span>
+              ))}
+        </Row>
+      </dl>
+      {plannedArrival === today && <ArrivalToday />}
+      <label class="choice">
+        <input type="checkbox" name="promise" checked={promised} onChange={(event) => onPromise(event.currentTarget.checked)} />
+        <span>
+          {say(
+            "我承诺以上内容真实，如有隐瞒愿承担法律责任。",
+            "I promise that all of this is true, and answer for it before the law.",
+          )}
+        </span>
+      </label>
+      {refusal !== undefined && (
+        <p class="field-refusal" role="alert">
+          {refusal}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+/** One answer of a declaration, with a way to change it while it is still a draft. */
+import type { ComponentChildren, JSX } from "preact";
+import { say } from "../../say.ts";
+
+interface RowProps {
+  readonly word: string;
+  readonly onEdit?: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function Row({ word, onEdit, children }: RowProps): JSX.Element {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>
+        {children}
+        {onEdit !== undefined && (
+          <button class="text-button" type="button" onClick={onEdit}>
+            {say("修改", "Change")}
+            <span class="hidden-words"> {word}</span>
+          </button>
+        )}
+      </dd>
+    </div>
+  );
+}

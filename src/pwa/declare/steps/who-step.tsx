@@ -1,0 +1,23 @@
+/** For whom: the people of the account. Each has a draft of their own. */
+import type { JSX } from "preact";
+import { Choices } from "../../form/choices.tsx";
+import { choose, chosen, relationWord } from "../../people.ts";
+import { say } from "../../say.ts";
+import { managed } from "../../session.ts";
+
+export function WhoStep(): JSX.Element {
+  return (
+    <Choices
+      name="who"
+      question={say("为谁申报？", "For whom?")}
+      hideQuestion
+      choices={managed.value.map((person) => ({
+        value: person.id,
+        word: person.maskedName,
+        detail: `${relationWord(person.relation)} · ${person.maskedDocument}`,
+      }))}
+      chosen={chosen.value === undefined ? [] : [chosen.value.id]}
+      onToggle={choose}
+    />
+  );
+}

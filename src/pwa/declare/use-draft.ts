@@ -1,0 +1,64 @@
+/** The draft of one person, kept on the phone from answer to answer; a first one is filled from their last declaration. */
+import { useEffect, useState } from "preact/hooks";
+import type { DeclarationDetail } from "../../contract/declaration.ts";
+import type { Person } from "../../contract/people.ts";
+import { addDays } from "../../domain/identity/calendar-date.ts";
+import { get } from "../api.ts";
+import { PHONE_NOTE } from "../notes.ts";
+import { dropNote, readNote, writeNote } from "../store.ts";
+import { draftFrom, emptyDraft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+
+const DAYS_BACK = 14;
+
+export interface DraftDesk {
+  /** Null while it is being fetched. */
+  readonly draft: Draft | null;
+  /** Whether it was begun earlier and left. */
+  readonly resumed: boolean;
+  readonly change: (changed: Partial<Draft>) => void;
+  readonly drop: () => Promise<void>;
+  readonly startOver: () => void;
+}
+
+const noteOf = (person: Person): string => `draft ${person.id}`;
+
+async function begin(person: Person, today: string): Promise<Draft> {
+  const id = crypto.randomUUID();
+  const phone = (await readNote<string>(PHONE_NOTE)) ?? "";
+  if (person.declaration === null) return emptyDraft(id, phone);
+  const earlier = await get<DeclarationDetail>(`/api/v1/people/${person.id}/declarations/${person.declaration.n}`);
+  return earlier.ok ? draftFrom(earlier.value, id, today, addDays(today, -DAYS_BACK)) : emptyDraft(id, phone);
+}
+
+export function useDraft(person: Person, today: string): DraftDesk {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [resumed, setResumed] = useState(false);
+  useEffect(() => {
+    let stands = true;
+    const fetchDraft = async (): Promise<void> => {
+      const kept = await readNote<Draft>(noteOf(person));
+      const next = kept ?? (await begin(person, today));
+      if (!stands) return;
+      setResumed(kept !== undefined && kept.step !== "category");
+      setDraft(next);
+    };
+    setDraft(null);
+    void fetchDraft();
+    return () => {
+      stands = false;
+    };
+  }, [person.id]);
+
+  const change = (changed: Partial<Draft>): void => {
+    if (draft === null) return;
+    const next = { ...draft, ...changed };
+    setDraft(next);
+    void writeNote(noteOf(person), next);
+  };
+  const startOver = (): void => {
+    setResumed(false);
+    change(emptyDraft(crypto.randomUUID(), draft?.phone ?? ""));
+  };
+  return { draft, resumed, change, drop: () => dropNote(noteOf(person)), startOver };
+}
