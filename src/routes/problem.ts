@@ -1,4 +1,6 @@
 /** Refusals on the wire: RFC 9457 problem details made from the one table. */
+import type { Sentence } from "../domain/sentence.ts";
+import type { StandingView } from "../objects/community/rpc.ts";
 import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
 
 /** A refusal and its data; `field` or `pointer` names what was wrong, `retryAfterSeconds` when to try again. */
@@ -7,10 +9,17 @@ export interface WireRefusal {
   readonly field?: string | undefined;
   readonly pointer?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  /** Who stands at a point that was to be removed. */
+  readonly collectors?: readonly StandingView[];
+  /** Why a scanned code was not accepted, and in which words instead of the table's. */
+  readonly refusal?: string;
+  readonly sentence?: Sentence;
+  /** The hosts that this deployment serves; on one machine only. */
+  readonly hosts?: readonly string[];
 }
 
 /** The problem of a refusal; what else the refusal carries goes along as extension members (RFC 9457 §3.2). */
-export function problem<Refusal extends WireRefusal>(refusal: Refusal): Response {
+export function problem(refusal: WireRefusal): Response {
   const { code, field, pointer, ...data } = refusal;
   const { status, sentence } = PROBLEMS[code];
   const place = pointer ?? (field === undefined ? undefined : field.startsWith("/") ? field : `/${field}`);

@@ -3,7 +3,7 @@ import type { TooManyRequests } from "../domain/access/one-time-password.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";
 
 /** A gate scans at most every other second; an office behind one address holds a few gates. */
-export const VERIFICATIONS_PER_MINUTE = 240;
+const VERIFICATIONS_PER_MINUTE = 240;
 const MINUTE_MS = 60_000;
 const MAX_ADDRESSES = 50_000;
 

@@ -6,8 +6,8 @@ import { type Result, accept, refuse } from "../result.ts";
 export type PointId = Brand<string, "PointId">;
 export type PassId = Brand<string, "PassId">;
 
-export const MAX_POINTS = 500;
-export const MAX_COLLECTORS = 2000;
+const MAX_POINTS = 500;
+const MAX_COLLECTORS = 2000;
 
 export interface Location {
   /** WGS-84 degrees. */

@@ -20,7 +20,7 @@ import type { AccountView, AddPersonResult, EnterResult, GrantRow, ManagedPerson
 
 const MAX_PEOPLE_PER_ACCOUNT = 10;
 const SWEEP_EVERY_MS = 3_600_000;
-export const SESSION_DAYS = 30;
+const SESSION_DAYS = 30;
 
 export class Accounts extends DurableObject<ObjectsEnv> {
   readonly #logins: LoginStore;
