@@ -10,6 +10,7 @@ import { askAgain, minding, pathOf } from "./community.ts";
 import { Notes } from "./notes.tsx";
 import { Pages } from "./pages.tsx";
 import { addressOf } from "./route.ts";
+import { PostBar } from "./post-bar.tsx";
 import { Question } from "./sheet.tsx";
 import { SwipeRow } from "./swipe-row.tsx";
 
@@ -35,7 +36,8 @@ export function Collectors(props: { readonly workbench: Workbench }): JSX.Elemen
 
   return (
     <main class="screen">
-      <h1>{say("采集员", "Collectors")}</h1>
+      <h1 class="hidden-words">{say("采集员", "Collectors")}</h1>
+      <PostBar workbench={workbench} />
       <Pages workbench={workbench} page="collectors" />
       <Notes />
       <List answer={answer} workbench={workbench} onRetry={() => void load()} onLeave={setLeaving} />

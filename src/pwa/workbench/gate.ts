@@ -29,7 +29,13 @@ export type Phase =
       readonly byServer: boolean;
       readonly code: string;
     }
-  | { readonly state: "registered"; readonly maskedName: string; readonly atMs: number; readonly queued: boolean };
+  | {
+      readonly state: "registered";
+      readonly maskedName: string;
+      readonly atMs: number;
+      readonly queued: boolean;
+      readonly verdict: Verdict;
+    };
 
 const LOOKING: Phase = { state: "looking", dealtWith: false };
 export const phase = signal<Phase>(LOOKING);
@@ -116,7 +122,13 @@ export async function confirm(division: string): Promise<void> {
     return;
   }
   const queued = outcome.state === "waiting";
-  show({ state: "registered", maskedName, atMs: queued ? correctedNow() : Date.parse(outcome.result.at), queued });
+  show({
+    state: "registered",
+    maskedName,
+    atMs: queued ? correctedNow() : Date.parse(outcome.result.at),
+    queued,
+    verdict: now.verdict,
+  });
   give("done");
   timer = setTimeout(() => show(LOOKING), CONFIRMATION_MS);
 }

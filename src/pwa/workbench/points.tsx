@@ -7,6 +7,7 @@ import { say, saySentence } from "../say.ts";
 import { askAgain, minding, pathOf } from "./community.ts";
 import { Notes } from "./notes.tsx";
 import { Pages } from "./pages.tsx";
+import { PostBar } from "./post-bar.tsx";
 import { standingOf } from "./standing.ts";
 import { addressOf } from "./route.ts";
 import { Question } from "./sheet.tsx";
@@ -22,7 +23,13 @@ export function Points(props: { readonly workbench: Workbench }): JSX.Element {
       return (
         <>
           <p>{saySentence(answer.refusal.sentence)}</p>
-          {standing.length > 0 && <p>{say(`在岗：${standing.join("、")}`, `Standing there: ${standing.join(", ")}`)}</p>}
+          {standing.length > 0 && (
+            <ul aria-label={say("在岗采集员", "Who stands there")}>
+              {standing.map((who) => (
+                <li key={who}>{who}</li>
+              ))}
+            </ul>
+          )}
         </>
       );
     }
@@ -33,7 +40,8 @@ export function Points(props: { readonly workbench: Workbench }): JSX.Element {
 
   return (
     <main class="screen">
-      <h1>{say("采集点", "Collection points")}</h1>
+      <h1 class="hidden-words">{say("采集点", "Collection points")}</h1>
+      <PostBar workbench={workbench} />
       <Pages workbench={workbench} page="points" />
       <Notes />
       {workbench.points.length === 0 ? (

@@ -9,6 +9,15 @@ import { SwitchSheet } from "./switch-sheet.tsx";
 export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
   const [switching, setSwitching] = useState(false);
   const point = currentPoint(props.workbench);
+  if (!props.workbench.roles.includes("collector"))
+    return (
+      <header class="post-bar">
+        <div>
+          <small>{say("社区工作台", "Workbench")}</small>
+          <strong>{props.workbench.name}</strong>
+        </div>
+      </header>
+    );
   return (
     <header class="post-bar">
       <div>

@@ -23,7 +23,7 @@ export function SwipeRow(props: Props): JSX.Element {
   }
 
   return (
-    <div class="swiped">
+    <div class={`swiped ${moved > 0 ? "moving" : ""}`}>
       {moved > 0 && (
         <span class="under" aria-hidden="true">
           {props.word}

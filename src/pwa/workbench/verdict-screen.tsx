@@ -151,10 +151,12 @@ type RegisteredPhase = Extract<Phase, { readonly state: "registered" }>;
 
 /** Short: the scanner is already looking for the next. */
 export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.Element {
-  const { maskedName, atMs, queued } = props.phase;
+  const { maskedName, atMs, queued, verdict } = props.phase;
+  // Green is for who passes: a yellow code that was written down is no green light.
+  const tone = queued ? "waiting" : verdict.passes ? "" : "stopped";
   return (
-    <div class={`confirmation ${queued ? "waiting" : ""}`}>
-      <Shape colour={queued ? "yellow" : "green"} class="big" />
+    <div class={`confirmation ${tone}`}>
+      <Shape colour={queued ? "yellow" : verdict.passes ? "green" : "none"} class="big" />
       <b>{queued ? say("等待上传", "Waiting to be sent") : say("已登记", "Registered")}</b>
       <p>
         {maskedName} · {queued ? say("网络恢复后自动登记", "registers by itself when online") : clockOf(beijing(atMs))}

@@ -20,7 +20,7 @@ const COLOURED: Readonly<Record<CodeColour, Verdict>> = {
   yellow: { tone: "yellow", shape: "yellow", word: { zh: "黄码 请留步", en: "Yellow: stop" }, passes: false },
   orange: { tone: "orange", shape: "orange", word: { zh: "橙码 请留步", en: "Orange: stop" }, passes: false },
   red: { tone: "red", shape: "red", word: { zh: "红码 请留步", en: "Red: stop" }, passes: false },
-  grey: { tone: "grey", shape: "grey", word: { zh: "灰码 已登记信息", en: "Grey: registered" }, passes: false },
+  grey: { tone: "grey", shape: "grey", word: { zh: "灰码 暂未赋码", en: "Grey: no colour yet" }, passes: false },
 };
 const UNDECLARED: Verdict = { tone: "amber", shape: "yellow", word: { zh: "未申报", en: "Not declared" }, passes: false };
 

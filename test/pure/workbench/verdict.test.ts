@@ -28,7 +28,7 @@ test("each colour has a tone, a shape and a word of its own", () => {
     expect(new Set(verdicts.map((verdict) => verdict[part])).size).toBe(COLOURS.length);
   expect(verdicts.map((verdict) => verdict.word.zh)).toEqual([
     "已申报",
-    "灰码 已登记信息",
+    "灰码 暂未赋码",
     "绿码 通过",
     "黄码 请留步",
     "红码 请留步",
