@@ -29,7 +29,7 @@ export const people = new Hono<OfActor>()
     const document = checkDocument(body.value.document, today(now));
     if (!document.ok) return problem({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
-    const entry = { id: randomId(), person, relation: body.value.relation };
+    const entry = { id: randomId(), person, relation: body.value.relation, confirmed: false };
     const accounts = accountsOf(c.env, issuer, asking.account);
     const added = await accounts.addPerson(asking.account, entry, now);
     if (!added.ok) return problem(added.refusal);
@@ -50,6 +50,7 @@ export const people = new Hono<OfActor>()
       await accounts.removePerson(asking.account, entry.id);
       return problem(claimed.ok ? { code: "person_not_found" } : claimed.refusal);
     }
+    if (view.state === "managed") await accounts.confirmPerson(asking.account, entry.id);
     return c.json<Person>(personOf(entry, view), claimed.value.state === "managed" ? 201 : 202);
   })
   .route(

@@ -14,10 +14,10 @@ interface Declared {
 let administrator: Visitor;
 let resident: Declared;
 
-async function declared(name: string): Promise<Declared> {
+async function declared(name: string, number = aResidentNumber()): Promise<Declared> {
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);
-  const person = await visitor.bind(name, aResidentNumber());
+  const person = await visitor.bind(name, number);
   await visitor.declare(person);
   return { visitor, phone, person };
 }
@@ -28,8 +28,8 @@ async function newPoint(name: string) {
   return point;
 }
 
-async function newCollector(name: string): Promise<Declared & { readonly id: string }> {
-  const someone = await declared(name);
+async function newCollector(name: string, number = aResidentNumber()): Promise<Declared & { readonly id: string }> {
+  const someone = await declared(name, number);
   const { digits } = await someone.visitor.show(someone.person);
   const { id } = await administrator.ask<Collector>("POST", administrator.community("/collectors"), { code: digits });
   return { ...someone, id };
@@ -168,6 +168,17 @@ test("who is neither collector nor administrator does nothing here", async () =>
   expect(await visitor.refusal("PUT", `${here}/post`, { pointId: crypto.randomUUID() })).toBe("403 not_collector");
   expect(await visitor.refusal("GET", `${here}/passes`)).toBe("403 not_administrator");
   expect(await new Visitor().refusal("GET", here)).toBe("401 not_logged_in");
+});
+
+test("who merely claims to be a collector is none until a manager of that person says so", async () => {
+  const number = aResidentNumber();
+  const collector = await newCollector("朱门", number);
+  await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("暗门")).id });
+  const impostor = await new Visitor().logIn(aPhone());
+  await impostor.bind("朱门", number);
+  const { digits } = await resident.visitor.show(resident.person);
+  expect(await impostor.refusal("GET", impostor.community(""))).toBe("403 no_role_here");
+  expect(await register(impostor, digits)).toMatchObject({ refusal: { code: "not_collector" } });
 });
 
 test("a collector adds no point, lists no collector and sees no passes, not even their own", async () => {

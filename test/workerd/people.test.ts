@@ -94,3 +94,11 @@ test("an account manages at most ten people", async () => {
   const eleventh = { relation: "other", name: "吴", document: { type: "10", number: aResidentNumber() } };
   expect(await visitor.refusal("POST", "/api/v1/people", eleventh)).toBe("409 too_many_people");
 });
+
+test("names are not tried out on a document: the tries of an account are counted", async () => {
+  const visitor = await loggedIn();
+  const tried = { relation: "other", name: "王芳", document: { type: "10", number: aResidentNumber() } };
+  let answer = "";
+  for (let tries = 0; tries < 31; tries += 1) answer = await visitor.refusal("POST", "/api/v1/people", tried);
+  expect(answer).toBe("429 too_many_requests");
+});

@@ -32,23 +32,33 @@ export class AccountStore {
 
   people(account: AccountKey): readonly ManagedPerson[] {
     return this.#sql
-      .exec<{ id: string; person: string; relation: string }>(
-        "SELECT id, person, relation FROM people WHERE account = ? ORDER BY relation <> 'self', added_at, id",
+      .exec<{ id: string; person: string; relation: string; confirmed: number }>(
+        "SELECT id, person, relation, confirmed FROM people WHERE account = ? ORDER BY relation <> 'self', added_at, id",
         account,
       )
       .toArray()
-      .map((row) => ({ id: row.id, person: row.person as PersonKey, relation: row.relation as Relation }));
+      .map((row) => ({
+        id: row.id,
+        person: row.person as PersonKey,
+        relation: row.relation as Relation,
+        confirmed: row.confirmed === 1,
+      }));
   }
 
   addPerson(account: AccountKey, person: ManagedPerson, now: number): void {
     this.#sql.exec(
-      "INSERT INTO people (account, id, person, relation, added_at) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO people (account, id, person, relation, confirmed, added_at) VALUES (?, ?, ?, ?, ?, ?)",
       account,
       person.id,
       person.person,
       person.relation,
+      person.confirmed ? 1 : 0,
       now,
     );
+  }
+
+  confirmPerson(account: AccountKey, id: string): void {
+    this.#sql.exec("UPDATE people SET confirmed = 1 WHERE account = ? AND id = ?", account, id);
   }
 
   removePerson(account: AccountKey, id: string): void {

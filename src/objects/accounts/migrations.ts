@@ -6,8 +6,8 @@ export const migrations: readonly string[] = [
      STRICT, WITHOUT ROWID;
    CREATE TABLE hour_counts (subject TEXT PRIMARY KEY, since INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE sessions (hash TEXT PRIMARY KEY, account TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-   CREATE TABLE people (account TEXT NOT NULL, id TEXT NOT NULL, person TEXT NOT NULL, relation TEXT NOT NULL, added_at INTEGER NOT NULL,
-     PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
+   CREATE TABLE people (account TEXT NOT NULL, id TEXT NOT NULL, person TEXT NOT NULL, relation TEXT NOT NULL, confirmed INTEGER NOT NULL,
+     added_at INTEGER NOT NULL, PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
    CREATE TABLE grants (account TEXT NOT NULL, division TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL,
      PRIMARY KEY (account, division, role)) STRICT, WITHOUT ROWID;`,
 ];

@@ -19,6 +19,7 @@ import { migrations } from "./migrations.ts";
 import type { AccountView, AddPersonResult, EnterResult, GrantRow, ManagedPerson, Role, SendResult, SessionView } from "./rpc.ts";
 
 const MAX_PEOPLE_PER_ACCOUNT = 10;
+const MAX_PEOPLE_TRIED_PER_HOUR = 30;
 const SWEEP_EVERY_MS = 3_600_000;
 const SESSION_DAYS = 30;
 
@@ -91,9 +92,9 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     return { maskedPhone: phone.masked, people: this.#accounts.people(account), grants: this.#accounts.grants(account) };
   }
 
-  /** The person that the account is bound to by real name, if any. */
+  /** The person that the account is bound to by real name, if any. A claim that waits for an answer binds nobody. */
   holder(account: AccountKey): PersonKey | null {
-    return this.#accounts.people(account).find(({ relation }) => relation === "self")?.person ?? null;
+    return this.#accounts.people(account).find(({ relation, confirmed }) => relation === "self" && confirmed)?.person ?? null;
   }
 
   /** E.164, for those who may call: an administrator and their collectors. */
@@ -103,8 +104,11 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     return { phone: await open<string>(await this.#secrets(), `account/${account}`, row.sealed), maskedPhone: row.masked };
   }
 
-  /** Adds a person under the given id; the same person again answers with the id given before. */
+  /** Adds a person under the given id. Each try is counted, since its outcome tells whether a name belongs to a document. */
   addPerson(account: AccountKey, person: ManagedPerson, now: number): AddPersonResult {
+    const counted = countInHour(now, this.#logins.hourCount(`people/${account}`), MAX_PEOPLE_TRIED_PER_HOUR);
+    if (!counted.ok) return counted;
+    this.#logins.saveHourCount(`people/${account}`, counted.value);
     const people = this.#accounts.people(account);
     if (people.some((known) => known.person === person.person)) return refuse({ code: "already_managed" });
     if (person.relation === "self" && people.some(({ relation }) => relation === "self"))
@@ -112,6 +116,10 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     if (people.length >= MAX_PEOPLE_PER_ACCOUNT) return refuse({ code: "too_many_people" });
     this.#accounts.addPerson(account, person, now);
     return accept(person);
+  }
+
+  confirmPerson(account: AccountKey, id: string): void {
+    this.#accounts.confirmPerson(account, id);
   }
 
   removePerson(account: AccountKey, id: string): void {

@@ -11,6 +11,8 @@ export interface ManagedPerson {
   readonly id: string;
   readonly person: PersonKey;
   readonly relation: Relation;
+  /** Whether the person's shard has said that this account manages them; a claim that waits for an answer gives no right. */
+  readonly confirmed: boolean;
 }
 
 export interface GrantRow {
@@ -37,7 +39,8 @@ export type EnterRefusal = { readonly code: "wrong_password" } | TooManyRequests
 export type AddPersonRefusal =
   | { readonly code: "already_managed" }
   | { readonly code: "self_already_bound" }
-  | { readonly code: "too_many_people" };
+  | { readonly code: "too_many_people" }
+  | TooManyRequests;
 
 export interface SessionMade {
   /** ms */
