@@ -30,12 +30,14 @@ const MAX_MATCHES = 20;
 /**
  * Reads names from the left, each below the one before; levels may be left out. A name without its kind (青山) is believed only
  * where the text ends after it or the next name follows, a community's only at the end. The readings that explain most win;
- * of those the ones with most names, then with fewest bare names. Source: product.md §4.
+ * of those the ones with fewest bare names, then with most names. Source: product.md §4.
  * @param on `YYYY-MM-DD`: divisions of that day
  * @param region digits that come first where several fit equally, as `4201`
  */
 export function matchDivision(text: string, table: DivisionTable, on: string, region = ""): Matched {
-  const whole = plain(text).replace(/^(?:中华人民共和国|中国)/u, "");
+  const written = plain(text);
+  // 中国一冶有限责任公司 is a division's own name: the country's is taken away only where nothing is called so.
+  const whole = read(written, 0, null, table, on).length > 0 ? written : written.replace(/^(?:中华人民共和国|中国)/u, "");
   const readings = read(whole, 0, null, table, on).filter((reading, _, all) => !all.some((other) => compare(other, reading) < 0));
   const rows = [...new Map(readings.map(({ row }) => [row.code, row])).values()].toSorted(
     (a, b) =>
@@ -44,10 +46,12 @@ export function matchDivision(text: string, table: DivisionTable, on: string, re
       a.code.localeCompare(b.code),
   );
   // 东莞市 is a city and that city's only county: one place, said once, by the shorter code.
-  const places = new Map(rows.toReversed().map(({ code }) => [pathOf(table, code).join("/"), code]));
-  const codes = rows.map(({ code }) => code).filter((code) => places.get(pathOf(table, code).join("/")) === code);
+  const path = ({ code }: DivisionRow) => pathOf(table, code).join("/");
+  const places = rows.filter(
+    (row) => !rows.some((city) => city.code === row.code.slice(0, 4) && city !== row && path(city) === path(row)),
+  );
   return {
-    matches: codes.slice(0, MAX_MATCHES).map((code) => ({ code, path: pathOf(table, code) })),
+    matches: places.slice(0, MAX_MATCHES).map(({ code }) => ({ code, path: pathOf(table, code) })),
     unmatched: whole.slice(readings[0]?.end ?? 0),
   };
 }
