@@ -8,9 +8,13 @@ import { type DivisionTable, joinTables, tableOf } from "../../../src/domain/div
 
 const TOOL = join(import.meta.dirname, "../../../tools/divisions.ts");
 
+export function emptyFolder(): string {
+  return mkdtempSync(join(tmpdir(), "yima-divisions-"));
+}
+
 /** Runs the tool and returns the folder. */
 export function cut(...options: readonly string[]): string {
-  const dir = mkdtempSync(join(tmpdir(), "yima-divisions-"));
+  const dir = emptyFolder();
   execFileSync(process.execPath, [TOOL, dir, ...options]);
   return dir;
 }
