@@ -7,7 +7,7 @@ import { accept, refuse, type Result } from "../domain/result.ts";
 import { fromBase64url } from "./base64url.ts";
 import { signingPrefix } from "./header.ts";
 
-/** Longest JWS of a maximal record is 304 letters; anything longer is not read at all. */
+/** A maximal record makes 294 letters; what is much longer is not read at all. */
 const MAX_JWS_LETTERS = 512;
 
 export interface ReadCredential {

@@ -16,14 +16,14 @@ export interface TrustedKey {
   readonly signingPrefix: Bytes;
 }
 
-export interface TrustedIssuer {
+interface TrustedIssuer {
   readonly code: IssuerCode;
   readonly name: { readonly zh: string; readonly en: string };
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
 
 /** A published key that was not imported, and why: for operators to see. */
-export interface KeyLeftOut {
+interface KeyLeftOut {
   readonly kid: string;
   readonly reason: "kid" | "duplicate" | "type" | "validity" | "too_many";
 }

@@ -37,12 +37,12 @@ export interface LiveClaims extends CommonClaims {
 }
 
 /** Printed. */
-export interface PaperClaims extends CommonClaims {
+interface PaperClaims extends CommonClaims {
   readonly kind: "paper";
 }
 
 /** For posters, training and tests of scanners: truly signed and always refused. */
-export interface SpecimenClaims extends CommonClaims {
+interface SpecimenClaims extends CommonClaims {
   readonly kind: "specimen";
 }
 

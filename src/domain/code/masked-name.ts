@@ -2,7 +2,7 @@
 import type { Bytes } from "./claims.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
-export const MAX_MASKED_NAME_BYTES = 24;
+const MAX_MASKED_NAME_BYTES = 24;
 
 /**
  * Controls, soft hyphen, zero-width, separators and bidirectional controls. A fixed list and not `\p{C}`: that one changes with
