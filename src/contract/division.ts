@@ -1,8 +1,8 @@
 /** Body of GET /api/v1/divisions/match: a text such as 青山区红卫路街道 to codes. */
 import * as z from "zod";
-import { divisionCode } from "./primitives.ts";
+import { divisionCode, line } from "./primitives.ts";
 
-export const matchQuery = z.strictObject({ text: z.string().trim().min(2).max(100) });
+export const matchQuery = z.strictObject({ text: line(100) });
 
 export const divisionMatch = z.strictObject({
   /** Best first. A path is the names from the province down. */
