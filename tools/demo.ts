@@ -17,18 +17,21 @@ export async function fillDemo(port: number): Promise<void> {
   await settled(port, HOSTS.resident, RESIDENT);
   const collector = await settled(port, HOSTS.collector, COLLECTOR);
   const administrator = await settled(port, HOSTS.administrator, ADMINISTRATOR);
-  await administrator.ask("POST", "/local/administrators", z.unknown(), {
-    division: COMMUNITY.division,
-    phone: ADMINISTRATOR.phone,
-  });
+  await appoint(administrator);
   for (const body of POINTS) await administrator.ask("POST", `${community}/points`, point, body);
   const code = await shownCode(collector);
   await administrator.ask("POST", `${community}/collectors`, z.unknown(), { code });
   await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
 }
 
+/** Makes the cast's administrator one, by the door that only a local build has. */
+export async function appoint(visitor: Visitor): Promise<void> {
+  const body = { division: COMMUNITY.division, phone: ADMINISTRATOR.phone };
+  await visitor.ask("POST", "/local/administrators", z.unknown(), body);
+}
+
 /** Logs an account in, binds its people and declares for each, where that has not been done. */
-async function settled(port: number, host: string, account: Account): Promise<Visitor> {
+export async function settled(port: number, host: string, account: Account): Promise<Visitor> {
   const visitor = new Visitor(port, host);
   await visitor.logIn(account.phone);
   const before = (await visitor.ask("GET", "/api/v1/me", me)).people;

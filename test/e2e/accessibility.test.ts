@@ -1,0 +1,21 @@
+/** The accessibility check itself: it would be worth nothing if it found nothing anywhere. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { violations } from "../support/accessibility.ts";
+import { openBrowser, openPhone } from "../support/browser.ts";
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test("a grey word on grey and a picture without words are found", async () => {
+  const { page } = await openPhone(browser, "http://localhost");
+  await page.setContent(
+    `<html lang="zh-CN"><title>x</title><main><h1 style="color:#999;background:#aaa">灰</h1><img src="data:,"></main>`,
+  );
+  const rules = (await violations(page)).map((line) => line.split(":", 1)[0]);
+  expect(rules.toSorted()).toEqual(["color-contrast", "image-alt"]);
+});

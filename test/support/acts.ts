@@ -1,0 +1,34 @@
+/** What a person does on a screen, by the words that stand there: each act begins and ends on a named screen. */
+import type { Page } from "playwright-core";
+import type { Someone } from "../../tools/demo-cast.ts";
+import type { Running } from "./running.ts";
+
+/** From the first visit to whatever stands behind the login. */
+export async function logIn(page: Page, running: Running, phone: string): Promise<void> {
+  await page.goto("/");
+  await askForPassword(page, phone);
+  await enterPassword(page, await running.visitor().passwordOf(phone));
+}
+
+export async function askForPassword(page: Page, phone: string): Promise<void> {
+  await page.getByLabel("手机号").fill(phone);
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await page.getByLabel("验证码").waitFor();
+}
+
+/** Six digits are sent as soon as they are whole. */
+export async function enterPassword(page: Page, password: string): Promise<void> {
+  await page.getByLabel("验证码").fill(password);
+  await page.getByRole("navigation", { name: "主导航" }).waitFor();
+}
+
+/** On the form that takes a person on. */
+export async function fillPerson(page: Page, someone: Someone): Promise<void> {
+  await page.getByLabel("姓名").fill(someone.name);
+  await page.getByLabel("证件号码").fill(someone.number);
+}
+
+/** Opens a tab at the foot of the screen. */
+export async function openTab(page: Page, word: string): Promise<void> {
+  await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: word }).click();
+}

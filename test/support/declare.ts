@@ -1,0 +1,56 @@
+/** Fills the declaration's form as a staying resident of the demonstration community does, one question a step. */
+import type { Page } from "playwright-core";
+import { ADDRESS } from "../../tools/demo-cast.ts";
+import type { Screens } from "./screens.ts";
+
+/** From the first question to the receipt; the number of the account stands in the form already. */
+export async function declare(page: Page, screens: Screens): Promise<void> {
+  const next = () => page.getByRole("button", { name: "下一步" }).click();
+  await page.getByText("第 1 步").waitFor();
+  await page.getByRole("radio", { name: /^留汉/ }).check();
+  await screens.see(page, "declare-1-category");
+  await next();
+
+  await page.getByText("第 2 步").waitFor();
+  await page.getByRole("button", { name: "青山区" }).waitFor();
+  await screens.see(page, "declare-2-address");
+  await page.getByLabel("或者输入名称").fill("康苑社区");
+  await page
+    .getByRole("list", { name: "找到的地方" })
+    .getByRole("button", { name: /红卫路街道/ })
+    .click();
+  await page.getByLabel("详细地址").fill(ADDRESS);
+  await next();
+
+  await page.getByText("第 3 步").waitFor();
+  await page.getByRole("radio", { name: "就在这个住址" }).check();
+  await screens.see(page, "declare-3-present");
+  await next();
+
+  await page.getByText("第 4 步").waitFor();
+  await screens.see(page, "declare-4-phone");
+  await next();
+
+  await page.getByText("第 5 步").waitFor();
+  await page.getByLabel("今天的体温（℃）").fill("36.5");
+  await page.getByRole("checkbox", { name: "没有症状" }).check();
+  await screens.see(page, "declare-5-health");
+  await next();
+
+  await page.getByText("第 6 步").waitFor();
+  await page.getByRole("radio", { name: "没有接触" }).check();
+  await screens.see(page, "declare-6-contact");
+  await next();
+
+  await page.getByText("第 7 步").waitFor();
+  await screens.see(page, "declare-7-places");
+  await next();
+
+  await page.getByText("第 8 步").waitFor();
+  await page.getByRole("checkbox", { name: /^我承诺/ }).check();
+  await screens.see(page, "declare-8-review");
+  await page.getByRole("button", { name: "提交" }).click();
+
+  await page.getByRole("heading", { name: "申报成功" }).waitFor();
+  await screens.see(page, "declared");
+}
