@@ -9,8 +9,8 @@ function wordsOf(note: Note): string {
   if (note.sentence !== null)
     return `${say(`${note.maskedName} 没有登记：`, `${note.maskedName} was not registered: `)}${saySentence(note.sentence)}`;
   return say(
-    `${note.maskedName} 没有登记：一直没有网络。请其亮出实时码再扫一次。`,
-    `${note.maskedName} was not registered: no network. Scan their live code once more.`,
+    `${note.maskedName} 没有登记：一直没有连上系统。请其亮出实时码再扫一次。`,
+    `${note.maskedName} was not registered: the system could not be reached. Scan their live code once more.`,
   );
 }
 
