@@ -42,7 +42,7 @@ function expected(raw: RawRecord, proofSeconds: number | null, nowMs: number, st
     colour: COLOURS[raw.paint],
     issuedAt,
     lifetimeMinutes: raw.lifetimeMinutes,
-    declaredAt: raw.declaredMinutes === 65535 ? null : issuedAt - raw.declaredMinutes * 60_000,
+    declaredAt: raw.declaredMinutes === 65535 ? null : issuedAt - (issuedAt % 60_000) - raw.declaredMinutes * 60_000,
     community: String(raw.community),
     statusIndex: raw.statusIndex,
     maskedName: raw.name.toString(),

@@ -19,7 +19,7 @@ interface CommonClaims {
   readonly issuedAt: number;
   /** 1..65535. */
   readonly lifetimeMinutes: number;
-  /** Milliseconds since 1970, kept in whole minutes before `issuedAt`; `null`: not declared. */
+  /** Milliseconds since 1970; the minute of the declaration is kept. `null`: not declared. */
   readonly declaredAt: number | null;
   /** 12-digit code of the community whose status list holds this credential; a street's is filled up with zeros. */
   readonly community: string;

@@ -10,6 +10,7 @@ const VERSION = 1;
 const KINDS = ["live", "paper", "specimen"] as const;
 const FIXED_BYTES = 40;
 const DEVICE_KEY_BYTES = 33;
+const MINUTE_MS = 60_000;
 const NOT_DECLARED = 65_535;
 const LONG_DECLARED = 65_534;
 
@@ -99,7 +100,7 @@ export function readRecord(bytes: Bytes): Result<{ readonly claims: Claims; read
     colour,
     issuedAt,
     lifetimeMinutes,
-    declaredAt: declared === NOT_DECLARED ? null : issuedAt - declared * 60_000,
+    declaredAt: declared === NOT_DECLARED ? null : (Math.floor(issuedAt / MINUTE_MS) - declared) * MINUTE_MS,
     community: String(community),
     statusIndex: view.getUint8(36) * 0x10000 + view.getUint16(37),
     maskedName,
@@ -122,9 +123,8 @@ function isIssuerCode(text: string): text is IssuerCode {
 
 /** Whole minutes from the declaration to the second of issue, the part of a minute dropped; below 0 where it came after the issue. */
 function minutesBefore(issuedAt: number, declaredAt: number): number {
-  if (declaredAt > issuedAt) return -1;
-  const age = Math.floor(issuedAt / 1000) * 1000 - declaredAt;
-  return Math.min(Math.max(Math.floor(age / 60_000), 0), LONG_DECLARED);
+  const minutes = Math.floor(issuedAt / MINUTE_MS) - Math.floor(declaredAt / MINUTE_MS);
+  return minutes < 0 ? -1 : Math.min(minutes, LONG_DECLARED);
 }
 
 function isCompressedPoint(bytes: Uint8Array): boolean {

@@ -24,8 +24,7 @@ export function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<r
     Array.from({ length: order.count }, async (_, index) => ({
       handle: await sealHandle(secrets.handle, fromHex(order.person), crypto.getRandomValues(new Uint8Array(NONCE_BYTES))),
       maskedName: order.maskedName,
-      // A code of the same second is issued on the whole second, which may lie before the declaration.
-      declaredAt: Math.min(order.declaration.at, order.issuedAt),
+      declaredAt: order.declaration.at,
       issuedAt: order.issuedAt,
       lifetimeMinutes: order.lifetimeMinutes,
       community: order.declaration.community,

@@ -24,7 +24,10 @@ const anyClaims: fc.Arbitrary<Claims> = fc
     deviceKey: exactly(33).map((key) => Uint8Array.from([2 + ((key[0] ?? 0) & 1), ...key.slice(1)])),
   })
   .map(({ declaredMinutes, ...claims }) =>
-    someClaims({ ...claims, declaredAt: declaredMinutes === null ? null : claims.issuedAt - declaredMinutes * 60_000 }),
+    someClaims({
+      ...claims,
+      declaredAt: declaredMinutes === null ? null : (Math.floor(claims.issuedAt / 60_000) - declaredMinutes) * 60_000,
+    }),
   );
 
 function encoded(claims: Claims) {
@@ -86,9 +89,9 @@ describe("claim record", () => {
     }
   });
 
-  test("a declaration's time loses its part of a minute, and is never before the true one", () => {
-    const claims = someClaims({ issuedAt: NOW, declaredAt: NOW - 119_999 });
-    expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: { ...claims, declaredAt: NOW - 60_000 } });
+  test("a declaration is shown with the minute in which it was made, whatever the second of issue", () => {
+    const claims = someClaims({ issuedAt: NOW + 59_000, declaredAt: NOW - 119_999 });
+    expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: { ...claims, declaredAt: NOW - 120_000 } });
   });
 
   test("a declaration within the second of issue counts as declared then", () => {
