@@ -19,7 +19,7 @@ export function QueueChip(): JSX.Element {
       class={`queue ${waiting > 0 ? "some" : ""}`}
       type="button"
       onClick={sendNow}
-      aria-label={say(`待上传 ${waiting} 条，点按立即上传`, `To be sent: ${waiting}. Touch to send now`)}
+      aria-label={say(`待上传 ${waiting}，点按立即上传`, `To send ${waiting}. Touch to send now`)}
     >
       {say(`待上传 ${waiting}`, `To send ${waiting}`)}
     </button>

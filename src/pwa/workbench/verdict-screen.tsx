@@ -55,17 +55,19 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
       below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
     >
       <Holder scan={scan} />
-      <button class="confirm at-foot" type="button" disabled={sending} onClick={() => void confirm(props.workbench.division)}>
-        {sending ? say("正在登记……", "Registering…") : say("确认登记", "Register")}
-      </button>
-      <div class="below">
-        <button class="plain" type="button" onClick={() => setAdvising(true)}>
-          {say("请其重新申报", "Ask to declare again")}
+      <div class="foot at-foot">
+        <button class="confirm" type="button" disabled={sending} onClick={() => void confirm(props.workbench.division)}>
+          {sending ? say("正在登记……", "Registering…") : say("确认登记", "Register")}
         </button>
-        <button class="plain" type="button" disabled={sending} onClick={next}>
-          {say("不登记", "Skip")}
-        </button>
-        <QueueChip />
+        <div class="below">
+          <button class="plain" type="button" onClick={() => setAdvising(true)}>
+            {say("请其重新申报", "Declare again")}
+          </button>
+          <button class="plain" type="button" disabled={sending} onClick={next}>
+            {say("不登记", "Skip")}
+          </button>
+          <QueueChip />
+        </div>
       </div>
       {advising && <Advice onClose={() => setAdvising(false)} />}
     </Full>
@@ -136,12 +138,14 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
   return (
     <Full verdict={verdict} workbench={props.workbench} below={by}>
       <p class="card reason">{saySentence(sentence)}</p>
-      <button class="confirm at-foot" type="button" onClick={next}>
-        {say("继续扫码", "Scan on")}
-      </button>
-      <div class="below">
-        <span />
-        <QueueChip />
+      <div class="foot at-foot">
+        <button class="confirm" type="button" onClick={next}>
+          {say("继续扫码", "Scan on")}
+        </button>
+        <div class="below">
+          <span />
+          <QueueChip />
+        </div>
       </div>
     </Full>
   );
