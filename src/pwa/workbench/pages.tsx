@@ -18,7 +18,6 @@ export function Pages(props: { readonly workbench: Workbench; readonly page: Pag
     <>
       {several && (
         <p class="where">
-          {props.workbench.name}
           <a href="/workbench">{say("换一个社区", "Another community")}</a>
         </p>
       )}

@@ -21,10 +21,8 @@ export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
   return (
     <header class="post-bar">
       <div>
-        <small>{say("当前采集点", "Current point")}</small>
-        <strong>
-          {props.workbench.name} {point === null ? say("未选择", "none chosen") : point.name}
-        </strong>
+        <small>{say(`当前采集点 · ${props.workbench.name}`, `Current point · ${props.workbench.name}`)}</small>
+        <strong>{point === null ? say("未选择", "None chosen") : point.name}</strong>
       </div>
       <button class="chip" type="button" onClick={() => setSwitching(true)}>
         {say("切换", "Switch")}
