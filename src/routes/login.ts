@@ -36,7 +36,11 @@ export const otp = new Hono<OfIssuer>().post("/", async (c) => {
   );
   if (!noted.ok) return problem(noted.refusal);
   const text = `【一码】验证码 ${password}，5 分钟内有效。请勿告诉他人。`;
-  if (!(await c.var.sms.send({ phone: phone.value, text, password }))) return problem({ code: "message_not_sent" });
+  if (!(await c.var.sms.send({ phone: phone.value, text, password }))) {
+    // Nobody waits a minute for a message that never left.
+    await accountsOf(c.env, issuer, account).forgetPassword(account);
+    return problem({ code: "message_not_sent" });
+  }
   return c.json<OtpResponse>({ expiresInSeconds: PASSWORD_LIFETIME_SECONDS, retryAfterSeconds: RESEND_SECONDS }, 202);
 });
 

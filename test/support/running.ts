@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Embedded, startEmbedded } from "../../tools/embedded.ts";
+import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
 
 /** 32 bytes that belong to no deployment. */
@@ -17,7 +17,7 @@ export interface Running extends Embedded {
 }
 
 /** Starts a system; `dispose` stops it and removes its state. */
-export async function startRunning(options: { readonly bundle?: string; readonly entrypoint?: string } = {}): Promise<Running> {
+export async function startRunning(options: Pick<EmbeddedOptions, "bundle" | "entrypoint" | "bindings"> = {}): Promise<Running> {
   const state = mkdtempSync(join(tmpdir(), "yima-"));
   const embedded = await startEmbedded({ port: 0, persist: state, masterKey: TEST_MASTER_KEY, ...options });
   const dispose = async () => {

@@ -54,6 +54,11 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     return accept(null);
   }
 
+  /** The password noted last never reached its phone; it still counts in its hour. */
+  forgetPassword(account: AccountKey): void {
+    this.#logins.dropPassword(account);
+  }
+
   /** Opens a session if the password is right; opens the account at its first session. Each wrong try is counted. */
   async enter(
     account: AccountKey,

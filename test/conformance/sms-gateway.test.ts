@@ -1,0 +1,58 @@
+/** A deployed build sends its messages to a gateway of the documented shape, played here by a server of Node's own. Source: docs/sms-gateway.md. */
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { root } from "../../tools/command.ts";
+import { type Running, startRunning } from "../support/running.ts";
+
+interface Received {
+  readonly headers: IncomingMessage["headers"];
+  readonly body: { readonly phone: string; readonly text: string };
+}
+
+let gateway: Server;
+let deployed: Running;
+let answerWith = 202;
+const received: Received[] = [];
+
+beforeAll(async () => {
+  gateway = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      received.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString("utf8")) });
+      response.writeHead(answerWith).end();
+    });
+  });
+  await new Promise<void>((done) => gateway.listen(0, "127.0.0.1", done));
+  const address = gateway.address();
+  if (address === null || typeof address === "string") throw new Error("the gateway listens on a port");
+  deployed = await startRunning({
+    bundle: join(root, "dist/worker/worker.js"),
+    entrypoint: "default",
+    bindings: { SMS_GATEWAY_URL: `http://127.0.0.1:${address.port}/messages`, SMS_GATEWAY_TOKEN: "gateway-token" },
+  });
+});
+afterAll(async () => {
+  await deployed.dispose();
+  gateway.close();
+});
+
+test("a one-time password reaches the gateway, and lets its phone in", async () => {
+  const visitor = deployed.visitor();
+  expect((await visitor.send("POST", "/api/v1/otp", { phone: "139 0000 0001" })).status).toBe(202);
+  const message = received.at(-1);
+  expect(message?.headers).toMatchObject({ "content-type": "application/json", authorization: "Bearer gateway-token" });
+  expect(message?.body.phone).toBe("+8613900000001");
+  expect(message?.body.text.length).toBeLessThanOrEqual(70);
+  const password = /\d{6}/.exec(message?.body.text ?? "")?.[0];
+  expect((await visitor.send("POST", "/api/v1/sessions", { phone: "13900000001", password })).status).toBe(201);
+});
+
+test("a gateway that does not take the message is said as such, and one may ask again at once", async () => {
+  answerWith = 500;
+  const answer = await deployed.visitor().send("POST", "/api/v1/otp", { phone: "13900000002" });
+  expect([answer.status, JSON.parse(answer.text).code]).toEqual([503, "message_not_sent"]);
+  answerWith = 202;
+  expect((await deployed.visitor().send("POST", "/api/v1/otp", { phone: "13900000002" })).status).toBe(202);
+});
