@@ -8,8 +8,11 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Put in place of the list in src/pwa/sw/sw.ts: what the first load needs, and a version that changes with any of it. */
 const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
+/** What the first load and the lazy screens share, as one file: it compresses better than three. */
+const FIRST_LOAD =
+  /\/(?:preact|qrcode-svg)\/|\/src\/pwa\/(?:[\w-]+\.ts|frame\/(?:icons|location|screen|tab-bar|update)\.tsx?|code\/(?!empty|notices|whole-code)[\w-]+\.tsx?)$/;
 /** Screens that are needed most when nothing can be fetched. */
-const WITHOUT_NETWORK = /^assets\/(?:empty|unreachable|retry|not-here)-.*\.js$/;
+const WITHOUT_NETWORK = /^assets\/(?:empty|notices|whole-code|unreachable|retry|not-here|problem-notice)-.*\.js$/;
 const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
 
 function precacheList(): Plugin {
@@ -70,12 +73,18 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The list of what to fetch ahead for each lazy screen is part of the first load: styles only.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === "html" ? files : files.filter((file) => file.endsWith(".css")),
+    },
     rolldownOptions: {
-      // What first load and lazy screens share stays in the entry: one file compresses better than three.
-      preserveEntrySignatures: "allow-extension",
       input: { index: at("static/index.html"), sw: at("src/pwa/sw/sw.ts") },
-      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        codeSplitting: { groups: [{ name: "shell", test: FIRST_LOAD }] },
+      },
     },
   },
 });

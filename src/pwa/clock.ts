@@ -1,15 +1,16 @@
 /** The server's time on this phone: the offset is learned at every answer, kept, and used for the clock and for proofs. */
-import { signal } from "./signal.ts";
+import { computed, signal } from "./signal.ts";
 
 const KEPT_AS = "yima-clock-offset";
 /** A `Date` header counts whole seconds: smaller corrections than this are noise beside a measured offset. RFC 9110 §5.6.7. */
 const HEADER_NOISE_MS = 2_000;
 /** A gate accepts 45 s; a phone that is wrong by more than this is told. */
-export const WRONG_CLOCK_MS = 30_000;
-const BEIJING_MS = 8 * 3_600_000;
+const WRONG_CLOCK_MS = 30_000;
 
 /** Server time minus phone time, milliseconds. */
 export const offsetMs = signal(Number(localStorage.getItem(KEPT_AS)) || 0);
+
+export const isClockWrong = computed(() => Math.abs(offsetMs.value) > WRONG_CLOCK_MS);
 
 export function correctedNow(): number {
   return Date.now() + offsetMs.value;
@@ -31,29 +32,4 @@ export function learnFromHeader(header: string | null, sentMs: number, receivedM
   if (!Number.isFinite(serverMs)) return;
   const offset = serverMs - (sentMs + receivedMs) / 2;
   if (Math.abs(offset - offsetMs.value) > HEADER_NOISE_MS + (receivedMs - sentMs) / 2) keep(offset);
-}
-
-export interface BeijingTime {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  /** 0 is Sunday. */
-  readonly weekday: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
-
-/** Gates read Beijing time, whatever zone the phone believes to be in. */
-export function beijing(ms: number): BeijingTime {
-  const at = new Date(ms + BEIJING_MS);
-  return {
-    year: at.getUTCFullYear(),
-    month: at.getUTCMonth() + 1,
-    day: at.getUTCDate(),
-    weekday: at.getUTCDay(),
-    hour: at.getUTCHours(),
-    minute: at.getUTCMinutes(),
-    second: at.getUTCSeconds(),
-  };
 }

@@ -7,6 +7,8 @@ import { forgetAll, readNote, writeNote } from "./store.ts";
 
 const REFRESH_MS = 10_000;
 const ME = "me";
+/** Whether this phone logged in and never out: without it the server need not be asked, and its 401 stays out of the console. */
+const LOGGED_IN = "yima-logged-in";
 
 export type Session =
   | { readonly state: "starting" }
@@ -36,6 +38,7 @@ export async function refresh(): Promise<void> {
   if (answer.ok) {
     online.value = true;
     trouble.value = null;
+    localStorage.setItem(LOGGED_IN, "1");
     // Equal answers must not wake every screen that reads them.
     if (JSON.stringify(answer.value) !== JSON.stringify(me.peek())) session.value = { state: "in", me: answer.value };
     await writeNote(ME, answer.value);
@@ -44,9 +47,8 @@ export async function refresh(): Promise<void> {
   const problem = answer.refusal;
   online.value = problem.code !== "no_network";
   if (problem.status === 401) {
-    await forgetAll();
     trouble.value = null;
-    session.value = { state: "out" };
+    await leave();
     return;
   }
   if (problem.retryAfterSeconds !== undefined) retryAtMs = Date.now() + problem.retryAfterSeconds * 1000;
@@ -54,10 +56,17 @@ export async function refresh(): Promise<void> {
   if (session.peek().state !== "in") session.value = { state: "unreachable", problem };
 }
 
+async function leave(): Promise<void> {
+  localStorage.removeItem(LOGGED_IN);
+  await forgetAll();
+  session.value = { state: "out" };
+}
+
 /** Shows what the phone knows, then asks; keeps asking while the page is looked at. */
 export async function startSession(): Promise<void> {
   const kept = await readNote<Me>(ME);
-  if (kept !== undefined) session.value = { state: "in", me: kept };
+  if (localStorage.getItem(LOGGED_IN) === null) session.value = { state: "out" };
+  else if (kept !== undefined) session.value = { state: "in", me: kept };
   const look = (): void => {
     if (document.visibilityState === "visible" && session.peek().state !== "out" && Date.now() >= retryAtMs) void refresh();
   };
@@ -66,12 +75,12 @@ export async function startSession(): Promise<void> {
   addEventListener("offline", () => (online.value = false));
   document.addEventListener("visibilitychange", look);
   setInterval(look, REFRESH_MS);
-  await Promise.all([refresh(), learnServerTime()]);
+  look();
+  await learnServerTime();
 }
 
 /** Ends the session at the server when it can be reached, and on this phone in any case. */
 export async function logOut(): Promise<void> {
   await remove("/api/v1/sessions/current");
-  await forgetAll();
-  session.value = { state: "out" };
+  await leave();
 }

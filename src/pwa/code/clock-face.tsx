@@ -2,7 +2,8 @@
 import { signal } from "../signal.ts";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { beijing, correctedNow } from "../clock.ts";
+import { beijing } from "../beijing.ts";
+import { correctedNow } from "../clock.ts";
 import { two, wholeDate } from "./moment.ts";
 
 /** The corrected time of the second that has begun, milliseconds. */

@@ -2,24 +2,26 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
+import { isClockWrong } from "../clock.ts";
 import { part } from "../frame/screen.tsx";
 import { UpdateOffer } from "../frame/update.tsx";
 import { chosen } from "../people.ts";
 import { say } from "../say.ts";
-import { me } from "../session.ts";
+import { me, online, trouble } from "../session.ts";
 import type { KeptCredential } from "../store.ts";
 import "./code.css";
-import { ClockFace, useSeconds } from "./clock-face.tsx";
+import { isOld } from "./age.ts";
+import { ClockFace, second, useSeconds } from "./clock-face.tsx";
 import { CodeFrame } from "./code-frame.tsx";
 import { moment } from "./moment.ts";
-import { Notices } from "./notices.tsx";
 import { PersonHead } from "./person-head.tsx";
 import { useCredential } from "./use-credential.ts";
 import { useLiveSymbol } from "./use-live-symbol.ts";
-import { WholeCode } from "./whole-code.tsx";
 
-// States without a code are fetched when they occur; the service worker keeps them for the time without a network.
+// What is not always there is fetched when it is; the service worker keeps it for the time without a network.
 const NoCodeYet = part(() => import("./empty.tsx"));
+const Notices = part(() => import("./notices.tsx"));
+const WholeCode = part(() => import("./whole-code.tsx"));
 
 function CodeLine(props: { readonly credential: KeptCredential }): JSX.Element {
   const { colour, declaredAtMs } = props.credential;
@@ -84,16 +86,23 @@ function PersonCode(props: { readonly person: Person }): JSX.Element {
   );
 }
 
+function hasNotice(declaredAtMs: number | null): boolean {
+  const old = declaredAtMs !== null && isOld(declaredAtMs, second.value);
+  const asked = me.value?.people.some((person) => person.claims.length > 0) ?? false;
+  return !online.value || isClockWrong.value || old || trouble.value !== null || asked;
+}
+
 export default function CodeScreen(): JSX.Element {
   useSeconds();
   const person = chosen.value;
   const people = me.value?.people ?? [];
+  const declaredAtMs = person?.declaration ? Date.parse(person.declaration.at) : null;
   return (
     <main class="screen">
       <h1 class="hidden-words">{say("我的健康码", "My health code")}</h1>
       {person !== undefined && <PersonHead person={person} />}
       <UpdateOffer />
-      <Notices declaredAtMs={person?.declaration ? Date.parse(person.declaration.at) : null} />
+      {hasNotice(declaredAtMs) && <Notices declaredAtMs={declaredAtMs} />}
       {person?.declaration ? <PersonCode key={person.id} person={person} /> : <NoCodeYet person={person} people={people} />}
     </main>
   );

@@ -1,5 +1,5 @@
 /** Moments as the screens write them, in Beijing time: `2月29日 18:02`, `29 Feb 18:02`. */
-import { beijing } from "../clock.ts";
+import { beijing } from "../beijing.ts";
 import { say } from "../say.ts";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

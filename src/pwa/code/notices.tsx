@@ -1,12 +1,11 @@
 /** What the holder should know beside the code: no network, a wrong clock, an old declaration, a busy server, a claim to answer. */
 import type { JSX } from "preact";
-import { offsetMs, WRONG_CLOCK_MS } from "../clock.ts";
+import { isClockWrong, offsetMs } from "../clock.ts";
 import { say, saySentence } from "../say.ts";
 import { me, online, trouble } from "../session.ts";
+import { isOld } from "./age.ts";
 import { second } from "./clock-face.tsx";
 import { moment } from "./moment.ts";
-
-const DAY_MS = 86_400_000;
 
 function clockSentence(): string {
   const minutes = Math.max(1, Math.round(Math.abs(offsetMs.value) / 60_000));
@@ -21,14 +20,14 @@ function clockSentence(): string {
       );
 }
 
-export function Notices(props: { readonly declaredAtMs: number | null }): JSX.Element {
+export default function Notices(props: { readonly declaredAtMs: number | null }): JSX.Element {
   const { declaredAtMs } = props;
   const claims = me.value?.people.some((person) => person.claims.length > 0) ?? false;
   return (
     <div class="notices" role="status">
       {!online.value && <p class="notice">{say("没有网络，健康码照常可用。", "No network; the code works all the same.")}</p>}
-      {Math.abs(offsetMs.value) > WRONG_CLOCK_MS && <p class="notice warning">{clockSentence()}</p>}
-      {declaredAtMs !== null && second.value - declaredAtMs > DAY_MS && (
+      {isClockWrong.value && <p class="notice warning">{clockSentence()}</p>}
+      {declaredAtMs !== null && isOld(declaredAtMs, second.value) && (
         <p class="notice warning">
           {say(
             `上次申报是 ${moment(declaredAtMs)}，已超过 24 小时，请重新上报。`,

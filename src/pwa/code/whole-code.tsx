@@ -15,7 +15,7 @@ interface WholeCodeProps {
   readonly onEnd: () => void;
 }
 
-export function WholeCode(props: WholeCodeProps): JSX.Element {
+export default function WholeCode(props: WholeCodeProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useWakeLock();
   useEffect(() => dialog.current?.showModal(), []);

@@ -20,17 +20,15 @@ export function PlacePick(props: PlacePickProps): JSX.Element {
   return (
     <div class="stack">
       {props.division === "" || choosing ? (
-        <div class="card">
-          <DivisionPicker
-            value={props.division === "" ? null : props.division}
-            region={props.region}
-            minLevel={props.minLevel}
-            onPick={(code) => {
-              setChoosing(false);
-              props.onPick(code);
-            }}
-          />
-        </div>
+        <DivisionPicker
+          value={props.division === "" ? null : props.division}
+          region={props.region}
+          minLevel={props.minLevel}
+          onPick={(code) => {
+            setChoosing(false);
+            props.onPick(code);
+          }}
+        />
       ) : (
         <div class="card bar picked">
           <b>

@@ -53,6 +53,7 @@ export function useDraft(person: Person, today: string): DraftDesk {
   const change = (changed: Partial<Draft>): void => {
     if (draft === null) return;
     const next = { ...draft, ...changed };
+    if (next.step !== draft.step) setResumed(false);
     setDraft(next);
     void writeNote(noteOf(person), next);
   };

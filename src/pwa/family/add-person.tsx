@@ -108,7 +108,7 @@ export default function AddPerson(): JSX.Element {
         {!self && (
           <Choices
             name="relation"
-            question={say("他是您的", "They are your")}
+            question={say("与您的关系", "Relation to you")}
             pairs
             choices={DEPENDANTS.map((value) => ({ value, word: relationWord(value) }))}
             chosen={DEPENDANTS.filter((value) => value === draft.relation)}

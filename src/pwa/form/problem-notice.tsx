@@ -24,3 +24,5 @@ export function ProblemNotice({ problem, onRetry }: ProblemNoticeProps): JSX.Ele
     </div>
   );
 }
+
+export default ProblemNotice;

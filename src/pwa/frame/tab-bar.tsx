@@ -24,12 +24,15 @@ interface TabProps {
   readonly href: string;
   readonly icon: JSX.Element;
   readonly word: string;
+  /** Another place that belongs to this tab. */
+  readonly also?: string;
   readonly mark?: boolean;
 }
 
 function Tab(props: TabProps): JSX.Element {
   const { path } = useLocation();
-  const here = props.href === "/" ? path === "/" : path === props.href || path.startsWith(`${props.href}/`);
+  const within = (place: string): boolean => path === place || path.startsWith(`${place}/`);
+  const here = within(props.href) || (props.also !== undefined && within(props.also));
   return (
     <a class="tab" href={props.href} aria-current={here ? "page" : undefined}>
       {props.icon}
@@ -48,7 +51,7 @@ export function TabBar(): JSX.Element | null {
       <Tab href="/declare" icon={<FormIcon />} word={say("申报", "Declare")} />
       <Tab href="/family" icon={<FamilyIcon />} word={say("家人", "Family")} mark={asked} />
       {grants.value.length > 0 && <Tab href="/workbench" icon={<WorkbenchIcon />} word={say("工作台", "Workbench")} />}
-      <Tab href="/me" icon={<MeIcon />} word={say("我的", "Me")} />
+      <Tab href="/me" also="/history" icon={<MeIcon />} word={say("我的", "Me")} />
     </nav>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { OtpResponse, SessionResponse } from "../../contract/session.ts";
 import { post } from "../api.ts";
-import { ProblemNotice } from "../form/problem-notice.tsx";
+import { part } from "../frame/screen.tsx";
 import { UpdateOffer } from "../frame/update.tsx";
 import { language, say, saySentence, speak } from "../say.ts";
 import { refresh } from "../session.ts";
@@ -13,6 +13,8 @@ import { writeNote } from "../store.ts";
 import "./login.css";
 import { PasswordStep } from "./password-step.tsx";
 import { PhoneStep } from "./phone-step.tsx";
+
+const ProblemNotice = part(() => import("../form/problem-notice.tsx"));
 
 const SHORTEST_PHONE = 5;
 

@@ -25,7 +25,16 @@ const aDeclaration = (changed: Partial<Declaration> = {}): Declaration => ({ ...
 
 describe("the questions", () => {
   it("of a staying person ask where they live before where they are, and no arrival", () => {
-    expect(stepsOf("staying", false)).toEqual(["category", "address", "present", "phone", "health", "contact", "places", "review"]);
+    expect(stepsOf("staying", false)).toEqual([
+      "category",
+      "address",
+      "present",
+      "phone",
+      "health",
+      "contact",
+      "places",
+      "review",
+    ]);
   });
 
   it("of a returning person ask when they arrive", () => {
@@ -64,7 +73,10 @@ describe("a question", () => {
 
 describe("the declaration of a draft", () => {
   it("of a staying person at their address is one that the rules accept", () => {
-    expect(checkDeclaration(declarationOf(aDraft()), { region: "4201", today: TODAY })).toEqual({ ok: true, value: { advice: [] } });
+    expect(checkDeclaration(declarationOf(aDraft()), { region: "4201", today: TODAY })).toEqual({
+      ok: true,
+      value: { advice: [] },
+    });
   });
 
   it("holds no planned arrival for a staying person, whatever was typed before the category was changed", () => {
@@ -77,7 +89,9 @@ describe("the declaration of a draft", () => {
   });
 
   it("leaves out a place's detail that is empty", () => {
-    expect(declarationOf(aDraft({ category: "returning", presentDivision: "440305", arrival: "2020-03-05" })).presentPlace).toEqual({
+    expect(
+      declarationOf(aDraft({ category: "returning", presentDivision: "440305", arrival: "2020-03-05" })).presentPlace,
+    ).toEqual({
       division: "440305",
     });
   });

@@ -15,16 +15,18 @@ export function AddressStep({ draft, change, region, refusal, pointer }: StepPro
         onPick={(addressDivision) => change({ addressDivision })}
         refusal={pointer === "/addressHere/division" ? refusal : undefined}
       />
-      <Field
-        id="address-detail"
-        label={say("详细地址", "Address")}
-        hint={say("小区、楼栋、单元、门牌", "Estate, building, unit, door")}
-        autoComplete="street-address"
-        maxLength={100}
-        value={draft.addressDetail}
-        onInput={(addressDetail) => change({ addressDetail })}
-        refusal={pointer === "/addressHere/detail" ? refusal : undefined}
-      />
+      {draft.addressDivision !== "" && (
+        <Field
+          id="address-detail"
+          label={say("详细地址", "Address")}
+          hint={say("小区、楼栋、单元、门牌", "Estate, building, unit, door")}
+          autoComplete="street-address"
+          maxLength={100}
+          value={draft.addressDetail}
+          onInput={(addressDetail) => change({ addressDetail })}
+          refusal={pointer === "/addressHere/detail" ? refusal : undefined}
+        />
+      )}
     </>
   );
 }

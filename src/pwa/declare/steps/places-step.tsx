@@ -24,7 +24,7 @@ function AddStay({ today, onAdd, onCancel }: AddStayProps): JSX.Element {
   const first = addDays(today, -DAYS);
   const whole = division !== "" && from !== "" && to !== "";
   return (
-    <div class="card stack">
+    <div class="stack">
       <PlacePick division={division} region="" minLevel="city" onPick={setDivision} />
       <Field id="stay-from" type="date" label={say("从哪天", "From")} min={first} max={today} value={from} onInput={setFrom} />
       <Field id="stay-to" type="date" label={say("到哪天", "To")} min={from || first} max={today} value={to} onInput={setTo} />

@@ -32,13 +32,15 @@ export function PresentStep({ draft, change, region, refusal }: StepProps): JSX.
             onPick={(presentDivision) => change({ presentDivision })}
             refusal={refusal}
           />
-          <Field
-            id="present-detail"
-            label={say("详细地址（可不填）", "Detail (may be left out)")}
-            maxLength={100}
-            value={draft.presentDetail}
-            onInput={(presentDetail) => change({ presentDetail })}
-          />
+          {draft.presentDivision !== "" && (
+            <Field
+              id="present-detail"
+              label={say("详细地址（可不填）", "Detail (may be left out)")}
+              maxLength={100}
+              value={draft.presentDetail}
+              onInput={(presentDetail) => change({ presentDetail })}
+            />
+          )}
         </>
       )}
     </>

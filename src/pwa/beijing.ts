@@ -1,0 +1,27 @@
+/** A moment as the clocks of China show it. Pure: UTC+8, no summer time, whatever zone the phone believes to be in. */
+const BEIJING_MS = 8 * 3_600_000;
+
+export interface BeijingTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+/** Year to second of a moment in milliseconds since 1970. */
+export function beijing(ms: number): BeijingTime {
+  const at = new Date(ms + BEIJING_MS);
+  return {
+    year: at.getUTCFullYear(),
+    month: at.getUTCMonth() + 1,
+    day: at.getUTCDate(),
+    weekday: at.getUTCDay(),
+    hour: at.getUTCHours(),
+    minute: at.getUTCMinutes(),
+    second: at.getUTCSeconds(),
+  };
+}
