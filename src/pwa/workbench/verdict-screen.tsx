@@ -2,7 +2,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
-import { beijing, correctedNow } from "../clock.ts";
+import { beijing } from "../beijing.ts";
+import { correctedNow } from "../clock.ts";
 import { Shape } from "../frame/icons.tsx";
 import { say, saySentence } from "../say.ts";
 import type { Accepted } from "./check.ts";

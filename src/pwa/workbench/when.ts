@@ -1,5 +1,5 @@
 /** Times as a gate says them: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure; times come as Beijing time. */
-import type { BeijingTime } from "../clock.ts";
+import type { BeijingTime } from "../beijing.ts";
 import type { Sentence } from "../say.ts";
 
 const two = (n: number): string => String(n).padStart(2, "0");

@@ -6,7 +6,7 @@ import { drawSymbol, MARGIN_MODULES } from "../../../src/pwa/code/symbol.ts";
 
 const PIXELS = 5;
 // The package's type of its default export is right for CommonJS only.
-const decode: typeof jsqr.default = createRequire(import.meta.url)("jsqr");
+const decode: typeof jsqr = createRequire(import.meta.url)("jsqr");
 const digits = (length: number): string => Array.from({ length }, (_, index) => (index * 7 + 3) % 10).join("");
 
 function drawn(text: string): { readonly side: number; readonly path: string } {
