@@ -14,8 +14,8 @@ afterAll(() => browser.close());
 test("a grey word on grey and a picture without words are found", async () => {
   const { page } = await openPhone(browser, "http://localhost");
   await page.setContent(
-    `<html lang="zh-CN"><title>x</title><main><h1 style="color:#999;background:#aaa">灰</h1><img src="data:,"></main>`,
+    `<html lang="zh-CN"><title>x</title><main><h1 style="color:#999;background:#aaa">灰底上的灰字</h1><img src="data:,"></main>`,
   );
   const rules = (await violations(page)).map((line) => line.split(":", 1)[0]);
-  expect(rules.toSorted()).toEqual(["color-contrast", "image-alt"]);
+  expect(new Set(rules)).toEqual(new Set(["color-contrast", "image-alt"]));
 });

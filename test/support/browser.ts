@@ -1,4 +1,5 @@
 /** Phones for the end-to-end tests: Chromium pages at phone size, one context for each person, so that logins do not mix. */
+import { setTimeout } from "node:timers/promises";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { needChromium } from "../../tools/chromium.ts";
 import { showToCamera, takeCamera } from "./camera.ts";
@@ -12,6 +13,8 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+const FRAME_MS = 150;
 
 export interface Phone {
   readonly context: BrowserContext;
@@ -52,25 +55,26 @@ export async function openPhone(
 }
 
 /**
- * Holds one phone's screen before another phone's camera until `stop` is called: the camera sees the pixels of `shown`,
+ * Holds one phone's screen before another phone's camera while `act` runs: the camera sees the pixels of `shown`,
  * taken anew all the time, so that a code that changes is seen to change.
  */
-export function holdBefore(shown: Page, camera: Page): { readonly stop: () => Promise<void> } {
+export async function whileHeld(shown: Page, camera: Page, act: () => Promise<void>): Promise<void> {
   const stopping = new AbortController();
   const pump = async () => {
     while (!stopping.signal.aborted) {
-      const picture = await shown.screenshot({ type: "png", scale: "device" });
-      await camera.evaluate(showToCamera, picture.toString("base64"));
-      await new Promise((next) => {
-        setTimeout(next, 150);
-      });
+      await shown
+        .screenshot({ type: "png", scale: "device" })
+        .then((picture) => camera.evaluate(showToCamera, picture.toString("base64")))
+        // A busy browser sometimes has no frame to give: a hand that shakes. What never comes is seen by `act`.
+        .catch(() => undefined);
+      await setTimeout(FRAME_MS);
     }
   };
-  const done = pump();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await done;
-    },
-  };
+  const held = pump();
+  try {
+    await act();
+  } finally {
+    stopping.abort();
+    await held;
+  }
 }

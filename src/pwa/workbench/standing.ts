@@ -2,7 +2,7 @@
 import type { Problem } from "../../contract/problem.ts";
 
 interface Standing {
-  readonly phone: string;
+  readonly maskedPhone: string;
   readonly maskedName: string;
 }
 
@@ -10,9 +10,9 @@ interface Standing {
 export function standingOf(problem: Problem): { readonly standing: readonly string[] } {
   const named: unknown = problem.code === "point_in_use" ? problem["collectors"] : undefined;
   if (!Array.isArray(named)) return { standing: [] };
-  return { standing: named.filter(isStanding).map(({ maskedName, phone }) => `${maskedName} ${phone}`) };
+  return { standing: named.filter(isStanding).map(({ maskedName, maskedPhone }) => `${maskedName} ${maskedPhone}`) };
 }
 
 function isStanding(value: unknown): value is Standing {
-  return typeof value === "object" && value !== null && "phone" in value && "maskedName" in value;
+  return typeof value === "object" && value !== null && "maskedPhone" in value && "maskedName" in value;
 }

@@ -11,8 +11,8 @@ const problem = (code: string, more: object) => ({
   ...more,
 });
 const collectors = [
-  { phone: "138*****003", maskedName: "李**" },
-  { phone: "139*****117", maskedName: "王*" },
+  { maskedPhone: "138*****003", maskedName: "李**" },
+  { maskedPhone: "139*****117", maskedName: "王*" },
 ];
 
 test("a point in use names who stands there", () => {
