@@ -23,13 +23,9 @@ export function Points(props: { readonly workbench: Workbench }): JSX.Element {
       return (
         <>
           <p>{saySentence(answer.refusal.sentence)}</p>
-          {standing.length > 0 && (
-            <ul aria-label={say("在岗采集员", "Who stands there")}>
-              {standing.map((who) => (
-                <li key={who}>{who}</li>
-              ))}
-            </ul>
-          )}
+          {standing.map((who) => (
+            <p key={who}>{say(`在岗：${who}`, `Standing there: ${who}`)}</p>
+          ))}
         </>
       );
     }
