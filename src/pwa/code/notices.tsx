@@ -25,7 +25,11 @@ export default function Notices(props: { readonly declaredAtMs: number | null })
   const claims = me.value?.people.some((person) => person.claims.length > 0) ?? false;
   return (
     <div class="notices" role="status">
-      {!online.value && <p class="notice">{say("没有网络，健康码照常可用。", "No network; the code works all the same.")}</p>}
+      {!online.value && (
+        <p class="notice">
+          {say("没有网络。没过期的健康码照常可用。", "No network. A code that has not expired works all the same.")}
+        </p>
+      )}
       {isClockWrong.value && <p class="notice warning">{clockSentence()}</p>}
       {declaredAtMs !== null && isOld(declaredAtMs, second.value) && (
         <p class="notice warning">

@@ -10,6 +10,7 @@ import { ProblemNotice } from "../form/problem-notice.tsx";
 import { choose, relationWord } from "../people.ts";
 import { say } from "../say.ts";
 import { me, refresh } from "../session.ts";
+import { writeCredentials } from "../store.ts";
 import { ClaimCard } from "./claim-card.tsx";
 import "./family.css";
 
@@ -69,7 +70,10 @@ export default function Family(): JSX.Element {
   const letGo = async (person: Person): Promise<void> => {
     setBusy(true);
     const answer = await remove<null>(`/api/v1/people/${person.id}`);
-    if (answer.ok) await refresh();
+    if (answer.ok) {
+      await writeCredentials(person.id, []);
+      await refresh();
+    }
     setProblem(answer.ok ? null : answer.refusal);
     setBusy(false);
     setLeaving(null);
@@ -108,8 +112,8 @@ export default function Family(): JSX.Element {
             {leaving.state === "pending"
               ? say("申请会撤回，对方不用再回答。", "The request is withdrawn; nobody has to answer it any more.")
               : say(
-                  "这部手机将不能再出示和申报此人的健康码，已领的码立即作废。以前的申报不会删除，可以再添加回来。",
-                  "This phone can no longer show the code or declare for this person, and the present codes end at once. Earlier declarations stay; the person can be added again.",
+                  "这部手机不能再为此人申报和出示健康码。如果没有其他人管理，已领的码立即作废，以前的申报也不再显示，需要重新登记和申报。",
+                  "This phone can no longer declare or show the code for this person. Where nobody else manages them, their codes end at once and earlier declarations are no longer shown: they have to be registered and declared for anew.",
                 )}
           </p>
         </Confirm>
