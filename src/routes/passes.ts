@@ -2,23 +2,18 @@
 import { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { type PassesResponse, type PassPage, passesRequest, type PassResult } from "../contract/community.ts";
-import type { PersonKey } from "../domain/access/keys.ts";
-import { sentenceOf } from "../domain/code/refusal-sentence.ts";
+import { parseCode } from "../domain/code/parse.ts";
 import type { PassId } from "../domain/community/community.ts";
 import { toHex } from "../domain/hex.ts";
-import type { PassInput, PassOutcome } from "../objects/community/rpc.ts";
-import { communityOf, peopleOf } from "../objects/env.ts";
-import { openHandle } from "../token/handle.ts";
-import { checkCode } from "./check-code.ts";
+import type { PassInput, PassOutcome, RegisteredPass } from "../objects/community/rpc.ts";
+import { communityOf } from "../objects/env.ts";
 import type { Env, OfActor } from "./env.ts";
-import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
+import { isRefused, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
 const LATEST = 50;
-
-type Refused = Extract<PassResult, { readonly state: "refused" }>;
 
 export function passes(readConfig: (env: Env) => Config) {
   return new Hono<OfActor>()
@@ -26,31 +21,26 @@ export function passes(readConfig: (env: Env) => Config) {
       const body = await readBody(c.req.raw, passesRequest, MAX_BODY_BYTES);
       if (!body.ok) return problem(body.refusal);
       const { issuer, secrets, now, actor } = c.var;
-      const resolve = async ({ id, code }: { readonly id: string; readonly code: string }): Promise<PassInput | Refused> => {
-        const checked = await checkCode(c.env, readConfig(c.env), code, now, (work) => c.executionCtx.waitUntil(work));
-        if (!checked.ok) return { id, state: "refused", refusal: { ...checked.refusal, sentence: sentenceOf(checked.refusal) } };
-        const { claims } = checked.value;
-        if (claims.issuer !== issuer.code) return refusedBy(id, "unknown_holder");
-        const handle = toHex(claims.handle);
-        const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
-        const holder = await peopleOf(c.env, issuer, person).holder(person, handle);
-        if (!holder.ok) return refusedBy(id, holder.refusal.code);
-        return {
-          id: id as PassId,
-          person,
-          issuer: claims.issuer,
-          handle,
-          kind: claims.kind,
-          colour: claims.colour,
-          ...holder.value,
-        };
-      };
-      const resolved = await Promise.all(body.value.passes.map(resolve));
-      const inputs = resolved.filter((one): one is PassInput => !isRefused(one));
+      const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+      const scanned = body.value.passes;
+      const judged = await judgeCodes({ env: c.env, config: readConfig(c.env), issuer, secrets, now, later }, scanned);
       const community = communityOf(c.env, issuer, c.req.param("division") ?? "");
-      const outcomes = inputs.length === 0 ? [] : await community.register(actor.person, inputs, now);
+      const inputs = judged.filter((one): one is PassInput => !isRefused(one));
+      const refused = repeatsOf(scanned, judged);
+      const [outcomes, repeats] = await Promise.all([
+        inputs.length === 0 ? [] : community.register(actor, inputs, now),
+        refused.length === 0
+          ? []
+          : community.registered(
+              actor,
+              refused.map(({ asked }) => asked),
+            ),
+      ]);
       const registered = new Map(inputs.map((input, index) => [input, outcomes[index]]));
-      const results = resolved.map((one) => (isRefused(one) ? one : resultOf(one, registered.get(one))));
+      const before = new Map(refused.map(({ one }, index) => [one, repeats[index] ?? null]));
+      const results = judged.map((one) =>
+        isRefused(one) ? repeatOf(one, before.get(one) ?? null) : resultOf(one, registered.get(one)),
+      );
       return c.json<PassesResponse>({ results });
     })
     .get("/", async (c) => {
@@ -60,24 +50,34 @@ export function passes(readConfig: (env: Env) => Config) {
     });
 }
 
-function isRefused(one: PassInput | Refused): one is Refused {
-  return "state" in one;
+/** A repeat of a registered pass comes with a code that has aged since: what is refused now may have been registered before. */
+function repeatsOf(scanned: readonly ScannedCode[], judged: readonly (PassInput | RefusedPass)[]) {
+  return scanned.flatMap(({ id, code }, index) => {
+    const one = judged[index];
+    if (one === undefined || !isRefused(one)) return [];
+    const parsed = parseCode(code);
+    return parsed.ok ? [{ one, asked: { id: id as PassId, handle: toHex(parsed.value.claims.handle) } }] : [];
+  });
+}
+
+function repeatOf(refused: RefusedPass, before: RegisteredPass | null): PassResult {
+  return before === null ? refused : registeredResult(refused.id, before);
 }
 
 function resultOf(input: PassInput, outcome: PassOutcome | undefined): PassResult {
   if (outcome === undefined) throw new Error("every pass has an outcome");
   if (!outcome.ok) return refusedBy(input.id, outcome.refusal.code);
-  return {
-    id: input.id,
-    state: "registered",
-    at: new Date(outcome.value.at).toISOString(),
-    pointId: outcome.value.point,
-    maskedName: input.maskedName,
-    colour: input.colour,
-    declaredAt: input.declaredAt === null ? null : new Date(input.declaredAt).toISOString(),
-  };
+  return registeredResult(input.id, { ...input, ...outcome.value });
 }
 
-function refusedBy(id: string, code: ProblemCode): Refused {
-  return { id, state: "refused", refusal: { code, sentence: PROBLEMS[code].sentence } };
+function registeredResult(id: string, { at, point, maskedName, colour, declaredAt }: RegisteredPass): PassResult {
+  return {
+    id,
+    state: "registered",
+    at: new Date(at).toISOString(),
+    pointId: point,
+    maskedName,
+    colour,
+    declaredAt: declaredAt === null ? null : new Date(declaredAt).toISOString(),
+  };
 }

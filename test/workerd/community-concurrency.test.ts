@@ -47,7 +47,7 @@ function perform(
       return community.removeCollector(ADMINISTRATOR, collector.id);
     default:
       return community.register(
-        who,
+        actorOf(who),
         [
           {
             id: crypto.randomUUID() as PassId,

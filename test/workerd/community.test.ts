@@ -211,3 +211,32 @@ test.each([
   const body = { ...aPoint("天边"), location };
   expect(await administrator.refusal("POST", administrator.community("/points"), body)).toBe(`400 bad_request ${pointer}`);
 });
+
+test("who takes over a collector's person is no collector: the role is the login's that was added", async () => {
+  const number = aResidentNumber();
+  const collector = await newCollector("秦门", number);
+  await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("旁门")).id });
+  await collector.visitor.ask("DELETE", `/api/v1/people/${collector.person.id}`);
+  const heir = await new Visitor().logIn(aPhone());
+  const person = await heir.bind("秦门", number);
+  const { digits } = await resident.visitor.show(resident.person);
+  expect(await heir.refusal("GET", heir.community(""))).toBe("403 no_role_here");
+  expect(await register(heir, digits)).toMatchObject({ refusal: { code: "not_collector" } });
+  await heir.declare(person);
+  const code = (await heir.show(person)).digits;
+  await administrator.ask("POST", administrator.community("/collectors"), { code });
+  expect(await register(heir, digits)).toMatchObject({ state: "registered" });
+});
+
+test("a repeat that comes when the code is no longer accepted is answered as the pass that it is", async () => {
+  const collector = await newCollector("许门");
+  await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("厢门")).id });
+  const someone = await declared("何慢");
+  const { digits } = await someone.visitor.show(someone.person);
+  const id = crypto.randomUUID();
+  const first = await register(collector.visitor, digits, id);
+  expect(first).toMatchObject({ state: "registered" });
+  await someone.visitor.ask("DELETE", `/api/v1/people/${someone.person.id}/credentials`);
+  expect(await register(collector.visitor, digits, id)).toEqual(first);
+  expect(await register(collector.visitor, digits)).toMatchObject({ refusal: { code: "recalled" } });
+});

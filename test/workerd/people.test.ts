@@ -102,3 +102,48 @@ test("names are not tried out on a document: the tries of an account are counted
   for (let tries = 0; tries < 31; tries += 1) answer = await visitor.refusal("POST", "/api/v1/people", tried);
   expect(answer).toBe("429 too_many_requests");
 });
+
+const claimOf = async (manager: Visitor) => (await manager.me()).people[0]?.claims[0];
+
+test("who takes on a person whom nobody manages any more sees nothing of what was declared before", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const left = await first.bind("孙离", number);
+  const { n } = await first.declare(left);
+  await first.ask("DELETE", `/api/v1/people/${left.id}`);
+  const taken = await second.bind("孙离", number);
+  expect(taken).toMatchObject({ state: "managed", declaration: null });
+  const own = `/api/v1/people/${taken.id}/declarations`;
+  expect(await second.ask("GET", own)).toEqual({ declarations: [], nextBefore: null });
+  expect(await second.refusal("GET", `${own}/${n}`)).toBe("404 declaration_not_found");
+  await expect(second.show(taken)).rejects.toThrow("not_declared");
+  expect((await second.declare(taken)).n).toBe(n + 1);
+});
+
+test("a name that was mistyped is put right by letting the person go and binding them again", async () => {
+  const visitor = await loggedIn();
+  const number = aResidentNumber();
+  const mistyped = await visitor.bind("王方", number);
+  await visitor.ask("DELETE", `/api/v1/people/${mistyped.id}`);
+  expect((await visitor.bind("汪芳", number)).maskedName).toBe("汪**");
+});
+
+test("when the last manager goes, whoever waited longest for an answer manages the person", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("周等", number);
+  await second.bind("周等", number, "parent");
+  expect(await claimOf(first)).toMatchObject({ relation: "parent" });
+  await first.ask("DELETE", `/api/v1/people/${known.id}`);
+  expect((await second.me()).people).toMatchObject([{ state: "managed", declaration: null, claims: [] }]);
+});
+
+test("an account that only asked for a person and goes takes nothing with it", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("吴留", number);
+  await first.declare(known);
+  const asked = await second.bind("吴留", number, "other");
+  await second.ask("DELETE", `/api/v1/people/${asked.id}`);
+  expect((await first.me()).people).toMatchObject([{ state: "managed", declaration: { n: 1 }, claims: [] }]);
+});

@@ -7,7 +7,6 @@ import {
   type PointId,
   addCollector,
   addPoint,
-  registerAt,
   removePoint,
   switchPost,
 } from "../../domain/community/community.ts";
@@ -21,6 +20,7 @@ import { migrations } from "./migrations.ts";
 import { Group } from "./pass-group.ts";
 import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
+import { type PassRequest, registerPasses, registeredBefore } from "./register.ts";
 import type {
   AddCollectorResult,
   AddPointResult,
@@ -28,9 +28,11 @@ import type {
   NewCollector,
   NoRole,
   NotAdministrator,
+  PassAsked,
   PassInput,
   PassOutcome,
   PassView,
+  RegisteredPass,
   RemoveCollectorResult,
   RemovePointResult,
   SwitchPostResult,
@@ -39,12 +41,6 @@ import type {
 import { type CollectorRow, StaffStore } from "./staff-store.ts";
 
 const NOT_ADMINISTRATOR = { code: "not_administrator" } as const;
-
-interface PassRequest {
-  readonly collector: PersonKey | null;
-  readonly passes: readonly PassInput[];
-  readonly now: number;
-}
 
 export class Community extends DurableObject<ObjectsEnv> {
   readonly #points: PointStore;
@@ -58,7 +54,9 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#points = new PointStore(state.storage.sql);
     this.#staff = new StaffStore(state.storage.sql);
     this.#passes = new PassStore(state.storage.sql);
-    this.#group = new Group((requests) => state.storage.transactionSync(() => requests.map((request) => this.#commit(request))));
+    this.#group = new Group((requests) =>
+      state.storage.transactionSync(() => requests.map((each) => registerPasses(this.#staff, this.#passes, each))),
+    );
   }
 
   appoint(account: AccountKey, now: number): void {
@@ -67,7 +65,7 @@ export class Community extends DurableObject<ObjectsEnv> {
 
   /** What a collector or an administrator sees first; refused to everybody else. */
   workbench(actor: Actor): Result<WorkbenchView, NoRole> {
-    const posting = this.#staff.posting(actor.person);
+    const posting = this.#staff.posting(actor);
     const roles: Role[] = [];
     if (this.#staff.isAdministrator(actor.account)) roles.push("administrator");
     if (posting !== null) roles.push("collector");
@@ -108,17 +106,17 @@ export class Community extends DurableObject<ObjectsEnv> {
     return addCollector(this.#points.all(), this.#staff.collectors().length);
   }
 
-  /** Adds a collector; one who is there already is answered as they are. */
+  /** Adds a collector; one who is there already is answered as they are, and follows to the login that they have now. */
   async addCollector(actor: Actor, collector: NewCollector, now: number): Promise<AddCollectorResult> {
     const sealedPhone = await seal(await this.#secrets(), ownerOf(collector.person), collector.phone);
     if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
     const before = this.#staff.collector(collector.person);
-    if (before !== null) return accept({ ...viewOf(before), phone: collector.phone });
-    const decided = addCollector(this.#points.all(), this.#staff.collectors().length);
+    if (before?.account === collector.account) return accept({ ...viewOf(before), phone: collector.phone });
+    const decided = before === null ? addCollector(this.#points.all(), this.#staff.collectors().length) : accept(null);
     if (!decided.ok) return decided;
     const { phone, ...rest } = collector;
-    const row: CollectorRow = { ...rest, sealedPhone, addedAt: now, post: null };
-    this.#staff.addCollector(row);
+    const row: CollectorRow = { ...rest, sealedPhone, addedAt: now, post: before?.post ?? null };
+    this.#staff.saveCollector(row);
     return accept({ ...viewOf(row), phone });
   }
 
@@ -143,15 +141,20 @@ export class Community extends DurableObject<ObjectsEnv> {
   }
 
   switchPost(actor: Actor, id: PointId): SwitchPostResult {
-    const decided = switchPost(this.#staff.posting(actor.person), this.#points.exists(id));
+    const decided = switchPost(this.#staff.posting(actor), this.#points.exists(id));
     if (!decided.ok) return decided;
     this.#staff.post(decided.value, id);
     return accept(null);
   }
 
   /** Registers passages where the collector stands, in order; a repeated id answers as the first time. */
-  register(collector: PersonKey | null, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]> {
-    return this.#group.add({ collector, passes, now });
+  register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]> {
+    return this.#group.add({ actor, passes, now });
+  }
+
+  /** The asking collector's own passes of before: a repeat may come when its code is no longer fresh. */
+  registered(actor: Actor, asked: readonly PassAsked[]): readonly (RegisteredPass | null)[] {
+    return registeredBefore(this.#staff, this.#passes, actor, asked);
   }
 
   /** The newest passes, for administrators. */
@@ -161,20 +164,6 @@ export class Community extends DurableObject<ObjectsEnv> {
     return accept(
       this.#passes.latest(limit).map(({ collector, ...pass }) => ({ ...pass, collectorPhone: phones.get(collector) ?? "" })),
     );
-  }
-
-  #commit({ collector, passes, now }: PassRequest): readonly PassOutcome[] {
-    const decided = registerAt(this.#staff.posting(collector));
-    if (!decided.ok || collector === null) return passes.map(() => (decided.ok ? refuse({ code: "not_collector" }) : decided));
-    return passes.map((pass) => {
-      const before = this.#passes.one(pass.id);
-      if (before === null) {
-        this.#passes.add(collector, decided.value, pass, now);
-        return accept({ at: now, point: decided.value });
-      }
-      const same = before.collector === collector && before.person === pass.person;
-      return same ? accept({ at: before.at, point: before.point }) : refuse({ code: "pass_id_taken" });
-    });
   }
 
   #secrets(): Promise<Secrets> {

@@ -2,11 +2,13 @@
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour as Colour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
-import type { PassInput, PassReceipt } from "./rpc.ts";
+import type { PassInput, RegisteredPass } from "./rpc.ts";
 
-export interface RecordedPass extends PassReceipt {
+export interface RecordedPass extends RegisteredPass {
   readonly collector: PersonKey;
   readonly person: PersonKey;
+  /** Hex of the subject handle. */
+  readonly handle: string;
 }
 
 export interface PassRow {
@@ -26,21 +28,14 @@ export class PassStore {
   }
 
   one(id: PassId): RecordedPass | null {
-    const row = this.#sql
-      .exec<{ at: number; point: string; collector: string; person: string }>(
-        "SELECT at, point, collector, person FROM passes WHERE id = ?",
+    const rows = this.#sql
+      .exec<Record<keyof RecordedPass, SqlStorageValue>>(
+        `SELECT at, point, collector, person, handle, masked_name AS maskedName, colour, declared_at AS declaredAt
+         FROM passes WHERE id = ?`,
         id,
       )
-      .toArray()[0];
-    return (
-      (row && {
-        at: row.at,
-        point: row.point as PointId,
-        collector: row.collector as PersonKey,
-        person: row.person as PersonKey,
-      }) ??
-      null
-    );
+      .toArray() as unknown as readonly RecordedPass[];
+    return rows[0] ?? null;
   }
 
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): void {

@@ -74,6 +74,19 @@ export interface PassReceipt {
   readonly point: PointId;
 }
 
+/** A pass that may have been registered before: by its sender's id, and the handle that its code states. */
+export interface PassAsked {
+  readonly id: PassId;
+  readonly handle: string;
+}
+
+/** A pass as it was registered. */
+export interface RegisteredPass extends PassReceipt {
+  readonly maskedName: string;
+  readonly colour: Colour;
+  readonly declaredAt: number | null;
+}
+
 export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
 export type PassOutcome = Result<PassReceipt, PassRefusal>;
 

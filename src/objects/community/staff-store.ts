@@ -1,5 +1,5 @@
 /** Administrators and collectors of one community and where collectors stand: every statement that touches these tables. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { PointId, Posting } from "../../domain/community/community.ts";
 
 export interface CollectorRow {
@@ -43,14 +43,16 @@ export class StaffStore {
     return this.collectors().map(({ person, post }) => ({ collector: person, post }));
   }
 
-  posting(person: PersonKey | null): Posting | null {
+  /** The asking collector: the person who was added, at the login where they were added. A second login of theirs is none. */
+  posting({ person, account }: Pick<Actor, "person" | "account">): Posting | null {
     const row = person === null ? null : this.collector(person);
-    return row && { collector: row.person, post: row.post };
+    return row?.account === account ? { collector: row.person, post: row.post } : null;
   }
 
-  addCollector(row: CollectorRow): void {
+  /** Adds a collector, or takes this row in place of theirs. */
+  saveCollector(row: CollectorRow): void {
     this.#sql.exec(
-      `INSERT INTO collectors (person, id, account, sealed_phone, masked_phone, masked_name, added_at, post) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO collectors (person, id, account, sealed_phone, masked_phone, masked_name, added_at, post) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       row.person,
       row.id,
       row.account,

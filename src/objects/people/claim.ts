@@ -14,7 +14,10 @@ interface Known {
   readonly maskedName: string;
 }
 
-/** Repeating a claim, or claiming whom one manages, answers with its present state. */
+/**
+ * Repeating a claim, or claiming whom one manages, answers with its present state. A person whom nobody manages is taken on as one
+ * who was never known: under the name that is given now, and without sight of what was declared before.
+ */
 export function claimPerson(
   store: PersonStore,
   request: ClaimRequest,
@@ -22,19 +25,35 @@ export function claimPerson(
   now: number,
 ): ClaimResult {
   const { person, account, relation } = request;
-  if (known !== null && known.name !== request.identity.name) return refuse({ code: "name_does_not_match" });
-  if (known === null) store.addPerson(person, { sealedIdentity, maskedName }, now);
   const managers = store.managers(person);
-  if (managers.some((manager) => manager.account === account)) return accept({ state: "managed" });
   if (managers.length === 0) {
+    store.namePerson(person, { sealedIdentity, maskedName }, now);
     store.addManager(person, account, relation, now);
     return accept({ state: "managed" });
   }
+  if (known?.name !== request.identity.name) return refuse({ code: "name_does_not_match" });
+  if (managers.some((manager) => manager.account === account)) return accept({ state: "managed" });
   const claims = store.claims(person);
   if (claims.some((claim) => claim.account === account)) return accept({ state: "pending" });
   if (claims.length >= MAX_OPEN_CLAIMS) return refuse({ code: "too_many_claims" });
   store.addClaim(person, { id: request.claimId, account, relation, maskedPhone: request.maskedPhone, at: now });
   return accept({ state: "pending" });
+}
+
+/**
+ * The account goes, and its claim with it. Where it was the last to manage the person, whoever has waited longest follows, so that no
+ * claim waits for nobody. Answers whether it was the last.
+ */
+export function leavePerson(store: PersonStore, person: PersonKey, account: AccountKey, now: number): boolean {
+  const managed = store.managers(person).some((manager) => manager.account === account);
+  store.removeManager(person, account);
+  if (!managed || store.managers(person).length > 0) return false;
+  const [next] = store.claims(person);
+  if (next !== undefined) {
+    store.addManager(person, next.account, next.relation, now);
+    store.dropClaim(person, next.id);
+  }
+  return true;
 }
 
 export interface ClaimAnswer {

@@ -1,5 +1,6 @@
 /** What a declared person's credentials are made of: fresh handles and status indexes, nothing that joins two of them. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import { statusListName } from "../../domain/code/status.ts";
 import { fromHex } from "../../domain/hex.ts";
 import { sealHandle } from "../../token/handle.ts";
 import type { Secrets } from "../../token/secrets.ts";
@@ -7,6 +8,20 @@ import type { DeclarationRow } from "./declaration-store.ts";
 import type { CredentialDraft } from "./rpc.ts";
 
 const NONCE_BYTES = 4;
+
+export interface Validity {
+  /** ms, on a whole second */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly statusList: string;
+}
+
+/** What credentials that are made now for a declaration have in common. */
+export function validityOf({ community }: DeclarationRow, lifetimeMinutes: number, now: number): Validity {
+  const issuedAt = Math.floor(now / 1000) * 1000;
+  const expiresAt = issuedAt + lifetimeMinutes * 60_000;
+  return { issuedAt, expiresAt, statusList: statusListName(community, expiresAt) };
+}
 
 export interface DraftOrder {
   readonly person: PersonKey;

@@ -27,6 +27,18 @@ export class CredentialStore {
     );
   }
 
+  /** When the `count`-th of those that expire last expires, ms; null where there are fewer. */
+  nthExpiry(person: PersonKey, count: number): number | null {
+    const row = this.#sql
+      .exec<{ at: number }>(
+        "SELECT expires_at AS at FROM credentials WHERE person = ? ORDER BY expires_at DESC LIMIT 1 OFFSET ?",
+        person,
+        count - 1,
+      )
+      .toArray()[0];
+    return row?.at ?? null;
+  }
+
   /** Whether this credential was given to this person and has not been recalled since. */
   isLive(person: PersonKey, handle: string): boolean {
     return (

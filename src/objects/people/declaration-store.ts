@@ -21,10 +21,8 @@ export class DeclarationStore {
     this.#sql = sql;
   }
 
-  /** Appends under the person's next number; the same sender's id answers with the declaration it made. */
+  /** Appends under the person's next number. */
   append(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclarationRow {
-    const before = this.#first("WHERE person = ? AND id = ?", person, declaration.id);
-    if (before !== null) return before;
     const n = (this.latest(person)?.n ?? 0) + 1;
     this.#sql.exec(
       `INSERT INTO declarations (person, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -39,6 +37,16 @@ export class DeclarationStore {
     return { n, ...declaration };
   }
 
+  /** The declaration that this sender's id made, if any. */
+  made(person: PersonKey, id: string): DeclarationRow | null {
+    return this.#first("WHERE person = ? AND id = ?", person, id);
+  }
+
+  /** When the `count`-th newest was made, ms; null where there are fewer. */
+  nthNewestAt(person: PersonKey, count: number): number | null {
+    return this.#first("WHERE person = ? ORDER BY n DESC LIMIT 1 OFFSET ?", person, count - 1)?.at ?? null;
+  }
+
   latest(person: PersonKey): DeclarationRow | null {
     return this.#first("WHERE person = ? ORDER BY n DESC LIMIT 1", person);
   }
@@ -47,9 +55,9 @@ export class DeclarationStore {
     return this.#first("WHERE person = ? AND n = ?", person, n);
   }
 
-  /** Newest first, below the number `before`. */
-  page(person: PersonKey, before: number, limit: number): readonly DeclarationRow[] {
-    return this.#rows("WHERE person = ? AND n < ? ORDER BY n DESC LIMIT ?", person, before, limit);
+  /** Newest first, above the number `after` and below `before`. */
+  page(person: PersonKey, after: number, before: number, limit: number): readonly DeclarationRow[] {
+    return this.#rows("WHERE person = ? AND n > ? AND n < ? ORDER BY n DESC LIMIT ?", person, after, before, limit);
   }
 
   #first(where: string, ...bindings: readonly SqlStorageValue[]): DeclarationRow | null {

@@ -10,4 +10,6 @@ export const migrations: readonly string[] = [
      community TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (person, n)) STRICT, WITHOUT ROWID;
    CREATE TABLE credentials (person TEXT NOT NULL, handle TEXT NOT NULL, expires_at INTEGER NOT NULL, status_list TEXT NOT NULL,
      status_index INTEGER NOT NULL, recalled_at INTEGER, PRIMARY KEY (person, handle)) STRICT, WITHOUT ROWID;`,
+  // Declarations up to this number belong to managers who are gone.
+  "ALTER TABLE persons ADD COLUMN hidden_until INTEGER NOT NULL DEFAULT 0",
 ];

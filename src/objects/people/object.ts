@@ -1,47 +1,49 @@
 /** A shard of persons: identity, who manages them, declarations, credentials. Each right is checked here, at the time of the act. */
 import { DurableObject } from "cloudflare:workers";
+import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { communityNumber } from "../../domain/division/division.ts";
 import { toHex } from "../../domain/hex.ts";
-import { maskDocument, maskName } from "../../domain/identity/mask.ts";
+import { maskName } from "../../domain/identity/mask.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { statusListName } from "../../domain/code/status.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import type { Relation } from "../accounts/rpc.ts";
 import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { CredentialStore } from "./credential-store.ts";
-import { draftCredentials } from "./credential-draft.ts";
+import { draftCredentials, validityOf } from "./credential-draft.ts";
 import { type DeclarationRow, DeclarationStore } from "./declaration-store.ts";
+import { History } from "./history.ts";
 import { migrations } from "./migrations.ts";
 import { PersonStore } from "./person-store.ts";
+import { managedView, pendingView } from "./person-view.ts";
 import type {
   ClaimRequest,
   ClaimResult,
   CredentialResult,
   DeclarationRecord,
+  DeclareResult,
+  HolderAsked,
   HolderResult,
   Identity,
   NotManager,
   PersonView,
 } from "./rpc.ts";
-import { answerClaim, claimPerson } from "./claim.ts";
+import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
 import type { Result } from "../../domain/result.ts";
-
-const PAGE = 20;
 
 export class People extends DurableObject<ObjectsEnv> {
   readonly #persons: PersonStore;
-  readonly #declarations: DeclarationStore;
+  readonly #history: History;
   readonly #credentials: CredentialStore;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
     this.#persons = new PersonStore(state.storage.sql);
-    this.#declarations = new DeclarationStore(state.storage.sql);
+    this.#history = new History(this.#persons, new DeclarationStore(state.storage.sql));
     this.#credentials = new CredentialStore(state.storage.sql);
   }
 
@@ -63,11 +65,12 @@ export class People extends DurableObject<ObjectsEnv> {
     return this.ctx.storage.transactionSync(() => answerClaim(this.#persons, { person, manager, claimId, decision }, now));
   }
 
-  /** The account no longer manages or claims the person; the last one's going recalls the person's credentials. */
+  /** The account no longer manages or claims the person; the last one's going recalls the credentials and hides the past. */
   release(person: PersonKey, account: AccountKey, now: number): void {
     this.ctx.storage.transactionSync(() => {
-      this.#persons.removeManager(person, account);
-      if (this.#persons.managers(person).length === 0) this.#credentials.recallAll(person, now);
+      if (!leavePerson(this.#persons, person, account, now)) return;
+      this.#credentials.recallAll(person, now);
+      this.#history.hide(person);
     });
   }
 
@@ -79,36 +82,22 @@ export class People extends DurableObject<ObjectsEnv> {
     const claims = this.#persons.claims(person);
     const managed = this.#manages(person, account);
     if (!managed && !claims.some((claim) => claim.account === account)) return null;
-    const latest = managed ? this.#declarations.latest(person) : null;
-    const { document } = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
-    return {
-      state: managed ? "managed" : "pending",
-      maskedName: row.maskedName,
-      documentType: document.type,
-      maskedDocument: maskDocument(document.number),
-      declaration: latest && { n: latest.n, at: latest.at, category: latest.category },
-      claims: managed ? claims.map(({ id, maskedPhone, relation, at }) => ({ id, maskedPhone, relation, at })) : [],
-    };
+    const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
+    return managed ? managedView(row, identity, this.#history.latest(person), claims) : pendingView(row, identity);
   }
 
-  /** Appends a declaration: it is never changed afterwards, only followed by another. */
+  /** Appends a declaration, never changed afterwards; the same sender's id answers with the declaration that it made. */
   async declare(
     person: PersonKey,
     account: AccountKey,
     id: string,
     declaration: Declaration,
     now: number,
-  ): Promise<Result<{ readonly n: number; readonly at: number }, NotManager>> {
+  ): Promise<DeclareResult> {
     const sealed = await seal(await this.#secrets(), ownerOf(person), declaration);
     if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
-    const { n, at } = this.#declarations.append(person, {
-      id,
-      at: now,
-      category: declaration.category,
-      community: communityNumber(declaration.addressHere.division),
-      sealed,
-    });
-    return accept({ n, at });
+    const community = communityNumber(declaration.addressHere.division);
+    return this.#history.add(person, { id, at: now, category: declaration.category, community, sealed });
   }
 
   /** A page of declarations, newest first, below the number `before`. */
@@ -119,13 +108,13 @@ export class People extends DurableObject<ObjectsEnv> {
   ): Promise<Result<readonly DeclarationRecord[], NotManager>> {
     const secrets = await this.#secrets();
     if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
-    return accept(await Promise.all(this.#declarations.page(person, before, PAGE).map((row) => openRow(secrets, person, row))));
+    return accept(await Promise.all(this.#history.page(person, before).map((row) => openRow(secrets, person, row))));
   }
 
   async declaration(person: PersonKey, account: AccountKey, n: number): Promise<Result<DeclarationRecord | null, NotManager>> {
     const secrets = await this.#secrets();
     if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
-    const row = this.#declarations.one(person, n);
+    const row = this.#history.one(person, n);
     return accept(row && (await openRow(secrets, person, row)));
   }
 
@@ -139,14 +128,14 @@ export class People extends DurableObject<ObjectsEnv> {
   ): Promise<CredentialResult> {
     if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
     const row = this.#persons.person(person);
-    const latest = this.#declarations.latest(person);
+    const latest = this.#history.latest(person);
     if (row === null || latest === null) return refuse({ code: "not_declared" });
-    const issuedAt = Math.floor(now / 1000) * 1000;
-    const expiresAt = issuedAt + lifetimeMinutes * 60_000;
-    const statusList = statusListName(latest.community, expiresAt);
-    const issuer = issuerOf(this.ctx.id);
+    const full = this.#credentials.nthExpiry(person, MAX_CREDENTIALS_PER_HOUR - count + 1);
+    const due = oneMoreInHour(now, full && full - lifetimeMinutes * 60_000);
+    if (!due.ok) return due;
+    const { issuedAt, expiresAt, statusList } = validityOf(latest, lifetimeMinutes, now);
     const secrets = await this.#secrets();
-    const firstStatusIndex = await statusListOf(this.env, issuer, statusList).allot(count);
+    const firstStatusIndex = await statusListOf(this.env, issuerOf(this.ctx.id), statusList).allot(count);
     const drafts = await draftCredentials(secrets, {
       person,
       maskedName: row.maskedName,
@@ -177,7 +166,12 @@ export class People extends DurableObject<ObjectsEnv> {
     const row = this.#persons.person(person);
     if (row === null) return refuse({ code: "unknown_holder" });
     if (!this.#credentials.isLive(person, handle)) return refuse({ code: "recalled" });
-    return accept({ maskedName: row.maskedName, declaredAt: this.#declarations.latest(person)?.at ?? null });
+    return accept({ maskedName: row.maskedName, declaredAt: this.#history.latest(person)?.at ?? null });
+  }
+
+  /** In the order of the question; all of this shard. */
+  holders(asked: readonly HolderAsked[]): readonly HolderResult[] {
+    return asked.map(({ person, handle }) => this.holder(person, handle));
   }
 
   /** The logins that are bound to this person by real name, the first one first. */

@@ -6,6 +6,8 @@ import type { ClaimView } from "./rpc.ts";
 export interface PersonRow {
   readonly sealedIdentity: string;
   readonly maskedName: string;
+  /** Declarations up to this number were made under managers who are gone: kept, and shown to nobody who came after. */
+  readonly hiddenUntil: number;
 }
 
 export interface ClaimRow extends ClaimView {
@@ -22,22 +24,28 @@ export class PersonStore {
   person(person: PersonKey): PersonRow | null {
     return (
       this.#sql
-        .exec<{ sealedIdentity: string; maskedName: string }>(
-          "SELECT sealed_identity AS sealedIdentity, masked_name AS maskedName FROM persons WHERE person = ?",
+        .exec<{ sealedIdentity: string; maskedName: string; hiddenUntil: number }>(
+          "SELECT sealed_identity AS sealedIdentity, masked_name AS maskedName, hidden_until AS hiddenUntil FROM persons WHERE person = ?",
           person,
         )
         .toArray()[0] ?? null
     );
   }
 
-  addPerson(person: PersonKey, row: PersonRow, now: number): void {
+  /** Adds a person, or names one anew whom nobody manages. */
+  namePerson(person: PersonKey, row: Omit<PersonRow, "hiddenUntil">, now: number): void {
     this.#sql.exec(
-      "INSERT INTO persons (person, sealed_identity, masked_name, created_at) VALUES (?, ?, ?, ?)",
+      `INSERT INTO persons (person, sealed_identity, masked_name, created_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (person) DO UPDATE SET sealed_identity = excluded.sealed_identity, masked_name = excluded.masked_name`,
       person,
       row.sealedIdentity,
       row.maskedName,
       now,
     );
+  }
+
+  hideUntil(person: PersonKey, n: number): void {
+    this.#sql.exec("UPDATE persons SET hidden_until = ? WHERE person = ?", n, person);
   }
 
   managers(person: PersonKey): readonly { readonly account: AccountKey; readonly relation: Relation }[] {

@@ -1,5 +1,6 @@
 /** What crosses the boundary of a People shard. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
@@ -62,7 +63,8 @@ export interface CredentialDraft {
   readonly statusIndex: number;
 }
 
-export type CredentialRefusal = NotManager | { readonly code: "not_declared" };
+export type DeclareRefusal = NotManager | TooManyRequests;
+export type CredentialRefusal = NotManager | TooManyRequests | { readonly code: "not_declared" };
 
 /** What a gate may know of the holder of a credential, as it is now. */
 export interface HolderView {
@@ -70,8 +72,15 @@ export interface HolderView {
   readonly declaredAt: number | null;
 }
 
+export interface HolderAsked {
+  readonly person: PersonKey;
+  /** Hex of the subject handle. */
+  readonly handle: string;
+}
+
 export type HolderRefusal = { readonly code: "recalled" } | { readonly code: "unknown_holder" };
 
+export type DeclareResult = Result<{ readonly n: number; readonly at: number }, DeclareRefusal>;
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 export type HolderResult = Result<HolderView, HolderRefusal>;
 export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;

@@ -1,0 +1,46 @@
+/** Registers passes where their collector stands, and answers repeats: on the present state, without a wait in between. */
+import type { Actor } from "../../domain/access/keys.ts";
+import { registerAt } from "../../domain/community/community.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import type { PassStore } from "./pass-store.ts";
+import type { PassAsked, PassInput, PassOutcome, RegisteredPass } from "./rpc.ts";
+import type { StaffStore } from "./staff-store.ts";
+
+export interface PassRequest {
+  readonly actor: Actor;
+  readonly passes: readonly PassInput[];
+  /** ms */
+  readonly now: number;
+}
+
+/** In order; a repeated id answers as the first time, and is refused where it stood for another person or collector. */
+export function registerPasses(staff: StaffStore, store: PassStore, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
+  const posting = staff.posting(actor);
+  const decided = registerAt(posting);
+  if (!decided.ok || posting === null) return passes.map(() => (decided.ok ? refuse({ code: "not_collector" }) : decided));
+  const { collector } = posting;
+  return passes.map((pass) => {
+    const before = store.one(pass.id);
+    if (before === null) {
+      store.add(collector, decided.value, pass, now);
+      return accept({ at: now, point: decided.value });
+    }
+    const same = before.collector === collector && before.person === pass.person;
+    return same ? accept({ at: before.at, point: before.point }) : refuse({ code: "pass_id_taken" });
+  });
+}
+
+/** What this collector registered before under these ids with these credentials; null for each that they did not. */
+export function registeredBefore(
+  staff: StaffStore,
+  store: PassStore,
+  actor: Actor,
+  asked: readonly PassAsked[],
+): readonly (RegisteredPass | null)[] {
+  const posting = staff.posting(actor);
+  if (posting === null) return asked.map(() => null);
+  return asked.map(({ id, handle }) => {
+    const before = store.one(id);
+    return before?.collector === posting.collector && before.handle === handle ? before : null;
+  });
+}

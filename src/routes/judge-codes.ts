@@ -1,0 +1,94 @@
+/** Judges scanned codes for registration: by the issuer's keys here, then by their holders' own shards, one call a shard. */
+import type { Config } from "../config.ts";
+import type { PassResult } from "../contract/community.ts";
+import type { PersonKey } from "../domain/access/keys.ts";
+import { sentenceOf } from "../domain/code/refusal-sentence.ts";
+import type { PassId } from "../domain/community/community.ts";
+import { toHex } from "../domain/hex.ts";
+import type { Issuer } from "../domain/issuer/issuer.ts";
+import { shardOf } from "../domain/issuer/shard.ts";
+import type { PassInput } from "../objects/community/rpc.ts";
+import { type ObjectsEnv, peopleOf } from "../objects/env.ts";
+import type { HolderResult } from "../objects/people/rpc.ts";
+import { openHandle } from "../token/handle.ts";
+import type { Secrets } from "../token/secrets.ts";
+import { checkCode } from "./check-code.ts";
+import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
+import { trustOf } from "./trust.ts";
+
+export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;
+
+export interface ScannedCode {
+  readonly id: string;
+  readonly code: string;
+}
+
+export interface Judging {
+  readonly env: ObjectsEnv;
+  readonly config: Config;
+  readonly issuer: Issuer;
+  readonly secrets: Secrets;
+  readonly now: number;
+  /** Keeps work alive behind the answer. */
+  readonly later: (work: Promise<unknown>) => void;
+}
+
+type Verified = Omit<PassInput, "maskedName" | "declaredAt">;
+
+/** In the order of the codes: what may be registered, or why not. */
+export async function judgeCodes(judging: Judging, codes: readonly ScannedCode[]): Promise<readonly (PassInput | RefusedPass)[]> {
+  const { env, config, issuer, now, later } = judging;
+  // A cold isolate reads the keys once, not once for each code.
+  await trustOf(env, config, now, later);
+  const verified = await Promise.all(codes.map((each) => verifyOne(judging, each)));
+  const holders = await askHolders(env, issuer, verified.filter(isVerified));
+  return verified.map((one) => {
+    if (!isVerified(one)) return one;
+    const holder = holders.get(one);
+    if (holder === undefined) throw new Error("every code has an answer of its holder's shard");
+    return holder.ok ? { ...one, ...holder.value } : refusedBy(one.id, holder.refusal.code);
+  });
+}
+
+export function isRefused(one: PassInput | RefusedPass): one is RefusedPass {
+  return "state" in one;
+}
+
+export function refusedBy(id: string, code: ProblemCode): RefusedPass {
+  return { id, state: "refused", refusal: { code, sentence: PROBLEMS[code].sentence } };
+}
+
+async function verifyOne(judging: Judging, { id, code }: ScannedCode): Promise<Verified | RefusedPass> {
+  const { env, config, issuer, secrets, now, later } = judging;
+  const checked = await checkCode(env, config, code, now, later);
+  if (!checked.ok) return { id, state: "refused", refusal: { ...checked.refusal, sentence: sentenceOf(checked.refusal) } };
+  const { claims } = checked.value;
+  if (claims.issuer !== issuer.code) return refusedBy(id, "unknown_holder");
+  const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
+  const { kind, colour } = claims;
+  return { id: id as PassId, person, issuer: claims.issuer, handle: toHex(claims.handle), kind, colour };
+}
+
+function isVerified(one: Verified | RefusedPass): one is Verified {
+  return !("state" in one);
+}
+
+async function askHolders(
+  env: ObjectsEnv,
+  issuer: Issuer,
+  asked: readonly Verified[],
+): Promise<ReadonlyMap<Verified, HolderResult>> {
+  const shards = Map.groupBy(asked, ({ person }) => shardOf(person, issuer.shards));
+  const answers = await Promise.all(
+    [...shards.values()].map(async (group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const holders = await peopleOf(env, issuer, first.person).holders(group.map(({ person, handle }) => ({ person, handle })));
+      return group.flatMap((one, index) => {
+        const holder = holders[index];
+        return holder === undefined ? [] : [[one, holder] as const];
+      });
+    }),
+  );
+  return new Map(answers.flat());
+}
