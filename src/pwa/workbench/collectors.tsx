@@ -10,6 +10,7 @@ import { askAgain, minding, pathOf } from "./community.ts";
 import { Notes } from "./notes.tsx";
 import { Pages } from "./pages.tsx";
 import { addressOf } from "./route.ts";
+import { phoneWords } from "./phone-words.ts";
 import { PostBar } from "./post-bar.tsx";
 import { Question } from "./sheet.tsx";
 import { SwipeRow } from "./swipe-row.tsx";
@@ -47,7 +48,7 @@ export function Collectors(props: { readonly workbench: Workbench }): JSX.Elemen
       {leaving !== null && (
         <Question
           key={leaving.id}
-          title={say(`移除采集员 ${leaving.phone}？`, `Remove collector ${leaving.phone}?`)}
+          title={say(`移除采集员 ${phoneWords(leaving.phone)}？`, `Remove collector ${phoneWords(leaving.phone)}?`)}
           yes={say("移除", "Remove")}
           onNo={() => setLeaving(null)}
           onYes={() => removeCollector(leaving)}
@@ -97,7 +98,7 @@ function List(props: ListProps): JSX.Element {
           <li key={collector.id}>
             <SwipeRow word={say("移除", "Remove")} onSwiped={() => props.onLeave(collector)}>
               <div>
-                <b>{collector.phone}</b>
+                <b>{phoneWords(collector.phone)}</b>
                 <small>
                   {collector.maskedName} · {postOf(workbench, collector)}
                 </small>

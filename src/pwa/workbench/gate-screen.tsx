@@ -8,6 +8,7 @@ import { say, saySentence } from "../say.ts";
 import "./gate.css";
 import { currentPoint } from "./community.ts";
 import { next, phase, takeText } from "./gate.ts";
+import { keepOffline } from "./keep-offline.ts";
 import { Notes } from "./notes.tsx";
 import { Pages } from "./pages.tsx";
 import { PostBar } from "./post-bar.tsx";
@@ -19,6 +20,9 @@ import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.
 import { Viewfinder } from "./viewfinder.tsx";
 import { ageOf } from "./when.ts";
 
+/** The camera comes first. */
+const KEEP_AFTER_MS = 3000;
+
 export function GateScreen(props: { readonly workbench: Workbench }): JSX.Element {
   const { workbench } = props;
   const now = phase.value;
@@ -27,9 +31,11 @@ export function GateScreen(props: { readonly workbench: Workbench }): JSX.Elemen
   useWholeScreen(verdict);
   useEffect(() => {
     void openTrust();
+    const whenQuiet = setTimeout(() => void keepOffline(), KEEP_AFTER_MS);
     addEventListener("pointerdown", allowSound);
     addEventListener("keydown", allowSound);
     return () => {
+      clearTimeout(whenQuiet);
       removeEventListener("pointerdown", allowSound);
       removeEventListener("keydown", allowSound);
       // A verdict left behind would greet whoever comes back to this screen.

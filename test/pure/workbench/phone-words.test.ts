@@ -1,0 +1,11 @@
+/** Phone numbers as people read them. */
+import { expect, test } from "vitest";
+import { phoneWords } from "../../../src/pwa/workbench/phone-words.ts";
+
+test("a mainland number stands in groups without its country", () => {
+  expect(phoneWords("+8613800000002")).toBe("138 0000 0002");
+});
+
+test("a number of Hong Kong keeps its country", () => {
+  expect(phoneWords("+85251234567")).toBe("+85251234567");
+});
