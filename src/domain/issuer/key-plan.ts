@@ -8,6 +8,8 @@ export const PUBLISHED_AHEAD_DAYS = 3;
 /** The longest lifetime that a claim record can state is 65,535 minutes: 45.5 days. */
 export const KEPT_AFTER_DAYS = 46;
 const MAX_KEY_NUMBER = 65_535;
+/** A first key is good from a little before it was made: machines whose clocks are behind sign with it too. */
+const FIRST_AHEAD_MS = 300_000;
 
 export interface PlannedKey {
   readonly number: number;
@@ -23,15 +25,23 @@ export interface KeyPlan {
   readonly nextDue: number;
 }
 
-/** What has to happen now so that there is always one key to sign with and its successor is known in time. */
+/**
+ * What has to happen now so that there is always one key to sign with and its successor is known in time. Keys begin and end on whole
+ * seconds, as credentials are dated: one of a key's last second would otherwise be after its end.
+ */
 export function planKeys(keys: readonly PlannedKey[], now: number): KeyPlan {
   const forget = keys.filter((key) => key.notAfter + KEPT_AFTER_DAYS * DAY_MS <= now).map((key) => key.number);
   const known = keys.toSorted((a, b) => a.number - b.number);
   const make: PlannedKey[] = [];
   let last = known.at(-1);
   while (last === undefined || last.notAfter - PUBLISHED_AHEAD_DAYS * DAY_MS <= now) {
-    const notBefore: number = last === undefined || last.notAfter <= now ? now : last.notAfter;
-    last = { number: ((last?.number ?? 0) % MAX_KEY_NUMBER) + 1, notBefore, notAfter: notBefore + SIGNING_DAYS * DAY_MS };
+    const first = last === undefined || last.notAfter <= now;
+    const begins: number = last === undefined || first ? Math.floor(now / 1000) * 1000 : last.notAfter;
+    last = {
+      number: ((last?.number ?? 0) % MAX_KEY_NUMBER) + 1,
+      notBefore: first ? begins - FIRST_AHEAD_MS : begins,
+      notAfter: begins + SIGNING_DAYS * DAY_MS,
+    };
     make.push(last);
   }
   const forgets = known.filter((key) => !forget.includes(key.number)).map((key) => key.notAfter + KEPT_AFTER_DAYS * DAY_MS);

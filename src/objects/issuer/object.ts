@@ -1,7 +1,7 @@
 /** One issuer: makes its signing keys by plan, keeps them sealed, and publishes their public halves to KV. */
 import { DurableObject } from "cloudflare:workers";
 import { exportJWK, generateKeyPair } from "jose";
-import { type PlannedKey, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
+import { type KeyPlan, type PlannedKey, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { seal } from "../../token/seal.ts";
 import { openSecrets } from "../../token/secrets.ts";
@@ -38,22 +38,24 @@ export class Issuer extends DurableObject<ObjectsEnv> {
 
   override async alarm(): Promise<void> {
     const now = Date.now();
-    await this.#keepPlan(now);
-    await this.#publish(now);
+    // KV takes one write a second for a key: what the plan has published is not published again.
+    if (!(await this.#keepPlan(now))) await this.#publish(now);
   }
 
-  /** Makes every due key whole before any of it is written; concurrent askers wait for the same plan. */
-  async #keepPlan(now: number): Promise<void> {
-    const due = planKeys(this.#keys.all(), now);
-    if (due.make.length === 0 && due.forget.length === 0) return;
-    await this.ctx.blockConcurrencyWhile(async () => {
+  /** Makes every due key whole before any of it is written; concurrent askers wait for the same plan. Answers whether any was due. */
+  async #keepPlan(now: number): Promise<boolean> {
+    if (isDone(planKeys(this.#keys.all(), now))) return false;
+    return this.ctx.blockConcurrencyWhile(async () => {
       const plan = planKeys(this.#keys.all(), now);
+      // Who waited finds the plan kept.
+      if (isDone(plan)) return true;
       const made = await Promise.all(plan.make.map((key) => this.#makeKey(key)));
       this.ctx.storage.transactionSync(() => {
         for (const key of made) this.#keys.add(key);
         for (const number of plan.forget) this.#keys.forget(number);
       });
       await this.#publish(now);
+      return true;
     });
   }
 
@@ -88,4 +90,8 @@ export class Issuer extends DurableObject<ObjectsEnv> {
       })),
     };
   }
+}
+
+function isDone({ make, forget }: KeyPlan): boolean {
+  return make.length === 0 && forget.length === 0;
 }
