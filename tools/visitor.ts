@@ -22,6 +22,11 @@ export class Visitor {
     this.#host = host;
   }
 
+  /** The session's cookie, for what sends requests of its own making. */
+  get cookie(): string | undefined {
+    return this.#cookie;
+  }
+
   /** Sends and returns whatever comes back. A body is sent as JSON. */
   send(method: string, path: string, body?: unknown): Promise<Answer> {
     const text = body === undefined ? undefined : JSON.stringify(body);

@@ -1,0 +1,88 @@
+/** Codes to measure with: an issuer of the bench's own, its credentials, each with a device key of its own, and fresh proofs. */
+import type { Bytes, Claims } from "../src/domain/code/claims.ts";
+import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
+import { signCredential } from "../src/token/credential.ts";
+import { codeOf, compressPoint, liveCode } from "../src/token/live.ts";
+import type { PublishedIssuer } from "../src/token/trust.ts";
+
+const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
+const ISSUER = "4201" as IssuerCode;
+const KEY_NUMBER = 1;
+const DAY_SECONDS = 86_400;
+const USUAL_NAME = "尹**";
+
+export interface BenchIssuer {
+  readonly published: PublishedIssuer;
+  readonly signingKey: CryptoKey;
+}
+
+export interface LiveCredential {
+  readonly jws: string;
+  readonly deviceKey: CryptoKey;
+}
+
+/** An issuer 4201 with a fresh key, valid from yesterday to tomorrow. */
+export async function benchIssuer(nowMs: number): Promise<BenchIssuer> {
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(P256, true, ["sign", "verify"]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", publicKey);
+  const now = Math.floor(nowMs / 1000);
+  const validity = { nbf: now - DAY_SECONDS, exp: now + DAY_SECONDS };
+  const key = { kty: "EC", crv: "P-256", x, y, alg: "ES256", use: "sig", kid: `${ISSUER}.${KEY_NUMBER}`, ...validity };
+  return {
+    signingKey: privateKey,
+    published: { code: ISSUER, name: { zh: "武汉市", en: "Wuhan" }, jwks: { keys: [key] } },
+  };
+}
+
+/** Digits of distinct printed codes. */
+export function paperCodes(
+  issuer: BenchIssuer,
+  count: number,
+  nowMs: number,
+  maskedName = USUAL_NAME,
+): Promise<readonly string[]> {
+  const codes = Array.from({ length: count }, async (_, index) =>
+    codeOf(await signCredential({ kind: "paper", ...commonClaims(index, nowMs, maskedName) }, issuer.signingKey)),
+  );
+  return Promise.all(codes);
+}
+
+/** Credentials of distinct phones. */
+export function liveCredentials(
+  issuer: BenchIssuer,
+  count: number,
+  nowMs: number,
+  maskedName = USUAL_NAME,
+): Promise<readonly LiveCredential[]> {
+  const made = Array.from({ length: count }, async (_, index) => {
+    const { deviceKey, publicPoint } = await newDeviceKey();
+    const claims: Claims = { kind: "live", ...commonClaims(index, nowMs, maskedName), deviceKey: publicPoint };
+    return { jws: await signCredential(claims, issuer.signingKey), deviceKey };
+  });
+  return Promise.all(made);
+}
+
+/** Digits of codes proven now: good for 45 seconds. */
+export function liveCodes(credentials: readonly LiveCredential[]): Promise<readonly string[]> {
+  return Promise.all(credentials.map(({ jws, deviceKey }) => liveCode(jws, deviceKey, Date.now())));
+}
+
+export async function newDeviceKey(): Promise<{ readonly deviceKey: CryptoKey; readonly publicPoint: Bytes }> {
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(P256, false, ["sign", "verify"]);
+  return { deviceKey: privateKey, publicPoint: compressPoint(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey))) };
+}
+
+function commonClaims(index: number, nowMs: number, maskedName: string) {
+  return {
+    issuer: ISSUER,
+    keyNumber: KEY_NUMBER,
+    handle: crypto.getRandomValues(new Uint8Array(16)),
+    colour: "none",
+    issuedAt: nowMs - 60_000,
+    lifetimeMinutes: 1440,
+    declaredAt: nowMs - 3_600_000,
+    community: "420107001002",
+    statusIndex: index,
+    maskedName,
+  } as const;
+}

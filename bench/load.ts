@@ -1,0 +1,76 @@
+/** The load, in a process of its own: prebuilt requests over keep-alive sockets, one in flight on each. Cheap, because client and server share two cores. */
+import { connect, type Socket } from "node:net";
+import type { LoadJob, LoadResult } from "./load-job.ts";
+
+const HEAD_END = Buffer.from("\r\n\r\n");
+const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i;
+
+/** Sends a job's requests until its time is over or, where each may go only once, until none is left. */
+export function runLoad(job: LoadJob): Promise<LoadResult> {
+  const started = performance.now();
+  const deadline = started + job.milliseconds;
+  let next = 0;
+  let answered = 0;
+  let failed = 0;
+  let firstFailure = "";
+  let last = started;
+
+  const take = (): Uint8Array | undefined => {
+    if (performance.now() >= deadline || (job.once && next >= job.requests.length)) return undefined;
+    const request = job.requests[next % job.requests.length];
+    next += 1;
+    return request;
+  };
+  const judge = (answer: Buffer): void => {
+    const now = performance.now();
+    if (now > deadline) return;
+    last = now;
+    if (answer.includes(job.expect)) answered += 1;
+    else {
+      failed += 1;
+      firstFailure ||= answer.toString("utf8").slice(0, 600);
+    }
+  };
+  const visit = (socket: Socket): Promise<void> =>
+    new Promise((done, broken) => {
+      let held: Buffer | null = null;
+      const send = (): void => {
+        const request = take();
+        if (request === undefined) socket.end();
+        else socket.write(request);
+      };
+      socket.on("data", (chunk: Buffer) => {
+        const answer: Buffer = held === null ? chunk : Buffer.concat([held, chunk]);
+        held = isWhole(answer) ? null : answer;
+        if (held !== null) return;
+        judge(answer);
+        send();
+      });
+      socket.on("error", broken);
+      socket.on("close", () => done());
+      send();
+    });
+
+  const sockets = Array.from({ length: job.connections }, () => connect({ host: "127.0.0.1", port: job.port, noDelay: true }));
+  return Promise.all(sockets.map(visit)).then(() => ({
+    answered,
+    failed,
+    firstFailure,
+    seconds: (Math.min(job.once ? last : deadline, deadline) - started) / 1000,
+  }));
+}
+
+/** Whether one whole answer is there; throws on an answer without a length, which nothing here gives. */
+function isWhole(answer: Buffer): boolean {
+  const headEnd = answer.indexOf(HEAD_END);
+  if (headEnd < 0) return false;
+  const length = CONTENT_LENGTH.exec(answer.toString("latin1", 0, headEnd))?.[1];
+  if (length === undefined) throw new Error(`an answer without content-length: ${answer.toString("latin1", 0, headEnd)}`);
+  return answer.length >= headEnd + HEAD_END.length + Number(length);
+}
+
+if (import.meta.main) {
+  process.on("message", (job: LoadJob) => {
+    void runLoad(job).then((result) => process.send?.(result));
+  });
+}

@@ -1,0 +1,41 @@
+/** `npm run bench [-- NAME …]`: each figure against its reference in the same run, a table, and bench/results.json. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "../tools/build.ts";
+import { passHttp } from "./pass-http.ts";
+import { type Figure, reached } from "./rounds.ts";
+import { firstLoadKb, workerKb } from "./sizes.ts";
+import { symbolLiveModules, symbolPaperModules } from "./symbol.ts";
+import { table } from "./table.ts";
+import { verifyFunction, verifyFunctionLive } from "./verify-function.ts";
+import { verifyHttpLive, verifyHttpPaper } from "./verify-http.ts";
+
+const BENCHES: Readonly<Record<string, () => Promise<Figure>>> = {
+  verify_http_paper: verifyHttpPaper,
+  verify_http_live: verifyHttpLive,
+  verify_function: verifyFunction,
+  verify_function_live: verifyFunctionLive,
+  pass_http: passHttp,
+  symbol_live_modules: symbolLiveModules,
+  symbol_paper_modules: symbolPaperModules,
+  first_load_kb: firstLoadKb,
+  worker_kb: workerKb,
+};
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !(name in BENCHES));
+  if (unknown !== undefined) throw new Error(`There is no bench ${unknown}. There are: ${Object.keys(BENCHES).join(", ")}`);
+  await build();
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    process.stdout.write(`Measuring: ${name} …\n`);
+    figures.push(await measure());
+  }
+  process.stdout.write(`\n${table(figures)}\n`);
+  writeFileSync(join(import.meta.dirname, "results.json"), `${JSON.stringify(figures, null, 2)}\n`);
+  const missed = figures.filter((figure) => !reached(figure)).length;
+  process.stdout.write(`${figures.length - missed} of ${figures.length} goals reached\n`);
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,49 @@
+/** What goes over the wire once: the resident's first load and the deployed worker, gzipped, from what the build left. Goals: quality.md "Speed". */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { root } from "../tools/command.ts";
+import type { Figure } from "./rounds.ts";
+
+const CLIENT = join(root, "dist/client");
+/** The screen before the first one; the code's own screen is part of the page's script. */
+const BEFORE_THE_CODE = /^login-.*\.(?:js|css)$/;
+const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
+
+/** The page, all it names, the service worker, what that keeps for later, and the login screen. The end-to-end test sees the same in a browser. */
+export function firstLoadKb(): Promise<Figure> {
+  const kept = [...readFileSync(join(CLIENT, "sw.js"), "utf8").matchAll(/"(\/[^"\\]*)\\?"/g)].map(([, path = ""]) => path);
+  const files = new Set(["index.html", "sw.js", ...kept.filter((path) => isFile(path)).map((path) => path.slice(1))]);
+  for (const name of readdirSync(join(CLIENT, "assets"))) if (BEFORE_THE_CODE.test(name)) files.add(`assets/${name}`);
+  // A set that grows while it is walked: what a script imports comes along.
+  for (const file of files) {
+    if (!file.endsWith(".js") || file === "sw.js") continue;
+    for (const [, name = ""] of readFileSync(join(CLIENT, file), "utf8").matchAll(STATIC_IMPORT))
+      files.add(`assets/${basename(name)}`);
+  }
+  const sizes = [...files].map((file) => ({ file, bytes: gzipped(join(CLIENT, file)) }));
+  const scripts = sizes.filter(({ file }) => file.endsWith(".js")).reduce((sum, { bytes }) => sum + bytes, 0);
+  process.stdout.write(`  ${files.size} files, of which scripts ${kilobytes(scripts)} KB\n`);
+  const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  return Promise.resolve(bound("first_load_kb", kilobytes(all), 45));
+}
+
+export function workerKb(): Promise<Figure> {
+  return Promise.resolve(bound("worker_kb", kilobytes(gzipped(join(root, "dist/worker/worker.js"))), 200));
+}
+
+function isFile(path: string): boolean {
+  return /\.\w+$/.test(path);
+}
+
+function gzipped(path: string): number {
+  return gzipSync(readFileSync(path), { level: 9 }).length;
+}
+
+function kilobytes(bytes: number): number {
+  return Math.round((bytes / 1024) * 10) / 10;
+}
+
+function bound(name: string, value: number, goal: number): Figure {
+  return { name, value, unit: "KB gz", reference: null, ratio: null, goal, better: "lower", spread: 0 };
+}

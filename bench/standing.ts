@@ -1,0 +1,55 @@
+/** One community made ready through the HTTP interface alone: a collector at a point, and the credentials of many phones. One machine's build only. */
+import * as z from "zod";
+import { point } from "../src/contract/community.ts";
+import { credentialsResponse } from "../src/contract/credential.ts";
+import { me } from "../src/contract/people.ts";
+import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../tools/demo-cast.ts";
+import { appoint, settled, shownCode } from "../tools/demo.ts";
+import type { Visitor } from "../tools/visitor.ts";
+import { type LiveCredential, newDeviceKey } from "./codes.ts";
+
+/** As many as the issuer gives a phone at a time. */
+const AT_A_TIME = 4;
+
+export interface Standing {
+  /** Of the collector's session. */
+  readonly cookie: string;
+  readonly host: string;
+  readonly division: string;
+  readonly credentials: readonly LiveCredential[];
+}
+
+/** @param count how many credentials, a multiple of 12: they belong to the three people of one household */
+export async function standingCollector(port: number, count: number): Promise<Standing> {
+  const path = `/api/v1/communities/${COMMUNITY.division}`;
+  const collector = await settled(port, HOSTS.collector, COLLECTOR);
+  const administrator = await settled(port, HOSTS.administrator, ADMINISTRATOR);
+  await appoint(administrator);
+  await administrator.ask("POST", `${path}/points`, point, POINTS[0]);
+  await administrator.ask("POST", `${path}/collectors`, z.unknown(), { code: await shownCode(collector) });
+  await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
+  const resident = await settled(port, HOSTS.resident, RESIDENT);
+  const { people } = await resident.ask("GET", "/api/v1/me", me);
+  const each = count / people.length;
+  const credentials = await Promise.all(people.map(({ id }) => credentialsOf(resident, id, each)));
+  const { cookie } = collector;
+  if (cookie === undefined) throw new Error("the collector has no session");
+  return { cookie, host: HOSTS.collector, division: COMMUNITY.division, credentials: credentials.flat() };
+}
+
+async function credentialsOf(visitor: Visitor, person: string, count: number): Promise<readonly LiveCredential[]> {
+  const made: LiveCredential[] = [];
+  while (made.length < count) {
+    const keys = await Promise.all(Array.from({ length: AT_A_TIME }, newDeviceKey));
+    const deviceKeys = keys.map(({ publicPoint }) => Buffer.from(publicPoint).toString("base64url"));
+    const { credentials } = await visitor.ask("POST", `/api/v1/people/${person}/credentials`, credentialsResponse, {
+      deviceKeys,
+    });
+    for (const [index, { deviceKey }] of keys.entries()) {
+      const jws = credentials[index];
+      if (jws === undefined) throw new Error("fewer credentials than device keys");
+      made.push({ jws, deviceKey });
+    }
+  }
+  return made;
+}

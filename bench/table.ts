@@ -1,0 +1,31 @@
+/** Figures as lines for a terminal. */
+import { type Figure, reached } from "./rounds.ts";
+
+const HEADINGS = ["name", "value", "unit", "reference", "ratio", "goal", "spread", ""] as const;
+
+export function table(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => [
+    figure.name,
+    shown(figure.value),
+    figure.unit,
+    figure.reference === null ? "–" : shown(figure.reference),
+    figure.ratio === null ? "–" : figure.ratio.toFixed(3),
+    `${figure.better === "higher" ? "≥" : "≤"} ${figure.goal}`,
+    `${Math.round(figure.spread * 100)} %`,
+    reached(figure) ? "reached" : "missed",
+  ]);
+  const lines = [HEADINGS, ...rows];
+  const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+function shown(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 100) / 100);
+}

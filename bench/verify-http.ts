@@ -1,0 +1,71 @@
+/** POST /api/v1/verify, whole, against a bare handler that does the same number of verifications on the same workerd. Goals: quality.md "Speed". */
+import { type BenchIssuer, benchIssuer, liveCodes, liveCredentials, paperCodes } from "./codes.ts";
+import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
+import { compare, type Figure } from "./rounds.ts";
+import { type Runtime, startWorkerd } from "./workerd.ts";
+import { besideReference, HOST } from "./yima.ts";
+
+const CODES = 4096;
+const CONNECTIONS = 64;
+const ROUNDS = 7;
+const ROUND_MILLISECONDS = 1500;
+const VALID = '"valid":true';
+
+/** Distinct printed codes: one signature each. */
+export function verifyHttpPaper(): Promise<Figure> {
+  return measured("verify_http_paper", "one", 0.75, async (issuer) => {
+    const codes = await paperCodes(issuer, CODES, Date.now());
+    return () => Promise.resolve(codes);
+  });
+}
+
+/** Distinct live codes of distinct phones, proven afresh before each round: two signatures each. */
+export function verifyHttpLive(): Promise<Figure> {
+  return measured("verify_http_live", "two", 0.8, async (issuer) => {
+    const credentials = await liveCredentials(issuer, CODES, Date.now());
+    return () => liveCodes(credentials);
+  });
+}
+
+type FreshCodes = () => Promise<readonly string[]>;
+
+async function measured(
+  name: string,
+  entrypoint: string,
+  goal: number,
+  codesOf: (issuer: BenchIssuer) => Promise<FreshCodes>,
+): Promise<Figure> {
+  const issuer = await benchIssuer(Date.now());
+  const codes = await codesOf(issuer);
+  const runtime = await startWorkerd(await besideReference("worker", { name: "bare", entrypoint }));
+  const load = startLoadProcess();
+  try {
+    await publish(runtime, issuer);
+    const rate = (socket: string) => () => rateOf(load, runtime, socket, codes);
+    await rate("yima")();
+    await rate("bare")();
+    return { name, unit: "requests/s", goal, better: "higher", ...(await compare(ROUNDS, rate("yima"), rate("bare"))) };
+  } finally {
+    load.stop();
+    await runtime.stop();
+  }
+}
+
+/** The same requests go to both, so that what a request costs before any handler is the same. */
+async function rateOf(load: LoadProcess, runtime: Runtime, socket: string, codes: FreshCodes): Promise<number> {
+  const requests = (await codes()).map((code, index) =>
+    postRequest(HOST, "/api/v1/verify", { code }, { "cf-connecting-ip": `10.0.${index >> 8}.${index & 255}` }),
+  );
+  const before = runtime.cpuSeconds();
+  const job = { port: runtime.port(socket), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
+  const { answered, seconds } = await load.run({ ...job, requests, once: false, expect: VALID });
+  const cpu = ((runtime.cpuSeconds() - before) / answered) * 1e6;
+  if (process.env.BENCH_VERBOSE !== undefined)
+    process.stdout.write(`  ${socket}: ${Math.round(answered / seconds)}/s, ${cpu.toFixed(1)} µs CPU\n`);
+  return answered / seconds;
+}
+
+async function publish(runtime: Runtime, { published }: BenchIssuer): Promise<void> {
+  const key = encodeURIComponent(`jwks/${published.code}`);
+  await fetch(`http://127.0.0.1:${runtime.port("kv")}/${key}`, { method: "PUT", body: JSON.stringify(published.jwks) });
+}

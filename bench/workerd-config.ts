@@ -1,0 +1,85 @@
+/** The text of a workerd configuration: https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp. Knows no service of Yima's. */
+
+export interface ServiceText {
+  readonly name: string;
+  /** Inside of `(name = …, ⟨here⟩)`. */
+  readonly text: string;
+}
+
+/** A port that leads to a service, at its default entry point where none is named. */
+export interface SocketShape {
+  readonly name: string;
+  readonly service: string;
+  readonly entrypoint?: string;
+}
+
+export interface WorkerShape {
+  readonly name: string;
+  /** The module's file beside the configuration. */
+  readonly module: string;
+  readonly compatibilityDate: string;
+  readonly compatibilityFlags?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Binding → name of the service that answers as KV. */
+  readonly kv?: Readonly<Record<string, string>>;
+  /** Binding → name of a service. */
+  readonly services?: Readonly<Record<string, string>>;
+  /** Binding → exported class, with SQLite on disk. */
+  readonly objects?: Readonly<Record<string, string>>;
+}
+
+const OBJECTS = "objects-on-disk";
+
+/** A service that runs a module. */
+export function worker(shape: WorkerShape): ServiceText {
+  const { name, module, compatibilityDate, compatibilityFlags = [], objects = {} } = shape;
+  const bindings = [
+    ...entries(shape.variables, (value) => `text = ${quote(value)}`),
+    ...entries(shape.kv, (service) => `kvNamespace = ${quote(service)}`),
+    ...entries(shape.services, (service) => `service = ${quote(service)}`),
+    ...entries(objects, (className) => `durableObjectNamespace = ${quote(className)}`),
+  ];
+  const classes = Object.values(objects).map(
+    (className) => `(className = ${quote(className)}, uniqueKey = ${quote(`${name}-${className}`)}, enableSql = true)`,
+  );
+  const storage =
+    classes.length === 0
+      ? ""
+      : `, durableObjectNamespaces = [${classes.join(", ")}], durableObjectStorage = (localDisk = ${quote(OBJECTS)})`;
+  return {
+    name,
+    text: `worker = (modules = [(name = ${quote(module)}, esModule = embed ${quote(module)})],
+    compatibilityDate = ${quote(compatibilityDate)}, compatibilityFlags = [${compatibilityFlags.map(quote).join(", ")}],
+    bindings = [${bindings.join(", ")}]${storage})`,
+  };
+}
+
+/** A directory that is served over HTTP, for reading. */
+export function directory(name: string, path: string): ServiceText {
+  return { name, text: `disk = (path = ${quote(path)})` };
+}
+
+/** @param objects an existing directory for the objects' databases */
+export function workerdConfig(services: readonly ServiceText[], sockets: readonly SocketShape[], objects: string): string {
+  const lines = services.map(({ name, text }) => `(name = ${quote(name)}, ${text})`);
+  lines.push(`(name = ${quote(OBJECTS)}, disk = (path = ${quote(objects)}, writable = true))`);
+  const listens = sockets.map(({ name, service, entrypoint }) => {
+    const at = entrypoint === undefined ? "" : `, entrypoint = ${quote(entrypoint)}`;
+    return `(name = ${quote(name)}, address = "127.0.0.1:0", http = (), service = (name = ${quote(service)}${at}))`;
+  });
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [${lines.join(",\n  ")}],
+  sockets = [${listens.join(",\n  ")}]
+);
+`;
+}
+
+function entries(record: Readonly<Record<string, string>> | undefined, value: (text: string) => string): readonly string[] {
+  return Object.entries(record ?? {}).map(([name, text]) => `(name = ${quote(name)}, ${value(text)})`);
+}
+
+/** Cap'n Proto's strings have JSON's escapes, as far as ours go. */
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

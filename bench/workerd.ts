@@ -1,0 +1,96 @@
+/** workerd itself, without Miniflare around it: its configuration as text, its sockets, and the processor time it took. */
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { type ServiceText, type SocketShape, workerdConfig } from "./workerd-config.ts";
+
+const require = createRequire(import.meta.url);
+const START_MILLISECONDS = 15_000;
+
+export interface Runtime {
+  /** Port on 127.0.0.1 of a named socket. */
+  readonly port: (socket: string) => number;
+  /** Processor time since the start, all threads, in seconds; NaN where the system does not say (only Linux does). */
+  readonly cpuSeconds: () => number;
+  /** Ends the process and removes its state. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface Setting {
+  readonly services: readonly ServiceText[];
+  readonly sockets: readonly SocketShape[];
+  /** Files that the services name as their module, by that name. */
+  readonly modules: Readonly<Record<string, string>>;
+}
+
+/** Starts one workerd with these services; its sockets listen on free ports of 127.0.0.1. */
+export async function startWorkerd({ services, sockets, modules }: Setting): Promise<Runtime> {
+  const home = mkdtempSync(join(tmpdir(), "yima-bench-"));
+  mkdirSync(join(home, "objects"));
+  for (const [name, path] of Object.entries(modules)) copyFileSync(path, join(home, name));
+  writeFileSync(join(home, "config.capnp"), workerdConfig(services, sockets, join(home, "objects")));
+  const child = spawn(workerdBinary(), ["serve", "--experimental", "--control-fd=3", "config.capnp"], {
+    cwd: home,
+    stdio: ["ignore", "inherit", "inherit", "pipe"],
+  });
+  const ended = new Promise<void>((done) => {
+    child.on("exit", () => {
+      rmSync(home, { recursive: true, force: true });
+      done();
+    });
+  });
+  const stop = async (): Promise<void> => {
+    child.kill();
+    await ended;
+  };
+  const names = sockets.map(({ name }) => name);
+  try {
+    const ports = await listening(child.stdio[3] as Readable, names, ended);
+    const port = (socket: string): number => {
+      const found = ports.get(socket);
+      if (found === undefined) throw new Error(`no socket ${socket}`);
+      return found;
+    };
+    return { port, cpuSeconds: () => cpuSeconds(child.pid ?? 0), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The path of the platform's own binary: the package's command is a script before it. */
+function workerdBinary(): string {
+  const exported: unknown = require("workerd");
+  const path = typeof exported === "object" && exported !== null && "default" in exported ? exported.default : exported;
+  if (typeof path !== "string") throw new Error("the package workerd names no binary");
+  return path;
+}
+
+function listening(control: Readable, wanted: readonly string[], ended: Promise<void>): Promise<ReadonlyMap<string, number>> {
+  const ports = new Map<string, number>();
+  return new Promise((done, failed) => {
+    const late = setTimeout(() => failed(new Error("workerd did not listen in time")), START_MILLISECONDS);
+    void ended.then(() => failed(new Error("workerd ended; what it says above is the reason")));
+    createInterface({ input: control }).on("line", (line) => {
+      const event: unknown = JSON.parse(line);
+      if (typeof event !== "object" || event === null || !("socket" in event) || !("port" in event)) return;
+      ports.set(String(event.socket), Number(event.port));
+      if (!wanted.every((name) => ports.has(name))) return;
+      clearTimeout(late);
+      done(ports);
+    });
+  });
+}
+
+function cpuSeconds(pid: number): number {
+  if (process.platform !== "linux") return Number.NaN;
+  const nanoseconds = readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const [running = "0"] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ");
+    return Number(running);
+  });
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9;
+}

@@ -1,0 +1,64 @@
+/** Yima's built worker as services of a workerd: what wrangler.toml binds, and a KV to put published keys into. */
+import { join } from "node:path";
+import * as z from "zod";
+import { root } from "../tools/command.ts";
+import { quietEnvironment } from "../tools/quiet.ts";
+import type { Setting } from "./workerd.ts";
+import { directory, type ServiceText, worker } from "./workerd-config.ts";
+
+const settings = z.object({
+  compatibility_date: z.string(),
+  compatibility_flags: z.array(z.string()),
+  vars: z.record(z.string(), z.string()),
+  durable_objects: z.object({ bindings: z.array(z.object({ name: z.string(), class_name: z.string() })) }),
+});
+
+export const HOST = "wuhan.localhost";
+const MASTER_KEY = Buffer.alloc(32, "bench").toString("base64url");
+
+export interface Reference {
+  /** Name of the socket. */
+  readonly name: string;
+  /** An entry point of workers/bare.mjs. */
+  readonly entrypoint: string;
+}
+
+/**
+ * One workerd that holds a build of Yima at the socket `yima`, its KV at `kv`, and a reference at a socket of its own.
+ * @param build `worker` (deployed) or `local` (with the outbox)
+ */
+export async function besideReference(build: "worker" | "local", reference: Reference): Promise<Setting> {
+  Object.assign(process.env, quietEnvironment);
+  // Imported late: wrangler looks at the environment when it is loaded.
+  const { unstable_readConfig } = await import("wrangler");
+  const read = settings.parse(unstable_readConfig({ config: join(root, "wrangler.toml") }));
+  const compatibilityDate = read.compatibility_date;
+  const services: readonly ServiceText[] = [
+    worker({
+      name: "yima",
+      module: "yima.js",
+      compatibilityDate,
+      compatibilityFlags: read.compatibility_flags,
+      variables: { ...read.vars, YIMA_MASTER_KEY: MASTER_KEY },
+      kv: { PUBLISHED: "kv" },
+      services: { ASSETS: "assets" },
+      objects: Object.fromEntries(read.durable_objects.bindings.map(({ name, class_name }) => [name, class_name])),
+    }),
+    worker({ name: "kv", module: "kv.js", compatibilityDate }),
+    worker({ name: "assets", module: "assets.js", compatibilityDate, services: { FILES: "files" } }),
+    directory("files", join(root, "dist/client")),
+    worker({ name: "bare", module: "bare.js", compatibilityDate, objects: { ROWS: "Rows" } }),
+  ];
+  const sockets = [
+    { name: "yima", service: "yima" },
+    { name: "kv", service: "kv" },
+    { name: reference.name, service: "bare", entrypoint: reference.entrypoint },
+  ];
+  const modules = {
+    "yima.js": join(root, "dist", build, "worker.js"),
+    "assets.js": join(import.meta.dirname, "workers/assets.mjs"),
+    "kv.js": join(import.meta.dirname, "workers/kv.mjs"),
+    "bare.js": join(import.meta.dirname, "workers/bare.mjs"),
+  };
+  return { services, sockets, modules };
+}
