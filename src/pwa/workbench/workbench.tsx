@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useLocation } from "../frame/location.ts";
 import type { Workbench } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "../say.ts";
 import { grants, online } from "../session.ts";
 import "../styles/form.css";
@@ -34,9 +35,11 @@ export default function WorkbenchScreen(): JSX.Element | null {
     const look = (): void => void (document.visibilityState === "visible" && openCommunity(division));
     const timer = setInterval(look, REFRESH_MS);
     document.addEventListener("visibilitychange", look);
+    addEventListener("online", look);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
+      removeEventListener("online", look);
     };
   }, [division, page]);
 
@@ -56,7 +59,7 @@ export default function WorkbenchScreen(): JSX.Element | null {
     );
   return (
     <>
-      {(now.problem !== null || !online.value) && <Stale />}
+      {(now.problem !== null || !online.value) && <Stale problem={now.problem} />}
       <PageOf page={page} workbench={now.workbench} />
     </>
   );
@@ -85,10 +88,15 @@ function Loading(): JSX.Element {
   );
 }
 
-function Stale(): JSX.Element {
+/** What is shown was known before: why nothing newer came. */
+function Stale(props: { readonly problem: Problem | null }): JSX.Element {
+  const { problem } = props;
+  const unreached = problem === null || problem.code === "no_network";
   return (
     <p class="offline" role="status">
-      {say("没有网络 · 显示的是上次的内容", "No network · this is what was known before")}
+      {unreached
+        ? say("没有网络 · 显示的是上次的内容", "No network · this is what was known before")
+        : saySentence(problem.sentence)}
     </p>
   );
 }
