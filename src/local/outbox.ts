@@ -15,7 +15,7 @@ export const outboxGateway: SmsGateway = {
 };
 
 export const outbox = new Hono()
-  .get("/outbox.json", (c) => c.json({ messages }))
+  .get("/outbox.json", (c) => c.json({ messages }, 200, { "cache-control": "no-store" }))
   .get("/outbox", (c) =>
     c.html(html`<!doctype html>
       <html lang="zh-CN">

@@ -20,7 +20,8 @@ const doors = new Hono<OfIssuer>()
   .basePath("/local")
   .use(issuerOfHost(readConfig, () => outboxGateway))
   .route("/", outbox)
-  .route("/administrators", administrators);
+  .route("/administrators", administrators)
+  .notFound(() => problem({ code: "not_found" }));
 
 const OF_WORKER = /^\/(?:api|\.well-known|status)\/|^\/healthz$/;
 

@@ -26,6 +26,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .use("/api/*", async (c, next) => {
       await next();
       c.header("cache-control", c.res.headers.get("cache-control") ?? "no-store");
+      c.header("x-content-type-options", "nosniff");
       c.header("date", new Date(c.var.now).toUTCString());
     })
     .use("/api/*", sameSite)
@@ -38,17 +39,21 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/divisions", divisions)
     .route("/.well-known", wellKnown)
     .notFound(() => problem({ code: "not_found" }))
-    .onError((bug) => {
-      console.error(bug);
-      return problem({ code: "internal_error" });
-    });
+    .onError(answerBug);
   return {
     fetch(request, env, ctx) {
       if (request.method !== "POST") return routes.fetch(request, env, ctx);
       const url = new URL(request.url);
       if (url.pathname !== "/api/v1/verify") return routes.fetch(request, env, ctx);
       const config = readConfig(env);
-      return config.byHost.has(url.hostname) ? verify(request, env, config, ctx) : problem({ code: "host_unknown" });
+      return config.byHost.has(url.hostname)
+        ? verify(request, env, config, ctx).catch(answerBug)
+        : problem({ code: "host_unknown" });
     },
   };
+}
+
+function answerBug(bug: unknown): Response {
+  console.error(bug);
+  return problem({ code: "internal_error" });
 }

@@ -5,6 +5,7 @@ import { credentialsRequest, type CredentialsResponse } from "../contract/creden
 import type { Bytes } from "../domain/code/claims.ts";
 import { peopleOf } from "../objects/env.ts";
 import { signCredential } from "../token/credential.ts";
+import { deviceKeyOf } from "../token/device-key.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -17,17 +18,21 @@ export const credentials = new Hono<OfManaged>()
     const { issuer, secrets, now, managed, actor } = c.var;
     if (body.value.deviceKeys.length > issuer.credentialsPerPhone)
       return problem({ code: "bad_request", pointer: "/deviceKeys" });
+    const deviceKeys = body.value.deviceKeys.map((key) => base64url.decode(key) as Bytes);
+    const imported = await Promise.all(deviceKeys.map(deviceKeyOf));
+    const noKey = imported.indexOf(null);
+    if (noKey !== -1) return problem({ code: "bad_request", pointer: `/deviceKeys/${noKey}` });
     const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(
       managed.person,
       actor.account,
-      body.value.deviceKeys.length,
+      deviceKeys.length,
       issuer.credentialLifetimeMinutes,
       now,
     );
     if (!drafts.ok) return problem(drafts.refusal);
     const key = await signingKey(c.env, secrets, now);
     const signed = await Promise.all(
-      body.value.deviceKeys.map((deviceKey, index) => {
+      deviceKeys.map((deviceKey, index) => {
         const draft = drafts.value[index];
         if (draft === undefined) throw new Error("fewer drafts than device keys");
         return signCredential(
@@ -38,7 +43,7 @@ export const credentials = new Hono<OfManaged>()
             keyNumber: key.number,
             handle: draft.handle as Bytes,
             colour: "none",
-            deviceKey: base64url.decode(deviceKey) as Bytes,
+            deviceKey,
           },
           key.privateKey,
         );

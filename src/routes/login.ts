@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { otpRequest, type OtpResponse, sessionRequest, type SessionResponse } from "../contract/session.ts";
+import { networkOf } from "../domain/access/network.ts";
 import { PASSWORD_LIFETIME_SECONDS, RESEND_SECONDS } from "../domain/access/one-time-password.ts";
 import { maskPhone } from "../domain/identity/mask.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
@@ -86,8 +87,8 @@ async function countAddress(
   { issuer, secrets, now }: OfIssuer["Variables"],
   address: string | undefined,
 ) {
-  const key = await addressKeyOf(secrets, address ?? "");
   if (address === undefined) return { ok: true } as const;
+  const key = await addressKeyOf(secrets, networkOf(address));
   return accountsOf(env, issuer, key).countAddress(key, now);
 }
 

@@ -17,8 +17,8 @@ export const me = new Hono<OfActor>().get("/", actor, async (c) => {
     view.people.map(async (managed) => {
       const seen = await peopleOf(c.env, issuer, managed.person).view(managed.person, asking.account);
       if (seen?.state === "managed" && !managed.confirmed) await accounts.confirmPerson(asking.account, managed.id);
-      // Whoever was asked has denied it: the person leaves the list.
-      if (seen === null) await accounts.removePerson(asking.account, managed.id);
+      // Whoever was asked has denied it, or it was never asked: the person leaves the list.
+      if (seen === null) await accounts.forgetPerson(asking.account, managed.id, c.var.now);
       return seen === null ? [] : [personOf(managed, seen)];
     }),
   );

@@ -20,18 +20,28 @@ export function trustOf(
   later: (work: Promise<unknown>) => void,
 ): Trust | Promise<Trust> {
   if (kept === null) return load(env, config, now);
-  if (now - kept.at > RENEW_AFTER_MS && now - renewedAt > RENEW_AT_MOST_EVERY_MS) {
+  if (isPast(kept.at, RENEW_AFTER_MS, now) && isPast(renewedAt, RENEW_AT_MOST_EVERY_MS, now)) {
     renewedAt = now;
     later(load(env, config, now));
   }
   return kept.trust;
 }
 
-/** A fresher trust where the one at hand does not know a key, or the same one if it is fresh. */
+/** A fresher trust where the one at hand does not know a key, or the same one if it is fresh or nothing fresher can be had. */
 export async function fresherTrust(env: ObjectsEnv, config: Config, now: number, known: Trust): Promise<Trust> {
-  if (now - renewedAt < RENEW_AT_MOST_EVERY_MS) return kept?.trust ?? known;
+  if (!isPast(renewedAt, RENEW_AT_MOST_EVERY_MS, now)) return kept?.trust ?? known;
   renewedAt = now;
-  return load(env, config, now);
+  try {
+    return await load(env, config, now);
+  } catch (bug) {
+    console.error(bug);
+    return known;
+  }
+}
+
+/** Whether that time has gone by. A moment in the future comes from a clock that was put back: nothing waits for it. */
+function isPast(since: number, ms: number, now: number): boolean {
+  return now < since || now - since > ms;
 }
 
 async function load(env: ObjectsEnv, config: Config, now: number): Promise<Trust> {

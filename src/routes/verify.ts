@@ -1,6 +1,7 @@
 /** POST /api/v1/verify, the hot path: outside the router, since each layer on the way costs as much as a fifth of a signature. */
 import type { Config } from "../config.ts";
 import { verifyRequest, type VerifyResponse } from "../contract/verify.ts";
+import { networkOf } from "../domain/access/network.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";
 import type { Env } from "./env.ts";
@@ -15,7 +16,7 @@ const JSON_HEADERS = { headers: { "content-type": "application/json" } };
 export async function verify(request: Request, env: Env, config: Config, ctx: ExecutionContext): Promise<Response> {
   const now = Date.now();
   const address = request.headers.get("cf-connecting-ip");
-  const counted = address === null ? null : countVerification(address, now);
+  const counted = address === null ? null : countVerification(networkOf(address), now);
   if (counted !== null && !counted.ok) return problem(counted.refusal);
   const body = await readBody(request, verifyRequest, MAX_BODY_BYTES);
   if (!body.ok) return problem(body.refusal);

@@ -240,3 +240,16 @@ test("a repeat that comes when the code is no longer accepted is answered as the
   expect(await register(collector.visitor, digits, id)).toEqual(first);
   expect(await register(collector.visitor, digits)).toMatchObject({ refusal: { code: "recalled" } });
 });
+
+test("a repeated request to add a point brings a removed one not back", async () => {
+  const point = await newPoint("旧门");
+  await administrator.ask("DELETE", administrator.community(`/points/${point.id}`));
+  expect(await administrator.refusal("POST", administrator.community("/points"), point)).toBe("404 point_not_found");
+  await newPoint("旧门");
+});
+
+test("a community that the table does not have is none, and no object is made for it", async () => {
+  const { visitor } = resident;
+  expect(await visitor.refusal("GET", "/api/v1/communities/420107999999")).toBe("422 division_unknown");
+  expect(await visitor.refusal("GET", "/api/v1/communities/420107001")).toBe("403 no_role_here");
+});

@@ -86,3 +86,13 @@ test.each([
 ])("a write %s is refused", async (_, headers) => {
   expect(await new Visitor().refusal("POST", "/api/v1/otp", { phone: aPhone() }, headers)).toBe("403 cross_site_request");
 });
+
+test("a line's own addresses are counted as one", async () => {
+  const visitor = new Visitor();
+  const from = (host: number, line = "1") =>
+    visitor.send("POST", "/api/v1/otp", { phone: aPhone() }, { "cf-connecting-ip": `2001:db8:0:${line}::${host.toString(16)}` });
+  let limited = 0;
+  for (let count = 0; count < 121; count += 1) limited = (await from(count)).status;
+  expect(limited).toBe(429);
+  expect((await from(1, "2")).status).toBe(202);
+});

@@ -147,3 +147,13 @@ test("an account that only asked for a person and goes takes nothing with it", a
   await second.ask("DELETE", `/api/v1/people/${asked.id}`);
   expect((await first.me()).people).toMatchObject([{ state: "managed", declaration: { n: 1 }, claims: [] }]);
 });
+
+test("looking at the account while a person is being added does not lose them", async () => {
+  const visitor = await loggedIn();
+  const numbers = Array.from({ length: 5 }, () => aResidentNumber());
+  const looks = Array.from({ length: 10 }, () => visitor.me());
+  const added = numbers.map((number) => visitor.bind("郑忙", number, "other"));
+  const ids = (await Promise.all(added)).map(({ id }) => id);
+  await Promise.all(looks);
+  expect((await visitor.me()).people.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+});

@@ -18,6 +18,12 @@ export function statusListName(community: string, expiresAt: number): string {
   return `${community}-${day}`;
 }
 
+/** When the last credential of a list has expired, ms: midnight in China after the day in its name. */
+export function statusListEnd(list: string): number {
+  const [, year, month, day] = /-(\d{4})(\d\d)(\d\d)$/.exec(list) ?? [];
+  return Date.UTC(Number(year), Number(month) - 1, Number(day) + 1) - CHINA_OFFSET_MS;
+}
+
 /** Entry `index` of an inflated list, least significant bits first; `undefined` where the list is shorter. */
 export function statusAt(list: Uint8Array, index: number): number | undefined {
   const byte = list[index >> 2];

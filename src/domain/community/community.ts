@@ -7,6 +7,8 @@ export type PointId = Brand<string, "PointId">;
 export type PassId = Brand<string, "PassId">;
 
 const MAX_POINTS = 500;
+/** Removed ones counted: a script that adds and removes fills no disk. */
+const MAX_POINTS_EVER = 5000;
 const MAX_COLLECTORS = 2000;
 
 export interface Location {
@@ -29,14 +31,29 @@ export interface Posting {
   readonly post: PointId | null;
 }
 
-export type AddPointRefusal = { readonly code: "point_name_taken" } | { readonly code: "too_many_points" };
+export type AddPointRefusal =
+  | { readonly code: "point_name_taken" }
+  | { readonly code: "too_many_points" }
+  | { readonly code: "point_not_found" };
 
-/** Names are how people find a point: two with the same name would be one for them. A repeated id is the same request. */
-export function addPoint(points: readonly Point[], point: Point): Result<Point, AddPointRefusal> {
+/** Removed points: their passes still name them. */
+export interface RemovedPoints {
+  readonly count: number;
+  /** Whether the point that is to be added is one of them. */
+  readonly hasThis: boolean;
+}
+
+/**
+ * Names are how people find a point: two with the same name would be one for them. A repeated id is the same request: one that comes
+ * when the point was removed since brings it not back.
+ */
+export function addPoint(points: readonly Point[], removed: RemovedPoints, point: Point): Result<Point, AddPointRefusal> {
   const before = points.find(({ id }) => id === point.id);
   if (before !== undefined) return accept(before);
   if (points.some(({ name }) => name === point.name)) return refuse({ code: "point_name_taken" });
-  return points.length >= MAX_POINTS ? refuse({ code: "too_many_points" }) : accept(point);
+  if (removed.hasThis) return refuse({ code: "point_not_found" });
+  const full = points.length >= MAX_POINTS || points.length + removed.count >= MAX_POINTS_EVER;
+  return full ? refuse({ code: "too_many_points" }) : accept(point);
 }
 
 export type RemovePointRefusal =

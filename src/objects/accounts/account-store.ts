@@ -61,6 +61,11 @@ export class AccountStore {
     this.#sql.exec("UPDATE people SET confirmed = 1 WHERE account = ? AND id = ?", account, id);
   }
 
+  /** Removes an entry that was added before `addedBefore`. */
+  removeOlder(account: AccountKey, id: string, addedBefore: number): void {
+    this.#sql.exec("DELETE FROM people WHERE account = ? AND id = ? AND added_at < ?", account, id, addedBefore);
+  }
+
   removePerson(account: AccountKey, id: string): void {
     this.#sql.exec("DELETE FROM people WHERE account = ? AND id = ?", account, id);
   }

@@ -65,10 +65,22 @@ export class LoginStore {
     this.#sql.exec("DELETE FROM sessions WHERE hash = ?", hash);
   }
 
+  /** When the first of what is kept may be removed, ms; null where nothing is kept. @param countsFor ms that passwords and counts matter */
+  nextDue(countsFor: number): number | null {
+    return this.#sql
+      .exec<{ due: number | null }>(
+        `SELECT MIN(at) AS due FROM (SELECT MIN(expires_at) AS at FROM sessions
+         UNION ALL SELECT MIN(sent_at) + ? FROM one_time_passwords UNION ALL SELECT MIN(since) + ? FROM hour_counts)`,
+        countsFor,
+        countsFor,
+      )
+      .one().due;
+  }
+
   /** Removes what no longer lets anybody in or counts for anything. */
   sweep(now: number, countsBefore: number): void {
     this.#sql.exec("DELETE FROM sessions WHERE expires_at <= ?", now);
-    this.#sql.exec("DELETE FROM one_time_passwords WHERE sent_at < ?", countsBefore);
-    this.#sql.exec("DELETE FROM hour_counts WHERE since < ?", countsBefore);
+    this.#sql.exec("DELETE FROM one_time_passwords WHERE sent_at <= ?", countsBefore);
+    this.#sql.exec("DELETE FROM hour_counts WHERE since <= ?", countsBefore);
   }
 }

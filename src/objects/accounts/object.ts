@@ -20,6 +20,8 @@ import type { AccountView, AddPersonResult, EnterResult, GrantRow, ManagedPerson
 
 const MAX_PEOPLE_PER_ACCOUNT = 10;
 const MAX_PEOPLE_TRIED_PER_HOUR = 30;
+/** Between an entry in the account and the claim in the person's shard lies one request. */
+const CLAIM_WITHIN_MS = 10_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const SESSION_DAYS = 30;
 
@@ -35,7 +37,8 @@ export class Accounts extends DurableObject<ObjectsEnv> {
   }
 
   /** Counts a request of a network address (by its keyed hash) or refuses it. */
-  countAddress(address: AccountKey, now: number): SendResult {
+  async countAddress(address: AccountKey, now: number): Promise<SendResult> {
+    await this.#armSweep(now);
     const counted = countInHour(now, this.#logins.hourCount(`address/${address}`), MAX_REQUESTS_PER_ADDRESS_AND_HOUR);
     if (!counted.ok) return counted;
     this.#logins.saveHourCount(`address/${address}`, counted.value);
@@ -110,7 +113,8 @@ export class Accounts extends DurableObject<ObjectsEnv> {
   }
 
   /** Adds a person under the given id. Each try is counted, since its outcome tells whether a name belongs to a document. */
-  addPerson(account: AccountKey, person: ManagedPerson, now: number): AddPersonResult {
+  async addPerson(account: AccountKey, person: ManagedPerson, now: number): Promise<AddPersonResult> {
+    await this.#armSweep(now);
     const counted = countInHour(now, this.#logins.hourCount(`people/${account}`), MAX_PEOPLE_TRIED_PER_HOUR);
     if (!counted.ok) return counted;
     this.#logins.saveHourCount(`people/${account}`, counted.value);
@@ -125,6 +129,11 @@ export class Accounts extends DurableObject<ObjectsEnv> {
 
   confirmPerson(account: AccountKey, id: string): void {
     this.#accounts.confirmPerson(account, id);
+  }
+
+  /** Forgets a person whom this account neither manages nor claims; one who is being added just now stays for the claim to come. */
+  forgetPerson(account: AccountKey, id: string, now: number): void {
+    this.#accounts.removeOlder(account, id, now - CLAIM_WITHIN_MS);
   }
 
   removePerson(account: AccountKey, id: string): void {
@@ -142,6 +151,8 @@ export class Accounts extends DurableObject<ObjectsEnv> {
   override async alarm(): Promise<void> {
     const now = Date.now();
     this.#logins.sweep(now, now - SWEEP_EVERY_MS);
+    const due = this.#logins.nextDue(SWEEP_EVERY_MS);
+    if (due !== null) await this.ctx.storage.setAlarm(Math.max(due, now + SWEEP_EVERY_MS));
   }
 
   async #armSweep(now: number): Promise<void> {

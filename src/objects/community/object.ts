@@ -79,7 +79,7 @@ export class Community extends DurableObject<ObjectsEnv> {
 
   addPoint(actor: Actor, point: Point, now: number): AddPointResult {
     if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
-    const decided = addPoint(this.#points.all(), point);
+    const decided = addPoint(this.#points.all(), this.#points.removed(point.id), point);
     if (decided.ok) this.#points.add(decided.value, now);
     return decided;
   }

@@ -1,5 +1,5 @@
 /** Points of one community; a removed one stays for the passes that name it. Every statement that touches the table. */
-import type { Point, PointId } from "../../domain/community/community.ts";
+import type { Point, PointId, RemovedPoints } from "../../domain/community/community.ts";
 
 interface PointRow {
   readonly [column: string]: SqlStorageValue;
@@ -31,11 +31,21 @@ export class PointStore {
     return this.#sql.exec("SELECT 1 FROM points WHERE id = ? AND removed_at IS NULL", id).toArray().length > 0;
   }
 
-  /** Adds a point; one that was removed comes back. */
+  /** How many were removed, and whether this one was. */
+  removed(id: PointId): RemovedPoints {
+    const row = this.#sql
+      .exec<{ count: number; hasThis: number | null }>(
+        "SELECT COUNT(*) AS count, MAX(id = ?) AS hasThis FROM points WHERE removed_at IS NOT NULL",
+        id,
+      )
+      .one();
+    return { count: row.count, hasThis: row.hasThis === 1 };
+  }
+
   add(point: Point, now: number): void {
     this.#sql.exec(
       `INSERT INTO points (id, name, address, latitude, longitude, accuracy_metres, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET removed_at = NULL`,
+       ON CONFLICT (id) DO NOTHING`,
       point.id,
       point.name,
       point.address,

@@ -1,0 +1,28 @@
+/** Which network a request came from, for counting: what one household or one machine has as its own. Pure. */
+
+const IPV4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i;
+const IPV6 = /^[0-9a-f:]{2,39}$/i;
+const GROUPS = 8;
+/** A line is given 64 bits of its own (RFC 6177): who counts single addresses of it counts nobody. */
+const NETWORK_GROUPS = 4;
+
+/** An IPv4 address, the first 64 bits of an IPv6 address, or `other` for what is neither: nothing unbounded is ever counted by. */
+export function networkOf(address: string): string {
+  const v4 = IPV4.exec(address)?.[1];
+  if (v4 !== undefined) return v4;
+  const [head = "", tail, ...more] = address.split("::");
+  if (!IPV6.test(address) || more.length > 0) return "other";
+  const before = groupsOf(head);
+  const after = groupsOf(tail ?? "");
+  const missing = GROUPS - before.length - after.length;
+  if (tail === undefined ? missing !== 0 : missing < 1) return "other";
+  const groups = [...before, ...Array.from({ length: missing }, () => "0"), ...after];
+  return `${groups
+    .slice(0, NETWORK_GROUPS)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
+}
+
+function groupsOf(text: string): readonly string[] {
+  return text === "" ? [] : text.split(":");
+}
