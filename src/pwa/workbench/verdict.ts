@@ -3,7 +3,7 @@ import type { CodeColour } from "../../domain/code/claims.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import type { Sentence } from "../say.ts";
 
-export type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber";
+type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber";
 
 export interface Verdict {
   readonly tone: Tone;

@@ -3,7 +3,7 @@ import type { FramePlan } from "./frame-plan.ts";
 import type { DecodeAnswer, DecodeRequest } from "./messages.ts";
 
 /** What a frame can be cut from, and how large it is in pixels. */
-export type Source = HTMLVideoElement | ImageBitmap;
+type Source = HTMLVideoElement | ImageBitmap;
 
 export interface Decoder {
   /** The text found, or null. Rejects where the worker or its wasm cannot run at all. */

@@ -1,7 +1,7 @@
 /** Which part of which camera frame is decoded, and how hard. Pure. Source: platform.md, browser traps. */
 
 /** The centre square is scaled to this many pixels: a live code of 61 modules then has 5 pixels a module at a third of the frame. */
-export const SQUARE_PIXELS = 480;
+const SQUARE_PIXELS = 480;
 /** Every fourth frame is looked at whole, for a code held off-centre, small, or turned. */
 const WHOLE_FRAME_EVERY = 4;
 /** A camera that ignores the asked resolution and gives 4K would take a second a frame. */
