@@ -1,5 +1,5 @@
 /** The server's time on this phone: the offset is learned at every answer, kept, and used for the clock and for proofs. */
-import { computed, signal } from "./signal.ts";
+import { computed, signal } from "@preact/signals";
 
 const KEPT_AS = "yima-clock-offset";
 /** A `Date` header counts whole seconds: smaller corrections than this are noise beside a measured offset. RFC 9110 §5.6.7. */

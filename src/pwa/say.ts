@@ -1,5 +1,5 @@
 /** The language of the screens: pairs of Chinese and English stand where they are shown. No network, no catalogue. */
-import { effect, signal } from "./signal.ts";
+import { effect, signal } from "@preact/signals";
 
 export type Language = "zh" | "en";
 

@@ -1,5 +1,5 @@
 /** Who is logged in, as signals: shown at once from what the phone keeps, then from the server, again every 10 s while looked at. */
-import { computed, signal } from "./signal.ts";
+import { computed, signal } from "@preact/signals";
 import type { Grant, Me, Person } from "../contract/people.ts";
 import type { Problem } from "../contract/problem.ts";
 import { get, learnServerTime, remove } from "./api.ts";

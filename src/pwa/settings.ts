@@ -1,5 +1,5 @@
 /** Elder mode: larger letters and targets, kept on this phone. */
-import { effect, signal } from "./signal.ts";
+import { effect, signal } from "@preact/signals";
 
 const KEPT_AS = "yima-elder";
 

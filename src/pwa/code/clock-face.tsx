@@ -1,5 +1,5 @@
 /** The running clock above the symbol: the server's time, so that a gate can compare it with its own. */
-import { signal } from "../signal.ts";
+import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { beijing } from "../beijing.ts";

@@ -1,5 +1,5 @@
 /** Where in the app the user is: the address as a signal, followed by links and the back button. */
-import { computed, signal } from "../signal.ts";
+import { computed, signal } from "@preact/signals";
 
 const url = signal(new URL(location.href));
 

@@ -1,5 +1,5 @@
 /** The tabs at the foot of the main screens; the workbench appears by itself with the first grant (product.md §4). */
-import { signal } from "../signal.ts";
+import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { useLocation } from "./location.ts";

@@ -1,5 +1,5 @@
 /** A new version is offered, never forced: the waiting service worker takes over when the user says so. */
-import { signal } from "../signal.ts";
+import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { say } from "../say.ts";
 

@@ -1,5 +1,5 @@
 /** The community being worked in, as a signal: what the phone keeps is shown at once, then what the server says. No screens. */
-import { signal } from "../signal.ts";
+import { signal } from "@preact/signals";
 import type { Point, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { get } from "../api.ts";

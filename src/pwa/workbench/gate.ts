@@ -1,5 +1,5 @@
 /** What the gate is doing, as a signal: looking, showing a verdict, registering, done. One code at a time. No drawing. */
-import { signal } from "../signal.ts";
+import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal-sentence.ts";
 import { correctedNow } from "../clock.ts";
 import type { Sentence } from "../say.ts";

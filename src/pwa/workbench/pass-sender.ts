@@ -1,5 +1,5 @@
 /** Sends passes and sends them again by itself; says what became of each. The decisions are pass-queue.ts. Lives as long as the page. */
-import { signal } from "../signal.ts";
+import { signal } from "@preact/signals";
 import type { PassesRequest, PassesResponse, PassResult } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { post } from "../api.ts";

@@ -1,5 +1,5 @@
 /** Whom this device believes without a network: the issuer's published keys, kept with the time they were fetched. */
-import { signal } from "../signal.ts";
+import { signal } from "@preact/signals";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/trust.ts";
 import type { PublishedIssuer, PublishedKey, Trust } from "../../token/trust.ts";

@@ -1,6 +1,6 @@
 /** Signals: who reads a value follows it. */
 import { expect, it } from "vitest";
-import { computed, effect, signal } from "../../../src/pwa/signal.ts";
+import { computed, effect, signal } from "@preact/signals";
 
 function seenBy(read: () => unknown): readonly unknown[] {
   const seen: unknown[] = [];
