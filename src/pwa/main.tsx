@@ -54,7 +54,6 @@ function App(): JSX.Element | null {
 
 /** From the second visit on the tabs are fetched ahead, so that they open without a network too. The first visit stays small. */
 function fetchAhead(): void {
-  if (!navigator.serviceWorker?.controller) return;
   for (const { load } of [DECLARE, FAMILY, ME, HISTORY]) void load().catch(() => undefined);
 }
 
@@ -63,4 +62,4 @@ const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
 void startSession();
 void keepUpToDate();
-setTimeout(fetchAhead, FETCH_AHEAD_MS);
+if (navigator.serviceWorker?.controller) setTimeout(fetchAhead, FETCH_AHEAD_MS);

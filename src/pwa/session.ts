@@ -31,10 +31,15 @@ export const managed = computed(() => me.value?.people.filter((person) => person
 export const grants = computed(() => me.value?.grants ?? NO_GRANTS);
 
 let retryAtMs = 0;
+/** Counts leavings, so that an answer which was on its way then is not believed. */
+let leavings = 0;
 
 /** Asks the server who is logged in. Call it after anything that changes people or grants. */
 export async function refresh(): Promise<void> {
+  const asked = leavings;
   const answer = await get<Me>("/api/v1/me");
+  // Somebody logged out meanwhile: this is about an account that the phone has forgotten.
+  if (asked !== leavings) return;
   if (answer.ok) {
     online.value = true;
     trouble.value = null;
@@ -57,6 +62,7 @@ export async function refresh(): Promise<void> {
 }
 
 async function leave(): Promise<void> {
+  leavings += 1;
   localStorage.removeItem(LOGGED_IN);
   await forgetAll();
   session.value = { state: "out" };

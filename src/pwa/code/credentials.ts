@@ -5,6 +5,7 @@ import { accept } from "../../domain/result.ts";
 import { readCredential } from "../../token/read-credential.ts";
 import { post } from "../api.ts";
 import type { Answer } from "../api.ts";
+import { me } from "../session.ts";
 import { readCredentials, writeCredentials } from "../store.ts";
 import type { KeptCredential } from "../store.ts";
 import { chooseNext } from "./choose.ts";
@@ -38,6 +39,8 @@ async function fetchOnce(person: string): Promise<Answer<null>> {
   const body = { deviceKeys: keys.map((key) => key.compressed) };
   const answer = await post<CredentialsResponse>(`/api/v1/people/${person}/credentials`, body);
   if (!answer.ok) return answer;
+  // Logged out meanwhile: nothing of that account may be kept.
+  if (me.peek() === null) return accept(null);
   await writeCredentials(
     person,
     answer.value.credentials.flatMap((jws, index) => keep(person, jws, keys[index])),

@@ -1,12 +1,25 @@
 /** Shown in place of a screen that this phone has not fetched yet and cannot fetch now. */
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { say } from "../say.ts";
+import { online } from "../session.ts";
+import { UpdateOffer } from "./update.tsx";
 
 export default function NotHere(): JSX.Element {
+  useEffect(() => {
+    // With a network the file is gone because a newer version has taken its place: look for it, so that it is offered.
+    const look = async (): Promise<void> => (await navigator.serviceWorker?.getRegistration())?.update().then(() => undefined);
+    void look().catch(() => undefined);
+  }, []);
   return (
     <main class="screen">
       <h1>{say("这一页还没有下载到手机上", "This page is not on the phone yet")}</h1>
-      <p class="quiet">{say("没有网络。健康码仍然可以出示。", "There is no network. Your code can still be shown.")}</p>
+      <UpdateOffer />
+      <p class="quiet">
+        {online.value
+          ? say("可能有了新版本。刷新后再试。", "There may be a new version: reload and try again.")
+          : say("没有网络。健康码仍然可以出示。", "There is no network. Your code can still be shown.")}
+      </p>
       <div class="button-row at-foot">
         <a class="button second" href="/">
           {say("回到健康码", "Back to my code")}

@@ -42,6 +42,12 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
       wanted = false;
     };
   }, [props.screen]);
+  useEffect(() => {
+    // The link that led here has gone with its screen, and the focus with it: a reader goes on with the new one.
+    const main = document.activeElement === document.body ? document.querySelector("main") : null;
+    main?.setAttribute("tabindex", "-1");
+    main?.focus({ preventScroll: true });
+  }, [standing]);
   const Standing = (props.screen.loaded === undefined ? standing : props.screen).loaded;
   return Standing === undefined ? null : <Standing />;
 }

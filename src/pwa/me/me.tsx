@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Choices } from "../form/choices.tsx";
 import { Confirm } from "../form/confirm.tsx";
+import { route } from "../frame/location.ts";
 import { UpdateOffer } from "../frame/update.tsx";
 import { language, say, speak } from "../say.ts";
 import type { Language } from "../say.ts";
@@ -29,6 +30,11 @@ function Way(props: { readonly href: string; readonly word: string; readonly det
 export default function MeScreen(): JSX.Element {
   const [leaving, setLeaving] = useState(false);
   const [busy, setBusy] = useState(false);
+  const leave = async (): Promise<void> => {
+    await logOut();
+    // Whoever logs in next begins at the code.
+    route("/", true);
+  };
   const places = grants.value.map((grant) => grant.name);
   return (
     <main class="screen">
@@ -81,7 +87,7 @@ export default function MeScreen(): JSX.Element {
           onNo={() => setLeaving(false)}
           onYes={() => {
             setBusy(true);
-            void logOut();
+            void leave();
           }}
         >
           <p>
