@@ -23,7 +23,7 @@ const doors = new Hono<OfIssuer>()
   .route("/administrators", administrators)
   .notFound(() => problem({ code: "not_found" }));
 
-const OF_WORKER = /^\/(?:api|\.well-known|status)\/|^\/healthz$/;
+const OF_WORKER = /^\/(?:api|\.well-known|status)\/|^\/(?:healthz|openapi\.json)$/;
 
 function answer(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
   const { pathname, hostname } = new URL(request.url);

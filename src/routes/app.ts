@@ -5,6 +5,7 @@ import { communities } from "./communities.ts";
 import { divisions } from "./divisions.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import { otp, sessions } from "./login.ts";
+import { openApi } from "./openapi.ts";
 import { me } from "./me.ts";
 import { issuerOfHost } from "./middleware/issuer-of-host.ts";
 import { sameSite } from "./middleware/same-site.ts";
@@ -14,7 +15,13 @@ import type { SmsGateway } from "./sms.ts";
 import { verify } from "./verify.ts";
 import { wellKnown } from "./well-known.ts";
 
+/** What this document describes changes with a deployment only. */
+const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };
+const VERIFY = { method: "POST", path: "/api/v1/verify" } as const;
+
 export interface App {
+  /** Every route, as the router spells it. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response>;
 }
 
@@ -23,6 +30,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
   const routes = new Hono<OfIssuer>()
     .get("/healthz", (c) => c.text("ok"))
     .use(issuerOfHost(readConfig, sms))
+    .get("/openapi.json", (c) => c.body(openApi(), 200, DOCUMENT_HEADERS))
     .use("/api/*", async (c, next) => {
       await next();
       c.header("cache-control", c.res.headers.get("cache-control") ?? "no-store");
@@ -41,10 +49,11 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .notFound(() => problem({ code: "not_found" }))
     .onError(answerBug);
   return {
+    routes: [VERIFY, ...routes.routes.filter(({ method }) => method !== "ALL")],
     fetch(request, env, ctx) {
-      if (request.method !== "POST") return routes.fetch(request, env, ctx);
+      if (request.method !== VERIFY.method) return routes.fetch(request, env, ctx);
       const url = new URL(request.url);
-      if (url.pathname !== "/api/v1/verify") return routes.fetch(request, env, ctx);
+      if (url.pathname !== VERIFY.path) return routes.fetch(request, env, ctx);
       const config = readConfig(env);
       return config.byHost.has(url.hostname)
         ? verify(request, env, config, ctx).catch(answerBug)

@@ -1,0 +1,69 @@
+/** Every route of the interface with the shapes of its body, query and answers: what the OpenAPI document and the fuzz test go by. */
+import * as z from "zod";
+import {
+  addCollectorRequest,
+  addPointRequest,
+  collector,
+  collectors,
+  passesRequest,
+  passesResponse,
+  passPage,
+  point,
+  switchPostRequest,
+  workbench,
+} from "../contract/community.ts";
+import { credentialsRequest, credentialsResponse } from "../contract/credential.ts";
+import { declarationDetail, declarationPage, declarationReceipt, declarationRequest } from "../contract/declaration.ts";
+import { divisionMatch, matchQuery } from "../contract/division.ts";
+import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
+import { instant } from "../contract/primitives.ts";
+import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
+import { verifyRequest, verifyResponse } from "../contract/verify.ts";
+
+export interface Operation {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** As the router spells it: `/people/:person`. */
+  readonly path: string;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodObject;
+  /** By status; null where nothing follows. Every other answer is a problem. */
+  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+}
+
+const PERSON = "/api/v1/people/:person";
+const COMMUNITY = "/api/v1/communities/:division";
+const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
+const issuer = z.strictObject({ code: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }), jwksUri: z.url() });
+const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), nbf: z.int(), exp: z.int() })) });
+
+export const OPERATIONS: readonly Operation[] = [
+  { method: "GET", path: "/healthz", answers: { 200: z.literal("ok") } },
+  { method: "GET", path: "/openapi.json", answers: { 200: z.looseObject({ openapi: z.literal("3.1.0") }) } },
+  { method: "GET", path: "/.well-known/yima-issuer", answers: { 200: issuer } },
+  { method: "GET", path: "/.well-known/jwks.json", answers: { 200: jwks } },
+  { method: "GET", path: "/api/v1/time", answers: { 200: z.strictObject({ now: instant }) } },
+  { method: "GET", path: "/api/v1/divisions/match", query: matchQuery, answers: { 200: divisionMatch } },
+  { method: "POST", path: "/api/v1/verify", body: verifyRequest, answers: { 200: verifyResponse } },
+  { method: "POST", path: "/api/v1/otp", body: otpRequest, answers: { 202: otpResponse } },
+  { method: "POST", path: "/api/v1/sessions", body: sessionRequest, answers: { 201: sessionResponse } },
+  { method: "DELETE", path: "/api/v1/sessions/current", answers: { 204: null } },
+  { method: "GET", path: "/api/v1/me", answers: { 200: me } },
+  { method: "POST", path: "/api/v1/people", body: addPersonRequest, answers: { 201: person, 202: person } },
+  { method: "DELETE", path: PERSON, answers: { 204: null } },
+  { method: "POST", path: `${PERSON}/claims/:claim`, body: claimDecision, answers: { 204: null } },
+  { method: "GET", path: `${PERSON}/declarations`, query: pageQuery, answers: { 200: declarationPage } },
+  { method: "POST", path: `${PERSON}/declarations`, body: declarationRequest, answers: { 201: declarationReceipt } },
+  { method: "GET", path: `${PERSON}/declarations/:n`, answers: { 200: declarationDetail } },
+  { method: "POST", path: `${PERSON}/credentials`, body: credentialsRequest, answers: { 201: credentialsResponse } },
+  { method: "DELETE", path: `${PERSON}/credentials`, answers: { 204: null } },
+  { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
+  { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },
+  { method: "POST", path: `${COMMUNITY}/points`, body: addPointRequest, answers: { 201: point } },
+  { method: "DELETE", path: `${COMMUNITY}/points/:id`, answers: { 204: null } },
+  { method: "PUT", path: `${COMMUNITY}/post`, body: switchPostRequest, answers: { 204: null } },
+  { method: "GET", path: `${COMMUNITY}/collectors`, answers: { 200: collectors } },
+  { method: "POST", path: `${COMMUNITY}/collectors`, body: addCollectorRequest, answers: { 201: collector } },
+  { method: "DELETE", path: `${COMMUNITY}/collectors/:id`, answers: { 204: null } },
+  { method: "GET", path: `${COMMUNITY}/passes`, answers: { 200: passPage } },
+  { method: "POST", path: `${COMMUNITY}/passes`, body: passesRequest, answers: { 200: passesResponse } },
+];
