@@ -92,11 +92,7 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
       {step.state === "scanning" ? (
         <>
           {step.sentence !== null && <Refused sentence={step.sentence} code={step.code} division={division} />}
-          <Viewfinder
-            paused={false}
-            hint={say("对准对方的健康码", "Aim at their health code")}
-            onText={(text) => void take(text)}
-          />
+          <Viewfinder paused={false} hint={say("对准对方的健康码", "Aim at their code")} onText={(text) => void take(text)} />
         </>
       ) : (
         <Found step={step} workbench={workbench} onAdd={() => void add(step.scan)} onAgain={() => setStep(SCANNING)} />

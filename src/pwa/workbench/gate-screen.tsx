@@ -54,17 +54,15 @@ export function GateScreen(props: { readonly workbench: Workbench }): JSX.Elemen
           <>
             <Viewfinder
               paused={verdict}
+              corner={<TrustAge />}
+              beside={<QueueChip />}
               hint={
                 now.state === "looking" && now.dealtWith
                   ? say("刚刚已登记，请下一位", "Just registered: next, please")
-                  : say("对准健康码", "Aim at the health code")
+                  : say("对准健康码", "Aim at the code")
               }
               onText={(text, capturedAtMs) => void takeText(text, capturedAtMs)}
             />
-            <div class="below">
-              <TrustAge />
-              <QueueChip />
-            </div>
           </>
         ) : (
           <NoPost workbench={workbench} />
@@ -95,7 +93,7 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
 /** How old the keys are by which this device judges (architecture.md, trust list). */
 function TrustAge(): JSX.Element {
   const now = kept.value;
-  if (now === null) return <span class="quiet">{say("公钥还没有取到", "No issuer's keys yet")}</span>;
+  if (now === null) return <span class="trust-age">{say("公钥还没有取到", "No issuer's keys yet")}</span>;
   const age = saySentence(ageOf(correctedNow() - now.fetchedAtMs));
-  return <span class="quiet">{say(`公钥更新于 ${age}`, `Keys fetched ${age}`)}</span>;
+  return <span class="trust-age">{say(`公钥更新于 ${age}`, `Keys fetched ${age}`)}</span>;
 }

@@ -21,7 +21,7 @@ export function OtherWays(props: Props): JSX.Element {
   return (
     <>
       <button class="text-button other-ways" type="button" onClick={() => setOpen(true)}>
-        {say("用扫码枪或图片", "Use a scanner or a picture")}
+        {say("用扫码枪或图片", "Scanner or picture")}
       </button>
       {open && <WaysSheet {...props} onClose={() => setOpen(false)} />}
     </>

@@ -17,6 +17,10 @@ export interface ViewfinderProps {
   readonly paused: boolean;
   readonly hint: string;
   readonly onText: (text: string, capturedAtMs: number) => void;
+  /** Said in the corner of the picture. */
+  readonly corner?: JSX.Element;
+  /** Stands beside the other ways in. */
+  readonly beside?: JSX.Element;
 }
 
 type Looking = "starting" | "running" | "broken" | CameraRefusal;
@@ -77,13 +81,17 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
     <>
       <div class={`viewfinder ${look}`}>
         <video ref={video} playsInline muted autoPlay aria-label={say("摄像头画面", "Camera picture")} />
+        {props.corner}
         {look === "running" && <div class="corners" aria-hidden="true" />}
         {look === "running" && camera?.hasTorch === true && <Torch camera={camera} />}
         {look === "running" && <p class="aim">{props.hint}</p>}
         {look === "starting" && <p class="aim">{say("正在打开摄像头……", "Opening the camera…")}</p>}
         {look !== "running" && look !== "starting" && <Trouble kind={look} onRetry={() => setTries((n) => n + 1)} />}
       </div>
-      <OtherWays decoder={decoder} onText={(text) => props.onText(text, performance.now())} />
+      <div class="below">
+        <OtherWays decoder={decoder} onText={(text) => props.onText(text, performance.now())} />
+        {props.beside}
+      </div>
     </>
   );
 }
