@@ -1,0 +1,89 @@
+/** What grows is bounded, what is over goes, and a schema grows with its data in it: on the real objects. */
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { MAX_CREDENTIALS_PER_HOUR, MAX_DECLARATIONS_PER_HOUR } from "../../src/domain/access/hour-limit.ts";
+import type { AccountKey, PersonKey } from "../../src/domain/access/keys.ts";
+import type { Declaration } from "../../src/domain/declaration/declaration.ts";
+import { checkDocument } from "../../src/domain/identity/document.ts";
+import { checkName } from "../../src/domain/identity/name.ts";
+import { migrations } from "../../src/objects/people/migrations.ts";
+import { aDeclaration, aResidentNumber } from "./builders.ts";
+
+const NOW = Date.UTC(2020, 1, 29, 12);
+const HOUR = 3_600_000;
+const ACCOUNT = "a".repeat(24) as AccountKey;
+const PERSON = "b".repeat(24) as PersonKey;
+
+async function aManagedPerson(shard: string) {
+  const people = env.PEOPLE.getByName(`4201/people/${shard}`);
+  const name = checkName("王芳");
+  const document = checkDocument({ type: "10", number: aResidentNumber() }, "2020-02-29");
+  if (!name.ok || !document.ok) throw new Error("a good name and a good document");
+  const identity = { name: name.value, document: document.value };
+  const claim = { person: PERSON, identity, account: ACCOUNT, maskedPhone: "139", relation: "self", claimId: "c" } as const;
+  await people.claim(claim, NOW);
+  const declare = (now: number, id: string = crypto.randomUUID()) =>
+    people.declare(PERSON, ACCOUNT, id, aDeclaration() as unknown as Declaration, now);
+  return { people, declare };
+}
+
+test("an hour takes so many declarations of a person; a repeat is none, and the next hour takes more", async () => {
+  const { declare } = await aManagedPerson("many");
+  const id = crypto.randomUUID();
+  const first = await declare(NOW, id);
+  for (let count = 1; count < MAX_DECLARATIONS_PER_HOUR; count += 1) await declare(NOW + count);
+  expect(await declare(NOW + 60_000)).toEqual({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds: 3540 } });
+  expect(await declare(NOW + 60_000, id)).toEqual(first);
+  expect(await declare(NOW + HOUR)).toMatchObject({ ok: true, value: { n: MAX_DECLARATIONS_PER_HOUR + 1 } });
+});
+
+test("an hour takes so many credentials of a person", async () => {
+  const { people, declare } = await aManagedPerson("credentials");
+  await declare(NOW);
+  const ask = (count: number, now: number) => people.draftCredentials(PERSON, ACCOUNT, count, 1440, now);
+  for (let had = 0; had < MAX_CREDENTIALS_PER_HOUR; had += 8) expect((await ask(8, NOW)).ok).toBe(true);
+  expect(await ask(1, NOW + 1000)).toEqual({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds: 3599 } });
+  expect((await ask(8, NOW + HOUR)).ok).toBe(true);
+});
+
+test("no two credentials of a list share an index, and the list goes a day after its last one has expired", async () => {
+  const list = env.STATUS_LIST.getByName("4201/status/420107001002-20200305");
+  expect(await Promise.all([list.allot(4), list.allot(4), list.allot(1)])).toEqual([0, 4, 8]);
+  await runInDurableObject(list, async (_, state) => {
+    expect(await state.storage.getAlarm()).toBe(Date.UTC(2020, 2, 6, 16));
+  });
+  await runDurableObjectAlarm(list);
+  await evictDurableObject(list);
+  expect(await list.allot(1)).toBe(0);
+});
+
+test("a shard of logins is swept while it keeps anything, also what no password armed", async () => {
+  const accounts = env.ACCOUNTS.getByName("4201/accounts/swept");
+  await accounts.countAddress(ACCOUNT, Date.now() - 2 * HOUR);
+  await accounts.notePassword(ACCOUNT, "hash", Date.now());
+  await runDurableObjectAlarm(accounts);
+  await runInDurableObject(accounts, async (_, state) => {
+    const subjects = state.storage.sql.exec<{ subject: string }>("SELECT subject FROM hour_counts").toArray();
+    expect(subjects).toEqual([{ subject: `phone/${ACCOUNT}` }]);
+    expect(await state.storage.getAlarm()).not.toBeNull();
+    state.storage.sql.exec("DELETE FROM hour_counts");
+    state.storage.sql.exec("DELETE FROM one_time_passwords");
+  });
+  await runDurableObjectAlarm(accounts);
+  await runInDurableObject(accounts, async (_, state) => expect(await state.storage.getAlarm()).toBeNull());
+});
+
+test("a People shard of the first schema grows with its persons and declarations in it", async () => {
+  const { people, declare } = await aManagedPerson("old");
+  await declare(NOW);
+  await runInDurableObject(people, (_, state) => {
+    state.storage.sql.exec("ALTER TABLE persons DROP COLUMN hidden_until");
+    state.storage.sql.exec("UPDATE schema SET version = 1");
+  });
+  await evictDurableObject(people);
+  expect(await people.view(PERSON, ACCOUNT)).toMatchObject({ state: "managed", maskedName: "王**", declaration: { n: 1 } });
+  await runInDurableObject(people, (_, state) => {
+    expect(state.storage.sql.exec("SELECT version FROM schema").one()).toEqual({ version: migrations.length });
+  });
+});
