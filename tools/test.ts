@@ -50,8 +50,9 @@ async function step(name: string, act: () => Promise<unknown>): Promise<Count> {
 async function project(name: string): Promise<Count> {
   const report = join(root, ".cache", `vitest-${name}.json`);
   rmSync(report, { force: true });
-  const args = ["run", "--project", name, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const { status } = await run("vitest", args);
+  const args = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  // Escape codes are for a person who watches.
+  const { status } = await run("vitest", args, process.stdout.isTTY ? {} : { env: { NO_COLOR: "1" } });
   const count = readCount(report);
   const silent = status !== 0 && count.failed === 0 ? 1 : 0;
   process.stdout.write(`${name}: ${count.passed} passed, ${count.failed + silent} not\n`);

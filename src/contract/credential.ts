@@ -8,5 +8,4 @@ export const credentialsRequest = z.strictObject({ deviceKeys: z.array(deviceKey
 /** Compact JWS, in the order of the device keys. */
 export const credentialsResponse = z.strictObject({ credentials: z.array(z.string()) });
 
-export type CredentialsRequest = z.infer<typeof credentialsRequest>;
 export type CredentialsResponse = z.infer<typeof credentialsResponse>;

@@ -40,8 +40,6 @@ export const declarationSummary = z.strictObject({
 export const declarationPage = z.strictObject({ declarations: z.array(declarationSummary), nextBefore: z.int().nullable() });
 export const declarationDetail = declarationRequest.omit({ id: true }).extend({ n: z.int(), at: instant });
 
-export type Category = z.infer<typeof category>;
-export type DeclarationRequest = z.infer<typeof declarationRequest>;
 export type DeclarationReceipt = z.infer<typeof declarationReceipt>;
 export type DeclarationSummary = z.infer<typeof declarationSummary>;
 export type DeclarationPage = z.infer<typeof declarationPage>;

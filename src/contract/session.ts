@@ -10,7 +10,5 @@ export const otpResponse = z.strictObject({ expiresInSeconds: z.int(), retryAfte
 export const sessionRequest = z.strictObject({ phone, password: z.string().regex(/^\d{6}$/) });
 export const sessionResponse = z.strictObject({ expiresAt: instant });
 
-export type OtpRequest = z.infer<typeof otpRequest>;
 export type OtpResponse = z.infer<typeof otpResponse>;
-export type SessionRequest = z.infer<typeof sessionRequest>;
 export type SessionResponse = z.infer<typeof sessionResponse>;

@@ -23,6 +23,5 @@ export const verifyResponse = z.discriminatedUnion("valid", [
   }),
 ]);
 
-export type VerifyRequest = z.infer<typeof verifyRequest>;
 export type VerifyResponse = z.infer<typeof verifyResponse>;
 export type Colour = z.infer<typeof colour>;
