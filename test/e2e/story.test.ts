@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { passPage } from "../../src/contract/community.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { appoint, settled } from "../../tools/demo.ts";
+import { violations } from "../support/accessibility.ts";
 import { askForPassword, enterPassword, fillPerson, logIn, openTab } from "../support/acts.ts";
 import { type Phone, whileHeld, openBrowser, openPhone } from "../support/browser.ts";
 import { declare } from "../support/declare.ts";
@@ -220,6 +221,24 @@ test("elder mode enlarges the code's screen", async () => {
   await screens.see(page, "code-elder");
   const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
   expect(size).toBeGreaterThanOrEqual(18);
+});
+
+test("in English, too, axe finds nothing on the screens that can be opened by their address", async () => {
+  const found: string[] = [];
+  for (const [{ page }, paths] of [
+    [resident, ["/", "/declare?again", "/family", "/family/add", "/history", "/me"]],
+    [administrator, ["/workbench", `/workbench/${COMMUNITY.division}/collectors`, `/workbench/${COMMUNITY.division}/points/add`]],
+  ] as const) {
+    await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+    for (const path of paths) {
+      await page.goto(path);
+      await page.waitForLoadState("networkidle");
+      await page.locator("main h1").first().waitFor({ state: "attached" });
+      found.push(...(await violations(page)).map((line) => `${path}: ${line}`));
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    }
+  }
+  expect(found).toEqual([]);
 });
 
 test("axe finds nothing on any screen, in standard, dark and elder dress", () => {
