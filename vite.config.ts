@@ -8,11 +8,13 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Put in place of the list in src/pwa/sw/sw.ts: what the first load needs, and a version that changes with any of it. */
 const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
-/** What the first load and the lazy screens share, as one file: it compresses better than three. */
-const FIRST_LOAD =
-  /\/(?:preact|qrcode-svg)\/|\/src\/pwa\/(?:[\w-]+\.ts|frame\/(?:icons|location|screen|tab-bar|update)\.tsx?|code\/(?!empty|notices|whole-code)[\w-]+\.tsx?)$/;
+/** What every screen stands on, and the resident's code: two files, because more of them compress worse and a first visit needs the first only. */
+const SHELL = /\/@?preact\/|\/src\/pwa\/(?:[\w-]+\.ts|frame\/(?:icons|location|screen|tab-bar|update)\.tsx?)$/;
+const CODE =
+  /\/qrcode-svg\/|\/src\/(?:pwa\/code\/(?!empty|notices|whole-code|person-switch|issue|device-key)|domain\/code\/(?:digits|low-s)|token\/(?:live|proof|base64url)\.ts)/;
 /** Screens that are needed most when nothing can be fetched. */
-const WITHOUT_NETWORK = /^assets\/(?:empty|notices|whole-code|unreachable|retry|not-here|problem-notice)-.*\.js$/;
+const WITHOUT_NETWORK =
+  /^assets\/(?:code|person-switch|empty|notices|whole-code|unreachable|retry|not-here|problem-notice)-.*\.(?:js|css)$/;
 const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
 
 function precacheList(): Plugin {
@@ -67,7 +69,8 @@ export default defineConfig({
   root: at("static"),
   publicDir: at("static/public"),
   plugins: [matrixOnly(), precacheList()],
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // Not by NODE_ENV: what the tests build is what is deployed.
+  oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
   build: {
     outDir: at("dist/client"),
     emptyOutDir: true,
@@ -83,7 +86,12 @@ export default defineConfig({
       input: { index: at("static/index.html"), sw: at("src/pwa/sw/sw.ts") },
       output: {
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
-        codeSplitting: { groups: [{ name: "shell", test: FIRST_LOAD }] },
+        codeSplitting: {
+          groups: [
+            { name: "shell", test: SHELL },
+            { name: "code", test: CODE },
+          ],
+        },
       },
     },
   },

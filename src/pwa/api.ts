@@ -11,7 +11,7 @@ function ownProblem(code: string, status: number, zh: string, en: string): Probl
   return { type: "about:blank", title: code, status, code, sentence: { zh, en } };
 }
 
-const noNetwork = (): Problem =>
+export const noNetwork = (): Problem =>
   ownProblem("no_network", 0, "没有网络。连上网络后再试一次。", "There is no network. Try again when you are online.");
 
 async function readProblem(response: Response): Promise<Problem> {

@@ -3,19 +3,17 @@ import { render } from "preact";
 import type { JSX } from "preact";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import CodeScreen from "./code/code-screen.tsx";
 import { followLinks, useLocation } from "./frame/location.ts";
 import { part, screen, Stage } from "./frame/screen.tsx";
 import { TabBar } from "./frame/tab-bar.tsx";
 import { keepUpToDate } from "./frame/update.tsx";
-import { session, startSession } from "./session.ts";
+import { session, startSession, wasLoggedIn } from "./session.ts";
 import "./settings.ts";
 
 const Login = part(() => import("./login/login.tsx"));
 const Unreachable = part(() => import("./frame/unreachable.tsx"));
 
-const CODE = screen(() => Promise.resolve({ default: CodeScreen }));
-CODE.loaded = CodeScreen;
+const CODE = screen(() => import("./code/code-screen.tsx"));
 const DECLARE = screen(() => import("./declare/declare.tsx"));
 const FAMILY = screen(() => import("./family/family.tsx"));
 const ADD_PERSON = screen(() => import("./family/add-person.tsx"));
@@ -60,6 +58,8 @@ function fetchAhead(): void {
 followLinks();
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
+// Beside the look at who is logged in, not after it.
+if (wasLoggedIn()) void CODE.load().catch(() => undefined);
 void startSession();
 void keepUpToDate();
 if (navigator.serviceWorker?.controller) setTimeout(fetchAhead, FETCH_AHEAD_MS);

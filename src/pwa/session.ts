@@ -30,6 +30,10 @@ export const me = computed<Me | null>(() => (session.value.state === "in" ? sess
 export const managed = computed(() => me.value?.people.filter((person) => person.state === "managed") ?? NOBODY);
 export const grants = computed(() => me.value?.grants ?? NO_GRANTS);
 
+export function wasLoggedIn(): boolean {
+  return localStorage.getItem(LOGGED_IN) !== null;
+}
+
 let retryAtMs = 0;
 /** Counts leavings, so that an answer which was on its way then is not believed. */
 let leavings = 0;
@@ -71,7 +75,7 @@ async function leave(): Promise<void> {
 /** Shows what the phone knows, then asks; keeps asking while the page is looked at. */
 export async function startSession(): Promise<void> {
   const kept = await readNote<Me>(ME);
-  if (localStorage.getItem(LOGGED_IN) === null) session.value = { state: "out" };
+  if (!wasLoggedIn()) session.value = { state: "out" };
   else if (kept !== undefined) session.value = { state: "in", me: kept };
   const look = (): void => {
     if (document.visibilityState === "visible" && session.peek().state !== "out" && Date.now() >= retryAtMs) void refresh();

@@ -1,19 +1,10 @@
-/** Credentials on this phone: fetched a few at a time, kept, chosen for showing. Refusals come from the server as problems. */
-import type { CredentialsResponse } from "../../contract/credential.ts";
-import { expiryOf } from "../../domain/code/claims.ts";
-import { accept } from "../../domain/result.ts";
-import { readCredential } from "../../token/read-credential.ts";
-import { post } from "../api.ts";
+/** Credentials on this phone: the one to show next, and new ones when they are due. Refusals come from the server as problems. */
+import { noNetwork } from "../api.ts";
 import type { Answer } from "../api.ts";
-import { me } from "../session.ts";
+import { refuse } from "../../domain/result.ts";
 import { readCredentials, writeCredentials } from "../store.ts";
 import type { KeptCredential } from "../store.ts";
 import { chooseNext } from "./choose.ts";
-import { makeDeviceKey } from "./device-key.ts";
-import type { DeviceKey } from "./device-key.ts";
-
-/** An issue brings as many as the issuer gives to a phone by default (architecture.md, the code). */
-const KEYS_PER_ISSUE = 4;
 
 /** Takes the next credential to show and remembers that it was shown. */
 export async function takeNext(person: string, nowMs: number): Promise<KeptCredential | undefined> {
@@ -25,34 +16,8 @@ export async function takeNext(person: string, nowMs: number): Promise<KeptCrede
   return shown;
 }
 
-const asking = new Map<string, Promise<Answer<null>>>();
-
-/** Asks for new credentials with new device keys. The new ones take the place of all older ones of this person. One request at a time. */
-export function fetchCredentials(person: string): Promise<Answer<null>> {
-  const asked = asking.get(person) ?? fetchOnce(person).finally(() => asking.delete(person));
-  asking.set(person, asked);
-  return asked;
-}
-
-async function fetchOnce(person: string): Promise<Answer<null>> {
-  const keys = await Promise.all(Array.from({ length: KEYS_PER_ISSUE }, makeDeviceKey));
-  const body = { deviceKeys: keys.map((key) => key.compressed) };
-  const answer = await post<CredentialsResponse>(`/api/v1/people/${person}/credentials`, body);
-  if (!answer.ok) return answer;
-  // Logged out meanwhile: nothing of that account may be kept.
-  if (me.peek() === null) return accept(null);
-  await writeCredentials(
-    person,
-    answer.value.credentials.flatMap((jws, index) => keep(person, jws, keys[index])),
-  );
-  return accept(null);
-}
-
-function keep(person: string, jws: string, key: DeviceKey | undefined): readonly KeptCredential[] {
-  const read = readCredential(jws);
-  if (!read.ok || key === undefined) return [];
-  const { claims } = read.value;
-  const { colour, declaredAt, issuedAt } = claims;
-  const lifetime = { issuedAtMs: issuedAt, expiresAtMs: expiryOf(claims), shown: 0 };
-  return [{ person, jws, deviceKey: key.privateKey, colour, declaredAtMs: declaredAt, ...lifetime }];
+/** Asks for new credentials. The new ones take the place of all older ones of this person. */
+export async function renew(person: string): Promise<Answer<null>> {
+  const issue = await import("./issue.ts").catch(() => undefined);
+  return issue === undefined ? refuse(noNetwork()) : issue.fetchCredentials(person);
 }

@@ -7,7 +7,7 @@ import { online } from "../session.ts";
 import { readCredentials } from "../store.ts";
 import type { KeptCredential } from "../store.ts";
 import { isDue } from "./choose.ts";
-import { fetchCredentials, takeNext } from "./credentials.ts";
+import { renew, takeNext } from "./credentials.ts";
 
 const RENEW_CHECK_MS = 300_000;
 const RETRY_MS = 10_000;
@@ -25,7 +25,7 @@ async function open(person: string, declaredAtMs: number, show: (shown: Shown) =
   const kept = await takeNext(person, correctedNow());
   if (kept !== undefined) show({ state: "ready", credential: kept });
   if (!isDue(await readCredentials(person), declaredAtMs, correctedNow())) return RENEW_CHECK_MS;
-  const answer = await fetchCredentials(person);
+  const answer = await renew(person);
   if (!answer.ok) {
     const retrySeconds = answer.refusal.retryAfterSeconds ?? RETRY_MS / 1000;
     if (kept === undefined) show({ state: "none", problem: answer.refusal, retrySeconds });

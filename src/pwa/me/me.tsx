@@ -27,14 +27,15 @@ function Way(props: { readonly href: string; readonly word: string; readonly det
   );
 }
 
+async function leave(): Promise<void> {
+  await logOut();
+  // Whoever logs in next begins at the code.
+  route("/", true);
+}
+
 export default function MeScreen(): JSX.Element {
   const [leaving, setLeaving] = useState(false);
   const [busy, setBusy] = useState(false);
-  const leave = async (): Promise<void> => {
-    await logOut();
-    // Whoever logs in next begins at the code.
-    route("/", true);
-  };
   const places = grants.value.map((grant) => grant.name);
   return (
     <main class="screen">
