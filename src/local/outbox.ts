@@ -5,6 +5,17 @@ import type { SmsGateway, TextMessage } from "../routes/sms.ts";
 
 const KEPT = 50;
 
+const STYLE = `
+body { margin: 0; background: #f3f5f8; color: #1a1f2b; font: 16px/1.5 system-ui, sans-serif; }
+main { max-width: 40rem; margin: 0 auto; padding: 24px 16px; }
+h1 { font-size: 26px; margin: 0; }
+h1 small { color: #596273; font-weight: normal; }
+table { width: 100%; border-collapse: collapse; background: #fff; border-radius: 20px; overflow: hidden; font-variant-numeric: tabular-nums; }
+th, td { padding: 12px 16px; text-align: start; border-bottom: 1px solid #e3e8ef; }
+th { color: #596273; font-size: 14px; font-weight: normal; }
+strong { font-size: 22px; letter-spacing: 0.1em; }
+`;
+
 let messages: readonly (TextMessage & { readonly at: string })[] = [];
 
 export const outboxGateway: SmsGateway = {
@@ -16,6 +27,7 @@ export const outboxGateway: SmsGateway = {
 
 export const outbox = new Hono()
   .get("/outbox.json", (c) => c.json({ messages }, 200, { "cache-control": "no-store" }))
+  .get("/outbox.css", (c) => c.body(STYLE, 200, { "content-type": "text/css" }))
   .get("/outbox", (c) =>
     c.html(html`<!doctype html>
       <html lang="zh-CN">
@@ -24,7 +36,7 @@ export const outbox = new Hono()
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta http-equiv="refresh" content="3" />
           <title>短信发件箱 · Outbox</title>
-          <link rel="stylesheet" href="/local.css" />
+          <link rel="stylesheet" href="/local/outbox.css" />
         </head>
         <body>
           <main>
