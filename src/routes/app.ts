@@ -33,9 +33,11 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .get("/openapi.json", (c) => c.body(openApi(), 200, DOCUMENT_HEADERS))
     .use("/api/*", async (c, next) => {
       await next();
-      c.header("cache-control", c.res.headers.get("cache-control") ?? "no-store");
-      c.header("x-content-type-options", "nosniff");
-      c.header("date", new Date(c.var.now).toUTCString());
+      // Set on the answer itself: Hono's own way makes a new answer for each header, and its text a stream.
+      const { headers } = c.res;
+      if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+      headers.set("x-content-type-options", "nosniff");
+      headers.set("date", new Date(c.var.now).toUTCString());
     })
     .use("/api/*", sameSite)
     .get("/api/v1/time", (c) => c.json({ now: new Date(c.var.now).toISOString() }))

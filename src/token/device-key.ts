@@ -8,26 +8,30 @@ const BASE_POINT = "036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d8
 
 /** About half a megabyte of keys at most; an attacker who fills it costs an import per code, no more. */
 const MAX_CACHED_KEYS = 1024;
-const cache = new Map<string, CryptoKey>();
-let compressedTaken: Promise<boolean> | undefined;
+/** Two generations: taking the oldest entry out of one map, key by key, cost a third of an import. */
+let young = new Map<string, CryptoKey>();
+let old: ReadonlyMap<string, CryptoKey> = young;
+let compressedTaken: boolean | undefined;
 
 /** Verifying key of a compressed point of 33 bytes, or `null` where it is not on the curve. */
 export async function deviceKeyOf(point: Bytes): Promise<CryptoKey | null> {
   const name = String.fromCharCode(...point);
-  const cached = cache.get(name);
+  const cached = young.get(name) ?? old.get(name);
   if (cached !== undefined) return cached;
   const key = await imported(point);
   if (key === null) return null;
-  const oldest = cache.size < MAX_CACHED_KEYS ? undefined : cache.keys().next().value;
-  if (oldest !== undefined) cache.delete(oldest);
-  cache.set(name, key);
+  if (young.size >= MAX_CACHED_KEYS / 2) {
+    old = young;
+    young = new Map();
+  }
+  young.set(name, key);
   return key;
 }
 
 async function imported(point: Bytes): Promise<CryptoKey | null> {
   // Not in the standard: workerd, Node and Chromium take compressed keys, others may refuse.
-  compressedTaken ??= importRaw(basePoint()).then((key) => key !== null);
-  if (await compressedTaken) return importRaw(point);
+  compressedTaken ??= (await importRaw(basePoint())) !== null;
+  if (compressedTaken) return importRaw(point);
   const long = decompressPoint(point);
   return long === null ? null : importRaw(long);
 }

@@ -1,6 +1,7 @@
 /** One-time passwords, hourly counts and sessions of an Accounts shard: every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
+import type { SessionView } from "./rpc.ts";
 
 export class LoginStore {
   readonly #sql: SqlStorage;
@@ -50,11 +51,19 @@ export class LoginStore {
     );
   }
 
-  session(hash: string, now: number): AccountKey | null {
-    const row = this.#sql
-      .exec<{ account: string }>("SELECT account FROM sessions WHERE hash = ? AND expires_at > ?", hash, now)
-      .toArray()[0];
-    return row === undefined ? null : (row.account as AccountKey);
+  /** Who is logged in by this token's hash, and whom the account is bound to by real name. One statement over three tables: every request asks it. */
+  session(hash: string, now: number): SessionView | null {
+    const rows = this.#sql
+      .exec<Record<keyof SessionView, SqlStorageValue>>(
+        `SELECT sessions.account, masked_phone AS maskedPhone,
+           (SELECT person FROM people WHERE account = sessions.account AND relation = 'self' AND confirmed = 1
+            ORDER BY added_at, id LIMIT 1) AS person
+         FROM sessions JOIN accounts ON accounts.account = sessions.account WHERE hash = ? AND expires_at > ?`,
+        hash,
+        now,
+      )
+      .toArray() as unknown as readonly SessionView[];
+    return rows[0] ?? null;
   }
 
   saveSession(hash: string, account: AccountKey, expiresAt: number): void {

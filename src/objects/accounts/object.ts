@@ -1,9 +1,10 @@
 /** A shard of logins: one-time passwords, sessions, whom an account manages, and the grants shown to it. */
 import { DurableObject } from "cloudflare:workers";
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { AccountKey } from "../../domain/access/keys.ts";
 import {
   MAX_REQUESTS_PER_ADDRESS_AND_HOUR,
   MAX_SENT_PER_PHONE_AND_HOUR,
+  PASSWORD_MAX_ATTEMPTS,
   countInHour,
   mayEnter,
   maySend,
@@ -72,7 +73,8 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     const sent = this.#logins.password(account);
     const entered = mayEnter(now, sent, login.passwordHash);
     if (!entered.ok) {
-      if (sent !== null) this.#logins.savePassword(account, { ...sent, attempts: sent.attempts + 1 });
+      if (sent !== null && sent.attempts < PASSWORD_MAX_ATTEMPTS)
+        this.#logins.savePassword(account, { ...sent, attempts: sent.attempts + 1 });
       return entered;
     }
     const expiresAt = now + SESSION_DAYS * 86_400_000;
@@ -83,11 +85,7 @@ export class Accounts extends DurableObject<ObjectsEnv> {
   }
 
   session(hash: string, now: number): SessionView | null {
-    const account = this.#logins.session(hash, now);
-    if (account === null) return null;
-    const phone = this.#accounts.phone(account);
-    if (phone === null) return null;
-    return { account, person: this.holder(account), maskedPhone: phone.masked };
+    return this.#logins.session(hash, now);
   }
 
   leave(hash: string): void {
@@ -98,11 +96,6 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     const phone = this.#accounts.phone(account);
     if (phone === null) return null;
     return { maskedPhone: phone.masked, people: this.#accounts.people(account), grants: this.#accounts.grants(account) };
-  }
-
-  /** The person that the account is bound to by real name, if any. A claim that waits for an answer binds nobody. */
-  holder(account: AccountKey): PersonKey | null {
-    return this.#accounts.people(account).find(({ relation, confirmed }) => relation === "self" && confirmed)?.person ?? null;
   }
 
   /** E.164, for those who may call: an administrator and their collectors. */

@@ -38,10 +38,11 @@ export class PassStore {
     return rows[0] ?? null;
   }
 
-  add(collector: PersonKey, point: PointId, pass: PassInput, at: number): void {
-    this.#sql.exec(
+  /** Whether it was added: an id that is there already stays as it is. */
+  add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
+    const written = this.#sql.exec(
       `INSERT INTO passes (id, at, collector, point, person, issuer, handle, kind, colour, masked_name, declared_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
@@ -54,6 +55,7 @@ export class PassStore {
       pass.maskedName,
       pass.declaredAt,
     );
+    return written.rowsWritten > 0;
   }
 
   /** Newest first. */

@@ -20,12 +20,9 @@ export function registerPasses(staff: StaffStore, store: PassStore, { actor, pas
   if (!decided.ok || posting === null) return passes.map(() => (decided.ok ? refuse({ code: "not_collector" }) : decided));
   const { collector } = posting;
   return passes.map((pass) => {
+    if (store.add(collector, decided.value, pass, now)) return accept({ at: now, point: decided.value });
     const before = store.one(pass.id);
-    if (before === null) {
-      store.add(collector, decided.value, pass, now);
-      return accept({ at: now, point: decided.value });
-    }
-    const same = before.collector === collector && before.person === pass.person;
+    const same = before?.collector === collector && before.person === pass.person;
     return same ? accept({ at: before.at, point: before.point }) : refuse({ code: "pass_id_taken" });
   });
 }

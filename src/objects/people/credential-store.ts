@@ -9,6 +9,14 @@ export interface CredentialRow {
   readonly statusIndex: number;
 }
 
+export interface HolderRow {
+  readonly maskedName: string;
+  /** 1 where the credential stands. */
+  readonly live: number;
+  /** ms */
+  readonly declaredAt: number | null;
+}
+
 export class CredentialStore {
   readonly #sql: SqlStorage;
 
@@ -39,13 +47,22 @@ export class CredentialStore {
     return row?.at ?? null;
   }
 
-  /** Whether this credential was given to this person and has not been recalled since. */
-  isLive(person: PersonKey, handle: string): boolean {
-    return (
-      this.#sql
-        .exec("SELECT 1 FROM credentials WHERE person = ? AND handle = ? AND recalled_at IS NULL", person, handle)
-        .toArray().length > 0
-    );
+  /**
+   * The person, whether this credential was given to them and not recalled since, and when they declared last; null where nobody is known.
+   * One statement over three tables: every pass asks it.
+   */
+  holder(person: PersonKey, handle: string): HolderRow | null {
+    const rows = this.#sql
+      .exec<{ maskedName: string; live: number; declaredAt: number | null }>(
+        `SELECT masked_name AS maskedName,
+           EXISTS (SELECT 1 FROM credentials WHERE person = persons.person AND handle = ? AND recalled_at IS NULL) AS live,
+           (SELECT at FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS declaredAt
+         FROM persons WHERE person = ?`,
+        handle,
+        person,
+      )
+      .toArray();
+    return rows[0] ?? null;
   }
 
   recallAll(person: PersonKey, now: number): void {

@@ -163,10 +163,9 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** What a gate may know now of the person who holds this credential. */
   holder(person: PersonKey, handle: string): HolderResult {
-    const row = this.#persons.person(person);
+    const row = this.#credentials.holder(person, handle);
     if (row === null) return refuse({ code: "unknown_holder" });
-    if (!this.#credentials.isLive(person, handle)) return refuse({ code: "recalled" });
-    return accept({ maskedName: row.maskedName, declaredAt: this.#history.latest(person)?.at ?? null });
+    return row.live === 0 ? refuse({ code: "recalled" }) : accept({ maskedName: row.maskedName, declaredAt: row.declaredAt });
   }
 
   /** In the order of the question; all of this shard. */
