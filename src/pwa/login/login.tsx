@@ -40,7 +40,12 @@ export default function Login(): JSX.Element {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => setRefusal(undefined), [phone]);
+  useEffect(() => {
+    setRefusal(undefined);
+    setProblem(null);
+    // The wait belongs to the number; the server counts each by itself.
+    setResendAtMs(0);
+  }, [phone]);
 
   const ask = async (): Promise<void> => {
     // What a number may look like is the server's to say here: its table is larger than this whole screen.
