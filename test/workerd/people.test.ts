@@ -6,7 +6,7 @@ import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { shardOf } from "../../src/domain/issuer/shard.ts";
 import { accountKeyOf, openSecrets } from "../../src/token/secrets.ts";
-import { aPhone, aResidentNumber } from "./builders.ts";
+import { aDeclaration, aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
 const loggedIn = () => new Visitor().logIn(aPhone());
@@ -166,4 +166,26 @@ test("looking at the account while a person is being added does not lose them", 
   expect((await accounts.view(account))?.people.map((entry) => entry.person)).toEqual([person]);
   await accounts.forgetPerson(account, "AAAAAAAAAAAA", Date.now() + 60_000);
   expect((await accounts.view(account))?.people).toEqual([]);
+});
+
+test("who waits for an answer does nothing with the person: no history, no declaration, no code, no recall, no answer of their own", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("冯等", number);
+  await first.declare(known);
+  const { id } = await second.bind("冯等", number, "child");
+  const claim = (await claimOf(first))?.id;
+  const own = `/api/v1/people/${id}`;
+  const deviceKeys = ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"];
+  expect(
+    await Promise.all([
+      second.refusal("GET", `${own}/declarations`),
+      second.refusal("GET", `${own}/declarations/1`),
+      second.refusal("POST", `${own}/declarations`, aDeclaration()),
+      second.refusal("POST", `${own}/credentials`, { deviceKeys }),
+      second.refusal("DELETE", `${own}/credentials`),
+      second.refusal("POST", `${own}/claims/${claim}`, { decision: "allow" }),
+    ]),
+  ).toEqual(Array.from({ length: 6 }, () => "404 not_manager"));
+  expect((await second.me()).people).toMatchObject([{ state: "pending", declaration: null, claims: [] }]);
 });
