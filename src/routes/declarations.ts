@@ -7,9 +7,10 @@ import {
   type DeclarationReceipt,
   declarationRequest,
 } from "../contract/declaration.ts";
-import { checkDeclaration, type Declaration } from "../domain/declaration/declaration.ts";
+import { type Advice, checkDeclaration, type Declaration } from "../domain/declaration/declaration.ts";
 import { today } from "../domain/identity/calendar-date.ts";
 import { peopleOf } from "../objects/env.ts";
+import type { DeclarationMade } from "../objects/people/rpc.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
@@ -44,13 +45,16 @@ export const declarations = new Hono<OfManaged>()
     const { id, ...declaration } = body.value;
     const { issuer, now, managed, actor } = c.var;
     const checked = checkDeclaration(declaration, { region: issuer.code === "0" ? "" : issuer.code, today: today(now) });
-    if (!checked.ok) return problem(checked.refusal);
+    const people = peopleOf(c.env, issuer, managed.person);
+    if (!checked.ok) {
+      const before = await people.declared(managed.person, actor.account, id);
+      return before === null ? problem(checked.refusal) : c.json(receiptOf(before, []), 201);
+    }
     const unknown = await unknownDivision(c.env.ASSETS, declaration);
     if (unknown !== null) return problem({ code: "division_unknown", pointer: unknown });
-    const made = await peopleOf(c.env, issuer, managed.person).declare(managed.person, actor.account, id, declaration, now);
+    const made = await people.declare(managed.person, actor.account, id, declaration, now);
     if (!made.ok) return problem(made.refusal);
-    const receipt = { n: made.value.n, at: new Date(made.value.at).toISOString(), advice: [...checked.value.advice] };
-    return c.json<DeclarationReceipt>(receipt, 201);
+    return c.json(receiptOf(made.value, checked.value.advice), 201);
   })
   .get("/:n", async (c) => {
     const n = parse(number, c.req.param("n"));
@@ -68,6 +72,10 @@ export const declarations = new Hono<OfManaged>()
       places: [...declaration.places],
     });
   });
+
+function receiptOf({ n, at }: DeclarationMade, advice: readonly Advice[]): DeclarationReceipt {
+  return { n, at: new Date(at).toISOString(), advice: [...advice] };
+}
 
 /** The pointer of the first division that the table does not have. */
 async function unknownDivision(assets: Fetcher, { presentPlace, addressHere, places }: Declaration) {

@@ -1,8 +1,15 @@
 /** Declarations over HTTP: appended, never changed, never lost. Source: product.md §3. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import type { DeclarationDetail, DeclarationPage } from "../../src/contract/declaration.ts";
 import type { Person } from "../../src/contract/people.ts";
+import type { AccountKey } from "../../src/domain/access/keys.ts";
+import type { Declaration } from "../../src/domain/declaration/declaration.ts";
 import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
+import { shardOf } from "../../src/domain/issuer/shard.ts";
+import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";
 import { aDeclaration, aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -118,4 +125,27 @@ test("another account's person is nobody here", async () => {
   const stranger = await new Visitor().logIn(aPhone());
   expect(await stranger.refusal("GET", path())).toBe("404 person_not_found");
   expect(await stranger.refusal("POST", path(), aDeclaration())).toBe("404 person_not_found");
+});
+
+test("a repeat that comes after midnight is the declaration that it was, though it would no longer be taken", async () => {
+  const number = aResidentNumber();
+  const someone = await visitor.bind("尹迟", number, "other");
+  const secrets = await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode);
+  const key = await personKeyOf(secrets, `10|${number}`);
+  const people = env.PEOPLE.getByName(`4201/people/${shardOf(key, 16)}`);
+  const account = await runInDurableObject(
+    people,
+    (_, state) => state.storage.sql.exec<{ account: string }>("SELECT account FROM managers WHERE person = ?", key).one().account,
+  );
+  const { id, ...declaration } = aDeclaration({
+    category: "arriving",
+    presentPlace: elsewhere,
+    plannedArrival: addDays(now, -1),
+  });
+  await people.declare(key, account as AccountKey, String(id), declaration as unknown as Declaration, Date.now());
+  const own = `/api/v1/people/${someone.id}/declarations`;
+  expect(await visitor.ask("POST", own, { id, ...declaration })).toMatchObject({ n: 1, advice: [] });
+  expect(await visitor.refusal("POST", own, { ...declaration, id: crypto.randomUUID() })).toBe(
+    "422 arrival_in_past /plannedArrival",
+  );
 });

@@ -32,7 +32,7 @@ export function claimPerson(
     return accept({ state: "managed" });
   }
   if (known?.name !== request.identity.name) return refuse({ code: "name_does_not_match" });
-  if (managers.some((manager) => manager.account === account)) return accept({ state: "managed" });
+  if (store.manages(person, account)) return accept({ state: "managed" });
   const claims = store.claims(person);
   if (claims.some((claim) => claim.account === account)) return accept({ state: "pending" });
   if (claims.length >= MAX_OPEN_CLAIMS) return refuse({ code: "too_many_claims" });
@@ -45,7 +45,7 @@ export function claimPerson(
  * claim waits for nobody. Answers whether it was the last.
  */
 export function leavePerson(store: PersonStore, person: PersonKey, account: AccountKey, now: number): boolean {
-  const managed = store.managers(person).some((manager) => manager.account === account);
+  const managed = store.manages(person, account);
   store.removeManager(person, account);
   if (!managed || store.managers(person).length > 0) return false;
   const [next] = store.claims(person);
@@ -70,7 +70,7 @@ export function answerClaim(
   now: number,
 ): Result<null, NotManager | { readonly code: "claim_not_found" }> {
   const { person } = answer;
-  if (!store.managers(person).some(({ account }) => account === answer.manager)) return refuse({ code: "not_manager" });
+  if (!store.manages(person, answer.manager)) return refuse({ code: "not_manager" });
   const claim = store.claims(person).find(({ id }) => id === answer.claimId);
   if (claim === undefined) return refuse({ code: "claim_not_found" });
   if (answer.decision === "allow") store.addManager(person, claim.account, claim.relation, now);

@@ -4,7 +4,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import { accept } from "../../domain/result.ts";
 import type { DeclarationRow, DeclarationStore } from "./declaration-store.ts";
 import type { PersonStore } from "./person-store.ts";
-import type { DeclareResult } from "./rpc.ts";
+import type { DeclarationMade, DeclareResult } from "./rpc.ts";
 
 const PAGE = 20;
 
@@ -31,10 +31,16 @@ export class History {
     return this.#declarations.page(person, this.#hiddenUntil(person), before, PAGE);
   }
 
+  /** The declaration that this sender's id made, if any. */
+  made(person: PersonKey, id: string): DeclarationMade | null {
+    const before = this.#declarations.made(person, id);
+    return before && { n: before.n, at: before.at };
+  }
+
   /** Appends; the same sender's id answers with the declaration that it made. */
   add(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclareResult {
-    const before = this.#declarations.made(person, declaration.id);
-    if (before !== null) return accept({ n: before.n, at: before.at });
+    const before = this.made(person, declaration.id);
+    if (before !== null) return accept(before);
     const due = oneMoreInHour(declaration.at, this.#declarations.nthNewestAt(person, MAX_DECLARATIONS_PER_HOUR));
     if (!due.ok) return due;
     const { n, at } = this.#declarations.append(person, declaration);

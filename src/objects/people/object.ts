@@ -9,7 +9,6 @@ import { maskName } from "../../domain/identity/mask.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
-import type { Relation } from "../accounts/rpc.ts";
 import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { CredentialStore } from "./credential-store.ts";
@@ -23,6 +22,7 @@ import type {
   ClaimRequest,
   ClaimResult,
   CredentialResult,
+  DeclarationMade,
   DeclarationRecord,
   DeclareResult,
   HolderAsked,
@@ -80,7 +80,7 @@ export class People extends DurableObject<ObjectsEnv> {
     const row = this.#persons.person(person);
     if (row === null) return null;
     const claims = this.#persons.claims(person);
-    const managed = this.#manages(person, account);
+    const managed = this.#persons.manages(person, account);
     if (!managed && !claims.some((claim) => claim.account === account)) return null;
     const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
     return managed ? managedView(row, identity, this.#history.latest(person), claims) : pendingView(row, identity);
@@ -95,9 +95,14 @@ export class People extends DurableObject<ObjectsEnv> {
     now: number,
   ): Promise<DeclareResult> {
     const sealed = await seal(await this.#secrets(), ownerOf(person), declaration);
-    if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
+    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     const community = communityNumber(declaration.addressHere.division);
     return this.#history.add(person, { id, at: now, category: declaration.category, community, sealed });
+  }
+
+  /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
+  declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null {
+    return this.#persons.manages(person, account) ? this.#history.made(person, id) : null;
   }
 
   /** A page of declarations, newest first, below the number `before`. */
@@ -107,13 +112,13 @@ export class People extends DurableObject<ObjectsEnv> {
     before: number,
   ): Promise<Result<readonly DeclarationRecord[], NotManager>> {
     const secrets = await this.#secrets();
-    if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
+    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     return accept(await Promise.all(this.#history.page(person, before).map((row) => openRow(secrets, person, row))));
   }
 
   async declaration(person: PersonKey, account: AccountKey, n: number): Promise<Result<DeclarationRecord | null, NotManager>> {
     const secrets = await this.#secrets();
-    if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
+    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     const row = this.#history.one(person, n);
     return accept(row && (await openRow(secrets, person, row)));
   }
@@ -126,7 +131,7 @@ export class People extends DurableObject<ObjectsEnv> {
     lifetimeMinutes: number,
     now: number,
   ): Promise<CredentialResult> {
-    if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
+    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     const row = this.#persons.person(person);
     const latest = this.#history.latest(person);
     if (row === null || latest === null) return refuse({ code: "not_declared" });
@@ -145,7 +150,7 @@ export class People extends DurableObject<ObjectsEnv> {
       issuedAt,
       lifetimeMinutes,
     });
-    if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
+    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     this.ctx.storage.transactionSync(() => {
       this.#credentials.dropExpired(person, now);
       for (const draft of drafts) {
@@ -156,7 +161,7 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   recall(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
-    if (!this.#manages(person, account)) return refuse({ code: "not_manager" });
+    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     this.#credentials.recallAll(person, now);
     return accept(null);
   }
@@ -177,12 +182,8 @@ export class People extends DurableObject<ObjectsEnv> {
   accountsOfHolder(person: PersonKey): readonly AccountKey[] {
     return this.#persons
       .managers(person)
-      .filter(({ relation }: { readonly relation: Relation }) => relation === "self")
+      .filter(({ relation }) => relation === "self")
       .map(({ account }) => account);
-  }
-
-  #manages(person: PersonKey, account: AccountKey): boolean {
-    return this.#persons.managers(person).some((manager) => manager.account === account);
   }
 
   #secrets(): Promise<Secrets> {

@@ -58,6 +58,10 @@ export class PersonStore {
       .map((row) => ({ account: row.account as AccountKey, relation: row.relation as Relation }));
   }
 
+  manages(person: PersonKey, account: AccountKey): boolean {
+    return this.#sql.exec("SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account).toArray().length > 0;
+  }
+
   addManager(person: PersonKey, account: AccountKey, relation: Relation, now: number): void {
     this.#sql.exec(
       "INSERT OR IGNORE INTO managers (person, account, relation, since) VALUES (?, ?, ?, ?)",

@@ -80,7 +80,12 @@ export interface HolderAsked {
 
 export type HolderRefusal = { readonly code: "recalled" } | { readonly code: "unknown_holder" };
 
-export type DeclareResult = Result<{ readonly n: number; readonly at: number }, DeclareRefusal>;
+export interface DeclarationMade {
+  readonly n: number;
+  readonly at: number;
+}
+
+export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 export type HolderResult = Result<HolderView, HolderRefusal>;
 export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;
