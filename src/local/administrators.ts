@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { divisionCode } from "../contract/primitives.ts";
+import { shownName } from "../domain/division/name.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
 import { accountsOf, communityOf } from "../objects/env.ts";
 import type { OfIssuer } from "../routes/env.ts";
@@ -23,6 +24,6 @@ export const administrators = new Hono<OfIssuer>().post("/", async (c) => {
   if (name === undefined) return problem({ code: "division_unknown", pointer: "/division" });
   const account = await accountKeyOf(secrets, phone.value);
   await communityOf(c.env, issuer, division).appoint(account, now);
-  await accountsOf(c.env, issuer, account).grant(account, { division, role: "administrator", name });
+  await accountsOf(c.env, issuer, account).grant(account, { division, role: "administrator", name: shownName(name) });
   return c.body(null, 204);
 });

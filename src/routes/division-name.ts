@@ -1,8 +1,10 @@
 /** A division's own name, for a screen. */
+import { shownName } from "../domain/division/name.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import type { Env } from "./env.ts";
 
 /** The code itself where the table does not have the division. */
 export async function nameOf(env: Env, division: string): Promise<string> {
-  return (await openDivisions(env.ASSETS).path(division))?.at(-1) ?? division;
+  const name = (await openDivisions(env.ASSETS).path(division))?.at(-1);
+  return name === undefined ? division : shownName(name);
 }

@@ -26,6 +26,11 @@ const COMMUNITY_KINDS = [
   ["村村民委员会", "村民委员会", "村村委会", "村委会", "村"],
 ] as const;
 
+/** The name as people say it: the table's 康苑社区居委会 is 康苑社区 to who lives there. */
+export function shownName(name: string): string {
+  return name.replace(/(?<place>社区|村)(?:居民委员会|村民委员会|居委会|村委会|委会)$/u, "$<place>");
+}
+
 /** The text as names are compared: full width as half width, no spaces or separators. */
 export function plain(text: string): string {
   return text.normalize("NFKC").replaceAll(/[\s,，、。;；/|·.\-—_>]+/gu, "");
