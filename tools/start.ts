@@ -72,8 +72,11 @@ async function main(): Promise<void> {
     process.stdout.write("\nStopping …\n");
     void server.dispose().then(() => process.exit(0));
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // Miniflare's own listener would end the process before the state is closed and given back.
+    process.removeAllListeners(signal);
+    process.on(signal, stop);
+  }
   if (!existsSync(filled)) {
     process.stdout.write("Filling the system with one community …\n");
     await fillDemo(server.port);
