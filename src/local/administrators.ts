@@ -1,10 +1,11 @@
-/** Makes somebody the administrator of a community, as an operator would: one machine only. */
+/** Makes somebody the administrator of a division, as an operator would: one machine only. */
 import { Hono } from "hono";
 import * as z from "zod";
 import { divisionCode } from "../contract/primitives.ts";
 import { shownName } from "../domain/division/name.ts";
+import { maskPhone } from "../domain/identity/mask.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
-import { accountsOf, communityOf } from "../objects/env.ts";
+import { accountsOf, divisionOf } from "../objects/env.ts";
 import type { OfIssuer } from "../routes/env.ts";
 import { problem } from "../routes/problem.ts";
 import { readBody } from "../routes/read-body.ts";
@@ -23,7 +24,15 @@ export const administrators = new Hono<OfIssuer>().post("/", async (c) => {
   const name = (await openDivisions(c.env.ASSETS).path(division))?.at(-1);
   if (name === undefined) return problem({ code: "division_unknown", pointer: "/division" });
   const account = await accountKeyOf(secrets, phone.value);
-  await communityOf(c.env, issuer, division).appoint(account, now);
+  const administrator = {
+    id: account.slice(0, 16),
+    account,
+    phone: phone.value,
+    maskedPhone: maskPhone(phone.value),
+    maskedName: "",
+  };
+  const by = { actor: account, office: "operator", reason: "first administrator" };
+  await divisionOf(c.env, issuer, division).appoint(administrator, by, now);
   await accountsOf(c.env, issuer, account).grant(account, { division, role: "administrator", name: shownName(name) });
   return c.body(null, 204);
 });

@@ -4,6 +4,7 @@ import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
 import { shardOf } from "../domain/issuer/shard.ts";
 import type { Accounts } from "./accounts/object.ts";
 import type { Community } from "./community/object.ts";
+import type { Division } from "./division/object.ts";
 import type { Issuer as IssuerObject } from "./issuer/object.ts";
 import type { People } from "./people/object.ts";
 import type { StatusList } from "./status-list/object.ts";
@@ -12,6 +13,7 @@ export interface ObjectsEnv {
   readonly ACCOUNTS: DurableObjectNamespace<Accounts>;
   readonly PEOPLE: DurableObjectNamespace<People>;
   readonly COMMUNITY: DurableObjectNamespace<Community>;
+  readonly DIVISION: DurableObjectNamespace<Division>;
   readonly ISSUER: DurableObjectNamespace<IssuerObject>;
   readonly STATUS_LIST: DurableObjectNamespace<StatusList>;
   readonly PUBLISHED: KVNamespace;
@@ -40,6 +42,10 @@ export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
 
 export function communityOf(env: ObjectsEnv, issuer: Issuer, division: string) {
   return env.COMMUNITY.getByName(`${issuer.code}/community/${division}`);
+}
+
+export function divisionOf(env: ObjectsEnv, issuer: Issuer, code: string) {
+  return env.DIVISION.getByName(`${issuer.code}/division/${code}`);
 }
 
 export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {

@@ -28,7 +28,8 @@ const NO_GRANTS: readonly Grant[] = [];
 export const me = computed<Me | null>(() => (session.value.state === "in" ? session.value.me : null));
 /** Managed persons, without those another account has still to allow. */
 export const managed = computed(() => me.value?.people.filter((person) => person.state === "managed") ?? NOBODY);
-export const grants = computed(() => me.value?.grants ?? NO_GRANTS);
+/** Roles at gates: a street or a community. Divisions above run none. */
+export const grants = computed(() => me.value?.grants.filter(({ division }) => division.length >= 9) ?? NO_GRANTS);
 
 export function wasLoggedIn(): boolean {
   return localStorage.getItem(LOGGED_IN) !== null;

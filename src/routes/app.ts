@@ -1,6 +1,7 @@
 /** Puts the features under their paths, behind the checks that all of them share. */
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
+import { administrators } from "./administrators.ts";
 import { communities } from "./communities.ts";
 import { divisions } from "./divisions.ts";
 import type { Env, OfIssuer } from "./env.ts";
@@ -47,6 +48,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/people", people)
     .route("/api/v1/communities", communities(readConfig))
     .route("/api/v1/divisions", divisions)
+    .route("/api/v1/divisions", administrators)
     .route("/.well-known", wellKnown)
     .notFound(() => problem({ code: "not_found" }))
     .onError(answerBug);

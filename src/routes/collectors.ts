@@ -12,25 +12,27 @@ import { accountsOf, communityOf, peopleOf } from "../objects/env.ts";
 import { openHandle } from "../token/handle.ts";
 import { checkCode } from "./check-code.ts";
 import { nameOf } from "./division-name.ts";
-import type { Env, OfActor } from "./env.ts";
+import type { Env, OfOffice } from "./env.ts";
+import { inCharge } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
 const ID_BYTES = 12;
 
 export function collectors(readConfig: (env: Env) => Config) {
-  return new Hono<OfActor>()
+  return new Hono<OfOffice>()
+    .use(inCharge)
     .get("/", async (c) => {
-      const listed = await communityOf(c.env, c.var.issuer, divisionOf(c)).collectors(c.var.actor);
-      return listed.ok ? c.json<Collectors>({ collectors: listed.value.map(collectorOf) }) : problem(listed.refusal);
+      const listed = await communityOf(c.env, c.var.issuer, divisionOf(c)).collectors();
+      return c.json<Collectors>({ collectors: listed.map(collectorOf) });
     })
     .post("/", async (c) => {
       const body = await readBody(c.req.raw, addCollectorRequest);
       if (!body.ok) return problem(body.refusal);
-      const { issuer, secrets, actor: asking, now } = c.var;
+      const { issuer, secrets, now } = c.var;
       const division = divisionOf(c);
       const community = communityOf(c.env, issuer, division);
-      const mayAsk = await community.mayAddCollector(asking);
+      const mayAsk = await community.mayAddCollector();
       if (!mayAsk.ok) return problem(mayAsk.refusal);
       const checked = await checkCode(c.env, readConfig(c.env), body.value.code, now, (work) => c.executionCtx.waitUntil(work));
       if (!checked.ok) return codeNotAccepted(checked.refusal);
@@ -38,25 +40,25 @@ export function collectors(readConfig: (env: Env) => Config) {
       if (claims.issuer !== issuer.code) return problem({ code: "unknown_holder" });
       const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
       const people = peopleOf(c.env, issuer, person);
-      const [holder, [account]] = await Promise.all([
-        people.holder(person, toHex(claims.handle)),
+      const [[holder], [account]] = await Promise.all([
+        people.holders([{ person, handle: toHex(claims.handle) }]),
         people.accountsOfHolder(person),
       ]);
-      if (!holder.ok) return problem(holder.refusal);
+      if (!holder?.ok) return problem(holder?.refusal ?? { code: "unknown_holder" });
       if (account === undefined) return problem({ code: "collector_has_no_account" });
       const accounts = accountsOf(c.env, issuer, account);
       const phone = await accounts.phone(account);
       if (phone === null) return problem({ code: "collector_has_no_account" });
       const collector = { id: base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES))), person, account, ...phone };
-      const added = await community.addCollector(asking, { ...collector, maskedName: holder.value.maskedName }, now);
+      const added = await community.addCollector({ ...collector, maskedName: holder.value.maskedName }, now);
       if (!added.ok) return problem(added.refusal);
       await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, division) });
       return c.json<Collector>(collectorOf(added.value), 201);
     })
     .delete("/:id", async (c) => {
-      const { issuer, actor: asking } = c.var;
+      const { issuer } = c.var;
       const division = divisionOf(c);
-      const removed = await communityOf(c.env, issuer, division).removeCollector(asking, c.req.param("id"));
+      const removed = await communityOf(c.env, issuer, division).removeCollector(c.req.param("id"));
       if (!removed.ok) return problem(removed.refusal);
       await accountsOf(c.env, issuer, removed.value).withdraw(removed.value, division, "collector");
       return c.body(null, 204);

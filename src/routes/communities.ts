@@ -9,7 +9,9 @@ import { openDivisions } from "../storage/divisions.ts";
 import { collectors } from "./collectors.ts";
 import { nameOf } from "./division-name.ts";
 import type { Env, OfActor } from "./env.ts";
+import { officeOver } from "./in-charge.ts";
 import { actor } from "./middleware/actor.ts";
+import { inCharge } from "./middleware/in-charge.ts";
 import { passes } from "./passes.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -29,7 +31,8 @@ export function communities(readConfig: (env: Env) => Config) {
       .get("/:division", async (c) => {
         const division = c.req.param("division");
         const { issuer, actor: asking } = c.var;
-        const view = await communityOf(c.env, issuer, division).workbench(asking);
+        const office = await officeOver(c.env, issuer, asking, division);
+        const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
         if (!view.ok) {
           // A grant that is still shown was left over when the right went.
           await accountsOf(c.env, issuer, asking.account).withdraw(asking.account, division, "collector");
@@ -39,22 +42,27 @@ export function communities(readConfig: (env: Env) => Config) {
         return c.json<Workbench>({ division, name: await nameOf(c.env, division), roles: [...roles], points: [...points], post });
       })
       .get("/:division/points", async (c) => {
-        const view = await communityOf(c.env, c.var.issuer, c.req.param("division")).workbench(c.var.actor);
+        const { issuer, actor: asking } = c.var;
+        const division = c.req.param("division");
+        const office = await officeOver(c.env, issuer, asking, division);
+        const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
         return view.ok ? c.json({ points: view.value.points }) : problem(view.refusal);
       })
-      .post("/:division/points", async (c) => {
+      .post("/:division/points", inCharge, async (c) => {
         const body = await readBody(c.req.raw, addPointRequest);
         if (!body.ok) return problem(body.refusal);
-        const { issuer, actor: asking, now } = c.var;
-        const point = { ...body.value, id: body.value.id as PointId };
-        const added = await communityOf(c.env, issuer, c.req.param("division")).addPoint(asking, point, now);
-        return added.ok ? c.json<Point>({ ...added.value, standing: 0 }, 201) : problem(added.refusal);
+        const { issuer, now } = c.var;
+        const division = c.req.param("division");
+        const added = await communityOf(c.env, issuer, division).addPoint({ ...body.value, id: body.value.id as PointId }, now);
+        if (!added.ok) return problem(added.refusal);
+        return c.json<Point>({ ...added.value, standing: 0 }, 201);
       })
-      .delete("/:division/points/:id", async (c) => {
-        const { issuer, actor: asking, now } = c.var;
-        const id = c.req.param("id") as PointId;
-        const removed = await communityOf(c.env, issuer, c.req.param("division")).removePoint(asking, id, now);
-        return removed.ok ? c.body(null, 204) : problem(removed.refusal);
+      .delete("/:division/points/:id", inCharge, async (c) => {
+        const { issuer, now } = c.var;
+        const division = c.req.param("division");
+        const removed = await communityOf(c.env, issuer, division).removePoint(c.req.param("id") as PointId, now);
+        if (!removed.ok) return problem(removed.refusal);
+        return c.body(null, 204);
       })
       .put("/:division/post", async (c) => {
         const body = await readBody(c.req.raw, switchPostRequest);

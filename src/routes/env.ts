@@ -30,3 +30,9 @@ export interface OfManaged {
   readonly Bindings: Env;
   readonly Variables: OfActor["Variables"] & { readonly managed: ManagedPerson };
 }
+
+/** Routes for those in charge of a division: in which division's name they act. */
+export interface OfOffice {
+  readonly Bindings: Env;
+  readonly Variables: OfActor["Variables"] & { readonly office: string };
+}

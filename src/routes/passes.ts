@@ -9,6 +9,7 @@ import type { PassInput, PassOutcome, RegisteredPass } from "../objects/communit
 import { communityOf } from "../objects/env.ts";
 import type { Env, OfActor } from "./env.ts";
 import { isRefused, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
+import { inCharge } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
@@ -43,10 +44,9 @@ export function passes(readConfig: (env: Env) => Config) {
       );
       return c.json<PassesResponse>({ results });
     })
-    .get("/", async (c) => {
-      const listed = await communityOf(c.env, c.var.issuer, c.req.param("division") ?? "").latestPasses(c.var.actor, LATEST);
-      if (!listed.ok) return problem(listed.refusal);
-      return c.json<PassPage>({ passes: listed.value.map((pass) => ({ ...pass, at: new Date(pass.at).toISOString() })) });
+    .get("/", inCharge, async (c) => {
+      const listed = await communityOf(c.env, c.var.issuer, c.req.param("division") ?? "").latestPasses(LATEST);
+      return c.json<PassPage>({ passes: listed.map((pass) => ({ ...pass, at: new Date(pass.at).toISOString() })) });
     });
 }
 

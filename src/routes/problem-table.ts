@@ -1,5 +1,6 @@
 /** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
 import type { TooManyRequests } from "../domain/access/one-time-password.ts";
+import type { AppointRefusal } from "../domain/administrator/appointment.ts";
 import type {
   AddCollectorRefusal,
   AddPointRefusal,
@@ -12,7 +13,7 @@ import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts
 import { IDENTITY_SENTENCES, type IdentityRefusalCode } from "../domain/identity/refusal-sentence.ts";
 import type { Sentence } from "../domain/sentence.ts";
 import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
-import type { NoRole, NotAdministrator, PassRefusal } from "../objects/community/rpc.ts";
+import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
 import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
 
 /** What the wire itself can be refused for. */
@@ -32,6 +33,9 @@ type WireCode =
   | "division_unknown"
   | "message_not_sent"
   | "code_not_accepted"
+  | "not_administrator"
+  | "administrator_not_found"
+  | "phone_not_registered"
   | "internal_error";
 
 export type ProblemCode =
@@ -51,7 +55,7 @@ export type ProblemCode =
       | SwitchPostRefusal
       | RegisterRefusal
       | PassRefusal
-      | NotAdministrator
+      | AppointRefusal
       | NoRole
     )["code"];
 
@@ -107,6 +111,13 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   unknown_holder: row(409, "查不到持码人，请核对证件。", "The holder is not known here: check the identity document."),
   code_not_accepted: row(422, "健康码未通过验证。", "The code was not accepted."),
   not_administrator: row(403, "您不是这里的管理员。", "You are not an administrator here."),
+  not_above: row(403, "只能任命下级区划的管理员。", "You appoint administrators of divisions below yours only."),
+  administrator_not_found: row(404, "没有这位管理员。", "There is no such administrator."),
+  phone_not_registered: row(
+    409,
+    "这个手机号还没有登录并绑定本人，请其先登录。",
+    "Nobody has logged in with this phone and bound themselves: they have to first.",
+  ),
   no_role_here: row(403, "您在这里没有工作台权限。", "You have no role here."),
   not_collector: row(403, "您不是这里的采集员。", "You are not a collector here."),
   no_post: row(409, "请先选择当前采集点，再登记。", "Choose your current point before you register."),

@@ -8,7 +8,6 @@ import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import type { Community } from "../../src/objects/community/object.ts";
 
 const NOW = Date.UTC(2020, 1, 29);
-const ADMINISTRATOR: Actor = { account: "a".repeat(24) as AccountKey, person: null, maskedPhone: "" };
 const PEOPLE = [1, 2, 3].map((n) => String(n).repeat(24) as PersonKey);
 const POINTS = [1, 2].map((n) => `018e0000-0000-7000-8000-00000000000${n}` as PointId);
 const actorOf = (person: PersonKey): Actor => ({ account: person as unknown as AccountKey, person, maskedPhone: "" });
@@ -36,15 +35,15 @@ function perform(
   };
   switch (what) {
     case "point":
-      return community.addPoint(ADMINISTRATOR, { id: where, name: `门${point}`, address: "路" }, NOW);
+      return community.addPoint({ id: where, name: `门${point}`, address: "路" }, NOW);
     case "add":
-      return community.addCollector(ADMINISTRATOR, collector, NOW);
+      return community.addCollector(collector, NOW);
     case "switch":
       return community.switchPost(actorOf(who), where);
     case "delete":
-      return community.removePoint(ADMINISTRATOR, where, NOW);
+      return community.removePoint(where, NOW);
     case "remove":
-      return community.removeCollector(ADMINISTRATOR, collector.id);
+      return community.removeCollector(collector.id);
     default:
       return community.register(
         actorOf(who),
@@ -71,7 +70,6 @@ test("no sequence of adding, switching, deleting, registering and removing at on
     fc.asyncProperty(fc.array(fc.array(act, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 }), async (rounds) => {
       round += 1;
       const community = env.COMMUNITY.getByName(`4201/community/property-${round}`);
-      await community.appoint(ADMINISTRATOR.account, NOW);
       for (const together of rounds) {
         await Promise.all(together.map((one) => perform(community, one)));
         const broken = await runInDurableObject(community, (_, state) => {

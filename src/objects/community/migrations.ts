@@ -8,4 +8,6 @@ export const migrations: readonly string[] = [
    CREATE TABLE passes (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, collector TEXT NOT NULL, point TEXT NOT NULL,
      person TEXT NOT NULL, issuer TEXT NOT NULL, handle TEXT NOT NULL, kind TEXT NOT NULL, colour TEXT NOT NULL, masked_name TEXT NOT NULL,
      declared_at INTEGER) STRICT;`,
+  // Who is in charge is the divisions' to say.
+  "DROP TABLE administrators",
 ];

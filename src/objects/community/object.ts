@@ -1,6 +1,9 @@
-/** One street or community: its points, collectors, posts and passes. Every right is checked here, on the present state. */
+/**
+ * One street or community: its points, collectors, posts and passes. A collector's right is checked here, on the present state; who is in
+ * charge is the divisions' to say, and the routes ask them before they call what changes points and collectors.
+ */
 import { DurableObject } from "cloudflare:workers";
-import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
+import type { Actor, PersonKey } from "../../domain/access/keys.ts";
 import {
   type AddCollectorRefusal,
   type Point,
@@ -27,7 +30,6 @@ import type {
   CollectorView,
   NewCollector,
   NoRole,
-  NotAdministrator,
   PassAsked,
   PassInput,
   PassOutcome,
@@ -39,8 +41,6 @@ import type {
   WorkbenchView,
 } from "./rpc.ts";
 import { type CollectorRow, StaffStore } from "./staff-store.ts";
-
-const NOT_ADMINISTRATOR = { code: "not_administrator" } as const;
 
 export class Community extends DurableObject<ObjectsEnv> {
   readonly #points: PointStore;
@@ -59,15 +59,11 @@ export class Community extends DurableObject<ObjectsEnv> {
     );
   }
 
-  appoint(account: AccountKey, now: number): void {
-    this.#staff.appoint(account, now);
-  }
-
-  /** What a collector or an administrator sees first; refused to everybody else. */
-  workbench(actor: Actor): Result<WorkbenchView, NoRole> {
+  /** What a collector or whoever is in charge sees first; refused to everybody else. */
+  workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole> {
     const posting = this.#staff.posting(actor);
     const roles: Role[] = [];
-    if (this.#staff.isAdministrator(actor.account)) roles.push("administrator");
+    if (inCharge) roles.push("administrator");
     if (posting !== null) roles.push("collector");
     if (roles.length === 0) return refuse({ code: "no_role_here" });
     const postings = this.#staff.postings();
@@ -77,15 +73,13 @@ export class Community extends DurableObject<ObjectsEnv> {
     return accept({ roles, points, post: posting?.post ?? null });
   }
 
-  addPoint(actor: Actor, point: Point, now: number): AddPointResult {
-    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+  addPoint(point: Point, now: number): AddPointResult {
     const decided = addPoint(this.#points.all(), this.#points.removed(point.id), point);
     if (decided.ok) this.#points.add(decided.value, now);
     return decided;
   }
 
-  removePoint(actor: Actor, id: PointId, now: number): RemovePointResult {
-    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+  removePoint(id: PointId, now: number): RemovePointResult {
     const decided = removePoint(this.#points.all(), this.#staff.postings(), id);
     if (decided.ok) {
       this.#points.remove(id, now);
@@ -101,15 +95,13 @@ export class Community extends DurableObject<ObjectsEnv> {
   }
 
   /** Whether a scan would be of use at all: asked before anybody's code is read. */
-  mayAddCollector(actor: Actor): Result<null, NotAdministrator | AddCollectorRefusal> {
-    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+  mayAddCollector(): Result<null, AddCollectorRefusal> {
     return addCollector(this.#points.all(), this.#staff.collectors().length);
   }
 
   /** Adds a collector; one who is there already is answered as they are, and follows to the login that they have now. */
-  async addCollector(actor: Actor, collector: NewCollector, now: number): Promise<AddCollectorResult> {
+  async addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult> {
     const sealedPhone = await seal(await this.#secrets(), ownerOf(collector.person), collector.phone);
-    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
     const before = this.#staff.collector(collector.person);
     if (before?.account === collector.account) return accept({ ...viewOf(before), phone: collector.phone });
     const decided = before === null ? addCollector(this.#points.all(), this.#staff.collectors().length) : accept(null);
@@ -121,19 +113,17 @@ export class Community extends DurableObject<ObjectsEnv> {
   }
 
   /** By phone number, which is how administrators know them. */
-  async collectors(actor: Actor): Promise<Result<readonly CollectorView[], NotAdministrator>> {
-    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+  async collectors(): Promise<readonly CollectorView[]> {
     const secrets = await this.#secrets();
     const views = await Promise.all(
       this.#staff
         .collectors()
         .map(async (row) => ({ ...viewOf(row), phone: await open<string>(secrets, ownerOf(row.person), row.sealedPhone) })),
     );
-    return accept(views.toSorted((a, b) => (a.phone < b.phone ? -1 : 1)));
+    return views.toSorted((a, b) => (a.phone < b.phone ? -1 : 1));
   }
 
-  removeCollector(actor: Actor, id: string): RemoveCollectorResult {
-    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+  removeCollector(id: string): RemoveCollectorResult {
     const row = this.#staff.collectors().find((one) => one.id === id);
     if (row === undefined) return refuse({ code: "collector_not_found" });
     this.#staff.removeCollector(row.person);
@@ -157,13 +147,10 @@ export class Community extends DurableObject<ObjectsEnv> {
     return registeredBefore(this.#staff, this.#passes, actor, asked);
   }
 
-  /** The newest passes, for administrators. */
-  async latestPasses(actor: Actor, limit: number): Promise<Result<readonly PassView[], NotAdministrator>> {
-    if (!this.#staff.isAdministrator(actor.account)) return refuse(NOT_ADMINISTRATOR);
+  /** The newest passes. */
+  latestPasses(limit: number): readonly PassView[] {
     const phones = new Map(this.#staff.collectors().map(({ person, maskedPhone }) => [person, maskedPhone]));
-    return accept(
-      this.#passes.latest(limit).map(({ collector, ...pass }) => ({ ...pass, collectorPhone: phones.get(collector) ?? "" })),
-    );
+    return this.#passes.latest(limit).map(({ collector, ...pass }) => ({ ...pass, collectorPhone: phones.get(collector) ?? "" }));
   }
 
   #secrets(): Promise<Secrets> {

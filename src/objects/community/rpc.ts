@@ -13,10 +13,6 @@ import type {
 import type { Result } from "../../domain/result.ts";
 import type { Role } from "../accounts/rpc.ts";
 
-export interface NotAdministrator {
-  readonly code: "not_administrator";
-}
-
 export interface NoRole {
   readonly code: "no_role_here";
 }
@@ -99,14 +95,12 @@ export interface PassView {
   readonly collectorPhone: string;
 }
 
-export type AddPointResult = Result<Point, NotAdministrator | AddPointRefusal>;
+export type AddPointResult = Result<Point, AddPointRefusal>;
 export type RemovePointResult = Result<
   null,
-  | NotAdministrator
-  | { readonly code: "point_not_found" }
-  | { readonly code: "point_in_use"; readonly collectors: readonly StandingView[] }
+  { readonly code: "point_not_found" } | { readonly code: "point_in_use"; readonly collectors: readonly StandingView[] }
 >;
-export type AddCollectorResult = Result<CollectorView, NotAdministrator | AddCollectorRefusal>;
+export type AddCollectorResult = Result<CollectorView, AddCollectorRefusal>;
 /** The account from which the grant has to be withdrawn. */
-export type RemoveCollectorResult = Result<AccountKey, NotAdministrator | { readonly code: "collector_not_found" }>;
+export type RemoveCollectorResult = Result<AccountKey, { readonly code: "collector_not_found" }>;
 export type SwitchPostResult = Result<null, SwitchPostRefusal>;

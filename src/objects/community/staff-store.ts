@@ -1,4 +1,4 @@
-/** Administrators and collectors of one community and where collectors stand: every statement that touches these tables. */
+/** Collectors of one community and where they stand: every statement that touches the table. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { PointId, Posting } from "../../domain/community/community.ts";
 
@@ -21,14 +21,6 @@ export class StaffStore {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-  }
-
-  isAdministrator(account: AccountKey): boolean {
-    return this.#sql.exec("SELECT 1 FROM administrators WHERE account = ?", account).toArray().length > 0;
-  }
-
-  appoint(account: AccountKey, now: number): void {
-    this.#sql.exec("INSERT OR IGNORE INTO administrators (account, since) VALUES (?, ?)", account, now);
   }
 
   collectors(): readonly CollectorRow[] {

@@ -1,10 +1,13 @@
 /** What a person's present managers see of the declarations, and how one is added: none is ever changed, hidden ones stay. */
 import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { accept } from "../../domain/result.ts";
+import { open } from "../../token/seal.ts";
+import type { Secrets } from "../../token/secrets.ts";
 import type { DeclarationRow, DeclarationStore } from "./declaration-store.ts";
 import type { PersonStore } from "./person-store.ts";
-import type { DeclarationMade, DeclareResult } from "./rpc.ts";
+import type { DeclarationMade, DeclarationRecord, DeclareResult } from "./rpc.ts";
 
 const PAGE = 20;
 
@@ -55,4 +58,9 @@ export class History {
   #hiddenUntil(person: PersonKey): number {
     return this.#persons.person(person)?.hiddenUntil ?? 0;
   }
+}
+
+/** @param owner whose key sealed it */
+export async function openDeclaration(secrets: Secrets, owner: string, row: DeclarationRow): Promise<DeclarationRecord> {
+  return { n: row.n, at: row.at, declaration: await open<Declaration>(secrets, owner, row.sealed) };
 }

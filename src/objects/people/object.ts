@@ -6,6 +6,7 @@ import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { communityNumber } from "../../domain/division/division.ts";
 import { toHex } from "../../domain/hex.ts";
 import { maskName } from "../../domain/identity/mask.ts";
+import type { PersonName } from "../../domain/identity/name.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
@@ -13,8 +14,8 @@ import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { draftCredentials, validityOf } from "./credential-draft.ts";
-import { type DeclarationRow, DeclarationStore } from "./declaration-store.ts";
-import { History } from "./history.ts";
+import { DeclarationStore } from "./declaration-store.ts";
+import { History, openDeclaration } from "./history.ts";
 import { migrations } from "./migrations.ts";
 import { PersonStore } from "./person-store.ts";
 import { managedView, pendingView } from "./person-view.ts";
@@ -113,14 +114,16 @@ export class People extends DurableObject<ObjectsEnv> {
   ): Promise<Result<readonly DeclarationRecord[], NotManager>> {
     const secrets = await this.#secrets();
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    return accept(await Promise.all(this.#history.page(person, before).map((row) => openRow(secrets, person, row))));
+    return accept(
+      await Promise.all(this.#history.page(person, before).map((row) => openDeclaration(secrets, ownerOf(person), row))),
+    );
   }
 
   async declaration(person: PersonKey, account: AccountKey, n: number): Promise<Result<DeclarationRecord | null, NotManager>> {
     const secrets = await this.#secrets();
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     const row = this.#history.one(person, n);
-    return accept(row && (await openRow(secrets, person, row)));
+    return accept(row && (await openDeclaration(secrets, ownerOf(person), row)));
   }
 
   /** Allots handles and status indexes for `count` credentials of one declared person. */
@@ -166,24 +169,25 @@ export class People extends DurableObject<ObjectsEnv> {
     return accept(null);
   }
 
-  /** What a gate may know now of the person who holds this credential. */
-  holder(person: PersonKey, handle: string): HolderResult {
-    const row = this.#credentials.holder(person, handle);
-    if (row === null) return refuse({ code: "unknown_holder" });
-    return row.live === 0 ? refuse({ code: "recalled" }) : accept({ maskedName: row.maskedName, declaredAt: row.declaredAt });
-  }
-
-  /** In the order of the question; all of this shard. */
+  /** What a gate may know now of the persons who hold these credentials of this shard, in the order of the question. */
   holders(asked: readonly HolderAsked[]): readonly HolderResult[] {
-    return asked.map(({ person, handle }) => this.holder(person, handle));
+    return asked.map(({ person, handle }) => {
+      const row = this.#credentials.holder(person, handle);
+      if (row === null) return refuse({ code: "unknown_holder" });
+      return row.live === 0 ? refuse({ code: "recalled" }) : accept({ maskedName: row.maskedName, declaredAt: row.declaredAt });
+    });
   }
 
   /** The logins that are bound to this person by real name, the first one first. */
   accountsOfHolder(person: PersonKey): readonly AccountKey[] {
-    return this.#persons
-      .managers(person)
-      .filter(({ relation }) => relation === "self")
-      .map(({ account }) => account);
+    return this.#persons.accountsOfHolder(person);
+  }
+
+  /** The masked name where the person bears this name; null where not, or where nobody is known. */
+  async maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null> {
+    const row = this.#persons.person(person);
+    const identity = row && (await open<Identity>(await this.#secrets(), ownerOf(person), row.sealedIdentity));
+    return identity?.name === name ? (row?.maskedName ?? null) : null;
   }
 
   #secrets(): Promise<Secrets> {
@@ -193,8 +197,4 @@ export class People extends DurableObject<ObjectsEnv> {
 
 function ownerOf(person: PersonKey): string {
   return `person/${person}`;
-}
-
-async function openRow(secrets: Secrets, person: PersonKey, row: DeclarationRow): Promise<DeclarationRecord> {
-  return { n: row.n, at: row.at, declaration: await open<Declaration>(secrets, ownerOf(person), row.sealed) };
 }

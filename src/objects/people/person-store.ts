@@ -62,6 +62,13 @@ export class PersonStore {
     return this.#sql.exec("SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account).toArray().length > 0;
   }
 
+  /** The logins that are bound to this person by real name, the first one first. */
+  accountsOfHolder(person: PersonKey): readonly AccountKey[] {
+    return this.managers(person)
+      .filter(({ relation }) => relation === "self")
+      .map(({ account }) => account);
+  }
+
   addManager(person: PersonKey, account: AccountKey, relation: Relation, now: number): void {
     this.#sql.exec(
       "INSERT OR IGNORE INTO managers (person, account, relation, since) VALUES (?, ?, ?, ?)",

@@ -1,0 +1,86 @@
+/** Administrators of one division and the append-only chain of their appointments: every statement that touches these tables. */
+import type { AccountKey } from "../../domain/access/keys.ts";
+import type { AppointmentView } from "./rpc.ts";
+
+export interface AdministratorRow {
+  readonly account: AccountKey;
+  readonly id: string;
+  readonly sealedPhone: string;
+  readonly maskedName: string;
+  readonly since: number;
+}
+
+export interface AppointmentRow extends AppointmentView {
+  readonly account: AccountKey;
+  readonly actor: AccountKey;
+  readonly hash: string;
+}
+
+const COLUMNS = "account, id, sealed_phone AS sealedPhone, masked_name AS maskedName, since";
+
+export class AdministratorStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  all(): readonly AdministratorRow[] {
+    return this.#rows("ORDER BY since, id");
+  }
+
+  one(account: AccountKey): AdministratorRow | null {
+    return this.#rows("WHERE account = ?", account)[0] ?? null;
+  }
+
+  add(row: AdministratorRow): void {
+    this.#sql.exec(
+      "INSERT INTO administrators (account, id, sealed_phone, masked_name, since) VALUES (?, ?, ?, ?, ?)",
+      row.account,
+      row.id,
+      row.sealedPhone,
+      row.maskedName,
+      row.since,
+    );
+  }
+
+  /** Whether there was one to remove. */
+  remove(account: AccountKey): boolean {
+    return this.#sql.exec("DELETE FROM administrators WHERE account = ? RETURNING account", account).toArray().length > 0;
+  }
+
+  /** The hash of the last row of the chain, or empty. */
+  head(): string {
+    return this.#sql.exec<{ hash: string }>("SELECT hash FROM appointments ORDER BY seq DESC LIMIT 1").toArray()[0]?.hash ?? "";
+  }
+
+  append(row: AppointmentRow): void {
+    this.#sql.exec(
+      "INSERT INTO appointments (at, act, account, masked_name, office, actor, reason, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      row.at,
+      row.act,
+      row.account,
+      row.maskedName,
+      row.office,
+      row.actor,
+      row.reason,
+      row.hash,
+    );
+  }
+
+  /** Newest first. */
+  appointments(limit: number): readonly AppointmentView[] {
+    return this.#sql
+      .exec<Record<keyof AppointmentView, SqlStorageValue>>(
+        "SELECT at, act, masked_name AS maskedName, office, reason FROM appointments ORDER BY seq DESC LIMIT ?",
+        limit,
+      )
+      .toArray() as unknown as readonly AppointmentView[];
+  }
+
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly AdministratorRow[] {
+    return this.#sql
+      .exec<Record<keyof AdministratorRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM administrators ${where}`, ...bindings)
+      .toArray() as unknown as readonly AdministratorRow[];
+  }
+}

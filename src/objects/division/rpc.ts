@@ -1,0 +1,40 @@
+/** What crosses the boundary of a Division. */
+import type { AccountKey, Actor } from "../../domain/access/keys.ts";
+import type { Result } from "../../domain/result.ts";
+
+export interface NewAdministrator {
+  /** Made by the worker: how the API names this administrator. */
+  readonly id: string;
+  readonly account: AccountKey;
+  readonly phone: string;
+  readonly maskedPhone: string;
+  readonly maskedName: string;
+}
+
+export interface AdministratorView {
+  readonly id: string;
+  /** E.164: whoever is above calls them. */
+  readonly phone: string;
+  readonly maskedName: string;
+  /** ms */
+  readonly since: number;
+}
+
+/** In whose name something is done here. */
+export interface Office {
+  readonly actor: Actor["account"];
+  /** The division whose administrator acts; `operator` for the command of operators. */
+  readonly office: string;
+  readonly reason: string;
+}
+
+/** A row of the append-only chain of appointments. */
+export interface AppointmentView {
+  readonly at: number;
+  readonly act: "appointed" | "removed";
+  readonly maskedName: string;
+  readonly office: string;
+  readonly reason: string;
+}
+
+export type RemoveAdministratorResult = Result<AccountKey, { readonly code: "administrator_not_found" }>;
