@@ -1,6 +1,9 @@
 /** What crosses to the process that makes load, and how it is started and asked. */
 import { fork } from "node:child_process";
 
+/** How long the last answers of a job may take. */
+const ANSWER_MILLISECONDS = 10_000;
+
 export interface LoadJob {
   /** On 127.0.0.1. */
   readonly port: number;
@@ -34,8 +37,10 @@ export function startLoadProcess(): LoadProcess {
   const run = async (job: LoadJob): Promise<LoadResult> => {
     const result = await new Promise<LoadResult>((done, failed) => {
       const died = (code: number | null): void => failed(new Error(`the load process ended with ${code}`));
+      const late = setTimeout(() => failed(new Error("a request was never answered")), job.milliseconds + ANSWER_MILLISECONDS);
       child.once("exit", died);
       child.once("message", (answer) => {
+        clearTimeout(late);
         child.off("exit", died);
         done(answer as LoadResult);
       });
