@@ -13,6 +13,8 @@ test.each([
   ["x".repeat(500), "other"],
   ["1:2:3", "other"],
   ["1::2::3", "other"],
+  ["1:2:3:4:5:6:7::8", "other"],
+  ["1:2:3:4:5:6::8", "1:2:3:4::/64"],
 ])("%j is of the network %j", (address, network) => {
   expect(networkOf(address)).toBe(network);
 });

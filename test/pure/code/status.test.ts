@@ -1,6 +1,6 @@
 /** Names of status lists, and their entries. */
 import { expect, test } from "vitest";
-import { statusAt, statusListName, statusListOf } from "../../../src/domain/code/status.ts";
+import { statusAt, statusListEnd, statusListName, statusListOf } from "../../../src/domain/code/status.ts";
 import { NOW, someClaims } from "../../support/code.ts";
 
 test("the list of a credential is its community's for the day on which it expires in China", () => {
@@ -10,6 +10,11 @@ test("the list of a credential is its community's for the day on which it expire
 test("the day changes at midnight in China, not in Greenwich", () => {
   expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 15, 59, 59))).toBe("420107012001-20200229");
   expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 16, 0, 0))).toBe("420107012001-20200301");
+});
+
+test("a list ends at the midnight in China that follows its day, also over a month and a leap day", () => {
+  expect(statusListEnd("420107012001-20200229")).toBe(Date.UTC(2020, 1, 29, 16));
+  expect(statusListEnd("420107012001-20201231")).toBe(Date.UTC(2020, 11, 31, 16));
 });
 
 test("entries are read two bits each from the least significant end, as in the draft's example", () => {

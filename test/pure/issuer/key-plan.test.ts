@@ -1,6 +1,6 @@
 /** The plan of signing keys at its edges: seconds, machines whose clocks differ, and years without a question. */
 import { expect, test } from "vitest";
-import { type PlannedKey, planKeys, SIGNING_DAYS, signingKeyOf } from "../../../src/domain/issuer/key-plan.ts";
+import { KEPT_AFTER_DAYS, type PlannedKey, planKeys, SIGNING_DAYS, signingKeyOf } from "../../../src/domain/issuer/key-plan.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2020, 1, 29, 12, 0, 0, 730);
@@ -23,4 +23,17 @@ test("keys follow each other without a gap and without two that sign at once", (
     if (index > 0) expect(key.notBefore).toBe(keys[index - 1]?.notAfter);
   }
   expect(keys.length).toBe(4);
+});
+
+test("a key signs until the moment of its end and not at it", () => {
+  const { make } = planKeys([], NOW);
+  const end = make[0]?.notAfter ?? 0;
+  expect([signingKeyOf(make, end - 1)?.number, signingKeyOf(make, end)?.number]).toEqual([1, undefined]);
+});
+
+test("a key is kept until the longest credential that a record can state has ended", () => {
+  const [key] = planKeys([], NOW).make;
+  const end = (key?.notAfter ?? 0) + 65_535 * 60_000;
+  expect(KEPT_AFTER_DAYS * DAY_MS).toBeGreaterThanOrEqual(65_535 * 60_000);
+  expect([planKeys(key ? [key] : [], end).forget, planKeys(key ? [key] : [], end + DAY_MS).forget]).toEqual([[], [1]]);
 });
