@@ -1,10 +1,6 @@
 /** What the gate says for each refusal: one table, exhaustive, Chinese and English, each with what to do next. Times are China's, UTC+8. */
+import type { Sentence } from "../sentence.ts";
 import type { CodeRefusal } from "./refusal.ts";
-
-export interface Sentence {
-  readonly zh: string;
-  readonly en: string;
-}
 
 type RefusalOf<C extends CodeRefusal["code"]> = {
   readonly [K in C]: { readonly code: K } & Extract<CodeRefusal, { readonly code: K }>;

@@ -66,7 +66,6 @@ function read(text: string, from: number, above: Reading | null, table: Division
   for (let end = from + 2; end <= last; end++) {
     for (const { row, bare } of table.named(text.slice(from, end))) {
       if (!isValidOn(row, on) || !isBelow(row, above)) continue;
-      if (bare && row.code.length === 12 && end < text.length) continue;
       const reading = { row, end, bares: (above?.bares ?? 0) + Number(bare), names: (above?.names ?? 0) + 1 };
       const further = read(text, end, reading, table, on);
       readings.push(...further);

@@ -1,3 +1,4 @@
+/** Codes of divisions by their digits alone: levels, what lies above, and what is refused. */
 import { expect, test } from "vitest";
 import {
   ancestors,

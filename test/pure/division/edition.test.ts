@@ -1,3 +1,4 @@
+/** The edition of 25 February 2020 as it is cut: whole, small enough for a phone, and the same from every run of the script. */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,6 +1,9 @@
+/** Texts against test/vectors/division/match.json, and what is offered while one is typed. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { DivisionCode } from "../../../src/domain/division/division.ts";
 import { matchDivision } from "../../../src/domain/division/match.ts";
+import { tableOf } from "../../../src/domain/division/table.ts";
 import { offer } from "../../../src/pwa/division/search.ts";
 import { cut, tableIn } from "./packs.ts";
 
@@ -24,6 +27,22 @@ test("several places of one name come with the whole path of each, the region's 
     { code: "150204", path: ["内蒙古自治区", "包头市", "青山区"] },
     { code: "420107", path: ["湖北省", "武汉市", "青山区"] },
   ]);
+});
+
+test("of two readings that explain as much the one in more names is meant", () => {
+  const rows = [
+    ["420107001", "红卫路街道"],
+    ["420107001002", "康苑社区"],
+    ["420102002001", "红卫路街道康苑社区"],
+  ].map(([code = "", name = ""]) => ({
+    code: code as DivisionCode,
+    name,
+    aliases: [],
+    validFrom: null,
+    validTo: null,
+    successor: null,
+  }));
+  expect(matchDivision("红卫路街道康苑社区", tableOf(rows), on).matches.map(({ code }) => code)).toEqual(["420107001002"]);
 });
 
 test("while a name is typed the places that hold the letters are offered", () => {

@@ -1,3 +1,4 @@
+/** The table by date and by name: successors, placeholders, and several packs as one. */
 import { expect, test } from "vitest";
 import type { DivisionCode } from "../../../src/domain/division/division.ts";
 import { packOfRows, unpack } from "../../../src/domain/division/pack.ts";
