@@ -15,7 +15,7 @@ export const administrators = z.strictObject({
   appointments: z.array(
     z.strictObject({
       at: instant,
-      act: z.enum(["appointed", "removed"]),
+      act: z.enum(["appointed", "removed", "refused"]),
       maskedName: z.string(),
       office: z.string(),
       reason: z.string(),

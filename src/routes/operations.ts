@@ -1,6 +1,7 @@
 /** Every route of the interface with the shapes of its body, query and answers: what the OpenAPI document and the fuzz test go by. */
 import * as z from "zod";
 import { administrator, administrators, appointRequest, removeAdministratorRequest } from "../contract/administrator.ts";
+import { applicationDecision, applicationResults, applications, applicationsRequest } from "../contract/application.ts";
 import {
   addCollectorRequest,
   addPointRequest,
@@ -33,6 +34,7 @@ export interface Operation {
 
 const PERSON = "/api/v1/people/:person";
 const ADMINISTRATORS = "/api/v1/divisions/:division/administrators";
+const APPLICATIONS = "/api/v1/divisions/:division/applications";
 const COMMUNITY = "/api/v1/communities/:division";
 const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
 const issuer = z.strictObject({ code: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }), jwksUri: z.url() });
@@ -61,6 +63,9 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: ADMINISTRATORS, answers: { 200: administrators } },
   { method: "POST", path: ADMINISTRATORS, body: appointRequest, answers: { 201: administrator } },
   { method: "POST", path: `${ADMINISTRATORS}/:id/removal`, body: removeAdministratorRequest, answers: { 204: null } },
+  { method: "POST", path: APPLICATIONS, body: applicationsRequest, answers: { 200: applicationResults } },
+  { method: "GET", path: APPLICATIONS, answers: { 200: applications } },
+  { method: "POST", path: `${APPLICATIONS}/:id`, body: applicationDecision, answers: { 204: null } },
   { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
   { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },
   { method: "POST", path: `${COMMUNITY}/points`, body: addPointRequest, answers: { 201: point } },

@@ -36,6 +36,9 @@ type WireCode =
   | "not_administrator"
   | "administrator_not_found"
   | "phone_not_registered"
+  | "division_ambiguous"
+  | "application_not_found"
+  | "too_many_applications"
   | "internal_error";
 
 export type ProblemCode =
@@ -113,6 +116,9 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   not_administrator: row(403, "您不是这里的管理员。", "You are not an administrator here."),
   not_above: row(403, "只能任命下级区划的管理员。", "You appoint administrators of divisions below yours only."),
   administrator_not_found: row(404, "没有这位管理员。", "There is no such administrator."),
+  division_ambiguous: row(422, "有几个同名的地方，请写明上级区划。", "Several places have this name: say what lies above it."),
+  application_not_found: row(404, "这份申请已经处理过了。", "This application has been decided already."),
+  too_many_applications: row(409, "待审核的申请太多，请先处理。", "Too many applications wait: review them first."),
   phone_not_registered: row(
     409,
     "这个手机号还没有登录并绑定本人，请其先登录。",

@@ -77,6 +77,11 @@ export async function addressKeyOf(secrets: Secrets, address: string): Promise<A
   return toHex((await keyedHash(secrets, "address", address)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }
 
+/** Names an application by what it says, so that the same one again is the same. */
+export async function applicationIdOf(secrets: Secrets, text: string): Promise<string> {
+  return toHex((await keyedHash(secrets, "application", text)).subarray(0, KEYED_HASH_BYTES));
+}
+
 /** A one-time password has 20 bits: only a keyed hash of it may be stored. */
 export async function passwordHashOf(secrets: Secrets, account: AccountKey, password: string): Promise<string> {
   return toHex(await keyedHash(secrets, `password/${account}`, password));

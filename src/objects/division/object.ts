@@ -1,4 +1,4 @@
-/** One division of any level: who is in charge of it. The truth about an administrator's right, asked at the time of each act. */
+/** One division of any level: who is in charge of it, and who has applied to be. The truth about an administrator's right, asked at the time of each act. */
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { toHex } from "../../domain/hex.ts";
@@ -8,18 +8,32 @@ import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { AdministratorStore, type AppointmentRow } from "./administrator-store.ts";
+import { type ApplicationRow, ApplicationStore } from "./application-store.ts";
 import { migrations } from "./migrations.ts";
-import type { AdministratorView, AppointmentView, NewAdministrator, Office, RemoveAdministratorResult } from "./rpc.ts";
+import type {
+  ApplicationText,
+  ApplicationView,
+  WaitResult,
+  AdministratorView,
+  AppointmentView,
+  NewAdministrator,
+  Office,
+  RemoveAdministratorResult,
+} from "./rpc.ts";
 
 const LATEST_APPOINTMENTS = 100;
+/** A queue that nobody reviews does not grow without end. */
+const MAX_WAITING = 500;
 
 export class Division extends DurableObject<ObjectsEnv> {
   readonly #administrators: AdministratorStore;
+  readonly #applications: ApplicationStore;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
     this.#administrators = new AdministratorStore(state.storage.sql);
+    this.#applications = new ApplicationStore(state.storage.sql);
   }
 
   isAdministrator(account: AccountKey): boolean {
@@ -65,6 +79,38 @@ export class Division extends DurableObject<ObjectsEnv> {
     return this.#administrators.appointments(LATEST_APPOINTMENTS);
   }
 
+  /** Keeps an application for review under the sender's id; the same one again is the same. */
+  async wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult> {
+    const sealed = await seal(await this.#secrets(), `application/${id}`, application);
+    if (this.#applications.one(id) === null && this.#applications.count() >= MAX_WAITING)
+      return refuse({ code: "too_many_applications" });
+    this.#applications.save({ id, at: now, sealed, why });
+    return accept(null);
+  }
+
+  /** What waits here, oldest first. */
+  async applications(): Promise<readonly ApplicationView[]> {
+    const secrets = await this.#secrets();
+    return Promise.all(this.#applications.all(MAX_WAITING).map((row) => openApplication(secrets, row)));
+  }
+
+  async application(id: string): Promise<ApplicationView | null> {
+    const row = this.#applications.one(id);
+    return row && openApplication(await this.#secrets(), row);
+  }
+
+  /** An application is decided: it waits no longer. */
+  settle(id: string): void {
+    this.#applications.drop(id);
+  }
+
+  /** An application is turned down: that is written where appointments are. */
+  async refuseApplication(id: string, maskedName: string, by: Office, now: number): Promise<void> {
+    await this.#record({ at: now, act: "refused", account: id as AccountKey, maskedName, ...by }, () =>
+      this.#applications.drop(id),
+    );
+  }
+
   /** Acts and appends to the chain in one step: each hash covers its row and the hash before it. Hashing takes time, so the head is asked again. */
   async #record(row: Omit<AppointmentRow, "hash">, act: () => boolean): Promise<void> {
     const head = this.#administrators.head();
@@ -81,6 +127,10 @@ export class Division extends DurableObject<ObjectsEnv> {
   #secrets(): Promise<Secrets> {
     return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
+}
+
+async function openApplication(secrets: Secrets, { id, at, why, sealed }: ApplicationRow): Promise<ApplicationView> {
+  return { id, at, why, ...(await open<ApplicationText>(secrets, `application/${id}`, sealed)) };
 }
 
 function ownerOf(account: AccountKey): string {

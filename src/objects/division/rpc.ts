@@ -1,5 +1,7 @@
 /** What crosses the boundary of a Division. */
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
+import type { PersonName } from "../../domain/identity/name.ts";
+import type { PhoneNumber } from "../../domain/identity/phone.ts";
 import type { Result } from "../../domain/result.ts";
 
 export interface NewAdministrator {
@@ -31,10 +33,27 @@ export interface Office {
 /** A row of the append-only chain of appointments. */
 export interface AppointmentView {
   readonly at: number;
-  readonly act: "appointed" | "removed";
+  readonly act: "appointed" | "removed" | "refused";
   readonly maskedName: string;
   readonly office: string;
   readonly reason: string;
 }
 
 export type RemoveAdministratorResult = Result<AccountKey, { readonly code: "administrator_not_found" }>;
+
+/** An application as it was written, sealed at rest. */
+export interface ApplicationText {
+  readonly name: PersonName;
+  readonly division: string;
+  readonly phone: PhoneNumber;
+}
+
+export interface ApplicationView extends ApplicationText {
+  readonly id: string;
+  /** ms */
+  readonly at: number;
+  /** Refusal code: why it could not be decided at once. */
+  readonly why: string;
+}
+
+export type WaitResult = Result<null, { readonly code: "too_many_applications" }>;

@@ -1,0 +1,41 @@
+/** Bodies of /api/v1/divisions/{code}/applications: lists of 姓名 + 管理社区 + 手机号, and what could not be matched. Source: product.md §4. */
+import * as z from "zod";
+import { divisionCode, instant, line, opaqueId } from "./primitives.ts";
+
+const sentence = z.strictObject({ zh: z.string(), en: z.string() });
+const path = z.array(z.string());
+
+export const applicationsRequest = z.strictObject({ list: z.string().min(1).max(40_000), reason: line(200) });
+
+export const applicationResult = z.discriminatedUnion("state", [
+  z.strictObject({ line: z.int(), state: z.literal("appointed"), division: divisionCode, path, maskedName: z.string() }),
+  /** Kept for review, with the reason. */
+  z.strictObject({ line: z.int(), state: z.literal("waiting"), id: opaqueId, code: z.string(), sentence }),
+  /** Not taken. */
+  z.strictObject({ line: z.int(), state: z.literal("wrong"), code: z.string(), sentence }),
+]);
+export const applicationResults = z.strictObject({ results: z.array(applicationResult) });
+
+export const application = z.strictObject({
+  id: opaqueId,
+  at: instant,
+  name: z.string(),
+  /** As it was written. */
+  division: z.string(),
+  phone: z.string(),
+  code: z.string(),
+  sentence,
+  /** Best first; what of the text no division explains. */
+  suggestions: z.array(z.strictObject({ code: divisionCode, path })),
+  unmatched: z.string(),
+});
+export const applications = z.strictObject({ applications: z.array(application) });
+
+export const applicationDecision = z.discriminatedUnion("decision", [
+  z.strictObject({ decision: z.literal("appoint"), division: divisionCode, reason: line(200) }),
+  z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
+]);
+
+export type ApplicationResult = z.infer<typeof applicationResult>;
+export type ApplicationResults = z.infer<typeof applicationResults>;
+export type Applications = z.infer<typeof applications>;

@@ -1,0 +1,83 @@
+/** Reads lists of applications, a line each: 姓名 + 管理社区 + 手机号. Form only; divisions and phones are matched elsewhere. Source: product.md §4. */
+import { checkName, type PersonName } from "../identity/name.ts";
+import { checkPhone, type PhoneNumber } from "../identity/phone.ts";
+
+/** Each line asks four objects; a request on the edge may ask a thousand. */
+const MAX_APPLICATION_LINES = 200;
+const MAX_LINE_CHARACTERS = 200;
+const MAX_DIVISION_CHARACTERS = 100;
+
+interface Application {
+  readonly name: PersonName;
+  /** As it was written. */
+  readonly division: string;
+  readonly phone: PhoneNumber;
+}
+
+export interface ListedApplication extends Application {
+  /** From 1, empty lines counted. */
+  readonly line: number;
+}
+
+export type LineFault =
+  | "line_too_long"
+  | "line_parts"
+  | "line_name"
+  | "line_division"
+  | "line_phone"
+  | "line_repeated"
+  | "too_many_lines";
+
+export interface WrongLine {
+  readonly line: number;
+  readonly code: LineFault;
+}
+
+export interface ApplicationList {
+  readonly good: readonly ListedApplication[];
+  readonly wrong: readonly WrongLine[];
+}
+
+/** What people put between the three parts: the plus of the format, a tab of a sheet, commas, or plain spaces. */
+const SEPARATORS = [/\s*[+＋]\s*/u, /\s*\t\s*/u, /\s*[,，、;；]\s*/u, /\s+/u];
+const HEADING = /^姓名/u;
+
+/** Good lines are taken, wrong ones come back with their number and reason; a line that says what an earlier one said is wrong. */
+export function readApplicationList(text: string): ApplicationList {
+  const good: ListedApplication[] = [];
+  const wrong: WrongLine[] = [];
+  const seen = new Set<string>();
+  for (const [index, written] of text.split(/\r\n|\r|\n/u).entries()) {
+    const line = index + 1;
+    const trimmed = written.replace(/^\ufeff/u, "").trim();
+    if (trimmed === "" || (index === 0 && HEADING.test(trimmed))) continue;
+    if (good.length + wrong.length >= MAX_APPLICATION_LINES) {
+      wrong.push({ line, code: "too_many_lines" });
+      break;
+    }
+    const read = readLine(trimmed);
+    if (typeof read === "string") wrong.push({ line, code: read });
+    else if (seen.has(keyOf(read))) wrong.push({ line, code: "line_repeated" });
+    else good.push({ line, ...read });
+    if (typeof read !== "string") seen.add(keyOf(read));
+  }
+  return { good, wrong };
+}
+
+function readLine(line: string): Application | LineFault {
+  if (line.length > MAX_LINE_CHARACTERS) return "line_too_long";
+  const parts = SEPARATORS.map((separator) => line.split(separator).filter((part) => part !== "")).find(
+    ({ length }) => length === 3,
+  );
+  const [name, division, phone] = parts ?? [];
+  if (name === undefined || division === undefined || phone === undefined) return "line_parts";
+  const checkedName = checkName(name);
+  if (!checkedName.ok) return "line_name";
+  if (division.length > MAX_DIVISION_CHARACTERS) return "line_division";
+  const checkedPhone = checkPhone(phone);
+  return checkedPhone.ok ? { name: checkedName.value, division, phone: checkedPhone.value } : "line_phone";
+}
+
+function keyOf({ name, division, phone }: Application): string {
+  return `${name}\n${division}\n${phone}`;
+}

@@ -1,0 +1,108 @@
+/** Applications by list: what matches is appointed, what does not waits for a review, with suggestions. Source: product.md §4. */
+import { Hono } from "hono";
+import {
+  applicationDecision,
+  type ApplicationResult,
+  type ApplicationResults,
+  type Applications,
+  applicationsRequest,
+} from "../contract/application.ts";
+import { type ListedApplication, readApplicationList } from "../domain/administrator/application-list.ts";
+import { mayAppoint } from "../domain/administrator/appointment.ts";
+import { LINE_SENTENCES } from "../domain/administrator/line-sentence.ts";
+import { isWithin } from "../domain/division/division.ts";
+import { today } from "../domain/identity/calendar-date.ts";
+import { maskName } from "../domain/identity/mask.ts";
+import { divisionOf } from "../objects/env.ts";
+import { openDivisions } from "../storage/divisions.ts";
+import { applicationIdOf } from "../token/secrets.ts";
+import { appoint } from "./appoint.ts";
+import type { Env, OfOffice } from "./env.ts";
+import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
+import { problem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+
+const MAX_BODY_BYTES = 128 * 1024;
+/** Names without what lies above them are read within a city. */
+const CITY_DIGITS = 4;
+
+export const applications = new Hono<OfOffice>()
+  .post("/", async (c) => {
+    const body = await readBody(c.req.raw, applicationsRequest, MAX_BODY_BYTES);
+    if (!body.ok) return problem(body.refusal);
+    const { good, wrong } = readApplicationList(body.value.list);
+    const results: ApplicationResult[] = wrong.map(({ line, code }) => ({
+      line,
+      state: "wrong",
+      code,
+      sentence: LINE_SENTENCES[code],
+    }));
+    for (const one of good) results.push(await decide(c.env, c.var, c.req.param("division") ?? "", one, body.value.reason));
+    return c.json<ApplicationResults>({ results: results.toSorted((a, b) => a.line - b.line) });
+  })
+  .get("/", async (c) => {
+    const { issuer, now } = c.var;
+    const division = c.req.param("division") ?? "";
+    const divisions = openDivisions(c.env.ASSETS);
+    const waiting = await divisionOf(c.env, issuer, division).applications();
+    const shown = waiting.map(async ({ at, why, ...view }) => {
+      const { matches, unmatched } = await divisions.match(view.division, division.slice(0, CITY_DIGITS), today(now));
+      const suggestions = matches
+        .filter(({ code }) => isWithin(code, division))
+        .map(({ code, path }) => ({ code, path: [...path] }));
+      return {
+        ...view,
+        at: new Date(at).toISOString(),
+        code: why,
+        sentence: PROBLEMS[why as ProblemCode].sentence,
+        suggestions,
+        unmatched,
+      };
+    });
+    return c.json<Applications>({ applications: await Promise.all(shown) });
+  })
+  .post("/:id", async (c) => {
+    const body = await readBody(c.req.raw, applicationDecision);
+    if (!body.ok) return problem(body.refusal);
+    const { issuer, office, actor, now } = c.var;
+    const here = divisionOf(c.env, issuer, c.req.param("division") ?? "");
+    const application = await here.application(c.req.param("id"));
+    if (application === null) return problem({ code: "application_not_found" });
+    if (body.value.decision === "appoint") {
+      const { division, reason } = body.value;
+      if (!(await openDivisions(c.env.ASSETS).exists(division)))
+        return problem({ code: "division_unknown", pointer: "/division" });
+      const appointed = await appoint(c.env, c.var, { ...application, division, reason });
+      if (!appointed.ok) return problem(appointed.refusal);
+      await here.settle(application.id);
+    } else {
+      const by = { actor: actor.account, office, reason: body.value.reason };
+      await here.refuseApplication(application.id, maskName(application.name), by, now);
+    }
+    return c.body(null, 204);
+  });
+
+/** Appoints where the text names one division below and nothing of it is left over; otherwise keeps it, and says why. */
+async function decide(
+  env: Env,
+  vars: OfOffice["Variables"],
+  here: string,
+  { line, name, phone, division }: ListedApplication,
+  reason: string,
+): Promise<ApplicationResult> {
+  const { matches, unmatched } = await openDivisions(env.ASSETS).match(division, here.slice(0, CITY_DIGITS), today(vars.now));
+  const below = matches.filter(({ code }) => mayAppoint(vars.office, code).ok);
+  const [match] = below;
+  const unclear: ProblemCode | null =
+    match === undefined || unmatched !== "" ? "division_unknown" : below.length > 1 ? "division_ambiguous" : null;
+  const appointed =
+    match === undefined || unclear !== null ? null : await appoint(env, vars, { division: match.code, name, phone, reason });
+  if (appointed?.ok === true && match !== undefined) {
+    return { line, state: "appointed", division: match.code, path: [...match.path], maskedName: appointed.value.maskedName };
+  }
+  const code: ProblemCode = appointed?.ok === false ? appointed.refusal.code : (unclear ?? "division_unknown");
+  const id = await applicationIdOf(vars.secrets, `${name}\n${division}\n${phone}`);
+  const kept = await divisionOf(env, vars.issuer, here).wait(id, { name, division, phone }, code, vars.now);
+  if (!kept.ok) return { line, state: "wrong", code: kept.refusal.code, sentence: PROBLEMS[kept.refusal.code].sentence };
+  return { line, state: "waiting", id, code, sentence: PROBLEMS[code].sentence };
+}
