@@ -1,0 +1,49 @@
+/** docs/dependencies.md against package.json and the lock file: each dependency has its row, and nothing that ships is copyleft. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+}
+interface Locked {
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly optional?: boolean;
+}
+
+const text = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
+const manifest: Manifest = JSON.parse(text("package.json"));
+const { packages }: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(text("package-lock.json"));
+const [, shipped = "", building = ""] = text("docs/dependencies.md").split(/^## /m);
+
+/** Package and licence of each row, in order. */
+function rowsOf(section: string): readonly string[] {
+  const cells = Array.from(section.matchAll(/^\| (.+) \|$/gm), ([, row = ""]) => row.split("|").map((cell) => cell.trim()));
+  const [, , ...rows] = cells.filter(([, reason = ""]) => reason !== "");
+  return rows.map(([name, , licence]) => `${name}: ${licence}`).toSorted();
+}
+
+function licensed(names: readonly string[]): readonly string[] {
+  return names.map((name) => `${name}: ${packages[`node_modules/${name}`]?.license}`).toSorted();
+}
+
+test("each dependency that ships has its reason and its licence", () => {
+  expect(rowsOf(shipped)).toEqual(licensed(Object.keys(manifest.dependencies)));
+});
+
+test("so has each that builds and tests", () => {
+  expect(rowsOf(building)).toEqual(
+    licensed([...Object.keys(manifest.devDependencies), ...Object.keys(manifest.optionalDependencies)]),
+  );
+});
+
+test("nothing that ships, with all that it brings along, is under a copyleft licence or none", () => {
+  const shipping = Object.entries(packages).filter(
+    ([path, { dev, devOptional, optional }]) => path !== "" && dev !== true && devOptional !== true && optional !== true,
+  );
+  expect(shipping.length).toBeGreaterThanOrEqual(Object.keys(manifest.dependencies).length);
+  expect(shipping.filter(([, { license = "none" }]) => !/^\(?(?:MIT|ISC|0BSD|Apache-2\.0)\b/.test(license))).toEqual([]);
+});
