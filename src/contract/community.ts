@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/communities/{division}. Source: product.md §4. */
 import * as z from "zod";
-import { codeText, divisionCode, instant, line, opaqueId, senderId } from "./primitives.ts";
-import { colour } from "./verify.ts";
+import { codeText, divisionCode, instant, line, opaqueId, role, senderId } from "./primitives.ts";
+import { codeRefusal, colour } from "./verify.ts";
 
 export const addPointRequest = z.strictObject({
   id: senderId,
@@ -30,7 +30,7 @@ export const point = z.strictObject({
 export const workbench = z.strictObject({
   division: divisionCode,
   name: z.string(),
-  roles: z.array(z.enum(["collector", "administrator"])),
+  roles: z.array(role),
   points: z.array(point),
   /** The asking collector's current point. */
   post: senderId.nullable(),
@@ -67,7 +67,7 @@ export const passResult = z.discriminatedUnion("state", [
   z.strictObject({
     id: senderId,
     state: z.literal("refused"),
-    refusal: z.looseObject({ code: z.string(), sentence: z.strictObject({ zh: z.string(), en: z.string() }) }),
+    refusal: codeRefusal,
   }),
 ]);
 export const passesResponse = z.strictObject({ results: z.array(passResult) });

@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/me and /api/v1/people. Everything that leaves about a person is masked (product.md §3). */
 import * as z from "zod";
 import { category } from "./declaration.ts";
-import { calendarDate, divisionCode, instant, line, opaqueId } from "./primitives.ts";
+import { calendarDate, divisionCode, instant, line, opaqueId, role, sentence } from "./primitives.ts";
 
 /** Document types of product.md §7. */
 export const documentType = z.enum(["10", "14", "15", "16", "20", "34", "99"]);
@@ -37,10 +37,10 @@ export const person = z.strictObject({
   claims: z.array(claim),
 });
 
-export const grant = z.strictObject({ division: divisionCode, name: z.string(), role: z.enum(["collector", "administrator"]) });
+export const grant = z.strictObject({ division: divisionCode, name: z.string(), role });
 
 export const me = z.strictObject({
-  issuer: z.strictObject({ code: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }) }),
+  issuer: z.strictObject({ code: z.string(), name: sentence }),
   maskedPhone: z.string(),
   people: z.array(person),
   grants: z.array(grant),

@@ -19,6 +19,12 @@ export const divisionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$
 /** A code as read from the symbol. The bound is above the longest live code, so that a longer one gets the verifier's own refusal. */
 export const codeText = z.string().min(1).max(1024);
 
+/** Chinese first, English whole. */
+export const sentence = z.strictObject({ zh: z.string(), en: z.string() });
+
+/** What an account may do in one division. */
+export const role = z.enum(["collector", "administrator"]);
+
 /** Free text on one line: no control characters, no emoji, no line breaks. */
 export const line = (maxLength: number) =>
   z

@@ -1,5 +1,6 @@
 /** Problem details on the wire: RFC 9457 with a stable `code` and, for a wrong field, a JSON Pointer to it. */
 import * as z from "zod";
+import { sentence } from "./primitives.ts";
 
 export const problem = z.looseObject({
   type: z.string(),
@@ -7,7 +8,7 @@ export const problem = z.looseObject({
   status: z.int(),
   code: z.string(),
   /** What a person can do about it, Chinese and English. */
-  sentence: z.strictObject({ zh: z.string(), en: z.string() }),
+  sentence,
   /** RFC 6901, where one field is wrong. */
   pointer: z.string().optional(),
   /** Seconds until the same request may succeed. */

@@ -1,10 +1,14 @@
 /** Bodies of POST /api/v1/verify. */
 import * as z from "zod";
-import { codeText, instant } from "./primitives.ts";
+import { COLOURS } from "../domain/code/claims.ts";
+import { codeText, instant, sentence } from "./primitives.ts";
 
 export const verifyRequest = z.strictObject({ code: codeText });
 
-export const colour = z.enum(["none", "grey", "green", "yellow", "red", "orange"]);
+export const colour = z.enum(COLOURS);
+
+/** Why a code or a pass was refused, with the data of its refusal beside. */
+export const codeRefusal = z.looseObject({ code: z.string(), sentence });
 
 export const verifyResponse = z.discriminatedUnion("valid", [
   z.strictObject({
@@ -19,7 +23,7 @@ export const verifyResponse = z.discriminatedUnion("valid", [
   }),
   z.strictObject({
     valid: z.literal(false),
-    refusal: z.looseObject({ code: z.string(), sentence: z.strictObject({ zh: z.string(), en: z.string() }) }),
+    refusal: codeRefusal,
   }),
 ]);
 
