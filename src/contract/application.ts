@@ -1,8 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/applications: lists of 姓名 + 管理社区 + 手机号, and what could not be matched. Source: product.md §4. */
 import * as z from "zod";
-import { divisionCode, instant, line, opaqueId } from "./primitives.ts";
+import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
 
-const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 const path = z.array(z.string());
 
 export const applicationsRequest = z.strictObject({ list: z.string().min(1).max(40_000), reason: line(200) });
