@@ -21,6 +21,7 @@ const HISTORY = screen(() => import("./history/history.tsx"));
 const DETAIL = screen(() => import("./history/detail.tsx"));
 const ME = screen(() => import("./me/me.tsx"));
 const WORKBENCH = screen(() => import("./workbench/workbench.tsx"));
+const ADMIN = screen(() => import("./admin/admin.tsx"));
 
 const FETCH_AHEAD_MS = 4_000;
 
@@ -33,6 +34,7 @@ const PLACES = [
   [/^\/history\/[\w-]+\/\d+$/, DETAIL],
   [/^\/me$/, ME],
   [/^\/workbench(?:\/|$)/, WORKBENCH],
+  [/^\/admin(?:\/|$)/, ADMIN],
 ] as const;
 
 function App(): JSX.Element | null {

@@ -27,6 +27,11 @@ function Way(props: { readonly href: string; readonly word: string; readonly det
   );
 }
 
+/** Whether there is room for the places beside a table. */
+function isWide(): boolean {
+  return matchMedia("(min-width: 48rem)").matches;
+}
+
 async function leave(): Promise<void> {
   await logOut();
   // Whoever logs in next begins at the code.
@@ -37,6 +42,7 @@ export default function MeScreen(): JSX.Element {
   const [leaving, setLeaving] = useState(false);
   const [busy, setBusy] = useState(false);
   const places = grants.value.map((grant) => grant.name);
+  const offices = me.value?.grants.filter(({ role }) => role === "administrator") ?? [];
   return (
     <main class="screen">
       <h1>{say("我的", "Me")}</h1>
@@ -50,6 +56,13 @@ export default function MeScreen(): JSX.Element {
         <Way href="/family" word={say("家人", "Family")} />
         {places.length > 0 && (
           <Way href="/workbench" word={say("社区工作台", "Workbench")} detail={[...new Set(places)].join("、")} />
+        )}
+        {offices.length > 0 && (isWide() || places.length === 0) && (
+          <Way
+            href="/admin"
+            word={say("电脑工作台", "Workbench on the PC")}
+            detail={[...new Set(offices.map(({ name }) => name))].join("、")}
+          />
         )}
       </ul>
       <section class="card">

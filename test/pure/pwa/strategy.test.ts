@@ -7,7 +7,7 @@ const asking = (path: string, changed: Partial<Parameters<typeof decide>[0]> = {
   decide({ method: "GET", origin: OWN, path, navigates: false, ...changed }, OWN);
 
 describe("the service worker", () => {
-  it.each(["/", "/declare", "/family/add", "/history/abcdefgh/3", "/me", "/workbench/points"])(
+  it.each(["/", "/declare", "/family/add", "/history/abcdefgh/3", "/me", "/workbench/points", "/admin/420107/administrators"])(
     "answers the page %s from the kept shell",
     (path) => {
       expect(asking(path, { navigates: true })).toBe("shell");

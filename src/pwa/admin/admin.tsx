@@ -1,0 +1,102 @@
+/** The workbench on the PC: on the left whose it is and its places, beside them the page. Fetched by those who open it only. */
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { useLocation } from "../frame/location.ts";
+import { useWholeScreen } from "../frame/tab-bar.tsx";
+import { UpdateOffer } from "../frame/update.tsx";
+import { say } from "../say.ts";
+import { me, online } from "../session.ts";
+import "./admin.css";
+import "./table.css";
+import { Administrators } from "./administrators.tsx";
+import { Chooser } from "./chooser.tsx";
+import { Collectors } from "./collectors.tsx";
+import { useNames } from "./names.ts";
+import type { Names } from "./names.ts";
+import { offices } from "./offices.ts";
+import { Passes } from "./passes.tsx";
+import { Points } from "./points.tsx";
+import { addressOf, pagesOf, placeOf } from "./route.ts";
+import type { Page } from "./route.ts";
+
+export default function AdminScreen(): JSX.Element | null {
+  const { path, query, route } = useLocation();
+  const { division } = placeOf(path);
+  const only = offices.value.length === 1 ? offices.value[0]?.division : undefined;
+  const goesOn = division === null && only !== undefined && !query.has("choose") && !query.has("below");
+  useWholeScreen();
+  useEffect(() => {
+    if (goesOn) route(addressOf(only), true);
+  }, [goesOn, only, route]);
+  if (goesOn) return null;
+  return division === null ? <Chooser /> : <Office division={division} page={placeOf(path).page} />;
+}
+
+const wordOf = (page: Page): string =>
+  ({
+    passes: say("通行记录", "Passes"),
+    points: say("采集点", "Points"),
+    collectors: say("采集员", "Collectors"),
+    administrators: say("管理员", "Administrators"),
+  })[page];
+
+function Office({ division, page }: { readonly division: string; readonly page: Page }): JSX.Element {
+  const names = useNames(division);
+  const title = `${wordOf(page)} · ${names.own}`;
+  useEffect(() => {
+    const before = document.title;
+    document.title = title;
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
+  return (
+    <div class="admin">
+      <Places division={division} page={page} names={names} />
+      <main class="admin-page">
+        {!online.value && (
+          <p class="notice warning" role="status">
+            {say("没有网络 · 显示的是上次的内容", "No network · this is what was known before")}
+          </p>
+        )}
+        <UpdateOffer />
+        <p class="admin-print">{[...names.above, names.own].join(" · ")}</p>
+        <PageOf key={division} division={division} page={page} names={names} />
+      </main>
+    </div>
+  );
+}
+
+function PageOf(props: { readonly division: string; readonly page: Page; readonly names: Names }): JSX.Element {
+  const { division, page, names } = props;
+  if (page === "points") return <Points division={division} />;
+  if (page === "collectors") return <Collectors division={division} />;
+  return page === "passes" ? <Passes division={division} /> : <Administrators division={division} names={names} />;
+}
+
+function Places(props: { readonly division: string; readonly page: Page; readonly names: Names }): JSX.Element {
+  const { division, names } = props;
+  const several = offices.value.length > 1 || offices.value.some((office) => office.division.length < 12);
+  return (
+    <nav class="admin-nav" aria-label={say("社区工作台", "Workbench")}>
+      <p class="admin-own">{names.own}</p>
+      <p class="admin-above">{names.above.join(" · ")}</p>
+      {several && (
+        <a class="admin-change" href="/admin?choose">
+          {say("换一个区划", "Another division")}
+        </a>
+      )}
+      <ul>
+        {pagesOf(division).map((page) => (
+          <li key={page}>
+            <a href={addressOf(division, page)} aria-current={props.page === page ? "page" : undefined}>
+              {wordOf(page)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="admin-me">{say(`管理员 ${me.value?.maskedPhone ?? ""}`, `Administrator ${me.value?.maskedPhone ?? ""}`)}</p>
+      <a href="/me">{say("我的", "Me")}</a>
+    </nav>
+  );
+}

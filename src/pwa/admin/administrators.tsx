@@ -1,0 +1,114 @@
+/** The administrators of a division and the record of their appointments. Those above appoint and let go; its own only see. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Administrator, Administrators as AdministratorList } from "../../contract/administrator.ts";
+import { levelOf, parseDivisionCode } from "../../domain/division/division.ts";
+import { say } from "../say.ts";
+import { phoneWords } from "../workbench/phone-words.ts";
+import { Appoint } from "./appoint.tsx";
+import { Empty, Head } from "./head.tsx";
+import { LetGo } from "./let-go.tsx";
+import { Shown, useLoaded } from "./loaded.tsx";
+import type { Names } from "./names.ts";
+import { isAbove } from "./offices.ts";
+import { AppointmentRecord } from "./appointment-record.tsx";
+import { minuteOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+const NAMELESS = "—";
+
+const columns = (): readonly Column<Administrator>[] => [
+  { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phoneWords(phone) },
+  { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName || NAMELESS },
+  { key: "since", word: say("任命时间", "Since"), value: ({ since }) => minuteOf(since) },
+];
+
+export function Administrators(props: { readonly division: string; readonly names: Names }): JSX.Element {
+  const { division, names } = props;
+  const path = `/api/v1/divisions/${division}/administrators`;
+  const source = useLoaded<AdministratorList>(path);
+  const [appointing, setAppointing] = useState(false);
+  const [leaving, setLeaving] = useState<Administrator | null>(null);
+  const above = isAbove(division);
+  const code = parseDivisionCode(division);
+  const hasBelow = code.ok && levelOf(code.value) !== "community";
+  const listed = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
+  return (
+    <>
+      <Head
+        name={say("管理员", "Administrators")}
+        detail={listed.length === 0 ? undefined : say(`${listed.length} 人`, `${listed.length}`)}
+      >
+        {hasBelow && (
+          <a class="chip" href={`/admin?below=${division}`}>
+            {say("选择下级区划", "A division below")}
+          </a>
+        )}
+        {above && (
+          <button class="chip strong" type="button" onClick={() => setAppointing(true)}>
+            {say("任命管理员", "Appoint")}
+          </button>
+        )}
+      </Head>
+      {!above && (
+        <p class="quiet">
+          {say(
+            "这里的管理员由上级区划任命和解除；您可以任命下级区划的管理员。",
+            "Administrators here are appointed and let go from above; you appoint those of the divisions below.",
+          )}
+        </p>
+      )}
+      <Shown source={source}>
+        {({ administrators, appointments }) => (
+          <>
+            {administrators.length === 0 ? (
+              <Empty title={say("还没有管理员", "No administrator yet")}>
+                <p>
+                  {say(
+                    "任命后，对方的手机上几秒内出现工作台，不需要重新登录。",
+                    "Once appointed, the workbench appears on their phone within seconds, without logging in again.",
+                  )}
+                </p>
+              </Empty>
+            ) : (
+              <Table
+                name="administrators"
+                caption={say("管理员", "Administrators")}
+                columns={columns()}
+                rows={administrators}
+                idOf={({ id }) => id}
+                first={{ by: "phone", down: false }}
+                {...(above && {
+                  actions: (one: Administrator) => (
+                    <button
+                      class="text-button danger"
+                      type="button"
+                      aria-label={say(`解除 ${phoneWords(one.phone)}`, `Let ${phoneWords(one.phone)} go`)}
+                      onClick={() => setLeaving(one)}
+                    >
+                      {say("解除", "Let go")}
+                    </button>
+                  ),
+                })}
+              />
+            )}
+            <AppointmentRecord appointments={appointments} names={names} />
+          </>
+        )}
+      </Shown>
+      {appointing && <Appoint path={path} place={names.own} onDone={source.reload} onClose={() => setAppointing(false)} />}
+      {leaving !== null && (
+        <LetGo
+          key={leaving.id}
+          path={path}
+          place={names.own}
+          administrator={leaving}
+          left={listed.length - 1}
+          onDone={source.reload}
+          onClose={() => setLeaving(null)}
+        />
+      )}
+    </>
+  );
+}

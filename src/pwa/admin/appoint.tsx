@@ -1,0 +1,72 @@
+/** Appoints an administrator by name, phone and reason: whoever has logged in with that phone and bound themselves. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Administrator } from "../../contract/administrator.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post } from "../api.ts";
+import { say } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+
+interface AppointProps {
+  /** Of the division's administrators. */
+  readonly path: string;
+  readonly place: string;
+  readonly onDone: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function Appoint(props: AppointProps): JSX.Element {
+  const [name, setName] = useState("");
+  const [phone, setPhone] = useState("");
+  const [reason, setReason] = useState("");
+
+  async function appoint(): Promise<Problem | null> {
+    const answer = await post<Administrator>(props.path, { name: name.trim(), phone: phone.trim(), reason: reason.trim() });
+    if (!answer.ok) return answer.refusal;
+    await props.onDone();
+    props.onClose();
+    return null;
+  }
+
+  return (
+    <ActDialog
+      title={say(`任命${props.place}的管理员`, `Appoint an administrator of ${props.place}`)}
+      yes={say("任命", "Appoint")}
+      onClose={props.onClose}
+      act={appoint}
+      wayOut={(problem) =>
+        problem.code === "phone_not_registered" && (
+          <p>
+            {say(
+              "请对方用这个手机号登录一码，在“登记本人”里填写姓名和证件号码，然后再任命。",
+              "Ask them to log in with this phone and bind themselves by name and document; then appoint.",
+            )}
+          </p>
+        )
+      }
+    >
+      <TextField label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
+      <TextField
+        label={say("手机号", "Phone")}
+        inputMode="tel"
+        value={phone}
+        maxLength={24}
+        hint={say("对方登录一码用的手机号", "The one they log in with")}
+        onInput={setPhone}
+      />
+      <TextField
+        label={say("事由", "Reason")}
+        value={reason}
+        maxLength={200}
+        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
+        onInput={setReason}
+      />
+      <p class="quiet">
+        {say(
+          `立即生效：可以管理${props.place}及其下级的采集点、采集员和通行记录。`,
+          `At once effective: they manage the points, collectors and passes of ${props.place} and below.`,
+        )}
+      </p>
+    </ActDialog>
+  );
+}

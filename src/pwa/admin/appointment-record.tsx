@@ -1,0 +1,44 @@
+/** Who was appointed and let go in a division, by which office and why: newest first, and nobody can change it. */
+import type { JSX } from "preact";
+import type { Administrators } from "../../contract/administrator.ts";
+import { say } from "../say.ts";
+import type { Names } from "./names.ts";
+import { secondOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+type Appointment = Administrators["appointments"][number];
+
+export function AppointmentRecord(props: {
+  readonly appointments: readonly Appointment[];
+  readonly names: Names;
+}): JSX.Element | null {
+  const { appointments, names } = props;
+  if (appointments.length === 0) return null;
+  // The command of operators is no division.
+  const officeOf = (office: string): string => (office === "operator" ? say("运维", "Operators") : names.of(office));
+  const columns: readonly Column<Appointment>[] = [
+    { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
+    {
+      key: "act",
+      word: say("事项", "Act"),
+      value: ({ act }) => (act === "appointed" ? say("任命", "appointed") : say("解除", "let go")),
+    },
+    { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName || "—" },
+    { key: "office", word: say("办理区划", "By"), value: ({ office }) => officeOf(office) },
+    { key: "reason", word: say("事由", "Reason"), value: ({ reason }) => reason },
+  ];
+  return (
+    <>
+      <h2>{say("任免记录", "Record of appointments")}</h2>
+      <Table
+        name="record"
+        caption={say("任免记录", "Record of appointments")}
+        columns={columns}
+        rows={appointments}
+        idOf={(one) => [one.at, one.act, one.maskedName, one.office].join(" ")}
+        first={{ by: "at", down: true }}
+      />
+    </>
+  );
+}

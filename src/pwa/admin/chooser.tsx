@@ -1,0 +1,67 @@
+/** Chooses the division to work for: one's own offices, and any division below one of them. */
+import type { JSX } from "preact";
+import type { DivisionLevel } from "../../domain/division/division.ts";
+import { DivisionPicker } from "../division/picker.tsx";
+import { useLocation } from "../frame/location.ts";
+import { say } from "../say.ts";
+import { offices } from "./offices.ts";
+import { addressOf } from "./route.ts";
+
+/** The level right below a code of so many digits. */
+const BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street", 9: "community" };
+
+export function Chooser(): JSX.Element {
+  const { query, route } = useLocation();
+  const below = query.get("below");
+  const level = below === null ? undefined : BELOW[below.length];
+  if (offices.value.length === 0) return <NoOffice />;
+  return (
+    <main class="admin-page admin-choose">
+      <h1>{level === undefined ? say("选择区划", "Choose a division") : say("选择下级区划", "Choose a division below")}</h1>
+      {below !== null && level !== undefined ? (
+        <>
+          <DivisionPicker
+            key={below}
+            value={null}
+            region={below}
+            minLevel={level}
+            onPick={(code) => route(addressOf(code, "administrators"))}
+          />
+          <a class="button second" href={addressOf(below, "administrators")}>
+            {say("返回", "Back")}
+          </a>
+        </>
+      ) : (
+        <ul class="admin-offices">
+          {offices.value.map(({ division, name }) => (
+            <li class="admin-card" key={division}>
+              <a href={addressOf(division)}>{name}</a>
+              {BELOW[division.length] !== undefined && (
+                <a href={`/admin?below=${division}`} aria-label={say(`${name}的下级区划`, `Divisions below ${name}`)}>
+                  {say("下级区划", "Divisions below")}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </main>
+  );
+}
+
+function NoOffice(): JSX.Element {
+  return (
+    <main class="admin-page admin-choose">
+      <h1>{say("您没有管理的区划", "You administer no division")}</h1>
+      <p>
+        {say(
+          "上级区划的管理员任命您以后，这里会自动打开，不需要重新登录。",
+          "Once an administrator above has appointed you, this opens by itself, without logging in again.",
+        )}
+      </p>
+      <a class="button second" href="/">
+        {say("回到健康码", "Back to my code")}
+      </a>
+    </main>
+  );
+}

@@ -1,0 +1,109 @@
+/** The collectors of a community by phone number: seen and removed. They are added on the phone, by scanning their code. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Collector, Collectors as CollectorList, Workbench } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { remove } from "../api.ts";
+import { say } from "../say.ts";
+import { refresh } from "../session.ts";
+import { phoneWords } from "../workbench/phone-words.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded } from "./loaded.tsx";
+import { minuteOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+export function Collectors(props: { readonly division: string }): JSX.Element {
+  const path = `/api/v1/communities/${props.division}`;
+  const source = useLoaded<CollectorList>(`${path}/collectors`);
+  const places = useLoaded<Workbench>(path);
+  const points = places.loaded.state === "ready" ? places.loaded.value.points : [];
+  const [leaving, setLeaving] = useState<Collector | null>(null);
+  const postOf = ({ post }: Collector): string => points.find(({ id }) => id === post)?.name ?? say("不在岗", "at no point");
+
+  async function removeCollector(collector: Collector): Promise<Problem | null> {
+    const answer = await remove<null>(`${path}/collectors/${collector.id}`);
+    if (!answer.ok) return answer.refusal;
+    // Whoever removes themselves loses the gate at once.
+    await Promise.all([source.reload(), places.reload(), refresh()]);
+    setLeaving(null);
+    return null;
+  }
+
+  const columns: readonly Column<Collector>[] = [
+    { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phoneWords(phone) },
+    { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName },
+    { key: "post", word: say("当前采集点", "Current point"), value: postOf },
+    { key: "added", word: say("添加时间", "Added"), value: ({ addedAt }) => minuteOf(addedAt) },
+  ];
+  const count = source.loaded.state === "ready" ? source.loaded.value.collectors.length : 0;
+  const posted = source.loaded.state === "ready" ? source.loaded.value.collectors.filter(({ post }) => post !== null).length : 0;
+  return (
+    <>
+      <Head
+        name={say("采集员", "Collectors")}
+        detail={count === 0 ? undefined : say(`${count} 人 · ${posted} 人在岗`, `${count} · ${posted} at a point`)}
+      />
+      <Shown source={source}>
+        {({ collectors }) =>
+          collectors.length === 0 ? (
+            <Empty title={say("还没有采集员", "No collector yet")}>
+              <HowToAdd />
+            </Empty>
+          ) : (
+            <>
+              <Table
+                name="collectors"
+                caption={say("采集员", "Collectors")}
+                columns={columns}
+                rows={collectors}
+                idOf={({ id }) => id}
+                first={{ by: "phone", down: false }}
+                actions={(collector) => (
+                  <button
+                    class="text-button danger"
+                    type="button"
+                    aria-label={say(`移除 ${phoneWords(collector.phone)}`, `Remove ${phoneWords(collector.phone)}`)}
+                    onClick={() => setLeaving(collector)}
+                  >
+                    {say("移除", "Remove")}
+                  </button>
+                )}
+              />
+              <HowToAdd />
+            </>
+          )
+        }
+      </Shown>
+      {leaving !== null && (
+        <ActDialog
+          key={leaving.id}
+          title={say(`移除采集员 ${phoneWords(leaving.phone)}？`, `Remove collector ${phoneWords(leaving.phone)}?`)}
+          yes={say("移除", "Remove")}
+          danger
+          onClose={() => setLeaving(null)}
+          act={() => removeCollector(leaving)}
+        >
+          <p>
+            {say(
+              `${leaving.maskedName} 将立即不能登记通行，也不再占用采集点。已登记的通行保留。要恢复，需再次扫描其健康码。`,
+              `${leaving.maskedName} can register no passes from this moment and leaves their point. Passes registered stay. To bring them back, their code has to be scanned again.`,
+            )}
+          </p>
+        </ActDialog>
+      )}
+    </>
+  );
+}
+
+function HowToAdd(): JSX.Element {
+  return (
+    <p class="quiet">
+      {say(
+        "添加采集员：用手机打开“工作台 → 采集员”，扫描对方的健康码。",
+        "To add a collector, open Workbench → Collectors on a phone and scan that person's health code.",
+      )}
+    </p>
+  );
+}

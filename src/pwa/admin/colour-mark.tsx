@@ -1,0 +1,24 @@
+/** A code's colour in a row of a table: shape, colour and word; one that stops somebody stands out. */
+import type { JSX } from "preact";
+import type { Colour } from "../../contract/verify.ts";
+import { Shape } from "../frame/icons.tsx";
+import { saySentence } from "../say.ts";
+import type { Sentence } from "../say.ts";
+
+export const COLOUR_WORDS: Readonly<Record<Colour, Sentence>> = {
+  none: { zh: "已申报", en: "Declared" },
+  grey: { zh: "灰码", en: "Grey" },
+  green: { zh: "绿码", en: "Green" },
+  yellow: { zh: "黄码", en: "Yellow" },
+  orange: { zh: "橙码", en: "Orange" },
+  red: { zh: "红码", en: "Red" },
+};
+
+export function ColourMark(props: { readonly colour: Colour }): JSX.Element {
+  return (
+    <span class={`admin-colour ${props.colour}`}>
+      <Shape colour={props.colour} />
+      {saySentence(COLOUR_WORDS[props.colour])}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+/** Names of a division and of those above it, from the packs of our own origin; the code stands until they are here. */
+import { useEffect, useState } from "preact/hooks";
+import { ancestors } from "../../domain/division/division.ts";
+import { shownName } from "../../domain/division/name.ts";
+import { type DivisionTable, isPlaceholder } from "../../domain/division/table.ts";
+import { tableFor } from "../division/packs.ts";
+import { offices } from "./offices.ts";
+
+export interface Names {
+  /** The division's own name. */
+  readonly own: string;
+  /** Names above it from the province down; empty until they are known. */
+  readonly above: readonly string[];
+  /** The name of the division or of one above it. */
+  readonly of: (code: string) => string;
+}
+
+/** The component that calls it renders again when the names are here. */
+export function useNames(division: string): Names {
+  const [table, setTable] = useState<DivisionTable | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    // Without the packs the codes stay: nothing else on the page depends on them.
+    const bring = async (): Promise<void> => {
+      const found = await tableFor("", division).catch(() => null);
+      if (wanted) setTable(found);
+    };
+    void bring();
+    return () => {
+      wanted = false;
+    };
+  }, [division]);
+  const nameOf = (code: string): string => {
+    const row = table?.row(code);
+    return row === undefined ? (offices.value.find((office) => office.division === code)?.name ?? code) : shownName(row.name);
+  };
+  const above = ancestors(division).flatMap((code) => {
+    const row = table?.row(code);
+    return row === undefined || isPlaceholder(row) ? [] : [shownName(row.name)];
+  });
+  return { own: nameOf(division), above, of: nameOf };
+}

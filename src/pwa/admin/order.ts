@@ -1,0 +1,46 @@
+/** Sorting and paging of a table's rows, and how both stand in the address. Pure. */
+
+export interface Order {
+  readonly by: string;
+  readonly down: boolean;
+}
+
+export interface PageOfRows<Row> {
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+  readonly rows: readonly Row[];
+}
+
+const COLLATOR = new Intl.Collator("zh-CN", { numeric: true });
+
+/** Reads `phone` or `-phone`; what names no column is `otherwise`. */
+export function orderOf(text: string | null, keys: readonly string[], otherwise: Order): Order {
+  const by = text?.replace(/^-/, "");
+  return text === null || by === undefined || !keys.includes(by) ? otherwise : { by, down: text.startsWith("-") };
+}
+
+export function orderText(order: Order): string {
+  return order.down ? `-${order.by}` : order.by;
+}
+
+/** What a click on a column's head asks for: the same column the other way round, another one upwards. */
+export function turned(order: Order, key: string): Order {
+  return { by: key, down: order.by === key ? !order.down : false };
+}
+
+/** A sorted copy; equal rows keep their order. Digits within text count as numbers. */
+export function sorted<Row>(rows: readonly Row[], valueOf: (row: Row) => string | number, down: boolean): readonly Row[] {
+  const sign = down ? -1 : 1;
+  return rows.toSorted((one, other) => {
+    const [a, b] = [valueOf(one), valueOf(other)];
+    return sign * (typeof a === "number" && typeof b === "number" ? a - b : COLLATOR.compare(String(a), String(b)));
+  });
+}
+
+/** The page that an address asks for; past the end is the last. */
+export function pageOf<Row>(rows: readonly Row[], asked: string | null, size: number): PageOfRows<Row> {
+  const pages = Math.max(1, Math.ceil(rows.length / size));
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(asked)) || 1));
+  return { page, pages, rows: rows.slice((page - 1) * size, page * size) };
+}

@@ -1,0 +1,148 @@
+/** The collection points of a community: seen, added, removed, and a removal taken back while its notice stands. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { AddPointRequest, Point, Workbench } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post, remove } from "../api.ts";
+import { say, saySentence } from "../say.ts";
+import { standingOf } from "../workbench/standing.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { AddPoint } from "./add-point.tsx";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded } from "./loaded.tsx";
+import { addressOf } from "./route.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+const columns = (): readonly Column<Point>[] => [
+  { key: "name", word: say("名称", "Name"), value: ({ name }) => name },
+  { key: "address", word: say("地址", "Address"), value: ({ address }) => address },
+  {
+    key: "standing",
+    word: say("在岗", "Here now"),
+    value: ({ standing }) => standing,
+    show: ({ standing }) => (standing === 0 ? say("无人", "nobody") : say(`${standing} 人`, `${standing}`)),
+  },
+  {
+    key: "located",
+    word: say("位置", "Location"),
+    value: ({ location }) => location?.accuracyMetres ?? Number.MAX_SAFE_INTEGER,
+    show: ({ location }) =>
+      location === undefined
+        ? say("未填", "none")
+        : say(`误差约 ${Math.round(location.accuracyMetres)} 米`, `within ${Math.round(location.accuracyMetres)} m`),
+  },
+];
+
+export function Points(props: { readonly division: string }): JSX.Element {
+  const { division } = props;
+  const path = `/api/v1/communities/${division}`;
+  const source = useLoaded<Workbench>(path);
+  const [adding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState<Point | null>(null);
+  const [left, setLeft] = useState<Point | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  async function removePoint(point: Point): Promise<Problem | null> {
+    const answer = await remove<null>(`${path}/points/${point.id}`);
+    if (!answer.ok) return answer.refusal;
+    await source.reload();
+    setLeft(point);
+    setProblem(null);
+    setLeaving(null);
+    return null;
+  }
+
+  /** A removed point's id is spent: it comes back under another, and its passes stay with the old one. */
+  async function takeBack({ name, address, location }: Point): Promise<void> {
+    setLeft(null);
+    const body: AddPointRequest = { id: crypto.randomUUID(), name, address, ...(location && { location }) };
+    const answer = await post<Point>(`${path}/points`, body);
+    setProblem(answer.ok ? null : answer.refusal);
+    await source.reload();
+  }
+
+  const count = source.loaded.state === "ready" ? source.loaded.value.points.length : 0;
+  return (
+    <>
+      <Head name={say("采集点", "Collection points")} detail={count === 0 ? undefined : say(`${count} 个`, `${count}`)}>
+        <button class="chip strong" type="button" onClick={() => setAdding(true)}>
+          {say("添加采集点", "Add a point")}
+        </button>
+      </Head>
+      <div aria-live="polite">
+        {left !== null && (
+          <div class="notice banner">
+            {say(`已删除“${left.name}”。`, `“${left.name}” was removed.`)}
+            <button class="text-button" type="button" onClick={() => void takeBack(left)}>
+              {say("撤销", "Undo")}
+            </button>
+          </div>
+        )}
+        {problem !== null && <p class="notice wrong">{saySentence(problem.sentence)}</p>}
+      </div>
+      <Shown source={source}>
+        {({ points }) =>
+          points.length === 0 ? (
+            <Empty title={say("还没有采集点", "No point yet")}>
+              <p>{say("先添加采集点，才能添加采集员。", "Add a point first; then collectors can be added.")}</p>
+              <button class="button" type="button" onClick={() => setAdding(true)}>
+                {say("添加第一个采集点", "Add the first point")}
+              </button>
+            </Empty>
+          ) : (
+            <Table
+              name="points"
+              caption={say("采集点", "Collection points")}
+              columns={columns()}
+              rows={points}
+              idOf={({ id }) => id}
+              first={{ by: "name", down: false }}
+              actions={(point) => (
+                <button
+                  class="text-button danger"
+                  type="button"
+                  aria-label={say(`删除 ${point.name}`, `Remove ${point.name}`)}
+                  onClick={() => setLeaving(point)}
+                >
+                  {say("删除", "Remove")}
+                </button>
+              )}
+            />
+          )
+        }
+      </Shown>
+      {adding && <AddPoint division={division} onAdded={source.reload} onClose={() => setAdding(false)} />}
+      {leaving !== null && (
+        <ActDialog
+          key={leaving.id}
+          title={say(`删除“${leaving.name}”？`, `Remove “${leaving.name}”?`)}
+          yes={say("删除", "Remove")}
+          danger
+          onClose={() => setLeaving(null)}
+          act={() => removePoint(leaving)}
+          wayOut={(refusal) => <Standing problem={refusal} division={division} />}
+        >
+          <p>
+            {say(
+              `以后不能再在这里登记通行；已有的登记保留。现在有 ${leaving.standing} 人在岗。`,
+              `Passes can no longer be registered there; those registered stay. ${leaving.standing} stand there now.`,
+            )}
+          </p>
+        </ActDialog>
+      )}
+    </>
+  );
+}
+
+/** Who has to leave the point first, and where they are found. */
+function Standing(props: { readonly problem: Problem; readonly division: string }): JSX.Element | null {
+  const { standing } = standingOf(props.problem);
+  if (standing.length === 0) return null;
+  return (
+    <>
+      <p>{say(`在岗：${standing.join("、")}`, `Standing there: ${standing.join(", ")}`)}</p>
+      <a href={addressOf(props.division, "collectors")}>{say("查看采集员", "See the collectors")}</a>
+    </>
+  );
+}

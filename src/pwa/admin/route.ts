@@ -1,0 +1,30 @@
+/** The addresses of the workbench on the PC: /admin, /admin/{division}/{page}. Pure. */
+
+export const PAGES = ["passes", "points", "collectors", "administrators"] as const;
+export type Page = (typeof PAGES)[number];
+
+export interface Place {
+  /** Null on the page that chooses a division. */
+  readonly division: string | null;
+  readonly page: Page;
+}
+
+/** A street's 9 digits: from here down a division runs points (product.md §1). */
+const STREET_DIGITS = 9;
+
+/** The places of a division: above a street there are no gates, only administrators. */
+export function pagesOf(division: string): readonly Page[] {
+  return division.length >= STREET_DIGITS ? PAGES : ["administrators"];
+}
+
+/** Reads an address; what is no place of the division is its first. */
+export function placeOf(path: string): Place {
+  const [, division, rest] = /^\/admin\/(\d{2,12})(?:\/(.*))?$/.exec(path) ?? [];
+  if (division === undefined) return { division: null, page: "passes" };
+  const pages = pagesOf(division);
+  return { division, page: pages.find((page) => page === rest) ?? pages[0] ?? "administrators" };
+}
+
+export function addressOf(division: string, page?: Page): string {
+  return `/admin/${division}/${page ?? pagesOf(division)[0]}`;
+}

@@ -1,0 +1,220 @@
+/** The workbench on the PC: a district appoints a street, the street a community's administrator, who runs its points. Source: product.md §4. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { type Account, COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
+import { fillDemo, settled } from "../../tools/demo.ts";
+import { violations } from "../support/accessibility.ts";
+import { logIn } from "../support/acts.ts";
+import { type Phone, openBrowser } from "../support/browser.ts";
+import { openDesk } from "../support/desk.ts";
+import { type Running, startRunning } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+import { passThrough } from "../support/story.ts";
+
+const DISTRICT: Account = {
+  phone: "13800000011",
+  people: [{ relation: "self", name: "顾长风", number: "420107197506120019" }],
+};
+const STREET: Account = { phone: "13800000012", people: [{ relation: "self", name: "叶知秋", number: "42010719830925002X" }] };
+const OFFICE: Account = { phone: "13800000013", people: [{ relation: "self", name: "沈若谷", number: "420107199007080031" }] };
+
+const screens = new Screens();
+
+let running: Running;
+let browser: Browser;
+let district: Phone;
+let street: Phone;
+let office: Phone;
+
+beforeAll(async () => {
+  running = await startRunning();
+  await fillDemo(running.port);
+  await passThrough(running);
+  const first = await settled(running.port, HOSTS.administrator, DISTRICT);
+  await first.ask("POST", "/local/administrators", z.unknown(), { division: "420107", phone: DISTRICT.phone });
+  await settled(running.port, HOSTS.administrator, OFFICE);
+  browser = await openBrowser();
+  const origin = `http://${HOSTS.administrator}:${running.port}`;
+  [district, street, office] = [
+    await openDesk(browser, origin),
+    await openDesk(browser, origin),
+    await openDesk(browser, origin),
+  ];
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test("a district's administrator opens the PC from 我的 and finds who is in charge, but appoints nobody beside themselves", async () => {
+  const { page } = district;
+  await logIn(page, running, DISTRICT.phone);
+  await page.goto("/me");
+  await page.getByRole("link", { name: /电脑工作台/ }).click();
+  await page.waitForURL("**/admin/420107/administrators");
+  await page.getByRole("cell", { name: "138 0000 0011" }).waitFor();
+  expect(await page.getByRole("button", { name: "任命管理员" }).count()).toBe(0);
+  expect(await page.getByRole("navigation", { name: "社区工作台" }).getByText("青山区").count()).toBeGreaterThan(0);
+  await screens.see(page, "pc-administrators");
+});
+
+test("a district chooses a street; whoever has not logged in yet is refused, with the way out", async () => {
+  const { page } = district;
+  await page.getByRole("link", { name: "选择下级区划" }).click();
+  await page.getByRole("button", { name: "红卫路街道" }).waitFor();
+  await screens.see(page, "pc-choose-below");
+  await page.getByRole("button", { name: "红卫路街道" }).click();
+  await page.getByRole("button", { name: "只选到红卫路街道" }).click();
+  await page.waitForURL("**/admin/420107001/administrators");
+  await page.getByText("还没有管理员").waitFor();
+  await screens.see(page, "pc-administrators-empty");
+  await page.getByRole("button", { name: "任命管理员" }).click();
+  await fillAppointment(page, STREET, "街道负责人到任");
+  await page.getByRole("alert").getByText("请对方用这个手机号登录一码").waitFor();
+  await screens.see(page, "pc-appoint-refused");
+});
+
+test("a district appoints a street's administrator as soon as they have bound themselves, and the record says so", async () => {
+  const { page } = district;
+  await settled(running.port, HOSTS.administrator, STREET);
+  await page.getByRole("button", { name: "任命", exact: true }).click();
+  await page.getByRole("cell", { name: "138 0000 0012" }).waitFor();
+  const row = page.getByRole("row", { name: /任命.*叶\*\*.*青山区.*街道负责人到任/ });
+  await row.waitFor();
+  await screens.see(page, "pc-administrators-appointed");
+});
+
+test("the street appoints a community's administrator", async () => {
+  const { page } = street;
+  await logIn(page, running, STREET.phone);
+  await page.goto("/admin");
+  await page.waitForURL("**/admin/420107001/passes");
+  await page.getByText("还没有通行记录").waitFor();
+  await screens.see(page, "pc-passes-empty");
+  await page.goto("/admin?below=420107001");
+  await page.getByRole("button", { name: "康苑社区居委会" }).click();
+  await page.waitForURL(`**/admin/${COMMUNITY.division}/administrators`);
+  await page.getByRole("button", { name: "任命管理员" }).click();
+  await fillAppointment(page, OFFICE, "社区书记");
+  await page.getByRole("cell", { name: "138 0000 0013" }).waitFor();
+});
+
+test("the community's administrator adds a point; a name that is taken is refused", async () => {
+  const { page } = office;
+  await logIn(page, running, OFFICE.phone);
+  await page.goto("/admin");
+  await page.waitForURL(`**/admin/${COMMUNITY.division}/passes`);
+  await page.getByRole("link", { name: "采集点" }).click();
+  await page.getByRole("button", { name: "添加采集点" }).click();
+  await page.getByLabel("名称").fill("康苑社区东门");
+  await page.getByLabel("地址").fill("红卫路 18 号北侧");
+  await page.getByRole("button", { name: "添加", exact: true }).click();
+  await page.getByRole("alert").getByText("已有同名的采集点").waitFor();
+  await screens.see(page, "pc-add-point");
+  await page.getByLabel("名称").fill("康苑社区北门");
+  await page.getByRole("button", { name: "添加", exact: true }).click();
+  await page.getByRole("cell", { name: "康苑社区北门" }).waitFor();
+  await screens.see(page, "pc-points");
+});
+
+test("points sort by a head that the keyboard reaches, and the address keeps it", async () => {
+  const { page } = office;
+  const names = async () => page.locator("tbody tr td:first-child").allTextContents();
+  expect(await names()).toEqual(["康苑社区北门", "康苑社区东门", "康苑社区西门"]);
+  await page.getByRole("button", { name: "名称" }).focus();
+  await page.keyboard.press("Enter");
+  expect(await names()).toEqual(["康苑社区西门", "康苑社区东门", "康苑社区北门"]);
+  expect(new URL(page.url()).search).toBe("?points-sort=-name&points-page=1");
+  await page.reload();
+  await page.getByRole("cell", { name: "康苑社区北门" }).waitFor();
+  expect(await names()).toEqual(["康苑社区西门", "康苑社区东门", "康苑社区北门"]);
+});
+
+test("a point where somebody stands stays, and the refusal names them; another goes and comes back by undo", async () => {
+  const { page } = office;
+  await page.getByRole("button", { name: "删除 康苑社区东门" }).click();
+  await page.getByRole("dialog").getByText("现在有 1 人在岗").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
+  await page.getByRole("dialog").getByText("在岗：陈** 138*****002").waitFor();
+  await screens.see(page, "pc-point-in-use");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "删除 康苑社区北门" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
+  await page.getByText("已删除“康苑社区北门”。").waitFor();
+  expect(await page.getByRole("cell", { name: "康苑社区北门" }).count()).toBe(0);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.getByRole("cell", { name: "康苑社区北门" }).waitFor();
+});
+
+test("passes stand with masked name, colour in words, point and collector", async () => {
+  const { page } = office;
+  await page.getByRole("link", { name: "通行记录" }).click();
+  await page.getByRole("row", { name: /尹\*\*.*已申报.*康苑社区东门.*138\*{5}002/ }).waitFor();
+  await screens.see(page, "pc-passes");
+});
+
+test("a collector is removed after what will happen was said", async () => {
+  const { page } = office;
+  await page.getByRole("link", { name: "采集员" }).click();
+  await page.getByRole("row", { name: /138 0000 0002.*陈\*\*.*康苑社区东门/ }).waitFor();
+  await screens.see(page, "pc-collectors");
+  await page.getByRole("button", { name: "移除 138 0000 0002" }).click();
+  await page.getByRole("dialog").getByText("陈** 将立即不能登记通行").waitFor();
+  await screens.see(page, "pc-remove-collector");
+  await page.getByRole("dialog").getByRole("button", { name: "移除" }).click();
+  await page.getByText("还没有采集员").waitFor();
+});
+
+test("in English, and on a phone's width, axe finds nothing either", async () => {
+  const { page } = office;
+  const found: string[] = [];
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  for (const width of [1366, 390]) {
+    await page.setViewportSize({ width, height: 768 });
+    for (const path of ["passes", "points", "collectors", "administrators"].map(
+      (name) => `/admin/${COMMUNITY.division}/${name}`,
+    )) {
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+      found.push(...(await violations(page)).map((line) => `${width} ${path}: ${line}`));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  }
+  expect(found).toEqual([]);
+});
+
+test("whoever is let go loses the PC at once, and is told where to go on", async () => {
+  await street.page.reload();
+  await street.page.getByRole("button", { name: "解除 138 0000 0013" }).click();
+  await street.page.getByRole("dialog").getByText("康苑社区还有 1 位管理员").waitFor();
+  await street.page.getByLabel("事由").fill("调离");
+  await screens.see(street.page, "pc-let-go");
+  await street.page.getByRole("dialog").getByRole("button", { name: "解除" }).click();
+  await street.page.getByRole("row", { name: /解除.*沈\*\*.*红卫路街道.*调离/ }).waitFor();
+  const { page } = office;
+  await page.evaluate(() => localStorage.setItem("yima-language", "zh"));
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(`/admin/${COMMUNITY.division}/points`);
+  await page.getByRole("heading", { name: "这里不归您管理" }).waitFor();
+  await screens.see(page, "pc-forbidden");
+  await page.getByRole("link", { name: "换一个区划" }).click();
+  await page.getByRole("heading", { name: "您没有管理的区划" }).waitFor();
+});
+
+test("axe finds nothing on any screen, in standard, dark and elder dress", () => {
+  expect(screens.findings()).toEqual([]);
+});
+
+test("no page threw an error or asked for what its policy forbids", () => {
+  expect([district, street, office].flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+/** In the dialog that appoints, up to the press of its button. */
+async function fillAppointment(page: Page, { phone, people }: Account, reason: string): Promise<void> {
+  await page.getByLabel("姓名").fill(people[0].name);
+  await page.getByLabel("手机号").fill(phone);
+  await page.getByLabel("事由").fill(reason);
+  await page.getByRole("button", { name: "任命", exact: true }).click();
+}

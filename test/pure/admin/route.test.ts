@@ -1,0 +1,26 @@
+/** Addresses of the workbench on the PC. */
+import { expect, it } from "vitest";
+import { addressOf, placeOf } from "../../../src/pwa/admin/route.ts";
+
+it.each([
+  ["/admin", null, "passes"],
+  ["/admin/420107001002", "420107001002", "passes"],
+  ["/admin/420107001002/collectors", "420107001002", "collectors"],
+  ["/admin/420107001/points", "420107001", "points"],
+  ["/admin/420107001002/nowhere", "420107001002", "passes"],
+  ["/admin/420107", "420107", "administrators"],
+  ["/admin/elsewhere", null, "passes"],
+])("reads %s", (path, division, page) => {
+  expect(placeOf(path)).toEqual({ division, page });
+});
+
+it("knows no gates above a street", () => {
+  expect(placeOf("/admin/420107/points")).toEqual({ division: "420107", page: "administrators" });
+});
+
+it.each([
+  ["420107001002", "/admin/420107001002/passes"],
+  ["420107", "/admin/420107/administrators"],
+])("leads to the first place of %s", (division, address) => {
+  expect(addressOf(division)).toBe(address);
+});

@@ -1,0 +1,10 @@
+/** Moments in the tables of the workbench on the PC. */
+import { expect, it } from "vitest";
+import { minuteOf, secondOf } from "../../../src/pwa/admin/stamp.ts";
+
+it("shows an instant of the wire by the clocks of China, so that text sorts as time", () => {
+  expect([minuteOf("2020-02-28T16:05:09.123Z"), secondOf("2020-02-28T16:05:09.123Z")]).toEqual([
+    "2020-02-29 00:05",
+    "2020-02-29 00:05:09",
+  ]);
+});
