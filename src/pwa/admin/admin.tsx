@@ -7,6 +7,7 @@ import { UpdateOffer } from "../frame/update.tsx";
 import { say } from "../say.ts";
 import { me, online } from "../session.ts";
 import "./admin.css";
+import "./places.css";
 import "./table.css";
 import { Administrators } from "./administrators.tsx";
 import { Chooser } from "./chooser.tsx";
@@ -80,7 +81,11 @@ function Places(props: { readonly division: string; readonly page: Page; readonl
   return (
     <nav class="admin-nav" aria-label={say("社区工作台", "Workbench")}>
       <p class="admin-own">{names.own}</p>
-      <p class="admin-above">{names.above.join(" · ")}</p>
+      <p class="admin-above">
+        {names.above.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </p>
       {several && (
         <a class="admin-change" href="/admin?choose">
           {say("换一个区划", "Another division")}

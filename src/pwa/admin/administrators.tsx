@@ -45,13 +45,13 @@ export function Administrators(props: { readonly division: string; readonly name
             {say("选择下级区划", "A division below")}
           </a>
         )}
-        {above && (
+        {above && source.loaded.state === "ready" && (
           <button class="chip strong" type="button" onClick={() => setAppointing(true)}>
             {say("任命管理员", "Appoint")}
           </button>
         )}
       </Head>
-      {!above && (
+      {!above && source.loaded.state === "ready" && (
         <p class="quiet">
           {say(
             "这里的管理员由上级区划任命和解除；您可以任命下级区划的管理员。",

@@ -16,7 +16,7 @@ export const COLOUR_WORDS: Readonly<Record<Colour, Sentence>> = {
 
 export function ColourMark(props: { readonly colour: Colour }): JSX.Element {
   return (
-    <span class={`admin-colour ${props.colour}`}>
+    <span class={`admin-colour of-${props.colour}`}>
       <Shape colour={props.colour} />
       {saySentence(COLOUR_WORDS[props.colour])}
     </span>

@@ -66,11 +66,13 @@ export function Points(props: { readonly division: string }): JSX.Element {
   return (
     <>
       <Head name={say("采集点", "Collection points")} detail={count === 0 ? undefined : say(`${count} 个`, `${count}`)}>
-        <button class="chip strong" type="button" onClick={() => setAdding(true)}>
-          {say("添加采集点", "Add a point")}
-        </button>
+        {source.loaded.state === "ready" && (
+          <button class="chip strong" type="button" onClick={() => setAdding(true)}>
+            {say("添加采集点", "Add a point")}
+          </button>
+        )}
       </Head>
-      <div aria-live="polite">
+      <div class="admin-said" aria-live="polite">
         {left !== null && (
           <div class="notice banner">
             {say(`已删除“${left.name}”。`, `“${left.name}” was removed.`)}
