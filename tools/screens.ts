@@ -1,7 +1,11 @@
 /** `npm run screens`: plays the story in a browser and leaves a picture of each screen under docs/screens. */
 import { run } from "./command.ts";
 
-const { status } = await run("vitest", ["run", "--project", "e2e", "test/e2e/story.test.ts", "test/e2e/screens.test.ts", "test/e2e/admin.test.ts"], {
-  env: { YIMA_SCREENS: "docs/screens" },
-});
+const { status } = await run(
+  "vitest",
+  ["run", "--project", "e2e", "test/e2e/story.test.ts", "test/e2e/screens.test.ts", "test/e2e/admin.test.ts"],
+  {
+    env: { YIMA_SCREENS: "docs/screens" },
+  },
+);
 process.exitCode = status;
