@@ -1,5 +1,6 @@
 /** Bytes as lower-case hex digits and back. */
 
+/** Two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

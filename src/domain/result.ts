@@ -11,10 +11,12 @@ export interface Refused<R extends { readonly code: string }> {
   readonly refusal: R;
 }
 
+/** The outcome of what was accepted. */
 export function accept<T>(value: T): Accepted<T> {
   return { ok: true, value };
 }
 
+/** The outcome of what was refused; the code keeps its literal type. */
 export function refuse<const R extends { readonly code: string }>(refusal: R): Refused<R> {
   return { ok: false, refusal };
 }

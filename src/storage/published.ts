@@ -7,6 +7,7 @@ export interface JwkSet {
   readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number })[];
 }
 
+/** KV takes one write a second for a key, and a reader elsewhere may see the one before for a minute. */
 export async function publishJwks(kv: KVNamespace, issuer: IssuerCode, jwks: JwkSet): Promise<void> {
   await kv.put(jwksKey(issuer), JSON.stringify(jwks));
 }

@@ -46,6 +46,7 @@ export const DEVICE = keyNamed("device 1");
 /** 2020-03-01 12:00 in Wuhan. */
 export const NOW_SECONDS = 1_583_035_200;
 
+/** A good live record of Wuhan, with what a case changes; nothing is checked, so that bad ones can be made. */
 export function rawRecord(changes: Partial<RawRecord> = {}): RawRecord {
   return {
     version: 1,
@@ -65,6 +66,7 @@ export function rawRecord(changes: Partial<RawRecord> = {}): RawRecord {
   };
 }
 
+/** Its bytes, docs/code-format.md §2: written down a second time here, so that the source cannot agree with itself only. */
 export function recordBytes(raw: RawRecord): Buffer {
   const head = bigEndian([raw.version * 16 + raw.kind, 1], [raw.issuer, 3], [raw.keyNumber, 2]);
   const times = bigEndian([raw.paint, 1], [raw.issuedSeconds, 4], [raw.lifetimeMinutes, 2], [raw.declaredMinutes, 2]);
@@ -89,10 +91,12 @@ export function digits(bytes: Uint8Array): string {
   return text;
 }
 
+/** The protected header, docs/code-format.md §3. */
 export function headerOf(issuer: number, keyNumber: number): string {
   return `{"alg":"ES256","kid":"${issuer}.${keyNumber}","typ":"yima-code+jws"}`;
 }
 
+/** Record, credential and digits, truly signed except for the tricks. */
 export function compose(raw: RawRecord, tricks: Tricks = {}): Composed {
   const signed = recordBytes(raw);
   const header = Buffer.from(tricks.header ?? headerOf(raw.issuer, raw.keyNumber)).toString("base64url");

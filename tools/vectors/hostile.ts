@@ -91,6 +91,7 @@ const ATTACKS: readonly Attack[] = [
   ],
 ];
 
+/** What somebody would try who wants to pass with a code that is not theirs. */
 export function hostileCases(): readonly RefusedCase[] {
   const unproven = live.bytes.subarray(0, -68);
   const asPaper = changed(0, () => 0x12)(Buffer.concat([live.record.subarray(0, -33), unproven.subarray(live.record.length)]));

@@ -28,10 +28,12 @@ export function keyNamed(name: string): TestKey {
   return key;
 }
 
+/** Big-endian, filled up with zeros. */
 export function toBytes(value: bigint, length: number): Buffer {
   return Buffer.from(value.toString(16).padStart(length * 2, "0"), "hex");
 }
 
+/** 33 bytes. SEC 1 §2.3.3. */
 export function compressed(key: TestKey): Buffer {
   return Buffer.concat([Buffer.from([key.y % 2n === 0n ? 2 : 3]), toBytes(key.x, 32)]);
 }

@@ -11,6 +11,7 @@ export interface RefusedCase {
 
 export const NOW = NOW_SECONDS * 1000;
 
+/** A case at the usual time, unless `more` says otherwise. */
 export function refused(
   name: string,
   code: string,

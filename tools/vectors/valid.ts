@@ -96,6 +96,7 @@ const CLOCKS: readonly (readonly [offset: number, ms: number])[] = [
   ...[-44, -15, 0, 1, 15, 45].map((offset) => [offset, 499] as const),
 ];
 
+/** Every kind, colour and limit of the format that has to be accepted. */
 export function validCases(): readonly ValidCase[] {
   const now = NOW_SECONDS * 1000;
   const make = (name: string, raw: RawRecord, proofSeconds: number | null, at: number, status?: number) => {

@@ -1,13 +1,11 @@
 /** How much of one thing an hour takes, told from the things themselves: nothing is counted beside them. Pure. */
-import { type Result, accept, refuse } from "../result.ts";
-import type { TooManyRequests } from "./one-time-password.ts";
+import { type Result, accept } from "../result.ts";
+import { HOUR_MS, tooMany, type TooManyRequests } from "./one-time-password.ts";
 
 /** A person declares when something changed; more is a machine that fills a disk. */
 export const MAX_DECLARATIONS_PER_HOUR = 60;
 /** Each takes an index of its community's status list, which holds 2^24. Several phones, each with several keys, stay far below. */
 export const MAX_CREDENTIALS_PER_HOUR = 600;
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Refuses one more while the oldest of the last `limit` things is less than an hour old.
@@ -17,5 +15,5 @@ export function oneMoreInHour(now: number, oldestAt: number | null): Result<null
   const waitMs = oldestAt === null ? 0 : oldestAt + HOUR_MS - now;
   // A time in the future comes from a clock that was wrong: it may not lock anybody out.
   if (waitMs <= 0 || waitMs > HOUR_MS) return accept(null);
-  return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(waitMs / 1000) });
+  return tooMany(waitMs);
 }

@@ -10,6 +10,7 @@ export const MAX_REQUESTS_PER_ADDRESS_AND_HOUR = 120;
 
 export interface SentPassword {
   readonly hash: string;
+  /** ms */
   readonly sentAt: number;
   readonly attempts: number;
 }
@@ -25,7 +26,7 @@ export interface TooManyRequests {
   readonly retryAfterSeconds: number;
 }
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** Counts one more request in its hour, or refuses with the seconds until the hour ends. */
 export function countInHour(now: number, before: HourCount | null, limit: number): Result<HourCount, TooManyRequests> {
@@ -57,6 +58,7 @@ export function mayEnter(
   return good ? accept(null) : refuse({ code: "wrong_password" });
 }
 
-function tooMany(waitMs: number) {
+/** The refusal of whoever has to wait so many ms: told in whole seconds, rounded up. */
+export function tooMany(waitMs: number) {
   return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }

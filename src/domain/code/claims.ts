@@ -1,5 +1,5 @@
 /** What a credential says, as values. Shapes only; the bytes are record.ts. Source: architecture.md "The code". */
-import type { IssuerCode } from "../issuer/issuer.ts";
+import { type IssuerCode, regionOf } from "../issuer/issuer.ts";
 
 /** Bytes of their own, as WebCrypto wants them: never over shared memory. */
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -55,5 +55,5 @@ export function expiryOf(claims: Claims): number {
 
 /** Whether an issuer may sign for a community: the nation for any, others for their own region only. Source: architecture.md "The code". */
 export function mayIssueFor(issuer: IssuerCode, community: string): boolean {
-  return issuer === "0" || community.startsWith(issuer);
+  return community.startsWith(regionOf(issuer));
 }

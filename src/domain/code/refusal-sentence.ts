@@ -1,4 +1,5 @@
 /** What the gate says for each refusal: one table, exhaustive, Chinese and English, each with what to do next. Times are China's, UTC+8. */
+import { CHINA_OFFSET_MS } from "../identity/calendar-date.ts";
 import type { Sentence } from "../sentence.ts";
 import type { CodeRefusal } from "./refusal.ts";
 
@@ -93,7 +94,7 @@ export function sentenceOf<C extends CodeRefusal["code"]>(refusal: RefusalOf<C>)
 }
 
 function chinaDateTime(time: number): string {
-  return new Date(time + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+  return new Date(time + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace("T", " ");
 }
 
 function chinaTime(time: number): string {

@@ -36,6 +36,7 @@ export function parseCommunityCode(text: string): Result<CommunityCode, Communit
   return accept(code.value as CommunityCode);
 }
 
+/** Told by the number of digits alone. */
 export function levelOf(code: DivisionCode): DivisionLevel {
   return LENGTHS.find(([length]) => length === code.length)?.[1] ?? "community";
 }

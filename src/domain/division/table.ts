@@ -33,6 +33,7 @@ export interface NamedRow {
 /** Levels that stand in the table only to fill the digits; nobody says or picks them. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"]);
 
+/** Whether a row only fills the digits of a level. */
 export function isPlaceholder(row: DivisionRow): boolean {
   return row.code.length === 4 && PLACEHOLDERS.has(row.name);
 }

@@ -1,6 +1,7 @@
 /** Calendar dates `YYYY-MM-DD` in China (UTC+8, no summer time). Pure arithmetic; knows no clock. */
 const MS_PER_DAY = 86_400_000;
-const CHINA_OFFSET_MS = 8 * 3_600_000;
+/** China has one time and no summer time. */
+export const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 /** The calendar date in China at an instant in ms since 1970 UTC, as `YYYY-MM-DD`. */
 export function today(nowMs: number): string {

@@ -4,6 +4,11 @@ import type { Brand } from "../brand.ts";
 /** `0` the nation, 2 digits a province, 4 digits a city. */
 export type IssuerCode = Brand<string, "IssuerCode">;
 
+/** The digits with which every division of an issuer's region begins: its own code, and none for the nation. */
+export function regionOf(issuer: string): string {
+  return issuer === "0" ? "" : issuer;
+}
+
 export interface Issuer {
   readonly code: IssuerCode;
   /** Host names without port; the first is the canonical one. */
