@@ -75,12 +75,19 @@ export const passesResponse = z.strictObject({ results: z.array(passResult) });
 export const pass = z.strictObject({
   id: senderId,
   at: instant,
+  pointId: senderId,
   pointName: z.string(),
   maskedName: z.string(),
   colour,
+  collectorId: opaqueId,
   collectorPhone: z.string(),
 });
-export const passPage = z.strictObject({ passes: z.array(pass) });
+/** Newest first. */
+export const passPage = z.strictObject({
+  passes: z.array(pass),
+  /** For `page`, with the same filters; null at the end. A page may be short, or empty, and not be the last. */
+  nextPage: z.string().nullable(),
+});
 
 export type AddPointRequest = z.infer<typeof addPointRequest>;
 export type Point = z.infer<typeof point>;
@@ -90,4 +97,5 @@ export type Collectors = z.infer<typeof collectors>;
 export type PassesRequest = z.infer<typeof passesRequest>;
 export type PassResult = z.infer<typeof passResult>;
 export type PassesResponse = z.infer<typeof passesResponse>;
+export type Pass = z.infer<typeof pass>;
 export type PassPage = z.infer<typeof passPage>;

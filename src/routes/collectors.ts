@@ -56,9 +56,9 @@ export function collectors(readConfig: (env: Env) => Config) {
       return c.json<Collector>(collectorOf(added.value), 201);
     })
     .delete("/:id", async (c) => {
-      const { issuer } = c.var;
+      const { issuer, now } = c.var;
       const division = divisionOf(c);
-      const removed = await communityOf(c.env, issuer, division).removeCollector(c.req.param("id"));
+      const removed = await communityOf(c.env, issuer, division).removeCollector(c.req.param("id"), now);
       if (!removed.ok) return problem(removed.refusal);
       await accountsOf(c.env, issuer, removed.value).withdraw(removed.value, division, "collector");
       return c.body(null, 204);

@@ -9,6 +9,7 @@ import { openDivisions } from "../storage/divisions.ts";
 import { collectors } from "./collectors.ts";
 import { nameOf } from "./division-name.ts";
 import type { Env, OfActor } from "./env.ts";
+import { history } from "./history.ts";
 import { officeOver } from "./in-charge.ts";
 import { actor } from "./middleware/actor.ts";
 import { inCharge } from "./middleware/in-charge.ts";
@@ -73,5 +74,6 @@ export function communities(readConfig: (env: Env) => Config) {
       })
       .route("/:division/collectors", collectors(readConfig))
       .route("/:division/passes", passes(readConfig))
+      .route("/", history)
   );
 }

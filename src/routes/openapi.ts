@@ -33,7 +33,7 @@ function pathsOf(operations: readonly Operation[]): Record<string, Record<string
   return paths;
 }
 
-function documented({ path, body, query, answers }: Operation): unknown {
+function documented({ path, body, query, type, answers }: Operation): unknown {
   const inPath = Array.from(path.matchAll(/:(\w+)/g), ([, name]) => ({
     name,
     in: "path",
@@ -50,7 +50,7 @@ function documented({ path, body, query, answers }: Operation): unknown {
     status,
     {
       description: shape === null ? "Done" : "The answer",
-      ...(shape !== null && { content: contentOf(schemaOf(shape, "output")) }),
+      ...(shape !== null && { content: contentOf(schemaOf(shape, "output"), type) }),
     },
   ]);
   const refused = {

@@ -17,6 +17,7 @@ import {
 import { credentialsRequest, credentialsResponse } from "../contract/credential.ts";
 import { declarationDetail, declarationPage, declarationReceipt, declarationRequest } from "../contract/declaration.ts";
 import { divisionMatch, matchQuery } from "../contract/division.ts";
+import { exportQuery, passesQuery, passExports } from "../contract/history.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
 import { instant } from "../contract/primitives.ts";
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
@@ -28,6 +29,8 @@ export interface Operation {
   readonly path: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
+  /** Of the answer, where it is not JSON. */
+  readonly type?: string;
   /** By status; null where nothing follows. Every other answer is a problem. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
 }
@@ -74,6 +77,8 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${COMMUNITY}/collectors`, answers: { 200: collectors } },
   { method: "POST", path: `${COMMUNITY}/collectors`, body: addCollectorRequest, answers: { 201: collector } },
   { method: "DELETE", path: `${COMMUNITY}/collectors/:id`, answers: { 204: null } },
-  { method: "GET", path: `${COMMUNITY}/passes`, answers: { 200: passPage } },
+  { method: "GET", path: `${COMMUNITY}/passes`, query: passesQuery, answers: { 200: passPage } },
+  { method: "GET", path: `${COMMUNITY}/passes.csv`, query: exportQuery, type: "text/csv", answers: { 200: z.string() } },
+  { method: "GET", path: `${COMMUNITY}/exports`, answers: { 200: passExports } },
   { method: "POST", path: `${COMMUNITY}/passes`, body: passesRequest, answers: { 200: passesResponse } },
 ];

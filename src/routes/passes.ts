@@ -1,7 +1,7 @@
 /** Passes: verify again, ask the person's own shard how things stand now, register where the collector stands. */
 import { Hono } from "hono";
 import type { Config } from "../config.ts";
-import { type PassesResponse, type PassPage, passesRequest, type PassResult } from "../contract/community.ts";
+import { type PassesResponse, passesRequest, type PassResult } from "../contract/community.ts";
 import { parseCode } from "../domain/code/parse.ts";
 import type { PassId } from "../domain/community/community.ts";
 import { toHex } from "../domain/hex.ts";
@@ -9,45 +9,38 @@ import type { PassInput, PassOutcome, RegisteredPass } from "../objects/communit
 import { communityOf } from "../objects/env.ts";
 import type { Env, OfActor } from "./env.ts";
 import { isRefused, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
-import { inCharge } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
-const LATEST = 50;
 
 export function passes(readConfig: (env: Env) => Config) {
-  return new Hono<OfActor>()
-    .post("/", async (c) => {
-      const body = await readBody(c.req.raw, passesRequest, MAX_BODY_BYTES);
-      if (!body.ok) return problem(body.refusal);
-      const { issuer, secrets, now, actor } = c.var;
-      const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-      const scanned = body.value.passes;
-      const judged = await judgeCodes({ env: c.env, config: readConfig(c.env), issuer, secrets, now, later }, scanned);
-      const community = communityOf(c.env, issuer, c.req.param("division") ?? "");
-      const inputs = judged.filter((one): one is PassInput => !isRefused(one));
-      const refused = repeatsOf(scanned, judged);
-      const [outcomes, repeats] = await Promise.all([
-        inputs.length === 0 ? [] : community.register(actor, inputs, now),
-        refused.length === 0
-          ? []
-          : community.registered(
-              actor,
-              refused.map(({ asked }) => asked),
-            ),
-      ]);
-      const registered = new Map(inputs.map((input, index) => [input, outcomes[index]]));
-      const before = new Map(refused.map(({ one }, index) => [one, repeats[index] ?? null]));
-      const results = judged.map((one) =>
-        isRefused(one) ? repeatOf(one, before.get(one) ?? null) : resultOf(one, registered.get(one)),
-      );
-      return c.json<PassesResponse>({ results });
-    })
-    .get("/", inCharge, async (c) => {
-      const listed = await communityOf(c.env, c.var.issuer, c.req.param("division") ?? "").latestPasses(LATEST);
-      return c.json<PassPage>({ passes: listed.map((pass) => ({ ...pass, at: new Date(pass.at).toISOString() })) });
-    });
+  return new Hono<OfActor>().post("/", async (c) => {
+    const body = await readBody(c.req.raw, passesRequest, MAX_BODY_BYTES);
+    if (!body.ok) return problem(body.refusal);
+    const { issuer, secrets, now, actor } = c.var;
+    const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+    const scanned = body.value.passes;
+    const judged = await judgeCodes({ env: c.env, config: readConfig(c.env), issuer, secrets, now, later }, scanned);
+    const community = communityOf(c.env, issuer, c.req.param("division") ?? "");
+    const inputs = judged.filter((one): one is PassInput => !isRefused(one));
+    const refused = repeatsOf(scanned, judged);
+    const [outcomes, repeats] = await Promise.all([
+      inputs.length === 0 ? [] : community.register(actor, inputs, now),
+      refused.length === 0
+        ? []
+        : community.registered(
+            actor,
+            refused.map(({ asked }) => asked),
+          ),
+    ]);
+    const registered = new Map(inputs.map((input, index) => [input, outcomes[index]]));
+    const before = new Map(refused.map(({ one }, index) => [one, repeats[index] ?? null]));
+    const results = judged.map((one) =>
+      isRefused(one) ? repeatOf(one, before.get(one) ?? null) : resultOf(one, registered.get(one)),
+    );
+    return c.json<PassesResponse>({ results });
+  });
 }
 
 /** A repeat of a registered pass comes with a code that has aged since: what is refused now may have been registered before. */

@@ -10,6 +10,7 @@ import type {
 } from "../domain/community/community.ts";
 import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
+import type { PeriodRefusal } from "../domain/history/period.ts";
 import { IDENTITY_SENTENCES, type IdentityRefusalCode } from "../domain/identity/refusal-sentence.ts";
 import type { Sentence } from "../domain/sentence.ts";
 import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
@@ -60,6 +61,7 @@ export type ProblemCode =
       | PassRefusal
       | AppointRefusal
       | NoRole
+      | PeriodRefusal
     )["code"];
 
 export interface ProblemRow {
@@ -140,5 +142,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "This person has no login of their own: they have to log in and bind themselves first.",
   ),
   pass_id_taken: row(409, "这个登记编号已用于另一次通行。", "This id belongs to another passage."),
+  period_in_future: row(422, "这个时间还没有到，请改早一些。", "This time has not come yet: choose an earlier one."),
+  period_reversed: row(422, "结束时间要晚于开始时间。", "The end has to be later than the beginning."),
+  period_too_long: row(422, "一次最多查 31 天，请缩短时间。", "At most 31 days at a time: choose a shorter period."),
   internal_error: row(500, "系统出错了，请稍后再试。", "Something went wrong here: try again later."),
 };

@@ -43,7 +43,7 @@ function perform(
     case "delete":
       return community.removePoint(where, NOW);
     case "remove":
-      return community.removeCollector(collector.id);
+      return community.removeCollector(collector.id, NOW);
     default:
       return community.register(
         actorOf(who),

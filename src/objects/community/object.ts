@@ -19,33 +19,44 @@ import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import type { Role } from "../accounts/rpc.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
+import { ExportStore } from "./export-store.ts";
+import { pageOf } from "./history.ts";
 import { migrations } from "./migrations.ts";
 import { Group } from "./pass-group.ts";
 import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
+import { Retention } from "./retention.ts";
 import { type PassRequest, registerPasses, registeredBefore } from "./register.ts";
 import type {
   AddCollectorResult,
   AddPointResult,
   CollectorView,
+  ExportView,
   NewCollector,
+  NewExport,
   NoRole,
   PassAsked,
+  PassFilter,
   PassInput,
   PassOutcome,
-  PassView,
+  PassPageResult,
+  PassPosition,
   RegisteredPass,
   RemoveCollectorResult,
   RemovePointResult,
   SwitchPostResult,
   WorkbenchView,
 } from "./rpc.ts";
-import { type CollectorRow, StaffStore } from "./staff-store.ts";
+import { type CollectorRow, ownerOf, StaffStore, viewOf } from "./staff-store.ts";
+
+const LATEST_EXPORTS = 100;
 
 export class Community extends DurableObject<ObjectsEnv> {
   readonly #points: PointStore;
   readonly #staff: StaffStore;
   readonly #passes: PassStore;
+  readonly #exports: ExportStore;
+  readonly #retention: Retention;
   readonly #group: Group<PassRequest, readonly PassOutcome[]>;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -54,9 +65,15 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#points = new PointStore(state.storage.sql);
     this.#staff = new StaffStore(state.storage.sql);
     this.#passes = new PassStore(state.storage.sql);
-    this.#group = new Group((requests) =>
-      state.storage.transactionSync(() => requests.map((each) => registerPasses(this.#staff, this.#passes, each))),
-    );
+    this.#exports = new ExportStore(state.storage.sql);
+    this.#retention = new Retention(state, this.#passes, this.#staff);
+    this.#group = new Group((requests) => {
+      const outcomes = state.storage.transactionSync(() =>
+        requests.map((each) => registerPasses(this.#staff, this.#passes, each)),
+      );
+      this.#retention.arm(requests[0]?.now ?? 0);
+      return outcomes;
+    });
   }
 
   /** What a collector or whoever is in charge sees first; refused to everybody else. */
@@ -107,7 +124,8 @@ export class Community extends DurableObject<ObjectsEnv> {
     const decided = before === null ? addCollector(this.#points.all(), this.#staff.collectors().length) : accept(null);
     if (!decided.ok) return decided;
     const { phone, ...rest } = collector;
-    const row: CollectorRow = { ...rest, sealedPhone, addedAt: now, post: before?.post ?? null };
+    const id = this.#staff.formerId(collector.person) ?? collector.id;
+    const row: CollectorRow = { ...rest, id, sealedPhone, addedAt: now, post: before?.post ?? null };
     this.#staff.saveCollector(row);
     return accept({ ...viewOf(row), phone });
   }
@@ -123,10 +141,12 @@ export class Community extends DurableObject<ObjectsEnv> {
     return views.toSorted((a, b) => (a.phone < b.phone ? -1 : 1));
   }
 
-  removeCollector(id: string): RemoveCollectorResult {
+  /** At once effective; what passed by them stays theirs. */
+  removeCollector(id: string, now: number): RemoveCollectorResult {
     const row = this.#staff.collectors().find((one) => one.id === id);
     if (row === undefined) return refuse({ code: "collector_not_found" });
-    this.#staff.removeCollector(row.person);
+    this.#staff.removeCollector(row.person, now);
+    this.#retention.arm(now);
     return accept(row.account);
   }
 
@@ -147,21 +167,30 @@ export class Community extends DurableObject<ObjectsEnv> {
     return registeredBefore(this.#staff, this.#passes, actor, asked);
   }
 
-  /** The newest passes. */
-  latestPasses(limit: number): readonly PassView[] {
-    const phones = new Map(this.#staff.collectors().map(({ person, maskedPhone }) => [person, maskedPhone]));
-    return this.#passes.latest(limit).map(({ collector, ...pass }) => ({ ...pass, collectorPhone: phones.get(collector) ?? "" }));
+  /** One page of the history: what lies before a position, newest first. */
+  passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult {
+    return pageOf(this.ctx.storage.sql, this.#points, this.#staff, filter, before, limit);
+  }
+
+  /** Notes that passes are about to leave; answers the number of that export. */
+  beginExport(begun: NewExport, now: number): number {
+    return this.#exports.begin(begun, now);
+  }
+
+  endExport(id: number, passes: number, whole: boolean, now: number): void {
+    this.#exports.end(id, passes, whole, now);
+  }
+
+  /** The newest exports. */
+  exports(): readonly ExportView[] {
+    return this.#exports.latest(LATEST_EXPORTS);
+  }
+
+  override alarm(): void {
+    this.#retention.sweep(Date.now());
   }
 
   #secrets(): Promise<Secrets> {
     return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
-}
-
-function ownerOf(person: PersonKey): string {
-  return `collector/${person}`;
-}
-
-function viewOf({ id, maskedName, addedAt, post }: CollectorRow): Omit<CollectorView, "phone"> {
-  return { id, maskedName, addedAt, post };
 }

@@ -1,6 +1,5 @@
 /** Passes of one community: every statement that touches the table. One row a pass; the sequence is the cursor for whoever delivers it. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { CodeColour as Colour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
 import type { PassInput, RegisteredPass } from "./rpc.ts";
 
@@ -9,15 +8,6 @@ export interface RecordedPass extends RegisteredPass {
   readonly person: PersonKey;
   /** Hex of the subject handle. */
   readonly handle: string;
-}
-
-export interface PassRow {
-  readonly id: string;
-  readonly at: number;
-  readonly pointName: string;
-  readonly maskedName: string;
-  readonly colour: Colour;
-  readonly collector: PersonKey;
 }
 
 export class PassStore {
@@ -58,14 +48,26 @@ export class PassStore {
     return written.rowsWritten > 0;
   }
 
-  /** Newest first. */
-  latest(limit: number): readonly PassRow[] {
-    return this.#sql
-      .exec<Record<keyof PassRow, SqlStorageValue>>(
-        `SELECT passes.id, at, points.name AS pointName, masked_name AS maskedName, colour, collector
-         FROM passes JOIN points ON points.id = passes.point ORDER BY seq DESC LIMIT ?`,
-        limit,
+  /** When the oldest one was, ms. */
+  oldest(): number | null {
+    return this.#sql.exec<{ at: number }>("SELECT at FROM passes ORDER BY at LIMIT 1").toArray()[0]?.at ?? null;
+  }
+
+  /** Removes the oldest of those up to `until`, at most so many, counted under `day`; answers how many. */
+  removeOldest(until: number, atMost: number, day: string): number {
+    const removed = this.#sql
+      .exec(
+        "DELETE FROM passes WHERE seq IN (SELECT seq FROM passes WHERE at <= ? ORDER BY at LIMIT ?) RETURNING seq",
+        until,
+        atMost,
       )
-      .toArray() as unknown as readonly PassRow[];
+      .toArray().length;
+    if (removed > 0)
+      this.#sql.exec(
+        "INSERT INTO removed_passes (day, passes) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET passes = passes + excluded.passes",
+        day,
+        removed,
+      );
+    return removed;
   }
 }

@@ -31,6 +31,11 @@ export class PointStore {
     return this.#sql.exec("SELECT 1 FROM points WHERE id = ? AND removed_at IS NULL", id).toArray().length > 0;
   }
 
+  /** Whether it is or ever was a point here. */
+  ever(id: PointId): boolean {
+    return this.#sql.exec("SELECT 1 FROM points WHERE id = ?", id).toArray().length > 0;
+  }
+
   /** How many were removed, and whether this one was. */
   removed(id: PointId): RemovedPoints {
     const row = this.#sql

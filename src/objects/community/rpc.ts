@@ -86,13 +86,60 @@ export interface RegisteredPass extends PassReceipt {
 export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
 export type PassOutcome = Result<PassReceipt, PassRefusal>;
 
-export interface PassView {
-  readonly id: string;
+/** What a reader of the history asks for; the time is half open. */
+export interface PassFilter {
+  readonly point: PointId | null;
+  /** How the API names the collector, also one removed since. */
+  readonly collector: string | null;
+  readonly colour: Colour | null;
+  /** ms, inclusive */
+  readonly from: number;
+}
+
+/** A place in the history, which runs from the newest pass to the oldest. */
+export interface PassPosition {
+  /** ms */
   readonly at: number;
+  readonly seq: number;
+}
+
+export interface PassView extends PassPosition {
+  readonly id: string;
+  readonly pointId: PointId;
   readonly pointName: string;
   readonly maskedName: string;
   readonly colour: Colour;
+  readonly collectorId: string;
   readonly collectorPhone: string;
+}
+
+export interface PassPage {
+  /** Newest first. */
+  readonly passes: readonly PassView[];
+  /** The next page is what lies before; null at the end. A page may be short, or empty, and not be the last. */
+  readonly next: PassPosition | null;
+}
+
+export type PassPageResult = Result<PassPage, { readonly code: "point_not_found" } | { readonly code: "collector_not_found" }>;
+
+export interface NewExport {
+  /** The division in whose name it was asked for. */
+  readonly office: string;
+  readonly actor: AccountKey;
+  readonly purpose: string;
+  /** As asked for, JSON. */
+  readonly filter: string;
+}
+
+export interface ExportView {
+  readonly at: number;
+  readonly office: string;
+  readonly purpose: string;
+  readonly filter: string;
+  /** How many passes left; null where nobody said yet that it ended. */
+  readonly passes: number | null;
+  /** Whether it ended with the last pass, and was not broken off. */
+  readonly whole: boolean;
 }
 
 export type AddPointResult = Result<Point, AddPointRefusal>;

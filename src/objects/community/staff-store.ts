@@ -1,6 +1,7 @@
-/** Collectors of one community and where they stand: every statement that touches the table. */
+/** Collectors of one community and where they stand; a removed one stays for the passes that name them. Every statement that touches the table. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { PointId, Posting } from "../../domain/community/community.ts";
+import type { CollectorView } from "./rpc.ts";
 
 export interface CollectorRow {
   readonly person: PersonKey;
@@ -24,11 +25,22 @@ export class StaffStore {
   }
 
   collectors(): readonly CollectorRow[] {
-    return this.#rows("ORDER BY person");
+    return this.#rows("WHERE removed_at IS NULL ORDER BY person");
   }
 
   collector(person: PersonKey): CollectorRow | null {
-    return this.#rows("WHERE person = ?", person)[0] ?? null;
+    return this.#rows("WHERE person = ? AND removed_at IS NULL", person)[0] ?? null;
+  }
+
+  /** How the API named this person when they were a collector here before: they are the same one again. */
+  formerId(person: PersonKey): string | null {
+    return this.#sql.exec<{ id: string }>("SELECT id FROM collectors WHERE person = ?", person).toArray()[0]?.id ?? null;
+  }
+
+  /** Whose id that is, also of one removed since; null for nobody's. */
+  personOf(id: string): PersonKey | null {
+    const row = this.#sql.exec<{ person: string }>("SELECT person FROM collectors WHERE id = ?", id).toArray()[0];
+    return row === undefined ? null : (row.person as PersonKey);
   }
 
   postings(): readonly Posting[] {
@@ -56,8 +68,19 @@ export class StaffStore {
     );
   }
 
-  removeCollector(person: PersonKey): void {
-    this.#sql.exec("DELETE FROM collectors WHERE person = ?", person);
+  /** Who was removed has no right and no post, and is called by nobody: what of them stays says whose the passes were. */
+  removeCollector(person: PersonKey, now: number): void {
+    this.#sql.exec("UPDATE collectors SET removed_at = ?, post = NULL, sealed_phone = '' WHERE person = ?", now, person);
+  }
+
+  /** Forgets whoever was removed by then. */
+  forgetRemoved(until: number): void {
+    this.#sql.exec("DELETE FROM collectors WHERE removed_at <= ?", until);
+  }
+
+  /** When the one who was removed longest ago was removed, ms. */
+  oldestRemoval(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MIN(removed_at) AS at FROM collectors").one().at;
   }
 
   post(person: PersonKey, point: PointId): void {
@@ -69,4 +92,13 @@ export class StaffStore {
       .exec<Record<keyof CollectorRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM collectors ${where}`, ...bindings)
       .toArray() as unknown as readonly CollectorRow[];
   }
+}
+
+/** Whose key seals a collector's phone. */
+export function ownerOf(person: PersonKey): string {
+  return `collector/${person}`;
+}
+
+export function viewOf({ id, maskedName, addedAt, post }: CollectorRow): Omit<CollectorView, "phone"> {
+  return { id, maskedName, addedAt, post };
 }

@@ -1,0 +1,35 @@
+/** The time that a reader of the history asks for. Pure. Source: product.md §4; passes live 30 days, so that a month is all there ever is. */
+import { type Result, accept, refuse } from "../result.ts";
+import { overUntil } from "./retention.ts";
+
+const MAX_PERIOD_MS = 31 * 86_400_000;
+/** An office's clock may be ahead of ours by this much. */
+const CLOCK_MS = 60_000;
+
+/** Half open, ms. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type PeriodRefusal =
+  | { readonly code: "period_in_future"; readonly field: "from" | "to" }
+  | { readonly code: "period_reversed"; readonly field: "to" }
+  | { readonly code: "period_too_long"; readonly field: "from" };
+
+/**
+ * Checks what was asked for, and cuts off what is over: it may not have left yet.
+ * @param asked ms; without an end it goes on to the newest, without a beginning it starts with the oldest that is kept
+ */
+export function checkPeriod(
+  asked: { readonly from: number | null; readonly to: number | null },
+  now: number,
+): Result<Period, PeriodRefusal> {
+  const { from, to } = asked;
+  if (from !== null && from > now + CLOCK_MS) return refuse({ code: "period_in_future", field: "from" });
+  if (to !== null && to > now + CLOCK_MS) return refuse({ code: "period_in_future", field: "to" });
+  if (from !== null && to !== null && to <= from) return refuse({ code: "period_reversed", field: "to" });
+  if (from !== null && (to ?? now) - from > MAX_PERIOD_MS) return refuse({ code: "period_too_long", field: "from" });
+  const oldest = overUntil(now) + 1;
+  return accept({ from: Math.max(from ?? oldest, oldest), to: to ?? Number.MAX_SAFE_INTEGER });
+}

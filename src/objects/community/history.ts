@@ -1,0 +1,96 @@
+/** Reads the history of passes by pages: each statement is answered by one index, and looks at a bounded number of rows. Decision 9. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { type Result, accept, refuse } from "../../domain/result.ts";
+import type { PointStore } from "./point-store.ts";
+import type { PassFilter, PassPageResult, PassPosition, PassView } from "./rpc.ts";
+import type { StaffStore } from "./staff-store.ts";
+
+/** Rows that one page may look at for filters that its index does not answer. */
+const MAX_LOOKED_AT = 5000;
+const RARE_COLOURS = "passes.colour IN ('yellow', 'red', 'orange')";
+const RARE = new Set<string>(["yellow", "red", "orange"]);
+
+interface Term {
+  readonly text: string;
+  readonly value: string;
+}
+
+export interface HistoryFilter extends Omit<PassFilter, "collector"> {
+  readonly collector: PersonKey | null;
+}
+
+export interface HistoryStatements {
+  /** Where the rows end that may be looked at; null where the index answers the whole filter. */
+  readonly floor: string | null;
+  readonly page: string;
+  /** What stands before the four values of the range: of the index, and after them: of the rest. */
+  readonly led: readonly string[];
+  readonly rest: readonly string[];
+}
+
+/** The statements for one filter. The narrowest index leads: a rare colour, then one collector, one point, and time for all else. */
+export function historyStatements({ colour, collector, point }: HistoryFilter): HistoryStatements {
+  const terms: (Term & { readonly index: string | null })[] = [];
+  if (colour !== null) {
+    const rare = RARE.has(colour);
+    const text = rare ? `${RARE_COLOURS} AND passes.colour = ?` : "passes.colour = ?";
+    terms.push({ text, value: colour, index: rare ? "passes_rare" : null });
+  }
+  if (collector !== null) terms.push({ text: "passes.collector = ?", value: collector, index: "passes_collector" });
+  if (point !== null) terms.push({ text: "passes.point = ?", value: point, index: "passes_point" });
+  const lead = terms.find(({ index }) => index !== null);
+  const rest = terms.filter((term) => term !== lead);
+  const led = lead === undefined ? "" : `${lead.text} AND `;
+  const from = `FROM passes INDEXED BY ${lead?.index ?? "passes_at"}`;
+  const range = `WHERE ${led}(passes.at, passes.seq) >= (?, ?) AND (passes.at, passes.seq) < (?, ?)`;
+  const order = "ORDER BY passes.at DESC, passes.seq DESC";
+  return {
+    floor:
+      rest.length === 0 ? null : `SELECT passes.at, passes.seq ${from} ${range} ${order} LIMIT 1 OFFSET ${MAX_LOOKED_AT - 1}`,
+    page: `SELECT passes.id, passes.at, passes.seq, passes.point AS pointId, points.name AS pointName, passes.masked_name AS maskedName,
+             passes.colour, collectors.id AS collectorId, collectors.masked_phone AS collectorPhone
+           ${from} CROSS JOIN points ON points.id = passes.point CROSS JOIN collectors ON collectors.person = passes.collector
+           ${range} ${rest.map(({ text }) => `AND ${text}`).join(" ")} ${order} LIMIT ?`,
+    led: lead === undefined ? [] : [lead.value],
+    rest: rest.map(({ value }) => value),
+  };
+}
+
+/**
+ * The page of at most `limit` passes before a position.
+ * @returns a page that may be short without being the last one: it has then looked at as many rows as it may
+ */
+export function pageOf(
+  sql: SqlStorage,
+  points: PointStore,
+  staff: StaffStore,
+  asked: PassFilter,
+  before: PassPosition,
+  limit: number,
+): PassPageResult {
+  const filter = known(points, staff, asked);
+  if (!filter.ok) return filter;
+  const { floor: floorText, page, led, rest } = historyStatements(filter.value);
+  const from = [asked.from, 0];
+  const until = [before.at, before.seq];
+  const floor =
+    floorText === null ? undefined : sql.exec<{ at: number; seq: number }>(floorText, ...led, ...from, ...until).toArray()[0];
+  const lowest = floor === undefined ? from : [floor.at, floor.seq];
+  const found = sql
+    .exec<Record<keyof PassView, SqlStorageValue>>(page, ...led, ...lowest, ...until, ...rest, limit + 1)
+    .toArray() as unknown as readonly PassView[];
+  const passes = found.slice(0, limit);
+  const last = found.length > limit ? passes.at(-1) : floor;
+  return accept({ passes, next: last === undefined ? null : { at: last.at, seq: last.seq } });
+}
+
+function known(
+  points: PointStore,
+  staff: StaffStore,
+  asked: PassFilter,
+): Result<HistoryFilter, { readonly code: "point_not_found" } | { readonly code: "collector_not_found" }> {
+  if (asked.point !== null && !points.ever(asked.point)) return refuse({ code: "point_not_found" });
+  const collector = asked.collector === null ? null : staff.personOf(asked.collector);
+  if (asked.collector !== null && collector === null) return refuse({ code: "collector_not_found" });
+  return accept({ ...asked, collector });
+}

@@ -1,0 +1,39 @@
+/** Page tokens: a place in a list, authenticated by the issuer and bound to what was asked for. Opaque, but no secret: who has the page has its place. */
+import { base64url } from "jose";
+import { fromBase64url } from "./base64url.ts";
+import type { Secrets } from "./secrets.ts";
+
+const POSITION_BYTES = 16;
+const TAG_BYTES = 16;
+
+export interface Position {
+  /** ms */
+  readonly at: number;
+  readonly seq: number;
+}
+
+/** @param scope what the list is of and by which filters: the token is good for nothing else */
+export async function sealPage(secrets: Secrets, scope: string, { at, seq }: Position): Promise<string> {
+  const token = new Uint8Array(POSITION_BYTES + TAG_BYTES);
+  const view = new DataView(token.buffer);
+  view.setFloat64(0, at);
+  view.setFloat64(8, seq);
+  token.set(await tagOf(secrets, scope, token.subarray(0, POSITION_BYTES)), POSITION_BYTES);
+  return base64url.encode(token);
+}
+
+/** Null for a token that this issuer did not make for this scope. */
+export async function openPage(secrets: Secrets, scope: string, token: string): Promise<Position | null> {
+  const bytes = fromBase64url(token);
+  if (bytes?.length !== POSITION_BYTES + TAG_BYTES) return null;
+  const tag = await tagOf(secrets, scope, bytes.subarray(0, POSITION_BYTES));
+  const different = tag.reduce((sum, byte, index) => sum | (byte ^ (bytes[POSITION_BYTES + index] ?? 0)), 0);
+  if (different !== 0) return null;
+  const view = new DataView(bytes.buffer);
+  return { at: view.getFloat64(0), seq: view.getFloat64(8) };
+}
+
+async function tagOf(secrets: Secrets, scope: string, position: Uint8Array): Promise<Uint8Array> {
+  const text = new TextEncoder().encode(`page\n${base64url.encode(position)}\n${scope}`);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", secrets.hashing, text)).subarray(0, TAG_BYTES);
+}

@@ -1,0 +1,59 @@
+/** A community's history for tests, written by the rows: what a month of a gate leaves behind. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { CodeColour } from "../../src/domain/code/claims.ts";
+import type { Community } from "../../src/objects/community/object.ts";
+
+export const POINTS = [1, 2].map((n) => `018e0000-0000-7000-8000-00000000000${n}`);
+export const COLLECTORS = ["collector-A", "collector-B"];
+
+export interface Passages {
+  readonly count: number;
+  /** Of the newest, ms; each earlier one is a second older. */
+  readonly newest: number;
+  readonly colour?: (index: number) => CodeColour;
+}
+
+export function communityNamed(division: string): DurableObjectStub<Community> {
+  return env.COMMUNITY.getByName(`4201/community/${division}`);
+}
+
+/** The id of the pass that is so many seconds older than the newest. */
+export function passId(index: number): string {
+  return `018e0000-0000-7000-9000-${String(index).padStart(12, "0")}`;
+}
+
+/** Passes through two gates by turns, by two collectors who change after each pair. */
+export function writePassages(
+  community: DurableObjectStub<Community>,
+  { count, newest, colour = () => "none" }: Passages,
+): Promise<void> {
+  return runInDurableObject(community, (_, { storage }) => {
+    storage.transactionSync(() => {
+      for (const [index, point] of POINTS.entries())
+        storage.sql.exec(
+          "INSERT INTO points (id, name, address, added_at) VALUES (?, ?, '路', 0)",
+          point,
+          index === 0 ? "南门" : "=北门,侧",
+        );
+      for (const [index, id] of COLLECTORS.entries())
+        storage.sql.exec(
+          `INSERT INTO collectors (person, id, account, sealed_phone, masked_phone, masked_name, added_at) VALUES (?, ?, ?, '', ?, '王**', 0)`,
+          `person-${index}`,
+          id,
+          `account-${index}`,
+          `13${index}*****678`,
+        );
+      for (let index = count - 1; index >= 0; index -= 1)
+        storage.sql.exec(
+          `INSERT INTO passes (id, at, collector, point, person, issuer, handle, kind, colour, masked_name)
+           VALUES (?, ?, ?, ?, 'p', '4201', '00', 'live', ?, '尹**')`,
+          passId(index),
+          newest - index * 1000,
+          `person-${Math.floor(index / 2) % 2}`,
+          POINTS[index % 2] ?? "",
+          colour(index),
+        );
+    });
+  });
+}

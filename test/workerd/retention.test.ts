@@ -1,0 +1,165 @@
+/** What is over leaves: by alarm, piece by piece, counted, and nothing else with it. On the real object. */
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { expect, test } from "vitest";
+import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.ts";
+import type { PassId, PointId } from "../../src/domain/community/community.ts";
+import { migrations } from "../../src/objects/community/migrations.ts";
+import type { Community } from "../../src/objects/community/object.ts";
+import { PassStore } from "../../src/objects/community/pass-store.ts";
+import { Retention } from "../../src/objects/community/retention.ts";
+import { StaffStore } from "../../src/objects/community/staff-store.ts";
+import { communityNamed, writePassages } from "./passages.ts";
+
+const HOUR = 3_600_000;
+const MONTH = 30 * 24 * HOUR;
+const PERSON = "a".repeat(24) as PersonKey;
+const ACCOUNT = "b".repeat(24) as AccountKey;
+const ACTOR: Actor = { account: ACCOUNT, person: PERSON, maskedPhone: "" };
+const POINT = "018e0000-0000-7000-8000-000000000001" as PointId;
+const EVERYTHING = [
+  { point: null, collector: null, colour: null, from: 0 },
+  { at: Number.MAX_SAFE_INTEGER, seq: 0 },
+  100,
+] as const;
+
+const aCollector = (id: string) => ({
+  id,
+  person: PERSON,
+  account: ACCOUNT,
+  phone: "+8613900000678",
+  maskedPhone: "139*****678",
+  maskedName: "王**",
+});
+const aPass = () => ({
+  id: crypto.randomUUID() as PassId,
+  person: PERSON,
+  issuer: "4201",
+  handle: "00",
+  kind: "live" as const,
+  colour: "none" as const,
+  maskedName: "王**",
+  declaredAt: null,
+});
+
+async function aGate(name: string, now: number): Promise<DurableObjectStub<Community>> {
+  const community = communityNamed(name);
+  await community.addPoint({ id: POINT, name: "南门", address: "路" }, now);
+  await community.addCollector(aCollector("collector-1"), now);
+  await community.switchPost(ACTOR, POINT);
+  return community;
+}
+
+const alarmOf = (community: DurableObjectStub<Community>) =>
+  runInDurableObject(community, (_, { storage }) => storage.getAlarm());
+const rowsOf = (community: DurableObjectStub<Community>, query: string) =>
+  runInDurableObject(community, (_, { storage }) => storage.sql.exec(query).toArray());
+
+test("an alarm is armed by the first pass, for the full hour after it is over, and by nothing before", async () => {
+  const now = Math.floor(Date.now() / HOUR) * HOUR + 1;
+  const community = await aGate("armed", now);
+  expect(await alarmOf(community)).toBeNull();
+  await community.register(ACTOR, [aPass()], now);
+  const due = now - 1 + HOUR + MONTH;
+  expect(await alarmOf(community)).toBe(due);
+  await community.register(ACTOR, [aPass()], now + 5 * HOUR);
+  expect(await alarmOf(community)).toBe(due);
+});
+
+test("by passed clocks: nothing leaves a moment early, a thousand a piece, and the last piece arms for the rest", async () => {
+  const community = communityNamed("clocks");
+  const newest = Math.floor(Date.now() / HOUR) * HOUR;
+  await writePassages(community, { count: 2500, newest });
+  const seen = await runInDurableObject(community, async (_, state) => {
+    const retention = new Retention(state, new PassStore(state.storage.sql), new StaffStore(state.storage.sql));
+    const left = () => state.storage.sql.exec<{ left: number }>("SELECT COUNT(*) AS left FROM passes").one().left;
+    const at = newest + MONTH - 200_000;
+    const removed = [newest + MONTH - 2_500_000, at, at, at, at].map((now) => retention.sweep(now));
+    return { removed, left: left(), alarm: await state.storage.getAlarm() };
+  });
+  expect(seen).toEqual({ removed: [0, 1000, 1000, 300, 0], left: 200, alarm: newest + MONTH });
+});
+
+test("the alarm goes on until what is over has left, counts it by day, and arms for the oldest that stays", async () => {
+  const community = communityNamed("alarm");
+  const newest = Date.now() - MONTH + 100_000;
+  await writePassages(community, { count: 2300, newest });
+  await evictDurableObject(community);
+  const counts: number[] = [];
+  for (let rung = 0; rung < 3; rung += 1) {
+    await runDurableObjectAlarm(community);
+    counts.push(Number((await rowsOf(community, "SELECT COUNT(*) AS left FROM passes"))[0]?.["left"]));
+  }
+  expect(counts[0]).toBe(1300);
+  const left = counts[2] ?? 0;
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThanOrEqual(100);
+  const removed = await rowsOf(community, "SELECT SUM(passes) AS passes FROM removed_passes");
+  expect(removed).toEqual([{ passes: 2300 - left }]);
+  expect(await alarmOf(community)).toBeGreaterThan(Date.now());
+  // Once more changes nothing.
+  await runDurableObjectAlarm(community);
+  expect((await rowsOf(community, "SELECT SUM(passes) AS passes FROM removed_passes"))[0]?.["passes"]).toBeLessThanOrEqual(2300);
+});
+
+test("when all has left, no alarm is armed", async () => {
+  const community = communityNamed("empty");
+  await writePassages(community, { count: 10, newest: Date.now() - MONTH - HOUR });
+  await evictDurableObject(community);
+  await runDurableObjectAlarm(community);
+  expect(await rowsOf(community, "SELECT id FROM passes")).toEqual([]);
+  expect(await alarmOf(community)).toBeNull();
+});
+
+test("a removed collector's passes stay theirs, they have no right and no phone here, and added again they are who they were", async () => {
+  const now = Date.now();
+  const community = await aGate("removed", now);
+  await community.register(ACTOR, [aPass()], now);
+  await community.removeCollector("collector-1", now);
+  expect(await community.register(ACTOR, [aPass()], now)).toEqual([{ ok: false, refusal: { code: "not_collector" } }]);
+  expect(await community.collectors()).toEqual([]);
+  expect(await rowsOf(community, "SELECT sealed_phone, post FROM collectors")).toEqual([{ sealed_phone: "", post: null }]);
+  const theirs = { collectorId: "collector-1", collectorPhone: "139*****678" };
+  expect(await community.passes(...EVERYTHING)).toMatchObject({ value: { passes: [theirs] } });
+  expect(await community.addCollector(aCollector("collector-2"), now)).toMatchObject({
+    value: { id: "collector-1", phone: "+8613900000678", post: null },
+  });
+  await community.switchPost(ACTOR, POINT);
+  await community.register(ACTOR, [aPass()], now);
+  expect(await community.passes(...EVERYTHING)).toMatchObject({ value: { passes: [theirs, theirs] } });
+});
+
+test("a removed collector is forgotten when no pass is left that could name them", async () => {
+  const long = Date.now() - MONTH - HOUR;
+  const community = await aGate("forgotten", long);
+  await community.register(ACTOR, [aPass()], long);
+  await community.removeCollector("collector-1", long);
+  await runDurableObjectAlarm(community);
+  expect(await rowsOf(community, "SELECT id FROM collectors UNION SELECT id FROM passes")).toEqual([]);
+  expect(await alarmOf(community)).toBeNull();
+});
+
+test("a schema of before the history grows with its passes in it, also those of a collector who was deleted then", async () => {
+  const community = communityNamed("grown");
+  await runInDurableObject(community, (_, { storage }) => {
+    for (const { name } of storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray())
+      if (!name.startsWith("_") && !name.startsWith("sqlite")) storage.sql.exec(`DROP TABLE ${name}`);
+    storage.sql.exec("CREATE TABLE schema (version INTEGER NOT NULL) STRICT; INSERT INTO schema VALUES (2)");
+    for (const text of migrations.slice(0, 2)) storage.sql.exec(text);
+    storage.sql.exec("INSERT INTO points (id, name, address, added_at) VALUES (?, '南门', '路', 0)", POINT);
+    storage.sql.exec(
+      `INSERT INTO passes (id, at, collector, point, person, issuer, handle, kind, colour, masked_name)
+       VALUES ('018e0000-0000-7000-9000-000000000001', ?, 'gone', ?, 'p', '4201', '00', 'live', 'none', '尹**')`,
+      Date.now(),
+      POINT,
+    );
+  });
+  await evictDurableObject(community);
+  expect(await community.passes(...EVERYTHING)).toMatchObject({
+    value: {
+      passes: [
+        { maskedName: "尹**", collectorId: expect.stringMatching(/^former-[0-9a-f]{18}$/), collectorPhone: "***********" },
+      ],
+    },
+  });
+  expect(await alarmOf(community)).toBeGreaterThan(Date.now());
+});
