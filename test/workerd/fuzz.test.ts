@@ -97,8 +97,13 @@ const headers = fc.oneof(
   },
 );
 const query = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom("", "?before=2", "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA") },
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom("before", "text", "x"), segment).map(([key, value]) => `?${key}=${value}`) },
+  { weight: 3, arbitrary: fc.constantFrom("", "?before=2", "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA", "?purpose=x", "?colour=none") },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom("before", "text", "page", "from", "point", "x"), segment)
+      .map(([key, value]) => `?${key}=${value}`),
+  },
 );
 
 /** The path with a value for each of its parameters, mostly one that means something. */

@@ -3,7 +3,7 @@
  * charge is the divisions' to say, and the routes ask them before they call what changes points and collectors.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Actor, PersonKey } from "../../domain/access/keys.ts";
+import type { Actor } from "../../domain/access/keys.ts";
 import {
   type AddCollectorRefusal,
   type Point,
