@@ -1,10 +1,10 @@
 /** Passes as a CSV stream: a page is asked for when the reader has taken the one before, so that memory is bounded by a page. */
 import type { CodeColour } from "../domain/code/claims.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../domain/history/csv.ts";
+import { CHINA_OFFSET_MS } from "../domain/identity/calendar-date.ts";
 import type { PassPageResult, PassPosition, PassView } from "../objects/community/rpc.ts";
 
 const PAGE_ROWS = 1000;
-const CHINA_OFFSET_MS = 8 * 3_600_000;
 const HEADER = ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号"];
 const COLOURS: Readonly<Record<CodeColour, string>> = {
   none: "已申报",
