@@ -6,9 +6,10 @@ import {
   appointRequest,
   removeAdministratorRequest,
 } from "../contract/administrator.ts";
-import { parentOf, parseDivisionCode } from "../domain/division/division.ts";
+import { isWithin, parentOf, parseDivisionCode } from "../domain/division/division.ts";
 import { checkName } from "../domain/identity/name.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
+import { regionOf } from "../domain/issuer/issuer.ts";
 import type { AdministratorView } from "../objects/division/rpc.ts";
 import { accountsOf, divisionOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
@@ -26,7 +27,7 @@ export const administrators = new Hono<OfOffice>()
   .use("/:division/*", async (c, next) => {
     const code = parseDivisionCode(c.req.param("division"));
     const { issuer, actor: asking } = c.var;
-    const here = code.ok && (issuer.code === "0" || code.value.startsWith(issuer.code));
+    const here = code.ok && isWithin(code.value, regionOf(issuer.code));
     if (!here || !(await openDivisions(c.env.ASSETS).exists(code.value))) return problem({ code: "division_unknown" });
     const reads = c.req.method === "GET" || c.req.path.includes("/applications");
     const about = reads ? code.value : parentOf(code.value);

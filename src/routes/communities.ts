@@ -3,7 +3,8 @@ import { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { addPointRequest, type Point, switchPostRequest, type Workbench } from "../contract/community.ts";
 import type { PointId } from "../domain/community/community.ts";
-import { parseCommunityCode } from "../domain/division/division.ts";
+import { isWithin, parseCommunityCode } from "../domain/division/division.ts";
+import { regionOf } from "../domain/issuer/issuer.ts";
 import { accountsOf, communityOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { collectors } from "./collectors.ts";
@@ -25,7 +26,7 @@ export function communities(readConfig: (env: Env) => Config) {
       .use("/:division/*", async (c, next) => {
         const code = parseCommunityCode(c.req.param("division"));
         const { issuer } = c.var;
-        const here = code.ok && (issuer.code === "0" || code.value.startsWith(issuer.code));
+        const here = code.ok && isWithin(code.value, regionOf(issuer.code));
         const exists = here && (await openDivisions(c.env.ASSETS).exists(code.value));
         return exists ? next() : problem({ code: "division_unknown" });
       })

@@ -9,6 +9,7 @@ import {
 } from "../contract/declaration.ts";
 import { type Advice, checkDeclaration, type Declaration } from "../domain/declaration/declaration.ts";
 import { today } from "../domain/identity/calendar-date.ts";
+import { regionOf } from "../domain/issuer/issuer.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { DeclarationMade } from "../objects/people/rpc.ts";
 import { openDivisions } from "../storage/divisions.ts";
@@ -44,7 +45,7 @@ export const declarations = new Hono<OfManaged>()
     if (!body.ok) return problem(body.refusal);
     const { id, ...declaration } = body.value;
     const { issuer, now, managed, actor } = c.var;
-    const checked = checkDeclaration(declaration, { region: issuer.code === "0" ? "" : issuer.code, today: today(now) });
+    const checked = checkDeclaration(declaration, { region: regionOf(issuer.code), today: today(now) });
     const people = peopleOf(c.env, issuer, managed.person);
     if (!checked.ok) {
       const before = await people.declared(managed.person, actor.account, id);

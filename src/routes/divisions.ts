@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { type DivisionMatch, matchQuery } from "../contract/division.ts";
 import { today } from "../domain/identity/calendar-date.ts";
+import { regionOf } from "../domain/issuer/issuer.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import type { OfIssuer } from "./env.ts";
 import { problem } from "./problem.ts";
@@ -14,7 +15,7 @@ export const divisions = new Hono<OfIssuer>().get("/match", async (c) => {
   const query = parse(matchQuery, c.req.query());
   if (!query.ok) return problem(query.refusal);
   const { issuer, now } = c.var;
-  const region = issuer.code === "0" ? "" : issuer.code;
+  const region = regionOf(issuer.code);
   const { matches, unmatched } = await openDivisions(c.env.ASSETS).match(query.value.text, region, today(now));
   return c.json<DivisionMatch>({ matches: matches.map(({ code, path }) => ({ code, path: [...path] })), unmatched }, 200, CACHED);
 });

@@ -11,6 +11,8 @@ const RENEW_AT_MOST_EVERY_MS = 10_000;
 let kept: { readonly trust: Trust; readonly at: number } | null = null;
 /** When a request last set out to renew; a promise may not be shared between requests. */
 let renewedAt = 0;
+/** When an unknown key last brought a renewal forward. */
+let freshenedAt = 0;
 
 /** The trust of a warm isolate without a wait; a cold one waits for KV once. */
 export function trustOf(
@@ -29,8 +31,8 @@ export function trustOf(
 
 /** A fresher trust where the one at hand does not know a key, or the same one if it is fresh or nothing fresher can be had. */
 export async function fresherTrust(env: ObjectsEnv, config: Config, now: number, known: Trust): Promise<Trust> {
-  if (!isPast(renewedAt, RENEW_AT_MOST_EVERY_MS, now)) return kept?.trust ?? known;
-  renewedAt = now;
+  if (!isPast(freshenedAt, RENEW_AT_MOST_EVERY_MS, now)) return kept?.trust ?? known;
+  freshenedAt = now;
   try {
     return await load(env, config, now);
   } catch (bug) {

@@ -1,0 +1,43 @@
+/** Settings that are broken stop everything and are named; no value is ever said. */
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { readConfig } from "../../src/config.ts";
+
+const WUHAN = {
+  code: "4201",
+  hosts: ["wuhan.example"],
+  name: { zh: "武汉市", en: "Wuhan" },
+  shards: 16,
+  credentialsPerPhone: 4,
+  credentialLifetimeMinutes: 1440,
+};
+
+const BROKEN: readonly [string, unknown, string][] = [
+  ["no list", WUHAN, "YIMA_ISSUERS is broken at: "],
+  ["no issuer", [], "YIMA_ISSUERS is broken at: "],
+  ["one issuer twice", [WUHAN, { ...WUHAN, hosts: ["other.example"] }], "YIMA_ISSUERS names an issuer twice"],
+  ["one host for two issuers", [WUHAN, { ...WUHAN, code: "42" }], "YIMA_ISSUERS gives one host to two issuers"],
+  ["shards that are no power of two", [{ ...WUHAN, shards: 12 }], "YIMA_ISSUERS is broken at: 0.shards"],
+  ["a code of three digits", [{ ...WUHAN, code: "420" }], "YIMA_ISSUERS is broken at: 0.code"],
+  ["a setting that nobody knows", [{ ...WUHAN, colour: "red" }], "YIMA_ISSUERS is broken at: 0"],
+];
+
+test.each(BROKEN)("%s is refused by its name", (_, issuers, message) => {
+  const settings = { YIMA_ISSUERS: JSON.stringify(issuers), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  expect(() => readConfig(settings)).toThrow(message);
+});
+
+test("a text that is no JSON is refused without being said", () => {
+  const settings = { YIMA_ISSUERS: "{secret", YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_ISSUERS is not JSON$/);
+});
+
+test("a master key of another length is refused without being said", () => {
+  const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: "short" };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_MASTER_KEY must be 32 bytes in base64url$/);
+});
+
+test("each host leads to its issuer", () => {
+  const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  expect(readConfig(settings).byHost.get("wuhan.example")?.code).toBe("4201");
+});
