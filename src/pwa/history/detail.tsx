@@ -36,7 +36,7 @@ function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {
         {places.length === 0
           ? say("没有其他地方", "nowhere else")
           : places.map((stay) => (
-              <span class="stay" key={`${stay.division} ${stay.from}`}>
+              <span class="past-stay" key={`${stay.division} ${stay.from}`}>
                 <PlaceName code={stay.division} /> {stay.from} – {stay.to}
               </span>
             ))}

@@ -26,7 +26,7 @@ function Entry(props: { readonly person: Person; readonly entry: DeclarationSumm
   const unwell = isFever(entry.temperatureCelsius) || entry.symptoms.length > 0;
   return (
     <li>
-      <a class="card entry" href={`/history/${props.person.id}/${entry.n}`}>
+      <a class="card past" href={`/history/${props.person.id}/${entry.n}`}>
         <b>{moment(Date.parse(entry.at))}</b>
         <span>{categoryWord(entry.category)}</span>
         <span class={unwell ? "unwell" : "quiet"}>

@@ -10,7 +10,7 @@ export function Chooser(): JSX.Element {
   if (communities.size === 0)
     return (
       <main class="screen">
-        <div class="empty">
+        <div class="nothing">
           <h1>{say("您还没有工作权限", "You have no work here yet")}</h1>
           <p>
             {say(

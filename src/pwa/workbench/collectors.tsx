@@ -84,7 +84,7 @@ function List(props: ListProps): JSX.Element {
   const { collectors } = answer.value;
   if (collectors.length === 0)
     return (
-      <div class="empty">
+      <div class="nothing">
         <b>{say("还没有采集员", "No collector yet")}</b>
         <p>{say("扫描对方的健康码就能添加。", "Scan a person's health code to add them.")}</p>
       </div>

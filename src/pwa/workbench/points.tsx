@@ -41,7 +41,7 @@ export function Points(props: { readonly workbench: Workbench }): JSX.Element {
       <Pages workbench={workbench} page="points" />
       <Notes />
       {workbench.points.length === 0 ? (
-        <div class="empty">
+        <div class="nothing">
           <b>{say("还没有采集点", "No point yet")}</b>
           <p>{say("先添加采集点，才能添加采集员。", "Add a point first; then collectors can be added.")}</p>
         </div>

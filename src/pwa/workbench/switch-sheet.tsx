@@ -126,7 +126,7 @@ function Choice(props: ChoiceProps): JSX.Element {
 function NoPoint(props: { readonly workbench: Workbench }): JSX.Element {
   const administers = props.workbench.roles.includes("administrator");
   return (
-    <div class="empty">
+    <div class="nothing">
       <b>{say("还没有采集点", "No point yet")}</b>
       <p>
         {administers

@@ -1,0 +1,20 @@
+/** The style sheets of the screens: each is loaded when its screen is, and from then on holds everywhere. */
+import { globSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { expect, test } from "vitest";
+
+const SHARED = "src/pwa/styles";
+
+function classesOf(sheet: string): ReadonlySet<string> {
+  const rules = readFileSync(sheet, "utf8").replaceAll(/\/\*.*?\*\//gsu, "");
+  const selectors = [...rules.matchAll(/[^{}]+(?=\{)/gu)].flatMap(([list]) => list.split(","));
+  return new Set(selectors.flatMap((selector) => /^\s*(?:\.[\w-]+)/u.exec(selector)?.[0].trim() ?? []));
+}
+
+test("no class is dressed by two rooms, so that a screen looks the same whichever was opened before it", () => {
+  const rooms = new Map<string, Set<string>>();
+  for (const sheet of globSync("src/pwa/**/*.css").filter((each) => dirname(each) !== SHARED))
+    for (const name of classesOf(sheet)) rooms.set(name, new Set([...(rooms.get(name) ?? []), dirname(sheet)]));
+  expect(rooms.get(".code-frame")).toEqual(new Set(["src/pwa/code"]));
+  expect([...rooms].filter(([, dressing]) => dressing.size > 1)).toEqual([]);
+});
