@@ -12,6 +12,7 @@ import { correctedNow } from "../clock.ts";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../frame/location.ts";
+import { relationWord } from "../people.ts";
 import { say, saySentence } from "../say.ts";
 import { managed, me, refresh } from "../session.ts";
 import { declarationOf, isOpen, stepOfField, stepsOf } from "./draft.ts";
@@ -48,6 +49,9 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
   if (draft === null) return null;
 
   const steps = stepsOf(draft.category, managed.value.length > 1);
+  // Masked names of one family are alike: the relation tells them apart.
+  const name = say("健康申报", "Declaration");
+  const title = managed.value.length > 1 ? `${name} · ${relationWord(person.relation)}` : name;
   const at = Math.max(0, steps.indexOf(draft.step));
   const step = steps[at] ?? "category";
   const go = (next: Step): void => {
@@ -115,7 +119,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
 
   return (
     <main class="screen whole">
-      <Bar name={say("健康申报", "Declaration")} back={back}>
+      <Bar name={title} back={back}>
         <span class="quiet">{say(`第 ${at + 1} 步，共 ${steps.length} 步`, `Step ${at + 1} of ${steps.length}`)}</span>
       </Bar>
       <progress class="progress" max={steps.length} value={at + 1} aria-label={say("进度", "Progress")} />

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { parseDivisionCode } from "../../domain/division/division.ts";
+import { shownName } from "../../domain/division/name.ts";
 import { pathOf } from "../../domain/division/table.ts";
 import { tableFor } from "../division/packs.ts";
 
@@ -15,7 +16,13 @@ export function PlaceName(props: { readonly code: string }): JSX.Element {
       const parsed = parseDivisionCode(code);
       const path = table === null || !parsed.ok ? [] : pathOf(table, parsed.value);
       // A city that is a province, and 市辖区, say the same thing twice.
-      if (stands) setName(path.filter((part, index) => part !== path[index - 1] && part !== "市辖区").join(""));
+      if (stands)
+        setName(
+          path
+            .filter((part, index) => part !== path[index - 1] && part !== "市辖区")
+            .map(shownName)
+            .join(""),
+        );
     };
     void find();
     return () => {

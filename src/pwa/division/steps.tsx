@@ -1,6 +1,7 @@
 /** One step of choosing a division: where one is, a row for each choice, and the way back. Shows only; asks nobody. */
 import type { JSX } from "preact";
 import { ancestors } from "../../domain/division/division.ts";
+import { shownName } from "../../domain/division/name.ts";
 import { type DivisionRow, type DivisionTable, choicesBelow, isPlaceholder } from "../../domain/division/table.ts";
 import { say } from "../say.ts";
 
@@ -32,7 +33,7 @@ export function Crumbs({ table, region, at, onStep }: CrumbsProps): JSX.Element 
           aria-current={row.code === at ? "step" : undefined}
           onClick={() => onStep(row.code)}
         >
-          {row.name}
+          {shownName(row.name)}
         </button>
       ))}
     </nav>
@@ -59,7 +60,7 @@ export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProp
       {mayStop && here !== undefined && (
         <li>
           <button type="button" class="picker-row picker-stop" aria-pressed={value === at} onClick={() => onStop(here)}>
-            <span>{say(`只选到${here.name}`, `Only as far as ${here.name}`)}</span>
+            <span>{say(`只选到${shownName(here.name)}`, `Only as far as ${shownName(here.name)}`)}</span>
           </button>
         </li>
       )}
@@ -71,7 +72,7 @@ export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProp
             aria-pressed={value !== null && value.startsWith(row.code)}
             onClick={() => onStep(row)}
           >
-            <span>{row.name}</span>
+            <span>{shownName(row.name)}</span>
             {row.code.length < 12 && <span class="picker-more" aria-hidden="true" />}
           </button>
         </li>
