@@ -160,9 +160,11 @@ test("the passage is in the community's records, with the collector's number and
     {
       id: expect.any(String),
       at: expect.any(String),
+      pointId: expect.any(String),
       pointName: "东门",
       maskedName: "尹**",
       colour: "none",
+      collectorId: expect.any(String),
       collectorPhone: "138*****002",
     },
   ]);
