@@ -17,6 +17,7 @@ interface Step {
 const STEPS: readonly Step[] = [
   { name: "phone and workbench", command: "vite", args: ["build", "--logLevel", "warn"] },
   { name: "divisions", command: "node", args: ["tools/divisions.ts", "dist/client/divisions"] },
+  { name: "licences", command: "node", args: ["tools/licences.ts", "dist/client"] },
   { name: "worker", command: "wrangler", args: bundle("src/worker.ts", "dist/worker") },
   { name: "worker for one machine", command: "wrangler", args: bundle("src/local/worker.ts", "dist/local") },
 ];

@@ -13,7 +13,11 @@ interface Count {
 
 const CHECKS = [
   { name: "types", command: "tsc", args: ["-b"] },
-  { name: "lint", command: "oxlint", args: ["--type-aware", "--deny-warnings", "src", "test", "bench", "tools", "vite.config.ts", "vitest.config.ts"] },
+  {
+    name: "lint",
+    command: "oxlint",
+    args: ["--type-aware", "--deny-warnings", "src", "test", "bench", "tools", "vite.config.ts", "vitest.config.ts"],
+  },
   { name: "format", command: "oxfmt", args: ["--check"] },
   { name: "dead exports", command: "knip", args: [] },
 ] as const;
