@@ -29,7 +29,10 @@ export class Retention {
   arm(now: number): void {
     if (this.#armedAt !== null) return;
     const due = nextDue([this.#passes.oldest(), this.#staff.oldestRemoval()]);
-    if (due !== null) this.#armFor(Math.max(due, now + PAUSE_MS));
+    if (due === null) return;
+    this.#armedAt = Math.max(due, now + PAUSE_MS);
+    // Written together with what was written just now.
+    void this.#storage.setAlarm(this.#armedAt);
   }
 
   /** What the alarm does: removes one piece of what is over at `now` and arms for the next; answers how many passes left. */
@@ -42,14 +45,7 @@ export class Retention {
       if (passes < PIECE_ROWS) this.#staff.forgetRemoved(until);
       return passes;
     });
-    if (removed === PIECE_ROWS) this.#armFor(now + PAUSE_MS);
-    else this.arm(now);
+    this.arm(now);
     return removed;
-  }
-
-  #armFor(at: number): void {
-    this.#armedAt = at;
-    // Written together with what was written just now.
-    void this.#storage.setAlarm(at);
   }
 }
