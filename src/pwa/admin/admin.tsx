@@ -7,6 +7,7 @@ import { UpdateOffer } from "../frame/update.tsx";
 import { say } from "../say.ts";
 import { me, online } from "../session.ts";
 import "./admin.css";
+import "./filters.css";
 import "./places.css";
 import "./table.css";
 import { Administrators } from "./administrators.tsx";

@@ -72,7 +72,7 @@ export function Shown<T>({ source, children }: ShownProps<T>): JSX.Element {
 
 function Failed(props: { readonly problem: Problem; readonly onRetry: () => void }): JSX.Element {
   const { problem } = props;
-  const forbidden = problem.status === 403 || problem.status === 422;
+  const forbidden = problem.status === 403 || problem.code === "division_unknown";
   return (
     <div class="admin-card admin-empty" role="alert">
       <h2>

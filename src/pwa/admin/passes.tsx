@@ -1,16 +1,19 @@
-/** The newest passes of a community. Names are masked: whoever needs the person asks with a purpose, elsewhere. */
+/** The passes of a community, newest first, by filter and page. Names are masked: whoever needs the person asks with a purpose, elsewhere. */
 import type { JSX } from "preact";
-import type { PassPage } from "../../contract/community.ts";
+import { useState } from "preact/hooks";
+import type { Pass, PassPage } from "../../contract/community.ts";
+import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
 import { COLOUR_WORDS, ColourMark } from "./colour-mark.tsx";
+import { ExportPasses } from "./export-passes.tsx";
+import { apiQuery, filterOf } from "./filter.ts";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
+import { PassFilters } from "./pass-filters.tsx";
 import { addressOf } from "./route.ts";
 import { secondOf } from "./stamp.ts";
 import { Table } from "./table.tsx";
 import type { Column } from "./table.tsx";
-
-type Pass = PassPage["passes"][number];
 
 const columns = (): readonly Column<Pass>[] => [
   { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
@@ -27,40 +30,99 @@ const columns = (): readonly Column<Pass>[] => [
 
 export function Passes(props: { readonly division: string }): JSX.Element {
   const { division } = props;
-  const source = useLoaded<PassPage>(`/api/v1/communities/${division}/passes`);
+  const { query } = useLocation();
+  const [exporting, setExporting] = useState(false);
+  const filters = apiQuery(query);
+  const page = query.get("page");
+  const asked = new URLSearchParams([...filters, ...(page === null ? [] : [["page", page]])]).toString();
+  const source = useLoaded<PassPage>(`/api/v1/communities/${division}/passes${asked === "" ? "" : `?${asked}`}`);
   const count = source.loaded.state === "ready" ? source.loaded.value.passes.length : 0;
   return (
     <>
-      <Head
-        name={say("通行记录", "Passes")}
-        detail={count === 0 ? undefined : say(`最新 ${count} 条 · 自动更新`, `The newest ${count} · renewed by itself`)}
-      />
+      <Head name={say("通行记录", "Passes")} detail={count === 0 ? undefined : countWords(count, page !== null)}>
+        {count > 0 && (
+          <button class="chip" type="button" onClick={() => setExporting(true)}>
+            {say("导出", "Export")}
+          </button>
+        )}
+      </Head>
+      <PassFilters division={division} />
       <Shown source={source}>
-        {({ passes }) =>
-          passes.length === 0 ? (
-            <Empty title={say("还没有通行记录", "No passes yet")}>
-              <p>
-                {say(
-                  "采集员在采集点扫码登记后，记录会出现在这里。",
-                  "They appear here once a collector at a point has registered somebody.",
-                )}
-              </p>
-              <a class="button second" href={addressOf(division, "points")}>
-                {say("查看采集点", "See the points")}
-              </a>
-            </Empty>
-          ) : (
-            <Table
-              name="passes"
-              caption={say("通行记录", "Passes")}
-              columns={columns()}
-              rows={passes}
-              idOf={({ id }) => id}
-              first={{ by: "at", down: true }}
-            />
-          )
-        }
+        {({ passes, nextPage }) => (
+          <>
+            {passes.length === 0 ? (
+              <Nothing division={division} filtered={filterOf(query).size > 0 || page !== null} />
+            ) : (
+              <Table
+                name="passes"
+                caption={say("通行记录", "Passes")}
+                columns={columns()}
+                rows={passes}
+                idOf={({ id }) => id}
+                first={{ by: "at", down: true }}
+              />
+            )}
+            <Ways page={page} nextPage={nextPage} />
+          </>
+        )}
       </Shown>
+      {exporting && <ExportPasses division={division} filters={filters} onClose={() => setExporting(false)} />}
     </>
+  );
+}
+
+function countWords(count: number, older: boolean): string {
+  if (older) return say(`更早的 ${count} 条`, `${count} older ones`);
+  return say(`最新 ${count} 条 · 自动更新`, `The newest ${count} · renewed by itself`);
+}
+
+/** Links, so that the browser's way back leads through the pages too. */
+function Ways(props: { readonly page: string | null; readonly nextPage: string | null }): JSX.Element | null {
+  const { path, query } = useLocation();
+  const at = (page: string | null): string => {
+    const next = new URLSearchParams(query);
+    next.delete("page");
+    if (page !== null) next.set("page", page);
+    return `${path}?${next.toString()}`;
+  };
+  if (props.page === null && props.nextPage === null) return null;
+  return (
+    <nav class="admin-pages" aria-label={say("翻页", "Pages")}>
+      {props.page !== null && (
+        <a class="chip" href={at(null)}>
+          {say("回到最新", "The newest")}
+        </a>
+      )}
+      {props.nextPage !== null && (
+        <a class="chip" href={at(props.nextPage)}>
+          {say("更早的", "Older")}
+        </a>
+      )}
+    </nav>
+  );
+}
+
+function Nothing(props: { readonly division: string; readonly filtered: boolean }): JSX.Element {
+  const { path } = useLocation();
+  if (props.filtered)
+    return (
+      <Empty title={say("没有符合条件的记录", "No passes fit")}>
+        <a class="button second" href={path}>
+          {say("清除筛选", "Clear the filters")}
+        </a>
+      </Empty>
+    );
+  return (
+    <Empty title={say("还没有通行记录", "No passes yet")}>
+      <p>
+        {say(
+          "采集员在采集点扫码登记后，记录会出现在这里。",
+          "They appear here once a collector at a point has registered somebody.",
+        )}
+      </p>
+      <a class="button second" href={addressOf(props.division, "points")}>
+        {say("查看采集点", "See the points")}
+      </a>
+    </Empty>
   );
 }

@@ -1,0 +1,28 @@
+/** The filters of the passes: as they stand in the page's address, and as the API is asked. Pure. */
+
+const KEYS = ["point", "collector", "colour", "from", "to"] as const;
+export type FilterKey = (typeof KEYS)[number];
+
+const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
+
+/** What is filtered by; empty where nothing is. Times are minutes of Beijing, `2020-02-29T20:15`. */
+export function filterOf(address: URLSearchParams): ReadonlyMap<FilterKey, string> {
+  const held = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
+  return new Map(held.filter(([key, value]) => value !== "" && ((key !== "from" && key !== "to") || MINUTE.test(value))));
+}
+
+/** The API's query for an address: its filters, with times as instants. */
+export function apiQuery(address: URLSearchParams): URLSearchParams {
+  return new URLSearchParams(
+    [...filterOf(address)].map(([key, value]) => [key, key === "from" || key === "to" ? `${value}:00+08:00` : value]),
+  );
+}
+
+/** The address with one filter changed, or taken away by an empty value; from its first page. */
+export function withFilter(address: URLSearchParams, key: FilterKey, value: string): URLSearchParams {
+  const next = new URLSearchParams(address);
+  next.delete("page");
+  if (value === "") next.delete(key);
+  else next.set(key, value);
+  return next;
+}

@@ -1,0 +1,99 @@
+/** What the passes are filtered by: each change stands in the address at once, and can be sent to somebody as a link. */
+import type { JSX } from "preact";
+import type { Collectors, Workbench } from "../../contract/community.ts";
+import type { Colour } from "../../contract/verify.ts";
+import { useLocation } from "../frame/location.ts";
+import { say, saySentence } from "../say.ts";
+import { phoneWords } from "../workbench/phone-words.ts";
+import { COLOUR_WORDS } from "./colour-mark.tsx";
+import { filterOf, withFilter } from "./filter.ts";
+import type { FilterKey } from "./filter.ts";
+import { useLoaded } from "./loaded.tsx";
+import type { Source } from "./loaded.tsx";
+
+interface Choice {
+  readonly value: string;
+  readonly word: string;
+}
+
+const COLOURS: readonly Colour[] = ["none", "green", "yellow", "orange", "red", "grey"];
+
+export function PassFilters(props: { readonly division: string }): JSX.Element {
+  const path = `/api/v1/communities/${props.division}`;
+  const points = valueOf(useLoaded<Workbench>(path))?.points ?? [];
+  const collectors = valueOf(useLoaded<Collectors>(`${path}/collectors`))?.collectors ?? [];
+  const { path: here, query, route } = useLocation();
+  const held = filterOf(query);
+  const ask = (key: FilterKey, value: string): void => route(`${here}?${withFilter(query, key, value).toString()}`, true);
+  return (
+    <form class="admin-filters" aria-label={say("筛选", "Filters")} onSubmit={(event) => event.preventDefault()}>
+      <Select
+        name="point"
+        word={say("采集点", "Point")}
+        held={held.get("point")}
+        choices={points.map(({ id, name }) => ({ value: id, word: name }))}
+        onAsk={ask}
+      />
+      <Select
+        name="collector"
+        word={say("采集员", "Collector")}
+        held={held.get("collector")}
+        choices={collectors.map(({ id, phone, maskedName }) => ({ value: id, word: `${phoneWords(phone)} ${maskedName}` }))}
+        onAsk={ask}
+      />
+      <Select
+        name="colour"
+        word={say("健康码", "Code")}
+        held={held.get("colour")}
+        choices={COLOURS.map((colour) => ({ value: colour, word: saySentence(COLOUR_WORDS[colour]) }))}
+        onAsk={ask}
+      />
+      <Time name="from" word={say("从", "From")} held={held.get("from")} onAsk={ask} />
+      <Time name="to" word={say("到", "Until")} held={held.get("to")} onAsk={ask} />
+      {held.size > 0 && (
+        <a class="admin-clear" href={here}>
+          {say("清除筛选", "Clear")}
+        </a>
+      )}
+    </form>
+  );
+}
+
+function valueOf<T>({ loaded }: Source<T>): T | null {
+  return loaded.state === "ready" ? loaded.value : null;
+}
+
+interface FilterProps {
+  readonly name: FilterKey;
+  readonly word: string;
+  readonly held: string | undefined;
+  readonly onAsk: (key: FilterKey, value: string) => void;
+}
+
+function Select({ name, word, held = "", choices, onAsk }: FilterProps & { readonly choices: readonly Choice[] }): JSX.Element {
+  // What the address asks for may have been removed since: its passes are still there.
+  const gone = held !== "" && !choices.some(({ value }) => value === held);
+  return (
+    <label>
+      <span>{word}</span>
+      <select value={held} onChange={(event) => onAsk(name, event.currentTarget.value)}>
+        <option value="">{say("全部", "All")}</option>
+        {gone && <option value={held}>{say("已删除的", "One removed since")}</option>}
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.word}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Time({ name, word, held = "", onAsk }: FilterProps): JSX.Element {
+  return (
+    <label>
+      <span>{word}</span>
+      <input type="datetime-local" value={held} onChange={(event) => onAsk(name, event.currentTarget.value)} />
+    </label>
+  );
+}
