@@ -69,7 +69,6 @@ test("a district appoints a street's administrator as soon as they have bound th
   const { page } = district;
   await settled(running.port, HOSTS.administrator, STREET);
   await page.getByRole("button", { name: "任命", exact: true }).click();
-  await page.getByRole("cell", { name: "138 0000 0012", exact: true }).waitFor();
   await page.getByRole("row", { name: /任命.*叶\*\*.*青山区.*街道负责人到任/ }).waitFor();
   await screens.see(page, "pc-administrators-appointed");
 });
@@ -83,7 +82,6 @@ test("the street appoints a community's administrator", async () => {
   await screens.see(page, "pc-passes-empty");
   await page.goto("/admin?below=420107001");
   await page.getByRole("button", { name: "康苑社区居委会" }).click();
-  await page.waitForURL(`**/admin/${COMMUNITY.division}/administrators`);
   await page.getByRole("button", { name: "任命管理员" }).click();
   await fillAppointment(page, OFFICE, "社区书记");
   await page.getByRole("cell", { name: "138 0000 0013", exact: true }).waitFor();
@@ -141,10 +139,10 @@ test("passes stand with masked name, colour in words, point and collector", asyn
   await page.getByRole("link", { name: "通行记录" }).click();
   await page.getByRole("row", { name: /尹\*\*.*已申报.*康苑社区东门.*138\*{5}002/ }).waitFor();
   await screens.see(page, "pc-passes");
-  await page.getByLabel("采集点", { exact: true }).selectOption({ label: "康苑社区西门" });
+  await page.getByRole("combobox", { name: "采集点" }).selectOption({ label: "康苑社区西门" });
   await page.getByText("没有符合条件的记录").waitFor();
   expect(new URL(page.url()).searchParams.get("point")).toBe(POINTS[1].id);
-  await page.getByLabel("采集点", { exact: true }).selectOption({ label: "康苑社区东门" });
+  await page.getByRole("combobox", { name: "采集点" }).selectOption({ label: "康苑社区东门" });
   await page.reload();
   await page.getByRole("row", { name: /尹\*\*/ }).waitFor();
 });
