@@ -1,6 +1,7 @@
 /** An office PC for the end-to-end tests, at 1366×768, who sits before it, and what they do there. */
 import type { Browser, Page } from "playwright-core";
 import type { Account } from "../../tools/demo-cast.ts";
+import { violations } from "./accessibility.ts";
 import type { Phone } from "./browser.ts";
 
 export const DISTRICT: Account = {
@@ -39,4 +40,21 @@ export async function fillAppointment(page: Page, { phone, people }: Account, re
   await page.getByLabel("手机号").fill(phone);
   await page.getByLabel("事由").fill(reason);
   await page.getByRole("button", { name: "任命", exact: true }).click();
+}
+
+/** What axe finds, and what is wider than the screen, on a PC and on a phone held upright. */
+export async function faultsAtWidths(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const width of [1366, 390]) {
+    await page.setViewportSize({ width, height: 768 });
+    for (const address of addresses) {
+      await page.goto(address);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+      found.push(...(await violations(page)).map((line) => `${width} ${address}: ${line}`));
+      const taken = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (taken > width) found.push(`${width} ${address}: takes ${taken}`);
+    }
+  }
+  return found;
 }
