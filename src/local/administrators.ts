@@ -5,7 +5,7 @@ import { divisionCode } from "../contract/primitives.ts";
 import { shownName } from "../domain/division/name.ts";
 import { maskPhone } from "../domain/identity/mask.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
-import { accountsOf, divisionOf } from "../objects/env.ts";
+import { accountsOf, divisionOf, peopleOf } from "../objects/env.ts";
 import type { OfIssuer } from "../routes/env.ts";
 import { problem } from "../routes/problem.ts";
 import { readBody } from "../routes/read-body.ts";
@@ -24,15 +24,19 @@ export const administrators = new Hono<OfIssuer>().post("/", async (c) => {
   const name = (await openDivisions(c.env.ASSETS).path(division))?.at(-1);
   if (name === undefined) return problem({ code: "division_unknown", pointer: "/division" });
   const account = await accountKeyOf(secrets, phone.value);
+  const accounts = accountsOf(c.env, issuer, account);
+  const self = (await accounts.view(account))?.people.find(({ relation }) => relation === "self");
+  const person = self && (await peopleOf(c.env, issuer, self.person).view(self.person, account));
+  const maskedPhone = maskPhone(phone.value);
   const administrator = {
     id: account.slice(0, 16),
     account,
     phone: phone.value,
-    maskedPhone: maskPhone(phone.value),
-    maskedName: "",
+    maskedPhone,
+    maskedName: person?.maskedName ?? maskedPhone,
   };
-  const by = { actor: account, office: "operator", reason: "first administrator" };
+  const by = { actor: account, office: "operator", reason: "首任管理员 First administrator" };
   await divisionOf(c.env, issuer, division).appoint(administrator, by, now);
-  await accountsOf(c.env, issuer, account).grant(account, { division, role: "administrator", name: shownName(name) });
+  await accounts.grant(account, { division, role: "administrator", name: shownName(name) });
   return c.body(null, 204);
 });
