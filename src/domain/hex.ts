@@ -1,8 +1,12 @@
 /** Bytes as lower-case hex digits and back. */
 
 /** Two digits a byte. */
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let hex = "";
+  for (const byte of bytes) hex += PAIRS[byte] ?? "";
+  return hex;
 }
 
 /** @param hex an even number of hex digits; anything else is a bug of the caller */
