@@ -1,5 +1,4 @@
 /** One appointment: the phone has to be a login that is bound by real name to somebody of that name. Source: product.md §4. */
-import { base64url } from "jose";
 import type { AccountKey } from "../domain/access/keys.ts";
 import { type AppointRefusal, mayAppoint } from "../domain/administrator/appointment.ts";
 import type { PersonName } from "../domain/identity/name.ts";
@@ -10,8 +9,7 @@ import { accountsOf, divisionOf, peopleOf } from "../objects/env.ts";
 import { accountKeyOf } from "../token/secrets.ts";
 import { nameOf } from "./division-name.ts";
 import type { Env, OfOffice } from "./env.ts";
-
-const ID_BYTES = 12;
+import { newOpaqueId } from "./opaque-id.ts";
 
 export interface Appointment {
   readonly division: string;
@@ -40,7 +38,7 @@ export async function appoint(
   if (person === undefined || known === null) return refuse({ code: "phone_not_registered" });
   const maskedName = await peopleOf(env, issuer, person).maskedNameOf(person, name);
   if (maskedName === null) return refuse({ code: "name_does_not_match" });
-  const id = base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+  const id = newOpaqueId();
   const by = { actor: actor.account, office, reason };
   const appointed = await divisionOf(env, issuer, division).appoint({ id, account, ...known, maskedName }, by, now);
   await accounts.grant(account, { division, role: "administrator", name: await nameOf(env, division) });

@@ -1,6 +1,5 @@
 /** Collectors of one community: added by scanning that person's health code, listed by phone, removed at once. */
 import { Hono } from "hono";
-import { base64url } from "jose";
 import type { Config } from "../config.ts";
 import { addCollectorRequest, type Collector, type Collectors } from "../contract/community.ts";
 import type { PersonKey } from "../domain/access/keys.ts";
@@ -15,9 +14,8 @@ import { nameOf } from "./division-name.ts";
 import type { Env, OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
+import { newOpaqueId } from "./opaque-id.ts";
 import { readBody } from "./read-body.ts";
-
-const ID_BYTES = 12;
 
 export function collectors(readConfig: (env: Env) => Config) {
   return new Hono<OfOffice>()
@@ -49,7 +47,7 @@ export function collectors(readConfig: (env: Env) => Config) {
       const accounts = accountsOf(c.env, issuer, account);
       const phone = await accounts.phone(account);
       if (phone === null) return problem({ code: "collector_has_no_account" });
-      const collector = { id: base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES))), person, account, ...phone };
+      const collector = { id: newOpaqueId(), person, account, ...phone };
       const added = await community.addCollector({ ...collector, maskedName: holder.value.maskedName }, now);
       if (!added.ok) return problem(added.refusal);
       await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, division) });

@@ -1,6 +1,5 @@
 /** People of an account: bind, take on, let go, and answer who else asks to manage them. */
 import { Hono } from "hono";
-import { base64url } from "jose";
 import { addPersonRequest, claimDecision, type Person } from "../contract/people.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
 import { today } from "../domain/identity/calendar-date.ts";
@@ -14,9 +13,8 @@ import { personOf } from "./me.ts";
 import { actor } from "./middleware/actor.ts";
 import { managed } from "./middleware/managed.ts";
 import { problem } from "./problem.ts";
+import { newOpaqueId } from "./opaque-id.ts";
 import { readBody } from "./read-body.ts";
-
-const ID_BYTES = 12;
 
 export const people = new Hono<OfActor>()
   .use(actor)
@@ -29,7 +27,7 @@ export const people = new Hono<OfActor>()
     const document = checkDocument(body.value.document, today(now));
     if (!document.ok) return problem({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
-    const entry = { id: randomId(), person, relation: body.value.relation, confirmed: false };
+    const entry = { id: newOpaqueId(), person, relation: body.value.relation, confirmed: false };
     const accounts = accountsOf(c.env, issuer, asking.account);
     const added = await accounts.addPerson(asking.account, entry, now);
     if (!added.ok) return problem(added.refusal);
@@ -41,7 +39,7 @@ export const people = new Hono<OfActor>()
         account: asking.account,
         maskedPhone: asking.maskedPhone,
         relation: entry.relation,
-        claimId: randomId(),
+        claimId: newOpaqueId(),
       },
       now,
     );
@@ -74,7 +72,3 @@ export const people = new Hono<OfActor>()
       .route("/declarations", declarations)
       .route("/credentials", credentials),
   );
-
-function randomId(): string {
-  return base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
-}

@@ -1,0 +1,9 @@
+/** Ids made by the server: they say nothing, and nobody guesses another's. */
+import { base64url } from "jose";
+
+const ID_BYTES = 12;
+
+/** 16 characters of base64url. */
+export function newOpaqueId(): string {
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+}
