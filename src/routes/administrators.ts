@@ -6,7 +6,7 @@ import {
   appointRequest,
   removeAdministratorRequest,
 } from "../contract/administrator.ts";
-import { isWithin, parentOf, parseDivisionCode } from "../domain/division/division.ts";
+import { isWithin, parseDivisionCode } from "../domain/division/division.ts";
 import { checkName } from "../domain/identity/name.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
@@ -16,27 +16,21 @@ import { openDivisions } from "../storage/divisions.ts";
 import { applications } from "./applications.ts";
 import { appoint } from "./appoint.ts";
 import type { OfOffice } from "./env.ts";
-import { officeOver } from "./in-charge.ts";
 import { actor } from "./middleware/actor.ts";
+import { inCharge, inChargeAbove } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
 export const administrators = new Hono<OfOffice>()
   .use(actor)
-  // Those of a division are its superiors' business: its own administrators see them, and change nothing.
   .use("/:division/*", async (c, next) => {
     const code = parseDivisionCode(c.req.param("division"));
-    const { issuer, actor: asking } = c.var;
+    const { issuer } = c.var;
     const here = code.ok && isWithin(code.value, regionOf(issuer.code));
-    if (!here || !(await openDivisions(c.env.ASSETS).exists(code.value))) return problem({ code: "division_unknown" });
-    const reads = c.req.method === "GET" || c.req.path.includes("/applications");
-    const about = reads ? code.value : parentOf(code.value);
-    const office = about === "" ? null : await officeOver(c.env, issuer, asking, about);
-    if (office === null) return problem({ code: "not_administrator" });
-    c.set("office", office);
-    return next();
+    const exists = here && (await openDivisions(c.env.ASSETS).exists(code.value));
+    return exists ? next() : problem({ code: "division_unknown" });
   })
-  .get("/:division/administrators", async (c) => {
+  .get("/:division/administrators", inCharge, async (c) => {
     const division = divisionOf(c.env, c.var.issuer, c.req.param("division"));
     const [listed, appointments] = await Promise.all([division.administrators(), division.appointments()]);
     return c.json<Administrators>({
@@ -44,7 +38,7 @@ export const administrators = new Hono<OfOffice>()
       appointments: appointments.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
     });
   })
-  .post("/:division/administrators", async (c) => {
+  .post("/:division/administrators", inChargeAbove, async (c) => {
     const body = await readBody(c.req.raw, appointRequest);
     if (!body.ok) return problem(body.refusal);
     const name = checkName(body.value.name);
@@ -56,7 +50,7 @@ export const administrators = new Hono<OfOffice>()
     if (!appointed.ok) return problem(appointed.refusal);
     return c.json<Administrator>(administratorOf(appointed.value), 201);
   })
-  .post("/:division/administrators/:id/removal", async (c) => {
+  .post("/:division/administrators/:id/removal", inChargeAbove, async (c) => {
     const body = await readBody(c.req.raw, removeAdministratorRequest);
     if (!body.ok) return problem(body.refusal);
     const { issuer, now, office, actor: asking } = c.var;

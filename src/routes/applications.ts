@@ -18,6 +18,7 @@ import { openDivisions } from "../storage/divisions.ts";
 import { applicationIdOf } from "../token/secrets.ts";
 import { appoint } from "./appoint.ts";
 import type { Env, OfOffice } from "./env.ts";
+import { inCharge } from "./middleware/in-charge.ts";
 import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -27,6 +28,7 @@ const MAX_BODY_BYTES = 128 * 1024;
 const CITY_DIGITS = 4;
 
 export const applications = new Hono<OfOffice>()
+  .use(inCharge)
   .post("/", async (c) => {
     const body = await readBody(c.req.raw, applicationsRequest, MAX_BODY_BYTES);
     if (!body.ok) return problem(body.refusal);

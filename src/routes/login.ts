@@ -1,12 +1,14 @@
 /** Log in by phone and one-time password. Known and unknown numbers get the same answers. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { otpRequest, type OtpResponse, sessionRequest, type SessionResponse } from "../contract/session.ts";
 import { networkOf } from "../domain/access/network.ts";
-import { PASSWORD_LIFETIME_SECONDS, RESEND_SECONDS } from "../domain/access/one-time-password.ts";
+import type { AccountKey } from "../domain/access/keys.ts";
+import { PASSWORD_LIFETIME_SECONDS, RESEND_SECONDS, type TooManyRequests } from "../domain/access/one-time-password.ts";
 import { maskPhone } from "../domain/identity/mask.ts";
-import { checkPhone } from "../domain/identity/phone.ts";
+import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../domain/identity/phone.ts";
 import { shardOf } from "../domain/issuer/shard.ts";
+import { accept, type Result } from "../domain/result.ts";
 import { accountsOf } from "../objects/env.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../token/secrets.ts";
 import type { OfActor, OfIssuer } from "./env.ts";
@@ -23,12 +25,10 @@ const FAIR_BELOW = Math.floor(2 ** 32 / PASSWORDS) * PASSWORDS;
 export const otp = new Hono<OfIssuer>().post("/", async (c) => {
   const body = await readBody(c.req.raw, otpRequest, MAX_BODY_BYTES);
   if (!body.ok) return problem(body.refusal);
-  const phone = checkPhone(body.value.phone);
-  if (!phone.ok) return problem(phone.refusal);
   const { issuer, secrets, now } = c.var;
-  const counted = await countAddress(c.env, c.var, c.req.header("cf-connecting-ip"));
-  if (!counted.ok) return problem(counted.refusal);
-  const account = await accountKeyOf(secrets, phone.value);
+  const login = await loginOf(c, body.value.phone);
+  if (!login.ok) return problem(login.refusal);
+  const { phone, account } = login.value;
   const password = randomPassword();
   const noted = await accountsOf(c.env, issuer, account).notePassword(
     account,
@@ -37,7 +37,7 @@ export const otp = new Hono<OfIssuer>().post("/", async (c) => {
   );
   if (!noted.ok) return problem(noted.refusal);
   const text = `【一码】验证码 ${password}，5 分钟内有效。请勿告诉他人。`;
-  if (!(await c.var.sms.send({ phone: phone.value, text, password }))) {
+  if (!(await c.var.sms.send({ phone, text, password }))) {
     // Nobody waits a minute for a message that never left.
     await accountsOf(c.env, issuer, account).forgetPassword(account);
     return problem({ code: "message_not_sent" });
@@ -49,20 +49,18 @@ export const sessions = new Hono<OfIssuer>()
   .post("/", async (c) => {
     const body = await readBody(c.req.raw, sessionRequest, MAX_BODY_BYTES);
     if (!body.ok) return problem(body.refusal);
-    const phone = checkPhone(body.value.phone);
-    if (!phone.ok) return problem(phone.refusal);
     const { issuer, secrets, now } = c.var;
-    const counted = await countAddress(c.env, c.var, c.req.header("cf-connecting-ip"));
-    if (!counted.ok) return problem(counted.refusal);
-    const account = await accountKeyOf(secrets, phone.value);
+    const login = await loginOf(c, body.value.phone);
+    if (!login.ok) return problem(login.refusal);
+    const { phone, account } = login.value;
     const token = newSessionToken(shardOf(account, issuer.shards));
     const entered = await accountsOf(c.env, issuer, account).enter(
       account,
       {
         passwordHash: await passwordHashOf(secrets, account, body.value.password),
         sessionHash: await hashSessionToken(token),
-        phone: phone.value,
-        maskedPhone: maskPhone(phone.value),
+        phone,
+        maskedPhone: maskPhone(phone),
       },
       now,
     );
@@ -80,6 +78,20 @@ export const sessions = new Hono<OfIssuer>()
       return c.body(null, 204);
     }),
   );
+
+interface Login {
+  readonly phone: PhoneNumber;
+  readonly account: AccountKey;
+}
+
+/** Whose login a typed number means, once the request is counted for its network address. */
+async function loginOf(c: Context<OfIssuer>, typed: string): Promise<Result<Login, PhoneRefusal | TooManyRequests>> {
+  const phone = checkPhone(typed);
+  if (!phone.ok) return phone;
+  const counted = await countAddress(c.env, c.var, c.req.header("cf-connecting-ip"));
+  if (!counted.ok) return counted;
+  return accept({ phone: phone.value, account: await accountKeyOf(c.var.secrets, phone.value) });
+}
 
 /** Without a network address in front there is nobody to tell apart: one machine, or a proxy that has to limit by itself. */
 async function countAddress(

@@ -1,12 +1,22 @@
-/** Requires that the actor is in charge of the path's division, itself or from above, at this moment. */
+/** Requires that the actor is in charge of the path's division at this moment: of it or from above, or from above only. */
 import { createMiddleware } from "hono/factory";
+import { parentOf } from "../../domain/division/division.ts";
 import type { OfOffice } from "../env.ts";
 import { officeOver } from "../in-charge.ts";
 import { problem } from "../problem.ts";
 
-export const inCharge = createMiddleware<OfOffice>(async (c, next) => {
-  const office = await officeOver(c.env, c.var.issuer, c.var.actor, c.req.param("division") ?? "");
-  if (office === null) return problem({ code: "not_administrator" });
-  c.set("office", office);
-  return next();
-});
+/** In charge of the division itself, or of one above it. */
+export const inCharge = ofOffice((division) => division);
+
+/** In charge above the division: what its own administrators may see and not change. */
+export const inChargeAbove = ofOffice(parentOf);
+
+function ofOffice(about: (division: string) => string) {
+  return createMiddleware<OfOffice>(async (c, next) => {
+    const code = about(c.req.param("division") ?? "");
+    const office = code === "" ? null : await officeOver(c.env, c.var.issuer, c.var.actor, code);
+    if (office === null) return problem({ code: "not_administrator" });
+    c.set("office", office);
+    return next();
+  });
+}
