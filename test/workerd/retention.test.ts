@@ -3,10 +3,12 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { expect, test } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.ts";
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
+import { today } from "../../src/domain/identity/calendar-date.ts";
+import { Alarm } from "../../src/objects/alarm.ts";
 import { migrations } from "../../src/objects/community/migrations.ts";
 import type { Community } from "../../src/objects/community/object.ts";
 import { PassStore } from "../../src/objects/community/pass-store.ts";
-import { Retention } from "../../src/objects/community/retention.ts";
+import { retention } from "../../src/objects/community/retention.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
 import { communityNamed, writePassages } from "./passages.ts";
 
@@ -65,40 +67,32 @@ test("an alarm is armed by the first pass, for the full hour after it is over, a
   expect(await alarmOf(community)).toBe(due);
 });
 
-test("by passed clocks: nothing leaves a moment early, a thousand a piece, and the last piece arms for the rest", async () => {
+test("by passed clocks: nothing leaves a moment early, a thousand a piece, counted by the day it left, and the last piece arms for the rest", async () => {
   const community = communityNamed("clocks");
   const newest = Math.floor(Date.now() / HOUR) * HOUR;
-  await writePassages(community, { count: 2500, newest });
+  await writePassages(community, { count: 6500, newest });
   const seen = await runInDurableObject(community, async (_, state) => {
-    const retention = new Retention(state, new PassStore(state.storage.sql), new StaffStore(state.storage.sql));
+    const alarm = new Alarm(state, [
+      retention(state.storage, new PassStore(state.storage.sql), new StaffStore(state.storage.sql)),
+    ]);
     const left = () => state.storage.sql.exec<{ left: number }>("SELECT COUNT(*) AS left FROM passes").one().left;
-    const at = newest + MONTH - 200_000;
-    const removed = [newest + MONTH - 2_500_000, at, at, at, at].map((now) => retention.sweep(now));
-    return { removed, left: left(), alarm: await state.storage.getAlarm() };
+    const at = newest + MONTH - HOUR;
+    const counts: number[] = [];
+    for (const now of [newest + MONTH - 6500_000, at, at, at, at]) {
+      await alarm.ring(now);
+      counts.push(left());
+    }
+    return {
+      counts,
+      alarm: await state.storage.getAlarm(),
+      removed: state.storage.sql.exec("SELECT * FROM removed_passes").toArray(),
+    };
   });
-  expect(seen).toEqual({ removed: [0, 1000, 1000, 300, 0], left: 200, alarm: newest + MONTH });
-});
-
-test("the alarm goes on until what is over has left, counts it by day, and arms for the oldest that stays", async () => {
-  const community = communityNamed("alarm");
-  const newest = Date.now() - MONTH + 100_000;
-  await writePassages(community, { count: 2300, newest });
-  await evictDurableObject(community);
-  const counts: number[] = [];
-  for (let rung = 0; rung < 3; rung += 1) {
-    await runDurableObjectAlarm(community);
-    counts.push(Number((await rowsOf(community, "SELECT COUNT(*) AS left FROM passes"))[0]?.["left"]));
-  }
-  expect(counts[0]).toBe(1300);
-  const left = counts[2] ?? 0;
-  expect(left).toBeGreaterThan(0);
-  expect(left).toBeLessThanOrEqual(100);
-  const removed = await rowsOf(community, "SELECT SUM(passes) AS passes FROM removed_passes");
-  expect(removed).toEqual([{ passes: 2300 - left }]);
-  expect(await alarmOf(community)).toBeGreaterThan(Date.now());
-  // Once more changes nothing.
-  await runDurableObjectAlarm(community);
-  expect((await rowsOf(community, "SELECT SUM(passes) AS passes FROM removed_passes"))[0]?.["passes"]).toBeLessThanOrEqual(2300);
+  expect(seen).toEqual({
+    counts: [6500, 5500, 4500, 3600, 3600],
+    alarm: newest + MONTH,
+    removed: [{ day: today(newest + MONTH - HOUR), passes: 2900 }],
+  });
 });
 
 test("when all has left, no alarm is armed", async () => {

@@ -17,6 +17,7 @@ import { type Result, accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import type { Role } from "../accounts/rpc.ts";
+import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { ExportStore } from "./export-store.ts";
@@ -25,8 +26,8 @@ import { migrations } from "./migrations.ts";
 import { Group } from "./pass-group.ts";
 import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
-import { Retention } from "./retention.ts";
 import { type PassRequest, registerPasses, registeredBefore } from "./register.ts";
+import { retention } from "./retention.ts";
 import type {
   AddCollectorResult,
   AddPointResult,
@@ -56,7 +57,7 @@ export class Community extends DurableObject<ObjectsEnv> {
   readonly #staff: StaffStore;
   readonly #passes: PassStore;
   readonly #exports: ExportStore;
-  readonly #retention: Retention;
+  readonly #alarm: Alarm;
   readonly #group: Group<PassRequest, readonly PassOutcome[]>;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -66,12 +67,12 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#staff = new StaffStore(state.storage.sql);
     this.#passes = new PassStore(state.storage.sql);
     this.#exports = new ExportStore(state.storage.sql);
-    this.#retention = new Retention(state, this.#passes, this.#staff);
+    this.#alarm = new Alarm(state, [retention(state.storage, this.#passes, this.#staff)]);
     this.#group = new Group((requests) => {
       const outcomes = state.storage.transactionSync(() =>
         requests.map((each) => registerPasses(this.#staff, this.#passes, each)),
       );
-      this.#retention.arm(requests[0]?.now ?? 0);
+      this.#alarm.arm(requests[0]?.now ?? 0);
       return outcomes;
     });
   }
@@ -146,7 +147,7 @@ export class Community extends DurableObject<ObjectsEnv> {
     const row = this.#staff.collectors().find((one) => one.id === id);
     if (row === undefined) return refuse({ code: "collector_not_found" });
     this.#staff.removeCollector(row.person, now);
-    this.#retention.arm(now);
+    this.#alarm.arm(now);
     return accept(row.account);
   }
 
@@ -186,8 +187,8 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#exports.latest(LATEST_EXPORTS);
   }
 
-  override alarm(): void {
-    this.#retention.sweep(Date.now());
+  override alarm(): Promise<void> {
+    return this.#alarm.ring(Date.now());
   }
 
   #secrets(): Promise<Secrets> {
