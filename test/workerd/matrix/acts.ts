@@ -1,0 +1,18 @@
+/** One good request for each route, as a role sends it. A route without an act has neither a body nor an id of its own. */
+import { aboutOf, type Acts } from "./act.ts";
+import { COMMUNITY_ACTS } from "./community-acts.ts";
+import { DIVISION_ACTS } from "./division-acts.ts";
+import { PEOPLE_ACTS } from "./people-acts.ts";
+import type { Cell } from "./table.ts";
+import type { Asked, World } from "./world.ts";
+
+export const ACTS: Acts = { ...PEOPLE_ACTS, ...COMMUNITY_ACTS, ...DIVISION_ACTS };
+
+/** Prepares what the request is about, and answers with the request. */
+export async function requestOf(world: World, { route, role, at }: Omit<Cell, "expected">): Promise<Asked> {
+  const about = aboutOf(world, role, at);
+  const { names, query = "", ...rest } = (await ACTS[route]?.(world, about)) ?? {};
+  const named: Readonly<Record<string, string>> = { division: about.division, person: about.person, ...names };
+  const [method = "", pattern = ""] = route.split(" ");
+  return { method, path: pattern.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? "") + query, ...rest };
+}

@@ -1,0 +1,30 @@
+/** Good requests at a community: see acts.ts. */
+import type { Collector } from "../../../src/contract/community.ts";
+import { aPhone, aPoint } from "../builders.ts";
+import { type Acts, NOTHING } from "./act.ts";
+import { codeOf } from "./world.ts";
+
+const NO_POINT = "018e0000-0000-7000-8000-000000000000";
+
+export const COMMUNITY_ACTS: Acts = {
+  "POST /api/v1/communities/:division/points": () => ({ body: aPoint(`门 ${aPhone()}`) }),
+  "DELETE /api/v1/communities/:division/points/:id": async ({ city, points }, { division }) => {
+    const point = aPoint(`门 ${aPhone()}`);
+    if (points.has(division)) await city.ask("POST", `/api/v1/communities/${division}/points`, point);
+    return { names: { id: point.id } };
+  },
+  "PUT /api/v1/communities/:division/post": ({ points }, { division }) => ({
+    body: { pointId: points.get(division) ?? NO_POINT },
+  }),
+  "POST /api/v1/communities/:division/collectors": async (world) => ({ body: { code: await codeOf(world) } }),
+  "DELETE /api/v1/communities/:division/collectors/:id": async (world, { division }) => {
+    if (!world.points.has(division)) return { names: { id: NOTHING } };
+    const path = `/api/v1/communities/${division}/collectors`;
+    const { id } = await world.city.ask<Collector>("POST", path, { code: await codeOf(world) });
+    return { names: { id } };
+  },
+  "GET /api/v1/communities/:division/passes.csv": () => ({ query: "?purpose=x" }),
+  "POST /api/v1/communities/:division/passes": async (world) => ({
+    body: { passes: [{ id: crypto.randomUUID(), code: await codeOf(world) }] },
+  }),
+};

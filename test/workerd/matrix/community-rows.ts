@@ -1,0 +1,67 @@
+/**
+ * What is done at a community, seen from the role's own division. A street runs gates too; a district and a city do not, so that theirs is
+ * no community. A collector has no history by any of these routes.
+ */
+export const COMMUNITY_ROWS = `
+           visitor resident manager collector dismissed community street district city  operator client
+GET /api/v1/communities/:division
+  own      login   role     role    200       role      200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   role     role    role      role      role      place  place    place login    login
+  other    login   role     role    role      role      role      role   role     place login    login
+GET /api/v1/communities/:division/points
+  own      login   role     role    200       role      200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   role     role    role      role      role      place  place    place login    login
+  other    login   role     role    role      role      role      role   role     place login    login
+POST /api/v1/communities/:division/points
+  own      login   admin    admin   admin     admin     201       201    place    place login    login
+  lower    .       .        .       .         .         .         201    201      201   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+DELETE /api/v1/communities/:division/points/:id
+  own      login   admin    admin   admin     admin     204       204    place    place login    login
+  lower    .       .        .       .         .         .         204    204      204   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+PUT /api/v1/communities/:division/post
+  own      login   gate     gate    204       gate      gate      gate   place    place login    login
+  lower    .       .        .       .         .         .         gate   gate     gate  .        .
+  above    login   gate     gate    gate      gate      gate      place  place    place login    login
+  other    login   gate     gate    gate      gate      gate      gate   gate     place login    login
+GET /api/v1/communities/:division/collectors
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/communities/:division/collectors
+  own      login   admin    admin   admin     admin     201       201    place    place login    login
+  lower    .       .        .       .         .         .         201    201      201   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+DELETE /api/v1/communities/:division/collectors/:id
+  own      login   admin    admin   admin     admin     204       204    place    place login    login
+  lower    .       .        .       .         .         .         204    204      204   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/communities/:division/passes
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/communities/:division/passes.csv
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/communities/:division/exports
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/communities/:division/passes
+  own      login   turned   turned  taken     turned    turned    turned place    place login    login
+  lower    .       .        .       .         .         .         turned turned   turned .        .
+  above    login   turned   turned  turned    turned    turned    place  place    place login    login
+  other    login   turned   turned  turned    turned    turned    turned turned   place login    login
+`;

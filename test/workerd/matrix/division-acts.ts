@@ -1,0 +1,34 @@
+/** Good requests in a division's name: see acts.ts. */
+import type { ApplicationResults } from "../../../src/contract/application.ts";
+import { aPhone } from "../builders.ts";
+import { type Acts, NOTHING } from "./act.ts";
+import { placeOf } from "./table.ts";
+import { appoint, isHere, type World } from "./world.ts";
+
+export const DIVISION_ACTS: Acts = {
+  "POST /api/v1/divisions/:division/administrators": ({ candidate: { name, phone } }) => ({
+    body: { name, phone, reason: "任命" },
+  }),
+  "POST /api/v1/divisions/:division/administrators/:id/removal": async ({ city, candidate }, { division }) => {
+    const mayPrepare = isHere(division) && division !== placeOf("city", "own");
+    return { names: { id: mayPrepare ? (await appoint(city, division, candidate)).id : NOTHING }, body: { reason: "轮岗" } };
+  },
+  "POST /api/v1/divisions/:division/applications": ({ candidate: { name, phone } }) => ({
+    body: { list: `${name}+康苑社区+${phone}`, reason: "申报" },
+  }),
+  "POST /api/v1/divisions/:division/applications/:id": async (world, { division }) => ({
+    names: { id: await anApplication(world, division) },
+    body: { decision: "refuse", reason: "查无此地" },
+  }),
+};
+
+/** An application that waits at a division. */
+async function anApplication({ city }: World, division: string): Promise<string> {
+  if (!isHere(division)) return NOTHING;
+  const path = `/api/v1/divisions/${division}/applications`;
+  const sent = { list: `查无此+钢都社区+${aPhone()}`, reason: "申报" };
+  const { results } = await city.ask<ApplicationResults>("POST", path, sent);
+  const [result] = results;
+  if (result?.state !== "waiting") throw new Error(`the application at ${division} does not wait`);
+  return result.id;
+}

@@ -1,0 +1,37 @@
+/**
+ * What is done in a division's name, seen from the role's own. Its own administrators see it and take applications; only from above is
+ * anybody appointed to it or let go. Above a city there is no division of this issuer.
+ */
+export const DIVISION_ROWS = `
+           visitor resident manager collector dismissed community street district city  operator client
+GET /api/v1/divisions/:division/administrators
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/administrators
+  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  lower    .       .        .       .         .         .         201    201      201   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/administrators/:id/removal
+  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  lower    .       .        .       .         .         .         204    204      204   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/applications
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/divisions/:division/applications
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/applications/:id
+  own      login   admin    admin   admin     admin     204       204    204      204   login    login
+  lower    .       .        .       .         .         .         204    204      204   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+`;

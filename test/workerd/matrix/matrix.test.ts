@@ -1,0 +1,46 @@
+/** Who may do what, over HTTP: every role × every route × every relation to what the path names, each cell of the tables by itself. */
+import { beforeAll, expect, test } from "vitest";
+import type { PassesResponse } from "../../../src/contract/community.ts";
+import type { Problem } from "../../../src/contract/problem.ts";
+import { OPERATIONS } from "../../../src/routes/operations.ts";
+import { ACTS, requestOf } from "./acts.ts";
+import { type Cell, CELLS, rowsOf } from "./table.ts";
+import { makeWorld, send, type World } from "./world.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld();
+}, 60_000);
+
+/** Status and code: of a refusal, or of the one result where the answer has a list of them. */
+async function outcomeOf(answer: Response): Promise<string> {
+  const text = await answer.text();
+  if (!(answer.headers.get("content-type") ?? "").includes("json")) return `${answer.status}`;
+  const body = JSON.parse(text) as Partial<Problem & PassesResponse>;
+  const result = answer.url.endsWith("/passes") ? body.results?.[0] : undefined;
+  const code = result?.state === "refused" ? result.refusal.code : (result?.state ?? body.code);
+  return answer.ok && result === undefined ? `${answer.status}` : `${answer.status} ${code}`;
+}
+
+test("every route has its rows, and no row is without a route", () => {
+  const expected = OPERATIONS.flatMap(({ method, path }) => rowsOf(path).map((at) => `${method} ${path}, ${at}`));
+  const written = [...new Set(CELLS.map(({ route, at }) => `${route}, ${at}`))];
+  // Whoever adds a route adds its rows to the table of its feature here, and to acts.ts what a good request of it sends.
+  expect(written.toSorted()).toEqual(expected.toSorted());
+});
+
+test("every act has a route, and every route with a body or an id has an act", () => {
+  const routes = new Set(OPERATIONS.map(({ method, path }) => `${method} ${path}`));
+  expect(Object.keys(ACTS).filter((route) => !routes.has(route))).toEqual([]);
+  const needed = OPERATIONS.filter(({ path, body }) => body !== undefined || /:(?!division|person)/.test(path));
+  expect(needed.map(({ method, path }) => `${method} ${path}`).filter((route) => ACTS[route] === undefined)).toEqual([]);
+});
+
+test.each(CELLS.map((cell) => [`${cell.role}: ${cell.route}, ${cell.at} → ${cell.expected}`, cell] as const))(
+  "%s",
+  async (_, cell: Cell) => {
+    const answer = await send(world, cell.role, await requestOf(world, cell));
+    expect(await outcomeOf(answer)).toBe(cell.expected);
+  },
+);

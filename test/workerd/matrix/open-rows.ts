@@ -1,0 +1,24 @@
+/** What everybody may ask, with or without a login, and where a login begins and ends. */
+export const OPEN_ROWS = `
+           visitor resident manager collector dismissed community street district city  operator client
+GET /healthz
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /openapi.json
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/yima-issuer
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/jwks.json
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /api/v1/time
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /api/v1/divisions/match
+  any      200     200      200     200       200       200       200    200      200   200      200
+POST /api/v1/verify
+  any      200     200      200     200       200       200       200    200      200   200      200
+POST /api/v1/otp
+  any      202     202      202     202       202       202       202    202      202   202      202
+POST /api/v1/sessions
+  any      201     201      201     201       201       201       201    201      201   201      201
+DELETE /api/v1/sessions/current
+  any      login   204      204     204       204       204       204    204      204   login    login
+`;

@@ -1,0 +1,80 @@
+/** Good requests of what is open to everybody, and of people: see acts.ts. */
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import type { Me } from "../../../src/contract/people.ts";
+import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/session-cookie.ts";
+import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
+import { type About, type Acts, NOTHING } from "./act.ts";
+import type { Role } from "./table.ts";
+import { codeOf, type World } from "./world.ts";
+
+export const PEOPLE_ACTS: Acts = {
+  "GET /api/v1/divisions/match": () => ({ query: "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA" }),
+  "POST /api/v1/verify": async (world) => ({ body: { code: await codeOf(world) } }),
+  "POST /api/v1/otp": () => ({ body: { phone: aPhone() } }),
+  "POST /api/v1/sessions": async () => {
+    const phone = aPhone();
+    const browser = new Visitor();
+    await browser.ask("POST", "/api/v1/otp", { phone });
+    return { body: { phone, password: await browser.passwordOf(phone) } };
+  },
+  "DELETE /api/v1/sessions/current": async (world, { role }) => ({ cookie: await secondSession(world, role) }),
+  "POST /api/v1/people": () => ({ body: aRelative("other", aResidentNumber()) }),
+  "DELETE /api/v1/people/:person": async (world, about) => ({ names: { person: await somebodyToLeave(world, about) } }),
+  "POST /api/v1/people/:person/claims/:claim": async (world, { role, at }) => ({
+    names: { claim: role === "manager" && at === "theirs" ? await aClaim(world) : NOTHING },
+    body: { decision: "deny" },
+  }),
+  "POST /api/v1/people/:person/declarations": () => ({ body: aDeclaration() }),
+  "GET /api/v1/people/:person/declarations/:n": () => ({ names: { n: "1" } }),
+  "POST /api/v1/people/:person/credentials": () => ({
+    body: { deviceKeys: ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"] },
+  }),
+};
+
+function aRelative(relation: string, number: string) {
+  return { relation, name: "尹小满", document: { type: "10", number } };
+}
+
+function visitorOf({ members }: World, role: Role): Visitor {
+  return members.get(role)?.visitor ?? new Visitor();
+}
+
+async function aDependant(by: Visitor, number = aResidentNumber()): Promise<string> {
+  return (await by.bind("尹小满", number, "other")).id;
+}
+
+/** A second browser at the same login, so that one of them can be closed. */
+async function secondSession(world: World, role: Role): Promise<string | null> {
+  const { cookie } = visitorOf(world, role);
+  const first = await readSessionToken(cookie?.split("=")[1], 16);
+  if (first === null) return null;
+  const token = newSessionToken(first.shard);
+  const second = await readSessionToken(token, 16);
+  await runInDurableObject(env.ACCOUNTS.getByName(`4201/accounts/${first.shard}`), (_, { storage }) =>
+    storage.sql.exec(
+      "INSERT INTO sessions (hash, account, expires_at) SELECT ?, account, expires_at FROM sessions WHERE hash = ?",
+      second?.hash ?? "",
+      first.hash,
+    ),
+  );
+  return `${SESSION_COOKIE}=${token}`;
+}
+
+/** Whom a role may let go without being missed by the cells that follow; the standing person where it may not. */
+async function somebodyToLeave(world: World, { role, at, person }: About): Promise<string> {
+  const visitor = visitorOf(world, role);
+  if (at === "own") return visitor.cookie === null ? person : aDependant(visitor);
+  if (at === "theirs") return role === "manager" ? aDependant(visitor) : person;
+  const number = aResidentNumber();
+  await aDependant(visitorOf(world, "manager"), number);
+  return aDependant(visitor, number);
+}
+
+/** Somebody new asks to manage the ward. */
+async function aClaim(world: World): Promise<string> {
+  await world.candidate.visitor.ask("POST", "/api/v1/people", aRelative("other", world.wardNumber));
+  const { people } = await visitorOf(world, "manager").ask<Me>("GET", "/api/v1/me");
+  return people.find(({ id }) => id === world.ward.id)?.claims.at(-1)?.id ?? NOTHING;
+}

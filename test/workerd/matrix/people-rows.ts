@@ -1,0 +1,40 @@
+/**
+ * What a login may do for people: `own` is the asker's own person, `theirs` the manager's dependant by the manager's name for them,
+ * `claimed` the dependant whom the resident has asked to manage and does not yet. An office over the place where a person lives gives
+ * no right over the person.
+ */
+export const PEOPLE_ROWS = `
+           visitor resident manager collector dismissed community street district city  operator client
+GET /api/v1/me
+  any      login   200      200     200       200       200       200    200      200   login    login
+POST /api/v1/people
+  any      login   201      201     201       201       201       201    201      201   login    login
+DELETE /api/v1/people/:person
+  own      login   204      204     204       204       204       204    204      204   login    login
+  theirs   login   who      204     who       who       who       who    who      who   login    login
+  claimed  .       204      .       .         .         .         .      .        .     .        .
+POST /api/v1/people/:person/claims/:claim
+  own      login   gone     gone    gone      gone      gone      gone   gone     gone  login    login
+  theirs   login   who      204     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
+GET /api/v1/people/:person/declarations
+  own      login   200      200     200       200       200       200    200      200   login    login
+  theirs   login   who      200     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
+POST /api/v1/people/:person/declarations
+  own      login   201      201     201       201       201       201    201      201   login    login
+  theirs   login   who      201     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
+GET /api/v1/people/:person/declarations/:n
+  own      login   200      200     200       200       200       200    200      200   login    login
+  theirs   login   who      200     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
+POST /api/v1/people/:person/credentials
+  own      login   201      201     201       201       201       201    201      201   login    login
+  theirs   login   who      201     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
+DELETE /api/v1/people/:person/credentials
+  own      login   204      204     204       204       204       204    204      204   login    login
+  theirs   login   who      204     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
+`;

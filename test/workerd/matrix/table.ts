@@ -1,0 +1,120 @@
+/** Reads the tables of who may do what, and says which cells there are. What a table lacks or says twice is an error with its place. */
+import { COMMUNITY_ROWS } from "./community-rows.ts";
+import { DIVISION_ROWS } from "./division-rows.ts";
+import { OPEN_ROWS } from "./open-rows.ts";
+import { PEOPLE_ROWS } from "./people-rows.ts";
+
+/**
+ * The columns. `manager` manages the dependant that the rows of people are about; `dismissed` was collector and administrator of the
+ * community until a moment ago, still logged in and still with the grants on the phone; the administrators are named by their division. An
+ * `operator` and a `client` of another system have no session: what they hold opens the routes made for it, and is no key to any other.
+ */
+export const ROLES = [
+  "visitor",
+  "resident",
+  "manager",
+  "collector",
+  "dismissed",
+  "community",
+  "street",
+  "district",
+  "city",
+  "operator",
+  "client",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a cell says: a status where the answer is no refusal, a mark for each refusal, and a dot where that role has no such place. */
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ["login", "401 not_logged_in"],
+  ["admin", "403 not_administrator"],
+  ["role", "403 no_role_here"],
+  ["gate", "403 not_collector"],
+  ["place", "422 division_unknown"],
+  ["who", "404 person_not_found"],
+  ["asked", "404 not_manager"],
+  ["gone", "404 claim_not_found"],
+  // The answer to a list of passes has a result for each.
+  ["taken", "200 registered"],
+  ["turned", "200 not_collector"],
+]);
+
+/** A division seen from the role's own: product.md §4. The divisions of an administrator are below theirs down to the last community. */
+const PLACES = `
+             own            lower          above       other
+  visitor    420107001002   .              420107001   420107001001
+  resident   420107001002   .              420107001   420107001001
+  manager    420107001002   .              420107001   420107001001
+  collector  420107001002   .              420107001   420107001001
+  dismissed  420107001002   .              420107001   420107001001
+  community  420107001002   .              420107001   420107001001
+  street     420107001      420107001002   420107      420107002001
+  district   420107         420107001002   4201        420106001001
+  city       4201           420107001002   42          420502001
+  operator   420107001002   .              420107001   420107001001
+  client     420107001002   .              420107001   420107001001
+`;
+
+const PERSONS = ["own", "theirs", "claimed"];
+
+export interface Cell {
+  /** As OPERATIONS spells it. */
+  readonly route: string;
+  readonly role: Role;
+  /** How what the path names stands to the role. */
+  readonly at: string;
+  /** Status and code. */
+  readonly expected: string;
+}
+
+const WORDS = /\s+/;
+const linesOf = (text: string) => text.split("\n").filter((line) => line.trim() !== "");
+
+const places = new Map(
+  linesOf(PLACES)
+    .slice(1)
+    .map((line) => {
+      const [role = "", ...codes] = line.trim().split(WORDS);
+      return [role, codes] as const;
+    }),
+);
+const relations = linesOf(PLACES)[0]?.trim().split(WORDS) ?? [];
+
+/** The division that a role addresses as its own, lower, above or other one; null where there is none. */
+export function placeOf(role: Role, at: string): string | null {
+  const code = places.get(role)?.[relations.indexOf(at)] ?? ".";
+  return code === "." ? null : code;
+}
+
+/** Every cell of every row; a dot is none. */
+export const CELLS: readonly Cell[] = [OPEN_ROWS, PEOPLE_ROWS, COMMUNITY_ROWS, DIVISION_ROWS].flatMap(cellsOf);
+
+function cellsOf(text: string): readonly Cell[] {
+  const [heading = "", ...lines] = linesOf(text);
+  if (heading.trim().split(WORDS).join() !== ROLES.join()) throw new Error(`a table's columns are ${ROLES.join(" ")}`);
+  let route = "";
+  return lines.flatMap((line) => {
+    if (!line.startsWith("  ")) {
+      route = line.trim();
+      return [];
+    }
+    const [at = "", ...words] = line.trim().split(WORDS);
+    if (words.length !== ROLES.length) throw new Error(`${route}, ${at}: ${words.length} cells for ${ROLES.length} roles`);
+    return ROLES.flatMap((role, index) => cellOf(route, at, role, words[index] ?? "."));
+  });
+}
+
+function cellOf(route: string, at: string, role: Role, word: string): readonly Cell[] {
+  if (word === "." && (route.includes(":division") ? placeOf(role, at) !== null : at !== "claimed"))
+    throw new Error(`${route}, ${at}: ${role} has such a place, and the cell says nothing`);
+  if (word === ".") return [];
+  const expected = /^\d{3}$/.test(word) ? word : MARKS.get(word);
+  if (expected === undefined) throw new Error(`${route}, ${at}, ${role}: ${word} is neither a status nor a mark`);
+  return [{ route, role, at, expected }];
+}
+
+/** The rows that a route has to have: one, or one for each relation to what its path names. */
+export function rowsOf(path: string): readonly string[] {
+  if (path.includes(":division")) return relations;
+  return path.includes(":person") ? PERSONS : ["any"];
+}
