@@ -53,6 +53,6 @@ export const credentials = new Hono<OfManaged>()
   })
   .delete("/", async (c) => {
     const { issuer, now, managed, actor } = c.var;
-    const recalled = await peopleOf(c.env, issuer, managed.person).recall(managed.person, actor.account, now);
-    return recalled.ok ? c.body(null, 204) : problem(recalled.refusal);
+    const revoked = await peopleOf(c.env, issuer, managed.person).revoke(managed.person, actor.account, now);
+    return revoked.ok ? c.body(null, 204) : problem(revoked.refusal);
   });

@@ -1,6 +1,7 @@
 /** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
 import type { TooManyRequests } from "../domain/access/one-time-password.ts";
 import type { AppointRefusal } from "../domain/administrator/appointment.ts";
+import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import type {
   AddCollectorRefusal,
   AddPointRefusal,
@@ -112,7 +113,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   ),
   not_declared: row(409, "还没有申报，请先申报健康状况。", "Nothing is declared yet: declare first."),
   division_unknown: row(422, "行政区划表里没有这个地方，请重新选择。", "The division table has no such place: choose again."),
-  recalled: row(409, "这张码已被收回，请对方重新打开健康码。", "This code was recalled: ask the person to open the code again."),
+  /** Taken back, by whoever holds it or by the issuer: the same whether a status list or the holder's shard knew it first. */
+  revoked: { status: 409, sentence: sentenceOf({ code: "revoked" }) },
   unknown_holder: row(409, "查不到持码人，请核对证件。", "The holder is not known here: check the identity document."),
   code_not_accepted: row(422, "健康码未通过验证。", "The code was not accepted."),
   not_administrator: row(403, "您不是这里的管理员。", "You are not an administrator here."),

@@ -136,13 +136,13 @@ test("a person without a login of their own cannot be a collector", async () => 
   );
 });
 
-test("a code that was recalled registers nowhere, though its signature still holds", async () => {
+test("a code that was revoked registers nowhere, though its signature still holds", async () => {
   const collector = await newCollector("蒋门");
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("偏门")).id });
   const someone = await declared("沈收");
   const { digits } = await someone.visitor.show(someone.person);
   await someone.visitor.ask("DELETE", `/api/v1/people/${someone.person.id}/credentials`);
-  expect(await register(collector.visitor, digits)).toMatchObject({ refusal: { code: "recalled" } });
+  expect(await register(collector.visitor, digits)).toMatchObject({ refusal: { code: "revoked" } });
 });
 
 test("a hundred passes in one request each get their own answer, a hundred and one none", async () => {
@@ -238,7 +238,7 @@ test("a repeat that comes when the code is no longer accepted is answered as the
   expect(first).toMatchObject({ state: "registered" });
   await someone.visitor.ask("DELETE", `/api/v1/people/${someone.person.id}/credentials`);
   expect(await register(collector.visitor, digits, id)).toEqual(first);
-  expect(await register(collector.visitor, digits)).toMatchObject({ refusal: { code: "recalled" } });
+  expect(await register(collector.visitor, digits)).toMatchObject({ refusal: { code: "revoked" } });
 });
 
 test("a repeated request to add a point brings a removed one not back", async () => {

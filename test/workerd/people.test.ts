@@ -84,7 +84,7 @@ test("two accounts that claim a new person at the same moment end as one manager
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 202]);
 });
 
-test("removing a dependant ends the right at once and recalls their code", async () => {
+test("removing a dependant ends the right at once and revokes their code", async () => {
   const visitor = await loggedIn();
   const child = await visitor.bind("钱多", aResidentNumber(), "child");
   await visitor.declare(child);
@@ -168,7 +168,7 @@ test("looking at the account while a person is being added does not lose them", 
   expect((await accounts.view(account))?.people).toEqual([]);
 });
 
-test("who waits for an answer does nothing with the person: no history, no declaration, no code, no recall, no answer of their own", async () => {
+test("who waits for an answer does nothing with the person: no history, no declaration, no code, no revocation, no answer of their own", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   const known = await first.bind("冯等", number);

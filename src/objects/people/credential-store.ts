@@ -48,14 +48,14 @@ export class CredentialStore {
   }
 
   /**
-   * The person, whether this credential was given to them and not recalled since, and when they declared last; null where nobody is known.
+   * The person, whether this credential was given to them and not revoked since, and when they declared last; null where nobody is known.
    * One statement over three tables: every pass asks it.
    */
   holder(person: PersonKey, handle: string): HolderRow | null {
     const rows = this.#sql
       .exec<{ maskedName: string; live: number; declaredAt: number | null }>(
         `SELECT masked_name AS maskedName,
-           EXISTS (SELECT 1 FROM credentials WHERE person = persons.person AND handle = ? AND recalled_at IS NULL) AS live,
+           EXISTS (SELECT 1 FROM credentials WHERE person = persons.person AND handle = ? AND revoked_at IS NULL) AS live,
            (SELECT at FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS declaredAt
          FROM persons WHERE person = ?`,
         handle,
@@ -65,8 +65,8 @@ export class CredentialStore {
     return rows[0] ?? null;
   }
 
-  recallAll(person: PersonKey, now: number): void {
-    this.#sql.exec("UPDATE credentials SET recalled_at = ? WHERE person = ? AND recalled_at IS NULL", now, person);
+  revokeAll(person: PersonKey, now: number): void {
+    this.#sql.exec("UPDATE credentials SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL", now, person);
   }
 
   dropExpired(person: PersonKey, now: number): void {

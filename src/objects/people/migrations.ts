@@ -12,4 +12,6 @@ export const migrations: readonly string[] = [
      status_index INTEGER NOT NULL, recalled_at INTEGER, PRIMARY KEY (person, handle)) STRICT, WITHOUT ROWID;`,
   // Declarations up to this number belong to managers who are gone.
   "ALTER TABLE persons ADD COLUMN hidden_until INTEGER NOT NULL DEFAULT 0",
+  // One word for a credential that was taken back, as the status list has it.
+  "ALTER TABLE credentials RENAME COLUMN recalled_at TO revoked_at",
 ];

@@ -66,11 +66,11 @@ export class People extends DurableObject<ObjectsEnv> {
     return this.ctx.storage.transactionSync(() => answerClaim(this.#persons, { person, manager, claimId, decision }, now));
   }
 
-  /** The account no longer manages or claims the person; the last one's going recalls the credentials and hides the past. */
+  /** The account no longer manages or claims the person; the last one's going revokes the credentials and hides the past. */
   release(person: PersonKey, account: AccountKey, now: number): void {
     this.ctx.storage.transactionSync(() => {
       if (!leavePerson(this.#persons, person, account, now)) return;
-      this.#credentials.recallAll(person, now);
+      this.#credentials.revokeAll(person, now);
       this.#history.hide(person);
     });
   }
@@ -163,9 +163,9 @@ export class People extends DurableObject<ObjectsEnv> {
     return accept(drafts);
   }
 
-  recall(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
+  revoke(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    this.#credentials.recallAll(person, now);
+    this.#credentials.revokeAll(person, now);
     return accept(null);
   }
 
@@ -174,7 +174,7 @@ export class People extends DurableObject<ObjectsEnv> {
     return asked.map(({ person, handle }) => {
       const row = this.#credentials.holder(person, handle);
       if (row === null) return refuse({ code: "unknown_holder" });
-      return row.live === 0 ? refuse({ code: "recalled" }) : accept({ maskedName: row.maskedName, declaredAt: row.declaredAt });
+      return row.live === 0 ? refuse({ code: "revoked" }) : accept({ maskedName: row.maskedName, declaredAt: row.declaredAt });
     });
   }
 

@@ -78,7 +78,7 @@ export interface HolderAsked {
   readonly handle: string;
 }
 
-export type HolderRefusal = { readonly code: "recalled" } | { readonly code: "unknown_holder" };
+export type HolderRefusal = { readonly code: "revoked" } | { readonly code: "unknown_holder" };
 
 export interface DeclarationMade {
   readonly n: number;

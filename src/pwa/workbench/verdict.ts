@@ -30,7 +30,7 @@ export function verdictOf(colour: CodeColour, declaredAt: number | null): Verdic
 }
 
 const FORGED: Verdict = { tone: "red", shape: "red", word: { zh: "码不可信", en: "Not trusted" }, passes: false };
-const RECALLED: Verdict = { tone: "red", shape: "red", word: { zh: "码已失效", en: "No longer valid" }, passes: false };
+const REVOKED: Verdict = { tone: "red", shape: "red", word: { zh: "码已失效", en: "No longer valid" }, passes: false };
 const COPIED: Verdict = { tone: "red", shape: "red", word: { zh: "不是实时码", en: "Not a live code" }, passes: false };
 const UNREAD: Verdict = { tone: "amber", shape: "yellow", word: { zh: "不是健康码", en: "Not a health code" }, passes: false };
 const BROKEN: Verdict = { tone: "amber", shape: "yellow", word: { zh: "没有扫全", en: "Not read whole" }, passes: false };
@@ -62,8 +62,8 @@ const REFUSED: Readonly<Record<CodeRefusal["code"], Verdict>> = {
   clock_skew: CLOCK,
   not_yet_valid: CLOCK,
   expired: OLD,
-  revoked: RECALLED,
-  suspended: RECALLED,
+  revoked: REVOKED,
+  suspended: REVOKED,
   status_unknown: UNKNOWN,
   colour_foreign: FORGED,
 };
