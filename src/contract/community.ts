@@ -3,25 +3,33 @@ import * as z from "zod";
 import { codeText, divisionCode, instant, line, opaqueId, role, senderId } from "./primitives.ts";
 import { codeRefusal, colour } from "./verify.ts";
 
+/** WGS-84 degrees, metres. */
+const location = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  /** Null where the place was read from a map. */
+  accuracyMetres: z.number().min(0).max(100_000).nullable(),
+});
+
 export const addPointRequest = z.strictObject({
   id: senderId,
   name: line(40),
   address: line(100),
-  /** WGS-84 degrees, metres. */
-  location: z
-    .strictObject({
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
-      accuracyMetres: z.number().min(0).max(100_000),
-    })
-    .optional(),
+  location: location.optional(),
+});
+
+/** What is not named stays; a location of null goes. */
+export const changePointRequest = z.strictObject({
+  name: line(40).optional(),
+  address: line(100).optional(),
+  location: location.nullable().optional(),
 });
 
 export const point = z.strictObject({
   id: senderId,
   name: z.string(),
   address: z.string(),
-  location: addPointRequest.shape.location,
+  location: location.optional(),
   /** How many collectors stand here now. */
   standing: z.int(),
 });
@@ -90,6 +98,7 @@ export const passPage = z.strictObject({
 });
 
 export type AddPointRequest = z.infer<typeof addPointRequest>;
+export type ChangePointRequest = z.infer<typeof changePointRequest>;
 export type Point = z.infer<typeof point>;
 export type Workbench = z.infer<typeof workbench>;
 export type Collector = z.infer<typeof collector>;

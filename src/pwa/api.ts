@@ -5,7 +5,7 @@ import type { Result } from "../domain/result.ts";
 import { learnExactly, learnFromHeader } from "./clock.ts";
 
 export type Answer<T> = Result<T, Problem>;
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 function ownProblem(code: string, status: number, zh: string, en: string): Problem {
   return { type: "about:blank", title: code, status, code, sentence: { zh, en } };

@@ -1,7 +1,7 @@
-/** The workbench of one community: its points and the current post. The community's object checks every right. */
+/** The workbench of one community: what is seen first and the current post. The community's object checks every right. */
 import { Hono } from "hono";
 import type { Config } from "../config.ts";
-import { addPointRequest, type Point, switchPostRequest, type Workbench } from "../contract/community.ts";
+import { switchPostRequest, type Workbench } from "../contract/community.ts";
 import type { PointId } from "../domain/community/community.ts";
 import { isWithin, parseCommunityCode } from "../domain/division/division.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
@@ -13,8 +13,8 @@ import type { Env, OfActor } from "./env.ts";
 import { history } from "./history.ts";
 import { officeOver } from "./in-charge.ts";
 import { actor } from "./middleware/actor.ts";
-import { inCharge } from "./middleware/in-charge.ts";
 import { passes } from "./passes.ts";
+import { points } from "./points.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
@@ -40,31 +40,9 @@ export function communities(readConfig: (env: Env) => Config) {
           await accountsOf(c.env, issuer, asking.account).withdraw(asking.account, division, "collector");
           return problem(view.refusal);
         }
-        const { roles, points, post } = view.value;
-        return c.json<Workbench>({ division, name: await nameOf(c.env, division), roles: [...roles], points: [...points], post });
-      })
-      .get("/:division/points", async (c) => {
-        const { issuer, actor: asking } = c.var;
-        const division = c.req.param("division");
-        const office = await officeOver(c.env, issuer, asking, division);
-        const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
-        return view.ok ? c.json({ points: view.value.points }) : problem(view.refusal);
-      })
-      .post("/:division/points", inCharge, async (c) => {
-        const body = await readBody(c.req.raw, addPointRequest);
-        if (!body.ok) return problem(body.refusal);
-        const { issuer, now } = c.var;
-        const division = c.req.param("division");
-        const added = await communityOf(c.env, issuer, division).addPoint({ ...body.value, id: body.value.id as PointId }, now);
-        if (!added.ok) return problem(added.refusal);
-        return c.json<Point>({ ...added.value, standing: 0 }, 201);
-      })
-      .delete("/:division/points/:id", inCharge, async (c) => {
-        const { issuer, now } = c.var;
-        const division = c.req.param("division");
-        const removed = await communityOf(c.env, issuer, division).removePoint(c.req.param("id") as PointId, now);
-        if (!removed.ok) return problem(removed.refusal);
-        return c.body(null, 204);
+        const { roles, post } = view.value;
+        const name = await nameOf(c.env, division);
+        return c.json<Workbench>({ division, name, roles: [...roles], points: [...view.value.points], post });
       })
       .put("/:division/post", async (c) => {
         const body = await readBody(c.req.raw, switchPostRequest);
@@ -75,6 +53,7 @@ export function communities(readConfig: (env: Env) => Config) {
       })
       .route("/:division/collectors", collectors(readConfig))
       .route("/:division/passes", passes(readConfig))
+      .route("/", points)
       .route("/", history)
   );
 }

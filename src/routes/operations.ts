@@ -5,6 +5,7 @@ import { applicationDecision, applicationResults, applications, applicationsRequ
 import {
   addCollectorRequest,
   addPointRequest,
+  changePointRequest,
   collector,
   collectors,
   passesRequest,
@@ -24,7 +25,7 @@ import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../con
 import { verifyRequest, verifyResponse } from "../contract/verify.ts";
 
 export interface Operation {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** As the router spells it: `/people/:person`. */
   readonly path: string;
   readonly body?: z.ZodType;
@@ -72,7 +73,9 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
   { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },
   { method: "POST", path: `${COMMUNITY}/points`, body: addPointRequest, answers: { 201: point } },
+  { method: "PATCH", path: `${COMMUNITY}/points/:id`, body: changePointRequest, answers: { 200: point } },
   { method: "DELETE", path: `${COMMUNITY}/points/:id`, answers: { 204: null } },
+  { method: "POST", path: `${COMMUNITY}/points/:id/restoration`, answers: { 200: point } },
   { method: "PUT", path: `${COMMUNITY}/post`, body: switchPostRequest, answers: { 204: null } },
   { method: "GET", path: `${COMMUNITY}/collectors`, answers: { 200: collectors } },
   { method: "POST", path: `${COMMUNITY}/collectors`, body: addCollectorRequest, answers: { 201: collector } },

@@ -7,6 +7,7 @@ import type {
   AddPointRefusal,
   RegisterRefusal,
   RemovePointRefusal,
+  RestorePointRefusal,
   SwitchPostRefusal,
 } from "../domain/community/community.ts";
 import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
@@ -55,6 +56,7 @@ export type ProblemCode =
       | CredentialRefusal
       | HolderRefusal
       | AddPointRefusal
+      | RestorePointRefusal
       | RemovePointRefusal
       | AddCollectorRefusal
       | SwitchPostRefusal
@@ -134,6 +136,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   no_point_yet: row(409, "请先添加采集点，再添加采集员。", "Add a collection point before you add a collector."),
   point_not_found: row(404, "这个采集点不存在或已被删除。", "This point does not exist or was removed."),
   point_in_use: row(409, "有采集员正在这个采集点，请其先切换。", "Collectors stand at this point: they have to switch first."),
+  undo_too_late: row(409, "撤销要在 10 分钟内，现在请重新添加。", "Undo lasts 10 minutes: add it again."),
   point_name_taken: row(409, "已有同名的采集点，请换一个名称。", "A point has this name already: choose another."),
   too_many_points: row(409, "采集点数量已达上限。", "There are too many points here."),
   too_many_collectors: row(409, "采集员数量已达上限。", "There are too many collectors here."),

@@ -54,6 +54,7 @@ function goodBody(path: string): Record<string, unknown> {
   if (path.endsWith("/declarations")) return aDeclaration();
   if (path.endsWith("/credentials")) return { deviceKeys: ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"] };
   if (path.endsWith("/points")) return { ...aPoint("门"), location: { latitude: 30, longitude: 114, accuracyMetres: 5 } };
+  if (path.endsWith("/points/:id")) return { name: `门 ${crypto.randomUUID().slice(0, 8)}`, location: null };
   if (path.endsWith("/post")) return { pointId: known["id"]?.[1] };
   return { passes: [{ id: crypto.randomUUID(), code: digits }] };
 }

@@ -15,7 +15,8 @@ export interface Location {
   /** WGS-84 degrees. */
   readonly latitude: number;
   readonly longitude: number;
-  readonly accuracyMetres: number;
+  /** Null where the place was read from a map. */
+  readonly accuracyMetres: number | null;
 }
 
 export interface Point {
@@ -31,10 +32,40 @@ export interface Posting {
   readonly post: PointId | null;
 }
 
+/** What was removed, and when (ms). */
+export interface Removed<T> {
+  readonly value: T;
+  readonly at: number;
+}
+
 export type AddPointRefusal =
   | { readonly code: "point_name_taken" }
   | { readonly code: "too_many_points" }
   | { readonly code: "point_not_found" };
+
+/** What of a point can be put right. A gate that moved elsewhere is another point: passes of before stay where they were. */
+export interface PointChanges {
+  readonly name?: string | undefined;
+  readonly address?: string | undefined;
+  /** Null takes it away. */
+  readonly location?: Location | null | undefined;
+}
+
+export type ChangePointRefusal = { readonly code: "point_name_taken" } | { readonly code: "point_not_found" };
+
+/** Names stay unique; passes name a point by its id, so they all show the name that it has now. Decision 10. */
+export function changePoint(
+  points: readonly Point[],
+  id: PointId,
+  { name, address, location }: PointChanges,
+): Result<Point, ChangePointRefusal> {
+  const before = points.find((one) => one.id === id);
+  if (before === undefined) return refuse({ code: "point_not_found" });
+  if (points.some((one) => one.id !== id && one.name === name)) return refuse({ code: "point_name_taken" });
+  const place = { id, name: name ?? before.name, address: address ?? before.address };
+  const stands = location === undefined ? before.location : location;
+  return accept(stands === null || stands === undefined ? place : { ...place, location: stands });
+}
 
 /** Removed points: their passes still name them. */
 export interface RemovedPoints {
@@ -54,6 +85,34 @@ export function addPoint(points: readonly Point[], removed: RemovedPoints, point
   if (removed.hasThis) return refuse({ code: "point_not_found" });
   const full = points.length >= MAX_POINTS || points.length + removed.count >= MAX_POINTS_EVER;
   return full ? refuse({ code: "too_many_points" }) : accept(point);
+}
+
+/** How long a removal can be taken back: the time of noticing a slip, not of changing one's mind. */
+const UNDO_MS = 10 * 60_000;
+
+export type UndoTooLate = { readonly code: "undo_too_late" };
+export type RestorePointRefusal = AddPointRefusal | UndoTooLate;
+
+/** Takes a removal back under the same id. A point that stands is answered as it is: somebody was faster. */
+export function restorePoint(
+  points: readonly Point[],
+  id: PointId,
+  removed: Removed<Point> | null,
+  now: number,
+): Result<Point, RestorePointRefusal> {
+  const before = points.find((one) => one.id === id);
+  if (before !== undefined) return accept(before);
+  if (removed === null) return refuse({ code: "point_not_found" });
+  const inTime = undoInTime(removed.at, now);
+  if (!inTime.ok) return inTime;
+  const { name } = removed.value;
+  if (points.some((one) => one.name === name)) return refuse({ code: "point_name_taken" });
+  return points.length >= MAX_POINTS ? refuse({ code: "too_many_points" }) : accept(removed.value);
+}
+
+/** @param at ms of the removal */
+export function undoInTime(at: number, now: number): Result<null, UndoTooLate> {
+  return now - at <= UNDO_MS ? accept(null) : refuse({ code: "undo_too_late" });
 }
 
 export type RemovePointRefusal =

@@ -7,10 +7,9 @@ import type { Actor } from "../../domain/access/keys.ts";
 import {
   type AddCollectorRefusal,
   type Point,
+  type PointChanges,
   type PointId,
   addCollector,
-  addPoint,
-  removePoint,
   switchPost,
 } from "../../domain/community/community.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
@@ -26,11 +25,13 @@ import { migrations } from "./migrations.ts";
 import { Group } from "./pass-group.ts";
 import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
+import { Points } from "./points.ts";
 import { type PassRequest, registerPasses, registeredBefore } from "./register.ts";
 import { retention } from "./retention.ts";
 import type {
   AddCollectorResult,
   AddPointResult,
+  ChangePointResult,
   CollectorView,
   ExportView,
   NewCollector,
@@ -45,6 +46,7 @@ import type {
   RegisteredPass,
   RemoveCollectorResult,
   RemovePointResult,
+  RestorePointResult,
   SwitchPostResult,
   WorkbenchView,
 } from "./rpc.ts";
@@ -54,6 +56,7 @@ const LATEST_EXPORTS = 100;
 
 export class Community extends DurableObject<ObjectsEnv> {
   readonly #points: PointStore;
+  readonly #gates: Points;
   readonly #staff: StaffStore;
   readonly #passes: PassStore;
   readonly #exports: ExportStore;
@@ -65,6 +68,7 @@ export class Community extends DurableObject<ObjectsEnv> {
     migrate(state.storage, migrations);
     this.#points = new PointStore(state.storage.sql);
     this.#staff = new StaffStore(state.storage.sql);
+    this.#gates = new Points(this.#points, this.#staff);
     this.#passes = new PassStore(state.storage.sql);
     this.#exports = new ExportStore(state.storage.sql);
     this.#alarm = new Alarm(state, [retention(state.storage, this.#passes, this.#staff)]);
@@ -84,32 +88,24 @@ export class Community extends DurableObject<ObjectsEnv> {
     if (inCharge) roles.push("administrator");
     if (posting !== null) roles.push("collector");
     if (roles.length === 0) return refuse({ code: "no_role_here" });
-    const postings = this.#staff.postings();
-    const points = this.#points
-      .all()
-      .map((point) => ({ ...point, standing: postings.filter(({ post }) => post === point.id).length }));
-    return accept({ roles, points, post: posting?.post ?? null });
+    return accept({ roles, points: this.#gates.views(), post: posting?.post ?? null });
   }
 
   addPoint(point: Point, now: number): AddPointResult {
-    const decided = addPoint(this.#points.all(), this.#points.removed(point.id), point);
-    if (decided.ok) this.#points.add(decided.value, now);
-    return decided;
+    return this.#gates.add(point, now);
+  }
+
+  changePoint(id: PointId, changes: PointChanges): ChangePointResult {
+    return this.#gates.change(id, changes);
   }
 
   removePoint(id: PointId, now: number): RemovePointResult {
-    const decided = removePoint(this.#points.all(), this.#staff.postings(), id);
-    if (decided.ok) {
-      this.#points.remove(id, now);
-      return accept(null);
-    }
-    if (decided.refusal.code === "point_not_found") return refuse({ code: "point_not_found" });
-    const { standing } = decided.refusal;
-    const collectors = this.#staff
-      .collectors()
-      .filter(({ person }) => standing.includes(person))
-      .map(({ maskedName, maskedPhone }) => ({ maskedName, maskedPhone }));
-    return refuse({ code: "point_in_use", collectors });
+    return this.#gates.remove(id, now);
+  }
+
+  /** Takes a removal back, for some minutes. */
+  restorePoint(id: PointId, now: number): RestorePointResult {
+    return this.#gates.restore(id, now);
   }
 
   /** Whether a scan would be of use at all: asked before anybody's code is read. */

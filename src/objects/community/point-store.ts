@@ -1,5 +1,5 @@
 /** Points of one community; a removed one stays for the passes that name it. Every statement that touches the table. */
-import type { Point, PointId, RemovedPoints } from "../../domain/community/community.ts";
+import type { Point, PointId, Removed, RemovedPoints } from "../../domain/community/community.ts";
 
 interface PointRow {
   readonly [column: string]: SqlStorageValue;
@@ -11,6 +11,8 @@ interface PointRow {
   readonly accuracy_metres: number | null;
 }
 
+const COLUMNS = "id, name, address, latitude, longitude, accuracy_metres";
+
 export class PointStore {
   readonly #sql: SqlStorage;
 
@@ -21,7 +23,7 @@ export class PointStore {
   all(): readonly Point[] {
     return this.#sql
       .exec<{ [K in keyof PointRow]: PointRow[K] }>(
-        "SELECT id, name, address, latitude, longitude, accuracy_metres FROM points WHERE removed_at IS NULL ORDER BY added_at, id",
+        `SELECT ${COLUMNS} FROM points WHERE removed_at IS NULL ORDER BY added_at, id`,
       )
       .toArray()
       .map(pointOf);
@@ -34,6 +36,17 @@ export class PointStore {
   /** Whether it is or ever was a point here. */
   ever(id: PointId): boolean {
     return this.#sql.exec("SELECT 1 FROM points WHERE id = ?", id).toArray().length > 0;
+  }
+
+  /** The point as it was when it was removed; null where it was not. */
+  whenRemoved(id: PointId): Removed<Point> | null {
+    const row = this.#sql
+      .exec<{ [K in keyof PointRow]: PointRow[K] } & { removed_at: number }>(
+        `SELECT ${COLUMNS}, removed_at FROM points WHERE id = ? AND removed_at IS NOT NULL`,
+        id,
+      )
+      .toArray()[0];
+    return row === undefined ? null : { value: pointOf(row), at: row.removed_at };
   }
 
   /** How many were removed, and whether this one was. */
@@ -61,6 +74,22 @@ export class PointStore {
     );
   }
 
+  change({ id, name, address, location }: Point): void {
+    this.#sql.exec(
+      "UPDATE points SET name = ?, address = ?, latitude = ?, longitude = ?, accuracy_metres = ? WHERE id = ?",
+      name,
+      address,
+      location?.latitude ?? null,
+      location?.longitude ?? null,
+      location?.accuracyMetres ?? null,
+      id,
+    );
+  }
+
+  restore(id: PointId): void {
+    this.#sql.exec("UPDATE points SET removed_at = NULL WHERE id = ?", id);
+  }
+
   remove(id: PointId, now: number): void {
     this.#sql.exec("UPDATE points SET removed_at = ? WHERE id = ?", now, id);
   }
@@ -69,5 +98,5 @@ export class PointStore {
 function pointOf(row: PointRow): Point {
   const place = { id: row.id as PointId, name: row.name, address: row.address };
   if (row.latitude === null || row.longitude === null) return place;
-  return { ...place, location: { latitude: row.latitude, longitude: row.longitude, accuracyMetres: row.accuracy_metres ?? 0 } };
+  return { ...place, location: { latitude: row.latitude, longitude: row.longitude, accuracyMetres: row.accuracy_metres } };
 }

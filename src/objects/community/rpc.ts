@@ -4,10 +4,12 @@ import type { CodeColour as Colour } from "../../domain/code/claims.ts";
 import type {
   AddCollectorRefusal,
   AddPointRefusal,
+  ChangePointRefusal,
   PassId,
   Point,
   PointId,
   RegisterRefusal,
+  RestorePointRefusal,
   SwitchPostRefusal,
 } from "../../domain/community/community.ts";
 import type { Result } from "../../domain/result.ts";
@@ -143,6 +145,8 @@ export interface ExportView {
 }
 
 export type AddPointResult = Result<Point, AddPointRefusal>;
+export type ChangePointResult = Result<PointView, ChangePointRefusal>;
+export type RestorePointResult = Result<PointView, RestorePointRefusal>;
 export type RemovePointResult = Result<
   null,
   { readonly code: "point_not_found" } | { readonly code: "point_in_use"; readonly collectors: readonly StandingView[] }

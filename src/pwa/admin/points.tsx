@@ -1,13 +1,14 @@
-/** The collection points of a community: seen, added, removed, and a removal taken back while its notice stands. */
+/** The collection points of a community: seen, added, put right, removed, and a removal taken back while its notice stands. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AddPointRequest, Point, Workbench } from "../../contract/community.ts";
+import type { Point, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { post, remove } from "../api.ts";
-import { say, saySentence } from "../say.ts";
+import { say } from "../say.ts";
 import { standingOf } from "../workbench/standing.ts";
+import { UndoNotice } from "../workbench/undo-notice.tsx";
 import { ActDialog } from "./act-dialog.tsx";
-import { AddPoint } from "./add-point.tsx";
+import { AddPoint, ChangePoint } from "./point-dialogs.tsx";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
 import { addressOf } from "./route.ts";
@@ -26,11 +27,8 @@ const columns = (): readonly Column<Point>[] => [
   {
     key: "located",
     word: say("位置", "Location"),
-    value: ({ location }) => location?.accuracyMetres ?? Number.MAX_SAFE_INTEGER,
-    show: ({ location }) =>
-      location === undefined
-        ? say("未填", "none")
-        : say(`误差约 ${Math.round(location.accuracyMetres)} 米`, `within ${Math.round(location.accuracyMetres)} m`),
+    value: ({ location }) => location?.accuracyMetres ?? (location === undefined ? Number.MAX_SAFE_INTEGER : 0),
+    show: ({ location }) => accuracyOf(location),
   },
 ];
 
@@ -39,27 +37,25 @@ export function Points(props: { readonly division: string }): JSX.Element {
   const path = `/api/v1/communities/${division}`;
   const source = useLoaded<Workbench>(path);
   const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<Point | null>(null);
   const [leaving, setLeaving] = useState<Point | null>(null);
   const [left, setLeft] = useState<Point | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
 
   async function removePoint(point: Point): Promise<Problem | null> {
     const answer = await remove<null>(`${path}/points/${point.id}`);
     if (!answer.ok) return answer.refusal;
     await source.reload();
     setLeft(point);
-    setProblem(null);
     setLeaving(null);
     return null;
   }
 
-  /** A removed point's id is spent: it comes back under another, and its passes stay with the old one. */
-  async function takeBack({ name, address, location }: Point): Promise<void> {
-    setLeft(null);
-    const body: AddPointRequest = { id: crypto.randomUUID(), name, address, ...(location && { location }) };
-    const answer = await post<Point>(`${path}/points`, body);
-    setProblem(answer.ok ? null : answer.refusal);
+  async function takeBack(point: Point): Promise<Problem | null> {
+    const answer = await post<Point>(`${path}/points/${point.id}/restoration`);
+    if (!answer.ok) return answer.refusal;
     await source.reload();
+    setLeft(null);
+    return null;
   }
 
   const count = source.loaded.state === "ready" ? source.loaded.value.points.length : 0;
@@ -74,14 +70,13 @@ export function Points(props: { readonly division: string }): JSX.Element {
       </Head>
       <div class="admin-said" aria-live="polite">
         {left !== null && (
-          <div class="notice banner">
-            {say(`已删除“${left.name}”。`, `“${left.name}” was removed.`)}
-            <button class="text-button" type="button" onClick={() => void takeBack(left)}>
-              {say("撤销", "Undo")}
-            </button>
-          </div>
+          <UndoNotice
+            key={left.id}
+            word={say(`已删除“${left.name}”。`, `“${left.name}” was removed.`)}
+            undo={() => takeBack(left)}
+            onClose={() => setLeft(null)}
+          />
         )}
-        {problem !== null && <p class="notice wrong">{saySentence(problem.sentence)}</p>}
       </div>
       <Shown source={source}>
         {({ points }) =>
@@ -101,20 +96,39 @@ export function Points(props: { readonly division: string }): JSX.Element {
               idOf={({ id }) => id}
               first={{ by: "name", down: false }}
               actions={(point) => (
-                <button
-                  class="text-button danger"
-                  type="button"
-                  aria-label={say(`删除 ${point.name}`, `Remove ${point.name}`)}
-                  onClick={() => setLeaving(point)}
-                >
-                  {say("删除", "Remove")}
-                </button>
+                <>
+                  <button
+                    class="text-button"
+                    type="button"
+                    aria-label={say(`修改 ${point.name}`, `Change ${point.name}`)}
+                    onClick={() => setChanging(point)}
+                  >
+                    {say("修改", "Change")}
+                  </button>
+                  <button
+                    class="text-button danger"
+                    type="button"
+                    aria-label={say(`删除 ${point.name}`, `Remove ${point.name}`)}
+                    onClick={() => setLeaving(point)}
+                  >
+                    {say("删除", "Remove")}
+                  </button>
+                </>
               )}
             />
           )
         }
       </Shown>
       {adding && <AddPoint division={division} onAdded={source.reload} onClose={() => setAdding(false)} />}
+      {changing !== null && (
+        <ChangePoint
+          key={changing.id}
+          division={division}
+          point={changing}
+          onChanged={source.reload}
+          onClose={() => setChanging(null)}
+        />
+      )}
       {leaving !== null && (
         <ActDialog
           key={leaving.id}
@@ -127,14 +141,21 @@ export function Points(props: { readonly division: string }): JSX.Element {
         >
           <p>
             {say(
-              `以后不能再在这里登记通行；已有的登记保留。现在有 ${leaving.standing} 人在岗。`,
-              `Passes can no longer be registered there; those registered stay. ${leaving.standing} stand there now.`,
+              `以后不能再在这里登记通行；已有的登记保留，仍显示这个名称。现在有 ${leaving.standing} 人在岗。`,
+              `Passes can no longer be registered there; those registered stay and keep its name. ${leaving.standing} stand there now.`,
             )}
           </p>
         </ActDialog>
       )}
     </>
   );
+}
+
+function accuracyOf(location: Point["location"]): string {
+  if (location === undefined) return say("未填", "none");
+  const { accuracyMetres } = location;
+  if (accuracyMetres === null) return say("从地图上读取", "read from a map");
+  return say(`误差约 ${Math.round(accuracyMetres)} 米`, `within ${Math.round(accuracyMetres)} m`);
 }
 
 /** Who has to leave the point first, and where they are found. */

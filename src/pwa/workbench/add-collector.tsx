@@ -110,7 +110,7 @@ function Refused(props: {
     <div class="notice wrong" role="alert">
       <p>{saySentence(props.sentence)}</p>
       {props.code === "no_point_yet" && (
-        <a href={addressOf(props.division, "points/add")}>{say("去添加采集点", "Add a point now")}</a>
+        <a href={`${addressOf(props.division, "points/add")}?then=collectors/add`}>{say("去添加采集点", "Add a point now")}</a>
       )}
     </div>
   );

@@ -104,7 +104,7 @@ function List(props: ListProps): JSX.Element {
                 </small>
               </div>
               <button
-                class="text-button"
+                class="text-button danger"
                 type="button"
                 aria-label={say(`移除 ${collector.phone}`, `Remove ${collector.phone}`)}
                 onClick={() => props.onLeave(collector)}

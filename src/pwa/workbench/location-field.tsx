@@ -45,10 +45,15 @@ export function LocationField(props: Props): JSX.Element {
       ) : (
         <div class="entry">
           <div>
-            <b>{say(`误差约 ${location.accuracyMetres} 米`, `Within about ${location.accuracyMetres} m`)}</b>
+            <b>
+              {location.accuracyMetres === null
+                ? say("从地图上读取", "Read from a map")
+                : say(`误差约 ${location.accuracyMetres} 米`, `Within about ${location.accuracyMetres} m`)}
+            </b>
             <small>
               {location.latitude.toFixed(5)}, {location.longitude.toFixed(5)}
-              {location.accuracyMetres > COARSE_METRES && say(" · 误差较大，可走到室外再定位", " · coarse: try again outdoors")}
+              {(location.accuracyMetres ?? 0) > COARSE_METRES &&
+                say(" · 误差较大，可走到室外再定位", " · coarse: try again outdoors")}
             </small>
           </div>
           <button class="text-button" type="button" onClick={() => props.onChange(undefined)}>

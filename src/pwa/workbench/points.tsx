@@ -1,36 +1,41 @@
-/** The collection points of a community, for its administrator: how many stand where, add, delete. */
-import type { ComponentChildren, JSX } from "preact";
+/** The collection points of a community, for its administrator: how many stand where, add, put right, remove and bring back. */
+import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Point, Workbench } from "../../contract/community.ts";
-import { remove } from "../api.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post, remove } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { askAgain, minding, pathOf } from "./community.ts";
 import { Notes } from "./notes.tsx";
 import { Pages } from "./pages.tsx";
 import { PostBar } from "./post-bar.tsx";
-import { standingOf } from "./standing.ts";
 import { addressOf } from "./route.ts";
-import { Question } from "./sheet.tsx";
+import { standingOf } from "./standing.ts";
+import { UndoNotice } from "./undo-notice.tsx";
+
+interface Refused {
+  readonly point: Point;
+  readonly problem: Problem;
+}
 
 export function Points(props: { readonly workbench: Workbench }): JSX.Element {
   const { workbench } = props;
-  const [leaving, setLeaving] = useState<Point | null>(null);
+  const { division } = workbench;
+  const [left, setLeft] = useState<Point | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
 
-  async function removePoint(point: Point): Promise<ComponentChildren | null> {
-    const answer = await minding(workbench.division, remove<null>(`${pathOf(workbench.division)}/points/${point.id}`));
-    if (!answer.ok) {
-      const { standing } = standingOf(answer.refusal);
-      return (
-        <>
-          <p>{saySentence(answer.refusal.sentence)}</p>
-          {standing.map((who) => (
-            <p key={who}>{say(`在岗：${who}`, `Standing there: ${who}`)}</p>
-          ))}
-        </>
-      );
-    }
-    await askAgain(workbench.division);
-    setLeaving(null);
+  async function removePoint(point: Point): Promise<void> {
+    const answer = await minding(division, remove<null>(`${pathOf(division)}/points/${point.id}`));
+    setLeft(answer.ok ? point : null);
+    setRefused(answer.ok ? null : { point, problem: answer.refusal });
+    await askAgain(division);
+  }
+
+  async function takeBack(point: Point): Promise<Problem | null> {
+    const answer = await minding(division, post<Point>(`${pathOf(division)}/points/${point.id}/restoration`));
+    if (!answer.ok) return answer.refusal;
+    await askAgain(division);
+    setLeft(null);
     return null;
   }
 
@@ -40,6 +45,15 @@ export function Points(props: { readonly workbench: Workbench }): JSX.Element {
       <PostBar workbench={workbench} />
       <Pages workbench={workbench} page="points" />
       <Notes />
+      {left !== null && (
+        <UndoNotice
+          key={left.id}
+          word={say(`已删除“${left.name}”，已有的登记保留。`, `“${left.name}” was removed; its passes stay.`)}
+          undo={() => takeBack(left)}
+          onClose={() => setLeft(null)}
+        />
+      )}
+      {refused !== null && <Stays {...refused} />}
       {workbench.points.length === 0 ? (
         <div class="nothing">
           <b>{say("还没有采集点", "No point yet")}</b>
@@ -48,43 +62,66 @@ export function Points(props: { readonly workbench: Workbench }): JSX.Element {
       ) : (
         <ul class="entries">
           {workbench.points.map((point) => (
-            <li class="entry" key={point.id}>
-              <div>
-                <b>{point.name}</b>
-                <small>{point.address}</small>
-                <small>
-                  {point.standing === 0
-                    ? say("无人在岗", "nobody here")
-                    : say(`${point.standing} 人在岗`, `${point.standing} here`)}
-                  {point.location !== undefined && say(" · 有位置", " · located")}
-                </small>
-              </div>
-              <button
-                class="text-button"
-                type="button"
-                aria-label={say(`删除 ${point.name}`, `Delete ${point.name}`)}
-                onClick={() => setLeaving(point)}
-              >
-                {say("删除", "Delete")}
-              </button>
-            </li>
+            <Entry key={point.id} division={division} point={point} onRemove={() => void removePoint(point)} />
           ))}
         </ul>
       )}
-      <a class="button at-foot" href={addressOf(workbench.division, "points/add")}>
+      <a class="button at-foot" href={addressOf(division, "points/add")}>
         {say("添加采集点", "Add a point")}
       </a>
-      {leaving !== null && (
-        <Question
-          key={leaving.id}
-          title={say(`删除“${leaving.name}”？`, `Delete “${leaving.name}”?`)}
-          yes={say("删除", "Delete")}
-          onNo={() => setLeaving(null)}
-          onYes={() => removePoint(leaving)}
-        >
-          {say("以后不能再在这里登记通行。已有的登记保留。", "Passes can no longer be registered there. Those registered stay.")}
-        </Question>
-      )}
     </main>
+  );
+}
+
+/** A point that could not be removed, and who has to leave it first. */
+function Stays({ point, problem }: Refused): JSX.Element {
+  return (
+    <div class="notice wrong" role="alert">
+      <p>
+        {say(`没有删除“${point.name}”。`, `“${point.name}” was not removed. `)}
+        {saySentence(problem.sentence)}
+      </p>
+      {standingOf(problem).standing.map((who) => (
+        <p key={who}>{say(`在岗：${who}`, `Standing there: ${who}`)}</p>
+      ))}
+    </div>
+  );
+}
+
+interface EntryProps {
+  readonly division: string;
+  readonly point: Point;
+  readonly onRemove: () => void;
+}
+
+function Entry({ division, point, onRemove }: EntryProps): JSX.Element {
+  return (
+    <li class="entry">
+      <div>
+        <b>{point.name}</b>
+        <small>{point.address}</small>
+        <small>
+          {point.standing === 0 ? say("无人在岗", "nobody here") : say(`${point.standing} 人在岗`, `${point.standing} here`)}
+          {point.location !== undefined && say(" · 有位置", " · located")}
+        </small>
+      </div>
+      <span class="acts">
+        <a
+          class="text-button"
+          href={`${addressOf(division, "points/change")}?id=${point.id}`}
+          aria-label={say(`修改 ${point.name}`, `Change ${point.name}`)}
+        >
+          {say("修改", "Change")}
+        </a>
+        <button
+          class="text-button danger"
+          type="button"
+          aria-label={say(`删除 ${point.name}`, `Remove ${point.name}`)}
+          onClick={onRemove}
+        >
+          {say("删除", "Remove")}
+        </button>
+      </span>
+    </li>
   );
 }

@@ -1,6 +1,6 @@
 /** The workbench's addresses: /workbench, /workbench/{division}/{page}. Pure. */
 
-const PAGES = ["scan", "points", "points/add", "collectors", "collectors/add"] as const;
+const PAGES = ["scan", "points", "points/add", "points/change", "collectors", "collectors/add"] as const;
 export type Page = (typeof PAGES)[number];
 
 export interface Place {
@@ -12,7 +12,12 @@ export interface Place {
 /** Reads an address; what is no page of the workbench is its scanner. */
 export function placeOf(path: string): Place {
   const [, division, rest] = /^\/workbench\/(\d{2,12})(?:\/(.*))?$/.exec(path) ?? [];
-  return { division: division ?? null, page: PAGES.find((page) => page === rest) ?? "scan" };
+  return { division: division ?? null, page: pageNamed(rest ?? null) ?? "scan" };
+}
+
+/** The page of that name; null where there is none. */
+export function pageNamed(name: string | null): Page | null {
+  return PAGES.find((page) => page === name) ?? null;
 }
 
 export function addressOf(division: string, page: Page): string {

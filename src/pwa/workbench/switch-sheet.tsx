@@ -134,7 +134,7 @@ function NoPoint(props: { readonly workbench: Workbench }): JSX.Element {
           : say("请管理员先添加采集点。", "Ask the administrator to add one.")}
       </p>
       {administers && (
-        <a class="button" href={addressOf(props.workbench.division, "points/add")}>
+        <a class="button" href={`${addressOf(props.workbench.division, "points/add")}?then=scan`}>
           {say("添加采集点", "Add a point")}
         </a>
       )}

@@ -10,6 +10,7 @@ import "../styles/form.css";
 import "./workbench.css";
 import { AddCollector } from "./add-collector.tsx";
 import { AddPoint } from "./add-point.tsx";
+import { ChangePoint } from "./change-point.tsx";
 import { Collectors } from "./collectors.tsx";
 import { community, openCommunity } from "./community.ts";
 import { Chooser } from "./chooser.tsx";
@@ -70,6 +71,7 @@ function PageOf(props: { readonly page: Page; readonly workbench: Workbench }): 
   const { roles } = workbench;
   if (!roles.includes("administrator")) return <GateScreen workbench={workbench} />;
   if (props.page === "points/add") return <AddPoint workbench={workbench} />;
+  if (props.page === "points/change") return <ChangePoint workbench={workbench} />;
   if (props.page === "collectors/add") return <AddCollector workbench={workbench} />;
   if (props.page === "collectors") return <Collectors workbench={workbench} />;
   // Who administers without collecting has no gate: only collectors register (product.md §4).

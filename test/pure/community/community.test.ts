@@ -4,10 +4,12 @@ import type { PersonKey } from "../../../src/domain/access/keys.ts";
 import {
   addCollector,
   addPoint,
+  changePoint,
   type Point,
   type PointId,
   registerAt,
   removePoint,
+  restorePoint,
   switchPost,
 } from "../../../src/domain/community/community.ts";
 
@@ -114,5 +116,58 @@ describe("registering a pass", () => {
 
   test("is refused to who is no collector", () => {
     expect(registerAt(null)).toEqual({ ok: false, refusal: { code: "not_collector" } });
+  });
+});
+
+describe("putting a point right", () => {
+  const west = aPoint({ id: WEST, name: "西门" });
+
+  test("changes what is named and leaves the rest", () => {
+    expect(changePoint([aPoint(), west], EAST, { name: "正门" })).toEqual({ ok: true, value: aPoint({ name: "正门" }) });
+    expect(changePoint([aPoint(), west], EAST, { address: "和平大道 3 号" })).toEqual({
+      ok: true,
+      value: aPoint({ address: "和平大道 3 号" }),
+    });
+  });
+
+  test("takes, keeps and takes away a location", () => {
+    const location = { latitude: 30.6, longitude: 114.4, accuracyMetres: null };
+    expect(changePoint([aPoint()], EAST, { location })).toEqual({ ok: true, value: aPoint({ location }) });
+    expect(changePoint([aPoint({ location })], EAST, { name: "正门" })).toEqual({
+      ok: true,
+      value: aPoint({ name: "正门", location }),
+    });
+    expect(changePoint([aPoint({ location })], EAST, { location: null })).toEqual({ ok: true, value: aPoint() });
+  });
+
+  test("refuses another's name and keeps its own", () => {
+    expect(changePoint([aPoint(), west], EAST, { name: "西门" })).toEqual({ ok: false, refusal: { code: "point_name_taken" } });
+    expect(changePoint([aPoint(), west], EAST, { name: "东门" })).toEqual({ ok: true, value: aPoint() });
+  });
+
+  test("refuses a point that is none", () => {
+    expect(changePoint([west], EAST, { name: "正门" })).toEqual({ ok: false, refusal: { code: "point_not_found" } });
+  });
+});
+
+describe("taking a point's removal back", () => {
+  const removed = { value: aPoint(), at: 1_000_000 };
+
+  test("brings it back within ten minutes, and no later", () => {
+    expect(restorePoint([], EAST, removed, 1_600_000)).toEqual({ ok: true, value: aPoint() });
+    expect(restorePoint([], EAST, removed, 1_600_001)).toEqual({ ok: false, refusal: { code: "undo_too_late" } });
+  });
+
+  test("answers with the point as it is where it stands again", () => {
+    expect(restorePoint([aPoint({ name: "正门" })], EAST, null, 0)).toEqual({ ok: true, value: aPoint({ name: "正门" }) });
+  });
+
+  test("refuses what never was a point, a name that was given away since, and a place too many", () => {
+    expect(restorePoint([], EAST, null, 0)).toEqual({ ok: false, refusal: { code: "point_not_found" } });
+    expect(restorePoint([aPoint({ id: WEST })], EAST, removed, 1_000_000)).toEqual({
+      ok: false,
+      refusal: { code: "point_name_taken" },
+    });
+    expect(restorePoint(points(500), EAST, removed, 1_000_000)).toEqual({ ok: false, refusal: { code: "too_many_points" } });
   });
 });

@@ -1,6 +1,6 @@
 /** The workbench's addresses. */
 import { expect, test } from "vitest";
-import { addressOf, placeOf } from "../../../src/pwa/workbench/route.ts";
+import { addressOf, pageNamed, placeOf } from "../../../src/pwa/workbench/route.ts";
 
 test("the bare address is the choice of a community", () => {
   expect(placeOf("/workbench")).toEqual({ division: null, page: "scan" });
@@ -11,11 +11,16 @@ test("a community without a page opens its scanner", () => {
 });
 
 test("each page's address leads back to it", () => {
-  for (const page of ["scan", "points", "points/add", "collectors", "collectors/add"] as const)
+  for (const page of ["scan", "points", "points/add", "points/change", "collectors", "collectors/add"] as const)
     expect(placeOf(addressOf("420107001", page))).toEqual({ division: "420107001", page });
 });
 
 test("an unknown page is the scanner, an unknown division the choice", () => {
   expect(placeOf("/workbench/420107001/history")).toEqual({ division: "420107001", page: "scan" });
   expect(placeOf("/workbench/kangyuan/points")).toEqual({ division: null, page: "scan" });
+});
+
+test("a page to go back to is one of the workbench's own, and nothing else", () => {
+  expect(pageNamed("collectors/add")).toBe("collectors/add");
+  expect([pageNamed("//evil.example"), pageNamed("me"), pageNamed(null)]).toEqual([null, null, null]);
 });

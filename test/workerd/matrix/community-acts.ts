@@ -2,16 +2,30 @@
 import type { Collector } from "../../../src/contract/community.ts";
 import { aPhone, aPoint } from "../builders.ts";
 import { type Acts, NOTHING } from "./act.ts";
-import { codeOf } from "./world.ts";
+import { codeOf, type World } from "./world.ts";
 
 const NO_POINT = "018e0000-0000-7000-8000-000000000000";
 
+/** A point of its own where there are points; elsewhere only a refusal is awaited. */
+async function newPoint({ city, points }: World, division: string): Promise<string> {
+  const point = aPoint(`门 ${aPhone()}`);
+  if (points.has(division)) await city.ask("POST", `/api/v1/communities/${division}/points`, point);
+  return point.id;
+}
+
 export const COMMUNITY_ACTS: Acts = {
   "POST /api/v1/communities/:division/points": () => ({ body: aPoint(`门 ${aPhone()}`) }),
-  "DELETE /api/v1/communities/:division/points/:id": async ({ city, points }, { division }) => {
-    const point = aPoint(`门 ${aPhone()}`);
-    if (points.has(division)) await city.ask("POST", `/api/v1/communities/${division}/points`, point);
-    return { names: { id: point.id } };
+  "PATCH /api/v1/communities/:division/points/:id": async (world, { division }) => ({
+    names: { id: await newPoint(world, division) },
+    body: { name: `门 ${aPhone()}` },
+  }),
+  "DELETE /api/v1/communities/:division/points/:id": async (world, { division }) => ({
+    names: { id: await newPoint(world, division) },
+  }),
+  "POST /api/v1/communities/:division/points/:id/restoration": async (world, { division }) => {
+    const id = await newPoint(world, division);
+    if (world.points.has(division)) await world.city.ask("DELETE", `/api/v1/communities/${division}/points/${id}`);
+    return { names: { id } };
   },
   "PUT /api/v1/communities/:division/post": ({ points }, { division }) => ({
     body: { pointId: points.get(division) ?? NO_POINT },

@@ -1,0 +1,70 @@
+/** Acts on the points of one community: load, decide, save, without a wait in between. */
+import {
+  addPoint,
+  changePoint,
+  type Point,
+  type PointChanges,
+  type PointId,
+  type Posting,
+  removePoint,
+  restorePoint,
+} from "../../domain/community/community.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import type { PointStore } from "./point-store.ts";
+import type { AddPointResult, ChangePointResult, PointView, RemovePointResult, RestorePointResult } from "./rpc.ts";
+import type { StaffStore } from "./staff-store.ts";
+
+export class Points {
+  readonly #store: PointStore;
+  readonly #staff: StaffStore;
+
+  constructor(store: PointStore, staff: StaffStore) {
+    this.#store = store;
+    this.#staff = staff;
+  }
+
+  /** With how many stand at each. */
+  views(): readonly PointView[] {
+    const postings = this.#staff.postings();
+    return this.#store.all().map((point) => viewOf(point, postings));
+  }
+
+  add(point: Point, now: number): AddPointResult {
+    const decided = addPoint(this.#store.all(), this.#store.removed(point.id), point);
+    if (decided.ok) this.#store.add(decided.value, now);
+    return decided;
+  }
+
+  change(id: PointId, changes: PointChanges): ChangePointResult {
+    const decided = changePoint(this.#store.all(), id, changes);
+    if (!decided.ok) return decided;
+    this.#store.change(decided.value);
+    return accept(viewOf(decided.value, this.#staff.postings()));
+  }
+
+  remove(id: PointId, now: number): RemovePointResult {
+    const decided = removePoint(this.#store.all(), this.#staff.postings(), id);
+    if (decided.ok) {
+      this.#store.remove(id, now);
+      return accept(null);
+    }
+    if (decided.refusal.code === "point_not_found") return refuse({ code: "point_not_found" });
+    const { standing } = decided.refusal;
+    const collectors = this.#staff
+      .collectors()
+      .filter(({ person }) => standing.includes(person))
+      .map(({ maskedName, maskedPhone }) => ({ maskedName, maskedPhone }));
+    return refuse({ code: "point_in_use", collectors });
+  }
+
+  restore(id: PointId, now: number): RestorePointResult {
+    const decided = restorePoint(this.#store.all(), id, this.#store.whenRemoved(id), now);
+    if (!decided.ok) return decided;
+    this.#store.restore(id);
+    return accept(viewOf(decided.value, this.#staff.postings()));
+  }
+}
+
+function viewOf(point: Point, postings: readonly Posting[]): PointView {
+  return { ...point, standing: postings.filter(({ post }) => post === point.id).length };
+}

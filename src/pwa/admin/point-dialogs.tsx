@@ -1,0 +1,106 @@
+/** Adds a collection point, or puts one right. Where the phone stands is its own to say; a place on a map is typed here. */
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { AddPointRequest, ChangePointRequest, Point } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { call, post } from "../api.ts";
+import { say } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+
+interface AddPointProps {
+  readonly division: string;
+  readonly onAdded: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function AddPoint(props: AddPointProps): JSX.Element {
+  // The same id for every try: a repeated request adds one point.
+  const id = useRef(crypto.randomUUID());
+  const [name, setName] = useState("");
+  const [address, setAddress] = useState("");
+
+  async function add(): Promise<Problem | null> {
+    const body: AddPointRequest = { id: id.current, name: name.trim(), address: address.trim() };
+    const answer = await post<Point>(`/api/v1/communities/${props.division}/points`, body);
+    if (!answer.ok) return answer.refusal;
+    await props.onAdded();
+    props.onClose();
+    return null;
+  }
+
+  return (
+    <ActDialog title={say("添加采集点", "Add a point")} yes={say("添加", "Add")} onClose={props.onClose} act={add}>
+      <PlaceFields name={name} onName={setName} address={address} onAddress={setAddress} />
+      <p class="quiet">
+        {say("需要定位时，请在现场用手机工作台添加。", "For a location, add the point there with the phone workbench.")}
+      </p>
+    </ActDialog>
+  );
+}
+
+interface ChangePointProps {
+  readonly division: string;
+  readonly point: Point;
+  readonly onChanged: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function ChangePoint(props: ChangePointProps): JSX.Element {
+  const { point } = props;
+  const [name, setName] = useState(point.name);
+  const [address, setAddress] = useState(point.address);
+
+  async function change(): Promise<Problem | null> {
+    const body: ChangePointRequest = { name: name.trim(), address: address.trim() };
+    const answer = await call<Point>("PATCH", `/api/v1/communities/${props.division}/points/${point.id}`, body);
+    if (!answer.ok) return answer.refusal;
+    await props.onChanged();
+    props.onClose();
+    return null;
+  }
+
+  return (
+    <ActDialog
+      title={say(`修改“${point.name}”`, `Change “${point.name}”`)}
+      yes={say("保存", "Save")}
+      onClose={props.onClose}
+      act={change}
+    >
+      <PlaceFields name={name} onName={setName} address={address} onAddress={setAddress} />
+      <p class="quiet">
+        {say(
+          "已有的登记会显示新名称。采集点搬到了别处，请另外添加一个。",
+          "Passes registered before show the new name. For a gate that moved elsewhere, add another point.",
+        )}
+      </p>
+    </ActDialog>
+  );
+}
+
+interface PlaceFieldsProps {
+  readonly name: string;
+  readonly onName: (name: string) => void;
+  readonly address: string;
+  readonly onAddress: (address: string) => void;
+}
+
+function PlaceFields(props: PlaceFieldsProps): JSX.Element {
+  return (
+    <>
+      <TextField
+        label={say("名称", "Name")}
+        value={props.name}
+        maxLength={40}
+        hint={say("例如：南门", "For example: South gate")}
+        onInput={props.onName}
+      />
+      <TextField
+        label={say("地址", "Address")}
+        value={props.address}
+        maxLength={100}
+        hint={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
+        onInput={props.onAddress}
+      />
+    </>
+  );
+}

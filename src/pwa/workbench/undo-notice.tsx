@@ -1,0 +1,35 @@
+/** Says what was just removed and takes it back. It stays until it is put away or the page is left: nobody has to be quick. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import { say, saySentence } from "../say.ts";
+
+interface Props {
+  readonly word: string;
+  /** Null where it was done; the notice is then taken away by who showed it. */
+  readonly undo: () => Promise<Problem | null>;
+  readonly onClose: () => void;
+}
+
+export function UndoNotice(props: Props): JSX.Element {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  async function undo(): Promise<void> {
+    setBusy(true);
+    setProblem(await props.undo());
+    setBusy(false);
+  }
+  return (
+    <div class={problem === null ? "notice banner" : "notice banner wrong"} role="status">
+      <span>{problem === null ? props.word : saySentence(problem.sentence)}</span>
+      {problem === null && (
+        <button class="text-button" type="button" disabled={busy} onClick={() => void undo()}>
+          {say("撤销", "Undo")}
+        </button>
+      )}
+      <button class="text-button" type="button" aria-label={say("收起这条提示", "Put this notice away")} onClick={props.onClose}>
+        ✕
+      </button>
+    </div>
+  );
+}
