@@ -7,7 +7,15 @@ const path = z.array(z.string());
 export const applicationsRequest = z.strictObject({ list: z.string().min(1).max(40_000), reason: line(200) });
 
 export const applicationResult = z.discriminatedUnion("state", [
-  z.strictObject({ line: z.int(), state: z.literal("appointed"), division: divisionCode, path, maskedName: z.string() }),
+  z.strictObject({
+    line: z.int(),
+    state: z.literal("appointed"),
+    division: divisionCode,
+    path,
+    /** The administrator's, by which the appointment can be taken back. */
+    id: opaqueId,
+    maskedName: z.string(),
+  }),
   /** Kept for review, with the reason. */
   z.strictObject({ line: z.int(), state: z.literal("waiting"), id: opaqueId, code: z.string(), sentence }),
   /** Not taken. */
@@ -30,11 +38,22 @@ export const application = z.strictObject({
 });
 export const applications = z.strictObject({ applications: z.array(application) });
 
+/** How many wait: what stands beside the menu. */
+export const applicationsWaiting = z.strictObject({ waiting: z.int() });
+
 export const applicationDecision = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("appoint"), division: divisionCode, reason: line(200) }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
 ]);
 
+export const applicationDecided = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("appointed"), division: divisionCode, id: opaqueId, maskedName: z.string() }),
+  z.strictObject({ state: z.literal("refused") }),
+]);
+
+export type ApplicationDecided = z.infer<typeof applicationDecided>;
 export type ApplicationResult = z.infer<typeof applicationResult>;
 export type ApplicationResults = z.infer<typeof applicationResults>;
+export type ApplicationsWaiting = z.infer<typeof applicationsWaiting>;
+export type Application = z.infer<typeof application>;
 export type Applications = z.infer<typeof applications>;

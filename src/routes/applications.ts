@@ -1,11 +1,13 @@
 /** Applications by list: what matches is appointed, what does not waits for a review, with suggestions. Source: product.md §4. */
 import { Hono } from "hono";
 import {
+  type ApplicationDecided,
   applicationDecision,
   type ApplicationResult,
   type ApplicationResults,
   type Applications,
   applicationsRequest,
+  type ApplicationsWaiting,
 } from "../contract/application.ts";
 import { type ListedApplication, readApplicationList } from "../domain/administrator/application-list.ts";
 import { mayAppoint } from "../domain/administrator/appointment.ts";
@@ -63,6 +65,11 @@ export const applications = new Hono<OfOffice>()
     });
     return c.json<Applications>({ applications: await Promise.all(shown) });
   })
+  .get("/waiting", async (c) =>
+    c.json<ApplicationsWaiting>({
+      waiting: await divisionOf(c.env, c.var.issuer, c.req.param("division") ?? "").waiting(),
+    }),
+  )
   .post("/:id", async (c) => {
     const body = await readBody(c.req.raw, applicationDecision);
     if (!body.ok) return problem(body.refusal);
@@ -77,11 +84,12 @@ export const applications = new Hono<OfOffice>()
       const appointed = await appoint(c.env, c.var, { ...application, division, reason });
       if (!appointed.ok) return problem(appointed.refusal);
       await here.settle(application.id);
-    } else {
-      const by = { actor: actor.account, office, reason: body.value.reason };
-      await here.refuseApplication(application.id, maskName(application.name), by, now);
+      const { id, maskedName } = appointed.value;
+      return c.json<ApplicationDecided>({ state: "appointed", division, id, maskedName });
     }
-    return c.body(null, 204);
+    const by = { actor: actor.account, office, reason: body.value.reason };
+    await here.refuseApplication(application.id, maskName(application.name), by, now);
+    return c.json<ApplicationDecided>({ state: "refused" });
   });
 
 /** Appoints where the text names one division below and nothing of it is left over; otherwise keeps it, and says why. */
@@ -100,7 +108,8 @@ async function decide(
   const appointed =
     match === undefined || unclear !== null ? null : await appoint(env, vars, { division: match.code, name, phone, reason });
   if (appointed?.ok === true && match !== undefined) {
-    return { line, state: "appointed", division: match.code, path: [...match.path], maskedName: appointed.value.maskedName };
+    const { id, maskedName } = appointed.value;
+    return { line, state: "appointed", division: match.code, path: [...match.path], id, maskedName };
   }
   const code: ProblemCode = appointed?.ok === false ? appointed.refusal.code : (unclear ?? "division_unknown");
   const id = await applicationIdOf(vars.secrets, `${name}\n${division}\n${phone}`);

@@ -1,7 +1,14 @@
 /** Every route of the interface with the shapes of its body, query and answers: what the OpenAPI document and the fuzz test go by. */
 import * as z from "zod";
 import { administrator, administrators, appointRequest, removeAdministratorRequest } from "../contract/administrator.ts";
-import { applicationDecision, applicationResults, applications, applicationsRequest } from "../contract/application.ts";
+import {
+  applicationDecided,
+  applicationDecision,
+  applicationResults,
+  applications,
+  applicationsRequest,
+  applicationsWaiting,
+} from "../contract/application.ts";
 import {
   addCollectorRequest,
   addPointRequest,
@@ -69,7 +76,8 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "POST", path: `${ADMINISTRATORS}/:id/removal`, body: removeAdministratorRequest, answers: { 204: null } },
   { method: "POST", path: APPLICATIONS, body: applicationsRequest, answers: { 200: applicationResults } },
   { method: "GET", path: APPLICATIONS, answers: { 200: applications } },
-  { method: "POST", path: `${APPLICATIONS}/:id`, body: applicationDecision, answers: { 204: null } },
+  { method: "GET", path: `${APPLICATIONS}/waiting`, answers: { 200: applicationsWaiting } },
+  { method: "POST", path: `${APPLICATIONS}/:id`, body: applicationDecision, answers: { 200: applicationDecided } },
   { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
   { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },
   { method: "POST", path: `${COMMUNITY}/points`, body: addPointRequest, answers: { 201: point } },

@@ -1,7 +1,7 @@
 /** Applications by list, over HTTP: matched ones are appointed, the others wait for somebody who knows. Source: product.md §4. */
 import { beforeAll, expect, test } from "vitest";
 import type { Administrators } from "../../src/contract/administrator.ts";
-import type { ApplicationResults, Applications } from "../../src/contract/application.ts";
+import type { ApplicationResults, Applications, ApplicationsWaiting } from "../../src/contract/application.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -62,6 +62,17 @@ test("good lines are taken, wrong ones come back with their number and reason, n
   expect(applications.filter(({ name }) => name === "韩梅梅")).toHaveLength(1);
   const { administrators } = await street.ask<Administrators>("GET", `/api/v1/divisions/${COMMUNITY}/administrators`);
   expect(administrators.filter(({ maskedName }) => maskedName === "李**")).toHaveLength(1);
+});
+
+test("an appointment by list names the administrator by whom it is taken back, and what waits is counted", async () => {
+  const { visitor, phone } = await bound("误任人");
+  const before = await street.ask<ApplicationsWaiting>("GET", `${path}/waiting`);
+  const { results } = await send(`误任人+康苑社区+${phone}\n候审人+无此社区+13700000011`);
+  const [first] = results;
+  const id = first?.state === "appointed" ? first.id : "";
+  await street.ask("POST", `/api/v1/divisions/${COMMUNITY}/administrators/${id}/removal`, { reason: "撤销" });
+  expect((await visitor.me()).grants).toEqual([]);
+  expect(await street.ask<ApplicationsWaiting>("GET", `${path}/waiting`)).toEqual({ waiting: before.waiting + 1 });
 });
 
 test("a place of another street is not this street's to give", async () => {

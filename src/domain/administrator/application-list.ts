@@ -3,7 +3,7 @@ import { checkName, type PersonName } from "../identity/name.ts";
 import { checkPhone, type PhoneNumber } from "../identity/phone.ts";
 
 /** Each line asks four objects; a request on the edge may ask a thousand. */
-const MAX_APPLICATION_LINES = 200;
+export const MAX_APPLICATION_LINES = 200;
 const MAX_LINE_CHARACTERS = 200;
 const MAX_DIVISION_CHARACTERS = 100;
 
@@ -42,8 +42,11 @@ export interface ApplicationList {
 const SEPARATORS = [/\s*[+＋]\s*/u, /\s*\t\s*/u, /\s*[,，、;；]\s*/u, /\s+/u];
 const HEADING = /^姓名/u;
 
-/** Good lines are taken, wrong ones come back with their number and reason; a line that says what an earlier one said is wrong. */
-export function readApplicationList(text: string): ApplicationList {
+/**
+ * Good lines are taken, wrong ones come back with their number and reason; a line that says what an earlier one said is wrong.
+ * @param maxLines more where the list is sent in pieces
+ */
+export function readApplicationList(text: string, maxLines = MAX_APPLICATION_LINES): ApplicationList {
   const good: ListedApplication[] = [];
   const wrong: WrongLine[] = [];
   const seen = new Set<string>();
@@ -51,7 +54,7 @@ export function readApplicationList(text: string): ApplicationList {
     const line = index + 1;
     const trimmed = written.replace(/^\ufeff/u, "").trim();
     if (trimmed === "" || (index === 0 && HEADING.test(trimmed))) continue;
-    if (good.length + wrong.length >= MAX_APPLICATION_LINES) {
+    if (good.length + wrong.length >= maxLines) {
       wrong.push({ line, code: "too_many_lines" });
       break;
     }
@@ -66,9 +69,12 @@ export function readApplicationList(text: string): ApplicationList {
 
 function readLine(line: string): Application | LineFault {
   if (line.length > MAX_LINE_CHARACTERS) return "line_too_long";
-  const parts = SEPARATORS.map((separator) => line.split(separator).filter((part) => part !== "")).find(
-    ({ length }) => length === 3,
-  );
+  const parts = SEPARATORS.map((separator) =>
+    line
+      .split(separator)
+      .map(unquoted)
+      .filter((part) => part !== ""),
+  ).find(({ length }) => length === 3);
   const [name, division, phone] = parts ?? [];
   if (name === undefined || division === undefined || phone === undefined) return "line_parts";
   const checkedName = checkName(name);
@@ -76,6 +82,11 @@ function readLine(line: string): Application | LineFault {
   if (division.length > MAX_DIVISION_CHARACTERS) return "line_division";
   const checkedPhone = checkPhone(phone);
   return checkedPhone.ok ? { name: checkedName.value, division, phone: checkedPhone.value } : "line_phone";
+}
+
+/** A sheet saved as CSV may quote its cells. RFC 4180 §2. */
+function unquoted(part: string): string {
+  return part.replace(/^"(.*)"$/u, "$1").trim();
 }
 
 function keyOf({ name, division, phone }: Application): string {

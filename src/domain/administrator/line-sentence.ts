@@ -12,5 +12,8 @@ export const LINE_SENTENCES: Readonly<Record<LineFault, Sentence>> = {
   line_division: { zh: "管理社区太长。", en: "The division is too long." },
   line_phone: { zh: "手机号不对。", en: "The phone number is wrong." },
   line_repeated: { zh: "与前面的一行相同。", en: "This line repeats an earlier one." },
-  too_many_lines: { zh: "一次最多 200 行，其余请另行提交。", en: "At most 200 lines at a time: send the rest separately." },
+  too_many_lines: {
+    zh: "行数超过一次的上限，其余请另行提交。",
+    en: "There are more lines than go at a time: send the rest separately.",
+  },
 };

@@ -94,6 +94,11 @@ export class Division extends DurableObject<ObjectsEnv> {
     return Promise.all(this.#applications.all(MAX_WAITING).map((row) => openApplication(secrets, row)));
   }
 
+  /** How many wait here. */
+  waiting(): number {
+    return this.#applications.count();
+  }
+
   async application(id: string): Promise<ApplicationView | null> {
     const row = this.#applications.one(id);
     return row && openApplication(await this.#secrets(), row);

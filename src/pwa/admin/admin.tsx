@@ -7,10 +7,13 @@ import { UpdateOffer } from "../frame/update.tsx";
 import { say } from "../say.ts";
 import { me, online } from "../session.ts";
 import "./admin.css";
+import "./applications.css";
 import "./filters.css";
 import "./places.css";
 import "./table.css";
 import { Administrators } from "./administrators.tsx";
+import { Applications } from "./applications.tsx";
+import { Waiting } from "./waiting.tsx";
 import { Chooser } from "./chooser.tsx";
 import { Collectors } from "./collectors.tsx";
 import { useNames } from "./names.ts";
@@ -40,6 +43,7 @@ const wordOf = (page: Page): string =>
     points: say("采集点", "Points"),
     collectors: say("采集员", "Collectors"),
     administrators: say("管理员", "Administrators"),
+    applications: say("申请审核", "Applications"),
   })[page];
 
 function Office({ division, page }: { readonly division: string; readonly page: Page }): JSX.Element {
@@ -73,6 +77,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   const { division, page, names } = props;
   if (page === "points") return <Points division={division} />;
   if (page === "collectors") return <Collectors division={division} />;
+  if (page === "applications") return <Applications division={division} names={names} />;
   return page === "passes" ? <Passes division={division} /> : <Administrators division={division} names={names} />;
 }
 
@@ -97,6 +102,7 @@ function Places(props: { readonly division: string; readonly page: Page; readonl
           <li key={page}>
             <a href={addressOf(division, page)} aria-current={props.page === page ? "page" : undefined}>
               {wordOf(page)}
+              {page === "applications" && <Waiting division={division} />}
             </a>
           </li>
         ))}

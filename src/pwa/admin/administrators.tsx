@@ -6,6 +6,7 @@ import { levelOf, parseDivisionCode } from "../../domain/division/division.ts";
 import { say } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
 import { Appoint } from "./appoint.tsx";
+import { Done, type Outcome, undoAppointment } from "./done.tsx";
 import { Empty, Head } from "./head.tsx";
 import { LetGo } from "./let-go.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
@@ -29,10 +30,19 @@ export function Administrators(props: { readonly division: string; readonly name
   const path = `/api/v1/divisions/${division}/administrators`;
   const source = useLoaded<AdministratorList>(path);
   const [appointing, setAppointing] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [leaving, setLeaving] = useState<Administrator | null>(null);
   const above = isAbove(division);
   const code = parseDivisionCode(division);
   const hasBelow = code.ok && levelOf(code.value) !== "community";
+  async function appointed({ id, maskedName }: Administrator): Promise<void> {
+    setAppointing(false);
+    setOutcome({
+      said: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} was appointed to ${names.own}.`),
+      undo: undoAppointment(division, id),
+    });
+    await source.reload();
+  }
   const listed = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
   return (
     <>
@@ -59,6 +69,7 @@ export function Administrators(props: { readonly division: string; readonly name
           )}
         </p>
       )}
+      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
       <Shown source={source}>
         {({ administrators, appointments }) => (
           <>
@@ -97,7 +108,7 @@ export function Administrators(props: { readonly division: string; readonly name
           </>
         )}
       </Shown>
-      {appointing && <Appoint path={path} place={names.own} onDone={source.reload} onClose={() => setAppointing(false)} />}
+      {appointing && <Appoint path={path} place={names.own} onDone={appointed} onClose={() => setAppointing(false)} />}
       {leaving !== null && (
         <LetGo
           key={leaving.id}

@@ -11,7 +11,7 @@ interface AppointProps {
   /** Of the division's administrators. */
   readonly path: string;
   readonly place: string;
-  readonly onDone: () => Promise<void>;
+  readonly onDone: (appointed: Administrator) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -23,8 +23,7 @@ export function Appoint(props: AppointProps): JSX.Element {
   async function appoint(): Promise<Problem | null> {
     const answer = await post<Administrator>(props.path, { name: name.trim(), phone: phone.trim(), reason: reason.trim() });
     if (!answer.ok) return answer.refusal;
-    await props.onDone();
-    props.onClose();
+    await props.onDone(answer.value);
     return null;
   }
 

@@ -9,6 +9,13 @@ import type { Column } from "./table.tsx";
 
 type Appointment = Administrators["appointments"][number];
 
+const wordOf = (act: Appointment["act"]): string =>
+  ({
+    appointed: say("任命", "appointed"),
+    removed: say("解除", "let go"),
+    refused: say("拒绝申请", "turned down"),
+  })[act];
+
 export function AppointmentRecord(props: {
   readonly appointments: readonly Appointment[];
   readonly names: Names;
@@ -22,7 +29,7 @@ export function AppointmentRecord(props: {
     {
       key: "act",
       word: say("事项", "Act"),
-      value: ({ act }) => (act === "appointed" ? say("任命", "appointed") : say("解除", "let go")),
+      value: ({ act }) => wordOf(act),
     },
     { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName || "—" },
     { key: "office", word: say("办理区划", "By"), value: ({ office }) => officeOf(office) },

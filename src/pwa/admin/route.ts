@@ -1,6 +1,6 @@
 /** The addresses of the workbench on the PC: /admin, /admin/{division}/{page}. Pure. */
 
-export const PAGES = ["passes", "points", "collectors", "administrators"] as const;
+export const PAGES = ["passes", "points", "collectors", "administrators", "applications"] as const;
 export type Page = (typeof PAGES)[number];
 
 export interface Place {
@@ -12,9 +12,10 @@ export interface Place {
 /** A street's 9 digits: from here down a division runs points (product.md §1). */
 const STREET_DIGITS = 9;
 
-/** The places of a division: above a street there are no gates, only administrators. */
+/** The places of a division: above a street there are no gates, and below a community nobody who applies. */
 export function pagesOf(division: string): readonly Page[] {
-  return division.length >= STREET_DIGITS ? PAGES : ["administrators"];
+  if (division.length < STREET_DIGITS) return ["administrators", "applications"];
+  return division.length === STREET_DIGITS ? PAGES : PAGES.filter((page) => page !== "applications");
 }
 
 /** Reads an address; what is no place of the division is its first. */

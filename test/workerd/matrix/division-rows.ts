@@ -29,9 +29,14 @@ GET /api/v1/divisions/:division/applications
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/divisions/:division/applications/waiting
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/applications/:id
-  own      login   admin    admin   admin     admin     204       204    204      204   login    login
-  lower    .       .        .       .         .         .         204    204      204   .        .
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 `;

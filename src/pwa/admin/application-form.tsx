@@ -1,0 +1,84 @@
+/** One application by its three parts: sent as a line of the format, so that it is read, matched and refused as a list is. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { ApplicationResult, ApplicationResults } from "../../contract/application.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { shownName } from "../../domain/division/name.ts";
+import { post } from "../api.ts";
+import { say, saySentence } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+import { type Outcome, undoAppointment } from "./done.tsx";
+
+interface ApplicationFormProps {
+  /** Of the division's applications. */
+  readonly path: string;
+  readonly onDone: (outcome: Outcome) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
+  const [name, setName] = useState("");
+  const [division, setDivision] = useState("");
+  const [phone, setPhone] = useState("");
+  const [reason, setReason] = useState("");
+
+  async function apply(): Promise<Problem | null> {
+    // By tabs, since a phone may begin with the plus that else stands between the parts.
+    const list = [name, division, phone].map((part) => part.trim()).join("\t");
+    const answer = await post<ApplicationResults>(props.path, { list, reason: reason.trim() });
+    if (!answer.ok) return answer.refusal;
+    const [result] = answer.value.results;
+    if (result === undefined || result.state === "wrong") return wrongLine(result);
+    await props.onDone(outcomeOf(result));
+    return null;
+  }
+
+  return (
+    <ActDialog title={say("逐个申请", "One application")} yes={say("提交", "Send")} onClose={props.onClose} act={apply}>
+      <TextField label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
+      <TextField
+        label={say("管理社区", "Division")}
+        value={division}
+        maxLength={100}
+        hint={say("例如：红卫路街道康苑社区", "Such as 红卫路街道康苑社区")}
+        onInput={setDivision}
+      />
+      <TextField
+        label={say("手机号", "Phone")}
+        inputMode="tel"
+        value={phone}
+        maxLength={24}
+        hint={say("对方登录一码用的手机号", "The one they log in with")}
+        onInput={setPhone}
+      />
+      <TextField
+        label={say("事由", "Reason")}
+        value={reason}
+        maxLength={200}
+        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
+        onInput={setReason}
+      />
+      <p class="quiet">
+        {say(
+          "能对上区划的立即任命，对不上的进入待审核。",
+          "What matches a division is appointed at once; what does not waits here.",
+        )}
+      </p>
+    </ActDialog>
+  );
+}
+
+function outcomeOf(result: Exclude<ApplicationResult, { readonly state: "wrong" }>): Outcome {
+  if (result.state === "waiting")
+    return { said: say("已收到，进入待审核：", "Received, to be reviewed: ") + saySentence(result.sentence) };
+  const place = shownName(result.path.at(-1) ?? "");
+  return {
+    said: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} was appointed to ${place}.`),
+    undo: undoAppointment(result.division, result.id),
+  };
+}
+
+function wrongLine(result: Extract<ApplicationResult, { readonly state: "wrong" }> | undefined): Problem {
+  const sentence = result?.sentence ?? { zh: "请填写这三项。", en: "Fill in all three." };
+  return { type: "about:blank", title: sentence.en, status: 422, code: result?.code ?? "line_parts", sentence };
+}

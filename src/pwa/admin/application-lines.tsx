@@ -1,0 +1,122 @@
+/** The lines of a list as they were read, and what became of each: ready, appointed, to review, wrong, with the reason. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { ApplicationList } from "../../domain/administrator/application-list.ts";
+import { LINE_SENTENCES } from "../../domain/administrator/line-sentence.ts";
+import { shownName } from "../../domain/division/name.ts";
+import type { Sentence } from "../../domain/sentence.ts";
+import { post } from "../api.ts";
+import { say, saySentence } from "../say.ts";
+import { phoneWords } from "../workbench/phone-words.ts";
+import { undoAppointment } from "./done.tsx";
+import type { LineOutcome, LineOutcomes } from "./list-sender.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+interface Line {
+  readonly line: number;
+  readonly name: string;
+  readonly division: string;
+  readonly phone: string;
+  readonly state: "ready" | LineOutcome["state"];
+  readonly detail: string;
+}
+
+const MARKS: Readonly<Record<Line["state"], string>> = { ready: "·", appointed: "✓", waiting: "…", wrong: "✕", undone: "↶" };
+
+const wordOf = (state: Line["state"]): string =>
+  ({
+    ready: say("可以提交", "Ready"),
+    appointed: say("已任命", "Appointed"),
+    waiting: say("待审核", "To review"),
+    wrong: say("未收下", "Not taken"),
+    undone: say("已撤销", "Taken back"),
+  })[state];
+
+const columns = (): readonly Column<Line>[] => [
+  { key: "line", word: say("行", "Line"), value: ({ line }) => line },
+  { key: "name", word: say("姓名", "Name"), value: ({ name }) => name },
+  { key: "division", word: say("管理社区", "Division"), value: ({ division }) => division },
+  { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phone },
+  {
+    key: "state",
+    word: say("结果", "Outcome"),
+    value: ({ state }) => wordOf(state),
+    show: ({ state, detail }) => (
+      <span class={`admin-outcome of-${state}`}>
+        <b data-mark={MARKS[state]}>{wordOf(state)}</b>
+        <small>{detail}</small>
+      </span>
+    ),
+  },
+];
+
+export function ApplicationLines(props: {
+  readonly list: ApplicationList;
+  readonly text: string;
+  readonly outcomes: LineOutcomes;
+  readonly onUndone: (line: number) => void;
+}): JSX.Element | null {
+  const { list, outcomes } = props;
+  const [said, setSaid] = useState("");
+  const written = props.text.split(/\r\n|\r|\n/u);
+  const good = list.good.map(({ line, name, division, phone }): Line => {
+    const outcome = outcomes.get(line);
+    const detail = outcome === undefined ? "" : detailOf(outcome);
+    return { line, name, division, phone: phoneWords(phone), state: outcome?.state ?? "ready", detail };
+  });
+  const wrong = list.wrong.map(({ line, code }): Line => {
+    const sentence: Sentence = LINE_SENTENCES[code];
+    return { line, name: "", division: written[line - 1] ?? "", phone: "", state: "wrong", detail: saySentence(sentence) };
+  });
+  const lines = [...good, ...wrong];
+  if (lines.length === 0) return null;
+  const count = (state: Line["state"]): number => lines.filter((line) => line.state === state).length;
+  const counted = (["ready", "appointed", "waiting", "wrong", "undone"] as const).filter((state) => count(state) > 0);
+
+  async function takeBack(line: number): Promise<void> {
+    const outcome = outcomes.get(line);
+    if (outcome?.state !== "appointed") return;
+    const { path, body } = undoAppointment(outcome.division, outcome.id);
+    const answer = await post<null>(path, body);
+    setSaid(answer.ok ? "" : saySentence(answer.refusal.sentence));
+    if (answer.ok) props.onUndone(line);
+  }
+
+  return (
+    <>
+      {said !== "" && (
+        <p class="notice wrong" role="alert">
+          {said}
+        </p>
+      )}
+      <p role="status">{counted.map((state) => `${wordOf(state)} ${count(state)}`).join(" · ")}</p>
+      <Table
+        name="lines"
+        caption={say("名单的各行", "The lines of the list")}
+        columns={columns()}
+        rows={lines}
+        idOf={({ line }) => String(line)}
+        first={{ by: "line", down: false }}
+        {...(count("appointed") > 0 && {
+          actions: ({ line, name, state }: Line) =>
+            state === "appointed" && (
+              <button
+                class="text-button"
+                type="button"
+                aria-label={say(`撤销 ${name} 的任命`, `Take back the appointment of ${name}`)}
+                onClick={() => void takeBack(line)}
+              >
+                {say("撤销", "Undo")}
+              </button>
+            ),
+        })}
+      />
+    </>
+  );
+}
+
+function detailOf(outcome: LineOutcome): string {
+  if (outcome.state === "undone") return "";
+  return outcome.state === "appointed" ? outcome.path.slice(1).map(shownName).join(" ") : saySentence(outcome.sentence);
+}

@@ -1,0 +1,138 @@
+/** Applications to be administrators below a division: sent by list or one by one, and those that wait for somebody who knows. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Application, Applications as Queue } from "../../contract/application.ts";
+import { useLocation } from "../frame/location.ts";
+import { say, saySentence } from "../say.ts";
+import { phoneWords } from "../workbench/phone-words.ts";
+import { ApplicationForm } from "./application-form.tsx";
+import { ApplicationList } from "./application-list.tsx";
+import { AppointApplicant } from "./appoint-applicant.tsx";
+import { Done, type Outcome } from "./done.tsx";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded } from "./loaded.tsx";
+import type { Names } from "./names.ts";
+import { RefuseApplicant } from "./refuse-applicant.tsx";
+import { addressOf } from "./route.ts";
+import { minuteOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+import { tellWaiting } from "./waiting.tsx";
+
+const columns = (): readonly Column<Application>[] => [
+  { key: "name", word: say("姓名", "Name"), value: ({ name }) => name },
+  { key: "division", word: say("管理社区", "Division"), value: ({ division }) => division },
+  { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phoneWords(phone) },
+  { key: "why", word: say("待审核的原因", "Why it waits"), value: ({ sentence }) => saySentence(sentence) },
+  { key: "at", word: say("收到时间", "Since"), value: ({ at }) => minuteOf(at) },
+];
+
+interface Review {
+  readonly act: "appoint" | "refuse";
+  readonly application: Application;
+}
+
+export function Applications(props: { readonly division: string; readonly names: Names }): JSX.Element {
+  const { division, names } = props;
+  const { query } = useLocation();
+  const path = `/api/v1/divisions/${division}/applications`;
+  const source = useLoaded<Queue>(path);
+  const [applying, setApplying] = useState(false);
+  const [review, setReview] = useState<Review | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const waiting = source.loaded.state === "ready" ? source.loaded.value.applications.length : 0;
+  useEffect(() => {
+    if (source.loaded.state === "ready") tellWaiting(division, source.loaded.value.applications.length);
+  }, [source.loaded, division]);
+  if (query.has("list")) return <ApplicationList division={division} path={path} names={names} />;
+
+  async function decided(what: Outcome): Promise<void> {
+    setReview(null);
+    setApplying(false);
+    setOutcome(what);
+    await source.reload();
+  }
+
+  return (
+    <>
+      <Head
+        name={say("申请审核", "Applications")}
+        detail={waiting === 0 ? undefined : say(`${waiting} 份待审核`, `${waiting} to review`)}
+      >
+        <button class="chip" type="button" onClick={() => setApplying(true)}>
+          {say("逐个申请", "One application")}
+        </button>
+        <a class="chip strong" href={`${addressOf(division, "applications")}?list`}>
+          {say("提交名单", "Send a list")}
+        </a>
+      </Head>
+      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
+      <Shown source={source}>
+        {({ applications }) =>
+          applications.length === 0 ? (
+            <Empty title={say("没有待审核的申请", "No application waits")}>
+              <p>
+                {say(
+                  "提交名单后，能对上区划的立即任命，对不上的在这里等您审核。",
+                  "Send a list: what matches a division is appointed at once, the rest waits here.",
+                )}
+              </p>
+              <a class="button" href={`${addressOf(division, "applications")}?list`}>
+                {say("提交名单", "Send a list")}
+              </a>
+            </Empty>
+          ) : (
+            <Table
+              name="applications"
+              caption={say("待审核的申请", "Applications to review")}
+              columns={columns()}
+              rows={applications}
+              idOf={({ id }) => id}
+              first={{ by: "at", down: false }}
+              actions={(application) => (
+                <>
+                  <button
+                    class="text-button"
+                    type="button"
+                    aria-label={say(`任命 ${application.name}`, `Appoint ${application.name}`)}
+                    onClick={() => setReview({ act: "appoint", application })}
+                  >
+                    {say("任命", "Appoint")}
+                  </button>
+                  <button
+                    class="text-button danger"
+                    type="button"
+                    aria-label={say(`拒绝 ${application.name}`, `Turn down ${application.name}`)}
+                    onClick={() => setReview({ act: "refuse", application })}
+                  >
+                    {say("拒绝", "Turn down")}
+                  </button>
+                </>
+              )}
+            />
+          )
+        }
+      </Shown>
+      {applying && <ApplicationForm path={path} onDone={decided} onClose={() => setApplying(false)} />}
+      {review?.act === "appoint" && (
+        <AppointApplicant
+          key={review.application.id}
+          division={division}
+          path={path}
+          application={review.application}
+          onDone={decided}
+          onClose={() => setReview(null)}
+        />
+      )}
+      {review?.act === "refuse" && (
+        <RefuseApplicant
+          key={review.application.id}
+          path={path}
+          application={review.application}
+          onDone={decided}
+          onClose={() => setReview(null)}
+        />
+      )}
+    </>
+  );
+}

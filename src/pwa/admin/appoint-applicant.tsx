@@ -1,0 +1,111 @@
+/** Appoints an applicant whose division was not clear: to one that fits the text, or to another that is chosen. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Application, ApplicationDecided } from "../../contract/application.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { shownName } from "../../domain/division/name.ts";
+import { post } from "../api.ts";
+import { Choices } from "../form/choices.tsx";
+import { say } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+import { type Outcome, undoAppointment } from "./done.tsx";
+import { isAbove } from "./offices.ts";
+import { type Place, PlaceField } from "./place-field.tsx";
+
+interface AppointApplicantProps {
+  readonly division: string;
+  /** Of the division's applications. */
+  readonly path: string;
+  readonly application: Application;
+  readonly onDone: (outcome: Outcome) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+const OTHER = "other";
+
+export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
+  const { application, path } = props;
+  const suggestions = application.suggestions.filter(({ code }) => isAbove(code));
+  const [chosen, setChosen] = useState<string>(suggestions[0]?.code ?? OTHER);
+  const [other, setOther] = useState<Place | null>(null);
+  const [reason, setReason] = useState("");
+  const place = chosen === OTHER ? other : (suggestions.find(({ code }) => code === chosen) ?? null);
+  const placeName = shownName(place?.path.at(-1) ?? "");
+
+  async function appoint(): Promise<Problem | null> {
+    if (place === null) return noPlace();
+    const body = { decision: "appoint", division: place.code, reason: reason.trim() };
+    const answer = await post<ApplicationDecided>(`${path}/${application.id}`, body);
+    if (!answer.ok) return answer.refusal;
+    const decided = answer.value;
+    await props.onDone({
+      said: say(`已任命 ${application.name} 管理${placeName}。`, `${application.name} was appointed to ${placeName}.`),
+      ...(decided.state === "appointed" && { undo: undoAppointment(decided.division, decided.id) }),
+    });
+    return null;
+  }
+
+  return (
+    <ActDialog
+      title={say(`任命 ${application.name}`, `Appoint ${application.name}`)}
+      yes={say("任命", "Appoint")}
+      onClose={props.onClose}
+      act={appoint}
+      wayOut={(problem) =>
+        problem.code === "phone_not_registered" && (
+          <p>
+            {say(
+              "请对方用这个手机号登录一码并登记本人，申请会一直在这里等。",
+              "Ask them to log in with this phone and bind themselves; the application waits here until then.",
+            )}
+          </p>
+        )
+      }
+    >
+      <p>
+        {say(`申请管理：“${application.division}”`, `Applied for: “${application.division}”`)}
+        {application.unmatched !== "" && (
+          <>
+            <br />
+            {say(`对不上的部分：“${application.unmatched}”`, `No division explains: “${application.unmatched}”`)}
+          </>
+        )}
+      </p>
+      <Choices
+        name="place"
+        question={say("管理哪里？", "To manage which place?")}
+        choices={[
+          ...suggestions.map(({ code, path: names }) => ({
+            value: code,
+            word: shownName(names.at(-1) ?? ""),
+            detail: names.slice(0, -1).join(" "),
+          })),
+          { value: OTHER, word: say("选择其他区划", "Choose another division") },
+        ]}
+        chosen={[chosen]}
+        onToggle={setChosen}
+      />
+      {chosen === OTHER && <PlaceField region={props.division} place={other} onPick={setOther} />}
+      <TextField
+        label={say("事由", "Reason")}
+        value={reason}
+        maxLength={200}
+        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
+        onInput={setReason}
+      />
+      {place !== null && (
+        <p class="quiet">
+          {say(
+            `立即生效：${application.name} 可以管理${placeName}及其下级的采集点、采集员和通行记录。`,
+            `At once effective: ${application.name} manages the points, collectors and passes of ${placeName} and below.`,
+          )}
+        </p>
+      )}
+    </ActDialog>
+  );
+}
+
+function noPlace(): Problem {
+  const sentence = { zh: "请先选择管理哪里。", en: "Choose the place first." };
+  return { type: "about:blank", title: sentence.en, status: 422, code: "division_unknown", sentence };
+}

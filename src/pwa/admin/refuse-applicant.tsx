@@ -1,0 +1,54 @@
+/** Turns an application down with a reason, which stays in the record. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Application, ApplicationDecided } from "../../contract/application.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post } from "../api.ts";
+import { say } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+import type { Outcome } from "./done.tsx";
+
+interface RefuseApplicantProps {
+  /** Of the division's applications. */
+  readonly path: string;
+  readonly application: Application;
+  readonly onDone: (outcome: Outcome) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
+  const { application, path } = props;
+  const [reason, setReason] = useState("");
+
+  async function turnDown(): Promise<Problem | null> {
+    const body = { decision: "refuse", reason: reason.trim() };
+    const answer = await post<ApplicationDecided>(`${path}/${application.id}`, body);
+    if (!answer.ok) return answer.refusal;
+    await props.onDone({ said: say(`已拒绝 ${application.name} 的申请。`, `${application.name} was turned down.`) });
+    return null;
+  }
+
+  return (
+    <ActDialog
+      title={say(`拒绝 ${application.name} 的申请？`, `Turn ${application.name} down?`)}
+      yes={say("拒绝", "Turn down")}
+      danger
+      onClose={props.onClose}
+      act={turnDown}
+    >
+      <p>
+        {say(
+          `“${application.division}”的这份申请离开待审核名单，不任命任何人。`,
+          `This application for “${application.division}” leaves the queue, and nobody is appointed.`,
+        )}
+      </p>
+      <TextField
+        label={say("事由", "Reason")}
+        value={reason}
+        maxLength={200}
+        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
+        onInput={setReason}
+      />
+    </ActDialog>
+  );
+}

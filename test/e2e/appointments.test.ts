@@ -1,0 +1,137 @@
+/** Administrators by application: a district appoints a street, the street its communities' by list and review, roles at once. Source: product.md §4. */
+import { Buffer } from "node:buffer";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import type { Account } from "../../tools/demo-cast.ts";
+import { COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
+import { settled } from "../../tools/demo.ts";
+import { logIn } from "../support/acts.ts";
+import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
+import { DISTRICT, faultsAtWidths, fillAppointment, OFFICE, openDesk, STREET } from "../support/desk.ts";
+import { type Running, startRunning } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+
+const GANGDU: Account = {
+  phone: "13800000014",
+  people: [{ relation: "self", name: "江浩然", number: "420107198602150036" }],
+};
+const ORIGIN_HOST = HOSTS.administrator;
+const APPLICATIONS = "/admin/420107001/applications";
+
+const screens = new Screens();
+
+let running: Running;
+let browser: Browser;
+let district: Phone;
+let street: Phone;
+let office: Phone;
+
+beforeAll(async () => {
+  running = await startRunning();
+  const first = await settled(running.port, ORIGIN_HOST, DISTRICT);
+  await first.ask("POST", "/local/administrators", z.unknown(), { division: "420107", phone: DISTRICT.phone });
+  for (const account of [STREET, OFFICE, GANGDU]) await settled(running.port, ORIGIN_HOST, account);
+  browser = await openBrowser();
+  const origin = `http://${ORIGIN_HOST}:${running.port}`;
+  district = await openDesk(browser, origin);
+  street = await openDesk(browser, origin);
+  office = await openPhone(browser, origin);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test("whoever has no office waits before the PC; appointed by the district, it opens by itself within seconds", async () => {
+  await logIn(street.page, running, STREET.phone);
+  await street.page.goto("/admin");
+  await street.page.getByRole("heading", { name: "您没有管理的区划" }).waitFor();
+  const { page } = district;
+  await logIn(page, running, DISTRICT.phone);
+  await page.goto("/admin/420107001/administrators");
+  await page.getByRole("button", { name: "任命管理员" }).click();
+  await fillAppointment(page, STREET, "街道负责人到任");
+  await page.getByRole("cell", { name: "138 0000 0012", exact: true }).waitFor();
+  await street.page.waitForURL("**/admin/420107001/passes", { timeout: 15_000 });
+});
+
+test("the street finds no application yet, and says how a list is sent", async () => {
+  const { page } = street;
+  await page.getByRole("link", { name: "申请审核" }).click();
+  await page.getByText("没有待审核的申请").waitFor();
+  await screens.see(page, "pc-applications-empty");
+  await page.getByRole("link", { name: "提交名单" }).first().click();
+});
+
+test("a pasted list is read line by line before it is sent", async () => {
+  const { page } = street;
+  const list = [
+    `${OFFICE.people[0].name}+红卫路街道康苑社区+${OFFICE.phone}`,
+    `${GANGDU.people[0].name}+钢都社区+${GANGDU.phone}`,
+    "没有手机+康苑社区",
+    `${OFFICE.people[0].name}，红卫路街道康苑社区，${OFFICE.phone}`,
+    "韩梅梅+东兴社区+13700000009",
+  ].join("\n");
+  await page.getByLabel("名单").fill(list);
+  await page.getByText("可以提交 3 · 未收下 2").waitFor();
+  await page.getByRole("row", { name: /^3 没有手机\+康苑社区.*每行应为/ }).waitFor();
+  await page.getByRole("row", { name: /^4 .*与前面的一行相同/ }).waitFor();
+  await screens.see(page, "pc-list-read");
+});
+
+test("what matches is appointed, what does not waits, and what is wrong says why; the phone of the appointed gets the workbench by itself", async () => {
+  await logIn(office.page, running, OFFICE.phone);
+  const tabs = office.page.getByRole("navigation", { name: "主导航" });
+  expect(await tabs.getByRole("link", { name: "工作台" }).count()).toBe(0);
+  const { page } = street;
+  await page.getByLabel("事由").fill("社区申报");
+  await page.getByRole("button", { name: "提交 3 行" }).click();
+  await page.getByText("已任命 1 · 待审核 2 · 未收下 2").waitFor();
+  await page.getByRole("row", { name: /^1 沈若谷.*已任命.*康苑社区/ }).waitFor();
+  await page.getByRole("row", { name: /^2 江浩然.*待审核.*没有这个地方/ }).waitFor();
+  await screens.see(page, "pc-list-sent");
+  await tabs.getByRole("link", { name: "工作台" }).click({ timeout: 15_000 });
+  await office.page.waitForURL(`**/workbench/${COMMUNITY.division}/**`);
+});
+
+test("a file of the same list changes nothing; one that is no text is refused", async () => {
+  const { page } = street;
+  const line = `${OFFICE.people[0].name},红卫路街道康苑社区,${OFFICE.phone}`;
+  await page.getByLabel("选择文件").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from([0xff, 0, 0xff]) });
+  await page.getByRole("alert").getByText("这不是文本文件").waitFor();
+  await page
+    .getByLabel("选择文件")
+    .setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from(`\ufeff姓名,管理社区,手机号\r\n${line}\r\n`) });
+  await page.getByRole("row", { name: /^2 沈若谷.*可以提交/ }).waitFor();
+  await page.getByRole("button", { name: "提交 1 行" }).click();
+  await page.getByText("已任命 1").waitFor();
+  await page.goto("/admin/420107001002/administrators");
+  await page.getByRole("cell", { name: "138 0000 0013", exact: true }).waitFor();
+  expect(await page.getByRole("row", { name: /任命.*社区申报/ }).count()).toBe(1);
+});
+
+test("the menu counts what waits; an application of somebody who never logged in stays, with the way out", async () => {
+  const { page } = street;
+  await page.goto(APPLICATIONS);
+  await page.getByRole("link", { name: "申请审核 2 份待审核" }).waitFor();
+  await screens.see(page, "pc-applications");
+  await page.getByRole("button", { name: "任命 韩梅梅" }).click();
+  await page.getByRole("dialog").getByText("“东兴社区”").waitFor();
+  await page.getByLabel("事由").fill("社区申报");
+  await page.getByRole("dialog").getByRole("button", { name: "任命", exact: true }).click();
+  await page.getByRole("dialog").getByText("申请会一直在这里等").waitFor();
+  await screens.see(page, "pc-application-refused");
+  await page.keyboard.press("Escape");
+});
+
+test("in English, and on a phone's width, axe finds nothing on these pages either", async () => {
+  const { page } = street;
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  expect(await faultsAtWidths(page, [APPLICATIONS, `${APPLICATIONS}?list`])).toEqual([]);
+});
+
+test("axe finds nothing on any screen in any dress, and no page threw an error or asked for what its policy forbids", () => {
+  expect(screens.findings()).toEqual([]);
+  expect([district, street, office].flatMap(({ errors }) => errors)).toEqual([]);
+});
