@@ -8,11 +8,12 @@ import { firstLoadKb, workerKb } from "./sizes.ts";
 import { symbolLiveModules, symbolPaperModules } from "./symbol.ts";
 import { table } from "./table.ts";
 import { verifyFunction, verifyFunctionLive } from "./verify-function.ts";
-import { verifyHttpLive, verifyHttpPaper } from "./verify-http.ts";
+import { verifyHttpLive, verifyHttpLiveFirst, verifyHttpPaper } from "./verify-http.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<Figure>>> = {
   verify_http_paper: verifyHttpPaper,
   verify_http_live: verifyHttpLive,
+  verify_http_live_first: verifyHttpLiveFirst,
   verify_function: verifyFunction,
   verify_function_live: verifyFunctionLive,
   pass_http: passHttp,

@@ -18,7 +18,7 @@ export function verifyFunction(): Promise<Figure> {
   return measured("verify_function", false);
 }
 
-/** Live codes of distinct phones: the import of the phone's key is part of it. */
+/** Live codes of distinct phones that the isolate has met: what a phone met for the first time costs, verify_http_live_first says. */
 export function verifyFunctionLive(): Promise<Figure> {
   return measured("verify_function_live", true);
 }

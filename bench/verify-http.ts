@@ -20,12 +20,19 @@ export function verifyHttpPaper(): Promise<Figure> {
   });
 }
 
-/** Distinct live codes of distinct phones, proven afresh before each round: two signatures each. */
+/** Distinct live codes of distinct phones that the isolate has met, proven afresh before each round: two signatures each. */
 export function verifyHttpLive(): Promise<Figure> {
   return measured("verify_http_live", "two", 0.8, async (issuer) => {
     const credentials = await liveCredentials(issuer, CODES, Date.now());
     return () => liveCodes(credentials);
   });
+}
+
+/** Live codes of phones that nobody has met before: whoever verifies them imports the phone's key first, and so does the reference. */
+export function verifyHttpLiveFirst(): Promise<Figure> {
+  return measured("verify_http_live_first", "imported", 0.8, (issuer) =>
+    Promise.resolve(async () => liveCodes(await liveCredentials(issuer, CODES, Date.now()))),
+  );
 }
 
 type FreshCodes = () => Promise<readonly string[]>;

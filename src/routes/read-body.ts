@@ -36,10 +36,14 @@ export function parse<Shape extends z.ZodType>(shape: Shape, value: unknown): Re
   });
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string | null> {
+function readText(request: Request, maxBytes: number): Promise<string | null> {
   // The runtime refuses a length that is no number, and shows none beside a transfer encoding (RFC 9112 §6.3).
   const declared = request.headers.get("content-length");
-  if (declared !== null) return Number(declared) > maxBytes ? null : request.text();
+  if (declared === null) return readUnmeasured(request, maxBytes);
+  return Number(declared) > maxBytes ? Promise.resolve(null) : request.text();
+}
+
+async function readUnmeasured(request: Request, maxBytes: number): Promise<string | null> {
   let size = 0;
   const bounded = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {

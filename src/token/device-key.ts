@@ -6,8 +6,8 @@ const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 /** The curve's base point: a compressed key that every engine which takes compressed keys must take. */
 const BASE_POINT = "036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
 
-/** About half a megabyte of keys at most; an attacker who fills it costs an import per code, no more. */
-const MAX_CACHED_KEYS = 1024;
+/** A few megabytes at most; an attacker who fills it costs an import per code, no more. */
+const MAX_CACHED_KEYS = 8192;
 /** Two generations: taking the oldest entry out of one map, key by key, cost a third of an import. */
 let young = new Map<string, CryptoKey>();
 let old: ReadonlyMap<string, CryptoKey> = young;

@@ -1,5 +1,5 @@
 /** Handles: only the issuer's key opens them, and none is seen twice. */
-import { createCipheriv } from "node:crypto";
+import { createDecipheriv } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openHandle, sealHandle } from "../../../src/token/handle.ts";
@@ -18,8 +18,8 @@ describe("handle", () => {
     );
   });
 
-  test("is one AES block of person key and nonce", async () => {
-    const cipher = createCipheriv("aes-256-ecb", SECRET, null).setAutoPadding(false);
+  test("is one AES block that encrypts to person key and nonce", async () => {
+    const cipher = createDecipheriv("aes-256-ecb", SECRET, null).setAutoPadding(false);
     const block = cipher.update(Buffer.from("0102030405060708090a0b0c0d0e0f10", "hex"));
     const handle = await sealHandle(await aesKey(), block.map((_, at) => at + 1).subarray(0, 12), Uint8Array.of(13, 14, 15, 16));
     expect(Buffer.from(handle).toString("hex")).toBe(block.toString("hex"));
