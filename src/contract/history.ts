@@ -1,4 +1,4 @@
-/** Queries of /api/v1/communities/{division}/passes and passes.csv, and the body of …/exports. Source: product.md §4. */
+/** Queries of /api/v1/communities/{division}/passes, passes.csv and passes.xlsx, and the body of …/exports. Source: product.md §4. */
 import * as z from "zod";
 import { instant, line, opaqueId, senderId } from "./primitives.ts";
 import { colour } from "./verify.ts";
@@ -32,6 +32,7 @@ export const passExports = z.strictObject({
       /** The division in whose name it was made: the office, not the person. */
       office: z.string(),
       purpose: z.string(),
+      format: z.enum(["csv", "xlsx"]),
       filter: filters,
       /** How many passes left; null where the export has not ended, or nobody was left to say so. */
       passes: z.int().nullable(),

@@ -10,6 +10,7 @@ import { openDivisions } from "../storage/divisions.ts";
 import { collectors } from "./collectors.ts";
 import { nameOf } from "./division-name.ts";
 import type { Env, OfActor } from "./env.ts";
+import { exports } from "./exports.ts";
 import { history } from "./history.ts";
 import { officeOver } from "./in-charge.ts";
 import { actor } from "./middleware/actor.ts";
@@ -55,5 +56,6 @@ export function communities(readConfig: (env: Env) => Config) {
       .route("/:division/passes", passes(readConfig))
       .route("/", points)
       .route("/", history)
+      .route("/", exports)
   );
 }

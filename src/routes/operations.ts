@@ -47,6 +47,7 @@ const PERSON = "/api/v1/people/:person";
 const ADMINISTRATORS = "/api/v1/divisions/:division/administrators";
 const APPLICATIONS = "/api/v1/divisions/:division/applications";
 const COMMUNITY = "/api/v1/communities/:division";
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
 const issuer = z.strictObject({ code: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }), jwksUri: z.url() });
 const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), nbf: z.int(), exp: z.int() })) });
@@ -90,6 +91,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "DELETE", path: `${COMMUNITY}/collectors/:id`, answers: { 204: null } },
   { method: "GET", path: `${COMMUNITY}/passes`, query: passesQuery, answers: { 200: passPage } },
   { method: "GET", path: `${COMMUNITY}/passes.csv`, query: exportQuery, type: "text/csv", answers: { 200: z.string() } },
+  { method: "GET", path: `${COMMUNITY}/passes.xlsx`, query: exportQuery, type: XLSX, answers: { 200: z.string() } },
   { method: "GET", path: `${COMMUNITY}/exports`, answers: { 200: passExports } },
   { method: "POST", path: `${COMMUNITY}/passes`, body: passesRequest, answers: { 200: passesResponse } },
 ];

@@ -151,7 +151,7 @@ test("passes stand with masked name, colour in words, point and collector", asyn
   const downloading = page.waitForEvent("download");
   await page.getByRole("dialog").getByRole("button", { name: "导出" }).click();
   const path = await (await downloading).path();
-  expect(readFileSync(path, "utf8").trim().split("\n").length).toBe(2);
+  expect(readFileSync(path, "utf8").trim().split("\n").length).toBe(5);
 });
 
 test("a collector is removed after what will happen was said", async () => {

@@ -1,5 +1,6 @@
-/** The export of passes: what the file holds byte by byte, what is noted of it, and that it is a stream. */
+/** The export of passes: what the files hold, what is noted of them, and that they are streams. */
 import { runInDurableObject } from "cloudflare:test";
+import { unzipSync } from "fflate";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { PassExports } from "../../src/contract/history.ts";
 import { aPhone, COMMUNITY } from "./builders.ts";
@@ -12,9 +13,15 @@ const COUNT = 20_000;
 let office: Visitor;
 let newest: number;
 
-const exportOf = (filters: Readonly<Record<string, string>>, division = COMMUNITY) =>
-  `/api/v1/communities/${division}/passes.csv?${new URLSearchParams(filters).toString()}`;
+const exportOf = (filters: Readonly<Record<string, string>>, division = COMMUNITY, format = "csv") =>
+  `/api/v1/communities/${division}/passes.${format}?${new URLSearchParams(filters).toString()}`;
 const exportsOf = (division: string) => office.ask<PassExports>("GET", `/api/v1/communities/${division}/exports`);
+/** Its lines after the facts and the header. */
+const idsOf = (text: string) =>
+  text
+    .split("\r\n")
+    .slice(4, -1)
+    .map((line) => line.slice(-36));
 const beijing = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 
 beforeAll(async () => {
@@ -26,12 +33,16 @@ beforeAll(async () => {
   await writePassages(communityNamed(MANY), { count: COUNT, newest });
 });
 
-test("the file opens right: byte-order mark, Chinese header, CRLF, Beijing time, and no cell that is a formula", async () => {
-  const answer = await office.send("GET", exportOf({ purpose: "流调" }));
+test("the CSV opens right: byte-order mark, purpose, who and when, Chinese header, CRLF, Beijing time, and no cell that is a formula", async () => {
+  const answer = await office.send("GET", exportOf({ purpose: "=流调" }));
+  const at = Date.parse((await exportsOf(COMMUNITY)).exports[0]?.at ?? "");
   const bytes = new Uint8Array(await answer.arrayBuffer());
   expect(Array.from(bytes.subarray(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
   expect(new TextDecoder().decode(bytes)).toBe(
     [
+      "用途,'=流调",
+      `导出单位,康苑社区（${COMMUNITY}）`,
+      `导出时间（北京时间）,${beijing(at)}`,
       "时间（北京时间）,采集点,姓名,码色,采集员电话,采集员编号,登记编号",
       `${beijing(newest)},南门,尹**,已申报,130*****678,collector-A,${passId(0)}`,
       `${beijing(newest - 1000)},"'=北门,侧",尹**,已申报,130*****678,collector-A,${passId(1)}`,
@@ -39,9 +50,9 @@ test("the file opens right: byte-order mark, Chinese header, CRLF, Beijing time,
       "",
     ].join("\r\n"),
   );
-  const day = (at: number) => beijing(at).slice(0, 10);
+  const day = (ms: number) => beijing(ms).slice(0, 10);
   const [from, to] = [day(newest - 30 * 86_400_000), day(Date.now())];
-  expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8; header=present");
+  expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   expect(answer.headers.get("content-disposition")).toBe(
     `attachment; filename="passes_${COMMUNITY}_${from}_${to}.csv"; filename*=UTF-8''${encodeURIComponent(`通行登记_康苑社区_${from}_${to}.csv`)}`,
   );
@@ -50,21 +61,25 @@ test("the file opens right: byte-order mark, Chinese header, CRLF, Beijing time,
 test("an export holds what its filters say, and is noted with office, purpose, filters and number", async () => {
   const filter = { point: POINTS[0] ?? "", collector: COLLECTORS[1] ?? "", colour: "red" };
   const text = await (await office.send("GET", exportOf({ ...filter, purpose: "核查红码" }))).text();
-  expect(
-    text
-      .split("\r\n")
-      .slice(1, -1)
-      .map((line) => line.slice(-36)),
-  ).toEqual([passId(2)]);
+  expect(idsOf(text)).toEqual([passId(2)]);
   const { exports } = await exportsOf(COMMUNITY);
   expect(exports[0]).toEqual({
     at: expect.any(String),
     office: COMMUNITY,
     purpose: "核查红码",
+    format: "csv",
     filter,
     passes: 1,
     whole: true,
   });
+});
+
+test("an export as a workbook says so in its type, its name and the record", async () => {
+  const answer = await office.send("GET", exportOf({ purpose: "流调" }, COMMUNITY, "xlsx"));
+  await answer.arrayBuffer();
+  expect(answer.headers.get("content-type")).toBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="passes_\d{12}_[\d-]{10}_[\d-]{10}\.xlsx"; /);
+  expect((await exportsOf(COMMUNITY)).exports[0]).toMatchObject({ purpose: "流调", format: "xlsx", passes: 3, whole: true });
 });
 
 test("twenty thousand passes leave each once and in order, in many pieces", async () => {
@@ -76,11 +91,7 @@ test("twenty thousand passes leave each once and in order, in many pieces", asyn
     largest = Math.max(largest, piece.length);
     pieces += 1;
   }
-  const ids = text
-    .split("\r\n")
-    .slice(1, -1)
-    .map((line) => line.slice(-36));
-  expect(ids).toEqual(Array.from({ length: COUNT }, (_, index) => passId(index)));
+  expect(idsOf(text)).toEqual(Array.from({ length: COUNT }, (_, index) => passId(index)));
   expect(pieces).toBeGreaterThanOrEqual(COUNT / 1000);
   expect(largest).toBeLessThan(200_000);
   expect((await exportsOf(MANY)).exports[0]).toMatchObject({ passes: COUNT, whole: true });
@@ -101,6 +112,17 @@ test("an export broken off is noted as broken off, with what left", async () => 
   expect(noted?.passes).toBeLessThan(COUNT);
 });
 
+test("a workbook of twenty thousand passes is packed while it leaves, and holds each once and in order", async () => {
+  const { body } = await office.send("GET", exportOf({ purpose: "备份" }, MANY, "xlsx"));
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body ?? []) pieces.push(piece);
+  expect(pieces.length).toBeGreaterThan(10);
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(200_000);
+  const { "xl/worksheets/sheet1.xml": sheet } = unzipSync(await new Blob(pieces).bytes());
+  const ids = Array.from(new TextDecoder().decode(sheet).matchAll(/<t>(018e0000-.{27})<\/t>/g), ([, id]) => id);
+  expect(ids).toEqual(Array.from({ length: COUNT }, (_, index) => passId(index)));
+});
+
 test.each([
   [{}, "400 bad_request /purpose"],
   [{ purpose: " " }, "400 bad_request /purpose"],
@@ -111,13 +133,15 @@ test.each([
   [{ purpose: "流调", page: "AAAA" }, "400 bad_request /page"],
 ])("an export asked for by %j is refused, and none is noted", async (filters, refusal) => {
   const before = (await exportsOf(COMMUNITY)).exports.length;
-  expect(await office.refusal("GET", exportOf(filters as Record<string, string>))).toBe(refusal);
+  for (const format of ["csv", "xlsx"])
+    expect(await office.refusal("GET", exportOf(filters as Record<string, string>, COMMUNITY, format))).toBe(refusal);
   expect((await exportsOf(COMMUNITY)).exports).toHaveLength(before);
 });
 
 test("who is not in charge exports nothing and sees no exports", async () => {
   const visitor = await new Visitor().logIn(aPhone());
-  expect(await visitor.refusal("GET", exportOf({ purpose: "看看" }))).toBe("403 not_administrator");
+  for (const format of ["csv", "xlsx"])
+    expect(await visitor.refusal("GET", exportOf({ purpose: "看看" }, COMMUNITY, format))).toBe("403 not_administrator");
   expect(await visitor.refusal("GET", `/api/v1/communities/${COMMUNITY}/exports`)).toBe("403 not_administrator");
   expect(await new Visitor().refusal("GET", exportOf({ purpose: "看看" }))).toBe("401 not_logged_in");
 });

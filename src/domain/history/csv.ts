@@ -1,9 +1,8 @@
 /** Text as a CSV that opens right in Excel and WPS: RFC 4180, a byte-order mark, and no cell that could be taken for a formula. Pure. */
+import { harmless } from "./cell.ts";
 
 /** Without it Excel takes UTF-8 for the local code page. */
 export const BYTE_ORDER_MARK = "\uFEFF";
-/** Also in full width: Excel in Chinese takes these for the same. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** One line with its end. Each cell is text: one that begins like a formula gets an apostrophe before it. */
 export function csvLine(cells: readonly string[]): string {
@@ -11,6 +10,6 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 function cellOf(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = harmless(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

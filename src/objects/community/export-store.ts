@@ -1,5 +1,5 @@
 /** What left of a community's history, who took it and why. Append-only, also for this code: the table refuses anything else. */
-import type { ExportView, NewExport } from "./rpc.ts";
+import type { ExportFormat, ExportView, NewExport } from "./rpc.ts";
 
 export class ExportStore {
   readonly #sql: SqlStorage;
@@ -8,14 +8,15 @@ export class ExportStore {
     this.#sql = sql;
   }
 
-  begin({ office, actor, purpose, filter }: NewExport, now: number): number {
+  begin({ office, actor, purpose, format, filter }: NewExport, now: number): number {
     return this.#sql
       .exec<{ id: number }>(
-        "INSERT INTO exports (at, office, actor, purpose, filter) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO exports (at, office, actor, purpose, format, filter) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
         now,
         office,
         actor,
         purpose,
+        format,
         filter,
       )
       .one().id;
@@ -35,8 +36,16 @@ export class ExportStore {
   /** Newest first. */
   latest(limit: number): readonly ExportView[] {
     return this.#sql
-      .exec<{ at: number; office: string; purpose: string; filter: string; passes: number | null; whole: number }>(
-        `SELECT exports.at, office, purpose, filter, passes, COALESCE(whole, 0) AS whole
+      .exec<{
+        at: number;
+        office: string;
+        purpose: string;
+        format: ExportFormat;
+        filter: string;
+        passes: number | null;
+        whole: number;
+      }>(
+        `SELECT exports.at, office, purpose, format, filter, passes, COALESCE(whole, 0) AS whole
          FROM exports LEFT JOIN export_ends ON export_ends.export = exports.id ORDER BY id DESC LIMIT ?`,
         limit,
       )

@@ -27,4 +27,5 @@ export const migrations: readonly string[] = [
    CREATE TRIGGER exports_are BEFORE UPDATE ON exports BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;
    CREATE TRIGGER export_ends_stay BEFORE DELETE ON export_ends BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;
    CREATE TRIGGER export_ends_are BEFORE UPDATE ON export_ends BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END`,
+  "ALTER TABLE exports ADD COLUMN format TEXT NOT NULL DEFAULT 'csv'",
 ];

@@ -124,11 +124,14 @@ export interface PassPage {
 
 export type PassPageResult = Result<PassPage, { readonly code: "point_not_found" } | { readonly code: "collector_not_found" }>;
 
+export type ExportFormat = "csv" | "xlsx";
+
 export interface NewExport {
   /** The division in whose name it was asked for. */
   readonly office: string;
   readonly actor: AccountKey;
   readonly purpose: string;
+  readonly format: ExportFormat;
   /** As asked for, JSON. */
   readonly filter: string;
 }
@@ -137,6 +140,7 @@ export interface ExportView {
   readonly at: number;
   readonly office: string;
   readonly purpose: string;
+  readonly format: ExportFormat;
   readonly filter: string;
   /** How many passes left; null where nobody said yet that it ended. */
   readonly passes: number | null;

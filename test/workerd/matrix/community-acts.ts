@@ -38,6 +38,7 @@ export const COMMUNITY_ACTS: Acts = {
     return { names: { id } };
   },
   "GET /api/v1/communities/:division/passes.csv": () => ({ query: "?purpose=x" }),
+  "GET /api/v1/communities/:division/passes.xlsx": () => ({ query: "?purpose=x" }),
   "POST /api/v1/communities/:division/passes": async (world) => ({
     body: { passes: [{ id: crypto.randomUUID(), code: await codeOf(world) }] },
   }),

@@ -64,6 +64,11 @@ GET /api/v1/communities/:division/passes.csv
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/communities/:division/passes.xlsx
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 GET /api/v1/communities/:division/exports
   own      login   admin    admin   admin     admin     200       200    place    place login    login
   lower    .       .        .       .         .         .         200    200      200   .        .

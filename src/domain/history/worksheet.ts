@@ -1,0 +1,118 @@
+/** The XML of a workbook's parts, ISO/IEC 29500-1 §18: text and moments in cells, a frozen head, a filter. Pure; packs nothing. */
+import { CHINA_OFFSET_MS } from "../identity/calendar-date.ts";
+import { harmless } from "./cell.ts";
+
+/** Rows that a sheet of Excel and WPS holds. */
+export const SHEET_ROWS = 1_048_576;
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+/** Days from Excel's beginning to 1970. */
+const EPOCH_DAYS = 25_569;
+const DAY_MS = 86_400_000;
+/** Places of `cellXfs` below. */
+const STYLE = { head: 1, text: 2, moment: 3 } as const;
+
+/** Most text is none of it. */
+const SPECIAL = /[&<>"_\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\t": "\t",
+  "\n": "\n",
+  "\r": "_x000D_",
+};
+
+/** Text, or an instant in ms that is shown in China's time. */
+export type Cell = string | number;
+
+export interface Part {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** @param widths of the columns, in characters; the first `frozenRows` stay in sight */
+export function sheetHead(widths: readonly number[], frozenRows: number): string {
+  const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
+  const pane = `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>`;
+  return `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${columns.join("")}</cols><sheetData>`;
+}
+
+/** @param number from 1 */
+export function sheetRow(number: number, cells: readonly Cell[], style: "head" | "text" = "text"): string {
+  let written = "";
+  for (const [at, cell] of cells.entries()) {
+    const place = `<c r="${columnName(at)}${number}"`;
+    if (typeof cell === "number") written += `${place} s="${STYLE.moment}"><v>${dayNumber(cell)}</v></c>`;
+    else written += `${place} s="${STYLE[style]}" t="inlineStr"><is><t>${xmlText(harmless(cell))}</t></is></c>`;
+  }
+  return `<row r="${number}">${written}</row>`;
+}
+
+/** @param headRow the row by whose cells the rows up to `lastRow` are filtered */
+export function sheetFoot(columns: number, headRow: number, lastRow: number): string {
+  return `</sheetData><autoFilter ref="A${headRow}:${columnName(columns - 1)}${lastRow}"/></worksheet>`;
+}
+
+export function sheetPath(number: number): string {
+  return `xl/worksheets/sheet${number}.xml`;
+}
+
+/** What stands beside the sheets; `names` are theirs, in order. */
+export function workbookParts(names: readonly string[]): readonly Part[] {
+  const sheets = names.map((name, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
+  const relations = names.map((_, at) => relation(`rId${at + 1}`, "worksheet", `worksheets/sheet${at + 1}.xml`));
+  const types = names.map((_, at) => `<Override PartName="/${sheetPath(at + 1)}" ContentType="${TYPE}.worksheet+xml"/>`);
+  return [
+    { path: "xl/styles.xml", text: STYLES },
+    {
+      path: "xl/workbook.xml",
+      text: `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join("")}</sheets></workbook>`,
+    },
+    { path: "xl/_rels/workbook.xml.rels", text: relationships([...relations, relation("rIdStyles", "styles", "styles.xml")]) },
+    { path: "_rels/.rels", text: relationships([relation("rId1", "officeDocument", "xl/workbook.xml")]) },
+    {
+      path: "[Content_Types].xml",
+      text: `${DECLARATION}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>${types.join("")}</Types>`,
+    },
+  ];
+}
+
+const FONT = '<sz val="11"/><name val="Calibri"/><family val="2"/>';
+const xf = (numFmtId: number, fontId = 0) =>
+  `<xf numFmtId="${numFmtId}" fontId="${fontId}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
+/** 49 is text: what is edited stays text. */
+const STYLES = `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font>${FONT}</font><font><b/>${FONT}</font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">${xf(0)}${xf(49, 1)}${xf(49)}${xf(164)}</cellXfs></styleSheet>`;
+
+function relation(id: string, kind: string, target: string): string {
+  return `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
+}
+
+function relationships(relations: readonly string[]): string {
+  return `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${relations.join("")}</Relationships>`;
+}
+
+/** A to Z: wider tables are none of ours. */
+function columnName(at: number): string {
+  return String.fromCharCode(65 + at);
+}
+
+/** Excel's count of days in China's time, to the second; rounded up, as there are readers that cut off and would show the second before. */
+function dayNumber(at: number): number {
+  const days = EPOCH_DAYS + (Math.floor(at / 1000) * 1000 + CHINA_OFFSET_MS) / DAY_MS;
+  return Math.ceil(days * 1e9) / 1e9;
+}
+
+/** What XML cannot hold is replaced; text that reads like Excel's own escape (§22.9.2.19) is kept from being one. */
+function xmlText(text: string): string {
+  if (!SPECIAL.test(text)) return text;
+  return text
+    .toWellFormed()
+    .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
+    .replaceAll(/[&<>"\p{Cc}\uFFFE\uFFFF]/gu, (letter) => ESCAPES[letter] ?? "\uFFFD");
+}

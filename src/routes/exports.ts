@@ -1,0 +1,74 @@
+/** Exports of one community's passes as CSV and XLSX, and who exported what and why; for those in charge. Source: product.md §4. */
+import { type Context, Hono } from "hono";
+import { exportQuery, type PassExports, type PassFilters } from "../contract/history.ts";
+import { today } from "../domain/identity/calendar-date.ts";
+import type { ExportFormat, PassPosition } from "../objects/community/rpc.ts";
+import { communityOf } from "../objects/env.ts";
+import { nameOf } from "./division-name.ts";
+import type { OfOffice } from "./env.ts";
+import { inCharge } from "./middleware/in-charge.ts";
+import { csvFile } from "./pass-csv.ts";
+import { filterOf, periodOf, pointerOf } from "./pass-filter.ts";
+import { passStream } from "./pass-stream.ts";
+import type { ExportFacts, PassFile } from "./pass-table.ts";
+import { xlsxFile } from "./pass-xlsx.ts";
+import { problem } from "./problem.ts";
+import { parse } from "./read-body.ts";
+
+const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly fileOf: (facts: ExportFacts) => PassFile }>> = {
+  csv: { type: "text/csv; charset=utf-8", fileOf: csvFile },
+  xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", fileOf: xlsxFile },
+};
+
+export const exports = new Hono<OfOffice>()
+  .get("/:division/passes.csv", inCharge, (c) => exported(c, c.req.param("division"), "csv"))
+  .get("/:division/passes.xlsx", inCharge, (c) => exported(c, c.req.param("division"), "xlsx"))
+  .get("/:division/exports", inCharge, async (c) => {
+    const listed = await communityOf(c.env, c.var.issuer, c.req.param("division")).exports();
+    return c.json<PassExports>({
+      exports: listed.map(({ at, filter, ...one }) => ({
+        ...one,
+        at: new Date(at).toISOString(),
+        filter: JSON.parse(filter) as PassFilters,
+      })),
+    });
+  });
+
+async function exported(c: Context<OfOffice>, division: string, format: ExportFormat): Promise<Response> {
+  const query = parse(exportQuery, c.req.query());
+  if (!query.ok) return problem(query.refusal);
+  const { issuer, now, office, actor } = c.var;
+  const { purpose, ...filters } = query.value;
+  const period = periodOf(filters, now);
+  if (!period.ok) return problem(period.refusal);
+  const community = communityOf(c.env, issuer, division);
+  const filter = filterOf(filters, period.value);
+  // What is registered from now on is not of this export.
+  const to = Math.min(period.value.to, now + 1);
+  const pages = (before: PassPosition, limit: number) => community.passes(filter, before, limit);
+  const probe = await pages({ at: to, seq: 0 }, 1);
+  if (!probe.ok) return problem({ ...probe.refusal, pointer: pointerOf(probe.refusal.code) });
+  const [officeName, name] = await Promise.all([nameOf(c.env, office), nameOf(c.env, division)]);
+  const begun = { office, actor: actor.account, purpose, format, filter: JSON.stringify(filters) };
+  const id = await community.beginExport(begun, now);
+  const end = (count: number, whole: boolean) => community.endExport(id, count, whole, now);
+  const { type, fileOf } = FORMATS[format];
+  const file = fileOf({ purpose, office: `${officeName}（${office}）`, at: now });
+  const last = `${today(filter.from)}_${today(to - 1)}.${format}`;
+  return new Response(passStream(file, pages, end, to), {
+    headers: {
+      "content-type": type,
+      "content-disposition": attachment(`${division}_${last}`, `通行登记_${name}_${last}`),
+      "cache-control": "no-store",
+    },
+  });
+}
+
+/** RFC 6266: a name that every client reads, and beside it the one that people read. */
+function attachment(plain: string, name: string): string {
+  const encoded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="passes_${plain}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,57 @@
+/** Passes as a stream into a file: a page is asked for when the reader has taken the one before, so that memory is bounded by a page. */
+import type { PassPageResult, PassPosition } from "../objects/community/rpc.ts";
+import type { PassFile } from "./pass-table.ts";
+
+const PAGE_ROWS = 1000;
+const NOTHING = new Uint8Array();
+
+/**
+ * @param pages the page before a position, of at most so many passes
+ * @param end told once how many passes left, and whether all of them
+ * @param to the export holds what was registered before, ms
+ */
+export function passStream(
+  file: PassFile,
+  pages: (before: PassPosition, limit: number) => Promise<PassPageResult>,
+  end: (passes: number, whole: boolean) => Promise<void>,
+  to: number,
+): ReadableStream<Uint8Array> {
+  let before: PassPosition | null = { at: to, seq: 0 };
+  let passes = 0;
+  let stage: "new" | "growing" | "ended" = "new";
+
+  /** The file's next bytes; nothing after its last. */
+  async function next(): Promise<Uint8Array> {
+    let bytes = stage === "new" ? file.begin() : NOTHING;
+    if (stage === "new") stage = "growing";
+    // A page may be empty and not be the last, and a file may keep back what it packs: nothing to hand on is not yet the end.
+    while (bytes.length === 0 && before !== null) {
+      const page: PassPageResult = await pages(before, PAGE_ROWS);
+      if (!page.ok) throw new Error(`export broke off: ${page.refusal.code}`);
+      before = page.value.next;
+      passes += page.value.passes.length;
+      bytes = file.add(page.value.passes);
+    }
+    if (bytes.length > 0 || stage === "ended") return bytes;
+    stage = "ended";
+    return file.end();
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const bytes = await next();
+          if (bytes.length > 0) return controller.enqueue(bytes);
+        } catch (bug) {
+          await end(passes, false);
+          throw bug;
+        }
+        await end(passes, true);
+        controller.close();
+      },
+      cancel: () => end(passes, false),
+    },
+    { highWaterMark: 0 },
+  );
+}

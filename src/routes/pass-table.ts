@@ -1,0 +1,50 @@
+/** Passes as a table that leaves the system: what it says of itself, the heads of its columns, and one pass's cells. */
+import type { CodeColour } from "../domain/code/claims.ts";
+import { CHINA_OFFSET_MS } from "../domain/identity/calendar-date.ts";
+import type { PassView } from "../objects/community/rpc.ts";
+
+export interface ExportFacts {
+  readonly purpose: string;
+  /** The division in whose name it was asked for, by name and code. */
+  readonly office: string;
+  /** ms */
+  readonly at: number;
+}
+
+/** A file that grows by passes. What each call gives may be sent at once, and may be nothing. */
+export interface PassFile {
+  begin(): Uint8Array;
+  add(passes: readonly PassView[]): Uint8Array;
+  end(): Uint8Array;
+}
+
+export const HEADER = ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号"] as const;
+
+const COLOURS: Readonly<Record<CodeColour, string>> = {
+  none: "已申报",
+  grey: "灰码",
+  green: "绿码",
+  yellow: "黄码",
+  red: "红码",
+  orange: "橙码",
+};
+
+/** The lines above the header: why it was asked for, by whom and when. */
+export function factLines({ purpose, office, at }: ExportFacts): readonly (readonly [string, string])[] {
+  return [
+    ["用途", purpose],
+    ["导出单位", office],
+    ["导出时间（北京时间）", momentText(at)],
+  ];
+}
+
+/** Under the header's columns after the time. */
+export function wordsOf({ id, pointName, maskedName, colour, collectorId, collectorPhone }: PassView): readonly string[] {
+  return [pointName, maskedName, COLOURS[colour], collectorPhone, collectorId, id];
+}
+
+/** `2020-02-29 20:15:29` in China. */
+export function momentText(at: number): string {
+  const local = new Date(at + CHINA_OFFSET_MS).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
+}
