@@ -27,6 +27,17 @@ function withAllBelow(names: readonly string[], known = new Set<string>()): Read
   return known;
 }
 
+/** What a package carries in compiled form without its text: ZXing-C++ inside of zxing-wasm. Apache-2.0 is the same text wherever it lies. */
+const CARRIED = [{ name: "zxing-cpp (compiled into zxing-wasm)", license: "Apache-2.0", textIn: "node_modules/jsqr/LICENSE" }];
+
+function carriedLicences(): readonly string[] {
+  return CARRIED.map(({ name, license, textIn }) => {
+    const text = readFileSync(join(root, textIn), "utf8").trim();
+    if (!text.includes("Apache License")) throw new Error(`${textIn} is no longer the text of ${license}`);
+    return `${name} (${license})\n\n${text}\n`;
+  });
+}
+
 function licenceOf(name: string): string {
   const directory = join(root, "node_modules", name);
   const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
@@ -38,6 +49,6 @@ function licenceOf(name: string): string {
 const outDir = process.argv[2];
 if (outDir === undefined) throw new Error("Say where to: node tools/licences.ts OUT_DIR");
 const { dependencies } = manifest.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
-const texts = [...withAllBelow(Object.keys(dependencies ?? {}))].toSorted().map(licenceOf);
+const texts = [...withAllBelow(Object.keys(dependencies ?? {}))].toSorted().map(licenceOf).concat(carriedLicences());
 mkdirSync(outDir, { recursive: true });
 writeFileSync(join(outDir, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));
