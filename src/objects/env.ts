@@ -28,6 +28,11 @@ export function issuerOf(id: DurableObjectId): IssuerCode {
   return code as IssuerCode;
 }
 
+/** The last part of an object's name: of which division it is, where it is of one. */
+export function placeOf(id: DurableObjectId): string {
+  return id.name?.split("/")[2] ?? "";
+}
+
 export function accountsOf(env: ObjectsEnv, issuer: Issuer, key: AccountKey) {
   return accountsShard(env, issuer, shardOf(key, issuer.shards));
 }
@@ -37,7 +42,11 @@ export function accountsShard(env: ObjectsEnv, issuer: Issuer, shard: number) {
 }
 
 export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
-  return env.PEOPLE.getByName(`${issuer.code}/people/${shardOf(key, issuer.shards)}`);
+  return peopleShard(env, issuer.code, shardOf(key, issuer.shards));
+}
+
+export function peopleShard(env: ObjectsEnv, issuer: IssuerCode, shard: number) {
+  return env.PEOPLE.getByName(`${issuer}/people/${shard}`);
 }
 
 export function communityOf(env: ObjectsEnv, issuer: Issuer, division: string) {

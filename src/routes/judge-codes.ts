@@ -66,7 +66,8 @@ async function verifyOne(judging: Judging, { id, code }: ScannedCode): Promise<V
   if (claims.issuer !== issuer.code) return refusedBy(id, "unknown_holder");
   const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
   const { kind, colour } = claims;
-  return { id: id as PassId, person, issuer: claims.issuer, handle: toHex(claims.handle), kind, colour };
+  const shard = shardOf(person, issuer.shards);
+  return { id: id as PassId, person, shard, issuer: claims.issuer, handle: toHex(claims.handle), kind, colour };
 }
 
 function isVerified(one: Verified | RefusedPass): one is Verified {

@@ -28,4 +28,10 @@ export const migrations: readonly string[] = [
    CREATE TRIGGER export_ends_stay BEFORE DELETE ON export_ends BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;
    CREATE TRIGGER export_ends_are BEFORE UPDATE ON export_ends BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END`,
   "ALTER TABLE exports ADD COLUMN format TEXT NOT NULL DEFAULT 'csv'",
+  // The outbox: decision 11. What passed before there were tracks belongs to nobody's.
+  `ALTER TABLE passes ADD COLUMN shard INTEGER;
+   ALTER TABLE removed_passes ADD COLUMN undelivered INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE outbox (cursor INTEGER NOT NULL) STRICT;
+   INSERT INTO outbox (cursor) SELECT COALESCE(MAX(seq), 0) FROM passes;
+   CREATE TABLE late_shards (shard INTEGER PRIMARY KEY, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL) STRICT`,
 ];

@@ -13,13 +13,13 @@ import {
   switchPost,
 } from "../../domain/community/community.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
-import { open, seal } from "../../token/seal.ts";
+import { seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import type { Role } from "../accounts/rpc.ts";
-import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { ExportStore } from "./export-store.ts";
+import { GATHER_MS } from "./delivery.ts";
 import { pageOf } from "./history.ts";
 import { migrations } from "./migrations.ts";
 import { Group } from "./pass-group.ts";
@@ -27,7 +27,6 @@ import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
 import { Points } from "./points.ts";
 import { type PassRequest, registerPasses, registeredBefore } from "./register.ts";
-import { retention } from "./retention.ts";
 import type {
   AddCollectorResult,
   AddPointResult,
@@ -50,7 +49,9 @@ import type {
   SwitchPostResult,
   WorkbenchView,
 } from "./rpc.ts";
-import { type CollectorRow, ownerOf, StaffStore, viewOf } from "./staff-store.ts";
+import { openCollectors, ownerOf, viewOf } from "./collector-view.ts";
+import { type CollectorRow, StaffStore } from "./staff-store.ts";
+import { type Upkeep, upkeep } from "./upkeep.ts";
 
 const LATEST_EXPORTS = 100;
 
@@ -60,7 +61,7 @@ export class Community extends DurableObject<ObjectsEnv> {
   readonly #staff: StaffStore;
   readonly #passes: PassStore;
   readonly #exports: ExportStore;
-  readonly #alarm: Alarm;
+  readonly #upkeep: Upkeep;
   readonly #group: Group<PassRequest, readonly PassOutcome[]>;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -71,12 +72,12 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#gates = new Points(this.#points, this.#staff);
     this.#passes = new PassStore(state.storage.sql);
     this.#exports = new ExportStore(state.storage.sql);
-    this.#alarm = new Alarm(state, [retention(state.storage, this.#passes, this.#staff)]);
+    this.#upkeep = upkeep(state, env, this.#passes, this.#staff);
     this.#group = new Group((requests) => {
       const outcomes = state.storage.transactionSync(() =>
         requests.map((each) => registerPasses(this.#staff, this.#passes, each)),
       );
-      this.#alarm.arm(requests[0]?.now ?? 0);
+      this.#upkeep.alarm.wake((requests[0]?.now ?? 0) + GATHER_MS);
       return outcomes;
     });
   }
@@ -129,13 +130,7 @@ export class Community extends DurableObject<ObjectsEnv> {
 
   /** By phone number, which is how administrators know them. */
   async collectors(): Promise<readonly CollectorView[]> {
-    const secrets = await this.#secrets();
-    const views = await Promise.all(
-      this.#staff
-        .collectors()
-        .map(async (row) => ({ ...viewOf(row), phone: await open<string>(secrets, ownerOf(row.person), row.sealedPhone) })),
-    );
-    return views.toSorted((a, b) => (a.phone < b.phone ? -1 : 1));
+    return openCollectors(await this.#secrets(), this.#staff.collectors());
   }
 
   /** At once effective; what passed by them stays theirs. */
@@ -143,7 +138,7 @@ export class Community extends DurableObject<ObjectsEnv> {
     const row = this.#staff.collectors().find((one) => one.id === id);
     if (row === undefined) return refuse({ code: "collector_not_found" });
     this.#staff.removeCollector(row.person, now);
-    this.#alarm.arm(now);
+    this.#upkeep.alarm.arm(now);
     return accept(row.account);
   }
 
@@ -183,8 +178,13 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#exports.latest(LATEST_EXPORTS);
   }
 
+  /** How many passes have not reached the tracks of their persons yet. */
+  waiting(): number {
+    return this.#upkeep.delivery.waiting();
+  }
+
   override alarm(): Promise<void> {
-    return this.#alarm.ring(Date.now());
+    return this.#upkeep.alarm.ring(Date.now());
   }
 
   #secrets(): Promise<Secrets> {

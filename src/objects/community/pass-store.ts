@@ -1,5 +1,6 @@
 /** Passes of one community: every statement that touches the table. One row a pass; the sequence is the cursor for whoever delivers it. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
 import type { PassInput, RegisteredPass } from "./rpc.ts";
 
@@ -9,6 +10,23 @@ export interface RecordedPass extends RegisteredPass {
   /** Hex of the subject handle. */
   readonly handle: string;
 }
+
+/** A pass on its way to a person's track. */
+export interface OutgoingPass {
+  readonly seq: number;
+  /** Of the home issuer's persons; null for a pass that is delivered to nobody here. */
+  readonly shard: number | null;
+  readonly id: PassId;
+  readonly person: PersonKey;
+  /** ms */
+  readonly at: number;
+  readonly colour: CodeColour;
+  readonly pointName: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+export type RemovedPass = Pick<OutgoingPass, "seq" | "shard">;
 
 export class PassStore {
   readonly #sql: SqlStorage;
@@ -31,13 +49,14 @@ export class PassStore {
   /** Whether it was added: an id that is there already stays as it is. */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const written = this.#sql.exec(
-      `INSERT INTO passes (id, at, collector, point, person, issuer, handle, kind, colour, masked_name, declared_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
       point,
       pass.person,
+      pass.shard,
       pass.issuer,
       pass.handle,
       pass.kind,
@@ -53,21 +72,62 @@ export class PassStore {
     return this.#sql.exec<{ at: number }>("SELECT at FROM passes ORDER BY at LIMIT 1").toArray()[0]?.at ?? null;
   }
 
-  /** Removes the oldest of those up to `until`, at most so many, counted under `day`; answers how many. */
-  removeOldest(until: number, atMost: number, day: string): number {
-    const removed = this.#sql
-      .exec(
-        "DELETE FROM passes WHERE seq IN (SELECT seq FROM passes WHERE at <= ? ORDER BY at LIMIT ?) RETURNING seq",
+  /** When the first one after a sequence was, ms. */
+  firstAfter(seq: number): number | null {
+    return (
+      this.#sql.exec<{ at: number }>("SELECT at FROM passes WHERE seq > ? ORDER BY seq LIMIT 1", seq).toArray()[0]?.at ?? null
+    );
+  }
+
+  /** What has to be delivered of a range of sequences, after the first and up to the last. */
+  outgoing(after: number, until: number, limit: number): readonly OutgoingPass[] {
+    return this.#sql
+      .exec<Record<keyof OutgoingPass, SqlStorageValue>>(
+        `SELECT passes.seq, passes.shard, passes.id, passes.person, passes.at, passes.colour, points.name AS pointName,
+           points.latitude, points.longitude
+         FROM passes CROSS JOIN points ON points.id = passes.point WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+        after,
+        until,
+        limit,
+      )
+      .toArray() as unknown as readonly OutgoingPass[];
+  }
+
+  /** How many have to be delivered to anybody after a sequence. */
+  countAfter(seq: number): number {
+    return this.#sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM passes WHERE seq > ? AND shard IS NOT NULL", seq).one().n;
+  }
+
+  countFor(shard: number, after: number, until: number): number {
+    return this.#sql
+      .exec<{ n: number }>("SELECT COUNT(*) AS n FROM passes WHERE seq > ? AND seq <= ? AND shard = ?", after, until, shard)
+      .one().n;
+  }
+
+  /** The sequence of the newest one, 0 where there is none. */
+  newest(): number {
+    return this.#sql.exec<{ seq: number | null }>("SELECT MAX(seq) AS seq FROM passes").one().seq ?? 0;
+  }
+
+  /** Removes the oldest of those up to `until`, at most so many. */
+  removeOldest(until: number, atMost: number): readonly RemovedPass[] {
+    return this.#sql
+      .exec<Record<keyof RemovedPass, SqlStorageValue>>(
+        "DELETE FROM passes WHERE seq IN (SELECT seq FROM passes WHERE at <= ? ORDER BY at LIMIT ?) RETURNING seq, shard",
         until,
         atMost,
       )
-      .toArray().length;
-    if (removed > 0)
-      this.#sql.exec(
-        "INSERT INTO removed_passes (day, passes) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET passes = passes + excluded.passes",
-        day,
-        removed,
-      );
-    return removed;
+      .toArray() as unknown as readonly RemovedPass[];
+  }
+
+  /** Counts what left on a day, and how much of it had reached nobody's track. */
+  countRemoved(day: string, passes: number, undelivered: number): void {
+    this.#sql.exec(
+      `INSERT INTO removed_passes (day, passes, undelivered) VALUES (?, ?, ?)
+       ON CONFLICT (day) DO UPDATE SET passes = passes + excluded.passes, undelivered = undelivered + excluded.undelivered`,
+      day,
+      passes,
+      undelivered,
+    );
   }
 }

@@ -58,6 +58,8 @@ export interface StandingView {
 export interface PassInput {
   readonly id: PassId;
   readonly person: PersonKey;
+  /** The person's shard at this issuer, whose track the pass belongs to; null for a person of another issuer. */
+  readonly shard: number | null;
   readonly issuer: string;
   /** Hex of the subject handle. */
   readonly handle: string;

@@ -1,7 +1,6 @@
 /** Collectors of one community and where they stand; a removed one stays for the passes that name them. Every statement that touches the table. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { PointId, Posting } from "../../domain/community/community.ts";
-import type { CollectorView } from "./rpc.ts";
 
 export interface CollectorRow {
   readonly person: PersonKey;
@@ -92,13 +91,4 @@ export class StaffStore {
       .exec<Record<keyof CollectorRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM collectors ${where}`, ...bindings)
       .toArray() as unknown as readonly CollectorRow[];
   }
-}
-
-/** Whose key seals a collector's phone. */
-export function ownerOf(person: PersonKey): string {
-  return `collector/${person}`;
-}
-
-export function viewOf({ id, maskedName, addedAt, post }: CollectorRow): Omit<CollectorView, "phone"> {
-  return { id, maskedName, addedAt, post };
 }

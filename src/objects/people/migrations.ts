@@ -14,4 +14,8 @@ export const migrations: readonly string[] = [
   "ALTER TABLE persons ADD COLUMN hidden_until INTEGER NOT NULL DEFAULT 0",
   // One word for a credential that was taken back, as the status list has it.
   "ALTER TABLE credentials RENAME COLUMN recalled_at TO revoked_at",
+  // Tracks: decision 11.
+  `CREATE TABLE tracks (day INTEGER NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, community TEXT NOT NULL,
+     point_name TEXT NOT NULL, colour TEXT NOT NULL, latitude REAL, longitude REAL, PRIMARY KEY (day, person, at, id)) STRICT, WITHOUT ROWID;
+   CREATE TABLE removed_tracks (day TEXT PRIMARY KEY, passes INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
 ];

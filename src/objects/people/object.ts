@@ -1,19 +1,19 @@
 /** A shard of persons: identity, who manages them, declarations, credentials. Each right is checked here, at the time of the act. */
 import { DurableObject } from "cloudflare:workers";
-import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { communityNumber } from "../../domain/division/division.ts";
-import { toHex } from "../../domain/hex.ts";
 import { maskName } from "../../domain/identity/mask.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
-import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
+import { Alarm } from "../alarm.ts";
+import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { CredentialStore } from "./credential-store.ts";
-import { draftCredentials, validityOf } from "./credential-draft.ts";
+import { CredentialDrafts } from "./credential-drafts.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import { History, openDeclaration } from "./history.ts";
 import { migrations } from "./migrations.ts";
@@ -26,6 +26,7 @@ import type {
   DeclarationMade,
   DeclarationRecord,
   DeclareResult,
+  DeliveredPass,
   HolderAsked,
   HolderResult,
   Identity,
@@ -33,12 +34,17 @@ import type {
   PersonView,
 } from "./rpc.ts";
 import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
+import { trackRetention } from "./track-retention.ts";
+import { TrackStore } from "./track-store.ts";
 import type { Result } from "../../domain/result.ts";
 
 export class People extends DurableObject<ObjectsEnv> {
   readonly #persons: PersonStore;
   readonly #history: History;
   readonly #credentials: CredentialStore;
+  readonly #drafts: CredentialDrafts;
+  readonly #tracks: TrackStore;
+  readonly #alarm: Alarm;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -46,6 +52,13 @@ export class People extends DurableObject<ObjectsEnv> {
     this.#persons = new PersonStore(state.storage.sql);
     this.#history = new History(this.#persons, new DeclarationStore(state.storage.sql));
     this.#credentials = new CredentialStore(state.storage.sql);
+    this.#drafts = new CredentialDrafts(state, env, {
+      persons: this.#persons,
+      history: this.#history,
+      credentials: this.#credentials,
+    });
+    this.#tracks = new TrackStore(state.storage.sql);
+    this.#alarm = new Alarm(state, [trackRetention(state.storage, this.#tracks)]);
   }
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
@@ -127,40 +140,14 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** Allots handles and status indexes for `count` credentials of one declared person. */
-  async draftCredentials(
+  draftCredentials(
     person: PersonKey,
     account: AccountKey,
     count: number,
     lifetimeMinutes: number,
     now: number,
   ): Promise<CredentialResult> {
-    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    const row = this.#persons.person(person);
-    const latest = this.#history.latest(person);
-    if (row === null || latest === null) return refuse({ code: "not_declared" });
-    const full = this.#credentials.nthExpiry(person, MAX_CREDENTIALS_PER_HOUR - count + 1);
-    const due = oneMoreInHour(now, full && full - lifetimeMinutes * 60_000);
-    if (!due.ok) return due;
-    const { issuedAt, expiresAt, statusList } = validityOf(latest, lifetimeMinutes, now);
-    const secrets = await this.#secrets();
-    const firstStatusIndex = await statusListOf(this.env, issuerOf(this.ctx.id), statusList).allot(count);
-    const drafts = await draftCredentials(secrets, {
-      person,
-      maskedName: row.maskedName,
-      declaration: latest,
-      count,
-      firstStatusIndex,
-      issuedAt,
-      lifetimeMinutes,
-    });
-    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    this.ctx.storage.transactionSync(() => {
-      this.#credentials.dropExpired(person, now);
-      for (const draft of drafts) {
-        this.#credentials.add(person, { handle: toHex(draft.handle), expiresAt, statusList, statusIndex: draft.statusIndex });
-      }
-    });
-    return accept(drafts);
+    return this.#drafts.make({ person, account, count, lifetimeMinutes }, now);
   }
 
   revoke(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
@@ -188,6 +175,18 @@ export class People extends DurableObject<ObjectsEnv> {
     const row = this.#persons.person(person);
     const identity = row && (await open<Identity>(await this.#secrets(), ownerOf(person), row.sealedIdentity));
     return identity?.name === name ? (row?.maskedName ?? null) : null;
+  }
+
+  /** Takes passages into the tracks of persons of this shard; what came before changes nothing. */
+  record(passes: readonly DeliveredPass[]): void {
+    this.ctx.storage.transactionSync(() => {
+      for (const pass of passes) this.#tracks.add(pass);
+    });
+    for (const { at } of passes) this.#alarm.wake(trackDayOver(trackDay(at)));
+  }
+
+  override alarm(): Promise<void> {
+    return this.#alarm.ring(Date.now());
   }
 
   #secrets(): Promise<Secrets> {

@@ -1,6 +1,8 @@
 /** What crosses the boundary of a People shard. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
+import type { PassId } from "../../domain/community/community.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
@@ -61,6 +63,25 @@ export interface CredentialDraft {
   readonly lifetimeMinutes: number;
   readonly community: string;
   readonly statusIndex: number;
+}
+
+/** A passage in a person's track: where and when, and nothing of the collector. */
+export interface TrackPass {
+  readonly id: PassId;
+  /** ms */
+  readonly at: number;
+  /** The division that runs the point. */
+  readonly community: string;
+  readonly pointName: string;
+  readonly colour: CodeColour;
+  /** WGS-84 degrees of the point, where known. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+/** A passage as a community delivers it. */
+export interface DeliveredPass extends TrackPass {
+  readonly person: PersonKey;
 }
 
 export type DeclareRefusal = NotManager | TooManyRequests;

@@ -1,0 +1,26 @@
+/** What a community does by itself: its duties, what they work on, and the one alarm that they share. */
+import { Alarm } from "../alarm.ts";
+import { type ObjectsEnv, issuerOf, peopleShard, placeOf } from "../env.ts";
+import { Delivery } from "./delivery.ts";
+import { OutboxStore } from "./outbox-store.ts";
+import type { PassStore } from "./pass-store.ts";
+import { retention } from "./retention.ts";
+import type { StaffStore } from "./staff-store.ts";
+
+export interface Upkeep {
+  readonly alarm: Alarm;
+  readonly delivery: Delivery;
+}
+
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, passes: PassStore, staff: StaffStore): Upkeep {
+  const outbox = new OutboxStore(state.storage.sql);
+  const delivery = new Delivery(state.storage, passes, outbox, {
+    send(shard, outgoing) {
+      const community = placeOf(state.id);
+      const delivered = outgoing.map(({ seq: _seq, shard: _shard, ...pass }) => ({ ...pass, community }));
+      return peopleShard(env, issuerOf(state.id), shard).record(delivered);
+    },
+    random: () => Math.random(),
+  });
+  return { delivery, alarm: new Alarm(state, [delivery, retention(state.storage, { passes, staff, outbox, delivery })]) };
+}

@@ -1,0 +1,68 @@
+/** Allots what the credentials of a declared person are made of, to an account that manages them before and after the wait. */
+import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { toHex } from "../../domain/hex.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import { openSecrets } from "../../token/secrets.ts";
+import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
+import { draftCredentials, validityOf } from "./credential-draft.ts";
+import type { CredentialStore } from "./credential-store.ts";
+import type { History } from "./history.ts";
+import type { PersonStore } from "./person-store.ts";
+import type { CredentialResult } from "./rpc.ts";
+
+interface Stores {
+  readonly persons: PersonStore;
+  readonly history: History;
+  readonly credentials: CredentialStore;
+}
+
+export interface CredentialOrder {
+  readonly person: PersonKey;
+  readonly account: AccountKey;
+  readonly count: number;
+  readonly lifetimeMinutes: number;
+}
+
+export class CredentialDrafts {
+  readonly #state: DurableObjectState;
+  readonly #env: ObjectsEnv;
+  readonly #stores: Stores;
+
+  constructor(state: DurableObjectState, env: ObjectsEnv, stores: Stores) {
+    this.#state = state;
+    this.#env = env;
+    this.#stores = stores;
+  }
+
+  async make({ person, account, count, lifetimeMinutes }: CredentialOrder, now: number): Promise<CredentialResult> {
+    const { persons, history, credentials } = this.#stores;
+    if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+    const row = persons.person(person);
+    const latest = history.latest(person);
+    if (row === null || latest === null) return refuse({ code: "not_declared" });
+    const full = credentials.nthExpiry(person, MAX_CREDENTIALS_PER_HOUR - count + 1);
+    const due = oneMoreInHour(now, full && full - lifetimeMinutes * 60_000);
+    if (!due.ok) return due;
+    const { issuedAt, expiresAt, statusList } = validityOf(latest, lifetimeMinutes, now);
+    const issuer = issuerOf(this.#state.id);
+    const firstStatusIndex = await statusListOf(this.#env, issuer, statusList).allot(count);
+    const drafts = await draftCredentials(await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), {
+      person,
+      maskedName: row.maskedName,
+      declaration: latest,
+      count,
+      firstStatusIndex,
+      issuedAt,
+      lifetimeMinutes,
+    });
+    if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+    this.#state.storage.transactionSync(() => {
+      credentials.dropExpired(person, now);
+      for (const draft of drafts) {
+        credentials.add(person, { handle: toHex(draft.handle), expiresAt, statusList, statusIndex: draft.statusIndex });
+      }
+    });
+    return accept(drafts);
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Where persons passed: every statement that touches the table. A range of rows per day and person, so that one row is one write: a track is
+ * read by a month of short ranges, and a day leaves without an index of its own.
+ */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { shownTrackDays, trackDay, trackOverUntil } from "../../domain/track/retention.ts";
+import type { DeliveredPass, TrackPass } from "./rpc.ts";
+
+/** A person who passes more often than this in a month is shown the newest. */
+export const MAX_TRACK_PASSES = 2000;
+
+const COLUMNS = "at, id, community, point_name AS pointName, colour, latitude, longitude";
+
+export class TrackStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** A pass that is there already stays as it is: it may be delivered more than once. */
+  add({ person, at, id, community, pointName, colour, latitude, longitude }: DeliveredPass): void {
+    this.#sql.exec(
+      `INSERT INTO tracks (day, person, at, id, community, point_name, colour, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
+      trackDay(at),
+      person,
+      at,
+      id,
+      community,
+      pointName,
+      colour,
+      latitude,
+      longitude,
+    );
+  }
+
+  /** What is not over at `now`, newest first. */
+  track(person: PersonKey, now: number): readonly TrackPass[] {
+    return this.#sql
+      .exec<Record<keyof TrackPass, SqlStorageValue>>(
+        trackStatement(shownTrackDays(now).length),
+        ...shownTrackDays(now),
+        person,
+        trackOverUntil(now),
+        MAX_TRACK_PASSES,
+      )
+      .toArray() as unknown as readonly TrackPass[];
+  }
+
+  oldestDay(): number | null {
+    return this.#sql.exec<{ day: number }>("SELECT day FROM tracks ORDER BY day LIMIT 1").toArray()[0]?.day ?? null;
+  }
+
+  /** Removes one piece of a day, at most so many, counted under `on`. */
+  removeOf(day: number, atMost: number, on: string): void {
+    const removed = this.#sql
+      .exec(
+        `DELETE FROM tracks WHERE (day, person, at, id) IN
+           (SELECT day, person, at, id FROM tracks WHERE day = ? ORDER BY person, at, id LIMIT ?) RETURNING 1`,
+        day,
+        atMost,
+      )
+      .toArray().length;
+    this.#sql.exec(
+      "INSERT INTO removed_tracks (day, passes) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET passes = passes + excluded.passes",
+      on,
+      removed,
+    );
+  }
+}
+
+/** The statement that reads a track of so many days: a search by the primary key for each of them. */
+export function trackStatement(days: number): string {
+  return `SELECT ${COLUMNS} FROM tracks WHERE day IN (${Array.from({ length: days }, () => "?").join(", ")})
+    AND person = ? AND at > ? ORDER BY day DESC, at DESC, id DESC LIMIT ?`;
+}

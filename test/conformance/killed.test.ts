@@ -1,0 +1,106 @@
+/** Killed again and again between registering and delivering: each acknowledged pass is in its person's track, once. */
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { passesResponse } from "../../src/contract/community.ts";
+import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { fillDemo, settled, shownCode } from "../../tools/demo.ts";
+import type { Visitor } from "../../tools/visitor.ts";
+import { type Killable, startKillable } from "../support/killable.ts";
+
+interface Round {
+  /** So many passes are acknowledged before the kill. */
+  readonly passes: number;
+  /** `delivering`: the kill waits for the first of them in a track, when the others are on their way. */
+  readonly kill: "registering" | "delivering";
+}
+
+const ROUNDS: readonly Round[] = [
+  { passes: 40, kill: "registering" },
+  { passes: 5, kill: "delivering" },
+  { passes: 60, kill: "registering" },
+  { passes: 80, kill: "delivering" },
+  { passes: 1, kill: "registering" },
+  { passes: 200, kill: "delivering" },
+];
+const TOGETHER = 8;
+const PATH = `/api/v1/communities/${COMMUNITY.division}/passes`;
+
+const state = mkdtempSync(join(tmpdir(), "yima-killed-"));
+let runtime: Killable;
+let collector: Visitor;
+/** Persons of several shards. */
+let persons: readonly Visitor[];
+
+beforeAll(async () => {
+  runtime = await startKillable(state, 0);
+  await fillDemo(runtime.port);
+  collector = await settled(runtime.port, HOSTS.collector, COLLECTOR);
+  const resident = await settled(runtime.port, HOSTS.resident, RESIDENT);
+  persons = [resident, collector, await settled(runtime.port, HOSTS.administrator, ADMINISTRATOR)];
+});
+afterAll(async () => {
+  await runtime.kill();
+  rmSync(state, { recursive: true, force: true });
+});
+
+/** Ids of the passes in all tracks on disk, as often as they stand there. */
+function tracked(): readonly string[] {
+  const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith(".sqlite"));
+  return files.flatMap(({ parentPath, name }) => {
+    const database = new DatabaseSync(join(parentPath, name), { readOnly: true });
+    const tables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'tracks'").all();
+    const rows = tables.length === 0 ? [] : database.prepare("SELECT id FROM tracks").all();
+    database.close();
+    return rows.map(({ id }) => String(id));
+  });
+}
+
+function missingOf(ids: ReadonlySet<string>): readonly string[] {
+  const there = new Set(tracked());
+  return [...ids].filter((id) => !there.has(id));
+}
+
+/** Registers the passes of a round with more on their way, and kills the runtime; answers those that were acknowledged. */
+async function play({ passes, kill }: Round): Promise<readonly string[]> {
+  const codes = await Promise.all(persons.map((person) => shownCode(person)));
+  const before = tracked().length;
+  const done: string[] = [];
+  const left = Array.from({ length: passes + TOGETHER }, (_, index) => ({ id: randomUUID(), code: codes[index % codes.length] }));
+  const enough = Promise.withResolvers<void>();
+  const line = async () => {
+    for (let pass = left.shift(); pass !== undefined; pass = left.shift()) {
+      const { results } = await collector.ask("POST", PATH, passesResponse, { passes: [pass] });
+      if (results[0]?.state !== "registered") throw new Error(JSON.stringify(results));
+      done.push(pass.id);
+      if (done.length === passes) enough.resolve();
+    }
+  };
+  const lines = Array.from({ length: TOGETHER }, line);
+  await Promise.race([enough.promise, Promise.all(lines)]);
+  if (kill === "delivering")
+    await vi.waitFor(() => expect(tracked().length).toBeGreaterThan(before), { timeout: 30_000, interval: 5 });
+  await runtime.kill();
+  // What was on its way when the runtime died has no answer.
+  await Promise.allSettled(lines);
+  return done;
+}
+
+test("each acknowledged pass is in the track exactly once, however often the runtime was killed", async () => {
+  const { port } = runtime;
+  const acknowledged = new Set<string>();
+  for (const round of ROUNDS) {
+    for (const id of await play(round)) acknowledged.add(id);
+    runtime = await startKillable(state, port);
+  }
+  expect(acknowledged.size).toBeGreaterThanOrEqual(ROUNDS.reduce((sum, { passes }) => sum + passes, 0));
+  await vi.waitFor(() => expect(missingOf(acknowledged)).toEqual([]), {
+    timeout: 60_000,
+    interval: 500,
+  });
+  const ids = tracked();
+  expect(ids.length).toBe(new Set(ids).size);
+}, 120_000);

@@ -1,0 +1,35 @@
+/** The runtime in a process group of its own, to be killed as a power cut kills it: nothing gets to say good-bye. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { startEmbedded } from "../../tools/embedded.ts";
+import { TEST_MASTER_KEY } from "./running.ts";
+
+export interface Killable {
+  readonly port: number;
+  /** SIGKILL to the whole group; resolves when it is gone. */
+  readonly kill: () => Promise<void>;
+}
+
+/** @param port 0 takes a free one */
+export async function startKillable(state: string, port: number): Promise<Killable> {
+  const child = spawn(process.execPath, [import.meta.filename, state, String(port)], {
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error("the runtime's process did not start");
+  const gone = once(child, "exit");
+  const kill = async () => {
+    process.kill(-pid, "SIGKILL");
+    await gone;
+  };
+  const said = await Promise.race([once(child.stdout, "data"), gone.then(() => null)]);
+  if (said === null) throw new Error("the runtime ended before it answered");
+  return { port: Number(said[0]), kill };
+}
+
+if (import.meta.main) {
+  const [, , persist = "", port = "0"] = process.argv;
+  const { port: taken } = await startEmbedded({ port: Number(port), persist, masterKey: TEST_MASTER_KEY });
+  process.stdout.write(String(taken));
+}
