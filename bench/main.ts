@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "../tools/build.ts";
+import { colourDecisions } from "./colour-decisions.ts";
 import { passHttp } from "./pass-http.ts";
 import { type Figure, reached } from "./rounds.ts";
 import { firstLoadKb, workerKb } from "./sizes.ts";
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure>>> = {
   verify_function: verifyFunction,
   verify_function_live: verifyFunctionLive,
   pass_http: passHttp,
+  colour_decisions: colourDecisions,
   symbol_live_modules: symbolLiveModules,
   symbol_paper_modules: symbolPaperModules,
   first_load_kb: firstLoadKb,

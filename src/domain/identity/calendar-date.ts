@@ -8,6 +8,21 @@ export function today(nowMs: number): string {
   return new Date(nowMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The number of the day in China at an instant in ms since 1970 UTC; 1970-01-01 is day 0. */
+export function dayAt(nowMs: number): number {
+  return Math.floor((nowMs + CHINA_OFFSET_MS) / MS_PER_DAY);
+}
+
+/** The number of the day of a date that exists. */
+export function dayOf(date: string): number {
+  return Date.parse(date) / MS_PER_DAY;
+}
+
+/** The instant, ms since 1970 UTC, at which a numbered day begins in China. */
+export function startOfDay(day: number): number {
+  return day * MS_PER_DAY - CHINA_OFFSET_MS;
+}
+
 /** Whether the text is `YYYY-MM-DD` and that day exists in the Gregorian calendar. */
 export function isCalendarDate(text: string): boolean {
   // Engines differ on 31 February in a text, so the parts are put together and read back.

@@ -1,0 +1,113 @@
+/** Rule sets as they come from outside: every field, every sentence and every condition, before one of them decides. Pure. */
+import { COLOURS } from "../code/claims.ts";
+import { isCalendarDate } from "../identity/calendar-date.ts";
+import { type Result, accept, refuse } from "../result.ts";
+import { type Condition, compileCondition } from "./condition.ts";
+import type { ConditionRefusal } from "./expression.ts";
+import { type FactKind, FACT_KINDS } from "./facts.ts";
+import { type Fields, lastsFault, objectFault, sentenceFault } from "./rule-set-fields.ts";
+import type { Row, RuleSet } from "./rule-set.ts";
+
+export interface RuleSetRefusal {
+  readonly code:
+    | ConditionRefusal["code"]
+    | "not_an_object"
+    | "missing_field"
+    | "unknown_field"
+    | "wrong_value"
+    | "chinese_missing"
+    | "english_missing"
+    | "not_total"
+    | "row_repeated"
+    | "precedence"
+    | "validity_reversed"
+    | "validity_overlap";
+  /** JSON Pointer (RFC 6901) into the rule set. */
+  readonly field: string;
+}
+
+/** A rule set that can decide: nothing in it fails. */
+export interface ReadyRuleSet {
+  readonly ruleSet: RuleSet;
+  /** In the order of the rows. */
+  readonly conditions: readonly Condition[];
+}
+
+const SET_FIELDS = ["id", "issuer", "version", "title", "validFrom", "validUntil", "rows", "otherwise"];
+const OUTCOME_FIELDS = ["name", "colour", "cause", "reason", "lasts", "ends", "ask"];
+const MAX_ROWS = 100;
+/** From the gravest: a row may not stand below a milder one. Grey answers before any of them. Source: product.md §6. */
+const PRECEDENCE = ["grey", "red", "orange", "yellow", "green"];
+
+/** Checks a rule set in the order of its fields; the first fault is the refusal. Source: docs/rule-sets.md. */
+export function checkRuleSet(value: unknown): Result<ReadyRuleSet, RuleSetRefusal> {
+  const shape = objectFault(value, SET_FIELDS, "");
+  // By a name of its own: who is met by no row would have no colour.
+  if (shape?.field === "/otherwise") return refuse({ code: "not_total", field: shape.field });
+  if (shape !== null) return refuse(shape);
+  const fields = value as Fields;
+  const { rows } = fields;
+  const fault = headFault(fields);
+  if (fault !== null) return refuse(fault);
+  if (!Array.isArray(rows) || rows.length > MAX_ROWS) return refuse({ code: "wrong_value", field: "/rows" });
+  const conditions: Condition[] = [];
+  for (const [index, row] of rows.entries()) {
+    const field = `/rows/${index}`;
+    const wrong = rowFault(row, rows.slice(0, index) as readonly Row[], field);
+    if (wrong !== null) return refuse(wrong);
+    const condition = compileCondition((row as Row).when, `${field}/when`);
+    if (!condition.ok) return condition;
+    conditions.push(condition.value);
+  }
+  const last = outcomeFault(fields["otherwise"], OUTCOME_FIELDS, "/otherwise");
+  if (last !== null) return refuse(last);
+  const ruleSet = value as RuleSet;
+  if (rows.some((row: Row) => row.name === ruleSet.otherwise.name))
+    return refuse({ code: "row_repeated", field: "/otherwise/name" });
+  return accept({ ruleSet, conditions });
+}
+
+function headFault({ id, issuer, version, title, validFrom, validUntil }: Fields): RuleSetRefusal | null {
+  if (!matches(id, /^[a-z0-9-]{1,40}$/)) return { code: "wrong_value", field: "/id" };
+  if (!matches(issuer, /^(?:0|\d{2}|\d{4})$/)) return { code: "wrong_value", field: "/issuer" };
+  if (!Number.isSafeInteger(version) || (version as number) < 1) return { code: "wrong_value", field: "/version" };
+  const titled = sentenceFault(title, "/title");
+  if (titled !== null) return titled;
+  if (!isDate(validFrom)) return { code: "wrong_value", field: "/validFrom" };
+  if (validUntil === null) return null;
+  if (!isDate(validUntil)) return { code: "wrong_value", field: "/validUntil" };
+  return validUntil <= validFrom ? { code: "validity_reversed", field: "/validUntil" } : null;
+}
+
+function rowFault(row: unknown, before: readonly Row[], field: string): RuleSetRefusal | null {
+  const fault = outcomeFault(row, [...OUTCOME_FIELDS, "when"], field);
+  if (fault !== null) return fault;
+  const { name, colour } = row as Row;
+  if (before.some((other) => other.name === name)) return { code: "row_repeated", field: `${field}/name` };
+  const above = before.at(-1);
+  const isMilder = above !== undefined && PRECEDENCE.indexOf(above.colour) > PRECEDENCE.indexOf(colour);
+  return isMilder ? { code: "precedence", field: `${field}/colour` } : null;
+}
+
+function outcomeFault(value: unknown, known: readonly string[], field: string): RuleSetRefusal | null {
+  const shape = objectFault(value, known, field);
+  if (shape !== null) return shape;
+  const { name, colour, cause, reason, lasts, ends, ask } = value as Fields;
+  if (!matches(name, /^[a-z][a-z0-9_]{0,39}$/)) return { code: "wrong_value", field: `${field}/name` };
+  if (colour === "none" || !COLOURS.some((each) => each === colour)) return { code: "wrong_value", field: `${field}/colour` };
+  if (cause !== null && !FACT_KINDS.includes(cause as FactKind)) return { code: "wrong_value", field: `${field}/cause` };
+  return (
+    sentenceFault(reason, `${field}/reason`) ??
+    lastsFault(lasts, `${field}/lasts`) ??
+    sentenceFault(ends, `${field}/ends`) ??
+    sentenceFault(ask, `${field}/ask`)
+  );
+}
+
+function matches(value: unknown, pattern: RegExp): value is string {
+  return typeof value === "string" && pattern.test(value);
+}
+
+function isDate(value: unknown): value is string {
+  return typeof value === "string" && isCalendarDate(value);
+}

@@ -1,0 +1,121 @@
+/**
+ * CertLogic conditions, checked against the record's types and compiled once to closures: what was accepted cannot fail later.
+ * The subset is the one of docs/rule-sets.md; certlogic-js is the reference in tests.
+ */
+import { type Result, accept, refuse } from "../result.ts";
+import { ORDERS, type Order, comparison, sum, wrong } from "./comparison.ts";
+import { type ConditionRefusal, type Part, type PartResult, type Reading, type Turn, variablePart } from "./expression.ts";
+import { equality, membership } from "./text-test.ts";
+
+export interface Condition {
+  readonly holds: Reading<boolean>;
+  /** All that time alone can change of it. */
+  readonly turns: readonly Turn[];
+}
+
+/** No shipped condition comes near it; deeper ones are an attack on the stack. */
+const MAX_DEPTH = 16;
+
+/** Compiles a condition. A condition that looks at nothing is refused: the rest of its rule set would be dead. */
+export function compileCondition(expression: unknown, field: string): Result<Condition, ConditionRefusal> {
+  const turns: Turn[] = [];
+  const part = compile(expression, field, turns, 0);
+  if (!part.ok) return part;
+  if (part.value.type !== "boolean" || part.value.constant) return wrong(field);
+  return accept({ holds: part.value.read, turns });
+}
+
+function compile(expression: unknown, field: string, turns: Turn[], depth: number): PartResult {
+  if (depth > MAX_DEPTH) return wrong(field);
+  if (typeof expression === "boolean") return accept({ type: "boolean", read: () => expression, constant: true });
+  if (typeof expression === "string") return accept({ type: "text", read: () => expression, values: null, literal: expression });
+  if (typeof expression === "number") {
+    return Number.isSafeInteger(expression)
+      ? accept({ type: "number", read: () => expression, literal: expression })
+      : wrong(field);
+  }
+  if (Array.isArray(expression)) return textList(expression, field);
+  if (typeof expression !== "object" || expression === null) return wrong(field);
+  const [entry, second] = Object.entries(expression);
+  if (entry === undefined || second !== undefined) return wrong(field);
+  const [operator, values] = entry;
+  const inside = `${field}/${operator}`;
+  if (operator === "var") return variable(values, inside, turns);
+  const build = builder(operator);
+  if (build === null) return refuse({ code: "unknown_operator", field: inside });
+  if (!Array.isArray(values)) return wrong(inside);
+  const parts: Part[] = [];
+  for (const [index, value] of values.entries()) {
+    const part = compile(value, `${inside}/${index}`, turns, depth + 1);
+    if (!part.ok) return part;
+    parts.push(part.value);
+  }
+  return build(parts, inside, turns);
+}
+
+type Builder = (parts: readonly Part[], field: string, turns: Turn[]) => PartResult;
+
+function builder(operator: string): Builder | null {
+  if ((ORDERS as readonly string[]).includes(operator)) {
+    return (parts, field, turns) => comparison(operator as Order, parts, field, turns);
+  }
+  switch (operator) {
+    case "and":
+      return conjunction;
+    case "!":
+      return negation;
+    case "if":
+      return choice;
+    case "===":
+      return equality;
+    case "in":
+      return membership;
+    case "+":
+      return sum;
+    default:
+      return null;
+  }
+}
+
+function variable(name: unknown, field: string, turns: Turn[]): PartResult {
+  const found = typeof name === "string" ? variablePart(name) : null;
+  if (found === null) return refuse({ code: "unknown_variable", field });
+  turns.push(...found.turns);
+  return accept(found.part);
+}
+
+function textList(values: readonly unknown[], field: string): PartResult {
+  if (!values.every((value) => typeof value === "string") || values.length === 0) return wrong(field);
+  return accept({ type: "texts", read: () => values, values, literal: true });
+}
+
+function conjunction(parts: readonly Part[], field: string): PartResult {
+  const tests = booleans(parts);
+  if (tests === null || tests.length < 2) return wrong(field);
+  return accept({ type: "boolean", read: (record) => tests.every((test) => test(record)), constant: areConstant(parts) });
+}
+
+function negation(parts: readonly Part[], field: string): PartResult {
+  const tests = booleans(parts);
+  const [test, tooMany] = tests ?? [];
+  if (test === undefined || tooMany !== undefined) return wrong(field);
+  return accept({ type: "boolean", read: (record) => !test(record), constant: areConstant(parts) });
+}
+
+/** `if a then true else b` is how CertLogic says *a or b*. */
+function choice(parts: readonly Part[], field: string): PartResult {
+  const tests = booleans(parts);
+  const [guard, then, otherwise, tooMany] = tests ?? [];
+  if (guard === undefined || then === undefined || otherwise === undefined || tooMany !== undefined) return wrong(field);
+  const read: Reading<boolean> = (record) => (guard(record) ? then(record) : otherwise(record));
+  return accept({ type: "boolean", read, constant: areConstant(parts) });
+}
+
+function booleans(parts: readonly Part[]): readonly Reading<boolean>[] | null {
+  const reads = parts.flatMap((part) => (part.type === "boolean" ? [part.read] : []));
+  return reads.length === parts.length ? reads : null;
+}
+
+function areConstant(parts: readonly Part[]): boolean {
+  return parts.every((part) => part.type === "boolean" && part.constant);
+}

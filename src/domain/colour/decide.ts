@@ -1,0 +1,77 @@
+/** The decision: a rule set and a record give a colour that explains itself. Pure and total; the record carries the present time. */
+import { dayAt, startOfDay } from "../identity/calendar-date.ts";
+import { NEVER } from "./check-ins.ts";
+import type { ReadyRuleSet } from "./check-rule-set.ts";
+import { reader } from "./expression.ts";
+import { type ColourRecord, type Past, historyAt } from "./record.ts";
+import type { Lasts, Outcome } from "./rule-set.ts";
+
+/** Times in ms since 1970. */
+export interface Decision extends Past {
+  readonly ruleSet: string;
+  readonly version: number;
+  /** The row that decided, with reason, what ends it and whom to ask. */
+  readonly outcome: Outcome;
+  /** Null: until what ends it. */
+  readonly until: number | null;
+  /** The next moment at which time alone may change it; null: never. */
+  readonly nextAt: number | null;
+}
+
+/** Decides a colour. Source: product.md §6: the first row that holds, in the rule set's order of precedence. */
+export function decide({ ruleSet, conditions }: ReadyRuleSet, record: ColourRecord): Decision {
+  const { at, history } = record;
+  const index = conditions.findIndex(({ holds }) => holds(record));
+  const outcome = ruleSet.rows[index] ?? ruleSet.otherwise;
+  const { colour, name: row } = outcome;
+  const goesOn = history.since !== null && history.colour === colour && history.row === row;
+  const since = goesOn && history.since !== null ? history.since : at;
+  const past = { colour, row, since, at, leftRedAt: leftRedAt(record, colour) };
+  const after = goesOn ? record : { ...record, history: historyAt(past, dayAt(at)) };
+  return {
+    ...past,
+    ruleSet: ruleSet.id,
+    version: ruleSet.version,
+    outcome,
+    until: untilOf(outcome.lasts, after, since),
+    // Rows below the one that decides do not count until it gives way.
+    nextAt: nextAt(index === -1 ? conditions : conditions.slice(0, index + 1), after),
+  };
+}
+
+function leftRedAt({ at, history }: ColourRecord, colour: Outcome["colour"]): number | null {
+  if (colour === "red") return null;
+  return history.colour === "red" ? at : history.leftRedAt;
+}
+
+function untilOf(lasts: Lasts | null, record: ColourRecord, since: number): number | null {
+  if (lasts === null) return null;
+  if ("hours" in lasts) return laterThan(record.at, since + lasts.hours * 3_600_000);
+  const today = dayAt(record.at);
+  if ("until" in lasts) return dayIn(today, record.facts[lasts.until].endsInDays);
+  const counted = "from" in lasts ? reader<number>(lasts.from)(record) : today - dayAt(since);
+  return counted === NEVER ? null : laterThan(record.at, dayIn(today, lasts.days - counted));
+}
+
+function nextAt(conditions: ReadyRuleSet["conditions"], record: ColourRecord): number | null {
+  let next = NEVER;
+  for (const { turns } of conditions) {
+    for (const { variable, read, at } of turns) {
+      const value = read(record);
+      // Red that goes on is not counted from: no day of it is the day on which it ended.
+      if (value === NEVER || (variable === "history.redDays" && record.history.colour === "red")) continue;
+      const days = at === null ? value : at - value;
+      if (days > 0 && days < next) next = days;
+    }
+  }
+  return dayIn(dayAt(record.at), next);
+}
+
+function dayIn(today: number, days: number): number | null {
+  return days === NEVER ? null : startOfDay(today + days);
+}
+
+/** What should have ended by now and has not goes on until what ends it. */
+function laterThan(at: number, until: number | null): number | null {
+  return until !== null && until > at ? until : null;
+}

@@ -1,0 +1,149 @@
+/** The record over which the conditions of a rule set run, as docs/rule-sets.md documents it. Pure: the present time is handed in. */
+import { isFever, type Category, type Contact, type Symptom } from "../declaration/declaration.ts";
+import { dayAt, dayOf } from "../identity/calendar-date.ts";
+import { type CheckIns, NEVER, type Said, checkInsOf } from "./check-ins.ts";
+import { FACT_KINDS, type Fact, type FactKind, type Risk } from "./facts.ts";
+import type { Colour } from "./rule-set.ts";
+
+/** What of the newest declaration a rule may look at. */
+export interface Declared extends Said {
+  readonly category: Category;
+  readonly contact: Contact;
+  /** The highest risk among the places named: the present one and those of the last 14 days. */
+  readonly originRisk: Risk;
+}
+
+/** What the last decision leaves to the next one. Times in ms since 1970. */
+export interface Past {
+  readonly colour: Colour;
+  readonly row: string;
+  readonly since: number;
+  /** When it was made: a clock that went back since does not undo it. */
+  readonly at: number;
+  /** When the last red ended; null where there was none, or red is now. */
+  readonly leftRedAt: number | null;
+}
+
+export interface Circumstances {
+  readonly declaration: Declared | null;
+  /** What the person said besides: daily check-ins and earlier declarations, in any order. */
+  readonly checkIns: readonly Said[];
+  readonly facts: readonly Fact[];
+  readonly last: Past | null;
+}
+
+export interface FactRecord {
+  readonly ever: boolean;
+  /** One of them holds today. */
+  readonly open: boolean;
+  /** Days since the newest began. */
+  readonly days: number;
+  /** Days since the last one ended; NEVER while one holds. */
+  readonly endedDays: number;
+  /** Days until the last one that holds will have ended; NEVER where no end is known. Not for conditions. */
+  readonly endsInDays: number;
+}
+
+export interface History {
+  readonly colour: Colour;
+  readonly row: string;
+  /** Days since that colour was given for that row. */
+  readonly days: number;
+  /** Days since red ended; 0 while it is red. */
+  readonly redDays: number;
+  /** ms; null before the first decision. Not for conditions. */
+  readonly since: number | null;
+  readonly leftRedAt: number | null;
+}
+
+/** Plain JSON. Counts are whole days in China. */
+export interface ColourRecord {
+  /** ms since 1970. Not for conditions, which look at counts. */
+  readonly at: number;
+  readonly declaration: {
+    readonly made: boolean;
+    readonly category: Category | "none";
+    readonly contact: Contact;
+    readonly originRisk: Risk;
+    readonly days: number;
+  };
+  /** As last said, in a declaration or a check-in. */
+  readonly health: {
+    readonly temperatureTenths: number;
+    readonly fever: boolean;
+    readonly symptoms: readonly Symptom[];
+    /** Fever, or a symptom. */
+    readonly unwell: boolean;
+  };
+  readonly checkIn: CheckIns;
+  readonly facts: Readonly<Record<FactKind, FactRecord>>;
+  readonly history: History;
+}
+
+const NO_FACT: FactRecord = { ever: false, open: false, days: NEVER, endedDays: NEVER, endsInDays: NEVER };
+const NO_FACTS = Object.fromEntries(FACT_KINDS.map((kind) => [kind, NO_FACT])) as ColourRecord["facts"];
+const NOT_MADE: ColourRecord["declaration"] = {
+  made: false,
+  category: "none",
+  contact: "none",
+  originRisk: "unknown",
+  days: NEVER,
+};
+const NOTHING_SAID: ColourRecord["health"] = { temperatureTenths: 0, fever: false, symptoms: [], unwell: false };
+const NO_HISTORY: History = { colour: "none", row: "", days: NEVER, redDays: NEVER, since: null, leftRedAt: null };
+
+/** Puts together what a rule set looks at. `now` in ms; never earlier than the last decision. */
+export function recordOf({ declaration, checkIns, facts, last }: Circumstances, now: number): ColourRecord {
+  const at = last === null ? now : Math.max(now, last.at);
+  const today = dayAt(at);
+  const said = declaration === null ? checkIns : [...checkIns, declaration];
+  return {
+    at,
+    declaration: declaration === null ? NOT_MADE : declared(declaration, today),
+    health: healthOf(said),
+    checkIn: checkInsOf(said, today),
+    facts: facts.length === 0 ? NO_FACTS : { ...NO_FACTS, ...factsOf(facts, today) },
+    history: last === null ? NO_HISTORY : historyAt(last, today),
+  };
+}
+
+/** What a decision is to the ones after it, seen on a numbered day. */
+export function historyAt({ colour, row, since, leftRedAt }: Past, today: number): History {
+  const redDays = leftRedAt === null ? NEVER : today - dayAt(leftRedAt);
+  return { colour, row, days: today - dayAt(since), redDays: colour === "red" ? 0 : redDays, since, leftRedAt };
+}
+
+function declared({ category, contact, originRisk, at }: Declared, today: number): ColourRecord["declaration"] {
+  return { made: true, category, contact, originRisk, days: Math.max(0, today - dayAt(at)) };
+}
+
+function healthOf(said: readonly Said[]): ColourRecord["health"] {
+  const [first, ...others] = said;
+  if (first === undefined) return NOTHING_SAID;
+  const { temperatureCelsius, symptoms } = others.reduce((newest, each) => (each.at >= newest.at ? each : newest), first);
+  const fever = isFever(temperatureCelsius);
+  const temperatureTenths = Math.round(temperatureCelsius * 10);
+  return { temperatureTenths, fever, symptoms, unwell: fever || symptoms.length > 0 };
+}
+
+function factsOf(facts: readonly Fact[], today: number): Partial<Record<FactKind, FactRecord>> {
+  const byKind: Partial<Record<FactKind, FactRecord>> = {};
+  for (const { kind, from, until } of facts) {
+    byKind[kind] = withFact(byKind[kind] ?? NO_FACT, dayOf(from), until === null ? null : dayOf(until), today);
+  }
+  return byKind;
+}
+
+function withFact(before: FactRecord, from: number, until: number | null, today: number): FactRecord {
+  const holds = until === null || until > today;
+  const open = before.open || holds;
+  const endsIn = until === null ? NEVER : until - today;
+  const ended = holds ? NEVER : today - until;
+  return {
+    ever: true,
+    open,
+    days: Math.min(before.days, Math.max(0, today - from)),
+    endedDays: open ? NEVER : Math.min(before.endedDays, ended),
+    endsInDays: holds ? (before.open ? Math.max(before.endsInDays, endsIn) : endsIn) : before.endsInDays,
+  };
+}
