@@ -20,7 +20,7 @@ POST /api/v1/communities/:division/points
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 PATCH /api/v1/communities/:division/points/:id
-  own      login   admin    admin   admin     admin     200       200       place    place login    login
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
@@ -30,7 +30,7 @@ DELETE /api/v1/communities/:division/points/:id
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/communities/:division/points/:id/restoration
-  own      login   admin    admin   admin     admin     200       200       place    place login    login
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
@@ -75,8 +75,8 @@ GET /api/v1/communities/:division/exports
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/communities/:division/passes
-  own      login   turned   turned  taken     turned    turned    turned place    place login    login
-  lower    .       .        .       .         .         .         turned turned   turned .        .
-  above    login   turned   turned  turned    turned    turned    place  place    place login    login
-  other    login   turned   turned  turned    turned    turned    turned turned   place login    login
+  own      login   away     away    taken     away      away      away   place    place login    login
+  lower    .       .        .       .         .         .         away   away     away  .        .
+  above    login   away     away    away      away      away      place  place    place login    login
+  other    login   away     away    away      away      away      away   away     place login    login
 `;

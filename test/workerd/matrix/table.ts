@@ -36,7 +36,7 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["gone", "404 claim_not_found"],
   // The answer to a list of passes has a result for each.
   ["taken", "200 registered"],
-  ["turned", "200 not_collector"],
+  ["away", "200 not_collector"],
 ]);
 
 /** A division seen from the role's own: product.md §4. The divisions of an administrator are below theirs down to the last community. */
@@ -92,6 +92,7 @@ export const CELLS: readonly Cell[] = [OPEN_ROWS, PEOPLE_ROWS, COMMUNITY_ROWS, D
 function cellsOf(text: string): readonly Cell[] {
   const [heading = "", ...lines] = linesOf(text);
   if (heading.trim().split(WORDS).join() !== ROLES.join()) throw new Error(`a table's columns are ${ROLES.join(" ")}`);
+  const columns = beginnings(heading);
   let route = "";
   return lines.flatMap((line) => {
     if (!line.startsWith("  ")) {
@@ -99,9 +100,15 @@ function cellsOf(text: string): readonly Cell[] {
       return [];
     }
     const [at = "", ...words] = line.trim().split(WORDS);
-    if (words.length !== ROLES.length) throw new Error(`${route}, ${at}: ${words.length} cells for ${ROLES.length} roles`);
+    // Who reads a table goes down its columns.
+    if (beginnings(line).slice(1).join() !== columns.join())
+      throw new Error(`${route}, ${at}: a cell for each role, under its heading`);
     return ROLES.flatMap((role, index) => cellOf(route, at, role, words[index] ?? "."));
   });
+}
+
+function beginnings(line: string): readonly number[] {
+  return Array.from(line.matchAll(/\S+/g), ({ index }) => index);
 }
 
 function cellOf(route: string, at: string, role: Role, word: string): readonly Cell[] {
