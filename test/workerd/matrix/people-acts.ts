@@ -1,7 +1,6 @@
 /** Good requests of what is open to everybody, and of people: see acts.ts. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
-import type { Me } from "../../../src/contract/people.ts";
 import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/session-cookie.ts";
 import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
@@ -23,7 +22,7 @@ export const PEOPLE_ACTS: Acts = {
   "POST /api/v1/people": () => ({ body: aRelative("other", aResidentNumber()) }),
   "DELETE /api/v1/people/:person": async (world, about) => ({ names: { person: await somebodyToLeave(world, about) } }),
   "POST /api/v1/people/:person/claims/:claim": async (world, { role, at }) => ({
-    names: { claim: role === "manager" && at === "theirs" ? await aClaim(world) : NOTHING },
+    names: role === "manager" && at === "theirs" ? await aClaim(world) : { claim: NOTHING },
     body: { decision: "deny" },
   }),
   "POST /api/v1/people/:person/declarations": () => ({ body: aDeclaration() }),
@@ -72,9 +71,11 @@ async function somebodyToLeave(world: World, { role, at, person }: About): Promi
   return aDependant(visitor, number);
 }
 
-/** Somebody new asks to manage the ward. */
-async function aClaim(world: World): Promise<string> {
-  await world.candidate.visitor.ask("POST", "/api/v1/people", aRelative("other", world.wardNumber));
-  const { people } = await visitorOf(world, "manager").ask<Me>("GET", "/api/v1/me");
-  return people.find(({ id }) => id === world.ward.id)?.claims.at(-1)?.id ?? NOTHING;
+/** Somebody asks to manage another dependant of the manager's. */
+async function aClaim(world: World): Promise<{ readonly person: string; readonly claim: string }> {
+  const number = aResidentNumber();
+  const person = await aDependant(visitorOf(world, "manager"), number);
+  await aDependant(world.candidate.visitor, number);
+  const { people } = await visitorOf(world, "manager").me();
+  return { person, claim: people.find(({ id }) => id === person)?.claims[0]?.id ?? NOTHING };
 }

@@ -29,7 +29,6 @@ export interface World {
   readonly candidate: Member & { readonly shown: ShownCode };
   /** The manager's dependant, as the manager names them. */
   readonly ward: Person;
-  readonly wardNumber: string;
   /** The same, as the resident names them, who asked to manage them and waits. */
   readonly claimed: Person;
   /** A point of each division that runs gates, by its code. */
@@ -80,7 +79,7 @@ export async function makeWorld(): Promise<World> {
   await member("manager").visitor.declare(ward);
   const claimed = await member("resident").visitor.bind("尹小满", wardNumber, "other");
   const shown = await candidate.visitor.show(candidate.self);
-  return { members, city, candidate: { ...candidate, shown }, ward, wardNumber, claimed, points };
+  return { members, city, candidate: { ...candidate, shown }, ward, claimed, points };
 }
 
 async function makePoints(city: Visitor): Promise<ReadonlyMap<string, string>> {
