@@ -25,7 +25,7 @@ const SYMPTOMS: { readonly [S in Symptom]: Pair } = {
   fatigue: ["乏力", "Fatigue"],
   breathless: ["胸闷气短", "Short of breath"],
   diarrhoea: ["腹泻", "Diarrhoea"],
-  other: ["其他不适", "Something else"],
+  other: ["其他不适", "Other"],
 };
 
 const CONTACTS: { readonly [C in Contact]: Pair } = {
