@@ -1,0 +1,68 @@
+/** Who passes where: a region's policy, as rows with names. Pure. The code itself promises nothing. Source: product.md §3, §6. */
+import type { Category } from "../declaration/declaration.ts";
+import type { Sentence } from "../sentence.ts";
+import type { Risk } from "./facts.ts";
+import type { Colour } from "./rule-set.ts";
+
+export type Answer = "passes" | "does_not_pass" | "ask";
+
+/** Levels of the division tree, by the digits that two divisions have in common. */
+const DIGITS = { province: 2, city: 4, county: 6 } as const;
+export type Level = keyof typeof DIGITS;
+
+export interface PassageRow {
+  readonly name: string;
+  readonly colours: readonly Colour[];
+  /** Left out: any. */
+  readonly categories?: readonly Category[];
+  readonly originRisks?: readonly Risk[];
+  /** Gate and declared address lie in one of these; left out: anywhere. */
+  readonly within?: Level;
+  readonly answer: Answer;
+  readonly sentence: Sentence;
+}
+
+export interface PassagePolicy {
+  readonly id: string;
+  /** Whose gates follow it: 2 digits or more; empty: those of regions without a policy of their own. */
+  readonly region: string;
+  /** The first row that fits answers. */
+  readonly rows: readonly PassageRow[];
+  readonly otherwise: Omit<PassageRow, "colours">;
+}
+
+export interface PassageAsked {
+  readonly colour: Colour;
+  /** Null: the code of another issuer does not say. */
+  readonly category: Category | null;
+  readonly originRisk: Risk;
+  /** 12 digits: the declared address, as the code names it. */
+  readonly address: string;
+  /** 12 digits: where the gate stands. */
+  readonly gate: string;
+}
+
+export interface Passage {
+  readonly answer: Answer;
+  readonly row: string;
+  readonly sentence: Sentence;
+}
+
+/** Answers by the first row that fits. Total. */
+export function passage(policy: PassagePolicy, asked: PassageAsked): Passage {
+  const { name, answer, sentence } = policy.rows.find((row) => fits(row, asked)) ?? policy.otherwise;
+  return { row: name, answer, sentence };
+}
+
+/** The policy of the smallest region around a gate. */
+export function policyAt(policies: readonly PassagePolicy[], gate: string): PassagePolicy | null {
+  const around = policies.filter(({ region }) => gate.startsWith(region));
+  return around.toSorted((a, b) => b.region.length - a.region.length)[0] ?? null;
+}
+
+function fits({ colours, categories, originRisks, within }: PassageRow, asked: PassageAsked): boolean {
+  if (!colours.includes(asked.colour)) return false;
+  if (categories !== undefined && (asked.category === null || !categories.includes(asked.category))) return false;
+  if (originRisks !== undefined && !originRisks.includes(asked.originRisk)) return false;
+  return within === undefined || asked.address.slice(0, DIGITS[within]) === asked.gate.slice(0, DIGITS[within]);
+}

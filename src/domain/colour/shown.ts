@@ -1,0 +1,86 @@
+/** The colour that is given out: the decision, unless the issuer shows none yet, the area is closed, or the application waits. Pure. */
+import type { Sentence } from "../sentence.ts";
+import { type ClosedManagement, closureAt } from "./closed-management.ts";
+import type { Decision } from "./decide.ts";
+import { type Application, reviewDeadline } from "./review.ts";
+import type { Colour } from "./rule-set.ts";
+
+/** An issuer's configuration. */
+export interface ColourSetting {
+  /** ms since 1970 from which this issuer gives out colours; null: not until it is told to. */
+  readonly coloursFrom: number | null;
+  readonly closed: readonly ClosedManagement[];
+}
+
+export interface Waiting {
+  /** 12 digits: the declared address here. */
+  readonly address: string;
+  /** What waits for a review; null: nothing. */
+  readonly application: Application | null;
+}
+
+/** Times in ms since 1970. */
+export interface Shown {
+  readonly colour: Colour;
+  /** The row of the rule set, or why none speaks. */
+  readonly row: string;
+  readonly reason: Sentence;
+  readonly since: number;
+  readonly until: number | null;
+  readonly ends: Sentence | null;
+  readonly ask: Sentence | null;
+  /** When to look again; null: not by time alone. */
+  readonly nextAt: number | null;
+}
+
+/** Source: product.md §2: Wuhan shows none until its switch; grey says *registered, not issued*. Colours are decided all the while. */
+export function shownColour(setting: ColourSetting, { address, application }: Waiting, decision: Decision): Shown {
+  const { at: now, outcome } = decision;
+  const { coloursFrom } = setting;
+  if (coloursFrom === null || now < coloursFrom)
+    return { ...COLOURLESS, since: decision.since, until: coloursFrom, nextAt: coloursFrom };
+  const closure = closureAt(setting.closed, address, now);
+  const next = earliest(decision.nextAt, closure.nextAt);
+  if (closure.closed) return { ...CLOSED, since: closure.since ?? now, until: closure.until, nextAt: next };
+  if (application !== null) {
+    const deadline = reviewDeadline(application);
+    const until = deadline > now ? deadline : null;
+    return { ...UNDER_REVIEW, since: application.at, until, nextAt: earliest(next, until) };
+  }
+  const { colour, row, since, until } = decision;
+  return { colour, row, reason: outcome.reason, since, until, ends: outcome.ends, ask: outcome.ask, nextAt: next };
+}
+
+type Said = Pick<Shown, "colour" | "row" | "reason" | "ends" | "ask">;
+
+const COLOURLESS: Said = {
+  colour: "none",
+  row: "colourless",
+  reason: { zh: "已申报；本地暂不显示码色", en: "Declared; this region shows no colours yet" },
+  ends: null,
+  ask: null,
+};
+
+const CLOSED: Said = {
+  colour: "grey",
+  row: "closed_management",
+  reason: {
+    zh: "封闭管理期间：信息已登记，暂不发放红、黄、绿码",
+    en: "Closed management: your information is registered; red, yellow and green codes are not issued for now",
+  },
+  ends: { zh: "封闭管理结束后自动发码，无需重新申请", en: "The end of closed management: your code comes by itself" },
+  ask: { zh: "所在社区（村）", en: "Your community or village" },
+};
+
+const UNDER_REVIEW: Said = {
+  colour: "grey",
+  row: "under_review",
+  reason: { zh: "审核中", en: "Under review" },
+  ends: { zh: "审核完成后自动发码", en: "The end of the review: your code comes by itself" },
+  ask: { zh: "所在社区（村）", en: "Your community or village" },
+};
+
+function earliest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}

@@ -1,0 +1,63 @@
+/** Passage: the shipped policies, row by row. */
+import { expect, it } from "vitest";
+import { PASSAGE_POLICIES } from "../../../src/domain/colour/passage-policies.ts";
+import { type PassageAsked, type PassagePolicy, passage, policyAt } from "../../../src/domain/colour/passage.ts";
+
+const XIAOGAN = "420902001001";
+const XIAOCHANG = "420921100001";
+const WUHAN = "420107011001";
+const HANGZHOU = "330106001001";
+
+function asked(changes: Partial<PassageAsked> = {}): PassageAsked {
+  return { colour: "green", category: "staying", originRisk: "low", address: XIAOGAN, gate: XIAOCHANG, ...changes };
+}
+
+function answered(changes: Partial<PassageAsked>): string {
+  const question = asked(changes);
+  const policy = policyAt(PASSAGE_POLICIES, question.gate);
+  if (policy === null) throw new Error(question.gate);
+  const { row, answer } = passage(policy, question);
+  return `${policy.id} ${row} ${answer}`;
+}
+
+it.for<readonly [string, Partial<PassageAsked>, string]>([
+  ["green of low risk, another county", {}, "hubei-2020-03 green_in_province passes"],
+  ["green of medium risk, another county", { originRisk: "medium" }, "hubei-2020-03 green_in_province passes"],
+  ["green of high risk, another county", { originRisk: "high" }, "hubei-2020-03 green_outside_county does_not_pass"],
+  ["green of high risk, its own county", { originRisk: "high", gate: XIAOGAN }, "hubei-2020-03 green_in_county passes"],
+  ["green of unknown risk", { originRisk: "unknown" }, "hubei-2020-03 otherwise ask"],
+  ["yellow", { colour: "yellow" }, "hubei-2020-03 yellow does_not_pass"],
+  ["orange of the nation", { colour: "orange" }, "hubei-2020-03 yellow does_not_pass"],
+  ["red", { colour: "red" }, "hubei-2020-03 red does_not_pass"],
+  ["grey", { colour: "grey" }, "hubei-2020-03 grey ask"],
+  ["a colourless code of Wuhan in the province", { colour: "none", address: WUHAN }, "hubei-2020-03 otherwise ask"],
+  ["a colourless code in Wuhan", { colour: "none", gate: WUHAN }, "wuhan-2020-02 declared ask"],
+  ["green in Wuhan", { gate: WUHAN }, "wuhan-2020-02 green passes"],
+  ["red in Wuhan", { colour: "red", gate: WUHAN }, "wuhan-2020-02 red does_not_pass"],
+  ["green where nobody made a policy", { gate: HANGZHOU }, "elsewhere otherwise ask"],
+  ["red where nobody made a policy", { colour: "red", gate: HANGZHOU }, "elsewhere red does_not_pass"],
+])("%s", ([, changes, expected]) => {
+  expect(answered(changes)).toBe(expected);
+});
+
+it("a row may ask for categories, and a code that does not say its category does not fit", () => {
+  const policy: PassagePolicy = {
+    id: "work",
+    region: "42",
+    rows: [
+      { name: "returners", colours: ["green"], categories: ["returning"], answer: "passes", sentence: { zh: "可", en: "Yes" } },
+    ],
+    otherwise: { name: "others", answer: "ask", sentence: { zh: "问", en: "Ask" } },
+  };
+  const rows = (["returning", "arriving", null] as const).map((category) => passage(policy, asked({ category })).row);
+  expect(rows).toEqual(["returners", "others", "others"]);
+});
+
+it("each sentence is said in both languages", () => {
+  for (const { rows, otherwise } of PASSAGE_POLICIES) {
+    for (const { sentence } of [...rows, otherwise]) {
+      expect(sentence.zh).toMatch(/\p{Script=Han}/u);
+      expect(sentence.en).toMatch(/^[A-Z].*[a-z]$/);
+    }
+  }
+});
