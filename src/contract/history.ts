@@ -28,6 +28,7 @@ export const passExports = z.strictObject({
   /** Newest first. */
   exports: z.array(
     z.strictObject({
+      id: z.int(),
       at: instant,
       /** The division in whose name it was made: the office, not the person. */
       office: z.string(),

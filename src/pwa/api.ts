@@ -7,14 +7,15 @@ import { learnExactly, learnFromHeader } from "./clock.ts";
 export type Answer<T> = Result<T, Problem>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-function ownProblem(code: string, status: number, zh: string, en: string): Problem {
+export function ownProblem(code: string, status: number, zh: string, en: string): Problem {
   return { type: "about:blank", title: code, status, code, sentence: { zh, en } };
 }
 
 export const noNetwork = (): Problem =>
   ownProblem("no_network", 0, "没有网络。连上网络后再试一次。", "There is no network. Try again when you are online.");
 
-async function readProblem(response: Response): Promise<Problem> {
+/** The problem that an answer other than 2xx carries, or what stands for it. */
+export async function readProblem(response: Response): Promise<Problem> {
   const waitSeconds = Number(response.headers.get("Retry-After"));
   const retry = waitSeconds > 0 ? { retryAfterSeconds: waitSeconds } : {};
   const type = response.headers.get("Content-Type") ?? "";

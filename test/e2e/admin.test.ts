@@ -1,13 +1,14 @@
 /** The workbench on the PC: a district appoints a street, the street a community's administrator, who runs its points. Source: product.md §4. */
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
+import readWorkbook from "read-excel-file/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
 import { fillDemo, settled } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser } from "../support/browser.ts";
-import { DISTRICT, faultsAtWidths, fillAppointment, OFFICE, openDesk, STREET } from "../support/desk.ts";
+import { breakOffExports, DISTRICT, faultsAtWidths, fillAppointment, OFFICE, openDesk, STREET } from "../support/desk.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 import { passThrough } from "../support/story.ts";
@@ -145,13 +146,56 @@ test("passes stand with masked name, colour in words, point and collector", asyn
   await page.getByRole("combobox", { name: "采集点" }).selectOption({ label: "康苑社区东门" });
   await page.reload();
   await page.getByRole("row", { name: /尹\*\*/ }).waitFor();
-  await page.getByRole("button", { name: "导出" }).click();
+});
+
+test("the passes that the filters leave are exported as a workbook or as CSV, each with its purpose", async () => {
+  const { page } = office;
+  const dialog = page.getByRole("dialog");
+  const exported = async (format: string): Promise<string> => {
+    await page.getByRole("button", { name: "导出", exact: true }).click();
+    await dialog.getByRole("radio", { name: format }).check();
+    await page.getByLabel("用途").fill("核对登记");
+    if (format === "XLSX") await screens.see(page, "pc-export");
+    const downloading = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "导出" }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toMatch(/^通行登记_康苑社区_.*\.(?:xlsx|csv)$/);
+    await dialog.waitFor({ state: "detached" });
+    return file.path();
+  };
+  const [sheet] = await readWorkbook(await exported("XLSX"));
+  expect(sheet?.data.map((row) => row[1])).toEqual([
+    "核对登记",
+    `康苑社区（${COMMUNITY.division}）`,
+    expect.any(String),
+    "采集点",
+    POINTS[0].name,
+  ]);
+  expect(
+    readFileSync(await exported("CSV"), "utf8")
+      .trim()
+      .split("\n").length,
+  ).toBe(5);
+});
+
+test("an export that breaks off on the way keeps nothing and says what to do", async () => {
+  const { page } = office;
+  await page.getByRole("button", { name: "导出", exact: true }).click();
   await page.getByLabel("用途").fill("核对登记");
-  await screens.see(page, "pc-export");
-  const downloading = page.waitForEvent("download");
+  await page.evaluate(breakOffExports);
   await page.getByRole("dialog").getByRole("button", { name: "导出" }).click();
-  const path = await (await downloading).path();
-  expect(readFileSync(path, "utf8").trim().split("\n").length).toBe(5);
+  await page.getByRole("alert").getByText("下载中断，文件不完整，没有保存。").waitFor();
+  await screens.see(page, "pc-export-broken-off");
+  await page.keyboard.press("Escape");
+  await page.reload();
+});
+
+test("the record of exports says when, in whose name, why, by which filters and how much", async () => {
+  const { page } = office;
+  await page.getByRole("link", { name: "导出记录" }).click();
+  await page.getByRole("row", { name: /康苑社区 核对登记 康苑社区东门 CSV 1 完整/ }).waitFor();
+  expect(await page.getByRole("row", { name: /XLSX 1 完整/ }).count()).toBe(1);
+  await screens.see(page, "pc-exports");
 });
 
 test("a collector is removed after what will happen was said", async () => {
@@ -169,7 +213,9 @@ test("a collector is removed after what will happen was said", async () => {
 test("in English, and on a phone's width, axe finds nothing either", async () => {
   const { page } = office;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
-  const addresses = ["passes", "points", "collectors", "administrators"].map((name) => `/admin/${COMMUNITY.division}/${name}`);
+  const addresses = ["passes", "exports", "points", "collectors", "administrators"].map(
+    (name) => `/admin/${COMMUNITY.division}/${name}`,
+  );
   expect(await faultsAtWidths(page, addresses)).toEqual([]);
 });
 

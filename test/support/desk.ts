@@ -58,3 +58,16 @@ export async function faultsAtWidths(page: Page, addresses: readonly string[]): 
   }
   return found;
 }
+
+/** In the page, until it is loaded again: an export begins, and its connection breaks. */
+export function breakOffExports(): void {
+  const ask = window.fetch;
+  window.fetch = (input, init) => {
+    if (!(typeof input === "string" && /passes\.(?:csv|xlsx)/.test(input))) return ask(input, init);
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(1000)),
+      pull: (controller) => controller.error(new TypeError("the connection broke")),
+    });
+    return Promise.resolve(new Response(body));
+  };
+}

@@ -64,6 +64,7 @@ test("an export holds what its filters say, and is noted with office, purpose, f
   expect(idsOf(text)).toEqual([passId(2)]);
   const { exports } = await exportsOf(COMMUNITY);
   expect(exports[0]).toEqual({
+    id: 2,
     at: expect.any(String),
     office: COMMUNITY,
     purpose: "核查红码",

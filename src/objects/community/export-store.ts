@@ -37,6 +37,7 @@ export class ExportStore {
   latest(limit: number): readonly ExportView[] {
     return this.#sql
       .exec<{
+        id: number;
         at: number;
         office: string;
         purpose: string;
@@ -45,7 +46,7 @@ export class ExportStore {
         passes: number | null;
         whole: number;
       }>(
-        `SELECT exports.at, office, purpose, format, filter, passes, COALESCE(whole, 0) AS whole
+        `SELECT exports.id, exports.at, office, purpose, format, filter, passes, COALESCE(whole, 0) AS whole
          FROM exports LEFT JOIN export_ends ON export_ends.export = exports.id ORDER BY id DESC LIMIT ?`,
         limit,
       )

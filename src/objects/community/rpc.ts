@@ -139,6 +139,7 @@ export interface NewExport {
 }
 
 export interface ExportView {
+  readonly id: number;
   readonly at: number;
   readonly office: string;
   readonly purpose: string;

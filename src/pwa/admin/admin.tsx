@@ -16,6 +16,7 @@ import { Applications } from "./applications.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Chooser } from "./chooser.tsx";
 import { Collectors } from "./collectors.tsx";
+import { Exports } from "./exports.tsx";
 import { useNames } from "./names.ts";
 import type { Names } from "./names.ts";
 import { offices } from "./offices.ts";
@@ -40,6 +41,7 @@ export default function AdminScreen(): JSX.Element | null {
 const wordOf = (page: Page): string =>
   ({
     passes: say("通行记录", "Passes"),
+    exports: say("导出记录", "Exports"),
     points: say("采集点", "Points"),
     collectors: say("采集员", "Collectors"),
     administrators: say("管理员", "Administrators"),
@@ -75,6 +77,7 @@ function Office({ division, page }: { readonly division: string; readonly page: 
 
 function PageOf(props: { readonly division: string; readonly page: Page; readonly names: Names }): JSX.Element {
   const { division, page, names } = props;
+  if (page === "exports") return <Exports division={division} names={names} />;
   if (page === "points") return <Points division={division} />;
   if (page === "collectors") return <Collectors division={division} />;
   if (page === "applications") return <Applications division={division} names={names} />;

@@ -1,51 +1,94 @@
-/** Exports the passes that the filters leave as CSV, with the purpose, which is noted with the export. */
+/** Exports the passes that the filters leave, with the purpose, which is noted with the export. What is closed before its end is broken off. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
+import { Choices } from "../form/choices.tsx";
 import { say } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
+import { type Arrived, download } from "./download.ts";
+
+type Format = "xlsx" | "csv";
 
 interface ExportProps {
   readonly division: string;
   /** The API's filters. */
   readonly filters: URLSearchParams;
+  /** Given the file's name when it is saved whole. */
+  readonly onDone: (name: string) => void;
   readonly onClose: () => void;
 }
 
+/** As long as a browser may take to begin with a file. */
+const KEPT_MS = 60_000;
+
 export function ExportPasses(props: ExportProps): JSX.Element {
   const [purpose, setPurpose] = useState("");
+  const [format, setFormat] = useState<Format>("xlsx");
+  const [arrived, setArrived] = useState<Arrived | null>(null);
+  const going = useRef(new AbortController());
+  useEffect(() => () => going.current.abort(), []);
 
-  // The browser's own download: the table may be longer than a page can hold.
-  async function download(): Promise<Problem | null> {
+  async function bring(): Promise<Problem | null> {
     const query = new URLSearchParams([...props.filters, ["purpose", purpose.trim()]]);
-    const link = document.createElement("a");
-    link.href = `/api/v1/communities/${props.division}/passes.csv?${query.toString()}`;
-    link.download = "";
-    link.click();
-    props.onClose();
+    const path = `/api/v1/communities/${props.division}/passes.${format}?${query.toString()}`;
+    setArrived({ bytes: 0, lines: 0 });
+    const answer = await download({ path, onProgress: setArrived, signal: going.current.signal });
+    setArrived(null);
+    if (!answer.ok) return answer.refusal;
+    save(answer.value);
+    props.onDone(answer.value.name);
     return null;
   }
 
   return (
-    <ActDialog
-      title={say("导出通行记录", "Export the passes")}
-      yes={say("导出", "Export")}
-      onClose={props.onClose}
-      act={download}
-    >
+    <ActDialog title={say("导出通行记录", "Export the passes")} yes={say("导出", "Export")} onClose={props.onClose} act={bring}>
       <p>
         {say(
-          "导出当前筛选的全部通行记录为 CSV 表格，姓名已脱敏，可用 Excel 或 WPS 打开。",
-          "All passes that the filters leave, as a CSV table for Excel or WPS. Names are masked.",
+          "导出当前筛选的全部通行记录，姓名已脱敏。用途、办理区划和时间写在表格开头，也记入导出记录。",
+          "All passes that the filters leave; names are masked. The purpose, your office and the time stand at the head of the table and in the record of exports.",
         )}
       </p>
+      <Choices
+        name="format"
+        question={say("格式", "Format")}
+        pairs
+        choices={[
+          { value: "xlsx", word: "XLSX", detail: say("用 Excel、WPS 查看", "for Excel and WPS") },
+          { value: "csv", word: "CSV", detail: say("给其他系统使用", "for other systems") },
+        ]}
+        chosen={[format]}
+        onToggle={setFormat}
+      />
       <TextField
         label={say("用途", "Purpose")}
         value={purpose}
         maxLength={100}
-        hint={say("用途、办理区划和时间会留下记录", "The purpose, your office and the time are noted")}
+        hint={say("例如：核对 2 月 29 日东门登记", "For example: passes of 29 February at the east gate")}
         onInput={setPurpose}
       />
+      {arrived !== null && <Progress arrived={arrived} format={format} />}
     </ActDialog>
   );
+}
+
+/** How much there is to come, nobody knows before it is there. */
+function Progress(props: { readonly arrived: Arrived; readonly format: Format }): JSX.Element {
+  const { bytes, lines } = props.arrived;
+  const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return (
+    <p class="admin-progress">
+      <progress aria-label={say("正在导出", "Exporting")} />
+      {props.format === "csv"
+        ? say(`已收到 ${lines} 行 · ${size}`, `${lines} lines · ${size}`)
+        : say(`已收到 ${size}`, `${size} have come`)}
+    </p>
+  );
+}
+
+function save(file: File): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
 }

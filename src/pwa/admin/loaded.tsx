@@ -47,6 +47,11 @@ export function useLoaded<T>(path: string): Source<T> {
   return { loaded: kept.path === path ? kept.loaded : { state: "loading" }, reload };
 }
 
+/** The value where it is there: for what a page does as well without. */
+export function valueOf<T>({ loaded }: Source<T>): T | null {
+  return loaded.state === "ready" ? loaded.value : null;
+}
+
 interface ShownProps<T> {
   readonly source: Source<T>;
   readonly children: (value: T) => ComponentChildren;

@@ -8,8 +8,7 @@ import { phoneWords } from "../workbench/phone-words.ts";
 import { COLOUR_WORDS } from "./colour-mark.tsx";
 import { filterOf, withFilter } from "./filter.ts";
 import type { FilterKey } from "./filter.ts";
-import { useLoaded } from "./loaded.tsx";
-import type { Source } from "./loaded.tsx";
+import { useLoaded, valueOf } from "./loaded.tsx";
 
 interface Choice {
   readonly value: string;
@@ -57,10 +56,6 @@ export function PassFilters(props: { readonly division: string }): JSX.Element {
       )}
     </form>
   );
-}
-
-function valueOf<T>({ loaded }: Source<T>): T | null {
-  return loaded.state === "ready" ? loaded.value : null;
 }
 
 interface FilterProps {

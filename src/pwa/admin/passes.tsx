@@ -32,6 +32,7 @@ export function Passes(props: { readonly division: string }): JSX.Element {
   const { division } = props;
   const { query } = useLocation();
   const [exporting, setExporting] = useState(false);
+  const [saved, setSaved] = useState<string | null>(null);
   const filters = apiQuery(query);
   const page = query.get("page");
   const asked = new URLSearchParams([...filters, ...(page === null ? [] : [["page", page]])]).toString();
@@ -41,11 +42,26 @@ export function Passes(props: { readonly division: string }): JSX.Element {
     <>
       <Head name={say("通行记录", "Passes")} detail={count === 0 ? undefined : countWords(count, page !== null)}>
         {count > 0 && (
-          <button class="chip" type="button" onClick={() => setExporting(true)}>
+          <button
+            class="chip"
+            type="button"
+            onClick={() => {
+              setSaved(null);
+              setExporting(true);
+            }}
+          >
             {say("导出", "Export")}
           </button>
         )}
       </Head>
+      <div class="admin-said" aria-live="polite">
+        {saved !== null && (
+          <div class="notice banner">
+            {say(`已导出“${saved}”。`, `“${saved}” was exported.`)}
+            <a href={addressOf(division, "exports")}>{say("查看导出记录", "See the record of exports")}</a>
+          </div>
+        )}
+      </div>
       <PassFilters division={division} />
       <Shown source={source}>
         {({ passes, nextPage }) => (
@@ -66,7 +82,17 @@ export function Passes(props: { readonly division: string }): JSX.Element {
           </>
         )}
       </Shown>
-      {exporting && <ExportPasses division={division} filters={filters} onClose={() => setExporting(false)} />}
+      {exporting && (
+        <ExportPasses
+          division={division}
+          filters={filters}
+          onDone={(name) => {
+            setExporting(false);
+            setSaved(name);
+          }}
+          onClose={() => setExporting(false)}
+        />
+      )}
     </>
   );
 }

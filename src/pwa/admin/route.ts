@@ -1,6 +1,6 @@
 /** The addresses of the workbench on the PC: /admin, /admin/{division}/{page}. Pure. */
 
-export const PAGES = ["passes", "points", "collectors", "administrators", "applications"] as const;
+export const PAGES = ["passes", "exports", "points", "collectors", "administrators", "applications"] as const;
 export type Page = (typeof PAGES)[number];
 
 export interface Place {

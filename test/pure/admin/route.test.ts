@@ -6,6 +6,7 @@ it.each([
   ["/admin", null, "passes"],
   ["/admin/420107001002", "420107001002", "passes"],
   ["/admin/420107001002/collectors", "420107001002", "collectors"],
+  ["/admin/420107001/exports", "420107001", "exports"],
   ["/admin/420107001/points", "420107001", "points"],
   ["/admin/420107001002/nowhere", "420107001002", "passes"],
   ["/admin/420107", "420107", "administrators"],

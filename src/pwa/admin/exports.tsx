@@ -1,0 +1,85 @@
+/** What left of a community's passes: when, in whose name, why, by which filters and how much. */
+import type { JSX } from "preact";
+import type { Collectors, Workbench } from "../../contract/community.ts";
+import type { PassExports, PassFilters } from "../../contract/history.ts";
+import { say, saySentence } from "../say.ts";
+import { COLOUR_WORDS } from "./colour-mark.tsx";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded, valueOf } from "./loaded.tsx";
+import type { Names } from "./names.ts";
+import { addressOf } from "./route.ts";
+import { minuteOf, secondOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+type PassExport = PassExports["exports"][number];
+
+export function Exports(props: { readonly division: string; readonly names: Names }): JSX.Element {
+  const { division, names } = props;
+  const path = `/api/v1/communities/${division}`;
+  const source = useLoaded<PassExports>(`${path}/exports`);
+  const points = valueOf(useLoaded<Workbench>(path))?.points ?? [];
+  const collectors = valueOf(useLoaded<Collectors>(`${path}/collectors`))?.collectors ?? [];
+  const filterWords = ({ point, collector, colour, from, to }: PassFilters): string => {
+    const words = [
+      point !== undefined && (points.find(({ id }) => id === point)?.name ?? say("已删除的采集点", "a removed point")),
+      collector !== undefined &&
+        (collectors.find(({ id }) => id === collector)?.maskedName ?? say("已移除的采集员", "a removed collector")),
+      colour !== undefined && saySentence(COLOUR_WORDS[colour]),
+      from !== undefined && say(`${minuteOf(from)} 起`, `from ${minuteOf(from)}`),
+      to !== undefined && say(`${minuteOf(to)} 前`, `until ${minuteOf(to)}`),
+    ].filter((word) => word !== false);
+    return words.length === 0 ? say("全部", "everything") : words.join(" · ");
+  };
+  const columns: readonly Column<PassExport>[] = [
+    { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
+    { key: "office", word: say("导出单位", "Office"), value: ({ office }) => names.of(office) },
+    { key: "purpose", word: say("用途", "Purpose"), value: ({ purpose }) => purpose },
+    { key: "filter", word: say("筛选", "Filters"), value: ({ filter }) => filterWords(filter) },
+    { key: "format", word: say("格式", "Format"), value: ({ format }) => format.toUpperCase() },
+    {
+      key: "passes",
+      word: say("条数", "Passes"),
+      value: ({ passes }) => passes ?? -1,
+      show: ({ passes }) => passes ?? "—",
+    },
+    { key: "end", word: say("结果", "Outcome"), value: outcomeOf },
+  ];
+  const count = valueOf(source)?.exports.length ?? 0;
+  return (
+    <>
+      <Head name={say("导出记录", "Exports")} detail={count === 0 ? undefined : say(`最近 ${count} 次`, `The latest ${count}`)} />
+      <Shown source={source}>
+        {({ exports }) =>
+          exports.length === 0 ? (
+            <Empty title={say("还没有导出过", "Nothing was exported yet")}>
+              <p>
+                {say(
+                  "每次导出的时间、单位、用途和条数都会记在这里，不能修改。",
+                  "Each export is kept here with its time, office, purpose and number, and cannot be changed.",
+                )}
+              </p>
+              <a class="button second" href={addressOf(division, "passes")}>
+                {say("去通行记录", "To the passes")}
+              </a>
+            </Empty>
+          ) : (
+            <Table
+              name="exports"
+              caption={say("导出记录", "Exports")}
+              columns={columns}
+              rows={exports}
+              idOf={({ id }) => String(id)}
+              first={{ by: "at", down: true }}
+            />
+          )
+        }
+      </Shown>
+    </>
+  );
+}
+
+function outcomeOf({ passes, whole }: PassExport): string {
+  if (passes === null) return say("未结束", "Not ended");
+  return whole ? say("完整", "Whole") : say("中断", "Broken off");
+}
