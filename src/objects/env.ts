@@ -28,7 +28,7 @@ export function issuerOf(id: DurableObjectId): IssuerCode {
   return code as IssuerCode;
 }
 
-/** The last part of an object's name: of which division it is, where it is of one. */
+/** The last part of an object's name: of which division it is, or which shard. */
 export function placeOf(id: DurableObjectId): string {
   return id.name?.split("/")[2] ?? "";
 }
@@ -53,7 +53,7 @@ export function communityOf(env: ObjectsEnv, issuer: Issuer, division: string) {
   return env.COMMUNITY.getByName(`${issuer.code}/community/${division}`);
 }
 
-export function divisionOf(env: ObjectsEnv, issuer: Issuer, code: string) {
+export function divisionOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
   return env.DIVISION.getByName(`${issuer.code}/division/${code}`);
 }
 

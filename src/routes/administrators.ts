@@ -20,6 +20,7 @@ import { actor } from "./middleware/actor.ts";
 import { inCharge, inChargeAbove } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
+import { statistics } from "./statistics.ts";
 
 export const administrators = new Hono<OfOffice>()
   .use(actor)
@@ -61,7 +62,8 @@ export const administrators = new Hono<OfOffice>()
     await accountsOf(c.env, issuer, removed.value).withdraw(removed.value, code, "administrator");
     return c.body(null, 204);
   })
-  .route("/:division/applications", applications);
+  .route("/:division/applications", applications)
+  .route("/", statistics);
 
 function administratorOf({ since, ...view }: AdministratorView): Administrator {
   return { ...view, since: new Date(since).toISOString() };

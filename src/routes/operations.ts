@@ -29,6 +29,7 @@ import { exportQuery, passesQuery, passExports } from "../contract/history.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
 import { instant } from "../contract/primitives.ts";
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
+import { statistics, statisticsQuery } from "../contract/statistics.ts";
 import { verifyRequest, verifyResponse } from "../contract/verify.ts";
 
 export interface Operation {
@@ -46,6 +47,7 @@ export interface Operation {
 const PERSON = "/api/v1/people/:person";
 const ADMINISTRATORS = "/api/v1/divisions/:division/administrators";
 const APPLICATIONS = "/api/v1/divisions/:division/applications";
+const STATISTICS = "/api/v1/divisions/:division/statistics";
 const COMMUNITY = "/api/v1/communities/:division";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
@@ -79,6 +81,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: APPLICATIONS, answers: { 200: applications } },
   { method: "GET", path: `${APPLICATIONS}/waiting`, answers: { 200: applicationsWaiting } },
   { method: "POST", path: `${APPLICATIONS}/:id`, body: applicationDecision, answers: { 200: applicationDecided } },
+  { method: "GET", path: STATISTICS, query: statisticsQuery, answers: { 200: statistics } },
   { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
   { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },
   { method: "POST", path: `${COMMUNITY}/points`, body: addPointRequest, answers: { 201: point } },

@@ -14,6 +14,7 @@ import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
 import type { PeriodRefusal } from "../domain/history/period.ts";
 import { IDENTITY_SENTENCES, type IdentityRefusalCode } from "../domain/identity/refusal-sentence.ts";
+import type { DayRangeRefusal } from "../domain/statistics/range.ts";
 import type { Sentence } from "../domain/sentence.ts";
 import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
 import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
@@ -65,6 +66,7 @@ export type ProblemCode =
       | AppointRefusal
       | NoRole
       | PeriodRefusal
+      | DayRangeRefusal
     )["code"];
 
 export interface ProblemRow {
@@ -150,5 +152,15 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   period_in_future: row(422, "这个时间还没有到，请改早一些。", "This time has not come yet: choose an earlier one."),
   period_reversed: row(422, "结束时间要晚于开始时间。", "The end has to be later than the beginning."),
   period_too_long: row(422, "一次最多查 31 天，请缩短时间。", "At most 31 days at a time: choose a shorter period."),
+  statistics_too_long: row(
+    422,
+    "一次最多查 7 天（按小时）或 400 天（按天），请缩短时间。",
+    "At most 7 days by the hour, or 400 by the day: choose a shorter time.",
+  ),
+  statistics_too_old: row(
+    422,
+    "统计按小时保留 35 天、按天保留 400 天，请选晚一些的日期。",
+    "Counts are kept for 35 days by the hour and for 400 by the day: choose a later date.",
+  ),
   internal_error: row(500, "系统出错了，请稍后再试。", "Something went wrong here: try again later."),
 };

@@ -87,6 +87,8 @@ function backToFirstSchema(sql: SqlStorage): void {
       .exec<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`)
       .toArray()
       .map((one) => one.name);
+    // What the first version did not have yet.
+    if (columns.length === 0) continue;
     for (const row of rows) {
       const held = columns.filter((column) => column in row);
       const places = held.map(() => "?").join(", ");

@@ -5,6 +5,7 @@ import { expect, test, vi } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.ts";
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import { Alarm } from "../../src/objects/alarm.ts";
+import { CountStore } from "../../src/objects/community/count-store.ts";
 import { Delivery } from "../../src/objects/community/delivery.ts";
 import { OutboxStore } from "../../src/objects/community/outbox-store.ts";
 import { type OutgoingPass, PassStore } from "../../src/objects/community/pass-store.ts";
@@ -176,7 +177,13 @@ test("a pass that is over leaves also undelivered, counted and said; what comes 
   const counted = await runInDurableObject(community, async (_, state) => {
     const [passes, outbox] = [new PassStore(state.storage.sql), new OutboxStore(state.storage.sql)];
     const delivery = new Delivery(state.storage, passes, outbox, { send: () => Promise.resolve(), random: () => 0 });
-    const kept = { passes, staff: new StaffStore(state.storage.sql), outbox, delivery };
+    const kept = {
+      passes,
+      staff: new StaffStore(state.storage.sql),
+      outbox,
+      delivery,
+      counts: new CountStore(state.storage.sql),
+    };
     await new Alarm(state, [retention(state.storage, kept)]).ring(NOW + 31 * DAY);
     return state.storage.sql.exec("SELECT passes, undelivered FROM removed_passes").toArray();
   });

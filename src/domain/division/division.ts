@@ -64,3 +64,8 @@ export function parentOf(code: string): string {
 export function communityNumber(code: string): string {
   return code.padEnd(12, "0");
 }
+
+/** The division of such a number: the other way round. */
+export function divisionOfNumber(number: string): string {
+  return number.endsWith("000") ? number.slice(0, 9) : number;
+}

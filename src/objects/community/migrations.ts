@@ -34,4 +34,9 @@ export const migrations: readonly string[] = [
    CREATE TABLE outbox (cursor INTEGER NOT NULL) STRICT;
    INSERT INTO outbox (cursor) SELECT COALESCE(MAX(seq), 0) FROM passes;
    CREATE TABLE late_shards (shard INTEGER PRIMARY KEY, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL) STRICT`,
+  // Counted passes: decision 12.
+  `CREATE TABLE pass_hours (hour INTEGER NOT NULL, point TEXT NOT NULL, passes INTEGER NOT NULL, stopped INTEGER NOT NULL,
+     PRIMARY KEY (hour, point)) STRICT, WITHOUT ROWID;
+   CREATE TABLE pass_days (day INTEGER PRIMARY KEY, sketch BLOB NOT NULL) STRICT;
+   CREATE TABLE counted (one INTEGER PRIMARY KEY, seq INTEGER NOT NULL, unsent_from INTEGER, at INTEGER NOT NULL) STRICT`,
 ];

@@ -28,6 +28,16 @@ export interface OutgoingPass {
 
 export type RemovedPass = Pick<OutgoingPass, "seq" | "shard">;
 
+/** What is counted of a pass. */
+export interface CountedPass {
+  readonly seq: number;
+  readonly at: number;
+  readonly point: PointId;
+  readonly person: PersonKey;
+  /** 1 with a code that stops somebody: yellow, orange or red. */
+  readonly stopped: number;
+}
+
 export class PassStore {
   readonly #sql: SqlStorage;
 
@@ -65,6 +75,17 @@ export class PassStore {
       pass.declaredAt,
     );
     return written.rowsWritten > 0;
+  }
+
+  /** Passes after a place in the sequence, in order. */
+  after(seq: number, limit: number): readonly CountedPass[] {
+    return this.#sql
+      .exec<Record<keyof CountedPass, SqlStorageValue>>(
+        `SELECT seq, at, point, person, colour IN ('yellow', 'orange', 'red') AS stopped FROM passes WHERE seq > ? ORDER BY seq LIMIT ?`,
+        seq,
+        limit,
+      )
+      .toArray() as unknown as readonly CountedPass[];
   }
 
   /** When the oldest one was, ms. */

@@ -2,6 +2,7 @@
 import { nextDue, overUntil } from "../../domain/history/retention.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
 import type { Duty } from "../alarm.ts";
+import type { CountStore } from "./count-store.ts";
 import type { Delivery } from "./delivery.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import type { PassStore } from "./pass-store.ts";
@@ -14,10 +15,11 @@ interface Kept {
   readonly staff: StaffStore;
   readonly outbox: OutboxStore;
   readonly delivery: Delivery;
+  readonly counts: CountStore;
 }
 
 /** The law's day comes also for a pass that reached nobody's track; such ones are counted and said. */
-export function retention(storage: DurableObjectStorage, { passes, staff, outbox, delivery }: Kept): Duty {
+export function retention(storage: DurableObjectStorage, { passes, staff, outbox, delivery, counts }: Kept): Duty {
   return {
     name: "retention",
     due: () => nextDue([passes.oldest(), staff.oldestRemoval()]),
@@ -30,6 +32,7 @@ export function retention(storage: DurableObjectStorage, { passes, staff, outbox
         if (removed.length < PIECE_ROWS) staff.forgetRemoved(until);
         if (removed.length === 0) return 0;
         outbox.comeBackTo(passes.newest());
+        counts.comeBackTo(passes.newest());
         const waited = removed.filter(isWaiting).length;
         passes.countRemoved(today(now), removed.length, waited);
         return waited;

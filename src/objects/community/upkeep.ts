@@ -1,6 +1,8 @@
 /** What a community does by itself: its duties, what they work on, and the one alarm that they share. */
 import { Alarm } from "../alarm.ts";
-import { type ObjectsEnv, issuerOf, peopleShard, placeOf } from "../env.ts";
+import { type ObjectsEnv, divisionOf, issuerOf, peopleShard, placeOf } from "../env.ts";
+import { CountStore } from "./count-store.ts";
+import { counting } from "./counting.ts";
 import { Delivery } from "./delivery.ts";
 import { OutboxStore } from "./outbox-store.ts";
 import type { PassStore } from "./pass-store.ts";
@@ -10,6 +12,7 @@ import type { StaffStore } from "./staff-store.ts";
 export interface Upkeep {
   readonly alarm: Alarm;
   readonly delivery: Delivery;
+  readonly counts: CountStore;
 }
 
 export function upkeep(state: DurableObjectState, env: ObjectsEnv, passes: PassStore, staff: StaffStore): Upkeep {
@@ -22,5 +25,14 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, passes: PassS
     },
     random: () => Math.random(),
   });
-  return { delivery, alarm: new Alarm(state, [delivery, retention(state.storage, { passes, staff, outbox, delivery })]) };
+  const counts = new CountStore(state.storage.sql);
+  const place = placeOf(state.id);
+  const duties = [
+    delivery,
+    counting(state.storage, { passes, counts }, (report) =>
+      divisionOf(env, { code: issuerOf(state.id) }, place).report(place, report),
+    ),
+    retention(state.storage, { passes, staff, outbox, delivery, counts }),
+  ];
+  return { delivery, counts, alarm: new Alarm(state, duties) };
 }

@@ -2,13 +2,19 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { toHex } from "../../domain/hex.ts";
+import { parentOf } from "../../domain/division/division.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import type { DayRange } from "../../domain/statistics/range.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
-import { type ObjectsEnv, issuerOf } from "../env.ts";
+import { Alarm } from "../alarm.ts";
+import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { AdministratorStore, type AppointmentRow } from "./administrator-store.ts";
 import { type ApplicationRow, ApplicationStore } from "./application-store.ts";
+import { CountStore } from "./count-store.ts";
+import { countRetention, take, telling } from "./counting.ts";
 import { migrations } from "./migrations.ts";
 import type {
   ApplicationText,
@@ -16,10 +22,13 @@ import type {
   WaitResult,
   AdministratorView,
   AppointmentView,
+  CountReport,
   NewAdministrator,
   Office,
   RemoveAdministratorResult,
+  StatisticsView,
 } from "./rpc.ts";
+import { statisticsOf } from "./statistics.ts";
 
 const LATEST_APPOINTMENTS = 100;
 /** A queue that nobody reviews does not grow without end. */
@@ -28,12 +37,43 @@ const MAX_WAITING = 500;
 export class Division extends DurableObject<ObjectsEnv> {
   readonly #administrators: AdministratorStore;
   readonly #applications: ApplicationStore;
+  readonly #counts: CountStore;
+  readonly #alarm: Alarm;
+  /** Reports that changed something, since this object woke. */
+  #changes = 0;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
     this.#administrators = new AdministratorStore(state.storage.sql);
     this.#applications = new ApplicationStore(state.storage.sql);
+    this.#counts = new CountStore(state.storage.sql);
+    const own = placeOf(state.id);
+    const issuer = { code: issuerOf(state.id) };
+    const above = own === regionOf(issuer.code) ? "" : parentOf(own);
+    const tell = (report: CountReport) => divisionOf(env, issuer, above).report(own, report);
+    this.#alarm = new Alarm(state, [
+      telling(this.#counts, above === "" ? null : tell, () => this.#changes),
+      countRetention(state.storage, this.#counts),
+    ]);
+  }
+
+  /** Takes the counts of a child, of this division's own gates, or of a shard of persons who live here. */
+  report(source: string, report: CountReport): void {
+    const now = Date.now();
+    const changed = this.ctx.storage.transactionSync(() => take(this.#counts, placeOf(this.ctx.id), source, report, now));
+    if (!changed) return;
+    this.#changes += 1;
+    this.#alarm.arm(now);
+  }
+
+  /** What was reported of those days. */
+  statistics(range: DayRange, now: number): StatisticsView {
+    return statisticsOf(this.#counts, range, now);
+  }
+
+  override alarm(): Promise<void> {
+    return this.#alarm.ring(Date.now());
   }
 
   isAdministrator(account: AccountKey): boolean {

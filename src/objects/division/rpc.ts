@@ -3,6 +3,7 @@ import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
 import type { Result } from "../../domain/result.ts";
+import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
 
 export interface NewAdministrator {
   /** Made by the worker: how the API names this administrator. */
@@ -57,3 +58,22 @@ export interface ApplicationView extends ApplicationText {
 }
 
 export type WaitResult = Result<null, { readonly code: "too_many_applications" }>;
+
+/** What a source knows of some hours and days, absolute: told twice it is told once. */
+export interface CountReport {
+  readonly hours: readonly HourCounts[];
+  readonly days: readonly DaySketch[];
+}
+
+export interface CountsView extends Counts {
+  /** Different persons who passed, about; null where that is not known: by the hour, and of days long ago together. */
+  readonly persons: number | null;
+}
+
+export interface StatisticsView {
+  readonly total: CountsView;
+  /** Each hour or day that has counts, in order. */
+  readonly bins: readonly (CountsView & { readonly at: number })[];
+  /** Each division one level below that has counts, and the division's own gates and residents under its own code. */
+  readonly children: readonly (CountsView & { readonly child: string })[];
+}

@@ -5,8 +5,10 @@ import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { accept } from "../../domain/result.ts";
 import { open } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
-import type { DeclarationRow, DeclarationStore } from "./declaration-store.ts";
+import { type DeclarationRow, DeclarationStore } from "./declaration-store.ts";
 import type { PersonStore } from "./person-store.ts";
+import { hourOf } from "../../domain/statistics/counts.ts";
+import { DeclaredStore } from "./declared-store.ts";
 import type { DeclarationMade, DeclarationRecord, DeclareResult } from "./rpc.ts";
 
 const PAGE = 20;
@@ -14,10 +16,12 @@ const PAGE = 20;
 export class History {
   readonly #persons: PersonStore;
   readonly #declarations: DeclarationStore;
+  readonly #declared: DeclaredStore;
 
-  constructor(persons: PersonStore, declarations: DeclarationStore) {
+  constructor(persons: PersonStore, sql: SqlStorage) {
     this.#persons = persons;
-    this.#declarations = declarations;
+    this.#declarations = new DeclarationStore(sql);
+    this.#declared = new DeclaredStore(sql);
   }
 
   latest(person: PersonKey): DeclarationRow | null {
@@ -40,13 +44,14 @@ export class History {
     return before && { n: before.n, at: before.at };
   }
 
-  /** Appends; the same sender's id answers with the declaration that it made. */
+  /** Appends, and counts it; the same sender's id answers with the declaration that it made. */
   add(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclareResult {
     const before = this.made(person, declaration.id);
     if (before !== null) return accept(before);
     const due = oneMoreInHour(declaration.at, this.#declarations.nthNewestAt(person, MAX_DECLARATIONS_PER_HOUR));
     if (!due.ok) return due;
     const { n, at } = this.#declarations.append(person, declaration);
+    this.#declared.add(hourOf(at), declaration.community, declaration.category);
     return accept({ n, at });
   }
 

@@ -18,4 +18,9 @@ export const migrations: readonly string[] = [
   `CREATE TABLE tracks (day INTEGER NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, community TEXT NOT NULL,
      point_name TEXT NOT NULL, colour TEXT NOT NULL, latitude REAL, longitude REAL, PRIMARY KEY (day, person, at, id)) STRICT, WITHOUT ROWID;
    CREATE TABLE removed_tracks (day TEXT PRIMARY KEY, passes INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  // Declarations counted: decision 12.
+  `CREATE TABLE declared_hours (hour INTEGER NOT NULL, community TEXT NOT NULL, declared_returning INTEGER NOT NULL DEFAULT 0,
+     declared_arriving INTEGER NOT NULL DEFAULT 0, declared_staying INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (hour, community)) STRICT, WITHOUT ROWID;
+   CREATE TABLE declared_told (one INTEGER PRIMARY KEY, untold_from INTEGER, at INTEGER NOT NULL) STRICT`,
 ];

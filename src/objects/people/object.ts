@@ -5,16 +5,15 @@ import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { communityNumber } from "../../domain/division/division.ts";
 import { maskName } from "../../domain/identity/mask.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
-import { accept, refuse } from "../../domain/result.ts";
+import { type Result, accept, refuse } from "../../domain/result.ts";
 import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
-import { Alarm } from "../alarm.ts";
+import type { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { CredentialDrafts } from "./credential-drafts.ts";
-import { DeclarationStore } from "./declaration-store.ts";
 import { History, openDeclaration } from "./history.ts";
 import { migrations } from "./migrations.ts";
 import { PersonStore } from "./person-store.ts";
@@ -34,9 +33,8 @@ import type {
   PersonView,
 } from "./rpc.ts";
 import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
-import { trackRetention } from "./track-retention.ts";
 import { TrackStore } from "./track-store.ts";
-import type { Result } from "../../domain/result.ts";
+import { upkeep } from "./upkeep.ts";
 
 export class People extends DurableObject<ObjectsEnv> {
   readonly #persons: PersonStore;
@@ -50,7 +48,7 @@ export class People extends DurableObject<ObjectsEnv> {
     super(state, env);
     migrate(state.storage, migrations);
     this.#persons = new PersonStore(state.storage.sql);
-    this.#history = new History(this.#persons, new DeclarationStore(state.storage.sql));
+    this.#history = new History(this.#persons, state.storage.sql);
     this.#credentials = new CredentialStore(state.storage.sql);
     this.#drafts = new CredentialDrafts(state, env, {
       persons: this.#persons,
@@ -58,7 +56,7 @@ export class People extends DurableObject<ObjectsEnv> {
       credentials: this.#credentials,
     });
     this.#tracks = new TrackStore(state.storage.sql);
-    this.#alarm = new Alarm(state, [trackRetention(state.storage, this.#tracks)]);
+    this.#alarm = upkeep(state, env, this.#tracks);
   }
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
@@ -111,7 +109,9 @@ export class People extends DurableObject<ObjectsEnv> {
     const sealed = await seal(await this.#secrets(), ownerOf(person), declaration);
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     const community = communityNumber(declaration.addressHere.division);
-    return this.#history.add(person, { id, at: now, category: declaration.category, community, sealed });
+    const made = this.#history.add(person, { id, at: now, category: declaration.category, community, sealed });
+    this.#alarm.arm(now);
+    return made;
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */

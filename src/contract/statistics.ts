@@ -1,0 +1,35 @@
+/** Query and answer of GET /api/v1/divisions/{code}/statistics. Source: product.md §4. */
+import * as z from "zod";
+import { calendarDate, divisionCode, instant } from "./primitives.ts";
+
+const count = z.int().min(0);
+
+export const statisticsQuery = z.strictObject({
+  /** Calendar dates of China, both included. Without an end it ends today; without a beginning it is one day by the hour, thirty by the day. */
+  from: calendarDate.optional(),
+  to: calendarDate.optional(),
+  by: z.enum(["hour", "day"]).optional(),
+});
+
+const counts = {
+  passes: count,
+  /** Different persons who passed, within 3 %; one who passed in two divisions counts in each, and once above them. Null where it is not known. */
+  persons: count.nullable(),
+  /** Declarations of those who live there, by category. */
+  declarations: z.strictObject({ returning: count, arriving: count, staying: count }),
+};
+
+export const statistics = z.strictObject({
+  division: divisionCode,
+  from: calendarDate,
+  to: calendarDate,
+  by: z.enum(["hour", "day"]),
+  total: z.strictObject(counts),
+  /** Each hour or day that has begun, in order. */
+  bins: z.array(z.strictObject({ at: instant, ...counts })),
+  /** One level below, those of which something was reported; the division's own gates and residents stand under its own code. */
+  children: z.array(z.strictObject({ division: divisionCode, name: z.string(), ...counts })),
+});
+
+export type Statistics = z.infer<typeof statistics>;
+export type CountsOf = Statistics["total"];

@@ -1,0 +1,68 @@
+/** What is counted, by the hour and by the day of China. Pure. Source: product.md §4, "history of passes"; architecture.md, Division. */
+import type { Category } from "../declaration/declaration.ts";
+import { CHINA_OFFSET_MS } from "../identity/calendar-date.ts";
+
+const HOUR_MS = 3_600_000;
+const HOURS_PER_DAY = 24;
+
+/** Passes registered, and declarations made by category. */
+export interface Counts extends Readonly<Record<Category, number>> {
+  readonly passes: number;
+}
+
+export const NO_COUNTS: Counts = { passes: 0, returning: 0, arriving: 0, staying: 0 };
+
+/** Counted in one hour. */
+export interface HourCounts extends Counts {
+  /** Hours since 1970 UTC. */
+  readonly hour: number;
+}
+
+/** Who passed on one day. */
+export interface DaySketch {
+  /** Days since 1970 in China. */
+  readonly day: number;
+  readonly sketch: Uint8Array;
+}
+
+export function plus(one: Counts, other: Counts): Counts {
+  return {
+    passes: one.passes + other.passes,
+    returning: one.returning + other.returning,
+    arriving: one.arriving + other.arriving,
+    staying: one.staying + other.staying,
+  };
+}
+
+export function minus(one: Counts, other: Counts): Counts {
+  return {
+    passes: one.passes - other.passes,
+    returning: one.returning - other.returning,
+    arriving: one.arriving - other.arriving,
+    staying: one.staying - other.staying,
+  };
+}
+
+export function isNothing({ passes, returning, arriving, staying }: Counts): boolean {
+  return passes === 0 && returning === 0 && arriving === 0 && staying === 0;
+}
+
+/** The hour of a moment in ms. */
+export function hourOf(ms: number): number {
+  return Math.floor(ms / HOUR_MS);
+}
+
+/** When an hour begins, ms. */
+export function beginOfHour(hour: number): number {
+  return hour * HOUR_MS;
+}
+
+/** The day of China in which an hour lies: China's offset is whole hours. */
+export function dayOfHour(hour: number): number {
+  return Math.floor((hour + CHINA_OFFSET_MS / HOUR_MS) / HOURS_PER_DAY);
+}
+
+/** The first hour of a day of China. */
+export function firstHourOf(day: number): number {
+  return day * HOURS_PER_DAY - CHINA_OFFSET_MS / HOUR_MS;
+}

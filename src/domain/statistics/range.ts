@@ -1,0 +1,58 @@
+/** The days that a reader of the statistics asks for, and how long counts live. Pure. Source: product.md §4; decision 12. */
+import { addDays, today } from "../identity/calendar-date.ts";
+import { type Result, accept, refuse } from "../result.ts";
+
+/** By the hour for as long as passes live and a little more; by the day for a year and a little more. */
+export const HOUR_DAYS = 35;
+export const DAY_DAYS = 400;
+/** Sketches of persons live no longer than the passes that they were made of, with the day that has begun. */
+export const SKETCH_DAYS = 31;
+/** Bars that a chart can show. */
+const MAX_DAYS_BY_HOUR = 7;
+const DEFAULT_DAYS = { hour: 1, day: 30 } as const;
+const DAY_MS = 86_400_000;
+
+export type Grain = "hour" | "day";
+
+/** Days since 1970 in China, both included. */
+export interface DayRange {
+  readonly first: number;
+  readonly last: number;
+  readonly by: Grain;
+}
+
+export type DayRangeRefusal =
+  | { readonly code: "period_in_future"; readonly field: "from" | "to" }
+  | { readonly code: "period_reversed"; readonly field: "to" }
+  | { readonly code: "statistics_too_long"; readonly field: "from" }
+  | { readonly code: "statistics_too_old"; readonly field: "from" };
+
+/**
+ * Checks what was asked for.
+ * @param asked calendar dates of China, both included; without an end it ends today, without a beginning it is one day by the hour, thirty by the day
+ */
+export function checkDays(
+  asked: { readonly from: string | null; readonly to: string | null; readonly by: Grain },
+  now: number,
+): Result<DayRange, DayRangeRefusal> {
+  const { by } = asked;
+  const to = asked.to ?? today(now);
+  const from = asked.from ?? addDays(to, 1 - DEFAULT_DAYS[by]);
+  if (from > today(now)) return refuse({ code: "period_in_future", field: "from" });
+  if (to > today(now)) return refuse({ code: "period_in_future", field: "to" });
+  if (to < from) return refuse({ code: "period_reversed", field: "to" });
+  const range = { first: dayNumber(from), last: dayNumber(to), by };
+  const days = range.last - range.first + 1;
+  if (days > (by === "hour" ? MAX_DAYS_BY_HOUR : DAY_DAYS)) return refuse({ code: "statistics_too_long", field: "from" });
+  const kept = by === "hour" ? HOUR_DAYS : DAY_DAYS;
+  return range.first <= dayNumber(today(now)) - kept ? refuse({ code: "statistics_too_old", field: "from" }) : accept(range);
+}
+
+/** `YYYY-MM-DD` as days since 1970. */
+function dayNumber(date: string): number {
+  return Date.parse(date) / DAY_MS;
+}
+
+export function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}

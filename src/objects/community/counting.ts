@@ -1,0 +1,78 @@
+/** The duty that counts passes by hour, point and day, each once, and tells the division: the gate writes nothing for it. Decision 12. */
+import { dayOfHour, firstHourOf, hourOf, NO_COUNTS } from "../../domain/statistics/counts.ts";
+import { emptySketch, note } from "../../domain/statistics/sketch.ts";
+import type { Duty } from "../alarm.ts";
+import type { CountReport } from "../division/rpc.ts";
+import type { CountStore, PointHour } from "./count-store.ts";
+import type { CountedPass, PassStore } from "./pass-store.ts";
+
+const COUNT_MS = 60_000;
+const PIECE_ROWS = 5000;
+const MAX_HOURS_A_REPORT = 200;
+/** What the board shows: today and yesterday. */
+const DAYS_HERE = 2;
+
+/** @param tell tells the division what its gates counted */
+export function counting(
+  storage: DurableObjectStorage,
+  { passes, counts: store }: { readonly passes: PassStore; readonly counts: CountStore },
+  tell: (report: CountReport) => Promise<void>,
+): Duty {
+  return {
+    name: "counts",
+    due() {
+      const { seq, unsentFrom, at } = store.counted();
+      return unsentFrom === null && passes.newest() === seq ? null : at + COUNT_MS;
+    },
+    async run(now) {
+      storage.transactionSync(() => count(passes, store, now));
+      const { unsentFrom, ...counted } = store.counted();
+      if (unsentFrom === null) return;
+      const hours = store.sums(unsentFrom, MAX_HOURS_A_REPORT).map((one) => ({ ...NO_COUNTS, ...one }));
+      const days = [...new Set(hours.map(({ hour }) => dayOfHour(hour)))].flatMap((day) => {
+        const sketch = store.sketch(day);
+        return sketch === null ? [] : [{ day, sketch }];
+      });
+      await tell({ hours, days });
+      // Nothing but this duty counts, and an alarm does not ring beside itself.
+      const next = hours.length < MAX_HOURS_A_REPORT ? null : (hours.at(-1)?.hour ?? unsentFrom) + 1;
+      storage.transactionSync(() => {
+        store.setCounted({ ...counted, unsentFrom: next });
+        if (next === null) forget(store, now);
+      });
+    },
+  };
+}
+
+/** Counts one piece of the passes that came since, in the order in which they were registered. */
+function count(store: PassStore, counts: CountStore, now: number): void {
+  const before = counts.counted();
+  const passes = store.after(before.seq, PIECE_ROWS);
+  const hours = countsOf(passes);
+  for (const one of hours) counts.add(one);
+  for (const [day, some] of Map.groupBy(passes, ({ at }) => dayOfHour(hourOf(at)))) {
+    const sketch = counts.sketch(day) ?? emptySketch();
+    for (const { person } of some) note(sketch, person);
+    counts.setSketch(day, sketch);
+  }
+  const changed = hours.map(({ hour }) => hour);
+  const unsentFrom = changed.length === 0 ? before.unsentFrom : Math.min(...changed, before.unsentFrom ?? changed[0] ?? 0);
+  counts.setCounted({ seq: passes.at(-1)?.seq ?? before.seq, unsentFrom, at: now });
+}
+
+/** Passes by hour and point. */
+export function countsOf(passes: readonly Omit<CountedPass, "seq" | "person">[]): readonly PointHour[] {
+  const counts = new Map<string, PointHour>();
+  for (const { at, point, stopped } of passes) {
+    const hour = hourOf(at);
+    const key = `${hour} ${point}`;
+    const before = counts.get(key);
+    counts.set(key, { hour, point, passes: (before?.passes ?? 0) + 1, stopped: (before?.stopped ?? 0) + stopped });
+  }
+  return [...counts.values()];
+}
+
+function forget(store: CountStore, now: number): void {
+  const first = dayOfHour(hourOf(now)) - DAYS_HERE + 1;
+  store.removeBefore(firstHourOf(first), first);
+}

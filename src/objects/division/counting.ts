@@ -1,0 +1,115 @@
+/** Takes the counts that others report, adds them up, and tells the division above, at most once a minute. Decision 12. */
+import {
+  beginOfHour,
+  type Counts,
+  dayOfHour,
+  firstHourOf,
+  type HourCounts,
+  hourOf,
+  isNothing,
+  minus,
+} from "../../domain/statistics/counts.ts";
+import { DAY_DAYS, HOUR_DAYS, SKETCH_DAYS } from "../../domain/statistics/range.ts";
+import { emptySketch, merge, personsIn } from "../../domain/statistics/sketch.ts";
+import type { Duty } from "../alarm.ts";
+import type { CountStore, Span } from "./count-store.ts";
+import type { CountReport } from "./rpc.ts";
+
+/** The most that one division writes into the one above: children × a few rows a minute. */
+export const TELL_MS = 60_000;
+const MAX_HOURS_A_REPORT = 200;
+const PIECE_ROWS = 1000;
+
+/**
+ * Puts a report in place of what its source said before of the same hours and days; what is as it was is not written.
+ * @param own the division's own code: what shards of persons report is its own
+ * @param now ms; hours that are over by then are not taken
+ * @returns whether anything changed
+ */
+export function take(store: CountStore, own: string, source: string, report: CountReport, now: number): boolean {
+  const child = source.includes("/") ? own : source;
+  const kept = keptFrom(now);
+  const changed = report.hours
+    .filter(({ hour }) => hour >= kept.hour)
+    .flatMap((told) => {
+      const change: Counts = minus(told, store.hour(told.hour, source));
+      if (isNothing(change)) return [];
+      store.setHour(source, told);
+      store.addToDay(dayOfHour(told.hour), child, change);
+      return [told.hour];
+    });
+  for (const { day, sketch } of report.days) {
+    const before = store.sketch(day, child);
+    const isSame = before?.every((rank, index) => rank === sketch[index]) === true;
+    if (day >= kept.sketchDay && !isSame) store.setSketch(day, child, sketch, personsIn(sketch));
+  }
+  if (changed.length === 0) return false;
+  const { from, at } = store.unsent();
+  const first = Math.min(...changed, from ?? Number.MAX_SAFE_INTEGER);
+  if (first !== from) store.setUnsent({ from: first, at });
+  return true;
+}
+
+/** Who passed here on those days, whoever's gates it was. */
+function sketchOf(store: CountStore, days: Span): Uint8Array {
+  const all = emptySketch();
+  for (const { sketch } of store.sketches(days)) merge(all, sketch);
+  return all;
+}
+
+/**
+ * The duty that adds up what has changed, and tells it to the division above: absolute sums by hour and who passed by day.
+ * @param tell null where there is none above
+ * @param changes how many reports have changed something, so that one that comes while this is on its way is told next time
+ */
+export function telling(store: CountStore, tell: ((report: CountReport) => Promise<void>) | null, changes: () => number): Duty {
+  return {
+    name: "counts",
+    due() {
+      const { from, at } = store.unsent();
+      return from === null ? null : at + TELL_MS;
+    },
+    async run(now) {
+      const { from } = store.unsent();
+      if (from === null) return;
+      const seen = changes();
+      const hours = store.hoursFrom(from, MAX_HOURS_A_REPORT);
+      const sums: readonly HourCounts[] = hours.length === 0 ? [] : store.sums({ from, to: (hours.at(-1) ?? from) + 1 });
+      const days = [...new Set(hours.map(dayOfHour))].map((day) => ({
+        day,
+        sketch: sketchOf(store, { from: day, to: day + 1 }),
+      }));
+      for (const { day, sketch } of days) store.setPersons(day, personsIn(sketch));
+      await tell?.({ hours: sums, days });
+      const next = hours.length < MAX_HOURS_A_REPORT ? null : (hours.at(-1) ?? from) + 1;
+      store.setUnsent({ from: changes() === seen ? next : from, at: now });
+    },
+  };
+}
+
+/** The duty by which counts leave when they are over. */
+export function countRetention(storage: DurableObjectStorage, store: CountStore): Duty {
+  return {
+    name: "count-retention",
+    due() {
+      const { hour, day, sketchDay } = store.oldest();
+      const last = [
+        hour === null ? null : dayOfHour(hour) + HOUR_DAYS,
+        day === null ? null : day + DAY_DAYS,
+        sketchDay === null ? null : sketchDay + SKETCH_DAYS,
+      ].filter((one) => one !== null);
+      return last.length === 0 ? null : beginOfDay(Math.min(...last));
+    },
+    run: (now) => storage.transactionSync(() => store.removeBefore(keptFrom(now), PIECE_ROWS)),
+  };
+}
+
+/** The first hour and days that are still kept at a moment in ms. */
+function keptFrom(now: number) {
+  const day = dayOfHour(hourOf(now));
+  return { hour: firstHourOf(day - HOUR_DAYS + 1), day: day - DAY_DAYS + 1, sketchDay: day - SKETCH_DAYS + 1 };
+}
+
+function beginOfDay(day: number): number {
+  return beginOfHour(firstHourOf(day));
+}

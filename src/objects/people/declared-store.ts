@@ -1,0 +1,78 @@
+/** Declarations counted by hour and community until they are told: every statement that touches these tables. No person stands in them. */
+import type { Category } from "../../domain/declaration/declaration.ts";
+import type { HourCounts } from "../../domain/statistics/counts.ts";
+
+const COLUMNS = `declared_returning AS "returning", declared_arriving AS arriving, declared_staying AS staying`;
+
+export interface CommunityHour extends HourCounts {
+  /** 12 digits: where the declared address lies. */
+  readonly community: string;
+}
+
+/** What has still to be told to divisions. */
+export interface Untold {
+  /** No hour before this one is untold; null where all is told. */
+  readonly from: number | null;
+  /** When it was told last, ms. */
+  readonly at: number;
+}
+
+export class DeclaredStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  add(hour: number, community: string, category: Category): void {
+    const { from, at } = this.untold();
+    if (from === null) this.setUntold({ from: hour, at });
+    const column = `declared_${category}`;
+    this.#sql.exec(
+      `INSERT INTO declared_hours (hour, community, ${column}) VALUES (?, ?, 1)
+       ON CONFLICT (hour, community) DO UPDATE SET ${column} = ${column} + 1, told = 0`,
+      hour,
+      community,
+    );
+  }
+
+  /** Hours that were not told as they are, the oldest first. */
+  hours(from: number, limit: number): readonly CommunityHour[] {
+    return this.#sql
+      .exec<Record<keyof CommunityHour, SqlStorageValue>>(
+        `SELECT hour, community, 0 AS passes, ${COLUMNS} FROM declared_hours WHERE hour >= ? AND told = 0 ORDER BY hour, community LIMIT ?`,
+        from,
+        limit,
+      )
+      .toArray() as unknown as readonly CommunityHour[];
+  }
+
+  /** Notes that an hour was told, unless it has changed since. */
+  setTold({ hour, community, returning, arriving, staying }: CommunityHour): void {
+    this.#sql.exec(
+      `UPDATE declared_hours SET told = 1 WHERE hour = ? AND community = ?
+         AND declared_returning = ? AND declared_arriving = ? AND declared_staying = ?`,
+      hour,
+      community,
+      returning,
+      arriving,
+      staying,
+    );
+  }
+
+  untold(): Untold {
+    const rows = this.#sql
+      .exec<Record<keyof Untold, SqlStorageValue>>(`SELECT untold_from AS "from", at FROM declared_told`)
+      .toArray() as unknown as readonly Untold[];
+    return rows[0] ?? { from: null, at: 0 };
+  }
+
+  setUntold({ from, at }: Untold): void {
+    this.#sql.exec("INSERT OR REPLACE INTO declared_told (one, untold_from, at) VALUES (1, ?, ?)", from, at);
+  }
+
+  /** Forgets hours that were told and can change no more. */
+  forgetBefore(hour: number): void {
+    this.#sql.exec("DELETE FROM declared_hours WHERE hour < ? AND told = 1", hour);
+  }
+}

@@ -1,0 +1,18 @@
+/** What a shard of persons does by itself: its duties and the one alarm that they share. */
+import { divisionOfNumber } from "../../domain/division/division.ts";
+import { Alarm } from "../alarm.ts";
+import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
+import { DeclaredStore } from "./declared-store.ts";
+import { telling } from "./telling.ts";
+import { trackRetention } from "./track-retention.ts";
+import type { TrackStore } from "./track-store.ts";
+
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, tracks: TrackStore): Alarm {
+  return new Alarm(state, [
+    trackRetention(state.storage, tracks),
+    telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
+      const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));
+      return division.report(`people/${placeOf(state.id)}`, report);
+    }),
+  ]);
+}

@@ -1,0 +1,56 @@
+/** Statistics of a division, from what was reported up the tree to it: no community is asked. For those in charge. Source: product.md §4. */
+import { Hono } from "hono";
+import { type CountsOf, type Statistics, statisticsQuery } from "../contract/statistics.ts";
+import { beginOfHour, firstHourOf, hourOf, NO_COUNTS } from "../domain/statistics/counts.ts";
+import { checkDays, dateOf, type DayRange } from "../domain/statistics/range.ts";
+import type { CountsView, StatisticsView } from "../objects/division/rpc.ts";
+import { divisionOf } from "../objects/env.ts";
+import { nameOf } from "./division-name.ts";
+import type { OfOffice } from "./env.ts";
+import { inCharge } from "./middleware/in-charge.ts";
+import { problem } from "./problem.ts";
+import { parse } from "./read-body.ts";
+
+export const statistics = new Hono<OfOffice>().get("/:division/statistics", inCharge, async (c) => {
+  const query = parse(statisticsQuery, c.req.query());
+  if (!query.ok) return problem(query.refusal);
+  const { issuer, now } = c.var;
+  const { from = null, to = null, by = "day" } = query.value;
+  const range = checkDays({ from, to, by }, now);
+  if (!range.ok) return problem(range.refusal);
+  const division = c.req.param("division");
+  const view = await divisionOf(c.env, issuer, division).statistics(range.value, now);
+  const children = await Promise.all(
+    view.children.map(async ({ child, ...counts }) => ({
+      division: child,
+      name: await nameOf(c.env, child),
+      ...countsOf(counts),
+    })),
+  );
+  return c.json<Statistics>({
+    division,
+    from: dateOf(range.value.first),
+    to: dateOf(range.value.last),
+    by,
+    total: countsOf(view.total),
+    bins: binsOf(view, range.value, now),
+    children,
+  });
+});
+
+function countsOf({ passes, persons, returning, arriving, staying }: CountsView): CountsOf {
+  return { passes, persons, declarations: { returning, arriving, staying } };
+}
+
+/** Every hour or day up to now, those without counts too. */
+function binsOf({ bins }: StatisticsView, { first, last, by }: DayRange, now: number): Statistics["bins"] {
+  const known = new Map(bins.map((bin) => [bin.at, bin]));
+  const nothing: CountsView = { ...NO_COUNTS, persons: by === "day" ? 0 : null };
+  const step = by === "day" ? firstHourOf(1) - firstHourOf(0) : 1;
+  const made: Statistics["bins"] = [];
+  for (let hour = firstHourOf(first); hour < firstHourOf(last + 1) && hour <= hourOf(now); hour += step) {
+    const at = beginOfHour(hour);
+    made.push({ at: new Date(at).toISOString(), ...countsOf(known.get(at) ?? nothing) });
+  }
+  return made;
+}
