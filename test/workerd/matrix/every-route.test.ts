@@ -1,10 +1,8 @@
 /** What holds for every route alike, also for the next one: no write from another site, no body without an end, and nothing but JSON. */
 import { beforeAll, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/routes/operations.ts";
-import { Visitor } from "../visitor.ts";
-import { requestOf } from "./acts.ts";
-import { type Cell, CELLS } from "./table.ts";
-import { type Asked, makeWorld, type World } from "./world.ts";
+import { goodRequest } from "./good-request.ts";
+import { makeWorld, type World } from "./world.ts";
 
 const MEGABYTE = JSON.stringify({ list: "王".repeat(350_000) });
 
@@ -16,16 +14,6 @@ let world: World;
 beforeAll(async () => {
   world = await makeWorld();
 }, 60_000);
-
-/** A request that would be taken, by somebody who may: what is then changed in it is all that can be refused. */
-async function goodRequest(route: string): Promise<{ readonly browser: Visitor; readonly request: Asked }> {
-  const may = (cell: Cell) => cell.route === route && /^2\d\d( registered)?$/.test(cell.expected);
-  const cell = CELLS.find((one) => may(one) && world.members.has(one.role));
-  if (cell === undefined) throw new Error(`nobody with a login may ${route}`);
-  const browser = new Visitor();
-  browser.cookie = world.members.get(cell.role)?.visitor.cookie ?? null;
-  return { browser, request: await requestOf(world, cell) };
-}
 
 const named = ({ method, path }: (typeof OPERATIONS)[number]) => `${method} ${path}`;
 const writes = OPERATIONS.filter(({ method }) => method !== "GET").map(named);
@@ -41,19 +29,19 @@ const ELSEWHERE: readonly Readonly<Record<string, string>>[] = [
 ];
 
 test.each(writes.filter((route) => route !== OPEN))("%s is refused from another site", async (route) => {
-  const { browser, request } = await goodRequest(route);
+  const { browser, request } = await goodRequest(world, route);
   const answers = [];
   for (const headers of ELSEWHERE) answers.push(await browser.refusal(request.method, request.path, request.body, headers));
   expect(answers).toEqual(ELSEWHERE.map(() => "403 cross_site_request"));
 });
 
 test.each(bodies)("%s takes no megabyte", async (route) => {
-  const { browser, request } = await goodRequest(route);
+  const { browser, request } = await goodRequest(world, route);
   expect(await browser.refusal(request.method, request.path, MEGABYTE)).toBe("413 body_too_large");
 });
 
 test.each(bodies)("%s takes nothing but JSON", async (route) => {
-  const { browser, request } = await goodRequest(route);
+  const { browser, request } = await goodRequest(world, route);
   const forms = ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "application/jsonp"];
   const answers = [];
   for (const type of forms)

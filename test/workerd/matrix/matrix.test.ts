@@ -15,9 +15,9 @@ beforeAll(async () => {
 
 /** Status and code: of a refusal, or of the one result where the answer has a list of them. */
 async function outcomeOf(answer: Response): Promise<string> {
-  const text = await answer.text();
+  const bytes = await answer.arrayBuffer();
   if (!(answer.headers.get("content-type") ?? "").includes("json")) return `${answer.status}`;
-  const body = JSON.parse(text) as Partial<Problem & PassesResponse>;
+  const body = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Problem & PassesResponse>;
   const result = answer.url.endsWith("/passes") ? body.results?.[0] : undefined;
   const code = result?.state === "refused" ? result.refusal.code : (result?.state ?? body.code);
   return answer.ok && result === undefined ? `${answer.status}` : `${answer.status} ${code}`;

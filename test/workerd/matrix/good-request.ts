@@ -1,0 +1,22 @@
+/** A request that would be taken, by somebody who may, for tests of what else can be wrong with it. */
+import { Visitor } from "../visitor.ts";
+import { requestOf } from "./acts.ts";
+import { type Cell, CELLS } from "./table.ts";
+import type { Asked, World } from "./world.ts";
+
+export interface GoodRequest {
+  /** A browser of whoever may. */
+  readonly browser: Visitor;
+  readonly request: Asked;
+}
+
+/** By the first cell of the tables in which somebody with a login is let in. */
+export async function goodRequest(world: World, route: string): Promise<GoodRequest> {
+  const may = (cell: Cell) => cell.route === route && /^2\d\d( registered)?$/.test(cell.expected);
+  const cell = CELLS.find((one) => may(one) && world.members.has(one.role));
+  if (cell === undefined) throw new Error(`nobody with a login may ${route}`);
+  const request = await requestOf(world, cell);
+  const browser = new Visitor();
+  browser.cookie = request.cookie ?? world.members.get(cell.role)?.visitor.cookie ?? null;
+  return { browser, request };
+}
