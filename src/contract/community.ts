@@ -1,6 +1,6 @@
 /** Bodies of /api/v1/communities/{division}. Source: product.md §4. */
 import * as z from "zod";
-import { codeText, divisionCode, instant, line, opaqueId, role, senderId } from "./primitives.ts";
+import { calendarDate, codeText, divisionCode, instant, line, opaqueId, role, senderId } from "./primitives.ts";
 import { codeRefusal, colour } from "./verify.ts";
 
 /** WGS-84 degrees, metres. */
@@ -52,6 +52,21 @@ export const collector = z.strictObject({
   post: senderId.nullable(),
 });
 export const collectors = z.strictObject({ collectors: z.array(collector) });
+/** Also of a collector removed since. */
+export const collectorRecord = z.strictObject({
+  id: opaqueId,
+  maskedName: z.string(),
+  maskedPhone: z.string(),
+  addedAt: instant,
+  removedAt: instant.nullable(),
+  /** The name of the point where they stand now. */
+  post: z.string().nullable(),
+  /** Passes that they registered since then: 30 days, or less where there are too many to count. */
+  total: z.int(),
+  since: instant,
+  /** Newest day first, and in it the point with the most. */
+  counts: z.array(z.strictObject({ day: calendarDate, pointId: senderId, pointName: z.string(), passes: z.int() })),
+});
 export const addCollectorRequest = z.strictObject({ code: codeText });
 
 export const switchPostRequest = z.strictObject({ pointId: senderId });
@@ -102,6 +117,7 @@ export type ChangePointRequest = z.infer<typeof changePointRequest>;
 export type Point = z.infer<typeof point>;
 export type Workbench = z.infer<typeof workbench>;
 export type Collector = z.infer<typeof collector>;
+export type CollectorRecord = z.infer<typeof collectorRecord>;
 export type Collectors = z.infer<typeof collectors>;
 export type PassesRequest = z.infer<typeof passesRequest>;
 export type PassResult = z.infer<typeof passResult>;

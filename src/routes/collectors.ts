@@ -1,12 +1,12 @@
 /** Collectors of one community: added by scanning that person's health code, listed by phone, removed at once. */
 import { Hono } from "hono";
 import type { Config } from "../config.ts";
-import { addCollectorRequest, type Collector, type Collectors } from "../contract/community.ts";
+import { addCollectorRequest, type Collector, type CollectorRecord, type Collectors } from "../contract/community.ts";
 import type { PersonKey } from "../domain/access/keys.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import type { CodeRefusal } from "../domain/code/refusal.ts";
 import { toHex } from "../domain/hex.ts";
-import type { CollectorView } from "../objects/community/rpc.ts";
+import type { CollectorRecord as RecordView, CollectorView } from "../objects/community/rpc.ts";
 import { accountsOf, communityOf, peopleOf } from "../objects/env.ts";
 import { openHandle } from "../token/handle.ts";
 import { checkCode } from "./check-code.ts";
@@ -53,6 +53,11 @@ export function collectors(readConfig: (env: Env) => Config) {
       await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, division) });
       return c.json<Collector>(collectorOf(added.value), 201);
     })
+    .get("/:id", async (c) => {
+      const { issuer, now } = c.var;
+      const found = await communityOf(c.env, issuer, divisionOf(c)).collectorRecord(c.req.param("id"), now);
+      return found.ok ? c.json<CollectorRecord>(recordOf(found.value)) : problem(found.refusal);
+    })
     .delete("/:id", async (c) => {
       const { issuer, now } = c.var;
       const division = divisionOf(c);
@@ -70,6 +75,16 @@ function divisionOf(c: { readonly req: { param(name: string): string | undefined
 
 function collectorOf({ addedAt, ...view }: CollectorView): Collector {
   return { ...view, addedAt: new Date(addedAt).toISOString() };
+}
+
+function recordOf({ addedAt, removedAt, since, counts, ...view }: RecordView): CollectorRecord {
+  return {
+    ...view,
+    addedAt: new Date(addedAt).toISOString(),
+    removedAt: removedAt === null ? null : new Date(removedAt).toISOString(),
+    since: new Date(since).toISOString(),
+    counts: [...counts],
+  };
 }
 
 /** The refusal of the code itself, in its own words. */

@@ -198,6 +198,18 @@ test("the record of exports says when, in whose name, why, by which filters and 
   await screens.see(page, "pc-exports");
 });
 
+test("a collector's record counts their passes by day and point, each a link to them", async () => {
+  const { page } = office;
+  await page.getByRole("link", { name: "通行记录" }).click();
+  await page.getByRole("link", { name: "138*****002" }).click();
+  await page.getByRole("heading", { name: "采集员 138*****002" }).waitFor();
+  await page.getByText("陈** · 在岗：康苑社区东门").waitFor();
+  await screens.see(page, "pc-collector");
+  await page.getByRole("link", { name: /^查看 .* 康苑社区东门的通行$/ }).click();
+  await page.getByRole("row", { name: /尹\*\*.*康苑社区东门/ }).waitFor();
+  expect([...new URL(page.url()).searchParams.keys()]).toEqual(["collector", "point", "from"]);
+});
+
 test("a collector is removed after what will happen was said", async () => {
   const { page } = office;
   await page.getByRole("link", { name: "采集员" }).click();

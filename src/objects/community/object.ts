@@ -18,6 +18,7 @@ import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import type { Role } from "../accounts/rpc.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
+import { recordOf } from "./collector-record.ts";
 import { ExportStore } from "./export-store.ts";
 import { GATHER_MS } from "./delivery.ts";
 import { pageOf } from "./history.ts";
@@ -31,6 +32,7 @@ import type {
   AddCollectorResult,
   AddPointResult,
   ChangePointResult,
+  CollectorRecordResult,
   CollectorView,
   ExportView,
   NewCollector,
@@ -131,6 +133,11 @@ export class Community extends DurableObject<ObjectsEnv> {
   /** By phone number, which is how administrators know them. */
   async collectors(): Promise<readonly CollectorView[]> {
     return openCollectors(await this.#secrets(), this.#staff.collectors());
+  }
+
+  /** Also of a collector removed since, as long as passes name them. */
+  collectorRecord(id: string, now: number): CollectorRecordResult {
+    return recordOf(this.ctx.storage.sql, this.#staff.known(id), this.#points.all(), now);
   }
 
   /** At once effective; what passed by them stays theirs. */

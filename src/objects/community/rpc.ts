@@ -48,6 +48,29 @@ export interface CollectorView {
   readonly post: PointId | null;
 }
 
+/** One collector, present or removed, and what they registered. */
+export interface CollectorRecord {
+  readonly id: string;
+  readonly maskedName: string;
+  readonly maskedPhone: string;
+  /** ms */
+  readonly addedAt: number;
+  readonly removedAt: number | null;
+  /** The name of the point where they stand now. */
+  readonly post: string | null;
+  readonly total: number;
+  /** Passes are counted from this moment on, ms. */
+  readonly since: number;
+  /** Newest day first, and in it the point with the most. */
+  readonly counts: readonly {
+    /** In China. */
+    readonly day: string;
+    readonly pointId: PointId;
+    readonly pointName: string;
+    readonly passes: number;
+  }[];
+}
+
 /** Who stands at a point that was to be removed. */
 export interface StandingView {
   readonly maskedName: string;
@@ -154,6 +177,7 @@ export interface ExportView {
 export type AddPointResult = Result<Point, AddPointRefusal>;
 export type ChangePointResult = Result<PointView, ChangePointRefusal>;
 export type RestorePointResult = Result<PointView, RestorePointRefusal>;
+export type CollectorRecordResult = Result<CollectorRecord, { readonly code: "collector_not_found" }>;
 export type RemovePointResult = Result<
   null,
   { readonly code: "point_not_found" } | { readonly code: "point_in_use"; readonly collectors: readonly StandingView[] }

@@ -13,6 +13,11 @@ export interface CollectorRow {
   readonly post: PointId | null;
 }
 
+export interface KnownCollector extends CollectorRow {
+  /** ms */
+  readonly removedAt: number | null;
+}
+
 const COLUMNS =
   "person, id, account, sealed_phone AS sealedPhone, masked_phone AS maskedPhone, masked_name AS maskedName, added_at AS addedAt, post";
 
@@ -40,6 +45,17 @@ export class StaffStore {
   personOf(id: string): PersonKey | null {
     const row = this.#sql.exec<{ person: string }>("SELECT person FROM collectors WHERE id = ?", id).toArray()[0];
     return row === undefined ? null : (row.person as PersonKey);
+  }
+
+  /** Whoever has that id, also one removed since; null for nobody. */
+  known(id: string): KnownCollector | null {
+    const rows = this.#sql
+      .exec<Record<keyof KnownCollector, SqlStorageValue>>(
+        `SELECT ${COLUMNS}, removed_at AS removedAt FROM collectors WHERE id = ?`,
+        id,
+      )
+      .toArray() as unknown as readonly KnownCollector[];
+    return rows[0] ?? null;
   }
 
   postings(): readonly Posting[] {

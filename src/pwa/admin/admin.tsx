@@ -15,6 +15,7 @@ import { Administrators } from "./administrators.tsx";
 import { Applications } from "./applications.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Chooser } from "./chooser.tsx";
+import { CollectorRecord } from "./collector-record.tsx";
 import { Collectors } from "./collectors.tsx";
 import { Exports } from "./exports.tsx";
 import { useNames } from "./names.ts";
@@ -22,7 +23,7 @@ import type { Names } from "./names.ts";
 import { offices } from "./offices.ts";
 import { Passes } from "./passes.tsx";
 import { Points } from "./points.tsx";
-import { addressOf, pagesOf, placeOf } from "./route.ts";
+import { addressOf, collectorOf, pagesOf, placeOf } from "./route.ts";
 import type { Page } from "./route.ts";
 
 export default function AdminScreen(): JSX.Element | null {
@@ -77,8 +78,11 @@ function Office({ division, page }: { readonly division: string; readonly page: 
 
 function PageOf(props: { readonly division: string; readonly page: Page; readonly names: Names }): JSX.Element {
   const { division, page, names } = props;
+  const { path } = useLocation();
   if (page === "exports") return <Exports division={division} names={names} />;
   if (page === "points") return <Points division={division} />;
+  const collector = collectorOf(path);
+  if (collector !== null) return <CollectorRecord key={collector} division={division} id={collector} />;
   if (page === "collectors") return <Collectors division={division} />;
   if (page === "applications") return <Applications division={division} names={names} />;
   return page === "passes" ? <Passes division={division} /> : <Administrators division={division} names={names} />;

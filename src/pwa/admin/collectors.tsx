@@ -10,6 +10,7 @@ import { phoneWords } from "../workbench/phone-words.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
+import { addressOf } from "./route.ts";
 import { minuteOf } from "./stamp.ts";
 import { Table } from "./table.tsx";
 import type { Column } from "./table.tsx";
@@ -32,7 +33,12 @@ export function Collectors(props: { readonly division: string }): JSX.Element {
   }
 
   const columns: readonly Column<Collector>[] = [
-    { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phoneWords(phone) },
+    {
+      key: "phone",
+      word: say("手机号", "Phone"),
+      value: ({ phone }) => phoneWords(phone),
+      show: ({ id, phone }) => <a href={`${addressOf(props.division, "collectors")}/${id}`}>{phoneWords(phone)}</a>,
+    },
     { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName },
     { key: "post", word: say("当前采集点", "Current point"), value: postOf },
     { key: "added", word: say("添加时间", "Added"), value: ({ addedAt }) => minuteOf(addedAt) },

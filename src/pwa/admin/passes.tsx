@@ -15,7 +15,7 @@ import { secondOf } from "./stamp.ts";
 import { Table } from "./table.tsx";
 import type { Column } from "./table.tsx";
 
-const columns = (): readonly Column<Pass>[] => [
+const columns = (division: string): readonly Column<Pass>[] => [
   { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
   { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName },
   {
@@ -25,7 +25,14 @@ const columns = (): readonly Column<Pass>[] => [
     show: ({ colour }) => <ColourMark colour={colour} />,
   },
   { key: "point", word: say("采集点", "Point"), value: ({ pointName }) => pointName },
-  { key: "collector", word: say("采集员", "Collector"), value: ({ collectorPhone }) => collectorPhone },
+  {
+    key: "collector",
+    word: say("采集员", "Collector"),
+    value: ({ collectorPhone }) => collectorPhone,
+    show: ({ collectorId, collectorPhone }) => (
+      <a href={`${addressOf(division, "collectors")}/${collectorId}`}>{collectorPhone}</a>
+    ),
+  },
 ];
 
 export function Passes(props: { readonly division: string }): JSX.Element {
@@ -72,7 +79,7 @@ export function Passes(props: { readonly division: string }): JSX.Element {
               <Table
                 name="passes"
                 caption={say("通行记录", "Passes")}
-                columns={columns()}
+                columns={columns(division)}
                 rows={passes}
                 idOf={({ id }) => id}
                 first={{ by: "at", down: true }}

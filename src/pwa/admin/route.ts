@@ -20,10 +20,15 @@ export function pagesOf(division: string): readonly Page[] {
 
 /** Reads an address; what is no place of the division is its first. */
 export function placeOf(path: string): Place {
-  const [, division, rest] = /^\/admin\/(\d{2,12})(?:\/(.*))?$/.exec(path) ?? [];
+  const [, division, rest] = /^\/admin\/(\d{2,12})(?:\/([^/]*))?/.exec(path) ?? [];
   if (division === undefined) return { division: null, page: "passes" };
   const pages = pagesOf(division);
   return { division, page: pages.find((page) => page === rest) ?? pages[0] ?? "administrators" };
+}
+
+/** Which collector the page of collectors is about; null where it is about all. */
+export function collectorOf(path: string): string | null {
+  return /^\/admin\/\d{2,12}\/collectors\/([\w-]{8,64})$/.exec(path)?.[1] ?? null;
 }
 
 export function addressOf(division: string, page?: Page): string {

@@ -1,6 +1,6 @@
 /** Addresses of the workbench on the PC. */
 import { expect, it } from "vitest";
-import { addressOf, placeOf } from "../../../src/pwa/admin/route.ts";
+import { addressOf, collectorOf, placeOf } from "../../../src/pwa/admin/route.ts";
 
 it.each([
   ["/admin", null, "passes"],
@@ -15,6 +15,16 @@ it.each([
   ["/admin/elsewhere", null, "passes"],
 ])("reads %s", (path, division, page) => {
   expect(placeOf(path)).toEqual({ division, page });
+});
+
+it.each([
+  ["/admin/420107001002/collectors/AAAA-bbb_9", "AAAA-bbb_9"],
+  ["/admin/420107001002/collectors", null],
+  ["/admin/420107001002/collectors/AAAA-bbb_9/more", null],
+  ["/admin/420107001002/points/AAAA-bbb_9", null],
+])("%s is about the collector %s", (path, collector) => {
+  expect(collectorOf(path)).toBe(collector);
+  expect(placeOf(path).division).toBe("420107001002");
 });
 
 it("knows no gates above a street", () => {

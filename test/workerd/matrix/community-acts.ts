@@ -13,6 +13,13 @@ async function newPoint({ city, points }: World, division: string): Promise<stri
   return point.id;
 }
 
+const newCollector: Acts[string] = async (world, { division }) => {
+  if (!world.points.has(division)) return { names: { id: NOTHING } };
+  const path = `/api/v1/communities/${division}/collectors`;
+  const { id } = await world.city.ask<Collector>("POST", path, { code: await codeOf(world) });
+  return { names: { id } };
+};
+
 export const COMMUNITY_ACTS: Acts = {
   "POST /api/v1/communities/:division/points": () => ({ body: aPoint(`门 ${aPhone()}`) }),
   "PATCH /api/v1/communities/:division/points/:id": async (world, { division }) => ({
@@ -31,12 +38,8 @@ export const COMMUNITY_ACTS: Acts = {
     body: { pointId: points.get(division) ?? NO_POINT },
   }),
   "POST /api/v1/communities/:division/collectors": async (world) => ({ body: { code: await codeOf(world) } }),
-  "DELETE /api/v1/communities/:division/collectors/:id": async (world, { division }) => {
-    if (!world.points.has(division)) return { names: { id: NOTHING } };
-    const path = `/api/v1/communities/${division}/collectors`;
-    const { id } = await world.city.ask<Collector>("POST", path, { code: await codeOf(world) });
-    return { names: { id } };
-  },
+  "GET /api/v1/communities/:division/collectors/:id": newCollector,
+  "DELETE /api/v1/communities/:division/collectors/:id": newCollector,
   "GET /api/v1/communities/:division/passes.csv": () => ({ query: "?purpose=x" }),
   "GET /api/v1/communities/:division/passes.xlsx": () => ({ query: "?purpose=x" }),
   "POST /api/v1/communities/:division/passes": async (world) => ({

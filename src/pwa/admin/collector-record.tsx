@@ -1,0 +1,92 @@
+/** One collector's record: where they are, since when, and how much they registered by day and point; the passes are one link away. */
+import type { JSX } from "preact";
+import type { CollectorRecord as Record } from "../../contract/community.ts";
+import { addDays, today } from "../../domain/identity/calendar-date.ts";
+import { correctedNow } from "../clock.ts";
+import { say } from "../say.ts";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded, valueOf } from "./loaded.tsx";
+import { addressOf } from "./route.ts";
+import { minuteOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+type Count = Record["counts"][number];
+
+export function CollectorRecord(props: { readonly division: string; readonly id: string }): JSX.Element {
+  const { division, id } = props;
+  const source = useLoaded<Record>(`/api/v1/communities/${division}/collectors/${id}`);
+  const record = valueOf(source);
+  const passes = (count: Count): string => {
+    const filters = new URLSearchParams({ collector: id, point: count.pointId, from: `${count.day}T00:00` });
+    // What has not come yet cannot be asked for.
+    const next = addDays(count.day, 1);
+    if (next <= today(correctedNow())) filters.set("to", `${next}T00:00`);
+    return `${addressOf(division, "passes")}?${filters.toString()}`;
+  };
+  const columns: readonly Column<Count>[] = [
+    { key: "day", word: say("日期", "Day"), value: ({ day }) => day },
+    { key: "point", word: say("采集点", "Point"), value: ({ pointName }) => pointName },
+    { key: "passes", word: say("登记次数", "Passes"), value: ({ passes: many }) => many },
+  ];
+  return (
+    <>
+      <Head
+        name={
+          record === null
+            ? say("采集员记录", "Collector")
+            : say(`采集员 ${record.maskedPhone}`, `Collector ${record.maskedPhone}`)
+        }
+        detail={record === null ? undefined : `${record.maskedName} · ${whereWords(record)}`}
+      >
+        <a class="chip" href={addressOf(division, "collectors")}>
+          {say("全部采集员", "All collectors")}
+        </a>
+      </Head>
+      <Shown source={source}>
+        {(value) => (
+          <>
+            <p class="quiet">{countWords(value)}</p>
+            {value.counts.length === 0 ? (
+              <Empty title={say("近 30 天没有登记", "Nothing was registered in 30 days")}>
+                <p>{say("登记通行后，这里按日期和采集点计数。", "Passes are counted here by day and point.")}</p>
+              </Empty>
+            ) : (
+              <Table
+                name="counts"
+                caption={say("按日期和采集点的登记次数", "Passes by day and point")}
+                columns={columns}
+                rows={value.counts}
+                idOf={({ day, pointId }) => `${day} ${pointId}`}
+                first={{ by: "day", down: true }}
+                actions={(count) => (
+                  <a
+                    href={passes(count)}
+                    aria-label={say(
+                      `查看 ${count.day} ${count.pointName}的通行`,
+                      `See the passes of ${count.day} at ${count.pointName}`,
+                    )}
+                  >
+                    {say("查看", "See")}
+                  </a>
+                )}
+              />
+            )}
+          </>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+function whereWords({ removedAt, post }: Record): string {
+  if (removedAt !== null) return say(`${minuteOf(removedAt)} 移除`, `removed ${minuteOf(removedAt)}`);
+  return post === null ? say("不在岗", "at no point") : say(`在岗：${post}`, `at ${post}`);
+}
+
+function countWords({ addedAt, total, since }: Record): string {
+  return say(
+    `${minuteOf(addedAt)} 添加。自 ${minuteOf(since)} 起共登记 ${total} 次。`,
+    `Added ${minuteOf(addedAt)}. ${total} passes since ${minuteOf(since)}.`,
+  );
+}
