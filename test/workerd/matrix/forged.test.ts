@@ -76,8 +76,9 @@ test("a point of the community beside is neither changed, removed, brought back 
   expect(await visitorOf("collector").refusal("PUT", `${at(COMMUNITY)}/post`, { pointId: id })).toBe("404 point_not_found");
 });
 
-test("a collector of the community beside is not removed from here, nor looked for in this history", async () => {
+test("a collector of the community beside is neither seen nor removed from here, nor looked for in this history", async () => {
   const { id } = await world.city.ask<Collector>("POST", `${at(BESIDE)}/collectors`, { code: await codeOf(world) });
+  expect(await community.refusal("GET", `${at(COMMUNITY)}/collectors/${id}`)).toBe("404 collector_not_found");
   expect(await community.refusal("DELETE", `${at(COMMUNITY)}/collectors/${id}`)).toBe("404 collector_not_found");
   expect(await community.refusal("GET", `${at(COMMUNITY)}/passes?collector=${id}`)).toBe("404 collector_not_found /collector");
   const beside = await world.city.ask<{ collectors: { id: string }[] }>("GET", `${at(BESIDE)}/collectors`);

@@ -10,9 +10,12 @@ export interface GoodRequest {
   readonly request: Asked;
 }
 
+/** What is said to whoever may: also that a WebSocket has to be asked for. */
+const LET_IN = /^(2\d\d( registered)?|426 upgrade_required)$/;
+
 /** By the first cell of the tables in which somebody with a login is let in. */
 export async function goodRequest(world: World, route: string): Promise<GoodRequest> {
-  const may = (cell: Cell) => cell.route === route && /^2\d\d( registered)?$/.test(cell.expected);
+  const may = (cell: Cell) => cell.route === route && LET_IN.test(cell.expected);
   const cell = CELLS.find((one) => may(one) && world.members.has(one.role));
   if (cell === undefined) throw new Error(`nobody with a login may ${route}`);
   const request = await requestOf(world, cell);
