@@ -21,6 +21,11 @@ const issuer = z.strictObject({
     .refine((count) => (count & (count - 1)) === 0, "a power of two"),
   credentialsPerPhone: z.int().min(1).max(8),
   credentialLifetimeMinutes: z.int().min(1).max(MAX_LIFETIME_MINUTES),
+  coloursFrom: z.iso
+    .datetime({ offset: true })
+    .transform((time) => Date.parse(time))
+    .nullable()
+    .default(null),
 });
 
 let known: { readonly text: string; readonly config: Config } | null = null;

@@ -6,6 +6,7 @@ import type { Bytes } from "../domain/code/claims.ts";
 import { peopleOf } from "../objects/env.ts";
 import { signCredential } from "../token/credential.ts";
 import { deviceKeyOf } from "../token/device-key.ts";
+import { colourNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -22,27 +23,28 @@ export const credentials = new Hono<OfManaged>()
     const imported = await Promise.all(deviceKeys.map(deviceKeyOf));
     const noKey = imported.indexOf(null);
     if (noKey !== -1) return problem({ code: "bad_request", pointer: `/deviceKeys/${noKey}` });
-    const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(
-      managed.person,
-      actor.account,
-      deviceKeys.length,
-      issuer.credentialLifetimeMinutes,
-      now,
-    );
+    const order = {
+      person: managed.person,
+      account: actor.account,
+      count: deviceKeys.length,
+      lifetimeMinutes: issuer.credentialLifetimeMinutes,
+    };
+    const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(order, now);
     if (!drafts.ok) return problem(drafts.refusal);
     const key = await signingKey(c.env, secrets, now);
     const signed = await Promise.all(
       deviceKeys.map((deviceKey, index) => {
         const draft = drafts.value[index];
         if (draft === undefined) throw new Error("fewer drafts than device keys");
+        const { decision, ...claims } = draft;
         return signCredential(
           {
-            ...draft,
+            ...claims,
             kind: "live",
             issuer: issuer.code,
             keyNumber: key.number,
             handle: draft.handle as Bytes,
-            colour: "none",
+            colour: colourNow(issuer, decision, now),
             deviceKey,
           },
           key.privateKey,

@@ -13,6 +13,7 @@ import type { HolderResult } from "../objects/people/rpc.ts";
 import { openHandle } from "../token/handle.ts";
 import type { Secrets } from "../token/secrets.ts";
 import { checkCode } from "./check-code.ts";
+import { colourNow } from "./colour-now.ts";
 import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
 import { trustOf } from "./trust.ts";
 
@@ -46,7 +47,10 @@ export async function judgeCodes(judging: Judging, codes: readonly ScannedCode[]
     if (!isVerified(one)) return one;
     const holder = holders.get(one);
     if (holder === undefined) throw new Error("every code has an answer of its holder's shard");
-    return holder.ok ? { ...one, ...holder.value } : refusedBy(one.id, holder.refusal.code);
+    if (!holder.ok) return refusedBy(one.id, holder.refusal.code);
+    const { maskedName, declaredAt, decision } = holder.value;
+    // What holds now, whatever the code said when it was made.
+    return { ...one, maskedName, declaredAt, colour: colourNow(issuer, decision, now) };
   });
 }
 

@@ -6,6 +6,7 @@ import { today } from "../domain/identity/calendar-date.ts";
 import { checkName } from "../domain/identity/name.ts";
 import { accountsOf, peopleOf } from "../objects/env.ts";
 import { personKeyOf } from "../token/secrets.ts";
+import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
 import { declarations } from "./declarations.ts";
 import type { OfActor, OfManaged } from "./env.ts";
@@ -70,5 +71,6 @@ export const people = new Hono<OfActor>()
         return answered.ok ? c.body(null, 204) : problem(answered.refusal);
       })
       .route("/declarations", declarations)
+      .route("/colour", colour)
       .route("/credentials", credentials),
   );

@@ -19,6 +19,12 @@ const BROKEN: readonly [string, unknown, string][] = [
   ["one host for two issuers", [WUHAN, { ...WUHAN, code: "42" }], "YIMA_ISSUERS gives one host to two issuers"],
   ["shards that are no power of two", [{ ...WUHAN, shards: 12 }], "YIMA_ISSUERS is broken at: 0.shards"],
   ["a code of three digits", [{ ...WUHAN, code: "420" }], "YIMA_ISSUERS is broken at: 0.code"],
+  [
+    "a switch at no time that exists",
+    [{ ...WUHAN, coloursFrom: "2020-02-30T00:00:00+08:00" }],
+    "YIMA_ISSUERS is broken at: 0.coloursFrom",
+  ],
+  ["a switch without its offset", [{ ...WUHAN, coloursFrom: "2020-02-29T00:00:00" }], "YIMA_ISSUERS is broken at: 0.coloursFrom"],
   ["a setting that nobody knows", [{ ...WUHAN, colour: "red" }], "YIMA_ISSUERS is broken at: 0"],
 ];
 
@@ -40,4 +46,13 @@ test("a master key of another length is refused without being said", () => {
 test("each host leads to its issuer", () => {
   const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
   expect(readConfig(settings).byHost.get("wuhan.example")?.code).toBe("4201");
+});
+
+test("colours are switched on at the stated moment, and never where none is stated", () => {
+  const stated = { ...WUHAN, coloursFrom: "2020-02-29T00:00:00+08:00" };
+  const moments = [WUHAN, stated].map((issuer) => {
+    const settings = { YIMA_ISSUERS: JSON.stringify([issuer]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+    return readConfig(settings).issuers[0]?.coloursFrom;
+  });
+  expect(moments).toEqual([null, 1_582_905_600_000]);
 });

@@ -1,9 +1,9 @@
 /** The colour that is given out: the decision, unless the issuer shows none yet, the area is closed, or the application waits. Pure. */
 import type { Sentence } from "../sentence.ts";
 import { type ClosedManagement, closureAt } from "./closed-management.ts";
-import type { Decision } from "./decide.ts";
 import { type Application, reviewDeadline } from "./review.ts";
-import type { Colour } from "./rule-set.ts";
+import type { Past } from "./record.ts";
+import type { Colour, Outcome } from "./rule-set.ts";
 
 /** An issuer's configuration. */
 export interface ColourSetting {
@@ -17,6 +17,13 @@ export interface Waiting {
   readonly address: string;
   /** What waits for a review; null: nothing. */
   readonly application: Application | null;
+}
+
+/** What of a decision is shown. */
+export interface Decided extends Pick<Past, "colour" | "row" | "since"> {
+  readonly outcome: Outcome;
+  readonly until: number | null;
+  readonly nextAt: number | null;
 }
 
 /** Times in ms since 1970. */
@@ -34,8 +41,8 @@ export interface Shown {
 }
 
 /** Source: product.md §2: Wuhan shows none until its switch; grey says *registered, not issued*. Colours are decided all the while. */
-export function shownColour(setting: ColourSetting, { address, application }: Waiting, decision: Decision): Shown {
-  const { at: now, outcome } = decision;
+export function shownColour(setting: ColourSetting, { address, application }: Waiting, decision: Decided, now: number): Shown {
+  const { outcome } = decision;
   const { coloursFrom } = setting;
   if (coloursFrom === null || now < coloursFrom)
     return { ...COLOURLESS, since: decision.since, until: coloursFrom, nextAt: coloursFrom };

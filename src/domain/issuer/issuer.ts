@@ -19,4 +19,6 @@ export interface Issuer {
   /** Credentials that a phone is given at a time. */
   readonly credentialsPerPhone: number;
   readonly credentialLifetimeMinutes: number;
+  /** From this moment, ms since 1970, codes carry the colours that are decided all the while; null: not until the setting says so. */
+  readonly coloursFrom: number | null;
 }

@@ -4,6 +4,7 @@ import { statusListName } from "../../domain/code/status.ts";
 import { fromHex } from "../../domain/hex.ts";
 import { sealHandle } from "../../token/handle.ts";
 import type { Secrets } from "../../token/secrets.ts";
+import type { DecisionRow } from "./colour-store.ts";
 import type { DeclarationRow } from "./declaration-store.ts";
 import type { CredentialDraft } from "./rpc.ts";
 
@@ -32,6 +33,7 @@ export interface DraftOrder {
   /** ms, on a whole second */
   readonly issuedAt: number;
   readonly lifetimeMinutes: number;
+  readonly decision: DecisionRow | null;
 }
 
 export function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<readonly CredentialDraft[]> {
@@ -44,6 +46,7 @@ export function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<r
       lifetimeMinutes: order.lifetimeMinutes,
       community: order.declaration.community,
       statusIndex: order.firstStatusIndex + index,
+      decision: order.decision,
     })),
   );
 }

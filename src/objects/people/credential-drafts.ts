@@ -7,6 +7,7 @@ import { openSecrets } from "../../token/secrets.ts";
 import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
 import { draftCredentials, validityOf } from "./credential-draft.ts";
 import type { CredentialStore } from "./credential-store.ts";
+import type { Decisions } from "./decisions.ts";
 import type { History } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { CredentialResult } from "./rpc.ts";
@@ -15,6 +16,7 @@ interface Stores {
   readonly persons: PersonStore;
   readonly history: History;
   readonly credentials: CredentialStore;
+  readonly decisions: Decisions;
 }
 
 export interface CredentialOrder {
@@ -36,7 +38,7 @@ export class CredentialDrafts {
   }
 
   async make({ person, account, count, lifetimeMinutes }: CredentialOrder, now: number): Promise<CredentialResult> {
-    const { persons, history, credentials } = this.#stores;
+    const { persons, history, credentials, decisions } = this.#stores;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const row = persons.person(person);
     const latest = history.latest(person);
@@ -55,6 +57,7 @@ export class CredentialDrafts {
       firstStatusIndex,
       issuedAt,
       lifetimeMinutes,
+      decision: await decisions.present(person, now),
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     this.#state.storage.transactionSync(() => {

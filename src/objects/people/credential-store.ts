@@ -15,6 +15,8 @@ export interface HolderRow {
   readonly live: number;
   /** ms */
   readonly declaredAt: number | null;
+  /** The body of the latest decision. */
+  readonly decision: string | null;
 }
 
 export class CredentialStore {
@@ -48,15 +50,16 @@ export class CredentialStore {
   }
 
   /**
-   * The person, whether this credential was given to them and not revoked since, and when they declared last; null where nobody is known.
-   * One statement over three tables: every pass asks it.
+   * The person, whether this credential was given to them and not revoked since, when they declared last and what was decided last; null where nobody is known.
+   * One statement over five tables: every pass asks it.
    */
   holder(person: PersonKey, handle: string): HolderRow | null {
     const rows = this.#sql
-      .exec<{ maskedName: string; live: number; declaredAt: number | null }>(
+      .exec<{ maskedName: string; live: number; declaredAt: number | null; decision: string | null }>(
         `SELECT masked_name AS maskedName,
            EXISTS (SELECT 1 FROM credentials WHERE person = persons.person AND handle = ? AND revoked_at IS NULL) AS live,
-           (SELECT at FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS declaredAt
+           (SELECT at FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS declaredAt,
+           (SELECT body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE colours.person = persons.person) AS decision
          FROM persons WHERE person = ?`,
         handle,
         person,

@@ -23,4 +23,8 @@ export const migrations: readonly string[] = [
      declared_arriving INTEGER NOT NULL DEFAULT 0, declared_staying INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,
      PRIMARY KEY (hour, community)) STRICT, WITHOUT ROWID;
    CREATE TABLE declared_told (one INTEGER PRIMARY KEY, untold_from INTEGER, at INTEGER NOT NULL) STRICT`,
+  // Colours: decision 14. A decision's body is what its hash is made over, and names the person's decision before it.
+  `CREATE TABLE decisions (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+   CREATE TABLE colours (person TEXT PRIMARY KEY, seq INTEGER NOT NULL, next_at INTEGER) STRICT, WITHOUT ROWID;
+   CREATE INDEX colours_next ON colours (next_at) WHERE next_at IS NOT NULL;`,
 ];

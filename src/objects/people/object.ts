@@ -2,7 +2,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { communityNumber } from "../../domain/division/division.ts";
 import { maskName } from "../../domain/identity/mask.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
@@ -13,14 +12,18 @@ import type { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { CredentialStore } from "./credential-store.ts";
-import { CredentialDrafts } from "./credential-drafts.ts";
+import { type CredentialOrder, CredentialDrafts } from "./credential-drafts.ts";
+import { Decisions, type Opening } from "./decisions.ts";
+import { type DeclareStores, colourOf, declareFor } from "./declare.ts";
 import { History, openDeclaration } from "./history.ts";
+import { holderOf } from "./holders.ts";
 import { migrations } from "./migrations.ts";
 import { PersonStore } from "./person-store.ts";
 import { managedView, pendingView } from "./person-view.ts";
 import type {
   ClaimRequest,
   ClaimResult,
+  ColourResult,
   CredentialResult,
   DeclarationMade,
   DeclarationRecord,
@@ -40,6 +43,7 @@ export class People extends DurableObject<ObjectsEnv> {
   readonly #persons: PersonStore;
   readonly #history: History;
   readonly #credentials: CredentialStore;
+  readonly #declaring: DeclareStores;
   readonly #drafts: CredentialDrafts;
   readonly #tracks: TrackStore;
   readonly #alarm: Alarm;
@@ -47,16 +51,16 @@ export class People extends DurableObject<ObjectsEnv> {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
-    this.#persons = new PersonStore(state.storage.sql);
-    this.#history = new History(this.#persons, state.storage.sql);
-    this.#credentials = new CredentialStore(state.storage.sql);
-    this.#drafts = new CredentialDrafts(state, env, {
-      persons: this.#persons,
-      history: this.#history,
-      credentials: this.#credentials,
-    });
-    this.#tracks = new TrackStore(state.storage.sql);
-    this.#alarm = upkeep(state, env, this.#tracks);
+    const { sql } = state.storage;
+    const opening: Opening = async (person, sealed) => open(await this.#secrets(), ownerOf(person), sealed);
+    const decisions = new Decisions(state, opening, (at) => this.#alarm.wake(at));
+    this.#persons = new PersonStore(sql);
+    this.#history = new History(this.#persons, sql);
+    this.#credentials = new CredentialStore(sql);
+    this.#declaring = { persons: this.#persons, history: this.#history, decisions };
+    this.#drafts = new CredentialDrafts(state, env, { ...this.#declaring, credentials: this.#credentials });
+    this.#tracks = new TrackStore(sql);
+    this.#alarm = upkeep(state, env, this.#tracks, decisions);
   }
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
@@ -98,7 +102,7 @@ export class People extends DurableObject<ObjectsEnv> {
     return managed ? managedView(row, identity, this.#history.latest(person), claims) : pendingView(row, identity);
   }
 
-  /** Appends a declaration, never changed afterwards; the same sender's id answers with the declaration that it made. */
+  /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */
   async declare(
     person: PersonKey,
     account: AccountKey,
@@ -107,11 +111,14 @@ export class People extends DurableObject<ObjectsEnv> {
     now: number,
   ): Promise<DeclareResult> {
     const sealed = await seal(await this.#secrets(), ownerOf(person), declaration);
-    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    const community = communityNumber(declaration.addressHere.division);
-    const made = this.#history.add(person, { id, at: now, category: declaration.category, community, sealed });
+    const made = await declareFor(this.#declaring, { person, account, id, declaration, sealed }, now);
     this.#alarm.arm(now);
     return made;
+  }
+
+  /** What was decided last of a declared person's colour, as it holds now, and the community of the declared address. */
+  colour(person: PersonKey, account: AccountKey, now: number): Promise<ColourResult> {
+    return colourOf(this.#declaring, person, account, now);
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
@@ -139,15 +146,9 @@ export class People extends DurableObject<ObjectsEnv> {
     return accept(row && (await openDeclaration(secrets, ownerOf(person), row)));
   }
 
-  /** Allots handles and status indexes for `count` credentials of one declared person. */
-  draftCredentials(
-    person: PersonKey,
-    account: AccountKey,
-    count: number,
-    lifetimeMinutes: number,
-    now: number,
-  ): Promise<CredentialResult> {
-    return this.#drafts.make({ person, account, count, lifetimeMinutes }, now);
+  /** Allots handles and status indexes for the credentials of one declared person. */
+  draftCredentials(order: CredentialOrder, now: number): Promise<CredentialResult> {
+    return this.#drafts.make(order, now);
   }
 
   revoke(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
@@ -158,11 +159,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** What a gate may know now of the persons who hold these credentials of this shard, in the order of the question. */
   holders(asked: readonly HolderAsked[]): readonly HolderResult[] {
-    return asked.map(({ person, handle }) => {
-      const row = this.#credentials.holder(person, handle);
-      if (row === null) return refuse({ code: "unknown_holder" });
-      return row.live === 0 ? refuse({ code: "revoked" }) : accept({ maskedName: row.maskedName, declaredAt: row.declaredAt });
-    });
+    return asked.map((each) => holderOf(this.#credentials, each));
   }
 
   /** The logins that are bound to this person by real name, the first one first. */

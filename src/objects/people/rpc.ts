@@ -8,6 +8,7 @@ import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Relation } from "../accounts/rpc.ts";
+import type { DecisionRow } from "./colour-store.ts";
 
 /** Sealed at rest under the person's own key. */
 export interface Identity {
@@ -63,6 +64,8 @@ export interface CredentialDraft {
   readonly lifetimeMinutes: number;
   readonly community: string;
   readonly statusIndex: number;
+  /** What was decided last of the person's colour; null where no rule set holds. */
+  readonly decision: DecisionRow | null;
 }
 
 /** A passage in a person's track: where and when, and nothing of the collector. */
@@ -85,12 +88,16 @@ export interface DeliveredPass extends TrackPass {
 }
 
 export type DeclareRefusal = NotManager | TooManyRequests;
-export type CredentialRefusal = NotManager | TooManyRequests | { readonly code: "not_declared" };
+export interface NotDeclared {
+  readonly code: "not_declared";
+}
+export type CredentialRefusal = NotManager | TooManyRequests | NotDeclared;
 
 /** What a gate may know of the holder of a credential, as it is now. */
 export interface HolderView {
   readonly maskedName: string;
   readonly declaredAt: number | null;
+  readonly decision: DecisionRow | null;
 }
 
 export interface HolderAsked {
@@ -110,3 +117,4 @@ export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 export type HolderResult = Result<HolderView, HolderRefusal>;
 export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;
+export type ColourResult = Result<{ readonly decision: DecisionRow; readonly community: string }, NotManager | NotDeclared>;

@@ -2,14 +2,18 @@
 import { divisionOfNumber } from "../../domain/division/division.ts";
 import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
+import { ColourStore } from "./colour-store.ts";
+import { colourTurns } from "./colour-turns.ts";
+import type { Decisions } from "./decisions.ts";
 import { DeclaredStore } from "./declared-store.ts";
 import { telling } from "./telling.ts";
 import { trackRetention } from "./track-retention.ts";
 import type { TrackStore } from "./track-store.ts";
 
-export function upkeep(state: DurableObjectState, env: ObjectsEnv, tracks: TrackStore): Alarm {
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, tracks: TrackStore, decisions: Decisions): Alarm {
   return new Alarm(state, [
     trackRetention(state.storage, tracks),
+    colourTurns(new ColourStore(state.storage.sql), decisions),
     telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
       const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));
       return division.report(`people/${placeOf(state.id)}`, report);

@@ -22,7 +22,7 @@ function red(now = NOW): Decision {
 
 describe("a colour", () => {
   it("is the decision's, with its reason and way out", () => {
-    expect(shownColour(ON, NOTHING_WAITS, red())).toEqual({
+    expect(shownColour(ON, NOTHING_WAITS, red(), NOW)).toEqual({
       colour: "red",
       row: "listed",
       reason: { zh: "列入名单", en: "Listed" },
@@ -35,7 +35,7 @@ describe("a colour", () => {
   });
 
   it("is none where the issuer has not switched colours on, whatever is decided", () => {
-    const shown = shownColour({ coloursFrom: null, closed: [] }, NOTHING_WAITS, red());
+    const shown = shownColour({ coloursFrom: null, closed: [] }, NOTHING_WAITS, red(), NOW);
     expect({ colour: shown.colour, row: shown.row, nextAt: shown.nextAt }).toEqual({
       colour: "none",
       row: "colourless",
@@ -47,13 +47,13 @@ describe("a colour", () => {
     [NOW + 1, "none", NOW + 1],
     [NOW, "red", Date.parse("2020-03-04T00:00:00+08:00")],
   ])("is none until the stated time: %s", ([coloursFrom, colour, nextAt]) => {
-    const shown = shownColour({ coloursFrom, closed: [] }, NOTHING_WAITS, red());
+    const shown = shownColour({ coloursFrom, closed: [] }, NOTHING_WAITS, red(), NOW);
     expect({ colour: shown.colour, nextAt: shown.nextAt }).toEqual({ colour, nextAt });
   });
 
   it("is grey in closed management, with its sentence, and red when that ends", () => {
     const setting = { coloursFrom: 0, closed: [{ division: "4201", from: NOW - HOUR, until: NOW + HOUR }] };
-    const shown = shownColour(setting, NOTHING_WAITS, red());
+    const shown = shownColour(setting, NOTHING_WAITS, red(), NOW);
     expect({ ...shown, ends: shown.ends?.en, ask: shown.ask?.en }).toEqual({
       colour: "grey",
       row: "closed_management",
@@ -67,12 +67,12 @@ describe("a colour", () => {
       ask: "Your community or village",
       nextAt: NOW + HOUR,
     });
-    expect(shownColour(setting, NOTHING_WAITS, red(NOW + HOUR)).colour).toBe("red");
+    expect(shownColour(setting, NOTHING_WAITS, red(NOW + HOUR), NOW + HOUR).colour).toBe("red");
   });
 
   it("is grey under review, until its deadline", () => {
     const application = { at: NOW - HOUR, risk: "low" } as const;
-    const shown = shownColour(ON, { address: ADDRESS, application }, red());
+    const shown = shownColour(ON, { address: ADDRESS, application }, red(), NOW);
     expect({ colour: shown.colour, row: shown.row, since: shown.since, until: shown.until, nextAt: shown.nextAt }).toEqual({
       colour: "grey",
       row: "under_review",
@@ -84,7 +84,7 @@ describe("a colour", () => {
 
   it("stays grey when the deadline has passed, and no longer names it", () => {
     const application = { at: NOW - 4 * HOUR, risk: "low" } as const;
-    const { colour, until } = shownColour(ON, { address: ADDRESS, application }, red());
+    const { colour, until } = shownColour(ON, { address: ADDRESS, application }, red(), NOW);
     expect({ colour, until }).toEqual({ colour: "grey", until: null });
   });
 });

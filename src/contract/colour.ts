@@ -1,0 +1,19 @@
+/** Body of GET /api/v1/people/{id}/colour: the colour explains itself. */
+import * as z from "zod";
+import { instant, sentence } from "./primitives.ts";
+import { colour } from "./verify.ts";
+
+export const personColour = z.strictObject({
+  colour,
+  /** The row of the rule set, or why no row speaks: `colourless`, `closed_management`, `under_review`. */
+  row: z.string(),
+  reason: sentence,
+  since: instant,
+  /** Null: until what ends it. */
+  until: instant.nullable(),
+  ends: sentence.nullable(),
+  ask: sentence.nullable(),
+  ruleSet: z.strictObject({ id: z.string(), version: z.int() }),
+});
+
+export type PersonColour = z.infer<typeof personColour>;

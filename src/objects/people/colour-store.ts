@@ -1,0 +1,75 @@
+/** Decisions of colours, a chain that only grows, and each person's latest: every statement that touches the tables. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Past } from "../../domain/colour/record.ts";
+import { CHAIN_START } from "../../token/chain.ts";
+
+/** A decision as it is kept, with its words left to the rule set; times in ms since 1970. It names what it was based on, and repeats nothing that was declared. */
+export interface DecisionRow extends Past {
+  readonly person: PersonKey;
+  /** The person's decision before; null: the first. */
+  readonly before: number | null;
+  readonly ruleSet: string;
+  readonly version: number;
+  readonly until: number | null;
+  readonly nextAt: number | null;
+  /** The number of the declaration that it looked at. */
+  readonly declaration: number | null;
+}
+
+export interface Link {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface KeptDecision {
+  readonly seq: number;
+  readonly decision: DecisionRow;
+}
+
+export class ColourStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The end of the chain. */
+  head(): Link {
+    const row = this.#sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1");
+    return row.toArray()[0] ?? { seq: 0, hash: CHAIN_START };
+  }
+
+  latest(person: PersonKey): KeptDecision | null {
+    const [row] = this.#sql
+      .exec<{ seq: number; body: string }>(
+        "SELECT decisions.seq, body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?",
+        person,
+      )
+      .toArray();
+    return row === undefined ? null : { seq: row.seq, decision: JSON.parse(row.body) as DecisionRow };
+  }
+
+  /** Appends a body whose hash was made over the present head. */
+  append(link: Link, body: string, { person, nextAt }: DecisionRow): void {
+    this.#sql.exec("INSERT INTO decisions (seq, body, hash) VALUES (?, ?, ?)", link.seq, body, link.hash);
+    this.#sql.exec(
+      "INSERT INTO colours (person, seq, next_at) VALUES (?1, ?2, ?3) ON CONFLICT (person) DO UPDATE SET seq = ?2, next_at = ?3",
+      person,
+      link.seq,
+      nextAt,
+    );
+  }
+
+  /** When time next turns a colour of this shard, ms; null where it turns none. */
+  nextTurn(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM colours WHERE next_at IS NOT NULL").one().at;
+  }
+
+  /** Those whose turn has come, the longest waiting first. */
+  turned(now: number, limit: number): readonly PersonKey[] {
+    return this.#sql
+      .exec<{ person: string }>("SELECT person FROM colours WHERE next_at <= ? ORDER BY next_at LIMIT ?", now, limit)
+      .toArray()
+      .map(({ person }) => person as PersonKey);
+  }
+}

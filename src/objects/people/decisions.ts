@@ -1,0 +1,121 @@
+/** Decides colours of a shard's persons, and appends each decision to the chain together with what caused it. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Said } from "../../domain/colour/check-ins.ts";
+import { decide } from "../../domain/colour/decide.ts";
+import { type Circumstances, recordOf } from "../../domain/colour/record.ts";
+import { SHIPPED_RULE_SETS } from "../../domain/colour/shipped.ts";
+import { ruleSetFor } from "../../domain/colour/succession.ts";
+import type { Declaration } from "../../domain/declaration/declaration.ts";
+import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
+import { chainHash } from "../../token/chain.ts";
+import { issuerOf } from "../env.ts";
+import { ColourStore, type DecisionRow } from "./colour-store.ts";
+import { DeclarationStore } from "./declaration-store.ts";
+import type { DeclarationRecord } from "./rpc.ts";
+
+/** No rule looks further back than a fortnight after a fortnight. */
+const LOOK_BACK_MS = 30 * 86_400_000;
+const MAX_DECLARATIONS = 60;
+
+type Stated = Pick<DeclarationRecord, "n" | "at" | "declaration">;
+
+/** What an act came to: an act that was refused, or was done before, has decided nothing. */
+interface Caused<T> {
+  readonly decided: boolean;
+  readonly answer: T;
+}
+
+/** Opens a sealed declaration of one person. */
+export type Opening = (person: PersonKey, sealed: string) => Promise<Declaration>;
+
+export class Decisions {
+  readonly #storage: DurableObjectStorage;
+  readonly #issuer: string;
+  readonly #colours: ColourStore;
+  readonly #declarations: DeclarationStore;
+  readonly #open: Opening;
+  readonly #wake: (at: number) => void;
+
+  /** @param wake is told when time may next turn a colour, ms */
+  constructor(state: DurableObjectState, open: Opening, wake: (at: number) => void) {
+    this.#storage = state.storage;
+    this.#issuer = issuerOf(state.id);
+    this.#colours = new ColourStore(state.storage.sql);
+    this.#declarations = new DeclarationStore(state.storage.sql);
+    this.#open = open;
+    this.#wake = wake;
+  }
+
+  /**
+   * Decides a person's colour, with one more declaration where there is one, and writes the decision together with `cause`: a cause that
+   * answers with a refusal, or did nothing, writes nothing. Opening and hashing take time; where the chain or what was declared grew
+   * meanwhile, it is decided anew.
+   */
+  async decide<T>(person: PersonKey, added: Omit<Stated, "n"> | null, now: number, cause: () => Caused<T>): Promise<T> {
+    const before = await this.#stated(person, now);
+    const head = this.#colours.head();
+    const stated = added === null ? before : [{ ...added, n: (before[0]?.n ?? 0) + 1 }, ...before];
+    const row = this.#row(person, stated, now);
+    const body = JSON.stringify(row);
+    const hash = await chainHash(head.hash, body);
+    const written = this.#storage.transactionSync(() => {
+      if (this.#colours.head().seq !== head.seq || this.#declarations.latest(person)?.n !== before[0]?.n) return null;
+      const { decided, answer } = cause();
+      if (decided && row !== null) this.#colours.append({ seq: head.seq + 1, hash }, body, row);
+      return { answer };
+    });
+    if (written === null) return this.decide(person, added, now, cause);
+    if (row?.nextAt) this.#wake(row.nextAt);
+    return written.answer;
+  }
+
+  /** The person's decision as it holds now: decided anew where time or another rule set has overtaken it; null where no rule set holds. */
+  async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
+    const latest = this.#colours.latest(person);
+    if (latest !== null && !this.#isOvertaken(latest.decision, now)) return latest.decision;
+    await this.decide(person, null, now, () => ({ decided: true, answer: null }));
+    return this.#colours.latest(person)?.decision ?? null;
+  }
+
+  #isOvertaken({ nextAt, ruleSet, version }: DecisionRow, now: number): boolean {
+    if (nextAt !== null && nextAt <= now) return true;
+    const ready = ruleSetFor(SHIPPED_RULE_SETS, this.#issuer, today(now));
+    return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
+  }
+
+  /** @param stated newest first */
+  #row(person: PersonKey, stated: readonly Stated[], now: number): DecisionRow | null {
+    const last = this.#colours.latest(person);
+    const at = Math.max(now, last?.decision.at ?? now);
+    const ready = ruleSetFor(SHIPPED_RULE_SETS, this.#issuer, today(at));
+    if (ready === null) return null;
+    const { outcome: _, ...decision } = decide(ready, recordOf(circumstancesOf(stated, last?.decision ?? null), at));
+    const { validUntil } = ready.ruleSet;
+    const ends = validUntil === null ? null : startOfDay(dayOf(validUntil));
+    const nextAt = ends === null ? decision.nextAt : Math.min(decision.nextAt ?? ends, ends);
+    return { ...decision, nextAt, person, before: last?.seq ?? null, declaration: stated[0]?.n ?? null };
+  }
+
+  /** What was declared lately, newest first; the newest whatever its age. */
+  async #stated(person: PersonKey, now: number): Promise<readonly Stated[]> {
+    const rows = this.#declarations
+      .page(person, 0, Number.MAX_SAFE_INTEGER, MAX_DECLARATIONS)
+      .filter(({ at }, index) => index === 0 || at > now - LOOK_BACK_MS);
+    return Promise.all(rows.map(async ({ n, at, sealed }) => ({ n, at, declaration: await this.#open(person, sealed) })));
+  }
+}
+
+function circumstancesOf([newest, ...earlier]: readonly Stated[], last: DecisionRow | null): Circumstances {
+  if (newest === undefined) return { declaration: null, checkIns: [], facts: [], last };
+  const { category, contact } = newest.declaration;
+  return {
+    declaration: { ...said(newest), category, contact, originRisk: "unknown" },
+    checkIns: earlier.map(said),
+    facts: [],
+    last,
+  };
+}
+
+function said({ at, declaration: { temperatureCelsius, symptoms } }: Stated): Said {
+  return { at, temperatureCelsius, symptoms };
+}

@@ -1,0 +1,25 @@
+/** The colour of one person: what it is, why, since when, until when, what ends it and whom to ask. */
+import { Hono } from "hono";
+import type { PersonColour } from "../contract/colour.ts";
+import { peopleOf } from "../objects/env.ts";
+import { shownNow } from "./colour-now.ts";
+import type { OfManaged } from "./env.ts";
+import { problem } from "./problem.ts";
+
+export const colour = new Hono<OfManaged>().get("/", async (c) => {
+  const { issuer, now, managed, actor } = c.var;
+  const found = await peopleOf(c.env, issuer, managed.person).colour(managed.person, actor.account, now);
+  if (!found.ok) return problem(found.refusal);
+  const { decision, community } = found.value;
+  const shown = shownNow(issuer, decision, community, now);
+  return c.json<PersonColour>({
+    colour: shown.colour,
+    row: shown.row,
+    reason: shown.reason,
+    since: new Date(shown.since).toISOString(),
+    until: shown.until === null ? null : new Date(shown.until).toISOString(),
+    ends: shown.ends,
+    ask: shown.ask,
+    ruleSet: { id: decision.ruleSet, version: decision.version },
+  });
+});
