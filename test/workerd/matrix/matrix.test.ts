@@ -1,9 +1,8 @@
 /** Who may do what, over HTTP: every role × every route × every relation to what the path names, each cell of the tables by itself. */
 import { beforeAll, expect, test } from "vitest";
-import type { PassesResponse } from "../../../src/contract/community.ts";
-import type { Problem } from "../../../src/contract/problem.ts";
 import { OPERATIONS } from "../../../src/routes/operations.ts";
 import { ACTS, requestOf } from "./acts.ts";
+import { outcomeOf } from "./outcome.ts";
 import { type Cell, CELLS, rowsOf } from "./table.ts";
 import { makeWorld, send, type World } from "./world.ts";
 
@@ -12,16 +11,6 @@ let world: World;
 beforeAll(async () => {
   world = await makeWorld();
 }, 60_000);
-
-/** Status and code: of a refusal, or of the one result where the answer has a list of them. */
-async function outcomeOf(answer: Response): Promise<string> {
-  const bytes = await answer.arrayBuffer();
-  if (!(answer.headers.get("content-type") ?? "").includes("json")) return `${answer.status}`;
-  const body = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Problem & PassesResponse>;
-  const result = answer.url.endsWith("/passes") ? body.results?.[0] : undefined;
-  const code = result?.state === "refused" ? result.refusal.code : (result?.state ?? body.code);
-  return answer.ok && result === undefined ? `${answer.status}` : `${answer.status} ${code}`;
-}
 
 test("every route has its rows, and no row is without a route", () => {
   const expected = OPERATIONS.flatMap(({ method, path }) => rowsOf(path).map((at) => `${method} ${path}, ${at}`));

@@ -1,0 +1,44 @@
+/** Two issuers on one deployment: what a login may do at one it may not at the other, by any route, nor by logging in there with the same phone. */
+import { beforeAll, expect, test } from "vitest";
+import { Visitor } from "../visitor.ts";
+import { goodRequest } from "./good-request.ts";
+import { outcomeOf } from "./outcome.ts";
+import { CELLS } from "./table.ts";
+import { makeWorld, type World } from "./world.ts";
+
+const HUBEI = "hubei.localhost";
+
+/** Routes that ask for a login, and those of them that name a division or a person. */
+const GUARDED = CELLS.filter(({ role, expected }) => role === "visitor" && expected === "401 not_logged_in")
+  .filter(({ at }) => at === "own" || at === "any")
+  .map(({ route }) => route);
+const NAMED = GUARDED.filter((route) => /:(division|person)/.test(route));
+
+/** A person of Wuhan is nobody in Hubei, by their manager's name for them and by their code. */
+function expectedOf(route: string): string | undefined {
+  if (route.includes(":person")) return "404 person_not_found";
+  if (route === "POST /api/v1/communities/:division/passes") return "200 unknown_holder";
+  return CELLS.find((cell) => cell.route === route && cell.role === "resident" && cell.at === "own")?.expected;
+}
+
+let world: World;
+/** The city's administrator in Hubei: the same phone, and no office. */
+let there: Visitor;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  there = await new Visitor(HUBEI).logIn(world.members.get("city")?.phone ?? "");
+}, 60_000);
+
+test.each(GUARDED)("%s knows no login of another issuer", async (route) => {
+  const { browser, request } = await goodRequest(world, route);
+  const elsewhere = new Visitor(HUBEI);
+  elsewhere.cookie = browser.cookie;
+  const answer = await elsewhere.send(request.method, request.path, request.body);
+  expect(await outcomeOf(answer)).toBe("401 not_logged_in");
+});
+
+test.each(NAMED)("%s gives no office of another issuer to the same phone", async (route) => {
+  const { request } = await goodRequest(world, route);
+  expect(await outcomeOf(await there.send(request.method, request.path, request.body))).toBe(expectedOf(route));
+});

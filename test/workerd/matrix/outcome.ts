@@ -1,0 +1,13 @@
+/** What an answer comes to, in the words of a cell. */
+import type { PassesResponse } from "../../../src/contract/community.ts";
+import type { Problem } from "../../../src/contract/problem.ts";
+
+/** Status and code: of a refusal, or of the one result where the answer has a list of them. */
+export async function outcomeOf(answer: Response): Promise<string> {
+  const bytes = await answer.arrayBuffer();
+  if (!(answer.headers.get("content-type") ?? "").includes("json")) return `${answer.status}`;
+  const body = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Problem & PassesResponse>;
+  const result = answer.url.endsWith("/passes") ? body.results?.[0] : undefined;
+  const code = result?.state === "refused" ? result.refusal.code : (result?.state ?? body.code);
+  return answer.ok && result === undefined ? `${answer.status}` : `${answer.status} ${code}`;
+}
