@@ -1,6 +1,6 @@
 /** Bodies of /api/v1/communities/{division}. Source: product.md §4. */
 import * as z from "zod";
-import { calendarDate, codeText, divisionCode, instant, line, opaqueId, role, senderId } from "./primitives.ts";
+import { calendarDate, codeText, divisionCode, instant, line, opaqueId, personReference, role, senderId } from "./primitives.ts";
 import { codeRefusal, colour } from "./verify.ts";
 
 /** WGS-84 degrees, metres. */
@@ -100,6 +100,7 @@ export const pass = z.strictObject({
   at: instant,
   pointId: senderId,
   pointName: z.string(),
+  person: personReference,
   maskedName: z.string(),
   colour,
   collectorId: opaqueId,

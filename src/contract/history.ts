@@ -1,12 +1,14 @@
 /** Queries of /api/v1/communities/{division}/passes, passes.csv and passes.xlsx, and the body of …/exports. Source: product.md §4. */
 import * as z from "zod";
-import { instant, line, opaqueId, senderId } from "./primitives.ts";
+import { instant, line, opaqueId, personReference, senderId } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
 /** RFC 3339 with an offset; milliseconds at most. */
 const moment = z.iso.datetime({ offset: true }).max(40);
 
 const filters = z.strictObject({
+  /** As the rows of this division's history name them. */
+  person: personReference.optional(),
   point: senderId.optional(),
   /** As the list of collectors names them; also of one removed since. */
   collector: opaqueId.optional(),

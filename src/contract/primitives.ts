@@ -13,6 +13,9 @@ export const senderId = z.uuid();
 /** Ids made by the server: opaque, base64url. */
 export const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
+/** A person as administrators of one division name them: sealed for that division, good for nothing in another. */
+export const personReference = z.string().regex(/^[A-Za-z0-9_-]{54}$/);
+
 /** 2, 4, 6, 9 or 12 digits. */
 export const divisionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/);
 

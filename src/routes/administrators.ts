@@ -17,10 +17,12 @@ import { applications } from "./applications.ts";
 import { appoint } from "./appoint.ts";
 import type { OfOffice } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
+import { divisionLooks } from "./looks.ts";
 import { inCharge, inChargeAbove } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 import { statistics } from "./statistics.ts";
+import { tracks } from "./tracks.ts";
 
 export const administrators = new Hono<OfOffice>()
   .use(actor)
@@ -62,6 +64,8 @@ export const administrators = new Hono<OfOffice>()
     await accountsOf(c.env, issuer, removed.value).withdraw(removed.value, code, "administrator");
     return c.body(null, 204);
   })
+  .route("/:division/tracks", tracks)
+  .route("/:division/looks", divisionLooks)
   .route("/:division/applications", applications)
   .route("/", statistics);
 

@@ -8,3 +8,9 @@ export async function nameOf(env: Env, division: string): Promise<string> {
   const name = (await openDivisions(env.ASSETS).path(division))?.at(-1);
   return name === undefined ? division : shownName(name);
 }
+
+/** The same of several, each once. */
+export async function namesOf(env: Env, divisions: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const codes = [...new Set(divisions)];
+  return new Map(await Promise.all(codes.map(async (code) => [code, await nameOf(env, code)] as const)));
+}

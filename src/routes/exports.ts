@@ -8,7 +8,7 @@ import { nameOf } from "./division-name.ts";
 import type { OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";
 import { csvFile } from "./pass-csv.ts";
-import { filterOf, periodOf, pointerOf } from "./pass-filter.ts";
+import { filterOf, periodOf, personOf, pointerOf } from "./pass-filter.ts";
 import { passStream } from "./pass-stream.ts";
 import type { ExportFacts, PassFile } from "./pass-table.ts";
 import { xlsxFile } from "./pass-xlsx.ts";
@@ -37,12 +37,14 @@ export const exports = new Hono<OfOffice>()
 async function exported(c: Context<OfOffice>, division: string, format: ExportFormat): Promise<Response> {
   const query = parse(exportQuery, c.req.query());
   if (!query.ok) return problem(query.refusal);
-  const { issuer, now, office, actor } = c.var;
+  const { issuer, secrets, now, office, actor } = c.var;
   const { purpose, ...filters } = query.value;
   const period = periodOf(filters, now);
   if (!period.ok) return problem(period.refusal);
   const community = communityOf(c.env, issuer, division);
-  const filter = filterOf(filters, period.value);
+  const person = await personOf(secrets, division, filters);
+  if (!person.ok) return problem(person.refusal);
+  const filter = filterOf(filters, period.value, person.value);
   // What is registered from now on is not of this export.
   const to = Math.min(period.value.to, now + 1);
   const pages = (before: PassPosition, limit: number) => community.passes(filter, before, limit);

@@ -5,9 +5,10 @@ import { type PassFilters, passesQuery } from "../contract/history.ts";
 import type { PassView } from "../objects/community/rpc.ts";
 import { communityOf } from "../objects/env.ts";
 import { openPage, sealPage } from "../token/page-token.ts";
+import { personReferences } from "../token/person-reference.ts";
 import type { OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";
-import { filterOf, periodOf, pointerOf } from "./pass-filter.ts";
+import { filterOf, periodOf, personOf, pointerOf } from "./pass-filter.ts";
 import { problem } from "./problem.ts";
 import { parse } from "./read-body.ts";
 
@@ -25,20 +26,27 @@ export const history = new Hono<OfOffice>().get("/:division/passes", inCharge, a
   const first = { at: period.value.to, seq: 0 };
   const before = page === undefined ? first : await openPage(secrets, scope, page);
   if (before === null) return problem({ code: "bad_request", pointer: "/page" });
-  const found = await communityOf(c.env, issuer, division).passes(filterOf(filters, period.value), before, PAGE);
+  const person = await personOf(secrets, division, filters);
+  if (!person.ok) return problem(person.refusal);
+  const filter = filterOf(filters, period.value, person.value);
+  const found = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);
   if (!found.ok) return problem({ ...found.refusal, pointer: pointerOf(found.refusal.code) });
   const { passes, next } = found.value;
+  const { seal } = await personReferences(secrets, division);
   return c.json<PassPage>({
-    passes: passes.map(passOf),
+    passes: await Promise.all(passes.map(async (pass) => passOf(pass, await seal(pass.person)))),
     nextPage: next === null ? null : await sealPage(secrets, scope, next),
   });
 });
 
-function passOf({ id, at, pointId, pointName, maskedName, colour, collectorId, collectorPhone }: PassView): Pass {
-  return { id, at: new Date(at).toISOString(), pointId, pointName, maskedName, colour, collectorId, collectorPhone };
+function passOf(
+  { id, at, pointId, pointName, maskedName, colour, collectorId, collectorPhone }: Omit<PassView, "person">,
+  person: string,
+): Pass {
+  return { id, at: new Date(at).toISOString(), pointId, pointName, person, maskedName, colour, collectorId, collectorPhone };
 }
 
 /** What a page token is bound to. */
-function scopeOf(division: string, { point, collector, colour, from, to }: PassFilters): string {
-  return JSON.stringify(["passes", division, point, collector, colour, from, to]);
+function scopeOf(division: string, { person, point, collector, colour, from, to }: PassFilters): string {
+  return JSON.stringify(["passes", division, person, point, collector, colour, from, to]);
 }

@@ -32,6 +32,7 @@ import { addPersonRequest, claimDecision, me, person } from "../contract/people.
 import { instant } from "../contract/primitives.ts";
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
 import { statistics, statisticsQuery } from "../contract/statistics.ts";
+import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
 import { verifyRequest, verifyResponse } from "../contract/verify.ts";
 
 export interface Operation {
@@ -77,6 +78,9 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${PERSON}/colour`, answers: { 200: personColour } },
   { method: "POST", path: `${PERSON}/credentials`, body: credentialsRequest, answers: { 201: credentialsResponse } },
   { method: "DELETE", path: `${PERSON}/credentials`, answers: { 204: null } },
+  { method: "GET", path: `${PERSON}/looks`, query: looksQuery, answers: { 200: looks } },
+  { method: "POST", path: "/api/v1/divisions/:division/tracks", body: trackRequest, answers: { 200: track } },
+  { method: "GET", path: "/api/v1/divisions/:division/looks", query: looksQuery, answers: { 200: divisionLooks } },
   { method: "GET", path: ADMINISTRATORS, answers: { 200: administrators } },
   { method: "POST", path: ADMINISTRATORS, body: appointRequest, answers: { 201: administrator } },
   { method: "POST", path: `${ADMINISTRATORS}/:id/removal`, body: removeAdministratorRequest, answers: { 204: null } },

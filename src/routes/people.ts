@@ -10,6 +10,7 @@ import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
 import { declarations } from "./declarations.ts";
 import type { OfActor, OfManaged } from "./env.ts";
+import { personLooks } from "./looks.ts";
 import { personOf } from "./me.ts";
 import { actor } from "./middleware/actor.ts";
 import { managed } from "./middleware/managed.ts";
@@ -72,5 +73,6 @@ export const people = new Hono<OfActor>()
       })
       .route("/declarations", declarations)
       .route("/colour", colour)
+      .route("/looks", personLooks)
       .route("/credentials", credentials),
   );

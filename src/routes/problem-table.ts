@@ -15,7 +15,9 @@ import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts
 import type { PeriodRefusal } from "../domain/history/period.ts";
 import { IDENTITY_SENTENCES, type IdentityRefusalCode } from "../domain/identity/refusal-sentence.ts";
 import type { DayRangeRefusal } from "../domain/statistics/range.ts";
+import type { PurposeRefusal } from "../domain/look/purpose.ts";
 import type { Sentence } from "../domain/sentence.ts";
+import type { NotHere } from "../domain/track/extent.ts";
 import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
 import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
 import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
@@ -67,6 +69,8 @@ export type ProblemCode =
       | NoRole
       | PeriodRefusal
       | DayRangeRefusal
+      | PurposeRefusal
+      | NotHere
     )["code"];
 
 export interface ProblemRow {
@@ -161,6 +165,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     422,
     "统计按小时保留 35 天、按天保留 400 天，请选晚一些的日期。",
     "Counts are kept for 35 days by the hour and for 400 by the day: choose a later date.",
+  ),
+  purpose_missing: row(422, "请写明用途。", "Say what it is for."),
+  person_not_here: row(
+    404,
+    "此人不住在这里，近 30 天也没有在这里登记过通行。",
+    "This person neither lives here nor passed here in the last 30 days.",
   ),
   internal_error: row(500, "系统出错了，请稍后再试。", "Something went wrong here: try again later."),
 };

@@ -8,9 +8,12 @@ import { communityNamed } from "./passages.ts";
 
 const point = "point" as PointId;
 const collector = "collector" as PersonKey;
-const every = [null, "red", "green"].flatMap((colour) =>
-  [null, collector].flatMap((one) =>
-    [null, point].map((at) => ({ colour: colour as "red" | null, collector: one, point: at, from: 0 })),
+const person = "person" as PersonKey;
+const every = [null, person].flatMap((who) =>
+  [null, "red", "green"].flatMap((colour) =>
+    [null, collector].flatMap((one) =>
+      [null, point].map((at) => ({ person: who, colour: colour as "red" | null, collector: one, point: at, from: 0 })),
+    ),
   ),
 );
 
@@ -26,18 +29,20 @@ function plansOf(text: string): Promise<string[]> {
 }
 
 test.each(every)(
-  "colour $colour, collector $collector, point $point: searched by index, neither scanned nor sorted",
+  "person $person, colour $colour, collector $collector, point $point: searched by index, neither scanned nor sorted",
   async (filter) => {
     const { page, floor } = historyStatements(filter);
     const index = { null: "passes_at", red: "passes_rare", green: "passes_at" }[String(filter.colour)];
     const lead =
-      index === "passes_rare"
-        ? index
-        : filter.collector !== null
-          ? "passes_collector"
-          : filter.point !== null
-            ? "passes_point"
-            : index;
+      filter.person !== null
+        ? "passes_person"
+        : index === "passes_rare"
+          ? index
+          : filter.collector !== null
+            ? "passes_collector"
+            : filter.point !== null
+              ? "passes_point"
+              : index;
     const pagePlan = await plansOf(page);
     expect(pagePlan).toEqual([
       expect.stringMatching(`^SEARCH passes USING INDEX ${lead} \\(.*at>\\? AND at<\\?\\)$`),
@@ -52,7 +57,7 @@ test.each(every)(
 );
 
 test("a filter that its index does not answer whole is bounded by a floor", () => {
-  const bounded = every.filter((filter) => historyStatements(filter).floor !== null);
+  const bounded = every.filter((filter) => filter.person === null && historyStatements(filter).floor !== null);
   expect(bounded.map(({ colour, collector: one, point: at }) => [colour, one, at])).toEqual([
     [null, collector, point],
     ["red", null, point],
@@ -63,4 +68,9 @@ test("a filter that its index does not answer whole is bounded by a floor", () =
     ["green", collector, null],
     ["green", collector, point],
   ]);
+});
+
+test("one person's passes are bounded by a floor as soon as they are filtered further", () => {
+  const unbounded = every.filter((filter) => filter.person !== null && historyStatements(filter).floor === null);
+  expect(unbounded).toEqual([{ person, colour: null, collector: null, point: null, from: 0 }]);
 });

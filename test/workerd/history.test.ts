@@ -52,6 +52,7 @@ test("a page is the newest fifty, each with its gate, its colour and whose pass 
     at: ago(1),
     pointId: POINTS[1],
     pointName: "=北门,侧",
+    person: expect.stringMatching(/^[A-Za-z0-9_-]{54}$/),
     maskedName: "尹**",
     colour: "green",
     collectorId: COLLECTORS[0],
@@ -80,12 +81,32 @@ test("the few of a colour among many come at once where it is one to look out fo
   expect(await allOf({ colour: "green" })).toEqual({ ids: idsOf(COUNT, (index) => index % 5900 === 1), pages: 3 });
 });
 
+test("a filter by person, as a row names them, gives that person's and no others", async () => {
+  const { passes } = await pageOf({});
+  const [often, seldom] = [passes[0]?.person ?? "", passes[3]?.person ?? ""];
+  expect(passes.map((pass) => pass.person)).toEqual(passes.map((_, index) => (index === 3 ? seldom : often)));
+  expect(await allOf({ person: seldom })).toEqual({ ids: idsOf(COUNT, (index) => index % 1500 === 3), pages: 1 });
+  expect((await allOf({ person: seldom, point: POINTS[0] ?? "" })).ids).toEqual([]);
+});
+
+test("a person's name in one division is none in another, and none with any letter changed", async () => {
+  const person = (await pageOf({})).passes[0]?.person ?? "";
+  expect(await office.refusal("GET", pathOf({ person }, OTHER))).toBe("400 bad_request /person");
+  const csv = `/api/v1/communities/${COMMUNITY}/passes.csv?purpose=x&person=`;
+  for (let at = 0; at < person.length; at += 1) {
+    const forged = `${person.slice(0, at)}${person[at] === "A" ? "B" : "A"}${person.slice(at + 1)}`;
+    expect(await office.refusal("GET", pathOf({ person: forged }))).toBe("400 bad_request /person");
+    if (at === 0) expect(await office.refusal("GET", csv + forged)).toBe("400 bad_request /person");
+  }
+});
+
 test("a page token serves the filters and the community that it was made for", async () => {
   const { nextPage } = await pageOf({ colour: "none" });
   const page = nextPage ?? "";
   expect((await pageOf({ colour: "none", page })).passes).toHaveLength(50);
   for (const path of [
     pathOf({ page }),
+    pathOf({ colour: "none", person: (await pageOf({})).passes[0]?.person ?? "", page }),
     pathOf({ colour: "red", page }),
     pathOf({ colour: "none", point: POINTS[0] ?? "", page }),
     pathOf({ colour: "none", page }, OTHER),

@@ -5,6 +5,7 @@ import type { CodeColour } from "../../src/domain/code/claims.ts";
 import type { Community } from "../../src/objects/community/object.ts";
 
 export const POINTS = [1, 2].map((n) => `018e0000-0000-7000-8000-00000000000${n}`);
+export const PERSONS = ["a", "b"].map((digit) => digit.repeat(24));
 export const COLLECTORS = ["collector-A", "collector-B"];
 
 export interface Passages {
@@ -23,7 +24,7 @@ export function passId(index: number): string {
   return `018e0000-0000-7000-9000-${String(index).padStart(12, "0")}`;
 }
 
-/** Passes through two gates by turns, by two collectors who change after each pair. */
+/** Passes through two gates by turns, by two collectors who change after each pair; the second person passes once in 1,500 times. */
 export function writePassages(
   community: DurableObjectStub<Community>,
   { count, newest, colour = () => "none" }: Passages,
@@ -47,11 +48,12 @@ export function writePassages(
       for (let index = count - 1; index >= 0; index -= 1)
         storage.sql.exec(
           `INSERT INTO passes (id, at, collector, point, person, issuer, handle, kind, colour, masked_name)
-           VALUES (?, ?, ?, ?, 'p', '4201', '00', 'live', ?, '尹**')`,
+           VALUES (?, ?, ?, ?, ?, '4201', '00', 'live', ?, '尹**')`,
           passId(index),
           newest - index * 1000,
           `person-${Math.floor(index / 2) % 2}`,
           POINTS[index % 2] ?? "",
+          PERSONS[index % 1500 === 3 ? 1 : 0] ?? "",
           colour(index),
         );
     });

@@ -2,6 +2,7 @@
 import readWorkbook from "read-excel-file/universal";
 import { expect, test } from "vitest";
 import type { PassExports } from "../../src/contract/history.ts";
+import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { PointId } from "../../src/domain/community/community.ts";
 import type { PassView } from "../../src/objects/community/rpc.ts";
 import { xlsxFile } from "../../src/routes/pass-xlsx.ts";
@@ -18,6 +19,7 @@ function aPass(index: number, pointName = "南门"): PassView {
     seq: index,
     pointId: "" as PointId,
     pointName,
+    person: "a".repeat(24) as PersonKey,
     maskedName: "尹**",
     colour: "none",
     collectorId: "collector-A",

@@ -28,9 +28,10 @@ export interface HistoryStatements {
   readonly rest: readonly string[];
 }
 
-/** The statements for one filter. The narrowest index leads: a rare colour, then one collector, one point, and time for all else. */
-export function historyStatements({ colour, collector, point }: HistoryFilter): HistoryStatements {
+/** The statements for one filter. The narrowest index leads: one person, a rare colour, one collector, one point, and time for all else. */
+export function historyStatements({ person, colour, collector, point }: HistoryFilter): HistoryStatements {
   const terms: (Term & { readonly index: string | null })[] = [];
+  if (person !== null) terms.push({ text: "passes.person = ?", value: person, index: "passes_person" });
   if (colour !== null) {
     const rare = RARE.has(colour);
     const text = rare ? `${RARE_COLOURS} AND passes.colour = ?` : "passes.colour = ?";
@@ -47,7 +48,7 @@ export function historyStatements({ colour, collector, point }: HistoryFilter): 
   return {
     floor:
       rest.length === 0 ? null : `SELECT passes.at, passes.seq ${from} ${range} ${order} LIMIT 1 OFFSET ${MAX_LOOKED_AT - 1}`,
-    page: `SELECT passes.id, passes.at, passes.seq, passes.point AS pointId, points.name AS pointName, passes.masked_name AS maskedName,
+    page: `SELECT passes.id, passes.at, passes.seq, passes.point AS pointId, points.name AS pointName, passes.person, passes.masked_name AS maskedName,
              passes.colour, collectors.id AS collectorId, collectors.masked_phone AS collectorPhone
            ${from} CROSS JOIN points ON points.id = passes.point CROSS JOIN collectors ON collectors.person = passes.collector
            ${range} ${rest.map(({ text }) => `AND ${text}`).join(" ")} ${order} LIMIT ?`,

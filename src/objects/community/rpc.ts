@@ -115,6 +115,7 @@ export type PassOutcome = Result<PassReceipt, PassRefusal>;
 
 /** What a reader of the history asks for; the time is half open. */
 export interface PassFilter {
+  readonly person: PersonKey | null;
   readonly point: PointId | null;
   /** How the API names the collector, also one removed since. */
   readonly collector: string | null;
@@ -134,6 +135,7 @@ export interface PassView extends PassPosition {
   readonly id: string;
   readonly pointId: PointId;
   readonly pointName: string;
+  readonly person: PersonKey;
   readonly maskedName: string;
   readonly colour: Colour;
   readonly collectorId: string;

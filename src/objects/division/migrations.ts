@@ -1,4 +1,6 @@
 /** The schema of a Division, in the order in which it grew. */
+import { LOOK_TABLES } from "../look-chain.ts";
+
 export const migrations: readonly string[] = [
   `CREATE TABLE administrators (account TEXT PRIMARY KEY, id TEXT NOT NULL, sealed_phone TEXT NOT NULL, masked_name TEXT NOT NULL,
      since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -14,4 +16,6 @@ export const migrations: readonly string[] = [
    CREATE TABLE count_persons (day INTEGER PRIMARY KEY, persons INTEGER NOT NULL) STRICT;
    CREATE TABLE count_sketches (day INTEGER NOT NULL, child TEXT NOT NULL, sketch BLOB NOT NULL, PRIMARY KEY (day, child)) STRICT, WITHOUT ROWID;
    CREATE TABLE counts_told (one INTEGER PRIMARY KEY, unsent_from INTEGER, at INTEGER NOT NULL) STRICT;`,
+  // Looks made in the name of this division or of one below it: decision 15.
+  LOOK_TABLES,
 ];

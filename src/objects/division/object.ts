@@ -4,15 +4,19 @@ import type { AccountKey } from "../../domain/access/keys.ts";
 import { toHex } from "../../domain/hex.ts";
 import { parentOf } from "../../domain/division/division.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
+import { lookDue, lookOverUntil } from "../../domain/look/retention.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
+import { LookChain } from "../look-chain.ts";
+import { lookRetention } from "../look-retention.ts";
 import { migrate } from "../migrate.ts";
 import { AdministratorStore, type AppointmentRow } from "./administrator-store.ts";
-import { type ApplicationRow, ApplicationStore } from "./application-store.ts";
+import { ApplicationStore } from "./application-store.ts";
+import { openApplication } from "./application-view.ts";
 import { CountStore } from "./count-store.ts";
 import { countRetention, take, telling } from "./counting.ts";
 import { migrations } from "./migrations.ts";
@@ -23,7 +27,9 @@ import type {
   AdministratorView,
   AppointmentView,
   CountReport,
+  DivisionLook,
   NewAdministrator,
+  NewDivisionLook,
   Office,
   RemoveAdministratorResult,
   StatisticsView,
@@ -38,6 +44,7 @@ export class Division extends DurableObject<ObjectsEnv> {
   readonly #administrators: AdministratorStore;
   readonly #applications: ApplicationStore;
   readonly #counts: CountStore;
+  readonly #looks: LookChain;
   readonly #alarm: Alarm;
   /** Reports that changed something, since this object woke. */
   #changes = 0;
@@ -47,6 +54,7 @@ export class Division extends DurableObject<ObjectsEnv> {
     migrate(state.storage, migrations);
     this.#administrators = new AdministratorStore(state.storage.sql);
     this.#applications = new ApplicationStore(state.storage.sql);
+    this.#looks = new LookChain(state.storage.sql);
     this.#counts = new CountStore(state.storage.sql);
     const own = placeOf(state.id);
     const issuer = { code: issuerOf(state.id) };
@@ -55,6 +63,7 @@ export class Division extends DurableObject<ObjectsEnv> {
     this.#alarm = new Alarm(state, [
       telling(this.#counts, above === "" ? null : tell, () => this.#changes),
       countRetention(state.storage, this.#counts),
+      lookRetention(state.storage, this.#looks),
     ]);
   }
 
@@ -159,23 +168,30 @@ export class Division extends DurableObject<ObjectsEnv> {
   /** Acts and appends to the chain in one step: each hash covers its row and the hash before it. Hashing takes time, so the head is asked again. */
   async #record(row: Omit<AppointmentRow, "hash">, act: () => boolean): Promise<void> {
     const head = this.#administrators.head();
-    const text = new TextEncoder().encode(
-      JSON.stringify([head, row.at, row.act, row.account, row.office, row.actor, row.reason]),
-    );
-    const hash = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", text)));
+    const text = JSON.stringify([head, row.at, row.act, row.account, row.office, row.actor, row.reason]);
+    const hash = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
     if (this.#administrators.head() !== head) return this.#record(row, act);
     this.ctx.storage.transactionSync(() => {
       if (act()) this.#administrators.append({ ...row, hash });
     });
   }
 
+  /** Notes a look that was made in the name of this division or of one below it. */
+  async noteLook({ maskedPhone, maskedName, ...look }: NewDivisionLook): Promise<void> {
+    await this.#looks.append({ ...look, subject: maskedName, detail: maskedPhone });
+    this.#alarm.wake(lookDue(look.at));
+  }
+
+  /** Looks of this division and of those below it, newest first, below the number `before`. */
+  looks(before: number, limit: number, now: number): readonly DivisionLook[] {
+    return this.#looks
+      .page(lookOverUntil(now), before, limit)
+      .map(({ subject, detail, ...look }) => ({ ...look, maskedName: subject, maskedPhone: detail }));
+  }
+
   #secrets(): Promise<Secrets> {
     return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
-}
-
-async function openApplication(secrets: Secrets, { id, at, why, sealed }: ApplicationRow): Promise<ApplicationView> {
-  return { id, at, why, ...(await open<ApplicationText>(secrets, `application/${id}`, sealed)) };
 }
 
 function ownerOf(account: AccountKey): string {

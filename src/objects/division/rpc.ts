@@ -2,8 +2,10 @@
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
+import type { Purpose } from "../../domain/look/purpose.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
+import type { Extent } from "../../domain/track/extent.ts";
 
 export interface NewAdministrator {
   /** Made by the worker: how the API names this administrator. */
@@ -76,4 +78,21 @@ export interface StatisticsView {
   readonly bins: readonly (CountsView & { readonly at: number })[];
   /** Each division one level below that has counts, and the division's own gates and residents under its own code. */
   readonly children: readonly (CountsView & { readonly child: string })[];
+}
+
+/** A look as those in charge of whoever looked see it. */
+export interface NewDivisionLook {
+  /** ms */
+  readonly at: number;
+  readonly office: string;
+  /** Of the administrator who looked. */
+  readonly maskedPhone: string;
+  /** Of the person. */
+  readonly maskedName: string;
+  readonly purpose: Purpose;
+  readonly extent: Extent;
+}
+
+export interface DivisionLook extends NewDivisionLook {
+  readonly seq: number;
 }

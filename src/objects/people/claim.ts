@@ -7,7 +7,7 @@ import type { ClaimRequest, ClaimResult, Identity, NotManager } from "./rpc.ts";
 /** An account that has been asked by more than this many others is being harassed. */
 const MAX_OPEN_CLAIMS = 5;
 
-interface Known {
+export interface Known {
   /** The identity under which the person is known already. */
   readonly known: Identity | null;
   readonly sealedIdentity: string;

@@ -1,4 +1,6 @@
 /** The schema of a People shard, in the order in which it grew. Each table is a range of rows per person. */
+import { LOOK_TABLES } from "../look-chain.ts";
+
 export const migrations: readonly string[] = [
   `CREATE TABLE persons (person TEXT PRIMARY KEY, sealed_identity TEXT NOT NULL, masked_name TEXT NOT NULL, created_at INTEGER NOT NULL)
      STRICT, WITHOUT ROWID;
@@ -27,4 +29,8 @@ export const migrations: readonly string[] = [
   `CREATE TABLE decisions (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
    CREATE TABLE colours (person TEXT PRIMARY KEY, seq INTEGER NOT NULL, next_at INTEGER) STRICT, WITHOUT ROWID;
    CREATE INDEX colours_next ON colours (next_at) WHERE next_at IS NOT NULL;`,
+  // Looks: decision 15.
+  `${LOOK_TABLES};
+   CREATE INDEX looks_subject ON looks (subject, seq);
+   ALTER TABLE persons ADD COLUMN looks_hidden_until INTEGER NOT NULL DEFAULT 0`,
 ];

@@ -2,14 +2,15 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { maskName } from "../../domain/identity/mask.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
+import { lookDue } from "../../domain/look/retention.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
 import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import type { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
+import { LookChain } from "../look-chain.ts";
 import { migrate } from "../migrate.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { type CredentialOrder, CredentialDrafts } from "./credential-drafts.ts";
@@ -17,9 +18,10 @@ import { Decisions, type Opening } from "./decisions.ts";
 import { type DeclareStores, colourOf, declareFor } from "./declare.ts";
 import { History, openDeclaration } from "./history.ts";
 import { holderOf } from "./holders.ts";
+import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
 import { PersonStore } from "./person-store.ts";
-import { managedView, pendingView } from "./person-view.ts";
+import { nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
 import type {
   ClaimRequest,
   ClaimResult,
@@ -32,8 +34,11 @@ import type {
   HolderAsked,
   HolderResult,
   Identity,
+  LooksResult,
   NotManager,
   PersonView,
+  TrackAsked,
+  TrackResult,
 } from "./rpc.ts";
 import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
 import { TrackStore } from "./track-store.ts";
@@ -46,6 +51,7 @@ export class People extends DurableObject<ObjectsEnv> {
   readonly #declaring: DeclareStores;
   readonly #drafts: CredentialDrafts;
   readonly #tracks: TrackStore;
+  readonly #looks: Looks;
   readonly #alarm: Alarm;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -60,21 +66,17 @@ export class People extends DurableObject<ObjectsEnv> {
     this.#declaring = { persons: this.#persons, history: this.#history, decisions };
     this.#drafts = new CredentialDrafts(state, env, { ...this.#declaring, credentials: this.#credentials });
     this.#tracks = new TrackStore(sql);
-    this.#alarm = upkeep(state, env, this.#tracks, decisions);
+    const chain = new LookChain(sql);
+    this.#looks = new Looks({ persons: this.#persons, history: this.#history, tracks: this.#tracks, chain });
+    this.#alarm = upkeep(state, env, { tracks: this.#tracks, looks: chain, decisions });
   }
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
   async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
-    const secrets = await this.#secrets();
-    const owner = ownerOf(request.person);
-    const sealedIdentity = await seal(secrets, owner, request.identity);
-    const before = this.#persons.person(request.person);
-    const known = before === null ? null : await open<Identity>(secrets, owner, before.sealedIdentity);
-    // Opening takes time, in which another account may have been the first.
-    if (this.#persons.person(request.person)?.sealedIdentity !== before?.sealedIdentity) return this.claim(request, now);
-    return this.ctx.storage.transactionSync(() =>
-      claimPerson(this.#persons, request, { known, sealedIdentity, maskedName: maskName(request.identity.name) }, now),
-    );
+    const named = await nameAsKnown(await this.#secrets(), this.#persons, request);
+    // Another account may have been the first.
+    if (this.#persons.person(request.person)?.sealedIdentity !== named.readFrom) return this.claim(request, now);
+    return this.ctx.storage.transactionSync(() => claimPerson(this.#persons, request, named, now));
   }
 
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number) {
@@ -87,19 +89,13 @@ export class People extends DurableObject<ObjectsEnv> {
       if (!leavePerson(this.#persons, person, account, now)) return;
       this.#credentials.revokeAll(person, now);
       this.#history.hide(person);
+      this.#looks.hide(person);
     });
   }
 
   /** What an account sees of a person it manages, or has claimed; null where it has done neither, or was denied. */
   async view(person: PersonKey, account: AccountKey): Promise<PersonView | null> {
-    const secrets = await this.#secrets();
-    const row = this.#persons.person(person);
-    if (row === null) return null;
-    const claims = this.#persons.claims(person);
-    const managed = this.#persons.manages(person, account);
-    if (!managed && !claims.some((claim) => claim.account === account)) return null;
-    const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
-    return managed ? managedView(row, identity, this.#history.latest(person), claims) : pendingView(row, identity);
+    return viewFor(await this.#secrets(), this.#persons, this.#history, person, account);
   }
 
   /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */
@@ -176,10 +172,20 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** Takes passages into the tracks of persons of this shard; what came before changes nothing. */
   record(passes: readonly DeliveredPass[]): void {
-    this.ctx.storage.transactionSync(() => {
-      for (const pass of passes) this.#tracks.add(pass);
-    });
+    this.ctx.storage.transactionSync(() => passes.forEach((pass) => this.#tracks.add(pass)));
     for (const { at } of passes) this.#alarm.wake(trackDayOver(trackDay(at)));
+  }
+
+  /** A person's track, to a division where they live or passed: the look is written where the person sees it, or nothing is shown. */
+  async track(asked: TrackAsked, now: number): Promise<TrackResult> {
+    const shown = await this.#looks.track(asked, now);
+    if (shown.ok) this.#alarm.wake(lookDue(now));
+    return shown;
+  }
+
+  /** Who looked at the person, newest first, below the number `before`. */
+  looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): LooksResult {
+    return this.#looks.page(person, account, before, limit, now);
   }
 
   override alarm(): Promise<void> {
@@ -189,8 +195,4 @@ export class People extends DurableObject<ObjectsEnv> {
   #secrets(): Promise<Secrets> {
     return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
-}
-
-function ownerOf(person: PersonKey): string {
-  return `person/${person}`;
 }

@@ -48,6 +48,16 @@ export class PersonStore {
     this.#sql.exec("UPDATE persons SET hidden_until = ? WHERE person = ?", n, person);
   }
 
+  hideLooksUntil(person: PersonKey, seq: number): void {
+    this.#sql.exec("UPDATE persons SET looks_hidden_until = ? WHERE person = ?", seq, person);
+  }
+
+  /** Looks up to this number were at a person whose managers are gone. */
+  looksHiddenUntil(person: PersonKey): number {
+    const rows = this.#sql.exec<{ seq: number }>("SELECT looks_hidden_until AS seq FROM persons WHERE person = ?", person);
+    return rows.toArray()[0]?.seq ?? 0;
+  }
+
   managers(person: PersonKey): readonly { readonly account: AccountKey; readonly relation: Relation }[] {
     return this.#sql
       .exec<{ account: string; relation: string }>(

@@ -1,10 +1,50 @@
-/** A person as one account may see them: masked, and without the declaration and the claims where that account only asks. */
-import { maskDocument } from "../../domain/identity/mask.ts";
+/** A person's sealed identity, opened: for a claim, and for one account's sight, masked and without the declaration where that account only asks. */
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { maskDocument, maskName } from "../../domain/identity/mask.ts";
+import { open, seal } from "../../token/seal.ts";
+import type { Secrets } from "../../token/secrets.ts";
+import type { Known } from "./claim.ts";
 import type { DeclarationRow } from "./declaration-store.ts";
-import type { ClaimRow, PersonRow } from "./person-store.ts";
-import type { Identity, PersonView } from "./rpc.ts";
+import type { History } from "./history.ts";
+import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";
+import type { ClaimRequest, Identity, PersonView } from "./rpc.ts";
 
-export function managedView(
+/** Whose key seals a person's identity and declarations. */
+export function ownerOf(person: PersonKey): string {
+  return `person/${person}`;
+}
+
+/** The claimed identity beside the one that is known, and what that was read from: opening takes time, in which it may have changed. */
+export async function nameAsKnown(
+  secrets: Secrets,
+  persons: PersonStore,
+  request: ClaimRequest,
+): Promise<Known & { readonly readFrom: string | undefined }> {
+  const owner = ownerOf(request.person);
+  const sealedIdentity = await seal(secrets, owner, request.identity);
+  const before = persons.person(request.person);
+  const known = before === null ? null : await open<Identity>(secrets, owner, before.sealedIdentity);
+  return { known, sealedIdentity, maskedName: maskName(request.identity.name), readFrom: before?.sealedIdentity };
+}
+
+/** Null where the account neither manages nor has claimed the person. */
+export async function viewFor(
+  secrets: Secrets,
+  persons: PersonStore,
+  history: History,
+  person: PersonKey,
+  account: AccountKey,
+): Promise<PersonView | null> {
+  const row = persons.person(person);
+  if (row === null) return null;
+  const claims = persons.claims(person);
+  const managed = persons.manages(person, account);
+  if (!managed && !claims.some((claim) => claim.account === account)) return null;
+  const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
+  return managed ? managedView(row, identity, history.latest(person), claims) : pendingView(row, identity);
+}
+
+function managedView(
   row: PersonRow,
   { document }: Identity,
   latest: DeclarationRow | null,
@@ -18,7 +58,7 @@ export function managedView(
   };
 }
 
-export function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "document">): PersonView {
+function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "document">): PersonView {
   return {
     state: "pending",
     maskedName,

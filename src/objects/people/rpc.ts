@@ -6,7 +6,9 @@ import type { PassId } from "../../domain/community/community.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
+import type { Purpose } from "../../domain/look/purpose.ts";
 import type { Result } from "../../domain/result.ts";
+import type { Extent, NotHere, ShownTrack } from "../../domain/track/extent.ts";
 import type { Relation } from "../accounts/rpc.ts";
 import type { DecisionRow } from "./colour-store.ts";
 
@@ -87,6 +89,35 @@ export interface DeliveredPass extends TrackPass {
   readonly person: PersonKey;
 }
 
+/** Who asks for a track, and in whose name. */
+export interface TrackAsked {
+  readonly person: PersonKey;
+  /** What is asked about: the passes of this division, or all of somebody who lives there. */
+  readonly division: string;
+  /** The division whose administrator asks. */
+  readonly office: string;
+  readonly actor: AccountKey;
+  readonly purpose: Purpose;
+}
+
+export interface TrackView extends ShownTrack<TrackPass> {
+  readonly maskedName: string;
+  /** False where there are more than are ever shown at once: these are the newest. */
+  readonly complete: boolean;
+}
+
+/** A look as the person sees it: the office, and not who it was. */
+export interface LookView {
+  readonly seq: number;
+  /** ms */
+  readonly at: number;
+  readonly office: string;
+  readonly purpose: Purpose;
+  readonly extent: Extent;
+}
+
+export type TrackResult = Result<TrackView, NotHere>;
+export type LooksResult = Result<readonly LookView[], NotManager>;
 export type DeclareRefusal = NotManager | TooManyRequests;
 export interface NotDeclared {
   readonly code: "not_declared";

@@ -5,14 +5,23 @@ import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
 import { ColourStore } from "./colour-store.ts";
 import { colourTurns } from "./colour-turns.ts";
 import type { Decisions } from "./decisions.ts";
+import type { LookChain } from "../look-chain.ts";
+import { lookRetention } from "../look-retention.ts";
 import { DeclaredStore } from "./declared-store.ts";
 import { telling } from "./telling.ts";
 import { trackRetention } from "./track-retention.ts";
 import type { TrackStore } from "./track-store.ts";
 
-export function upkeep(state: DurableObjectState, env: ObjectsEnv, tracks: TrackStore, decisions: Decisions): Alarm {
+interface Kept {
+  readonly tracks: TrackStore;
+  readonly looks: LookChain;
+  readonly decisions: Decisions;
+}
+
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, { tracks, looks, decisions }: Kept): Alarm {
   return new Alarm(state, [
     trackRetention(state.storage, tracks),
+    lookRetention(state.storage, looks),
     colourTurns(new ColourStore(state.storage.sql), decisions),
     telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
       const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));

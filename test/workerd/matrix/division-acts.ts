@@ -6,6 +6,10 @@ import { placeOf } from "./table.ts";
 import { appoint, isHere, type World } from "./world.ts";
 
 export const DIVISION_ACTS: Acts = {
+  // The candidate lives in the community that has a column; elsewhere nobody is to be seen.
+  "POST /api/v1/divisions/:division/tracks": ({ candidate: { number } }) => ({
+    body: { person: { document: { type: "10", number } }, purpose: { kind: "own_request" } },
+  }),
   "POST /api/v1/divisions/:division/administrators": ({ candidate: { name, phone } }) => ({
     body: { name, phone, reason: "任命" },
   }),

@@ -39,6 +39,16 @@ POST /api/v1/divisions/:division/applications/:id
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/tracks
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/divisions/:division/looks
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 GET /api/v1/divisions/:division/statistics
   own      login   admin    admin   admin     admin     200       200    200      200   login    login
   lower    .       .        .       .         .         .         200    200      200   .        .

@@ -41,4 +41,8 @@ DELETE /api/v1/people/:person/credentials
   own      login   204      204     204       204       204       204    204      204   login    login
   theirs   login   who      204     who       who       who       who    who      who   login    login
   claimed  .       asked    .       .         .         .         .      .        .     .        .
+GET /api/v1/people/:person/looks
+  own      login   200      200     200       200       200       200    200      200   login    login
+  theirs   login   who      200     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
 `;

@@ -1,0 +1,67 @@
+/** Bodies of /api/v1/divisions/{code}/tracks and …/looks, and of /api/v1/people/{id}/looks. Source: product.md §4, §5. */
+import * as z from "zod";
+import { PURPOSE_KINDS } from "../domain/look/purpose.ts";
+import { pass } from "./community.ts";
+import { document } from "./people.ts";
+import { codeText, divisionCode, instant, line, personReference } from "./primitives.ts";
+
+const purpose = z.strictObject({
+  kind: z.enum(PURPOSE_KINDS),
+  /** Required with `other`. */
+  text: line(100).optional(),
+});
+
+export const trackRequest = z.strictObject({
+  /** By the reference of a row of the history, by the code that they show, or by their identity document. */
+  person: z.union([personReference, z.strictObject({ code: codeText }), z.strictObject({ document })]),
+  purpose,
+});
+
+/** `whole`: of somebody who lives there; `division`: what somebody passed there. */
+const extent = z.enum(["whole", "division"]);
+
+export const track = z.strictObject({
+  person: personReference,
+  maskedName: z.string(),
+  extent,
+  /** False where there are more than are shown at once. */
+  complete: z.boolean(),
+  /** Newest first. */
+  passes: z.array(
+    pass.pick({ id: true, at: true, pointName: true, colour: true }).extend({
+      division: divisionCode,
+      divisionName: z.string(),
+      /** Of the point, WGS-84 degrees. */
+      location: z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable(),
+    }),
+  ),
+});
+
+export const looksQuery = z.strictObject({
+  /** `nextPage` of the page before. */
+  page: z.string().max(64).optional(),
+});
+
+const look = z.strictObject({
+  at: instant,
+  /** The division in whose name it was made: the office, not the person. */
+  office: divisionCode,
+  officeName: z.string(),
+  purpose: z.strictObject({ kind: purpose.shape.kind, text: z.string().nullable() }),
+  extent,
+});
+
+/** Newest first. */
+export const looks = z.strictObject({ looks: z.array(look), nextPage: z.string().nullable() });
+
+/** Looks made in the name of a division and of those below it, with the administrator's masked phone and whom they looked at. */
+export const divisionLooks = z.strictObject({
+  looks: z.array(look.extend({ maskedPhone: z.string(), maskedName: z.string() })),
+  nextPage: z.string().nullable(),
+});
+
+export type TrackRequest = z.infer<typeof trackRequest>;
+export type Track = z.infer<typeof track>;
+export type Look = z.infer<typeof look>;
+export type Looks = z.infer<typeof looks>;
+export type DivisionLooks = z.infer<typeof divisionLooks>;

@@ -1,0 +1,52 @@
+/** Looks at persons: none is shown anything before it stands where the person sees it. */
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { lookOverUntil } from "../../domain/look/retention.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import { shownTo } from "../../domain/track/extent.ts";
+import type { LookChain } from "../look-chain.ts";
+import type { History } from "./history.ts";
+import type { PersonStore } from "./person-store.ts";
+import type { LooksResult, TrackAsked, TrackResult } from "./rpc.ts";
+import { MAX_TRACK_PASSES, type TrackStore } from "./track-store.ts";
+
+interface Seen {
+  readonly persons: PersonStore;
+  readonly history: History;
+  readonly tracks: TrackStore;
+  readonly chain: LookChain;
+}
+
+export class Looks {
+  readonly #seen: Seen;
+
+  constructor(seen: Seen) {
+    this.#seen = seen;
+  }
+
+  /** Writes the look, then answers with what that division may see. Who is refused has seen nothing, and nothing is written. */
+  async track({ person, division, office, actor, purpose }: TrackAsked, now: number): Promise<TrackResult> {
+    const { persons, history, tracks, chain } = this.#seen;
+    const row = persons.person(person);
+    if (row === null) return refuse({ code: "person_not_here" });
+    const passes = tracks.track(person, now);
+    const shown = shownTo(division, history.latest(person)?.community ?? null, passes);
+    if (!shown.ok) return shown;
+    await chain.append({ at: now, office, subject: person, purpose, extent: shown.value.extent, detail: actor });
+    return accept({ ...shown.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });
+  }
+
+  /** Newest first, below the number `before`. */
+  page(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): LooksResult {
+    const { persons, chain } = this.#seen;
+    if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+    const hidden = persons.looksHiddenUntil(person);
+    const rows = chain.pageOf(person, lookOverUntil(now), before, limit).filter(({ seq }) => seq > hidden);
+    return accept(rows.map(({ seq, at, office, purpose, extent }) => ({ seq, at, office, purpose, extent })));
+  }
+
+  /** Who comes to manage the person after this sees no look of until now. */
+  hide(person: PersonKey): void {
+    const { persons, chain } = this.#seen;
+    persons.hideLooksUntil(person, chain.newest());
+  }
+}

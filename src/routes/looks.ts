@@ -1,0 +1,69 @@
+/** Who looked at named persons: told to the persons' managers, and to those in charge above whoever looked. Source: product.md §5. */
+import { Hono } from "hono";
+import { type DivisionLooks, type Look, type Looks, looksQuery } from "../contract/track.ts";
+import { divisionOf, peopleOf } from "../objects/env.ts";
+import type { LookView } from "../objects/people/rpc.ts";
+import { openPage, sealPage } from "../token/page-token.ts";
+import type { Secrets } from "../token/secrets.ts";
+import { namesOf } from "./division-name.ts";
+import type { OfManaged, OfOffice } from "./env.ts";
+import { inCharge } from "./middleware/in-charge.ts";
+import { problem } from "./problem.ts";
+import { parse } from "./read-body.ts";
+
+const PAGE = 20;
+
+/** /api/v1/people/{id}/looks */
+export const personLooks = new Hono<OfManaged>().get("/", async (c) => {
+  const query = parse(looksQuery, c.req.query());
+  if (!query.ok) return problem(query.refusal);
+  const { issuer, secrets, now, managed, actor } = c.var;
+  const scope = JSON.stringify(["looks", managed.person]);
+  const before = await positionOf(secrets, scope, query.value.page);
+  if (before === null) return problem({ code: "bad_request", pointer: "/page" });
+  const page = await peopleOf(c.env, issuer, managed.person).looks(managed.person, actor.account, before, PAGE + 1, now);
+  if (!page.ok) return problem(page.refusal);
+  const names = await namesOf(
+    c.env,
+    page.value.map(({ office }) => office),
+  );
+  const rows = page.value.slice(0, PAGE);
+  return c.json<Looks>({
+    looks: rows.map((row) => lookOf(row, names)),
+    nextPage: await nextOf(secrets, scope, page.value.length > PAGE ? rows.at(-1) : undefined),
+  });
+});
+
+/** /api/v1/divisions/{code}/looks */
+export const divisionLooks = new Hono<OfOffice>().get("/", inCharge, async (c) => {
+  const query = parse(looksQuery, c.req.query());
+  if (!query.ok) return problem(query.refusal);
+  const { issuer, secrets, now } = c.var;
+  const division = c.req.param("division") ?? "";
+  const scope = JSON.stringify(["looks", division]);
+  const before = await positionOf(secrets, scope, query.value.page);
+  if (before === null) return problem({ code: "bad_request", pointer: "/page" });
+  const found = await divisionOf(c.env, issuer, division).looks(before, PAGE + 1, now);
+  const names = await namesOf(
+    c.env,
+    found.map(({ office }) => office),
+  );
+  const rows = found.slice(0, PAGE);
+  return c.json<DivisionLooks>({
+    looks: rows.map(({ maskedPhone, maskedName, ...row }) => ({ ...lookOf(row, names), maskedPhone, maskedName })),
+    nextPage: await nextOf(secrets, scope, found.length > PAGE ? rows.at(-1) : undefined),
+  });
+});
+
+function lookOf({ at, office, purpose, extent }: LookView, names: ReadonlyMap<string, string>): Look {
+  return { at: new Date(at).toISOString(), office, officeName: names.get(office) ?? office, purpose: { ...purpose }, extent };
+}
+
+async function positionOf(secrets: Secrets, scope: string, page: string | undefined): Promise<number | null> {
+  if (page === undefined) return Number.MAX_SAFE_INTEGER;
+  return (await openPage(secrets, scope, page))?.seq ?? null;
+}
+
+async function nextOf(secrets: Secrets, scope: string, last: LookView | undefined): Promise<string | null> {
+  return last === undefined ? null : sealPage(secrets, scope, { at: last.at, seq: last.seq });
+}

@@ -1,0 +1,53 @@
+/** A community with a gate at work, over HTTP: who is in charge, who registers, and passes brought to their tracks without the wait. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { Person } from "../../src/contract/people.ts";
+import { aPhone, aPoint, aResidentNumber } from "./builders.ts";
+import { Visitor } from "./visitor.ts";
+
+export interface Resident {
+  readonly visitor: Visitor;
+  readonly self: Person;
+  readonly number: string;
+}
+
+/** Logged in, bound and declared as living in a community. */
+export async function aResident(name: string, division: string): Promise<Resident> {
+  const number = aResidentNumber();
+  const visitor = await new Visitor().logIn(aPhone());
+  const self = await visitor.bind(name, number);
+  await visitor.declare(self, { addressHere: { division, detail: "3 栋" } });
+  return { visitor, self, number };
+}
+
+/** An administrator of a division of any level. */
+export async function anOffice(division: string): Promise<Visitor> {
+  const phone = aPhone();
+  const visitor = await new Visitor().logIn(phone);
+  await visitor.ask("POST", "/local/administrators", { division, phone });
+  return visitor;
+}
+
+/** A gate of a division with its collector; answers how somebody passes it. */
+export async function aGate(division: string): Promise<(resident: Resident) => Promise<void>> {
+  const office = await anOffice(division);
+  const path = `/api/v1/communities/${division}`;
+  const point = { ...aPoint("南门"), location: { latitude: 30.6, longitude: 114.4, accuracyMetres: 5 } };
+  await office.ask("POST", `${path}/points`, point);
+  const collector = await aResident("陈守诚", division);
+  await office.ask("POST", `${path}/collectors`, { code: (await collector.visitor.show(collector.self)).digits });
+  await collector.visitor.ask("PUT", `${path}/post`, { pointId: point.id });
+  return async ({ visitor, self }) => {
+    const { digits } = await visitor.show(self);
+    await collector.visitor.ask("POST", `${path}/passes`, { passes: [{ id: crypto.randomUUID(), code: digits }] });
+  };
+}
+
+/** Delivers what waits in a community, as its alarm does ten seconds later. */
+export async function deliver(division: string): Promise<void> {
+  const community = env.COMMUNITY.getByName(`4201/community/${division}`);
+  await runInDurableObject(community, async (instance, { storage }) => {
+    storage.sql.exec("UPDATE passes SET at = at - 60000");
+    await instance.alarm();
+  });
+}
