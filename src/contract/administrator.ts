@@ -5,6 +5,8 @@ import { instant, line, opaqueId } from "./primitives.ts";
 const reason = line(200);
 
 export const appointRequest = z.strictObject({ name: line(60), phone: z.string().min(5).max(24), reason });
+/** Who comes in the place of whoever the path names. */
+export const replaceAdministratorRequest = appointRequest;
 export const removeAdministratorRequest = z.strictObject({ reason });
 
 export const administrator = z.strictObject({ id: opaqueId, phone: z.string(), maskedName: z.string(), since: instant });
@@ -15,7 +17,7 @@ export const administrators = z.strictObject({
   appointments: z.array(
     z.strictObject({
       at: instant,
-      act: z.enum(["appointed", "removed", "refused"]),
+      act: z.enum(["appointed", "removed", "refused", "reopened", "added", "alias"]),
       maskedName: z.string(),
       office: z.string(),
       reason: z.string(),

@@ -1,5 +1,6 @@
 /** Bodies of /api/v1/divisions/{code}/applications: lists of 姓名 + 管理社区 + 手机号, and what could not be matched. Source: product.md §4. */
 import * as z from "zod";
+import { divisionAliases, divisionName } from "./division.ts";
 import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
 
 const path = z.array(z.string());
@@ -36,19 +37,37 @@ export const application = z.strictObject({
   suggestions: z.array(z.strictObject({ code: divisionCode, path })),
   unmatched: z.string(),
 });
-export const applications = z.strictObject({ applications: z.array(application) });
+export const applications = z.strictObject({
+  applications: z.array(application),
+  /** Turned down within the day: that can be taken back. */
+  refused: z.array(
+    z.strictObject({ id: opaqueId, refusedAt: instant, name: z.string(), division: z.string(), phone: z.string() }),
+  ),
+});
 
 /** How many wait: what stands beside the menu. */
 export const applicationsWaiting = z.strictObject({ waiting: z.int() });
 
 export const applicationDecision = z.discriminatedUnion("decision", [
-  z.strictObject({ decision: z.literal("appoint"), division: divisionCode, reason: line(200) }),
+  /** The alias is one more name for that community, so that the text is matched the next time. */
+  z.strictObject({ decision: z.literal("appoint"), division: divisionCode, alias: divisionName.optional(), reason: line(200) }),
+  /** A community that no table has is added below a street, and the applicant manages it. */
+  z.strictObject({
+    decision: z.literal("add"),
+    street: divisionCode,
+    name: divisionName,
+    aliases: divisionAliases,
+    reason: line(200),
+  }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
+  /** A refusal of before is taken back. */
+  z.strictObject({ decision: z.literal("reopen"), reason: line(200) }),
 ]);
 
 export const applicationDecided = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("appointed"), division: divisionCode, id: opaqueId, maskedName: z.string() }),
   z.strictObject({ state: z.literal("refused") }),
+  z.strictObject({ state: z.literal("waiting") }),
 ]);
 
 export type ApplicationDecided = z.infer<typeof applicationDecided>;

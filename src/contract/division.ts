@@ -1,6 +1,6 @@
-/** Body of GET /api/v1/divisions/match: a text such as 青山区红卫路街道 to codes. */
+/** Bodies of /api/v1/divisions: texts to codes, and what was added below a street since the table was made. */
 import * as z from "zod";
-import { divisionCode, line } from "./primitives.ts";
+import { calendarDate, divisionCode, line } from "./primitives.ts";
 
 export const matchQuery = z.strictObject({ text: line(100) });
 
@@ -11,4 +11,25 @@ export const divisionMatch = z.strictObject({
   unmatched: z.string(),
 });
 
+/** The domain says what a name may be made of. */
+export const divisionName = line(30);
+export const divisionAliases = z.array(divisionName).max(5);
+
+export const addCommunityRequest = z.strictObject({ name: divisionName, aliases: divisionAliases, reason: line(200) });
+export const addAliasRequest = z.strictObject({ alias: divisionName, reason: line(200) });
+
+/** A city, a county or a street. */
+export const addedQuery = z.strictObject({ below: z.string().regex(/^(\d{4}|\d{6}|\d{9})$/) });
+
+export const addedDivision = z.strictObject({
+  code: divisionCode,
+  name: z.string(),
+  aliases: z.array(z.string()),
+  validFrom: calendarDate.nullable(),
+});
+/** Communities of their own, and those of the table that have more names now. */
+export const addedDivisions = z.strictObject({ divisions: z.array(addedDivision) });
+
+export type AddedDivision = z.infer<typeof addedDivision>;
+export type AddedDivisions = z.infer<typeof addedDivisions>;
 export type DivisionMatch = z.infer<typeof divisionMatch>;

@@ -21,7 +21,7 @@ export const administrators = new Hono<OfIssuer>().post("/", async (c) => {
   if (!phone.ok) return problem(phone.refusal);
   const { issuer, secrets, now } = c.var;
   const { division } = body.value;
-  const name = (await openDivisions(c.env.ASSETS).path(division))?.at(-1);
+  const name = (await openDivisions(c.env, c.var).path(division))?.at(-1);
   if (name === undefined) return problem({ code: "division_unknown", pointer: "/division" });
   const account = await accountKeyOf(secrets, phone.value);
   const accounts = accountsOf(c.env, issuer, account);

@@ -1,20 +1,23 @@
-/** Administrators of one division: seen, appointed and let go by whoever is in charge above it. Source: product.md §4. */
+/** Administrators of one division: seen, appointed, replaced and let go by whoever is in charge above it. Source: product.md §4. */
 import { Hono } from "hono";
 import {
   type Administrator,
   type Administrators,
   appointRequest,
   removeAdministratorRequest,
+  replaceAdministratorRequest,
 } from "../contract/administrator.ts";
 import { isWithin, parseDivisionCode } from "../domain/division/division.ts";
 import { checkName } from "../domain/identity/name.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
+import { accept } from "../domain/result.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
 import type { AdministratorView } from "../objects/division/rpc.ts";
 import { accountsOf, divisionOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { applications } from "./applications.ts";
-import { appoint } from "./appoint.ts";
+import { addedBelow } from "./added-divisions.ts";
+import { appoint, byOf, candidateOf, showGrant } from "./appoint.ts";
 import type { OfOffice } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { divisionLooks } from "./looks.ts";
@@ -30,7 +33,7 @@ export const administrators = new Hono<OfOffice>()
     const code = parseDivisionCode(c.req.param("division"));
     const { issuer } = c.var;
     const here = code.ok && isWithin(code.value, regionOf(issuer.code));
-    const exists = here && (await openDivisions(c.env.ASSETS).exists(code.value));
+    const exists = here && (await openDivisions(c.env, c.var).exists(code.value));
     return exists ? next() : problem({ code: "division_unknown" });
   })
   .get("/:division/administrators", inCharge, async (c) => {
@@ -44,11 +47,9 @@ export const administrators = new Hono<OfOffice>()
   .post("/:division/administrators", inChargeAbove, async (c) => {
     const body = await readBody(c.req.raw, appointRequest);
     if (!body.ok) return problem(body.refusal);
-    const name = checkName(body.value.name);
-    if (!name.ok) return problem(name.refusal);
-    const phone = checkPhone(body.value.phone);
-    if (!phone.ok) return problem(phone.refusal);
-    const asked = { division: c.req.param("division"), name: name.value, phone: phone.value, reason: body.value.reason };
+    const applicant = checkApplicant(body.value);
+    if (!applicant.ok) return problem(applicant.refusal);
+    const asked = { ...applicant.value, division: c.req.param("division"), reason: body.value.reason };
     const appointed = await appoint(c.env, c.var, asked);
     if (!appointed.ok) return problem(appointed.refusal);
     return c.json<Administrator>(administratorOf(appointed.value), 201);
@@ -56,18 +57,44 @@ export const administrators = new Hono<OfOffice>()
   .post("/:division/administrators/:id/removal", inChargeAbove, async (c) => {
     const body = await readBody(c.req.raw, removeAdministratorRequest);
     if (!body.ok) return problem(body.refusal);
-    const { issuer, now, office, actor: asking } = c.var;
+    const { issuer, now } = c.var;
     const code = c.req.param("division");
-    const by = { actor: asking.account, office, reason: body.value.reason };
+    const by = byOf(c.var, body.value.reason);
     const removed = await divisionOf(c.env, issuer, code).remove(c.req.param("id"), by, now);
     if (!removed.ok) return problem(removed.refusal);
     await accountsOf(c.env, issuer, removed.value).withdraw(removed.value, code, "administrator");
     return c.body(null, 204);
   })
+  .post("/:division/administrators/:id/replacement", inChargeAbove, async (c) => {
+    const body = await readBody(c.req.raw, replaceAdministratorRequest);
+    if (!body.ok) return problem(body.refusal);
+    const applicant = checkApplicant(body.value);
+    if (!applicant.ok) return problem(applicant.refusal);
+    const candidate = await candidateOf(c.env, c.var, applicant.value);
+    if (!candidate.ok) return problem(candidate.refusal);
+    const { issuer, now } = c.var;
+    const code = c.req.param("division");
+    const by = byOf(c.var, body.value.reason);
+    const replaced = await divisionOf(c.env, issuer, code).replace(c.req.param("id"), candidate.value, by, now);
+    if (!replaced.ok) return problem(replaced.refusal);
+    const { administrator, leaving } = replaced.value;
+    await showGrant(c.env, c.var, code, candidate.value.account);
+    await accountsOf(c.env, issuer, leaving).withdraw(leaving, code, "administrator");
+    return c.json<Administrator>(administratorOf(administrator), 201);
+  })
+  .route("/:division", addedBelow)
   .route("/:division/tracks", tracks)
   .route("/:division/looks", divisionLooks)
   .route("/:division/applications", applications)
   .route("/", statistics);
+
+/** The name and the phone as they are compared. */
+function checkApplicant({ name, phone }: { readonly name: string; readonly phone: string }) {
+  const checkedName = checkName(name);
+  if (!checkedName.ok) return checkedName;
+  const checkedPhone = checkPhone(phone);
+  return checkedPhone.ok ? accept({ name: checkedName.value, phone: checkedPhone.value }) : checkedPhone;
+}
 
 function administratorOf({ since, ...view }: AdministratorView): Administrator {
   return { ...view, since: new Date(since).toISOString() };

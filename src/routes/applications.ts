@@ -14,7 +14,6 @@ import { mayAppoint } from "../domain/administrator/appointment.ts";
 import { LINE_SENTENCES } from "../domain/administrator/line-sentence.ts";
 import { isWithin } from "../domain/division/division.ts";
 import { today } from "../domain/identity/calendar-date.ts";
-import { maskName } from "../domain/identity/mask.ts";
 import { divisionOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { applicationIdOf } from "../token/secrets.ts";
@@ -24,6 +23,7 @@ import { inCharge } from "./middleware/in-charge.ts";
 import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
+import { review } from "./review-application.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
 /** Names without what lies above them are read within a city. */
@@ -47,9 +47,10 @@ export const applications = new Hono<OfOffice>()
   .get("/", async (c) => {
     const { issuer, now } = c.var;
     const division = c.req.param("division") ?? "";
-    const divisions = openDivisions(c.env.ASSETS);
-    const waiting = await divisionOf(c.env, issuer, division).applications();
-    const shown = waiting.map(async ({ at, why, ...view }) => {
+    const divisions = openDivisions(c.env, c.var);
+    const queue = divisionOf(c.env, issuer, division);
+    const [waiting, refused] = await Promise.all([queue.applications(), queue.refusedApplications()]);
+    const shown = waiting.map(async ({ at, why, refusedAt: _, ...view }) => {
       const { matches, unmatched } = await divisions.match(view.division, division.slice(0, CITY_DIGITS), today(now));
       const suggestions = matches
         .filter(({ code }) => isWithin(code, division))
@@ -63,7 +64,16 @@ export const applications = new Hono<OfOffice>()
         unmatched,
       };
     });
-    return c.json<Applications>({ applications: await Promise.all(shown) });
+    return c.json<Applications>({
+      applications: await Promise.all(shown),
+      refused: refused.map(({ id, name, division: written, phone, refusedAt }) => ({
+        id,
+        name,
+        division: written,
+        phone,
+        refusedAt: new Date(refusedAt ?? 0).toISOString(),
+      })),
+    });
   })
   .get("/waiting", async (c) =>
     c.json<ApplicationsWaiting>({
@@ -73,23 +83,8 @@ export const applications = new Hono<OfOffice>()
   .post("/:id", async (c) => {
     const body = await readBody(c.req.raw, applicationDecision);
     if (!body.ok) return problem(body.refusal);
-    const { issuer, office, actor, now } = c.var;
-    const here = divisionOf(c.env, issuer, c.req.param("division") ?? "");
-    const application = await here.application(c.req.param("id"));
-    if (application === null) return problem({ code: "application_not_found" });
-    if (body.value.decision === "appoint") {
-      const { division, reason } = body.value;
-      if (!(await openDivisions(c.env.ASSETS).exists(division)))
-        return problem({ code: "division_unknown", pointer: "/division" });
-      const appointed = await appoint(c.env, c.var, { ...application, division, reason });
-      if (!appointed.ok) return problem(appointed.refusal);
-      await here.settle(application.id);
-      const { id, maskedName } = appointed.value;
-      return c.json<ApplicationDecided>({ state: "appointed", division, id, maskedName });
-    }
-    const by = { actor: actor.account, office, reason: body.value.reason };
-    await here.refuseApplication(application.id, maskName(application.name), by, now);
-    return c.json<ApplicationDecided>({ state: "refused" });
+    const decided = await review(c.env, c.var, c.req.param("division") ?? "", c.req.param("id"), body.value);
+    return decided.ok ? c.json<ApplicationDecided>(decided.value) : problem(decided.refusal);
   });
 
 /** Appoints where the text names one division below and nothing of it is left over; otherwise keeps it, and says why. */
@@ -100,7 +95,7 @@ async function decide(
   { line, name, phone, division }: ListedApplication,
   reason: string,
 ): Promise<ApplicationResult> {
-  const { matches, unmatched } = await openDivisions(env.ASSETS).match(division, here.slice(0, CITY_DIGITS), today(vars.now));
+  const { matches, unmatched } = await openDivisions(env, vars).match(division, here.slice(0, CITY_DIGITS), today(vars.now));
   const below = matches.filter(({ code }) => mayAppoint(vars.office, code).ok);
   const [match] = below;
   const unclear: ProblemCode | null =

@@ -4,12 +4,14 @@ import { type AppointRefusal, mayAppoint } from "../domain/administrator/appoint
 import type { PersonName } from "../domain/identity/name.ts";
 import type { PhoneNumber } from "../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";
-import type { AdministratorView } from "../objects/division/rpc.ts";
+import type { AdministratorView, NewAdministrator, Office } from "../objects/division/rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../objects/env.ts";
 import { accountKeyOf } from "../token/secrets.ts";
 import { nameOf } from "./division-name.ts";
-import type { Env, OfOffice } from "./env.ts";
+import type { Env, OfIssuer, OfOffice } from "./env.ts";
 import { newOpaqueId } from "./opaque-id.ts";
+
+type Vars = Pick<OfIssuer["Variables"], "issuer" | "secrets" | "now">;
 
 export interface Appointment {
   readonly division: string;
@@ -18,19 +20,14 @@ export interface Appointment {
   readonly reason: string;
 }
 
-export type AppointmentRefusal =
-  | AppointRefusal
-  | { readonly code: "phone_not_registered" }
-  | { readonly code: "name_does_not_match" };
+export type CandidateRefusal = { readonly code: "phone_not_registered" } | { readonly code: "name_does_not_match" };
 
-/** Appoints in the name of the office that the request acts for; the grant is shown at once. */
-export async function appoint(
+/** Whoever may be appointed: under an id of their own, which nothing has yet. */
+export async function candidateOf(
   env: Env,
-  { issuer, secrets, now, office, actor }: OfOffice["Variables"],
-  { division, name, phone, reason }: Appointment,
-): Promise<Result<AdministratorView, AppointmentRefusal>> {
-  const allowed = mayAppoint(office, division);
-  if (!allowed.ok) return allowed;
+  { issuer, secrets }: Vars,
+  { name, phone }: Pick<Appointment, "name" | "phone">,
+): Promise<Result<NewAdministrator, CandidateRefusal>> {
   const account: AccountKey = await accountKeyOf(secrets, phone);
   const accounts = accountsOf(env, issuer, account);
   const [view, known] = await Promise.all([accounts.view(account), accounts.phone(account)]);
@@ -38,9 +35,42 @@ export async function appoint(
   if (person === undefined || known === null) return refuse({ code: "phone_not_registered" });
   const maskedName = await peopleOf(env, issuer, person).maskedNameOf(person, name);
   if (maskedName === null) return refuse({ code: "name_does_not_match" });
-  const id = newOpaqueId();
-  const by = { actor: actor.account, office, reason };
-  const appointed = await divisionOf(env, issuer, division).appoint({ id, account, ...known, maskedName }, by, now);
-  await accounts.grant(account, { division, role: "administrator", name: await nameOf(env, division) });
-  return accept(appointed);
+  return accept({ id: newOpaqueId(), account, ...known, maskedName });
+}
+
+/** Appoints whoever was found fit; the grant is shown at once. */
+export async function appointCandidate(
+  env: Env,
+  vars: Vars,
+  division: string,
+  candidate: NewAdministrator,
+  by: Office,
+): Promise<AdministratorView> {
+  const appointed = await divisionOf(env, vars.issuer, division).appoint(candidate, by, vars.now);
+  await showGrant(env, vars, division, candidate.account);
+  return appointed;
+}
+
+/** The workbench of a division appears on the phone of its administrator. */
+export async function showGrant(env: Env, vars: Vars, division: string, account: AccountKey): Promise<void> {
+  const name = await nameOf(env, vars, division);
+  await accountsOf(env, vars.issuer, account).grant(account, { division, role: "administrator", name });
+}
+
+/** Appoints in the name of the office that the request acts for. */
+export async function appoint(
+  env: Env,
+  vars: OfOffice["Variables"],
+  { division, reason, ...applicant }: Appointment,
+): Promise<Result<AdministratorView, AppointRefusal | CandidateRefusal>> {
+  const allowed = mayAppoint(vars.office, division);
+  if (!allowed.ok) return allowed;
+  const candidate = await candidateOf(env, vars, applicant);
+  if (!candidate.ok) return candidate;
+  return accept(await appointCandidate(env, vars, division, candidate.value, byOf(vars, reason)));
+}
+
+/** In whose name the request acts. */
+export function byOf({ actor, office }: OfOffice["Variables"], reason: string): Office {
+  return { actor: actor.account, office, reason };
 }

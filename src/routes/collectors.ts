@@ -50,7 +50,7 @@ export function collectors(readConfig: (env: Env) => Config) {
       const collector = { id: newOpaqueId(), person, account, ...phone };
       const added = await community.addCollector({ ...collector, maskedName: holder.value.maskedName }, now);
       if (!added.ok) return problem(added.refusal);
-      await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, division) });
+      await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, c.var, division) });
       return c.json<Collector>(collectorOf(added.value), 201);
     })
     .get("/:id", async (c) => {

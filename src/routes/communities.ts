@@ -28,7 +28,7 @@ export function communities(readConfig: (env: Env) => Config) {
         const code = parseCommunityCode(c.req.param("division"));
         const { issuer } = c.var;
         const here = code.ok && isWithin(code.value, regionOf(issuer.code));
-        const exists = here && (await openDivisions(c.env.ASSETS).exists(code.value));
+        const exists = here && (await openDivisions(c.env, c.var).exists(code.value));
         return exists ? next() : problem({ code: "division_unknown" });
       })
       .get("/:division", async (c) => {
@@ -42,7 +42,7 @@ export function communities(readConfig: (env: Env) => Config) {
           return problem(view.refusal);
         }
         const { roles, post } = view.value;
-        const name = await nameOf(c.env, division);
+        const name = await nameOf(c.env, c.var, division);
         return c.json<Workbench>({ division, name, roles: [...roles], points: [...view.value.points], post });
       })
       .put("/:division/post", async (c) => {

@@ -12,7 +12,7 @@ import { today } from "../domain/identity/calendar-date.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { DeclarationMade } from "../objects/people/rpc.ts";
-import { openDivisions } from "../storage/divisions.ts";
+import { type Divisions, openDivisions } from "../storage/divisions.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
 import { parse, readBody } from "./read-body.ts";
@@ -51,7 +51,7 @@ export const declarations = new Hono<OfManaged>()
       const before = await people.declared(managed.person, actor.account, id);
       return before === null ? problem(checked.refusal) : c.json(receiptOf(before, []), 201);
     }
-    const unknown = await unknownDivision(c.env.ASSETS, declaration);
+    const unknown = await unknownDivision(openDivisions(c.env, c.var), declaration);
     if (unknown !== null) return problem({ code: "division_unknown", pointer: unknown });
     const made = await people.declare(managed.person, actor.account, id, declaration, now);
     if (!made.ok) return problem(made.refusal);
@@ -79,8 +79,7 @@ function receiptOf({ n, at }: DeclarationMade, advice: readonly Advice[]): Decla
 }
 
 /** The pointer of the first division that the table does not have. */
-async function unknownDivision(assets: Fetcher, { presentPlace, addressHere, places }: Declaration) {
-  const divisions = openDivisions(assets);
+async function unknownDivision(divisions: Divisions, { presentPlace, addressHere, places }: Declaration) {
   const named = [
     ["/presentPlace/division", presentPlace.division],
     ["/addressHere/division", addressHere.division],

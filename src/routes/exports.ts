@@ -50,7 +50,7 @@ async function exported(c: Context<OfOffice>, division: string, format: ExportFo
   const pages = (before: PassPosition, limit: number) => community.passes(filter, before, limit);
   const probe = await pages({ at: to, seq: 0 }, 1);
   if (!probe.ok) return problem({ ...probe.refusal, pointer: pointerOf(probe.refusal.code) });
-  const [officeName, name] = await Promise.all([nameOf(c.env, office), nameOf(c.env, division)]);
+  const [officeName, name] = await Promise.all([nameOf(c.env, c.var, office), nameOf(c.env, c.var, division)]);
   const begun = { office, actor: actor.account, purpose, format, filter: JSON.stringify(filters) };
   const id = await community.beginExport(begun, now);
   const end = (count: number, whole: boolean) => community.endExport(id, count, whole, now);

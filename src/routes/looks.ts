@@ -25,6 +25,7 @@ export const personLooks = new Hono<OfManaged>().get("/", async (c) => {
   if (!page.ok) return problem(page.refusal);
   const names = await namesOf(
     c.env,
+    c.var,
     page.value.map(({ office }) => office),
   );
   const rows = page.value.slice(0, PAGE);
@@ -46,6 +47,7 @@ export const divisionLooks = new Hono<OfOffice>().get("/", inCharge, async (c) =
   const found = await divisionOf(c.env, issuer, division).looks(before, PAGE + 1, now);
   const names = await namesOf(
     c.env,
+    c.var,
     found.map(({ office }) => office),
   );
   const rows = found.slice(0, PAGE);

@@ -1,6 +1,12 @@
 /** Every route of the interface with the shapes of its body, query and answers: what the OpenAPI document and the fuzz test go by. */
 import * as z from "zod";
-import { administrator, administrators, appointRequest, removeAdministratorRequest } from "../contract/administrator.ts";
+import {
+  administrator,
+  administrators,
+  appointRequest,
+  removeAdministratorRequest,
+  replaceAdministratorRequest,
+} from "../contract/administrator.ts";
 import {
   applicationDecided,
   applicationDecision,
@@ -26,7 +32,15 @@ import {
 } from "../contract/community.ts";
 import { credentialsRequest, credentialsResponse } from "../contract/credential.ts";
 import { declarationDetail, declarationPage, declarationReceipt, declarationRequest } from "../contract/declaration.ts";
-import { divisionMatch, matchQuery } from "../contract/division.ts";
+import {
+  addAliasRequest,
+  addCommunityRequest,
+  addedDivision,
+  addedDivisions,
+  addedQuery,
+  divisionMatch,
+  matchQuery,
+} from "../contract/division.ts";
 import { exportQuery, passesQuery, passExports } from "../contract/history.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
 import { instant } from "../contract/primitives.ts";
@@ -48,9 +62,10 @@ export interface Operation {
 }
 
 const PERSON = "/api/v1/people/:person";
-const ADMINISTRATORS = "/api/v1/divisions/:division/administrators";
-const APPLICATIONS = "/api/v1/divisions/:division/applications";
-const STATISTICS = "/api/v1/divisions/:division/statistics";
+const DIVISION = "/api/v1/divisions/:division";
+const ADMINISTRATORS = `${DIVISION}/administrators`;
+const APPLICATIONS = `${DIVISION}/applications`;
+const STATISTICS = `${DIVISION}/statistics`;
 const COMMUNITY = "/api/v1/communities/:division";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
@@ -63,6 +78,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: "/.well-known/yima-issuer", answers: { 200: issuer } },
   { method: "GET", path: "/.well-known/jwks.json", answers: { 200: jwks } },
   { method: "GET", path: "/api/v1/time", answers: { 200: z.strictObject({ now: instant }) } },
+  { method: "GET", path: "/api/v1/divisions/added", query: addedQuery, answers: { 200: addedDivisions } },
   { method: "GET", path: "/api/v1/divisions/match", query: matchQuery, answers: { 200: divisionMatch } },
   { method: "POST", path: "/api/v1/verify", body: verifyRequest, answers: { 200: verifyResponse } },
   { method: "POST", path: "/api/v1/otp", body: otpRequest, answers: { 202: otpResponse } },
@@ -84,6 +100,14 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: ADMINISTRATORS, answers: { 200: administrators } },
   { method: "POST", path: ADMINISTRATORS, body: appointRequest, answers: { 201: administrator } },
   { method: "POST", path: `${ADMINISTRATORS}/:id/removal`, body: removeAdministratorRequest, answers: { 204: null } },
+  {
+    method: "POST",
+    path: `${ADMINISTRATORS}/:id/replacement`,
+    body: replaceAdministratorRequest,
+    answers: { 201: administrator },
+  },
+  { method: "POST", path: `${DIVISION}/communities`, body: addCommunityRequest, answers: { 201: addedDivision } },
+  { method: "POST", path: `${DIVISION}/aliases`, body: addAliasRequest, answers: { 201: addedDivision } },
   { method: "POST", path: APPLICATIONS, body: applicationsRequest, answers: { 200: applicationResults } },
   { method: "GET", path: APPLICATIONS, answers: { 200: applications } },
   { method: "GET", path: `${APPLICATIONS}/waiting`, answers: { 200: applicationsWaiting } },

@@ -10,6 +10,7 @@ import type {
   RestorePointRefusal,
   SwitchPostRefusal,
 } from "../domain/community/community.ts";
+import type { AddDivisionRefusal } from "../domain/division/added.ts";
 import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
 import type { PeriodRefusal } from "../domain/history/period.ts";
@@ -44,6 +45,9 @@ type WireCode =
   | "phone_not_registered"
   | "division_ambiguous"
   | "application_not_found"
+  | "street_elsewhere"
+  | "same_administrator"
+  | "last_administrator"
   | "too_many_applications"
   | "internal_error";
 
@@ -65,6 +69,7 @@ export type ProblemCode =
       | SwitchPostRefusal
       | RegisterRefusal
       | PassRefusal
+      | AddDivisionRefusal
       | AppointRefusal
       | NoRole
       | PeriodRefusal
@@ -127,6 +132,22 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   code_not_accepted: row(422, "健康码未通过验证。", "The code was not accepted."),
   not_administrator: row(403, "您不是这里的管理员。", "You are not an administrator here."),
   not_above: row(403, "只能任命下级区划的管理员。", "You appoint administrators of divisions below yours only."),
+  same_administrator: row(409, "接任的还是同一个人，请换一个人。", "This is the same person: name another one."),
+  last_administrator: row(
+    409,
+    "这里只有这一位管理员，请先任命接任的人。",
+    "This is the only administrator here: appoint another one first.",
+  ),
+  street_elsewhere: row(422, "这条街道不在您审核的区划内。", "This street is not within the division that you review."),
+  not_a_street: row(422, "只能在街道或乡镇下面新增社区。", "Communities are added below a street or a town only."),
+  division_name_form: row(
+    422,
+    "名称用 2 到 30 个汉字、字母或数字。",
+    "A name has 2 to 30 Chinese characters, letters or digits.",
+  ),
+  division_name_taken: row(409, "这条街道下面已有这个名称。", "This street has a community of this name already."),
+  division_alias_taken: row(409, "这个别名已指这条街道下面的一个社区。", "This alias means a community of this street already."),
+  too_many_added: row(409, "新增的已达上限。", "There are too many additions here."),
   administrator_not_found: row(404, "没有这位管理员。", "There is no such administrator."),
   division_ambiguous: row(422, "有几个同名的地方，请写明上级区划。", "Several places have this name: say what lies above it."),
   application_not_found: row(404, "这份申请已经处理过了。", "This application has been decided already."),

@@ -23,7 +23,7 @@ export const statistics = new Hono<OfOffice>().get("/:division/statistics", inCh
   const children = await Promise.all(
     view.children.map(async ({ child, ...counts }) => ({
       division: child,
-      name: await nameOf(c.env, child),
+      name: await nameOf(c.env, c.var, child),
       ...countsOf(counts),
     })),
   );

@@ -36,6 +36,7 @@ export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
   const { seal } = await personReferences(secrets, division);
   const names = await namesOf(
     c.env,
+    c.var,
     passes.map(({ community }) => community),
   );
   return c.json<Track>({

@@ -1,8 +1,11 @@
-/** The division table on the edge: packs read through the ASSETS binding, kept unpacked in isolate memory within a bound. */
+/** The division table on the edge: packs read through the ASSETS binding and what was added since from KV, kept in isolate memory within bounds. */
+import { isAddedCode } from "../domain/division/added.ts";
 import { ancestors, parseDivisionCode } from "../domain/division/division.ts";
 import { type Matched, matchDivision } from "../domain/division/match.ts";
 import { COUNTRY_PACK, type Pack, branchPack, cityPack, unpack } from "../domain/division/pack.ts";
-import { type DivisionTable, isPlaceholder, joinTables, pathOf, tableOf } from "../domain/division/table.ts";
+import { type DivisionRow, type DivisionTable, isPlaceholder, joinTables, pathOf, tableOf } from "../domain/division/table.ts";
+import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { publishedDivisions } from "./added-divisions.ts";
 
 export interface Divisions {
   /** Whether the table has the division, of whatever day: a stored code stays known when it has ended. */
@@ -11,12 +14,32 @@ export interface Divisions {
   path(code: string): Promise<readonly string[] | null>;
   /** Reads a text; where several divisions fit equally those of the region (`4201`, `42` or empty) come first. @param on `YYYY-MM-DD` */
   match(text: string, region: string, on: string): Promise<Matched>;
+  /** What the packs have one level below, without what was added. */
+  packed(code: string): Promise<readonly DivisionRow[]>;
+  /** What was added below a division. */
+  added(above: string): Promise<readonly DivisionRow[]>;
+}
+
+/** What the table is read from. */
+interface DivisionsEnv {
+  readonly ASSETS: Fetcher;
+  readonly PUBLISHED: KVNamespace;
+}
+
+/** Whose additions are seen, and when. */
+interface Reader {
+  readonly issuer: { readonly code: IssuerCode };
+  readonly now: number;
 }
 
 /** Rows kept per isolate: the country's 3,400, Wuhan's 3,900 and some forty counties; a row is about 200 bytes with its names. */
 const MAX_KEPT_ROWS = 40_000;
 /** Counties and cities whose packs one text may make the edge read. */
 const MAX_BRANCHES = 8;
+/** KV itself may be a minute behind. */
+const ADDED_KEPT_MS = 20_000;
+/** Counties and cities whose additions an isolate keeps. */
+const MAX_KEPT_ADDED = 64;
 
 interface Kept {
   readonly table: DivisionTable;
@@ -26,14 +49,37 @@ interface Kept {
 /** Least recently used first. One isolate serves one deployment, so the file's name is key enough. */
 const kept = new Map<string, Kept | null>();
 
-/** @param assets serves `/divisions/*.json`; rejects where it fails otherwise than by not having a file */
-export function openDivisions(assets: Fetcher): Divisions {
+const keptAdded = new Map<
+  string,
+  { readonly table: DivisionTable; readonly rows: readonly DivisionRow[]; readonly until: number }
+>();
+
+/** What was added just now is seen here at the next reading. */
+export function forgetAdded(): void {
+  keptAdded.clear();
+}
+
+/** @param env `ASSETS` serves `/divisions/*.json`; rejects where it fails otherwise than by not having a file */
+export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { issuer, now }: Reader): Divisions {
   async function load(file: string): Promise<DivisionTable | null> {
     const known = kept.get(file) ?? (kept.has(file) ? null : await fetchPack(assets, file));
     kept.delete(file);
     kept.set(file, known);
     forgetOldest();
     return known?.table ?? null;
+  }
+
+  /** @param wanted a code for which KV is asked again where what is kept does not have it */
+  async function addedBelow(above: string, wanted?: string) {
+    const name = `${issuer.code}/${above}`;
+    const known = keptAdded.get(name);
+    const serves = known !== undefined && now < known.until && (wanted === undefined || known.table.row(wanted) !== undefined);
+    if (serves) return known;
+    const rows = await publishedDivisions(PUBLISHED, issuer.code, above);
+    const read = { table: tableOf(rows), rows, until: now + ADDED_KEPT_MS };
+    if (keptAdded.size >= MAX_KEPT_ADDED) keptAdded.clear();
+    keptAdded.set(name, read);
+    return read;
   }
 
   async function tableFor(code: string): Promise<DivisionTable | null> {
@@ -45,7 +91,8 @@ export function openDivisions(assets: Fetcher): Divisions {
     // A county that is not there has no pack: nothing is fetched for a made-up code.
     if (code.length <= 6 || country.row(above) === undefined) return country;
     const branch = await load(branchPack(above));
-    return branch === null ? country : joinTables([country, branch]);
+    const tables = branch === null ? [country] : [country, branch];
+    return joinTables(isAddedCode(code) ? [(await addedBelow(above, code)).table, ...tables] : tables);
   }
 
   return {
@@ -62,8 +109,12 @@ export function openDivisions(assets: Fetcher): Divisions {
       const files = first.matches.flatMap(({ code }) => branchesOf(country, code)).concat(namesOf(country, region));
       const wanted = [...new Set(files)].slice(0, MAX_BRANCHES);
       const branches = (await Promise.all(wanted.map(load))).filter((table) => table !== null);
-      return matchDivision(text, joinTables([country, ...branches]), on, region);
+      const above = region.length === 4 ? [region] : first.matches.map(({ code }) => code).filter(({ length }) => length === 6);
+      const added = await Promise.all(above.slice(0, MAX_BRANCHES).map(async (code) => (await addedBelow(code)).table));
+      return matchDivision(text, joinTables([...added, country, ...branches]), on, region);
     },
+    packed: async (code) => (await tableFor(code))?.children(code) ?? [],
+    added: async (above) => (await addedBelow(above)).rows,
   };
 }
 

@@ -5,3 +5,8 @@ import type { IssuerCode } from "../domain/issuer/issuer.ts";
 export function jwksKey(issuer: IssuerCode): string {
   return `jwks/${issuer}`;
 }
+
+/** Nothing, with `{told}` as metadata, `{name, aliases, validFrom}` in JSON and base64url; no expiry, written by the Division object of the street. An empty code is the prefix of all. */
+export function addedDivisionKey(issuer: IssuerCode, code: string): string {
+  return `division/${issuer}/${code}`;
+}

@@ -125,6 +125,72 @@ test("the menu counts what waits; an application of somebody who never logged in
   await page.keyboard.press("Escape");
 });
 
+test("a refusal says what will happen, and is taken back", async () => {
+  const { page } = street;
+  await page.getByRole("button", { name: "拒绝 韩梅梅" }).click();
+  await page.getByRole("dialog").getByText("一天之内可以撤销").waitFor();
+  await page.getByLabel("事由").fill("查无此人");
+  await page.getByRole("dialog").getByRole("button", { name: "拒绝" }).click();
+  await page.getByText("已拒绝 韩梅梅 的申请。").waitFor();
+  await page.getByRole("heading", { name: "一天内拒绝的申请" }).waitFor();
+  await screens.see(page, "pc-applications-turned-down");
+  await page.getByRole("button", { name: "撤销", exact: true }).click();
+  await page.getByText("申请回到待审核名单。").waitFor();
+  await page.getByRole("link", { name: "申请审核 2 份待审核" }).waitFor();
+});
+
+test("a community that no table has is added with an alias, and its applicant manages it at once", async () => {
+  const { page } = street;
+  await page.getByRole("button", { name: "任命 江浩然" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("对不上的部分：“钢都社区”").waitFor();
+  expect(await dialog.getByLabel("新社区的名称").inputValue()).toBe("钢都社区");
+  await dialog.getByLabel("新社区的名称").fill("康苑居委会");
+  await dialog.getByLabel("事由").fill("确有此社区");
+  await dialog.getByRole("button", { name: "新增并任命" }).click();
+  await dialog.getByText("这条街道下面已有这个名称").waitFor();
+  await dialog.getByLabel("新社区的名称").fill("钢都社区");
+  await dialog.getByLabel("别名（可以不填）").fill("钢都花园");
+  await screens.see(page, "pc-add-community");
+  await dialog.getByRole("button", { name: "新增并任命" }).click();
+  await page.getByText("已任命 江浩然 管理钢都社区。").waitFor();
+  await page.getByRole("link", { name: "申请审核 1 份待审核" }).waitFor();
+});
+
+test("the added community is found by its steps and by its alias, has its name on the page and a place for points", async () => {
+  const { page } = street;
+  await page.goto("/admin?below=420107001");
+  await page.getByRole("button", { name: /^钢都社区/ }).waitFor();
+  await page.getByLabel("或者输入名称").fill("钢都花园");
+  await page.getByRole("button", { name: /^钢都社区.*红卫路街道/ }).click();
+  await page.waitForURL("**/admin/420107001900/administrators");
+  await page.getByRole("navigation", { name: "社区工作台" }).getByText("钢都社区").first().waitFor();
+  await page.getByRole("cell", { name: "138 0000 0014", exact: true }).waitFor();
+  await page.getByRole("button", { name: "新增别名" }).click();
+  await page.getByRole("textbox", { name: "别名" }).fill("钢都大院");
+  await page.getByLabel("事由").fill("俗称");
+  await page.getByRole("dialog").getByRole("button", { name: "新增" }).click();
+  await page.getByText("以后“钢都大院”就是钢都社区。").waitFor();
+});
+
+test("one administrator comes in the place of another in one act; the phone of who goes loses the workbench by itself", async () => {
+  const { page } = street;
+  await page.goto(`/admin/${COMMUNITY.division}/administrators`);
+  await page.getByRole("button", { name: "更换 138 0000 0013" }).click();
+  await page.getByLabel("姓名").fill(GANGDU.people[0].name);
+  await page.getByLabel("手机号").fill(GANGDU.phone);
+  await page.getByLabel("事由").fill("轮岗");
+  await page.getByRole("dialog").getByText("同时被解除").waitFor();
+  await screens.see(page, "pc-replace");
+  await page.getByRole("dialog").getByRole("button", { name: "更换" }).click();
+  await page.getByRole("cell", { name: "138 0000 0014", exact: true }).waitFor();
+  expect(await page.getByRole("cell", { name: "138 0000 0013", exact: true }).count()).toBe(0);
+  await office.page.getByRole("heading", { name: "您在这里的权限已被取消" }).waitFor();
+  await office.page.getByRole("link", { name: "回到健康码" }).click();
+  const tab = office.page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工作台" });
+  await tab.waitFor({ state: "detached", timeout: 15_000 });
+});
+
 test("in English, and on a phone's width, axe finds nothing on these pages either", async () => {
   const { page } = street;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));

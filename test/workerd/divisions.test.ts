@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { DivisionMatch } from "../../src/contract/division.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { openDivisions } from "../../src/storage/divisions.ts";
 import { COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
@@ -23,7 +24,7 @@ test("what no division explains is said and never guessed", async () => {
 });
 
 test("a code exists or not, at every level, and an invented one fetches no page for a pack", async () => {
-  const divisions = openDivisions(env.ASSETS);
+  const divisions = openDivisions(env, { issuer: { code: "4201" as IssuerCode }, now: Date.now() });
   const codes = [
     "42",
     "4201",

@@ -73,12 +73,19 @@ function indexNames(rows: readonly DivisionRow[]) {
 export function joinTables(tables: readonly DivisionTable[]): DivisionTable {
   return {
     row: (code) => tables.map((table) => table.row(code)).find((row) => row !== undefined),
-    children: (code) => tables.map((table) => table.children(code)).find((rows) => rows.length > 0) ?? [],
+    children: (code) => joinRows(tables.map((table) => table.children(code)).filter((rows) => rows.length > 0)),
     named: (form) => [
       ...new Map(tables.toReversed().flatMap((table) => table.named(form).map((named) => [named.row.code, named]))).values(),
     ],
     longestForm: Math.max(0, ...tables.map((table) => table.longestForm)),
   };
+}
+
+function joinRows(lists: readonly (readonly DivisionRow[])[]): readonly DivisionRow[] {
+  const [first = [], ...others] = lists;
+  if (others.length === 0) return first;
+  const byCode = new Map<string, DivisionRow>(lists.toReversed().flatMap((rows) => rows.map((row) => [row.code, row])));
+  return [...byCode.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** Whether the division existed on that day, both ends included. @param on `YYYY-MM-DD` */

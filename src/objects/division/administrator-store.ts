@@ -11,7 +11,8 @@ export interface AdministratorRow {
 }
 
 export interface AppointmentRow extends AppointmentView {
-  readonly account: AccountKey;
+  /** Whom it is about: an account, an application, or a division with its names. */
+  readonly account: string;
   readonly actor: AccountKey;
   readonly hash: string;
 }
@@ -44,9 +45,8 @@ export class AdministratorStore {
     );
   }
 
-  /** Whether there was one to remove. */
-  remove(account: AccountKey): boolean {
-    return this.#sql.exec("DELETE FROM administrators WHERE account = ? RETURNING account", account).toArray().length > 0;
+  remove(account: AccountKey): void {
+    this.#sql.exec("DELETE FROM administrators WHERE account = ?", account);
   }
 
   /** The hash of the last row of the chain, or empty. */

@@ -18,4 +18,8 @@ export const migrations: readonly string[] = [
    CREATE TABLE counts_told (one INTEGER PRIMARY KEY, unsent_from INTEGER, at INTEGER NOT NULL) STRICT;`,
   // Looks made in the name of this division or of one below it: decision 15.
   LOOK_TABLES,
+  `ALTER TABLE applications ADD COLUMN refused_at INTEGER;
+   CREATE INDEX applications_refused ON applications (refused_at) WHERE refused_at IS NOT NULL;`,
+  `CREATE TABLE added_divisions (code TEXT PRIMARY KEY, name TEXT NOT NULL, aliases TEXT NOT NULL, valid_from TEXT,
+     published INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
 ];

@@ -1,48 +1,52 @@
-/** One division of any level: who is in charge of it, and who has applied to be. The truth about an administrator's right, asked at the time of each act. */
+/** One division of any level: who is in charge of it, who has applied to be, and what was added below. The truth about an administrator's right, asked at the time of each act. */
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey } from "../../domain/access/keys.ts";
-import { toHex } from "../../domain/hex.ts";
+import type { NewCommunity } from "../../domain/division/added.ts";
 import { parentOf } from "../../domain/division/division.ts";
+import type { DivisionRow } from "../../domain/division/table.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { lookDue, lookOverUntil } from "../../domain/look/retention.ts";
-import { accept, refuse } from "../../domain/result.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
-import { open, seal } from "../../token/seal.ts";
-import { type Secrets, openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secrets.ts";
 import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
 import { LookChain } from "../look-chain.ts";
 import { lookRetention } from "../look-retention.ts";
 import { migrate } from "../migrate.ts";
-import { AdministratorStore, type AppointmentRow } from "./administrator-store.ts";
-import { ApplicationStore } from "./application-store.ts";
-import { openApplication } from "./application-view.ts";
+import { Added } from "./added.ts";
+import { AdministratorStore } from "./administrator-store.ts";
+import { Chain } from "./chain.ts";
+import { Charge } from "./charge.ts";
 import { CountStore } from "./count-store.ts";
 import { countRetention, take, telling } from "./counting.ts";
 import { migrations } from "./migrations.ts";
+import { Queue } from "./queue.ts";
 import type {
+  AddDivisionResult,
+  AdministratorView,
   ApplicationText,
   ApplicationView,
-  WaitResult,
-  AdministratorView,
   AppointmentView,
   CountReport,
+  DecideApplicationResult,
   DivisionLook,
   NewAdministrator,
   NewDivisionLook,
   Office,
   RemoveAdministratorResult,
+  ReplaceAdministratorResult,
   StatisticsView,
+  WaitResult,
 } from "./rpc.ts";
 import { statisticsOf } from "./statistics.ts";
 
 const LATEST_APPOINTMENTS = 100;
-/** A queue that nobody reviews does not grow without end. */
-const MAX_WAITING = 500;
 
 export class Division extends DurableObject<ObjectsEnv> {
   readonly #administrators: AdministratorStore;
-  readonly #applications: ApplicationStore;
+  readonly #charge: Charge;
+  readonly #queue: Queue;
+  readonly #added: Added;
   readonly #counts: CountStore;
   readonly #looks: LookChain;
   readonly #alarm: Alarm;
@@ -53,14 +57,21 @@ export class Division extends DurableObject<ObjectsEnv> {
     super(state, env);
     migrate(state.storage, migrations);
     this.#administrators = new AdministratorStore(state.storage.sql);
-    this.#applications = new ApplicationStore(state.storage.sql);
     this.#looks = new LookChain(state.storage.sql);
     this.#counts = new CountStore(state.storage.sql);
     const own = placeOf(state.id);
     const issuer = { code: issuerOf(state.id) };
     const above = own === regionOf(issuer.code) ? "" : parentOf(own);
     const tell = (report: CountReport) => divisionOf(env, issuer, above).report(own, report);
+    const chain = new Chain(state.storage, this.#administrators);
+    const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer.code);
+    const wake = (at: number) => this.#alarm.wake(at);
+    this.#charge = new Charge(this.#administrators, chain, secrets);
+    this.#added = new Added(state, env, chain, wake);
+    this.#queue = new Queue(state.storage.sql, chain, secrets, wake);
     this.#alarm = new Alarm(state, [
+      this.#added.duty,
+      this.#queue.duty,
       telling(this.#counts, above === "" ? null : tell, () => this.#changes),
       countRetention(state.storage, this.#counts),
       lookRetention(state.storage, this.#looks),
@@ -81,99 +92,85 @@ export class Division extends DurableObject<ObjectsEnv> {
     return statisticsOf(this.#counts, range, now);
   }
 
-  override alarm(): Promise<void> {
-    return this.#alarm.ring(Date.now());
-  }
-
   isAdministrator(account: AccountKey): boolean {
     return this.#administrators.one(account) !== null;
   }
 
   /** Appoints an administrator; one who is in charge already is answered as they are, and nothing is recorded twice. */
-  async appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView> {
-    const { account, id, phone, maskedName } = administrator;
-    const sealedPhone = await seal(await this.#secrets(), ownerOf(account), phone);
-    await this.#record({ at: now, act: "appointed", account, maskedName, ...by }, () => {
-      if (this.#administrators.one(account) !== null) return false;
-      this.#administrators.add({ account, id, sealedPhone, maskedName, since: now });
-      return true;
-    });
-    const row = this.#administrators.one(account);
-    return { id: row?.id ?? id, phone, maskedName, since: row?.since ?? now };
+  appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView> {
+    return this.#charge.appoint(administrator, by, now);
   }
 
-  async administrators(): Promise<readonly AdministratorView[]> {
-    const secrets = await this.#secrets();
-    return Promise.all(
-      this.#administrators.all().map(async ({ account, id, maskedName, since, sealedPhone }) => ({
-        id,
-        maskedName,
-        since,
-        phone: await open<string>(secrets, ownerOf(account), sealedPhone),
-      })),
-    );
+  administrators(): Promise<readonly AdministratorView[]> {
+    return this.#charge.views();
   }
 
-  /** Lets an administrator go, at once effective; answers with the account from which the grant has to be withdrawn. */
-  async remove(id: string, by: Office, now: number): Promise<RemoveAdministratorResult> {
-    const leaving = this.#administrators.all().find((row) => row.id === id);
-    if (leaving === undefined) return refuse({ code: "administrator_not_found" });
-    const { account, maskedName } = leaving;
-    await this.#record({ at: now, act: "removed", account, maskedName, ...by }, () => this.#administrators.remove(account));
-    return accept(account);
+  /**
+   * Lets an administrator go, at once effective; answers with the account from which the grant has to be withdrawn.
+   * @param keepsOne refuses to let the last one go: for whoever is not in charge above
+   */
+  remove(id: string, by: Office, now: number, keepsOne = false): Promise<RemoveAdministratorResult> {
+    return this.#charge.remove(id, by, now, keepsOne);
   }
 
-  /** The newest appointments and removals. */
+  /** One goes and another comes in one act, so that nobody is in charge at no moment. */
+  replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult> {
+    return this.#charge.replace(id, administrator, by, now);
+  }
+
+  /** The newest of what was done here. */
   appointments(): readonly AppointmentView[] {
     return this.#administrators.appointments(LATEST_APPOINTMENTS);
   }
 
   /** Keeps an application for review under the sender's id; the same one again is the same. */
-  async wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult> {
-    const sealed = await seal(await this.#secrets(), `application/${id}`, application);
-    if (this.#applications.one(id) === null && this.#applications.count() >= MAX_WAITING)
-      return refuse({ code: "too_many_applications" });
-    this.#applications.save({ id, at: now, sealed, why });
-    return accept(null);
-  }
-
-  /** What waits here, oldest first. */
-  async applications(): Promise<readonly ApplicationView[]> {
-    const secrets = await this.#secrets();
-    return Promise.all(this.#applications.all(MAX_WAITING).map((row) => openApplication(secrets, row)));
+  wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult> {
+    return this.#queue.wait(id, application, why, now);
   }
 
   /** How many wait here. */
   waiting(): number {
-    return this.#applications.count();
+    return this.#queue.count();
   }
 
-  async application(id: string): Promise<ApplicationView | null> {
-    const row = this.#applications.one(id);
-    return row && openApplication(await this.#secrets(), row);
+  /** What waits here, oldest first. */
+  applications(): Promise<readonly ApplicationView[]> {
+    return this.#queue.waiting();
+  }
+
+  /** What was turned down within the day, newest first. */
+  refusedApplications(): Promise<readonly ApplicationView[]> {
+    return this.#queue.refused();
+  }
+
+  /** One that waits. */
+  application(id: string): Promise<ApplicationView | null> {
+    return this.#queue.one(id);
   }
 
   /** An application is decided: it waits no longer. */
   settle(id: string): void {
-    this.#applications.drop(id);
+    this.#queue.settle(id);
   }
 
-  /** An application is turned down: that is written where appointments are. */
-  async refuseApplication(id: string, maskedName: string, by: Office, now: number): Promise<void> {
-    await this.#record({ at: now, act: "refused", account: id as AccountKey, maskedName, ...by }, () =>
-      this.#applications.drop(id),
-    );
+  /** An application is turned down: that is written where appointments are. It can be taken back for a day. */
+  refuseApplication(id: string, maskedName: string, by: Office, now: number): Promise<DecideApplicationResult> {
+    return this.#queue.refuse(id, maskedName, by, now);
   }
 
-  /** Acts and appends to the chain in one step: each hash covers its row and the hash before it. Hashing takes time, so the head is asked again. */
-  async #record(row: Omit<AppointmentRow, "hash">, act: () => boolean): Promise<void> {
-    const head = this.#administrators.head();
-    const text = JSON.stringify([head, row.at, row.act, row.account, row.office, row.actor, row.reason]);
-    const hash = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
-    if (this.#administrators.head() !== head) return this.#record(row, act);
-    this.ctx.storage.transactionSync(() => {
-      if (act()) this.#administrators.append({ ...row, hash });
-    });
+  /** A refusal of before is taken back: the application waits again. */
+  reopenApplication(id: string, by: Office, now: number): Promise<DecideApplicationResult> {
+    return this.#queue.reopen(id, by, now);
+  }
+
+  /** A community of its own below this street. @param table what the table has below this street */
+  addCommunity(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult> {
+    return this.#added.community(asked, table, by, now);
+  }
+
+  /** One more name for a community below this street. */
+  addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult> {
+    return this.#added.alias(code, alias, table, by, now);
   }
 
   /** Notes a look that was made in the name of this division or of one below it. */
@@ -189,11 +186,7 @@ export class Division extends DurableObject<ObjectsEnv> {
       .map(({ subject, detail, ...look }) => ({ ...look, maskedName: subject, maskedPhone: detail }));
   }
 
-  #secrets(): Promise<Secrets> {
-    return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
+  override alarm(): Promise<void> {
+    return this.#alarm.ring(Date.now());
   }
-}
-
-function ownerOf(account: AccountKey): string {
-  return `administrator/${account}`;
 }

@@ -1,5 +1,7 @@
 /** What crosses the boundary of a Division. */
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
+import type { AddDivisionRefusal } from "../../domain/division/added.ts";
+import type { DivisionRow } from "../../domain/division/table.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
 import type { Purpose } from "../../domain/look/purpose.ts";
@@ -36,13 +38,27 @@ export interface Office {
 /** A row of the append-only chain of appointments. */
 export interface AppointmentView {
   readonly at: number;
-  readonly act: "appointed" | "removed" | "refused";
+  readonly act: "appointed" | "removed" | "refused" | "reopened" | "added" | "alias";
   readonly maskedName: string;
   readonly office: string;
   readonly reason: string;
 }
 
-export type RemoveAdministratorResult = Result<AccountKey, { readonly code: "administrator_not_found" }>;
+export type RemoveAdministratorResult = Result<
+  AccountKey,
+  { readonly code: "administrator_not_found" } | { readonly code: "last_administrator" }
+>;
+
+export interface Replaced {
+  readonly administrator: AdministratorView;
+  /** Whose right ended. */
+  readonly leaving: AccountKey;
+}
+
+export type ReplaceAdministratorResult = Result<
+  Replaced,
+  { readonly code: "administrator_not_found" } | { readonly code: "same_administrator" }
+>;
 
 /** An application as it was written, sealed at rest. */
 export interface ApplicationText {
@@ -57,8 +73,13 @@ export interface ApplicationView extends ApplicationText {
   readonly at: number;
   /** Refusal code: why it could not be decided at once. */
   readonly why: string;
+  /** ms; null while it waits. */
+  readonly refusedAt: number | null;
 }
 
+export type DecideApplicationResult = Result<null, { readonly code: "application_not_found" }>;
+
+export type AddDivisionResult = Result<DivisionRow, AddDivisionRefusal>;
 export type WaitResult = Result<null, { readonly code: "too_many_applications" }>;
 
 /** What a source knows of some hours and days, absolute: told twice it is told once. */

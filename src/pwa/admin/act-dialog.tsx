@@ -71,9 +71,10 @@ interface TextFieldProps {
   readonly onInput: (value: string) => void;
   readonly inputMode?: "text" | "tel";
   readonly hint?: string;
+  readonly optional?: boolean;
 }
 
-/** A field that has to be filled. */
+/** A field that has to be filled, unless it is optional. */
 export function TextField(props: TextFieldProps): JSX.Element {
   const id = useId();
   return (
@@ -84,7 +85,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
         id={id}
         type="text"
         inputMode={props.inputMode ?? "text"}
-        required
+        required={props.optional !== true}
         autocomplete="off"
         maxLength={props.maxLength}
         value={props.value}

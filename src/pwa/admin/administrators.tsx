@@ -5,6 +5,7 @@ import type { Administrator, Administrators as AdministratorList } from "../../c
 import { levelOf, parseDivisionCode } from "../../domain/division/division.ts";
 import { say } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
+import { AddDivision } from "./add-division.tsx";
 import { Appoint } from "./appoint.tsx";
 import { Done, type Outcome, undoAppointment } from "./done.tsx";
 import { Empty, Head } from "./head.tsx";
@@ -30,17 +31,27 @@ export function Administrators(props: { readonly division: string; readonly name
   const path = `/api/v1/divisions/${division}/administrators`;
   const source = useLoaded<AdministratorList>(path);
   const [appointing, setAppointing] = useState(false);
+  const [adding, setAdding] = useState(false);
+  const [replaced, setReplaced] = useState<Administrator | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [leaving, setLeaving] = useState<Administrator | null>(null);
   const above = isAbove(division);
+  const mayAdd = division.length === 9 || (division.length === 12 && above);
   const code = parseDivisionCode(division);
   const hasBelow = code.ok && levelOf(code.value) !== "community";
   async function appointed({ id, maskedName }: Administrator): Promise<void> {
     setAppointing(false);
+    setReplaced(null);
     setOutcome({
       said: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} was appointed to ${names.own}.`),
-      undo: undoAppointment(division, id),
+      // Whoever was replaced would not come back by taking this one away.
+      ...(replaced === null && { undo: undoAppointment(division, id) }),
     });
+    await source.reload();
+  }
+  async function added(what: Outcome): Promise<void> {
+    setAdding(false);
+    setOutcome(what);
     await source.reload();
   }
   const listed = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
@@ -54,6 +65,11 @@ export function Administrators(props: { readonly division: string; readonly name
           <a class="chip" href={`/admin?below=${division}`}>
             {say("选择下级区划", "A division below")}
           </a>
+        )}
+        {mayAdd && source.loaded.state === "ready" && (
+          <button class="chip" type="button" onClick={() => setAdding(true)}>
+            {division.length === 9 ? say("新增社区", "Add a community") : say("新增别名", "Add another name")}
+          </button>
         )}
         {above && source.loaded.state === "ready" && (
           <button class="chip strong" type="button" onClick={() => setAppointing(true)}>
@@ -92,14 +108,24 @@ export function Administrators(props: { readonly division: string; readonly name
                 first={{ by: "phone", down: false }}
                 {...(above && {
                   actions: (one: Administrator) => (
-                    <button
-                      class="text-button danger"
-                      type="button"
-                      aria-label={say(`解除 ${phoneWords(one.phone)}`, `Let ${phoneWords(one.phone)} go`)}
-                      onClick={() => setLeaving(one)}
-                    >
-                      {say("解除", "Let go")}
-                    </button>
+                    <>
+                      <button
+                        class="text-button"
+                        type="button"
+                        aria-label={say(`更换 ${phoneWords(one.phone)}`, `Replace ${phoneWords(one.phone)}`)}
+                        onClick={() => setReplaced(one)}
+                      >
+                        {say("更换", "Replace")}
+                      </button>
+                      <button
+                        class="text-button danger"
+                        type="button"
+                        aria-label={say(`解除 ${phoneWords(one.phone)}`, `Let ${phoneWords(one.phone)} go`)}
+                        onClick={() => setLeaving(one)}
+                      >
+                        {say("解除", "Let go")}
+                      </button>
+                    </>
                   ),
                 })}
               />
@@ -108,7 +134,19 @@ export function Administrators(props: { readonly division: string; readonly name
           </>
         )}
       </Shown>
-      {appointing && <Appoint path={path} place={names.own} onDone={appointed} onClose={() => setAppointing(false)} />}
+      {(appointing || replaced !== null) && (
+        <Appoint
+          path={path}
+          place={names.own}
+          replaced={replaced ?? undefined}
+          onDone={appointed}
+          onClose={() => {
+            setAppointing(false);
+            setReplaced(null);
+          }}
+        />
+      )}
+      {adding && <AddDivision division={division} place={names.own} onDone={added} onClose={() => setAdding(false)} />}
       {leaving !== null && (
         <LetGo
           key={leaving.id}

@@ -1,7 +1,8 @@
 /** Applications to be administrators below a division: sent by list or one by one, and those that wait for somebody who knows. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Application, Applications as Queue } from "../../contract/application.ts";
+import type { Application, ApplicationDecided, Applications as Queue } from "../../contract/application.ts";
+import { post } from "../api.ts";
 import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
@@ -12,7 +13,8 @@ import { Done, type Outcome } from "./done.tsx";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
 import type { Names } from "./names.ts";
-import { RefuseApplicant } from "./refuse-applicant.tsx";
+import { RefusedApplications, type RefusedApplication } from "./refused-applications.tsx";
+import { RefuseApplicant, reopening } from "./refuse-applicant.tsx";
 import { addressOf } from "./route.ts";
 import { minuteOf } from "./stamp.ts";
 import { Table } from "./table.tsx";
@@ -53,6 +55,13 @@ export function Applications(props: { readonly division: string; readonly names:
     await source.reload();
   }
 
+  async function reopen({ id }: RefusedApplication): Promise<void> {
+    const { path: at, body, said } = reopening(path, id);
+    const answer = await post<ApplicationDecided>(at, body);
+    setOutcome({ said: answer.ok ? said : saySentence(answer.refusal.sentence) });
+    await source.reload();
+  }
+
   return (
     <>
       <Head
@@ -68,56 +77,60 @@ export function Applications(props: { readonly division: string; readonly names:
       </Head>
       <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
       <Shown source={source}>
-        {({ applications }) =>
-          applications.length === 0 ? (
-            <Empty title={say("没有待审核的申请", "No application waits")}>
-              <p>
-                {say(
-                  "提交名单后，能对上区划的立即任命，对不上的在这里等您审核。",
-                  "Send a list: what matches a division is appointed at once, the rest waits here.",
+        {({ applications, refused }) => (
+          <>
+            {applications.length === 0 ? (
+              <Empty title={say("没有待审核的申请", "No application waits")}>
+                <p>
+                  {say(
+                    "提交名单后，能对上区划的立即任命，对不上的在这里等您审核。",
+                    "Send a list: what matches a division is appointed at once, the rest waits here.",
+                  )}
+                </p>
+                <a class="button" href={`${addressOf(division, "applications")}?list`}>
+                  {say("提交名单", "Send a list")}
+                </a>
+              </Empty>
+            ) : (
+              <Table
+                name="applications"
+                caption={say("待审核的申请", "Applications to review")}
+                columns={columns()}
+                rows={applications}
+                idOf={({ id }) => id}
+                first={{ by: "at", down: false }}
+                actions={(application) => (
+                  <>
+                    <button
+                      class="text-button"
+                      type="button"
+                      aria-label={say(`任命 ${application.name}`, `Appoint ${application.name}`)}
+                      onClick={() => setReview({ act: "appoint", application })}
+                    >
+                      {say("任命", "Appoint")}
+                    </button>
+                    <button
+                      class="text-button danger"
+                      type="button"
+                      aria-label={say(`拒绝 ${application.name}`, `Turn down ${application.name}`)}
+                      onClick={() => setReview({ act: "refuse", application })}
+                    >
+                      {say("拒绝", "Turn down")}
+                    </button>
+                  </>
                 )}
-              </p>
-              <a class="button" href={`${addressOf(division, "applications")}?list`}>
-                {say("提交名单", "Send a list")}
-              </a>
-            </Empty>
-          ) : (
-            <Table
-              name="applications"
-              caption={say("待审核的申请", "Applications to review")}
-              columns={columns()}
-              rows={applications}
-              idOf={({ id }) => id}
-              first={{ by: "at", down: false }}
-              actions={(application) => (
-                <>
-                  <button
-                    class="text-button"
-                    type="button"
-                    aria-label={say(`任命 ${application.name}`, `Appoint ${application.name}`)}
-                    onClick={() => setReview({ act: "appoint", application })}
-                  >
-                    {say("任命", "Appoint")}
-                  </button>
-                  <button
-                    class="text-button danger"
-                    type="button"
-                    aria-label={say(`拒绝 ${application.name}`, `Turn down ${application.name}`)}
-                    onClick={() => setReview({ act: "refuse", application })}
-                  >
-                    {say("拒绝", "Turn down")}
-                  </button>
-                </>
-              )}
-            />
-          )
-        }
+              />
+            )}
+            <RefusedApplications refused={refused} onReopen={(application) => void reopen(application)} />
+          </>
+        )}
       </Shown>
       {applying && <ApplicationForm path={path} onDone={decided} onClose={() => setApplying(false)} />}
       {review?.act === "appoint" && (
         <AppointApplicant
           key={review.application.id}
           division={division}
+          divisionName={names.own}
           path={path}
           application={review.application}
           onDone={decided}

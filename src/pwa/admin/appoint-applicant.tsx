@@ -1,19 +1,23 @@
-/** Appoints an applicant whose division was not clear: to one that fits the text, or to another that is chosen. */
+/** Appoints an applicant whose division was not clear: to one that fits, to another that is chosen, or to a community that no table has. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Application, ApplicationDecided } from "../../contract/application.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { shownName } from "../../domain/division/name.ts";
 import { post } from "../api.ts";
+import { forgetAdded } from "../division/packs.ts";
 import { Choices } from "../form/choices.tsx";
 import { say } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
 import { type Outcome, undoAppointment } from "./done.tsx";
+import { bodyOf, type CommunityDraft, NewCommunity } from "./new-community.tsx";
 import { isAbove } from "./offices.ts";
 import { type Place, PlaceField } from "./place-field.tsx";
 
 interface AppointApplicantProps {
   readonly division: string;
+  /** The division's own name. */
+  readonly divisionName: string;
   /** Of the division's applications. */
   readonly path: string;
   readonly application: Application;
@@ -22,22 +26,42 @@ interface AppointApplicantProps {
 }
 
 const OTHER = "other";
+const NEW = "new";
 
 export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
-  const { application, path } = props;
-  const suggestions = application.suggestions.filter(({ code }) => isAbove(code));
-  const [chosen, setChosen] = useState<string>(suggestions[0]?.code ?? OTHER);
+  const { application, division, path } = props;
+  const suggestions = application.suggestions.filter(({ code }) => code !== division && isAbove(code));
+  const isNew = application.unmatched !== "" || suggestions.length === 0;
+  const [chosen, setChosen] = useState<string>(isNew ? NEW : (suggestions[0]?.code ?? OTHER));
   const [other, setOther] = useState<Place | null>(null);
+  const [alias, setAlias] = useState(false);
+  const [draft, setDraft] = useState<CommunityDraft>({
+    street: streetOf(props),
+    name: application.unmatched || application.division.slice(0, 30),
+    alias: "",
+  });
   const [reason, setReason] = useState("");
   const place = chosen === OTHER ? other : (suggestions.find(({ code }) => code === chosen) ?? null);
-  const placeName = shownName(place?.path.at(-1) ?? "");
+  const placeName = chosen === NEW ? draft.name : shownName(place?.path.at(-1) ?? "");
+  // A street takes no alias: whoever writes its community's name means the community.
+  const mayAlias = chosen === OTHER && place?.code.length === 12 && application.unmatched !== "";
 
   async function appoint(): Promise<Problem | null> {
-    if (place === null) return noPlace();
-    const body = { decision: "appoint", division: place.code, reason: reason.trim() };
+    const street = draft.street?.code;
+    if (chosen === NEW ? street === undefined : place === null) return noPlace();
+    const body =
+      chosen === NEW
+        ? { decision: "add", street, ...bodyOf(draft), reason: reason.trim() }
+        : {
+            decision: "appoint",
+            division: place?.code,
+            ...(mayAlias && alias && { alias: application.unmatched }),
+            reason: reason.trim(),
+          };
     const answer = await post<ApplicationDecided>(`${path}/${application.id}`, body);
     if (!answer.ok) return answer.refusal;
     const decided = answer.value;
+    forgetAdded();
     await props.onDone({
       said: say(`已任命 ${application.name} 管理${placeName}。`, `${application.name} was appointed to ${placeName}.`),
       ...(decided.state === "appointed" && { undo: undoAppointment(decided.division, decided.id) }),
@@ -48,7 +72,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
   return (
     <ActDialog
       title={say(`任命 ${application.name}`, `Appoint ${application.name}`)}
-      yes={say("任命", "Appoint")}
+      yes={chosen === NEW ? say("新增并任命", "Add and appoint") : say("任命", "Appoint")}
       onClose={props.onClose}
       act={appoint}
       wayOut={(problem) =>
@@ -74,6 +98,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
       <Choices
         name="place"
         question={say("管理哪里？", "To manage which place?")}
+        pairs
         choices={[
           ...suggestions.map(({ code, path: names }) => ({
             value: code,
@@ -81,11 +106,32 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
             detail: names.slice(0, -1).join(" "),
           })),
           { value: OTHER, word: say("选择其他区划", "Choose another division") },
+          { value: NEW, word: say("新增社区", "Add a community"), detail: say("区划表里没有它", "The table does not have it") },
         ]}
         chosen={[chosen]}
         onToggle={setChosen}
       />
-      {chosen === OTHER && <PlaceField region={props.division} place={other} onPick={setOther} />}
+      {chosen === OTHER && <PlaceField region={division} place={other} onPick={setOther} />}
+      {mayAlias && (
+        <Choices
+          name="alias"
+          several
+          hideQuestion
+          question={say("别名", "Alias")}
+          choices={[
+            {
+              value: NEW,
+              word: say(
+                `以后“${application.unmatched}”就是${placeName}`,
+                `From now on “${application.unmatched}” is ${placeName}`,
+              ),
+            },
+          ]}
+          chosen={alias ? [NEW] : []}
+          onToggle={() => setAlias(!alias)}
+        />
+      )}
+      {chosen === NEW && <NewCommunity division={division} draft={draft} onChange={setDraft} />}
       <TextField
         label={say("事由", "Reason")}
         value={reason}
@@ -93,7 +139,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
         hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
         onInput={setReason}
       />
-      {place !== null && (
+      {placeName !== "" && chosen !== NEW && (
         <p class="quiet">
           {say(
             `立即生效：${application.name} 可以管理${placeName}及其下级的采集点、采集员和通行记录。`,
@@ -103,6 +149,12 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
       )}
     </ActDialog>
   );
+}
+
+/** The street that the text names, or the one that reviews. */
+function streetOf({ application, division, divisionName }: AppointApplicantProps): Place | null {
+  if (division.length === 9) return { code: division, path: [divisionName] };
+  return application.suggestions.find(({ code }) => code.length === 9) ?? null;
 }
 
 function noPlace(): Problem {

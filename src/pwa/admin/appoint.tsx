@@ -1,27 +1,33 @@
-/** Appoints an administrator by name, phone and reason: whoever has logged in with that phone and bound themselves. */
+/** Appoints an administrator by name, phone and reason, beside those in charge or in the place of one: whoever has logged in and bound themselves. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Administrator } from "../../contract/administrator.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { post } from "../api.ts";
 import { say } from "../say.ts";
+import { phoneWords } from "../workbench/phone-words.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
 
 interface AppointProps {
   /** Of the division's administrators. */
   readonly path: string;
   readonly place: string;
+  /** In whose place; beside all where nobody is named. */
+  readonly replaced?: Administrator | undefined;
   readonly onDone: (appointed: Administrator) => Promise<void>;
   readonly onClose: () => void;
 }
 
 export function Appoint(props: AppointProps): JSX.Element {
+  const { replaced } = props;
+  const leaving = replaced && `${replaced.maskedName} ${phoneWords(replaced.phone)}`.trim();
   const [name, setName] = useState("");
   const [phone, setPhone] = useState("");
   const [reason, setReason] = useState("");
 
   async function appoint(): Promise<Problem | null> {
-    const answer = await post<Administrator>(props.path, { name: name.trim(), phone: phone.trim(), reason: reason.trim() });
+    const path = replaced === undefined ? props.path : `${props.path}/${replaced.id}/replacement`;
+    const answer = await post<Administrator>(path, { name: name.trim(), phone: phone.trim(), reason: reason.trim() });
     if (!answer.ok) return answer.refusal;
     await props.onDone(answer.value);
     return null;
@@ -29,8 +35,12 @@ export function Appoint(props: AppointProps): JSX.Element {
 
   return (
     <ActDialog
-      title={say(`任命${props.place}的管理员`, `Appoint an administrator of ${props.place}`)}
-      yes={say("任命", "Appoint")}
+      title={
+        leaving === undefined
+          ? say(`任命${props.place}的管理员`, `Appoint an administrator of ${props.place}`)
+          : say(`更换 ${leaving}`, `Replace ${leaving}`)
+      }
+      yes={leaving === undefined ? say("任命", "Appoint") : say("更换", "Replace")}
       onClose={props.onClose}
       act={appoint}
       wayOut={(problem) =>
@@ -65,6 +75,7 @@ export function Appoint(props: AppointProps): JSX.Element {
           `立即生效：可以管理${props.place}及其下级的采集点、采集员和通行记录。`,
           `At once effective: they manage the points, collectors and passes of ${props.place} and below.`,
         )}
+        {leaving !== undefined && say(`${leaving}同时被解除。`, ` ${leaving} is let go in the same act.`)}
       </p>
     </ActDialog>
   );

@@ -14,6 +14,9 @@ const wordOf = (act: Appointment["act"]): string =>
     appointed: say("任命", "appointed"),
     removed: say("解除", "let go"),
     refused: say("拒绝申请", "turned down"),
+    reopened: say("撤销拒绝", "taken back"),
+    added: say("新增社区", "community added"),
+    alias: say("新增别名", "alias added"),
   })[act];
 
 export function AppointmentRecord(props: {

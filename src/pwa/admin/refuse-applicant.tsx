@@ -24,7 +24,10 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
     const body = { decision: "refuse", reason: reason.trim() };
     const answer = await post<ApplicationDecided>(`${path}/${application.id}`, body);
     if (!answer.ok) return answer.refusal;
-    await props.onDone({ said: say(`已拒绝 ${application.name} 的申请。`, `${application.name} was turned down.`) });
+    await props.onDone({
+      said: say(`已拒绝 ${application.name} 的申请。`, `${application.name} was turned down.`),
+      undo: reopening(path, application.id),
+    });
     return null;
   }
 
@@ -38,8 +41,8 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
     >
       <p>
         {say(
-          `“${application.division}”的这份申请离开待审核名单，不任命任何人。`,
-          `This application for “${application.division}” leaves the queue, and nobody is appointed.`,
+          `“${application.division}”的这份申请离开待审核名单，不任命任何人。一天之内可以撤销。`,
+          `This application for “${application.division}” leaves the queue, and nobody is appointed. Within a day that can be taken back.`,
         )}
       </p>
       <TextField
@@ -51,4 +54,13 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
       />
     </ActDialog>
   );
+}
+
+/** How a refusal is taken back. */
+export function reopening(path: string, id: string): NonNullable<Outcome["undo"]> {
+  return {
+    path: `${path}/${id}`,
+    body: { decision: "reopen", reason: say("撤销拒绝", "The refusal is taken back") },
+    said: say("申请回到待审核名单。", "The application waits again."),
+  };
 }

@@ -1,8 +1,19 @@
-/** Division packs from our own origin, each fetched once while the page lives; a failed one is asked for again next time. */
+/** Division packs from our own origin, each fetched once while the page lives, and what was added to them since; what failed is asked for again next time. */
+import type { AddedDivisions } from "../../contract/division.ts";
+import type { DivisionCode } from "../../domain/division/division.ts";
 import { type Pack, COUNTRY_PACK, cityPack, packOf, unpack } from "../../domain/division/pack.ts";
 import { type DivisionTable, joinTables, tableOf } from "../../domain/division/table.ts";
+import { get } from "../api.ts";
 
 const asked = new Map<string, Promise<DivisionTable | null>>();
+/** Additions are few and may come at any time: they are asked for again after a while. */
+const ADDED_KEPT_MS = 30_000;
+const askedAdded = new Map<string, { readonly answer: Promise<DivisionTable>; readonly until: number }>();
+
+/** What was added just now is asked for at the next look. */
+export function forgetAdded(): void {
+  askedAdded.clear();
+}
 
 /**
  * What is needed to choose below a code: the packs from the region's down to the code's own.
@@ -13,13 +24,36 @@ export async function tableFor(region: string, code: string): Promise<DivisionTa
   // Above the region's own pack nothing is needed: its crumbs begin below it.
   const steps = [region, code.slice(0, 2), code.slice(0, 6), code].filter((step) => step.startsWith(region));
   const files = [...new Set(steps.map(packOf))];
-  return joinTables((await Promise.all(files.map(load))).filter((table) => table !== null));
+  // Additions lie below streets: above a county there is nothing to ask for.
+  const added = code.length < 6 ? [] : [addedBelow(code.slice(0, 6))];
+  const tables = await Promise.all([...added, ...files.map(load)]);
+  return joinTables(tables.filter((table) => table !== null));
 }
 
-/** Names to type: the region's own where it is a city with communities, else the country's counties. Rejects as above. */
+/** Names to type: of the region's city where it has communities, of the region's county elsewhere, else the country's counties. Rejects as above. */
 export async function namesFor(region: string): Promise<DivisionTable> {
-  const own = region.length === 4 ? await load(cityPack(region)) : null;
-  return own ?? (await load(COUNTRY_PACK)) ?? joinTables([]);
+  if (region.length < 4) return (await load(COUNTRY_PACK)) ?? joinTables([]);
+  const city = region.slice(0, 4);
+  const [names, added] = await Promise.all([load(cityPack(city)), addedBelow(city)]);
+  const packed = names ?? (await load(region.length < 6 ? COUNTRY_PACK : packOf(region.slice(0, 6))));
+  return joinTables(packed === null ? [added] : [added, packed]);
+}
+
+/** Without an answer the packs alone serve: all but the newest is in them. */
+function addedBelow(above: string): Promise<DivisionTable> {
+  const known = askedAdded.get(above);
+  if (known !== undefined && Date.now() < known.until) return known.answer;
+  const answer = fetchAdded(above);
+  askedAdded.set(above, { answer, until: Date.now() + ADDED_KEPT_MS });
+  return answer;
+}
+
+async function fetchAdded(above: string): Promise<DivisionTable> {
+  const answer = await get<AddedDivisions>(`/api/v1/divisions/added?below=${above}`);
+  if (!answer.ok) return tableOf([]);
+  return tableOf(
+    answer.value.divisions.map((row) => ({ ...row, code: row.code as DivisionCode, validTo: null, successor: null })),
+  );
 }
 
 async function load(file: string): Promise<DivisionTable | null> {

@@ -17,6 +17,16 @@ export const DIVISION_ACTS: Acts = {
     const mayPrepare = isHere(division) && division !== placeOf("city", "own");
     return { names: { id: mayPrepare ? (await appoint(city, division, candidate)).id : NOTHING }, body: { reason: "轮岗" } };
   },
+  "POST /api/v1/divisions/:division/administrators/:id/replacement": async (world, { division, at }) => {
+    const { city, candidate, members } = world;
+    const leaving = members.get("manager");
+    const { name, phone } = candidate;
+    // A role that nobody takes away again would be a right in the cells to come.
+    const id = at === "lower" && leaving !== undefined ? (await appoint(city, division, leaving)).id : NOTHING;
+    return { names: { id }, body: { name, phone, reason: "轮岗" } };
+  },
+  "POST /api/v1/divisions/:division/communities": () => ({ body: { name: aPlace(), aliases: [], reason: "新建" } }),
+  "POST /api/v1/divisions/:division/aliases": () => ({ body: { alias: aPlace(), reason: "俗称" } }),
   "POST /api/v1/divisions/:division/applications": ({ candidate: { name, phone } }) => ({
     body: { list: `${name}+康苑社区+${phone}`, reason: "申报" },
   }),
@@ -25,6 +35,11 @@ export const DIVISION_ACTS: Acts = {
     body: { decision: "refuse", reason: "查无此地" },
   }),
 };
+
+/** A name that no place has. */
+function aPlace(): string {
+  return `新地${aPhone()}社区`;
+}
 
 /** An application that waits at a division. */
 async function anApplication({ city }: World, division: string): Promise<string> {

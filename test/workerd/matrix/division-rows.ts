@@ -19,6 +19,21 @@ POST /api/v1/divisions/:division/administrators/:id/removal
   lower    .       .        .       .         .         .         204    204      204   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/administrators/:id/replacement
+  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  lower    .       .        .       .         .         .         201    201      201   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/communities
+  own      login   admin    admin   admin     admin     level     201    level    level login    login
+  lower    .       .        .       .         .         .         level  level    level .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/aliases
+  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  lower    .       .        .       .         .         .         201    201      201   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/applications
   own      login   admin    admin   admin     admin     200       200    200      200   login    login
   lower    .       .        .       .         .         .         200    200      200   .        .

@@ -11,6 +11,8 @@ GET /.well-known/jwks.json
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/time
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /api/v1/divisions/added
+  any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/divisions/match
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/verify

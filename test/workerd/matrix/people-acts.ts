@@ -9,6 +9,7 @@ import type { Role } from "./table.ts";
 import { codeOf, type World } from "./world.ts";
 
 export const PEOPLE_ACTS: Acts = {
+  "GET /api/v1/divisions/added": () => ({ query: "?below=420107" }),
   "GET /api/v1/divisions/match": () => ({ query: "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA" }),
   "POST /api/v1/verify": async (world) => ({ body: { code: await codeOf(world) } }),
   "POST /api/v1/otp": () => ({ body: { phone: aPhone() } }),

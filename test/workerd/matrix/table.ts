@@ -31,6 +31,7 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["role", "403 no_role_here"],
   ["gate", "403 not_collector"],
   ["place", "422 division_unknown"],
+  ["street", "422 not_a_street"],
   ["who", "404 person_not_found"],
   ["asked", "404 not_manager"],
   ["gone", "404 claim_not_found"],

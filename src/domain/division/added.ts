@@ -1,0 +1,82 @@
+/** Communities that the table lacks, and further names of those that it has: added below a street while everything runs. Pure. Source: product.md §4, §8. */
+import { accept, refuse, type Result } from "../result.ts";
+import { type DivisionCode, parentOf } from "./division.ts";
+import { formsOf, plain } from "./name.ts";
+import type { DivisionRow } from "./table.ts";
+
+/**
+ * The statistical table numbers residents' committees from 001, villages from 200, what is like either from 400 and 500, and no edition
+ * goes beyond 599: what is added here can never be taken by a later edition (docs/decisions/0012).
+ */
+const FIRST_ADDED = 900;
+const LAST_ADDED = 999;
+/** With names of 30 characters a row fits into the 1,024 bytes of metadata that KV takes. */
+const MAX_ALIASES = 5;
+const STREET_DIGITS = 9;
+const COMMUNITY_DIGITS = 12;
+const NAME = /^[\p{L}\p{N}()（）·]{2,30}$/u;
+
+export interface NewCommunity {
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+export type AddDivisionRefusal =
+  | { readonly code: "not_a_street" }
+  | { readonly code: "division_name_form"; readonly field: "name" | "alias" }
+  | { readonly code: "division_name_taken"; readonly field: "name" }
+  | { readonly code: "division_alias_taken"; readonly field: "alias" }
+  | { readonly code: "too_many_added" };
+
+/** Whether a code is one that only an addition can have. */
+export function isAddedCode(code: string): boolean {
+  return code.length === COMMUNITY_DIGITS && Number(code.slice(STREET_DIGITS)) >= FIRST_ADDED;
+}
+
+/**
+ * A community of its own below a street, with the next free code.
+ * @param siblings all that the street has, added ones included
+ * @param on `YYYY-MM-DD`, its first day
+ */
+export function addCommunity(
+  street: string,
+  siblings: readonly DivisionRow[],
+  { name, aliases }: NewCommunity,
+  on: string,
+): Result<DivisionRow, AddDivisionRefusal> {
+  if (street.length !== STREET_DIGITS) return refuse({ code: "not_a_street" });
+  if (!NAME.test(name)) return refuse({ code: "division_name_form", field: "name" });
+  if (isTaken(siblings, name)) return refuse({ code: "division_name_taken", field: "name" });
+  const number = Math.max(FIRST_ADDED, ...siblings.map(({ code }) => Number(code.slice(STREET_DIGITS)) + 1));
+  if (number > LAST_ADDED) return refuse({ code: "too_many_added" });
+  const code = `${street}${number}` as DivisionCode;
+  const row: DivisionRow = { code, name, aliases: [], validFrom: on, validTo: null, successor: null };
+  return aliases.reduce<Result<DivisionRow, AddDivisionRefusal>>(
+    (named, alias) => (named.ok ? addAlias([...siblings, named.value], code, alias) : named),
+    accept(row),
+  );
+}
+
+/**
+ * One more name for a community.
+ * @param siblings all that its street has, itself included
+ */
+export function addAlias(siblings: readonly DivisionRow[], code: string, alias: string): Result<DivisionRow, AddDivisionRefusal> {
+  const row = siblings.findLast((sibling) => sibling.code === code);
+  if (row === undefined || parentOf(code).length !== STREET_DIGITS) return refuse({ code: "not_a_street" });
+  if (!NAME.test(alias)) return refuse({ code: "division_name_form", field: "alias" });
+  if (isTaken(siblings, alias)) return refuse({ code: "division_alias_taken", field: "alias" });
+  if (row.aliases.length >= MAX_ALIASES) return refuse({ code: "too_many_added" });
+  return accept({ ...row, aliases: [...row.aliases, alias] });
+}
+
+/** Whether somebody who writes `text` would mean one of these already. */
+function isTaken(siblings: readonly DivisionRow[], text: string): boolean {
+  const written = plain(text);
+  return siblings.some((row) => formsOf(row).has(written));
+}
+
+/** What the table has below a street with what was added put over it. */
+export function withAdded(table: readonly DivisionRow[], added: readonly DivisionRow[]): readonly DivisionRow[] {
+  return [...new Map([...table, ...added].map((row) => [row.code, row])).values()];
+}

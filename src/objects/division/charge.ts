@@ -1,0 +1,100 @@
+/** Who is in charge of one division: appointed, replaced and let go, each on record. Who may do it was asked before; phones are sealed. */
+import type { AccountKey } from "../../domain/access/keys.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import { open, seal } from "../../token/seal.ts";
+import type { Secrets } from "../../token/secrets.ts";
+import type { AdministratorRow, AdministratorStore } from "./administrator-store.ts";
+import type { Chain, Deed } from "./chain.ts";
+import type {
+  AdministratorView,
+  NewAdministrator,
+  Office,
+  RemoveAdministratorResult,
+  ReplaceAdministratorResult,
+} from "./rpc.ts";
+
+type NotFound = { readonly code: "administrator_not_found" };
+
+export class Charge {
+  readonly #store: AdministratorStore;
+  readonly #chain: Chain;
+  readonly #secrets: () => Promise<Secrets>;
+
+  constructor(store: AdministratorStore, chain: Chain, secrets: () => Promise<Secrets>) {
+    this.#store = store;
+    this.#chain = chain;
+    this.#secrets = secrets;
+  }
+
+  async views(): Promise<readonly AdministratorView[]> {
+    const secrets = await this.#secrets();
+    return Promise.all(
+      this.#store.all().map(async ({ account, id, maskedName, since, sealedPhone }) => ({
+        id,
+        maskedName,
+        since,
+        phone: await open<string>(secrets, ownerOf(account), sealedPhone),
+      })),
+    );
+  }
+
+  async appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView> {
+    const row = await this.#sealed(administrator, now);
+    await this.#chain.act(() => accept(appointment(this.#store, row, by)));
+    return this.#viewOf(administrator, now);
+  }
+
+  remove(id: string, by: Office, now: number, keepsOne: boolean): Promise<RemoveAdministratorResult> {
+    return this.#chain.act<AccountKey, NotFound | { readonly code: "last_administrator" }>(() => {
+      const all = this.#store.all();
+      const leaving = all.find((row) => row.id === id);
+      if (leaving === undefined) return refuse({ code: "administrator_not_found" });
+      if (keepsOne && all.length === 1) return refuse({ code: "last_administrator" });
+      return accept({ ...removal(this.#store, leaving, by, now), value: leaving.account });
+    });
+  }
+
+  async replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult> {
+    const row = await this.#sealed(administrator, now);
+    const replaced = await this.#chain.act<AccountKey, NotFound | { readonly code: "same_administrator" }>(() => {
+      const leaving = this.#store.all().find((one) => one.id === id);
+      if (leaving === undefined) return refuse({ code: "administrator_not_found" });
+      if (leaving.account === administrator.account) return refuse({ code: "same_administrator" });
+      const coming = appointment(this.#store, row, by);
+      const going = removal(this.#store, leaving, by, now);
+      const save = () => {
+        coming.save();
+        going.save();
+      };
+      return accept({ rows: [...coming.rows, ...going.rows], save, value: leaving.account });
+    });
+    if (!replaced.ok) return replaced;
+    return accept({ administrator: this.#viewOf(administrator, now), leaving: replaced.value });
+  }
+
+  async #sealed({ account, id, phone, maskedName }: NewAdministrator, now: number): Promise<AdministratorRow> {
+    return { account, id, sealedPhone: await seal(await this.#secrets(), ownerOf(account), phone), maskedName, since: now };
+  }
+
+  #viewOf({ account, id, phone, maskedName }: NewAdministrator, now: number): AdministratorView {
+    const row = this.#store.one(account);
+    return { id: row?.id ?? id, phone, maskedName, since: row?.since ?? now };
+  }
+}
+
+/** Nothing where the account is in charge already. */
+function appointment(store: AdministratorStore, row: AdministratorRow, by: Office): Deed<null> {
+  const { account, maskedName, since } = row;
+  if (store.one(account) !== null) return { rows: [], save: () => undefined, value: null };
+  const record = { at: since, act: "appointed" as const, account, maskedName, ...by };
+  return { rows: [record], save: () => store.add(row), value: null };
+}
+
+function removal(store: AdministratorStore, { account, maskedName }: AdministratorRow, by: Office, now: number): Deed<null> {
+  const record = { at: now, act: "removed" as const, account, maskedName, ...by };
+  return { rows: [record], save: () => store.remove(account), value: null };
+}
+
+function ownerOf(account: AccountKey): string {
+  return `administrator/${account}`;
+}

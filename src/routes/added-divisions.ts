@@ -1,0 +1,55 @@
+/** Communities that no table has, and further names of those that it has: added below a street by whoever is in charge. Source: product.md §4, §8. */
+import { Hono } from "hono";
+import { type AddedDivision, addAliasRequest, addCommunityRequest } from "../contract/division.ts";
+import type { NewCommunity } from "../domain/division/added.ts";
+import { parentOf } from "../domain/division/division.ts";
+import type { DivisionRow } from "../domain/division/table.ts";
+import type { AddDivisionResult, Office } from "../objects/division/rpc.ts";
+import { divisionOf } from "../objects/env.ts";
+import { forgetAdded, openDivisions } from "../storage/divisions.ts";
+import { byOf } from "./appoint.ts";
+import type { Env, OfIssuer, OfOffice } from "./env.ts";
+import { inCharge, inChargeAbove } from "./middleware/in-charge.ts";
+import { problem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+
+type Vars = Pick<OfIssuer["Variables"], "issuer" | "now">;
+
+export const addedBelow = new Hono<OfOffice>()
+  .post("/communities", inCharge, async (c) => {
+    const body = await readBody(c.req.raw, addCommunityRequest);
+    if (!body.ok) return problem(body.refusal);
+    const street = c.req.param("division") ?? "";
+    const added = await addCommunity(c.env, c.var, street, body.value, byOf(c.var, body.value.reason));
+    return added.ok ? c.json<AddedDivision>(addedDivisionOf(added.value), 201) : problem(added.refusal);
+  })
+  .post("/aliases", inChargeAbove, async (c) => {
+    const body = await readBody(c.req.raw, addAliasRequest);
+    if (!body.ok) return problem(body.refusal);
+    const community = c.req.param("division") ?? "";
+    const added = await addAlias(c.env, c.var, community, body.value.alias, byOf(c.var, body.value.reason));
+    return added.ok ? c.json<AddedDivision>(addedDivisionOf(added.value), 201) : problem(added.refusal);
+  });
+
+/** @param street a division of the table: its object is made by being addressed */
+export async function addCommunity(env: Env, vars: Vars, street: string, asked: NewCommunity, by: Office): AddResult {
+  const table = await openDivisions(env, vars).packed(street);
+  const added = await divisionOf(env, vars.issuer, street).addCommunity(asked, table, by, vars.now);
+  forgetAdded();
+  return added;
+}
+
+/** @param community a division of the table */
+export async function addAlias(env: Env, vars: Vars, community: string, alias: string, by: Office): AddResult {
+  const street = parentOf(community);
+  const table = await openDivisions(env, vars).packed(street);
+  const added = await divisionOf(env, vars.issuer, street).addAlias(community, alias, table, by, vars.now);
+  forgetAdded();
+  return added;
+}
+
+type AddResult = Promise<AddDivisionResult>;
+
+export function addedDivisionOf({ code, name, aliases, validFrom }: DivisionRow): AddedDivision {
+  return { code, name, aliases: [...aliases], validFrom };
+}

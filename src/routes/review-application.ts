@@ -1,0 +1,78 @@
+/** What a reviewer decides about an application that waits: to whom it goes, that its place is new, that it is refused, or that it was not meant so. */
+import type * as z from "zod";
+import type { ApplicationDecided, applicationDecision } from "../contract/application.ts";
+import { mayAppoint } from "../domain/administrator/appointment.ts";
+import { isWithin, parseDivisionCode } from "../domain/division/division.ts";
+import { maskName } from "../domain/identity/mask.ts";
+import { accept, refuse, type Result } from "../domain/result.ts";
+import type { ApplicationView, NewAdministrator } from "../objects/division/rpc.ts";
+import { divisionOf } from "../objects/env.ts";
+import { openDivisions } from "../storage/divisions.ts";
+import { addAlias, addCommunity } from "./added-divisions.ts";
+import { appointCandidate, byOf, candidateOf } from "./appoint.ts";
+import type { Env, OfOffice } from "./env.ts";
+import type { WireRefusal } from "./problem.ts";
+
+type Decision = z.infer<typeof applicationDecision>;
+type Vars = OfOffice["Variables"];
+type Outcome = Promise<Result<ApplicationDecided, WireRefusal>>;
+
+/** @param here the division where the application waits */
+export async function review(env: Env, vars: Vars, here: string, id: string, decision: Decision): Outcome {
+  const queue = divisionOf(env, vars.issuer, here);
+  const by = byOf(vars, decision.reason);
+  if (decision.decision === "reopen") {
+    const reopened = await queue.reopenApplication(id, by, vars.now);
+    return reopened.ok ? accept({ state: "waiting" }) : reopened;
+  }
+  const application = await queue.application(id);
+  if (application === null) return refuse({ code: "application_not_found" });
+  if (decision.decision === "refuse") {
+    const refused = await queue.refuseApplication(id, maskName(application.name), by, vars.now);
+    return refused.ok ? accept({ state: "refused" }) : refused;
+  }
+  const decided =
+    decision.decision === "add"
+      ? await addPlace(env, vars, here, application, decision)
+      : await toPlace(env, vars, application, decision);
+  if (decided.ok) await queue.settle(id);
+  return decided;
+}
+
+async function toPlace(
+  env: Env,
+  vars: Vars,
+  application: ApplicationView,
+  { division, alias, reason }: Extract<Decision, { readonly decision: "appoint" }>,
+): Outcome {
+  if (!(await openDivisions(env, vars).exists(division))) return refuse({ code: "division_unknown", pointer: "/division" });
+  const allowed = mayAppoint(vars.office, division);
+  if (!allowed.ok) return allowed;
+  const candidate = await candidateOf(env, vars, application);
+  if (!candidate.ok) return candidate;
+  const named = alias === undefined ? accept(null) : await addAlias(env, vars, division, alias, byOf(vars, reason));
+  return named.ok ? appointed(env, vars, division, candidate.value, reason) : named;
+}
+
+async function addPlace(
+  env: Env,
+  vars: Vars,
+  here: string,
+  application: ApplicationView,
+  { street, reason, ...asked }: Extract<Decision, { readonly decision: "add" }>,
+): Outcome {
+  const code = parseDivisionCode(street);
+  if (!code.ok || !(await openDivisions(env, vars).exists(street)))
+    return refuse({ code: "division_unknown", pointer: "/street" });
+  if (!isWithin(street, here)) return refuse({ code: "street_elsewhere", pointer: "/street" });
+  // Asked before the place is made, so that a phone that never logged in leaves nothing behind.
+  const candidate = await candidateOf(env, vars, application);
+  if (!candidate.ok) return candidate;
+  const added = await addCommunity(env, vars, street, asked, byOf(vars, reason));
+  return added.ok ? appointed(env, vars, added.value.code, candidate.value, reason) : added;
+}
+
+async function appointed(env: Env, vars: Vars, division: string, candidate: NewAdministrator, reason: string): Outcome {
+  const { id, maskedName } = await appointCandidate(env, vars, division, candidate, byOf(vars, reason));
+  return accept({ state: "appointed", division, id, maskedName });
+}

@@ -1,0 +1,41 @@
+/** Communities and aliases that were added at run time, in KV so that no reader asks an object: a key each, all of it in the key's metadata. */
+import { base64url } from "jose";
+import type { DivisionCode } from "../domain/division/division.ts";
+import type { DivisionRow } from "../domain/division/table.ts";
+import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { addedDivisionKey } from "./schema.ts";
+
+/** Metadata travels in a header: UTF-8 in base64url is ASCII, and with the domain's bounds at most 820 of KV's 1,024 bytes. */
+interface Metadata {
+  readonly told: string;
+}
+
+interface Told {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly validFrom: string | null;
+}
+
+/** A key takes one write a second; a reader elsewhere may see the one before for a minute. */
+export async function publishDivision(kv: KVNamespace, issuer: IssuerCode, row: DivisionRow): Promise<void> {
+  const told: Told = { name: row.name, aliases: row.aliases, validFrom: row.validFrom };
+  const metadata: Metadata = { told: base64url.encode(JSON.stringify(told)) };
+  await kv.put(addedDivisionKey(issuer, row.code), "", { metadata });
+}
+
+/** All that was added below a division, by code. */
+export async function publishedDivisions(kv: KVNamespace, issuer: IssuerCode, above: string): Promise<readonly DivisionRow[]> {
+  const rows: DivisionRow[] = [];
+  const before = addedDivisionKey(issuer, "");
+  let cursor: string | null = null;
+  do {
+    const page: KVNamespaceListResult<Metadata> = await kv.list<Metadata>({ prefix: addedDivisionKey(issuer, above), cursor });
+    for (const { name, metadata } of page.keys) {
+      if (metadata === undefined) continue;
+      const told = JSON.parse(new TextDecoder().decode(base64url.decode(metadata.told))) as Told;
+      rows.push({ ...told, code: name.slice(before.length) as DivisionCode, validTo: null, successor: null });
+    }
+    cursor = page.list_complete ? null : page.cursor;
+  } while (cursor !== null);
+  return rows;
+}
