@@ -8,13 +8,11 @@ import {
   replaceAdministratorRequest,
 } from "../contract/administrator.ts";
 import { isWithin, parseDivisionCode } from "../domain/division/division.ts";
-import { checkName } from "../domain/identity/name.ts";
-import { checkPhone } from "../domain/identity/phone.ts";
-import { accept } from "../domain/result.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
 import type { AdministratorView } from "../objects/division/rpc.ts";
 import { accountsOf, divisionOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
+import { checkApplicant } from "./applicant.ts";
 import { applications } from "./applications.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { appoint, byOf, candidateOf, showGrant } from "./appoint.ts";
@@ -88,14 +86,7 @@ export const administrators = new Hono<OfOffice>()
   .route("/:division/applications", applications)
   .route("/", statistics);
 
-/** The name and the phone as they are compared. */
-function checkApplicant({ name, phone }: { readonly name: string; readonly phone: string }) {
-  const checkedName = checkName(name);
-  if (!checkedName.ok) return checkedName;
-  const checkedPhone = checkPhone(phone);
-  return checkedPhone.ok ? accept({ name: checkedName.value, phone: checkedPhone.value }) : checkedPhone;
-}
-
-function administratorOf({ since, ...view }: AdministratorView): Administrator {
+/** As it goes over the wire. */
+export function administratorOf({ since, ...view }: AdministratorView): Administrator {
   return { ...view, since: new Date(since).toISOString() };
 }

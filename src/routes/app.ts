@@ -10,6 +10,7 @@ import { openApi } from "./openapi.ts";
 import { me } from "./me.ts";
 import { issuerOfHost } from "./middleware/issuer-of-host.ts";
 import { sameSite } from "./middleware/same-site.ts";
+import { operator } from "./operator.ts";
 import { people } from "./people.ts";
 import { problem } from "./problem.ts";
 import type { SmsGateway } from "./sms.ts";
@@ -52,6 +53,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/communities", communities(readConfig))
     .route("/api/v1/divisions", divisions)
     .route("/api/v1/divisions", administrators)
+    .route("/api/v1/operator", operator)
     .route("/.well-known", wellKnown)
     .notFound(() => problem({ code: "not_found" }))
     .onError(answerBug);

@@ -50,19 +50,13 @@ export const applications = new Hono<OfOffice>()
     const divisions = openDivisions(c.env, c.var);
     const queue = divisionOf(c.env, issuer, division);
     const [waiting, refused] = await Promise.all([queue.applications(), queue.refusedApplications()]);
-    const shown = waiting.map(async ({ at, why, refusedAt: _, ...view }) => {
-      const { matches, unmatched } = await divisions.match(view.division, division.slice(0, CITY_DIGITS), today(now));
+    const shown = waiting.map(async ({ id, name, division: written, phone, at, why }) => {
+      const { matches, unmatched } = await divisions.match(written, division.slice(0, CITY_DIGITS), today(now));
       const suggestions = matches
         .filter(({ code }) => isWithin(code, division))
         .map(({ code, path }) => ({ code, path: [...path] }));
-      return {
-        ...view,
-        at: new Date(at).toISOString(),
-        code: why,
-        sentence: PROBLEMS[why as ProblemCode].sentence,
-        suggestions,
-        unmatched,
-      };
+      const { sentence } = PROBLEMS[why as ProblemCode];
+      return { id, name, division: written, phone, at: new Date(at).toISOString(), code: why, sentence, suggestions, unmatched };
     });
     return c.json<Applications>({
       applications: await Promise.all(shown),

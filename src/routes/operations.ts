@@ -42,6 +42,7 @@ import {
   matchQuery,
 } from "../contract/division.ts";
 import { exportQuery, passesQuery, passExports } from "../contract/history.ts";
+import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
 import { instant } from "../contract/primitives.ts";
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
@@ -97,6 +98,12 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${PERSON}/looks`, query: looksQuery, answers: { 200: looks } },
   { method: "POST", path: "/api/v1/divisions/:division/tracks", body: trackRequest, answers: { 200: track } },
   { method: "GET", path: "/api/v1/divisions/:division/looks", query: looksQuery, answers: { 200: divisionLooks } },
+  {
+    method: "POST",
+    path: "/api/v1/operator/administrators",
+    body: operatorRequest,
+    answers: { 201: administrator, 204: null },
+  },
   { method: "GET", path: ADMINISTRATORS, answers: { 200: administrators } },
   { method: "POST", path: ADMINISTRATORS, body: appointRequest, answers: { 201: administrator } },
   { method: "POST", path: `${ADMINISTRATORS}/:id/removal`, body: removeAdministratorRequest, answers: { 204: null } },

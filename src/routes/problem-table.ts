@@ -46,6 +46,9 @@ type WireCode =
   | "division_ambiguous"
   | "application_not_found"
   | "street_elsewhere"
+  | "operator_request_refused"
+  | "operator_request_expired"
+  | "operator_request_used"
   | "same_administrator"
   | "last_administrator"
   | "too_many_applications"
@@ -132,6 +135,21 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   code_not_accepted: row(422, "健康码未通过验证。", "The code was not accepted."),
   not_administrator: row(403, "您不是这里的管理员。", "You are not an administrator here."),
   not_above: row(403, "只能任命下级区划的管理员。", "You appoint administrators of divisions below yours only."),
+  operator_request_refused: row(
+    401,
+    "这份运维请求的签名不对，请核对主密钥和发码机构。",
+    "This operator's request is not signed for this issuer: check the master secret and the address.",
+  ),
+  operator_request_expired: row(
+    401,
+    "这份运维请求已过期，请核对时钟后重新执行命令。",
+    "This operator's request has expired: check the clock and run the command again.",
+  ),
+  operator_request_used: row(
+    409,
+    "这份运维请求已经用过，请重新执行命令。",
+    "This operator's request was used already: run the command again.",
+  ),
   same_administrator: row(409, "接任的还是同一个人，请换一个人。", "This is the same person: name another one."),
   last_administrator: row(
     409,

@@ -145,10 +145,11 @@ test("an alias of a street is refused to those above it as well", async () => {
   expect(await district.refusal("POST", `/api/v1/divisions/${STREET}/aliases`, body)).toBe("422 not_a_street");
 });
 
+const add = (place: string) => ({ decision: "add", street: place, name: "天上社区", aliases: [], reason: "试" });
+
 test("a reviewer adds nothing below a street that is not theirs, nor below what is none", async () => {
   const { phone } = await bound("外街人");
   const id = await waiting(`外街人+天上社区+${phone}`);
-  const add = (place: string) => ({ decision: "add", street: place, name: "天上社区", aliases: [], reason: "试" });
   expect(await street.refusal("POST", `${applications}/${id}`, add("420107002"))).toBe("422 street_elsewhere /street");
   expect(await street.refusal("POST", `${applications}/${id}`, add("420107777"))).toBe("422 division_unknown /street");
   expect(await street.refusal("POST", `${applications}/${id}`, add(COMMUNITY))).toBe("422 not_a_street");

@@ -238,7 +238,7 @@ test("a division of before the counts grows with its administrators in it", asyn
     for (const { name } of storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray())
       if (/^(count|looks|removed_looks)/.test(name)) storage.sql.exec(`DROP TABLE ${name}`);
     storage.sql.exec("INSERT INTO administrators VALUES ('a', 'id', '', '王**', 0)");
-    for (const text of migrations.slice(2)) storage.sql.exec(text);
+    for (const text of migrations.filter((each) => each.includes("count_hours"))) storage.sql.exec(text);
     return storage.sql.exec("SELECT masked_name FROM administrators").toArray();
   });
   expect(names).toEqual([{ masked_name: "王**" }]);

@@ -6,7 +6,7 @@ import type { DivisionRow } from "./table.ts";
 
 /**
  * The statistical table numbers residents' committees from 001, villages from 200, what is like either from 400 and 500, and no edition
- * goes beyond 599: what is added here can never be taken by a later edition (docs/decisions/0012).
+ * goes beyond 599: what is added here can never be taken by a later edition (docs/decisions/0016).
  */
 const FIRST_ADDED = 900;
 const LAST_ADDED = 999;

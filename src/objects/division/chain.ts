@@ -7,7 +7,7 @@ export interface Deed<T> {
   /** What is written of it, in order; nothing where all is as it should be already. */
   readonly rows: readonly Omit<AppointmentRow, "hash">[];
   /** Changes what the act changes. */
-  save(): void;
+  readonly save: () => void;
   readonly value: T;
 }
 

@@ -10,16 +10,19 @@ import { migrate } from "../migrate.ts";
 import { type KeyRow, KeyStore } from "./key-store.ts";
 import { migrations } from "./migrations.ts";
 import type { SealedSigningKey } from "./rpc.ts";
+import { UsedStore } from "./used-store.ts";
 
 const PUBLISH_RETRY_MS = 5000;
 
 export class Issuer extends DurableObject<ObjectsEnv> {
   readonly #keys: KeyStore;
+  readonly #used: UsedStore;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
     this.#keys = new KeyStore(state.storage.sql);
+    this.#used = new UsedStore(state.storage.sql);
   }
 
   /** Public keys, those of the near future and of credentials that may still be shown included. */
@@ -34,6 +37,14 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     const key = signingKeyOf(this.#keys.all(), now);
     if (key === undefined) throw new Error("the key plan left a gap");
     return { number: key.number, notBefore: key.notBefore, notAfter: key.notAfter, sealedPrivateJwk: key.sealedPrivateJwk };
+  }
+
+  /** Whether a request of an operator is used for the first time; from then on it is not. */
+  useOnce(id: string, forgetAt: number, now: number): boolean {
+    this.#used.forget(now);
+    if (this.#used.has(id)) return false;
+    this.#used.add(id, forgetAt);
+    return true;
   }
 
   override async alarm(): Promise<void> {

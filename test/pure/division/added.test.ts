@@ -1,4 +1,4 @@
-/** Communities added below a street: their codes and their names. Source: docs/decisions/0012. */
+/** Communities added below a street: their codes and their names. Source: docs/decisions/0016. */
 import { expect, test } from "vitest";
 import { addAlias, addCommunity, isAddedCode, withAdded } from "../../../src/domain/division/added.ts";
 import type { DivisionCode } from "../../../src/domain/division/division.ts";

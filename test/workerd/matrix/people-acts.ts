@@ -1,7 +1,10 @@
 /** Good requests of what is open to everybody, and of people: see acts.ts. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/session-cookie.ts";
+import { signOperatorRequest } from "../../../src/token/operator.ts";
+import { openSecrets } from "../../../src/token/secrets.ts";
 import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
@@ -11,6 +14,13 @@ import { codeOf, type World } from "./world.ts";
 export const PEOPLE_ACTS: Acts = {
   "GET /api/v1/divisions/added": () => ({ query: "?below=420107" }),
   "GET /api/v1/divisions/match": () => ({ query: "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA" }),
+  "POST /api/v1/operator/administrators": async ({ candidate: { name, phone } }, { role }) => {
+    // Only an operator holds the master secret.
+    const masterKey = role === "operator" ? env.YIMA_MASTER_KEY : "A".repeat(43);
+    const secrets = await openSecrets(masterKey, "4201" as IssuerCode);
+    const act = { act: "appoint", division: "420106", name, phone, reason: "首任" };
+    return { body: { request: await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now()) } };
+  },
   "POST /api/v1/verify": async (world) => ({ body: { code: await codeOf(world) } }),
   "POST /api/v1/otp": () => ({ body: { phone: aPhone() } }),
   "POST /api/v1/sessions": async () => {

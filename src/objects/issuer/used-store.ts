@@ -1,0 +1,21 @@
+/** Requests of operators that were used, for as long as they could be used again: every statement that touches the table. */
+
+export class UsedStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  has(id: string): boolean {
+    return this.#sql.exec("SELECT id FROM used_requests WHERE id = ?", id).toArray().length > 0;
+  }
+
+  add(id: string, forgetAt: number): void {
+    this.#sql.exec("INSERT INTO used_requests (id, forget_at) VALUES (?, ?)", id, forgetAt);
+  }
+
+  forget(now: number): void {
+    this.#sql.exec("DELETE FROM used_requests WHERE forget_at <= ?", now);
+  }
+}

@@ -1,0 +1,46 @@
+/** One request of an operator's command. Names below localhost go to this machine, which Node does not resolve by itself. */
+import { request as overHttp } from "node:http";
+import { request as overHttps } from "node:https";
+
+interface Answer {
+  readonly status: number;
+  /** Empty where the answer is no JSON object. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** A secret goes over TLS, or not beyond this machine. Rejects where nobody answers. */
+export function ask(origin: string, method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
+  const url = new URL(path, origin);
+  const isLocal = url.hostname === "localhost" || url.hostname.endsWith(".localhost");
+  if (url.protocol !== "https:" && !(isLocal && url.protocol === "http:"))
+    return Promise.reject(new Error(`${origin}: use https, or http on this machine`));
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const headers = {
+    host: url.host,
+    "x-yima": "1",
+    ...(text !== undefined && { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
+  };
+  const options = { hostname: isLocal ? "127.0.0.1" : url.hostname, port: url.port, path, method, headers };
+  return new Promise((done, failed) => {
+    const send = url.protocol === "https:" ? overHttps : overHttp;
+    const sent = send(options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", failed);
+      response.on("end", () =>
+        done({ status: response.statusCode ?? 0, body: objectOf(Buffer.concat(chunks).toString("utf8")) }),
+      );
+    });
+    sent.on("error", failed);
+    sent.end(text);
+  });
+}
+
+function objectOf(text: string): Answer["body"] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
