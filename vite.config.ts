@@ -11,10 +11,10 @@ const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
 /** What every screen stands on, and the resident's code: two files, because more of them compress worse and a first visit needs the first only. */
 const SHELL = /\/@?preact\/|\/src\/pwa\/(?:[\w-]+\.ts|frame\/(?:icons|location|screen|tab-bar|update)\.tsx?)$/;
 const CODE =
-  /\/qrcode-svg\/|\/src\/(?:pwa\/code\/(?!empty|notices|whole-code|person-switch|issue|device-key)|domain\/code\/(?:digits|low-s)|token\/(?:live|proof|base64url)\.ts)/;
+  /\/qrcode-svg\/|\/src\/(?:pwa\/code\/(?!empty|notices|whole-code|why|explained|person-switch|issue|device-key)|domain\/code\/(?:digits|low-s)|token\/(?:live|proof|base64url)\.ts)/;
 /** Screens that are needed most when nothing can be fetched. */
 const WITHOUT_NETWORK =
-  /^assets\/(?:code|person-switch|empty|notices|whole-code|unreachable|retry|not-here|problem-notice)-.*\.(?:js|css)$/;
+  /^assets\/(?:code|person-switch|empty|notices|whole-code|why|unreachable|retry|not-here|problem-notice)-.*\.(?:js|css)$/;
 const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
 
 function precacheList(): Plugin {

@@ -21,6 +21,7 @@ import { useLiveSymbol } from "./use-live-symbol.ts";
 // What is not always there is fetched when it is; the service worker keeps it for the time without a network.
 const NoCodeYet = part(() => import("./empty.tsx"));
 const Notices = part(() => import("./notices.tsx"));
+const Why = part(() => import("./why.tsx"));
 const WholeCode = part(() => import("./whole-code.tsx"));
 
 function CodeLine(props: { readonly credential: KeptCredential }): JSX.Element {
@@ -37,8 +38,14 @@ function CodeLine(props: { readonly credential: KeptCredential }): JSX.Element {
   );
 }
 
-function LiveCode(props: { readonly credential: KeptCredential; readonly person: Person }): JSX.Element {
-  const { credential } = props;
+interface LiveCodeProps {
+  readonly credential: KeptCredential;
+  readonly person: Person;
+  readonly onNew: () => void;
+}
+
+function LiveCode(props: LiveCodeProps): JSX.Element {
+  const { credential, person, onNew } = props;
   const symbol = useLiveSymbol(credential);
   const [whole, setWhole] = useState(false);
   return (
@@ -56,6 +63,7 @@ function LiveCode(props: { readonly credential: KeptCredential; readonly person:
           {say("全屏亮码", "Whole screen")}
         </button>
       </div>
+      {credential.colour !== "none" && <Why person={person} credential={credential} onNew={onNew} />}
       <dl class="card rows">
         <div>
           <dt>{say("有效至", "Good until")}</dt>
@@ -66,16 +74,14 @@ function LiveCode(props: { readonly credential: KeptCredential; readonly person:
           <dd>{say("以所到地区政策为准", "Each region's policy decides")}</dd>
         </div>
       </dl>
-      {whole && (
-        <WholeCode colour={credential.colour} symbol={symbol} name={props.person.maskedName} onEnd={() => setWhole(false)} />
-      )}
+      {whole && <WholeCode colour={credential.colour} symbol={symbol} name={person.maskedName} onEnd={() => setWhole(false)} />}
     </>
   );
 }
 
 function PersonCode(props: { readonly person: Person }): JSX.Element {
-  const shown = useCredential(props.person);
-  if (shown.state === "ready") return <LiveCode credential={shown.credential} person={props.person} />;
+  const [shown, again] = useCredential(props.person);
+  if (shown.state === "ready") return <LiveCode credential={shown.credential} person={props.person} onNew={again} />;
   if (shown.state === "none")
     return <NoCodeYet person={props.person} people={[]} problem={shown.problem} retrySeconds={shown.retrySeconds} />;
   return (

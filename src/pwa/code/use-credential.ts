@@ -36,7 +36,8 @@ async function open(person: string, declaredAtMs: number, show: (shown: Shown) =
   return RENEW_CHECK_MS;
 }
 
-export function useCredential(person: Person): Shown {
+/** What is shown, and how to look again for what was kept meanwhile. */
+export function useCredential(person: Person): readonly [Shown, () => void] {
   const [shown, show] = useState<Shown>(WORKING);
   const [opening, reopen] = useState(0);
   const declaredAtMs = person.declaration === null ? 0 : Date.parse(person.declaration.at);
@@ -65,5 +66,5 @@ export function useCredential(person: Person): Shown {
       clearTimeout(timer);
     };
   }, [person.id, declaredAtMs, opening, reachable]);
-  return shown;
+  return [shown, () => reopen((count) => count + 1)];
 }

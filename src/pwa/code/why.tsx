@@ -1,0 +1,77 @@
+/** Why the code has its colour, since when, until when, what ends it and whom to ask; without a network, as it was last said. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { PersonColour } from "../../contract/colour.ts";
+import type { Person } from "../../contract/people.ts";
+import { get } from "../api.ts";
+import { correctedNow } from "../clock.ts";
+import { say, saySentence } from "../say.ts";
+import { me } from "../session.ts";
+import type { KeptCredential } from "../store.ts";
+import { readNote, writeNote } from "../store.ts";
+import { renew } from "./credentials.ts";
+import { type Explained, isToAsk } from "./explained.ts";
+import { moment } from "./moment.ts";
+
+const CHECK_MS = 30_000;
+
+/** The kept answer, or a new one where that is due. */
+async function explain(person: Person): Promise<PersonColour | undefined> {
+  const note = `colour/${person.id}`;
+  const kept = await readNote<Explained>(note);
+  const declaredAtMs = person.declaration === null ? 0 : Date.parse(person.declaration.at);
+  if (!isToAsk(kept, declaredAtMs, correctedNow())) return kept?.colour;
+  const answer = await get<PersonColour>(`/api/v1/people/${person.id}/colour`);
+  // Logged out meanwhile: nothing of that account may be kept.
+  if (!answer.ok || me.peek() === null) return kept?.colour;
+  await writeNote(note, { askedAtMs: correctedNow(), colour: answer.value } satisfies Explained);
+  return answer.value;
+}
+
+function Row(props: { readonly term: string; readonly words: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{props.term}</dt>
+      <dd>{props.words}</dd>
+    </div>
+  );
+}
+
+interface WhyProps {
+  readonly person: Person;
+  readonly credential: KeptCredential;
+  /** There are credentials with another colour. */
+  readonly onNew: () => void;
+}
+
+export default function Why(props: WhyProps): JSX.Element | null {
+  const { person, credential, onNew } = props;
+  const [explained, show] = useState<PersonColour>();
+  useEffect(() => {
+    let stands = true;
+    const ask = async (): Promise<void> => {
+      const answer = await explain(person);
+      if (!stands || answer === undefined) return;
+      show(answer);
+      if (answer.colour !== credential.colour && (await renew(person.id)).ok && stands) onNew();
+    };
+    void ask();
+    const timer = window.setInterval(() => void ask(), CHECK_MS);
+    return () => {
+      stands = false;
+      clearInterval(timer);
+    };
+  }, [person, credential.jws]);
+  // Words about another colour than the one above them would be worse than none.
+  if (explained?.colour !== credential.colour) return null;
+  const { reason, since, until, ends, ask, colour } = explained;
+  return (
+    <dl class="card rows">
+      <Row term={say("原因", "Why")} words={saySentence(reason)} />
+      <Row term={say("开始时间", "Since")} words={moment(Date.parse(since))} />
+      {until !== null && <Row term={say("预计结束", "Until")} words={moment(Date.parse(until))} />}
+      {ends !== null && colour !== "green" && <Row term={say("如何结束", "What ends it")} words={saySentence(ends)} />}
+      {ask !== null && colour !== "green" && <Row term={say("向谁咨询", "Whom to ask")} words={saySentence(ask)} />}
+    </dl>
+  );
+}

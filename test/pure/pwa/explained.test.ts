@@ -1,0 +1,26 @@
+/** When a phone asks for the reason of its colour again. */
+import { expect, it } from "vitest";
+import { isToAsk } from "../../../src/pwa/code/explained.ts";
+
+const NOW = Date.parse("2020-03-01T08:00:00+08:00");
+const MINUTE = 60_000;
+
+function keptFor(minutes: number, until: string | null = null) {
+  const sentence = { zh: "密切接触者", en: "A close contact" };
+  const colour = { colour: "yellow", row: "close_contact", reason: sentence, since: "2020-03-01T00:00:00Z", until } as const;
+  const rest = { ends: sentence, ask: sentence, ruleSet: { id: "hubei-2020-03", version: 1 } };
+  return { askedAtMs: NOW - minutes * MINUTE, colour: { ...colour, ...rest } };
+}
+
+it.for<readonly [string, Parameters<typeof isToAsk>, boolean]>([
+  ["where nothing was ever answered", [undefined, 0, NOW], true],
+  ["not within ten minutes", [keptFor(9), 0, NOW], false],
+  ["after ten minutes", [keptFor(10), 0, NOW], true],
+  ["after a new declaration", [keptFor(2), NOW - MINUTE, NOW], true],
+  ["not after an older declaration", [keptFor(2), NOW - 3 * MINUTE, NOW], false],
+  ["when the colour should have ended since", [keptFor(2, "2020-03-01T08:00:00+08:00"), 0, NOW], true],
+  ["not before it should end", [keptFor(2, "2020-03-01T08:00:01+08:00"), 0, NOW], false],
+  ["not at once again where it had ended when it was asked", [keptFor(2, "2020-03-01T07:57:00+08:00"), 0, NOW], false],
+])("%s", ([, asked, expected]) => {
+  expect(isToAsk(...asked)).toBe(expected);
+});
