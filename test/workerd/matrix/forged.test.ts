@@ -85,10 +85,14 @@ test("a collector of the community beside is neither seen nor removed from here,
   expect(beside.collectors.map((one) => one.id)).toEqual([id]);
 });
 
-test("an administrator of one community is not let go by their id at another, nor an application decided there", async () => {
+test("an administrator of one community is neither let go nor replaced by their id at another, nor an application decided there", async () => {
   const { id } = await appoint(world.city, BESIDE, world.candidate);
   const reason = "误";
   expect(await street.refusal("POST", `${under(COMMUNITY)}/administrators/${id}/removal`, { reason })).toBe(
+    "404 administrator_not_found",
+  );
+  const { name, phone } = world.candidate;
+  expect(await street.refusal("POST", `${under(COMMUNITY)}/administrators/${id}/replacement`, { name, phone, reason })).toBe(
     "404 administrator_not_found",
   );
   const { administrators } = await street.ask<Administrators>("GET", `${under(BESIDE)}/administrators`);
@@ -103,7 +107,7 @@ test("an administrator of one community is not let go by their id at another, no
   );
 });
 
-test("a review puts nobody in charge beside, above or at the division itself", async () => {
+test("a review puts nobody in charge beside, above or at the division itself, and adds no place to the street beside", async () => {
   const { name, phone } = world.candidate;
   const list = `${name}+钢都社区+${phone}`;
   const { results } = await street.ask<ApplicationResults>("POST", `${under(STREET)}/applications`, { list, reason: "申报" });
@@ -113,6 +117,8 @@ test("a review puts nobody in charge beside, above or at the division itself", a
   for (const division of ["420107002001", "420107", "4201", STREET])
     answers.push(await street.refusal("POST", path, { decision: "appoint", division, reason: "审核" }));
   expect(answers).toEqual(answers.map(() => "403 not_above"));
+  const place = { decision: "add", street: "420107002", name: "钢都社区", aliases: [], reason: "审核" };
+  expect(await street.refusal("POST", path, place)).toBe("422 street_elsewhere /street");
 });
 
 test("an office is not taken from the body: who signs an act is who is logged in", async () => {
