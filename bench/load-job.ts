@@ -52,6 +52,12 @@ export function startLoadProcess(): LoadProcess {
   return { run, stop: () => child.kill() };
 }
 
+/** Bytes of a GET. */
+export function getRequest(host: string, path: string, headers: Readonly<Record<string, string>> = {}): Buffer {
+  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
+}
+
 /** Bytes of a POST with a JSON body. */
 export function postRequest(host: string, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Buffer {
   const text = JSON.stringify(body);

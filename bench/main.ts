@@ -3,6 +3,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "../tools/build.ts";
 import { colourDecisions } from "./colour-decisions.ts";
+import { credentialHttp } from "./credential-http.ts";
+import { exportMemory } from "./export-memory.ts";
+import { growthHistory } from "./growth-history.ts";
+import { growthPass } from "./growth-pass.ts";
+import { growthVerify } from "./growth-verify.ts";
+import { passBatch } from "./pass-batch.ts";
 import { passHttp } from "./pass-http.ts";
 import { type Figure, reached } from "./rounds.ts";
 import { firstLoadKb, workerKb } from "./sizes.ts";
@@ -18,6 +24,12 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure>>> = {
   verify_function: verifyFunction,
   verify_function_live: verifyFunctionLive,
   pass_http: passHttp,
+  pass_batch: passBatch,
+  credential_http: credentialHttp,
+  growth_verify: growthVerify,
+  growth_pass: growthPass,
+  growth_history: growthHistory,
+  export_memory: exportMemory,
   colour_decisions: colourDecisions,
   symbol_live_modules: symbolLiveModules,
   symbol_paper_modules: symbolPaperModules,

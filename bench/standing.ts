@@ -17,6 +17,8 @@ export interface Standing {
   readonly host: string;
   readonly division: string;
   readonly credentials: readonly LiveCredential[];
+  /** Of the administrator's session, at a host of their own. */
+  readonly office: { readonly cookie: string; readonly host: string };
 }
 
 /** @param count how many credentials, a multiple of 12: they belong to the three people of one household */
@@ -33,8 +35,9 @@ export async function standingCollector(port: number, count: number): Promise<St
   const each = count / people.length;
   const credentials = await Promise.all(people.map(({ id }) => credentialsOf(resident, id, each)));
   const { cookie } = collector;
-  if (cookie === undefined) throw new Error("the collector has no session");
-  return { cookie, host: HOSTS.collector, division: COMMUNITY.division, credentials: credentials.flat() };
+  if (cookie === undefined || administrator.cookie === undefined) throw new Error("somebody has no session");
+  const office = { cookie: administrator.cookie, host: HOSTS.administrator };
+  return { cookie, host: HOSTS.collector, division: COMMUNITY.division, credentials: credentials.flat(), office };
 }
 
 async function credentialsOf(visitor: Visitor, person: string, count: number): Promise<readonly LiveCredential[]> {

@@ -26,6 +26,8 @@ export interface WorkerShape {
   readonly services?: Readonly<Record<string, string>>;
   /** Binding → exported class, with SQLite on disk. */
   readonly objects?: Readonly<Record<string, string>>;
+  /** Binding → class of another service's objects. */
+  readonly objectsOf?: Readonly<Record<string, { readonly service: string; readonly className: string }>>;
 }
 
 const OBJECTS = "objects-on-disk";
@@ -37,6 +39,10 @@ export function worker(shape: WorkerShape): ServiceText {
     ...entries(shape.variables, (value) => `text = ${quote(value)}`),
     ...entries(shape.kv, (service) => `kvNamespace = ${quote(service)}`),
     ...entries(shape.services, (service) => `service = ${quote(service)}`),
+    ...Object.entries(shape.objectsOf ?? {}).map(
+      ([binding, { service, className }]) =>
+        `(name = ${quote(binding)}, durableObjectNamespace = (className = ${quote(className)}, serviceName = ${quote(service)}))`,
+    ),
     ...entries(objects, (className) => `durableObjectNamespace = ${quote(className)}`),
   ];
   const classes = Object.values(objects).map(

@@ -16,7 +16,9 @@ export interface Runtime {
   readonly port: (socket: string) => number;
   /** Processor time since the start, all threads, in seconds; NaN where the system does not say (only Linux does). */
   readonly cpuSeconds: () => number;
-  /** Ends the process and removes its state. */
+  /** Memory that the process holds now, in MB; NaN where the system does not say. */
+  readonly residentMegabytes: () => number;
+  /** Ends the process, and removes its state unless that was to be kept. */
   readonly stop: () => Promise<void>;
 }
 
@@ -27,10 +29,18 @@ export interface Setting {
   readonly modules: Readonly<Record<string, string>>;
 }
 
-/** Starts one workerd with these services; its sockets listen on free ports of 127.0.0.1. */
-export async function startWorkerd({ services, sockets, modules }: Setting): Promise<Runtime> {
-  const home = mkdtempSync(join(tmpdir(), "yima-bench-"));
-  mkdirSync(join(home, "objects"));
+/** Where a runtime keeps its objects; for more than one run of it. */
+export function newHome(): string {
+  return mkdtempSync(join(tmpdir(), "yima-bench-"));
+}
+
+/**
+ * Starts one workerd with these services; its sockets listen on free ports of 127.0.0.1.
+ * @param kept the home of an earlier run to go on with: it stays
+ */
+export async function startWorkerd({ services, sockets, modules }: Setting, kept?: string): Promise<Runtime> {
+  const home = kept ?? newHome();
+  mkdirSync(join(home, "objects"), { recursive: true });
   for (const [name, path] of Object.entries(modules)) copyFileSync(path, join(home, name));
   writeFileSync(join(home, "config.capnp"), workerdConfig(services, sockets, join(home, "objects")));
   const child = spawn(workerdBinary(), ["serve", "--experimental", "--control-fd=3", "config.capnp"], {
@@ -39,7 +49,7 @@ export async function startWorkerd({ services, sockets, modules }: Setting): Pro
   });
   const ended = new Promise<void>((done) => {
     child.on("exit", () => {
-      rmSync(home, { recursive: true, force: true });
+      if (kept === undefined) rmSync(home, { recursive: true, force: true });
       done();
     });
   });
@@ -55,7 +65,8 @@ export async function startWorkerd({ services, sockets, modules }: Setting): Pro
       if (found === undefined) throw new Error(`no socket ${socket}`);
       return found;
     };
-    return { port, cpuSeconds: () => cpuSeconds(child.pid ?? 0), stop };
+    const pid = child.pid ?? 0;
+    return { port, cpuSeconds: () => cpuSeconds(pid), residentMegabytes: () => residentMegabytes(pid), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -93,4 +104,10 @@ function cpuSeconds(pid: number): number {
     return Number(running);
   });
   return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9;
+}
+
+function residentMegabytes(pid: number): number {
+  if (process.platform !== "linux") return Number.NaN;
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kilobytes) / 1024;
 }

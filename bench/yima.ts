@@ -23,11 +23,19 @@ export interface Reference {
   readonly entrypoint: string;
 }
 
+/** What a bench needs beside that. */
+export interface Extras {
+  /** In place of those of wrangler.toml. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** A module under workers/ that may call Yima's communities as the worker does, at a socket `caller`. */
+  readonly caller?: string;
+}
+
 /**
  * One workerd that holds a build of Yima at the socket `yima`, its KV at `kv`, and a reference at a socket of its own.
  * @param build `worker` (deployed) or `local` (with the outbox)
  */
-export async function besideReference(build: "worker" | "local", reference: Reference): Promise<Setting> {
+export async function besideReference(build: "worker" | "local", reference: Reference, extras: Extras = {}): Promise<Setting> {
   Object.assign(process.env, quietEnvironment);
   // Imported late: wrangler looks at the environment when it is loaded.
   const { unstable_readConfig } = await import("wrangler");
@@ -39,7 +47,7 @@ export async function besideReference(build: "worker" | "local", reference: Refe
       module: "yima.js",
       compatibilityDate,
       compatibilityFlags: read.compatibility_flags,
-      variables: { ...read.vars, YIMA_MASTER_KEY: MASTER_KEY },
+      variables: { ...read.vars, ...extras.variables, YIMA_MASTER_KEY: MASTER_KEY },
       kv: { PUBLISHED: "kv" },
       services: { ASSETS: "assets" },
       objects: Object.fromEntries(read.durable_objects.bindings.map(({ name, class_name }) => [name, class_name])),
@@ -47,18 +55,30 @@ export async function besideReference(build: "worker" | "local", reference: Refe
     worker({ name: "kv", module: "kv.js", compatibilityDate }),
     worker({ name: "assets", module: "assets.js", compatibilityDate, services: { FILES: "files" } }),
     directory("files", join(root, "dist/client")),
-    worker({ name: "bare", module: "bare.js", compatibilityDate, objects: { ROWS: "Rows" } }),
+    worker({ name: "bare", module: "bare.js", compatibilityDate, objects: { ROWS: "Rows", BARE: "Bare" } }),
+    ...(extras.caller === undefined
+      ? []
+      : [
+          worker({
+            name: "caller",
+            module: "caller.js",
+            compatibilityDate,
+            objectsOf: { COMMUNITY: { service: "yima", className: "Community" } },
+          }),
+        ]),
   ];
   const sockets = [
     { name: "yima", service: "yima" },
     { name: "kv", service: "kv" },
     { name: reference.name, service: "bare", entrypoint: reference.entrypoint },
+    ...(extras.caller === undefined ? [] : [{ name: "caller", service: "caller" }]),
   ];
   const modules = {
     "yima.js": join(root, "dist", build, "worker.js"),
     "assets.js": join(import.meta.dirname, "workers/assets.mjs"),
     "kv.js": join(import.meta.dirname, "workers/kv.mjs"),
     "bare.js": join(import.meta.dirname, "workers/bare.mjs"),
+    ...(extras.caller !== undefined && { "caller.js": join(import.meta.dirname, "workers", extras.caller) }),
   };
   return { services, sockets, modules };
 }

@@ -17,9 +17,11 @@ export class Visitor {
   readonly #host: string;
   #cookie: string | undefined;
 
-  constructor(port: number, host: string) {
+  /** @param cookie of a session that goes on */
+  constructor(port: number, host: string, cookie?: string) {
     this.#port = port;
     this.#host = host;
+    this.#cookie = cookie;
   }
 
   /** The session's cookie, for what sends requests of its own making. */

@@ -87,3 +87,45 @@ export const row = {
     return new Response(`{"state":"registered"}`);
   },
 };
+
+const BATCH = 100;
+
+/** What a batch and a credential are measured against. */
+export class Bare extends DurableObject {
+  #sql;
+
+  constructor(state, env) {
+    super(state, env);
+    this.#sql = state.storage.sql;
+    this.#sql.exec("CREATE TABLE IF NOT EXISTS rows (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL) STRICT");
+  }
+
+  insertAll(rows) {
+    for (const { id, body } of rows) this.#sql.exec("INSERT INTO rows (id, body) VALUES (?, ?)", id, body);
+  }
+
+  answer() {
+    return true;
+  }
+}
+
+/** A hundred rows in one call. */
+export const batch = {
+  async fetch(_request, env) {
+    const rows = Array.from({ length: BATCH }, () => ({ id: crypto.randomUUID(), body: ROW }));
+    await env.BARE.getByName("rows").insertAll(rows);
+    return new Response(`{"state":"registered"}`);
+  },
+};
+
+/** One round trip to an object and one signature. */
+export const signature = {
+  async fetch(_request, env) {
+    signing ??= (await crypto.subtle.generateKey(P256, false, ["sign"])).privateKey;
+    await env.BARE.getByName("rows").answer();
+    const made = await crypto.subtle.sign(ES256, signing, crypto.getRandomValues(new Uint8Array(SIGNED_BYTES[0])));
+    return new Response(`{"credentials":["${made.byteLength}"]}`);
+  },
+};
+
+let signing;

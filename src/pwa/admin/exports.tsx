@@ -20,8 +20,9 @@ export function Exports(props: { readonly division: string; readonly names: Name
   const source = useLoaded<PassExports>(`${path}/exports`);
   const points = valueOf(useLoaded<Workbench>(path))?.points ?? [];
   const collectors = valueOf(useLoaded<Collectors>(`${path}/collectors`))?.collectors ?? [];
-  const filterWords = ({ point, collector, colour, from, to }: PassFilters): string => {
+  const filterWords = ({ person, point, collector, colour, from, to }: PassFilters): string => {
     const words = [
+      person !== undefined && say("一个人", "one person"),
       point !== undefined && (points.find(({ id }) => id === point)?.name ?? say("已删除的采集点", "a removed point")),
       collector !== undefined &&
         (collectors.find(({ id }) => id === collector)?.maskedName ?? say("已移除的采集员", "a removed collector")),

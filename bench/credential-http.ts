@@ -1,0 +1,90 @@
+/** Credentials over HTTP, as phones ask for them, against a round trip to an object and a signature for each. Goal: quality.md "Speed". */
+import * as z from "zod";
+import { me } from "../src/contract/people.ts";
+import { checkDocument } from "../src/domain/identity/document.ts";
+import { type Account, HOSTS, type Someone } from "../tools/demo-cast.ts";
+import { settled } from "../tools/demo.ts";
+import { newDeviceKey } from "./codes.ts";
+import { getRequest, postRequest, startLoadProcess } from "./load-job.ts";
+import { compare, type Figure } from "./rounds.ts";
+import { startWorkerd } from "./workerd.ts";
+import { besideReference } from "./yima.ts";
+
+/** Each manages ten people, and each of these may have 600 credentials an hour. */
+const ACCOUNTS = 6;
+const PEOPLE = 10;
+const PER_PERSON = 600;
+/** As many as the issuer gives a phone at a time. */
+const AT_A_TIME = 4;
+const DEVICE_KEYS = 256;
+const CONNECTIONS = 64;
+const ROUNDS = 7;
+const WARM_ROUNDS = 1;
+const ROUND_MILLISECONDS = 1000;
+const GOAL = 0.6;
+
+export async function credentialHttp(): Promise<Figure> {
+  const runtime = await startWorkerd(await besideReference("local", { name: "bare", entrypoint: "signature" }));
+  const load = startLoadProcess();
+  try {
+    const requests = await credentialRequests(runtime.port("yima"));
+    const share = Math.floor(requests.length / (ROUNDS + WARM_ROUNDS));
+    const job = { connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS, expect: '"credentials":["' };
+    let round = 0;
+    const subject = async () => {
+      const own = requests.slice(round * share, (round + 1) * share);
+      round += 1;
+      const done = await load.run({ ...job, port: runtime.port("yima"), requests: own, once: true });
+      return (done.answered * AT_A_TIME) / done.seconds;
+    };
+    const reference = async () => {
+      const done = await load.run({
+        ...job,
+        port: runtime.port("bare"),
+        requests: [getRequest(HOSTS.resident, "/")],
+        once: false,
+      });
+      return done.answered / done.seconds;
+    };
+    await compare(WARM_ROUNDS, subject, reference);
+    const compared = await compare(ROUNDS, subject, reference);
+    return { name: "credential_http", unit: "credentials/s", goal: GOAL, better: "higher", ...compared };
+  } finally {
+    load.stop();
+    await runtime.stop();
+  }
+}
+
+/** By turns of everybody; each asks for a phone's four. */
+async function credentialRequests(port: number): Promise<readonly Buffer[]> {
+  const keys = await Promise.all(Array.from({ length: DEVICE_KEYS }, newDeviceKey));
+  const points = keys.map(({ publicPoint }) => Buffer.from(publicPoint).toString("base64url"));
+  const asked = await Promise.all(
+    Array.from({ length: ACCOUNTS }, async (_, index) => {
+      const visitor = await settled(port, HOSTS.resident, accountOf(index));
+      const { people } = await visitor.ask("GET", "/api/v1/me", me);
+      const headers = { cookie: z.string().parse(visitor.cookie), "x-yima": "1" };
+      return people.map(({ id }) => ({ path: `/api/v1/people/${id}/credentials`, headers }));
+    }),
+  );
+  const turns = Array.from({ length: PER_PERSON / AT_A_TIME }, () => asked.flat()).flat();
+  return turns.map(({ path, headers }, index) => {
+    const first = (index * AT_A_TIME) % DEVICE_KEYS;
+    return postRequest(HOSTS.resident, path, { deviceKeys: points.slice(first, first + AT_A_TIME) }, headers);
+  });
+}
+
+function accountOf(index: number): Account {
+  const [self, ...others] = Array.from({ length: PEOPLE }, (_, at) => someone(index * PEOPLE + at, at === 0 ? "self" : "parent"));
+  if (self === undefined) throw new Error("an account has at least its holder");
+  return { phone: `139000000${String(index).padStart(2, "0")}`, people: [self, ...others] };
+}
+
+function someone(index: number, relation: Someone["relation"]): Someone {
+  const head = `42010719800101${String(index).padStart(3, "0")}`;
+  const number = Array.from("0123456789X", (check) => head + check).find(
+    (candidate) => checkDocument({ type: "10", number: candidate }, "2026-01-01").ok,
+  );
+  if (number === undefined) throw new Error("one of eleven check characters is right");
+  return { relation, name: "王芳", number };
+}

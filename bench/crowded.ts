@@ -1,0 +1,96 @@
+/** A community with a month of passes behind it: made ready over HTTP, then filled, while the runtime is stopped, with the rows that registering leaves. */
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { type Standing, standingCollector } from "./standing.ts";
+import { newHome, type Runtime, startWorkerd } from "./workerd.ts";
+import { besideReference } from "./yima.ts";
+
+/** Gates and collectors by whom the passes are registered in turn. */
+const GATES = 10;
+const DAY_MS = 86_400_000;
+/** Within what is kept, so that nothing is over while it is measured. */
+const MONTH_MS = 28 * DAY_MS;
+/** A page is full of them also where there are few passes. */
+const RED_EVERY = 100;
+
+export interface Crowded {
+  readonly runtime: Runtime;
+  readonly standing: Standing;
+  /** How the API names a gate and a collector with a tenth of the passes each. */
+  readonly gate: string;
+  readonly collector: string;
+}
+
+interface Home {
+  readonly path: string;
+  readonly standing: Standing;
+}
+
+/** Filling takes as long as measuring: figures of one run share it. */
+const homes = new Map<string, Promise<Home>>();
+
+/** @param credentials how many phones show their codes there, a multiple of 12 */
+export async function crowded(passes: number, credentials: number): Promise<Crowded> {
+  const key = `${passes} ${credentials}`;
+  const made = homes.get(key) ?? makeHome(passes, credentials);
+  homes.set(key, made);
+  const { path, standing } = await made;
+  return { runtime: await startYima(path), standing, gate: gateId(1), collector: collectorId(1) };
+}
+
+async function makeHome(passes: number, credentials: number): Promise<Home> {
+  const path = newHome();
+  process.once("exit", () => rmSync(path, { recursive: true, force: true }));
+  const runtime = await startYima(path);
+  const standing = await standingCollector(runtime.port("yima"), credentials);
+  await runtime.stop();
+  const objects = join(path, "objects/yima-Community");
+  const files = readdirSync(objects).filter((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
+  const [file] = files;
+  if (file === undefined || files.length > 1) throw new Error(`one community was made ready, but there are: ${files.join(", ")}`);
+  fill(join(objects, file), passes, Date.now());
+  return { path, standing };
+}
+
+async function startYima(path: string): Promise<Runtime> {
+  return startWorkerd(await besideReference("local", { name: "bare", entrypoint: "row" }), path);
+}
+
+/** Evenly over four weeks up to now; each gate and each collector by turns, one of so many red. */
+function fill(file: string, passes: number, now: number): void {
+  const database = new DatabaseSync(file);
+  database.exec("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN");
+  const gate = database.prepare("INSERT INTO points (id, name, address, added_at) VALUES (?, ?, '红卫路', 0)");
+  const collector = database.prepare(
+    "INSERT INTO collectors (person, id, account, sealed_phone, masked_phone, masked_name, added_at) VALUES (?, ?, '', '', '138*****000', '王**', 0)",
+  );
+  for (let at = 0; at < GATES; at += 1) {
+    gate.run(gateId(at), `门 ${at}`);
+    collector.run(personKey(at), collectorId(at));
+  }
+  database
+    .prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :passes - 1)
+       INSERT INTO passes (id, at, collector, point, person, issuer, handle, kind, colour, masked_name)
+       SELECT printf('018e0000-0000-7000-9000-%012d', i), CAST(:from + i * :step AS INTEGER), printf('%048d', i / 10 % 10),
+         printf('018e0000-0000-7000-a000-%012d', i % 10), printf('%048d', i % 9973), '4201', printf('%032d', i), 'live',
+         iif(i % ${RED_EVERY} = 7, 'red', 'none'), '尹**' FROM n`,
+    )
+    .run({ passes, from: now - MONTH_MS, step: MONTH_MS / passes });
+  // They have reached the tracks.
+  database.exec("UPDATE outbox SET cursor = (SELECT MAX(seq) FROM passes); COMMIT");
+  database.close();
+}
+
+function gateId(at: number): string {
+  return `018e0000-0000-7000-a000-${String(at).padStart(12, "0")}`;
+}
+
+function collectorId(at: number): string {
+  return `bench-collector-${at}`;
+}
+
+function personKey(at: number): string {
+  return String(at).padStart(48, "0");
+}

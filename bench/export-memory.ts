@@ -1,0 +1,59 @@
+/** Memory that the runtime takes more while a million passes leave it, as CSV and as a workbook: bounded by a page, whatever leaves. */
+import { request } from "node:http";
+import { type Crowded, crowded } from "./crowded.ts";
+import { PHONES } from "./growth.ts";
+import type { Figure } from "./rounds.ts";
+
+const PASSES = 1_000_000;
+const SAMPLE_MILLISECONDS = 20;
+/** What the collector of garbage lets stand before it looks; the CSV itself is 120 MB, the workbook's sheet 460. */
+const GOAL = 96;
+
+interface Drained {
+  readonly megabytes: number;
+  readonly seconds: number;
+  /** More than before, at the highest. */
+  readonly memory: number;
+}
+
+export async function exportMemory(): Promise<Figure> {
+  const place = await crowded(PASSES, PHONES);
+  try {
+    // What a first request loads is no part of it.
+    await drained(place, "csv", "red");
+    const memory: number[] = [];
+    for (const format of ["csv", "xlsx"]) {
+      const { megabytes, seconds, memory: more } = await drained(place, format);
+      process.stdout.write(
+        `  ${format}: ${megabytes.toFixed(1)} MB in ${seconds.toFixed(1)} s, at most ${more.toFixed(0)} MB more memory\n`,
+      );
+      memory.push(more);
+    }
+    const value = Math.max(...memory);
+    return { name: "export_memory", value, unit: "MB", reference: null, ratio: null, goal: GOAL, better: "lower", spread: 0 };
+  } finally {
+    await place.runtime.stop();
+  }
+}
+
+function drained({ runtime, standing }: Crowded, format: string, colour?: string): Promise<Drained> {
+  const { cookie, host } = standing.office;
+  const query = new URLSearchParams({ purpose: "bench", ...(colour !== undefined && { colour }) });
+  const path = `/api/v1/communities/${standing.division}/passes.${format}?${query.toString()}`;
+  const before = runtime.residentMegabytes();
+  const started = performance.now();
+  let [bytes, highest] = [0, before];
+  const sampling = setInterval(() => (highest = Math.max(highest, runtime.residentMegabytes())), SAMPLE_MILLISECONDS);
+  return new Promise<Drained>((done, failed) => {
+    const sent = request({ host: "127.0.0.1", port: runtime.port("yima"), path, headers: { host, cookie } }, (answer) => {
+      if (answer.statusCode !== 200) failed(new Error(`${path}: ${answer.statusCode}`));
+      answer.on("data", (piece: Buffer) => (bytes += piece.length));
+      answer.on("error", failed);
+      answer.on("end", () =>
+        done({ megabytes: bytes / 1e6, seconds: (performance.now() - started) / 1000, memory: highest - before }),
+      );
+    });
+    sent.on("error", failed);
+    sent.end();
+  }).finally(() => clearInterval(sampling));
+}

@@ -1,0 +1,41 @@
+/** Registering a pass where a community has few, and where it has a month of a busy one: the same cost. Goal: quality.md "Speed". */
+import { randomUUID } from "node:crypto";
+import { liveCodes } from "./codes.ts";
+import { costOf } from "./cost.ts";
+import { type Crowded, crowded } from "./crowded.ts";
+import { FEW, MANY, PHONES } from "./growth.ts";
+import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
+import { compare, type Figure } from "./rounds.ts";
+
+const CONNECTIONS = 64;
+const ROUNDS = 9;
+const ROUND_MILLISECONDS = 800;
+/** More than a round can use up. */
+const REQUESTS = 4000;
+const GOAL = 1.2;
+
+export async function growthPass(): Promise<Figure> {
+  const places = [await crowded(MANY, PHONES), await crowded(FEW, PHONES)] as const;
+  const load = startLoadProcess();
+  try {
+    const [many, few] = [() => microsecondsOf(load, places[0]), () => microsecondsOf(load, places[1])];
+    await compare(2, many, few);
+    return { name: "growth_pass", unit: "µs CPU/pass", goal: GOAL, better: "lower", ...(await compare(ROUNDS, many, few)) };
+  } finally {
+    load.stop();
+    await Promise.all(places.map(({ runtime }) => runtime.stop()));
+  }
+}
+
+async function microsecondsOf(load: LoadProcess, { runtime, standing }: Crowded): Promise<number> {
+  const { cookie, host, division, credentials } = standing;
+  const codes: string[] = [];
+  while (codes.length < REQUESTS) codes.push(...(await liveCodes(credentials)));
+  const path = `/api/v1/communities/${division}/passes`;
+  const requests = codes.map((code) =>
+    postRequest(host, path, { passes: [{ id: randomUUID(), code }] }, { cookie, "x-yima": "1" }),
+  );
+  const job = { port: runtime.port("yima"), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
+  const { answered, cpuSeconds } = await costOf(load, runtime, { ...job, requests, once: true, expect: '"state":"registered"' });
+  return (cpuSeconds * 1e6) / answered;
+}
