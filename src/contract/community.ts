@@ -67,7 +67,12 @@ export const collectorRecord = z.strictObject({
   /** Newest day first, and in it the point with the most. */
   counts: z.array(z.strictObject({ day: calendarDate, pointId: senderId, pointName: z.string(), passes: z.int() })),
 });
-export const addCollectorRequest = z.strictObject({ code: codeText });
+/** Whom: by the code that they show, or by the number that they log in with. */
+const byPhone = z.strictObject({ phone: z.string().min(5).max(24) });
+export const addCollectorRequest = z.union([z.strictObject({ code: codeText }), byPhone]);
+/** Whose number that is, before they are added. */
+export const findCollectorRequest = byPhone;
+export const foundCollector = z.strictObject({ maskedName: z.string() });
 
 export const switchPostRequest = z.strictObject({ pointId: senderId });
 
@@ -119,6 +124,7 @@ export type Point = z.infer<typeof point>;
 export type Workbench = z.infer<typeof workbench>;
 export type Collector = z.infer<typeof collector>;
 export type CollectorRecord = z.infer<typeof collectorRecord>;
+export type FoundCollector = z.infer<typeof foundCollector>;
 export type Collectors = z.infer<typeof collectors>;
 export type PassesRequest = z.infer<typeof passesRequest>;
 export type PassResult = z.infer<typeof passResult>;

@@ -72,7 +72,7 @@ test("the workbench comes to the administrator's phone by itself; a collector be
   const { page } = officePhone;
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工作台" }).click(BY_ITSELF);
   await page.getByRole("link", { name: "采集员" }).click();
-  await page.getByRole("link", { name: "扫码添加采集员" }).click();
+  await page.getByRole("link", { name: "扫码添加" }).click();
   await collector.page.getByRole("img", { name: "健康码二维码" }).waitFor();
   await whileHeld(collector.page, page, () => page.getByRole("heading", { name: "添加这位采集员？" }).waitFor());
   await page.getByRole("button", { name: "添加", exact: true }).click();

@@ -119,7 +119,7 @@ test("an administrator adds a collector by scanning that person's code", async (
   await collector.page.getByRole("img", { name: "健康码二维码" }).waitFor();
   const { page } = administrator;
   await page.getByRole("link", { name: "采集员" }).click();
-  await page.getByRole("link", { name: "扫码添加采集员" }).click();
+  await page.getByRole("link", { name: "扫码添加" }).click();
   await whileHeld(collector.page, page, () => page.getByRole("heading", { name: "添加这位采集员？" }).waitFor());
   await screens.see(page, "add-collector");
   await page.getByRole("button", { name: "添加", exact: true }).click();

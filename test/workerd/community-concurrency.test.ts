@@ -78,7 +78,7 @@ test("no sequence of adding, switching, deleting, registering and removing at on
           const count = (query: string) => state.storage.sql.exec<{ broken: number }>(query).one().broken;
           return {
             postsAtNoPoint: count(
-              "SELECT COUNT(*) AS broken FROM collectors WHERE post IS NOT NULL AND post NOT IN (SELECT id FROM points WHERE removed_at IS NULL)",
+              "SELECT COUNT(*) AS broken FROM collectors WHERE removed_at IS NULL AND post IS NOT NULL AND post NOT IN (SELECT id FROM points WHERE removed_at IS NULL)",
             ),
             passesAtNoPointEver: count("SELECT COUNT(*) AS broken FROM passes WHERE point NOT IN (SELECT id FROM points)"),
           };

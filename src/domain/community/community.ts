@@ -111,7 +111,7 @@ export function restorePoint(
 }
 
 /** @param at ms of the removal */
-export function undoInTime(at: number, now: number): Result<null, UndoTooLate> {
+function undoInTime(at: number, now: number): Result<null, UndoTooLate> {
   return now - at <= UNDO_MS ? accept(null) : refuse({ code: "undo_too_late" });
 }
 
@@ -137,6 +137,24 @@ export type AddCollectorRefusal = { readonly code: "no_point_yet" } | { readonly
 export function addCollector(points: readonly Point[], collectors: number): Result<null, AddCollectorRefusal> {
   if (points.length === 0) return refuse({ code: "no_point_yet" });
   return collectors >= MAX_COLLECTORS ? refuse({ code: "too_many_collectors" }) : accept(null);
+}
+
+export type RestoreCollectorRefusal = AddCollectorRefusal | UndoTooLate | { readonly code: "collector_not_found" };
+
+/** Takes a removal back, with the post where it still is. */
+export function restoreCollector<Former extends { readonly post: PointId | null }>(
+  points: readonly Point[],
+  collectors: number,
+  removed: Removed<Former> | null,
+  now: number,
+): Result<Former, RestoreCollectorRefusal> {
+  if (removed === null) return refuse({ code: "collector_not_found" });
+  const inTime = undoInTime(removed.at, now);
+  if (!inTime.ok) return inTime;
+  const room = addCollector(points, collectors);
+  if (!room.ok) return room;
+  const { value } = removed;
+  return accept({ ...value, post: points.some(({ id }) => id === value.post) ? value.post : null });
 }
 
 export type SwitchPostRefusal = { readonly code: "not_collector" } | { readonly code: "point_not_found" };

@@ -1,5 +1,6 @@
 /** A shard of logins: one-time passwords, sessions, whom an account manages, and the grants shown to it. */
 import { DurableObject } from "cloudflare:workers";
+import { ACTS_PER_HOUR, type LimitedAct } from "../../domain/access/hour-limit.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import {
   MAX_REQUESTS_PER_ADDRESS_AND_HOUR,
@@ -43,6 +44,16 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     const counted = countInHour(now, this.#logins.hourCount(`address/${address}`), MAX_REQUESTS_PER_ADDRESS_AND_HOUR);
     if (!counted.ok) return counted;
     this.#logins.saveHourCount(`address/${address}`, counted.value);
+    return accept(null);
+  }
+
+  /** Counts an act of this account, or refuses it until its hour is over. */
+  async countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult> {
+    await this.#armSweep(now);
+    const subject = `${act}/${account}`;
+    const counted = countInHour(now, this.#logins.hourCount(subject), ACTS_PER_HOUR[act]);
+    if (!counted.ok) return counted;
+    this.#logins.saveHourCount(subject, counted.value);
     return accept(null);
   }
 

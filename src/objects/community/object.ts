@@ -9,16 +9,15 @@ import {
   type Point,
   type PointChanges,
   type PointId,
-  addCollector,
   switchPost,
 } from "../../domain/community/community.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
-import { seal } from "../../token/seal.ts";
-import { type Secrets, openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secrets.ts";
 import type { Role } from "../accounts/rpc.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { recordOf } from "./collector-record.ts";
+import { Collectors } from "./collectors.ts";
 import { ExportStore } from "./export-store.ts";
 import { GATHER_MS } from "./delivery.ts";
 import { pageOf } from "./history.ts";
@@ -35,6 +34,7 @@ import type {
   CollectorRecordResult,
   CollectorView,
   ExportView,
+  FormerCollectorResult,
   NewCollector,
   NewExport,
   NoRole,
@@ -47,12 +47,12 @@ import type {
   RegisteredPass,
   RemoveCollectorResult,
   RemovePointResult,
+  RestoreCollectorResult,
   RestorePointResult,
   SwitchPostResult,
   WorkbenchView,
 } from "./rpc.ts";
-import { openCollectors, ownerOf, viewOf } from "./collector-view.ts";
-import { type CollectorRow, StaffStore } from "./staff-store.ts";
+import { StaffStore } from "./staff-store.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
 
 const LATEST_EXPORTS = 100;
@@ -60,6 +60,7 @@ const LATEST_EXPORTS = 100;
 export class Community extends DurableObject<ObjectsEnv> {
   readonly #points: PointStore;
   readonly #gates: Points;
+  readonly #collectors: Collectors;
   readonly #staff: StaffStore;
   readonly #passes: PassStore;
   readonly #exports: ExportStore;
@@ -72,6 +73,7 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#points = new PointStore(state.storage.sql);
     this.#staff = new StaffStore(state.storage.sql);
     this.#gates = new Points(this.#points, this.#staff);
+    this.#collectors = new Collectors(this.#points, this.#staff, () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)));
     this.#passes = new PassStore(state.storage.sql);
     this.#exports = new ExportStore(state.storage.sql);
     this.#upkeep = upkeep(state, env, this.#passes, this.#staff);
@@ -111,28 +113,17 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#gates.restore(id, now);
   }
 
-  /** Whether a scan would be of use at all: asked before anybody's code is read. */
+  /** Whether adding anybody would be of use at all: asked before a code or a phone number is. */
   mayAddCollector(): Result<null, AddCollectorRefusal> {
-    return addCollector(this.#points.all(), this.#staff.collectors().length);
+    return this.#collectors.mayAdd();
   }
 
-  /** Adds a collector; one who is there already is answered as they are, and follows to the login that they have now. */
-  async addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult> {
-    const sealedPhone = await seal(await this.#secrets(), ownerOf(collector.person), collector.phone);
-    const before = this.#staff.collector(collector.person);
-    if (before?.account === collector.account) return accept({ ...viewOf(before), phone: collector.phone });
-    const decided = before === null ? addCollector(this.#points.all(), this.#staff.collectors().length) : accept(null);
-    if (!decided.ok) return decided;
-    const { phone, ...rest } = collector;
-    const id = this.#staff.formerId(collector.person) ?? collector.id;
-    const row: CollectorRow = { ...rest, id, sealedPhone, addedAt: now, post: before?.post ?? null };
-    this.#staff.saveCollector(row);
-    return accept({ ...viewOf(row), phone });
+  addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult> {
+    return this.#collectors.add(collector, now);
   }
 
-  /** By phone number, which is how administrators know them. */
-  async collectors(): Promise<readonly CollectorView[]> {
-    return openCollectors(await this.#secrets(), this.#staff.collectors());
+  collectors(): Promise<readonly CollectorView[]> {
+    return this.#collectors.all();
   }
 
   /** Also of a collector removed since, as long as passes name them. */
@@ -142,11 +133,18 @@ export class Community extends DurableObject<ObjectsEnv> {
 
   /** At once effective; what passed by them stays theirs. */
   removeCollector(id: string, now: number): RemoveCollectorResult {
-    const row = this.#staff.collectors().find((one) => one.id === id);
-    if (row === undefined) return refuse({ code: "collector_not_found" });
-    this.#staff.removeCollector(row.person, now);
+    const removed = this.#collectors.remove(id, now);
     this.#upkeep.alarm.arm(now);
-    return accept(row.account);
+    return removed;
+  }
+
+  formerCollector(id: string, now: number): FormerCollectorResult {
+    return this.#collectors.former(id, now);
+  }
+
+  /** Takes a removal back, for some minutes. @param phone that the login of the former collector has now */
+  restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult> {
+    return this.#collectors.restore(id, phone, now);
   }
 
   switchPost(actor: Actor, id: PointId): SwitchPostResult {
@@ -192,9 +190,5 @@ export class Community extends DurableObject<ObjectsEnv> {
 
   override alarm(): Promise<void> {
     return this.#upkeep.alarm.ring(Date.now());
-  }
-
-  #secrets(): Promise<Secrets> {
-    return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
 }

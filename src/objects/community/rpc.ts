@@ -9,6 +9,7 @@ import type {
   Point,
   PointId,
   RegisterRefusal,
+  RestoreCollectorRefusal,
   RestorePointRefusal,
   SwitchPostRefusal,
 } from "../../domain/community/community.ts";
@@ -187,4 +188,7 @@ export type RemovePointResult = Result<
 export type AddCollectorResult = Result<CollectorView, AddCollectorRefusal>;
 /** The account from which the grant has to be withdrawn. */
 export type RemoveCollectorResult = Result<AccountKey, { readonly code: "collector_not_found" }>;
+/** Whose right it was, and at which login: both have to belong together still when it comes back. */
+export type FormerCollectorResult = Result<{ readonly person: PersonKey; readonly account: AccountKey }, RestoreCollectorRefusal>;
+export type RestoreCollectorResult = Result<CollectorView, RestoreCollectorRefusal>;
 export type SwitchPostResult = Result<null, SwitchPostRefusal>;

@@ -1,6 +1,6 @@
 /** Collectors of one community and where they stand; a removed one stays for the passes that name them. Every statement that touches the table. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
-import type { PointId, Posting } from "../../domain/community/community.ts";
+import type { PointId, Posting, Removed } from "../../domain/community/community.ts";
 
 export interface CollectorRow {
   readonly person: PersonKey;
@@ -83,9 +83,23 @@ export class StaffStore {
     );
   }
 
-  /** Who was removed has no right and no post, and is called by nobody: what of them stays says whose the passes were. */
+  /**
+   * Who was removed has no right, stands nowhere and is called by nobody: what of them stays says whose the passes were. Where they stood is
+   * kept for the case that the removal was a slip.
+   */
   removeCollector(person: PersonKey, now: number): void {
-    this.#sql.exec("UPDATE collectors SET removed_at = ?, post = NULL, sealed_phone = '' WHERE person = ?", now, person);
+    this.#sql.exec("UPDATE collectors SET removed_at = ?, sealed_phone = '' WHERE person = ?", now, person);
+  }
+
+  /** The collector as they were when they were removed; null where they were not. */
+  whenRemoved(id: string): Removed<CollectorRow> | null {
+    const rows = this.#sql
+      .exec(`SELECT ${COLUMNS}, removed_at AS at FROM collectors WHERE id = ? AND removed_at IS NOT NULL`, id)
+      .toArray() as unknown as readonly (CollectorRow & { readonly at: number })[];
+    const [row] = rows;
+    if (row === undefined) return null;
+    const { at, ...value } = row;
+    return { value, at };
   }
 
   /** Forgets whoever was removed by then. */

@@ -83,7 +83,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   if (page === "points") return <Points division={division} />;
   const collector = collectorOf(path);
   if (collector !== null) return <CollectorRecord key={collector} division={division} id={collector} />;
-  if (page === "collectors") return <Collectors division={division} />;
+  if (page === "collectors") return <Collectors division={division} region={names.own} />;
   if (page === "applications") return <Applications division={division} names={names} />;
   return page === "passes" ? <Passes division={division} /> : <Administrators division={division} names={names} />;
 }

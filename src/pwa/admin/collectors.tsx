@@ -1,13 +1,15 @@
-/** The collectors of a community by phone number: seen and removed. They are added on the phone, by scanning their code. */
+/** The collectors of a community by phone number: seen, added by it, removed, and a removal taken back while its notice stands. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Collector, Collectors as CollectorList, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { remove } from "../api.ts";
+import { post, remove } from "../api.ts";
 import { say } from "../say.ts";
 import { refresh } from "../session.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
+import { UndoNotice } from "../workbench/undo-notice.tsx";
 import { ActDialog } from "./act-dialog.tsx";
+import { AddCollector } from "./add-collector.tsx";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
 import { addressOf } from "./route.ts";
@@ -15,20 +17,35 @@ import { minuteOf } from "./stamp.ts";
 import { Table } from "./table.tsx";
 import type { Column } from "./table.tsx";
 
-export function Collectors(props: { readonly division: string }): JSX.Element {
+export function Collectors(props: { readonly division: string; readonly region: string }): JSX.Element {
   const path = `/api/v1/communities/${props.division}`;
   const source = useLoaded<CollectorList>(`${path}/collectors`);
   const places = useLoaded<Workbench>(path);
   const points = places.loaded.state === "ready" ? places.loaded.value.points : [];
+  const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<Collector | null>(null);
-  const postOf = ({ post }: Collector): string => points.find(({ id }) => id === post)?.name ?? say("不在岗", "at no point");
+  const [left, setLeft] = useState<Collector | null>(null);
+  const postOf = (one: Collector): string => points.find(({ id }) => id === one.post)?.name ?? say("不在岗", "at no point");
+
+  // Whoever adds or removes themselves has or loses the gate at once.
+  async function reload(): Promise<void> {
+    await Promise.all([source.reload(), places.reload(), refresh()]);
+  }
 
   async function removeCollector(collector: Collector): Promise<Problem | null> {
     const answer = await remove<null>(`${path}/collectors/${collector.id}`);
     if (!answer.ok) return answer.refusal;
-    // Whoever removes themselves loses the gate at once.
-    await Promise.all([source.reload(), places.reload(), refresh()]);
+    await reload();
+    setLeft(collector);
     setLeaving(null);
+    return null;
+  }
+
+  async function takeBack({ id }: Collector): Promise<Problem | null> {
+    const answer = await post<Collector>(`${path}/collectors/${id}/restoration`);
+    if (!answer.ok) return answer.refusal;
+    await reload();
+    setLeft(null);
     return null;
   }
 
@@ -44,17 +61,39 @@ export function Collectors(props: { readonly division: string }): JSX.Element {
     { key: "added", word: say("添加时间", "Added"), value: ({ addedAt }) => minuteOf(addedAt) },
   ];
   const count = source.loaded.state === "ready" ? source.loaded.value.collectors.length : 0;
-  const posted = source.loaded.state === "ready" ? source.loaded.value.collectors.filter(({ post }) => post !== null).length : 0;
+  const posted = source.loaded.state === "ready" ? source.loaded.value.collectors.filter((one) => one.post !== null).length : 0;
   return (
     <>
       <Head
         name={say("采集员", "Collectors")}
         detail={count === 0 ? undefined : say(`${count} 人 · ${posted} 人在岗`, `${count} · ${posted} at a point`)}
-      />
+      >
+        {source.loaded.state === "ready" && (
+          <button class="chip strong" type="button" onClick={() => setAdding(true)}>
+            {say("添加采集员", "Add a collector")}
+          </button>
+        )}
+      </Head>
+      <div class="admin-said" aria-live="polite">
+        {left !== null && (
+          <UndoNotice
+            key={left.id}
+            word={say(
+              `已移除 ${phoneWords(left.phone)}（${left.maskedName}）。`,
+              `${phoneWords(left.phone)} (${left.maskedName}) was removed.`,
+            )}
+            undo={() => takeBack(left)}
+            onClose={() => setLeft(null)}
+          />
+        )}
+      </div>
       <Shown source={source}>
         {({ collectors }) =>
           collectors.length === 0 ? (
             <Empty title={say("还没有采集员", "No collector yet")}>
+              <button class="button" type="button" onClick={() => setAdding(true)}>
+                {say("添加第一位采集员", "Add the first collector")}
+              </button>
               <HowToAdd />
             </Empty>
           ) : (
@@ -82,6 +121,9 @@ export function Collectors(props: { readonly division: string }): JSX.Element {
           )
         }
       </Shown>
+      {adding && (
+        <AddCollector division={props.division} region={props.region} onAdded={reload} onClose={() => setAdding(false)} />
+      )}
       {leaving !== null && (
         <ActDialog
           key={leaving.id}
@@ -93,8 +135,8 @@ export function Collectors(props: { readonly division: string }): JSX.Element {
         >
           <p>
             {say(
-              `${leaving.maskedName} 将立即不能登记通行，也不再占用采集点。已登记的通行保留。要恢复，需再次扫描其健康码。`,
-              `${leaving.maskedName} can register no passes from this moment and leaves their point. Passes registered stay. To bring them back, their code has to be scanned again.`,
+              `${leaving.maskedName} 将立即不能登记通行，也不再占用采集点。已登记的通行保留。10 分钟内可以撤销。`,
+              `${leaving.maskedName} can register no passes from this moment and leaves their point. Passes registered stay. It can be undone for 10 minutes.`,
             )}
           </p>
         </ActDialog>
@@ -107,8 +149,8 @@ function HowToAdd(): JSX.Element {
   return (
     <p class="quiet">
       {say(
-        "添加采集员：用手机打开“工作台 → 采集员”，扫描对方的健康码。",
-        "To add a collector, open Workbench → Collectors on a phone and scan that person's health code.",
+        "也可以用手机打开“工作台 → 采集员”，扫描对方的健康码来添加。",
+        "A phone does it too: open Workbench → Collectors and scan that person's health code.",
       )}
     </p>
   );

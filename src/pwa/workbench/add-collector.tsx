@@ -3,16 +3,17 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "../frame/location.ts";
 import type { Workbench } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
 import { sentenceOf } from "../../domain/code/refusal-sentence.ts";
 import { post } from "../api.ts";
 import { correctedNow } from "../clock.ts";
 import { useWholeScreen } from "../frame/tab-bar.tsx";
-import { say, saySentence } from "../say.ts";
+import { say } from "../say.ts";
 import type { Sentence } from "../say.ts";
 import { Back } from "./back.tsx";
 import { checkCode } from "./check.ts";
 import type { Accepted } from "./check.ts";
+import { CollectorFound } from "./collector-found.tsx";
+import { CollectorRefused } from "./collector-refused.tsx";
 import { askAgain, minding, pathOf } from "./community.ts";
 import "./gate.css";
 import { addressOf } from "./route.ts";
@@ -91,67 +92,21 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
       </h1>
       {step.state === "scanning" ? (
         <>
-          {step.sentence !== null && <Refused sentence={step.sentence} code={step.code} division={division} />}
+          {step.sentence !== null && (
+            <CollectorRefused sentence={step.sentence} code={step.code} division={division} then="collectors/add" />
+          )}
           <Viewfinder paused={false} hint={say("对准对方的健康码", "Aim at their code")} onText={(text) => void take(text)} />
         </>
       ) : (
-        <Found step={step} workbench={workbench} onAdd={() => void add(step.scan)} onAgain={() => setStep(SCANNING)} />
+        <CollectorFound
+          maskedName={step.scan.code.claims.maskedName}
+          region={workbench.name}
+          adding={step.state === "adding"}
+          again={say("重新扫", "Scan again")}
+          onAdd={() => void add(step.scan)}
+          onAgain={() => setStep(SCANNING)}
+        />
       )}
     </main>
-  );
-}
-
-function Refused(props: {
-  readonly sentence: Sentence;
-  readonly code: Problem["code"] | null;
-  readonly division: string;
-}): JSX.Element {
-  return (
-    <div class="notice wrong" role="alert">
-      <p>{saySentence(props.sentence)}</p>
-      {props.code === "no_point_yet" && (
-        <a href={`${addressOf(props.division, "points/add")}?then=collectors/add`}>{say("去添加采集点", "Add a point now")}</a>
-      )}
-    </div>
-  );
-}
-
-interface FoundProps {
-  readonly step: Extract<Step, { readonly state: "found" | "adding" }>;
-  readonly workbench: Workbench;
-  readonly onAdd: () => void;
-  readonly onAgain: () => void;
-}
-
-function Found(props: FoundProps): JSX.Element {
-  const { claims } = props.step.scan.code;
-  const adding = props.step.state === "adding";
-  return (
-    <>
-      <dl class="card rows">
-        <div>
-          <dt>{say("姓名", "Name")}</dt>
-          <dd>{claims.maskedName}</dd>
-        </div>
-        <div>
-          <dt>{say("所属区域", "Region")}</dt>
-          <dd>{props.workbench.name}</dd>
-        </div>
-      </dl>
-      <p class="quiet">
-        {say(
-          "所属区域就是您管理的社区，不能改动。添加后立即生效。",
-          "The region is the community you administer and cannot be changed. It takes effect at once.",
-        )}
-      </p>
-      <div class="button-row at-foot">
-        <button class="button second" type="button" disabled={adding} onClick={props.onAgain}>
-          {say("重新扫", "Scan again")}
-        </button>
-        <button class="button" type="button" disabled={adding} onClick={props.onAdd}>
-          {adding ? say("正在添加……", "Adding…") : say("添加", "Add")}
-        </button>
-      </div>
-    </>
   );
 }

@@ -1,37 +1,46 @@
-/** The collectors of a community by phone number, for its administrator; removed by a swipe to the right or by a button. */
-import type { ComponentChildren, JSX } from "preact";
+/** The collectors of a community by phone number, for its administrator; removed at once by a swipe to the right or a button, and brought back. */
+import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Collector, Collectors as CollectorList, Workbench } from "../../contract/community.ts";
-import { get, remove } from "../api.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { get, post, remove } from "../api.ts";
 import type { Answer } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { refresh } from "../session.ts";
 import { askAgain, minding, pathOf } from "./community.ts";
 import { Notes } from "./notes.tsx";
 import { Pages } from "./pages.tsx";
-import { addressOf } from "./route.ts";
 import { phoneWords } from "./phone-words.ts";
 import { PostBar } from "./post-bar.tsx";
-import { Question } from "./sheet.tsx";
+import { addressOf } from "./route.ts";
 import { SwipeRow } from "./swipe-row.tsx";
+import { UndoNotice } from "./undo-notice.tsx";
 
 export function Collectors(props: { readonly workbench: Workbench }): JSX.Element {
   const { workbench } = props;
   const { division } = workbench;
   const [answer, setAnswer] = useState<Answer<CollectorList> | null>(null);
-  const [leaving, setLeaving] = useState<Collector | null>(null);
+  const [left, setLeft] = useState<Collector | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
 
   async function load(): Promise<void> {
     setAnswer(await minding(division, get<CollectorList>(`${pathOf(division)}/collectors`)));
   }
   useEffect(() => void load(), [division]);
 
-  async function removeCollector(collector: Collector): Promise<ComponentChildren | null> {
+  async function removeCollector(collector: Collector): Promise<void> {
     const removed = await minding(division, remove<null>(`${pathOf(division)}/collectors/${collector.id}`));
-    if (!removed.ok) return saySentence(removed.refusal.sentence);
-    setLeaving(null);
+    setProblem(removed.ok ? null : removed.refusal);
+    setLeft(removed.ok ? collector : null);
     // Whoever removes themselves loses the gate at once.
     await Promise.all([load(), askAgain(division), refresh()]);
+  }
+
+  async function takeBack({ id }: Collector): Promise<Problem | null> {
+    const back = await minding(division, post<Collector>(`${pathOf(division)}/collectors/${id}/restoration`));
+    if (!back.ok) return back.refusal;
+    await Promise.all([load(), askAgain(division), refresh()]);
+    setLeft(null);
     return null;
   }
 
@@ -41,21 +50,31 @@ export function Collectors(props: { readonly workbench: Workbench }): JSX.Elemen
       <PostBar workbench={workbench} />
       <Pages workbench={workbench} page="collectors" />
       <Notes />
-      <List answer={answer} workbench={workbench} onRetry={() => void load()} onLeave={setLeaving} />
-      <a class="button at-foot" href={addressOf(division, "collectors/add")}>
-        {say("扫码添加采集员", "Add a collector by scanning")}
-      </a>
-      {leaving !== null && (
-        <Question
-          key={leaving.id}
-          title={say(`移除采集员 ${phoneWords(leaving.phone)}？`, `Remove collector ${phoneWords(leaving.phone)}?`)}
-          yes={say("移除", "Remove")}
-          onNo={() => setLeaving(null)}
-          onYes={() => removeCollector(leaving)}
-        >
-          {say(`${leaving.maskedName} 将立即不能登记通行。`, `${leaving.maskedName} can register no passes from this moment.`)}
-        </Question>
+      {left !== null && (
+        <UndoNotice
+          key={left.id}
+          word={say(
+            `已移除 ${phoneWords(left.phone)}（${left.maskedName}），立即不能登记。`,
+            `${phoneWords(left.phone)} (${left.maskedName}) was removed and registers nothing from now on.`,
+          )}
+          undo={() => takeBack(left)}
+          onClose={() => setLeft(null)}
+        />
       )}
+      {problem !== null && (
+        <p class="notice wrong" role="alert">
+          {saySentence(problem.sentence)}
+        </p>
+      )}
+      <List answer={answer} workbench={workbench} onRetry={() => void load()} onRemove={(one) => void removeCollector(one)} />
+      <div class="button-row at-foot">
+        <a class="button second" href={addressOf(division, "collectors/phone")}>
+          {say("手机号添加", "By phone")}
+        </a>
+        <a class="button" href={addressOf(division, "collectors/add")}>
+          {say("扫码添加", "By scanning")}
+        </a>
+      </div>
     </main>
   );
 }
@@ -64,7 +83,7 @@ interface ListProps {
   readonly answer: Answer<CollectorList> | null;
   readonly workbench: Workbench;
   readonly onRetry: () => void;
-  readonly onLeave: (collector: Collector) => void;
+  readonly onRemove: (collector: Collector) => void;
 }
 
 function List(props: ListProps): JSX.Element {
@@ -86,7 +105,12 @@ function List(props: ListProps): JSX.Element {
     return (
       <div class="nothing">
         <b>{say("还没有采集员", "No collector yet")}</b>
-        <p>{say("扫描对方的健康码就能添加。", "Scan a person's health code to add them.")}</p>
+        <p>
+          {say(
+            "扫描对方的健康码，或者输入对方登录用的手机号。",
+            "Scan a person's health code, or enter the number they log in with.",
+          )}
+        </p>
       </div>
     );
   const sorted = collectors.toSorted((one, other) => one.phone.localeCompare(other.phone));
@@ -96,7 +120,7 @@ function List(props: ListProps): JSX.Element {
       <ul class="entries">
         {sorted.map((collector) => (
           <li key={collector.id}>
-            <SwipeRow word={say("移除", "Remove")} onSwiped={() => props.onLeave(collector)}>
+            <SwipeRow word={say("移除", "Remove")} onSwiped={() => props.onRemove(collector)}>
               <div>
                 <b>{phoneWords(collector.phone)}</b>
                 <small>
@@ -107,7 +131,7 @@ function List(props: ListProps): JSX.Element {
                 class="text-button danger"
                 type="button"
                 aria-label={say(`移除 ${collector.phone}`, `Remove ${collector.phone}`)}
-                onClick={() => props.onLeave(collector)}
+                onClick={() => props.onRemove(collector)}
               >
                 {say("移除", "Remove")}
               </button>

@@ -1,6 +1,6 @@
 /** The workbench's addresses: /workbench, /workbench/{division}/{page}. Pure. */
 
-const PAGES = ["scan", "points", "points/add", "points/change", "collectors", "collectors/add"] as const;
+const PAGES = ["scan", "points", "points/add", "points/change", "collectors", "collectors/add", "collectors/phone"] as const;
 export type Page = (typeof PAGES)[number];
 
 export interface Place {

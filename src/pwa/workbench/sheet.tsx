@@ -1,6 +1,6 @@
-/** A sheet from below and a question in the middle: the browser's own dialog, which keeps focus and closes by Escape. */
+/** A sheet from below: the browser's own dialog, which keeps focus and closes by Escape. */
 import type { ComponentChildren, JSX, RefObject } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { say } from "../say.ts";
 
 interface SheetProps {
@@ -29,54 +29,6 @@ export function Sheet(props: SheetProps): JSX.Element {
           </button>
         </div>
         {props.children}
-      </div>
-    </dialog>
-  );
-}
-
-interface QuestionProps {
-  readonly title: string;
-  /** What will happen. */
-  readonly children: ComponentChildren;
-  readonly yes: string;
-  readonly onNo: () => void;
-  /** Null where it was done; otherwise why not, shown in place of the question's text. */
-  readonly onYes: () => Promise<ComponentChildren | null>;
-}
-
-/** Asks before something that cannot be undone; stays open with the reason where it was refused. */
-export function Question(props: QuestionProps): JSX.Element {
-  const dialog = useDialog();
-  const title = useId();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ComponentChildren | null>(null);
-  async function answerYes(): Promise<void> {
-    setBusy(true);
-    const reason = await props.onYes();
-    setBusy(false);
-    setRefused(reason);
-  }
-  return (
-    <dialog ref={dialog} aria-labelledby={title} onClose={props.onNo}>
-      <div class="stack">
-        <h2 id={title}>{props.title}</h2>
-        {refused === null ? (
-          <div>{props.children}</div>
-        ) : (
-          <div class="notice wrong" role="alert">
-            {refused}
-          </div>
-        )}
-        <div class="button-row">
-          <button class="button second" type="button" onClick={() => dialog.current?.close()}>
-            {refused === null ? say("取消", "Cancel") : say("知道了", "Understood")}
-          </button>
-          {refused === null && (
-            <button class="button danger" type="button" disabled={busy} onClick={() => void answerYes()}>
-              {busy ? say("请稍候……", "One moment…") : props.yes}
-            </button>
-          )}
-        </div>
       </div>
     </dialog>
   );

@@ -8,6 +8,7 @@ import { say, saySentence } from "../say.ts";
 import { grants, online } from "../session.ts";
 import "../styles/form.css";
 import "./workbench.css";
+import { AddByPhone } from "./add-by-phone.tsx";
 import { AddCollector } from "./add-collector.tsx";
 import { AddPoint } from "./add-point.tsx";
 import { ChangePoint } from "./change-point.tsx";
@@ -25,6 +26,10 @@ export default function WorkbenchScreen(): JSX.Element | null {
   const { path, route } = useLocation();
   const { division, page } = placeOf(path);
   const divisions = [...new Set(grants.value.map((grant) => grant.division))];
+  const roles = grants.value
+    .filter((grant) => grant.division === division)
+    .map(({ role }) => role)
+    .join();
   const only = divisions.length === 1 ? divisions[0] : undefined;
 
   useEffect(() => {
@@ -42,7 +47,8 @@ export default function WorkbenchScreen(): JSX.Element | null {
       document.removeEventListener("visibilitychange", look);
       removeEventListener("online", look);
     };
-  }, [division, page]);
+    // A role that came or went is looked for at once, not at the next turn.
+  }, [division, page, roles]);
 
   const now = community.value;
   if (division === null) return only === undefined ? <Chooser /> : null;
@@ -73,6 +79,7 @@ function PageOf(props: { readonly page: Page; readonly workbench: Workbench }): 
   if (props.page === "points/add") return <AddPoint workbench={workbench} />;
   if (props.page === "points/change") return <ChangePoint workbench={workbench} />;
   if (props.page === "collectors/add") return <AddCollector workbench={workbench} />;
+  if (props.page === "collectors/phone") return <AddByPhone workbench={workbench} />;
   if (props.page === "collectors") return <Collectors workbench={workbench} />;
   // Who administers without collecting has no gate: only collectors register (product.md §4).
   if (props.page === "points" || !roles.includes("collector")) return <Points workbench={workbench} />;

@@ -9,6 +9,7 @@ import {
   type PointId,
   registerAt,
   removePoint,
+  restoreCollector,
   restorePoint,
   switchPost,
 } from "../../../src/domain/community/community.ts";
@@ -169,5 +170,28 @@ describe("taking a point's removal back", () => {
       refusal: { code: "point_name_taken" },
     });
     expect(restorePoint(points(500), EAST, removed, 1_000_000)).toEqual({ ok: false, refusal: { code: "too_many_points" } });
+  });
+});
+
+describe("taking a collector's removal back", () => {
+  const removed = { value: { post: EAST, name: "陈**" }, at: 1_000_000 };
+
+  test("brings them back within ten minutes where they stood, and no later", () => {
+    expect(restoreCollector([aPoint()], 0, removed, 1_600_000)).toEqual({ ok: true, value: removed.value });
+    expect(restoreCollector([aPoint()], 0, removed, 1_600_001)).toEqual({ ok: false, refusal: { code: "undo_too_late" } });
+  });
+
+  test("leaves them at no point where theirs is gone", () => {
+    const west = aPoint({ id: WEST });
+    expect(restoreCollector([west], 0, removed, 1_000_000)).toEqual({ ok: true, value: { post: null, name: "陈**" } });
+  });
+
+  test("refuses whoever was not removed here, and what adding would be refused for", () => {
+    expect(restoreCollector([aPoint()], 0, null, 0)).toEqual({ ok: false, refusal: { code: "collector_not_found" } });
+    expect(restoreCollector([], 0, removed, 1_000_000)).toEqual({ ok: false, refusal: { code: "no_point_yet" } });
+    expect(restoreCollector([aPoint()], 2000, removed, 1_000_000)).toEqual({
+      ok: false,
+      refusal: { code: "too_many_collectors" },
+    });
   });
 });

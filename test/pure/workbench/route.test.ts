@@ -11,7 +11,15 @@ test("a community without a page opens its scanner", () => {
 });
 
 test("each page's address leads back to it", () => {
-  for (const page of ["scan", "points", "points/add", "points/change", "collectors", "collectors/add"] as const)
+  for (const page of [
+    "scan",
+    "points",
+    "points/add",
+    "points/change",
+    "collectors",
+    "collectors/add",
+    "collectors/phone",
+  ] as const)
     expect(placeOf(addressOf("420107001", page))).toEqual({ division: "420107001", page });
 });
 

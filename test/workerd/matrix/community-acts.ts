@@ -13,12 +13,13 @@ async function newPoint({ city, points }: World, division: string): Promise<stri
   return point.id;
 }
 
-const newCollector: Acts[string] = async (world, { division }) => {
-  if (!world.points.has(division)) return { names: { id: NOTHING } };
+/** The candidate as a collector where there are points. */
+async function newCollector(world: World, division: string): Promise<string> {
+  if (!world.points.has(division)) return NOTHING;
   const path = `/api/v1/communities/${division}/collectors`;
   const { id } = await world.city.ask<Collector>("POST", path, { code: await codeOf(world) });
-  return { names: { id } };
-};
+  return id;
+}
 
 export const COMMUNITY_ACTS: Acts = {
   "POST /api/v1/communities/:division/points": () => ({ body: aPoint(`门 ${aPhone()}`) }),
@@ -38,8 +39,18 @@ export const COMMUNITY_ACTS: Acts = {
     body: { pointId: points.get(division) ?? NO_POINT },
   }),
   "POST /api/v1/communities/:division/collectors": async (world) => ({ body: { code: await codeOf(world) } }),
-  "GET /api/v1/communities/:division/collectors/:id": newCollector,
-  "DELETE /api/v1/communities/:division/collectors/:id": newCollector,
+  "GET /api/v1/communities/:division/collectors/:id": async (world, { division }) => ({
+    names: { id: await newCollector(world, division) },
+  }),
+  "POST /api/v1/communities/:division/collectors/found": ({ candidate }) => ({ body: { phone: candidate.phone } }),
+  "DELETE /api/v1/communities/:division/collectors/:id": async (world, { division }) => ({
+    names: { id: await newCollector(world, division) },
+  }),
+  "POST /api/v1/communities/:division/collectors/:id/restoration": async (world, { division }) => {
+    const id = await newCollector(world, division);
+    if (world.points.has(division)) await world.city.ask("DELETE", `/api/v1/communities/${division}/collectors/${id}`);
+    return { names: { id } };
+  },
   "GET /api/v1/communities/:division/passes.csv": () => ({ query: "?purpose=x" }),
   "GET /api/v1/communities/:division/passes.xlsx": () => ({ query: "?purpose=x" }),
   "POST /api/v1/communities/:division/passes": async (world) => ({

@@ -54,9 +54,19 @@ GET /api/v1/communities/:division/collectors/:id
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/communities/:division/collectors/found
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 DELETE /api/v1/communities/:division/collectors/:id
   own      login   admin    admin   admin     admin     204       204    place    place login    login
   lower    .       .        .       .         .         .         204    204      204   .        .
+  above    login   admin    admin   admin     admin     admin     place  place    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/communities/:division/collectors/:id/restoration
+  own      login   admin    admin   admin     admin     200       200    place    place login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 GET /api/v1/communities/:division/passes

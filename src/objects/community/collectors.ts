@@ -1,0 +1,85 @@
+/** Acts on the collectors of one community. Sealing comes first: between deciding and saving there is no wait. */
+import { addCollector, type AddCollectorRefusal, restoreCollector } from "../../domain/community/community.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { seal } from "../../token/seal.ts";
+import type { Secrets } from "../../token/secrets.ts";
+import { openCollectors, ownerOf, viewOf } from "./collector-view.ts";
+import type { PointStore } from "./point-store.ts";
+import type {
+  AddCollectorResult,
+  CollectorView,
+  FormerCollectorResult,
+  NewCollector,
+  RemoveCollectorResult,
+  RestoreCollectorResult,
+} from "./rpc.ts";
+import type { CollectorRow, StaffStore } from "./staff-store.ts";
+
+export class Collectors {
+  readonly #points: PointStore;
+  readonly #staff: StaffStore;
+  readonly #secrets: () => Promise<Secrets>;
+
+  constructor(points: PointStore, staff: StaffStore, secrets: () => Promise<Secrets>) {
+    this.#points = points;
+    this.#staff = staff;
+    this.#secrets = secrets;
+  }
+
+  mayAdd(): Result<null, AddCollectorRefusal> {
+    return addCollector(this.#points.all(), this.#staff.collectors().length);
+  }
+
+  /** One who is there already is answered as they are, and follows to the login that they have now. */
+  async add(collector: NewCollector, now: number): Promise<AddCollectorResult> {
+    const sealedPhone = await seal(await this.#secrets(), ownerOf(collector.person), collector.phone);
+    const before = this.#staff.collector(collector.person);
+    if (before?.account === collector.account) return accept({ ...viewOf(before), phone: collector.phone });
+    const decided = before === null ? this.mayAdd() : accept(null);
+    if (!decided.ok) return decided;
+    const { phone, ...rest } = collector;
+    const id = this.#staff.formerId(collector.person) ?? collector.id;
+    const row: CollectorRow = { ...rest, id, sealedPhone, addedAt: now, post: before?.post ?? null };
+    this.#staff.saveCollector(row);
+    return accept({ ...viewOf(row), phone });
+  }
+
+  /** By phone number, which is how administrators know them. */
+  async all(): Promise<readonly CollectorView[]> {
+    return openCollectors(await this.#secrets(), this.#staff.collectors());
+  }
+
+  remove(id: string, now: number): RemoveCollectorResult {
+    const row = this.#one(id);
+    if (row === undefined) return refuse({ code: "collector_not_found" });
+    this.#staff.removeCollector(row.person, now);
+    return accept(row.account);
+  }
+
+  /** Who they are whose removal is to be taken back; whoever stands again is answered too. */
+  former(id: string, now: number): FormerCollectorResult {
+    const present = this.#one(id);
+    if (present !== undefined) return accept({ person: present.person, account: present.account });
+    const removed = this.#staff.whenRemoved(id);
+    const decided = restoreCollector(this.#points.all(), this.#staff.collectors().length, removed, now);
+    return decided.ok ? accept({ person: decided.value.person, account: decided.value.account }) : decided;
+  }
+
+  async restore(id: string, phone: string, now: number): Promise<RestoreCollectorResult> {
+    const person = this.#staff.personOf(id);
+    if (person === null) return refuse({ code: "collector_not_found" });
+    const sealedPhone = await seal(await this.#secrets(), ownerOf(person), phone);
+    const present = this.#one(id);
+    if (present !== undefined) return accept({ ...viewOf(present), phone });
+    const removed = this.#staff.whenRemoved(id);
+    const decided = restoreCollector(this.#points.all(), this.#staff.collectors().length, removed, now);
+    if (!decided.ok) return decided;
+    const row: CollectorRow = { ...decided.value, sealedPhone };
+    this.#staff.saveCollector(row);
+    return accept({ ...viewOf(row), phone });
+  }
+
+  #one(id: string): CollectorRow | undefined {
+    return this.#staff.collectors().find((row) => row.id === id);
+  }
+}

@@ -1,0 +1,102 @@
+/** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Collector, FoundCollector } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post } from "../api.ts";
+import { say } from "../say.ts";
+import { phoneWords } from "../workbench/phone-words.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+import { AddPoint } from "./point-dialogs.tsx";
+
+interface AddCollectorProps {
+  readonly division: string;
+  readonly region: string;
+  readonly onAdded: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function AddCollector(props: AddCollectorProps): JSX.Element {
+  const path = `/api/v1/communities/${props.division}`;
+  const [phone, setPhone] = useState("");
+  const [found, setFound] = useState<FoundCollector | null>(null);
+  const [addingPoint, setAddingPoint] = useState(false);
+
+  async function go(): Promise<Problem | null> {
+    const body = { phone: phone.trim() };
+    if (found === null) {
+      const answer = await post<FoundCollector>(`${path}/collectors/found`, body);
+      if (answer.ok) setFound(answer.value);
+      return answer.ok ? null : answer.refusal;
+    }
+    const answer = await post<Collector>(`${path}/collectors`, body);
+    if (!answer.ok) return answer.refusal;
+    await props.onAdded();
+    props.onClose();
+    return null;
+  }
+
+  // Once there is a point, whoever was sent to add one is back here, with the number that they had typed.
+  if (addingPoint) return <AddPoint division={props.division} onAdded={props.onAdded} onClose={() => setAddingPoint(false)} />;
+  return (
+    <ActDialog
+      title={found === null ? say("添加采集员", "Add a collector") : say("添加这位采集员？", "Add this collector?")}
+      yes={found === null ? say("下一步", "Next") : say("添加", "Add")}
+      onClose={props.onClose}
+      act={go}
+      wayOut={({ code }) => <WayOut code={code} onAddPoint={() => setAddingPoint(true)} />}
+    >
+      {found === null ? (
+        <TextField
+          label={say("手机号", "Phone")}
+          inputMode="tel"
+          value={phone}
+          maxLength={24}
+          hint={say("对方登录一码用的手机号。每小时可查 60 次。", "The number they log in with. 60 numbers an hour.")}
+          onInput={setPhone}
+        />
+      ) : (
+        <>
+          <dl class="card rows">
+            <div>
+              <dt>{say("姓名", "Name")}</dt>
+              <dd>{found.maskedName}</dd>
+            </div>
+            <div>
+              <dt>{say("手机号", "Phone")}</dt>
+              <dd>{phoneWords(phone.trim())}</dd>
+            </div>
+            <div>
+              <dt>{say("所属区域", "Region")}</dt>
+              <dd>{props.region}</dd>
+            </div>
+          </dl>
+          <p class="quiet">
+            {say(
+              "所属区域就是这个社区，不能改动。添加后立即生效，对方不用重新登录。",
+              "The region is this community and cannot be changed. It takes effect at once, without a new login.",
+            )}
+          </p>
+        </>
+      )}
+    </ActDialog>
+  );
+}
+
+function WayOut(props: { readonly code: string; readonly onAddPoint: () => void }): JSX.Element | null {
+  if (props.code === "no_point_yet")
+    return (
+      <button class="button second" type="button" onClick={props.onAddPoint}>
+        {say("去添加采集点", "Add a point now")}
+      </button>
+    );
+  if (props.code !== "phone_not_registered") return null;
+  return (
+    <p>
+      {say(
+        "请对方用这个手机号登录一码并登记本人，或在手机工作台扫描其健康码。",
+        "Ask them to log in with this phone and bind themselves, or scan their code with the phone workbench.",
+      )}
+    </p>
+  );
+}

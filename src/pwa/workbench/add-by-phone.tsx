@@ -1,0 +1,107 @@
+/** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { FoundCollector, Workbench } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post } from "../api.ts";
+import { useLocation } from "../frame/location.ts";
+import { useWholeScreen } from "../frame/tab-bar.tsx";
+import { say } from "../say.ts";
+import { Back } from "./back.tsx";
+import { CollectorFound } from "./collector-found.tsx";
+import { CollectorRefused } from "./collector-refused.tsx";
+import { askAgain, minding, pathOf } from "./community.ts";
+import { phoneWords } from "./phone-words.ts";
+import { addressOf } from "./route.ts";
+
+export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Element {
+  const { division, name } = props.workbench;
+  const { route } = useLocation();
+  const [phone, setPhone] = useState("");
+  const [found, setFound] = useState<FoundCollector | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useWholeScreen();
+
+  async function find(): Promise<void> {
+    setBusy(true);
+    const path = `${pathOf(division)}/collectors/found`;
+    const answer = await minding(division, post<FoundCollector>(path, { phone: phone.trim() }));
+    setBusy(false);
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) setFound(answer.value);
+  }
+
+  async function add(): Promise<void> {
+    setBusy(true);
+    const answer = await minding(division, post<unknown>(`${pathOf(division)}/collectors`, { phone: phone.trim() }));
+    if (answer.ok) {
+      await askAgain(division);
+      route(addressOf(division, "collectors"), true);
+      return;
+    }
+    setBusy(false);
+    setProblem(answer.refusal);
+    setFound(null);
+  }
+
+  return (
+    <main class="screen whole">
+      <Back href={addressOf(division, "collectors")} word={say("采集员", "Collectors")} />
+      <h1>
+        {found === null ? say("采集员的手机号", "The collector's phone number") : say("添加这位采集员？", "Add this collector?")}
+      </h1>
+      {found !== null ? (
+        <CollectorFound
+          maskedName={found.maskedName}
+          phone={phoneWords(phone.trim())}
+          region={name}
+          adding={busy}
+          again={say("换一个号码", "Another number")}
+          onAdd={() => void add()}
+          onAgain={() => setFound(null)}
+        />
+      ) : (
+        <form
+          class="stack form-page"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void find();
+          }}
+        >
+          <div class="field">
+            <label for="collector-phone">{say("手机号", "Phone")}</label>
+            <input
+              class="input"
+              id="collector-phone"
+              type="tel"
+              inputMode="tel"
+              required
+              autocomplete="off"
+              maxLength={24}
+              value={phone}
+              aria-invalid={problem !== null}
+              aria-describedby={problem === null ? "collector-phone-hint" : "collector-refused"}
+              onInput={(event) => setPhone(event.currentTarget.value)}
+            />
+            <p class="quiet" id="collector-phone-hint">
+              {say("对方登录一码用的手机号。每小时可查 60 次。", "The number they log in with. 60 numbers an hour.")}
+            </p>
+          </div>
+          {problem !== null && (
+            <CollectorRefused
+              id="collector-refused"
+              sentence={problem.sentence}
+              code={problem.code}
+              division={division}
+              then="collectors/phone"
+            />
+          )}
+          <button class="button at-foot" type="submit" disabled={busy || phone.trim().length < 5}>
+            {busy ? say("正在查找……", "Looking…") : say("下一步", "Next")}
+          </button>
+        </form>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,72 @@
+/** Who is to be a collector: by the code that they show, or by the phone number that they log in with. Source: product.md §4. */
+import type { Config } from "../config.ts";
+import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
+import { sentenceOf } from "../domain/code/refusal-sentence.ts";
+import { toHex } from "../domain/hex.ts";
+import { checkPhone } from "../domain/identity/phone.ts";
+import { accept, refuse, type Result } from "../domain/result.ts";
+import { accountsOf, peopleOf } from "../objects/env.ts";
+import { openHandle } from "../token/handle.ts";
+import { accountKeyOf } from "../token/secrets.ts";
+import { checkCode } from "./check-code.ts";
+import type { Env, OfActor } from "./env.ts";
+import type { WireRefusal } from "./problem.ts";
+
+export interface Found {
+  readonly person: PersonKey;
+  readonly account: AccountKey;
+  /** E.164 */
+  readonly phone: string;
+  readonly maskedPhone: string;
+  readonly maskedName: string;
+}
+
+export interface Finding {
+  readonly env: Env;
+  readonly vars: OfActor["Variables"];
+  readonly config: Config;
+  /** Keeps work alive behind the answer. */
+  readonly later: (work: Promise<unknown>) => void;
+}
+
+/** The holder of a code that is good now. */
+export async function findByCode({ env, vars, config, later }: Finding, code: string): Promise<Result<Found, WireRefusal>> {
+  const { issuer, secrets, now } = vars;
+  const checked = await checkCode(env, config, code, now, later);
+  if (!checked.ok) {
+    const { refusal } = checked;
+    return refuse({ code: "code_not_accepted", refusal: refusal.code, sentence: sentenceOf(refusal), pointer: "/code" });
+  }
+  const { claims } = checked.value;
+  if (claims.issuer !== issuer.code) return refuse({ code: "unknown_holder" });
+  const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
+  const people = peopleOf(env, issuer, person);
+  const [[holder], [account]] = await Promise.all([
+    people.holders([{ person, handle: toHex(claims.handle) }]),
+    people.accountsOfHolder(person),
+  ]);
+  if (!holder?.ok) return refuse(holder?.refusal ?? { code: "unknown_holder" });
+  const phone = account === undefined ? null : await accountsOf(env, issuer, account).phone(account);
+  if (account === undefined || phone === null) return refuse({ code: "collector_has_no_account" });
+  return accept({ person, account, ...phone, maskedName: holder.value.maskedName });
+}
+
+/**
+ * The holder of a login. Each asking is counted, also one for a number that is known; and the answer is the same whether nobody logs in with
+ * the number or nobody is bound to it, so that only a whole collector can be told from nothing.
+ */
+export async function findByPhone({ env, vars }: Finding, text: string): Promise<Result<Found, WireRefusal>> {
+  const { issuer, secrets, now, actor } = vars;
+  const number = checkPhone(text);
+  if (!number.ok) return number;
+  const counted = await accountsOf(env, issuer, actor.account).countAct(actor.account, "find_by_phone", now);
+  if (!counted.ok) return counted;
+  const account = await accountKeyOf(secrets, number.value);
+  const accounts = accountsOf(env, issuer, account);
+  const [view, phone] = await Promise.all([accounts.view(account), accounts.phone(account)]);
+  const person = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed)?.person;
+  if (person === undefined || phone === null) return refuse({ code: "phone_not_registered" });
+  const holder = await peopleOf(env, issuer, person).view(person, account);
+  if (holder?.state !== "managed") return refuse({ code: "phone_not_registered" });
+  return accept({ person, account, ...phone, maskedName: holder.maskedName });
+}
