@@ -60,7 +60,7 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
   }
 
   async function take(text: string): Promise<void> {
-    if (busy.current || step.state !== "scanning") return;
+    if (busy.current || step.state !== "scanning" || step.code === "no_point_yet") return;
     busy.current = true;
     const checked = await checkCode(text);
     busy.current = false;
@@ -95,7 +95,12 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
           {step.sentence !== null && (
             <CollectorRefused sentence={step.sentence} code={step.code} division={division} then="collectors/add" />
           )}
-          <Viewfinder paused={false} hint={say("对准对方的健康码", "Aim at their code")} onText={(text) => void take(text)} />
+          {/* A code that is still before the camera would take the way on out of sight. */}
+          <Viewfinder
+            paused={step.code === "no_point_yet"}
+            hint={say("对准对方的健康码", "Aim at their code")}
+            onText={(text) => void take(text)}
+          />
         </>
       ) : (
         <CollectorFound
