@@ -14,7 +14,7 @@ const CODE =
   /\/qrcode-svg\/|\/src\/(?:pwa\/code\/(?!empty|notices|whole-code|why|explained|person-switch|issue|device-key)|domain\/code\/(?:digits|low-s)|token\/(?:live|proof|base64url)\.ts)/;
 /** Screens that are needed most when nothing can be fetched. */
 const WITHOUT_NETWORK =
-  /^assets\/(?:code|person-switch|empty|notices|whole-code|why|unreachable|retry|not-here|problem-notice)-.*\.(?:js|css)$/;
+  /^assets\/(?:code|person-switch|empty|notices|asked-notice|whole-code|why|unreachable|retry|not-here|problem-notice)-.*\.(?:js|css)$/;
 const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
 
 function precacheList(): Plugin {

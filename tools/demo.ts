@@ -45,7 +45,8 @@ export async function settled(port: number, host: string, account: Account): Pro
   return visitor;
 }
 
-async function declare(visitor: Visitor, person: Person, phone: string): Promise<void> {
+/** A declaration as somebody makes it who is well and stays. */
+export async function declare(visitor: Visitor, person: Person, phone: string): Promise<void> {
   await visitor.ask("POST", `/api/v1/people/${person.id}/declarations`, declarationReceipt, {
     id: crypto.randomUUID(),
     category: "staying",

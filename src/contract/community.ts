@@ -76,6 +76,11 @@ export const foundCollector = z.strictObject({ maskedName: z.string() });
 
 export const switchPostRequest = z.strictObject({ pointId: senderId });
 
+/** Of the person who stands at the gate: by their code, as for a pass. */
+export const redeclarationRequest = z.strictObject({ code: codeText });
+/** When they were asked; earlier where the same gate has just asked. */
+export const redeclaration = z.strictObject({ at: instant });
+
 export const passesRequest = z.strictObject({
   passes: z
     .array(z.strictObject({ id: senderId, code: codeText }))
@@ -126,6 +131,7 @@ export type Collector = z.infer<typeof collector>;
 export type CollectorRecord = z.infer<typeof collectorRecord>;
 export type FoundCollector = z.infer<typeof foundCollector>;
 export type Collectors = z.infer<typeof collectors>;
+export type Redeclaration = z.infer<typeof redeclaration>;
 export type PassesRequest = z.infer<typeof passesRequest>;
 export type PassResult = z.infer<typeof passResult>;
 export type PassesResponse = z.infer<typeof passesResponse>;

@@ -34,6 +34,8 @@ export const person = z.strictObject({
   documentType,
   maskedDocument: z.string(),
   declaration: z.strictObject({ n: z.int(), at: instant, category }).nullable(),
+  /** Which gate has asked for a new declaration since; null where none has. */
+  redeclaration: z.strictObject({ at: instant, community: z.string(), point: z.string() }).nullable(),
   claims: z.array(claim),
 });
 

@@ -17,6 +17,7 @@ import { actor } from "./middleware/actor.ts";
 import { passes } from "./passes.ts";
 import { points } from "./points.ts";
 import { problem } from "./problem.ts";
+import { redeclarations } from "./redeclarations.ts";
 import { readBody } from "./read-body.ts";
 
 export function communities(readConfig: (env: Env) => Config) {
@@ -54,6 +55,7 @@ export function communities(readConfig: (env: Env) => Config) {
       })
       .route("/:division/collectors", collectors(readConfig))
       .route("/:division/passes", passes(readConfig))
+      .route("/:division/redeclarations", redeclarations(readConfig))
       .route("/", points)
       .route("/", history)
       .route("/", exports)

@@ -40,6 +40,7 @@ export function personOf({ id, relation }: ManagedPerson, view: PersonView): Per
     documentType: view.documentType,
     maskedDocument: view.maskedDocument,
     declaration: view.declaration && { ...view.declaration, at: new Date(view.declaration.at).toISOString() },
+    redeclaration: view.redeclaration && { ...view.redeclaration, at: new Date(view.redeclaration.at).toISOString() },
     claims: view.claims.map((claim) => ({ ...claim, at: new Date(claim.at).toISOString() })),
   };
 }

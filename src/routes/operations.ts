@@ -29,6 +29,8 @@ import {
   passesResponse,
   passPage,
   point,
+  redeclaration,
+  redeclarationRequest,
   switchPostRequest,
   workbench,
 } from "../contract/community.ts";
@@ -135,6 +137,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "POST", path: `${COMMUNITY}/collectors/found`, body: findCollectorRequest, answers: { 200: foundCollector } },
   { method: "DELETE", path: `${COMMUNITY}/collectors/:id`, answers: { 204: null } },
   { method: "POST", path: `${COMMUNITY}/collectors/:id/restoration`, answers: { 200: collector } },
+  { method: "POST", path: `${COMMUNITY}/redeclarations`, body: redeclarationRequest, answers: { 200: redeclaration } },
   { method: "GET", path: `${COMMUNITY}/passes`, query: passesQuery, answers: { 200: passPage } },
   { method: "GET", path: `${COMMUNITY}/passes.csv`, query: exportQuery, type: "text/csv", answers: { 200: z.string() } },
   { method: "GET", path: `${COMMUNITY}/passes.xlsx`, query: exportQuery, type: XLSX, answers: { 200: z.string() } },

@@ -9,6 +9,7 @@ import {
   type Point,
   type PointChanges,
   type PointId,
+  type RegisterRefusal,
   switchPost,
 } from "../../domain/community/community.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
@@ -152,6 +153,11 @@ export class Community extends DurableObject<ObjectsEnv> {
     if (!decided.ok) return decided;
     this.#staff.post(decided.value, id);
     return accept(null);
+  }
+
+  /** The name of the point where the asking collector stands. */
+  gateOf(actor: Actor): Result<string, RegisterRefusal> {
+    return this.#gates.nameFor(this.#staff.posting(actor));
   }
 
   /** Registers passages where the collector stands, in order; a repeated id answers as the first time. */

@@ -6,10 +6,12 @@ import {
   type PointChanges,
   type PointId,
   type Posting,
+  type RegisterRefusal,
+  registerAt,
   removePoint,
   restorePoint,
 } from "../../domain/community/community.ts";
-import { accept, refuse } from "../../domain/result.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { PointStore } from "./point-store.ts";
 import type { AddPointResult, ChangePointResult, PointView, RemovePointResult, RestorePointResult } from "./rpc.ts";
 import type { StaffStore } from "./staff-store.ts";
@@ -27,6 +29,12 @@ export class Points {
   views(): readonly PointView[] {
     const postings = this.#staff.postings();
     return this.#store.all().map((point) => viewOf(point, postings));
+  }
+
+  /** The name of the point where a collector stands. */
+  nameFor(posting: Posting | null): Result<string, RegisterRefusal> {
+    const stands = registerAt(posting);
+    return stands.ok ? accept(this.#store.all().find(({ id }) => id === stands.value)?.name ?? "") : stands;
   }
 
   add(point: Point, now: number): AddPointResult {

@@ -2,6 +2,7 @@
 import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
+import { type Redeclaration, redeclarationAfter } from "../../domain/declaration/redeclaration.ts";
 import { accept } from "../../domain/result.ts";
 import { open } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
@@ -9,6 +10,7 @@ import { type DeclarationRow, DeclarationStore } from "./declaration-store.ts";
 import type { PersonStore } from "./person-store.ts";
 import { hourOf } from "../../domain/statistics/counts.ts";
 import { DeclaredStore } from "./declared-store.ts";
+import { RedeclarationStore } from "./redeclaration-store.ts";
 import type { DeclarationMade, DeclarationRecord, DeclareResult } from "./rpc.ts";
 
 const PAGE = 20;
@@ -17,11 +19,13 @@ export class History {
   readonly #persons: PersonStore;
   readonly #declarations: DeclarationStore;
   readonly #declared: DeclaredStore;
+  readonly #redeclarations: RedeclarationStore;
 
   constructor(persons: PersonStore, sql: SqlStorage) {
     this.#persons = persons;
     this.#declarations = new DeclarationStore(sql);
     this.#declared = new DeclaredStore(sql);
+    this.#redeclarations = new RedeclarationStore(sql);
   }
 
   latest(person: PersonKey): DeclarationRow | null {
@@ -47,17 +51,33 @@ export class History {
   /** Appends, and counts it; the same sender's id answers with the declaration that it made. */
   add(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclareResult {
     const before = this.made(person, declaration.id);
+    // A repeat of an earlier one answers nothing that was asked for since.
     if (before !== null) return accept(before);
     const due = oneMoreInHour(declaration.at, this.#declarations.nthNewestAt(person, MAX_DECLARATIONS_PER_HOUR));
     if (!due.ok) return due;
     const { n, at } = this.#declarations.append(person, declaration);
     this.#declared.add(hourOf(at), declaration.community, declaration.category);
+    this.#redeclarations.answered(person);
     return accept({ n, at });
   }
 
   /** Who comes to manage the person after this sees nothing of what was declared until now. */
   hide(person: PersonKey): void {
     this.#persons.hideUntil(person, this.#declarations.latest(person)?.n ?? 0);
+    this.#redeclarations.answered(person);
+  }
+
+  /** Which gate asks for a new declaration; null where none does. */
+  asked(person: PersonKey): Redeclaration | null {
+    return this.#redeclarations.of(person);
+  }
+
+  /** A gate asks for a new declaration; answers with the asking that stands. */
+  ask(person: PersonKey, asking: Redeclaration): Redeclaration {
+    const before = this.#redeclarations.of(person);
+    const stands = redeclarationAfter(before, asking);
+    if (stands !== before) this.#redeclarations.save(person, stands);
+    return stands;
   }
 
   #hiddenUntil(person: PersonKey): number {

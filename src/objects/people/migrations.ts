@@ -33,4 +33,5 @@ export const migrations: readonly string[] = [
   `${LOOK_TABLES};
    CREATE INDEX looks_subject ON looks (subject, seq);
    ALTER TABLE persons ADD COLUMN looks_hidden_until INTEGER NOT NULL DEFAULT 0`,
+  "CREATE TABLE redeclarations (person TEXT PRIMARY KEY, at INTEGER NOT NULL, community TEXT NOT NULL, point TEXT NOT NULL) STRICT, WITHOUT ROWID",
 ];

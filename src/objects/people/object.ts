@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
+import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import { lookDue } from "../../domain/look/retention.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
@@ -21,7 +22,7 @@ import { holderOf } from "./holders.ts";
 import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
 import { PersonStore } from "./person-store.ts";
-import { nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
+import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
 import type {
   ClaimRequest,
   ClaimResult,
@@ -29,11 +30,11 @@ import type {
   CredentialResult,
   DeclarationMade,
   DeclarationRecord,
+  DeclarationsResult,
   DeclareResult,
   DeliveredPass,
   HolderAsked,
   HolderResult,
-  Identity,
   LooksResult,
   NotManager,
   PersonView,
@@ -117,17 +118,18 @@ export class People extends DurableObject<ObjectsEnv> {
     return colourOf(this.#declaring, person, account, now);
   }
 
+  /** A gate asks this person to declare again; answers with the asking that stands. */
+  askToDeclare(person: PersonKey, asking: Redeclaration): Redeclaration {
+    return this.#history.ask(person, asking);
+  }
+
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
   declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null {
     return this.#persons.manages(person, account) ? this.#history.made(person, id) : null;
   }
 
   /** A page of declarations, newest first, below the number `before`. */
-  async declarations(
-    person: PersonKey,
-    account: AccountKey,
-    before: number,
-  ): Promise<Result<readonly DeclarationRecord[], NotManager>> {
+  async declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult> {
     const secrets = await this.#secrets();
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     return accept(
@@ -165,9 +167,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** The masked name where the person bears this name; null where not, or where nobody is known. */
   async maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null> {
-    const row = this.#persons.person(person);
-    const identity = row && (await open<Identity>(await this.#secrets(), ownerOf(person), row.sealedIdentity));
-    return identity?.name === name ? (row?.maskedName ?? null) : null;
+    return maskedNameOf(await this.#secrets(), this.#persons, person, name);
   }
 
   /** Takes passages into the tracks of persons of this shard; what came before changes nothing. */

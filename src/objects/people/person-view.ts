@@ -1,6 +1,8 @@
 /** A person's sealed identity, opened: for a claim, and for one account's sight, masked and without the declaration where that account only asks. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import { maskDocument, maskName } from "../../domain/identity/mask.ts";
+import type { PersonName } from "../../domain/identity/name.ts";
 import { open, seal } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
 import type { Known } from "./claim.ts";
@@ -27,6 +29,18 @@ export async function nameAsKnown(
   return { known, sealedIdentity, maskedName: maskName(request.identity.name), readFrom: before?.sealedIdentity };
 }
 
+/** The masked name where the person bears this name; null where not, or where nobody is known. */
+export async function maskedNameOf(
+  secrets: Secrets,
+  persons: PersonStore,
+  person: PersonKey,
+  name: PersonName,
+): Promise<string | null> {
+  const row = persons.person(person);
+  const identity = row && (await open<Identity>(secrets, ownerOf(person), row.sealedIdentity));
+  return identity?.name === name ? (row?.maskedName ?? null) : null;
+}
+
 /** Null where the account neither manages nor has claimed the person. */
 export async function viewFor(
   secrets: Secrets,
@@ -41,7 +55,7 @@ export async function viewFor(
   const managed = persons.manages(person, account);
   if (!managed && !claims.some((claim) => claim.account === account)) return null;
   const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
-  return managed ? managedView(row, identity, history.latest(person), claims) : pendingView(row, identity);
+  return managed ? managedView(row, identity, history.latest(person), claims, history.asked(person)) : pendingView(row, identity);
 }
 
 function managedView(
@@ -49,11 +63,13 @@ function managedView(
   { document }: Identity,
   latest: DeclarationRow | null,
   claims: readonly ClaimRow[],
+  redeclaration: Redeclaration | null,
 ): PersonView {
   return {
     ...pendingView(row, { document }),
     state: "managed",
     declaration: latest && { n: latest.n, at: latest.at, category: latest.category },
+    redeclaration,
     claims: claims.map(({ id, maskedPhone, relation, at }) => ({ id, maskedPhone, relation, at })),
   };
 }
@@ -65,6 +81,7 @@ function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "do
     documentType: document.type,
     maskedDocument: maskDocument(document.number),
     declaration: null,
+    redeclaration: null,
     claims: [],
   };
 }

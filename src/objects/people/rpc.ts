@@ -4,6 +4,7 @@ import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId } from "../../domain/community/community.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
+import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { Purpose } from "../../domain/look/purpose.ts";
@@ -44,6 +45,8 @@ export interface PersonView {
   readonly documentType: IdentityDocument["type"];
   readonly maskedDocument: string;
   readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
+  /** Which gate has asked for a new declaration since. */
+  readonly redeclaration: Redeclaration | null;
   readonly claims: readonly ClaimView[];
 }
 
@@ -144,6 +147,7 @@ export interface DeclarationMade {
   readonly at: number;
 }
 
+export type DeclarationsResult = Result<readonly DeclarationRecord[], NotManager>;
 export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 export type HolderResult = Result<HolderView, HolderRefusal>;

@@ -108,7 +108,9 @@ export default function CodeScreen(): JSX.Element {
       <h1 class="hidden-words">{say("我的健康码", "My health code")}</h1>
       {person !== undefined && <PersonHead person={person} />}
       <UpdateOffer />
-      {hasNotice(declaredAtMs) && <Notices declaredAtMs={declaredAtMs} />}
+      {(person?.redeclaration || hasNotice(declaredAtMs)) && (
+        <Notices declaredAtMs={declaredAtMs} asked={person?.redeclaration} />
+      )}
       {person?.declaration ? <PersonCode key={person.id} person={person} /> : <NoCodeYet person={person} people={people} />}
     </main>
   );

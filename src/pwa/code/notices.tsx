@@ -1,6 +1,8 @@
-/** What the holder should know beside the code: no network, a wrong clock, an old declaration, a busy server, a claim to answer. */
+/** What the holder should know beside the code: no network, a wrong clock, an old declaration, a gate that asks for a new one, a busy server, a claim to answer. */
 import type { JSX } from "preact";
+import type { Person } from "../../contract/people.ts";
 import { isClockWrong, offsetMs } from "../clock.ts";
+import { AskedNotice } from "../declare/asked-notice.tsx";
 import { say, saySentence } from "../say.ts";
 import { me, online, trouble } from "../session.ts";
 import { isOld } from "./age.ts";
@@ -20,8 +22,12 @@ function clockSentence(): string {
       );
 }
 
-export default function Notices(props: { readonly declaredAtMs: number | null }): JSX.Element {
-  const { declaredAtMs } = props;
+interface NoticesProps {
+  readonly declaredAtMs: number | null;
+  readonly asked: Person["redeclaration"] | undefined;
+}
+
+export default function Notices({ declaredAtMs, asked }: NoticesProps): JSX.Element {
   const claims = me.value?.people.some((person) => person.claims.length > 0) ?? false;
   return (
     <div class="notices" role="status">
@@ -30,6 +36,7 @@ export default function Notices(props: { readonly declaredAtMs: number | null })
           {say("没有网络。没过期的健康码照常可用。", "No network. A code that has not expired works all the same.")}
         </p>
       )}
+      {asked && <AskedNotice asked={asked} withLink />}
       {isClockWrong.value && <p class="notice warning">{clockSentence()}</p>}
       {declaredAtMs !== null && isOld(declaredAtMs, second.value) && (
         <p class="notice warning">

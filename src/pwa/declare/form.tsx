@@ -15,6 +15,7 @@ import { useLocation } from "../frame/location.ts";
 import { relationWord } from "../people.ts";
 import { say, saySentence } from "../say.ts";
 import { managed, me, refresh } from "../session.ts";
+import { AskedNotice } from "./asked-notice.tsx";
 import { declarationOf, isOpen, stepOfField, stepsOf } from "./draft.ts";
 import type { Step } from "./draft.ts";
 import { hintOf, missingOf, questionOf } from "./questions.tsx";
@@ -139,6 +140,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
             </button>
           </div>
         )}
+        {(step === "who" || step === "category") && person.redeclaration && <AskedNotice asked={person.redeclaration} />}
         <div class="question">
           <h1 tabIndex={-1} ref={question}>
             {questionOf(step, draft)}

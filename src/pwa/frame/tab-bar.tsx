@@ -44,12 +44,22 @@ function Tab(props: TabProps): JSX.Element {
 
 export function TabBar(): JSX.Element | null {
   if (hiddenBy.value > 0) return null;
-  const asked = me.value?.people.some((person) => person.claims.length > 0) ?? false;
+  const people = me.value?.people;
   return (
     <nav class="tab-bar" aria-label={say("主导航", "Main")}>
       <Tab href="/" icon={<CodeIcon />} word={say("健康码", "Code")} />
-      <Tab href="/declare" icon={<FormIcon />} word={say("申报", "Declare")} />
-      <Tab href="/family" icon={<FamilyIcon />} word={say("家人", "Family")} mark={asked} />
+      <Tab
+        href="/declare"
+        icon={<FormIcon />}
+        word={say("申报", "Declare")}
+        mark={people?.some((person) => person.redeclaration) === true}
+      />
+      <Tab
+        href="/family"
+        icon={<FamilyIcon />}
+        word={say("家人", "Family")}
+        mark={people?.some((person) => person.claims.length > 0) === true}
+      />
       {grants.value.length > 0 && <Tab href="/workbench" icon={<WorkbenchIcon />} word={say("工作台", "Workbench")} />}
       <Tab href="/me" also="/history" icon={<MeIcon />} word={say("我的", "Me")} />
     </nav>

@@ -28,6 +28,8 @@ export type Phase =
       readonly sentence: Sentence;
       readonly byServer: boolean;
       readonly code: string;
+      /** What was scanned, where this device had accepted it: somebody who can be asked something. */
+      readonly text: string | null;
     }
   | {
       readonly state: "registered";
@@ -80,15 +82,15 @@ export async function takeText(text: string, capturedAtMs: number): Promise<void
   if (!checked.ok) {
     recents = remember(recents, text, "refused", performance.now());
     const { refusal } = checked;
-    if (refusal === null) stop(CANNOT_CHECK, NO_KEYS, "no_keys", false);
-    else stop(refusalVerdictOf(refusal), sentenceOf(refusal), refusal.code, false);
+    if (refusal === null) stop(CANNOT_CHECK, NO_KEYS, "no_keys");
+    else stop(refusalVerdictOf(refusal), sentenceOf(refusal), refusal.code);
     return;
   }
   const verdict = verdictOf(checked.code.claims.colour, checked.code.claims.declaredAt);
   show({ state: "accepted", scan: checked, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
   give(verdict.passes ? "pass" : "stop");
   const leftMs = checked.untilMs - correctedNow();
-  timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long", false), Math.max(0, leftMs));
+  timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));
 }
 
 function showDealtWith(): void {
@@ -96,8 +98,8 @@ function showDealtWith(): void {
   timer = setTimeout(() => show(LOOKING), 1500);
 }
 
-function stop(verdict: Verdict, sentence: Sentence, code: string, byServer: boolean): void {
-  show({ state: "refused", verdict, sentence, code, byServer });
+function stop(verdict: Verdict, sentence: Sentence, code: string, text: string | null = null): void {
+  show({ state: "refused", verdict, sentence, code, byServer: text !== null, text });
   give("stop");
 }
 
@@ -111,14 +113,14 @@ export async function confirm(division: string): Promise<void> {
   const outcome = await register({ division, code: scan.text, holder: scan.holder, maskedName, untilMs: scan.untilMs });
   if (outcome.state === "refused") {
     recents = remember(recents, scan.text, "refused", performance.now());
-    stop(SERVER_REFUSED, outcome.sentence, outcome.code, true);
+    stop(SERVER_REFUSED, outcome.sentence, outcome.code, scan.text);
     return;
   }
   recents = remember(recents, scan.holder, "registered", performance.now());
   if (outcome.state === "registered" && outcome.result.colour !== scan.code.claims.colour) {
     // The person's own shard knows of a change that the code on the phone does not show yet (product.md §5.3).
     const { colour, declaredAt } = outcome.result;
-    stop(verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt)), CHANGED, "colour_changed", true);
+    stop(verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt)), CHANGED, "colour_changed", scan.text);
     return;
   }
   const queued = outcome.state === "waiting";

@@ -7,12 +7,12 @@ import { correctedNow } from "../clock.ts";
 import { Shape } from "../frame/icons.tsx";
 import { say, saySentence } from "../say.ts";
 import type { Accepted } from "./check.ts";
+import { AskAgain } from "./ask-again.tsx";
 import { confirm, next } from "./gate.ts";
 import type { Phase } from "./gate.ts";
 import { Notes } from "./notes.tsx";
 import { PostBar } from "./post-bar.tsx";
 import { QueueChip } from "./queue-chip.tsx";
-import { Sheet } from "./sheet.tsx";
 import type { Verdict } from "./verdict.ts";
 import { clockOf, whenOf } from "./when.ts";
 
@@ -62,7 +62,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
         </button>
         <div class="below">
           <button class="plain" type="button" onClick={() => setAdvising(true)}>
-            {say("请其重新申报", "Declare again")}
+            {say("请其重新上报", "Declare again")}
           </button>
           <button class="plain" type="button" disabled={sending} onClick={next}>
             {say("不登记", "Skip")}
@@ -70,7 +70,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
           <QueueChip />
         </div>
       </div>
-      {advising && <Advice onClose={() => setAdvising(false)} />}
+      {advising && <AskAgain workbench={props.workbench} code={scan.text} onClose={() => setAdvising(false)} />}
     </Full>
   );
 }
@@ -115,26 +115,11 @@ function Holder(props: { readonly scan: Accepted }): JSX.Element {
 /** A code is made every 15 s: what is up to 20 s old is an ordinary clock. */
 const CLOCK_WORTH_SAYING_SECONDS = 20;
 
-function Advice(props: { readonly onClose: () => void }): JSX.Element {
-  return (
-    <Sheet title={say("请其重新申报", "Ask to declare again")} onClose={props.onClose}>
-      <p>
-        {say(
-          "采集员不能改动对方申报的内容，也不能代填体温。如果与所见不符，请对方在自己的手机上打开“申报”重新上报，然后再扫一次。",
-          "A collector cannot change what was declared, nor enter a temperature for it. If it does not match what you see, ask the person to open Declare on their own phone and send a new one; then scan again.",
-        )}
-      </p>
-      <button class="button" type="button" onClick={next}>
-        {say("不登记，扫下一位", "Do not register, scan the next")}
-      </button>
-    </Sheet>
-  );
-}
-
 type RefusedPhase = Extract<Phase, { readonly state: "refused" }>;
 
 export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly workbench: Workbench }): JSX.Element {
-  const { verdict, sentence, byServer } = props.phase;
+  const { verdict, sentence, byServer, text } = props.phase;
+  const [advising, setAdvising] = useState(false);
   const by = byServer ? say("系统的回答", "The system's answer") : say("本机核验", "Checked on this device");
   return (
     <Full verdict={verdict} workbench={props.workbench} below={by}>
@@ -144,10 +129,13 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
           {say("继续扫码", "Scan on")}
         </button>
         <div class="below">
-          <span />
+          <button class="plain" type="button" onClick={() => setAdvising(true)}>
+            {say("请其重新上报", "Declare again")}
+          </button>
           <QueueChip />
         </div>
       </div>
+      {advising && <AskAgain workbench={props.workbench} code={text} onClose={() => setAdvising(false)} />}
     </Full>
   );
 }

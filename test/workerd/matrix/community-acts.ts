@@ -38,6 +38,7 @@ export const COMMUNITY_ACTS: Acts = {
   "PUT /api/v1/communities/:division/post": ({ points }, { division }) => ({
     body: { pointId: points.get(division) ?? NO_POINT },
   }),
+  "POST /api/v1/communities/:division/redeclarations": async (world) => ({ body: { code: await codeOf(world) } }),
   "POST /api/v1/communities/:division/collectors": async (world) => ({ body: { code: await codeOf(world) } }),
   "GET /api/v1/communities/:division/collectors/:id": async (world, { division }) => ({
     names: { id: await newCollector(world, division) },

@@ -39,6 +39,11 @@ PUT /api/v1/communities/:division/post
   lower    .       .        .       .         .         .         gate   gate     gate  .        .
   above    login   gate     gate    gate      gate      gate      place  place    place login    login
   other    login   gate     gate    gate      gate      gate      gate   gate     place login    login
+POST /api/v1/communities/:division/redeclarations
+  own      login   gate     gate    200       gate      gate      gate   place    place login    login
+  lower    .       .        .       .         .         .         gate   gate     gate  .        .
+  above    login   gate     gate    gate      gate      gate      place  place    place login    login
+  other    login   gate     gate    gate      gate      gate      gate   gate     place login    login
 GET /api/v1/communities/:division/collectors
   own      login   admin    admin   admin     admin     200       200    place    place login    login
   lower    .       .        .       .         .         .         200    200      200   .        .

@@ -1,0 +1,33 @@
+/** Which gate asked a person last to declare again: one row a person, gone with the next declaration. Every statement that touches the table. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
+
+export class RedeclarationStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  of(person: PersonKey): Redeclaration | null {
+    const rows = this.#sql
+      .exec("SELECT at, community, point FROM redeclarations WHERE person = ?", person)
+      .toArray() as unknown as readonly Redeclaration[];
+    return rows[0] ?? null;
+  }
+
+  save(person: PersonKey, { at, community, point }: Redeclaration): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO redeclarations (person, at, community, point) VALUES (?, ?, ?, ?)",
+      person,
+      at,
+      community,
+      point,
+    );
+  }
+
+  /** Nobody asks any more. */
+  answered(person: PersonKey): void {
+    this.#sql.exec("DELETE FROM redeclarations WHERE person = ?", person);
+  }
+}

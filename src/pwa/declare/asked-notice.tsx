@@ -1,0 +1,25 @@
+/** A gate asked this person to declare again: which one and when, until they do (product.md §4). It changes no code by itself. */
+import type { JSX } from "preact";
+import type { Person } from "../../contract/people.ts";
+import { moment } from "../code/moment.ts";
+import { say } from "../say.ts";
+
+interface AskedNoticeProps {
+  readonly asked: NonNullable<Person["redeclaration"]>;
+  /** Where the form is not open yet. */
+  readonly withLink?: boolean;
+}
+
+export function AskedNotice({ asked, withLink = false }: AskedNoticeProps): JSX.Element {
+  const { community, point } = asked;
+  const at = moment(Date.parse(asked.at));
+  return (
+    <p class="notice warning">
+      {say(
+        `${at}，${community}的采集点“${point}”请您重新上报：所报内容可能与现场情况不符。`,
+        `At ${at} the gate “${point}” of ${community} asked you to declare again: what you declared may not match what was seen there. `,
+      )}
+      {withLink && <a href="/declare?again">{say("重新上报", "Declare again")}</a>}
+    </p>
+  );
+}

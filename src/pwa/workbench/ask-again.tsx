@@ -1,0 +1,59 @@
+/** Asks the person at the gate to declare again: it shows on their phone. A collector changes nothing that was declared (product.md §4). */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Redeclaration, Workbench } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { post } from "../api.ts";
+import { say, saySentence } from "../say.ts";
+import { minding, pathOf } from "./community.ts";
+import { next } from "./gate.ts";
+import { Sheet } from "./sheet.tsx";
+
+interface Props {
+  readonly workbench: Workbench;
+  /** The scanned code; null where none of somebody known here was read, so that only words are left. */
+  readonly code: string | null;
+  readonly onClose: () => void;
+}
+
+type State = "idle" | "asking" | "asked";
+
+export function AskAgain({ workbench, code, onClose }: Props): JSX.Element {
+  const [state, setState] = useState<State>("idle");
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  async function ask(): Promise<void> {
+    setState("asking");
+    const path = `${pathOf(workbench.division)}/redeclarations`;
+    const answer = await minding(workbench.division, post<Redeclaration>(path, { code }));
+    setProblem(answer.ok ? null : answer.refusal);
+    setState(answer.ok ? "asked" : "idle");
+  }
+
+  return (
+    <Sheet title={say("请其重新上报", "Ask to declare again")} onClose={onClose}>
+      <p>
+        {say(
+          "采集员不能改动对方申报的内容，也不能代填体温。如果与所见不符，请对方在自己的手机上打开“申报”重新上报，然后再扫一次。",
+          "A collector cannot change what was declared, nor enter a temperature for it. If it does not match what you see, ask the person to open Declare on their own phone and send a new one; then scan again.",
+        )}
+      </p>
+      <div aria-live="polite">
+        {state === "asked" && (
+          <p class="notice">
+            {say("已提醒：对方的手机会显示，直到重新上报。", "Asked: it shows on their phone until they declare again.")}
+          </p>
+        )}
+        {problem !== null && <p class="notice wrong">{saySentence(problem.sentence)}</p>}
+      </div>
+      {code !== null && state !== "asked" && (
+        <button class="button" type="button" disabled={state === "asking"} onClick={() => void ask()}>
+          {state === "asking" ? say("正在提醒……", "Asking…") : say("在对方手机上提醒", "Show it on their phone")}
+        </button>
+      )}
+      <button class={code === null || state === "asked" ? "button" : "button second"} type="button" onClick={next}>
+        {say("不登记，扫下一位", "Do not register, scan the next")}
+      </button>
+    </Sheet>
+  );
+}
