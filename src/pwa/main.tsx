@@ -19,6 +19,7 @@ const FAMILY = screen(() => import("./family/family.tsx"));
 const ADD_PERSON = screen(() => import("./family/add-person.tsx"));
 const HISTORY = screen(() => import("./history/history.tsx"));
 const DETAIL = screen(() => import("./history/detail.tsx"));
+const LOOKS = screen(() => import("./looks/looks.tsx"));
 const ME = screen(() => import("./me/me.tsx"));
 const WORKBENCH = screen(() => import("./workbench/workbench.tsx"));
 const ADMIN = screen(() => import("./admin/admin.tsx"));
@@ -32,6 +33,7 @@ const PLACES = [
   [/^\/family\/add$/, ADD_PERSON],
   [/^\/history$/, HISTORY],
   [/^\/history\/[\w-]+\/\d+$/, DETAIL],
+  [/^\/looks$/, LOOKS],
   [/^\/me$/, ME],
   [/^\/workbench(?:\/|$)/, WORKBENCH],
   [/^\/admin(?:\/|$)/, ADMIN],

@@ -11,6 +11,7 @@ import "./applications.css";
 import "./filters.css";
 import "./places.css";
 import "./table.css";
+import "./track.css";
 import { Administrators } from "./administrators.tsx";
 import { Applications } from "./applications.tsx";
 import { Waiting } from "./waiting.tsx";
@@ -18,6 +19,7 @@ import { Chooser } from "./chooser.tsx";
 import { CollectorRecord } from "./collector-record.tsx";
 import { Collectors } from "./collectors.tsx";
 import { Exports } from "./exports.tsx";
+import { LooksPage } from "./looks.tsx";
 import { useNames } from "./names.ts";
 import type { Names } from "./names.ts";
 import { offices } from "./offices.ts";
@@ -25,6 +27,7 @@ import { Passes } from "./passes.tsx";
 import { Points } from "./points.tsx";
 import { addressOf, collectorOf, pagesOf, placeOf } from "./route.ts";
 import type { Page } from "./route.ts";
+import { TrackPage } from "./track.tsx";
 
 export default function AdminScreen(): JSX.Element | null {
   const { path, query, route } = useLocation();
@@ -42,7 +45,9 @@ export default function AdminScreen(): JSX.Element | null {
 const wordOf = (page: Page): string =>
   ({
     passes: say("通行记录", "Passes"),
+    track: say("轨迹查询", "Tracks"),
     exports: say("导出记录", "Exports"),
+    looks: say("查阅记录", "Looks"),
     points: say("采集点", "Points"),
     collectors: say("采集员", "Collectors"),
     administrators: say("管理员", "Administrators"),
@@ -79,6 +84,8 @@ function Office({ division, page }: { readonly division: string; readonly page: 
 function PageOf(props: { readonly division: string; readonly page: Page; readonly names: Names }): JSX.Element {
   const { division, page, names } = props;
   const { path } = useLocation();
+  if (page === "track") return <TrackPage division={division} />;
+  if (page === "looks") return <LooksPage division={division} />;
   if (page === "exports") return <Exports division={division} names={names} />;
   if (page === "points") return <Points division={division} />;
   const collector = collectorOf(path);

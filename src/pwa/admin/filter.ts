@@ -1,6 +1,6 @@
 /** The filters of the passes: as they stand in the page's address, and as the API is asked. Pure. */
 
-const KEYS = ["point", "collector", "colour", "from", "to"] as const;
+const KEYS = ["person", "point", "collector", "colour", "from", "to"] as const;
 export type FilterKey = (typeof KEYS)[number];
 
 const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;

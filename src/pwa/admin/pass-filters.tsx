@@ -49,6 +49,12 @@ export function PassFilters(props: { readonly division: string }): JSX.Element {
       />
       <Time name="from" word={say("从", "From")} held={held.get("from")} onAsk={ask} />
       <Time name="to" word={say("到", "Until")} held={held.get("to")} onAsk={ask} />
+      {held.has("person") && (
+        <a class="chip" href={`${here}?${withFilter(query, "person", "").toString()}`}>
+          {say("只看一个人", "One person only")} <span aria-hidden="true">✕</span>
+          <span class="hidden-words">{say("，点击取消", ": take away")}</span>
+        </a>
+      )}
       {held.size > 0 && (
         <a class="admin-clear" href={here}>
           {say("清除筛选", "Clear")}

@@ -9,6 +9,7 @@ import { ExportPasses } from "./export-passes.tsx";
 import { apiQuery, filterOf } from "./filter.ts";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
+import { Older } from "./older.tsx";
 import { PassFilters } from "./pass-filters.tsx";
 import { addressOf } from "./route.ts";
 import { secondOf } from "./stamp.ts";
@@ -17,7 +18,19 @@ import type { Column } from "./table.tsx";
 
 const columns = (division: string): readonly Column<Pass>[] => [
   { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
-  { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName },
+  {
+    key: "who",
+    word: say("姓名", "Name"),
+    value: ({ maskedName }) => maskedName,
+    show: ({ maskedName, person }) => (
+      <a
+        href={`${addressOf(division, "track")}?person=${person}`}
+        title={say("查看轨迹（须填写用途）", "Open the track, with a purpose")}
+      >
+        {maskedName}
+      </a>
+    ),
+  },
   {
     key: "colour",
     word: say("健康码", "Code"),
@@ -85,7 +98,7 @@ export function Passes(props: { readonly division: string }): JSX.Element {
                 first={{ by: "at", down: true }}
               />
             )}
-            <Ways page={page} nextPage={nextPage} />
+            <Older page={page} nextPage={nextPage} />
           </>
         )}
       </Shown>
@@ -107,32 +120,6 @@ export function Passes(props: { readonly division: string }): JSX.Element {
 function countWords(count: number, older: boolean): string {
   if (older) return say(`更早的 ${count} 条`, `${count} older ones`);
   return say(`最新 ${count} 条 · 自动更新`, `The newest ${count} · renewed by itself`);
-}
-
-/** Links, so that the browser's way back leads through the pages too. */
-function Ways(props: { readonly page: string | null; readonly nextPage: string | null }): JSX.Element | null {
-  const { path, query } = useLocation();
-  const at = (page: string | null): string => {
-    const next = new URLSearchParams(query);
-    next.delete("page");
-    if (page !== null) next.set("page", page);
-    return `${path}?${next.toString()}`;
-  };
-  if (props.page === null && props.nextPage === null) return null;
-  return (
-    <nav class="admin-pages" aria-label={say("翻页", "Pages")}>
-      {props.page !== null && (
-        <a class="chip" href={at(null)}>
-          {say("回到最新", "The newest")}
-        </a>
-      )}
-      {props.nextPage !== null && (
-        <a class="chip" href={at(props.nextPage)}>
-          {say("更早的", "Older")}
-        </a>
-      )}
-    </nav>
-  );
 }
 
 function Nothing(props: { readonly division: string; readonly filtered: boolean }): JSX.Element {

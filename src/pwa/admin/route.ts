@@ -1,6 +1,6 @@
 /** The addresses of the workbench on the PC: /admin, /admin/{division}/{page}. Pure. */
 
-export const PAGES = ["passes", "exports", "points", "collectors", "administrators", "applications"] as const;
+export const PAGES = ["passes", "track", "exports", "looks", "points", "collectors", "administrators", "applications"] as const;
 export type Page = (typeof PAGES)[number];
 
 export interface Place {
@@ -14,7 +14,7 @@ const STREET_DIGITS = 9;
 
 /** The places of a division: above a street there are no gates, and below a community nobody who applies. */
 export function pagesOf(division: string): readonly Page[] {
-  if (division.length < STREET_DIGITS) return ["administrators", "applications"];
+  if (division.length < STREET_DIGITS) return ["administrators", "applications", "track", "looks"];
   return division.length === STREET_DIGITS ? PAGES : PAGES.filter((page) => page !== "applications");
 }
 

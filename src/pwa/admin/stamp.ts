@@ -13,3 +13,13 @@ export function minuteOf(instant: string): string {
 export function secondOf(instant: string): string {
   return `${minuteOf(instant)}:${two(beijing(Date.parse(instant)).second)}`;
 }
+
+/** `2020-02-29`. */
+export function dayOf(instant: string): string {
+  return minuteOf(instant).slice(0, 10);
+}
+
+/** `20:15:29`. */
+export function clockOf(instant: string): string {
+  return secondOf(instant).slice(11);
+}

@@ -11,6 +11,8 @@ it.each([
   ["/admin/420107001002/nowhere", "420107001002", "passes"],
   ["/admin/420107", "420107", "administrators"],
   ["/admin/420107/applications", "420107", "applications"],
+  ["/admin/420107/track", "420107", "track"],
+  ["/admin/420107001002/looks", "420107001002", "looks"],
   ["/admin/420107001002/applications", "420107001002", "passes"],
   ["/admin/elsewhere", null, "passes"],
 ])("reads %s", (path, division, page) => {

@@ -1,0 +1,68 @@
+/** Looks at persons' tracks in the name of this division and of those below it: who looked at whom, when, why and how much. */
+import type { JSX } from "preact";
+import type { DivisionLooks } from "../../contract/track.ts";
+import { useLocation } from "../frame/location.ts";
+import { say } from "../say.ts";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded, valueOf } from "./loaded.tsx";
+import { Older } from "./older.tsx";
+import { secondOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+import { purposeWords } from "./track.tsx";
+
+type Look = DivisionLooks["looks"][number];
+
+const columns = (): readonly Column<Look>[] => [
+  { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
+  { key: "office", word: say("单位", "Office"), value: ({ officeName }) => officeName },
+  { key: "by", word: say("管理员", "Administrator"), value: ({ maskedPhone }) => maskedPhone },
+  { key: "whom", word: say("查看了谁", "Whom"), value: ({ maskedName }) => maskedName },
+  { key: "purpose", word: say("用途", "Purpose"), value: ({ purpose }) => purposeWords(purpose) },
+  {
+    key: "extent",
+    word: say("范围", "How much"),
+    value: ({ extent }) => (extent === "whole" ? say("全部轨迹", "The whole track") : say("本辖区内", "Passes there")),
+  },
+];
+
+export function LooksPage(props: { readonly division: string }): JSX.Element {
+  const { query } = useLocation();
+  const page = query.get("page");
+  const asked = page === null ? "" : `?${new URLSearchParams({ page }).toString()}`;
+  const source = useLoaded<DivisionLooks>(`/api/v1/divisions/${props.division}/looks${asked}`);
+  const count = valueOf(source)?.looks.length ?? 0;
+  const detail =
+    page === null ? say(`最近 ${count} 次`, `The latest ${count}`) : say(`更早的 ${count} 次`, `${count} older ones`);
+  return (
+    <>
+      <Head name={say("查阅记录", "Looks")} detail={count === 0 ? undefined : detail} />
+      <Shown source={source}>
+        {({ looks, nextPage }) => (
+          <>
+            {looks.length === 0 ? (
+              <Empty title={say("近 180 天没有人查看过轨迹", "Nobody looked at a track in 180 days")}>
+                <p>
+                  {say(
+                    "本级和下级管理员每次查看居民轨迹，都会记在这里，居民本人也能看到。",
+                    "Each time an administrator here or below opens a person's track it is kept here, and the person sees it too.",
+                  )}
+                </p>
+              </Empty>
+            ) : (
+              <Table
+                name="looks"
+                caption={say("查阅记录", "Looks")}
+                columns={columns()}
+                rows={looks}
+                idOf={(look) => [look.at, look.maskedPhone, look.maskedName].join(" ")}
+                first={{ by: "at", down: true }}
+              />
+            )}
+            <Older page={page} nextPage={nextPage} />
+          </>
+        )}
+      </Shown>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+/** Where the points of a track stand on its schematic map, and in which order they were passed. Pure; not a map of streets. */
+import type { Track } from "../../contract/track.ts";
+
+type TrackPass = Track["passes"][number];
+
+export interface Spot {
+  /** In the order of the first passage, from 1. */
+  readonly n: number;
+  readonly key: string;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly located: boolean;
+  readonly passes: number;
+}
+
+export interface Layout {
+  readonly spots: readonly Spot[];
+  /** From one spot to the next that was passed, by their numbers, each once. */
+  readonly legs: readonly (readonly [number, number])[];
+  /** Of the part with coordinates; null where nothing has any. */
+  readonly metresPerUnit: number | null;
+}
+
+interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
+const METRES_PER_DEGREE = 111_320;
+/** Points nearer to each other than this are not torn apart by the scale. */
+const MIN_SPAN_METRES = 200;
+const MARGIN = 44;
+/** Room below for points without coordinates, which stand in a row. */
+const ROW = 72;
+const NEAREST = 34;
+
+/** Names a point across divisions. */
+export function spotKey({ division, pointName }: Pick<TrackPass, "division" | "pointName">): string {
+  return `${division} ${pointName}`;
+}
+
+/** @param passes newest first, as the API gives them */
+export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
+  const inOrder = passes.toReversed();
+  const groups = [...Map.groupBy(inOrder, spotKey)];
+  const places = groups.map(([key, group], index) => {
+    const last = group.at(-1);
+    const location = group.findLast((pass) => pass.location !== null)?.location ?? null;
+    return { n: index + 1, key, name: last?.pointName ?? "", passes: group.length, location };
+  });
+  const known = places.flatMap(({ location }) => (location === null ? [] : [location]));
+  const without = places.filter(({ location }) => location === null);
+  const project = projection(known, { width: box.width, height: box.height - (without.length > 0 ? ROW : 0) });
+  // Alone, the row stands in the middle.
+  const rowY = known.length === 0 ? box.height / 2 : box.height - ROW / 2;
+  const taken: { x: number; y: number }[] = [];
+  const spots = places.map(({ location, ...place }) => {
+    const at =
+      location === null
+        ? {
+            x: rowX(
+              without.findIndex(({ key }) => key === place.key),
+              without.length,
+              box.width,
+            ),
+            y: rowY,
+          }
+        : apart(project.at(location), taken);
+    taken.push(at);
+    return { ...place, ...at, located: location !== null };
+  });
+  const numbers = new Map(places.map(({ key, n }) => [key, n]));
+  return { spots, legs: legsOf(inOrder.map((pass) => numbers.get(spotKey(pass)) ?? 0)), metresPerUnit: project.metresPerUnit };
+}
+
+function legsOf(visited: readonly number[]): Layout["legs"] {
+  const legs = visited.slice(1).map((to, index) => [visited[index] ?? to, to] as const);
+  return [...new Map(legs.filter(([from, to]) => from !== to).map((leg) => [leg.join(), leg])).values()];
+}
+
+function projection(known: readonly { readonly latitude: number; readonly longitude: number }[], { width, height }: Box) {
+  const [south, north] = [Math.min(...known.map((at) => at.latitude)), Math.max(...known.map((at) => at.latitude))];
+  const [west, east] = [Math.min(...known.map((at) => at.longitude)), Math.max(...known.map((at) => at.longitude))];
+  const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const across = Math.max((east - west) * narrowing * METRES_PER_DEGREE, MIN_SPAN_METRES);
+  const down = Math.max((north - south) * METRES_PER_DEGREE, MIN_SPAN_METRES);
+  const scale = Math.min((width - 2 * MARGIN) / across, (height - 2 * MARGIN) / down);
+  return {
+    metresPerUnit: known.length === 0 ? null : 1 / scale,
+    at: ({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }) => ({
+      x: width / 2 + (longitude - (west + east) / 2) * narrowing * METRES_PER_DEGREE * scale,
+      y: height / 2 - (latitude - (south + north) / 2) * METRES_PER_DEGREE * scale,
+    }),
+  };
+}
+
+/** Points on the same place are drawn beside each other. */
+function apart(at: { readonly x: number; readonly y: number }, taken: readonly { readonly x: number; readonly y: number }[]) {
+  let { x } = at;
+  while (taken.some((other) => Math.hypot(other.x - x, other.y - at.y) < NEAREST)) x += NEAREST;
+  return { x, y: at.y };
+}
+
+function rowX(index: number, count: number, width: number): number {
+  return ((index + 0.5) / count) * width;
+}

@@ -1,0 +1,177 @@
+/** A person's track on the PC, and the look that its opening leaves: with the person, and with those in charge above. Source: product.md §4, §5. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import * as z from "zod";
+import { passesResponse } from "../../src/contract/community.ts";
+import { track } from "../../src/contract/track.ts";
+import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { fillDemo, settled, shownCode } from "../../tools/demo.ts";
+import { logIn } from "../support/acts.ts";
+import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
+import { DISTRICT, faultsAtWidths, openDesk } from "../support/desk.ts";
+import { type Running, startRunning } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+
+const screens = new Screens();
+const community = `/api/v1/communities/${COMMUNITY.division}`;
+
+let running: Running;
+let browser: Browser;
+let office: Phone;
+let district: Phone;
+let resident: Phone;
+
+/** Two gates beside those of the cast, with coordinates, which the cast's have not. */
+const GATES = [
+  { id: "018e0000-0000-7000-8000-00000000000a", name: "康苑社区北门", address: "红卫路", latitude: 30.6421, longitude: 114.4003 },
+  { id: "018e0000-0000-7000-8000-00000000000b", name: "康苑社区南门", address: "红卫路", latitude: 30.6394, longitude: 114.4041 },
+];
+const WAY = [POINTS[0].id, GATES[0]?.id, GATES[1]?.id, GATES[0]?.id];
+
+async function walk(): Promise<void> {
+  const administrator = await settled(running.port, HOSTS.administrator, ADMINISTRATOR);
+  for (const { latitude, longitude, ...gate } of GATES) {
+    const body = { ...gate, location: { latitude, longitude, accuracyMetres: 5 } };
+    await administrator.ask("POST", `${community}/points`, z.unknown(), body);
+  }
+  const person = await settled(running.port, HOSTS.resident, RESIDENT);
+  const collector = await settled(running.port, HOSTS.collector, COLLECTOR);
+  for (const pointId of WAY) {
+    await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId });
+    const passes = [{ id: crypto.randomUUID(), code: await shownCode(person) }];
+    await collector.ask("POST", `${community}/passes`, passesResponse, { passes });
+  }
+}
+
+/** Delivered ten seconds after the first: an administrator beside looks until it is there. */
+async function untilDelivered(): Promise<void> {
+  const administrator = await settled(running.port, HOSTS.administrator, ADMINISTRATOR);
+  const asked = { person: { document: { type: "10", number: RESIDENT.people[0].number } }, purpose: { kind: "own_request" } };
+  const path = `/api/v1/divisions/${COMMUNITY.division}/tracks`;
+  await vi.waitFor(async () => expect((await administrator.ask("POST", path, track, asked)).passes).toHaveLength(4), {
+    timeout: 60_000,
+    interval: 2000,
+  });
+}
+
+beforeAll(async () => {
+  running = await startRunning();
+  await fillDemo(running.port);
+  await walk();
+  const first = await settled(running.port, HOSTS.administrator, DISTRICT);
+  await first.ask("POST", "/local/administrators", z.unknown(), { division: "420107", phone: DISTRICT.phone });
+  await untilDelivered();
+  browser = await openBrowser();
+  const origin = `http://${HOSTS.administrator}:${running.port}`;
+  office = await openDesk(browser, origin);
+  district = await openDesk(browser, origin);
+  resident = await openPhone(browser, `http://${HOSTS.resident}:${running.port}`);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test("from a name among the passes to the purpose, without which nothing is shown", async () => {
+  const { page } = office;
+  await logIn(page, running, ADMINISTRATOR.phone);
+  await page.goto(`/admin/${COMMUNITY.division}/passes`);
+  await page.getByRole("link", { name: "尹**" }).first().click();
+  await page.getByRole("dialog").getByText("居民本人和上级管理员可以看到").waitFor();
+  await screens.see(page, "pc-track-purpose");
+  await page.getByRole("button", { name: "查看轨迹" }).click();
+  await page.getByRole("alert").getByText("请选择用途").waitFor();
+  await page.getByRole("radio", { name: "其他" }).check();
+  await page.getByRole("button", { name: "查看轨迹" }).click();
+  await page.getByRole("alert").getByText("请写明用途").waitFor();
+  expect(await page.getByRole("region", { name: "时间线" }).count()).toBe(0);
+});
+
+test("with the purpose, the track stands by day and on a sketch, and a place chosen by the keyboard stands out", async () => {
+  const { page } = office;
+  await page.getByLabel("写明用途").fill("核对 2 月 29 日的通行");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "尹** 的轨迹" }).waitFor();
+  await page.getByText("近 30 天 4 次 · 全部通行").waitFor();
+  const rows = page.getByRole("region", { name: "时间线" }).getByRole("listitem");
+  expect(await rows.count()).toBe(4);
+  expect(await rows.first().textContent()).toContain("康苑社区北门");
+  const south = page.getByRole("button", { name: /康苑社区南门/ });
+  await south.focus();
+  await page.keyboard.press("Enter");
+  expect(await south.getAttribute("aria-pressed")).toBe("true");
+  expect(await page.locator(".track-days li.chosen").count()).toBe(1);
+  await screens.see(page, "pc-track");
+});
+
+test("a link to a track asks for the purpose again, and no leads back to the question whose", async () => {
+  const { page } = office;
+  expect(new URL(page.url()).searchParams.get("person")).toMatch(/^[\w-]{54}$/);
+  await page.reload();
+  await page.getByRole("dialog").getByText("为什么查看此人的轨迹").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "查谁的轨迹？" }).waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  await screens.see(page, "pc-track-find");
+});
+
+test("somebody who is not of here is refused in the dialog, and an identity document finds who is", async () => {
+  const { page } = office;
+  await page.getByLabel("身份证号码", { exact: true }).last().fill("11010519491231002X");
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByRole("radio", { name: "流行病学调查" }).check();
+  await page.getByRole("button", { name: "查看轨迹" }).click();
+  await page.getByRole("alert").getByText("此人不住在这里").waitFor();
+  await screens.see(page, "pc-track-not-here");
+  await page.keyboard.press("Escape");
+  await page.getByLabel("身份证号码", { exact: true }).last().fill(RESIDENT.people[0].number);
+  await page.keyboard.press("Enter");
+  await page.getByRole("radio", { name: "流行病学调查" }).check();
+  await page.getByRole("button", { name: "查看轨迹" }).click();
+  await page.getByRole("heading", { name: "尹** 的轨迹" }).waitFor();
+  await page.getByRole("link", { name: "在通行记录中筛选" }).click();
+  await page.getByRole("link", { name: "只看一个人" }).waitFor();
+  await page
+    .getByRole("row", { name: /尹\*\*/ })
+    .first()
+    .waitFor();
+  expect(await page.getByRole("row", { name: /尹\*\*/ }).count()).toBe(4);
+});
+
+test("the resident sees each look: the office, when, why and how much", async () => {
+  const { page } = resident;
+  await logIn(page, running, RESIDENT.phone);
+  await page.goto("/me");
+  await page.getByRole("link", { name: "谁看过我的信息" }).click();
+  const entries = page.getByRole("listitem");
+  await entries.filter({ hasText: "康苑社区" }).first().waitFor();
+  const texts = await entries.allTextContents();
+  expect(texts[0]).toContain("流行病学调查");
+  expect(texts[1]).toContain("其他 · 核对 2 月 29 日的通行");
+  expect(texts[1]).toContain("近 30 天的全部通行轨迹");
+  await screens.see(page, "looks");
+});
+
+test("the district sees the looks that were made below, by whom and at whom", async () => {
+  const { page } = district;
+  await logIn(page, running, DISTRICT.phone);
+  await page.goto("/admin/420107/looks");
+  await page.getByRole("row", { name: /康苑社区.*138\*{5}003.*尹\*\*.*流行病学调查.*全部轨迹/ }).waitFor();
+  await screens.see(page, "pc-looks");
+});
+
+test("in English, and on a phone's width, axe finds nothing either", async () => {
+  const { page } = office;
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  expect(
+    await faultsAtWidths(
+      page,
+      ["track", "looks"].map((name) => `/admin/${COMMUNITY.division}/${name}`),
+    ),
+  ).toEqual([]);
+});
+
+test("axe finds nothing on any screen in any dress, and no page threw an error or asked for what its policy forbids", () => {
+  expect(screens.findings()).toEqual([]);
+  expect([office, district, resident].flatMap(({ errors }) => errors)).toEqual([]);
+});
