@@ -1,10 +1,10 @@
 /** The division table on the edge: packs read through the ASSETS binding and what was added since from KV, kept in isolate memory within bounds. */
 import { isAddedCode } from "../domain/division/added.ts";
-import { ancestors, parseDivisionCode } from "../domain/division/division.ts";
+import { ancestors, isWithin, parseDivisionCode } from "../domain/division/division.ts";
 import { type Matched, matchDivision } from "../domain/division/match.ts";
 import { COUNTRY_PACK, type Pack, branchPack, cityPack, unpack } from "../domain/division/pack.ts";
 import { type DivisionRow, type DivisionTable, isPlaceholder, joinTables, pathOf, tableOf } from "../domain/division/table.ts";
-import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { type IssuerCode, regionOf } from "../domain/issuer/issuer.ts";
 import { publishedDivisions } from "./added-divisions.ts";
 
 export interface Divisions {
@@ -38,6 +38,9 @@ const MAX_KEPT_ROWS = 40_000;
 const MAX_BRANCHES = 8;
 /** KV itself may be a minute behind. */
 const ADDED_KEPT_MS = 20_000;
+/** A code that only an addition can have may be anybody's invention: it makes KV be asked again so soon, and no sooner. */
+const ASKED_AGAIN_MS = 2_000;
+const COUNTY_DIGITS = 6;
 /** Counties and cities whose additions an isolate keeps. */
 const MAX_KEPT_ADDED = 64;
 
@@ -49,10 +52,15 @@ interface Kept {
 /** Least recently used first. One isolate serves one deployment, so the file's name is key enough. */
 const kept = new Map<string, Kept | null>();
 
-const keptAdded = new Map<
-  string,
-  { readonly table: DivisionTable; readonly rows: readonly DivisionRow[]; readonly until: number }
->();
+interface KeptAdded {
+  readonly table: DivisionTable;
+  readonly rows: readonly DivisionRow[];
+  /** ms */
+  readonly readAt: number;
+}
+
+const keptAdded = new Map<string, KeptAdded>();
+const NOTHING_ADDED: KeptAdded = { table: tableOf([]), rows: [], readAt: 0 };
 
 /** What was added just now is seen here at the next reading. */
 export function forgetAdded(): void {
@@ -69,14 +77,20 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
     return known?.table ?? null;
   }
 
-  /** @param wanted a code for which KV is asked again where what is kept does not have it */
-  async function addedBelow(above: string, wanted?: string) {
+  /**
+   * @param above a division that the table has: what is read of KV is bounded by what there is
+   * @param wanted a code for which KV is asked again where what is kept does not have it
+   */
+  async function addedBelow(above: string, wanted?: string): Promise<KeptAdded> {
+    if (!isWithin(above, regionOf(issuer.code))) return NOTHING_ADDED;
     const name = `${issuer.code}/${above}`;
     const known = keptAdded.get(name);
-    const serves = known !== undefined && now < known.until && (wanted === undefined || known.table.row(wanted) !== undefined);
-    if (serves) return known;
+    const isMissing = wanted !== undefined && known?.table.row(wanted) === undefined;
+    const age = now - (known?.readAt ?? Infinity);
+    // A reading of the future is one of before a clock was put back.
+    if (known !== undefined && age >= 0 && age < (isMissing ? ASKED_AGAIN_MS : ADDED_KEPT_MS)) return known;
     const rows = await publishedDivisions(PUBLISHED, issuer.code, above);
-    const read = { table: tableOf(rows), rows, until: now + ADDED_KEPT_MS };
+    const read = { table: tableOf(rows), rows, readAt: now };
     if (keptAdded.size >= MAX_KEPT_ADDED) keptAdded.clear();
     keptAdded.set(name, read);
     return read;
@@ -114,7 +128,12 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
       return matchDivision(text, joinTables([...added, country, ...branches]), on, region);
     },
     packed: async (code) => (await tableFor(code))?.children(code) ?? [],
-    added: async (above) => (await addedBelow(above)).rows,
+    async added(above) {
+      const county = above.slice(0, COUNTY_DIGITS);
+      const country = await load(COUNTRY_PACK);
+      if (country?.row(county) === undefined) return [];
+      return (await addedBelow(county)).rows.filter(({ code }) => isWithin(code, above));
+    },
   };
 }
 

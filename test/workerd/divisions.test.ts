@@ -44,6 +44,29 @@ test("a code exists or not, at every level, and an invented one fetches no page 
   expect((await divisions.path(COMMUNITY))?.at(-1)).toContain("康苑社区");
 });
 
+test("what was added is asked of KV as often as there are counties, whatever codes somebody makes up", async () => {
+  const asked: string[] = [];
+  const PUBLISHED = {
+    list({ prefix }: KVNamespaceListOptions) {
+      asked.push(prefix ?? "");
+      return Promise.resolve({ list_complete: true, keys: [], cacheStatus: null });
+    },
+  } as unknown as KVNamespace;
+  const issuer = { code: "4201" as IssuerCode };
+  const divisionsAt = (now: number) => openDivisions({ ASSETS: env.ASSETS, PUBLISHED }, { issuer, now });
+  const now = Date.now() + 86_400_000;
+  const early = divisionsAt(now);
+  for (const invented of ["420106001901", "420106001902", "420106002999", "420199001901", "110101001901"])
+    expect(await early.exists(invented)).toBe(false);
+  for (const below of ["420106", "420106001", "420106002", "420199", "1101", "999999999"])
+    expect(await early.added(below)).toEqual([]);
+  expect(asked.length).toBe(1);
+  expect(await divisionsAt(now + 1_900).exists("420106001903")).toBe(false);
+  expect(asked.length).toBe(1);
+  expect(await divisionsAt(now + 2_100).exists("420106001903")).toBe(false);
+  expect(asked.length).toBe(2);
+});
+
 test.each([
   ["", "400 bad_request /text"],
   ["?text=", "400 bad_request /text"],
