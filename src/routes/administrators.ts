@@ -15,7 +15,7 @@ import { openDivisions } from "../storage/divisions.ts";
 import { checkApplicant } from "./applicant.ts";
 import { applications } from "./applications.ts";
 import { addedBelow } from "./added-divisions.ts";
-import { appoint, byOf, candidateOf, showGrant } from "./appoint.ts";
+import { appoint, byOf, candidateOf, refusedCandidate, showGrant } from "./appoint.ts";
 import type { OfOffice } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { divisionLooks } from "./looks.ts";
@@ -49,7 +49,7 @@ export const administrators = new Hono<OfOffice>()
     if (!applicant.ok) return problem(applicant.refusal);
     const asked = { ...applicant.value, division: c.req.param("division"), reason: body.value.reason };
     const appointed = await appoint(c.env, c.var, asked);
-    if (!appointed.ok) return problem(appointed.refusal);
+    if (!appointed.ok) return problem(await refusedCandidate(c.env, c.var, appointed.refusal));
     return c.json<Administrator>(administratorOf(appointed.value), 201);
   })
   .post("/:division/administrators/:id/removal", inChargeAbove, async (c) => {
@@ -69,7 +69,7 @@ export const administrators = new Hono<OfOffice>()
     const applicant = checkApplicant(body.value);
     if (!applicant.ok) return problem(applicant.refusal);
     const candidate = await candidateOf(c.env, c.var, applicant.value);
-    if (!candidate.ok) return problem(candidate.refusal);
+    if (!candidate.ok) return problem(await refusedCandidate(c.env, c.var, candidate.refusal));
     const { issuer, now } = c.var;
     const code = c.req.param("division");
     const by = byOf(c.var, body.value.reason);

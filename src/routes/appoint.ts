@@ -1,5 +1,6 @@
 /** One appointment: the phone has to be a login that is bound by real name to somebody of that name. Source: product.md §4. */
 import type { AccountKey } from "../domain/access/keys.ts";
+import type { TooManyRequests } from "../domain/access/one-time-password.ts";
 import { type AppointRefusal, mayAppoint } from "../domain/administrator/appointment.ts";
 import type { PersonName } from "../domain/identity/name.ts";
 import type { PhoneNumber } from "../domain/identity/phone.ts";
@@ -36,6 +37,20 @@ export async function candidateOf(
   const maskedName = await peopleOf(env, issuer, person).maskedNameOf(person, name);
   if (maskedName === null) return refuse({ code: "name_does_not_match" });
   return accept({ id: newOpaqueId(), account, ...known, maskedName });
+}
+
+/**
+ * What is said of somebody who may not be appointed. It tells whether a number is known here, so it is said so many times an hour and no more:
+ * nobody goes through numbers. Lists need no count, since each line of theirs that is refused waits in a queue of bounded length.
+ */
+export async function refusedCandidate<Refusal extends { readonly code: string }>(
+  env: Env,
+  { issuer, actor, now }: OfOffice["Variables"],
+  refusal: Refusal,
+): Promise<Refusal | TooManyRequests> {
+  if (refusal.code !== "phone_not_registered" && refusal.code !== "name_does_not_match") return refusal;
+  const counted = await accountsOf(env, issuer, actor.account).countAct(actor.account, "unfit_candidate", now);
+  return counted.ok ? refusal : counted.refusal;
 }
 
 /** Appoints whoever was found fit; the grant is shown at once. */

@@ -20,8 +20,8 @@ export function oneMoreInHour(now: number, oldestAt: number | null): Result<null
 
 /**
  * Acts of one login that an hour takes so many of. Finding somebody by phone tells whether a number is known here, so nobody may go through
- * numbers; adding by phone is a second finding, and a street's thirty new collectors still fit. Asking to declare again rings on somebody's
- * phone: more than one in half a minute is no gate.
+ * numbers; adding by phone is a second finding, and a street's thirty new collectors still fit. Of candidates only those who were refused are
+ * counted. Asking to declare again rings on somebody's phone: more than one in half a minute is no gate.
  */
-export const ACTS_PER_HOUR = { find_by_phone: 60, ask_to_declare: 120 } as const;
+export const ACTS_PER_HOUR = { find_by_phone: 60, unfit_candidate: 60, ask_to_declare: 120 } as const;
 export type LimitedAct = keyof typeof ACTS_PER_HOUR;
