@@ -20,6 +20,8 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     declaredAt: instant.nullable(),
     issuedAt: instant,
     expiresAt: instant,
+    /** False where no status list was at hand: it may have been revoked. */
+    statusChecked: z.boolean(),
   }),
   z.strictObject({
     valid: z.literal(false),

@@ -14,6 +14,7 @@ import { operator } from "./operator.ts";
 import { people } from "./people.ts";
 import { problem } from "./problem.ts";
 import type { SmsGateway } from "./sms.ts";
+import { status } from "./status.ts";
 import { verify } from "./verify.ts";
 import { wellKnown } from "./well-known.ts";
 
@@ -55,6 +56,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/divisions", administrators)
     .route("/api/v1/operator", operator)
     .route("/.well-known", wellKnown)
+    .route("/status", status)
     .notFound(() => problem({ code: "not_found" }))
     .onError(answerBug);
   return {

@@ -10,7 +10,7 @@ import { colourNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
-import { signingKey } from "./signing-key.ts";
+import { signingKey } from "../objects/issuer/signing-key.ts";
 
 export const credentials = new Hono<OfManaged>()
   .post("/", async (c) => {

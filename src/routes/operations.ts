@@ -82,6 +82,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: "/openapi.json", answers: { 200: z.looseObject({ openapi: z.literal("3.1.0") }) } },
   { method: "GET", path: "/.well-known/yima-issuer", answers: { 200: issuer } },
   { method: "GET", path: "/.well-known/jwks.json", answers: { 200: jwks } },
+  { method: "GET", path: "/status/:list", type: "application/statuslist+jwt", answers: { 200: z.string() } },
   { method: "GET", path: "/api/v1/time", answers: { 200: z.strictObject({ now: instant }) } },
   { method: "GET", path: "/api/v1/divisions/added", query: addedQuery, answers: { 200: addedDivisions } },
   { method: "GET", path: "/api/v1/divisions/match", query: matchQuery, answers: { 200: divisionMatch } },

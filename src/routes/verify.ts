@@ -21,13 +21,13 @@ export async function verify(request: Request, env: Env, config: Config, ctx: Ex
   if (counted !== null && !counted.ok) return problem(counted.refusal);
   const body = await readBody(request, verifyRequest, MAX_BODY_BYTES);
   if (!body.ok) return problem(body.refusal);
-  const checked = await checkCode(env, config, body.value.code, now, (work) => ctx.waitUntil(work));
+  const checked = await checkCode(env, config, body.value.code, now, (work) => ctx.waitUntil(work), true);
   return new Response(JSON.stringify(answerOf(checked)), ANSWER);
 }
 
 function answerOf(checked: CheckedCode): VerifyResponse {
   if (!checked.ok) return { valid: false, refusal: { ...checked.refusal, sentence: sentenceOf(checked.refusal) } };
-  const { claims, expiresAt } = checked.value;
+  const { claims, expiresAt, statusChecked } = checked.value;
   return {
     valid: true,
     issuer: claims.issuer,
@@ -37,5 +37,6 @@ function answerOf(checked: CheckedCode): VerifyResponse {
     declaredAt: claims.declaredAt === null ? null : new Date(claims.declaredAt).toISOString(),
     issuedAt: new Date(claims.issuedAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
+    statusChecked,
   };
 }

@@ -1,7 +1,7 @@
 /** What issuers publish for everybody, kept in KV so that no reader asks an object. */
 import type { JWK } from "jose";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
-import { jwksKey } from "./schema.ts";
+import { jwksKey, statusListKey } from "./schema.ts";
 
 export interface JwkSet {
   readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number })[];
@@ -15,4 +15,29 @@ export async function publishJwks(kv: KVNamespace, issuer: IssuerCode, jwks: Jwk
 /** Null where this issuer has never published. */
 export function publishedJwks(kv: KVNamespace, issuer: IssuerCode): Promise<JwkSet | null> {
   return kv.get<JwkSet>(jwksKey(issuer), "json");
+}
+
+/** The least that KV allows, seconds: a reader sees a list as it was at most so long ago. */
+const LIST_CACHED_SECONDS = 30;
+/** KV takes no earlier expiry, seconds. */
+const LEAST_LIFE_SECONDS = 60;
+
+/** @param until ms: when nobody needs the list any more */
+export async function publishStatusList(
+  kv: KVNamespace,
+  {
+    issuer,
+    list,
+    until,
+    token,
+  }: { readonly issuer: IssuerCode; readonly list: string; readonly until: number; readonly token: string },
+  now: number,
+): Promise<void> {
+  const expiration = Math.max(Math.floor(until / 1000), Math.ceil(now / 1000) + LEAST_LIFE_SECONDS);
+  await kv.put(statusListKey(issuer, list), token, { expiration });
+}
+
+/** Null where no such list was published, or it has ended. */
+export function publishedStatusList(kv: KVNamespace, issuer: IssuerCode, list: string): Promise<string | null> {
+  return kv.get(statusListKey(issuer, list), { type: "text", cacheTtl: LIST_CACHED_SECONDS });
 }

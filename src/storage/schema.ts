@@ -10,3 +10,8 @@ export function jwksKey(issuer: IssuerCode): string {
 export function addedDivisionKey(issuer: IssuerCode, code: string): string {
   return `division/${issuer}/${code}`;
 }
+
+/** A JWT of type `statuslist+jwt`; expires a day after the list has ended, written by its StatusList object at most once a second. */
+export function statusListKey(issuer: IssuerCode, list: string): string {
+  return `status/${issuer}/${list}`;
+}

@@ -3,7 +3,7 @@ import { type Claims, expiryOf, type LiveClaims, mayIssueFor } from "../domain/c
 import { isLowS } from "../domain/code/low-s.ts";
 import { type ParsedCode, parseCode } from "../domain/code/parse.ts";
 import type { CodeRefusal } from "../domain/code/refusal.ts";
-import { STATUS, statusListOf } from "../domain/code/status.ts";
+import { STATUS } from "../domain/code/status.ts";
 import { accept, refuse, type Refused, type Result } from "../domain/result.ts";
 import { deviceKeyOf } from "./device-key.ts";
 import { signingInput } from "./header.ts";
@@ -14,9 +14,12 @@ const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 /** Also how far an issuer's clock may be ahead of the verifier's. Source: architecture.md "The code". */
 const LIVE_WINDOW_SECONDS = 45;
 
+/** Entry of a credential in its status list (0..3), or `undefined` where the list is not at hand; at once where it can. */
+export type StatusOf = (claims: Claims) => number | undefined | Promise<number | undefined>;
+
 export interface VerifyOptions {
-  /** Entry of a status list (0..3), or `undefined` where the list is not at hand: the code is then accepted with `statusChecked: false`. */
-  readonly statusOf?: (list: string, index: number) => number | undefined;
+  /** Asked once the signatures hold. Where it does not know, the code is accepted with `statusChecked: false`. */
+  readonly statusOf?: StatusOf;
   readonly liveWindowSeconds?: number;
 }
 
@@ -70,7 +73,9 @@ export async function verifyCode(
   const expiresAt = expiryOf(claims);
   if (claims.issuedAt > nowMs + windowMs) return refuse({ code: "not_yet_valid", issuedAt: claims.issuedAt });
   if (nowMs >= expiresAt) return refuse({ code: "expired", expiresAt });
-  const status = options.statusOf?.(statusListOf(claims), claims.statusIndex);
+  const asked = options.statusOf?.(claims);
+  // Awaited only where it is a wait: the hot path has the list.
+  const status = typeof asked === "object" ? await asked : asked;
   if (status !== undefined && status !== STATUS.valid) return statusRefusal(status);
   if (claims.colour === "orange" && claims.issuer !== "0") {
     return refuse({ code: "colour_foreign", issuer: claims.issuer, colour: claims.colour });

@@ -8,7 +8,7 @@ import type { Claims } from "../../src/domain/code/claims.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { checkCode } from "../../src/routes/check-code.ts";
 import { judgeCodes } from "../../src/routes/judge-codes.ts";
-import { signingKey } from "../../src/routes/signing-key.ts";
+import { signingKey } from "../../src/objects/issuer/signing-key.ts";
 import { publishedJwks, publishJwks } from "../../src/storage/published.ts";
 import { signCredential } from "../../src/token/credential.ts";
 import { codeOf, liveCode } from "../../src/token/live.ts";

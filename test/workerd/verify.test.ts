@@ -8,7 +8,7 @@ import { readConfig } from "../../src/config.ts";
 import type { LiveClaims } from "../../src/domain/code/claims.ts";
 import { fromDigits, toDigits } from "../../src/domain/code/digits.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signingKey } from "../../src/routes/signing-key.ts";
+import { signingKey } from "../../src/objects/issuer/signing-key.ts";
 import { verify } from "../../src/routes/verify.ts";
 import { signCredential } from "../../src/token/credential.ts";
 import { codeOf, compressPoint, liveCode } from "../../src/token/live.ts";

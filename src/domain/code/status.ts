@@ -5,6 +5,12 @@ import { CHINA_OFFSET_MS } from "../identity/calendar-date.ts";
 
 /** Entries of a list. 3 is left to the application by the draft and not used yet. */
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;
+export type Withdrawal = Exclude<keyof typeof STATUS, "valid">;
+
+const ENTRIES_PER_BYTE = 4;
+/** An index has 24 bits: docs/code-format.md §2. */
+export const MAX_LIST_BYTES = 2 ** 24 / ENTRIES_PER_BYTE;
+const LEAST_LIST_BYTES = 1024;
 
 /** One list per community and day of expiry in China (UTC+8): `420107001001-20200302`. */
 export function statusListOf(claims: Claims): string {
@@ -27,4 +33,25 @@ export function statusListEnd(list: string): number {
 export function statusAt(list: Uint8Array, index: number): number | undefined {
   const byte = list[index >> 2];
   return byte === undefined ? undefined : (byte >> ((index & 3) * 2)) & 3;
+}
+
+/**
+ * Withdraws entry `index` of the bits, which must hold it. What is revoked stays so, and nothing becomes valid again: a delivery that
+ * comes late or twice undoes nothing. Answers whether anything changed.
+ */
+export function withdraw(bits: Uint8Array, index: number, withdrawal: Withdrawal): boolean {
+  const before = statusAt(bits, index);
+  if (before === undefined || before === STATUS.revoked || before === STATUS[withdrawal]) return false;
+  const shift = (index & 3) * 2;
+  bits[index >> 2] = ((bits[index >> 2] ?? 0) & ~(3 << shift)) | (STATUS[withdrawal] << shift);
+  return true;
+}
+
+/**
+ * How long the list is published, bytes, that has given out so many indexes: a power of two with room for as many again, so that it is published
+ * anew for its length only when they have doubled, and says little of how many there are.
+ */
+export function listBytes(given: number): number {
+  const needed = (given * 2) / ENTRIES_PER_BYTE;
+  return needed <= LEAST_LIST_BYTES ? LEAST_LIST_BYTES : Math.min(2 ** Math.ceil(Math.log2(needed)), MAX_LIST_BYTES);
 }

@@ -9,6 +9,8 @@ export interface CredentialRow {
   readonly statusIndex: number;
 }
 
+export type RevokedCredential = Pick<CredentialRow, "statusList" | "statusIndex">;
+
 export interface HolderRow {
   readonly maskedName: string;
   /** 1 where the credential stands. */
@@ -68,8 +70,23 @@ export class CredentialStore {
     return rows[0] ?? null;
   }
 
-  revokeAll(person: PersonKey, now: number): void {
-    this.#sql.exec("UPDATE credentials SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL", now, person);
+  /** Revokes what still stands, and answers with it. */
+  revokeAll(person: PersonKey, now: number): readonly RevokedCredential[] {
+    return this.#sql
+      .exec<{ statusList: string; statusIndex: number }>(
+        `UPDATE credentials SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL AND expires_at > ?
+         RETURNING status_list AS statusList, status_index AS statusIndex`,
+        now,
+        person,
+        now,
+      )
+      .toArray();
+  }
+
+  /** When one was revoked last that is not expired, ms: phones that hold such ones ask for new ones. */
+  revokedAt(person: PersonKey): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MAX(revoked_at) AS at FROM credentials WHERE person = ?", person).one()
+      .at;
   }
 
   dropExpired(person: PersonKey, now: number): void {

@@ -34,4 +34,6 @@ export const migrations: readonly string[] = [
    CREATE INDEX looks_subject ON looks (subject, seq);
    ALTER TABLE persons ADD COLUMN looks_hidden_until INTEGER NOT NULL DEFAULT 0`,
   "CREATE TABLE redeclarations (person TEXT PRIMARY KEY, at INTEGER NOT NULL, community TEXT NOT NULL, point TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  // Revocations on their way to status lists: decision 13.
+  "CREATE TABLE revocations (seq INTEGER PRIMARY KEY, status_list TEXT NOT NULL, indexes TEXT NOT NULL) STRICT",
 ];

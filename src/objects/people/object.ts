@@ -9,13 +9,12 @@ import { type Result, accept, refuse } from "../../domain/result.ts";
 import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
-import type { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { LookChain } from "../look-chain.ts";
 import { migrate } from "../migrate.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { type CredentialOrder, CredentialDrafts } from "./credential-drafts.ts";
-import { Decisions, type Opening } from "./decisions.ts";
+import { Decisions } from "./decisions.ts";
 import { type DeclareStores, colourOf, declareFor } from "./declare.ts";
 import { History, openDeclaration } from "./history.ts";
 import { holderOf } from "./holders.ts";
@@ -42,6 +41,7 @@ import type {
   TrackResult,
 } from "./rpc.ts";
 import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
+import { type Revocations, revocationsOf } from "./revocations.ts";
 import { TrackStore } from "./track-store.ts";
 import { upkeep } from "./upkeep.ts";
 
@@ -53,23 +53,25 @@ export class People extends DurableObject<ObjectsEnv> {
   readonly #drafts: CredentialDrafts;
   readonly #tracks: TrackStore;
   readonly #looks: Looks;
-  readonly #alarm: Alarm;
+  readonly #revocations: Revocations;
+  readonly #alarm: ReturnType<typeof upkeep>;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
     const { sql } = state.storage;
-    const opening: Opening = async (person, sealed) => open(await this.#secrets(), ownerOf(person), sealed);
-    const decisions = new Decisions(state, opening, (at) => this.#alarm.wake(at));
+    const wake = (at: number) => this.#alarm.wake(at);
+    const decisions = new Decisions(state, async (person, sealed) => open(await this.#secrets(), ownerOf(person), sealed), wake);
     this.#persons = new PersonStore(sql);
     this.#history = new History(this.#persons, sql);
     this.#credentials = new CredentialStore(sql);
+    this.#revocations = revocationsOf(state, env, this.#credentials, wake);
     this.#declaring = { persons: this.#persons, history: this.#history, decisions };
     this.#drafts = new CredentialDrafts(state, env, { ...this.#declaring, credentials: this.#credentials });
     this.#tracks = new TrackStore(sql);
     const chain = new LookChain(sql);
     this.#looks = new Looks({ persons: this.#persons, history: this.#history, tracks: this.#tracks, chain });
-    this.#alarm = upkeep(state, env, { tracks: this.#tracks, looks: chain, decisions });
+    this.#alarm = upkeep(state, env, { tracks: this.#tracks, looks: chain, decisions, revocations: this.#revocations });
   }
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
@@ -88,7 +90,7 @@ export class People extends DurableObject<ObjectsEnv> {
   release(person: PersonKey, account: AccountKey, now: number): void {
     this.ctx.storage.transactionSync(() => {
       if (!leavePerson(this.#persons, person, account, now)) return;
-      this.#credentials.revokeAll(person, now);
+      this.#revocations.revokeLive(person, now);
       this.#history.hide(person);
       this.#looks.hide(person);
     });
@@ -151,7 +153,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   revoke(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    this.#credentials.revokeAll(person, now);
+    this.ctx.storage.transactionSync(() => this.#revocations.revokeLive(person, now));
     return accept(null);
   }
 

@@ -8,6 +8,7 @@ import type { Decisions } from "./decisions.ts";
 import type { LookChain } from "../look-chain.ts";
 import { lookRetention } from "../look-retention.ts";
 import { DeclaredStore } from "./declared-store.ts";
+import type { Revocations } from "./revocations.ts";
 import { telling } from "./telling.ts";
 import { trackRetention } from "./track-retention.ts";
 import type { TrackStore } from "./track-store.ts";
@@ -16,10 +17,12 @@ interface Kept {
   readonly tracks: TrackStore;
   readonly looks: LookChain;
   readonly decisions: Decisions;
+  readonly revocations: Revocations;
 }
 
-export function upkeep(state: DurableObjectState, env: ObjectsEnv, { tracks, looks, decisions }: Kept): Alarm {
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, { tracks, looks, decisions, revocations }: Kept): Alarm {
   return new Alarm(state, [
+    revocations,
     trackRetention(state.storage, tracks),
     lookRetention(state.storage, looks),
     colourTurns(new ColourStore(state.storage.sql), decisions),

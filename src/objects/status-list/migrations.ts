@@ -1,4 +1,10 @@
 /** The schema of a StatusList, in the order in which it grew. */
 export const migrations: readonly string[] = [
   "CREATE TABLE next (only INTEGER PRIMARY KEY CHECK (only = 1), free INTEGER NOT NULL) STRICT",
+  // Bits in pages, so that what a person's credentials have beside each other is one row.
+  `ALTER TABLE next RENAME TO list;
+   ALTER TABLE list RENAME COLUMN free TO given;
+   ALTER TABLE list ADD COLUMN changed INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE list ADD COLUMN published_at INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE pages (page INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT`,
 ];

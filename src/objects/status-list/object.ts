@@ -1,29 +1,46 @@
-/** The status list of one community and expiry day: hands out indexes, each once, and goes when its credentials have expired. */
+/** The status list of one community and expiry day: hands out indexes, each once, keeps what was withdrawn, publishes it, and goes when its day is over. */
 import { DurableObject } from "cloudflare:workers";
-import { statusListEnd } from "../../domain/code/status.ts";
-import type { ObjectsEnv } from "../env.ts";
+import type { Withdrawal } from "../../domain/code/status.ts";
+import { Alarm } from "../alarm.ts";
+import { type ObjectsEnv, placeOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
+import { ListStore } from "./list-store.ts";
 import { migrations } from "./migrations.ts";
-
-/** A verifier's clock may be behind, and a request of the last second under way. */
-const KEPT_AFTER_MS = 86_400_000;
+import { listOver, Publication } from "./publication.ts";
 
 export class StatusList extends DurableObject<ObjectsEnv> {
+  readonly #store: ListStore;
+  readonly #publication: Publication;
+  readonly #alarm: Alarm;
+
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
+    this.#store = new ListStore(state.storage.sql);
+    this.#publication = new Publication(state, env, this.#store);
+    this.#alarm = new Alarm(state, [this.#publication]);
   }
 
   /** The first of `count` consecutive indexes that were never given before. */
-  async allot(count: number): Promise<number> {
-    const { sql } = this.ctx.storage;
-    const first = sql.exec<{ free: number }>("SELECT free FROM next").toArray()[0]?.free ?? 0;
-    sql.exec("INSERT OR REPLACE INTO next (only, free) VALUES (1, ?)", first + count);
-    if (first === 0) await this.ctx.storage.setAlarm(statusListEnd(this.ctx.id.name ?? "") + KEPT_AFTER_MS);
+  allot(count: number): number {
+    const { first, changed } = this.#store.give(count);
+    if (changed) this.#publishSoon();
     return first;
   }
 
+  /** Withdraws credentials by their indexes, as often as it is said; what was never given is left alone. */
+  withdraw(indexes: readonly number[], withdrawal: Withdrawal): void {
+    if (this.ctx.storage.transactionSync(() => this.#store.withdraw(indexes, withdrawal))) this.#publishSoon();
+  }
+
   override async alarm(): Promise<void> {
+    const now = Date.now();
+    if (now < listOver(placeOf(this.ctx.id))) return this.#alarm.ring(now);
     await this.ctx.storage.deleteAll();
+  }
+
+  #publishSoon(): void {
+    const due = this.#publication.changed();
+    if (due !== null) this.#alarm.wake(due);
   }
 }

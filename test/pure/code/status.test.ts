@@ -1,6 +1,6 @@
 /** Names of status lists, and their entries. */
 import { expect, test } from "vitest";
-import { statusAt, statusListEnd, statusListName, statusListOf } from "../../../src/domain/code/status.ts";
+import { listBytes, statusAt, statusListEnd, statusListName, statusListOf, withdraw } from "../../../src/domain/code/status.ts";
 import { NOW, someClaims } from "../../support/code.ts";
 
 test("the list of a credential is its community's for the day on which it expires in China", () => {
@@ -25,4 +25,30 @@ test("entries are read two bits each from the least significant end, as in the d
 
 test("an entry beyond the list is not known", () => {
   expect(statusAt(Uint8Array.of(0), 4)).toBeUndefined();
+});
+
+test("withdrawing changes one entry and none beside it, and says whether it did", () => {
+  const list = Uint8Array.of(0b11_00_11_00, 0);
+  expect([withdraw(list, 2, "revoked"), withdraw(list, 4, "suspended"), withdraw(list, 8, "revoked")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect([...list]).toEqual([0b11_01_11_00, 0b00_00_00_10]);
+});
+
+test("what is revoked stays revoked, whatever comes late or twice", () => {
+  const list = Uint8Array.of(0);
+  expect([withdraw(list, 0, "suspended"), withdraw(list, 0, "suspended"), withdraw(list, 0, "revoked")]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect([withdraw(list, 0, "revoked"), withdraw(list, 0, "suspended"), statusAt(list, 0)]).toEqual([false, false, 1]);
+});
+
+test("a published list has room for as many again and is longer only when they have doubled", () => {
+  expect([0, 1, 2048, 2049, 4096, 4097, 40_000, 2 ** 24].map(listBytes)).toEqual([
+    1024, 1024, 1024, 2048, 2048, 4096, 32_768, 4_194_304,
+  ]);
 });

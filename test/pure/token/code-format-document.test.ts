@@ -1,6 +1,8 @@
 /** docs/code-format.md says what the vectors say. */
 import { readFileSync } from "node:fs";
+import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { statusAt } from "../../../src/domain/code/status.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 const document = read("docs/code-format.md");
@@ -19,6 +21,13 @@ test("the worked example's record and JWS are the vector's", () => {
   expect(blocks).toContain(example?.jws);
   const block = /```\n(11 +version[^`]*)```/.exec(document)?.[1] ?? "";
   expect(block.replaceAll(/ .*$/gm, "").replaceAll("\n", "")).toBe(example?.record);
+});
+
+test("the list in the document holds the entries that it says", () => {
+  const [, lst = ""] = /"lst":"([^"]+)"/.exec(document) ?? [];
+  const list = inflateSync(Buffer.from(lst, "base64url"));
+  const entries = Array.from({ length: 12 }, (_, index) => statusAt(list, index));
+  expect(document).toContain(`(the twelve entries ${entries.join(" ")})`);
 });
 
 test("every refusal of the source stands in the document", () => {

@@ -1,7 +1,9 @@
 /** Verification of what was made here, and of everything next to it. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { fromDigits, toDigits } from "../../../src/domain/code/digits.ts";
+import type { Claims } from "../../../src/domain/code/claims.ts";
 import { MAX_CODE_DIGITS } from "../../../src/domain/code/parse.ts";
+import { statusListOf } from "../../../src/domain/code/status.ts";
 import { verifyCode } from "../../../src/token/verify.ts";
 import type { Trust } from "../../../src/token/trust.ts";
 import { aCredential, aTrust, NOW } from "../../support/code.ts";
@@ -104,8 +106,8 @@ describe("clocks", () => {
 describe("status", () => {
   test("the list of the community and the day is asked for the credential's entry", async () => {
     const asked: unknown[] = [];
-    const statusOf = (list: string, index: number) => {
-      asked.push([list, index]);
+    const statusOf = (claims: Claims) => {
+      asked.push([statusListOf(claims), claims.statusIndex]);
       return 0;
     };
     const verdict = await verifyCode(await (await aCredential({ statusIndex: 77 })).code(), trust, NOW, { statusOf });
@@ -118,11 +120,19 @@ describe("status", () => {
     expect(verdict.ok && verdict.value.statusChecked).toBe(false);
   });
 
+  test("a list that has to be fetched is waited for", async () => {
+    const code = await (await aCredential()).code();
+    expect(await verifyCode(code, trust, NOW, { statusOf: () => Promise.resolve(1) })).toEqual({
+      ok: false,
+      refusal: { code: "revoked" },
+    });
+  });
+
   test("a forged code asks for no list", async () => {
     const { digits } = codes[0] ?? { digits: "" };
     const forged = `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
-    const asked: string[] = [];
-    const statusOf = (list: string) => asked.push(list);
+    const asked: Claims[] = [];
+    const statusOf = (claims: Claims) => asked.push(claims);
     expect(await verifyCode(forged, trust, NOW, { statusOf })).toEqual({
       ok: false,
       refusal: { code: "device_signature_invalid" },

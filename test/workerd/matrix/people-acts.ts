@@ -5,6 +5,7 @@ import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/session-cookie.ts";
 import { signOperatorRequest } from "../../../src/token/operator.ts";
 import { openSecrets } from "../../../src/token/secrets.ts";
+import { publishStatusList } from "../../../src/storage/published.ts";
 import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
@@ -13,6 +14,7 @@ import { codeOf, type World } from "./world.ts";
 
 export const PEOPLE_ACTS: Acts = {
   "GET /api/v1/divisions/added": () => ({ query: "?below=420107" }),
+  "GET /status/:list": async () => ({ names: { list: await aPublishedList() } }),
   "GET /api/v1/divisions/match": () => ({ query: "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA" }),
   "POST /api/v1/operator/administrators": async ({ candidate: { name, phone } }, { role }) => {
     // Only an operator holds the master secret.
@@ -42,6 +44,12 @@ export const PEOPLE_ACTS: Acts = {
     body: { deviceKeys: ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"] },
   }),
 };
+
+async function aPublishedList(): Promise<string> {
+  const list = "420107001002-20360301";
+  await publishStatusList(env.PUBLISHED, { issuer: "4201" as IssuerCode, list, until: Date.UTC(2036, 2, 3), token: "a.b.c" }, 0);
+  return list;
+}
 
 function aRelative(relation: string, number: string) {
   return { relation, name: "尹小满", document: { type: "10", number } };

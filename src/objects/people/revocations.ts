@@ -1,0 +1,91 @@
+/**
+ * Revokes a person's credentials, and the duty by which status lists hear of it: at least once. At the issuer's own gates it holds at once, as they
+ * ask this shard. A list that does not take its part holds up no other. Source: architecture.md "Revocation".
+ */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { statusListEnd } from "../../domain/code/status.ts";
+import { backOffMs } from "../../domain/delivery/back-off.ts";
+import type { Duty } from "../alarm.ts";
+import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
+import type { CredentialStore } from "./credential-store.ts";
+import { type RevocationRow, RevocationStore } from "./revocation-store.ts";
+
+const BATCH = 500;
+
+export interface RevocationPost {
+  /** Rejects where the list did not take them. */
+  readonly send: (statusList: string, indexes: readonly number[]) => Promise<void>;
+  readonly random: () => number;
+  /** Has the duty run at that moment, ms. */
+  readonly wake: (at: number) => void;
+}
+
+export class Revocations implements Duty {
+  readonly name = "revocations";
+  readonly #credentials: CredentialStore;
+  readonly #outbox: RevocationStore;
+  readonly #post: RevocationPost;
+  /** Kept in memory, as a new start is a reason to try again. */
+  readonly #late = new Map<string, { readonly attempts: number; readonly retryAt: number }>();
+
+  constructor(credentials: CredentialStore, outbox: RevocationStore, post: RevocationPost) {
+    this.#credentials = credentials;
+    this.#outbox = outbox;
+    this.#post = post;
+  }
+
+  /** Revokes every credential of the person that still stands: within the transaction of what makes them untrue. */
+  revokeLive(person: PersonKey, now: number): void {
+    const revoked = this.#credentials.revokeAll(person, now);
+    for (const [statusList, rows] of Map.groupBy(revoked, (row) => row.statusList))
+      this.#outbox.add(
+        statusList,
+        rows.map(({ statusIndex }) => statusIndex),
+      );
+    if (revoked.length > 0) this.#post.wake(now);
+  }
+
+  due(): number | null {
+    const moments = this.#outbox.lists().map((list) => this.#late.get(list)?.retryAt ?? 0);
+    return moments.length === 0 ? null : Math.min(...moments);
+  }
+
+  async run(now: number): Promise<void> {
+    const ready = this.#outbox.lists().filter((list) => (this.#late.get(list)?.retryAt ?? 0) <= now);
+    const lists = Map.groupBy(this.#outbox.oldest(ready, BATCH), ({ statusList }) => statusList);
+    const taken = await Promise.all([...lists].map(async ([list, rows]) => ((await this.#sent(list, rows, now)) ? rows : [])));
+    if (taken.some((rows) => rows.length > 0)) this.#outbox.drop(taken.flat());
+  }
+
+  async #sent(list: string, rows: readonly RevocationRow[], now: number): Promise<boolean> {
+    // All that it holds has expired: nobody asks it any more.
+    if (now >= statusListEnd(list)) return true;
+    try {
+      await this.#post.send(
+        list,
+        rows.flatMap(({ indexes }) => indexes),
+      );
+      this.#late.delete(list);
+      return true;
+    } catch (bug) {
+      const attempts = (this.#late.get(list)?.attempts ?? 0) + 1;
+      this.#late.set(list, { attempts, retryAt: now + backOffMs(attempts, this.#post.random()) });
+      console.error(`${rows.length} revocations were not taken by ${list}`, bug);
+      return false;
+    }
+  }
+}
+
+/** The shard's own, which sends to the lists of its issuer. */
+export function revocationsOf(
+  state: DurableObjectState,
+  env: ObjectsEnv,
+  credentials: CredentialStore,
+  wake: RevocationPost["wake"],
+): Revocations {
+  return new Revocations(credentials, new RevocationStore(state.storage.sql), {
+    send: (list, indexes) => statusListOf(env, issuerOf(state.id), list).withdraw(indexes, "revoked"),
+    random: () => Math.random(),
+    wake,
+  });
+}

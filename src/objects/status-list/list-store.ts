@@ -1,0 +1,81 @@
+/** What a status list knows of itself, and its bits in pages of 4,096 entries: every statement that touches these tables. */
+import type { Bytes } from "../../domain/code/claims.ts";
+import { listBytes, type Withdrawal, withdraw } from "../../domain/code/status.ts";
+
+const PAGE_BYTES = 1024;
+const ENTRIES_PER_PAGE = PAGE_BYTES * 4;
+
+export interface ListRow {
+  /** How many indexes were given out, from 0. */
+  readonly given: number;
+  /** 1 where it is not published as it is. */
+  readonly changed: number;
+  /** ms; 0 where it never was. */
+  readonly publishedAt: number;
+}
+
+export class ListStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Null until the first index is given. */
+  list(): ListRow | null {
+    return (
+      this.#sql
+        .exec<{ given: number; changed: number; publishedAt: number }>(
+          "SELECT given, changed, published_at AS publishedAt FROM list",
+        )
+        .toArray()[0] ?? null
+    );
+  }
+
+  /** Gives out so many, and says whether the list has to be published anew, which is longer then. */
+  give(count: number): { readonly first: number; readonly changed: boolean } {
+    const first = this.list()?.given ?? 0;
+    const changed = first === 0 || listBytes(first + count) > listBytes(first);
+    this.#sql.exec(
+      `INSERT INTO list (only, given) VALUES (1, ?)
+       ON CONFLICT (only) DO UPDATE SET given = excluded.given, changed = MAX(changed, ?)`,
+      first + count,
+      changed ? 1 : 0,
+    );
+    return { first, changed };
+  }
+
+  /** Withdraws entries that were given; a page is written only where a bit of it changes. Answers whether any did. */
+  withdraw(indexes: readonly number[], withdrawal: Withdrawal): boolean {
+    const row = this.list();
+    const given = indexes.filter((index) => index < (row?.given ?? 0));
+    let changed = false;
+    for (const [page, within] of Map.groupBy(given, (index) => Math.floor(index / ENTRIES_PER_PAGE))) {
+      const bits = this.#page(page);
+      const done = within.filter((index) => withdraw(bits, index % ENTRIES_PER_PAGE, withdrawal));
+      if (done.length === 0) continue;
+      changed = true;
+      this.#sql.exec("INSERT OR REPLACE INTO pages (page, bits) VALUES (?, ?)", page, bits.buffer);
+    }
+    if (changed && row?.changed === 0) this.#sql.exec("UPDATE list SET changed = 1");
+    return changed;
+  }
+
+  /** The whole list as it is published. */
+  bits(given: number): Bytes {
+    const bits = new Uint8Array(listBytes(given));
+    for (const row of this.#sql.exec<{ page: number; bits: ArrayBuffer }>("SELECT page, bits FROM pages"))
+      bits.set(new Uint8Array(row.bits), row.page * PAGE_BYTES);
+    return bits;
+  }
+
+  /** @param changed whether it has changed again meanwhile */
+  published(at: number, changed: boolean): void {
+    this.#sql.exec("UPDATE list SET published_at = ?, changed = ?", at, changed ? 1 : 0);
+  }
+
+  #page(page: number): Bytes {
+    const row = this.#sql.exec<{ bits: ArrayBuffer }>("SELECT bits FROM pages WHERE page = ?", page).toArray()[0];
+    return row === undefined ? new Uint8Array(PAGE_BYTES) : new Uint8Array(row.bits);
+  }
+}

@@ -1,0 +1,58 @@
+/** The duty by which a list reaches KV: as soon as it changes, and at most once a second whatever changes. */
+import { statusListEnd } from "../../domain/code/status.ts";
+import { publishStatusList } from "../../storage/published.ts";
+import { openSecrets } from "../../token/secrets.ts";
+import { signStatusList } from "../../token/status-list.ts";
+import type { Duty } from "../alarm.ts";
+import { issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
+import { signingKey } from "../issuer/signing-key.ts";
+import type { ListStore } from "./list-store.ts";
+
+/** KV's limit for one key. */
+const LEAST_BETWEEN_MS = 1000;
+/** A verifier's clock may be behind, and a request of the last second under way. */
+const KEPT_AFTER_MS = 86_400_000;
+
+/** When a list leaves, ms. */
+export function listOver(list: string): number {
+  return statusListEnd(list) + KEPT_AFTER_MS;
+}
+
+export class Publication implements Duty {
+  readonly name = "publication";
+  readonly #state: DurableObjectState;
+  readonly #env: ObjectsEnv;
+  readonly #store: ListStore;
+  /** What changes while a list is on its way to KV is published by the next one. */
+  #changes = 0;
+
+  constructor(state: DurableObjectState, env: ObjectsEnv, store: ListStore) {
+    this.#state = state;
+    this.#env = env;
+    this.#store = store;
+  }
+
+  /** Says that the list has changed; answers when it is published, ms. */
+  changed(): number | null {
+    this.#changes += 1;
+    return this.due();
+  }
+
+  /** Once published, nothing is due but the end, which the object itself sees to. */
+  due(): number | null {
+    const row = this.#store.list();
+    if (row === null) return null;
+    return row.changed === 1 ? row.publishedAt + LEAST_BETWEEN_MS : listOver(placeOf(this.#state.id));
+  }
+
+  async run(now: number): Promise<void> {
+    const row = this.#store.list();
+    if (row === null || row.changed === 0) return;
+    const [issuer, list, changes] = [issuerOf(this.#state.id), placeOf(this.#state.id), this.#changes];
+    const content = { issuer, list, bits: this.#store.bits(row.given), issuedAt: now, expiresAt: statusListEnd(list) };
+    const key = await signingKey(this.#env, await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), now);
+    const token = await signStatusList(content, key);
+    await publishStatusList(this.#env.PUBLISHED, { issuer, list, until: listOver(list), token }, now);
+    this.#store.published(now, this.#changes !== changes);
+  }
+}

@@ -1,0 +1,136 @@
+/** Reads a published status list and verifies it by the trust at hand, on the edge and on phones. No network; what it inflates is bounded. */
+import { base64url, compactVerify, decodeProtectedHeader } from "jose";
+import type { Bytes } from "../domain/code/claims.ts";
+import { MAX_LIST_BYTES, statusAt } from "../domain/code/status.ts";
+import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { accept, refuse, type Result } from "../domain/result.ts";
+import { kidOf } from "./header.ts";
+import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
+import type { Trust, TrustedKey } from "./trust.ts";
+
+/** A full list that does not deflate, in base64url twice. */
+const MAX_TOKEN_CHARACTERS = 8_000_000;
+/** How far an issuer's clock may be ahead of the reader's: as for codes. */
+const MAX_AHEAD_MS = 45_000;
+
+export interface StatusList {
+  /** ms */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** How many the list has. */
+  readonly entries: number;
+  /** Up to the last that is not zero: most lists hold nothing else. */
+  readonly bits: Bytes;
+}
+
+export type StatusListRefusal = {
+  readonly code:
+    | "list_too_large"
+    | "list_malformed"
+    | "list_key_unknown"
+    | "list_signature_invalid"
+    | "list_another"
+    | "list_not_yet_valid"
+    | "list_expired"
+    | "list_does_not_inflate";
+};
+
+/**
+ * @param wanted whose list it must be, and which: the signature of another issuer, or another list of the same, is refused
+ * Source: draft-ietf-oauth-status-list §4.1, §8.3; docs/code-format.md §7.
+ */
+export async function readStatusList(
+  token: string,
+  wanted: { readonly issuer: IssuerCode; readonly list: string },
+  trust: Trust,
+  nowMs: number,
+): Promise<Result<StatusList, StatusListRefusal>> {
+  if (token.length > MAX_TOKEN_CHARACTERS) return refuse({ code: "list_too_large" });
+  const key = keyOf(token, wanted.issuer, trust);
+  if (!key.ok) return key;
+  const payload = await verifiedPayload(token, key.value);
+  if (payload === null) return refuse({ code: "list_signature_invalid" });
+  const claims = claimsOf(payload);
+  if (claims === null) return refuse({ code: "list_malformed" });
+  const [issuedAt, expiresAt] = [claims.iat * 1000, claims.exp * 1000];
+  if (claims.sub !== statusListUri(wanted.issuer, wanted.list)) return refuse({ code: "list_another" });
+  if (issuedAt < key.value.notBefore || issuedAt >= key.value.notAfter) return refuse({ code: "list_key_unknown" });
+  if (issuedAt > nowMs + MAX_AHEAD_MS) return refuse({ code: "list_not_yet_valid" });
+  if (nowMs >= expiresAt) return refuse({ code: "list_expired" });
+  const bits = await inflated(claims.lst);
+  if (bits === null) return refuse({ code: "list_does_not_inflate" });
+  const used = bits.findLastIndex((byte) => byte !== 0) + 1;
+  return accept({ issuedAt, expiresAt, entries: bits.length * 4, bits: bits.slice(0, used) });
+}
+
+/** Entry `index`; `undefined` where the list is shorter. */
+export function statusIn(list: StatusList, index: number): number | undefined {
+  return index < list.entries ? (statusAt(list.bits, index) ?? 0) : undefined;
+}
+
+function keyOf(token: string, issuer: IssuerCode, trust: Trust): Result<TrustedKey, StatusListRefusal> {
+  let header;
+  try {
+    header = decodeProtectedHeader(token);
+  } catch {
+    return refuse({ code: "list_malformed" });
+  }
+  const { alg, typ, kid = "" } = header;
+  if (alg !== "ES256" || typ !== STATUS_LIST_TYPE) return refuse({ code: "list_malformed" });
+  const number = Number(kid.slice(issuer.length + 1));
+  const key = kid === kidOf(issuer, number) ? trust.issuers.get(issuer)?.keys.get(number) : undefined;
+  return key === undefined ? refuse({ code: "list_key_unknown" }) : accept(key);
+}
+
+async function verifiedPayload(token: string, { publicKey }: TrustedKey): Promise<Uint8Array | null> {
+  try {
+    return (await compactVerify(token, publicKey, { algorithms: ["ES256"] })).payload;
+  } catch {
+    return null;
+  }
+}
+
+interface Claims {
+  readonly sub: string;
+  readonly iat: number;
+  readonly exp: number;
+  readonly lst: string;
+}
+
+function claimsOf(payload: Uint8Array): Claims | null {
+  try {
+    const { sub, iat, exp, status_list: list } = JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>;
+    if (typeof sub !== "string" || !Number.isSafeInteger(iat) || !Number.isSafeInteger(exp)) return null;
+    const { bits, lst } = list as Record<string, unknown>;
+    return bits === 2 && typeof lst === "string" ? { sub, iat: iat as number, exp: exp as number, lst } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Null where it is no ZLIB stream, or holds more than the longest list: a few bytes can stand for gigabytes. */
+async function inflated(lst: string): Promise<Bytes | null> {
+  try {
+    const bytes = new Uint8Array(base64url.decode(lst));
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      length += part.value.length;
+      if (length > MAX_LIST_BYTES) {
+        await reader.cancel();
+        return null;
+      }
+      parts.push(part.value);
+    }
+    const bits = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      bits.set(part, at);
+      at += part.length;
+    }
+    return bits;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+/** Signs a status list: an IETF Token Status List of 2 bits as a JWT. The issuer's side only; verifiers read by read-status-list.ts. */
+import { SignJWT, base64url } from "jose";
+import type { Bytes } from "../domain/code/claims.ts";
+import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { kidOf } from "./header.ts";
+
+export const STATUS_LIST_TYPE = "statuslist+jwt";
+/** How long a consumer may keep a list before it asks again, seconds (`ttl` of the draft, §5.1). */
+const TTL_SECONDS = 20;
+
+/** The list's name wherever it is fetched: an issuer has several hosts. */
+export function statusListUri(issuer: IssuerCode, list: string): string {
+  return `urn:yima:status:${issuer}:${list}`;
+}
+
+export interface StatusListContent {
+  readonly issuer: IssuerCode;
+  /** `420107001001-20200302` */
+  readonly list: string;
+  /** Two bits an entry, the lowest first. */
+  readonly bits: Bytes;
+  /** ms; kept in whole seconds. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** @param signing the issuer's key of that number. Source: draft-ietf-oauth-status-list §4.1, §5.1. */
+export async function signStatusList(
+  { issuer, list, bits, issuedAt, expiresAt }: StatusListContent,
+  signing: { readonly number: number; readonly privateKey: CryptoKey },
+): Promise<string> {
+  const lst = base64url.encode(await deflated(bits));
+  return new SignJWT({ status_list: { bits: 2, lst }, ttl: TTL_SECONDS })
+    .setProtectedHeader({ alg: "ES256", kid: kidOf(issuer, signing.number), typ: STATUS_LIST_TYPE })
+    .setSubject(statusListUri(issuer, list))
+    .setIssuedAt(Math.floor(issuedAt / 1000))
+    .setExpirationTime(Math.floor(expiresAt / 1000))
+    .sign(signing.privateKey);
+}
+
+/** In the ZLIB format (RFC 1950). */
+async function deflated(bits: Bytes): Promise<Uint8Array> {
+  const stream = new Blob([bits]).stream().pipeThrough(new CompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
