@@ -3,7 +3,15 @@ import { run } from "./command.ts";
 
 const { status } = await run(
   "vitest",
-  ["run", "--project", "e2e", "test/e2e/story.test.ts", "test/e2e/screens.test.ts", "test/e2e/admin.test.ts"],
+  [
+    "run",
+    "--project",
+    "e2e",
+    "test/e2e/story.test.ts",
+    "test/e2e/screens.test.ts",
+    "test/e2e/admin.test.ts",
+    "test/e2e/appointments.test.ts",
+  ],
   {
     env: { YIMA_SCREENS: "docs/screens" },
   },

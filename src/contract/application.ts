@@ -16,6 +16,8 @@ export const applicationResult = z.discriminatedUnion("state", [
     /** The administrator's, by which the appointment can be taken back. */
     id: opaqueId,
     maskedName: z.string(),
+    /** In charge before: there is nothing to take back. */
+    already: z.boolean(),
   }),
   /** Kept for review, with the reason. */
   z.strictObject({ line: z.int(), state: z.literal("waiting"), id: opaqueId, code: z.string(), sentence }),
@@ -65,7 +67,13 @@ export const applicationDecision = z.discriminatedUnion("decision", [
 ]);
 
 export const applicationDecided = z.discriminatedUnion("state", [
-  z.strictObject({ state: z.literal("appointed"), division: divisionCode, id: opaqueId, maskedName: z.string() }),
+  z.strictObject({
+    state: z.literal("appointed"),
+    division: divisionCode,
+    id: opaqueId,
+    maskedName: z.string(),
+    already: z.boolean(),
+  }),
   z.strictObject({ state: z.literal("refused") }),
   z.strictObject({ state: z.literal("waiting") }),
 ]);

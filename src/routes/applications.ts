@@ -97,8 +97,9 @@ async function decide(
   const appointed =
     match === undefined || unclear !== null ? null : await appoint(env, vars, { division: match.code, name, phone, reason });
   if (appointed?.ok === true && match !== undefined) {
-    const { id, maskedName } = appointed.value;
-    return { line, state: "appointed", division: match.code, path: [...match.path], id, maskedName };
+    const { id, maskedName, since } = appointed.value;
+    const already = since < vars.now;
+    return { line, state: "appointed", division: match.code, path: [...match.path], id, maskedName, already };
   }
   const code: ProblemCode = appointed?.ok === false ? appointed.refusal.code : (unclear ?? "division_unknown");
   const id = await applicationIdOf(vars.secrets, `${name}\n${division}\n${phone}`);

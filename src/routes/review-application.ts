@@ -73,6 +73,6 @@ async function addPlace(
 }
 
 async function appointed(env: Env, vars: Vars, division: string, candidate: NewAdministrator, reason: string): Outcome {
-  const { id, maskedName } = await appointCandidate(env, vars, division, candidate, byOf(vars, reason));
-  return accept({ state: "appointed", division, id, maskedName });
+  const { id, maskedName, since } = await appointCandidate(env, vars, division, candidate, byOf(vars, reason));
+  return accept({ state: "appointed", division, id, maskedName, already: since < vars.now });
 }

@@ -90,6 +90,7 @@ test("what matches is appointed, what does not waits, and what is wrong says why
   await page.getByText("已任命 1 · 待审核 2 · 未收下 2").waitFor();
   await page.getByRole("row", { name: /^1 沈若谷.*已任命.*康苑社区/ }).waitFor();
   await page.getByRole("row", { name: /^2 江浩然.*待审核.*没有这个地方/ }).waitFor();
+  await page.getByRole("button", { name: "撤销 沈若谷 的任命" }).waitFor();
   await screens.see(page, "pc-list-sent");
   await tabs.getByRole("link", { name: "工作台" }).click({ timeout: 15_000 });
   await office.page.waitForURL(`**/workbench/${COMMUNITY.division}/**`);
@@ -106,6 +107,8 @@ test("a file of the same list changes nothing; one that is no text is refused", 
   await page.getByRole("row", { name: /^2 沈若谷.*可以提交/ }).waitFor();
   await page.getByRole("button", { name: "提交 1 行" }).click();
   await page.getByText("已任命 1").waitFor();
+  // They were in charge before: nothing of this list is there to be taken back.
+  expect(await page.getByRole("button", { name: /^撤销/ }).count()).toBe(0);
   await page.goto("/admin/420107001002/administrators");
   await page.getByRole("cell", { name: "138 0000 0013", exact: true }).waitFor();
   expect(await page.getByRole("row", { name: /任命.*社区申报/ }).count()).toBe(1);

@@ -88,6 +88,29 @@ test("of two replacements of one administrator at the same moment one is made", 
   expect(grants.toSorted((a, b) => a - b)).toEqual([0, 1]);
 });
 
+test("who is let go while letting another go leaves the one above in charge of both places", async () => {
+  const DISTRICT = "420107";
+  const phone = aPhone();
+  const district = await new Visitor().logIn(phone);
+  await district.ask("POST", "/local/administrators", { division: DISTRICT, phone });
+  const [middle, low] = [await official("街道丙"), await official("社区丁")];
+  const streets = `/api/v1/divisions/${STREET}/administrators`;
+  const made = await district.ask<Administrator>("POST", streets, { name: middle.name, phone: middle.phone, reason: "任命" });
+  const { id } = await appoint(low);
+  const reason = { reason: "同时" };
+  const [above, below] = await Promise.all([
+    district.refusal("POST", `${streets}/${made.id}/removal`, reason),
+    middle.visitor.refusal("POST", `${path}/${id}/removal`, reason),
+  ]);
+  expect(above).toBe("204");
+  expect(["204", "403 not_administrator"]).toContain(below);
+  expect(await middle.visitor.refusal("GET", path)).toBe("403 not_administrator");
+  for (const place of [streets, path]) expect(await district.refusal("GET", place)).toBe("200");
+  const last = (await district.ask<Administrators>("GET", `/api/v1/divisions/${DISTRICT}/administrators`)).administrators[0];
+  const end = `/api/v1/divisions/${DISTRICT}/administrators/${last?.id}/removal`;
+  expect(await district.refusal("POST", end, reason)).toBe("403 not_administrator");
+});
+
 /** What several people do with the administrators of one division; numbers name administrators. */
 const act = fc.oneof(
   fc.record({ act: fc.constant("appoint" as const), whom: fc.nat(4) }),

@@ -39,13 +39,14 @@ export function Administrators(props: { readonly division: string; readonly name
   const mayAdd = division.length === 9 || (division.length === 12 && above);
   const code = parseDivisionCode(division);
   const hasBelow = code.ok && levelOf(code.value) !== "community";
+  const listed = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
   async function appointed({ id, maskedName }: Administrator): Promise<void> {
     setAppointing(false);
     setReplaced(null);
     setOutcome({
       said: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} was appointed to ${names.own}.`),
-      // Whoever was replaced would not come back by taking this one away.
-      ...(replaced === null && { undo: undoAppointment(division, id) }),
+      // Whoever was replaced would not come back by taking this one away; whoever was in charge before stays.
+      ...(replaced === null && !listed.some((one) => one.id === id) && { undo: undoAppointment(division, id) }),
     });
     await source.reload();
   }
@@ -54,7 +55,6 @@ export function Administrators(props: { readonly division: string; readonly name
     setOutcome(what);
     await source.reload();
   }
-  const listed = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
   return (
     <>
       <Head

@@ -74,7 +74,7 @@ function outcomeOf(result: Exclude<ApplicationResult, { readonly state: "wrong" 
   const place = shownName(result.path.at(-1) ?? "");
   return {
     said: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} was appointed to ${place}.`),
-    undo: undoAppointment(result.division, result.id),
+    ...(!result.already && { undo: undoAppointment(result.division, result.id) }),
   };
 }
 

@@ -74,6 +74,12 @@ export function ApplicationLines(props: {
   const count = (state: Line["state"]): number => lines.filter((line) => line.state === state).length;
   const counted = (["ready", "appointed", "waiting", "wrong", "undone"] as const).filter((state) => count(state) > 0);
 
+  /** Appointed by this list, and not in charge before. */
+  function isFresh(line: number): boolean {
+    const outcome = outcomes.get(line);
+    return outcome?.state === "appointed" && !outcome.already;
+  }
+
   async function takeBack(line: number): Promise<void> {
     const outcome = outcomes.get(line);
     if (outcome?.state !== "appointed") return;
@@ -98,9 +104,9 @@ export function ApplicationLines(props: {
         rows={lines}
         idOf={({ line }) => String(line)}
         first={{ by: "line", down: false }}
-        {...(count("appointed") > 0 && {
-          actions: ({ line, name, state }: Line) =>
-            state === "appointed" && (
+        {...(lines.some(({ line }) => isFresh(line)) && {
+          actions: ({ line, name }: Line) =>
+            isFresh(line) && (
               <button
                 class="text-button"
                 type="button"

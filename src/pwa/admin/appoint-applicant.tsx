@@ -64,7 +64,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
     forgetAdded();
     await props.onDone({
       said: say(`已任命 ${application.name} 管理${placeName}。`, `${application.name} was appointed to ${placeName}.`),
-      ...(decided.state === "appointed" && { undo: undoAppointment(decided.division, decided.id) }),
+      ...(decided.state === "appointed" && !decided.already && { undo: undoAppointment(decided.division, decided.id) }),
     });
     return null;
   }
@@ -105,8 +105,8 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
             word: shownName(names.at(-1) ?? ""),
             detail: names.slice(0, -1).join(" "),
           })),
-          { value: OTHER, word: say("选择其他区划", "Choose another division") },
-          { value: NEW, word: say("新增社区", "Add a community"), detail: say("区划表里没有它", "The table does not have it") },
+          { value: OTHER, word: say("其他区划", "Another division") },
+          { value: NEW, word: say("新增社区", "Add a community") },
         ]}
         chosen={[chosen]}
         onToggle={setChosen}

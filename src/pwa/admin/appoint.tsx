@@ -75,7 +75,7 @@ export function Appoint(props: AppointProps): JSX.Element {
           `立即生效：可以管理${props.place}及其下级的采集点、采集员和通行记录。`,
           `At once effective: they manage the points, collectors and passes of ${props.place} and below.`,
         )}
-        {leaving !== undefined && say(`${leaving}同时被解除。`, ` ${leaving} is let go in the same act.`)}
+        {leaving !== undefined && say(` ${leaving} 同时被解除。`, ` ${leaving} is let go in the same act.`)}
       </p>
     </ActDialog>
   );
