@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { settled } from "../../tools/demo.ts";
-import { logIn } from "../support/acts.ts";
+import { logIn, openTab } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone, whileHeld } from "../support/browser.ts";
 import { DISTRICT, fillAppointment, OFFICE, openDesk, STREET } from "../support/desk.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -133,6 +133,29 @@ test("the collector is removed on the PC while a scan waits: it is refused, and 
   await page.getByText("还没有采集员").waitFor();
   await gate.getByRole("button", { name: "确认登记" }).click();
   await gate.getByRole("heading", { name: "您在这里的权限已被取消" }).waitFor(BY_ITSELF);
+});
+
+test("the administrator opens the resident's track with a purpose, once the pass has been delivered to it", async () => {
+  const { page } = officePc;
+  const opened = async (): Promise<string> => {
+    await page.goto(`/admin/${COMMUNITY.division}/passes`);
+    await page.getByRole("link", { name: "尹**" }).first().click();
+    await page.getByRole("radio", { name: "流行病学调查" }).check();
+    await page.getByRole("button", { name: "查看轨迹" }).click();
+    await page.getByRole("heading", { name: "尹** 的轨迹" }).waitFor();
+    return (await page.getByRole("main").textContent()) ?? "";
+  };
+  await expect.poll(opened, { timeout: 60_000, interval: 3000 }).toContain("东门");
+});
+
+test("the resident sees that look: which office, and why", async () => {
+  const { page } = resident;
+  await page.getByRole("button", { name: "切换家人" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "本人" }).click();
+  await openTab(page, "我的");
+  await page.getByRole("link", { name: "谁看过我的信息" }).click();
+  const look = page.getByRole("listitem").filter({ hasText: "流行病学调查" }).first();
+  expect(await look.textContent()).toContain("康苑社区");
 });
 
 test("no page threw an error or asked for what its policy forbids", () => {
