@@ -66,7 +66,7 @@ export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
             ),
             y: rowY,
           }
-        : apart(project.at(location), taken);
+        : apart(project.at(location), taken, box.width);
     taken.push(at);
     return { ...place, ...at, located: location !== null };
   });
@@ -95,11 +95,18 @@ function projection(known: readonly { readonly latitude: number; readonly longit
   };
 }
 
-/** Points on the same place are drawn beside each other. */
-function apart(at: { readonly x: number; readonly y: number }, taken: readonly { readonly x: number; readonly y: number }[]) {
-  let { x } = at;
-  while (taken.some((other) => Math.hypot(other.x - x, other.y - at.y) < NEAREST)) x += NEAREST;
-  return { x, y: at.y };
+/** Points on the same place are drawn beside each other, and where the box ends, below. */
+function apart(
+  at: { readonly x: number; readonly y: number },
+  taken: readonly { readonly x: number; readonly y: number }[],
+  width: number,
+) {
+  let { x, y } = at;
+  while (taken.some((other) => Math.hypot(other.x - x, other.y - y) < NEAREST)) {
+    const full = x + NEAREST > width - MARGIN / 2;
+    [x, y] = full ? [at.x, y + NEAREST] : [x + NEAREST, y];
+  }
+  return { x, y };
 }
 
 function rowX(index: number, count: number, width: number): number {

@@ -5,7 +5,9 @@ import { apiQuery, filterOf, withFilter } from "../../../src/pwa/admin/filter.ts
 const asked = (address: string): string => apiQuery(new URLSearchParams(address)).toString();
 
 it("asks the API for each filter that the address holds, and for nothing else of it", () => {
-  expect(asked("point=p1&collector=c1&colour=yellow&passes-sort=-at&page=x")).toBe("point=p1&collector=c1&colour=yellow");
+  expect(asked("person=r1&point=p1&collector=c1&colour=yellow&passes-sort=-at&page=x")).toBe(
+    "person=r1&point=p1&collector=c1&colour=yellow",
+  );
 });
 
 it("asks for times as instants of Beijing", () => {

@@ -65,6 +65,15 @@ test("points on one place are drawn beside each other, and a short way is not bl
   expect(metresPerUnit).toBeCloseTo(200 / 212, 3);
 });
 
+test("many points on one place stay within the box", () => {
+  const { spots } = layoutOf(
+    Array.from({ length: 9 }, (_, index) => pass(`门 ${index}`, WUHAN)),
+    BOX,
+  );
+  expect(new Set(spots.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size).toBe(9);
+  expect(spots.filter(({ x, y }) => x > 400 - 13 || y > 300 - 13)).toEqual([]);
+});
+
 test("nobody's track is nothing", () => {
   expect(layoutOf([], BOX)).toEqual({ spots: [], legs: [], metresPerUnit: null });
 });
