@@ -37,7 +37,7 @@ export function accountsOf(env: ObjectsEnv, issuer: Issuer, key: AccountKey) {
   return accountsShard(env, issuer, shardOf(key, issuer.shards));
 }
 
-export function accountsShard(env: ObjectsEnv, issuer: Issuer, shard: number) {
+export function accountsShard(env: ObjectsEnv, issuer: Pick<Issuer, "code">, shard: number) {
   return env.ACCOUNTS.getByName(`${issuer.code}/accounts/${shard}`);
 }
 

@@ -13,6 +13,7 @@ import type { Env, OfActor } from "./env.ts";
 import { exports } from "./exports.ts";
 import { history } from "./history.ts";
 import { officeOver } from "./in-charge.ts";
+import { live } from "./live.ts";
 import { actor } from "./middleware/actor.ts";
 import { passes } from "./passes.ts";
 import { points } from "./points.ts";
@@ -58,6 +59,7 @@ export function communities(readConfig: (env: Env) => Config) {
       .route("/:division/redeclarations", redeclarations(readConfig))
       .route("/", points)
       .route("/", history)
+      .route("/", live)
       .route("/", exports)
   );
 }

@@ -143,5 +143,6 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${COMMUNITY}/passes.csv`, query: exportQuery, type: "text/csv", answers: { 200: z.string() } },
   { method: "GET", path: `${COMMUNITY}/passes.xlsx`, query: exportQuery, type: XLSX, answers: { 200: z.string() } },
   { method: "GET", path: `${COMMUNITY}/exports`, answers: { 200: passExports } },
+  { method: "GET", path: `${COMMUNITY}/live`, answers: { 101: null } },
   { method: "POST", path: `${COMMUNITY}/passes`, body: passesRequest, answers: { 200: passesResponse } },
 ];

@@ -52,6 +52,8 @@ type WireCode =
   | "same_administrator"
   | "last_administrator"
   | "too_many_applications"
+  | "upgrade_required"
+  | "too_many_watchers"
   | "internal_error";
 
 export type ProblemCode =
@@ -82,7 +84,7 @@ export type ProblemCode =
     )["code"];
 
 export interface ProblemRow {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 503;
   readonly sentence: Sentence;
 }
 
@@ -211,5 +213,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "此人不住在这里，近 30 天也没有在这里登记过通行。",
     "This person neither lives here nor passed here in the last 30 days.",
   ),
+  upgrade_required: row(426, "这个地址只用于实时连接。", "This address takes live connections only."),
+  too_many_watchers: row(429, "同时打开看板的人太多，请稍后再试。", "Too many watch this board: try again later."),
   internal_error: row(500, "系统出错了，请稍后再试。", "Something went wrong here: try again later."),
 };

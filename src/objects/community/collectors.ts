@@ -1,5 +1,12 @@
-/** Acts on the collectors of one community. Sealing comes first: between deciding and saving there is no wait. */
-import { addCollector, type AddCollectorRefusal, restoreCollector } from "../../domain/community/community.ts";
+/** Acts on the collectors of one community and on where they stand. Sealing comes first: between deciding and saving there is no wait. */
+import type { Actor } from "../../domain/access/keys.ts";
+import {
+  addCollector,
+  type AddCollectorRefusal,
+  type PointId,
+  restoreCollector,
+  switchPost,
+} from "../../domain/community/community.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { seal } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
@@ -12,6 +19,7 @@ import type {
   NewCollector,
   RemoveCollectorResult,
   RestoreCollectorResult,
+  SwitchPostResult,
 } from "./rpc.ts";
 import type { CollectorRow, StaffStore } from "./staff-store.ts";
 
@@ -77,6 +85,13 @@ export class Collectors {
     const row: CollectorRow = { ...decided.value, sealedPhone };
     this.#staff.saveCollector(row);
     return accept({ ...viewOf(row), phone });
+  }
+
+  switchPost(actor: Actor, id: PointId): SwitchPostResult {
+    const decided = switchPost(this.#staff.posting(actor), this.#points.exists(id));
+    if (!decided.ok) return decided;
+    this.#staff.post(decided.value, id);
+    return accept(null);
   }
 
   #one(id: string): CollectorRow | undefined {

@@ -1,6 +1,8 @@
 /** What left of a community's history, who took it and why. Append-only, also for this code: the table refuses anything else. */
 import type { ExportFormat, ExportView, NewExport } from "./rpc.ts";
 
+const LATEST = 100;
+
 export class ExportStore {
   readonly #sql: SqlStorage;
 
@@ -34,7 +36,7 @@ export class ExportStore {
   }
 
   /** Newest first. */
-  latest(limit: number): readonly ExportView[] {
+  latest(): readonly ExportView[] {
     return this.#sql
       .exec<{
         id: number;
@@ -48,7 +50,7 @@ export class ExportStore {
       }>(
         `SELECT exports.id, exports.at, office, purpose, format, filter, passes, COALESCE(whole, 0) AS whole
          FROM exports LEFT JOIN export_ends ON export_ends.export = exports.id ORDER BY id DESC LIMIT ?`,
-        limit,
+        LATEST,
       )
       .toArray()
       .map((row) => ({ ...row, whole: row.whole === 1 }));

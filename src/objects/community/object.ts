@@ -4,30 +4,22 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";
-import {
-  type AddCollectorRefusal,
-  type Point,
-  type PointChanges,
-  type PointId,
-  type RegisterRefusal,
-  switchPost,
-} from "../../domain/community/community.ts";
-import { type Result, accept, refuse } from "../../domain/result.ts";
+import { type AddCollectorRefusal, type Point, type PointChanges, type PointId } from "../../domain/community/community.ts";
+import type { Result } from "../../domain/result.ts";
 import { openSecrets } from "../../token/secrets.ts";
-import type { Role } from "../accounts/rpc.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { recordOf } from "./collector-record.ts";
+import type { Board, Watcher } from "./board.ts";
 import { Collectors } from "./collectors.ts";
 import { ExportStore } from "./export-store.ts";
 import { GATHER_MS } from "./delivery.ts";
 import { pageOf } from "./history.ts";
 import { migrations } from "./migrations.ts";
-import { Group } from "./pass-group.ts";
 import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
 import { Points } from "./points.ts";
-import { type PassRequest, registerPasses, registeredBefore } from "./register.ts";
+import { type PassGroup, passGroup, registeredBefore } from "./register.ts";
 import type {
   AddCollectorResult,
   AddPointResult,
@@ -36,6 +28,7 @@ import type {
   CollectorView,
   ExportView,
   FormerCollectorResult,
+  GateResult,
   NewCollector,
   NewExport,
   NoRole,
@@ -55,8 +48,8 @@ import type {
 } from "./rpc.ts";
 import { StaffStore } from "./staff-store.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
-
-const LATEST_EXPORTS = 100;
+import { boardOf } from "./watching.ts";
+import { workbenchOf } from "./workbench-view.ts";
 
 export class Community extends DurableObject<ObjectsEnv> {
   readonly #points: PointStore;
@@ -66,7 +59,8 @@ export class Community extends DurableObject<ObjectsEnv> {
   readonly #passes: PassStore;
   readonly #exports: ExportStore;
   readonly #upkeep: Upkeep;
-  readonly #group: Group<PassRequest, readonly PassOutcome[]>;
+  readonly #board: Board;
+  readonly #group: PassGroup;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -78,40 +72,33 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#passes = new PassStore(state.storage.sql);
     this.#exports = new ExportStore(state.storage.sql);
     this.#upkeep = upkeep(state, env, this.#passes, this.#staff);
-    this.#group = new Group((requests) => {
-      const outcomes = state.storage.transactionSync(() =>
-        requests.map((each) => registerPasses(this.#staff, this.#passes, each)),
-      );
-      this.#upkeep.alarm.wake((requests[0]?.now ?? 0) + GATHER_MS);
-      return outcomes;
+    this.#board = boardOf(state, env, { points: this.#points, staff: this.#staff, passes: this.#passes }, this.#upkeep);
+    this.#group = passGroup(state.storage, this.#staff, this.#passes, (now) => {
+      this.#upkeep.alarm.wake(now + GATHER_MS);
+      this.#board.touch();
     });
   }
 
   /** What a collector or whoever is in charge sees first; refused to everybody else. */
   workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole> {
-    const posting = this.#staff.posting(actor);
-    const roles: Role[] = [];
-    if (inCharge) roles.push("administrator");
-    if (posting !== null) roles.push("collector");
-    if (roles.length === 0) return refuse({ code: "no_role_here" });
-    return accept({ roles, points: this.#gates.views(), post: posting?.post ?? null });
+    return workbenchOf(this.#staff.posting(actor), inCharge, this.#gates.views());
   }
 
   addPoint(point: Point, now: number): AddPointResult {
-    return this.#gates.add(point, now);
+    return this.#shown(this.#gates.add(point, now));
   }
 
   changePoint(id: PointId, changes: PointChanges): ChangePointResult {
-    return this.#gates.change(id, changes);
+    return this.#shown(this.#gates.change(id, changes));
   }
 
   removePoint(id: PointId, now: number): RemovePointResult {
-    return this.#gates.remove(id, now);
+    return this.#shown(this.#gates.remove(id, now));
   }
 
   /** Takes a removal back, for some minutes. */
   restorePoint(id: PointId, now: number): RestorePointResult {
-    return this.#gates.restore(id, now);
+    return this.#shown(this.#gates.restore(id, now));
   }
 
   /** Whether adding anybody would be of use at all: asked before a code or a phone number is. */
@@ -119,8 +106,8 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#collectors.mayAdd();
   }
 
-  addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult> {
-    return this.#collectors.add(collector, now);
+  async addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult> {
+    return this.#shown(await this.#collectors.add(collector, now));
   }
 
   collectors(): Promise<readonly CollectorView[]> {
@@ -136,7 +123,7 @@ export class Community extends DurableObject<ObjectsEnv> {
   removeCollector(id: string, now: number): RemoveCollectorResult {
     const removed = this.#collectors.remove(id, now);
     this.#upkeep.alarm.arm(now);
-    return removed;
+    return this.#shown(removed);
   }
 
   formerCollector(id: string, now: number): FormerCollectorResult {
@@ -144,19 +131,16 @@ export class Community extends DurableObject<ObjectsEnv> {
   }
 
   /** Takes a removal back, for some minutes. @param phone that the login of the former collector has now */
-  restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult> {
-    return this.#collectors.restore(id, phone, now);
+  async restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult> {
+    return this.#shown(await this.#collectors.restore(id, phone, now));
   }
 
   switchPost(actor: Actor, id: PointId): SwitchPostResult {
-    const decided = switchPost(this.#staff.posting(actor), this.#points.exists(id));
-    if (!decided.ok) return decided;
-    this.#staff.post(decided.value, id);
-    return accept(null);
+    return this.#shown(this.#collectors.switchPost(actor, id));
   }
 
   /** The name of the point where the asking collector stands. */
-  gateOf(actor: Actor): Result<string, RegisterRefusal> {
+  gateOf(actor: Actor): GateResult {
     return this.#gates.nameFor(this.#staff.posting(actor));
   }
 
@@ -186,7 +170,7 @@ export class Community extends DurableObject<ObjectsEnv> {
 
   /** The newest exports. */
   exports(): readonly ExportView[] {
-    return this.#exports.latest(LATEST_EXPORTS);
+    return this.#exports.latest();
   }
 
   /** How many passes have not reached the tracks of their persons yet. */
@@ -194,7 +178,22 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#upkeep.delivery.waiting();
   }
 
-  override alarm(): Promise<void> {
-    return this.#upkeep.alarm.ring(Date.now());
+  override async alarm(): Promise<void> {
+    this.#shown(await this.#upkeep.alarm.ring(Date.now()));
+  }
+
+  /** The board's WebSocket, for a watcher of whom the worker says who they are. */
+  override fetch(request: Request): Response {
+    return this.#board.admit(JSON.parse(request.headers.get("x-watcher") ?? "") as Watcher, Date.now());
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    return this.#board.heard(socket, message, Date.now());
+  }
+
+  /** The outcome of what the board shows. */
+  #shown<T>(outcome: T): T {
+    this.#board.touch();
+    return outcome;
   }
 }

@@ -2,19 +2,36 @@
 import type { Actor } from "../../domain/access/keys.ts";
 import { registerAt } from "../../domain/community/community.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import { Group } from "./pass-group.ts";
 import type { PassStore } from "./pass-store.ts";
 import type { PassAsked, PassInput, PassOutcome, RegisteredPass } from "./rpc.ts";
 import type { StaffStore } from "./staff-store.ts";
 
-export interface PassRequest {
+interface PassRequest {
   readonly actor: Actor;
   readonly passes: readonly PassInput[];
   /** ms */
   readonly now: number;
 }
 
+export type PassGroup = Group<PassRequest, readonly PassOutcome[]>;
+
+/** Registers what comes within a few milliseconds in one commit. @param done called when it is written, with the time of the first request */
+export function passGroup(
+  storage: DurableObjectStorage,
+  staff: StaffStore,
+  store: PassStore,
+  done: (now: number) => void,
+): PassGroup {
+  return new Group((requests) => {
+    const outcomes = storage.transactionSync(() => requests.map((each) => registerPasses(staff, store, each)));
+    done(requests[0]?.now ?? 0);
+    return outcomes;
+  });
+}
+
 /** In order; a repeated id answers as the first time, and is refused where it stood for another person or collector. */
-export function registerPasses(staff: StaffStore, store: PassStore, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
+function registerPasses(staff: StaffStore, store: PassStore, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
   const posting = staff.posting(actor);
   const decided = registerAt(posting);
   if (!decided.ok || posting === null) return passes.map(() => (decided.ok ? refuse({ code: "not_collector" }) : decided));

@@ -192,3 +192,5 @@ export type RemoveCollectorResult = Result<AccountKey, { readonly code: "collect
 export type FormerCollectorResult = Result<{ readonly person: PersonKey; readonly account: AccountKey }, RestoreCollectorRefusal>;
 export type RestoreCollectorResult = Result<CollectorView, RestoreCollectorRefusal>;
 export type SwitchPostResult = Result<null, SwitchPostRefusal>;
+/** The name of the point where the asking collector stands. */
+export type GateResult = Result<string, RegisterRefusal>;

@@ -1,0 +1,113 @@
+/** What the live board shows of a community, read by its keys: counted hours, the tail that is not counted yet, and the newest passes. */
+import type { CodeColour } from "../../domain/code/claims.ts";
+import type { PointId } from "../../domain/community/community.ts";
+import { beginOfHour, dayOfHour, firstHourOf, hourOf } from "../../domain/statistics/counts.ts";
+import type { CountStore, PointHour } from "./count-store.ts";
+import { countsOf } from "./counting.ts";
+import { pageOf } from "./history.ts";
+import type { PassStore } from "./pass-store.ts";
+import type { PointStore } from "./point-store.ts";
+import type { StaffStore } from "./staff-store.ts";
+
+/** Far more than come in the minute between two counts. */
+const MAX_TAIL = 20_000;
+const LATEST = 10;
+const HOURS_A_DAY = 24;
+
+export interface BoardHour {
+  /** When the hour begins, RFC 3339. */
+  readonly at: string;
+  readonly pointId: PointId;
+  readonly passes: number;
+  /** Of these with a code that stops somebody. */
+  readonly stopped: number;
+}
+
+export interface BoardPass {
+  readonly at: string;
+  readonly pointId: PointId;
+  readonly pointName: string;
+  readonly maskedName: string;
+  readonly colour: CodeColour;
+}
+
+export interface BoardStaff {
+  readonly points: readonly { readonly id: PointId; readonly name: string }[];
+  /** Each collector with where they stand. */
+  readonly staff: readonly { readonly maskedName: string; readonly maskedPhone: string; readonly pointId: PointId | null }[];
+}
+
+/** Passes beyond a place in the sequence. */
+export interface BoardNews {
+  readonly seq: number;
+  readonly hours: readonly BoardHour[];
+}
+
+export interface BoardStores {
+  readonly sql: SqlStorage;
+  readonly points: PointStore;
+  readonly staff: StaffStore;
+  readonly passes: PassStore;
+  readonly counts: CountStore;
+}
+
+export class BoardView {
+  readonly #stores: BoardStores;
+
+  constructor(stores: BoardStores) {
+    this.#stores = stores;
+  }
+
+  /** All of today by point, and yesterday by hour. */
+  today(now: number): BoardNews & { readonly yesterday: readonly Pick<BoardHour, "at" | "passes">[] } {
+    const { counts, passes } = this.#stores;
+    const first = firstHourOf(dayOfHour(hourOf(now)));
+    const tail = passes.after(counts.counted().seq, MAX_TAIL);
+    const rest = countsOf(tail).filter(({ hour }) => hour >= first);
+    return {
+      seq: tail.at(-1)?.seq ?? passes.newest(),
+      hours: [...counts.hours(first), ...rest].map(wireOf),
+      yesterday: counts
+        .sums(first - HOURS_A_DAY, HOURS_A_DAY)
+        .filter(({ hour }) => hour < first)
+        .map((one) => ({ at: instantOf(one.hour), passes: one.passes })),
+    };
+  }
+
+  /** What came after a place in the sequence. */
+  since(seq: number): BoardNews {
+    const passes = this.#stores.passes.after(seq, MAX_TAIL);
+    return { seq: passes.at(-1)?.seq ?? seq, hours: countsOf(passes).map(wireOf) };
+  }
+
+  /** The newest passes, the newest first. */
+  latest(): readonly BoardPass[] {
+    const { sql, points, staff } = this.#stores;
+    const everything = { point: null, collector: null, colour: null, person: null, from: 0 };
+    const page = pageOf(sql, points, staff, everything, { at: Number.MAX_SAFE_INTEGER, seq: 0 }, LATEST);
+    if (!page.ok) return [];
+    return page.value.passes.map(({ at, pointId, pointName, maskedName, colour }) => ({
+      at: new Date(at).toISOString(),
+      pointId,
+      pointName,
+      maskedName,
+      colour,
+    }));
+  }
+
+  staff(): BoardStaff {
+    const { points, staff } = this.#stores;
+    return {
+      points: points.all().map(({ id, name }) => ({ id, name })),
+      staff: staff.collectors().map(({ maskedName, maskedPhone, post }) => ({ maskedName, maskedPhone, pointId: post })),
+    };
+  }
+}
+
+function wireOf({ hour, point, passes, stopped }: PointHour): BoardHour {
+  return { at: instantOf(hour), pointId: point, passes, stopped };
+}
+
+function instantOf(hour: number): string {
+  return new Date(beginOfHour(hour)).toISOString();
+}
