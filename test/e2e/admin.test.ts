@@ -44,7 +44,8 @@ test("a district's administrator opens the PC from 我的 and finds who is in ch
   await logIn(page, running, DISTRICT.phone);
   await page.goto("/me");
   await page.getByRole("link", { name: /电脑工作台/ }).click();
-  await page.waitForURL("**/admin/420107/administrators");
+  await page.waitForURL("**/admin/420107/statistics");
+  await page.getByRole("link", { name: "管理员", exact: true }).click();
   await page.getByRole("cell", { name: "138 0000 0011", exact: true }).waitFor();
   expect(await page.getByRole("button", { name: "任命管理员" }).count()).toBe(0);
   expect(await page.getByRole("navigation", { name: "社区工作台" }).getByText("青山区").count()).toBeGreaterThan(0);
@@ -78,7 +79,8 @@ test("the street appoints a community's administrator", async () => {
   const { page } = street;
   await logIn(page, running, STREET.phone);
   await page.goto("/admin");
-  await page.waitForURL("**/admin/420107001/passes");
+  await page.waitForURL("**/admin/420107001/statistics");
+  await page.getByRole("link", { name: "通行记录" }).click();
   await page.getByText("还没有通行记录").waitFor();
   await screens.see(page, "pc-passes-empty");
   await page.goto("/admin?below=420107001");
@@ -92,7 +94,7 @@ test("the community's administrator adds a point; a name that is taken is refuse
   const { page } = office;
   await logIn(page, running, OFFICE.phone);
   await page.goto("/admin");
-  await page.waitForURL(`**/admin/${COMMUNITY.division}/passes`);
+  await page.waitForURL(`**/admin/${COMMUNITY.division}/board`);
   await page.getByRole("link", { name: "采集点" }).click();
   await page.getByRole("button", { name: "添加采集点" }).click();
   await page.getByLabel("名称").fill("康苑社区东门");

@@ -53,7 +53,7 @@ test("whoever has no office waits before the PC; appointed by the district, it o
   await page.getByRole("button", { name: "任命管理员" }).click();
   await fillAppointment(page, STREET, "街道负责人到任");
   await page.getByRole("cell", { name: "138 0000 0012", exact: true }).waitFor();
-  await street.page.waitForURL("**/admin/420107001/passes", { timeout: 15_000 });
+  await street.page.waitForURL("**/admin/420107001/statistics", { timeout: 15_000 });
 });
 
 test("the street finds no application yet, and says how a list is sent", async () => {

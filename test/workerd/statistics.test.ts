@@ -163,7 +163,7 @@ test("3,500 communities that report in one minute cost their city's object a rep
     };
   });
   expect(city).toEqual({ rows: 13 * 4 + 1, passes: 3500 });
-});
+}, 30_000);
 
 test("a report that comes while the last one is on its way is told a minute later", async () => {
   const told = await withCounts("while", async (store) => {

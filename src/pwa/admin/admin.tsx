@@ -15,6 +15,7 @@ import "./track.css";
 import { Administrators } from "./administrators.tsx";
 import { Applications } from "./applications.tsx";
 import { Waiting } from "./waiting.tsx";
+import { Board } from "./board.tsx";
 import { Chooser } from "./chooser.tsx";
 import { CollectorRecord } from "./collector-record.tsx";
 import { Collectors } from "./collectors.tsx";
@@ -25,6 +26,7 @@ import type { Names } from "./names.ts";
 import { offices } from "./offices.ts";
 import { Passes } from "./passes.tsx";
 import { Points } from "./points.tsx";
+import { Statistics } from "./statistics.tsx";
 import { addressOf, collectorOf, pagesOf, placeOf } from "./route.ts";
 import type { Page } from "./route.ts";
 import { TrackPage } from "./track.tsx";
@@ -44,6 +46,7 @@ export default function AdminScreen(): JSX.Element | null {
 
 const wordOf = (page: Page): string =>
   ({
+    board: say("今日看板", "Today"),
     passes: say("通行记录", "Passes"),
     track: say("轨迹查询", "Tracks"),
     exports: say("导出记录", "Exports"),
@@ -52,6 +55,7 @@ const wordOf = (page: Page): string =>
     collectors: say("采集员", "Collectors"),
     administrators: say("管理员", "Administrators"),
     applications: say("申请审核", "Applications"),
+    statistics: say("统计", "Statistics"),
   })[page];
 
 function Office({ division, page }: { readonly division: string; readonly page: Page }): JSX.Element {
@@ -86,6 +90,8 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   const { path } = useLocation();
   if (page === "track") return <TrackPage division={division} />;
   if (page === "looks") return <LooksPage division={division} />;
+  if (page === "board") return <Board division={division} />;
+  if (page === "statistics") return <Statistics division={division} />;
   if (page === "exports") return <Exports division={division} names={names} />;
   if (page === "points") return <Points division={division} />;
   const collector = collectorOf(path);

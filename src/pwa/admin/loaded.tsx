@@ -80,19 +80,23 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
   const forbidden = problem.status === 403 || problem.code === "division_unknown";
   return (
     <div class="admin-card admin-empty" role="alert">
-      <h2>
-        {forbidden ? say("这里不归您管理", "This is not yours to manage") : say("暂时读不到", "This cannot be read just now")}
-      </h2>
+      <h2>{titleOf(problem, forbidden)}</h2>
       <p>{saySentence(problem.sentence)}</p>
-      {forbidden ? (
+      {forbidden && (
         <a class="button second" href="/admin?choose">
           {say("换一个区划", "Another division")}
         </a>
-      ) : (
+      )}
+      {!forbidden && problem.status !== 422 && (
         <button class="button second" type="button" onClick={props.onRetry}>
           {say("再试一次", "Try again")}
         </button>
       )}
     </div>
   );
+}
+
+function titleOf({ status }: Problem, forbidden: boolean): string {
+  if (forbidden) return say("这里不归您管理", "This is not yours to manage");
+  return status === 422 ? say("不能这样查询", "This cannot be asked for") : say("暂时读不到", "This cannot be read just now");
 }

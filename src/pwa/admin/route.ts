@@ -1,6 +1,17 @@
 /** The addresses of the workbench on the PC: /admin, /admin/{division}/{page}. Pure. */
 
-export const PAGES = ["passes", "track", "exports", "looks", "points", "collectors", "administrators", "applications"] as const;
+export const PAGES = [
+  "board",
+  "passes",
+  "track",
+  "exports",
+  "looks",
+  "points",
+  "collectors",
+  "administrators",
+  "applications",
+  "statistics",
+] as const;
 export type Page = (typeof PAGES)[number];
 
 export interface Place {
@@ -12,18 +23,22 @@ export interface Place {
 /** A street's 9 digits: from here down a division runs points (product.md §1). */
 const STREET_DIGITS = 9;
 
-/** The places of a division: above a street there are no gates, and below a community nobody who applies. */
+/**
+ * The places of a division, its first page first: a community's live board, and the statistics of all above it. Above a street there are no
+ * gates, and below a community nobody who applies.
+ */
 export function pagesOf(division: string): readonly Page[] {
-  if (division.length < STREET_DIGITS) return ["administrators", "applications", "track", "looks"];
-  return division.length === STREET_DIGITS ? PAGES : PAGES.filter((page) => page !== "applications");
+  if (division.length < STREET_DIGITS) return ["statistics", "administrators", "applications", "track", "looks"];
+  if (division.length > STREET_DIGITS) return PAGES.filter((page) => page !== "applications");
+  return ["statistics", ...PAGES.filter((page) => page !== "statistics")];
 }
 
 /** Reads an address; what is no place of the division is its first. */
 export function placeOf(path: string): Place {
   const [, division, rest] = /^\/admin\/(\d{2,12})(?:\/([^/]*))?/.exec(path) ?? [];
-  if (division === undefined) return { division: null, page: "passes" };
+  if (division === undefined) return { division: null, page: "board" };
   const pages = pagesOf(division);
-  return { division, page: pages.find((page) => page === rest) ?? pages[0] ?? "administrators" };
+  return { division, page: pages.find((page) => page === rest) ?? pages[0] ?? "statistics" };
 }
 
 /** Which collector the page of collectors is about; null where it is about all. */

@@ -3,18 +3,20 @@ import { expect, it } from "vitest";
 import { addressOf, collectorOf, placeOf } from "../../../src/pwa/admin/route.ts";
 
 it.each([
-  ["/admin", null, "passes"],
-  ["/admin/420107001002", "420107001002", "passes"],
+  ["/admin", null, "board"],
+  ["/admin/420107001002", "420107001002", "board"],
+  ["/admin/420107001002/statistics", "420107001002", "statistics"],
+  ["/admin/420107001", "420107001", "statistics"],
   ["/admin/420107001002/collectors", "420107001002", "collectors"],
   ["/admin/420107001/exports", "420107001", "exports"],
   ["/admin/420107001/points", "420107001", "points"],
-  ["/admin/420107001002/nowhere", "420107001002", "passes"],
-  ["/admin/420107", "420107", "administrators"],
+  ["/admin/420107001002/nowhere", "420107001002", "board"],
+  ["/admin/420107", "420107", "statistics"],
   ["/admin/420107/applications", "420107", "applications"],
   ["/admin/420107/track", "420107", "track"],
   ["/admin/420107001002/looks", "420107001002", "looks"],
-  ["/admin/420107001002/applications", "420107001002", "passes"],
-  ["/admin/elsewhere", null, "passes"],
+  ["/admin/420107001002/applications", "420107001002", "board"],
+  ["/admin/elsewhere", null, "board"],
 ])("reads %s", (path, division, page) => {
   expect(placeOf(path)).toEqual({ division, page });
 });
@@ -30,12 +32,12 @@ it.each([
 });
 
 it("knows no gates above a street", () => {
-  expect(placeOf("/admin/420107/points")).toEqual({ division: "420107", page: "administrators" });
+  expect(placeOf("/admin/420107/points")).toEqual({ division: "420107", page: "statistics" });
 });
 
 it.each([
-  ["420107001002", "/admin/420107001002/passes"],
-  ["420107", "/admin/420107/administrators"],
+  ["420107001002", "/admin/420107001002/board"],
+  ["420107", "/admin/420107/statistics"],
 ])("leads to the first place of %s", (division, address) => {
   expect(addressOf(division)).toBe(address);
 });

@@ -39,7 +39,7 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   // The answer to a list of passes has a result for each.
   ["taken", "200 registered"],
   // Without a WebSocket the one who may is told that it needs one.
-  ["socket", "426 upgrade_required"],
+  ["live", "426 upgrade_required"],
   ["away", "200 not_collector"],
 ]);
 

@@ -1,0 +1,198 @@
+/** The live board of a community: the figures of today first, then passes by hour and point, the newest ones, and who stands where. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Workbench } from "../../contract/community.ts";
+import { correctedNow } from "../clock.ts";
+import { say } from "../say.ts";
+import { type BoardData, barsOf, figuresOf, told } from "./board-state.ts";
+import "./board.css";
+import { ColourMark } from "./colour-mark.tsx";
+import { Figure } from "./figure.tsx";
+import { Empty, Head } from "./head.tsx";
+import { follow } from "./live-feed.ts";
+import { Shown, useLoaded } from "./loaded.tsx";
+import { changeOf, numberOf } from "./number.ts";
+import { addressOf } from "./route.ts";
+import { secondOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+import { Tile } from "./tile.tsx";
+
+/** Colours that the eye tells apart; further points are one. */
+const MAX_SERIES = 6;
+
+type Connection = "opening" | "live" | "lost";
+
+export function Board(props: { readonly division: string }): JSX.Element {
+  const { division } = props;
+  const source = useLoaded<Workbench>(`/api/v1/communities/${division}`);
+  const [connection, setConnection] = useState<Connection>("opening");
+  const [board, setBoard] = useState<BoardData | null>(null);
+  const { reload } = source;
+  useEffect(
+    () =>
+      follow(division, {
+        onOpen: () => setConnection("live"),
+        onMessage: (message) => setBoard((before) => told(before, message)),
+        onLost() {
+          setConnection("lost");
+          // Whether the right is gone, or only the network.
+          void reload();
+        },
+      }),
+    [division, reload],
+  );
+  return (
+    <>
+      <Head name={say("今日看板", "Today")} detail={connectionWords(connection)} />
+      <Shown source={source}>
+        {({ points }) => {
+          if (points.length === 0 && board?.hours.length !== 0) return <NoPoint division={division} />;
+          return board === null ? (
+            <div class="admin-card admin-waiting" aria-busy="true" />
+          ) : (
+            <Live division={division} board={board} isStale={connection === "lost"} />
+          );
+        }}
+      </Shown>
+    </>
+  );
+}
+
+function connectionWords(connection: Connection): string {
+  if (connection === "live") return say("实时", "Live");
+  if (connection === "opening") return say("正在连接", "Connecting");
+  return say(
+    "实时连接已断开，正在重新连接；下面是断开前的数字",
+    "Live connection lost, connecting again; below is what was known before",
+  );
+}
+
+function Live(props: { readonly division: string; readonly board: BoardData; readonly isStale: boolean }): JSX.Element {
+  const { division, board, isStale } = props;
+  const now = correctedNow();
+  const { passes, stopped, change, posted, collectors } = figuresOf(board, now);
+  return (
+    <div class={isStale ? "board stale" : "board"}>
+      <div class="tiles">
+        <Tile
+          word={say("今日通行", "Passes today")}
+          figure={numberOf(passes)}
+          detail={
+            change === null
+              ? say("昨日同时段没有记录", "No passes by this hour yesterday")
+              : say(`整点前比昨日同时段 ${changeOf(change)}`, `${changeOf(change)} by the full hour against yesterday`)
+          }
+        />
+        <Tile
+          word={say("其中异常", "Of these stopped")}
+          figure={numberOf(stopped)}
+          alarming={stopped > 0}
+          detail={say("黄码、橙码、红码", "Yellow, orange or red codes")}
+        />
+        <Tile
+          word={say("在岗采集员", "Collectors at a point")}
+          figure={`${numberOf(posted)} / ${numberOf(collectors)}`}
+          detail={postsOf(board)}
+        />
+        <Tile
+          word={say("待送达", "Waiting")}
+          figure={numberOf(board.waiting)}
+          detail={say("尚未写入个人轨迹的通行", "Passes not yet in their persons' tracks")}
+        />
+      </div>
+      <div class="board-middle">
+        <Figure
+          name="hours"
+          title={say("每小时通行", "Passes by the hour")}
+          bars={barsOf(board, now, MAX_SERIES, say("其他采集点", "Other points"))}
+          labelWord={say("时间", "Hour")}
+        />
+        <Latest division={division} board={board} />
+      </div>
+      <Staff board={board} />
+    </div>
+  );
+}
+
+/** How many stand at each point, the fullest first. */
+function postsOf({ points, staff }: BoardData): string {
+  const standing = points
+    .map(({ id, name }) => ({ name, count: staff.filter(({ pointId }) => pointId === id).length }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count);
+  const shown = standing.slice(0, 3).map(({ name, count }) => `${name} ${count}`);
+  return standing.length === 0
+    ? say("没有人在岗", "Nobody stands at a point")
+    : shown.join(" · ") + (standing.length > 3 ? " …" : "");
+}
+
+function Latest(props: { readonly division: string; readonly board: BoardData }): JSX.Element {
+  const { latest } = props.board;
+  return (
+    <section class="admin-card board-latest" aria-labelledby="latest-title">
+      <header>
+        <h2 id="latest-title">{say("最新通行", "Newest passes")}</h2>
+        <a href={addressOf(props.division, "passes")}>{say("全部", "All")}</a>
+      </header>
+      {latest.length === 0 ? (
+        <p class="quiet">{say("还没有通行记录", "No passes yet")}</p>
+      ) : (
+        <ol>
+          {latest.map(({ at, maskedName, colour, pointName }) => (
+            <li key={`${at} ${pointName} ${maskedName}`}>
+              <time dateTime={at}>{secondOf(at).slice(11)}</time>
+              <span>{maskedName}</span>
+              <ColourMark colour={colour} />
+              <span>{pointName}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+type Member = BoardData["staff"][number];
+
+function Staff(props: { readonly board: BoardData }): JSX.Element | null {
+  const { points, staff } = props.board;
+  if (staff.length === 0) return null;
+  const postOf = ({ pointId }: Member): string => points.find(({ id }) => id === pointId)?.name ?? say("不在岗", "at no point");
+  const columns: readonly Column<Member>[] = [
+    { key: "post", word: say("采集点", "Point"), value: postOf },
+    { key: "who", word: say("采集员", "Collector"), value: ({ maskedName }) => maskedName },
+    { key: "phone", word: say("手机号", "Phone"), value: ({ maskedPhone }) => maskedPhone },
+  ];
+  return (
+    <section aria-labelledby="staff-title">
+      <h2 id="staff-title" class="board-title">
+        {say("谁在哪里", "Who stands where")}
+      </h2>
+      <Table
+        name="staff"
+        caption={say("谁在哪里", "Who stands where")}
+        columns={columns}
+        rows={staff}
+        idOf={({ maskedPhone, maskedName, pointId }) => `${maskedPhone} ${maskedName} ${pointId ?? ""}`}
+        first={{ by: "post", down: false }}
+      />
+    </section>
+  );
+}
+
+function NoPoint(props: { readonly division: string }): JSX.Element {
+  return (
+    <Empty title={say("还没有采集点", "No point yet")}>
+      <p>
+        {say(
+          "添加采集点和采集员以后，这里实时显示通行情况。",
+          "Once there are points and collectors, passes are shown here as they happen.",
+        )}
+      </p>
+      <a class="button second" href={addressOf(props.division, "points")}>
+        {say("添加采集点", "Add a point")}
+      </a>
+    </Empty>
+  );
+}

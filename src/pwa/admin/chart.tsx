@@ -1,0 +1,122 @@
+/** Stacked bars on a canvas by uPlot, in the colours of the page. Its figures stand in a table too, which is what is read out. */
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import type { Bars } from "./board-state.ts";
+import { numberOf } from "./number.ts";
+
+const HEIGHT = 300;
+/** So that a morning's first hours do not fill the page. */
+const MIN_BARS = 6;
+const MIN_TOP = 4;
+const HEADROOM = 1.08;
+/** Multiples of hours and days at which a label may stand. */
+const STEPS = [1, 2, 3, 6, 12, 24, 48, 96];
+
+/** @param words read out in place of the picture */
+export default function Chart(props: { readonly bars: Bars; readonly words: string }): JSX.Element {
+  const { bars, words } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const dark = useDark();
+  const [pointed, point] = useState<number | null>(null);
+  const shape = JSON.stringify([bars.labels.length, bars.series.map(({ name }) => name)]);
+  const latest = useRef(bars);
+  latest.current = bars;
+  const plot = useRef<uPlot | null>(null);
+
+  useEffect(() => {
+    const node = place.current;
+    if (node === null) return undefined;
+    const drawn = new uPlot(optionsOf(latest, node, point), stacked(latest.current), node);
+    plot.current = drawn;
+    const watch = new ResizeObserver(() => drawn.setSize({ width: node.clientWidth, height: HEIGHT }));
+    watch.observe(node);
+    return () => {
+      watch.disconnect();
+      drawn.destroy();
+      plot.current = null;
+    };
+  }, [shape, dark]);
+  useEffect(() => plot.current?.setData(stacked(bars)), [bars]);
+
+  const at = pointed === null ? undefined : bars.labels[pointed];
+  return (
+    <>
+      <div class="chart" ref={place} role="img" aria-label={words} />
+      <p class="chart-at" aria-hidden="true">
+        {at !== undefined &&
+          [at, ...bars.series.map(({ name, values }) => `${name} ${numberOf(values[pointed ?? 0] ?? 0)}`)].join(" · ")}
+      </p>
+    </>
+  );
+}
+
+/** Each series on top of those before it; drawn from the highest down, so that each covers what is not its own. */
+function stacked({ labels, series }: Bars): uPlot.AlignedData {
+  const tops = labels.map(() => 0);
+  const rows = series.map(({ values }) =>
+    labels.map((_, index) => {
+      tops[index] = (tops[index] ?? 0) + (values[index] ?? 0);
+      return tops[index];
+    }),
+  );
+  return [labels.map((_, index) => index), ...rows.toReversed()];
+}
+
+function optionsOf(latest: { readonly current: Bars }, node: HTMLElement, point: (index: number | null) => void): uPlot.Options {
+  const style = getComputedStyle(node);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const axis = { stroke: colour("--quiet"), font: `14px ${style.fontFamily}`, ticks: { show: false } };
+  const bars = uPlot.paths.bars?.({ size: [0.68, 44] });
+  const { series } = latest.current;
+  return {
+    width: node.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { x: false, y: false, drag: { x: false, y: false }, points: { show: false } },
+    scales: {
+      x: { time: false, range: () => [-0.5, Math.max(latest.current.labels.length, MIN_BARS) - 0.5] },
+      y: { range: (_, __, max) => [0, Math.max(MIN_TOP, Math.ceil(max * HEADROOM))] },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 32,
+        grid: { show: false },
+        incrs: STEPS,
+        space: 52,
+        values: (_, at) => at.map((index) => latest.current.labels[index] ?? ""),
+      },
+      { ...axis, size: 64, grid: { stroke: colour("--line"), width: 1 }, incrs: WHOLE, values: (_, at) => at.map(numberOf) },
+    ],
+    series: [
+      {},
+      ...series
+        .map((_, index) => ({
+          fill: colour(`--chart-${index + 1}`),
+          stroke: colour("--card"),
+          width: 1,
+          points: { show: false },
+          ...(bars !== undefined && { paths: bars }),
+        }))
+        .toReversed(),
+    ],
+    hooks: { setCursor: [({ cursor }) => point(cursor.idx ?? null)] },
+  };
+}
+
+/** Nobody passes by halves. */
+const WHOLE = [1, 2, 5].flatMap((step) => Array.from({ length: 8 }, (_, power) => step * 10 ** power)).toSorted((a, b) => a - b);
+
+/** Colours are read from the page when it is drawn: it is drawn again when they change. */
+function useDark(): boolean {
+  const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  useEffect(() => {
+    const scheme = matchMedia("(prefers-color-scheme: dark)");
+    const follow = (): void => setDark(scheme.matches);
+    scheme.addEventListener("change", follow);
+    return () => scheme.removeEventListener("change", follow);
+  }, []);
+  return dark;
+}

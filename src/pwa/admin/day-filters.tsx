@@ -1,0 +1,51 @@
+/** By hour or by day, from and until: each change stands in the address at once. */
+import type { JSX } from "preact";
+import type { Statistics } from "../../contract/statistics.ts";
+import { correctedNow } from "../clock.ts";
+import { today } from "../../domain/identity/calendar-date.ts";
+import { useLocation } from "../frame/location.ts";
+import { say } from "../say.ts";
+import { type DayKey, daysOf, withDay } from "./days.ts";
+
+/** @param answer what is shown, so that the fields hold the days that were meant where none were named */
+export function DayFilters(props: { readonly answer: Statistics | null }): JSX.Element {
+  const { answer } = props;
+  const { path, query, route } = useLocation();
+  const held = daysOf(query);
+  const ask = (key: DayKey, value: string): void => route(`${path}?${withDay(query, key, value).toString()}`, true);
+  const until = today(correctedNow());
+  return (
+    <form class="admin-filters" aria-label={say("筛选", "Filters")} onSubmit={(event) => event.preventDefault()}>
+      <label>
+        <span>{say("统计", "Counted")}</span>
+        <select value={held.get("by") ?? "day"} onChange={(event) => ask("by", event.currentTarget.value)}>
+          <option value="day">{say("按天", "By the day")}</option>
+          <option value="hour">{say("按小时", "By the hour")}</option>
+        </select>
+      </label>
+      <label>
+        <span>{say("从", "From")}</span>
+        <input
+          type="date"
+          max={until}
+          value={held.get("from") ?? answer?.from ?? ""}
+          onChange={(event) => ask("from", event.currentTarget.value)}
+        />
+      </label>
+      <label>
+        <span>{say("到", "Until")}</span>
+        <input
+          type="date"
+          max={until}
+          value={held.get("to") ?? answer?.to ?? ""}
+          onChange={(event) => ask("to", event.currentTarget.value)}
+        />
+      </label>
+      {held.size > 0 && (
+        <a class="admin-clear" href={path}>
+          {say("清除筛选", "Clear")}
+        </a>
+      )}
+    </form>
+  );
+}

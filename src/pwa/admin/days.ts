@@ -1,0 +1,34 @@
+/** The days of the statistics: as they stand in the page's address, and as the API is asked. Pure. */
+import type { Statistics } from "../../contract/statistics.ts";
+import { beijing } from "../beijing.ts";
+
+const KEYS = ["by", "from", "to"] as const;
+export type DayKey = (typeof KEYS)[number];
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What the address asks for, without what is no date and no grain. */
+export function daysOf(address: URLSearchParams): URLSearchParams {
+  const held = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
+  return new URLSearchParams(
+    held
+      .filter(([key, value]) => (key === "by" ? value === "hour" || value === "day" : DATE.test(value)))
+      .map(([key, value]) => [key, value]),
+  );
+}
+
+/** The address with one of them changed. By another grain other days are asked for: these may be too many. */
+export function withDay(address: URLSearchParams, key: DayKey, value: string): URLSearchParams {
+  const next = new URLSearchParams(address);
+  if (value === "") next.delete(key);
+  else next.set(key, value);
+  if (key === "by") for (const other of ["from", "to"]) next.delete(other);
+  return next;
+}
+
+/** The word of an hour or a day on an axis. */
+export function labelOf(at: string, { by, from, to }: Pick<Statistics, "by" | "from" | "to">): string {
+  const { month, day, hour } = beijing(Date.parse(at));
+  if (by === "day") return `${month}-${day}`;
+  return from === to ? `${hour}:00` : `${month}-${day} ${hour}:00`;
+}

@@ -1,0 +1,112 @@
+/** A chart with its legend and its table behind one button; which of the two is shown stands in the address. The chart is fetched when shown. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "../frame/location.ts";
+import { say } from "../say.ts";
+import type { Bars } from "./board-state.ts";
+import { numberOf } from "./number.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+interface FigureProps {
+  /** The start of its words in the address. */
+  readonly name: string;
+  readonly title: string;
+  readonly bars: Bars;
+  /** What the labels are: the head of the table's first column. */
+  readonly labelWord: string;
+}
+
+interface BarRow {
+  readonly index: number;
+  readonly label: string;
+  readonly values: readonly number[];
+}
+
+export function Figure({ name, title, bars, labelWord }: FigureProps): JSX.Element {
+  const { path, query, route } = useLocation();
+  const isTable = query.get(name) === "table";
+  function turn(): void {
+    const next = new URLSearchParams(query);
+    if (isTable) next.delete(name);
+    else next.set(name, "table");
+    route(`${path}?${next.toString()}`, true);
+  }
+  const total = bars.series.flatMap(({ values }) => values).reduce((sum, value) => sum + value, 0);
+  return (
+    <section class="admin-card figure" aria-labelledby={`${name}-title`}>
+      <header>
+        <h2 id={`${name}-title`}>{title}</h2>
+        {!isTable && bars.series.length > 1 && (
+          <ul class="figure-legend">
+            {bars.series.map((one, index) => (
+              <li key={one.name}>
+                <span class={`figure-mark of-${index + 1}`} aria-hidden="true" />
+                {one.name}
+              </li>
+            ))}
+          </ul>
+        )}
+        <button class="text-button" type="button" onClick={turn}>
+          {isTable ? say("显示为图", "Show as a chart") : say("显示为表格", "Show as a table")}
+        </button>
+      </header>
+      {isTable ? (
+        <BarTable name={name} title={title} bars={bars} labelWord={labelWord} />
+      ) : (
+        <LazyChart bars={bars} words={say(`${title}：共 ${numberOf(total)}`, `${title}: ${numberOf(total)} in all`)} />
+      )}
+    </section>
+  );
+}
+
+const sumOf = ({ values }: BarRow): number => values.reduce((sum, value) => sum + value, 0);
+
+function BarTable({ name, title, bars, labelWord }: FigureProps): JSX.Element {
+  const rows = bars.labels.map((label, index) => ({ index, label, values: bars.series.map(({ values }) => values[index] ?? 0) }));
+  const columns: readonly Column<BarRow>[] = [
+    { key: "at", word: labelWord, value: ({ index }) => index, show: ({ label }) => label },
+    ...bars.series.map((one, index) => ({
+      key: `s${index}`,
+      word: one.name,
+      value: ({ values }: BarRow) => values[index] ?? 0,
+      show: ({ values }: BarRow) => numberOf(values[index] ?? 0),
+    })),
+    ...(bars.series.length > 1
+      ? [{ key: "all", word: say("合计", "All"), value: sumOf, show: (row: BarRow) => numberOf(sumOf(row)) }]
+      : []),
+  ];
+  return (
+    <Table
+      name={name}
+      caption={title}
+      columns={columns}
+      rows={rows}
+      idOf={({ index }) => String(index)}
+      first={{ by: "at", down: true }}
+    />
+  );
+}
+
+type ChartScreen = (props: { readonly bars: Bars; readonly words: string }) => JSX.Element;
+
+function LazyChart(props: { readonly bars: Bars; readonly words: string }): JSX.Element {
+  const [Chart, setChart] = useState<{ readonly draw: ChartScreen | null; readonly failed: boolean }>({
+    draw: null,
+    failed: false,
+  });
+  useEffect(() => {
+    let wanted = true;
+    const bring = async (): Promise<void> => {
+      const found = await import("./chart.tsx").catch(() => null);
+      if (wanted) setChart({ draw: found?.default ?? null, failed: found === null });
+    };
+    void bring();
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  if (Chart.failed)
+    return <p class="figure-failed">{say("图暂时画不出来，请看表格。", "The chart cannot be drawn just now: see the table.")}</p>;
+  return Chart.draw === null ? <div class="chart" aria-busy="true" /> : <Chart.draw {...props} />;
+}

@@ -1,0 +1,12 @@
+/** Counts as a screen shows them. Pure. */
+const GROUPED = new Intl.NumberFormat("en-US");
+
+/** `2,722`. */
+export function numberOf(count: number): string {
+  return GROUPED.format(count);
+}
+
+/** `+4%`, with a true minus. */
+export function changeOf(perCent: number): string {
+  return perCent < 0 ? `−${numberOf(-perCent)}%` : `+${numberOf(perCent)}%`;
+}

@@ -1,0 +1,185 @@
+/** Statistics of a division of any level: figures, charts by hour or day, and the divisions below, each a link to its own. */
+import type { JSX } from "preact";
+import type { CountsOf, Statistics as Answer } from "../../contract/statistics.ts";
+import { CATEGORY_ORDER, categoryWord } from "../declare/words.ts";
+import { useLocation } from "../frame/location.ts";
+import { say } from "../say.ts";
+import "./board.css";
+import type { Bars } from "./board-state.ts";
+import { DayFilters } from "./day-filters.tsx";
+import { daysOf, labelOf } from "./days.ts";
+import { Figure } from "./figure.tsx";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded } from "./loaded.tsx";
+import { numberOf } from "./number.ts";
+import { addressOf } from "./route.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+import { Tile } from "./tile.tsx";
+
+export function Statistics(props: { readonly division: string }): JSX.Element {
+  const { division } = props;
+  const { query } = useLocation();
+  const asked = daysOf(query).toString();
+  const source = useLoaded<Answer>(`/api/v1/divisions/${division}/statistics${asked === "" ? "" : `?${asked}`}`);
+  const answer = source.loaded.state === "ready" ? source.loaded.value : null;
+  return (
+    <>
+      <Head name={say("统计", "Statistics")} detail={answer === null ? undefined : spanOf(answer)} />
+      <DayFilters answer={answer} />
+      <Shown source={source}>{(shown) => <Counted answer={shown} asked={asked} />}</Shown>
+    </>
+  );
+}
+
+function spanOf({ from, to }: Answer): string {
+  return from === to ? from : say(`${from} 至 ${to}`, `${from} to ${to}`);
+}
+
+function declared({ declarations }: CountsOf): number {
+  return declarations.returning + declarations.arriving + declarations.staying;
+}
+
+/** People are counted by sketches, and the page says so. */
+function aboutOf(persons: number | null): string {
+  return persons === null
+    ? "—"
+    : persons < 100
+      ? numberOf(persons)
+      : say(`约 ${numberOf(persons)}`, `about ${numberOf(persons)}`);
+}
+
+function Counted(props: { readonly answer: Answer; readonly asked: string }): JSX.Element {
+  const { answer, asked } = props;
+  const { total, children, division } = answer;
+  if (total.passes === 0 && declared(total) === 0)
+    return (
+      <Empty title={say("这段时间没有数据", "Nothing in this time")}>
+        <p>
+          {say(
+            "下级的数字每分钟上报一次；请换一段时间，或过一分钟再看。",
+            "Divisions below report once a minute: choose another time, or look again in a minute.",
+          )}
+        </p>
+      </Empty>
+    );
+  return (
+    <div class="board">
+      <div class="tiles">
+        <Tile
+          word={say("通行", "Passes")}
+          figure={numberOf(total.passes)}
+          detail={say("登记的人次", "Registered, each passage once")}
+        />
+        <Tile
+          word={say("通行人数", "Persons who passed")}
+          figure={aboutOf(total.persons)}
+          detail={
+            total.persons === null
+              ? say("31 天以前的只按天统计", "Beyond 31 days they are known day by day only")
+              : say("同一人只计一次，误差约 2%", "Each person once, within about 2 %")
+          }
+        />
+        <Tile
+          word={say("健康申报", "Declarations")}
+          figure={numberOf(declared(total))}
+          detail={CATEGORY_ORDER.map((one) => `${categoryWord(one)} ${numberOf(total.declarations[one])}`).join(" · ")}
+        />
+      </div>
+      <Figure name="passes" title={passesTitle(answer)} bars={passBars(answer)} labelWord={binWord(answer)} />
+      {answer.by === "day" && (
+        <Figure
+          name="persons"
+          title={say("每日通行人数（约）", "Persons by the day (about)")}
+          bars={personBars(answer)}
+          labelWord={binWord(answer)}
+        />
+      )}
+      <Figure name="declared" title={declaredTitle(answer)} bars={declaredBars(answer)} labelWord={binWord(answer)} />
+      {(children.length > 1 || children[0]?.division !== division) && <Children answer={answer} asked={asked} />}
+    </div>
+  );
+}
+
+const binWord = ({ by }: Answer): string => (by === "hour" ? say("时间", "Hour") : say("日期", "Day"));
+const passesTitle = ({ by }: Answer): string =>
+  by === "hour" ? say("每小时通行", "Passes by the hour") : say("每日通行", "Passes by the day");
+const declaredTitle = ({ by }: Answer): string =>
+  by === "hour" ? say("每小时健康申报", "Declarations by the hour") : say("每日健康申报", "Declarations by the day");
+
+function barsOf(answer: Answer, series: readonly (readonly [string, (counts: CountsOf) => number])[]): Bars {
+  return {
+    labels: answer.bins.map(({ at }) => labelOf(at, answer)),
+    series: series.map(([name, valueOf]) => ({ name, values: answer.bins.map(valueOf) })),
+  };
+}
+
+const passBars = (answer: Answer): Bars => barsOf(answer, [[say("通行", "Passes"), ({ passes }) => passes]]);
+const personBars = (answer: Answer): Bars => barsOf(answer, [[say("人数", "Persons"), ({ persons }) => persons ?? 0]]);
+const declaredBars = (answer: Answer): Bars =>
+  barsOf(
+    answer,
+    CATEGORY_ORDER.map((one) => [categoryWord(one), ({ declarations }) => declarations[one]]),
+  );
+
+type Child = Answer["children"][number];
+
+function Children(props: { readonly answer: Answer; readonly asked: string }): JSX.Element {
+  const { answer, asked } = props;
+  const most = Math.max(1, ...answer.children.map(({ passes }) => passes));
+  const nameOf = ({ division, name }: Child): string =>
+    division === answer.division ? say(`${name}本级`, `${name} itself`) : name;
+  const address = ({ division }: Child): string => addressOf(division, "statistics") + (asked === "" ? "" : `?${asked}`);
+  const columns: readonly Column<Child>[] = [
+    {
+      key: "name",
+      word: say("下级区划", "Division below"),
+      value: nameOf,
+      show: (child) => (child.division === answer.division ? nameOf(child) : <a href={address(child)}>{nameOf(child)}</a>),
+    },
+    {
+      key: "passes",
+      word: say("通行", "Passes"),
+      value: ({ passes }) => passes,
+      show: ({ passes }) => (
+        <>
+          {numberOf(passes)}
+          <progress class="share" max={most} value={passes} aria-hidden="true" />
+        </>
+      ),
+    },
+    {
+      key: "persons",
+      word: say("通行人数", "Persons"),
+      value: ({ persons }) => persons ?? -1,
+      show: ({ persons }) => aboutOf(persons),
+    },
+    ...CATEGORY_ORDER.map((one) => ({
+      key: one,
+      word: categoryWord(one),
+      value: ({ declarations }: Child) => declarations[one],
+      show: ({ declarations }: Child) => numberOf(declarations[one]),
+    })),
+  ];
+  return (
+    <section aria-labelledby="children-title">
+      <h2 id="children-title" class="board-title">
+        {say("按下级区划", "By division below")}
+      </h2>
+      <Table
+        name="below"
+        caption={say("按下级区划", "By division below")}
+        columns={columns}
+        rows={answer.children}
+        idOf={({ division }) => division}
+        first={{ by: "passes", down: true }}
+      />
+      <p class="quiet">
+        {say(
+          "在几个地方通行过的人，在每个下级各计一次，在本级只计一次。",
+          "Whoever passed in several places counts once in each of them, and once in all.",
+        )}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,142 @@
+/** The live board and the statistics in a browser: what passes is seen without a reload, and rises up to the city. Source: product.md §4. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { ADMINISTRATOR, COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
+import { fillDemo, settled } from "../../tools/demo.ts";
+import { logIn } from "../support/acts.ts";
+import { type Phone, openBrowser } from "../support/browser.ts";
+import { DISTRICT, faultsAtWidths, openDesk } from "../support/desk.ts";
+import { type Running, startRunning } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+import { passThrough } from "../support/story.ts";
+
+const screens = new Screens();
+const BOARD = `/admin/${COMMUNITY.division}/board`;
+
+let running: Running;
+let browser: Browser;
+let office: Phone;
+let city: Phone;
+
+beforeAll(async () => {
+  running = await startRunning();
+  await fillDemo(running.port);
+  const first = await settled(running.port, HOSTS.administrator, DISTRICT);
+  await first.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: DISTRICT.phone });
+  browser = await openBrowser();
+  const origin = `http://${HOSTS.administrator}:${running.port}`;
+  office = await openDesk(browser, origin);
+  city = await openDesk(browser, origin);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+const figure = (phone: Phone, word: string) => phone.page.locator(".tile", { hasText: word }).locator(".tile-figure");
+
+test("a community's administrator opens on the live board, where nobody has passed yet", async () => {
+  const { page } = office;
+  await logIn(page, running, ADMINISTRATOR.phone);
+  await page.goto("/admin");
+  await page.waitForURL(`**${BOARD}`);
+  await page.getByRole("status").getByText("实时", { exact: true }).waitFor();
+  expect(await figure(office, "今日通行").textContent()).toBe("0");
+  expect(await figure(office, "在岗采集员").textContent()).toBe("1 / 1");
+});
+
+test("a pass that is registered appears without a reload", async () => {
+  const { page } = office;
+  await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
+  await passThrough(running);
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: /尹\*\*.*已申报.*康苑社区东门/ })
+    .waitFor();
+  await figure(office, "今日通行").getByText("1", { exact: true }).waitFor();
+  await page.getByRole("img", { name: "每小时通行：共 1" }).locator("canvas").waitFor();
+  expect(await page.locator("body[data-not-reloaded]").count()).toBe(1);
+  await screens.see(page, "pc-board");
+});
+
+test("the chart has its table behind one button that the keyboard reaches, and the address keeps which is shown", async () => {
+  const { page } = office;
+  await page.getByRole("button", { name: "显示为表格" }).focus();
+  await page.keyboard.press("Enter");
+  const hour = `${new Date(Date.now() + 8 * 3_600_000).getUTCHours()}:00`;
+  await page
+    .getByRole("table", { name: "每小时通行" })
+    .getByRole("row", { name: `${hour} 1` })
+    .waitFor();
+  expect(new URL(page.url()).search).toBe("?hours=table");
+  await screens.see(page, "pc-board-table");
+});
+
+test("a connection that is lost is said, what was known stays, and it comes back by itself", async () => {
+  const { page, context } = office;
+  await page.goto(BOARD);
+  await figure(office, "今日通行").getByText("1", { exact: true }).waitFor();
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await page.goto(BOARD);
+  await page.getByRole("status").getByText("实时", { exact: true }).waitFor();
+  await page.routeWebSocket(/\/live$/, (socket) => socket.close());
+  await page.reload();
+  await page.getByRole("status").getByText("实时连接已断开").waitFor();
+  await page.unrouteAll();
+});
+
+test("the figures rise to the street, the district and the city, which finds its way down again by links", async () => {
+  const { page } = city;
+  await logIn(page, running, DISTRICT.phone);
+  await page.goto("/admin");
+  await page.waitForURL("**/admin/4201/statistics");
+  await page.goto("/admin/4201/statistics?by=hour");
+  const known = async (): Promise<boolean> => {
+    await page.reload();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    const shown = figure(city, "通行人数");
+    return (await shown.count()) > 0 && (await shown.textContent()) === "1";
+  };
+  // A division that told what it knew a moment ago tells the rest a minute later.
+  await expect.poll(known, { timeout: 280_000, interval: 2000 }).toBe(true);
+  await screens.see(page, "pc-statistics-city");
+  for (const [name, code] of [
+    ["青山区", "420107"],
+    ["红卫路街道", "420107001"],
+    ["康苑社区", COMMUNITY.division],
+  ] as const) {
+    await page.getByRole("cell", { name }).getByRole("link").click();
+    await page.waitForURL(`**/admin/${code}/statistics?by=hour`);
+    await figure(city, "通行人数").getByText("1", { exact: true }).waitFor();
+  }
+  await page.getByRole("heading", { name: "每小时健康申报" }).waitFor();
+});
+
+test("days stand in the address; a time without figures and a time that cannot be asked for are said", async () => {
+  const { page } = city;
+  await page.goto("/admin/4201/statistics");
+  await page.getByRole("img", { name: "每日通行：共 1" }).waitFor();
+  await screens.see(page, "pc-statistics-days");
+  await page.getByLabel("从").fill("2020-01-01");
+  await page.getByRole("alert").getByText("请缩短时间").waitFor();
+  await screens.see(page, "pc-statistics-refused");
+  await page.goto("/admin/420106/statistics");
+  await page.getByText("这段时间没有数据").waitFor();
+  await screens.see(page, "pc-statistics-empty");
+});
+
+test("in English, and on a phone's width, axe finds nothing either", async () => {
+  const { page } = city;
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  expect(await faultsAtWidths(page, [BOARD, "/admin/4201/statistics", "/admin/4201/statistics?by=hour&passes=table"])).toEqual(
+    [],
+  );
+});
+
+test("axe finds nothing on any screen in any dress, and no page threw an error or asked for what its policy forbids", () => {
+  expect(screens.findings()).toEqual([]);
+  expect([office, city].flatMap(({ errors }) => errors)).toEqual([]);
+});
