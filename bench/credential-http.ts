@@ -20,7 +20,7 @@ const DEVICE_KEYS = 256;
 const CONNECTIONS = 64;
 const ROUNDS = 7;
 const WARM_ROUNDS = 1;
-const ROUND_MILLISECONDS = 1000;
+const ROUND_MILLISECONDS = 2000;
 const GOAL = 0.6;
 
 export async function credentialHttp(): Promise<Figure> {

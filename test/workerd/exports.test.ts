@@ -131,12 +131,27 @@ test.each([
   [{ purpose: "流调", from: "0001-01-01T00:00:00Z" }, "422 period_too_long /from"],
   [{ purpose: "流调", to: "9999-01-01T00:00:00Z" }, "422 period_in_future /to"],
   [{ purpose: "流调", collector: "person-nobody" }, "404 collector_not_found /collector"],
+  [{ purpose: "流调", from: "9999-01-01T00:00:00Z" }, "422 period_in_future /from"],
+  [{ purpose: "流调", from: "1019-01-01T00:00:00Z", to: "2019-01-01T00:00:00Z" }, "422 period_too_long /from"],
+  [{ purpose: "流调", from: "2020-02-29T10:00:00Z", to: "2020-02-29T10:00:00Z" }, "422 period_reversed /to"],
+  [{ purpose: "流调", from: "2020-02-29T10:00:00Z", to: "2020-02-28T10:00:00Z" }, "422 period_reversed /to"],
+  [{ purpose: "流调", point: "018e0000-0000-7000-8000-00000000000f" }, "404 point_not_found /point"],
+  [{ purpose: "流调", point: "南门" }, "400 bad_request /point"],
+  [{ purpose: "流调", person: "A".repeat(64) }, "400 bad_request /person"],
+  [{ purpose: "流调", format: "pdf" }, "400 bad_request /format"],
   [{ purpose: "流调", page: "AAAA" }, "400 bad_request /page"],
 ])("an export asked for by %j is refused, and none is noted", async (filters, refusal) => {
   const before = (await exportsOf(COMMUNITY)).exports.length;
   for (const format of ["csv", "xlsx"])
     expect(await office.refusal("GET", exportOf(filters as Record<string, string>, COMMUNITY, format))).toBe(refusal);
   expect((await exportsOf(COMMUNITY)).exports).toHaveLength(before);
+});
+
+test("a point of another community is none of this one's to export by", async () => {
+  const here = crypto.randomUUID();
+  await office.ask("POST", `/api/v1/communities/${MANY}/points`, { id: here, name: "后门", address: "路" });
+  expect(await office.refusal("GET", exportOf({ purpose: "流调", point: here }))).toBe("404 point_not_found /point");
+  expect(await office.refusal("GET", exportOf({ purpose: "流调", point: here }, MANY))).toBe("200");
 });
 
 test("who is not in charge exports nothing and sees no exports", async () => {
