@@ -20,6 +20,7 @@ export interface Act {
   readonly query?: string;
   readonly body?: unknown;
   readonly cookie?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What a role's request names. */

@@ -1,6 +1,7 @@
 /** Good requests at a community: see acts.ts. */
 import type { Collector } from "../../../src/contract/community.ts";
 import { aPhone, aPoint } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
 import { type Acts, NOTHING } from "./act.ts";
 import { codeOf, type World } from "./world.ts";
 
@@ -52,6 +53,9 @@ export const COMMUNITY_ACTS: Acts = {
     if (world.points.has(division)) await world.city.ask("DELETE", `/api/v1/communities/${division}/collectors/${id}`);
     return { names: { id } };
   },
+  "GET /api/v1/communities/:division/live": () => ({
+    headers: { upgrade: "websocket", origin: new Visitor().origin },
+  }),
   "GET /api/v1/communities/:division/passes.csv": () => ({ query: "?purpose=x" }),
   "GET /api/v1/communities/:division/passes.xlsx": () => ({ query: "?purpose=x" }),
   "POST /api/v1/communities/:division/passes": async (world) => ({

@@ -100,8 +100,8 @@ POST /api/v1/communities/:division/passes
   above    login   away     away    away      away      away      place  place    place login    login
   other    login   away     away    away      away      away      away   away     place login    login
 GET /api/v1/communities/:division/live
-  own      login   admin    admin   admin     admin     live      live   place    place login    login
-  lower    .       .        .       .         .         .         live   live     live  .        .
+  own      login   admin    admin   admin     admin     101       101    place    place login    login
+  lower    .       .        .       .         .         .         101    101      101   .        .
   above    login   admin    admin   admin     admin     admin     place  place    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 `;

@@ -10,8 +10,8 @@ export interface GoodRequest {
   readonly request: Asked;
 }
 
-/** What is said to whoever may: also that a WebSocket has to be asked for. */
-const LET_IN = /^(2\d\d( registered)?|426 upgrade_required)$/;
+/** What is said to whoever may: a WebSocket is opened, or a status of success with what came of it. */
+const LET_IN = /^(101|2\d\d( registered)?)$/;
 
 /** By the first cell of the tables in which somebody is let in, with a login where anybody has one. */
 export async function goodRequest(world: World, route: string): Promise<GoodRequest> {

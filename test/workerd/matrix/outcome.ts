@@ -4,6 +4,11 @@ import type { Problem } from "../../../src/contract/problem.ts";
 
 /** Status and code: of a refusal, or of the one result where the answer has a list of them. */
 export async function outcomeOf(answer: Response): Promise<string> {
+  if (answer.webSocket !== null) {
+    answer.webSocket.accept();
+    answer.webSocket.close();
+    return `${answer.status}`;
+  }
   const bytes = await answer.arrayBuffer();
   if (!(answer.headers.get("content-type") ?? "").includes("json")) return `${answer.status}`;
   const body = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Problem & PassesResponse>;

@@ -38,8 +38,6 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["gone", "404 claim_not_found"],
   // The answer to a list of passes has a result for each.
   ["taken", "200 registered"],
-  // Without a WebSocket the one who may is told that it needs one.
-  ["live", "426 upgrade_required"],
   ["away", "200 not_collector"],
 ]);
 

@@ -120,12 +120,13 @@ export interface Asked {
   readonly path: string;
   readonly body?: unknown;
   readonly cookie?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One request of a role, in a browser of its own; who has no session says what it is by a bearer that opens nothing here. */
-export async function send({ members }: World, role: Role, { method, path, body, cookie }: Asked): Promise<Response> {
+export async function send({ members }: World, role: Role, { method, path, body, cookie, headers }: Asked): Promise<Response> {
   const browser = new Visitor();
   browser.cookie = cookie ?? members.get(role)?.visitor.cookie ?? null;
   const bearer = role === "operator" || role === "client" ? { authorization: `Bearer ${role}` } : {};
-  return browser.send(method, path, body, bearer);
+  return browser.send(method, path, body, { ...bearer, ...headers });
 }
