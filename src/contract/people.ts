@@ -36,6 +36,8 @@ export const person = z.strictObject({
   declaration: z.strictObject({ n: z.int(), at: instant, category }).nullable(),
   /** Which gate has asked for a new declaration since; null where none has. */
   redeclaration: z.strictObject({ at: instant, community: z.string(), point: z.string() }).nullable(),
+  /** When credentials were revoked last that have not expired: whoever holds older ones asks for new ones. */
+  revokedAt: instant.nullable(),
   claims: z.array(claim),
 });
 

@@ -41,6 +41,7 @@ export function personOf({ id, relation }: ManagedPerson, view: PersonView): Per
     maskedDocument: view.maskedDocument,
     declaration: view.declaration && { ...view.declaration, at: new Date(view.declaration.at).toISOString() },
     redeclaration: view.redeclaration && { ...view.redeclaration, at: new Date(view.redeclaration.at).toISOString() },
+    revokedAt: view.revokedAt === null ? null : new Date(view.revokedAt).toISOString(),
     claims: view.claims.map((claim) => ({ ...claim, at: new Date(claim.at).toISOString() })),
   };
 }

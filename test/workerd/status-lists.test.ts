@@ -74,6 +74,17 @@ test("a recalled code is refused by a verifier that has only the list", async ()
   }
 });
 
+test("whoever manages a person is told when their codes were revoked, and nothing before", async () => {
+  const { visitor, person } = await aResident();
+  const toldOf = async () => (await visitor.me()).people[0]?.revokedAt;
+  expect(await toldOf()).toBeNull();
+  const before = Date.now();
+  await visitor.ask("DELETE", `/api/v1/people/${person.id}/credentials`);
+  const told = Date.parse((await toldOf()) ?? "");
+  expect(told).toBeGreaterThanOrEqual(before);
+  expect(told).toBeLessThanOrEqual(Date.now());
+});
+
 test("a list is fetched by its name, cached for seconds, and not fetched again where it is the same", async () => {
   const { list } = await aResident();
   await published(list);

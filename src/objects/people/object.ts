@@ -98,7 +98,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** What an account sees of a person it manages, or has claimed; null where it has done neither, or was denied. */
   async view(person: PersonKey, account: AccountKey): Promise<PersonView | null> {
-    return viewFor(await this.#secrets(), this.#persons, this.#history, person, account);
+    return viewFor(await this.#secrets(), this.#persons, this.#history, this.#credentials, person, account);
   }
 
   /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */

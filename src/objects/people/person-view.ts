@@ -6,6 +6,7 @@ import type { PersonName } from "../../domain/identity/name.ts";
 import { open, seal } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
 import type { Known } from "./claim.ts";
+import type { CredentialStore } from "./credential-store.ts";
 import type { DeclarationRow } from "./declaration-store.ts";
 import type { History } from "./history.ts";
 import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";
@@ -46,6 +47,7 @@ export async function viewFor(
   secrets: Secrets,
   persons: PersonStore,
   history: History,
+  credentials: CredentialStore,
   person: PersonKey,
   account: AccountKey,
 ): Promise<PersonView | null> {
@@ -55,7 +57,9 @@ export async function viewFor(
   const managed = persons.manages(person, account);
   if (!managed && !claims.some((claim) => claim.account === account)) return null;
   const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
-  return managed ? managedView(row, identity, history.latest(person), claims, history.asked(person)) : pendingView(row, identity);
+  if (!managed) return pendingView(row, identity);
+  const seen = managedView(row, identity, history.latest(person), claims, history.asked(person));
+  return { ...seen, revokedAt: credentials.revokedAt(person) };
 }
 
 function managedView(
@@ -82,6 +86,7 @@ function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "do
     maskedDocument: maskDocument(document.number),
     declaration: null,
     redeclaration: null,
+    revokedAt: null,
     claims: [],
   };
 }

@@ -12,9 +12,9 @@ export function chooseNext<T extends Lifetime & { readonly shown: number }>(kept
     .toSorted((one, other) => other.issuedAtMs - one.issuedAtMs || one.shown - other.shown)[0];
 }
 
-/** New ones are due when less than half of the lifetime is left, or when the person declared after the newest was issued. */
-export function isDue(kept: readonly Lifetime[], declaredAtMs: number, nowMs: number): boolean {
+/** New ones are due when less than half of the lifetime is left, or when the person declared after the newest was issued, or it was revoked. */
+export function isDue(kept: readonly Lifetime[], changedAtMs: number, nowMs: number): boolean {
   const newest = kept.toSorted((one, other) => other.issuedAtMs - one.issuedAtMs)[0];
-  if (newest === undefined || newest.issuedAtMs < declaredAtMs) return true;
+  if (newest === undefined || newest.issuedAtMs < changedAtMs) return true;
   return newest.expiresAtMs - nowMs < (newest.expiresAtMs - newest.issuedAtMs) / 2;
 }

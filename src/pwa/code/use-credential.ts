@@ -18,13 +18,15 @@ export type Shown =
   /** Nothing to show: why, and in how many seconds it is tried again. */
   | { readonly state: "none"; readonly problem: Problem; readonly retrySeconds: number };
 
+/** A person kept from before this page was renewed has no `revokedAt` at all. */
+const NEVER = "1970-01-01";
 const WORKING: Shown = { state: "working" };
 
 /** Shows a kept credential first, whatever the network does; then renews what is due. */
-async function open(person: string, declaredAtMs: number, show: (shown: Shown) => void): Promise<number> {
+async function open(person: string, changedAtMs: number, show: (shown: Shown) => void): Promise<number> {
   const kept = await takeNext(person, correctedNow());
   if (kept !== undefined) show({ state: "ready", credential: kept });
-  if (!isDue(await readCredentials(person), declaredAtMs, correctedNow())) return RENEW_CHECK_MS;
+  if (!isDue(await readCredentials(person), changedAtMs, correctedNow())) return RENEW_CHECK_MS;
   const answer = await renew(person);
   if (!answer.ok) {
     const retrySeconds = answer.refusal.retryAfterSeconds ?? RETRY_MS / 1000;
@@ -40,7 +42,7 @@ async function open(person: string, declaredAtMs: number, show: (shown: Shown) =
 export function useCredential(person: Person): readonly [Shown, () => void] {
   const [shown, show] = useState<Shown>(WORKING);
   const [opening, reopen] = useState(0);
-  const declaredAtMs = person.declaration === null ? 0 : Date.parse(person.declaration.at);
+  const changedAtMs = Math.max(Date.parse(person.declaration?.at ?? NEVER), Date.parse(person.revokedAt ?? NEVER));
   const reachable = online.value;
   useEffect(() => {
     const appear = (): void => {
@@ -57,7 +59,7 @@ export function useCredential(person: Person): readonly [Shown, () => void] {
       if (stands) show(next);
     };
     const openAndWait = async (): Promise<void> => {
-      const waitMs = await open(person.id, declaredAtMs, showWhileStanding);
+      const waitMs = await open(person.id, changedAtMs, showWhileStanding);
       if (stands) timer = window.setTimeout(() => reopen((count) => count + 1), waitMs);
     };
     void openAndWait();
@@ -65,6 +67,6 @@ export function useCredential(person: Person): readonly [Shown, () => void] {
       stands = false;
       clearTimeout(timer);
     };
-  }, [person.id, declaredAtMs, opening, reachable]);
+  }, [person.id, changedAtMs, opening, reachable]);
   return [shown, () => reopen((count) => count + 1)];
 }
