@@ -11,7 +11,7 @@ import type { PassInput } from "../../src/objects/community/rpc.ts";
 /** Of today: what is over leaves by alarm. */
 const NOW = Date.now();
 const SEQUENCES = 200;
-const PEOPLE = ["1", "2", "3"].map((digit) => digit.repeat(24) as PersonKey);
+const PEOPLE = ["1", "2"].map((digit) => digit.repeat(24) as PersonKey);
 const POINTS = ["1", "2"].map((digit) => `018e0000-0000-7000-8000-00000000000${digit}` as PointId);
 const NAMES = ["东门", "西门"];
 
@@ -72,6 +72,13 @@ const ACTS = {
   },
 };
 
+/** Where sequences begin: a collector at a gate. From nothing most of them would end in nothing. */
+async function standAt(gate: Gate, each: Act): Promise<void> {
+  await ACTS.point(gate, each);
+  await ACTS.add(gate, each);
+  await ACTS.switch(gate, each);
+}
+
 /** How often each rule is broken, by its name. */
 const RULES = {
   collectorsAtNoPoint:
@@ -98,7 +105,7 @@ function stateOf(gate: Gate) {
 
 const act = fc.record({
   what: fc.constantFrom(...(Object.keys(ACTS) as (keyof typeof ACTS)[])),
-  person: fc.nat(2),
+  person: fc.nat(1),
   point: fc.nat(1),
   name: fc.nat(1),
   login: fc.nat(1),
@@ -111,6 +118,7 @@ test("200 sequences of what people do at once, taken back or not, break no rule,
     sequence += 1;
     const gate = env.COMMUNITY.getByName(`4201/community/property-${sequence}`);
     const taken: Taken = new Set();
+    for (const who of [0, 1]) await standAt(gate, { what: "add", person: who, point: who, name: who, login: 0 });
     for (const together of sequenceOfRounds) {
       await Promise.all(together.map((each) => ACTS[each.what](gate, each, taken)));
       const { broken, passes } = await stateOf(gate);
@@ -124,9 +132,7 @@ test("the sequences reach what they are about: passes are registered, removals t
   const gate = env.COMMUNITY.getByName("4201/community/property-reached");
   const base: Act = { what: "point", person: 0, point: 0, name: 0, login: 0 };
   const taken: Taken = new Set();
-  await ACTS.point(gate, base);
-  await ACTS.add(gate, base);
-  await ACTS.switch(gate, base);
+  await standAt(gate, base);
   await ACTS.register(gate, base, taken);
   expect(taken.size).toBe(1);
   expect(await ACTS.delete(gate, base)).toMatchObject({ refusal: { code: "point_in_use" } });
