@@ -75,7 +75,12 @@ test("a point is renamed, and whoever stands there sees its new name", async () 
   await page.getByRole("link", { name: "采集点" }).click();
   await page.getByRole("link", { name: "修改 东门" }).click();
   await page.getByLabel("名称").fill("正东门");
+  await page.getByText("不在现场？").click();
   await screens.see(page, "change-point");
+  await page.getByRole("button", { name: "使用当前位置" }).click();
+  await page.getByText("误差约 20 米").waitFor();
+  await page.getByText(/^114\.\d{6},30\.\d{6}$/).waitFor();
+  await screens.see(page, "point-placed");
   await page.getByRole("button", { name: "保存" }).click();
   await page.getByText("1 人在岗").waitFor();
   await collector.page.getByText("正东门").waitFor();
@@ -152,9 +157,16 @@ test("on the PC a point is put right in a dialog", async () => {
   await page.getByRole("button", { name: "保存" }).click();
   await page.getByRole("alert").getByText("已有同名的采集点").waitFor();
   await page.getByLabel("名称").fill("正西门");
+  await page.getByLabel("地图上的坐标").fill("江边");
+  await page.getByRole("button", { name: "使用这个坐标" }).click();
+  await page.getByRole("alert").getByText("请填写国内的经纬度").waitFor();
+  await page.getByLabel("地图上的坐标").fill("116.397592,39.908777");
   await screens.see(page, "pc-change-point");
+  await page.getByRole("button", { name: "使用这个坐标" }).click();
+  await page.getByText("116.397592,39.908777").waitFor();
+  await screens.see(page, "pc-point-placed");
   await page.getByRole("button", { name: "保存" }).click();
-  await page.getByRole("cell", { name: "正西门", exact: true }).waitFor();
+  await page.getByRole("row", { name: /正西门.*从地图上读取/ }).waitFor();
 });
 
 test("in English as well, axe finds nothing on any screen in any dress, and no page threw an error", async () => {

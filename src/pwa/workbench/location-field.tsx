@@ -1,10 +1,9 @@
-/** The phone's location as an optional part of a point, with how exact it is. WGS-84 degrees, metres. */
+/** An optional part of a point: where the phone is, with how exact that is, or a place from a map. WGS-84 degrees, metres. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AddPointRequest } from "../../contract/community.ts";
 import { say } from "../say.ts";
-
-export type Location = NonNullable<AddPointRequest["location"]>;
+import { MapPlace, TypedPlace } from "./map-place.tsx";
+import type { Location } from "./map-place.tsx";
 
 /** Beyond this a location says hardly more than the address. */
 const COARSE_METRES = 200;
@@ -39,9 +38,17 @@ export function LocationField(props: Props): JSX.Element {
     <div class="field" aria-live="polite">
       <span class="label">{say("位置（可不填）", "Location (optional)")}</span>
       {location === undefined ? (
-        <button class="button second" type="button" disabled={state === "asking"} onClick={ask}>
-          {state === "asking" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use where I am")}
-        </button>
+        <>
+          <button class="button second" type="button" disabled={state === "asking"} onClick={ask}>
+            {state === "asking" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use where I am")}
+          </button>
+          <details>
+            <summary class="text-button">{say("不在现场？填写地图上的坐标", "Not there? Type coordinates from a map")}</summary>
+            <div class="stack">
+              <TypedPlace onChange={props.onChange} />
+            </div>
+          </details>
+        </>
       ) : (
         <div class="entry">
           <div>
@@ -61,6 +68,7 @@ export function LocationField(props: Props): JSX.Element {
           </button>
         </div>
       )}
+      {location !== undefined && <MapPlace location={location} />}
       {state === "refused" && (
         <p class="notice warning">
           {say("定位没有获得许可，可以只填地址。", "Location is not allowed: the address alone is enough.")}

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "../say.ts";
 import { LocationField } from "./location-field.tsx";
-import type { Location } from "./location-field.tsx";
+import type { Location } from "./map-place.tsx";
 
 export interface PointValues {
   readonly name: string;

@@ -1,0 +1,23 @@
+/** Between WGS-84, which is stored, and what maps in China show. The conversion is fetched when somebody needs it. */
+import type { Coordinates } from "../../domain/community/coordinates.ts";
+
+/** Amap, Tencent and others; Baidu; a receiver of satellites. */
+export type Datum = "GCJ02" | "BD09" | "WGS84";
+
+/** Degrees are kept to a decimetre: a gate is wider. */
+const DIGITS = 1e6;
+
+export async function toWgs84(at: Coordinates, datum: Datum): Promise<Coordinates> {
+  const { default: gcoord } = await import("gcoord");
+  return coordinatesOf(gcoord.transform([at.longitude, at.latitude], gcoord[datum], gcoord.WGS84));
+}
+
+export async function toGcj02(at: Coordinates): Promise<Coordinates> {
+  const { default: gcoord } = await import("gcoord");
+  return coordinatesOf(gcoord.transform([at.longitude, at.latitude], gcoord.WGS84, gcoord.GCJ02));
+}
+
+function coordinatesOf(position: readonly number[]): Coordinates {
+  const [longitude = 0, latitude = 0] = position;
+  return { latitude: Math.round(latitude * DIGITS) / DIGITS, longitude: Math.round(longitude * DIGITS) / DIGITS };
+}
