@@ -105,6 +105,15 @@ test("the point where they stand cannot be removed, and the refusal names them",
   await page.getByText("在岗：陈** 138*****002").waitFor();
 });
 
+test("the PC opens on the live board of the day, which waits for a first pass", async () => {
+  const { page } = officePc;
+  await logIn(page, running, OFFICE.phone);
+  await page.goto("/admin");
+  await page.waitForURL(`**/admin/${COMMUNITY.division}/board`);
+  await page.getByText("实时", { exact: true }).waitFor();
+  expect(await page.getByText("尹**").count()).toBe(0);
+});
+
 test("the collector scans the resident and registers", async () => {
   const { page } = collector;
   await resident.page.getByRole("img", { name: "健康码二维码" }).waitFor();
@@ -113,9 +122,9 @@ test("the collector scans the resident and registers", async () => {
   await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
 });
 
-test("the community's PC has the pass, with the point and the masked name", async () => {
+test("the board shows the pass without a reload, and the records have it, with the point and the masked name", async () => {
   const { page } = officePc;
-  await logIn(page, running, OFFICE.phone);
+  await page.getByText("尹**").first().waitFor(BY_ITSELF);
   await page.goto(`/admin/${COMMUNITY.division}/passes`);
   await page.getByRole("row", { name: /尹\*\*.*东门/ }).waitFor();
 });
