@@ -11,6 +11,8 @@ const { status } = await run(
     "test/e2e/screens.test.ts",
     "test/e2e/admin.test.ts",
     "test/e2e/appointments.test.ts",
+    "test/e2e/collectors.test.ts",
+    "test/e2e/redeclaration.test.ts",
   ],
   {
     env: { YIMA_SCREENS: "docs/screens" },
