@@ -85,7 +85,7 @@ function Live(props: { readonly division: string; readonly board: BoardData; rea
           }
         />
         <Tile
-          word={say("其中异常", "Of these stopped")}
+          word={say("其中异常", "Codes that alert")}
           figure={numberOf(stopped)}
           alarming={stopped > 0}
           detail={say("黄码、橙码、红码", "Yellow, orange or red codes")}
@@ -139,8 +139,9 @@ function Latest(props: { readonly division: string; readonly board: BoardData })
         <p class="quiet">{say("还没有通行记录", "No passes yet")}</p>
       ) : (
         <ol>
-          {latest.map(({ at, maskedName, colour, pointName }) => (
-            <li key={`${at} ${pointName} ${maskedName}`}>
+          {latest.map(({ at, maskedName, colour, pointName }, index) => (
+            // Passes that were sent together have one moment.
+            <li key={`${at} ${latest.length - index}`}>
               <time dateTime={at}>{secondOf(at).slice(11)}</time>
               <span>{maskedName}</span>
               <ColourMark colour={colour} />
