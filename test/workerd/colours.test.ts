@@ -152,6 +152,26 @@ test("each decision's hash is made over the one before it", async () => {
   }
 });
 
+test.for(["UPDATE decisions SET body = '{}' WHERE seq = 1", "DELETE FROM decisions"])(
+  "the database itself refuses: %s",
+  async (statement) => {
+    await aResident(HUBEI);
+    const [shard] = await placeOf(await newest());
+    await runInDurableObject(shard, (_object, { storage }) => {
+      expect(() => storage.sql.exec(statement)).toThrow("decisions are append-only");
+    });
+  },
+);
+
+test("who declared before there were decisions has a colour when it is asked for", async () => {
+  const { visitor, person } = await aResident(HUBEI, { temperatureCelsius: 38.0 });
+  const [shard, seq] = await placeOf(await newest());
+  await runInDurableObject(shard, (_object, { storage }) => storage.sql.exec("DELETE FROM colours WHERE seq = ?", seq).toArray());
+  const { colour, row } = await colourOf(visitor, person);
+  expect({ colour, row }).toEqual({ colour: "yellow", row: "measured_fever" });
+  expect(carried((await visitor.show(person)).jws)).toBe("yellow");
+});
+
 test("a decision says what it was based on and repeats nothing that was declared", async () => {
   const { visitor, person } = await aResident(HUBEI, { temperatureCelsius: 38.4, symptoms: ["cough"] });
   await visitor.declare(person, { temperatureCelsius: 38.5 });
@@ -182,7 +202,6 @@ test("a colour whose moment has come is decided anew by the alarm, for that pers
     // As if time turned this colour now.
     const past = Date.now() - 1000;
     storage.sql.exec("UPDATE colours SET next_at = ? WHERE seq = ?", past, seq);
-    storage.sql.exec("UPDATE decisions SET body = json_set(body, '$.nextAt', ?) WHERE seq = ?", past, seq);
     return storage.setAlarm(past);
   });
   await runDurableObjectAlarm(shard);
@@ -217,7 +236,9 @@ test("neither the next turn, nor a person's latest decision, nor the end of the 
     return {
       nextTurn: planOf("SELECT MIN(next_at) AS at FROM colours WHERE next_at IS NOT NULL"),
       turned: planOf("SELECT person FROM colours WHERE next_at <= 1 ORDER BY next_at LIMIT 50"),
-      latest: planOf("SELECT decisions.seq, body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = 'x'"),
+      latest: planOf(
+        "SELECT decisions.seq, next_at AS nextAt, body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = 'x'",
+      ),
       rowsReadForHead: head.rowsRead,
     };
   });

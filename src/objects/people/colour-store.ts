@@ -23,6 +23,8 @@ export interface Link {
 
 export interface KeptDecision {
   readonly seq: number;
+  /** When time may turn it, ms. */
+  readonly nextAt: number | null;
   readonly decision: DecisionRow;
 }
 
@@ -41,12 +43,12 @@ export class ColourStore {
 
   latest(person: PersonKey): KeptDecision | null {
     const [row] = this.#sql
-      .exec<{ seq: number; body: string }>(
-        "SELECT decisions.seq, body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?",
+      .exec<{ seq: number; nextAt: number | null; body: string }>(
+        "SELECT decisions.seq, next_at AS nextAt, body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?",
         person,
       )
       .toArray();
-    return row === undefined ? null : { seq: row.seq, decision: JSON.parse(row.body) as DecisionRow };
+    return row === undefined ? null : { ...row, decision: JSON.parse(row.body) as DecisionRow };
   }
 
   /** Appends a body whose hash was made over the present head. */

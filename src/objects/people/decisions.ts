@@ -9,7 +9,7 @@ import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
 import { chainHash } from "../../token/chain.ts";
 import { issuerOf } from "../env.ts";
-import { ColourStore, type DecisionRow } from "./colour-store.ts";
+import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import type { DeclarationRecord } from "./rpc.ts";
 
@@ -72,12 +72,12 @@ export class Decisions {
   /** The person's decision as it holds now: decided anew where time or another rule set has overtaken it; null where no rule set holds. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
     const latest = this.#colours.latest(person);
-    if (latest !== null && !this.#isOvertaken(latest.decision, now)) return latest.decision;
+    if (latest !== null && !this.#isOvertaken(latest, now)) return latest.decision;
     await this.decide(person, null, now, () => ({ decided: true, answer: null }));
     return this.#colours.latest(person)?.decision ?? null;
   }
 
-  #isOvertaken({ nextAt, ruleSet, version }: DecisionRow, now: number): boolean {
+  #isOvertaken({ nextAt, decision: { ruleSet, version } }: KeptDecision, now: number): boolean {
     if (nextAt !== null && nextAt <= now) return true;
     const ready = ruleSetFor(SHIPPED_RULE_SETS, this.#issuer, today(now));
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
