@@ -1,4 +1,4 @@
-/** Body of /api/v1/operator/administrators: a signed request, and what stands in it. Source: docs/operate.md. */
+/** Body of what operators ask for: a signed request; and what stands in that of /api/v1/operator/administrators. Source: docs/operate.md. */
 import * as z from "zod";
 import { divisionCode, line } from "./primitives.ts";
 

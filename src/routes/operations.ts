@@ -45,6 +45,7 @@ import {
   divisionMatch,
   matchQuery,
 } from "../contract/division.ts";
+import { factEntered } from "../contract/fact.ts";
 import { exportQuery, passesQuery, passExports } from "../contract/history.ts";
 import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
@@ -109,6 +110,7 @@ export const OPERATIONS: readonly Operation[] = [
     body: operatorRequest,
     answers: { 201: administrator, 204: null },
   },
+  { method: "POST", path: "/api/v1/operator/facts", body: operatorRequest, answers: { 200: factEntered } },
   { method: "GET", path: ADMINISTRATORS, answers: { 200: administrators } },
   { method: "POST", path: ADMINISTRATORS, body: appointRequest, answers: { 201: administrator } },
   { method: "POST", path: `${ADMINISTRATORS}/:id/removal`, body: removeAdministratorRequest, answers: { 204: null } },

@@ -1,35 +1,28 @@
 /** What operators do without a login: the first administrator of a city, whom nobody above could appoint. A request signed under the master secret. */
 import { Hono } from "hono";
 import type { Administrator } from "../contract/administrator.ts";
-import { type OperatorAct, operatorAct, operatorRequest } from "../contract/operator.ts";
+import { type OperatorAct, operatorAct } from "../contract/operator.ts";
 import type { AccountKey } from "../domain/access/keys.ts";
 import { isWithin } from "../domain/division/division.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
-import { accountsOf, divisionOf, issuerObjectOf } from "../objects/env.ts";
+import { accountsOf, divisionOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
-import { readOperatorRequest } from "../token/operator.ts";
 import { administratorOf } from "./administrators.ts";
 import { appointCandidate, candidateOf } from "./appoint.ts";
 import { checkApplicant } from "./applicant.ts";
 import type { Env, OfIssuer } from "./env.ts";
+import { readOperatorAct } from "./operator-act.ts";
 import { problem } from "./problem.ts";
-import { parse, readBody } from "./read-body.ts";
 
 type Vars = OfIssuer["Variables"];
 /** No account acts here; the record says so. */
 const OPERATOR = "operator";
 
 export const operator = new Hono<OfIssuer>().post("/administrators", async (c) => {
-  const body = await readBody(c.req.raw, operatorRequest);
-  if (!body.ok) return problem(body.refusal);
-  const { secrets, issuer, now } = c.var;
-  const request = await readOperatorRequest(secrets, body.value.request, now);
-  if (!request.ok) return problem(request.refusal);
-  const act = parse(operatorAct, request.value.act);
+  const act = await readOperatorAct(c.req.raw, c.env, c.var, operatorAct);
   if (!act.ok) return problem(act.refusal);
-  const isFirst = await issuerObjectOf(c.env, issuer.code).useOnce(request.value.id, request.value.forgetAt, now);
-  if (!isFirst) return problem({ code: "operator_request_used" });
+  const { issuer } = c.var;
   const { division } = act.value;
   const exists = isWithin(division, regionOf(issuer.code)) && (await openDivisions(c.env, c.var).exists(division));
   if (!exists) return problem({ code: "division_unknown", pointer: "/division" });

@@ -11,6 +11,7 @@ import type {
   SwitchPostRefusal,
 } from "../domain/community/community.ts";
 import type { AddDivisionRefusal } from "../domain/division/added.ts";
+import type { FactRefusal } from "../domain/colour/facts.ts";
 import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
 import type { PeriodRefusal } from "../domain/history/period.ts";
@@ -60,6 +61,7 @@ export type ProblemCode =
   | WireCode
   | IdentityRefusalCode
   | DeclarationRefusal["code"]
+  | FactRefusal["code"]
   | (
       | TooManyRequests
       | EnterRefusal
@@ -152,6 +154,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "这份运维请求已经用过，请重新执行命令。",
     "This operator's request was used already: run the command again.",
   ),
+  fact_not_a_date: row(422, "日期不存在，请按年-月-日填写。", "This day does not exist: write year-month-day."),
+  fact_in_future: row(422, "开始日期不能晚于今天。", "The first day cannot be after today."),
+  fact_dates_reversed: row(422, "结束日期要晚于开始日期。", "The end comes after the first day."),
+  fact_too_long: row(422, "起止日期相差超过一年，请核对。", "More than a year lies between the days: check them."),
   same_administrator: row(409, "接任的还是同一个人，请换一个人。", "This is the same person: name another one."),
   last_administrator: row(
     409,

@@ -42,3 +42,16 @@ export function aDeclaration(changes: Readonly<Record<string, unknown>> = {}): R
 export function aPoint(name: string): { id: string; name: string; address: string } {
   return { id: crypto.randomUUID(), name, address: "红卫路 18 号" };
 }
+
+/** An entry of a list, of somebody whom nobody knows yet. */
+export function aFact(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    document: { type: "10", number: aResidentNumber() },
+    kind: "close_contact",
+    from: "2020-03-01",
+    until: null,
+    source: "420107",
+    reference: crypto.randomUUID(),
+    ...changes,
+  };
+}

@@ -181,6 +181,7 @@ test("a decision says what it was based on and repeats nothing that was declared
     "before",
     "colour",
     "declaration",
+    "facts",
     "leftRedAt",
     "nextAt",
     "person",

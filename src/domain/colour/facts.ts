@@ -1,4 +1,6 @@
-/** Facts: what the government knows of a person, as dated rows of lists. Shapes only; where they come from is not known here. */
+/** Facts: what the government knows of a person, as dated rows of lists. Pure; where they come from is not known here. */
+import { addDays, isCalendarDate } from "../identity/calendar-date.ts";
+import { type Result, accept, refuse } from "../result.ts";
 
 /** The lists that facts belong to, as their codes. Source: product.md §6, and the tests and entries of the epidemic lists. */
 export const FACT_KINDS = [
@@ -30,3 +32,23 @@ export interface Fact {
 
 /** The risk of a county on a day. `unknown`: nobody has said. */
 export type Risk = "unknown" | "low" | "medium" | "high";
+
+export interface FactRefusal {
+  readonly code: "fact_not_a_date" | "fact_in_future" | "fact_dates_reversed" | "fact_too_long";
+  /** JSON Pointer into the fact. */
+  readonly field: "/from" | "/until";
+}
+
+/** No isolation, observation or illness that a list knows an end of is longer: an end beyond it is a slip of the pen. */
+const MAX_DAYS = 366;
+
+/** Checks the days of a fact; the end may be known ahead. `today` is the date in China. */
+export function checkFact<F extends Fact>(fact: F, today: string): Result<F, FactRefusal> {
+  const { from, until } = fact;
+  if (!isCalendarDate(from)) return refuse({ code: "fact_not_a_date", field: "/from" });
+  if (from > today) return refuse({ code: "fact_in_future", field: "/from" });
+  if (until === null) return accept(fact);
+  if (!isCalendarDate(until)) return refuse({ code: "fact_not_a_date", field: "/until" });
+  if (until <= from) return refuse({ code: "fact_dates_reversed", field: "/until" });
+  return until > addDays(from, MAX_DAYS) ? refuse({ code: "fact_too_long", field: "/until" }) : accept(fact);
+}

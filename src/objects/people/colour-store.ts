@@ -14,6 +14,8 @@ export interface DecisionRow extends Past {
   readonly nextAt: number | null;
   /** The number of the declaration that it looked at. */
   readonly declaration: number | null;
+  /** The entries that it looked at. */
+  readonly facts: readonly string[];
 }
 
 export interface Link {

@@ -11,6 +11,7 @@ import { chainHash } from "../../token/chain.ts";
 import { issuerOf } from "../env.ts";
 import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
 import { DeclarationStore } from "./declaration-store.ts";
+import { type FactRow, FactStore, withFact } from "./fact-store.ts";
 import type { DeclarationRecord } from "./rpc.ts";
 
 /** No rule looks further back than a fortnight after a fortnight. */
@@ -25,6 +26,12 @@ interface Caused<T> {
   readonly answer: T;
 }
 
+/** What is new when a colour is decided. */
+interface Added {
+  readonly stated?: Omit<Stated, "n">;
+  readonly fact?: FactRow;
+}
+
 /** Opens a sealed declaration of one person. */
 export type Opening = (person: PersonKey, sealed: string) => Promise<Declaration>;
 
@@ -33,6 +40,7 @@ export class Decisions {
   readonly #issuer: string;
   readonly #colours: ColourStore;
   readonly #declarations: DeclarationStore;
+  readonly #facts: FactStore;
   readonly #open: Opening;
   readonly #wake: (at: number) => void;
 
@@ -42,24 +50,28 @@ export class Decisions {
     this.#issuer = issuerOf(state.id);
     this.#colours = new ColourStore(state.storage.sql);
     this.#declarations = new DeclarationStore(state.storage.sql);
+    this.#facts = new FactStore(state.storage.sql);
     this.#open = open;
     this.#wake = wake;
   }
 
   /**
-   * Decides a person's colour, with one more declaration where there is one, and writes the decision together with `cause`: a cause that
+   * Decides a person's colour, with one more declaration or fact where there is one, and writes the decision together with `cause`: a cause that
    * answers with a refusal, or did nothing, writes nothing. Opening and hashing take time; where the chain or what was declared grew
    * meanwhile, it is decided anew.
    */
-  async decide<T>(person: PersonKey, added: Omit<Stated, "n"> | null, now: number, cause: () => Caused<T>): Promise<T> {
+  async decide<T>(person: PersonKey, added: Added, now: number, cause: () => Caused<T>): Promise<T> {
     const before = await this.#stated(person, now);
     const head = this.#colours.head();
-    const stated = added === null ? before : [{ ...added, n: (before[0]?.n ?? 0) + 1 }, ...before];
-    const row = this.#row(person, stated, now);
+    const known = this.#facts.of(person);
+    const stated = added.stated === undefined ? before : [{ ...added.stated, n: (before[0]?.n ?? 0) + 1 }, ...before];
+    const facts = added.fact === undefined ? known : withFact(known, added.fact);
+    const row = this.#row(person, stated, facts, now);
     const body = JSON.stringify(row);
     const hash = await chainHash(head.hash, body);
     const written = this.#storage.transactionSync(() => {
-      if (this.#colours.head().seq !== head.seq || this.#declarations.latest(person)?.n !== before[0]?.n) return null;
+      const isSame = this.#colours.head().seq === head.seq && this.#declarations.latest(person)?.n === before[0]?.n;
+      if (!isSame || JSON.stringify(this.#facts.of(person)) !== JSON.stringify(known)) return null;
       const { decided, answer } = cause();
       if (decided && row !== null) this.#colours.append({ seq: head.seq + 1, hash }, body, row);
       return { answer };
@@ -69,11 +81,19 @@ export class Decisions {
     return written.answer;
   }
 
+  /** Enters a fact, and decides where the person has declared; an entry that says nothing new changes nothing. */
+  enter(person: PersonKey, fact: FactRow, now: number): Promise<boolean> {
+    return this.decide(person, { fact }, now, () => {
+      const changed = this.#facts.put(person, fact, now);
+      return { decided: changed && this.#declarations.latest(person) !== null, answer: changed };
+    });
+  }
+
   /** The person's decision as it holds now: decided anew where time or another rule set has overtaken it; null where no rule set holds. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
     const latest = this.#colours.latest(person);
     if (latest !== null && !this.#isOvertaken(latest, now)) return latest.decision;
-    await this.decide(person, null, now, () => ({ decided: true, answer: null }));
+    await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
     return this.#colours.latest(person)?.decision ?? null;
   }
 
@@ -84,16 +104,23 @@ export class Decisions {
   }
 
   /** @param stated newest first */
-  #row(person: PersonKey, stated: readonly Stated[], now: number): DecisionRow | null {
+  #row(person: PersonKey, stated: readonly Stated[], facts: readonly FactRow[], now: number): DecisionRow | null {
     const last = this.#colours.latest(person);
     const at = Math.max(now, last?.decision.at ?? now);
     const ready = ruleSetFor(SHIPPED_RULE_SETS, this.#issuer, today(at));
     if (ready === null) return null;
-    const { outcome: _, ...decision } = decide(ready, recordOf(circumstancesOf(stated, last?.decision ?? null), at));
+    const { outcome: _, ...decision } = decide(ready, recordOf(circumstancesOf(stated, facts, last?.decision ?? null), at));
     const { validUntil } = ready.ruleSet;
     const ends = validUntil === null ? null : startOfDay(dayOf(validUntil));
     const nextAt = ends === null ? decision.nextAt : Math.min(decision.nextAt ?? ends, ends);
-    return { ...decision, nextAt, person, before: last?.seq ?? null, declaration: stated[0]?.n ?? null };
+    return {
+      ...decision,
+      nextAt,
+      person,
+      before: last?.seq ?? null,
+      declaration: stated[0]?.n ?? null,
+      facts: facts.map(nameOf),
+    };
   }
 
   /** What was declared lately, newest first; the newest whatever its age. */
@@ -105,17 +132,26 @@ export class Decisions {
   }
 }
 
-function circumstancesOf([newest, ...earlier]: readonly Stated[], last: DecisionRow | null): Circumstances {
-  if (newest === undefined) return { declaration: null, checkIns: [], facts: [], last };
+function circumstancesOf(
+  [newest, ...earlier]: readonly Stated[],
+  facts: readonly FactRow[],
+  last: DecisionRow | null,
+): Circumstances {
+  if (newest === undefined) return { declaration: null, checkIns: [], facts, last };
   const { category, contact } = newest.declaration;
   return {
     declaration: { ...said(newest), category, contact, originRisk: "unknown" },
     checkIns: earlier.map(said),
-    facts: [],
+    facts,
     last,
   };
 }
 
 function said({ at, declaration: { temperatureCelsius, symptoms } }: Stated): Said {
   return { at, temperatureCelsius, symptoms };
+}
+
+/** An entry of a list, by whose list it is and its name there. */
+function nameOf({ source, kind, reference }: FactRow): string {
+  return `${source}/${kind}/${reference}`;
 }

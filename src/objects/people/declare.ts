@@ -31,7 +31,7 @@ export function declareFor(
 ): Promise<DeclareResult> {
   const community = communityNumber(declaration.addressHere.division);
   const row = { id, at: now, category: declaration.category, community, sealed };
-  return decisions.decide<DeclareResult>(person, { at: now, declaration }, now, () => {
+  return decisions.decide<DeclareResult>(person, { stated: { at: now, declaration } }, now, () => {
     if (!persons.manages(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
     const isRepeat = history.made(person, id) !== null;
     const answer = history.add(person, row);

@@ -89,3 +89,12 @@ export class History {
 export async function openDeclaration(secrets: Secrets, owner: string, row: DeclarationRow): Promise<DeclarationRecord> {
   return { n: row.n, at: row.at, declaration: await open<Declaration>(secrets, owner, row.sealed) };
 }
+
+/** In the same order. */
+export function openDeclarations(
+  secrets: Secrets,
+  owner: string,
+  rows: readonly DeclarationRow[],
+): Promise<readonly DeclarationRecord[]> {
+  return Promise.all(rows.map((row) => openDeclaration(secrets, owner, row)));
+}

@@ -39,4 +39,7 @@ export const migrations: readonly string[] = [
   // A decision is never changed and never taken away, also not by this code.
   `CREATE TRIGGER decisions_are BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
    CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END`,
+  // Facts are kept by person, also of those who have not declared yet.
+  `CREATE TABLE facts (person TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, reference TEXT NOT NULL, from_day TEXT NOT NULL,
+     until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (person, kind, source, reference)) STRICT, WITHOUT ROWID`,
 ];

@@ -5,7 +5,7 @@ import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import { lookDue } from "../../domain/look/retention.ts";
-import { type Result, accept, refuse } from "../../domain/result.ts";
+import { accept, refuse } from "../../domain/result.ts";
 import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { open, seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
@@ -16,7 +16,8 @@ import { CredentialStore } from "./credential-store.ts";
 import { type CredentialOrder, CredentialDrafts } from "./credential-drafts.ts";
 import { Decisions } from "./decisions.ts";
 import { type DeclareStores, colourOf, declareFor } from "./declare.ts";
-import { History, openDeclaration } from "./history.ts";
+import type { FactRow } from "./fact-store.ts";
+import { History, openDeclaration, openDeclarations } from "./history.ts";
 import { holderOf } from "./holders.ts";
 import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
@@ -25,17 +26,15 @@ import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
 import type {
   ClaimRequest,
   ClaimResult,
-  ColourResult,
   CredentialResult,
   DeclarationMade,
-  DeclarationRecord,
+  DeclarationResult,
   DeclarationsResult,
   DeclareResult,
   DeliveredPass,
   HolderAsked,
   HolderResult,
   LooksResult,
-  NotManager,
   PersonView,
   TrackAsked,
   TrackResult,
@@ -110,19 +109,22 @@ export class People extends DurableObject<ObjectsEnv> {
     now: number,
   ): Promise<DeclareResult> {
     const sealed = await seal(await this.#secrets(), ownerOf(person), declaration);
-    const made = await declareFor(this.#declaring, { person, account, id, declaration, sealed }, now);
-    this.#alarm.arm(now);
-    return made;
+    return declareFor(this.#declaring, { person, account, id, declaration, sealed }, now).finally(() => this.#alarm.arm(now));
   }
 
   /** What was decided last of a declared person's colour, as it holds now, and the community of the declared address. */
-  colour(person: PersonKey, account: AccountKey, now: number): Promise<ColourResult> {
+  colour(person: PersonKey, account: AccountKey, now: number) {
     return colourOf(this.#declaring, person, account, now);
   }
 
   /** A gate asks this person to declare again; answers with the asking that stands. */
   askToDeclare(person: PersonKey, asking: Redeclaration): Redeclaration {
     return this.#history.ask(person, asking);
+  }
+
+  /** Takes an entry of a list, of a declared person or one who may declare later. @returns whether anything changed */
+  enterFact(person: PersonKey, fact: FactRow, now: number): Promise<boolean> {
+    return this.#declaring.decisions.enter(person, fact, now);
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
@@ -134,12 +136,10 @@ export class People extends DurableObject<ObjectsEnv> {
   async declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult> {
     const secrets = await this.#secrets();
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    return accept(
-      await Promise.all(this.#history.page(person, before).map((row) => openDeclaration(secrets, ownerOf(person), row))),
-    );
+    return accept(await openDeclarations(secrets, ownerOf(person), this.#history.page(person, before)));
   }
 
-  async declaration(person: PersonKey, account: AccountKey, n: number): Promise<Result<DeclarationRecord | null, NotManager>> {
+  async declaration(person: PersonKey, account: AccountKey, n: number): Promise<DeclarationResult> {
     const secrets = await this.#secrets();
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     const row = this.#history.one(person, n);
@@ -151,7 +151,7 @@ export class People extends DurableObject<ObjectsEnv> {
     return this.#drafts.make(order, now);
   }
 
-  revoke(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
+  revoke(person: PersonKey, account: AccountKey, now: number) {
     if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
     this.ctx.storage.transactionSync(() => this.#revocations.revokeLive(person, now));
     return accept(null);

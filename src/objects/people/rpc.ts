@@ -149,6 +149,7 @@ export interface DeclarationMade {
   readonly at: number;
 }
 
+export type DeclarationResult = Result<DeclarationRecord | null, NotManager>;
 export type DeclarationsResult = Result<readonly DeclarationRecord[], NotManager>;
 export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;

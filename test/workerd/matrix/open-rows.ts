@@ -19,6 +19,8 @@ GET /api/v1/divisions/match
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/operator/administrators
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
+POST /api/v1/operator/facts
+  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
 POST /api/v1/verify
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/otp

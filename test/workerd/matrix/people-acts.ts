@@ -6,7 +6,7 @@ import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/
 import { signOperatorRequest } from "../../../src/token/operator.ts";
 import { openSecrets } from "../../../src/token/secrets.ts";
 import { publishStatusList } from "../../../src/storage/published.ts";
-import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
+import { aDeclaration, aFact, aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
 import type { Role } from "./table.ts";
@@ -16,13 +16,12 @@ export const PEOPLE_ACTS: Acts = {
   "GET /api/v1/divisions/added": () => ({ query: "?below=420107" }),
   "GET /status/:list": async () => ({ names: { list: await aPublishedList() } }),
   "GET /api/v1/divisions/match": () => ({ query: "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA" }),
-  "POST /api/v1/operator/administrators": async ({ candidate: { name, phone } }, { role }) => {
-    // Only an operator holds the master secret.
-    const masterKey = role === "operator" ? env.YIMA_MASTER_KEY : "A".repeat(43);
-    const secrets = await openSecrets(masterKey, "4201" as IssuerCode);
-    const act = { act: "appoint", division: "420106", name, phone, reason: "首任" };
-    return { body: { request: await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now()) } };
-  },
+  "POST /api/v1/operator/administrators": async ({ candidate: { name, phone } }, { role }) => ({
+    body: await signedBy(role, { act: "appoint", division: "420106", name, phone, reason: "首任" }),
+  }),
+  "POST /api/v1/operator/facts": async (_world, { role }) => ({
+    body: await signedBy(role, { act: "fact", ...aFact() }),
+  }),
   "POST /api/v1/verify": async (world) => ({ body: { code: await codeOf(world) } }),
   "POST /api/v1/otp": () => ({ body: { phone: aPhone() } }),
   "POST /api/v1/sessions": async () => {
@@ -49,6 +48,13 @@ async function aPublishedList(): Promise<string> {
   const list = "420107001002-20360301";
   await publishStatusList(env.PUBLISHED, { issuer: "4201" as IssuerCode, list, until: Date.UTC(2036, 2, 3), token: "a.b.c" }, 0);
   return list;
+}
+
+/** Only an operator holds the master secret. */
+async function signedBy(role: Role, act: unknown): Promise<{ readonly request: string }> {
+  const masterKey = role === "operator" ? env.YIMA_MASTER_KEY : "A".repeat(43);
+  const secrets = await openSecrets(masterKey, "4201" as IssuerCode);
+  return { request: await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now()) };
 }
 
 function aRelative(relation: string, number: string) {
