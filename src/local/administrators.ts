@@ -31,6 +31,7 @@ export const administrators = new Hono<OfIssuer>().post("/", async (c) => {
   const administrator = {
     id: account.slice(0, 16),
     account,
+    person: self?.person ?? null,
     phone: phone.value,
     maskedPhone,
     maskedName: person?.maskedName ?? maskedPhone,

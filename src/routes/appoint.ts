@@ -36,7 +36,7 @@ export async function candidateOf(
   if (person === undefined || known === null) return refuse({ code: "phone_not_registered" });
   const maskedName = await peopleOf(env, issuer, person).maskedNameOf(person, name);
   if (maskedName === null) return refuse({ code: "name_does_not_match" });
-  return accept({ id: newOpaqueId(), account, ...known, maskedName });
+  return accept({ id: newOpaqueId(), account, person, ...known, maskedName });
 }
 
 /**

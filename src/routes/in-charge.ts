@@ -14,6 +14,6 @@ export async function officeOver(env: ObjectsEnv, issuer: Issuer, actor: Actor, 
     .filter(({ role, division }) => role === "administrator" && isWithin(code, division))
     .map(({ division }) => division)
     .toSorted((a, b) => b.length - a.length);
-  for (const office of offices) if (await divisionOf(env, issuer, office).isAdministrator(actor.account)) return office;
+  for (const office of offices) if (await divisionOf(env, issuer, office).isAdministrator(actor)) return office;
   return null;
 }

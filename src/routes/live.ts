@@ -11,7 +11,13 @@ export const live = new Hono<OfOffice>().get("/:division/live", inCharge, async 
   // A cookie goes along from any site's page, and no header of ours can: the browser's word on the origin is all there is. RFC 6455 §10.2.
   if (c.req.header("origin") !== new URL(c.req.url).origin) return problem({ code: "cross_site_request" });
   const { issuer, actor, office, sessionHash } = c.var;
-  const watcher = { account: actor.account, office, shard: shardOf(actor.account, issuer.shards), sessionHash };
+  const watcher = {
+    account: actor.account,
+    person: actor.person,
+    office,
+    shard: shardOf(actor.account, issuer.shards),
+    sessionHash,
+  };
   const community = communityOf(c.env, issuer, c.req.param("division"));
   const answer = await community.fetch("https://community/live", {
     headers: { upgrade: "websocket", "x-watcher": JSON.stringify(watcher) },

@@ -101,6 +101,19 @@ test("an administrator does not let themselves or a colleague go", async () => {
   expect(await community.visitor.refusal("POST", removal, { reason: "辞职" })).toBe("403 not_administrator");
 });
 
+test("a login that comes to somebody else brings them no office; appointed in their own name, they have one", async () => {
+  const before = await official("前任兰");
+  await appoint(street, COMMUNITY, before);
+  const [self] = (await before.visitor.me()).people;
+  await before.visitor.ask("DELETE", `/api/v1/people/${self?.id}`);
+  await before.visitor.bind("后任梅", aResidentNumber());
+  expect(await before.visitor.refusal("GET", path(COMMUNITY))).toBe("403 not_administrator");
+  await appoint(street, COMMUNITY, { ...before, name: "后任梅" });
+  const seen = await before.visitor.ask<Administrators>("GET", path(COMMUNITY));
+  const ofThisLogin = seen.administrators.filter(({ phone }) => phone === `+86${before.phone}`);
+  expect(ofThisLogin.map(({ maskedName }) => maskedName)).toEqual(["后**"]);
+});
+
 test("who is not there is not let go twice", async () => {
   const leaving = await official("再离人");
   const { id } = await appoint(street, COMMUNITY, leaving);

@@ -124,6 +124,7 @@ const one = (n: number) => ({
   account: `account-${n}` as AccountKey,
   phone: "+8613900000000",
   maskedPhone: "139*****000",
+  person: null,
   maskedName: `${n}**`,
 });
 

@@ -2,7 +2,7 @@
  * The live board: who watches a community by WebSocket, and what they are told. Nothing is sent to anybody whose right was not asked for just
  * before; where nobody watches, a pass costs one look at an empty list. Sockets may outlive this object in memory.
  */
-import type { AccountKey } from "../../domain/access/keys.ts";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { BoardView } from "./board-view.ts";
 
 /** What happens within it is told together. */
@@ -17,6 +17,7 @@ const PING = "ping";
 /** In whose name somebody watches, and by which login. */
 export interface Watcher {
   readonly account: AccountKey;
+  readonly person: PersonKey | null;
   readonly office: string;
   readonly shard: number;
   readonly sessionHash: string;

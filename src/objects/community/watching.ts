@@ -13,10 +13,10 @@ export function boardOf(
   return new Board(state, {
     view: new BoardView({ sql: state.storage.sql, counts, ...stores }),
     waiting: () => delivery.waiting(),
-    async mayWatch({ account, office, shard, sessionHash }, now) {
+    async mayWatch({ account, person, office, shard, sessionHash }, now) {
       const issuer = { code: issuerOf(state.id) };
       const [isInCharge, session] = await Promise.all([
-        divisionOf(env, issuer, office).isAdministrator(account),
+        divisionOf(env, issuer, office).isAdministrator({ account, person }),
         accountsShard(env, issuer, shard).session(sessionHash, now),
       ]);
       return isInCharge && session !== null;

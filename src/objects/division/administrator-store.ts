@@ -1,9 +1,10 @@
 /** Administrators of one division and the append-only chain of their appointments: every statement that touches these tables. */
-import type { AccountKey } from "../../domain/access/keys.ts";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppointmentView } from "./rpc.ts";
 
 export interface AdministratorRow {
   readonly account: AccountKey;
+  readonly person: PersonKey | null;
   readonly id: string;
   readonly sealedPhone: string;
   readonly maskedName: string;
@@ -17,7 +18,7 @@ export interface AppointmentRow extends AppointmentView {
   readonly hash: string;
 }
 
-const COLUMNS = "account, id, sealed_phone AS sealedPhone, masked_name AS maskedName, since";
+const COLUMNS = "account, person, id, sealed_phone AS sealedPhone, masked_name AS maskedName, since";
 
 export class AdministratorStore {
   readonly #sql: SqlStorage;
@@ -36,8 +37,9 @@ export class AdministratorStore {
 
   add(row: AdministratorRow): void {
     this.#sql.exec(
-      "INSERT INTO administrators (account, id, sealed_phone, masked_name, since) VALUES (?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO administrators (account, person, id, sealed_phone, masked_name, since) VALUES (?, ?, ?, ?, ?, ?)",
       row.account,
+      row.person,
       row.id,
       row.sealedPhone,
       row.maskedName,

@@ -1,5 +1,5 @@
 /** Who is in charge of one division: appointed, replaced and let go, each on record. Who may do it was asked before; phones are sealed. */
-import type { AccountKey } from "../../domain/access/keys.ts";
+import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
@@ -72,8 +72,15 @@ export class Charge {
     return accept({ administrator: this.#viewOf(administrator, now), leaving: replaced.value });
   }
 
-  async #sealed({ account, id, phone, maskedName }: NewAdministrator, now: number): Promise<AdministratorRow> {
-    return { account, id, sealedPhone: await seal(await this.#secrets(), ownerOf(account), phone), maskedName, since: now };
+  async #sealed({ account, person, id, phone, maskedName }: NewAdministrator, now: number): Promise<AdministratorRow> {
+    return {
+      account,
+      person,
+      id,
+      sealedPhone: await seal(await this.#secrets(), ownerOf(account), phone),
+      maskedName,
+      since: now,
+    };
   }
 
   #viewOf({ account, id, phone, maskedName }: NewAdministrator, now: number): AdministratorView {
@@ -82,10 +89,16 @@ export class Charge {
   }
 }
 
-/** Nothing where the account is in charge already. */
+/** Whether the actor is in charge: the person who was appointed, at the login at which they were. Source: decision 3. */
+export function isInCharge(store: AdministratorStore, { account, person }: Pick<Actor, "account" | "person">): boolean {
+  const row = store.one(account);
+  return row !== null && (row.person === null || row.person === person);
+}
+
+/** Nothing where they are in charge already; a login that has come to somebody else since is another administrator's. */
 function appointment(store: AdministratorStore, row: AdministratorRow, by: Office): Deed<null> {
   const { account, maskedName, since } = row;
-  if (store.one(account) !== null) return { rows: [], save: () => undefined, value: null };
+  if (isInCharge(store, row)) return { rows: [], save: () => undefined, value: null };
   const record = { at: since, act: "appointed" as const, account, maskedName, ...by };
   return { rows: [record], save: () => store.add(row), value: null };
 }

@@ -22,4 +22,5 @@ export const migrations: readonly string[] = [
    CREATE INDEX applications_refused ON applications (refused_at) WHERE refused_at IS NOT NULL;`,
   `CREATE TABLE added_divisions (code TEXT PRIMARY KEY, name TEXT NOT NULL, aliases TEXT NOT NULL, valid_from TEXT,
      published INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  "ALTER TABLE administrators ADD COLUMN person TEXT",
 ];

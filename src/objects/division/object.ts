@@ -1,6 +1,6 @@
 /** One division of any level: who is in charge of it, who has applied to be, and what was added below. The truth about an administrator's right, asked at the time of each act. */
 import { DurableObject } from "cloudflare:workers";
-import type { AccountKey } from "../../domain/access/keys.ts";
+import type { Actor } from "../../domain/access/keys.ts";
 import type { NewCommunity } from "../../domain/division/added.ts";
 import { parentOf } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -16,7 +16,7 @@ import { migrate } from "../migrate.ts";
 import { Added } from "./added.ts";
 import { AdministratorStore } from "./administrator-store.ts";
 import { Chain } from "./chain.ts";
-import { Charge } from "./charge.ts";
+import { Charge, isInCharge } from "./charge.ts";
 import { CountStore } from "./count-store.ts";
 import { countRetention, take, telling } from "./counting.ts";
 import { migrations } from "./migrations.ts";
@@ -92,8 +92,8 @@ export class Division extends DurableObject<ObjectsEnv> {
     return statisticsOf(this.#counts, range, now);
   }
 
-  isAdministrator(account: AccountKey): boolean {
-    return this.#administrators.one(account) !== null;
+  isAdministrator(actor: Pick<Actor, "account" | "person">): boolean {
+    return isInCharge(this.#administrators, actor);
   }
 
   /** Appoints an administrator; one who is in charge already is answered as they are, and nothing is recorded twice. */

@@ -1,5 +1,5 @@
 /** What crosses the boundary of a Division. */
-import type { AccountKey, Actor } from "../../domain/access/keys.ts";
+import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { AddDivisionRefusal } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
@@ -13,6 +13,8 @@ export interface NewAdministrator {
   /** Made by the worker: how the API names this administrator. */
   readonly id: string;
   readonly account: AccountKey;
+  /** To whom the login belongs by real name; null where it was bound to nobody yet. */
+  readonly person: PersonKey | null;
   readonly phone: string;
   readonly maskedPhone: string;
   readonly maskedName: string;
