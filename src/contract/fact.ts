@@ -1,8 +1,8 @@
-/** What stands in a signed request of /api/v1/operator/facts: one entry of a list. */
+/** What stands in a signed request of /api/v1/operator/facts, one entry of a list; and what became of a file of them. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/colour/facts.ts";
 import { document } from "./people.ts";
-import { divisionCode, line } from "./primitives.ts";
+import { divisionCode, instant, line, sentence } from "./primitives.ts";
 
 export const factAct = z.strictObject({
   act: z.literal("fact"),
@@ -19,4 +19,24 @@ export const factAct = z.strictObject({
 
 export const factEntered = z.strictObject({ changed: z.boolean() });
 
+export const factFormat = z.enum(["csv", "ndjson"]);
+export const factImportQuery = z.strictObject({ format: factFormat });
+
+/** A file of facts: how far it was taken, and what was refused. */
+export const factImport = z.strictObject({
+  /** `receiving` until it has come whole, `running` until every line was looked at. */
+  state: z.enum(["receiving", "running", "done"]),
+  begunAt: instant,
+  finishedAt: instant.nullable(),
+  /** Looked at so far. */
+  lines: z.int(),
+  /** New, and entered before. */
+  entered: z.int(),
+  known: z.int(),
+  refused: z.int(),
+  /** The first 1,000 of them; `field` is the column, or null. */
+  errors: z.array(z.strictObject({ line: z.int(), code: z.string(), field: z.string().nullable(), sentence })),
+});
+
+export type FactImport = z.infer<typeof factImport>;
 export type FactEntered = z.infer<typeof factEntered>;

@@ -12,6 +12,7 @@ import { outbox, outboxGateway } from "./outbox.ts";
 export { Accounts } from "../objects/accounts/object.ts";
 export { Community } from "../objects/community/object.ts";
 export { Division } from "../objects/division/object.ts";
+export { FactImport } from "../objects/fact-import/object.ts";
 export { Issuer } from "../objects/issuer/object.ts";
 export { People } from "../objects/people/object.ts";
 export { StatusList } from "../objects/status-list/object.ts";

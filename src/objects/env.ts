@@ -5,6 +5,7 @@ import { shardOf } from "../domain/issuer/shard.ts";
 import type { Accounts } from "./accounts/object.ts";
 import type { Community } from "./community/object.ts";
 import type { Division } from "./division/object.ts";
+import type { FactImport } from "./fact-import/object.ts";
 import type { Issuer as IssuerObject } from "./issuer/object.ts";
 import type { People } from "./people/object.ts";
 import type { StatusList } from "./status-list/object.ts";
@@ -16,7 +17,9 @@ export interface ObjectsEnv {
   readonly DIVISION: DurableObjectNamespace<Division>;
   readonly ISSUER: DurableObjectNamespace<IssuerObject>;
   readonly STATUS_LIST: DurableObjectNamespace<StatusList>;
+  readonly FACT_IMPORT: DurableObjectNamespace<FactImport>;
   readonly PUBLISHED: KVNamespace;
+  readonly ASSETS: Fetcher;
   /** 32 bytes in base64url. */
   readonly YIMA_MASTER_KEY: string;
 }
@@ -59,6 +62,11 @@ export function divisionOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: 
 
 export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {
   return env.ISSUER.getByName(`${issuer}/issuer`);
+}
+
+/** @param sha256 of the file, in hex */
+export function factImportOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, sha256: string) {
+  return env.FACT_IMPORT.getByName(`${issuer.code}/facts/${sha256}`);
 }
 
 export function statusListOf(env: ObjectsEnv, issuer: IssuerCode, list: string) {

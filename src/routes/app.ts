@@ -10,6 +10,7 @@ import { openApi } from "./openapi.ts";
 import { me } from "./me.ts";
 import { issuerOfHost } from "./middleware/issuer-of-host.ts";
 import { sameSite } from "./middleware/same-site.ts";
+import { factImports } from "./fact-imports.ts";
 import { facts } from "./facts.ts";
 import { operator } from "./operator.ts";
 import { people } from "./people.ts";
@@ -57,6 +58,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/divisions", administrators)
     .route("/api/v1/operator", operator)
     .route("/api/v1/operator/facts", facts)
+    .route("/api/v1/facts", factImports)
     .route("/.well-known", wellKnown)
     .route("/status", status)
     .notFound(() => problem({ code: "not_found" }))

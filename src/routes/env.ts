@@ -7,7 +7,6 @@ import type { Secrets } from "../token/secrets.ts";
 import type { SmsGateway } from "./sms.ts";
 
 export interface Env extends ObjectsEnv {
-  readonly ASSETS: Fetcher;
   readonly YIMA_ISSUERS: string;
   readonly SMS_GATEWAY_URL: string;
   readonly SMS_GATEWAY_TOKEN?: string;

@@ -20,6 +20,6 @@ export const facts = new Hono<OfIssuer>().post("/", async (c) => {
   const fact = checkFact({ kind, from, until, source, reference }, today(now));
   if (!fact.ok) return problem({ code: fact.refusal.code, pointer: fact.refusal.field });
   const person = await personKeyOf(secrets, canonicalDocument(document.value));
-  const changed = await peopleOf(c.env, issuer, person).enterFact(person, fact.value, now);
-  return c.json<FactEntered>({ changed });
+  const changed = await peopleOf(c.env, issuer, person).enterFacts([{ person, fact: fact.value }], now);
+  return c.json<FactEntered>({ changed: changed > 0 });
 });

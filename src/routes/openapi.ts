@@ -33,7 +33,7 @@ function pathsOf(operations: readonly Operation[]): Record<string, Record<string
   return paths;
 }
 
-function documented({ path, body, query, type, answers }: Operation): unknown {
+function documented({ path, body, query, upload, type, answers }: Operation): unknown {
   const inPath = Array.from(path.matchAll(/:(\w+)/g), ([, name]) => ({
     name,
     in: "path",
@@ -59,6 +59,7 @@ function documented({ path, body, query, type, answers }: Operation): unknown {
   };
   return {
     ...(inPath.length + inQuery.length > 0 && { parameters: [...inPath, ...inQuery] }),
+    ...(upload !== undefined && { requestBody: { required: true, content: contentOf({ type: "string" }, upload) } }),
     ...(body !== undefined && { requestBody: { required: true, content: contentOf(schemaOf(body, "input")) } }),
     responses: { ...Object.fromEntries(responses), default: refused },
   };

@@ -45,7 +45,7 @@ import {
   divisionMatch,
   matchQuery,
 } from "../contract/division.ts";
-import { factEntered } from "../contract/fact.ts";
+import { factEntered, factImport, factImportQuery } from "../contract/fact.ts";
 import { exportQuery, passesQuery, passExports } from "../contract/history.ts";
 import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
@@ -61,6 +61,8 @@ export interface Operation {
   readonly path: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
+  /** Of a body that is no JSON. */
+  readonly upload?: string;
   /** Of the answer, where it is not JSON. */
   readonly type?: string;
   /** By status; null where nothing follows. Every other answer is a problem. */
@@ -110,6 +112,14 @@ export const OPERATIONS: readonly Operation[] = [
     body: operatorRequest,
     answers: { 201: administrator, 204: null },
   },
+  {
+    method: "PUT",
+    path: "/api/v1/facts/:import",
+    query: factImportQuery,
+    upload: "text/csv",
+    answers: { 202: factImport },
+  },
+  { method: "GET", path: "/api/v1/facts/:import", answers: { 200: factImport } },
   { method: "POST", path: "/api/v1/operator/facts", body: operatorRequest, answers: { 200: factEntered } },
   { method: "GET", path: ADMINISTRATORS, answers: { 200: administrators } },
   { method: "POST", path: ADMINISTRATORS, body: appointRequest, answers: { 201: administrator } },

@@ -11,7 +11,8 @@ import type {
   SwitchPostRefusal,
 } from "../domain/community/community.ts";
 import type { AddDivisionRefusal } from "../domain/division/added.ts";
-import type { FactRefusal } from "../domain/colour/facts.ts";
+import type { FactLineRefusal } from "../domain/colour/fact-line.ts";
+import { FACT_LINE_SENTENCES } from "../domain/colour/fact-line-sentence.ts";
 import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
 import type { PeriodRefusal } from "../domain/history/period.ts";
@@ -55,13 +56,15 @@ type WireCode =
   | "too_many_applications"
   | "upgrade_required"
   | "too_many_watchers"
+  | "import_not_found"
   | "internal_error";
 
 export type ProblemCode =
   | WireCode
   | IdentityRefusalCode
   | DeclarationRefusal["code"]
-  | FactRefusal["code"]
+  | keyof typeof FACT_LINE_SENTENCES
+  | FactLineRefusal["code"]
   | (
       | TooManyRequests
       | EnterRefusal
@@ -100,6 +103,7 @@ function unprocessable<Code extends string>(sentences: Readonly<Record<Code, Sen
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   ...unprocessable(IDENTITY_SENTENCES),
   ...unprocessable(DECLARATION_SENTENCES),
+  ...unprocessable(FACT_LINE_SENTENCES),
   bad_request: row(400, "请求的内容不对，请检查后重试。", "The request is not well formed: check it and try again."),
   body_too_large: row(413, "内容太大。", "The request is too large."),
   unsupported_media_type: row(415, "请用 application/json。", "Send application/json."),
@@ -221,5 +225,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   ),
   upgrade_required: row(426, "这个地址只用于实时连接。", "This address takes live connections only."),
   too_many_watchers: row(429, "同时打开看板的人太多，请稍后再试。", "Too many watch this board: try again later."),
+  import_not_found: row(404, "没有上传过这个文件。", "No such file was sent."),
   internal_error: row(500, "系统出错了，请稍后再试。", "Something went wrong here: try again later."),
 };

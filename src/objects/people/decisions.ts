@@ -12,7 +12,7 @@ import { issuerOf } from "../env.ts";
 import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import { type FactRow, FactStore, withFact } from "./fact-store.ts";
-import type { DeclarationRecord } from "./rpc.ts";
+import type { DeclarationRecord, FactEntry } from "./rpc.ts";
 
 /** No rule looks further back than a fortnight after a fortnight. */
 const LOOK_BACK_MS = 30 * 86_400_000;
@@ -81,12 +81,24 @@ export class Decisions {
     return written.answer;
   }
 
-  /** Enters a fact, and decides where the person has declared; an entry that says nothing new changes nothing. */
-  enter(person: PersonKey, fact: FactRow, now: number): Promise<boolean> {
+  /** Enters a fact and decides; an entry that says nothing new changes nothing. */
+  #enter(person: PersonKey, fact: FactRow, now: number): Promise<boolean> {
     return this.decide(person, { fact }, now, () => {
       const changed = this.#facts.put(person, fact, now);
       return { decided: changed && this.#declarations.latest(person) !== null, answer: changed };
     });
+  }
+
+  /** Enters facts in their order; those of who has not declared decide nothing yet, and go together. @returns how many said something new */
+  async enterAll(entries: readonly FactEntry[], now: number): Promise<number> {
+    const { waiting = [], declared = [] } = Object.groupBy(entries, ({ person }) =>
+      this.#declarations.latest(person) === null ? "waiting" : "declared",
+    );
+    let changed = this.#storage.transactionSync(
+      () => waiting.filter(({ person, fact }) => this.#facts.put(person, fact, now)).length,
+    );
+    for (const { person, fact } of declared) if (await this.#enter(person, fact, now)) changed += 1;
+    return changed;
   }
 
   /** The person's decision as it holds now: decided anew where time or another rule set has overtaken it; null where no rule set holds. */

@@ -16,7 +16,6 @@ import { CredentialStore } from "./credential-store.ts";
 import { type CredentialOrder, CredentialDrafts } from "./credential-drafts.ts";
 import { Decisions } from "./decisions.ts";
 import { type DeclareStores, colourOf, declareFor } from "./declare.ts";
-import type { FactRow } from "./fact-store.ts";
 import { History, openDeclaration, openDeclarations } from "./history.ts";
 import { holderOf } from "./holders.ts";
 import { Looks } from "./looks.ts";
@@ -32,6 +31,7 @@ import type {
   DeclarationsResult,
   DeclareResult,
   DeliveredPass,
+  FactEntry,
   HolderAsked,
   HolderResult,
   LooksResult,
@@ -122,9 +122,9 @@ export class People extends DurableObject<ObjectsEnv> {
     return this.#history.ask(person, asking);
   }
 
-  /** Takes an entry of a list, of a declared person or one who may declare later. @returns whether anything changed */
-  enterFact(person: PersonKey, fact: FactRow, now: number): Promise<boolean> {
-    return this.#declaring.decisions.enter(person, fact, now);
+  /** Takes entries of lists, of declared persons and of those who may declare later. @returns how many said something new */
+  enterFacts(entries: readonly FactEntry[], now: number): Promise<number> {
+    return this.#declaring.decisions.enterAll(entries, now);
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */

@@ -12,6 +12,7 @@ import type { Result } from "../../domain/result.ts";
 import type { Extent, NotHere, ShownTrack } from "../../domain/track/extent.ts";
 import type { Relation } from "../accounts/rpc.ts";
 import type { DecisionRow } from "./colour-store.ts";
+import type { FactRow } from "./fact-store.ts";
 
 /** Sealed at rest under the person's own key. */
 export interface Identity {
@@ -92,6 +93,12 @@ export interface TrackPass {
 /** A passage as a community delivers it. */
 export interface DeliveredPass extends TrackPass {
   readonly person: PersonKey;
+}
+
+/** A fact and whose it is. */
+export interface FactEntry {
+  readonly person: PersonKey;
+  readonly fact: FactRow;
 }
 
 /** Who asks for a track, and in whose name. */

@@ -21,6 +21,10 @@ POST /api/v1/operator/administrators
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
 POST /api/v1/operator/facts
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
+PUT /api/v1/facts/:import
+  any      login   admin    admin   admin     admin     admin     admin  admin    202   login    login
+GET /api/v1/facts/:import
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 POST /api/v1/verify
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/otp

@@ -1,6 +1,7 @@
 /** Good requests of what is open to everybody, and of people: see acts.ts. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
+import { toHex } from "../../../src/domain/hex.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/session-cookie.ts";
 import { signOperatorRequest } from "../../../src/token/operator.ts";
@@ -22,6 +23,12 @@ export const PEOPLE_ACTS: Acts = {
   "POST /api/v1/operator/facts": async (_world, { role }) => ({
     body: await signedBy(role, { act: "fact", ...aFact() }),
   }),
+  "PUT /api/v1/facts/:import": async () => ({ query: "?format=ndjson", ...(await aFactFile()) }),
+  "GET /api/v1/facts/:import": async ({ city }) => {
+    const { names, body } = await aFactFile();
+    await city.ask("PUT", `/api/v1/facts/${names.import}?format=ndjson`, body);
+    return { names };
+  },
   "POST /api/v1/verify": async (world) => ({ body: { code: await codeOf(world) } }),
   "POST /api/v1/otp": () => ({ body: { phone: aPhone() } }),
   "POST /api/v1/sessions": async () => {
@@ -48,6 +55,14 @@ async function aPublishedList(): Promise<string> {
   const list = "420107001002-20360301";
   await publishStatusList(env.PUBLISHED, { issuer: "4201" as IssuerCode, list, until: Date.UTC(2036, 2, 3), token: "a.b.c" }, 0);
   return list;
+}
+
+/** A file of one line, under its name. */
+async function aFactFile(): Promise<{ readonly names: { readonly import: string }; readonly body: string }> {
+  const { document: _, ...fact } = aFact();
+  const body = JSON.stringify({ ...fact, number: aResidentNumber() });
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
+  return { names: { import: toHex(new Uint8Array(digest)) }, body };
 }
 
 /** Only an operator holds the master secret. */

@@ -1,0 +1,99 @@
+/** One file of facts, its pieces that were not looked at yet, and what became of its lines: every statement that touches these tables. */
+import type { FactFormat } from "../../domain/colour/fact-line.ts";
+import type { Beginning, ImportView, LineError } from "./rpc.ts";
+
+export interface ImportRow extends Omit<ImportView, "state" | "errors"> {
+  readonly format: FactFormat;
+  readonly shards: number;
+  /** How often it was begun to be sent. */
+  readonly attempt: number;
+  /** How many pieces the file has; null until it has come whole. */
+  readonly pieces: number | null;
+  /** The heading of a CSV as it stands there; null before it was read. */
+  readonly heading: string | null;
+}
+
+export interface PieceRow {
+  readonly n: number;
+  readonly sealed: string;
+}
+
+/** What one piece came to. */
+export interface Outcome extends Pick<ImportRow, "heading" | "lines" | "entered" | "known" | "refused"> {
+  readonly errors: readonly LineError[];
+}
+
+const MAX_ERRORS = 1000;
+
+export class ImportStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  row(): ImportRow | null {
+    const rows = this.#sql
+      .exec<Record<keyof ImportRow, SqlStorageValue>>(
+        `SELECT format, shards, attempt, pieces, heading, begun_at AS begunAt, finished_at AS finishedAt, lines, entered, known, refused FROM import`,
+      )
+      .toArray() as unknown as readonly ImportRow[];
+    return rows[0] ?? null;
+  }
+
+  begin({ format, actor, shards }: Beginning, attempt: number, now: number): void {
+    this.#sql.exec(
+      "INSERT INTO import (only, format, actor, shards, attempt, begun_at) VALUES (1, ?, ?, ?, ?, ?)",
+      format,
+      actor,
+      shards,
+      attempt,
+      now,
+    );
+  }
+
+  add({ n, sealed }: PieceRow): void {
+    this.#sql.exec("INSERT INTO pieces (n, sealed) VALUES (?, ?)", n, sealed);
+  }
+
+  close(pieces: number): void {
+    this.#sql.exec("UPDATE import SET pieces = ?", pieces);
+  }
+
+  next(): PieceRow | null {
+    return this.#sql.exec<{ n: number; sealed: string }>("SELECT n, sealed FROM pieces ORDER BY n LIMIT 1").toArray()[0] ?? null;
+  }
+
+  /** A piece is done with: what it said is kept as counts only. */
+  done(n: number, { heading, lines, entered, known, refused, errors }: Outcome): void {
+    this.#sql.exec("DELETE FROM pieces WHERE n = ?", n);
+    const room = MAX_ERRORS - this.errors().length;
+    for (const { line, code, field } of errors.slice(0, room))
+      this.#sql.exec("INSERT INTO errors (line, code, field) VALUES (?, ?, ?)", line, code, field);
+    this.#sql.exec(
+      "UPDATE import SET heading = ?, lines = lines + ?, entered = entered + ?, known = known + ?, refused = refused + ?",
+      heading,
+      lines,
+      entered,
+      known,
+      refused,
+    );
+  }
+
+  finish(now: number): void {
+    this.#sql.exec("UPDATE import SET finished_at = ?", now);
+  }
+
+  errors(): readonly LineError[] {
+    return this.#sql
+      .exec<Record<keyof LineError, SqlStorageValue>>("SELECT line, code, field FROM errors ORDER BY line")
+      .toArray() as unknown as readonly LineError[];
+  }
+
+  /** As if it had never been sent. */
+  forget(): void {
+    this.#sql.exec("DELETE FROM pieces");
+    this.#sql.exec("DELETE FROM errors");
+    this.#sql.exec("DELETE FROM import");
+  }
+}
