@@ -1,5 +1,6 @@
 /** Bodies of /api/v1/communities/{division}. Source: product.md §4. */
 import * as z from "zod";
+import { passage } from "./passage.ts";
 import { calendarDate, codeText, divisionCode, instant, line, opaqueId, personReference, role, senderId } from "./primitives.ts";
 import { codeRefusal, colour } from "./verify.ts";
 
@@ -96,6 +97,8 @@ export const passResult = z.discriminatedUnion("state", [
     maskedName: z.string(),
     colour,
     declaredAt: instant.nullable(),
+    /** What the policy around the gate says of this colour. */
+    passage,
   }),
   z.strictObject({
     id: senderId,

@@ -1,9 +1,14 @@
 /** Bodies of POST /api/v1/verify. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
-import { codeText, instant, sentence } from "./primitives.ts";
+import { passage } from "./passage.ts";
+import { codeText, divisionCode, instant, sentence } from "./primitives.ts";
 
-export const verifyRequest = z.strictObject({ code: codeText });
+export const verifyRequest = z.strictObject({
+  code: codeText,
+  /** The division where the gate stands; left out, the issuer's region. */
+  gate: divisionCode.optional(),
+});
 
 export const colour = z.enum(COLOURS);
 
@@ -22,6 +27,7 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     expiresAt: instant,
     /** False where no status list was at hand: it may have been revoked. */
     statusChecked: z.boolean(),
+    passage,
   }),
   z.strictObject({
     valid: z.literal(false),

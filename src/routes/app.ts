@@ -70,7 +70,9 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
       const host = VERIFY_URL.exec(request.url)?.[1];
       if (host === undefined) return routes.fetch(request, env, ctx);
       const config = readConfig(env);
-      return config.byHost.has(host) ? verify(request, env, config, ctx).catch(answerBug) : problem({ code: "host_unknown" });
+      return config.byHost.has(host)
+        ? verify(request, env, config, ctx, host).catch(answerBug)
+        : problem({ code: "host_unknown" });
     },
   };
 }

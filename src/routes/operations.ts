@@ -49,7 +49,8 @@ import { factEntered, factImport, factImportQuery } from "../contract/fact.ts";
 import { exportQuery, passesQuery, passExports } from "../contract/history.ts";
 import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
-import { instant } from "../contract/primitives.ts";
+import { passagePolicies } from "../contract/passage.ts";
+import { instant, sentence } from "../contract/primitives.ts";
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
 import { statistics, statisticsQuery } from "../contract/statistics.ts";
 import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
@@ -77,7 +78,7 @@ const STATISTICS = `${DIVISION}/statistics`;
 const COMMUNITY = "/api/v1/communities/:division";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
-const issuer = z.strictObject({ code: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }), jwksUri: z.url() });
+const issuer = z.strictObject({ code: z.string(), name: sentence, jwksUri: z.url(), passagePolicies });
 const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), nbf: z.int(), exp: z.int() })) });
 
 export const OPERATIONS: readonly Operation[] = [

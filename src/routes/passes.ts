@@ -9,10 +9,14 @@ import type { PassInput, PassOutcome, RegisteredPass } from "../objects/communit
 import { communityOf } from "../objects/env.ts";
 import type { Env, OfActor } from "./env.ts";
 import { isRefused, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
+import { passageAt } from "./passage-at.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
+
+type Registered = Omit<Extract<PassResult, { readonly state: "registered" }>, "passage">;
+type Outcome = Registered | RefusedPass;
 
 export function passes(readConfig: (env: Env) => Config) {
   return new Hono<OfActor>().post("/", async (c) => {
@@ -22,7 +26,8 @@ export function passes(readConfig: (env: Env) => Config) {
     const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
     const scanned = body.value.passes;
     const judged = await judgeCodes({ env: c.env, config: readConfig(c.env), issuer, secrets, now, later }, scanned);
-    const community = communityOf(c.env, issuer, c.req.param("division") ?? "");
+    const division = c.req.param("division") ?? "";
+    const community = communityOf(c.env, issuer, division);
     const inputs = judged.filter((one): one is PassInput => !isRefused(one));
     const refused = repeatsOf(scanned, judged);
     const [outcomes, repeats] = await Promise.all([
@@ -39,7 +44,7 @@ export function passes(readConfig: (env: Env) => Config) {
     const results = judged.map((one) =>
       isRefused(one) ? repeatOf(one, before.get(one) ?? null) : resultOf(one, registered.get(one)),
     );
-    return c.json<PassesResponse>({ results });
+    return c.json<PassesResponse>({ results: results.map((one, index) => withPassage(one, scanned[index], division, now)) });
   });
 }
 
@@ -53,17 +58,24 @@ function repeatsOf(scanned: readonly ScannedCode[], judged: readonly (PassInput 
   });
 }
 
-function repeatOf(refused: RefusedPass, before: RegisteredPass | null): PassResult {
+/** By the address that the code names: what the shard knows of the colour counts, of the address nothing newer is asked. */
+function withPassage(one: Outcome, scanned: ScannedCode | undefined, gate: string, now: number): PassResult {
+  if (one.state === "refused") return one;
+  const parsed = parseCode(scanned?.code ?? "");
+  return { ...one, passage: passageAt(one.colour, parsed.ok ? parsed.value.claims.community : "", gate, now) };
+}
+
+function repeatOf(refused: RefusedPass, before: RegisteredPass | null): Outcome {
   return before === null ? refused : registeredResult(refused.id, before);
 }
 
-function resultOf(input: PassInput, outcome: PassOutcome | undefined): PassResult {
+function resultOf(input: PassInput, outcome: PassOutcome | undefined): Outcome {
   if (outcome === undefined) throw new Error("every pass has an outcome");
   if (!outcome.ok) return refusedBy(input.id, outcome.refusal.code);
   return registeredResult(input.id, { ...input, ...outcome.value });
 }
 
-function registeredResult(id: string, { at, point, maskedName, colour, declaredAt }: RegisteredPass): PassResult {
+function registeredResult(id: string, { at, point, maskedName, colour, declaredAt }: RegisteredPass): Registered {
   return {
     id,
     state: "registered",

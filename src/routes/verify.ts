@@ -3,8 +3,10 @@ import type { Config } from "../config.ts";
 import { verifyRequest, type VerifyResponse } from "../contract/verify.ts";
 import { networkOf } from "../domain/access/network.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
+import { regionOf } from "../domain/issuer/issuer.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";
 import type { Env } from "./env.ts";
+import { passageAt } from "./passage-at.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 import { countVerification } from "./verify-limit.ts";
@@ -13,8 +15,11 @@ const MAX_BODY_BYTES = 2048;
 /** Made once: an answer copies it for less than it takes to read a name and a value. */
 const ANSWER = { headers: new Headers({ "content-type": "application/json" }) };
 
-/** Answers a verification; a code that is not valid is an answer too, not a problem. */
-export async function verify(request: Request, env: Env, config: Config, ctx: ExecutionContext): Promise<Response> {
+/**
+ * Answers a verification; a code that is not valid is an answer too, not a problem.
+ * @param host whose issuer's policy of passage holds where the request names no gate
+ */
+export async function verify(request: Request, env: Env, config: Config, ctx: ExecutionContext, host: string): Promise<Response> {
   const now = Date.now();
   const address = request.headers.get("cf-connecting-ip");
   const counted = address === null ? null : countVerification(networkOf(address), now);
@@ -22,10 +27,13 @@ export async function verify(request: Request, env: Env, config: Config, ctx: Ex
   const body = await readBody(request, verifyRequest, MAX_BODY_BYTES);
   if (!body.ok) return problem(body.refusal);
   const checked = await checkCode(env, config, body.value.code, now, (work) => ctx.waitUntil(work), true);
-  return new Response(JSON.stringify(answerOf(checked)), ANSWER);
+  return new Response(
+    JSON.stringify(answerOf(checked, body.value.gate ?? regionOf(config.byHost.get(host)?.code ?? "0"), now)),
+    ANSWER,
+  );
 }
 
-function answerOf(checked: CheckedCode): VerifyResponse {
+function answerOf(checked: CheckedCode, gate: string, now: number): VerifyResponse {
   if (!checked.ok) return { valid: false, refusal: { ...checked.refusal, sentence: sentenceOf(checked.refusal) } };
   const { claims, expiresAt, statusChecked } = checked.value;
   return {
@@ -38,5 +46,6 @@ function answerOf(checked: CheckedCode): VerifyResponse {
     issuedAt: new Date(claims.issuedAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
     statusChecked,
+    passage: passageAt(claims.colour, claims.community, gate, now),
   };
 }

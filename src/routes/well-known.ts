@@ -1,6 +1,7 @@
 /** Discovery for other verifiers: who this issuer is and which keys it signs with; cacheable, read from KV. RFC 8615, RFC 7517 §5. */
 import { Hono } from "hono";
 import { etag } from "hono/etag";
+import { PASSAGE_POLICIES } from "../domain/colour/passage-policies.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import { publishedJwks } from "../storage/published.ts";
 import type { OfIssuer } from "./env.ts";
@@ -13,7 +14,8 @@ export const wellKnown = new Hono<OfIssuer>()
   .get("/yima-issuer", (c) => {
     const { issuer } = c.var;
     const { origin } = new URL(c.req.url);
-    return c.json({ code: issuer.code, name: issuer.name, jwksUri: `${origin}/.well-known/jwks.json` }, 200, CACHED);
+    const jwksUri = `${origin}/.well-known/jwks.json`;
+    return c.json({ code: issuer.code, name: issuer.name, jwksUri, passagePolicies: PASSAGE_POLICIES }, 200, CACHED);
   })
   .get("/jwks.json", async (c) => {
     const { issuer, now } = c.var;

@@ -1,6 +1,7 @@
 /** Issuers by host name, and what they publish. */
 import { importJWK } from "jose";
 import { expect, test } from "vitest";
+import { PASSAGE_POLICIES } from "../../src/domain/colour/passage-policies.ts";
 import { Visitor } from "./visitor.ts";
 
 test("a host that is nobody's is refused on every path", async () => {
@@ -10,11 +11,12 @@ test("a host that is nobody's is refused on every path", async () => {
   expect(await stranger.refusal("GET", "/.well-known/jwks.json")).toBe("421 host_unknown");
 });
 
-test("an issuer says who it is and where its keys are", async () => {
+test("an issuer says who it is, where its keys are and who passes where", async () => {
   expect(await new Visitor().ask("GET", "/.well-known/yima-issuer")).toEqual({
     code: "4201",
     name: { zh: "武汉市", en: "Wuhan" },
     jwksUri: "http://wuhan.localhost/.well-known/jwks.json",
+    passagePolicies: PASSAGE_POLICIES,
   });
 });
 

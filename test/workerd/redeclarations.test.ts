@@ -141,6 +141,7 @@ test("a collector reads of the person whom they scanned the masked name, the col
       maskedName: "秦**",
       colour: "none",
       declaredAt: expect.any(String),
+      passage: expect.objectContaining({ answer: "ask", row: "declared" }),
     },
   ]);
 });

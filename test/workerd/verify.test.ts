@@ -86,6 +86,23 @@ test("a live code says issuer, state, masked name and times, and nothing else of
   if (answer.valid) expect(Date.parse(answer.expiresAt) - Date.parse(answer.issuedAt)).toBe(86_400_000);
 });
 
+async function asked(body: object): Promise<string> {
+  const answer = verifyResponse.parse(await new Visitor().ask("POST", "/api/v1/verify", body));
+  return answer.valid ? `${answer.passage.row} ${answer.passage.answer}` : answer.refusal.code;
+}
+
+test("the answer says by the policy around the gate who passes, and promises nothing where there is none", async () => {
+  const code = await liveCode(shown.jws, shown.deviceKey, Date.now());
+  const green = await issued({ colour: "green" });
+  const red = await issued({ colour: "red" });
+  expect(await asked({ code })).toBe("declared ask");
+  expect(await asked({ code: green })).toBe("green passes");
+  expect(await asked({ code: green, gate: "420902001001" })).toBe("green_in_province passes");
+  expect(await asked({ code: green, gate: "330106001001" })).toBe("otherwise ask");
+  expect(await asked({ code: red, gate: "420107011001" })).toBe("red does_not_pass");
+  expect(await new Visitor().refusal("POST", "/api/v1/verify", { code, gate: "42010" })).toBe("400 bad_request /gate");
+});
+
 test("a paper code of the issuer is accepted without a phone", async () => {
   const { deviceKey: _, kind: __, ...rest } = claims;
   expect(await check(codeOf(await signCredential({ ...rest, kind: "paper" }, issuerKey)))).toMatchObject({
@@ -231,7 +248,7 @@ test("a warm isolate verifies without a read of KV and without an object", async
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ code: await live() }),
   });
-  const answer = await verify(request, untouchable, readConfig(env), createExecutionContext());
+  const answer = await verify(request, untouchable, readConfig(env), createExecutionContext(), "wuhan.localhost");
   expect(await answer.json()).toMatchObject({ valid: true });
 });
 

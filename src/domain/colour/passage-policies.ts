@@ -32,13 +32,15 @@ export const PASSAGE_POLICIES: readonly PassagePolicy[] = [
   {
     id: "hubei-2020-03",
     region: "42",
+    validFrom: "2020-03-10",
     rows: [
       RED,
       YELLOW,
       {
         name: "green_in_province",
         colours: ["green"],
-        originRisks: ["low", "medium"],
+        // An area that nobody has named is not one of high risk.
+        originRisks: ["unknown", "low", "medium"],
         answer: "passes",
         sentence: { zh: "绿码：全省通行，可凭码返岗", en: "Green: passes in the whole province, and to return to work" },
       },
@@ -70,6 +72,7 @@ export const PASSAGE_POLICIES: readonly PassagePolicy[] = [
   {
     id: "wuhan-2020-02",
     region: "4201",
+    validFrom: "2020-02-22",
     rows: [
       RED,
       YELLOW,
@@ -89,5 +92,5 @@ export const PASSAGE_POLICIES: readonly PassagePolicy[] = [
     ],
     otherwise: ANYTHING_ELSE,
   },
-  { id: "elsewhere", region: "", rows: [RED, YELLOW, GREY], otherwise: ANYTHING_ELSE },
+  { id: "elsewhere", region: "", validFrom: "2020-02-22", rows: [RED, YELLOW, GREY], otherwise: ANYTHING_ELSE },
 ];

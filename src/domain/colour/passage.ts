@@ -26,6 +26,8 @@ export interface PassagePolicy {
   readonly id: string;
   /** Whose gates follow it: 2 digits or more; empty: those of regions without a policy of their own. */
   readonly region: string;
+  /** First day in China on which it holds; a later one of the same region takes its place. */
+  readonly validFrom: string;
   /** The first row that fits answers. */
   readonly rows: readonly PassageRow[];
   readonly otherwise: Omit<PassageRow, "colours">;
@@ -38,7 +40,7 @@ export interface PassageAsked {
   readonly originRisk: Risk;
   /** 12 digits: the declared address, as the code names it. */
   readonly address: string;
-  /** 12 digits: where the gate stands. */
+  /** Where the gate stands; fewer than 12 digits where only the region is known. */
   readonly gate: string;
 }
 
@@ -48,16 +50,28 @@ export interface Passage {
   readonly sentence: Sentence;
 }
 
+const NO_POLICY: Passage = {
+  answer: "ask",
+  row: "no_policy",
+  sentence: { zh: "请按现场规定查验", en: "The rules of this place decide" },
+};
+
 /** Answers by the first row that fits. Total. */
 export function passage(policy: PassagePolicy, asked: PassageAsked): Passage {
   const { name, answer, sentence } = policy.rows.find((row) => fits(row, asked)) ?? policy.otherwise;
   return { row: name, answer, sentence };
 }
 
-/** The policy of the smallest region around a gate. */
-export function policyAt(policies: readonly PassagePolicy[], gate: string): PassagePolicy | null {
-  const around = policies.filter(({ region }) => gate.startsWith(region));
-  return around.toSorted((a, b) => b.region.length - a.region.length)[0] ?? null;
+/** The policy of the smallest region around a gate, as it holds on a day in China (`YYYY-MM-DD`); null where none does. */
+export function policyAt(policies: readonly PassagePolicy[], gate: string, day: string): PassagePolicy | null {
+  const around = policies.filter(({ region, validFrom }) => gate.startsWith(region) && validFrom <= day);
+  return around.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;
+}
+
+/** Answers by the policy around the gate on a day in China; where there is none, whoever stands there asks. Total. */
+export function passageAt(policies: readonly PassagePolicy[], asked: PassageAsked, day: string): Passage {
+  const policy = policyAt(policies, asked.gate, day);
+  return policy === null ? NO_POLICY : passage(policy, asked);
 }
 
 function fits({ colours, categories, originRisks, within }: PassageRow, asked: PassageAsked): boolean {

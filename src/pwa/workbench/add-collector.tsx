@@ -62,7 +62,7 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
   async function take(text: string): Promise<void> {
     if (busy.current || step.state !== "scanning" || step.code === "no_point_yet") return;
     busy.current = true;
-    const checked = await checkCode(text);
+    const checked = await checkCode(text, division);
     busy.current = false;
     if (checked.ok) {
       give("pass");

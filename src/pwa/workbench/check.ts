@@ -1,5 +1,7 @@
 /** Verifies a scanned text on this device, before any network: the credential, the device's proof, the time. */
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import { passageAt, type Passage } from "../../domain/colour/passage.ts";
+import { today } from "../../domain/identity/calendar-date.ts";
 import { parseCode } from "../../domain/code/parse.ts";
 import { verifyCode } from "../../token/verify.ts";
 import type { VerifiedCode } from "../../token/verify.ts";
@@ -17,6 +19,8 @@ export interface Accepted {
   readonly text: string;
   readonly code: VerifiedCode;
   readonly issuerName: Sentence;
+  /** What the policy around this gate says. */
+  readonly passage: Passage;
   /** Issuer and handle. */
   readonly holder: string;
   /** Until when the server can take it, milliseconds of the corrected clock. */
@@ -33,8 +37,11 @@ export function holderOf(text: string): string | null {
   return parsed.ok ? `${parsed.value.claims.issuer}:${parsed.value.claims.handle.join(".")}` : null;
 }
 
-/** A refusal of null: no keys are on this device yet and none can be fetched. */
-export async function checkCode(text: string): Promise<Checked> {
+/**
+ * A refusal of null: no keys are on this device yet and none can be fetched.
+ * @param gate the division where it stands
+ */
+export async function checkCode(text: string, gate: string): Promise<Checked> {
   if (kept.peek() === null) await openTrust();
   const first = kept.peek();
   if (first === null) return { ok: false, refusal: null };
@@ -44,10 +51,13 @@ export async function checkCode(text: string): Promise<Checked> {
     result = await verifyCode(text, (kept.peek() ?? first).trust, correctedNow());
   if (!result.ok) return { ok: false, refusal: result.refusal };
   const { claims, proofTime, expiresAt } = result.value;
+  const { colour, community: address } = claims;
+  const asked = { colour, category: null, originRisk: "unknown", address, gate } as const;
   return {
     ok: true,
     text,
     code: result.value,
+    passage: passageAt(kept.peek()?.policies ?? [], asked, today(correctedNow())),
     issuerName: first.trust.issuers.get(claims.issuer)?.name ?? { zh: claims.issuer, en: claims.issuer },
     holder: holderOf(text) ?? "",
     untilMs: proofTime === null ? Math.min(expiresAt, correctedNow() + PAPER_WAIT_MS) : proofTime + LIVE_WINDOW_MS,

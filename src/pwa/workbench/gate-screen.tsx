@@ -61,7 +61,7 @@ export function GateScreen(props: { readonly workbench: Workbench }): JSX.Elemen
                   ? say("刚刚已登记，请下一位", "Just registered: next, please")
                   : say("对准健康码", "Aim at the code")
               }
-              onText={(text, capturedAtMs) => void takeText(text, capturedAtMs)}
+              onText={(text, capturedAtMs) => void takeText(text, capturedAtMs, workbench.division)}
             />
           </>
         ) : (

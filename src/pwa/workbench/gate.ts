@@ -52,10 +52,12 @@ const TOO_LONG: Sentence = {
   en: "More than 45 s passed since the scan: scan the live code once more.",
 };
 
-const CHANGED: Sentence = {
-  zh: "已登记。码色刚刚有变化，以这里显示的为准。",
-  en: "Registered. The colour has just changed: what is shown here counts.",
-};
+function changed({ zh, en }: Sentence): Sentence {
+  return {
+    zh: `已登记。码色刚刚有变化，以这里显示的为准。${zh}。`,
+    en: `Registered. The colour has just changed: what is shown here counts. ${en}.`,
+  };
+}
 
 let recents: readonly Recent[] = [];
 let busy = false;
@@ -67,7 +69,7 @@ function show(shown: Phase): void {
 }
 
 /** Takes a text from the camera, a scanner that types, or a picture. `capturedAtMs` is of performance.now(). */
-export async function takeText(text: string, capturedAtMs: number): Promise<void> {
+export async function takeText(text: string, capturedAtMs: number, division: string): Promise<void> {
   const { state } = phase.peek();
   if (busy || state === "accepted") return;
   const sight = seen(recents, [text, holderOf(text) ?? text], performance.now());
@@ -77,7 +79,7 @@ export async function takeText(text: string, capturedAtMs: number): Promise<void
     return;
   }
   busy = true;
-  const checked = await checkCode(text);
+  const checked = await checkCode(text, division);
   busy = false;
   if (!checked.ok) {
     recents = remember(recents, text, "refused", performance.now());
@@ -86,7 +88,7 @@ export async function takeText(text: string, capturedAtMs: number): Promise<void
     else stop(refusalVerdictOf(refusal), sentenceOf(refusal), refusal.code);
     return;
   }
-  const verdict = verdictOf(checked.code.claims.colour, checked.code.claims.declaredAt);
+  const verdict = verdictOf(checked.code.claims.colour, checked.code.claims.declaredAt, checked.passage.answer);
   show({ state: "accepted", scan: checked, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
   give(verdict.passes ? "pass" : "stop");
   const leftMs = checked.untilMs - correctedNow();
@@ -119,8 +121,9 @@ export async function confirm(division: string): Promise<void> {
   recents = remember(recents, scan.holder, "registered", performance.now());
   if (outcome.state === "registered" && outcome.result.colour !== scan.code.claims.colour) {
     // The person's own shard knows of a change that the code on the phone does not show yet (product.md §5.3).
-    const { colour, declaredAt } = outcome.result;
-    stop(verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt)), CHANGED, "colour_changed", scan.text);
+    const { colour, declaredAt, passage } = outcome.result;
+    const verdict = verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt), passage.answer);
+    stop(verdict, changed(passage.sentence), "colour_changed", scan.text);
     return;
   }
   const queued = outcome.state === "waiting";

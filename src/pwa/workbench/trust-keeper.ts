@@ -1,5 +1,6 @@
-/** Whom this device believes without a network: the issuer's published keys, kept with the time they were fetched. */
+/** Whom this device believes without a network: the issuer's published keys and who passes where, kept with the time they were fetched. */
 import { signal } from "@preact/signals";
+import type { PassagePolicy } from "../../domain/colour/passage.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/trust.ts";
 import type { PublishedIssuer, PublishedKey, Trust } from "../../token/trust.ts";
@@ -9,18 +10,22 @@ import { readNote, writeNote } from "../store.ts";
 
 export interface KeptTrust {
   readonly trust: Trust;
+  readonly policies: readonly PassagePolicy[];
   /** Milliseconds of the corrected clock: operators see the age. */
   readonly fetchedAtMs: number;
 }
 
 interface TrustNote {
   readonly fetchedAtMs: number;
+  /** Absent in a note of before there were any. */
+  readonly policies?: readonly PassagePolicy[];
   readonly published: readonly PublishedIssuer[];
 }
 interface WellKnownIssuer {
   readonly code: IssuerCode;
   readonly name: { readonly zh: string; readonly en: string };
   readonly jwksUri: string;
+  readonly passagePolicies: readonly PassagePolicy[];
 }
 
 const NOTE = "trust";
@@ -33,7 +38,7 @@ export const kept = signal<KeptTrust | null>(null);
 let askedAtMs = Number.NEGATIVE_INFINITY;
 
 async function hold(note: TrustNote): Promise<void> {
-  kept.value = { trust: await importTrust(note.published), fetchedAtMs: note.fetchedAtMs };
+  kept.value = { trust: await importTrust(note.published), policies: note.policies ?? [], fetchedAtMs: note.fetchedAtMs };
 }
 
 /** Shows what is kept at once, then fetches where that is older than an hour. */
@@ -58,6 +63,7 @@ export async function fetchTrust(): Promise<boolean> {
   if (!jwks.ok) return forgetAsking();
   const note = {
     fetchedAtMs: correctedNow(),
+    policies: issuer.value.passagePolicies,
     published: [{ code: issuer.value.code, name: issuer.value.name, jwks: jwks.value }],
   };
   await hold(note);

@@ -5,7 +5,7 @@ import type { Workbench } from "../../contract/community.ts";
 import { beijing } from "../beijing.ts";
 import { correctedNow } from "../clock.ts";
 import { Shape } from "../frame/icons.tsx";
-import { say, saySentence } from "../say.ts";
+import { type Sentence, say, saySentence } from "../say.ts";
 import type { Accepted } from "./check.ts";
 import { AskAgain } from "./ask-again.tsx";
 import { confirm, next } from "./gate.ts";
@@ -19,6 +19,8 @@ import { clockOf, whenOf } from "./when.ts";
 interface FullProps {
   readonly verdict: Verdict;
   readonly workbench: Workbench;
+  /** What the policy around the gate says. */
+  readonly policy?: Sentence;
   readonly below: string;
   readonly children: ComponentChildren;
 }
@@ -36,6 +38,7 @@ function Full(props: FullProps): JSX.Element {
         <h1 ref={word} tabIndex={-1}>
           {saySentence(props.verdict.word)}
         </h1>
+        {props.policy !== undefined && <p class="policy">{saySentence(props.policy)}</p>}
         <p>{props.below}</p>
       </div>
       {props.children}
@@ -53,6 +56,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
     <Full
       verdict={verdict}
       workbench={props.workbench}
+      policy={scan.passage.sentence}
       below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
     >
       <Holder scan={scan} />

@@ -1,5 +1,6 @@
 /** What the gate shows for a code: tone, shape and word, never colour alone. Rows, pure. Source: product.md §1, §4; screens.md "Collector". */
 import type { CodeColour } from "../../domain/code/claims.ts";
+import type { Answer } from "../../domain/colour/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import type { Sentence } from "../say.ts";
 
@@ -10,7 +11,7 @@ export interface Verdict {
   /** A shape of frame/icons.tsx, named by the colour that it belongs to. */
   readonly shape: CodeColour;
   readonly word: Sentence;
-  /** Whether it sounds like a pass. The collector decides; a region's policy is no part of the code. */
+  /** Whether it sounds like a pass: by the policy around the gate, which is no part of the code. */
   readonly passes: boolean;
 }
 
@@ -24,9 +25,23 @@ const COLOURED: Readonly<Record<CodeColour, Verdict>> = {
 };
 const UNDECLARED: Verdict = { tone: "amber", shape: "yellow", word: { zh: "未申报", en: "Not declared" }, passes: false };
 
-/** The verdict on a code that verified. `declaredAt` is null where the credential says that nothing was declared. */
-export function verdictOf(colour: CodeColour, declaredAt: number | null): Verdict {
-  return colour === "none" && declaredAt === null ? UNDECLARED : COLOURED[colour];
+/** Never green over the whole screen for who does not pass. */
+const GREEN_STOPPED: Verdict = {
+  tone: "amber",
+  shape: "yellow",
+  word: { zh: "绿码 此处不通行", en: "Green: not here" },
+  passes: false,
+};
+const GREEN_ASKED: Verdict = { tone: "green", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" }, passes: false };
+
+/**
+ * The verdict on a code that verified. `declaredAt` is null where the credential says that nothing was declared; `answer` is that of the policy
+ * around the gate: a code without colours that was declared is registered, as its policy asks.
+ */
+export function verdictOf(colour: CodeColour, declaredAt: number | null, answer: Answer): Verdict {
+  if (colour === "none" && declaredAt === null) return UNDECLARED;
+  if (colour === "green" && answer !== "passes") return answer === "ask" ? GREEN_ASKED : GREEN_STOPPED;
+  return { ...COLOURED[colour], passes: answer === "passes" || (answer === "ask" && colour === "none") };
 }
 
 const FORGED: Verdict = { tone: "red", shape: "red", word: { zh: "码不可信", en: "Not trusted" }, passes: false };

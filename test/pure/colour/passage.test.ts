@@ -1,12 +1,13 @@
 /** Passage: the shipped policies, row by row. */
 import { expect, it } from "vitest";
 import { PASSAGE_POLICIES } from "../../../src/domain/colour/passage-policies.ts";
-import { type PassageAsked, type PassagePolicy, passage, policyAt } from "../../../src/domain/colour/passage.ts";
+import { type PassageAsked, type PassagePolicy, passage, passageAt, policyAt } from "../../../src/domain/colour/passage.ts";
 
 const XIAOGAN = "420902001001";
 const XIAOCHANG = "420921100001";
 const WUHAN = "420107011001";
 const HANGZHOU = "330106001001";
+const DAY = "2020-03-10";
 
 function asked(changes: Partial<PassageAsked> = {}): PassageAsked {
   return { colour: "green", category: "staying", originRisk: "low", address: XIAOGAN, gate: XIAOCHANG, ...changes };
@@ -14,7 +15,7 @@ function asked(changes: Partial<PassageAsked> = {}): PassageAsked {
 
 function answered(changes: Partial<PassageAsked>): string {
   const question = asked(changes);
-  const policy = policyAt(PASSAGE_POLICIES, question.gate);
+  const policy = policyAt(PASSAGE_POLICIES, question.gate, DAY);
   if (policy === null) throw new Error(question.gate);
   const { row, answer } = passage(policy, question);
   return `${policy.id} ${row} ${answer}`;
@@ -25,7 +26,7 @@ it.for<readonly [string, Partial<PassageAsked>, string]>([
   ["green of medium risk, another county", { originRisk: "medium" }, "hubei-2020-03 green_in_province passes"],
   ["green of high risk, another county", { originRisk: "high" }, "hubei-2020-03 green_outside_county does_not_pass"],
   ["green of high risk, its own county", { originRisk: "high", gate: XIAOGAN }, "hubei-2020-03 green_in_county passes"],
-  ["green of unknown risk", { originRisk: "unknown" }, "hubei-2020-03 otherwise ask"],
+  ["green of unknown risk", { originRisk: "unknown" }, "hubei-2020-03 green_in_province passes"],
   ["yellow", { colour: "yellow" }, "hubei-2020-03 yellow does_not_pass"],
   ["orange of the nation", { colour: "orange" }, "hubei-2020-03 yellow does_not_pass"],
   ["red", { colour: "red" }, "hubei-2020-03 red does_not_pass"],
@@ -44,6 +45,7 @@ it("a row may ask for categories, and a code that does not say its category does
   const policy: PassagePolicy = {
     id: "work",
     region: "42",
+    validFrom: "2020-01-23",
     rows: [
       { name: "returners", colours: ["green"], categories: ["returning"], answer: "passes", sentence: { zh: "可", en: "Yes" } },
     ],
@@ -51,6 +53,19 @@ it("a row may ask for categories, and a code that does not say its category does
   };
   const rows = (["returning", "arriving", null] as const).map((category) => passage(policy, asked({ category })).row);
   expect(rows).toEqual(["returners", "others", "others"]);
+});
+
+it("a policy holds from its day; before it, the one of the wider region, and before all of them whoever stands there asks", () => {
+  const rows = ["2020-03-10", "2020-03-09", "2020-02-21"].map((day) => passageAt(PASSAGE_POLICIES, asked(), day).row);
+  expect(rows).toEqual(["green_in_province", "otherwise", "no_policy"]);
+});
+
+it("of two policies of one region the later one holds", () => {
+  const [hubei] = PASSAGE_POLICIES;
+  if (hubei === undefined) throw new Error("no policy ships");
+  const later = { ...hubei, id: "later", validFrom: "2020-04-08" };
+  const ids = ["2020-04-07", "2020-04-08"].map((day) => policyAt([hubei, later], XIAOCHANG, day)?.id);
+  expect(ids).toEqual(["hubei-2020-03", "later"]);
 });
 
 it("each sentence is said in both languages", () => {

@@ -6,7 +6,7 @@ import { refusalVerdictOf, verdictOf } from "../../../src/pwa/workbench/verdict.
 const DECLARED_AT = 1_582_970_520_000;
 
 test("a code without colours says that its holder declared, and passes", () => {
-  expect(verdictOf("none", DECLARED_AT)).toEqual({
+  expect(verdictOf("none", DECLARED_AT, "ask")).toEqual({
     tone: "declared",
     shape: "none",
     word: { zh: "已申报", en: "Declared" },
@@ -15,15 +15,28 @@ test("a code without colours says that its holder declared, and passes", () => {
 });
 
 test("a code without colours and without a declaration stops", () => {
-  expect(verdictOf("none", null)).toMatchObject({ tone: "amber", word: { zh: "未申报" }, passes: false });
+  expect(verdictOf("none", null, "passes")).toMatchObject({ tone: "amber", word: { zh: "未申报" }, passes: false });
 });
 
-test("only declared and green sound like a pass", () => {
-  expect(COLOURS.filter((colour) => verdictOf(colour, DECLARED_AT).passes)).toEqual(["none", "green"]);
+test("what the policy lets pass sounds like a pass; what it asks about only without colours, where it asks to register", () => {
+  const passing = (["passes", "ask", "does_not_pass"] as const).map((answer) =>
+    COLOURS.filter((colour) => verdictOf(colour, DECLARED_AT, answer).passes),
+  );
+  expect(passing).toEqual([[...COLOURS], ["none"], []]);
+});
+
+test("green that does not pass here is not green over the whole screen", () => {
+  expect(verdictOf("green", DECLARED_AT, "does_not_pass")).toMatchObject({
+    tone: "amber",
+    shape: "yellow",
+    word: { zh: "绿码 此处不通行" },
+    passes: false,
+  });
+  expect(verdictOf("green", DECLARED_AT, "ask")).toMatchObject({ tone: "green", word: { zh: "绿码 请查验" }, passes: false });
 });
 
 test("each colour has a tone, a shape and a word of its own", () => {
-  const verdicts = COLOURS.map((colour) => verdictOf(colour, DECLARED_AT));
+  const verdicts = COLOURS.map((colour) => verdictOf(colour, DECLARED_AT, "passes"));
   for (const part of ["tone", "shape"] as const)
     expect(new Set(verdicts.map((verdict) => verdict[part])).size).toBe(COLOURS.length);
   expect(verdicts.map((verdict) => verdict.word.zh)).toEqual([

@@ -1,0 +1,36 @@
+/** What a region's policy says of a code at a gate, and the policies themselves, for gates that judge without a network. */
+import * as z from "zod";
+import { COLOURS } from "../domain/code/claims.ts";
+import { sentence } from "./primitives.ts";
+
+const answer = z.enum(["passes", "does_not_pass", "ask"]);
+
+export const passage = z.strictObject({ answer, row: z.string(), sentence });
+
+const row = z.strictObject({
+  name: z.string(),
+  colours: z.array(z.enum(COLOURS)).readonly(),
+  categories: z
+    .array(z.enum(["returning", "arriving", "staying"]))
+    .readonly()
+    .optional(),
+  originRisks: z
+    .array(z.enum(["unknown", "low", "medium", "high"]))
+    .readonly()
+    .optional(),
+  within: z.enum(["province", "city", "county"]).optional(),
+  answer,
+  sentence,
+});
+
+export const passagePolicies = z
+  .array(
+    z.strictObject({
+      id: z.string(),
+      region: z.string(),
+      validFrom: z.iso.date(),
+      rows: z.array(row).readonly(),
+      otherwise: row.omit({ colours: true }),
+    }),
+  )
+  .readonly();
