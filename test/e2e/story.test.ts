@@ -162,6 +162,7 @@ test("the passage is in the community's records, with the collector's number and
       at: expect.any(String),
       pointId: expect.any(String),
       pointName: "东门",
+      person: expect.any(String),
       maskedName: "尹**",
       colour: "none",
       collectorId: expect.any(String),
