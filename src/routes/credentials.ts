@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { base64url } from "jose";
 import { credentialsRequest, type CredentialsResponse } from "../contract/credential.ts";
 import type { Bytes } from "../domain/code/claims.ts";
+import { showsColours } from "../domain/colour/shown.ts";
 import { peopleOf } from "../objects/env.ts";
 import { signCredential } from "../token/credential.ts";
 import { deviceKeyOf } from "../token/device-key.ts";
@@ -28,6 +29,7 @@ export const credentials = new Hono<OfManaged>()
       account: actor.account,
       count: deviceKeys.length,
       lifetimeMinutes: issuer.credentialLifetimeMinutes,
+      showsColours: showsColours(issuer, now),
     };
     const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(order, now);
     if (!drafts.ok) return problem(drafts.refusal);

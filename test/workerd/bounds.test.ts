@@ -42,7 +42,7 @@ test("an hour takes so many credentials of a person", async () => {
   const { people, declare } = await aManagedPerson("credentials");
   await declare(NOW);
   const ask = (count: number, now: number) =>
-    people.draftCredentials({ person: PERSON, account: ACCOUNT, count, lifetimeMinutes: 1440 }, now);
+    people.draftCredentials({ person: PERSON, account: ACCOUNT, count, lifetimeMinutes: 1440, showsColours: false }, now);
   for (let had = 0; had < MAX_CREDENTIALS_PER_HOUR; had += 8) expect((await ask(8, NOW)).ok).toBe(true);
   expect(await ask(1, NOW + 1000)).toEqual({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds: 3599 } });
   expect((await ask(8, NOW + HOUR)).ok).toBe(true);

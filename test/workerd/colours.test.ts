@@ -101,7 +101,7 @@ test("Wuhan shows no colours until its switch, and decides them by the province'
   expect((await decisionsFor("4201", ({ colour: decided }) => decided === "yellow")).length).toBe(1);
 });
 
-test("a gate registers the colour of now, not the one that the code was made with", async () => {
+test("a colour that changed revokes the code of before at the home gate at once; the new code registers the colour of now", async () => {
   const { visitor: resident, person } = await aResident(HUBEI);
   const shown = await resident.show(person);
   const phone = aPhone();
@@ -119,7 +119,12 @@ test("a gate registers the colour of now, not the one that the code was made wit
   const { results } = await collector.ask<PassesResponse>("POST", collector.community("/passes"), {
     passes: [{ id: crypto.randomUUID(), code: shown.digits }],
   });
-  expect(results.map((result) => (result.state === "registered" ? result.colour : result.refusal))).toEqual(["yellow"]);
+  expect(results).toMatchObject([{ state: "refused", refusal: { code: "revoked" } }]);
+  const { digits } = await resident.show(person);
+  const again = await collector.ask<PassesResponse>("POST", collector.community("/passes"), {
+    passes: [{ id: crypto.randomUUID(), code: digits }],
+  });
+  expect(again.results).toMatchObject([{ state: "registered", colour: "yellow" }]);
 });
 
 test("a declaration that is sent twice decides once", async () => {

@@ -37,7 +37,7 @@ function inShard<T>(name: string, take: (list: string) => Promise<void> | void, 
     };
     const revocations = new Revocations(credentials, new RevocationStore(storage.sql), post);
     const give: Shard["give"] = (person, statusList, statusIndex, expiresAt = NOW + HOUR) =>
-      credentials.add(person, { handle: `${statusList} ${statusIndex}`, expiresAt, statusList, statusIndex });
+      credentials.add(person, { handle: `${statusList} ${statusIndex}`, expiresAt, statusList, statusIndex, colour: "none" });
     return act({ credentials, revocations, sent, woken, give });
   });
 }

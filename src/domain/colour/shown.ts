@@ -40,12 +40,16 @@ export interface Shown {
   readonly nextAt: number | null;
 }
 
+/** Whether an issuer gives out colours at a moment, ms. */
+export function showsColours({ coloursFrom }: Pick<ColourSetting, "coloursFrom">, now: number): boolean {
+  return coloursFrom !== null && now >= coloursFrom;
+}
+
 /** Source: product.md §2: Wuhan shows none until its switch; grey says *registered, not issued*. Colours are decided all the while. */
 export function shownColour(setting: ColourSetting, { address, application }: Waiting, decision: Decided, now: number): Shown {
   const { outcome } = decision;
   const { coloursFrom } = setting;
-  if (coloursFrom === null || now < coloursFrom)
-    return { ...COLOURLESS, since: decision.since, until: coloursFrom, nextAt: coloursFrom };
+  if (!showsColours(setting, now)) return { ...COLOURLESS, since: decision.since, until: coloursFrom, nextAt: coloursFrom };
   const closure = closureAt(setting.closed, address, now);
   const next = earliest(decision.nextAt, closure.nextAt);
   if (closure.closed) return { ...CLOSED, since: closure.since ?? now, until: closure.until, nextAt: next };

@@ -24,6 +24,8 @@ export interface CredentialOrder {
   readonly account: AccountKey;
   readonly count: number;
   readonly lifetimeMinutes: number;
+  /** Whether the issuer shows colours now. */
+  readonly showsColours: boolean;
 }
 
 export class CredentialDrafts {
@@ -37,7 +39,8 @@ export class CredentialDrafts {
     this.#stores = stores;
   }
 
-  async make({ person, account, count, lifetimeMinutes }: CredentialOrder, now: number): Promise<CredentialResult> {
+  async make(order: CredentialOrder, now: number): Promise<CredentialResult> {
+    const { person, account, count, lifetimeMinutes, showsColours } = order;
     const { persons, history, credentials, decisions } = this.#stores;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const row = persons.person(person);
@@ -49,6 +52,7 @@ export class CredentialDrafts {
     const { issuedAt, expiresAt, statusList } = validityOf(latest, lifetimeMinutes, now);
     const issuer = issuerOf(this.#state.id);
     const firstStatusIndex = await statusListOf(this.#env, issuer, statusList).allot(count);
+    const decision = await decisions.present(person, now);
     const drafts = await draftCredentials(await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), {
       person,
       maskedName: row.maskedName,
@@ -57,13 +61,16 @@ export class CredentialDrafts {
       firstStatusIndex,
       issuedAt,
       lifetimeMinutes,
-      decision: await decisions.present(person, now),
+      decision,
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+    // Decided anew during the wait: what was drafted would carry the colour of before.
+    if (decisions.latest(person)?.colour !== decision?.colour) return this.make(order, now);
+    const colour = showsColours && decision !== null ? decision.colour : "none";
     this.#state.storage.transactionSync(() => {
       credentials.dropExpired(person, now);
       for (const draft of drafts) {
-        credentials.add(person, { handle: toHex(draft.handle), expiresAt, statusList, statusIndex: draft.statusIndex });
+        credentials.add(person, { handle: toHex(draft.handle), expiresAt, statusList, statusIndex: draft.statusIndex, colour });
       }
     });
     return accept(drafts);

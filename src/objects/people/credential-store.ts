@@ -1,5 +1,6 @@
 /** Credentials that were given out and are not expired: every statement that touches the table. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
 
 export interface CredentialRow {
   /** Hex of the subject handle. */
@@ -7,6 +8,8 @@ export interface CredentialRow {
   readonly expiresAt: number;
   readonly statusList: string;
   readonly statusIndex: number;
+  /** What it carries; `none` where the issuer showed no colours. */
+  readonly colour: CodeColour;
 }
 
 export type RevokedCredential = Pick<CredentialRow, "statusList" | "statusIndex">;
@@ -30,12 +33,13 @@ export class CredentialStore {
 
   add(person: PersonKey, credential: CredentialRow): void {
     this.#sql.exec(
-      "INSERT INTO credentials (person, handle, expires_at, status_list, status_index) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO credentials (person, handle, expires_at, status_list, status_index, colour) VALUES (?, ?, ?, ?, ?, ?)",
       person,
       credential.handle,
       credential.expiresAt,
       credential.statusList,
       credential.statusIndex,
+      credential.colour,
     );
   }
 
@@ -70,15 +74,18 @@ export class CredentialStore {
     return rows[0] ?? null;
   }
 
-  /** Revokes what still stands, and answers with it. */
-  revokeAll(person: PersonKey, now: number): readonly RevokedCredential[] {
+  /** Revokes what still stands, and answers with it. @param unless where it carries this colour, or none, it goes on standing */
+  revokeAll(person: PersonKey, now: number, unless: CodeColour | null = null): readonly RevokedCredential[] {
     return this.#sql
       .exec<{ statusList: string; statusIndex: number }>(
         `UPDATE credentials SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL AND expires_at > ?
+           AND (? IS NULL OR colour NOT IN (?, 'none'))
          RETURNING status_list AS statusList, status_index AS statusIndex`,
         now,
         person,
         now,
+        unless,
+        unless,
       )
       .toArray();
   }

@@ -3,15 +3,20 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Said } from "../../domain/colour/check-ins.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { type Circumstances, recordOf } from "../../domain/colour/record.ts";
+import type { Colour } from "../../domain/colour/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/colour/shipped.ts";
 import { ruleSetFor } from "../../domain/colour/succession.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
 import { chainHash } from "../../token/chain.ts";
-import { issuerOf } from "../env.ts";
+import { open } from "../../token/seal.ts";
+import { openSecrets } from "../../token/secrets.ts";
+import { issuerOf, type ObjectsEnv } from "../env.ts";
 import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import { type FactRow, FactStore, withFact } from "./fact-store.ts";
+import { ownerOf } from "./person-view.ts";
+import type { Revocations } from "./revocations.ts";
 import type { DeclarationRecord, FactEntry } from "./rpc.ts";
 
 /** No rule looks further back than a fortnight after a fortnight. */
@@ -35,6 +40,14 @@ interface Added {
 /** Opens a sealed declaration of one person. */
 export type Opening = (person: PersonKey, sealed: string) => Promise<Declaration>;
 
+/** Whom a decision concerns besides. */
+interface Told {
+  /** Within the transaction of the decision. */
+  readonly decided: (person: PersonKey, colour: Colour, now: number) => void;
+  /** When time may next turn a colour, ms. */
+  readonly wake: (at: number) => void;
+}
+
 export class Decisions {
   readonly #storage: DurableObjectStorage;
   readonly #issuer: string;
@@ -42,17 +55,16 @@ export class Decisions {
   readonly #declarations: DeclarationStore;
   readonly #facts: FactStore;
   readonly #open: Opening;
-  readonly #wake: (at: number) => void;
+  readonly #told: Told;
 
-  /** @param wake is told when time may next turn a colour, ms */
-  constructor(state: DurableObjectState, open: Opening, wake: (at: number) => void) {
+  constructor(state: DurableObjectState, opening: Opening, told: Told) {
     this.#storage = state.storage;
     this.#issuer = issuerOf(state.id);
     this.#colours = new ColourStore(state.storage.sql);
     this.#declarations = new DeclarationStore(state.storage.sql);
     this.#facts = new FactStore(state.storage.sql);
-    this.#open = open;
-    this.#wake = wake;
+    this.#open = opening;
+    this.#told = told;
   }
 
   /**
@@ -73,11 +85,14 @@ export class Decisions {
       const isSame = this.#colours.head().seq === head.seq && this.#declarations.latest(person)?.n === before[0]?.n;
       if (!isSame || JSON.stringify(this.#facts.of(person)) !== JSON.stringify(known)) return null;
       const { decided, answer } = cause();
-      if (decided && row !== null) this.#colours.append({ seq: head.seq + 1, hash }, body, row);
+      if (decided && row !== null) {
+        this.#colours.append({ seq: head.seq + 1, hash }, body, row);
+        this.#told.decided(person, row.colour, now);
+      }
       return { answer };
     });
     if (written === null) return this.decide(person, added, now, cause);
-    if (row?.nextAt) this.#wake(row.nextAt);
+    if (row?.nextAt) this.#told.wake(row.nextAt);
     return written.answer;
   }
 
@@ -106,6 +121,11 @@ export class Decisions {
     const latest = this.#colours.latest(person);
     if (latest !== null && !this.#isOvertaken(latest, now)) return latest.decision;
     await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
+    return this.#colours.latest(person)?.decision ?? null;
+  }
+
+  /** What was decided last, as it stands. */
+  latest(person: PersonKey): DecisionRow | null {
     return this.#colours.latest(person)?.decision ?? null;
   }
 
@@ -142,6 +162,14 @@ export class Decisions {
       .filter(({ at }, index) => index === 0 || at > now - LOOK_BACK_MS);
     return Promise.all(rows.map(async ({ n, at, sealed }) => ({ n, at, declaration: await this.#open(person, sealed) })));
   }
+}
+
+/** The shard's own: a colour that is no longer true revokes what carries it. */
+export function decisionsOf(state: DurableObjectState, env: ObjectsEnv, revocations: Revocations, wake: Told["wake"]): Decisions {
+  const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
+  const opening: Opening = async (person, sealed) => open(await secrets(), ownerOf(person), sealed);
+  const decided: Told["decided"] = (...decision) => revocations.revokeUntrue(...decision);
+  return new Decisions(state, opening, { decided, wake });
 }
 
 function circumstancesOf(

@@ -42,4 +42,6 @@ export const migrations: readonly string[] = [
   // Facts are kept by person, also of those who have not declared yet.
   `CREATE TABLE facts (person TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, reference TEXT NOT NULL, from_day TEXT NOT NULL,
      until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (person, kind, source, reference)) STRICT, WITHOUT ROWID`,
+  // The colour that a credential carries; none where the issuer showed none.
+  "ALTER TABLE credentials ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'",
 ];

@@ -3,11 +3,12 @@
  * ask this shard. A list that does not take its part holds up no other. Source: architecture.md "Revocation".
  */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
 import { statusListEnd } from "../../domain/code/status.ts";
 import { backOffMs } from "../../domain/delivery/back-off.ts";
 import type { Duty } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
-import type { CredentialStore } from "./credential-store.ts";
+import type { CredentialStore, RevokedCredential } from "./credential-store.ts";
 import { type RevocationRow, RevocationStore } from "./revocation-store.ts";
 
 const BATCH = 500;
@@ -36,7 +37,15 @@ export class Revocations implements Duty {
 
   /** Revokes every credential of the person that still stands: within the transaction of what makes them untrue. */
   revokeLive(person: PersonKey, now: number): void {
-    const revoked = this.#credentials.revokeAll(person, now);
+    this.#tell(this.#credentials.revokeAll(person, now), now);
+  }
+
+  /** Revokes what carries another colour than the one that holds now: within the transaction of the decision. Source: product.md §5. */
+  revokeUntrue(person: PersonKey, colour: CodeColour, now: number): void {
+    this.#tell(this.#credentials.revokeAll(person, now, colour), now);
+  }
+
+  #tell(revoked: readonly RevokedCredential[], now: number): void {
     for (const [statusList, rows] of Map.groupBy(revoked, (row) => row.statusList))
       this.#outbox.add(
         statusList,
