@@ -9,6 +9,7 @@ import { say } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
 import type { Outcome } from "./done.tsx";
 import { bodyOf, type CommunityDraft, NewCommunity } from "./new-community.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface AddDivisionProps {
   /** A street gets a community, a community one more name. */
@@ -62,13 +63,7 @@ export function AddDivision(props: AddDivisionProps): JSX.Element {
           onInput={(alias) => setDraft({ ...draft, alias })}
         />
       )}
-      <TextField
-        label={say("事由", "Reason")}
-        value={reason}
-        maxLength={200}
-        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
-        onInput={setReason}
-      />
+      <ReasonField value={reason} onInput={setReason} />
     </ActDialog>
   );
 }

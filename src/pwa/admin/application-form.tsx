@@ -8,6 +8,7 @@ import { post } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
 import { type Outcome, undoAppointment } from "./done.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface ApplicationFormProps {
   /** Of the division's applications. */
@@ -51,13 +52,7 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
         hint={say("对方登录一码用的手机号", "The one they log in with")}
         onInput={setPhone}
       />
-      <TextField
-        label={say("事由", "Reason")}
-        value={reason}
-        maxLength={200}
-        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
-        onInput={setReason}
-      />
+      <ReasonField value={reason} onInput={setReason} />
       <p class="quiet">
         {say(
           "能对上区划的立即任命，对不上的进入待审核。",

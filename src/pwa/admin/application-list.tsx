@@ -6,12 +6,12 @@ import { readApplicationList } from "../../domain/administrator/application-list
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { say } from "../say.ts";
 import "../styles/form.css";
-import { TextField } from "./act-dialog.tsx";
 import { ApplicationLines } from "./application-lines.tsx";
 import { Head } from "./head.tsx";
 import { type LineOutcomes, MAX_LINES, readFile, sendList } from "./list-sender.ts";
 import type { Names } from "./names.ts";
 import { addressOf } from "./route.ts";
+import { ReasonField } from "./reason-field.tsx";
 
 const EXAMPLE = "尹静姝+红卫路街道康苑社区+13800000001";
 
@@ -82,13 +82,7 @@ export function ApplicationList(props: { readonly division: string; readonly pat
             )}
           </p>
         </div>
-        <TextField
-          label={say("事由", "Reason")}
-          value={reason}
-          maxLength={200}
-          hint={say("写入每一份任免记录，不能更改", "Kept in the record of each, which cannot be changed")}
-          onInput={setReason}
-        />
+        <ReasonField value={reason} onInput={setReason} />
         {problem !== null && <ProblemNotice problem={problem} />}
         {busy && (
           <>

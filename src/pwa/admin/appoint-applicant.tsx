@@ -8,11 +8,12 @@ import { post } from "../api.ts";
 import { forgetAdded } from "../division/packs.ts";
 import { Choices } from "../form/choices.tsx";
 import { say } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
+import { ActDialog } from "./act-dialog.tsx";
 import { type Outcome, undoAppointment } from "./done.tsx";
 import { bodyOf, type CommunityDraft, NewCommunity } from "./new-community.tsx";
 import { isAbove } from "./offices.ts";
 import { type Place, PlaceField } from "./place-field.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface AppointApplicantProps {
   readonly division: string;
@@ -132,13 +133,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
         />
       )}
       {chosen === NEW && <NewCommunity division={division} draft={draft} onChange={setDraft} />}
-      <TextField
-        label={say("事由", "Reason")}
-        value={reason}
-        maxLength={200}
-        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
-        onInput={setReason}
-      />
+      <ReasonField value={reason} onInput={setReason} />
       {placeName !== "" && chosen !== NEW && (
         <p class="quiet">
           {say(

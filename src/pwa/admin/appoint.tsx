@@ -7,6 +7,7 @@ import { post } from "../api.ts";
 import { say } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface AppointProps {
   /** Of the division's administrators. */
@@ -63,13 +64,7 @@ export function Appoint(props: AppointProps): JSX.Element {
         hint={say("对方登录一码用的手机号", "The one they log in with")}
         onInput={setPhone}
       />
-      <TextField
-        label={say("事由", "Reason")}
-        value={reason}
-        maxLength={200}
-        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
-        onInput={setReason}
-      />
+      <ReasonField value={reason} onInput={setReason} />
       <p class="quiet">
         {say(
           `立即生效：可以管理${props.place}及其下级的采集点、采集员和通行记录。`,

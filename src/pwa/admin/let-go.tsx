@@ -6,7 +6,8 @@ import type { Problem } from "../../contract/problem.ts";
 import { post } from "../api.ts";
 import { say } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
+import { ActDialog } from "./act-dialog.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface LetGoProps {
   /** Of the division's administrators. */
@@ -46,13 +47,7 @@ export function LetGo(props: LetGoProps): JSX.Element {
           `They lose their right over ${place} at once. ${left} administrators of ${place} are left; those above stay in charge.`,
         )}
       </p>
-      <TextField
-        label={say("事由", "Reason")}
-        value={reason}
-        maxLength={200}
-        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
-        onInput={setReason}
-      />
+      <ReasonField value={reason} onInput={setReason} />
     </ActDialog>
   );
 }

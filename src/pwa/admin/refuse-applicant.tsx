@@ -5,8 +5,9 @@ import type { Application, ApplicationDecided } from "../../contract/application
 import type { Problem } from "../../contract/problem.ts";
 import { post } from "../api.ts";
 import { say } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
+import { ActDialog } from "./act-dialog.tsx";
 import type { Outcome } from "./done.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface RefuseApplicantProps {
   /** Of the division's applications. */
@@ -45,13 +46,7 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
           `This application for “${application.division}” leaves the queue, and nobody is appointed. Within a day that can be taken back.`,
         )}
       </p>
-      <TextField
-        label={say("事由", "Reason")}
-        value={reason}
-        maxLength={200}
-        hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
-        onInput={setReason}
-      />
+      <ReasonField value={reason} onInput={setReason} />
     </ActDialog>
   );
 }
