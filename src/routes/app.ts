@@ -15,6 +15,7 @@ import { facts } from "./facts.ts";
 import { operator } from "./operator.ts";
 import { people } from "./people.ts";
 import { problem } from "./problem.ts";
+import { manualChanges, proposals } from "./proposals.ts";
 import type { SmsGateway } from "./sms.ts";
 import { status } from "./status.ts";
 import { verify } from "./verify.ts";
@@ -59,6 +60,8 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/operator", operator)
     .route("/api/v1/operator/facts", facts)
     .route("/api/v1/facts", factImports)
+    .route("/api/v1/proposals", proposals)
+    .route("/api/v1/manual-changes", manualChanges)
     .route("/.well-known", wellKnown)
     .route("/status", status)
     .notFound(() => problem({ code: "not_found" }))

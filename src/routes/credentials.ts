@@ -7,6 +7,7 @@ import { showsColours } from "../domain/colour/shown.ts";
 import { peopleOf } from "../objects/env.ts";
 import { signCredential } from "../token/credential.ts";
 import { deviceKeyOf } from "../token/device-key.ts";
+import { settingOf } from "../storage/colour-setting.ts";
 import { colourNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
@@ -33,6 +34,7 @@ export const credentials = new Hono<OfManaged>()
     };
     const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(order, now);
     if (!drafts.ok) return problem(drafts.refusal);
+    const setting = await settingOf(c.env.PUBLISHED, issuer, now);
     const key = await signingKey(c.env, secrets, now);
     const signed = await Promise.all(
       deviceKeys.map((deviceKey, index) => {
@@ -46,7 +48,7 @@ export const credentials = new Hono<OfManaged>()
             issuer: issuer.code,
             keyNumber: key.number,
             handle: draft.handle as Bytes,
-            colour: colourNow(issuer, decision, now),
+            colour: colourNow(setting, decision, draft.community, now),
             deviceKey,
           },
           key.privateKey,

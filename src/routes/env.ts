@@ -1,6 +1,7 @@
 /** What a request carries through the routes: bindings, the issuer of its host, and who asks. */
 import type { Actor } from "../domain/access/keys.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
+import type { Officer } from "../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { Secrets } from "../token/secrets.ts";
@@ -34,4 +35,10 @@ export interface OfManaged {
 export interface OfOffice {
   readonly Bindings: Env;
   readonly Variables: OfActor["Variables"] & { readonly office: string };
+}
+
+/** Routes for the officers of an issuer: who decides about its colours. */
+export interface OfOfficer {
+  readonly Bindings: Env;
+  readonly Variables: OfActor["Variables"] & { readonly officer: Officer };
 }

@@ -10,6 +10,7 @@ import { shardOf } from "../domain/issuer/shard.ts";
 import type { PassInput } from "../objects/community/rpc.ts";
 import { type ObjectsEnv, peopleOf } from "../objects/env.ts";
 import type { HolderResult } from "../objects/people/rpc.ts";
+import { settingOf } from "../storage/colour-setting.ts";
 import { openHandle } from "../token/handle.ts";
 import type { Secrets } from "../token/secrets.ts";
 import { checkCode } from "./check-code.ts";
@@ -42,15 +43,16 @@ export async function judgeCodes(judging: Judging, codes: readonly ScannedCode[]
   // A cold isolate reads the keys once, not once for each code.
   await trustOf(env, config, now, later);
   const verified = await Promise.all(codes.map((each) => verifyOne(judging, each)));
+  const setting = await settingOf(env.PUBLISHED, issuer, now);
   const holders = await askHolders(env, issuer, verified.filter(isVerified));
   return verified.map((one) => {
     if (!isVerified(one)) return one;
     const holder = holders.get(one);
     if (holder === undefined) throw new Error("every code has an answer of its holder's shard");
     if (!holder.ok) return refusedBy(one.id, holder.refusal.code);
-    const { maskedName, declaredAt, decision } = holder.value;
+    const { maskedName, declaredAt, decision, community } = holder.value;
     // What holds now, whatever the code said when it was made.
-    return { ...one, maskedName, declaredAt, colour: colourNow(issuer, decision, now) };
+    return { ...one, maskedName, declaredAt, colour: colourNow(setting, decision, community, now) };
   });
 }
 

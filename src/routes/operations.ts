@@ -51,6 +51,7 @@ import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
 import { passagePolicies } from "../contract/passage.ts";
 import { instant, sentence } from "../contract/primitives.ts";
+import { manualChanges, proposal, proposalDecision, proposalRequest, proposals } from "../contract/proposal.ts";
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
 import { statistics, statisticsQuery } from "../contract/statistics.ts";
 import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
@@ -76,6 +77,7 @@ const ADMINISTRATORS = `${DIVISION}/administrators`;
 const APPLICATIONS = `${DIVISION}/applications`;
 const STATISTICS = `${DIVISION}/statistics`;
 const COMMUNITY = "/api/v1/communities/:division";
+const PROPOSALS = "/api/v1/proposals";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
 const issuer = z.strictObject({ code: z.string(), name: sentence, jwksUri: z.url(), passagePolicies });
@@ -122,6 +124,11 @@ export const OPERATIONS: readonly Operation[] = [
   },
   { method: "GET", path: "/api/v1/facts/:import", answers: { 200: factImport } },
   { method: "POST", path: "/api/v1/operator/facts", body: operatorRequest, answers: { 200: factEntered } },
+  { method: "GET", path: "/api/v1/manual-changes", answers: { 200: manualChanges } },
+  { method: "GET", path: PROPOSALS, answers: { 200: proposals } },
+  { method: "POST", path: PROPOSALS, body: proposalRequest, answers: { 201: proposal } },
+  { method: "POST", path: `${PROPOSALS}/:id/approvals`, body: proposalDecision, answers: { 200: proposal } },
+  { method: "POST", path: `${PROPOSALS}/:id/refusals`, body: proposalDecision, answers: { 200: proposal } },
   { method: "GET", path: ADMINISTRATORS, answers: { 200: administrators } },
   { method: "POST", path: ADMINISTRATORS, body: appointRequest, answers: { 201: administrator } },
   { method: "POST", path: `${ADMINISTRATORS}/:id/removal`, body: removeAdministratorRequest, answers: { 204: null } },

@@ -19,10 +19,12 @@ import type { PeriodRefusal } from "../domain/history/period.ts";
 import { IDENTITY_SENTENCES, type IdentityRefusalCode } from "../domain/identity/refusal-sentence.ts";
 import type { DayRangeRefusal } from "../domain/statistics/range.ts";
 import type { PurposeRefusal } from "../domain/look/purpose.ts";
+import type { ReasonRefusal } from "../domain/proposal/reason.ts";
 import type { Sentence } from "../domain/sentence.ts";
 import type { NotHere } from "../domain/track/extent.ts";
 import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
 import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
+import type { DecideRefusal, ProposeRefusal } from "../objects/issuer/rpc.ts";
 import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
 
 /** What the wire itself can be refused for. */
@@ -86,6 +88,9 @@ export type ProblemCode =
       | DayRangeRefusal
       | PurposeRefusal
       | NotHere
+      | ReasonRefusal
+      | ProposeRefusal
+      | DecideRefusal
     )["code"];
 
 export interface ProblemRow {
@@ -217,6 +222,16 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "统计按小时保留 35 天、按天保留 400 天，请选晚一些的日期。",
     "Counts are kept for 35 days by the hour and for 400 by the day: choose a later date.",
   ),
+  reason_not_health: row(
+    422,
+    "只能因防疫原因更改码色，请从列出的事由中选择。",
+    "Colours are changed for reasons of health only: choose one of those listed.",
+  ),
+  same_officer: row(409, "提议和批准要由两个人分别办理。", "Who proposes does not decide: another officer has to."),
+  proposal_expired: row(409, "提议已过 7 天，请重新提议。", "This was proposed more than 7 days ago: propose it anew."),
+  proposal_decided: row(409, "这项提议已经办结。", "This proposal was decided already."),
+  proposal_not_found: row(404, "没有这项提议。", "There is no such proposal."),
+  too_many_proposals: row(409, "待批的提议太多，请先办理。", "Too many proposals wait: decide them first."),
   purpose_missing: row(422, "请写明用途。", "Say what it is for."),
   person_not_here: row(
     404,

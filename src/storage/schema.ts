@@ -15,3 +15,8 @@ export function addedDivisionKey(issuer: IssuerCode, code: string): string {
 export function statusListKey(issuer: IssuerCode, list: string): string {
   return `status/${issuer}/${list}`;
 }
+
+/** `{coloursFrom, closed}`, as its officers have set it; no expiry, written by the Issuer object whenever something was approved. */
+export function colourSettingKey(issuer: IssuerCode): string {
+  return `colour-setting/${issuer}`;
+}

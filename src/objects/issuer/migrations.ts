@@ -3,4 +3,13 @@ export const migrations: readonly string[] = [
   `CREATE TABLE signing_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,
      public_jwk TEXT NOT NULL, sealed_private_jwk TEXT NOT NULL) STRICT;`,
   "CREATE TABLE used_requests (id TEXT PRIMARY KEY, forget_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+  // Four eyes: what officers did is never changed and never taken away, also not by this code.
+  `CREATE TABLE officer_acts (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+   CREATE TRIGGER officer_acts_are BEFORE UPDATE ON officer_acts BEGIN SELECT RAISE(ABORT, 'acts of officers are append-only'); END;
+   CREATE TRIGGER officer_acts_stay BEFORE DELETE ON officer_acts BEGIN SELECT RAISE(ABORT, 'acts of officers are append-only'); END;
+   CREATE TABLE proposals (id TEXT PRIMARY KEY, at INTEGER NOT NULL, decided INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE INDEX proposals_decided ON proposals (decided, at);
+   CREATE TABLE colour_setting (one INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+   CREATE TABLE manual_changes (month TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, changes INTEGER NOT NULL,
+     PRIMARY KEY (month, kind, reason)) STRICT, WITHOUT ROWID`,
 ];

@@ -1,7 +1,9 @@
-/** One issuer: makes its signing keys by plan, keeps them sealed, and publishes their public halves to KV. */
+/** One issuer: makes its signing keys by plan, keeps them sealed, publishes their public halves to KV, and what its officers decided. */
 import { DurableObject } from "cloudflare:workers";
 import { exportJWK, generateKeyPair } from "jose";
 import { type KeyPlan, type PlannedKey, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
+import type { Decision, Proposal } from "../../domain/proposal/proposal.ts";
+import { publishSetting } from "../../storage/colour-setting.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { seal } from "../../token/seal.ts";
 import { openSecrets } from "../../token/secrets.ts";
@@ -9,7 +11,8 @@ import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { type KeyRow, KeyStore } from "./key-store.ts";
 import { migrations } from "./migrations.ts";
-import type { SealedSigningKey } from "./rpc.ts";
+import { Proposals } from "./proposals.ts";
+import type { DecideResult, ManualChange, ProposalsView, ProposeResult, SealedSigningKey } from "./rpc.ts";
 import { UsedStore } from "./used-store.ts";
 
 const PUBLISH_RETRY_MS = 5000;
@@ -17,12 +20,14 @@ const PUBLISH_RETRY_MS = 5000;
 export class Issuer extends DurableObject<ObjectsEnv> {
   readonly #keys: KeyStore;
   readonly #used: UsedStore;
+  readonly #proposals: Proposals;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
     this.#keys = new KeyStore(state.storage.sql);
     this.#used = new UsedStore(state.storage.sql);
+    this.#proposals = new Proposals(state.storage);
   }
 
   /** Public keys, those of the near future and of credentials that may still be shown included. */
@@ -47,10 +52,32 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     return true;
   }
 
+  proposals(now: number): ProposalsView {
+    return this.#proposals.view(now);
+  }
+
+  /** The first pair of eyes: that the officer is one was asked before. */
+  propose(proposal: Proposal): Promise<ProposeResult> {
+    return this.#proposals.propose(proposal);
+  }
+
+  /** The second pair of eyes; what is approved holds, and is told to everybody. */
+  async decideProposal(id: string, decision: Decision): Promise<DecideResult> {
+    const decided = await this.#proposals.decide(id, decision);
+    // What was decided stands, whatever KV says: the alarm tells it again.
+    if (decided.ok && decision.act === "approved") await this.#tellSetting(decision.at).catch(console.error);
+    return decided;
+  }
+
+  manualChanges(): readonly ManualChange[] {
+    return this.#proposals.counts();
+  }
+
   override async alarm(): Promise<void> {
     const now = Date.now();
     // KV takes one write a second for a key: what the plan has published is not published again.
     if (!(await this.#keepPlan(now))) await this.#publish(now);
+    await publishSetting(this.env.PUBLISHED, issuerOf(this.ctx.id), this.#proposals.setting());
   }
 
   /** Makes every due key whole before any of it is written; concurrent askers wait for the same plan. Answers whether any was due. */
@@ -74,6 +101,14 @@ export class Issuer extends DurableObject<ObjectsEnv> {
   async #publish(now: number): Promise<void> {
     await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
     await publishJwks(this.env.PUBLISHED, issuerOf(this.ctx.id), this.#published());
+    await this.ctx.storage.setAlarm(planKeys(this.#keys.all(), now).nextDue);
+  }
+
+  /** The alarm stands before KV is written here too. */
+  async #tellSetting(now: number): Promise<void> {
+    await this.#keepPlan(now);
+    await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
+    await publishSetting(this.env.PUBLISHED, issuerOf(this.ctx.id), this.#proposals.setting());
     await this.ctx.storage.setAlarm(planKeys(this.#keys.all(), now).nextDue);
   }
 

@@ -1,4 +1,7 @@
 /** What crosses the boundary of an Issuer. */
+import type { Change, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
+import type { HealthReason } from "../../domain/proposal/reason.ts";
+import type { Result } from "../../domain/result.ts";
 
 /** A signing key as it may travel and rest: the private part sealed under the issuer's secret. */
 export interface SealedSigningKey {
@@ -8,3 +11,22 @@ export interface SealedSigningKey {
   readonly notAfter: number;
   readonly sealedPrivateJwk: string;
 }
+
+/** What waits, newest first, then what was decided, newest first; and what holds by all that was approved. */
+export interface ProposalsView {
+  readonly proposals: readonly Proposal[];
+  readonly setting: OfficersSetting;
+}
+
+/** How often something was changed by hand in a month, `YYYY-MM` in China. */
+export interface ManualChange {
+  readonly month: string;
+  readonly kind: Change["kind"];
+  readonly reason: HealthReason;
+  readonly changes: number;
+}
+
+export type ProposeRefusal = { readonly code: "too_many_proposals" };
+export type DecideRefusal = DecisionRefusal | { readonly code: "proposal_not_found" };
+export type ProposeResult = Result<Proposal, ProposeRefusal>;
+export type DecideResult = Result<Proposal, DecideRefusal>;

@@ -9,6 +9,11 @@ export function holderOf(credentials: CredentialStore, { person, handle }: Holde
   const row = credentials.holder(person, handle);
   if (row === null) return refuse({ code: "unknown_holder" });
   if (row.live === 0) return refuse({ code: "revoked" });
-  const { maskedName, declaredAt, decision } = row;
-  return accept({ maskedName, declaredAt, decision: decision === null ? null : (JSON.parse(decision) as DecisionRow) });
+  const { maskedName, declaredAt, decision, community } = row;
+  return accept({
+    maskedName,
+    declaredAt,
+    community: community ?? "",
+    decision: decision === null ? null : (JSON.parse(decision) as DecisionRow),
+  });
 }

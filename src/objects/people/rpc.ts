@@ -140,6 +140,8 @@ export type CredentialRefusal = NotManager | TooManyRequests | NotDeclared;
 export interface HolderView {
   readonly maskedName: string;
   readonly declaredAt: number | null;
+  /** 12 digits of the declared address; empty where nothing is declared. */
+  readonly community: string;
   readonly decision: DecisionRow | null;
 }
 

@@ -2,11 +2,12 @@
 import { aboutOf, type Acts } from "./act.ts";
 import { COMMUNITY_ACTS } from "./community-acts.ts";
 import { DIVISION_ACTS } from "./division-acts.ts";
+import { OFFICER_ACTS } from "./officer-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import type { Cell } from "./table.ts";
 import type { Asked, World } from "./world.ts";
 
-export const ACTS: Acts = { ...PEOPLE_ACTS, ...COMMUNITY_ACTS, ...DIVISION_ACTS };
+export const ACTS: Acts = { ...PEOPLE_ACTS, ...COMMUNITY_ACTS, ...DIVISION_ACTS, ...OFFICER_ACTS };
 
 /** Prepares what the request is about, and answers with the request. */
 export async function requestOf(world: World, { route, role, at }: Omit<Cell, "expected">): Promise<Asked> {

@@ -25,6 +25,16 @@ PUT /api/v1/facts/:import
   any      login   admin    admin   admin     admin     admin     admin  admin    202   login    login
 GET /api/v1/facts/:import
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+GET /api/v1/manual-changes
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /api/v1/proposals
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+POST /api/v1/proposals
+  any      login   admin    admin   admin     admin     admin     admin  admin    201   login    login
+POST /api/v1/proposals/:id/approvals
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+POST /api/v1/proposals/:id/refusals
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 POST /api/v1/verify
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/otp

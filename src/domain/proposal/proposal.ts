@@ -1,0 +1,84 @@
+/** What one officer proposes and another one decides: four eyes on whatever changes colours by hand. Pure. Source: product.md §5, point 4. */
+import type { PersonKey } from "../access/keys.ts";
+import type { ClosedManagement } from "../colour/closed-management.ts";
+import { type Result, accept, refuse } from "../result.ts";
+import type { HealthReason } from "./reason.ts";
+
+/** Closed management of a division takes the place of what held for that same division: with an end, it ends it. */
+export type Change =
+  | ({ readonly kind: "closed_management" } & ClosedManagement)
+  /** Colours are shown from this moment, ms. */
+  | { readonly kind: "colours_switch"; readonly from: number };
+
+export const CHANGE_KINDS = ["closed_management", "colours_switch"] as const satisfies readonly Change["kind"][];
+
+/** An officer as the other one sees them. */
+export interface Officer {
+  readonly person: PersonKey;
+  readonly maskedPhone: string;
+}
+
+export interface Proposal {
+  readonly id: string;
+  /** ms */
+  readonly at: number;
+  readonly by: Officer;
+  readonly change: Change;
+  readonly reason: HealthReason;
+  /** What shows that the reason holds: a notice's number, a report. */
+  readonly evidence: string;
+  readonly decision: Decision | null;
+}
+
+export interface Decision {
+  readonly act: "approved" | "refused";
+  /** ms */
+  readonly at: number;
+  readonly by: Officer;
+  readonly note: string;
+}
+
+export interface ChangeRefusal {
+  readonly code: "period_reversed";
+  readonly field: "/change/until";
+}
+
+export interface DecisionRefusal {
+  readonly code: "same_officer" | "proposal_expired" | "proposal_decided";
+}
+
+/** What nobody has decided by then is proposed anew: its evidence is old. */
+export const PROPOSAL_LIFE_MS = 7 * 86_400_000;
+
+/** What an issuer's officers have set; nothing about colours where its configuration still speaks. */
+export interface OfficersSetting {
+  readonly coloursFrom: number | null;
+  readonly closed: readonly ClosedManagement[];
+}
+
+export const NOTHING_SET: OfficersSetting = { coloursFrom: null, closed: [] };
+
+export function checkChange(change: Change): Result<Change, ChangeRefusal> {
+  const isReversed = change.kind === "closed_management" && change.until !== null && change.until <= change.from;
+  return isReversed ? refuse({ code: "period_reversed", field: "/change/until" }) : accept(change);
+}
+
+export function isExpired({ at }: Proposal, now: number): boolean {
+  return now >= at + PROPOSAL_LIFE_MS;
+}
+
+/** The second pair of eyes is another person's, whatever login they come with. */
+export function decideProposal(proposal: Proposal, decision: Decision): Result<Proposal, DecisionRefusal> {
+  if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
+  if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
+  if (proposal.by.person === decision.by.person) return refuse({ code: "same_officer" });
+  return accept({ ...proposal, decision });
+}
+
+/** The setting once a change was approved; closures that are over leave it. */
+export function settingAfter(setting: OfficersSetting, change: Change, now: number): OfficersSetting {
+  if (change.kind === "colours_switch") return { ...setting, coloursFrom: change.from };
+  const { division, from, until } = change;
+  const closed = [...setting.closed.filter((other) => other.division !== division), { division, from, until }];
+  return { ...setting, closed: closed.filter((each) => each.until === null || each.until > now) };
+}

@@ -1,0 +1,92 @@
+/** Proposals, the chain of what officers did, what they have set and the monthly counts: every statement that touches the tables. */
+import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
+import type { HealthReason } from "../../domain/proposal/reason.ts";
+import { CHAIN_START } from "../../token/chain.ts";
+import type { ManualChange } from "./rpc.ts";
+
+export interface Link {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export class ProposalStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The end of the chain. */
+  head(): Link {
+    const row = this.#sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM officer_acts ORDER BY seq DESC LIMIT 1");
+    return row.toArray()[0] ?? { seq: 0, hash: CHAIN_START };
+  }
+
+  append({ seq, hash }: Link, body: string): void {
+    this.#sql.exec("INSERT INTO officer_acts (seq, body, hash) VALUES (?, ?, ?)", seq, body, hash);
+  }
+
+  one(id: string): Proposal | null {
+    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM proposals WHERE id = ?", id).toArray();
+    return row === undefined ? null : (JSON.parse(row.body) as Proposal);
+  }
+
+  /** Proposed after `from` and not decided, the newest first. */
+  waiting(from: number): readonly Proposal[] {
+    return this.#page("WHERE decided = 0 AND at > ? ORDER BY at DESC", from);
+  }
+
+  /** The newest of what was decided. */
+  decided(limit: number): readonly Proposal[] {
+    return this.#page("WHERE decided = 1 ORDER BY at DESC LIMIT ?", limit);
+  }
+
+  put(proposal: Proposal): void {
+    const decided = proposal.decision === null ? 0 : 1;
+    this.#sql.exec(
+      `INSERT INTO proposals (id, at, decided, body) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (id) DO UPDATE SET decided = ?3, body = ?4`,
+      proposal.id,
+      proposal.at,
+      decided,
+      JSON.stringify(proposal),
+    );
+  }
+
+  setting(): OfficersSetting {
+    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM colour_setting").toArray();
+    return row === undefined ? NOTHING_SET : (JSON.parse(row.body) as OfficersSetting);
+  }
+
+  set(setting: OfficersSetting): void {
+    this.#sql.exec("INSERT OR REPLACE INTO colour_setting (one, body) VALUES (1, ?)", JSON.stringify(setting));
+  }
+
+  /** @param month `YYYY-MM` in China */
+  count(month: string, kind: Change["kind"], reason: HealthReason): void {
+    this.#sql.exec(
+      "INSERT INTO manual_changes (month, kind, reason, changes) VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET changes = changes + 1",
+      month,
+      kind,
+      reason,
+    );
+  }
+
+  /** The newest month first. */
+  counts(limit: number): readonly ManualChange[] {
+    return this.#sql
+      .exec<{ month: string; kind: string; reason: string; changes: number }>(
+        "SELECT month, kind, reason, changes FROM manual_changes ORDER BY month DESC, kind DESC, reason DESC LIMIT ?",
+        limit,
+      )
+      .toArray()
+      .map((row) => ({ ...row, kind: row.kind as Change["kind"], reason: row.reason as HealthReason }));
+  }
+
+  #page(where: string, binding: number): readonly Proposal[] {
+    return this.#sql
+      .exec<{ body: string }>(`SELECT body FROM proposals ${where}`, binding)
+      .toArray()
+      .map(({ body }) => JSON.parse(body) as Proposal);
+  }
+}

@@ -1,0 +1,95 @@
+/** Proposals of one issuer's officers: each act is decided on what stands, hashed over the one before, and saved in one step with what it changes. */
+import {
+  type Decision,
+  decideProposal,
+  type OfficersSetting,
+  PROPOSAL_LIFE_MS,
+  type Proposal,
+  settingAfter,
+} from "../../domain/proposal/proposal.ts";
+import { today } from "../../domain/identity/calendar-date.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { chainHash } from "../../token/chain.ts";
+import { ProposalStore } from "./proposal-store.ts";
+import type { DecideRefusal, DecideResult, ManualChange, ProposalsView, ProposeResult } from "./rpc.ts";
+
+/** More than this are not looked at by anybody. */
+const MAX_WAITING = 100;
+const SHOWN_DECIDED = 50;
+/** Some five years of months in which everything happens for every reason. */
+const MAX_COUNTS = 1000;
+
+interface Deed<T> {
+  readonly body: string;
+  /** Changes what the act changes. */
+  readonly save: () => void;
+  readonly value: T;
+}
+
+export class Proposals {
+  readonly #storage: DurableObjectStorage;
+  readonly #store: ProposalStore;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#store = new ProposalStore(storage.sql);
+  }
+
+  view(now: number): ProposalsView {
+    const waiting = this.#store.waiting(now - PROPOSAL_LIFE_MS);
+    return { proposals: [...waiting, ...this.#store.decided(SHOWN_DECIDED)], setting: this.#store.setting() };
+  }
+
+  setting(): OfficersSetting {
+    return this.#store.setting();
+  }
+
+  counts(): readonly ManualChange[] {
+    return this.#store.counts(MAX_COUNTS);
+  }
+
+  propose(proposal: Proposal): Promise<ProposeResult> {
+    return this.#act(() => {
+      if (this.#store.waiting(proposal.at - PROPOSAL_LIFE_MS).length >= MAX_WAITING)
+        return refuse({ code: "too_many_proposals" });
+      const body = JSON.stringify(["proposed", proposal]);
+      return accept({ body, save: () => this.#store.put(proposal), value: proposal });
+    });
+  }
+
+  decide(id: string, decision: Decision): Promise<DecideResult> {
+    return this.#act<Proposal, DecideRefusal>(() => {
+      const proposal = this.#store.one(id);
+      if (proposal === null) return refuse({ code: "proposal_not_found" });
+      const decided = decideProposal(proposal, decision);
+      if (!decided.ok) return decided;
+      const save = () => {
+        this.#store.put(decided.value);
+        if (decision.act === "approved") this.#takeEffect(proposal, decision.at);
+      };
+      return accept({ body: JSON.stringify([decision.act, id, decision]), save, value: decided.value });
+    });
+  }
+
+  #takeEffect({ change, reason }: Proposal, now: number): void {
+    this.#store.set(settingAfter(this.#store.setting(), change, now));
+    this.#store.count(today(now).slice(0, 7), change.kind, reason);
+  }
+
+  /** Hashing takes time: where another act came first, this one is decided again on what that one left. */
+  async #act<T, R extends { readonly code: string }>(decide: () => Result<Deed<T>, R>): Promise<Result<T, R>> {
+    for (;;) {
+      const head = this.#store.head();
+      const decided = decide();
+      if (!decided.ok) return decided;
+      const { body, save, value } = decided.value;
+      const hash = await chainHash(head.hash, body);
+      if (this.#store.head().seq !== head.seq) continue;
+      this.#storage.transactionSync(() => {
+        save();
+        this.#store.append({ seq: head.seq + 1, hash }, body);
+      });
+      return accept(value);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** Four eyes: what changes colours by hand is proposed by one officer, approved or refused by another, and counted for everybody. Source: product.md §5. */
+import { type Context, Hono } from "hono";
+import { type ManualChanges, type Proposal, proposalDecision, proposalRequest, type Proposals } from "../contract/proposal.ts";
+import { isWithin } from "../domain/division/division.ts";
+import { regionOf } from "../domain/issuer/issuer.ts";
+import { checkChange } from "../domain/proposal/proposal.ts";
+import { checkReason } from "../domain/proposal/reason.ts";
+import { issuerObjectOf } from "../objects/env.ts";
+import { keepSetting, settingOf } from "../storage/colour-setting.ts";
+import { openDivisions } from "../storage/divisions.ts";
+import type { OfIssuer, OfOfficer } from "./env.ts";
+import { actor } from "./middleware/actor.ts";
+import { officer } from "./middleware/officer.ts";
+import { newOpaqueId } from "./opaque-id.ts";
+import { problem } from "./problem.ts";
+import { changeOf, closureView, instantOf, proposalView } from "./proposal-view.ts";
+import { readBody } from "./read-body.ts";
+
+export const manualChanges = new Hono<OfIssuer>().get("/", async (c) =>
+  c.json<ManualChanges>({ changes: [...(await issuerObjectOf(c.env, c.var.issuer.code).manualChanges())] }),
+);
+
+export const proposals = new Hono<OfOfficer>()
+  .use(actor)
+  .use(officer)
+  .get("/", async (c) => {
+    const { issuer, now, officer: asking } = c.var;
+    const view = await issuerObjectOf(c.env, issuer.code).proposals(now);
+    keepSetting(issuer.code, view.setting, now);
+    const { coloursFrom, closed } = await settingOf(c.env.PUBLISHED, issuer, now);
+    return c.json<Proposals>({
+      proposals: view.proposals.map((one) => proposalView(one, asking, now)),
+      coloursFrom: instantOf(coloursFrom),
+      closures: closed.map(closureView),
+    });
+  })
+  .post("/", async (c) => {
+    const body = await readBody(c.req.raw, proposalRequest);
+    if (!body.ok) return problem(body.refusal);
+    const { issuer, now, officer: by } = c.var;
+    const reason = checkReason(body.value.reason);
+    if (!reason.ok) return problem({ ...reason.refusal, pointer: "/reason" });
+    const change = checkChange(changeOf(body.value.change));
+    if (!change.ok) return problem(change.refusal);
+    if (change.value.kind === "closed_management") {
+      const { division } = change.value;
+      const isHere = isWithin(division, regionOf(issuer.code));
+      if (!isHere || !(await openDivisions(c.env, c.var).exists(division)))
+        return problem({ code: "division_unknown", pointer: "/change/division" });
+    }
+    const { evidence } = body.value;
+    const asked = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
+    const proposed = await issuerObjectOf(c.env, issuer.code).propose(asked);
+    return proposed.ok ? c.json<Proposal>(proposalView(proposed.value, by, now), 201) : problem(proposed.refusal);
+  })
+  .post("/:id/approvals", (c) => decide(c, c.req.param("id"), "approved"))
+  .post("/:id/refusals", (c) => decide(c, c.req.param("id"), "refused"));
+
+async function decide(c: Context<OfOfficer>, id: string, act: "approved" | "refused"): Promise<Response> {
+  const body = await readBody(c.req.raw, proposalDecision);
+  if (!body.ok) return problem(body.refusal);
+  const { issuer, now, officer: by } = c.var;
+  const object = issuerObjectOf(c.env, issuer.code);
+  const decided = await object.decideProposal(id, { act, at: now, by, note: body.value.note });
+  if (!decided.ok) return problem(decided.refusal);
+  if (act === "approved") keepSetting(issuer.code, (await object.proposals(now)).setting, now);
+  return c.json<Proposal>(proposalView(decided.value, by, now));
+}

@@ -1,0 +1,34 @@
+/** Officers for tests, and what they propose. */
+import type { Proposal } from "../../src/contract/proposal.ts";
+import { aPhone, aResidentNumber } from "./builders.ts";
+import { Visitor } from "./visitor.ts";
+
+/** An administrator of the issuer's own region, who is bound by real name. */
+export async function anOfficer(host = "wuhan.localhost", region = "4201") {
+  const phone = aPhone();
+  const visitor = await new Visitor(host).logIn(phone);
+  const person = await visitor.bind("尹守正", aResidentNumber());
+  await visitor.ask("POST", "/local/administrators", { division: region, phone });
+  return { visitor, person, phone };
+}
+
+/** Closed management of a district in which no test lives. */
+export function aProposal(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    change: {
+      kind: "closed_management",
+      division: "420106",
+      from: "2020-02-11T00:00:00.000Z",
+      until: null,
+    },
+    reason: "outbreak",
+    evidence: "指挥部令第 12 号",
+    ...changes,
+  };
+}
+
+/** Proposed by one and approved by the other. */
+export async function agreed(first: Visitor, second: Visitor, changes: Readonly<Record<string, unknown>>): Promise<Proposal> {
+  const { id } = await first.ask<Proposal>("POST", "/api/v1/proposals", aProposal(changes));
+  return second.ask<Proposal>("POST", `/api/v1/proposals/${id}/approvals`, { note: "已核对" });
+}

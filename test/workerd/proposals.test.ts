@@ -1,0 +1,189 @@
+/** Four eyes on the real runtime: what changes colours by hand takes two officers, a reason of health and evidence, and holds at once. */
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { beforeAll, expect, test } from "vitest";
+import type { PersonColour } from "../../src/contract/colour.ts";
+import type { ManualChanges, Proposal, Proposals } from "../../src/contract/proposal.ts";
+import type { Person } from "../../src/contract/people.ts";
+import { today } from "../../src/domain/identity/calendar-date.ts";
+import { chainHash, CHAIN_START } from "../../src/token/chain.ts";
+import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
+import { agreed, anOfficer, aProposal } from "./officer.ts";
+import { Visitor } from "./visitor.ts";
+
+const HUBEI = "hubei.localhost";
+const PATH = "/api/v1/proposals";
+const DAY_MS = 86_400_000;
+const at = (ms: number) => new Date(ms).toISOString();
+
+let first: Awaited<ReturnType<typeof anOfficer>>;
+let second: Awaited<ReturnType<typeof anOfficer>>;
+
+beforeAll(async () => {
+  first = await anOfficer(HUBEI, "42");
+  second = await anOfficer(HUBEI, "42");
+});
+
+async function aResident(host: string) {
+  const visitor = await new Visitor(host).logIn(aPhone());
+  const person = await visitor.bind("尹小满", aResidentNumber());
+  await visitor.declare(person);
+  return { visitor, person };
+}
+
+async function colourOf(visitor: Visitor, { id }: Person): Promise<string> {
+  const { colour, row } = await visitor.ask<PersonColour>("GET", `/api/v1/people/${id}/colour`);
+  return `${colour} ${row}`;
+}
+
+async function proposed(changes: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  return (await first.visitor.ask<Proposal>("POST", PATH, aProposal(changes))).id;
+}
+
+test("closed management turns a declared person grey, and its end gives the colour back by itself", async () => {
+  const { visitor, person } = await aResident(HUBEI);
+  expect(await colourOf(visitor, person)).toBe("green nothing_found");
+  const from = at(Date.now() - 1000);
+  const change = { kind: "closed_management", division: COMMUNITY, from, until: null };
+  const id = await proposed({ change });
+  expect(await colourOf(visitor, person)).toBe("green nothing_found");
+  await second.visitor.ask("POST", `${PATH}/${id}/approvals`, { note: "已核对" });
+  expect(await colourOf(visitor, person)).toBe("grey closed_management");
+  const { digits } = await visitor.show(person);
+  expect(await visitor.ask("POST", "/api/v1/verify", { code: digits })).toMatchObject({ valid: true, colour: "grey" });
+  const { closures } = await first.visitor.ask<Proposals>("GET", PATH);
+  expect(closures).toEqual([{ division: COMMUNITY, from, until: null }]);
+  await agreed(second.visitor, first.visitor, { change: { ...change, until: at(Date.now()) }, reason: "outbreak_over" });
+  expect(await colourOf(visitor, person)).toBe("green nothing_found");
+});
+
+test("Wuhan shows no colours until two officers switch them on, and needs no new declaration", async () => {
+  const { visitor, person } = await aResident("wuhan.localhost");
+  const [one, other] = [await anOfficer(), await anOfficer()];
+  expect(await colourOf(visitor, person)).toBe("none colourless");
+  const ahead = { kind: "colours_switch", from: at(Date.now() + DAY_MS) };
+  await agreed(one.visitor, other.visitor, { change: ahead, reason: "unified_standard" });
+  expect(await colourOf(visitor, person)).toBe("none colourless");
+  await agreed(one.visitor, other.visitor, { change: { ...ahead, from: at(Date.now() - 1) }, reason: "unified_standard" });
+  expect(await colourOf(visitor, person)).toBe("green nothing_found");
+});
+
+test("what one issuer's officers set is nothing to another issuer", async () => {
+  const change = { kind: "closed_management", division: COMMUNITY, from: at(Date.now() - 1000), until: null };
+  await agreed(first.visitor, second.visitor, { change });
+  const elsewhere = await anOfficer();
+  expect((await elsewhere.visitor.ask<Proposals>("GET", PATH)).closures).toEqual([]);
+  await agreed(first.visitor, second.visitor, { change: { ...change, until: at(Date.now()) } });
+});
+
+test("a refused proposal changes nothing, and both officers see by whom and why", async () => {
+  const before = await first.visitor.ask<Proposals>("GET", PATH);
+  const id = await proposed();
+  await second.visitor.ask("POST", `${PATH}/${id}/refusals`, { note: "证据不足" });
+  const after = await first.visitor.ask<Proposals>("GET", PATH);
+  expect(after.closures).toEqual(before.closures);
+  expect(after.proposals.find((each) => each.id === id)).toMatchObject({
+    state: "refused",
+    mine: true,
+    decision: { by: (await second.visitor.me()).maskedPhone, note: "证据不足" },
+  });
+});
+
+test("who proposed does not decide", async () => {
+  const id = await proposed();
+  const note = { note: "已核对" };
+  expect(await first.visitor.refusal("POST", `${PATH}/${id}/approvals`, note)).toBe("409 same_officer");
+  expect(await first.visitor.refusal("POST", `${PATH}/${id}/refusals`, note)).toBe("409 same_officer");
+  expect((await first.visitor.ask<Proposals>("GET", PATH)).proposals.find((each) => each.id === id)?.state).toBe("waiting");
+});
+
+test("an administrator who is not bound by real name is no officer", async () => {
+  const phone = aPhone();
+  const unbound = await new Visitor(HUBEI).logIn(phone);
+  await unbound.ask("POST", "/local/administrators", { division: "42", phone });
+  expect(await unbound.refusal("POST", PATH, aProposal())).toBe("403 not_administrator");
+});
+
+test("a proposal is decided once", async () => {
+  const id = await proposed();
+  const decide = (act: string) => second.visitor.refusal("POST", `${PATH}/${id}/${act}`, { note: "已核对" });
+  expect([await decide("refusals"), await decide("refusals"), await decide("approvals")]).toEqual([
+    "200",
+    "409 proposal_decided",
+    "409 proposal_decided",
+  ]);
+});
+
+test("of two officers who decide at once one is told that it is decided", async () => {
+  const third = await anOfficer(HUBEI, "42");
+  const id = await proposed();
+  const answers = await Promise.all(
+    [second, third].map(({ visitor }) => visitor.refusal("POST", `${PATH}/${id}/refusals`, { note: "已核对" })),
+  );
+  expect(answers.toSorted()).toEqual(["200", "409 proposal_decided"]);
+});
+
+test("after seven days a proposal has expired", async () => {
+  const id = await proposed();
+  await runInDurableObject(env.ISSUER.getByName("42/issuer"), (_, { storage }) => {
+    storage.sql.exec("UPDATE proposals SET body = json_set(body, '$.at', ?) WHERE id = ?", Date.now() - 7 * DAY_MS, id);
+  });
+  expect(await second.visitor.refusal("POST", `${PATH}/${id}/approvals`, { note: "已核对" })).toBe("409 proposal_expired");
+});
+
+test.each([
+  ["a reason outside the list", { reason: "petition" }, "422 reason_not_health /reason"],
+  ["no evidence", { evidence: " " }, "400 bad_request /evidence"],
+  [
+    "an end before the beginning",
+    { change: { ...closure(), until: "2020-02-10T00:00:00.000Z" } },
+    "422 period_reversed /change/until",
+  ],
+  ["a division that is none", { change: { ...closure(), division: "420199" } }, "422 division_unknown /change/division"],
+  ["a division elsewhere", { change: { ...closure(), division: "4301" } }, "422 division_unknown /change/division"],
+  ["an unknown kind", { change: { ...closure(), kind: "colour" } }, "400 bad_request /change/kind"],
+  ["a day that is none", { change: { ...closure(), from: "2020-02-30T00:00:00.000Z" } }, "400 bad_request /change/from"],
+])("%s is refused", async (_, changes, refusal) => {
+  expect(await first.visitor.refusal("POST", PATH, aProposal(changes))).toBe(refusal);
+});
+
+function closure() {
+  return { kind: "closed_management", division: "420106", from: "2020-02-11T00:00:00.000Z", until: null };
+}
+
+test("what does not exist is not decided", async () => {
+  expect(await second.visitor.refusal("POST", `${PATH}/AAAAAAAAAAAA/approvals`, { note: "x" })).toBe("404 proposal_not_found");
+});
+
+test("everybody sees how often something was changed by hand in a month, for which reason, and nobody's name", async () => {
+  const seen = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
+  const mine = { month: today(Date.now()).slice(0, 7), kind: "closed_management", reason: "wrong_data" };
+  expect((await seen()).changes.find(({ reason }) => reason === "wrong_data")).toBeUndefined();
+  const change = { ...closure(), until: "2020-02-12T00:00:00.000Z" };
+  await agreed(first.visitor, second.visitor, { change, reason: "wrong_data" });
+  await agreed(first.visitor, second.visitor, { change, reason: "wrong_data" });
+  expect((await seen()).changes).toContainEqual({ ...mine, changes: 2 });
+});
+
+test("acts of officers are a chain that the database itself does not let anybody change", async () => {
+  await proposed();
+  await runInDurableObject(env.ISSUER.getByName("42/issuer"), async (_, { storage }) => {
+    const acts = storage.sql.exec<{ body: string; hash: string }>("SELECT body, hash FROM officer_acts ORDER BY seq").toArray();
+    let head = CHAIN_START;
+    for (const { body, hash } of acts) {
+      head = await chainHash(head, body);
+      expect(hash).toBe(head);
+    }
+    expect(acts.length).toBeGreaterThan(0);
+    expect(() => storage.sql.exec("UPDATE officer_acts SET body = ''")).toThrow("append-only");
+    expect(() => storage.sql.exec("DELETE FROM officer_acts")).toThrow("append-only");
+  });
+});
+
+test("what KV lost is told again by the alarm", async () => {
+  const issuer = env.ISSUER.getByName("42/issuer");
+  await agreed(first.visitor, second.visitor, {});
+  await env.PUBLISHED.delete("colour-setting/42");
+  await runInDurableObject(issuer, (object) => object.alarm());
+  expect(await env.PUBLISHED.get("colour-setting/42", "json")).toMatchObject({ closed: [{ division: "420106" }] });
+});
