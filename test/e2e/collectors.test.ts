@@ -169,6 +169,19 @@ test("on the PC a point is put right in a dialog", async () => {
   await page.getByRole("row", { name: /正西门.*从地图上读取/ }).waitFor();
 });
 
+test("what was typed from a map counts without another press; what is no place keeps the dialog open", async () => {
+  const { page } = desk;
+  await page.getByRole("button", { name: "添加采集点" }).click();
+  await page.getByLabel("名称").fill("南门");
+  await page.getByLabel("地址", { exact: true }).fill("红卫路 22 号");
+  await page.getByLabel("地图上的坐标").fill("江边");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").getByText("请填写国内的经纬度").waitFor();
+  await page.getByLabel("地图上的坐标").fill("116.397592,39.908777");
+  await page.keyboard.press("Enter");
+  await page.getByRole("row", { name: /南门.*从地图上读取/ }).waitFor();
+});
+
 test("in English as well, axe finds nothing on any screen in any dress, and no page threw an error", async () => {
   const { page } = administrator;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));

@@ -5,7 +5,8 @@ import type { AddPointRequest, ChangePointRequest, Point } from "../../contract/
 import type { Problem } from "../../contract/problem.ts";
 import { call, post } from "../api.ts";
 import { say } from "../say.ts";
-import { type Location, MapPlace, TypedPlace } from "../workbench/map-place.tsx";
+import { MapPlace, TypedPlace } from "../workbench/map-place.tsx";
+import { type PlaceEntry, usePlace } from "../workbench/use-place.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
 
 interface AddPointProps {
@@ -19,9 +20,12 @@ export function AddPoint(props: AddPointProps): JSX.Element {
   const id = useRef(crypto.randomUUID());
   const [name, setName] = useState("");
   const [address, setAddress] = useState("");
-  const [location, setLocation] = useState<Location | undefined>();
+  const place = usePlace(undefined);
 
   async function add(): Promise<Problem | null> {
+    const taken = await place.take();
+    if (taken === null) return null;
+    const { location } = taken;
     const body: AddPointRequest = { id: id.current, name: name.trim(), address: address.trim(), ...(location && { location }) };
     const answer = await post<Point>(`/api/v1/communities/${props.division}/points`, body);
     if (!answer.ok) return answer.refusal;
@@ -33,7 +37,7 @@ export function AddPoint(props: AddPointProps): JSX.Element {
   return (
     <ActDialog title={say("添加采集点", "Add a point")} yes={say("添加", "Add")} onClose={props.onClose} act={add}>
       <PlaceFields name={name} onName={setName} address={address} onAddress={setAddress} />
-      <PlaceOnMap location={location} onChange={setLocation} />
+      <PlaceOnMap entry={place} />
     </ActDialog>
   );
 }
@@ -49,9 +53,12 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
   const { point } = props;
   const [name, setName] = useState(point.name);
   const [address, setAddress] = useState(point.address);
-  const [location, setLocation] = useState(point.location);
+  const place = usePlace(point.location);
 
   async function change(): Promise<Problem | null> {
+    const taken = await place.take();
+    if (taken === null) return null;
+    const { location } = taken;
     const body: ChangePointRequest = { name: name.trim(), address: address.trim(), location: location ?? null };
     const answer = await call<Point>("PATCH", `/api/v1/communities/${props.division}/points/${point.id}`, body);
     if (!answer.ok) return answer.refusal;
@@ -68,7 +75,7 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
       act={change}
     >
       <PlaceFields name={name} onName={setName} address={address} onAddress={setAddress} />
-      <PlaceOnMap location={location} onChange={setLocation} />
+      <PlaceOnMap entry={place} />
       <p class="quiet">
         {say(
           "已有的登记会显示新名称。采集点搬到了别处，请另外添加一个。",
@@ -107,19 +114,15 @@ function PlaceFields(props: PlaceFieldsProps): JSX.Element {
   );
 }
 
-interface PlaceOnMapProps {
-  readonly location: Location | undefined;
-  readonly onChange: (location: Location | undefined) => void;
-}
-
 /** Where the point is: typed from a map here, located on the phone there. */
-function PlaceOnMap({ location, onChange }: PlaceOnMapProps): JSX.Element {
-  if (location === undefined) return <TypedPlace onChange={onChange} />;
+function PlaceOnMap({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
+  const { location } = entry;
+  if (location === undefined) return <TypedPlace entry={entry} />;
   return (
     <div class="field">
       <span class="label">{say("位置", "Location")}</span>
       <MapPlace location={location} />
-      <button class="button second" type="button" onClick={() => onChange(undefined)}>
+      <button class="button second" type="button" onClick={() => entry.place(undefined)}>
         {say("去掉位置", "Remove the location")}
       </button>
     </div>

@@ -3,26 +3,21 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { say } from "../say.ts";
 import { MapPlace, TypedPlace } from "./map-place.tsx";
-import type { Location } from "./map-place.tsx";
+import type { PlaceEntry } from "./use-place.ts";
 
 /** Beyond this a location says hardly more than the address. */
 const COARSE_METRES = 200;
 
-interface Props {
-  readonly location: Location | undefined;
-  readonly onChange: (location: Location | undefined) => void;
-}
-
-export function LocationField(props: Props): JSX.Element {
+export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
   const [state, setState] = useState<"idle" | "asking" | "refused" | "failed">("idle");
-  const { location } = props;
+  const { location } = entry;
 
   function ask(): void {
     if (!("geolocation" in navigator)) return setState("failed");
     setState("asking");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        props.onChange({
+        entry.place({
           latitude: coords.latitude,
           longitude: coords.longitude,
           accuracyMetres: Math.min(100_000, Math.round(coords.accuracy)),
@@ -45,7 +40,7 @@ export function LocationField(props: Props): JSX.Element {
           <details>
             <summary class="text-button">{say("不在现场？填写地图上的坐标", "Not there? Type coordinates from a map")}</summary>
             <div class="stack">
-              <TypedPlace onChange={props.onChange} />
+              <TypedPlace entry={entry} />
             </div>
           </details>
         </>
@@ -63,7 +58,7 @@ export function LocationField(props: Props): JSX.Element {
                 say(" · 误差较大，可走到室外再定位", " · coarse: try again outdoors")}
             </small>
           </div>
-          <button class="text-button" type="button" onClick={() => props.onChange(undefined)}>
+          <button class="text-button" type="button" onClick={() => entry.place(undefined)}>
             {say("不用", "Remove")}
           </button>
         </div>

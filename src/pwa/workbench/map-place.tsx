@@ -1,12 +1,10 @@
 /** A place as text: read from a map in China and stored as WGS-84, shown so that it can be taken to a map. No map is asked from here. */
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
-import type { AddPointRequest } from "../../contract/community.ts";
-import { type Coordinates, readCoordinates } from "../../domain/community/coordinates.ts";
+import type { Coordinates } from "../../domain/community/coordinates.ts";
 import { say } from "../say.ts";
-import { type Datum, toGcj02, toWgs84 } from "./map-datum.ts";
-
-export type Location = NonNullable<AddPointRequest["location"]>;
+import { type Datum, toGcj02 } from "./map-datum.ts";
+import type { Location, PlaceEntry, PlaceFault } from "./use-place.ts";
 
 const MAX_TEXT = 40;
 
@@ -16,20 +14,17 @@ const datums = (): readonly (readonly [Datum, string])[] => [
   ["WGS84", say("GPS（WGS-84）", "GPS (WGS-84)")],
 ];
 
+function faultWords(fault: PlaceFault): string {
+  return fault === "unread"
+    ? say("请填写国内的经纬度，例如 114.407400,30.635200。", "Two numbers of a place in China, such as 114.407400,30.635200.")
+    : say("坐标没有换算成功，请检查网络后重试。", "The coordinates could not be converted: check the network and try again.");
+}
+
 /** Takes a place that somebody copied from a map. */
-export function TypedPlace(props: { readonly onChange: (location: Location) => void }): JSX.Element {
+export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
   const field = useId();
   const choice = useId();
-  const [text, setText] = useState("");
-  const [datum, setDatum] = useState<Datum>("GCJ02");
-  const [wrong, setWrong] = useState(false);
-
-  async function take(): Promise<void> {
-    const read = readCoordinates(text);
-    setWrong(read === null);
-    if (read !== null) props.onChange({ ...(await toWgs84(read, datum)), accuracyMetres: null });
-  }
-
+  const { typed, fault } = entry;
   return (
     <>
       <div class="field">
@@ -40,21 +35,15 @@ export function TypedPlace(props: { readonly onChange: (location: Location) => v
           inputMode="decimal"
           autocomplete="off"
           maxLength={MAX_TEXT}
-          value={text}
+          value={typed.text}
           placeholder="114.407400,30.635200"
-          aria-invalid={wrong}
-          aria-describedby={wrong ? `${field}-wrong` : undefined}
-          onInput={(event) => {
-            setWrong(false);
-            setText(event.currentTarget.value);
-          }}
+          aria-invalid={fault !== null}
+          aria-describedby={fault === null ? undefined : `${field}-wrong`}
+          onInput={(event) => entry.type({ ...typed, text: event.currentTarget.value })}
         />
-        {wrong && (
+        {fault !== null && (
           <p class="notice wrong" role="alert" id={`${field}-wrong`}>
-            {say(
-              "请填写国内的经纬度，例如 114.407400,30.635200。",
-              "Two numbers of a place in China, such as 114.407400,30.635200.",
-            )}
+            {faultWords(fault)}
           </p>
         )}
       </div>
@@ -63,8 +52,10 @@ export function TypedPlace(props: { readonly onChange: (location: Location) => v
         <select
           class="input"
           id={choice}
-          value={datum}
-          onChange={(event) => setDatum(datums().find(([one]) => one === event.currentTarget.value)?.[0] ?? "GCJ02")}
+          value={typed.datum}
+          onChange={(event) =>
+            entry.type({ ...typed, datum: datums().find(([one]) => one === event.currentTarget.value)?.[0] ?? "GCJ02" })
+          }
         >
           {datums().map(([value, word]) => (
             <option key={value} value={value}>
@@ -73,7 +64,7 @@ export function TypedPlace(props: { readonly onChange: (location: Location) => v
           ))}
         </select>
       </div>
-      <button class="button second" type="button" disabled={text.trim() === ""} onClick={() => void take()}>
+      <button class="button second" type="button" disabled={typed.text.trim() === ""} onClick={() => void entry.take()}>
         {say("使用这个坐标", "Use these coordinates")}
       </button>
     </>

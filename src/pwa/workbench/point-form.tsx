@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "../say.ts";
 import { LocationField } from "./location-field.tsx";
-import type { Location } from "./map-place.tsx";
+import { type Location, usePlace } from "./use-place.ts";
 
 export interface PointValues {
   readonly name: string;
@@ -23,7 +23,7 @@ interface Props {
 export function PointForm(props: Props): JSX.Element {
   const [name, setName] = useState(props.first.name);
   const [address, setAddress] = useState(props.first.address);
-  const [location, setLocation] = useState(props.first.location);
+  const place = usePlace(props.first.location);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const wrong = (field: string): boolean =>
@@ -31,7 +31,9 @@ export function PointForm(props: Props): JSX.Element {
 
   async function send(): Promise<void> {
     setBusy(true);
-    const refused = await props.send({ name: name.trim(), address: address.trim(), location });
+    const taken = await place.take();
+    if (taken === null) return setBusy(false);
+    const refused = await props.send({ name: name.trim(), address: address.trim(), ...taken });
     if (refused === null) return;
     setBusy(false);
     setProblem(refused);
@@ -75,7 +77,7 @@ export function PointForm(props: Props): JSX.Element {
           onInput={(event) => setAddress(event.currentTarget.value)}
         />
       </div>
-      <LocationField location={location} onChange={setLocation} />
+      <LocationField entry={place} />
       {problem !== null && (
         <p class="notice wrong" role="alert" id="point-problem">
           {saySentence(problem.sentence)}

@@ -1,0 +1,59 @@
+/** The place of a point while its form is open: located, or typed from a map and taken over at the latest when the form is sent. */
+import { useState } from "preact/hooks";
+import type { AddPointRequest } from "../../contract/community.ts";
+import { readCoordinates } from "../../domain/community/coordinates.ts";
+import { type Datum, toWgs84 } from "./map-datum.ts";
+
+export type Location = NonNullable<AddPointRequest["location"]>;
+
+export interface TypedCoordinates {
+  readonly text: string;
+  readonly datum: Datum;
+}
+
+/** Why what was typed is no place: it is none in China, or the conversion did not arrive. */
+export type PlaceFault = "unread" | "unconverted";
+
+export interface PlaceEntry {
+  readonly location: Location | undefined;
+  readonly typed: TypedCoordinates;
+  readonly fault: PlaceFault | null;
+  readonly type: (typed: TypedCoordinates) => void;
+  readonly place: (location: Location | undefined) => void;
+  /** The place, with what was typed as one; null where that is none, which the field then says. WGS-84. */
+  readonly take: () => Promise<{ readonly location: Location | undefined } | null>;
+}
+
+const NOTHING: TypedCoordinates = { text: "", datum: "GCJ02" };
+
+export function usePlace(first: Location | undefined): PlaceEntry {
+  const [location, setLocation] = useState(first);
+  const [typed, setTyped] = useState(NOTHING);
+  const [fault, setFault] = useState<PlaceFault | null>(null);
+
+  function place(next: Location | undefined): void {
+    setLocation(next);
+    setTyped(NOTHING);
+    setFault(null);
+  }
+
+  async function take(): Promise<{ readonly location: Location | undefined } | null> {
+    if (location !== undefined || typed.text.trim() === "") return { location };
+    const read = readCoordinates(typed.text);
+    const found = read === null ? null : await toWgs84(read, typed.datum).catch(() => null);
+    if (found === null) {
+      setFault(read === null ? "unread" : "unconverted");
+      return null;
+    }
+    const taken = { ...found, accuracyMetres: null };
+    place(taken);
+    return { location: taken };
+  }
+
+  function type(next: TypedCoordinates): void {
+    setFault(null);
+    setTyped(next);
+  }
+
+  return { location, typed, fault, type, place, take };
+}
