@@ -15,7 +15,14 @@ export function told(before: BoardData | null, message: BoardMessage): BoardData
   if (before === null) return null;
   if (message.type === "staff") return { ...before, points: message.points, staff: message.staff };
   const { hours, latest, waiting } = message;
-  return { ...before, hours: [...before.hours, ...hours], latest, waiting };
+  return { ...before, hours: addedUp([...before.hours, ...hours]), latest, waiting };
+}
+
+/** One for each hour and point: a board that is open for days does not grow with each pass. */
+function addedUp(hours: BoardData["hours"]): BoardData["hours"] {
+  return [...Map.groupBy(hours, ({ at, pointId }) => `${at} ${pointId}`).values()].flatMap((same) =>
+    same.slice(0, 1).map((one) => ({ ...one, passes: sum(same), stopped: same.reduce((all, { stopped }) => all + stopped, 0) })),
+  );
 }
 
 export interface BoardFigures {
@@ -31,8 +38,8 @@ export interface BoardFigures {
 export function figuresOf({ hours, yesterday, staff }: BoardData, now: number): BoardFigures {
   const today = hours.filter(({ at }) => isOfToday(at, now));
   const full = today.filter(({ at }) => hourOf(Date.parse(at)) < hourOf(now));
-  const hourYesterday = hourOf(now) - 24;
-  const before = sum(yesterday.filter(({ at }) => hourOf(Date.parse(at)) < hourYesterday));
+  // A board that is open at midnight holds the day that ended as its hours.
+  const before = sum([...yesterday, ...hours].filter(({ at }) => isOfYesterdayByNow(at, now)));
   return {
     passes: sum(today),
     stopped: today.reduce((all, { stopped }) => all + stopped, 0),
@@ -74,6 +81,12 @@ export function barsOf({ hours, points }: BoardData, now: number, atMost: number
 
 function isOfToday(at: string, now: number): boolean {
   return hourOf(Date.parse(at)) >= firstHourOf(dayOfHour(hourOf(now)));
+}
+
+/** Before the hour that is now, a day earlier. */
+function isOfYesterdayByNow(at: string, now: number): boolean {
+  const hour = hourOf(Date.parse(at));
+  return hour >= firstHourOf(dayOfHour(hourOf(now)) - 1) && hour < hourOf(now) - 24;
 }
 
 function sum(some: readonly { readonly passes: number }[]): number {

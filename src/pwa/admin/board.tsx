@@ -5,18 +5,20 @@ import type { Workbench } from "../../contract/community.ts";
 import { correctedNow } from "../clock.ts";
 import { say } from "../say.ts";
 import { type BoardData, barsOf, figuresOf, told } from "./board-state.ts";
+import { Latest } from "./board-latest.tsx";
 import "./board.css";
-import { ColourMark } from "./colour-mark.tsx";
 import { Figure } from "./figure.tsx";
 import { Empty, Head } from "./head.tsx";
 import { follow } from "./live-feed.ts";
 import { Shown, useLoaded } from "./loaded.tsx";
 import { changeOf, numberOf } from "./number.ts";
 import { addressOf } from "./route.ts";
-import { secondOf } from "./stamp.ts";
 import { Table } from "./table.tsx";
 import type { Column } from "./table.tsx";
 import { Tile } from "./tile.tsx";
+
+/** Where nobody passes, a new hour and a new day are seen all the same. */
+const LOOK_MS = 60_000;
 
 /** Colours that the eye tells apart; further points are one. */
 const MAX_SERIES = 6;
@@ -70,6 +72,11 @@ function connectionWords(connection: Connection): string {
 
 function Live(props: { readonly division: string; readonly board: BoardData; readonly isStale: boolean }): JSX.Element {
   const { division, board, isStale } = props;
+  const [, lookAgain] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => lookAgain((times) => times + 1), LOOK_MS);
+    return () => clearInterval(timer);
+  }, []);
   const now = correctedNow();
   const { passes, stopped, change, posted, collectors } = figuresOf(board, now);
   return (
@@ -125,33 +132,6 @@ function postsOf({ points, staff }: BoardData): string {
   return standing.length === 0
     ? say("没有人在岗", "Nobody stands at a point")
     : shown.join(" · ") + (standing.length > 3 ? " …" : "");
-}
-
-function Latest(props: { readonly division: string; readonly board: BoardData }): JSX.Element {
-  const { latest } = props.board;
-  return (
-    <section class="admin-card board-latest" aria-labelledby="latest-title">
-      <header>
-        <h2 id="latest-title">{say("最新通行", "Newest passes")}</h2>
-        <a href={addressOf(props.division, "passes")}>{say("全部", "All")}</a>
-      </header>
-      {latest.length === 0 ? (
-        <p class="quiet">{say("还没有通行记录", "No passes yet")}</p>
-      ) : (
-        <ol>
-          {latest.map(({ at, maskedName, colour, pointName }, index) => (
-            // Passes that were sent together have one moment.
-            <li key={`${at} ${latest.length - index}`}>
-              <time dateTime={at}>{secondOf(at).slice(11)}</time>
-              <span>{maskedName}</span>
-              <ColourMark colour={colour} />
-              <span>{pointName}</span>
-            </li>
-          ))}
-        </ol>
-      )}
-    </section>
-  );
 }
 
 type Member = BoardData["staff"][number];

@@ -89,6 +89,23 @@ test("after midnight yesterday's passes are not today's", () => {
   expect(barsOf(after(STATE), midnight, 6, "其他")).toEqual({ labels: ["0:00"], series: [] });
 });
 
+test("a board that is open at midnight compares with the day that ended", () => {
+  // 9:30 of the next day, on which fifteen passed at eight: the day before it were thirty at eight.
+  const nextDay = NOW + 23 * 3_600_000;
+  const news: BoardMessage = {
+    type: "passes",
+    hours: [{ ...passes(8, EAST, 15), at: hour(8, -1) }],
+    latest: [],
+    waiting: 0,
+  };
+  expect(figuresOf(after(STATE, news), nextDay)).toMatchObject({ passes: 15, change: -50 });
+});
+
+test("news of one hour and point are held as one", () => {
+  const news: BoardMessage = { type: "passes", hours: [passes(10, WEST, 1, 1)], latest: [], waiting: 3 };
+  expect(after(STATE, news, news).hours).toEqual([passes(8, EAST, 30, 1), passes(10, EAST, 4), passes(10, WEST, 8, 2)]);
+});
+
 test("a lost connection is tried again after one second, twice as long each time, thirty at most, and never by all at once", () => {
   expect([1, 2, 3, 6, 7, 1000].map((attempt) => waitBefore(attempt, 1))).toEqual([1000, 2000, 4000, 30_000, 30_000, 30_000]);
   expect(waitBefore(3, 0)).toBe(2000);

@@ -1,0 +1,34 @@
+/** The newest passes of a community on its live board. Limits: who passed is masked, and the list is as long as the board tells. */
+import type { JSX } from "preact";
+import { say } from "../say.ts";
+import type { BoardData } from "./board-state.ts";
+import { ColourMark } from "./colour-mark.tsx";
+import { addressOf } from "./route.ts";
+import { secondOf } from "./stamp.ts";
+
+export function Latest(props: { readonly division: string; readonly board: BoardData }): JSX.Element {
+  const { latest } = props.board;
+  return (
+    <section class="admin-card board-latest" aria-labelledby="latest-title">
+      <header>
+        <h2 id="latest-title">{say("最新通行", "Newest passes")}</h2>
+        <a href={addressOf(props.division, "passes")}>{say("全部", "All")}</a>
+      </header>
+      {latest.length === 0 ? (
+        <p class="quiet">{say("还没有通行记录", "No passes yet")}</p>
+      ) : (
+        <ol>
+          {latest.map(({ at, maskedName, colour, pointName }, index) => (
+            // Passes that were sent together have one moment.
+            <li key={`${at} ${latest.length - index}`}>
+              <time dateTime={at}>{secondOf(at).slice(11)}</time>
+              <span>{maskedName}</span>
+              <ColourMark colour={colour} />
+              <span>{pointName}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
