@@ -24,6 +24,11 @@ export const passesQuery = filters.extend({
   page: z.string().max(64).optional(),
 });
 
+export const exportsQuery = z.strictObject({
+  /** `nextPage` of the page before. */
+  page: z.string().max(64).optional(),
+});
+
 export const exportQuery = filters.extend({ purpose: line(100) });
 
 export const passExports = z.strictObject({
@@ -43,6 +48,8 @@ export const passExports = z.strictObject({
       whole: z.boolean(),
     }),
   ),
+  /** Where older ones follow; null on the last page. */
+  nextPage: z.string().nullable(),
 });
 
 export type PassFilters = z.infer<typeof filters>;

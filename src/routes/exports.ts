@@ -1,9 +1,10 @@
 /** Exports of one community's passes as CSV and XLSX, and who exported what and why; for those in charge. Source: product.md §4. */
 import { type Context, Hono } from "hono";
-import { exportQuery, type PassExports, type PassFilters } from "../contract/history.ts";
+import { exportQuery, exportsQuery, type PassExports, type PassFilters } from "../contract/history.ts";
 import { today } from "../domain/identity/calendar-date.ts";
 import type { ExportFormat, PassPosition } from "../objects/community/rpc.ts";
 import { communityOf } from "../objects/env.ts";
+import { openPage, sealPage } from "../token/page-token.ts";
 import { nameOf } from "./division-name.ts";
 import type { OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";
@@ -20,13 +21,26 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly f
   xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", fileOf: xlsxFile },
 };
 
+const PAGE = 100;
+
 export const exports = new Hono<OfOffice>()
   .get("/:division/passes.csv", inCharge, (c) => exported(c, c.req.param("division"), "csv"))
   .get("/:division/passes.xlsx", inCharge, (c) => exported(c, c.req.param("division"), "xlsx"))
   .get("/:division/exports", inCharge, async (c) => {
-    const listed = await communityOf(c.env, c.var.issuer, c.req.param("division")).exports();
+    const query = parse(exportsQuery, c.req.query());
+    if (!query.ok) return problem(query.refusal);
+    const { issuer, secrets } = c.var;
+    const { page } = query.value;
+    const division = c.req.param("division");
+    const scope = JSON.stringify(["exports", division]);
+    const before = page === undefined ? Number.MAX_SAFE_INTEGER : (await openPage(secrets, scope, page))?.seq;
+    if (before === undefined) return problem({ code: "bad_request", pointer: "/page" });
+    const listed = await communityOf(c.env, issuer, division).exports(before, PAGE + 1);
+    const shown = listed.slice(0, PAGE);
+    const last = listed.length > PAGE ? shown.at(-1) : undefined;
     return c.json<PassExports>({
-      exports: listed.map(({ at, filter, ...one }) => ({
+      nextPage: last === undefined ? null : await sealPage(secrets, scope, { at: last.at, seq: last.id }),
+      exports: shown.map(({ at, filter, ...one }) => ({
         ...one,
         at: new Date(at).toISOString(),
         filter: JSON.parse(filter) as PassFilters,

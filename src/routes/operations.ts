@@ -46,7 +46,7 @@ import {
   matchQuery,
 } from "../contract/division.ts";
 import { factEntered, factImport, factImportQuery } from "../contract/fact.ts";
-import { exportQuery, passesQuery, passExports } from "../contract/history.ts";
+import { exportQuery, exportsQuery, passesQuery, passExports } from "../contract/history.ts";
 import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
 import { passagePolicies } from "../contract/passage.ts";
@@ -162,7 +162,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${COMMUNITY}/passes`, query: passesQuery, answers: { 200: passPage } },
   { method: "GET", path: `${COMMUNITY}/passes.csv`, query: exportQuery, type: "text/csv", answers: { 200: z.string() } },
   { method: "GET", path: `${COMMUNITY}/passes.xlsx`, query: exportQuery, type: XLSX, answers: { 200: z.string() } },
-  { method: "GET", path: `${COMMUNITY}/exports`, answers: { 200: passExports } },
+  { method: "GET", path: `${COMMUNITY}/exports`, query: exportsQuery, answers: { 200: passExports } },
   { method: "GET", path: `${COMMUNITY}/live`, answers: { 101: null } },
   { method: "POST", path: `${COMMUNITY}/passes`, body: passesRequest, answers: { 200: passesResponse } },
 ];

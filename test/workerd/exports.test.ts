@@ -8,6 +8,7 @@ import { COLLECTORS, communityNamed, passId, POINTS, writePassages } from "./pas
 import { Visitor } from "./visitor.ts";
 
 const MANY = "420107001001";
+const PAGED = "420107001003";
 const COUNT = 20_000;
 
 let office: Visitor;
@@ -27,7 +28,7 @@ const beijing = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice
 beforeAll(async () => {
   const phone = aPhone();
   office = await new Visitor().logIn(phone);
-  for (const division of [COMMUNITY, MANY]) await office.ask("POST", "/local/administrators", { division, phone });
+  for (const division of [COMMUNITY, MANY, PAGED]) await office.ask("POST", "/local/administrators", { division, phone });
   newest = Date.now() - 1000;
   await writePassages(communityNamed(COMMUNITY), { count: 3, newest, colour: (index) => (index === 2 ? "red" : "none") });
   await writePassages(communityNamed(MANY), { count: COUNT, newest });
@@ -152,6 +153,18 @@ test("a point of another community is none of this one's to export by", async ()
   await office.ask("POST", `/api/v1/communities/${MANY}/points`, { id: here, name: "后门", address: "路" });
   expect(await office.refusal("GET", exportOf({ purpose: "流调", point: here }))).toBe("404 point_not_found /point");
   expect(await office.refusal("GET", exportOf({ purpose: "流调", point: here }, MANY))).toBe("200");
+});
+
+test("the record of exports goes on by pages, and a page that is of another list is refused", async () => {
+  for (let made = 0; made < 101; made += 1)
+    await (await office.send("GET", exportOf({ purpose: `第 ${made} 次` }, PAGED))).arrayBuffer();
+  const first = await exportsOf(PAGED);
+  expect(first.exports.map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, index) => 101 - index));
+  const path = `/api/v1/communities/${PAGED}/exports?page=`;
+  const second = await office.ask<PassExports>("GET", path + (first.nextPage ?? ""));
+  expect([second.exports.map(({ purpose }) => purpose), second.nextPage]).toEqual([["第 0 次"], null]);
+  const elsewhere = `/api/v1/communities/${COMMUNITY}/exports?page=${first.nextPage}`;
+  expect(await office.refusal("GET", elsewhere)).toBe("400 bad_request /page");
 });
 
 test("who is not in charge exports nothing and sees no exports", async () => {

@@ -1,8 +1,6 @@
 /** What left of a community's history, who took it and why. Append-only, also for this code: the table refuses anything else. */
 import type { ExportFormat, ExportView, NewExport } from "./rpc.ts";
 
-const LATEST = 100;
-
 export class ExportStore {
   readonly #sql: SqlStorage;
 
@@ -35,8 +33,8 @@ export class ExportStore {
     );
   }
 
-  /** Newest first. */
-  latest(): readonly ExportView[] {
+  /** Newest first, below the number `before`. */
+  page(before: number, limit: number): readonly ExportView[] {
     return this.#sql
       .exec<{
         id: number;
@@ -49,8 +47,10 @@ export class ExportStore {
         whole: number;
       }>(
         `SELECT exports.id, exports.at, office, purpose, format, filter, passes, COALESCE(whole, 0) AS whole
-         FROM exports LEFT JOIN export_ends ON export_ends.export = exports.id ORDER BY id DESC LIMIT ?`,
-        LATEST,
+         FROM exports LEFT JOIN export_ends ON export_ends.export = exports.id
+         WHERE exports.id < ? ORDER BY exports.id DESC LIMIT ?`,
+        before,
+        limit,
       )
       .toArray()
       .map((row) => ({ ...row, whole: row.whole === 1 }));

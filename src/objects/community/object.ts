@@ -168,9 +168,9 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#exports.end(id, passes, whole, now);
   }
 
-  /** The newest exports. */
-  exports(): readonly ExportView[] {
-    return this.#exports.latest();
+  /** Exports, newest first, below the number `before`. */
+  exports(before: number, limit: number): readonly ExportView[] {
+    return this.#exports.page(before, limit);
   }
 
   /** How many passes have not reached the tracks of their persons yet. */

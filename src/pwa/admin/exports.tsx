@@ -2,11 +2,13 @@
 import type { JSX } from "preact";
 import type { Collectors, Workbench } from "../../contract/community.ts";
 import type { PassExports, PassFilters } from "../../contract/history.ts";
+import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
 import { COLOUR_WORDS } from "./colour-mark.tsx";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded, valueOf } from "./loaded.tsx";
 import type { Names } from "./names.ts";
+import { Older } from "./older.tsx";
 import { addressOf } from "./route.ts";
 import { minuteOf, secondOf } from "./stamp.ts";
 import { Table } from "./table.tsx";
@@ -17,7 +19,9 @@ type PassExport = PassExports["exports"][number];
 export function Exports(props: { readonly division: string; readonly names: Names }): JSX.Element {
   const { division, names } = props;
   const path = `/api/v1/communities/${division}`;
-  const source = useLoaded<PassExports>(`${path}/exports`);
+  const page = useLocation().query.get("page");
+  const asked = page === null ? "" : `?${new URLSearchParams({ page }).toString()}`;
+  const source = useLoaded<PassExports>(`${path}/exports${asked}`);
   const points = valueOf(useLoaded<Workbench>(path))?.points ?? [];
   const collectors = valueOf(useLoaded<Collectors>(`${path}/collectors`))?.collectors ?? [];
   const filterWords = ({ person, point, collector, colour, from, to }: PassFilters): string => {
@@ -47,11 +51,13 @@ export function Exports(props: { readonly division: string; readonly names: Name
     { key: "end", word: say("结果", "Outcome"), value: outcomeOf },
   ];
   const count = valueOf(source)?.exports.length ?? 0;
+  const detail =
+    page === null ? say(`最近 ${count} 次`, `The latest ${count}`) : say(`更早的 ${count} 次`, `${count} older ones`);
   return (
     <>
-      <Head name={say("导出记录", "Exports")} detail={count === 0 ? undefined : say(`最近 ${count} 次`, `The latest ${count}`)} />
+      <Head name={say("导出记录", "Exports")} detail={count === 0 ? undefined : detail} />
       <Shown source={source}>
-        {({ exports }) =>
+        {({ exports, nextPage }) =>
           exports.length === 0 ? (
             <Empty title={say("还没有导出过", "Nothing was exported yet")}>
               <p>
@@ -65,14 +71,17 @@ export function Exports(props: { readonly division: string; readonly names: Name
               </a>
             </Empty>
           ) : (
-            <Table
-              name="exports"
-              caption={say("导出记录", "Exports")}
-              columns={columns}
-              rows={exports}
-              idOf={({ id }) => String(id)}
-              first={{ by: "at", down: true }}
-            />
+            <>
+              <Table
+                name="exports"
+                caption={say("导出记录", "Exports")}
+                columns={columns}
+                rows={exports}
+                idOf={({ id }) => String(id)}
+                first={{ by: "at", down: true }}
+              />
+              <Older page={page} nextPage={nextPage} />
+            </>
           )
         }
       </Shown>
