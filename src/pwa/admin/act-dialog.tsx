@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "../say.ts";
+import { sentenceOf } from "../workbench/phone-words.ts";
 import "../styles/form.css";
 
 interface ActDialogProps {
@@ -47,7 +48,7 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
         {props.children}
         {problem !== null && (
           <div class="notice wrong" role="alert">
-            <p>{saySentence(problem.sentence)}</p>
+            <p>{saySentence(sentenceOf(problem))}</p>
             {props.wayOut?.(problem)}
           </div>
         )}

@@ -127,7 +127,9 @@ function Places(props: { readonly division: string; readonly page: Page; readonl
           </li>
         ))}
       </ul>
-      <p class="admin-me">{say(`管理员 ${me.value?.maskedPhone ?? ""}`, `Administrator ${me.value?.maskedPhone ?? ""}`)}</p>
+      <p class="admin-me">
+        {offices.value.length === 0 ? say("账号", "Account") : say("管理员", "Administrator")} {me.value?.maskedPhone}
+      </p>
       <a href="/me">{say("我的", "Me")}</a>
     </nav>
   );

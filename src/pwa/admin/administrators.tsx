@@ -79,10 +79,8 @@ export function Administrators(props: { readonly division: string; readonly name
       </Head>
       {!above && source.loaded.state === "ready" && (
         <p class="quiet">
-          {say(
-            "这里的管理员由上级区划任命和解除；您可以任命下级区划的管理员。",
-            "Administrators here are appointed and let go from above; you appoint those of the divisions below.",
-          )}
+          {say("这里的管理员由上级区划任命和解除。", "Administrators here are appointed and let go from above.")}
+          {hasBelow && say("您可以任命下级区划的管理员。", " You appoint those of the divisions below.")}
         </p>
       )}
       <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />

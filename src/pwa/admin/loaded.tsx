@@ -87,7 +87,12 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
           {say("换一个区划", "Another division")}
         </a>
       )}
-      {!forbidden && problem.status !== 422 && (
+      {!forbidden && cannotBeAsked(problem) && (
+        <a class="button second" href={location.pathname}>
+          {say("去掉全部条件", "Without any conditions")}
+        </a>
+      )}
+      {!forbidden && !cannotBeAsked(problem) && (
         <button class="button second" type="button" onClick={props.onRetry}>
           {say("再试一次", "Try again")}
         </button>
@@ -96,7 +101,14 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
   );
 }
 
-function titleOf({ status }: Problem, forbidden: boolean): string {
+/** An address that somebody cut short or made up: asked again it fails again. */
+function cannotBeAsked({ status }: Problem): boolean {
+  return status === 400 || status === 422;
+}
+
+function titleOf(problem: Problem, forbidden: boolean): string {
   if (forbidden) return say("这里不归您管理", "This is not yours to manage");
-  return status === 422 ? say("不能这样查询", "This cannot be asked for") : say("暂时读不到", "This cannot be read just now");
+  return cannotBeAsked(problem)
+    ? say("不能这样查询", "This cannot be asked for")
+    : say("暂时读不到", "This cannot be read just now");
 }

@@ -11,7 +11,7 @@ import { Back } from "./back.tsx";
 import { CollectorFound } from "./collector-found.tsx";
 import { CollectorRefused } from "./collector-refused.tsx";
 import { askAgain, minding, pathOf } from "./community.ts";
-import { phoneWords } from "./phone-words.ts";
+import { phoneWords, sentenceOf } from "./phone-words.ts";
 import { addressOf } from "./route.ts";
 
 export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Element {
@@ -91,7 +91,7 @@ export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Elemen
           {problem !== null && (
             <CollectorRefused
               id="collector-refused"
-              sentence={problem.sentence}
+              sentence={sentenceOf(problem)}
               code={problem.code}
               division={division}
               then="collectors/phone"

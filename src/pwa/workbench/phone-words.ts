@@ -1,6 +1,18 @@
-/** Phone numbers as people read them. Pure. */
+/** Phone numbers as people read them, and what is said of one that is none. */
+import type { Problem } from "../../contract/problem.ts";
+import type { Sentence } from "../../domain/sentence.ts";
 
 /** A mainland number in groups of 3, 4 and 4 without its country; others stay as they are. */
 export function phoneWords(phone: string): string {
   return phone.replace(/^(?:\+86)?(1\d{2})(\d{4})(\d{4})$/, "$1 $2 $3");
+}
+
+/** What a refusal says, and of a number that is none more than that the request is wrong. */
+export function sentenceOf({ code, pointer, sentence }: Problem): Sentence {
+  return code === "bad_request" && pointer === "/phone"
+    ? {
+        zh: "这不是手机号，请检查后重填；港澳台号码要加区号，例如 +852。",
+        en: "This is no mobile number: check it. Hong Kong, Macao and Taiwan numbers need their code, such as +852.",
+      }
+    : sentence;
 }
