@@ -2,13 +2,8 @@
  * The operator's command for the first administrator of a city, and for what nobody above can do. It signs a request under the master secret, which
  * is in YIMA_MASTER_KEY or in the file that --key names, and sends it: `npm run administrator -- --help`. Source: docs/operate.md.
  */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { OperatorAct } from "../src/contract/operator.ts";
-import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../src/token/operator.ts";
-import { openSecrets } from "../src/token/secrets.ts";
-import { ask } from "./operator-client.ts";
+import { masterKeyOf, runCommand, sendAct } from "./operator-act.ts";
 
 const HELP = `npm run administrator -- --origin https://code.example.gov.cn --division 4201 --name 张三 --phone 13800000000 --reason 首任管理员
 npm run administrator -- --remove --origin … --division 4201 --phone 13800000000 --reason 离任
@@ -37,32 +32,17 @@ const { values } = parseArgs({
 
 async function main(): Promise<number> {
   const { origin, division, name, phone, reason, remove } = values;
-  const masterKey = values.key === undefined ? process.env.YIMA_MASTER_KEY : readFileSync(values.key, "utf8").trim();
+  const masterKey = masterKeyOf(values.key);
   const isWhole = [origin, division, phone, reason, remove ? "" : name].every((value) => value !== undefined);
   if (values.help || !isWhole || origin === undefined || masterKey === undefined) {
     process.stderr.write(HELP);
     return values.help ? 0 : 2;
   }
-  const issuer = await ask(origin, "GET", "/.well-known/yima-issuer");
-  const code = issuer.body["code"];
-  if (issuer.status !== 200 || typeof code !== "string") throw new Error(`${origin} is no issuer: ${issuer.status}`);
   const asked = { division, phone, reason };
-  const act = (remove ? { act: "remove", ...asked } : { act: "appoint", ...asked, name }) as OperatorAct;
-  const secrets = await openSecrets(masterKey, code as IssuerCode);
-  const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now());
-  const answer = await ask(origin, "POST", "/api/v1/operator/administrators", { request });
-  if (answer.status > 299) {
-    const sentence = answer.body["sentence"] as { readonly zh: string; readonly en: string } | undefined;
-    process.stderr.write(`${answer.status} ${String(answer.body["code"])}: ${sentence?.zh ?? ""} ${sentence?.en ?? ""}\n`);
-    return 1;
-  }
-  process.stdout.write(remove ? "Let go.\n" : `Appointed ${String(answer.body["maskedName"])} at ${division ?? ""}.\n`);
+  const act = remove ? { act: "remove", ...asked } : { act: "appoint", ...asked, name };
+  const answer = await sendAct(origin, "/api/v1/operator/administrators", masterKey, act);
+  process.stdout.write(remove ? "Let go.\n" : `Appointed ${String(answer["maskedName"])} at ${division ?? ""}.\n`);
   return 0;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

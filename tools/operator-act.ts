@@ -1,0 +1,40 @@
+/** What operators' commands have in common: the master secret, a signed request, and its refusal in words. */
+import { readFileSync } from "node:fs";
+import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
+import { signOperatorRequest } from "../src/token/operator.ts";
+import { openSecrets } from "../src/token/secrets.ts";
+import { ask } from "./operator-client.ts";
+
+/** The master secret of a file, or of the environment; undefined where neither has one. */
+export function masterKeyOf(file: string | undefined): string | undefined {
+  return file === undefined ? process.env.YIMA_MASTER_KEY : readFileSync(file, "utf8").trim();
+}
+
+/** Signs an act for whichever issuer answers at `origin`, and sends it. Rejects with the refusal's code, place and sentence. */
+export async function sendAct(
+  origin: string,
+  path: string,
+  masterKey: string,
+  act: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const issuer = await ask(origin, "GET", "/.well-known/yima-issuer");
+  const code = issuer.body["code"];
+  if (issuer.status !== 200 || typeof code !== "string") throw new Error(`${origin} is no issuer: ${issuer.status}`);
+  const secrets = await openSecrets(masterKey, code as IssuerCode);
+  const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now());
+  const { status, body } = await ask(origin, "POST", path, { request });
+  if (status < 300) return body;
+  const sentence = body["sentence"] as { readonly zh: string; readonly en: string } | undefined;
+  const place = typeof body["pointer"] === "string" ? ` ${body["pointer"]}` : "";
+  throw new Error(`${status} ${String(body["code"])}${place}: ${sentence?.zh ?? ""} ${sentence?.en ?? ""}`);
+}
+
+/** Runs a command; its exit code is what it answers, or 1 with the reason said. */
+export async function runCommand(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
