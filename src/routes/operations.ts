@@ -15,6 +15,7 @@ import {
   applicationsRequest,
   applicationsWaiting,
 } from "../contract/application.ts";
+import { checkInReceipt, checkInRequest } from "../contract/check-in.ts";
 import { personColour } from "../contract/colour.ts";
 import {
   addCollectorRequest,
@@ -103,6 +104,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${PERSON}/declarations`, query: pageQuery, answers: { 200: declarationPage } },
   { method: "POST", path: `${PERSON}/declarations`, body: declarationRequest, answers: { 201: declarationReceipt } },
   { method: "GET", path: `${PERSON}/declarations/:n`, answers: { 200: declarationDetail } },
+  { method: "POST", path: `${PERSON}/check-ins`, body: checkInRequest, answers: { 201: checkInReceipt } },
   { method: "GET", path: `${PERSON}/colour`, answers: { 200: personColour } },
   { method: "POST", path: `${PERSON}/credentials`, body: credentialsRequest, answers: { 201: credentialsResponse } },
   { method: "DELETE", path: `${PERSON}/credentials`, answers: { 204: null } },

@@ -6,6 +6,7 @@ import { today } from "../domain/identity/calendar-date.ts";
 import { checkName } from "../domain/identity/name.ts";
 import { accountsOf, peopleOf } from "../objects/env.ts";
 import { personKeyOf } from "../token/secrets.ts";
+import { checkIns } from "./check-ins.ts";
 import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
 import { declarations } from "./declarations.ts";
@@ -72,6 +73,7 @@ export const people = new Hono<OfActor>()
         return answered.ok ? c.body(null, 204) : problem(answered.refusal);
       })
       .route("/declarations", declarations)
+      .route("/check-ins", checkIns)
       .route("/colour", colour)
       .route("/looks", personLooks)
       .route("/credentials", credentials),

@@ -184,6 +184,7 @@ test("a decision says what it was based on and repeats nothing that was declared
   expect(Object.keys(second ?? {}).toSorted()).toEqual([
     "at",
     "before",
+    "checkIn",
     "colour",
     "declaration",
     "facts",

@@ -4,6 +4,8 @@ import { HOUR_MS, tooMany, type TooManyRequests } from "./one-time-password.ts";
 
 /** A person declares when something changed; more is a machine that fills a disk. */
 export const MAX_DECLARATIONS_PER_HOUR = 60;
+/** One a day is asked for; more is somebody who corrects themselves. */
+export const MAX_CHECK_INS_PER_HOUR = 12;
 /** Each takes an index of its community's status list, which holds 2^24. Several phones, each with several keys, stay far below. */
 export const MAX_CREDENTIALS_PER_HOUR = 600;
 

@@ -9,6 +9,9 @@ export type Symptom = "fever" | "cough" | "fatigue" | "breathless" | "diarrhoea"
 export type Contact = "none" | "confirmed" | "suspected" | "fever_patient" | "unsure";
 
 /** Divisions are codes of 2, 4, 6, 9 or 12 digits, dates `YYYY-MM-DD` in China. */
+/** How somebody is, in a declaration or a daily check-in. */
+export type Health = Pick<Declaration, "temperatureCelsius" | "symptoms">;
+
 export interface Declaration {
   readonly category: Category;
   readonly presentPlace: { readonly division: string; readonly detail?: string | undefined };
@@ -74,7 +77,11 @@ export function checkDeclaration(
   declaration: Declaration,
   setting: DeclarationSetting,
 ): Result<{ readonly advice: readonly Advice[] }, DeclarationRefusal> {
-  const fault = journeyFault(declaration, setting) ?? healthFault(declaration) ?? placesFault(declaration.places, setting.today);
+  const fault =
+    journeyFault(declaration, setting) ??
+    phoneFault(declaration) ??
+    healthFault(declaration) ??
+    placesFault(declaration.places, setting.today);
   if (fault !== null) return refuse(fault);
   return accept({ advice: declaration.plannedArrival === setting.today ? ["arrival_today"] : [] });
 }
@@ -96,9 +103,13 @@ function journeyFault(declaration: Declaration, { region, today }: DeclarationSe
   return isHere && plannedArrival > today ? { code: "present_place_inside_region", field: "/presentPlace/division" } : null;
 }
 
-function healthFault({ phone, temperatureCelsius, symptoms }: Declaration): DeclarationRefusal | null {
+function phoneFault({ phone }: Declaration): DeclarationRefusal | null {
   const checked = checkPhone(phone);
-  if (!checked.ok) return { code: checked.refusal.code, field: "/phone" };
+  return checked.ok ? null : { code: checked.refusal.code, field: "/phone" };
+}
+
+/** What is wrong with what was said of somebody's health; null: nothing. */
+export function healthFault({ temperatureCelsius, symptoms }: Health): DeclarationRefusal | null {
   if (!(temperatureCelsius >= 34 && temperatureCelsius <= 43)) return { code: "temperature_range", field: "/temperatureCelsius" };
   // 36.6 % 0.1 is not 0 in binary; the nearest tenth is the very number that was sent, or it had more decimals.
   if (Math.round(temperatureCelsius * 10) / 10 !== temperatureCelsius) {

@@ -16,6 +16,8 @@ export interface DecisionRow extends Past {
   readonly declaration: number | null;
   /** The entries that it looked at. */
   readonly facts: readonly string[];
+  /** The sender's id of the last check-in that it looked at. */
+  readonly checkIn: string | null;
 }
 
 export interface Link {
@@ -67,6 +69,11 @@ export class ColourStore {
   /** When time next turns a colour of this shard, ms; null where it turns none. */
   nextTurn(): number | null {
     return this.#sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM colours WHERE next_at IS NOT NULL").one().at;
+  }
+
+  /** One who could not be decided is asked again at that moment, and holds up nobody. */
+  postpone(person: PersonKey, at: number): void {
+    this.#sql.exec("UPDATE colours SET next_at = ? WHERE person = ?", at, person);
   }
 
   /** Those whose turn has come, the longest waiting first. */

@@ -1,8 +1,7 @@
 /** Decides colours of a shard's persons, and appends each decision to the chain together with what caused it. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Said } from "../../domain/colour/check-ins.ts";
 import { decide } from "../../domain/colour/decide.ts";
-import { type Circumstances, recordOf } from "../../domain/colour/record.ts";
+import { recordOf } from "../../domain/colour/record.ts";
 import type { Colour } from "../../domain/colour/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/colour/shipped.ts";
 import { ruleSetFor } from "../../domain/colour/succession.ts";
@@ -12,18 +11,16 @@ import { chainHash } from "../../token/chain.ts";
 import { open } from "../../token/seal.ts";
 import { openSecrets } from "../../token/secrets.ts";
 import { issuerOf, type ObjectsEnv } from "../env.ts";
+import { type CheckInRow, CheckInStore, LOOK_BACK_MS } from "./check-in-store.ts";
+import { circumstancesOf, type Stated } from "./circumstances.ts";
 import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import { type FactRow, FactStore, withFact } from "./fact-store.ts";
 import { ownerOf } from "./person-view.ts";
 import type { Revocations } from "./revocations.ts";
-import type { DeclarationRecord, FactEntry } from "./rpc.ts";
+import type { FactEntry } from "./rpc.ts";
 
-/** No rule looks further back than a fortnight after a fortnight. */
-const LOOK_BACK_MS = 30 * 86_400_000;
 const MAX_DECLARATIONS = 60;
-
-type Stated = Pick<DeclarationRecord, "n" | "at" | "declaration">;
 
 /** What an act came to: an act that was refused, or was done before, has decided nothing. */
 interface Caused<T> {
@@ -35,6 +32,7 @@ interface Caused<T> {
 interface Added {
   readonly stated?: Omit<Stated, "n">;
   readonly fact?: FactRow;
+  readonly said?: CheckInRow;
 }
 
 /** Opens a sealed declaration of one person. */
@@ -54,6 +52,7 @@ export class Decisions {
   readonly #colours: ColourStore;
   readonly #declarations: DeclarationStore;
   readonly #facts: FactStore;
+  readonly #checkIns: CheckInStore;
   readonly #open: Opening;
   readonly #told: Told;
 
@@ -63,12 +62,13 @@ export class Decisions {
     this.#colours = new ColourStore(state.storage.sql);
     this.#declarations = new DeclarationStore(state.storage.sql);
     this.#facts = new FactStore(state.storage.sql);
+    this.#checkIns = new CheckInStore(state.storage.sql);
     this.#open = opening;
     this.#told = told;
   }
 
   /**
-   * Decides a person's colour, with one more declaration or fact where there is one, and writes the decision together with `cause`: a cause that
+   * Decides a person's colour, with one more declaration, fact or check-in where there is one, and writes the decision together with `cause`: a cause that
    * answers with a refusal, or did nothing, writes nothing. Opening and hashing take time; where the chain or what was declared grew
    * meanwhile, it is decided anew.
    */
@@ -76,14 +76,16 @@ export class Decisions {
     const before = await this.#stated(person, now);
     const head = this.#colours.head();
     const known = this.#facts.of(person);
+    const told = this.#checkIns.of(person, now);
     const stated = added.stated === undefined ? before : [{ ...added.stated, n: (before[0]?.n ?? 0) + 1 }, ...before];
     const facts = added.fact === undefined ? known : withFact(known, added.fact);
-    const row = this.#row(person, stated, facts, now);
+    const row = this.#row(person, stated, facts, added.said === undefined ? told : [...told, added.said], now);
     const body = JSON.stringify(row);
     const hash = await chainHash(head.hash, body);
     const written = this.#storage.transactionSync(() => {
       const isSame = this.#colours.head().seq === head.seq && this.#declarations.latest(person)?.n === before[0]?.n;
-      if (!isSame || JSON.stringify(this.#facts.of(person)) !== JSON.stringify(known)) return null;
+      const present = [this.#facts.of(person), this.#checkIns.of(person, now)];
+      if (!isSame || JSON.stringify(present) !== JSON.stringify([known, told])) return null;
       const { decided, answer } = cause();
       if (decided && row !== null) {
         this.#colours.append({ seq: head.seq + 1, hash }, body, row);
@@ -136,12 +138,19 @@ export class Decisions {
   }
 
   /** @param stated newest first */
-  #row(person: PersonKey, stated: readonly Stated[], facts: readonly FactRow[], now: number): DecisionRow | null {
+  #row(
+    person: PersonKey,
+    stated: readonly Stated[],
+    facts: readonly FactRow[],
+    checkIns: readonly CheckInRow[],
+    now: number,
+  ): DecisionRow | null {
     const last = this.#colours.latest(person);
     const at = Math.max(now, last?.decision.at ?? now);
     const ready = ruleSetFor(SHIPPED_RULE_SETS, this.#issuer, today(at));
     if (ready === null) return null;
-    const { outcome: _, ...decision } = decide(ready, recordOf(circumstancesOf(stated, facts, last?.decision ?? null), at));
+    const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null);
+    const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
     const { validUntil } = ready.ruleSet;
     const ends = validUntil === null ? null : startOfDay(dayOf(validUntil));
     const nextAt = ends === null ? decision.nextAt : Math.min(decision.nextAt ?? ends, ends);
@@ -152,6 +161,7 @@ export class Decisions {
       before: last?.seq ?? null,
       declaration: stated[0]?.n ?? null,
       facts: facts.map(nameOf),
+      checkIn: checkIns.at(-1)?.id ?? null,
     };
   }
 
@@ -170,25 +180,6 @@ export function decisionsOf(state: DurableObjectState, env: ObjectsEnv, revocati
   const opening: Opening = async (person, sealed) => open(await secrets(), ownerOf(person), sealed);
   const decided: Told["decided"] = (...decision) => revocations.revokeUntrue(...decision);
   return new Decisions(state, opening, { decided, wake });
-}
-
-function circumstancesOf(
-  [newest, ...earlier]: readonly Stated[],
-  facts: readonly FactRow[],
-  last: DecisionRow | null,
-): Circumstances {
-  if (newest === undefined) return { declaration: null, checkIns: [], facts, last };
-  const { category, contact } = newest.declaration;
-  return {
-    declaration: { ...said(newest), category, contact, originRisk: "unknown" },
-    checkIns: earlier.map(said),
-    facts,
-    last,
-  };
-}
-
-function said({ at, declaration: { temperatureCelsius, symptoms } }: Stated): Said {
-  return { at, temperatureCelsius, symptoms };
 }
 
 /** An entry of a list, by whose list it is and its name there. */

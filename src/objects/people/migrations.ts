@@ -44,4 +44,6 @@ export const migrations: readonly string[] = [
      until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (person, kind, source, reference)) STRICT, WITHOUT ROWID`,
   // The colour that a credential carries; none where the issuer showed none.
   "ALTER TABLE credentials ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'",
+  `CREATE TABLE check_ins (person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, temperature_tenths INTEGER NOT NULL,
+     symptoms TEXT NOT NULL, PRIMARY KEY (person, at, id)) STRICT, WITHOUT ROWID`,
 ];

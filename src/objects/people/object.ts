@@ -12,6 +12,8 @@ import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { LookChain } from "../look-chain.ts";
 import { migrate } from "../migrate.ts";
+import { checkInFor } from "./check-in.ts";
+import { type CheckInRow, CheckInStore } from "./check-in-store.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { type CredentialOrder, CredentialDrafts } from "./credential-drafts.ts";
 import { decisionsOf } from "./decisions.ts";
@@ -25,19 +27,14 @@ import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
 import type {
   ClaimRequest,
   ClaimResult,
-  CredentialResult,
   DeclarationMade,
   DeclarationResult,
   DeclarationsResult,
-  DeclareResult,
   DeliveredPass,
   FactEntry,
   HolderAsked,
-  HolderResult,
-  LooksResult,
   PersonView,
   TrackAsked,
-  TrackResult,
 } from "./rpc.ts";
 import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
 import { type Revocations, revocationsOf } from "./revocations.ts";
@@ -101,15 +98,14 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */
-  async declare(
-    person: PersonKey,
-    account: AccountKey,
-    id: string,
-    declaration: Declaration,
-    now: number,
-  ): Promise<DeclareResult> {
+  async declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number) {
     const sealed = await seal(await this.#secrets(), ownerOf(person), declaration);
     return declareFor(this.#declaring, { person, account, id, declaration, sealed }, now).finally(() => this.#alarm.arm(now));
+  }
+
+  /** Takes how somebody is today, and decides the colour; a repeat of the sender's id answers as the first time. */
+  checkIn(person: PersonKey, account: AccountKey, checkIn: CheckInRow) {
+    return checkInFor(this.#declaring, new CheckInStore(this.ctx.storage.sql), person, account, checkIn);
   }
 
   /** What was decided last of a declared person's colour, as it holds now, and the community of the declared address. */
@@ -147,7 +143,7 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** Allots handles and status indexes for the credentials of one declared person. */
-  draftCredentials(order: CredentialOrder, now: number): Promise<CredentialResult> {
+  draftCredentials(order: CredentialOrder, now: number) {
     return this.#drafts.make(order, now);
   }
 
@@ -158,7 +154,7 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** What a gate may know now of the persons who hold these credentials of this shard, in the order of the question. */
-  holders(asked: readonly HolderAsked[]): readonly HolderResult[] {
+  holders(asked: readonly HolderAsked[]) {
     return asked.map((each) => holderOf(this.#credentials, each));
   }
 
@@ -179,14 +175,14 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** A person's track, to a division where they live or passed: the look is written where the person sees it, or nothing is shown. */
-  async track(asked: TrackAsked, now: number): Promise<TrackResult> {
+  async track(asked: TrackAsked, now: number) {
     const shown = await this.#looks.track(asked, now);
     if (shown.ok) this.#alarm.wake(lookDue(now));
     return shown;
   }
 
   /** Who looked at the person, newest first, below the number `before`. */
-  looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): LooksResult {
+  looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number) {
     return this.#looks.page(person, account, before, limit, now);
   }
 

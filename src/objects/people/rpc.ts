@@ -160,6 +160,7 @@ export interface DeclarationMade {
 
 export type DeclarationResult = Result<DeclarationRecord | null, NotManager>;
 export type DeclarationsResult = Result<readonly DeclarationRecord[], NotManager>;
+export type CheckInResult = Result<{ readonly at: number }, CredentialRefusal>;
 export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 export type HolderResult = Result<HolderView, HolderRefusal>;

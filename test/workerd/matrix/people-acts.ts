@@ -45,6 +45,9 @@ export const PEOPLE_ACTS: Acts = {
     body: { decision: "deny" },
   }),
   "POST /api/v1/people/:person/declarations": () => ({ body: aDeclaration() }),
+  "POST /api/v1/people/:person/check-ins": () => ({
+    body: { id: crypto.randomUUID(), temperatureCelsius: 36.5, symptoms: [] },
+  }),
   "GET /api/v1/people/:person/declarations/:n": () => ({ names: { n: "1" } }),
   "POST /api/v1/people/:person/credentials": () => ({
     body: { deviceKeys: ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"] },

@@ -1,0 +1,50 @@
+/** Daily check-ins, as long as a rule looks back: every statement that touches the table. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Said } from "../../domain/colour/check-ins.ts";
+import type { Symptom } from "../../domain/declaration/declaration.ts";
+
+export interface CheckInRow extends Said {
+  /** Made by the sender. */
+  readonly id: string;
+}
+
+/** No rule looks further back than a fortnight after a fortnight. */
+export const LOOK_BACK_MS = 30 * 86_400_000;
+
+export class CheckInStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Of the last thirty days, the oldest first. */
+  of(person: PersonKey, now: number): readonly CheckInRow[] {
+    return this.#sql
+      .exec<{ id: string; at: number; temperatureTenths: number; symptoms: string }>(
+        `SELECT id, at, temperature_tenths AS temperatureTenths, symptoms FROM check_ins WHERE person = ? AND at > ? ORDER BY at, id`,
+        person,
+        now - LOOK_BACK_MS,
+      )
+      .toArray()
+      .map(({ id, at, temperatureTenths, symptoms }) => ({
+        id,
+        at,
+        temperatureCelsius: temperatureTenths / 10,
+        symptoms: JSON.parse(symptoms) as readonly Symptom[],
+      }));
+  }
+
+  /** Adds one, and drops those that no rule looks at any more. */
+  add(person: PersonKey, { id, at, temperatureCelsius, symptoms }: CheckInRow): void {
+    this.#sql.exec("DELETE FROM check_ins WHERE person = ? AND at <= ?", person, at - LOOK_BACK_MS);
+    this.#sql.exec(
+      "INSERT INTO check_ins (person, at, id, temperature_tenths, symptoms) VALUES (?, ?, ?, ?, ?)",
+      person,
+      at,
+      id,
+      Math.round(temperatureCelsius * 10),
+      JSON.stringify(symptoms),
+    );
+  }
+}

@@ -1,0 +1,28 @@
+/** What a shard keeps of a person as what a rule set looks at: opened declarations, facts, check-ins and the last decision. */
+import type { Said } from "../../domain/colour/check-ins.ts";
+import type { Fact } from "../../domain/colour/facts.ts";
+import type { Circumstances, Past } from "../../domain/colour/record.ts";
+import type { DeclarationRecord } from "./rpc.ts";
+
+export type Stated = Pick<DeclarationRecord, "n" | "at" | "declaration">;
+
+/** The newest declaration counts as what was declared; the earlier ones as check-ins. */
+export function circumstancesOf(
+  [newest, ...earlier]: readonly Stated[],
+  facts: readonly Fact[],
+  checkIns: readonly Said[],
+  last: Past | null,
+): Circumstances {
+  if (newest === undefined) return { declaration: null, checkIns, facts, last };
+  const { category, contact } = newest.declaration;
+  return {
+    declaration: { ...said(newest), category, contact, originRisk: "unknown" },
+    checkIns: [...earlier.map(said), ...checkIns],
+    facts,
+    last,
+  };
+}
+
+function said({ at, declaration: { temperatureCelsius, symptoms } }: Stated): Said {
+  return { at, temperatureCelsius, symptoms };
+}
