@@ -5,6 +5,7 @@ import { build } from "../tools/build.ts";
 import { colourDecisions } from "./colour-decisions.ts";
 import { credentialHttp } from "./credential-http.ts";
 import { exportMemory } from "./export-memory.ts";
+import { factToRefusal } from "./fact-to-refusal.ts";
 import { growthHistory } from "./growth-history.ts";
 import { growthPass } from "./growth-pass.ts";
 import { growthVerify } from "./growth-verify.ts";
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure>>> = {
   growth_history: growthHistory,
   export_memory: exportMemory,
   colour_decisions: colourDecisions,
+  fact_to_refusal: factToRefusal,
   symbol_live_modules: symbolLiveModules,
   symbol_paper_modules: symbolPaperModules,
   first_load_kb: firstLoadKb,

@@ -1,0 +1,100 @@
+/** Seconds from the import of a fact until every other verifier refuses the person's code, and until the issuer's own gate does. Goal: product.md §5.3. */
+import { createHash, randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import { factImport } from "../src/contract/fact.ts";
+import { passesResponse } from "../src/contract/community.ts";
+import { verifyResponse } from "../src/contract/verify.ts";
+import { today } from "../src/domain/identity/calendar-date.ts";
+import { liveCode } from "../src/token/live.ts";
+import { root } from "../tools/command.ts";
+import { ADMINISTRATOR, RESIDENT } from "../tools/demo-cast.ts";
+import { type Embedded, startEmbedded } from "../tools/embedded.ts";
+import { Visitor } from "../tools/visitor.ts";
+import type { LiveCredential } from "./codes.ts";
+import type { Figure } from "./rounds.ts";
+import { type Standing, standingCollector } from "./standing.ts";
+
+const CREDENTIALS = 12;
+const ASK_EVERY_MS = 250;
+const GOAL = 60;
+
+export async function factToRefusal(): Promise<Figure> {
+  const persist = mkdtempSync(join(tmpdir(), "yima-bench-"));
+  const masterKey = Buffer.alloc(32, "bench").toString("base64url");
+  const embedded = await startEmbedded({ port: 0, persist, masterKey, bindings: { YIMA_ISSUERS: withColours() } });
+  try {
+    const standing = await standingCollector(embedded.port, CREDENTIALS);
+    const { gate, elsewhere } = await refusals(embedded, standing);
+    process.stdout.write(
+      `  refused at the issuer's own gate after ${gate.toFixed(2)} s, elsewhere after ${elsewhere.toFixed(2)} s\n`,
+    );
+    const name = "fact_to_refusal";
+    return { name, value: elsewhere, unit: "s", reference: null, ratio: null, goal: GOAL, better: "lower", spread: 0 };
+  } finally {
+    await embedded.dispose();
+    rmSync(persist, { recursive: true, force: true });
+  }
+}
+
+/** Wuhan after its switch. */
+function withColours(): string {
+  const text = /YIMA_ISSUERS = """([^]*?)"""/.exec(readFileSync(join(root, "wrangler.toml"), "utf8"))?.[1] ?? "[]";
+  const issuers = z.array(z.looseObject({})).parse(JSON.parse(text));
+  return JSON.stringify(issuers.map((issuer) => ({ ...issuer, coloursFrom: "2020-02-29T00:00:00+08:00" })));
+}
+
+async function refusals({ port }: Embedded, { host, cookie, division, credentials, office }: Standing) {
+  const [atGate, shown] = credentials;
+  if (atGate === undefined || shown === undefined) throw new Error("a household has more codes");
+  const collector = new Visitor(port, host, cookie);
+  const officer = new Visitor(port, office.host, office.cookie);
+  await officer.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: ADMINISTRATOR.phone });
+  const verifier = new Visitor(port, host);
+  const refusedElsewhere = async () => {
+    const answer = await verifier.ask("POST", "/api/v1/verify", verifyResponse, { code: await codeOf(shown) });
+    return answer.valid ? null : answer.refusal.code;
+  };
+  const refusedAtGate = async () => {
+    const passes = [{ id: randomUUID(), code: await codeOf(atGate) }];
+    const { results } = await collector.ask("POST", `/api/v1/communities/${division}/passes`, passesResponse, { passes });
+    const [result] = results;
+    return result?.state === "refused" ? result.refusal.code : null;
+  };
+  const before = [await refusedAtGate(), await refusedElsewhere()];
+  if (before.some((code) => code !== null)) throw new Error(`refused before anything was entered: ${before.join()}`);
+  const started = performance.now();
+  await enter(officer);
+  const gate = await secondsUntil(refusedAtGate, started);
+  return { gate, elsewhere: await secondsUntil(refusedElsewhere, started) };
+}
+
+/** One line: the person is a close contact from today. */
+async function enter(officer: Visitor): Promise<void> {
+  const fact = {
+    number: RESIDENT.people[0].number,
+    kind: "close_contact",
+    from: today(Date.now()),
+    source: "420107",
+    reference: "7-31",
+  };
+  const name = createHash("sha256").update(JSON.stringify(fact)).digest("hex");
+  await officer.ask("PUT", `/api/v1/facts/${name}?format=ndjson`, factImport, fact);
+}
+
+function codeOf({ jws, deviceKey }: LiveCredential): Promise<string> {
+  return liveCode(jws, deviceKey, Date.now());
+}
+
+/** Asks until the answer is that the code was revoked. */
+async function secondsUntil(refusal: () => Promise<string | null>, started: number): Promise<number> {
+  for (;;) {
+    const code = await refusal();
+    const seconds = (performance.now() - started) / 1000;
+    if (code === "revoked") return seconds;
+    if (code !== null || seconds > 2 * GOAL) throw new Error(`after ${seconds.toFixed(1)} s: ${code ?? "still taken"}`);
+    await new Promise((done) => setTimeout(done, ASK_EVERY_MS));
+  }
+}
