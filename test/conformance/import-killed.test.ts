@@ -1,0 +1,85 @@
+/** A file of facts whose import is killed again and again: each line is entered once, and none is lost. */
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import * as z from "zod";
+import { factImport } from "../../src/contract/fact.ts";
+import { ADMINISTRATOR, HOSTS } from "../../tools/demo-cast.ts";
+import { settled } from "../../tools/demo.ts";
+import type { Visitor } from "../../tools/visitor.ts";
+import { type Killable, startKillable } from "../support/killable.ts";
+
+const LINES = 60_000;
+/** How many lines were looked at when the runtime is killed. */
+const KILLS = [1, LINES / 3, LINES / 2];
+
+const state = mkdtempSync(join(tmpdir(), "yima-import-"));
+let runtime: Killable;
+let officer: Visitor;
+
+beforeAll(async () => {
+  runtime = await startKillable(state, 0);
+  officer = await settled(runtime.port, HOSTS.administrator, ADMINISTRATOR);
+  await officer.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: ADMINISTRATOR.phone });
+});
+afterAll(async () => {
+  await runtime.kill();
+  rmSync(state, { recursive: true, force: true });
+});
+
+function put(path: string, text: string): Promise<number | undefined> {
+  const headers = { host: `${HOSTS.administrator}:${runtime.port}`, "x-yima": "1", cookie: officer.cookie };
+  return new Promise((done, failed) => {
+    const sent = request({ host: "127.0.0.1", port: runtime.port, method: "PUT", path, headers }, (answer) => {
+      answer.resume();
+      answer.on("end", () => done(answer.statusCode));
+    });
+    sent.on("error", failed);
+    sent.end(text);
+  });
+}
+
+/** How many facts stand on disk in all shards. */
+function entered(): number {
+  const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith(".sqlite"));
+  const counts = files.map(({ parentPath, name }) => {
+    const database = new DatabaseSync(join(parentPath, name), { readOnly: true });
+    const tables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'facts'").all();
+    const count = tables.length === 0 ? 0 : Number(database.prepare("SELECT COUNT(*) AS n FROM facts").get()?.["n"]);
+    database.close();
+    return count;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+test("each line of a file is entered exactly once, however often the runtime was killed", async () => {
+  const rows = Array.from({ length: LINES }, (_, index) => {
+    const passport = `E1${String(index).padStart(7, "0")}`;
+    return `20,CHN,${passport},close_contact,2026-11-01,420107,${index}`;
+  });
+  const text = ["type,nationality,number,kind,from,source,reference", ...rows].join("\n");
+  const path = `/api/v1/facts/${createHash("sha256").update(text).digest("hex")}`;
+  expect(await put(`${path}?format=csv`, text)).toBe(202);
+  const progress = () => officer.ask("GET", path, factImport);
+  for (const looked of KILLS) {
+    const reached = async () => expect((await progress()).lines).toBeGreaterThanOrEqual(looked);
+    await vi.waitFor(reached, { timeout: 60_000, interval: 5 });
+    expect((await progress()).state).toBe("running");
+    const { port } = runtime;
+    await runtime.kill();
+    runtime = await startKillable(state, port);
+  }
+  const isDone = async () => expect((await progress()).state).toBe("done");
+  await vi.waitFor(isDone, { timeout: 60_000, interval: 100 });
+  const { lines, refused, entered: fresh, known } = await progress();
+  expect({ lines, refused, taken: fresh + known, onDisk: entered() }).toEqual({
+    lines: LINES + 1,
+    refused: 0,
+    taken: LINES,
+    onDisk: LINES,
+  });
+}, 200_000);
