@@ -3,6 +3,7 @@ import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
 import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
 import { shardOf } from "../domain/issuer/shard.ts";
 import type { Accounts } from "./accounts/object.ts";
+import type { AppealQueue } from "./appeal-queue/object.ts";
 import type { Community } from "./community/object.ts";
 import type { Division } from "./division/object.ts";
 import type { FactImport } from "./fact-import/object.ts";
@@ -18,6 +19,7 @@ export interface ObjectsEnv {
   readonly ISSUER: DurableObjectNamespace<IssuerObject>;
   readonly STATUS_LIST: DurableObjectNamespace<StatusList>;
   readonly FACT_IMPORT: DurableObjectNamespace<FactImport>;
+  readonly APPEAL_QUEUE: DurableObjectNamespace<AppealQueue>;
   readonly PUBLISHED: KVNamespace;
   readonly ASSETS: Fetcher;
   /** 32 bytes in base64url. */
@@ -58,6 +60,10 @@ export function communityOf(env: ObjectsEnv, issuer: Issuer, division: string) {
 
 export function divisionOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
   return env.DIVISION.getByName(`${issuer.code}/division/${code}`);
+}
+
+export function appealQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
+  return env.APPEAL_QUEUE.getByName(`${issuer.code}/appeals/${code}`);
 }
 
 export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {

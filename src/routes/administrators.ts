@@ -16,6 +16,7 @@ import { checkApplicant } from "./applicant.ts";
 import { applications } from "./applications.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { appoint, byOf, candidateOf, refusedCandidate, showGrant } from "./appoint.ts";
+import { divisionAppeals } from "./division-appeals.ts";
 import type { OfOffice } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { divisionLooks } from "./looks.ts";
@@ -84,6 +85,7 @@ export const administrators = new Hono<OfOffice>()
   .route("/:division/tracks", tracks)
   .route("/:division/looks", divisionLooks)
   .route("/:division/applications", applications)
+  .route("/:division/appeals", divisionAppeals)
   .route("/", statistics);
 
 /** As it goes over the wire. */

@@ -7,6 +7,7 @@ import {
   removeAdministratorRequest,
   replaceAdministratorRequest,
 } from "../contract/administrator.ts";
+import { appeal, appealAnswered, appealAnswerRequest, appealRequest, appeals, waitingAppeals } from "../contract/appeal.ts";
 import {
   applicationDecided,
   applicationDecision,
@@ -106,6 +107,8 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${PERSON}/declarations/:n`, answers: { 200: declarationDetail } },
   { method: "POST", path: `${PERSON}/check-ins`, body: checkInRequest, answers: { 201: checkInReceipt } },
   { method: "GET", path: `${PERSON}/colour`, answers: { 200: personColour } },
+  { method: "GET", path: `${PERSON}/appeals`, answers: { 200: appeals } },
+  { method: "POST", path: `${PERSON}/appeals`, body: appealRequest, answers: { 201: appeal } },
   { method: "POST", path: `${PERSON}/credentials`, body: credentialsRequest, answers: { 201: credentialsResponse } },
   { method: "DELETE", path: `${PERSON}/credentials`, answers: { 204: null } },
   { method: "GET", path: `${PERSON}/looks`, query: looksQuery, answers: { 200: looks } },
@@ -146,6 +149,8 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: APPLICATIONS, answers: { 200: applications } },
   { method: "GET", path: `${APPLICATIONS}/waiting`, answers: { 200: applicationsWaiting } },
   { method: "POST", path: `${APPLICATIONS}/:id`, body: applicationDecision, answers: { 200: applicationDecided } },
+  { method: "GET", path: `${DIVISION}/appeals`, answers: { 200: waitingAppeals } },
+  { method: "POST", path: `${DIVISION}/appeals/:id/answers`, body: appealAnswerRequest, answers: { 200: appealAnswered } },
   { method: "GET", path: STATISTICS, query: statisticsQuery, answers: { 200: statistics } },
   { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
   { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },

@@ -6,6 +6,7 @@ import { today } from "../domain/identity/calendar-date.ts";
 import { checkName } from "../domain/identity/name.ts";
 import { accountsOf, peopleOf } from "../objects/env.ts";
 import { personKeyOf } from "../token/secrets.ts";
+import { appeals } from "./appeals.ts";
 import { checkIns } from "./check-ins.ts";
 import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
@@ -75,6 +76,7 @@ export const people = new Hono<OfActor>()
       .route("/declarations", declarations)
       .route("/check-ins", checkIns)
       .route("/colour", colour)
+      .route("/appeals", appeals)
       .route("/looks", personLooks)
       .route("/credentials", credentials),
   );

@@ -1,5 +1,6 @@
 /** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
 import type { TooManyRequests } from "../domain/access/one-time-password.ts";
+import type { AppealRefusal } from "../domain/appeal/appeal.ts";
 import type { AppointRefusal } from "../domain/administrator/appointment.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import type {
@@ -56,6 +57,11 @@ type WireCode =
   | "same_administrator"
   | "last_administrator"
   | "too_many_applications"
+  | "nothing_to_appeal"
+  | "appeal_not_found"
+  | "appeal_no_entry"
+  | "own_appeal"
+  | "second_officer"
   | "upgrade_required"
   | "too_many_watchers"
   | "import_not_found"
@@ -69,6 +75,7 @@ export type ProblemCode =
   | FactLineRefusal["code"]
   | (
       | TooManyRequests
+      | AppealRefusal
       | EnterRefusal
       | AddPersonRefusal
       | ClaimRefusal
@@ -238,6 +245,17 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "此人不住在这里，近 30 天也没有在这里登记过通行。",
     "This person neither lives here nor passed here in the last 30 days.",
   ),
+  nothing_to_appeal: row(409, "现在没有可以申诉的码色。", "There is no colour to appeal against now."),
+  appeal_open: row(409, "上一次申诉还没有答复，请等候答复。", "The appeal before this one waits for its answer."),
+  too_many_appeals: row(409, "申诉次数已达上限，请联系社区。", "There are too many appeals: talk to the community."),
+  appeal_not_found: row(404, "这次申诉已经答复过了。", "This appeal has been answered already."),
+  appeal_no_entry: row(
+    409,
+    "这个码色不是由名单引起的，没有可以撤回的记录，请答复如何办理。",
+    "No list caused this colour, so there is no entry to take back: answer what can be done.",
+  ),
+  own_appeal: row(403, "不能答复本人的申诉。", "Nobody answers their own appeal."),
+  second_officer: row(409, "您已同意，需要另一位管理员同意后生效。", "You have agreed: another administrator has to agree too."),
   upgrade_required: row(426, "这个地址只用于实时连接。", "This address takes live connections only."),
   too_many_watchers: row(429, "同时打开看板的人太多，请稍后再试。", "Too many watch this board: try again later."),
   import_not_found: row(404, "没有上传过这个文件。", "No such file was sent."),

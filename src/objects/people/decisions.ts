@@ -15,7 +15,7 @@ import { type CheckInRow, CheckInStore, LOOK_BACK_MS } from "./check-in-store.ts
 import { circumstancesOf, type Stated } from "./circumstances.ts";
 import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
 import { DeclarationStore } from "./declaration-store.ts";
-import { type FactRow, FactStore, withFact } from "./fact-store.ts";
+import { type FactRow, FactStore, withFact, withoutFact } from "./fact-store.ts";
 import { ownerOf } from "./person-view.ts";
 import type { Revocations } from "./revocations.ts";
 import type { FactEntry } from "./rpc.ts";
@@ -33,6 +33,8 @@ interface Added {
   readonly stated?: Omit<Stated, "n">;
   readonly fact?: FactRow;
   readonly said?: CheckInRow;
+  /** An entry that is taken back. */
+  readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
 }
 
 /** Opens a sealed declaration of one person. */
@@ -78,7 +80,8 @@ export class Decisions {
     const known = this.#facts.of(person);
     const told = this.#checkIns.of(person, now);
     const stated = added.stated === undefined ? before : [{ ...added.stated, n: (before[0]?.n ?? 0) + 1 }, ...before];
-    const facts = added.fact === undefined ? known : withFact(known, added.fact);
+    const kept = added.withdrawn === undefined ? known : withoutFact(known, added.withdrawn);
+    const facts = added.fact === undefined ? kept : withFact(kept, added.fact);
     const row = this.#row(person, stated, facts, added.said === undefined ? told : [...told, added.said], now);
     const body = JSON.stringify(row);
     const hash = await chainHash(head.hash, body);

@@ -9,6 +9,8 @@ export interface FactRow extends Fact {
   readonly reference: string;
 }
 
+type EntryName = Pick<FactRow, "kind" | "source" | "reference">;
+
 export class FactStore {
   readonly #sql: SqlStorage;
 
@@ -19,11 +21,17 @@ export class FactStore {
   of(person: PersonKey): readonly FactRow[] {
     return this.#sql
       .exec<{ kind: string; from: string; until: string | null; source: string; reference: string }>(
-        `SELECT kind, from_day AS "from", until_day AS "until", source, reference FROM facts WHERE person = ?`,
+        `SELECT kind, from_day AS "from", until_day AS "until", source, reference FROM facts WHERE person = ? AND withdrawn_at IS NULL`,
         person,
       )
       .toArray()
       .map((row) => ({ ...row, kind: row.kind as FactKind }));
+  }
+
+  /** An entry that a granted appeal took back: the same list sent again does not bring it back. */
+  withdraw(person: PersonKey, { kind, source, reference }: EntryName, now: number): void {
+    const where = "WHERE person = ? AND kind = ? AND source = ? AND reference = ?";
+    this.#sql.exec(`UPDATE facts SET withdrawn_at = ? ${where}`, now, person, kind, source, reference);
   }
 
   /** Enters a fact, or a new day of its entry. @returns whether anything changed */
@@ -31,7 +39,7 @@ export class FactStore {
     const changed = this.#sql.exec(
       `INSERT INTO facts (person, kind, source, reference, from_day, until_day, at) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (person, kind, source, reference) DO UPDATE SET from_day = excluded.from_day, until_day = excluded.until_day, at = excluded.at
-       WHERE from_day <> excluded.from_day OR until_day IS NOT excluded.until_day
+       WHERE withdrawn_at IS NULL AND (from_day <> excluded.from_day OR until_day IS NOT excluded.until_day)
        RETURNING kind`,
       person,
       kind,
@@ -45,9 +53,12 @@ export class FactStore {
   }
 }
 
+/** The list as it will be without an entry. */
+export function withoutFact(facts: readonly FactRow[], { kind, source, reference }: EntryName): readonly FactRow[] {
+  return facts.filter((fact) => fact.kind !== kind || fact.source !== source || fact.reference !== reference);
+}
+
 /** The list as it will be with one more entry in it. */
 export function withFact(facts: readonly FactRow[], added: FactRow): readonly FactRow[] {
-  const { kind, source, reference } = added;
-  const others = facts.filter((fact) => fact.kind !== kind || fact.source !== source || fact.reference !== reference);
-  return [...others, added];
+  return [...withoutFact(facts, added), added];
 }

@@ -46,4 +46,9 @@ export const migrations: readonly string[] = [
   "ALTER TABLE credentials ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'",
   `CREATE TABLE check_ins (person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, temperature_tenths INTEGER NOT NULL,
      symptoms TEXT NOT NULL, PRIMARY KEY (person, at, id)) STRICT, WITHOUT ROWID`,
+  // Appeals, and entries that one of them took back: such an entry stays, and counts no more.
+  `CREATE TABLE appeals (person TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, region TEXT NOT NULL, kind TEXT, source TEXT,
+     reference TEXT, sealed TEXT NOT NULL, answered_at INTEGER, granted INTEGER NOT NULL DEFAULT 0, sealed_answer TEXT,
+     PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
+   ALTER TABLE facts ADD COLUMN withdrawn_at INTEGER`,
 ];

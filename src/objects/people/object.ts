@@ -12,30 +12,21 @@ import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { LookChain } from "../look-chain.ts";
 import { migrate } from "../migrate.ts";
+import { type AppealAnswer, type AppealOrder, Appeals } from "./appeals.ts";
 import { checkInFor } from "./check-in.ts";
 import { type CheckInRow, CheckInStore } from "./check-in-store.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { type CredentialOrder, CredentialDrafts } from "./credential-drafts.ts";
 import { decisionsOf } from "./decisions.ts";
 import { type DeclareStores, colourOf, declareFor } from "./declare.ts";
-import { History, openDeclaration, openDeclarations } from "./history.ts";
+import { declarationFor, declarationsFor } from "./declared.ts";
+import { History } from "./history.ts";
 import { holderOf } from "./holders.ts";
 import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
 import { PersonStore } from "./person-store.ts";
 import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
-import type {
-  ClaimRequest,
-  ClaimResult,
-  DeclarationMade,
-  DeclarationResult,
-  DeclarationsResult,
-  DeliveredPass,
-  FactEntry,
-  HolderAsked,
-  PersonView,
-  TrackAsked,
-} from "./rpc.ts";
+import type { ClaimRequest, ClaimResult, DeliveredPass, FactEntry, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
 import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
 import { type Revocations, revocationsOf } from "./revocations.ts";
 import { TrackStore } from "./track-store.ts";
@@ -50,6 +41,7 @@ export class People extends DurableObject<ObjectsEnv> {
   readonly #tracks: TrackStore;
   readonly #looks: Looks;
   readonly #revocations: Revocations;
+  readonly #appeals: Appeals;
   readonly #alarm: ReturnType<typeof upkeep>;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -63,6 +55,7 @@ export class People extends DurableObject<ObjectsEnv> {
     this.#revocations = revocationsOf(state, env, this.#credentials, wake);
     const decisions = decisionsOf(state, env, this.#revocations, wake);
     this.#declaring = { persons: this.#persons, history: this.#history, decisions };
+    this.#appeals = new Appeals(sql, this.#persons, decisions, () => this.#secrets());
     this.#drafts = new CredentialDrafts(state, env, { ...this.#declaring, credentials: this.#credentials });
     this.#tracks = new TrackStore(sql);
     const chain = new LookChain(sql);
@@ -124,22 +117,30 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
-  declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null {
+  declared(person: PersonKey, account: AccountKey, id: string) {
     return this.#persons.manages(person, account) ? this.#history.made(person, id) : null;
   }
 
   /** A page of declarations, newest first, below the number `before`. */
-  async declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult> {
-    const secrets = await this.#secrets();
-    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    return accept(await openDeclarations(secrets, ownerOf(person), this.#history.page(person, before)));
+  async declarations(person: PersonKey, account: AccountKey, before: number) {
+    return declarationsFor(await this.#secrets(), this.#declaring, person, account, before);
   }
 
-  async declaration(person: PersonKey, account: AccountKey, n: number): Promise<DeclarationResult> {
-    const secrets = await this.#secrets();
-    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    const row = this.#history.one(person, n);
-    return accept(row && (await openDeclaration(secrets, ownerOf(person), row)));
+  async declaration(person: PersonKey, account: AccountKey, n: number) {
+    return declarationFor(await this.#secrets(), this.#declaring, person, account, n);
+  }
+
+  /** What was appealed against, newest first. */
+  appeals(person: PersonKey, account: AccountKey) {
+    return this.#appeals.list(person, account);
+  }
+
+  appeal(order: AppealOrder, now: number) {
+    return this.#appeals.write(order, now);
+  }
+
+  answerAppeal(person: PersonKey, id: string, answer: AppealAnswer, now: number) {
+    return this.#appeals.answer(person, id, answer, now).finally(() => this.#alarm.arm(now));
   }
 
   /** Allots handles and status indexes for the credentials of one declared person. */

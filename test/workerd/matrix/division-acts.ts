@@ -30,6 +30,10 @@ export const DIVISION_ACTS: Acts = {
   "POST /api/v1/divisions/:division/applications": ({ candidate: { name, phone } }) => ({
     body: { list: `${name}+康苑社区+${phone}`, reason: "申报" },
   }),
+  "POST /api/v1/divisions/:division/appeals/:id/answers": () => ({
+    names: { id: crypto.randomUUID() },
+    body: { decision: "refuse", reason: "名单无误" },
+  }),
   "POST /api/v1/divisions/:division/applications/:id": async (world, { division }) => ({
     names: { id: await anApplication(world, division) },
     body: { decision: "refuse", reason: "查无此地" },

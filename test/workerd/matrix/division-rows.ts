@@ -64,6 +64,16 @@ GET /api/v1/divisions/:division/looks
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/divisions/:division/appeals
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/appeals/:id/answers
+  own      login   admin    admin   admin     admin     none      none   none     none  login    login
+  lower    .       .        .       .         .         .         none   none     none  .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 GET /api/v1/divisions/:division/statistics
   own      login   admin    admin   admin     admin     200       200    200      200   login    login
   lower    .       .        .       .         .         .         200    200      200   .        .

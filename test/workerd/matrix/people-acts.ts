@@ -49,6 +49,8 @@ export const PEOPLE_ACTS: Acts = {
     body: { id: crypto.randomUUID(), temperatureCelsius: 36.5, symptoms: [] },
   }),
   "GET /api/v1/people/:person/declarations/:n": () => ({ names: { n: "1" } }),
+  // Nobody here has a colour: the issuer shows none.
+  "POST /api/v1/people/:person/appeals": () => ({ body: { id: crypto.randomUUID(), text: "名单有误" } }),
   "POST /api/v1/people/:person/credentials": () => ({
     body: { deviceKeys: ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"] },
   }),

@@ -1,0 +1,60 @@
+/** Bodies of /api/v1/people/{id}/appeals and /api/v1/divisions/{code}/appeals. Source: product.md §2, §3. */
+import * as z from "zod";
+import { GROUNDS } from "../domain/appeal/appeal.ts";
+import { FACT_KINDS } from "../domain/colour/facts.ts";
+import { divisionCode, instant, line, senderId, sentence } from "./primitives.ts";
+import { colour } from "./verify.ts";
+
+const ground = z.enum(GROUNDS);
+
+export const appealRequest = z.strictObject({
+  /** Made by the phone: the same id sent again is the same appeal. */
+  id: senderId,
+  text: line(1000),
+});
+
+export const appeal = z.strictObject({
+  id: senderId,
+  at: instant,
+  /** By when it is answered. */
+  dueAt: instant,
+  /** The division that answers. */
+  region: divisionCode,
+  text: z.string(),
+  state: z.enum(["waiting", "granted", "refused"]),
+  answeredAt: instant.nullable(),
+  reason: z.string().nullable(),
+});
+/** Newest first. */
+export const appeals = z.strictObject({ appeals: z.array(appeal) });
+
+export const waitingAppeal = z.strictObject({
+  id: senderId,
+  at: instant,
+  dueAt: instant,
+  overdue: z.boolean(),
+  maskedName: z.string(),
+  colour,
+  why: sentence,
+  /** The list whose entry it is about. Null: no list caused the colour, and there is none to take back. */
+  cause: z.enum(FACT_KINDS).nullable(),
+  text: z.string(),
+  /** The ground on which one officer would grant it. */
+  proposed: ground.nullable(),
+  /** Whether that was whoever asks: another one has to agree. */
+  proposedByMe: z.boolean(),
+});
+/** What is due first comes first. */
+export const waitingAppeals = z.strictObject({ appeals: z.array(waitingAppeal) });
+
+export const appealAnswerRequest = z.discriminatedUnion("decision", [
+  z.strictObject({ decision: z.literal("grant"), ground, reason: line(200) }),
+  z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
+]);
+export const appealAnswered = z.strictObject({ state: z.enum(["proposed", "granted", "refused"]) });
+
+export type Appeal = z.infer<typeof appeal>;
+export type Appeals = z.infer<typeof appeals>;
+export type WaitingAppeal = z.infer<typeof waitingAppeal>;
+export type WaitingAppeals = z.infer<typeof waitingAppeals>;
+export type AppealAnswered = z.infer<typeof appealAnswered>;

@@ -1,0 +1,60 @@
+/** Appeals against a colour: who may write one, to which region it goes, and until when it is answered. Pure. Source: product.md §2, §3. */
+import type { Colour } from "../colour/rule-set.ts";
+import type { FactKind } from "../colour/facts.ts";
+import { isWithin } from "../division/division.ts";
+import { accept, refuse, type Result } from "../result.ts";
+
+/** Source: product.md §2: appeals within 48 h. */
+const ANSWER_WITHIN_MS = 48 * 3_600_000;
+/** A record of one person that nobody reads to its end. */
+const MAX_APPEALS = 20;
+
+/** The reasons of health for which an entry of a list is taken back; there is no other. */
+export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error"] as const;
+export type Ground = (typeof GROUNDS)[number];
+
+/** An entry of a list, by its name there. */
+export interface CauseEntry {
+  readonly kind: FactKind;
+  readonly source: string;
+  readonly reference: string;
+}
+
+/** Where an appeal goes, and the entry that it is about; null where no list caused the colour. */
+export interface Addressed {
+  readonly region: string;
+  readonly entry: CauseEntry | null;
+}
+
+export type AppealRefusal = { readonly code: "appeal_open" } | { readonly code: "too_many_appeals" };
+
+/** When an appeal of that moment has to be answered, ms. */
+export function answerDue(at: number): number {
+  return at + ANSWER_WITHIN_MS;
+}
+
+/** Whether there is something to appeal against: red, yellow and what stands between them. */
+export function isAppealable(colour: Colour): boolean {
+  return colour === "red" || colour === "orange" || colour === "yellow";
+}
+
+/** One at a time: a second one would be answered by the first one's answer. */
+export function mayAppeal(earlier: readonly { readonly answeredAt: number | null }[]): Result<null, AppealRefusal> {
+  if (earlier.some(({ answeredAt }) => answeredAt === null)) return refuse({ code: "appeal_open" });
+  return earlier.length >= MAX_APPEALS ? refuse({ code: "too_many_appeals" }) : accept(null);
+}
+
+/**
+ * The region whose entry caused the colour, of several entries the newest one's; an entry from outside the issuer's region, and a colour that no
+ * list caused, are answered for by the issuer's own.
+ */
+export function addressOf(
+  facts: readonly (CauseEntry & { readonly from: string })[],
+  cause: FactKind | null,
+  region: string,
+): Addressed {
+  const [newest] = facts.filter(({ kind }) => kind === cause).toSorted((a, b) => (a.from < b.from ? 1 : -1));
+  if (newest === undefined) return { region, entry: null };
+  const { kind, source, reference } = newest;
+  return { region: isWithin(source, region) ? source : region, entry: { kind, source, reference } };
+}

@@ -1,0 +1,78 @@
+/** Appeals of a shard's persons: every statement that touches the table. What was written and what was answered is sealed. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { CauseEntry } from "../../domain/appeal/appeal.ts";
+import type { FactKind } from "../../domain/colour/facts.ts";
+
+export interface AppealRow {
+  readonly id: string;
+  /** ms */
+  readonly at: number;
+  /** The division that answers. */
+  readonly region: string;
+  /** The entry that caused the colour; null where no list did. */
+  readonly entry: CauseEntry | null;
+  readonly sealed: string;
+  /** ms; null while it waits. */
+  readonly answeredAt: number | null;
+  readonly granted: boolean;
+  readonly sealedAnswer: string | null;
+}
+
+type Columns = Omit<AppealRow, "entry" | "granted"> & {
+  readonly kind: string | null;
+  readonly source: string | null;
+  readonly reference: string | null;
+  readonly granted: number;
+};
+
+export class AppealStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Newest first. */
+  of(person: PersonKey): readonly AppealRow[] {
+    return this.#sql
+      .exec<Record<keyof Columns, SqlStorageValue>>(
+        `SELECT id, at, region, kind, source, reference, sealed, answered_at AS answeredAt, granted, sealed_answer AS sealedAnswer
+         FROM appeals WHERE person = ?`,
+        person,
+      )
+      .toArray()
+      .map((row) => rowOf(row as unknown as Columns))
+      .toSorted((a, b) => b.at - a.at);
+  }
+
+  add(person: PersonKey, { id, at, region, entry, sealed }: AppealRow): void {
+    const { kind = null, source = null, reference = null } = entry ?? {};
+    this.#sql.exec(
+      "INSERT INTO appeals (person, id, at, region, kind, source, reference, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      person,
+      id,
+      at,
+      region,
+      kind,
+      source,
+      reference,
+      sealed,
+    );
+  }
+
+  answer(person: PersonKey, id: string, granted: boolean, sealedAnswer: string, now: number): void {
+    this.#sql.exec(
+      "UPDATE appeals SET answered_at = ?, granted = ?, sealed_answer = ? WHERE person = ? AND id = ?",
+      now,
+      granted ? 1 : 0,
+      sealedAnswer,
+      person,
+      id,
+    );
+  }
+}
+
+function rowOf({ kind, source, reference, granted, ...row }: Columns): AppealRow {
+  const entry = kind === null || source === null || reference === null ? null : { kind: kind as FactKind, source, reference };
+  return { ...row, entry, granted: granted === 1 };
+}
