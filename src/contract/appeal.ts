@@ -55,6 +55,5 @@ export const appealAnswered = z.strictObject({ state: z.enum(["proposed", "grant
 
 export type Appeal = z.infer<typeof appeal>;
 export type Appeals = z.infer<typeof appeals>;
-export type WaitingAppeal = z.infer<typeof waitingAppeal>;
 export type WaitingAppeals = z.infer<typeof waitingAppeals>;
 export type AppealAnswered = z.infer<typeof appealAnswered>;
