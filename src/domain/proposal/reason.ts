@@ -1,5 +1,6 @@
 /** The reasons for which officers change anything about colours: health, and nothing else. Pure. Source: product.md §5, point 4. */
 import { type Result, accept, refuse } from "../result.ts";
+import type { Sentence } from "../sentence.ts";
 
 export const HEALTH_REASONS = [
   "outbreak",
@@ -14,6 +15,16 @@ export type HealthReason = (typeof HEALTH_REASONS)[number];
 export interface ReasonRefusal {
   readonly code: "reason_not_health";
 }
+
+/** As they are chosen, and as everybody reads them in the monthly counts. */
+export const REASON_WORDS: Readonly<Record<HealthReason, Sentence>> = {
+  outbreak: { zh: "疫情发生或加重", en: "An outbreak, or a worse one" },
+  outbreak_over: { zh: "疫情缓解或结束", en: "An outbreak eases or is over" },
+  unified_standard: { zh: "执行统一的防疫标准", en: "The unified health standard begins" },
+  diagnosis: { zh: "诊断结论变更", en: "A diagnosis changed" },
+  test_result: { zh: "检测结果", en: "A test result" },
+  wrong_data: { zh: "防疫数据有误", en: "Health data were wrong" },
+};
 
 /** Refuses whatever is not on the list. */
 export function checkReason(text: string): Result<HealthReason, ReasonRefusal> {

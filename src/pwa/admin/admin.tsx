@@ -26,6 +26,7 @@ import type { Names } from "./names.ts";
 import { offices } from "./offices.ts";
 import { Passes } from "./passes.tsx";
 import { Points } from "./points.tsx";
+import { ProposalsPage } from "./proposals.tsx";
 import { Statistics } from "./statistics.tsx";
 import { addressOf, collectorOf, pagesOf, placeOf } from "./route.ts";
 import type { Page } from "./route.ts";
@@ -56,6 +57,7 @@ const wordOf = (page: Page): string =>
     administrators: say("管理员", "Administrators"),
     applications: say("申请审核", "Applications"),
     statistics: say("统计", "Statistics"),
+    proposals: say("码色管理", "Colours"),
   })[page];
 
 function Office({ division, page }: { readonly division: string; readonly page: Page }): JSX.Element {
@@ -93,6 +95,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   if (page === "board") return <Board division={division} />;
   if (page === "statistics") return <Statistics division={division} />;
   if (page === "exports") return <Exports division={division} names={names} />;
+  if (page === "proposals") return <ProposalsPage division={division} names={names} />;
   if (page === "points") return <Points division={division} />;
   const collector = collectorOf(path);
   if (collector !== null) return <CollectorRecord key={collector} division={division} id={collector} />;

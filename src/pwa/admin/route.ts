@@ -11,6 +11,7 @@ export const PAGES = [
   "administrators",
   "applications",
   "statistics",
+  "proposals",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
@@ -22,15 +23,20 @@ export interface Place {
 
 /** A street's 9 digits: from here down a division runs points (product.md §1). */
 const STREET_DIGITS = 9;
+/** A province's 2 digits or a city's 4: these issue codes, and their administrators are the officers who decide about colours. */
+const ISSUER_DIGITS = 4;
+const GATE_PAGES = PAGES.filter((page) => page !== "proposals");
 
 /**
  * The places of a division, its first page first: a community's live board, and the statistics of all above it. Above a street there are no
  * gates, and below a community nobody who applies.
  */
 export function pagesOf(division: string): readonly Page[] {
-  if (division.length < STREET_DIGITS) return ["statistics", "administrators", "applications", "track", "looks"];
-  if (division.length > STREET_DIGITS) return PAGES.filter((page) => page !== "applications");
-  return ["statistics", ...PAGES.filter((page) => page !== "statistics")];
+  const above = ["statistics", "administrators", "applications", "track", "looks"] as const;
+  if (division.length <= ISSUER_DIGITS) return [...above, "proposals"];
+  if (division.length < STREET_DIGITS) return above;
+  if (division.length > STREET_DIGITS) return GATE_PAGES.filter((page) => page !== "applications");
+  return ["statistics", ...GATE_PAGES.filter((page) => page !== "statistics")];
 }
 
 /** Reads an address; what is no place of the division is its first. */

@@ -16,6 +16,9 @@ it.each([
   ["/admin/420107/track", "420107", "track"],
   ["/admin/420107001002/looks", "420107001002", "looks"],
   ["/admin/420107001002/applications", "420107001002", "board"],
+  ["/admin/4201/proposals", "4201", "proposals"],
+  ["/admin/420107/proposals", "420107", "statistics"],
+  ["/admin/420107001002/proposals", "420107001002", "board"],
   ["/admin/elsewhere", null, "board"],
 ])("reads %s", (path, division, page) => {
   expect(placeOf(path)).toEqual({ division, page });

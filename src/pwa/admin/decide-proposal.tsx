@@ -1,0 +1,61 @@
+/** Approves or refuses what another officer proposed: shows all of it once more, and asks what was looked at. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import type { Proposal } from "../../contract/proposal.ts";
+import { REASON_WORDS } from "../../domain/proposal/reason.ts";
+import { post } from "../api.ts";
+import { say, saySentence } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+import type { Names } from "./names.ts";
+import { changeWords } from "./proposal-words.ts";
+
+export interface Deciding {
+  readonly act: "approvals" | "refusals";
+  readonly proposal: Proposal;
+}
+
+interface DecideProps extends Deciding {
+  readonly names: Names;
+  readonly onDone: (said: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function DecideProposal({ act, proposal, names, onDone, onClose }: DecideProps): JSX.Element {
+  const [note, setNote] = useState("");
+  const approves = act === "approvals";
+
+  async function decide(): Promise<Problem | null> {
+    const answer = await post<Proposal>(`/api/v1/proposals/${proposal.id}/${act}`, { note: note.trim() });
+    if (!answer.ok) return answer.refusal;
+    await onDone(approves ? say("已批准，立即生效。", "Approved: it holds now.") : say("已拒绝。", "Refused."));
+    return null;
+  }
+
+  return (
+    <ActDialog
+      title={approves ? say("批准这项提议？", "Approve this proposal?") : say("拒绝这项提议？", "Refuse this proposal?")}
+      yes={approves ? say("批准", "Approve") : say("拒绝", "Refuse")}
+      danger={!approves}
+      act={decide}
+      onClose={onClose}
+    >
+      <p>
+        <b>{changeWords(proposal.change, names)}</b>
+      </p>
+      <p>
+        {say(
+          `事由：${saySentence(REASON_WORDS[proposal.reason])}。证据：${proposal.evidence}。提议人 ${proposal.by}。`,
+          `Reason: ${saySentence(REASON_WORDS[proposal.reason])}. Evidence: ${proposal.evidence}. Proposed by ${proposal.by}.`,
+        )}
+      </p>
+      <TextField
+        label={say("核对说明", "What you checked")}
+        value={note}
+        maxLength={200}
+        hint={say("写入记录，不能更改", "Kept in the record, which cannot be changed")}
+        onInput={setNote}
+      />
+    </ActDialog>
+  );
+}

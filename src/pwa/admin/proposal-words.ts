@@ -1,0 +1,23 @@
+/** A proposed change as one sentence, and its state as one word. */
+import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
+import { say } from "../say.ts";
+import type { Names } from "./names.ts";
+import { minuteOf } from "./stamp.ts";
+
+export function changeWords(change: ProposalChange, names: Names): string {
+  const from = minuteOf(change.from);
+  if (change.kind === "colours_switch") return say(`${from} 起显示码色`, `Colours are shown from ${from}`);
+  const place = names.of(change.division);
+  if (change.until === null) return say(`${place} ${from} 起封闭管理`, `Closed management of ${place} from ${from}`);
+  const until = minuteOf(change.until);
+  return say(`${place} 封闭管理 ${from} 至 ${until}`, `Closed management of ${place} from ${from} until ${until}`);
+}
+
+export function stateWord(state: Proposal["state"]): string {
+  return {
+    waiting: say("待批", "Waiting"),
+    expired: say("已过期", "Expired"),
+    approved: say("已批准", "Approved"),
+    refused: say("已拒绝", "Refused"),
+  }[state];
+}

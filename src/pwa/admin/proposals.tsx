@@ -1,0 +1,150 @@
+/** For the officers of an issuer: what holds for colours, what waits for the second of them, and what was decided. */
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Proposal, Proposals } from "../../contract/proposal.ts";
+import { REASON_WORDS } from "../../domain/proposal/reason.ts";
+import { say, saySentence } from "../say.ts";
+import { DecideProposal, type Deciding } from "./decide-proposal.tsx";
+import { Done } from "./done.tsx";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded } from "./loaded.tsx";
+import type { Names } from "./names.ts";
+import { changeWords, stateWord } from "./proposal-words.ts";
+import { ProposeChange, type Proposing } from "./propose-change.tsx";
+import { minuteOf } from "./stamp.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+export function ProposalsPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
+  const { division, names } = props;
+  const source = useLoaded<Proposals>("/api/v1/proposals");
+  const [proposing, setProposing] = useState<Proposing | null>(null);
+  const [deciding, setDeciding] = useState<Deciding | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+
+  async function done(what: string): Promise<void> {
+    setProposing(null);
+    setDeciding(null);
+    setSaid(what);
+    await source.reload();
+  }
+
+  return (
+    <>
+      <Head name={say("码色管理", "Colours")}>
+        <button class="chip" type="button" onClick={() => setProposing({ kind: "colours_switch" })}>
+          {say("提议显示码色", "Propose to show colours")}
+        </button>
+        <button class="chip strong" type="button" onClick={() => setProposing({ kind: "closed_management" })}>
+          {say("提议封闭管理", "Propose closed management")}
+        </button>
+      </Head>
+      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
+      <Shown source={source}>
+        {(all) => (
+          <>
+            <Holds all={all} names={names} onEnd={setProposing} />
+            <h2>{say("待批", "Waiting for the second officer")}</h2>
+            <List
+              name="waiting"
+              caption={say("待批的提议", "Proposals that wait")}
+              empty={say("没有待批的提议", "No proposal waits")}
+              rows={all.proposals.filter(({ state }) => state === "waiting")}
+              names={names}
+              actions={(proposal) => <Actions proposal={proposal} onDecide={setDeciding} />}
+            />
+            <h2>{say("已办结", "Decided")}</h2>
+            <List
+              name="decided"
+              caption={say("已办结的提议", "Proposals that were decided")}
+              empty={say("还没有办结的提议", "Nothing was decided yet")}
+              rows={all.proposals.filter(({ state }) => state !== "waiting")}
+              names={names}
+            />
+          </>
+        )}
+      </Shown>
+      {proposing !== null && (
+        <ProposeChange
+          proposing={proposing}
+          region={{ code: division, path: [names.own] }}
+          onDone={done}
+          onClose={() => setProposing(null)}
+        />
+      )}
+      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={done} onClose={() => setDeciding(null)} />}
+    </>
+  );
+}
+
+interface HoldsProps {
+  readonly all: Proposals;
+  readonly names: Names;
+  readonly onEnd: (proposing: Proposing) => void;
+}
+
+function Holds({ all, names, onEnd }: HoldsProps): JSX.Element {
+  const { coloursFrom, closures } = all;
+  return (
+    <>
+      <p class="notice banner">
+        {coloursFrom === null
+          ? say("暂不显示码色，健康码只显示“已申报”。", "No colours are shown: codes say “declared”.")
+          : say(`${minuteOf(coloursFrom)} 起显示码色。`, `Colours are shown from ${minuteOf(coloursFrom)}.`)}
+      </p>
+      {closures.map(({ division, from, until }) => (
+        <p class="notice warning" key={division}>
+          {changeWords({ kind: "closed_management", division, from, until }, names)}
+          <button
+            class="text-button"
+            type="button"
+            onClick={() => onEnd({ kind: "end", division, name: names.of(division), from })}
+          >
+            {say("提议结束", "Propose to end it")}
+          </button>
+        </p>
+      ))}
+    </>
+  );
+}
+
+interface ListProps {
+  readonly name: string;
+  readonly caption: string;
+  readonly empty: string;
+  readonly rows: readonly Proposal[];
+  readonly names: Names;
+  readonly actions?: (proposal: Proposal) => ComponentChildren;
+}
+
+function List({ rows, names, empty, ...table }: ListProps): JSX.Element {
+  if (rows.length === 0) return <Empty title={empty}>{null}</Empty>;
+  const columns: readonly Column<Proposal>[] = [
+    { key: "change", word: say("内容", "Change"), value: ({ change }) => changeWords(change, names) },
+    { key: "reason", word: say("事由", "Reason"), value: ({ reason }) => saySentence(REASON_WORDS[reason]) },
+    { key: "evidence", word: say("证据", "Evidence"), value: ({ evidence }) => evidence },
+    { key: "by", word: say("提议人", "Proposed by"), value: ({ by }) => by },
+    { key: "at", word: say("提议时间", "Proposed at"), value: ({ at }) => minuteOf(at) },
+    { key: "state", word: say("状态", "State"), value: outcomeOf },
+  ];
+  return <Table {...table} columns={columns} rows={rows} idOf={({ id }) => id} first={{ by: "at", down: true }} />;
+}
+
+function outcomeOf({ state, decision }: Proposal): string {
+  return decision === null ? stateWord(state) : `${stateWord(state)} · ${decision.by} · ${decision.note}`;
+}
+
+function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {
+  const { proposal, onDecide } = props;
+  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Another officer decides")}</span>;
+  return (
+    <>
+      <button class="text-button" type="button" onClick={() => onDecide({ act: "approvals", proposal })}>
+        {say("批准", "Approve")}
+      </button>
+      <button class="text-button danger" type="button" onClick={() => onDecide({ act: "refusals", proposal })}>
+        {say("拒绝", "Refuse")}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+/** Proposes closed management, its end, or the switch to colours: with a reason of health and evidence, for another officer to decide. */
+import type { JSX } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
+import { HEALTH_REASONS, REASON_WORDS } from "../../domain/proposal/reason.ts";
+import type { HealthReason } from "../../domain/proposal/reason.ts";
+import { ownProblem, post } from "../api.ts";
+import { correctedNow } from "../clock.ts";
+import { Choices } from "../form/choices.tsx";
+import { say, saySentence } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+import { type Place, PlaceField } from "./place-field.tsx";
+import { minuteOf } from "./stamp.ts";
+
+export type Proposing =
+  | { readonly kind: "closed_management" }
+  | { readonly kind: "end"; readonly division: string; readonly name: string; readonly from: string }
+  | { readonly kind: "colours_switch" };
+
+interface ProposeProps {
+  readonly proposing: Proposing;
+  /** The issuer's region: what is closed lies within. */
+  readonly region: Place;
+  readonly onDone: (said: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function ProposeChange(props: ProposeProps): JSX.Element {
+  const { proposing } = props;
+  const [place, setPlace] = useState<Place | null>(null);
+  const [moment, setMoment] = useState(() => minuteOf(new Date(correctedNow()).toISOString()).replace(" ", "T"));
+  const [reason, setReason] = useState<HealthReason | null>(null);
+  const [evidence, setEvidence] = useState("");
+
+  async function propose(): Promise<Problem | null> {
+    const at = new Date(`${moment}:00+08:00`).toISOString();
+    const change = changeOf(proposing, place, at);
+    if (change === null) return missing("请选择封闭管理的区划。", "Choose the division to be closed.");
+    if (reason === null) return missing("请选择事由。", "Choose a reason.");
+    const answer = await post<Proposal>("/api/v1/proposals", { change, reason, evidence: evidence.trim() });
+    if (!answer.ok) return answer.refusal;
+    await props.onDone(say("已提议，等另一位负责人批准。", "Proposed: it waits for another officer."));
+    return null;
+  }
+
+  return (
+    <ActDialog title={titleOf(proposing)} yes={say("提议", "Propose")} act={propose} onClose={props.onClose}>
+      <p>
+        {say(
+          "另一位负责人批准后才生效；提议、证据和批准都写入不能更改的记录。",
+          "It takes effect when another officer has approved it. Proposal, evidence and approval are kept and cannot be changed.",
+        )}
+      </p>
+      {proposing.kind === "closed_management" && <Where region={props.region} place={place} onPick={setPlace} />}
+      <Moment
+        label={proposing.kind === "end" ? say("结束时间", "It ends") : say("开始时间", "It begins")}
+        value={moment}
+        onInput={setMoment}
+      />
+      <Choices
+        name="reason"
+        question={say("事由", "Reason")}
+        pairs
+        choices={HEALTH_REASONS.map((value) => ({ value, word: saySentence(REASON_WORDS[value]) }))}
+        chosen={reason === null ? [] : [reason]}
+        onToggle={setReason}
+      />
+      <TextField
+        label={say("证据", "Evidence")}
+        value={evidence}
+        maxLength={500}
+        hint={say("文号、报告编号等", "The number of a notice or a report")}
+        onInput={setEvidence}
+      />
+    </ActDialog>
+  );
+}
+
+interface WhereProps {
+  readonly region: Place;
+  readonly place: Place | null;
+  readonly onPick: (place: Place | null) => void;
+}
+
+/** The whole region, or a division within it. */
+function Where({ region, place, onPick }: WhereProps): JSX.Element {
+  const name = region.path.at(-1) ?? region.code;
+  return (
+    <>
+      {place === null && (
+        <button class="chip" type="button" onClick={() => onPick(region)}>
+          {say(`整个${name}`, `All of ${name}`)}
+        </button>
+      )}
+      <PlaceField region={region.code} place={place} onPick={onPick} />
+    </>
+  );
+}
+
+function Moment(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+}): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <input
+        class="input"
+        id={id}
+        type="datetime-local"
+        required
+        value={props.value}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+/** Null where the division is missing. */
+function changeOf(proposing: Proposing, place: Place | null, at: string): ProposalChange | null {
+  if (proposing.kind === "colours_switch") return { kind: "colours_switch", from: at };
+  if (proposing.kind === "end") {
+    const { division, from } = proposing;
+    return { kind: "closed_management", division, from, until: at };
+  }
+  return place === null ? null : { kind: "closed_management", division: place.code, from: at, until: null };
+}
+
+function titleOf(proposing: Proposing): string {
+  if (proposing.kind === "colours_switch") return say("提议显示码色", "Propose to show colours");
+  if (proposing.kind === "closed_management") return say("提议封闭管理", "Propose closed management");
+  return say(`提议结束${proposing.name}的封闭管理`, `Propose to end closed management of ${proposing.name}`);
+}
+
+function missing(zh: string, en: string): Problem {
+  const said = say(zh, en);
+  return ownProblem("bad_request", 422, said, said);
+}

@@ -1,0 +1,111 @@
+/** Two officers of Wuhan decide about its colours on the PC: one proposes, the other approves, and what was approved holds. Source: product.md §5. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { HOSTS } from "../../tools/demo-cast.ts";
+import { settled } from "../../tools/demo.ts";
+import { logIn } from "../support/acts.ts";
+import { type Phone, openBrowser } from "../support/browser.ts";
+import { DISTRICT, faultsAtWidths, openDesk, STREET } from "../support/desk.ts";
+import { type Running, startRunning } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+
+const PAGE = "/admin/4201/proposals";
+const screens = new Screens();
+
+let running: Running;
+let browser: Browser;
+let first: Phone;
+let second: Phone;
+
+beforeAll(async () => {
+  running = await startRunning();
+  for (const officer of [DISTRICT, STREET]) {
+    const api = await settled(running.port, HOSTS.administrator, officer);
+    await api.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: officer.phone });
+  }
+  browser = await openBrowser();
+  const origin = `http://${HOSTS.administrator}:${running.port}`;
+  first = await openDesk(browser, origin);
+  second = await openDesk(browser, origin);
+  await logIn(first.page, running, DISTRICT.phone);
+  await logIn(second.page, running, STREET.phone);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test("nothing waits, and no colours are shown", async () => {
+  const { page } = first;
+  await page.goto(PAGE);
+  await page.getByText("暂不显示码色，健康码只显示“已申报”。").waitFor();
+  await page.getByText("没有待批的提议").waitFor();
+  await screens.see(page, "pc-officers-empty");
+});
+
+test("an officer proposes closed management of a district, with a reason of health and evidence, and cannot approve it", async () => {
+  const { page } = first;
+  await page.getByRole("button", { name: "提议封闭管理" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "整个武汉市" }).click();
+  await dialog.getByRole("button", { name: "重新选择" }).click();
+  await dialog.getByRole("button", { name: /^青山区/ }).click();
+  await dialog.getByRole("button", { name: "只选到青山区" }).click();
+  await dialog.getByLabel("开始时间").fill("2020-02-11T00:00");
+  await dialog.getByLabel("证据").fill("指挥部令第 12 号");
+  await dialog.getByRole("button", { name: "提议", exact: true }).click();
+  await dialog.getByText("请选择事由。").waitFor();
+  await dialog.getByText("疫情发生或加重").click();
+  await screens.see(page, "pc-propose-closure");
+  await dialog.getByRole("button", { name: "提议", exact: true }).click();
+  await page.getByRole("row", { name: /青山区 2020-02-11 00:00 起封闭管理.*等另一位负责人/ }).waitFor();
+  expect(await page.getByRole("button", { name: "批准" }).count()).toBe(0);
+});
+
+test("another officer approves it, and it holds", async () => {
+  const { page } = second;
+  await page.goto(PAGE);
+  await page.getByRole("button", { name: "批准" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("青山区 2020-02-11 00:00 起封闭管理").waitFor();
+  await dialog.getByLabel("核对说明").fill("已核对文件");
+  await screens.see(page, "pc-approve-closure");
+  await dialog.getByRole("button", { name: "批准", exact: true }).click();
+  await page.getByText("已批准，立即生效。").waitFor();
+  await page.getByRole("button", { name: "提议结束" }).waitFor();
+  await page.getByRole("row", { name: /已批准 · .* · 已核对文件/ }).waitFor();
+});
+
+test("its end and the switch to colours are proposed by the other one, who is refused by the first", async () => {
+  const { page } = second;
+  await page.getByRole("button", { name: "提议结束" }).click();
+  await propose("疫情缓解或结束", "指挥部令第 34 号");
+  await page.getByRole("button", { name: "提议显示码色" }).click();
+  await propose("执行统一的防疫标准", "省标准第 1 号");
+  await first.page.goto(PAGE);
+  await first.page
+    .getByRole("row", { name: /起显示码色/ })
+    .getByRole("button", { name: "拒绝" })
+    .click();
+  const dialog = first.page.getByRole("dialog");
+  await dialog.getByLabel("核对说明").fill("标准尚未发布");
+  await dialog.getByRole("button", { name: "拒绝", exact: true }).click();
+  await first.page.getByRole("row", { name: /已拒绝 · .* · 标准尚未发布/ }).waitFor();
+  await first.page.getByText("暂不显示码色，健康码只显示“已申报”。").waitFor();
+  await screens.see(first.page, "pc-officers");
+});
+
+test("no screen has a fault by axe, none is wider than its screen, and nothing went wrong on a page", async () => {
+  expect(await faultsAtWidths(first.page, [PAGE])).toEqual([]);
+  expect(screens.findings()).toEqual([]);
+  expect([...first.errors, ...second.errors]).toEqual([]);
+});
+
+async function propose(reason: string, evidence: string): Promise<void> {
+  const dialog = second.page.getByRole("dialog");
+  await dialog.getByText(reason).click();
+  await dialog.getByLabel("证据").fill(evidence);
+  await dialog.getByRole("button", { name: "提议", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
