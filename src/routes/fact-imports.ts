@@ -33,7 +33,7 @@ export const factImports = new Hono<OfActor>()
     const file = factImportOf(c.env, issuer, sha256);
     const beginning = { format: format.value, actor: c.var.actor.account, shards: issuer.shards };
     const attempt = await file.begin(beginning, now);
-    // A file that has come whole before is not taken again.
+    // A file that is being taken, or was taken whole, is not taken again.
     if (attempt !== null) {
       const body = c.req.raw.body ?? new Blob([]).stream();
       const streamed = await streamPieces(body, (n, text) => file.add(attempt, n, text));

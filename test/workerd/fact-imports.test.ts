@@ -92,6 +92,14 @@ test("the same file again is the same import, and its lines in another file chan
   expect(counts(await taken(longer))).toMatchObject({ entered: 1, known: 2 });
 });
 
+test("a file of which lines were refused is taken anew when it is sent again", async () => {
+  const text = `${json()}\n${json()}`;
+  await upload(text, "csv");
+  expect(counts(await taken(text))).toMatchObject({ entered: 0, refused: 2 });
+  expect((await upload(text, "ndjson")).state).toBe("running");
+  expect(counts(await taken(text))).toMatchObject({ lines: 2, entered: 2, refused: 0, errors: [] });
+});
+
 test("a later line ends an entry by its reference", async () => {
   const number = aResidentNumber();
   const resident = await aResident(number);

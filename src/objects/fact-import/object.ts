@@ -35,10 +35,12 @@ export class FactImport extends DurableObject<ObjectsEnv> {
     this.#alarm = new Alarm(state, [duty]);
   }
 
-  /** Somebody sends the file: the number of this attempt, which ends any earlier one; null where it has come whole before. */
+  /** Somebody sends the file: the number of this attempt, which ends any earlier one; null where it has come whole and nothing of it was refused. */
   begin(beginning: Beginning, now: number): number | null {
     const before = this.#store.row();
-    if (before !== null && before.pieces !== null) return null;
+    const isTaken = before !== null && before.pieces !== null && (before.finishedAt === null || before.refused === 0);
+    // What was refused may be right by now: its day has come, its source was added, its format is said rightly.
+    if (isTaken) return null;
     const attempt = (before?.attempt ?? 0) + 1;
     this.ctx.storage.transactionSync(() => {
       this.#store.forget();
