@@ -1,13 +1,17 @@
 /** A collector asks for a new declaration, and can do nothing else about one: over HTTP. product.md §4. */
-import { beforeAll, expect, test } from "vitest";
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { PassesResponse, Redeclaration } from "../../src/contract/community.ts";
 import type { DeclarationPage } from "../../src/contract/declaration.ts";
 import type { Person } from "../../src/contract/people.ts";
+import type { PersonKey } from "../../src/domain/access/keys.ts";
 import { liveCode } from "../../src/token/live.ts";
 import { aDeclaration, aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { allButOne } from "./hour-counts.ts";
 import { type ShownCode, Visitor } from "./visitor.ts";
 
+const DAY = 86_400_000;
 const ASK = `/api/v1/communities/${COMMUNITY}/redeclarations`;
 
 interface Someone {
@@ -85,6 +89,23 @@ test("a declaration sent again answers nothing that was asked since", async () =
   await ask(resident);
   await resident.visitor.ask("POST", path, declaration);
   expect(await asked(resident)).toMatchObject({ point: "东门" });
+});
+
+test("an asking that nobody answers leaves by alarm after thirty days, and one of yesterday stays", async () => {
+  const shard = env.PEOPLE.getByName("4201/people/asked");
+  const now = Date.now();
+  const [old, fresh] = ["a", "b"].map((letter) => letter.repeat(24) as PersonKey) as [PersonKey, PersonKey];
+  const gate = { community: "康苑社区", point: "东门" };
+  await shard.askToDeclare(fresh, { ...gate, at: now - DAY });
+  await shard.askToDeclare(old, { ...gate, at: now - 30 * DAY - 3_600_000 });
+  await vi.waitFor(async () => {
+    const left = await runInDurableObject(shard, (_, { storage }) =>
+      storage.sql.exec("SELECT person FROM redeclarations").toArray(),
+    );
+    expect(left).toEqual([{ person: fresh }]);
+  });
+  const next = await runInDurableObject(shard, (_, { storage }) => storage.getAlarm());
+  expect(next).toBe(Math.ceil((now + 29 * DAY) / 3_600_000) * 3_600_000);
 });
 
 test("whoever takes the person over later does not see who asked before", async () => {

@@ -2,7 +2,7 @@
 import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { type Redeclaration, redeclarationAfter } from "../../domain/declaration/redeclaration.ts";
+import { askingDue, type Redeclaration, redeclarationAfter } from "../../domain/declaration/redeclaration.ts";
 import { accept } from "../../domain/result.ts";
 import { open } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
@@ -20,9 +20,12 @@ export class History {
   readonly #declarations: DeclarationStore;
   readonly #declared: DeclaredStore;
   readonly #redeclarations: RedeclarationStore;
+  readonly #wake: (at: number) => void;
 
-  constructor(persons: PersonStore, sql: SqlStorage) {
+  /** @param wake is told when something is due, ms */
+  constructor(persons: PersonStore, sql: SqlStorage, wake: (at: number) => void) {
     this.#persons = persons;
+    this.#wake = wake;
     this.#declarations = new DeclarationStore(sql);
     this.#declared = new DeclaredStore(sql);
     this.#redeclarations = new RedeclarationStore(sql);
@@ -77,6 +80,7 @@ export class History {
     const before = this.#redeclarations.of(person);
     const stands = redeclarationAfter(before, asking);
     if (stands !== before) this.#redeclarations.save(person, stands);
+    this.#wake(askingDue(stands.at));
     return stands;
   }
 

@@ -51,4 +51,6 @@ export const migrations: readonly string[] = [
      reference TEXT, sealed TEXT NOT NULL, answered_at INTEGER, granted INTEGER NOT NULL DEFAULT 0, sealed_answer TEXT,
      PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
    ALTER TABLE facts ADD COLUMN withdrawn_at INTEGER`,
+  // An asking that nobody answers is over one day.
+  "CREATE INDEX redeclarations_at ON redeclarations (at)",
 ];

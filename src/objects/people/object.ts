@@ -50,7 +50,7 @@ export class People extends DurableObject<ObjectsEnv> {
     const { sql } = state.storage;
     const wake = (at: number) => this.#alarm.wake(at);
     this.#persons = new PersonStore(sql);
-    this.#history = new History(this.#persons, sql);
+    this.#history = new History(this.#persons, sql, wake);
     this.#credentials = new CredentialStore(sql);
     this.#revocations = revocationsOf(state, env, this.#credentials, wake);
     const decisions = decisionsOf(state, env, this.#revocations, wake);

@@ -1,4 +1,4 @@
-/** Which gate asked a person last to declare again: one row a person, gone with the next declaration. Every statement that touches the table. */
+/** Which gate asked a person last to declare again: one row a person, gone with the next declaration or when it is over. Every statement that touches the table. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 
@@ -23,6 +23,20 @@ export class RedeclarationStore {
       at,
       community,
       point,
+    );
+  }
+
+  /** When the oldest was, ms; null where nobody is asked. */
+  oldest(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MIN(at) AS at FROM redeclarations").one().at;
+  }
+
+  /** Removes the oldest of those up to `until`, at most so many. */
+  removeOldest(until: number, atMost: number): void {
+    this.#sql.exec(
+      "DELETE FROM redeclarations WHERE person IN (SELECT person FROM redeclarations WHERE at <= ? ORDER BY at LIMIT ?)",
+      until,
+      atMost,
     );
   }
 

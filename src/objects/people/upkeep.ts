@@ -8,6 +8,8 @@ import type { Decisions } from "./decisions.ts";
 import type { LookChain } from "../look-chain.ts";
 import { lookRetention } from "../look-retention.ts";
 import { DeclaredStore } from "./declared-store.ts";
+import { redeclarationRetention } from "./redeclaration-retention.ts";
+import { RedeclarationStore } from "./redeclaration-store.ts";
 import type { Revocations } from "./revocations.ts";
 import { telling } from "./telling.ts";
 import { trackRetention } from "./track-retention.ts";
@@ -25,6 +27,7 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, { tracks, loo
     revocations,
     trackRetention(state.storage, tracks),
     lookRetention(state.storage, looks),
+    redeclarationRetention(new RedeclarationStore(state.storage.sql)),
     colourTurns(new ColourStore(state.storage.sql), decisions),
     telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
       const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));
