@@ -108,11 +108,17 @@ test("the figures rise to the street, the district and the city, which finds its
     ["红卫路街道", "420107001"],
     ["康苑社区", COMMUNITY.division],
   ] as const) {
+    // Those of which nothing was reported stand there too, after it.
+    await page
+      .getByRole("row", { name: / 0 0 0 0 0$/ })
+      .first()
+      .waitFor();
     await page.getByRole("cell", { name }).getByRole("link").click();
     await page.waitForURL(`**/admin/${code}/statistics?by=hour`);
     await figure(city, "通行人数").getByText("1", { exact: true }).waitFor();
   }
   await page.getByRole("heading", { name: "每小时健康申报" }).waitFor();
+  expect(await page.getByRole("heading", { name: "按下级区划" }).count()).toBe(0);
 });
 
 test("days stand in the address; a time without figures and a time that cannot be asked for are said", async () => {

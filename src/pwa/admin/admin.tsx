@@ -93,7 +93,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   if (page === "track") return <TrackPage division={division} />;
   if (page === "looks") return <LooksPage division={division} />;
   if (page === "board") return <Board division={division} />;
-  if (page === "statistics") return <Statistics division={division} />;
+  if (page === "statistics") return <Statistics division={division} names={names} />;
   if (page === "exports") return <Exports division={division} names={names} />;
   if (page === "proposals") return <ProposalsPage division={division} names={names} />;
   if (page === "points") return <Points division={division} />;

@@ -6,11 +6,18 @@ import { type DivisionTable, isPlaceholder } from "../../domain/division/table.t
 import { tableFor } from "../division/packs.ts";
 import { offices } from "./offices.ts";
 
+export interface NamedDivision {
+  readonly division: string;
+  readonly name: string;
+}
+
 export interface Names {
   /** The division's own name. */
   readonly own: string;
   /** Names above it from the province down; empty until they are known. */
   readonly above: readonly string[];
+  /** Those that are one level below now, in the order of the table; none until they are known. */
+  readonly below: readonly NamedDivision[];
   /** The name of the division or of one above it. */
   readonly of: (code: string) => string;
 }
@@ -38,5 +45,8 @@ export function useNames(division: string): Names {
     const row = table?.row(code);
     return row === undefined || isPlaceholder(row) ? [] : [shownName(row.name)];
   });
-  return { own: nameOf(division), above, of: nameOf };
+  const below = (table?.children(division) ?? [])
+    .filter((row) => row.validTo === null && !isPlaceholder(row))
+    .map(({ code, name }) => ({ division: code, name: shownName(name) }));
+  return { below, own: nameOf(division), above, of: nameOf };
 }

@@ -11,14 +11,13 @@ import { daysOf, labelOf } from "./days.ts";
 import { Figure } from "./figure.tsx";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
+import type { NamedDivision, Names } from "./names.ts";
 import { numberOf } from "./number.ts";
-import { addressOf } from "./route.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { aboutOf, StatisticsBelow, withSilent } from "./statistics-below.tsx";
 import { Tile } from "./tile.tsx";
 
-export function Statistics(props: { readonly division: string }): JSX.Element {
-  const { division } = props;
+export function Statistics(props: { readonly division: string; readonly names: Names }): JSX.Element {
+  const { division, names } = props;
   const { query } = useLocation();
   const asked = daysOf(query).toString();
   const source = useLoaded<Answer>(`/api/v1/divisions/${division}/statistics${asked === "" ? "" : `?${asked}`}`);
@@ -27,7 +26,7 @@ export function Statistics(props: { readonly division: string }): JSX.Element {
     <>
       <Head name={say("统计", "Statistics")} detail={answer === null ? undefined : spanOf(answer)} />
       <DayFilters answer={answer} />
-      <Shown source={source}>{(shown) => <Counted answer={shown} asked={asked} />}</Shown>
+      <Shown source={source}>{(shown) => <Counted answer={shown} asked={asked} below={names.below} />}</Shown>
     </>
   );
 }
@@ -40,18 +39,15 @@ function declared({ declarations }: CountsOf): number {
   return declarations.returning + declarations.arriving + declarations.staying;
 }
 
-/** People are counted by sketches, and the page says so. */
-function aboutOf(persons: number | null): string {
-  return persons === null
-    ? "—"
-    : persons < 100
-      ? numberOf(persons)
-      : say(`约 ${numberOf(persons)}`, `about ${numberOf(persons)}`);
+interface CountedProps {
+  readonly answer: Answer;
+  readonly asked: string;
+  readonly below: readonly NamedDivision[];
 }
 
-function Counted(props: { readonly answer: Answer; readonly asked: string }): JSX.Element {
-  const { answer, asked } = props;
-  const { total, children, division } = answer;
+function Counted({ answer, asked, below }: CountedProps): JSX.Element {
+  const { total, division } = answer;
+  const children = withSilent(answer, below);
   if (total.passes === 0 && declared(total) === 0)
     return (
       <Empty title={say("这段时间没有数据", "Nothing in this time")}>
@@ -96,7 +92,9 @@ function Counted(props: { readonly answer: Answer; readonly asked: string }): JS
         />
       )}
       <Figure name="declared" title={declaredTitle(answer)} bars={declaredBars(answer)} labelWord={binWord(answer)} />
-      {(children.length > 1 || children[0]?.division !== division) && <Children answer={answer} asked={asked} />}
+      {(children.length > 1 || children[0]?.division !== division) && (
+        <StatisticsBelow division={division} rows={children} asked={asked} />
+      )}
     </div>
   );
 }
@@ -121,65 +119,3 @@ const declaredBars = (answer: Answer): Bars =>
     answer,
     CATEGORY_ORDER.map((one) => [categoryWord(one), ({ declarations }) => declarations[one]]),
   );
-
-type Child = Answer["children"][number];
-
-function Children(props: { readonly answer: Answer; readonly asked: string }): JSX.Element {
-  const { answer, asked } = props;
-  const most = Math.max(1, ...answer.children.map(({ passes }) => passes));
-  const nameOf = ({ division, name }: Child): string =>
-    division === answer.division ? say(`${name}本级`, `${name} itself`) : name;
-  const address = ({ division }: Child): string => addressOf(division, "statistics") + (asked === "" ? "" : `?${asked}`);
-  const columns: readonly Column<Child>[] = [
-    {
-      key: "name",
-      word: say("下级区划", "Division below"),
-      value: nameOf,
-      show: (child) => (child.division === answer.division ? nameOf(child) : <a href={address(child)}>{nameOf(child)}</a>),
-    },
-    {
-      key: "passes",
-      word: say("通行", "Passes"),
-      value: ({ passes }) => passes,
-      show: ({ passes }) => (
-        <>
-          {numberOf(passes)}
-          <progress class="share" max={most} value={passes} aria-hidden="true" />
-        </>
-      ),
-    },
-    {
-      key: "persons",
-      word: say("通行人数", "Persons"),
-      value: ({ persons }) => persons ?? -1,
-      show: ({ persons }) => aboutOf(persons),
-    },
-    ...CATEGORY_ORDER.map((one) => ({
-      key: one,
-      word: categoryWord(one),
-      value: ({ declarations }: Child) => declarations[one],
-      show: ({ declarations }: Child) => numberOf(declarations[one]),
-    })),
-  ];
-  return (
-    <section aria-labelledby="children-title">
-      <h2 id="children-title" class="board-title">
-        {say("按下级区划", "By division below")}
-      </h2>
-      <Table
-        name="below"
-        caption={say("按下级区划", "By division below")}
-        columns={columns}
-        rows={answer.children}
-        idOf={({ division }) => division}
-        first={{ by: "passes", down: true }}
-      />
-      <p class="quiet">
-        {say(
-          "在几个地方通行过的人，在每个下级各计一次，在本级只计一次。",
-          "Whoever passed in several places counts once in each of them, and once in all.",
-        )}
-      </p>
-    </section>
-  );
-}
