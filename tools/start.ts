@@ -44,6 +44,8 @@ Each login has an origin of its own, so one browser holds all three. Log in by p
   采集员 collector       ${origin(HOSTS.collector)} ${COLLECTOR.phone}  ${COLLECTOR.people[0].name}, at ${POINTS[0].name}
   管理员 administrator   ${origin(HOSTS.administrator)} ${ADMINISTRATOR.phone}  ${ADMINISTRATOR.people[0].name}
 
+On a PC the administrator opens http://${HOSTS.administrator}:${port}/admin
+Hubei, with colours, is at http://hubei.localhost:${port}/ (any mobile number logs in)
 The one-time passwords arrive at http://${HOSTS.resident}:${port}/local/outbox
 Ctrl+C stops it. The state stays in .yima/; removing that folder begins anew.
 `;
