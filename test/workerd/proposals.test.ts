@@ -3,11 +3,12 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
+import type { PassesResponse } from "../../src/contract/community.ts";
 import type { ManualChanges, Proposal, Proposals } from "../../src/contract/proposal.ts";
 import type { Person } from "../../src/contract/people.ts";
 import { today } from "../../src/domain/identity/calendar-date.ts";
 import { chainHash, CHAIN_START } from "../../src/token/chain.ts";
-import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
+import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { agreed, anOfficer, aProposal } from "./officer.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -25,10 +26,11 @@ beforeAll(async () => {
 });
 
 async function aResident(host: string) {
-  const visitor = await new Visitor(host).logIn(aPhone());
+  const phone = aPhone();
+  const visitor = await new Visitor(host).logIn(phone);
   const person = await visitor.bind("尹小满", aResidentNumber());
   await visitor.declare(person);
-  return { visitor, person };
+  return { visitor, person, phone };
 }
 
 async function colourOf(visitor: Visitor, { id }: Person): Promise<string> {
@@ -56,6 +58,29 @@ test("closed management turns a declared person grey, and its end gives the colo
   await agreed(second.visitor, first.visitor, { change: { ...change, until: at(Date.now()) }, reason: "outbreak_over" });
   expect(await colourOf(visitor, person)).toBe("green nothing_found");
 });
+
+test("a gate registers grey for a code that was green when it was made, as soon as its holder's address is closed", async () => {
+  const { visitor, person } = await aResident(HUBEI);
+  const { digits } = await visitor.show(person);
+  const collector = await aCollector();
+  const change = { kind: "closed_management", division: COMMUNITY.slice(0, 9), from: at(Date.now() - 1000), until: null };
+  await agreed(first.visitor, second.visitor, { change });
+  const { results } = await collector.ask<PassesResponse>("POST", collector.community("/passes"), {
+    passes: [{ id: crypto.randomUUID(), code: digits }],
+  });
+  expect(results).toMatchObject([{ state: "registered", colour: "grey" }]);
+  await agreed(second.visitor, first.visitor, { change: { ...change, until: at(Date.now()) }, reason: "outbreak_over" });
+});
+
+async function aCollector(): Promise<Visitor> {
+  const { visitor: collector, person: self, phone } = await aResident(HUBEI);
+  await collector.ask("POST", "/local/administrators", { division: COMMUNITY, phone });
+  const point = aPoint("东门");
+  await collector.ask("POST", collector.community("/points"), point);
+  await collector.ask("POST", collector.community("/collectors"), { code: (await collector.show(self)).digits });
+  await collector.ask("PUT", collector.community("/post"), { pointId: point.id });
+  return collector;
+}
 
 test("Wuhan shows no colours until two officers switch them on, and needs no new declaration", async () => {
   const { visitor, person } = await aResident("wuhan.localhost");
