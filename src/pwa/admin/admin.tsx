@@ -27,6 +27,7 @@ import { offices } from "./offices.ts";
 import { Passes } from "./passes.tsx";
 import { Points } from "./points.tsx";
 import { ProposalsPage } from "./proposals.tsx";
+import { Rules } from "./rules.tsx";
 import { Statistics } from "./statistics.tsx";
 import { addressOf, collectorOf, pagesOf, placeOf } from "./route.ts";
 import type { Page } from "./route.ts";
@@ -58,6 +59,7 @@ const wordOf = (page: Page): string =>
     applications: say("申请审核", "Applications"),
     statistics: say("统计", "Statistics"),
     proposals: say("码色管理", "Colours"),
+    rules: say("赋码规则", "Rules"),
   })[page];
 
 function Office({ division, page }: { readonly division: string; readonly page: Page }): JSX.Element {
@@ -95,6 +97,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   if (page === "board") return <Board division={division} />;
   if (page === "statistics") return <Statistics division={division} names={names} />;
   if (page === "exports") return <Exports division={division} names={names} />;
+  if (page === "rules") return <Rules />;
   if (page === "proposals") return <ProposalsPage division={division} names={names} />;
   if (page === "points") return <Points division={division} />;
   const collector = collectorOf(path);

@@ -12,6 +12,7 @@ export const PAGES = [
   "applications",
   "statistics",
   "proposals",
+  "rules",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
@@ -25,7 +26,7 @@ export interface Place {
 const STREET_DIGITS = 9;
 /** A province's 2 digits or a city's 4: these issue codes, and their administrators are the officers who decide about colours. */
 const ISSUER_DIGITS = 4;
-const GATE_PAGES = PAGES.filter((page) => page !== "proposals");
+const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rules");
 
 /**
  * The places of a division, its first page first: a community's live board, and the statistics of all above it. Above a street there are no
@@ -33,7 +34,7 @@ const GATE_PAGES = PAGES.filter((page) => page !== "proposals");
  */
 export function pagesOf(division: string): readonly Page[] {
   const above = ["statistics", "administrators", "applications", "track", "looks"] as const;
-  if (division.length <= ISSUER_DIGITS) return [...above, "proposals"];
+  if (division.length <= ISSUER_DIGITS) return [...above, "proposals", "rules"];
   if (division.length < STREET_DIGITS) return above;
   if (division.length > STREET_DIGITS) return GATE_PAGES.filter((page) => page !== "applications");
   return ["statistics", ...GATE_PAGES.filter((page) => page !== "statistics")];
