@@ -150,6 +150,18 @@ test("passes stand with masked name, colour in words, point and collector", asyn
   await page.getByRole("row", { name: /尹\*\*/ }).waitFor();
 });
 
+test("an address that cannot be asked for says so and leads to the passes without it", async () => {
+  const { page } = office;
+  for (const query of ["page=forged", "from=2999-01-01T00:00", `point=${POINTS[0].id.replace(/1$/, "f")}`]) {
+    await page.goto(`/admin/${COMMUNITY.division}/passes?${query}`);
+    await page.getByRole("alert").getByText("不能这样查询").waitFor();
+    await page.getByRole("link", { name: "去掉全部条件" }).click();
+    await page.getByRole("row", { name: /尹\*\*/ }).waitFor();
+    expect(new URL(page.url()).search).toBe("");
+  }
+  await page.getByRole("combobox", { name: "采集点" }).selectOption({ label: "康苑社区东门" });
+});
+
 test("the passes that the filters leave are exported as a workbook or as CSV, each with its purpose", async () => {
   const { page } = office;
   const dialog = page.getByRole("dialog");

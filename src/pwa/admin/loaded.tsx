@@ -101,9 +101,9 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
   );
 }
 
-/** An address that somebody cut short or made up: asked again it fails again. */
+/** An address that somebody cut short or made up, or of what is gone: asked again it fails again. */
 function cannotBeAsked({ status }: Problem): boolean {
-  return status === 400 || status === 422;
+  return status === 400 || status === 422 || (status === 404 && location.search !== "");
 }
 
 function titleOf(problem: Problem, forbidden: boolean): string {
