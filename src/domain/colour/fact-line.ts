@@ -8,7 +8,7 @@ import { FACT_KINDS, type Fact, type FactKind, type FactRefusal, checkFact } fro
 export type FactFormat = "csv" | "ndjson";
 
 /** The names of the columns: each also in Chinese. */
-const COLUMNS = {
+export const FACT_COLUMNS = {
   type: "证件类型",
   number: "证件号码",
   nationality: "国籍",
@@ -19,7 +19,7 @@ const COLUMNS = {
   source: "来源地区",
   reference: "编号",
 } as const;
-type Column = keyof typeof COLUMNS;
+type Column = keyof typeof FACT_COLUMNS;
 const NEEDED: readonly Column[] = ["number", "kind", "from", "source", "reference"];
 /** A line that names no type of document means a resident identity card. */
 const RESIDENT_CARD = "10";
@@ -90,12 +90,12 @@ function fromJson(line: string): Typed | null {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   const entries = Object.entries(value).filter(([name, text]) => name !== "until" || text !== null);
-  const areTexts = entries.every(([name, text]) => Object.hasOwn(COLUMNS, name) && typeof text === "string");
+  const areTexts = entries.every(([name, text]) => Object.hasOwn(FACT_COLUMNS, name) && typeof text === "string");
   return areTexts ? Object.fromEntries(entries) : null;
 }
 
 function columnOf(name: string): Column | null {
-  const found = Object.entries(COLUMNS).find(([column, chinese]) => column === name || chinese === name);
+  const found = Object.entries(FACT_COLUMNS).find(([column, chinese]) => column === name || chinese === name);
   return (found?.[0] as Column | undefined) ?? null;
 }
 

@@ -22,6 +22,7 @@ import { Collectors } from "./collectors.tsx";
 import { Exports } from "./exports.tsx";
 import { LooksPage } from "./looks.tsx";
 import { useNames } from "./names.ts";
+import { FactsPage } from "./facts.tsx";
 import type { Names } from "./names.ts";
 import { offices } from "./offices.ts";
 import { Passes } from "./passes.tsx";
@@ -58,6 +59,7 @@ const wordOf = (page: Page): string =>
     administrators: say("管理员", "Administrators"),
     applications: say("申请审核", "Applications"),
     statistics: say("统计", "Statistics"),
+    facts: say("防疫数据", "Facts"),
     proposals: say("码色管理", "Colours"),
     rules: say("赋码规则", "Rules"),
   })[page];
@@ -98,6 +100,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   if (page === "statistics") return <Statistics division={division} names={names} />;
   if (page === "exports") return <Exports division={division} names={names} />;
   if (page === "rules") return <Rules />;
+  if (page === "facts") return <FactsPage />;
   if (page === "proposals") return <ProposalsPage division={division} names={names} />;
   if (page === "points") return <Points division={division} />;
   const collector = collectorOf(path);

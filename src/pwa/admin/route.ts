@@ -13,6 +13,7 @@ export const PAGES = [
   "statistics",
   "proposals",
   "rules",
+  "facts",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
@@ -26,7 +27,7 @@ export interface Place {
 const STREET_DIGITS = 9;
 /** A province's 2 digits or a city's 4: these issue codes, and their administrators are the officers who decide about colours. */
 const ISSUER_DIGITS = 4;
-const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rules");
+const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rules" && page !== "facts");
 
 /**
  * The places of a division, its first page first: a community's live board, and the statistics of all above it. Above a street there are no
@@ -34,7 +35,7 @@ const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rule
  */
 export function pagesOf(division: string): readonly Page[] {
   const above = ["statistics", "administrators", "applications", "track", "looks"] as const;
-  if (division.length <= ISSUER_DIGITS) return [...above, "proposals", "rules"];
+  if (division.length <= ISSUER_DIGITS) return [...above, "facts", "proposals", "rules"];
   if (division.length < STREET_DIGITS) return above;
   if (division.length > STREET_DIGITS) return GATE_PAGES.filter((page) => page !== "applications");
   return ["statistics", ...GATE_PAGES.filter((page) => page !== "statistics")];

@@ -17,6 +17,8 @@ it.each([
   ["/admin/420107001002/looks", "420107001002", "looks"],
   ["/admin/420107001002/applications", "420107001002", "board"],
   ["/admin/4201/proposals", "4201", "proposals"],
+  ["/admin/4201/facts", "4201", "facts"],
+  ["/admin/420107001002/facts", "420107001002", "board"],
   ["/admin/42/rules", "42", "rules"],
   ["/admin/420107001/rules", "420107001", "statistics"],
   ["/admin/420107/proposals", "420107", "statistics"],

@@ -1,0 +1,39 @@
+/** A file of facts on its way to the server, under the SHA-256 that names it there. */
+import type { FactImport } from "../../contract/fact.ts";
+import { toHex } from "../../domain/hex.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import { type Answer, noNetwork, readProblem } from "../api.ts";
+
+/** The import's name; a file that cannot be read, or does not arrive, is told as without a network. Never throws. */
+export async function uploadFacts(file: File): Promise<Answer<string>> {
+  try {
+    const name = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
+    const format = /\.csv$/i.test(file.name) ? "csv" : "ndjson";
+    const answer = await fetch(`${pathOf(name)}?format=${format}`, {
+      method: "PUT",
+      credentials: "same-origin",
+      headers: { "X-Yima": "1" },
+      body: file,
+    });
+    return answer.ok ? accept(name) : refuse(await readProblem(answer));
+  } catch {
+    return refuse(noNetwork());
+  }
+}
+
+/** @param name of an import */
+export function pathOf(name: string): string {
+  return `/api/v1/facts/${name}`;
+}
+
+/** The refused lines as a CSV for a spreadsheet: what is in it was written by this program alone. */
+export function errorsOf({ errors }: FactImport): string {
+  const lines = errors.map(({ line, field, code, sentence }) => [
+    line,
+    field ?? "",
+    code,
+    `"${sentence.zh}"`,
+    `"${sentence.en}"`,
+  ]);
+  return `\uFEFF${[["line", "column", "code", "zh", "en"], ...lines].map((cells) => cells.join(",")).join("\r\n")}\r\n`;
+}
