@@ -20,6 +20,7 @@ const ADD_PERSON = screen(() => import("./family/add-person.tsx"));
 const HISTORY = screen(() => import("./history/history.tsx"));
 const DETAIL = screen(() => import("./history/detail.tsx"));
 const LOOKS = screen(() => import("./looks/looks.tsx"));
+const APPEALS = screen(() => import("./appeals/appeals.tsx"));
 const ME = screen(() => import("./me/me.tsx"));
 const WORKBENCH = screen(() => import("./workbench/workbench.tsx"));
 const ADMIN = screen(() => import("./admin/admin.tsx"));
@@ -34,6 +35,7 @@ const PLACES = [
   [/^\/history$/, HISTORY],
   [/^\/history\/[\w-]+\/\d+$/, DETAIL],
   [/^\/looks$/, LOOKS],
+  [/^\/appeals$/, APPEALS],
   [/^\/me$/, ME],
   [/^\/workbench(?:\/|$)/, WORKBENCH],
   [/^\/admin(?:\/|$)/, ADMIN],

@@ -13,6 +13,7 @@ import "./places.css";
 import "./table.css";
 import "./track.css";
 import { Administrators } from "./administrators.tsx";
+import { AppealsPage } from "./appeals.tsx";
 import { Applications } from "./applications.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Board } from "./board.tsx";
@@ -58,6 +59,7 @@ const wordOf = (page: Page): string =>
     collectors: say("采集员", "Collectors"),
     administrators: say("管理员", "Administrators"),
     applications: say("申请审核", "Applications"),
+    appeals: say("申诉", "Appeals"),
     statistics: say("统计", "Statistics"),
     facts: say("防疫数据", "Facts"),
     proposals: say("码色管理", "Colours"),
@@ -106,6 +108,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   const collector = collectorOf(path);
   if (collector !== null) return <CollectorRecord key={collector} division={division} id={collector} />;
   if (page === "collectors") return <Collectors division={division} region={names.own} />;
+  if (page === "appeals") return <AppealsPage division={division} />;
   if (page === "applications") return <Applications division={division} names={names} />;
   return page === "passes" ? <Passes division={division} /> : <Administrators division={division} names={names} />;
 }

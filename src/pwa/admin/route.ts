@@ -10,6 +10,7 @@ export const PAGES = [
   "collectors",
   "administrators",
   "applications",
+  "appeals",
   "statistics",
   "proposals",
   "rules",
@@ -34,7 +35,7 @@ const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rule
  * gates, and below a community nobody who applies.
  */
 export function pagesOf(division: string): readonly Page[] {
-  const above = ["statistics", "administrators", "applications", "track", "looks"] as const;
+  const above = ["statistics", "administrators", "applications", "appeals", "track", "looks"] as const;
   if (division.length <= ISSUER_DIGITS) return [...above, "facts", "proposals", "rules"];
   if (division.length < STREET_DIGITS) return above;
   if (division.length > STREET_DIGITS) return GATE_PAGES.filter((page) => page !== "applications");

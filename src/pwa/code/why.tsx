@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../contract/colour.ts";
 import type { Person } from "../../contract/people.ts";
+import { isAppealable } from "../../domain/appeal/appeal.ts";
 import { get } from "../api.ts";
 import { correctedNow } from "../clock.ts";
 import { say, saySentence } from "../say.ts";
@@ -66,12 +67,19 @@ export default function Why(props: WhyProps): JSX.Element | null {
   if (explained?.colour !== credential.colour) return null;
   const { reason, since, until, ends, ask, colour } = explained;
   return (
-    <dl class="card rows">
-      <Row term={say("原因", "Why")} words={saySentence(reason)} />
-      <Row term={say("开始时间", "Since")} words={moment(Date.parse(since))} />
-      {until !== null && <Row term={say("预计结束", "Until")} words={moment(Date.parse(until))} />}
-      {ends !== null && colour !== "green" && <Row term={say("如何结束", "What ends it")} words={saySentence(ends)} />}
-      {ask !== null && colour !== "green" && <Row term={say("向谁咨询", "Whom to ask")} words={saySentence(ask)} />}
-    </dl>
+    <>
+      <dl class="card rows">
+        <Row term={say("原因", "Why")} words={saySentence(reason)} />
+        <Row term={say("开始时间", "Since")} words={moment(Date.parse(since))} />
+        {until !== null && <Row term={say("预计结束", "Until")} words={moment(Date.parse(until))} />}
+        {ends !== null && colour !== "green" && <Row term={say("如何结束", "What ends it")} words={saySentence(ends)} />}
+        {ask !== null && colour !== "green" && <Row term={say("向谁咨询", "Whom to ask")} words={saySentence(ask)} />}
+      </dl>
+      {isAppealable(colour) && (
+        <a class="button second" href="/appeals">
+          {say("申诉", "Appeal")}
+        </a>
+      )}
+    </>
   );
 }

@@ -23,6 +23,8 @@ it.each([
   ["/admin/420107001/rules", "420107001", "statistics"],
   ["/admin/420107/proposals", "420107", "statistics"],
   ["/admin/420107001002/proposals", "420107001002", "board"],
+  ["/admin/420107001002/appeals", "420107001002", "appeals"],
+  ["/admin/42/appeals", "42", "appeals"],
   ["/admin/elsewhere", null, "board"],
 ])("reads %s", (path, division, page) => {
   expect(placeOf(path)).toEqual({ division, page });

@@ -1,0 +1,91 @@
+/** 申诉: a person's appeals with what became of each, and a form for a new one while none waits. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Appeal, Appeals } from "../../contract/appeal.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { get } from "../api.ts";
+import { moment } from "../code/moment.ts";
+import { PersonHead } from "../code/person-head.tsx";
+import { Bar } from "../form/bar.tsx";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { chosen } from "../people.ts";
+import { say } from "../say.ts";
+import { AppealForm } from "./appeal-form.tsx";
+
+const wordOf = (state: Appeal["state"]): string =>
+  ({
+    waiting: say("等待答复", "Waiting for an answer"),
+    granted: say("已同意", "Granted"),
+    refused: say("未同意", "Not granted"),
+  })[state];
+
+function Entry({ appeal }: { readonly appeal: Appeal }): JSX.Element {
+  const { state, text, at, dueAt, answeredAt, reason } = appeal;
+  return (
+    <li class="card stack">
+      <b>{wordOf(state)}</b>
+      <span>{text}</span>
+      <span class="quiet">
+        {say(`提交于 ${moment(Date.parse(at))}`, `Sent ${moment(Date.parse(at))}`)}
+        {state === "waiting" && say(` · 最迟 ${moment(Date.parse(dueAt))} 答复`, ` · answered by ${moment(Date.parse(dueAt))}`)}
+      </span>
+      {reason !== null && answeredAt !== null && (
+        <span>
+          {say("答复：", "Answer: ")}
+          {reason} <span class="quiet">{moment(Date.parse(answeredAt))}</span>
+        </span>
+      )}
+    </li>
+  );
+}
+
+function OfPerson(props: { readonly person: string }): JSX.Element {
+  const path = `/api/v1/people/${props.person}/appeals`;
+  const [known, setKnown] = useState<readonly Appeal[] | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  async function fetchAll(): Promise<void> {
+    const answer = await get<Appeals>(path);
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) setKnown(answer.value.appeals);
+  }
+  useEffect(() => void fetchAll(), []);
+
+  return (
+    <>
+      {problem !== null && <ProblemNotice problem={problem} onRetry={() => void fetchAll()} />}
+      {known === null && problem === null && <p class="quiet">{say("正在读取……", "Loading…")}</p>}
+      {known !== null && known.every(({ state }) => state !== "waiting") && <AppealForm path={path} onSent={fetchAll} />}
+      {known !== null && known.length > 0 && (
+        <section class="stack" aria-live="polite">
+          <h2>{say("申诉记录", "Appeals")}</h2>
+          <ol class="stack">
+            {known.map((appeal) => (
+              <Entry key={appeal.id} appeal={appeal} />
+            ))}
+          </ol>
+        </section>
+      )}
+    </>
+  );
+}
+
+export default function AppealsScreen(): JSX.Element {
+  const person = chosen.value;
+  return (
+    <main class="screen">
+      <Bar name={say("健康码", "Code")} back="/" />
+      <h1>{say("申诉", "Appeal")}</h1>
+      {person === undefined ? (
+        <p class="notice">
+          {say("还没有登记的人。", "Nobody is registered yet.")} <a href="/family">{say("去登记", "Register")}</a>
+        </p>
+      ) : (
+        <>
+          <PersonHead person={person} />
+          <OfPerson key={person.id} person={person.id} />
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,144 @@
+/** An appeal in the browser: written on a yellow phone, answered by two administrators at their desks, and green again. Source: product.md §2, §3. */
+import { randomUUID } from "node:crypto";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type * as z from "zod";
+import { administrator } from "../../src/contract/administrator.ts";
+import { declarationReceipt } from "../../src/contract/declaration.ts";
+import { factEntered } from "../../src/contract/fact.ts";
+import { person } from "../../src/contract/people.ts";
+import { today } from "../../src/domain/identity/calendar-date.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
+import { signOperatorRequest } from "../../src/token/operator.ts";
+import { openSecrets } from "../../src/token/secrets.ts";
+import { type Account, ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
+import { askForPassword, enterPassword } from "../support/acts.ts";
+import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
+import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
+import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+
+const HUBEI = "hubei.localhost";
+const OFFICE = "office.hubei.localhost";
+const screens = new Screens();
+
+let running: Running;
+let browser: Browser;
+let phone: Phone;
+let desk: Phone;
+let other: Phone;
+
+async function operate(path: string, shape: z.ZodType, act: object): Promise<void> {
+  const secrets = await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode);
+  const request = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
+  await running.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, shape, { request });
+}
+
+/** Logged in somewhere else, with themselves registered. */
+async function bind({ phone: number, people: [someone] }: Account) {
+  const visitor = running.visitor(HUBEI);
+  await visitor.logIn(number);
+  const document = { type: "10", number: someone.number };
+  const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: someone.name, document });
+  return { visitor, id };
+}
+
+async function logIn({ page }: Phone, host: string, { phone: number }: Account): Promise<void> {
+  await page.goto("/");
+  await askForPassword(page, number);
+  await enterPassword(page, await running.visitor(host).passwordOf(number));
+}
+
+beforeAll(async () => {
+  running = await startRunning();
+  browser = await openBrowser();
+  const { visitor, id } = await bind(RESIDENT);
+  await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
+    id: randomUUID(),
+    category: "staying",
+    presentPlace: { division: COMMUNITY.division },
+    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
+    phone: RESIDENT.phone,
+    temperatureCelsius: 36.5,
+    symptoms: [],
+    contact: "none",
+    places: [],
+    promise: true,
+  });
+  for (const officer of [DISTRICT, STREET]) {
+    await bind(officer);
+    const { name } = officer.people[0];
+    await operate("administrators", administrator, {
+      act: "appoint",
+      division: "4201",
+      name,
+      phone: officer.phone,
+      reason: "首任",
+    });
+  }
+  const document = { type: "10", number: RESIDENT.people[0].number };
+  const entry = { kind: "potential_contact", from: today(Date.now()), until: null, source: "4201", reference: "7-31" };
+  await operate("facts", factEntered, { act: "fact", document, ...entry });
+  phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
+  desk = await openDesk(browser, `http://${OFFICE}:${running.port}`);
+  other = await openDesk(browser, `http://${OFFICE}:${running.port}`);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test("who is yellow by a list appeals from the code, and sees by when it is answered", async () => {
+  const { page } = phone;
+  await logIn(phone, HUBEI, RESIDENT);
+  await page.getByRole("link", { name: "申诉" }).click();
+  await page.getByLabel("您认为哪里不对？").fill("那天我不在武汉，\n是同名同姓的人");
+  await screens.see(page, "appeal");
+  await page.getByRole("button", { name: "提交申诉" }).click();
+  await page.getByText("等待答复").waitFor();
+  await page.getByText("那天我不在武汉， 是同名同姓的人").waitFor();
+  await screens.see(page, "appeal-waiting");
+});
+
+test("one administrator agrees, and it waits for another", async () => {
+  const { page } = desk;
+  await logIn(desk, OFFICE, DISTRICT);
+  await page.goto("/admin/4201/appeals");
+  await page.getByRole("button", { name: "答复 尹**" }).waitFor();
+  await screens.see(page, "admin-appeals");
+  await page.getByRole("button", { name: "答复 尹**" }).click();
+  await page.getByText("不是此人").click();
+  await page.getByLabel("答复内容").fill("核对为同名同姓");
+  await screens.see(page, "admin-appeal-answer");
+  await page.getByRole("dialog").getByRole("button", { name: "答复", exact: true }).click();
+  await page.getByText("等另一位管理员同意后生效").waitFor();
+});
+
+test("the other one agrees on the same ground, and the queue is empty", async () => {
+  const { page } = other;
+  await logIn(other, OFFICE, STREET);
+  await page.goto("/admin/4201/appeals");
+  await page.getByText("一位已同意（不是此人）").waitFor();
+  await page.getByRole("button", { name: "答复 尹**" }).click();
+  await page.getByLabel("答复内容").fill("核对为同名同姓");
+  await page.getByRole("dialog").getByRole("button", { name: "答复", exact: true }).click();
+  await page.getByText("没有待答复的申诉").waitFor();
+  await screens.see(page, "admin-appeals-empty");
+});
+
+test("the phone reads the answer, in English too, and its code is green", async () => {
+  const { page } = phone;
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  await page.goto("/appeals");
+  await page.getByText("Granted", { exact: true }).waitFor();
+  await page.getByText("核对为同名同姓").waitFor();
+  await screens.see(page, "appeal-granted-english");
+  await page.goto("/");
+  await page.getByRole("button", { name: /Green/ }).waitFor();
+  expect(await page.getByRole("link", { name: "Appeal" }).count()).toBe(0);
+});
+
+test("axe finds nothing on these screens, and the pages did nothing wrong", () => {
+  expect(screens.findings()).toEqual([]);
+  expect([phone, desk, other].flatMap(({ errors }) => errors)).toEqual([]);
+});
