@@ -25,16 +25,16 @@ export const credentials = new Hono<OfManaged>()
     const imported = await Promise.all(deviceKeys.map(deviceKeyOf));
     const noKey = imported.indexOf(null);
     if (noKey !== -1) return problem({ code: "bad_request", pointer: `/deviceKeys/${noKey}` });
+    const setting = await settingOf(c.env.PUBLISHED, issuer, now);
     const order = {
       person: managed.person,
       account: actor.account,
       count: deviceKeys.length,
       lifetimeMinutes: issuer.credentialLifetimeMinutes,
-      showsColours: showsColours(issuer, now),
+      showsColours: showsColours(setting, now),
     };
     const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(order, now);
     if (!drafts.ok) return problem(drafts.refusal);
-    const setting = await settingOf(c.env.PUBLISHED, issuer, now);
     const key = await signingKey(c.env, secrets, now);
     const signed = await Promise.all(
       deviceKeys.map((deviceKey, index) => {

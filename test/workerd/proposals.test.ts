@@ -91,6 +91,10 @@ test("Wuhan shows no colours until two officers switch them on, and needs no new
   expect(await colourOf(visitor, person)).toBe("none colourless");
   await agreed(one.visitor, other.visitor, { change: { ...ahead, from: at(Date.now() - 1) }, reason: "unified_standard" });
   expect(await colourOf(visitor, person)).toBe("green nothing_found");
+  // A code of after the switch carries its colour, and falls with it.
+  await visitor.show(person);
+  await visitor.declare(person, { temperatureCelsius: 39.1 });
+  expect((await visitor.me()).people[0]?.revokedAt).toEqual(expect.any(String));
 });
 
 test("what one issuer's officers set is nothing to another issuer", async () => {
