@@ -1,7 +1,7 @@
 /** Names of status lists and their 2-bit entries. Source: IETF Token Status List §4 (draft-ietf-oauth-status-list). Fetching and inflating happen elsewhere. */
 import type { Claims } from "./claims.ts";
 import { expiryOf } from "./claims.ts";
-import { CHINA_OFFSET_MS } from "../identity/calendar-date.ts";
+import { CHINA_OFFSET_MS, today } from "../identity/calendar-date.ts";
 
 /** Entries of a list. 3 is left to the application by the draft and not used yet. */
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;
@@ -19,8 +19,7 @@ export function statusListOf(claims: Claims): string {
 
 /** The list of a 12-digit community for credentials that expire at `expiresAt` (milliseconds). */
 export function statusListName(community: string, expiresAt: number): string {
-  const day = new Date(expiresAt + CHINA_OFFSET_MS).toISOString().slice(0, 10).replaceAll("-", "");
-  return `${community}-${day}`;
+  return `${community}-${today(expiresAt).replaceAll("-", "")}`;
 }
 
 /** When the last credential of a list has expired, ms: midnight in China after the day in its name. */
