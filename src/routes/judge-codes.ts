@@ -15,7 +15,8 @@ import { openHandle } from "../token/handle.ts";
 import type { Secrets } from "../token/secrets.ts";
 import { checkCode } from "./check-code.ts";
 import { colourNow } from "./colour-now.ts";
-import { type ProblemCode, PROBLEMS } from "./problem-table.ts";
+import type { ProblemCode } from "./problem-code.ts";
+import { PROBLEMS } from "./problem-table.ts";
 import { trustOf } from "./trust.ts";
 
 export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;
@@ -35,10 +36,22 @@ export interface Judging {
   readonly later: (work: Promise<unknown>) => void;
 }
 
-type Verified = Omit<PassInput, "maskedName" | "declaredAt">;
+/** What may be registered, and the community that the code names as its holder's. */
+export interface JudgedPass {
+  readonly input: PassInput;
+  /** 12 digits. */
+  readonly address: string;
+}
+
+interface Verified extends Omit<PassInput, "maskedName" | "declaredAt"> {
+  readonly address: string;
+}
 
 /** In the order of the codes: what may be registered, or why not. */
-export async function judgeCodes(judging: Judging, codes: readonly ScannedCode[]): Promise<readonly (PassInput | RefusedPass)[]> {
+export async function judgeCodes(
+  judging: Judging,
+  codes: readonly ScannedCode[],
+): Promise<readonly (JudgedPass | RefusedPass)[]> {
   const { env, config, issuer, now, later } = judging;
   // A cold isolate reads the keys once, not once for each code.
   await trustOf(env, config, now, later);
@@ -52,11 +65,12 @@ export async function judgeCodes(judging: Judging, codes: readonly ScannedCode[]
     if (!holder.ok) return refusedBy(one.id, holder.refusal.code);
     const { maskedName, declaredAt, decision, community } = holder.value;
     // What holds now, whatever the code said when it was made.
-    return { ...one, maskedName, declaredAt, colour: colourNow(setting, decision, community, now) };
+    const { address, ...verifiedPass } = one;
+    return { input: { ...verifiedPass, maskedName, declaredAt, colour: colourNow(setting, decision, community, now) }, address };
   });
 }
 
-export function isRefused(one: PassInput | RefusedPass): one is RefusedPass {
+export function isRefused(one: JudgedPass | RefusedPass): one is RefusedPass {
   return "state" in one;
 }
 
@@ -71,9 +85,9 @@ async function verifyOne(judging: Judging, { id, code }: ScannedCode): Promise<V
   const { claims } = checked.value;
   if (claims.issuer !== issuer.code) return refusedBy(id, "unknown_holder");
   const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
-  const { kind, colour } = claims;
+  const { kind, colour, community: address } = claims;
   const shard = shardOf(person, issuer.shards);
-  return { id: id as PassId, person, shard, issuer: claims.issuer, handle: toHex(claims.handle), kind, colour };
+  return { id: id as PassId, person, shard, issuer: claims.issuer, handle: toHex(claims.handle), kind, colour, address };
 }
 
 function isVerified(one: Verified | RefusedPass): one is Verified {
@@ -85,7 +99,7 @@ async function askHolders(
   issuer: Issuer,
   asked: readonly Verified[],
 ): Promise<ReadonlyMap<Verified, HolderResult>> {
-  const shards = Map.groupBy(asked, ({ person }) => shardOf(person, issuer.shards));
+  const shards = Map.groupBy(asked, ({ shard }) => shard);
   const answers = await Promise.all(
     [...shards.values()].map(async (group) => {
       const [first] = group;

@@ -8,7 +8,7 @@ import { toHex } from "../domain/hex.ts";
 import type { PassInput, PassOutcome, RegisteredPass } from "../objects/community/rpc.ts";
 import { communityOf } from "../objects/env.ts";
 import type { Env, OfActor } from "./env.ts";
-import { isRefused, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
+import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
 import { passageAt } from "./passage-at.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -28,10 +28,16 @@ export function passes(readConfig: (env: Env) => Config) {
     const judged = await judgeCodes({ env: c.env, config: readConfig(c.env), issuer, secrets, now, later }, scanned);
     const division = c.req.param("division") ?? "";
     const community = communityOf(c.env, issuer, division);
-    const inputs = judged.filter((one): one is PassInput => !isRefused(one));
+    const good = judged.filter((one): one is JudgedPass => !isRefused(one));
     const refused = repeatsOf(scanned, judged);
     const [outcomes, repeats] = await Promise.all([
-      inputs.length === 0 ? [] : community.register(actor, inputs, now),
+      good.length === 0
+        ? []
+        : community.register(
+            actor,
+            good.map(({ input }) => input),
+            now,
+          ),
       refused.length === 0
         ? []
         : community.registered(
@@ -39,34 +45,32 @@ export function passes(readConfig: (env: Env) => Config) {
             refused.map(({ asked }) => asked),
           ),
     ]);
-    const registered = new Map(inputs.map((input, index) => [input, outcomes[index]]));
-    const before = new Map(refused.map(({ one }, index) => [one, repeats[index] ?? null]));
-    const results = judged.map((one) =>
-      isRefused(one) ? repeatOf(one, before.get(one) ?? null) : resultOf(one, registered.get(one)),
-    );
-    return c.json<PassesResponse>({ results: results.map((one, index) => withPassage(one, scanned[index], division, now)) });
+    const registered = new Map(good.map((one, index) => [one, outcomes[index]]));
+    const before = new Map(refused.map(({ one, address }, index) => [one, { pass: repeats[index] ?? null, address }]));
+    const results = judged.map((one) => {
+      if (!isRefused(one)) return withPassage(resultOf(one.input, registered.get(one)), one.address, division, now);
+      const repeat = before.get(one);
+      return repeat?.pass ? withPassage(registeredResult(one.id, repeat.pass), repeat.address, division, now) : one;
+    });
+    return c.json<PassesResponse>({ results });
   });
 }
 
 /** A repeat of a registered pass comes with a code that has aged since: what is refused now may have been registered before. */
-function repeatsOf(scanned: readonly ScannedCode[], judged: readonly (PassInput | RefusedPass)[]) {
+function repeatsOf(scanned: readonly ScannedCode[], judged: readonly (JudgedPass | RefusedPass)[]) {
   return scanned.flatMap(({ id, code }, index) => {
     const one = judged[index];
     if (one === undefined || !isRefused(one)) return [];
     const parsed = parseCode(code);
-    return parsed.ok ? [{ one, asked: { id: id as PassId, handle: toHex(parsed.value.claims.handle) } }] : [];
+    if (!parsed.ok) return [];
+    const { handle, community } = parsed.value.claims;
+    return [{ one, asked: { id: id as PassId, handle: toHex(handle) }, address: community }];
   });
 }
 
 /** By the address that the code names: what the shard knows of the colour counts, of the address nothing newer is asked. */
-function withPassage(one: Outcome, scanned: ScannedCode | undefined, gate: string, now: number): PassResult {
-  if (one.state === "refused") return one;
-  const parsed = parseCode(scanned?.code ?? "");
-  return { ...one, passage: passageAt(one.colour, parsed.ok ? parsed.value.claims.community : "", gate, now) };
-}
-
-function repeatOf(refused: RefusedPass, before: RegisteredPass | null): Outcome {
-  return before === null ? refused : registeredResult(refused.id, before);
+function withPassage(one: Outcome, address: string, gate: string, now: number): PassResult {
+  return one.state === "refused" ? one : { ...one, passage: passageAt(one.colour, address, gate, now) };
 }
 
 function resultOf(input: PassInput, outcome: PassOutcome | undefined): Outcome {

@@ -1,104 +1,10 @@
 /** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
-import type { TooManyRequests } from "../domain/access/one-time-password.ts";
-import type { AppealRefusal } from "../domain/appeal/appeal.ts";
-import type { AppointRefusal } from "../domain/administrator/appointment.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
-import type {
-  AddCollectorRefusal,
-  AddPointRefusal,
-  RegisterRefusal,
-  RemovePointRefusal,
-  RestorePointRefusal,
-  SwitchPostRefusal,
-} from "../domain/community/community.ts";
-import type { AddDivisionRefusal } from "../domain/division/added.ts";
-import type { FactLineRefusal } from "../domain/colour/fact-line.ts";
 import { FACT_LINE_SENTENCES } from "../domain/colour/fact-line-sentence.ts";
-import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
-import type { PeriodRefusal } from "../domain/history/period.ts";
-import { IDENTITY_SENTENCES, type IdentityRefusalCode } from "../domain/identity/refusal-sentence.ts";
-import type { DayRangeRefusal } from "../domain/statistics/range.ts";
-import type { PurposeRefusal } from "../domain/look/purpose.ts";
-import type { ReasonRefusal } from "../domain/proposal/reason.ts";
+import { IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { Sentence } from "../domain/sentence.ts";
-import type { NotHere } from "../domain/track/extent.ts";
-import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
-import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
-import type { DecideRefusal, ProposeRefusal } from "../objects/issuer/rpc.ts";
-import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
-
-/** What the wire itself can be refused for. */
-type WireCode =
-  | "bad_request"
-  | "body_too_large"
-  | "unsupported_media_type"
-  | "not_found"
-  | "host_unknown"
-  | "cross_site_request"
-  | "not_logged_in"
-  | "person_not_found"
-  | "claim_not_found"
-  | "declaration_not_found"
-  | "collector_not_found"
-  | "collector_has_no_account"
-  | "division_unknown"
-  | "message_not_sent"
-  | "code_not_accepted"
-  | "not_administrator"
-  | "administrator_not_found"
-  | "phone_not_registered"
-  | "division_ambiguous"
-  | "application_not_found"
-  | "street_elsewhere"
-  | "operator_request_refused"
-  | "operator_request_expired"
-  | "operator_request_used"
-  | "same_administrator"
-  | "last_administrator"
-  | "too_many_applications"
-  | "nothing_to_appeal"
-  | "appeal_not_found"
-  | "appeal_no_entry"
-  | "own_appeal"
-  | "second_officer"
-  | "upgrade_required"
-  | "too_many_watchers"
-  | "import_not_found"
-  | "internal_error";
-
-export type ProblemCode =
-  | WireCode
-  | IdentityRefusalCode
-  | DeclarationRefusal["code"]
-  | keyof typeof FACT_LINE_SENTENCES
-  | FactLineRefusal["code"]
-  | (
-      | TooManyRequests
-      | AppealRefusal
-      | EnterRefusal
-      | AddPersonRefusal
-      | ClaimRefusal
-      | CredentialRefusal
-      | HolderRefusal
-      | AddPointRefusal
-      | RestorePointRefusal
-      | RemovePointRefusal
-      | AddCollectorRefusal
-      | SwitchPostRefusal
-      | RegisterRefusal
-      | PassRefusal
-      | AddDivisionRefusal
-      | AppointRefusal
-      | NoRole
-      | PeriodRefusal
-      | DayRangeRefusal
-      | PurposeRefusal
-      | NotHere
-      | ReasonRefusal
-      | ProposeRefusal
-      | DecideRefusal
-    )["code"];
+import type { ProblemCode } from "./problem-code.ts";
 
 export interface ProblemRow {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 503;

@@ -28,7 +28,8 @@ export function redeclarations(readConfig: (env: Env) => Config) {
       return problem({ ...why, code: "code_not_accepted", refusal, pointer: "/code" });
     }
     const asking = { at: now, community: await nameOf(c.env, c.var, division), point: point.value };
-    const stands = await peopleOf(c.env, issuer, judged.person).askToDeclare(judged.person, asking);
+    const { person } = judged.input;
+    const stands = await peopleOf(c.env, issuer, person).askToDeclare(person, asking);
     return c.json<Redeclaration>({ at: new Date(stands.at).toISOString() });
   });
 }
