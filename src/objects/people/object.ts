@@ -10,185 +10,152 @@ import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
-import { LookChain } from "../look-chain.ts";
-import { migrate } from "../migrate.ts";
-import { type AppealAnswer, type AppealOrder, Appeals } from "./appeals.ts";
+import type { AppealAnswer, AppealOrder } from "./appeals.ts";
 import { checkInFor } from "./check-in.ts";
-import { type CheckInRow, CheckInStore } from "./check-in-store.ts";
-import { CredentialStore } from "./credential-store.ts";
-import { type CredentialOrder, CredentialDrafts } from "./credential-drafts.ts";
-import { decisionsOf } from "./decisions.ts";
-import { type DeclareStores, colourOf, declareFor } from "./declare.ts";
+import type { CheckInRow } from "./check-in-store.ts";
+import type { CredentialOrder } from "./credential-drafts.ts";
+import { colourOf, declareFor } from "./declare.ts";
 import { declarationFor, declarationsFor } from "./declared.ts";
-import { History } from "./history.ts";
 import { holderOf } from "./holders.ts";
-import { Looks } from "./looks.ts";
-import { migrations } from "./migrations.ts";
-import { PersonStore } from "./person-store.ts";
 import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
 import type { ClaimRequest, ClaimResult, DeliveredPass, FactEntry, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
 import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
-import { type Revocations, revocationsOf } from "./revocations.ts";
-import { TrackStore } from "./track-store.ts";
-import { upkeep } from "./upkeep.ts";
+import { type Shard, openShard } from "./shard.ts";
 
 export class People extends DurableObject<ObjectsEnv> {
-  readonly #persons: PersonStore;
-  readonly #history: History;
-  readonly #credentials: CredentialStore;
-  readonly #declaring: DeclareStores;
-  readonly #drafts: CredentialDrafts;
-  readonly #tracks: TrackStore;
-  readonly #looks: Looks;
-  readonly #revocations: Revocations;
-  readonly #appeals: Appeals;
-  readonly #alarm: ReturnType<typeof upkeep>;
+  readonly #shard: Shard;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
-    migrate(state.storage, migrations);
-    const { sql } = state.storage;
-    const wake = (at: number) => this.#alarm.wake(at);
-    this.#persons = new PersonStore(sql);
-    this.#history = new History(this.#persons, sql, wake);
-    this.#credentials = new CredentialStore(sql);
-    this.#revocations = revocationsOf(state, env, this.#credentials, wake);
-    const decisions = decisionsOf(state, env, this.#revocations, wake);
-    this.#declaring = { persons: this.#persons, history: this.#history, decisions };
-    this.#appeals = new Appeals(sql, this.#persons, decisions, () => this.#secrets());
-    this.#drafts = new CredentialDrafts(state, env, { ...this.#declaring, credentials: this.#credentials });
-    this.#tracks = new TrackStore(sql);
-    const chain = new LookChain(sql);
-    this.#looks = new Looks({ persons: this.#persons, history: this.#history, tracks: this.#tracks, chain });
-    this.#alarm = upkeep(state, env, { tracks: this.#tracks, looks: chain, decisions, revocations: this.#revocations });
+    this.#shard = openShard(state, env);
   }
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
   async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
-    const named = await nameAsKnown(await this.#secrets(), this.#persons, request);
+    const named = await nameAsKnown(await this.#secrets(), this.#shard.persons, request);
     // Another account may have been the first.
-    if (this.#persons.person(request.person)?.sealedIdentity !== named.readFrom) return this.claim(request, now);
-    return this.ctx.storage.transactionSync(() => claimPerson(this.#persons, request, named, now));
+    if (this.#shard.persons.person(request.person)?.sealedIdentity !== named.readFrom) return this.claim(request, now);
+    return this.ctx.storage.transactionSync(() => claimPerson(this.#shard.persons, request, named, now));
   }
 
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number) {
-    return this.ctx.storage.transactionSync(() => answerClaim(this.#persons, { person, manager, claimId, decision }, now));
+    return this.ctx.storage.transactionSync(() => answerClaim(this.#shard.persons, { person, manager, claimId, decision }, now));
   }
 
   /** The account no longer manages or claims the person; the last one's going revokes the credentials and hides the past. */
   release(person: PersonKey, account: AccountKey, now: number): void {
     this.ctx.storage.transactionSync(() => {
-      if (!leavePerson(this.#persons, person, account, now)) return;
-      this.#revocations.revokeLive(person, now);
-      this.#history.hide(person);
-      this.#looks.hide(person);
+      if (!leavePerson(this.#shard.persons, person, account, now)) return;
+      this.#shard.revocations.revokeLive(person, now);
+      this.#shard.history.hide(person);
+      this.#shard.looks.hide(person);
     });
   }
 
   /** What an account sees of a person it manages, or has claimed; null where it has done neither, or was denied. */
   async view(person: PersonKey, account: AccountKey): Promise<PersonView | null> {
-    return viewFor(await this.#secrets(), this.#persons, this.#history, this.#credentials, person, account);
+    return viewFor(await this.#secrets(), this.#shard.persons, this.#shard.history, this.#shard.credentials, person, account);
   }
 
   /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */
   async declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number) {
     const sealed = await seal(await this.#secrets(), ownerOf(person), declaration);
-    return declareFor(this.#declaring, { person, account, id, declaration, sealed }, now).finally(() => this.#alarm.arm(now));
+    return declareFor(this.#shard, { person, account, id, declaration, sealed }, now).finally(() => this.#shard.alarm.arm(now));
   }
 
   /** Takes how somebody is today, and decides the colour; a repeat of the sender's id answers as the first time. */
   checkIn(person: PersonKey, account: AccountKey, checkIn: CheckInRow) {
-    return checkInFor(this.#declaring, new CheckInStore(this.ctx.storage.sql), person, account, checkIn);
+    return checkInFor(this.#shard, this.#shard.checkIns, person, account, checkIn);
   }
 
   /** What was decided last of a declared person's colour, as it holds now, and the community of the declared address. */
   colour(person: PersonKey, account: AccountKey, now: number) {
-    return colourOf(this.#declaring, person, account, now);
+    return colourOf(this.#shard, person, account, now);
   }
 
   /** A gate asks this person to declare again; answers with the asking that stands. */
   askToDeclare(person: PersonKey, asking: Redeclaration): Redeclaration {
-    return this.#history.ask(person, asking);
+    return this.#shard.history.ask(person, asking);
   }
 
   /** Takes entries of lists, of declared persons and of those who may declare later. @returns how many said something new */
   enterFacts(entries: readonly FactEntry[], now: number): Promise<number> {
-    return this.#declaring.decisions.enterAll(entries, now);
+    return this.#shard.decisions.enterAll(entries, now);
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
   declared(person: PersonKey, account: AccountKey, id: string) {
-    return this.#persons.manages(person, account) ? this.#history.made(person, id) : null;
+    return this.#shard.persons.manages(person, account) ? this.#shard.history.made(person, id) : null;
   }
 
   /** A page of declarations, newest first, below the number `before`. */
   async declarations(person: PersonKey, account: AccountKey, before: number) {
-    return declarationsFor(await this.#secrets(), this.#declaring, person, account, before);
+    return declarationsFor(await this.#secrets(), this.#shard, person, account, before);
   }
 
   async declaration(person: PersonKey, account: AccountKey, n: number) {
-    return declarationFor(await this.#secrets(), this.#declaring, person, account, n);
+    return declarationFor(await this.#secrets(), this.#shard, person, account, n);
   }
 
   /** What was appealed against, newest first. */
   appeals(person: PersonKey, account: AccountKey) {
-    return this.#appeals.list(person, account);
+    return this.#shard.appeals.list(person, account);
   }
 
   appeal(order: AppealOrder, now: number) {
-    return this.#appeals.write(order, now);
+    return this.#shard.appeals.write(order, now);
   }
 
   answerAppeal(person: PersonKey, id: string, answer: AppealAnswer, now: number) {
-    return this.#appeals.answer(person, id, answer, now).finally(() => this.#alarm.arm(now));
+    return this.#shard.appeals.answer(person, id, answer, now).finally(() => this.#shard.alarm.arm(now));
   }
 
   /** Allots handles and status indexes for the credentials of one declared person. */
   draftCredentials(order: CredentialOrder, now: number) {
-    return this.#drafts.make(order, now);
+    return this.#shard.drafts.make(order, now);
   }
 
   revoke(person: PersonKey, account: AccountKey, now: number) {
-    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    this.ctx.storage.transactionSync(() => this.#revocations.revokeLive(person, now));
+    if (!this.#shard.persons.manages(person, account)) return refuse({ code: "not_manager" });
+    this.ctx.storage.transactionSync(() => this.#shard.revocations.revokeLive(person, now));
     return accept(null);
   }
 
   /** What a gate may know now of the persons who hold these credentials of this shard, in the order of the question. */
   holders(asked: readonly HolderAsked[]) {
-    return asked.map((each) => holderOf(this.#credentials, each));
+    return asked.map((each) => holderOf(this.#shard.credentials, each));
   }
 
   /** The logins that are bound to this person by real name, the first one first. */
   accountsOfHolder(person: PersonKey): readonly AccountKey[] {
-    return this.#persons.accountsOfHolder(person);
+    return this.#shard.persons.accountsOfHolder(person);
   }
 
   /** The masked name where the person bears this name; null where not, or where nobody is known. */
   async maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null> {
-    return maskedNameOf(await this.#secrets(), this.#persons, person, name);
+    return maskedNameOf(await this.#secrets(), this.#shard.persons, person, name);
   }
 
   /** Takes passages into the tracks of persons of this shard; what came before changes nothing. */
   record(passes: readonly DeliveredPass[]): void {
-    this.ctx.storage.transactionSync(() => passes.forEach((pass) => this.#tracks.add(pass)));
-    for (const { at } of passes) this.#alarm.wake(trackDayOver(trackDay(at)));
+    this.ctx.storage.transactionSync(() => passes.forEach((pass) => this.#shard.tracks.add(pass)));
+    for (const { at } of passes) this.#shard.alarm.wake(trackDayOver(trackDay(at)));
   }
 
   /** A person's track, to a division where they live or passed: the look is written where the person sees it, or nothing is shown. */
   async track(asked: TrackAsked, now: number) {
-    const shown = await this.#looks.track(asked, now);
-    if (shown.ok) this.#alarm.wake(lookDue(now));
+    const shown = await this.#shard.looks.track(asked, now);
+    if (shown.ok) this.#shard.alarm.wake(lookDue(now));
     return shown;
   }
 
   /** Who looked at the person, newest first, below the number `before`. */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number) {
-    return this.#looks.page(person, account, before, limit, now);
+    return this.#shard.looks.page(person, account, before, limit, now);
   }
 
   override alarm(): Promise<void> {
-    return this.#alarm.ring(Date.now());
+    return this.#shard.alarm.ring(Date.now());
   }
 
   #secrets(): Promise<Secrets> {

@@ -1,0 +1,60 @@
+/** What a shard of persons is made of: its stores, what decides on them, and the alarm that they share. */
+import { openSecrets } from "../../token/secrets.ts";
+import type { Alarm } from "../alarm.ts";
+import { type ObjectsEnv, issuerOf } from "../env.ts";
+import { LookChain } from "../look-chain.ts";
+import { migrate } from "../migrate.ts";
+import { Appeals } from "./appeals.ts";
+import { CheckInStore } from "./check-in-store.ts";
+import { CredentialDrafts } from "./credential-drafts.ts";
+import { CredentialStore } from "./credential-store.ts";
+import { type Decisions, decisionsOf } from "./decisions.ts";
+import { History } from "./history.ts";
+import { Looks } from "./looks.ts";
+import { migrations } from "./migrations.ts";
+import { PersonStore } from "./person-store.ts";
+import { type Revocations, revocationsOf } from "./revocations.ts";
+import { TrackStore } from "./track-store.ts";
+import { upkeep } from "./upkeep.ts";
+
+export interface Shard {
+  readonly persons: PersonStore;
+  readonly history: History;
+  readonly credentials: CredentialStore;
+  readonly revocations: Revocations;
+  readonly decisions: Decisions;
+  readonly checkIns: CheckInStore;
+  readonly appeals: Appeals;
+  readonly drafts: CredentialDrafts;
+  readonly tracks: TrackStore;
+  readonly looks: Looks;
+  readonly alarm: Alarm;
+}
+
+/** Opens the storage at its newest schema. */
+export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
+  migrate(state.storage, migrations);
+  const { sql } = state.storage;
+  const wake = (at: number) => alarm.wake(at);
+  const persons = new PersonStore(sql);
+  const history = new History(persons, sql, wake);
+  const credentials = new CredentialStore(sql);
+  const revocations = revocationsOf(state, env, credentials, wake);
+  const decisions = decisionsOf(state, env, revocations, wake);
+  const tracks = new TrackStore(sql);
+  const chain = new LookChain(sql);
+  const alarm = upkeep(state, env, { tracks, looks: chain, decisions, revocations });
+  return {
+    persons,
+    history,
+    credentials,
+    revocations,
+    decisions,
+    checkIns: new CheckInStore(sql),
+    appeals: new Appeals(sql, persons, decisions, () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id))),
+    drafts: new CredentialDrafts(state, env, { persons, history, decisions, credentials }),
+    tracks,
+    looks: new Looks({ persons, history, tracks, chain }),
+    alarm,
+  };
+}
