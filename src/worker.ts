@@ -11,5 +11,6 @@ export { FactImport } from "./objects/fact-import/object.ts";
 export { Issuer } from "./objects/issuer/object.ts";
 export { People } from "./objects/people/object.ts";
 export { StatusList } from "./objects/status-list/object.ts";
+export { Trial } from "./objects/trial/object.ts";
 
 export default createApp((env) => httpSmsGateway(env.SMS_GATEWAY_URL, env.SMS_GATEWAY_TOKEN)) satisfies ExportedHandler<Env>;

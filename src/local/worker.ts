@@ -17,6 +17,7 @@ export { FactImport } from "../objects/fact-import/object.ts";
 export { Issuer } from "../objects/issuer/object.ts";
 export { People } from "../objects/people/object.ts";
 export { StatusList } from "../objects/status-list/object.ts";
+export { Trial } from "../objects/trial/object.ts";
 
 const app = createApp(() => outboxGateway);
 const doors = new Hono<OfIssuer>()

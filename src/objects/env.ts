@@ -10,6 +10,7 @@ import type { FactImport } from "./fact-import/object.ts";
 import type { Issuer as IssuerObject } from "./issuer/object.ts";
 import type { People } from "./people/object.ts";
 import type { StatusList } from "./status-list/object.ts";
+import type { Trial } from "./trial/object.ts";
 
 export interface ObjectsEnv {
   readonly ACCOUNTS: DurableObjectNamespace<Accounts>;
@@ -20,6 +21,7 @@ export interface ObjectsEnv {
   readonly STATUS_LIST: DurableObjectNamespace<StatusList>;
   readonly FACT_IMPORT: DurableObjectNamespace<FactImport>;
   readonly APPEAL_QUEUE: DurableObjectNamespace<AppealQueue>;
+  readonly TRIAL: DurableObjectNamespace<Trial>;
   readonly PUBLISHED: KVNamespace;
   readonly ASSETS: Fetcher;
   /** 32 bytes in base64url. */
@@ -68,6 +70,10 @@ export function appealQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, cod
 
 export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {
   return env.ISSUER.getByName(`${issuer}/issuer`);
+}
+
+export function trialOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
+  return env.TRIAL.getByName(`${issuer.code}/trial`);
 }
 
 /** @param sha256 of the file, in hex */

@@ -1,5 +1,6 @@
 /** Decides colours of a shard's persons, and appends each decision to the chain together with what caused it. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
 import type { Colour } from "../../domain/colour/rule-set.ts";
@@ -127,6 +128,14 @@ export class Decisions {
     if (latest !== null && !this.#isOvertaken(latest, now)) return latest.decision;
     await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
     return this.#colours.latest(person)?.decision ?? null;
+  }
+
+  /** What holds of a declared person's colour now, and what another rule set would give after it: nothing is written. */
+  async tried(person: PersonKey, other: ReadyRuleSet, now: number) {
+    const stated = await this.#stated(person, now);
+    const known = [this.#facts.of(person), this.#checkIns.of(person, now)] as const;
+    const held = this.#row(person, stated, ...known, now);
+    return { held, given: decide(other, recordOf(circumstancesOf(stated, ...known, held), now)) };
   }
 
   /** What was decided last, as it stands. */

@@ -21,6 +21,7 @@ import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
 import type { ClaimRequest, ClaimResult, DeliveredPass, FactEntry, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
 import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
 import { type Shard, openShard } from "./shard.ts";
+import type { TrialAsked } from "./trials.ts";
 
 export class People extends DurableObject<ObjectsEnv> {
   readonly #shard: Shard;
@@ -152,6 +153,11 @@ export class People extends DurableObject<ObjectsEnv> {
   /** Who looked at the person, newest first, below the number `before`. */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number) {
     return this.#shard.looks.page(person, account, before, limit, now);
+  }
+
+  /** What a rule set on trial would make of the colours of the next persons: counts, and nobody is changed. */
+  tryRuleSet(asked: TrialAsked, now: number) {
+    return this.#shard.trials.piece(asked, now);
   }
 
   override alarm(): Promise<void> {

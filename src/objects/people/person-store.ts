@@ -32,6 +32,14 @@ export class PersonStore {
     );
   }
 
+  /** The next persons in the order of their keys. */
+  after(person: string, limit: number): readonly PersonKey[] {
+    return this.#sql
+      .exec<{ person: string }>("SELECT person FROM persons WHERE person > ? ORDER BY person LIMIT ?", person, limit)
+      .toArray()
+      .map((row) => row.person as PersonKey);
+  }
+
   /** Adds a person, or names one anew whom nobody manages. */
   namePerson(person: PersonKey, row: Omit<PersonRow, "hiddenUntil">, now: number): void {
     this.#sql.exec(

@@ -14,6 +14,7 @@ import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
 import { PersonStore } from "./person-store.ts";
 import { type Revocations, revocationsOf } from "./revocations.ts";
+import { Trials } from "./trials.ts";
 import { TrackStore } from "./track-store.ts";
 import { upkeep } from "./upkeep.ts";
 
@@ -28,6 +29,7 @@ export interface Shard {
   readonly drafts: CredentialDrafts;
   readonly tracks: TrackStore;
   readonly looks: Looks;
+  readonly trials: Trials;
   readonly alarm: Alarm;
 }
 
@@ -55,6 +57,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     drafts: new CredentialDrafts(state, env, { persons, history, decisions, credentials }),
     tracks,
     looks: new Looks({ persons, history, tracks, chain }),
+    trials: new Trials(persons, history, decisions),
     alarm,
   };
 }

@@ -1,0 +1,62 @@
+/** A rule set on trial over a shard's persons, so many at a call: each is decided as if it held now, counted, and nothing is written. Decision 25. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { type ReadyRuleSet, checkRuleSet } from "../../domain/colour/check-rule-set.ts";
+import type { RuleSet } from "../../domain/colour/rule-set.ts";
+import { countTried, type TrialCounts, type Tried } from "../../domain/colour/trial.ts";
+import type { Decisions } from "./decisions.ts";
+import type { History } from "./history.ts";
+import type { PersonStore } from "./person-store.ts";
+
+/** Whoever waits at the object meanwhile waits for so many and no more. */
+const PIECE_PERSONS = 50;
+
+export interface TrialAsked {
+  /** Names the trial: its rule set never changes. */
+  readonly run: string;
+  readonly ruleSet: RuleSet;
+  /** The last of the piece before; null: from the first. */
+  readonly after: PersonKey | null;
+}
+
+export interface TrialPiece {
+  readonly counts: TrialCounts;
+  /** Where the next piece goes on; null: that was the last. */
+  readonly after: PersonKey | null;
+}
+
+export class Trials {
+  readonly #persons: PersonStore;
+  readonly #history: History;
+  readonly #decisions: Decisions;
+  /** Checked once for all pieces. */
+  #ready: { readonly run: string; readonly set: ReadyRuleSet } | null = null;
+
+  constructor(persons: PersonStore, history: History, decisions: Decisions) {
+    this.#persons = persons;
+    this.#history = history;
+    this.#decisions = decisions;
+  }
+
+  /** Counts those who have declared among the next persons. */
+  async piece({ run, ruleSet, after }: TrialAsked, now: number): Promise<TrialPiece> {
+    const set = this.#readyFor(run, ruleSet);
+    const persons = this.#persons.after(after ?? "", PIECE_PERSONS);
+    const tried: Tried[] = [];
+    for (const person of persons) {
+      const declared = this.#history.latest(person);
+      if (declared === null) continue;
+      const { held, given } = await this.#decisions.tried(person, set, now);
+      tried.push({ community: declared.community, from: held?.colour ?? "none", to: given.colour, row: given.row });
+    }
+    return { counts: countTried(tried), after: persons.length < PIECE_PERSONS ? null : (persons.at(-1) ?? null) };
+  }
+
+  #readyFor(run: string, ruleSet: RuleSet): ReadyRuleSet {
+    if (this.#ready?.run === run) return this.#ready.set;
+    const checked = checkRuleSet(ruleSet);
+    if (!checked.ok)
+      throw new Error(`a rule set on trial was checked before: ${checked.refusal.code} at ${checked.refusal.field}`);
+    this.#ready = { run, set: checked.value };
+    return checked.value;
+  }
+}

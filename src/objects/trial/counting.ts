@@ -1,0 +1,61 @@
+/** The duty that counts a trial run over the shards, some at a time: what an interruption left is begun again at those. Decision 25. */
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import type { RuleSet } from "../../domain/colour/rule-set.ts";
+import { namedMoves, sumOf, type TrialCounts } from "../../domain/colour/trial.ts";
+import type { Duty } from "../alarm.ts";
+import type { TrialAsked, TrialPiece } from "../people/trials.ts";
+import type { TrialRun } from "./rpc.ts";
+import type { RunStore } from "./run-store.ts";
+
+/** Side by side: a city of 4,096 shards is counted in minutes, and each shard answers one piece at a time. */
+const SHARDS_AT_ONCE = 4;
+
+export interface Surroundings {
+  readonly issuer: string;
+  readonly tryRuleSet: (shard: number, asked: TrialAsked) => Promise<TrialPiece>;
+}
+
+export function counting(storage: DurableObjectStorage, store: RunStore, around: Surroundings): Duty {
+  /** Cancelled, or begun anew. */
+  const isOver = ({ id, run }: TrialRun): boolean => {
+    const present = store.one(id);
+    return present?.run !== run || present.state !== "running";
+  };
+
+  async function countShard(trial: TrialRun, ruleSet: RuleSet, shard: number): Promise<readonly TrialCounts[]> {
+    const { run } = trial;
+    const counts: TrialCounts[] = [];
+    let after: TrialPiece["after"] = null;
+    do {
+      const piece: TrialPiece = await around.tryRuleSet(shard, { run, ruleSet, after });
+      counts.push(piece.counts);
+      ({ after } = piece);
+    } while (after !== null && !isOver(trial));
+    return counts;
+  }
+
+  return {
+    name: "trial",
+    due: () => store.running()?.begunAt ?? null,
+    async run(now) {
+      const trial = store.running();
+      const ruleSet = trial && store.ruleSet(trial.id);
+      if (trial === null || ruleSet === null) return;
+      const { id, counted, shards } = trial;
+      const some = Array.from({ length: Math.min(SHARDS_AT_ONCE, shards - counted) }, (_, at) => counted + at);
+      const counts = sumOf((await Promise.all(some.map((shard) => countShard(trial, ruleSet, shard)))).flat());
+      storage.transactionSync(() => {
+        if (isOver(trial) || store.one(id)?.counted !== counted) return;
+        store.add(id, counted + some.length, counts);
+        if (counted + some.length === shards) finish(store, id, around.issuer, now);
+      });
+    },
+  };
+}
+
+/** What is too small to be named by its community is kept nowhere. */
+function finish(store: RunStore, id: string, issuer: string, now: number): void {
+  const region = regionOf(issuer) || issuer;
+  for (const county of store.counties(id)) store.replace(id, county, namedMoves(county, region, store.below(id, county)));
+  store.end(id, "done", now);
+}

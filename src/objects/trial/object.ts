@@ -1,0 +1,50 @@
+/** Trial runs of one issuer's rule sets, one at a time: counts what each would change over all shards, by alarm. It keeps counts, and of persons no word. */
+import { DurableObject } from "cloudflare:workers";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { Alarm } from "../alarm.ts";
+import { type ObjectsEnv, issuerOf, peopleShard } from "../env.ts";
+import { migrate } from "../migrate.ts";
+import type { TrialAsked } from "../people/trials.ts";
+import { counting } from "./counting.ts";
+import { migrations } from "./migrations.ts";
+import type { StartTrialRefusal, TrialOrder, TrialRun, TrialView } from "./rpc.ts";
+import { RunStore } from "./run-store.ts";
+
+export class Trial extends DurableObject<ObjectsEnv> {
+  readonly #store: RunStore;
+  readonly #alarm: Alarm;
+
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#store = new RunStore(state.storage.sql);
+    const issuer = issuerOf(state.id);
+    const tryRuleSet = (shard: number, asked: TrialAsked) => peopleShard(env, issuer, shard).tryRuleSet(asked, Date.now());
+    this.#alarm = new Alarm(state, [counting(state.storage, this.#store, { issuer, tryRuleSet })]);
+  }
+
+  /** Begins a run, in place of the one before of the same rule set. Refused while another is counting. */
+  start(order: TrialOrder, now: number): Result<TrialRun | null, StartTrialRefusal> {
+    const running = this.#store.running();
+    if (running !== null) return refuse({ code: "trial_running", id: running.id });
+    this.ctx.storage.transactionSync(() => this.#store.begin(order, now));
+    this.#alarm.arm(now);
+    return accept(this.#store.one(order.id));
+  }
+
+  /** Ends a run that is counting: what it has counted is forgotten. Null where there is none of that rule set. */
+  cancel(id: string, now: number): TrialView | null {
+    if (this.#store.running()?.id === id) this.ctx.storage.transactionSync(() => this.#store.end(id, "cancelled", now));
+    return this.view(id, null);
+  }
+
+  /** @param county whose communities are asked about; null: by county */
+  view(id: string, county: string | null): TrialView | null {
+    const run = this.#store.one(id);
+    return run && { run, result: run.state === "done" ? this.#store.result(id, county) : null };
+  }
+
+  override alarm(): Promise<void> {
+    return this.#alarm.ring(Date.now());
+  }
+}

@@ -1,0 +1,42 @@
+/** What crosses the boundary of a Trial. */
+import type { RuleSet } from "../../domain/colour/rule-set.ts";
+import type { Move, RowCount } from "../../domain/colour/trial.ts";
+import type { Officer } from "../../domain/proposal/proposal.ts";
+
+export interface TrialOrder {
+  /** Of the run: made by the worker. */
+  readonly run: string;
+  /** What names the rule set among those that wait. */
+  readonly id: string;
+  readonly ruleSet: RuleSet;
+  /** Of the issuer's persons. */
+  readonly shards: number;
+  readonly by: Officer;
+}
+
+export type TrialState = "running" | "done" | "cancelled";
+
+/** Times in ms. */
+export interface TrialRun extends Omit<TrialOrder, "ruleSet"> {
+  readonly state: TrialState;
+  readonly begunAt: number;
+  readonly finishedAt: number | null;
+  /** So many shards have been counted. */
+  readonly counted: number;
+}
+
+/** A run and, once it is done, what it came to. */
+export interface TrialView {
+  readonly run: TrialRun;
+  readonly result: TrialResult | null;
+}
+
+export interface TrialResult {
+  /** All moves of the region, by colours. */
+  readonly colours: readonly Omit<Move, "division">[];
+  readonly rows: readonly RowCount[];
+  /** Who moves, below the county that was asked about; where none was, by county, with the region's rest under its own code. */
+  readonly moves: readonly Move[];
+}
+
+export type StartTrialRefusal = { readonly code: "trial_running"; readonly id: string };

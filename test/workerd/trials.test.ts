@@ -1,0 +1,161 @@
+/** Trial runs on the real runtime: counts over all shards, of persons who are left exactly as they were. */
+import { env } from "cloudflare:workers";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { beforeAll, expect, test } from "vitest";
+import type { PersonKey } from "../../src/domain/access/keys.ts";
+import type { Colour, RuleSet } from "../../src/domain/colour/rule-set.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
+import { trialOf } from "../../src/objects/env.ts";
+import type { Trial } from "../../src/objects/trial/object.ts";
+import type { TrialOrder, TrialView } from "../../src/objects/trial/rpc.ts";
+import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
+import { Visitor } from "./visitor.ts";
+
+const HUBEI = "hubei.localhost";
+const SHARDS = 16;
+/** A community of another county. */
+const ELSEWHERE = "420106001001";
+const SAID = { zh: "例", en: "An example" };
+const object = trialOf(env, { code: "42" as IssuerCode });
+
+function outcome(name: string, colour: Exclude<Colour, "none">) {
+  return { name, colour, cause: null, reason: SAID, lasts: null, ends: SAID, ask: SAID };
+}
+
+/** Whoever is unwell is red: what the shipped rules call yellow. */
+const STRICTER: RuleSet = {
+  id: "stricter",
+  issuer: "42",
+  version: 1,
+  title: SAID,
+  validFrom: "2036-01-01",
+  validUntil: null,
+  rows: [{ ...outcome("unwell", "red"), when: { var: "health.unwell" } }],
+  otherwise: outcome("well", "green"),
+};
+
+function anOrder(changes: Partial<TrialOrder> = {}): TrialOrder {
+  const by = { person: "a".repeat(24) as PersonKey, maskedPhone: "139*****001" };
+  return { run: crypto.randomUUID(), id: "waiting-1", ruleSet: STRICTER, shards: SHARDS, by, ...changes };
+}
+
+async function aResident(temperatureCelsius: number, division = COMMUNITY): Promise<void> {
+  const visitor = await new Visitor(HUBEI).logIn(aPhone());
+  const person = await visitor.bind("尹小满", aResidentNumber());
+  await visitor.declare(person, { temperatureCelsius, addressHere: { division, detail: "3 栋" } });
+}
+
+/** Rings until nothing is counted any more. */
+async function counted(id = "waiting-1", county: string | null = null): Promise<TrialView | null> {
+  while (await runDurableObjectAlarm(object));
+  return object.view(id, county);
+}
+
+/** Every row of every shard. */
+async function everything(): Promise<string> {
+  const shards = Array.from({ length: SHARDS }, (_, shard) =>
+    runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (_object, { storage }) => {
+      const tables = storage.sql
+        .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'")
+        .toArray();
+      return tables.map(({ name }) => [name, storage.sql.exec(`SELECT * FROM ${name}`).toArray()]);
+    }),
+  );
+  return JSON.stringify(await Promise.all(shards));
+}
+
+beforeAll(async () => {
+  for (let at = 0; at < 5; at += 1) await aResident(38.5);
+  await aResident(39, ELSEWHERE);
+  await aResident(36.5);
+  await aResident(36.5, ELSEWHERE);
+  // Known here, and not declared.
+  await (await new Visitor(HUBEI).logIn(aPhone())).bind("尹小满", aResidentNumber());
+});
+
+test("a run counts who has declared by colour now and on trial, each row's persons, and the moves of a county that may be named", async () => {
+  await object.start(anOrder(), Date.now());
+  expect((await counted())?.result).toEqual({
+    colours: [
+      { from: "green", to: "green", persons: 2 },
+      { from: "yellow", to: "red", persons: 6 },
+    ],
+    rows: [
+      { row: "unwell", persons: 6, changed: 6 },
+      { row: "well", persons: 2, changed: 0 },
+    ],
+    moves: [
+      { division: "42", from: "yellow", to: "red", persons: 1 },
+      { division: "420106", from: "green", to: "green", persons: 1 },
+      { division: "420107", from: "green", to: "green", persons: 1 },
+      { division: "420107", from: "yellow", to: "red", persons: 5 },
+    ],
+  });
+  expect((await object.view("waiting-1", "420107"))?.result?.moves).toEqual([
+    { division: "420107", from: "green", to: "green", persons: 1 },
+    { division: COMMUNITY, from: "yellow", to: "red", persons: 5 },
+  ]);
+  expect((await object.view("waiting-1", "420106"))?.result?.moves).toEqual([
+    { division: "420106", from: "green", to: "green", persons: 1 },
+  ]);
+});
+
+test("a run changes no row of any person", async () => {
+  const before = await everything();
+  await object.start(anOrder(), Date.now());
+  expect((await counted())?.run.state).toBe("done");
+  expect(await everything()).toBe(before);
+});
+
+/** Some shards are counted, and the object's own alarm has had no time to ring again. */
+function partly(then: (trial: Trial) => TrialView | null = (trial) => trial.view("waiting-1", null)): Promise<TrialView | null> {
+  return runInDurableObject(object, async (trial) => {
+    trial.start(anOrder(), Date.now());
+    await trial.alarm();
+    return then(trial);
+  });
+}
+
+test("progress is said in shards, and nothing of the counts before all are counted", async () => {
+  expect(await partly()).toMatchObject({ run: { state: "running", counted: 4, shards: SHARDS }, result: null });
+  const done = await counted();
+  expect(done?.run).toMatchObject({ state: "done", counted: SHARDS });
+  expect(done?.run.finishedAt).toBeGreaterThanOrEqual(done?.run.begunAt ?? Infinity);
+});
+
+test("one runs at a time; another rule set's has to wait, and says for which", async () => {
+  await object.start(anOrder(), Date.now());
+  expect(await object.start(anOrder({ id: "waiting-2" }), Date.now())).toEqual({
+    ok: false,
+    refusal: { code: "trial_running", id: "waiting-1" },
+  });
+  await counted();
+  expect((await object.start(anOrder({ id: "waiting-2" }), Date.now())).ok).toBe(true);
+  expect((await counted("waiting-2"))?.run.state).toBe("done");
+  expect((await object.view("waiting-1", null))?.run.state).toBe("done");
+});
+
+test("a run that is cancelled counts no further and leaves no counts", async () => {
+  const cancelled = { run: { state: "cancelled", counted: 4 }, result: null };
+  expect(await partly((trial) => trial.cancel("waiting-1", Date.now()))).toMatchObject(cancelled);
+  expect(await counted()).toMatchObject(cancelled);
+  const left = await runInDurableObject(object, (_object, { storage }) =>
+    storage.sql
+      .exec("SELECT 1 FROM moves WHERE id = 'waiting-1' UNION ALL SELECT 1 FROM row_counts WHERE id = 'waiting-1'")
+      .toArray(),
+  );
+  expect(left).toEqual([]);
+});
+
+test("shards whose counts were lost on the way are counted again, and nobody twice", async () => {
+  await object.start(anOrder(), Date.now());
+  const first = (await counted())?.result;
+  // Two rings at once count the same shards: one of them is dropped.
+  const twice = await runInDurableObject(object, async (trial) => {
+    trial.start(anOrder(), Date.now());
+    await Promise.all([trial.alarm(), trial.alarm()]);
+    return trial.view("waiting-1", null);
+  });
+  expect(twice?.run.counted).toBe(4);
+  expect((await counted())?.result).toEqual(first);
+});
