@@ -1,6 +1,7 @@
-/** Bodies of /api/v1/people/{id}/appeals and /api/v1/divisions/{code}/appeals. Source: product.md §2, §3. */
+/** Bodies of /api/v1/people/{id}/appeals and /api/v1/divisions/{code}/appeals, and of the files below them. Source: product.md §2, §3. */
 import * as z from "zod";
 import { GROUNDS } from "../domain/appeal/appeal.ts";
+import { FILE_TYPES, MAX_FILE_BYTES, MAX_FILES } from "../domain/appeal/file.ts";
 import { FACT_KINDS } from "../domain/colour/facts.ts";
 import { divisionCode, instant, line, senderId, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
@@ -11,7 +12,24 @@ export const appealRequest = z.strictObject({
   /** Made by the phone: the same id sent again is the same appeal. */
   id: senderId,
   text: line(1000),
+  /** Ids of files that were sent before, in the order in which they are read. */
+  files: z
+    .array(senderId)
+    .max(MAX_FILES)
+    .refine((ids) => new Set(ids).size === ids.length, "each file once")
+    .default([]),
 });
+
+/** Ids in the path of a file, made by the phone. */
+export const appealFilePath = z.strictObject({ appeal: senderId, file: senderId });
+
+export const appealFile = z.strictObject({
+  id: senderId,
+  /** By its first bytes, whatever it was called when it was sent. */
+  type: z.enum(FILE_TYPES),
+  bytes: z.int().min(1).max(MAX_FILE_BYTES),
+});
+const files = z.array(appealFile);
 
 export const appeal = z.strictObject({
   id: senderId,
@@ -21,6 +39,7 @@ export const appeal = z.strictObject({
   /** The division that answers. */
   region: divisionCode,
   text: z.string(),
+  files,
   state: z.enum(["waiting", "granted", "refused"]),
   answeredAt: instant.nullable(),
   reason: z.string().nullable(),
@@ -39,6 +58,7 @@ export const waitingAppeal = z.strictObject({
   /** The list whose entry it is about. Null: no list caused the colour, and there is none to take back. */
   cause: z.enum(FACT_KINDS).nullable(),
   text: z.string(),
+  files,
   /** The ground on which one officer would grant it. */
   proposed: ground.nullable(),
   /** Whether that was whoever asks: another one has to agree. */
@@ -53,6 +73,7 @@ export const appealAnswerRequest = z.discriminatedUnion("decision", [
 ]);
 export const appealAnswered = z.strictObject({ state: z.enum(["proposed", "granted", "refused"]) });
 
+export type AppealFile = z.infer<typeof appealFile>;
 export type Appeal = z.infer<typeof appeal>;
 export type Appeals = z.infer<typeof appeals>;
 export type WaitingAppeals = z.infer<typeof waitingAppeals>;

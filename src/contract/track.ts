@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/tracks and …/looks, and of /api/v1/people/{id}/looks. Source: product.md §4, §5. */
 import * as z from "zod";
-import { PURPOSE_KINDS } from "../domain/look/purpose.ts";
+import { LOOK_EXTENTS } from "../domain/look/extent.ts";
+import { LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/purpose.ts";
 import { pass } from "./community.ts";
 import { document } from "./people.ts";
 import { codeText, divisionCode, instant, line, personReference } from "./primitives.ts";
@@ -47,8 +48,9 @@ const look = z.strictObject({
   /** The division in whose name it was made: the office, not the person. */
   office: divisionCode,
   officeName: z.string(),
-  purpose: z.strictObject({ kind: purpose.shape.kind, text: z.string().nullable() }),
-  extent,
+  purpose: z.strictObject({ kind: z.enum(LOOK_KINDS), text: z.string().nullable() }),
+  /** `appeal_file`: a file that the person sent with an appeal. */
+  extent: z.enum(LOOK_EXTENTS),
 });
 
 /** Newest first. */

@@ -23,6 +23,8 @@ export interface ObjectsEnv {
   readonly APPEAL_QUEUE: DurableObjectNamespace<AppealQueue>;
   readonly TRIAL: DurableObjectNamespace<Trial>;
   readonly PUBLISHED: KVNamespace;
+  /** Files that persons send, each sealed. */
+  readonly UPLOADS: R2Bucket;
   readonly ASSETS: Fetcher;
   /** 32 bytes in base64url. */
   readonly YIMA_MASTER_KEY: string;

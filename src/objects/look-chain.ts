@@ -2,8 +2,8 @@
  * A chain of looks in one object: every statement that touches its tables. The oldest leave with time; the hash of the last that left stays, so
  * that those after it can still be checked. The tables refuse any other change, also to this code.
  */
+import type { LookExtent } from "../domain/look/extent.ts";
 import type { Purpose, PurposeKind } from "../domain/look/purpose.ts";
-import type { Extent } from "../domain/track/extent.ts";
 import { chainHash } from "../token/chain.ts";
 
 export interface Look {
@@ -15,7 +15,7 @@ export interface Look {
   readonly subject: string;
   readonly purpose: Purpose;
   /** How much was seen. */
-  readonly extent: Extent;
+  readonly extent: LookExtent;
   /** What only this object needs to say of it. */
   readonly detail: string;
 }
@@ -124,7 +124,7 @@ export class LookChain {
       .toArray()
       .map(({ kind, text, extent, ...row }) => ({
         ...row,
-        extent: extent as Extent,
+        extent: extent as LookExtent,
         purpose: { kind: kind as PurposeKind, text },
       }));
   }

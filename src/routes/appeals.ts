@@ -8,6 +8,7 @@ import { regionOf } from "../domain/issuer/issuer.ts";
 import { appealQueueOf, peopleOf } from "../objects/env.ts";
 import type { AppealView } from "../objects/people/appeals.ts";
 import { settingOf } from "../storage/colour-setting.ts";
+import { appealFiles } from "./appeal-files.ts";
 import { shownNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
@@ -30,14 +31,14 @@ export const appeals = new Hono<OfManaged>()
     if (!before.ok) return problem(before.refusal);
     const { decision, community } = found.value;
     const shown = shownNow(await settingOf(c.env.PUBLISHED, issuer, now), decision, community, now);
-    const { id, text } = body.value;
+    const { id, text, files } = body.value;
     const repeated = before.value.find((one) => one.id === id);
     if (repeated === undefined && !isAppealable(shown.colour)) return problem({ code: "nothing_to_appeal" });
     const cause = outcomeOf(SHIPPED_RULE_SETS, decision.ruleSet, decision.row)?.cause ?? null;
-    const order = { person, account: actor.account, id, text, cause, region: regionOf(issuer.code) };
+    const order = { person, account: actor.account, id, text, files, cause, region: regionOf(issuer.code) };
     const made = await people.appeal(order, now);
     if (!made.ok) return problem(made.refusal);
-    const { region, at, maskedName, cause: about, text: written, answered } = made.value;
+    const { region, at, maskedName, cause: about, text: written, files: attached, answered } = made.value;
     const { colour, reason: why } = shown;
     // A repeat after an interruption between the two puts it there; the queue takes it once.
     if (answered === null)
@@ -48,17 +49,20 @@ export const appeals = new Hono<OfManaged>()
         why,
         cause: about,
         text: written,
+        files: attached,
       });
     return c.json<Appeal>(appealOf(made.value), 201);
-  });
+  })
+  .route("/:appeal/files", appealFiles);
 
-function appealOf({ id, at, region, text, answered }: AppealView): Appeal {
+function appealOf({ id, at, region, text, files, answered }: AppealView): Appeal {
   return {
     id,
     at: new Date(at).toISOString(),
     dueAt: new Date(answerDue(at)).toISOString(),
     region,
     text,
+    files: [...files],
     state: answered === null ? "waiting" : answered.decision === "grant" ? "granted" : "refused",
     answeredAt: answered === null ? null : new Date(answered.at).toISOString(),
     reason: answered?.reason ?? null,

@@ -1,12 +1,14 @@
 /** Appeals that a division answers: what is due first comes first; one officer refuses, two grant. */
 import { Hono } from "hono";
-import { type AppealAnswered, appealAnswerRequest, type WaitingAppeals } from "../contract/appeal.ts";
+import { type AppealAnswered, appealAnswerRequest, appealFilePath, type WaitingAppeals } from "../contract/appeal.ts";
 import type { Actor } from "../domain/access/keys.ts";
 import { appealQueueOf, peopleOf } from "../objects/env.ts";
 import type { OfOffice } from "./env.ts";
+import { fileAnswer } from "./file-answer.ts";
 import { inCharge } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { parse, readBody } from "./read-body.ts";
+import { tellAbove } from "./tell-above.ts";
 
 export const divisionAppeals = new Hono<OfOffice>()
   .use(inCharge)
@@ -14,8 +16,9 @@ export const divisionAppeals = new Hono<OfOffice>()
     const { issuer, now, actor } = c.var;
     const waiting = await appealQueueOf(c.env, issuer, c.req.param("division") ?? "").waiting();
     return c.json<WaitingAppeals>({
-      appeals: waiting.map(({ at, dueAt, officer, ground, ...appeal }) => ({
+      appeals: waiting.map(({ at, dueAt, officer, ground, files, ...appeal }) => ({
         ...appeal,
+        files: [...files],
         at: new Date(at).toISOString(),
         dueAt: new Date(dueAt).toISOString(),
         overdue: dueAt <= now,
@@ -23,6 +26,21 @@ export const divisionAppeals = new Hono<OfOffice>()
         proposedByMe: officer === officerOf(actor),
       })),
     });
+  })
+  .get("/:id/files/:file", async (c) => {
+    const path = parse(appealFilePath, { appeal: c.req.param("id"), file: c.req.param("file") });
+    if (!path.ok) return problem(path.refusal);
+    const { issuer, secrets, now, office, actor } = c.var;
+    const { appeal, file: id } = path.value;
+    const person = await appealQueueOf(c.env, issuer, c.req.param("division") ?? "").personOf(appeal);
+    if (person === null) return problem({ code: "appeal_not_found" });
+    const looked = await peopleOf(c.env, issuer, person).lookAtFile({ person, appeal, id, office, actor: actor.account }, now);
+    if (!looked.ok) return problem(looked.refusal);
+    const { file, maskedName } = looked.value;
+    const purpose = { kind: "appeal", text: null } as const;
+    const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose, extent: "appeal_file" } as const;
+    await tellAbove(c.env, issuer, look);
+    return fileAnswer(c.env, secrets, { person, appeal, id }, file);
   })
   .post("/:id/answers", async (c) => {
     const body = await readBody(c.req.raw, appealAnswerRequest);

@@ -7,7 +7,15 @@ import {
   removeAdministratorRequest,
   replaceAdministratorRequest,
 } from "../contract/administrator.ts";
-import { appeal, appealAnswered, appealAnswerRequest, appealRequest, appeals, waitingAppeals } from "../contract/appeal.ts";
+import {
+  appeal,
+  appealAnswered,
+  appealAnswerRequest,
+  appealFile,
+  appealRequest,
+  appeals,
+  waitingAppeals,
+} from "../contract/appeal.ts";
 import {
   applicationDecided,
   applicationDecision,
@@ -110,6 +118,18 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${PERSON}/colour`, answers: { 200: personColour } },
   { method: "GET", path: `${PERSON}/appeals`, answers: { 200: appeals } },
   { method: "POST", path: `${PERSON}/appeals`, body: appealRequest, answers: { 201: appeal } },
+  {
+    method: "PUT",
+    path: `${PERSON}/appeals/:appeal/files/:file`,
+    upload: "application/octet-stream",
+    answers: { 201: appealFile },
+  },
+  {
+    method: "GET",
+    path: `${PERSON}/appeals/:appeal/files/:file`,
+    type: "application/octet-stream",
+    answers: { 200: z.string() },
+  },
   { method: "POST", path: `${PERSON}/credentials`, body: credentialsRequest, answers: { 201: credentialsResponse } },
   { method: "DELETE", path: `${PERSON}/credentials`, answers: { 204: null } },
   { method: "GET", path: `${PERSON}/looks`, query: looksQuery, answers: { 200: looks } },
@@ -153,6 +173,12 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "POST", path: `${APPLICATIONS}/:id`, body: applicationDecision, answers: { 200: applicationDecided } },
   { method: "GET", path: `${DIVISION}/appeals`, answers: { 200: waitingAppeals } },
   { method: "POST", path: `${DIVISION}/appeals/:id/answers`, body: appealAnswerRequest, answers: { 200: appealAnswered } },
+  {
+    method: "GET",
+    path: `${DIVISION}/appeals/:id/files/:file`,
+    type: "application/octet-stream",
+    answers: { 200: z.string() },
+  },
   { method: "GET", path: STATISTICS, query: statisticsQuery, answers: { 200: statistics } },
   { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
   { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },

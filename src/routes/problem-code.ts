@@ -1,6 +1,7 @@
 /** Every code that a refusal can have on the wire, of whatever room it comes from. */
 import type { TooManyRequests } from "../domain/access/one-time-password.ts";
 import type { AppealRefusal } from "../domain/appeal/appeal.ts";
+import type { AppealFileRefusal } from "../domain/appeal/file.ts";
 import type { AppointRefusal } from "../domain/administrator/appointment.ts";
 import type {
   AddCollectorRefusal,
@@ -59,6 +60,9 @@ type WireCode =
   | "appeal_no_entry"
   | "own_appeal"
   | "second_officer"
+  | "file_not_found"
+  | "file_too_large"
+  | "file_type_unknown"
   | "upgrade_required"
   | "too_many_watchers"
   | "import_not_found"
@@ -73,6 +77,7 @@ export type ProblemCode =
   | (
       | TooManyRequests
       | AppealRefusal
+      | AppealFileRefusal
       | EnterRefusal
       | AddPersonRefusal
       | ClaimRefusal

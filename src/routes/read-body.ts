@@ -36,22 +36,39 @@ export function parse<Shape extends z.ZodType>(shape: Shape, value: unknown): Re
   });
 }
 
-function readText(request: Request, maxBytes: number): Promise<string | null> {
-  // The runtime refuses a length that is no number, and shows none beside a transfer encoding (RFC 9112 §6.3).
-  const declared = request.headers.get("content-length");
-  if (declared === null) return readUnmeasured(request, maxBytes);
-  return Number(declared) > maxBytes ? Promise.resolve(null) : request.text();
+/** A file of at most `maxBytes`; null where it is larger. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const body = bounded(request, maxBytes);
+  if (body === null) return null;
+  const bytes = new Uint8Array(await body.answer.arrayBuffer());
+  return body.isWhole() ? bytes : null;
 }
 
-async function readUnmeasured(request: Request, maxBytes: number): Promise<string | null> {
+async function readText(request: Request, maxBytes: number): Promise<string | null> {
+  const body = bounded(request, maxBytes);
+  if (body === null) return null;
+  const text = await body.answer.text();
+  return body.isWhole() ? text : null;
+}
+
+interface Bounded {
+  readonly answer: Body;
+  /** Once it is read: whether that was all. */
+  readonly isWhole: () => boolean;
+}
+
+/** The body, cut off where it is longer than it may be; null where it says so itself. */
+function bounded(request: Request, maxBytes: number): Bounded | null {
+  // The runtime refuses a length that is no number, and shows none beside a transfer encoding (RFC 9112 §6.3).
+  const declared = request.headers.get("content-length");
+  if (declared !== null) return Number(declared) > maxBytes ? null : { answer: request, isWhole: () => true };
   let size = 0;
-  const bounded = new TransformStream<Uint8Array, Uint8Array>({
+  const cut = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       size += chunk.length;
       if (size > maxBytes) controller.terminate();
       else controller.enqueue(chunk);
     },
   });
-  const text = await new Response(request.body?.pipeThrough(bounded)).text();
-  return size > maxBytes ? null : text;
+  return { answer: new Response(request.body?.pipeThrough(cut)), isWhole: () => size <= maxBytes };
 }

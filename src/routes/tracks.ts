@@ -2,10 +2,8 @@
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { type Track, trackRequest } from "../contract/track.ts";
-import { ancestors, isWithin } from "../domain/division/division.ts";
-import { type Issuer, regionOf } from "../domain/issuer/issuer.ts";
 import { checkPurpose } from "../domain/look/purpose.ts";
-import { divisionOf, peopleOf } from "../objects/env.ts";
+import { peopleOf } from "../objects/env.ts";
 import type { TrackPass } from "../objects/people/rpc.ts";
 import { personReferences } from "../token/person-reference.ts";
 import { namesOf } from "./division-name.ts";
@@ -14,6 +12,7 @@ import { lookedUp } from "./looked-up.ts";
 import { inCharge } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
+import { tellAbove } from "./tell-above.ts";
 
 export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
   const body = await readBody(c.req.raw, trackRequest);
@@ -31,8 +30,7 @@ export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
   if (!shown.ok) return problem(shown.refusal);
   const { maskedName, extent, complete, passes } = shown.value;
   const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value, extent };
-  // Whoever is above learns of it too, before anything is shown.
-  await Promise.all(levelsOf(issuer, office).map((code) => divisionOf(c.env, issuer, code).noteLook(look)));
+  await tellAbove(c.env, issuer, look);
   const { seal } = await personReferences(secrets, division);
   const names = await namesOf(
     c.env,
@@ -47,11 +45,6 @@ export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
     passes: passes.map((pass) => passOf(pass, names.get(pass.community) ?? pass.community)),
   });
 });
-
-/** The office and what is above it, up to the whole region: each can be asked for the looks that were made below. */
-function levelsOf(issuer: Issuer, office: string): readonly string[] {
-  return [office, ...ancestors(office).filter((code) => isWithin(code, regionOf(issuer.code)))];
-}
 
 function passOf(
   { id, at, community, pointName, colour, latitude, longitude }: TrackPass,

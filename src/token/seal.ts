@@ -1,4 +1,4 @@
-/** Sealed records: JSON as a compact JWE (dir, A256GCM) under a key derived for one owner. RFC 7516, RFC 7518 §4.5 and §5.3. */
+/** Sealed records: JSON as a compact JWE (dir, A256GCM), files as nonce and AES-GCM, under a key derived for one owner. RFC 7516, RFC 7518 §4.5 and §5.3. */
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { type Secrets, deriveBytes } from "./secrets.ts";
 
@@ -21,4 +21,45 @@ export async function open<T>(secrets: Secrets, owner: string, sealed: string): 
     contentEncryptionAlgorithms: ["A256GCM"],
   });
   return JSON.parse(new TextDecoder().decode(plaintext)) as T;
+}
+
+const NONCE_BYTES = 12;
+
+/**
+ * Seals a file. NIST SP 800-38D.
+ * @param name of the file: what is sealed under one name cannot be opened under another
+ * @returns the nonce, then what is sealed
+ */
+export async function sealBytes(
+  secrets: Secrets,
+  owner: string,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+  const sealed = await crypto.subtle.encrypt(gcm(nonce, name), await bytesKey(secrets, owner), bytes);
+  const whole = new Uint8Array(NONCE_BYTES + sealed.byteLength);
+  whole.set(nonce);
+  whole.set(new Uint8Array(sealed), NONCE_BYTES);
+  return whole;
+}
+
+/** Opens what `sealBytes` made for the same owner and name; throws as `open` does. */
+export async function openBytes(
+  secrets: Secrets,
+  owner: string,
+  name: string,
+  whole: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const key = await bytesKey(secrets, owner);
+  return new Uint8Array(await crypto.subtle.decrypt(gcm(whole.subarray(0, NONCE_BYTES), name), key, whole.subarray(NONCE_BYTES)));
+}
+
+function gcm(iv: Uint8Array<ArrayBuffer>, name: string) {
+  return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(name) };
+}
+
+async function bytesKey(secrets: Secrets, owner: string): Promise<CryptoKey> {
+  const key = await deriveBytes(secrets.root, `${secrets.issuer}/seal-bytes/${owner}`);
+  return crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);
 }

@@ -86,3 +86,8 @@ export async function applicationIdOf(secrets: Secrets, text: string): Promise<s
 export async function passwordHashOf(secrets: Secrets, account: AccountKey, password: string): Promise<string> {
   return toHex(await keyedHash(secrets, `password/${account}`, password));
 }
+
+/** Where a person's file lies: its name says neither whose it is nor what it goes with. */
+export async function uploadNameOf(secrets: Secrets, person: PersonKey, file: string): Promise<string> {
+  return `${secrets.issuer}/${toHex(await keyedHash(secrets, "upload", `${person}/${file}`))}`;
+}

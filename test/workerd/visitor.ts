@@ -31,7 +31,7 @@ export class Visitor {
         ...(this.cookie !== null && { cookie: this.cookie }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     const answer = await exports.default.fetch(request);
     const set = answer.headers.get("set-cookie");

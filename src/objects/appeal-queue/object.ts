@@ -32,7 +32,9 @@ export class AppealQueue extends DurableObject<ObjectsEnv> {
   async waiting(): Promise<readonly QueuedAppeal[]> {
     const secrets = await this.#secrets();
     const views = this.#store.first(MAX_SHOWN).map(async ({ id, dueAt, sealed, officer, ground }) => {
-      return { id, dueAt, officer, ground, ...(await open<QueuedText>(secrets, ownerOf(id), sealed)) };
+      // What was put here before there were files says nothing of them.
+      const text = await open<Omit<QueuedText, "files"> & Partial<QueuedText>>(secrets, ownerOf(id), sealed);
+      return { id, dueAt, officer, ground, ...text, files: text.files ?? [] };
     });
     return Promise.all(views);
   }

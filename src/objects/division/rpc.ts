@@ -4,10 +4,10 @@ import type { AddDivisionRefusal } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
+import type { LookExtent } from "../../domain/look/extent.ts";
 import type { Purpose } from "../../domain/look/purpose.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
-import type { Extent } from "../../domain/track/extent.ts";
 
 export interface NewAdministrator {
   /** Made by the worker: how the API names this administrator. */
@@ -113,7 +113,7 @@ export interface NewDivisionLook {
   /** Of the person. */
   readonly maskedName: string;
   readonly purpose: Purpose;
-  readonly extent: Extent;
+  readonly extent: LookExtent;
 }
 
 export interface DivisionLook extends NewDivisionLook {

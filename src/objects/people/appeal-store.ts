@@ -16,13 +16,16 @@ export interface AppealRow {
   readonly answeredAt: number | null;
   readonly granted: boolean;
   readonly sealedAnswer: string | null;
+  /** Written under managers who are gone. */
+  readonly hidden: boolean;
 }
 
-type Columns = Omit<AppealRow, "entry" | "granted"> & {
+type Columns = Omit<AppealRow, "entry" | "granted" | "hidden"> & {
   readonly kind: string | null;
   readonly source: string | null;
   readonly reference: string | null;
   readonly granted: number;
+  readonly hidden: number;
 };
 
 export class AppealStore {
@@ -36,7 +39,7 @@ export class AppealStore {
   of(person: PersonKey): readonly AppealRow[] {
     return this.#sql
       .exec<Record<keyof Columns, SqlStorageValue>>(
-        `SELECT id, at, region, kind, source, reference, sealed, answered_at AS answeredAt, granted, sealed_answer AS sealedAnswer
+        `SELECT id, at, region, kind, source, reference, sealed, answered_at AS answeredAt, granted, sealed_answer AS sealedAnswer, hidden
          FROM appeals WHERE person = ?`,
         person,
       )
@@ -45,7 +48,7 @@ export class AppealStore {
       .toSorted((a, b) => b.at - a.at);
   }
 
-  add(person: PersonKey, { id, at, region, entry, sealed }: AppealRow): void {
+  add(person: PersonKey, { id, at, region, entry, sealed }: Pick<AppealRow, "id" | "at" | "region" | "entry" | "sealed">): void {
     const { kind = null, source = null, reference = null } = entry ?? {};
     this.#sql.exec(
       "INSERT INTO appeals (person, id, at, region, kind, source, reference, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -70,9 +73,34 @@ export class AppealStore {
       id,
     );
   }
+
+  hide(person: PersonKey): void {
+    this.#sql.exec("UPDATE appeals SET hidden = 1 WHERE person = ? AND hidden = 0", person);
+  }
+
+  /** When the oldest was answered, ms; null where none is. */
+  oldestAnswer(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MIN(answered_at) AS at FROM appeals WHERE answered_at IS NOT NULL").one()
+      .at;
+  }
+
+  /** The first of those that were answered up to `until`. */
+  answeredUntil(until: number, atMost: number): readonly { readonly person: PersonKey; readonly id: string }[] {
+    return this.#sql
+      .exec<{ person: string; id: string }>(
+        "SELECT person, id FROM appeals WHERE answered_at <= ? ORDER BY answered_at LIMIT ?",
+        until,
+        atMost,
+      )
+      .toArray() as unknown as readonly { readonly person: PersonKey; readonly id: string }[];
+  }
+
+  remove(person: PersonKey, id: string): void {
+    this.#sql.exec("DELETE FROM appeals WHERE person = ? AND id = ?", person, id);
+  }
 }
 
-function rowOf({ kind, source, reference, granted, ...row }: Columns): AppealRow {
+function rowOf({ kind, source, reference, granted, hidden, ...row }: Columns): AppealRow {
   const entry = kind === null || source === null || reference === null ? null : { kind: kind as FactKind, source, reference };
-  return { ...row, entry, granted: granted === 1 };
+  return { ...row, entry, granted: granted === 1, hidden: hidden === 1 };
 }

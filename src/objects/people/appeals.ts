@@ -1,13 +1,17 @@
 /** Appeals: written by a person's manager, answered by the region that caused the colour. A granted one takes the entry back and decides anew. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { addressOf, type AppealRefusal, type Ground, mayAppeal } from "../../domain/appeal/appeal.ts";
+import { type AppealFile, type AppealFileRefusal, filesNamed } from "../../domain/appeal/file.ts";
+import { appealDue } from "../../domain/appeal/retention.ts";
 import type { FactKind } from "../../domain/colour/facts.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { open, seal } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
-import { type AppealRow, AppealStore } from "./appeal-store.ts";
+import type { AppealFileStore } from "./appeal-file-store.ts";
+import { viewOf } from "./appeal-files.ts";
+import type { AppealRow, AppealStore } from "./appeal-store.ts";
 import type { Decisions } from "./decisions.ts";
-import { FactStore } from "./fact-store.ts";
+import type { FactStore } from "./fact-store.ts";
 import type { PersonStore } from "./person-store.ts";
 import { ownerOf } from "./person-view.ts";
 import type { NotManager } from "./rpc.ts";
@@ -17,6 +21,8 @@ export interface AppealOrder {
   readonly account: AccountKey;
   readonly id: string;
   readonly text: string;
+  /** Of the files that go with it, in their order. */
+  readonly files: readonly string[];
   /** The list that the deciding row names. */
   readonly cause: FactKind | null;
   /** Whose division answers where no list caused the colour. */
@@ -32,6 +38,7 @@ export interface AppealView {
   readonly at: number;
   readonly region: string;
   readonly text: string;
+  readonly files: readonly AppealFile[];
   /** Null while it waits. */
   readonly answered: (AppealAnswer & { readonly at: number }) | null;
 }
@@ -41,48 +48,72 @@ export interface AppealMade extends AppealView {
   readonly cause: FactKind | null;
 }
 
-export type AppealResult = Result<AppealMade, NotManager | AppealRefusal>;
+export type AppealResult = Result<AppealMade, NotManager | AppealRefusal | AppealFileRefusal>;
 export type AppealsResult = Result<readonly AppealView[], NotManager>;
 type AnswerAppealResult = Result<null, { readonly code: "appeal_not_found" } | { readonly code: "appeal_no_entry" }>;
 
-export class Appeals {
-  readonly #persons: PersonStore;
-  readonly #decisions: Decisions;
-  readonly #store: AppealStore;
-  readonly #facts: FactStore;
-  readonly #secrets: () => Promise<Secrets>;
+interface Kept {
+  readonly persons: PersonStore;
+  readonly decisions: Decisions;
+  readonly appeals: AppealStore;
+  readonly files: AppealFileStore;
+  readonly facts: FactStore;
+}
 
-  constructor(sql: SqlStorage, persons: PersonStore, decisions: Decisions, secrets: () => Promise<Secrets>) {
-    this.#persons = persons;
-    this.#decisions = decisions;
-    this.#store = new AppealStore(sql);
-    this.#facts = new FactStore(sql);
+export class Appeals {
+  readonly #kept: Kept;
+  readonly #secrets: () => Promise<Secrets>;
+  readonly #wake: (at: number) => void;
+
+  /** @param wake is told when something is due, ms */
+  constructor(kept: Kept, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
+    this.#kept = kept;
     this.#secrets = secrets;
+    this.#wake = wake;
   }
 
   /** Newest first. */
   async list(person: PersonKey, account: AccountKey): Promise<AppealsResult> {
     const secrets = await this.#secrets();
-    if (!this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    const views = this.#store.of(person).map((row) => openAppeal(secrets, person, row));
-    return accept(await Promise.all(views));
+    const { persons, appeals } = this.#kept;
+    if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+    const rows = appeals.of(person).filter(({ hidden }) => !hidden);
+    return accept(await Promise.all(rows.map((row) => this.#view(secrets, person, row))));
+  }
+
+  /** Who comes to manage the person after this sees nothing of what was appealed against until now. */
+  hide(person: PersonKey): void {
+    this.#kept.appeals.hide(person);
   }
 
   /** The same sender's id answers with the appeal that it made. */
-  async write({ person, account, id, text, cause, region }: AppealOrder, now: number): Promise<AppealResult> {
+  async write(order: AppealOrder, now: number): Promise<AppealResult> {
+    const { person, account, id } = order;
     const secrets = await this.#secrets();
-    const sealed = await seal(secrets, ownerOf(person), text);
-    const known = this.#persons.person(person);
-    if (known === null || !this.#persons.manages(person, account)) return refuse({ code: "not_manager" });
-    const earlier = this.#store.of(person);
-    const repeated = earlier.find((row) => row.id === id);
-    const may = repeated === undefined ? mayAppeal(earlier) : accept(null);
-    if (!may.ok) return may;
-    const addressed = addressOf(this.#facts.of(person), cause, region);
-    const row = repeated ?? { id, at: now, ...addressed, sealed, answeredAt: null, granted: false, sealedAnswer: null };
-    if (repeated === undefined) this.#store.add(person, row);
-    const view = await openAppeal(secrets, person, row);
+    const sealed = await seal(secrets, ownerOf(person), order.text);
+    const { persons, appeals } = this.#kept;
+    const known = persons.person(person);
+    if (known === null || !persons.manages(person, account)) return refuse({ code: "not_manager" });
+    if (!appeals.of(person).some((row) => row.id === id)) {
+      const may = this.#add(order, sealed, now);
+      if (!may.ok) return may;
+    }
+    const row = appeals.of(person).find((one) => one.id === id);
+    if (row === undefined) throw new Error("an appeal that was written is there");
+    const view = await this.#view(secrets, person, row);
     return accept({ ...view, maskedName: known.maskedName, cause: row.entry?.kind ?? null });
+  }
+
+  /** With the files that it names, or not at all. */
+  #add({ person, id, files: ids, cause, region }: AppealOrder, sealed: string, now: number) {
+    const { appeals, files, facts } = this.#kept;
+    const may = mayAppeal(appeals.of(person).filter(({ hidden }) => !hidden));
+    if (!may.ok) return may;
+    const named = filesNamed(ids, files.of(person, id), now);
+    if (!named.ok) return named;
+    appeals.add(person, { id, at: now, ...addressOf(facts.of(person), cause, region), sealed });
+    files.bind(person, id, ids);
+    return accept(null);
   }
 
   /** Answers once; a granted appeal takes the entry back in the same change, and the colour is decided without it. */
@@ -93,23 +124,26 @@ export class Appeals {
     if (waiting === null) return refuse({ code: "appeal_not_found" });
     if (granted && waiting.entry === null) return refuse({ code: "appeal_no_entry" });
     const withdrawn = granted && waiting.entry !== null ? { withdrawn: waiting.entry } : {};
-    return this.#decisions.decide<AnswerAppealResult>(person, withdrawn, now, () => {
+    const { decisions, appeals, facts } = this.#kept;
+    this.#wake(appealDue(now));
+    return decisions.decide<AnswerAppealResult>(person, withdrawn, now, () => {
       if (this.#waiting(person, id) === null) return { decided: false, answer: refuse({ code: "appeal_not_found" }) };
-      this.#store.answer(person, id, granted, sealed, now);
-      if (granted && waiting.entry !== null) this.#facts.withdraw(person, waiting.entry, now);
+      appeals.answer(person, id, granted, sealed, now);
+      if (granted && waiting.entry !== null) facts.withdraw(person, waiting.entry, now);
       return { decided: granted, answer: accept(null) };
     });
   }
 
   #waiting(person: PersonKey, id: string): AppealRow | null {
-    return this.#store.of(person).find((row) => row.id === id && row.answeredAt === null) ?? null;
+    return this.#kept.appeals.of(person).find((row) => row.id === id && row.answeredAt === null) ?? null;
   }
-}
 
-async function openAppeal(secrets: Secrets, person: PersonKey, row: AppealRow): Promise<AppealView> {
-  const { id, at, region, sealed, answeredAt, sealedAnswer } = row;
-  const owner = ownerOf(person);
-  const text = await open<string>(secrets, owner, sealed);
-  if (answeredAt === null || sealedAnswer === null) return { id, at, region, text, answered: null };
-  return { id, at, region, text, answered: { ...(await open<AppealAnswer>(secrets, owner, sealedAnswer)), at: answeredAt } };
+  async #view(secrets: Secrets, person: PersonKey, row: AppealRow): Promise<AppealView> {
+    const { id, at, region, sealed, answeredAt, sealedAnswer } = row;
+    const files = this.#kept.files.of(person, id).filter(({ bound }) => bound);
+    const owner = ownerOf(person);
+    const opened = { id, at, region, text: await open<string>(secrets, owner, sealed), files: files.map(viewOf) };
+    if (answeredAt === null || sealedAnswer === null) return { ...opened, answered: null };
+    return { ...opened, answered: { ...(await open<AppealAnswer>(secrets, owner, sealedAnswer)), at: answeredAt } };
+  }
 }

@@ -3,7 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { lookOverUntil } from "../../domain/look/retention.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { shownTo } from "../../domain/track/extent.ts";
-import type { LookChain } from "../look-chain.ts";
+import type { Look, LookChain } from "../look-chain.ts";
 import type { History } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { LooksResult, TrackAsked, TrackResult } from "./rpc.ts";
@@ -33,6 +33,15 @@ export class Looks {
     if (!shown.ok) return shown;
     await chain.append({ at: now, office, subject: person, purpose, extent: shown.value.extent, detail: actor });
     return accept({ ...shown.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });
+  }
+
+  /** Writes a look at something that the person sent; null, and nothing written, where nobody is known. @returns the masked name */
+  async note(person: PersonKey, look: Omit<Look, "subject">): Promise<string | null> {
+    const { persons, chain } = this.#seen;
+    const row = persons.person(person);
+    if (row === null) return null;
+    await chain.append({ ...look, subject: person });
+    return row.maskedName;
   }
 
   /** Newest first, below the number `before`. */

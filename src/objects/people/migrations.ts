@@ -53,4 +53,10 @@ export const migrations: readonly string[] = [
    ALTER TABLE facts ADD COLUMN withdrawn_at INTEGER`,
   // An asking that nobody answers is over one day.
   "CREATE INDEX redeclarations_at ON redeclarations (at)",
+  // Files of appeals: decision 26. What was appealed under managers who are gone is kept, answered, and shown to nobody who came after.
+  `CREATE TABLE appeal_files (person TEXT NOT NULL, appeal TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL,
+     at INTEGER NOT NULL, stored INTEGER NOT NULL DEFAULT 0, place INTEGER, PRIMARY KEY (person, appeal, id)) STRICT, WITHOUT ROWID;
+   CREATE INDEX appeal_files_loose ON appeal_files (at) WHERE place IS NULL;
+   ALTER TABLE appeals ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX appeals_answered ON appeals (answered_at) WHERE answered_at IS NOT NULL`,
 ];

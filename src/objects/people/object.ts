@@ -1,6 +1,7 @@
 /** A shard of persons: identity, who manages them, declarations, credentials. Each right is checked here, at the time of the act. */
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
@@ -10,6 +11,8 @@ import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
+import type { FileName } from "./appeal-file-store.ts";
+import type { FileLook } from "./appeal-files.ts";
 import type { AppealAnswer, AppealOrder } from "./appeals.ts";
 import { checkInFor } from "./check-in.ts";
 import type { CheckInRow } from "./check-in-store.ts";
@@ -50,6 +53,7 @@ export class People extends DurableObject<ObjectsEnv> {
       this.#shard.revocations.revokeLive(person, now);
       this.#shard.history.hide(person);
       this.#shard.looks.hide(person);
+      this.#shard.appeals.hide(person);
     });
   }
 
@@ -109,6 +113,25 @@ export class People extends DurableObject<ObjectsEnv> {
 
   answerAppeal(person: PersonKey, id: string, answer: AppealAnswer, now: number) {
     return this.#shard.appeals.answer(person, id, answer, now).finally(() => this.#shard.alarm.arm(now));
+  }
+
+  /** Before the bytes of an appeal's file are put where they lie, and after. */
+  beginFile(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number) {
+    return this.#shard.appealFiles.begin(name, account, file, now);
+  }
+
+  fileArrived(name: FileName): void {
+    this.#shard.appealFiles.arrived(name);
+  }
+
+  /** What is known of a file, to the person's manager. */
+  appealFile(name: FileName, account: AccountKey) {
+    return this.#shard.appealFiles.read(name, account);
+  }
+
+  /** The same to an officer: the look is written where the person sees it, or nothing is shown. */
+  lookAtFile(look: FileLook, now: number) {
+    return this.#shard.appealFiles.look(look, now);
   }
 
   /** Allots handles and status indexes for the credentials of one declared person. */

@@ -7,9 +7,10 @@ import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
+import type { LookExtent } from "../../domain/look/extent.ts";
 import type { Purpose } from "../../domain/look/purpose.ts";
 import type { Result } from "../../domain/result.ts";
-import type { Extent, NotHere, ShownTrack } from "../../domain/track/extent.ts";
+import type { NotHere, ShownTrack } from "../../domain/track/extent.ts";
 import type { Relation } from "../accounts/rpc.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { FactRow } from "./fact-store.ts";
@@ -125,7 +126,7 @@ export interface LookView {
   readonly at: number;
   readonly office: string;
   readonly purpose: Purpose;
-  readonly extent: Extent;
+  readonly extent: LookExtent;
 }
 
 export type TrackResult = Result<TrackView, NotHere>;

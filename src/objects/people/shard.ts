@@ -4,11 +4,15 @@ import type { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { LookChain } from "../look-chain.ts";
 import { migrate } from "../migrate.ts";
+import { AppealFiles } from "./appeal-files.ts";
+import { AppealFileStore } from "./appeal-file-store.ts";
+import { AppealStore } from "./appeal-store.ts";
 import { Appeals } from "./appeals.ts";
 import { CheckInStore } from "./check-in-store.ts";
 import { CredentialDrafts } from "./credential-drafts.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { type Decisions, decisionsOf } from "./decisions.ts";
+import { FactStore } from "./fact-store.ts";
 import { History } from "./history.ts";
 import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
@@ -26,6 +30,7 @@ export interface Shard {
   readonly decisions: Decisions;
   readonly checkIns: CheckInStore;
   readonly appeals: Appeals;
+  readonly appealFiles: AppealFiles;
   readonly drafts: CredentialDrafts;
   readonly tracks: TrackStore;
   readonly looks: Looks;
@@ -45,7 +50,11 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const decisions = decisionsOf(state, env, revocations, wake);
   const tracks = new TrackStore(sql);
   const chain = new LookChain(sql);
-  const alarm = upkeep(state, env, { tracks, looks: chain, decisions, revocations });
+  const appeals = new AppealStore(sql);
+  const files = new AppealFileStore(sql);
+  const alarm = upkeep(state, env, { tracks, looks: chain, decisions, revocations, appeals, files });
+  const looks = new Looks({ persons, history, tracks, chain });
+  const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   return {
     persons,
     history,
@@ -53,10 +62,11 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     revocations,
     decisions,
     checkIns: new CheckInStore(sql),
-    appeals: new Appeals(sql, persons, decisions, () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id))),
+    appeals: new Appeals({ persons, decisions, appeals, files, facts: new FactStore(sql) }, secrets, wake),
+    appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),
     drafts: new CredentialDrafts(state, env, { persons, history, decisions, credentials }),
     tracks,
-    looks: new Looks({ persons, history, tracks, chain }),
+    looks,
     trials: new Trials(persons, history, decisions),
     alarm,
   };

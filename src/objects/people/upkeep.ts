@@ -1,7 +1,13 @@
 /** What a shard of persons does by itself: its duties and the one alarm that they share. */
 import { divisionOfNumber } from "../../domain/division/division.ts";
+import { removeUploads } from "../../storage/uploads.ts";
+import { openSecrets } from "../../token/secrets.ts";
 import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
+import type { AppealFileStore } from "./appeal-file-store.ts";
+import { uploadOf } from "./appeal-files.ts";
+import { appealRetention, looseFileRetention, type Removing } from "./appeal-retention.ts";
+import type { AppealStore } from "./appeal-store.ts";
 import { ColourStore } from "./colour-store.ts";
 import { colourTurns } from "./colour-turns.ts";
 import type { Decisions } from "./decisions.ts";
@@ -20,14 +26,23 @@ interface Kept {
   readonly looks: LookChain;
   readonly decisions: Decisions;
   readonly revocations: Revocations;
+  readonly appeals: AppealStore;
+  readonly files: AppealFileStore;
 }
 
-export function upkeep(state: DurableObjectState, env: ObjectsEnv, { tracks, looks, decisions, revocations }: Kept): Alarm {
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): Alarm {
+  const { tracks, looks, decisions, revocations, appeals, files } = kept;
+  const removing: Removing = async (names) => {
+    if (names.length === 0) return;
+    await removeUploads(env.UPLOADS, await openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)), names.map(uploadOf));
+  };
   return new Alarm(state, [
     revocations,
     trackRetention(state.storage, tracks),
     lookRetention(state.storage, looks),
     redeclarationRetention(new RedeclarationStore(state.storage.sql)),
+    looseFileRetention(files, removing),
+    appealRetention(appeals, files, removing),
     colourTurns(new ColourStore(state.storage.sql), decisions),
     telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
       const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));

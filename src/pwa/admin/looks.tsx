@@ -22,9 +22,16 @@ const columns = (): readonly Column<Look>[] => [
   {
     key: "extent",
     word: say("范围", "How much"),
-    value: ({ extent }) => (extent === "whole" ? say("全部轨迹", "The whole track") : say("本辖区内", "Passes there")),
+    value: ({ extent }) => extentOf(extent),
   },
 ];
+
+const extentOf = (extent: Look["extent"]): string =>
+  ({
+    whole: say("全部轨迹", "The whole track"),
+    division: say("本辖区内", "Passes there"),
+    appeal_file: say("申诉附件", "A file of an appeal"),
+  })[extent];
 
 export function LooksPage(props: { readonly division: string }): JSX.Element {
   const { query } = useLocation();

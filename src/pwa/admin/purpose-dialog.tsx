@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { checkPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../domain/look/purpose.ts";
-import type { Purpose, PurposeKind } from "../../domain/look/purpose.ts";
+import type { ChosenKind, ChosenPurpose } from "../../domain/look/purpose.ts";
 import { ownProblem } from "../api.ts";
 import { Choices } from "../form/choices.tsx";
 import { Field } from "../form/field.tsx";
@@ -15,12 +15,12 @@ const MAX_TEXT = 100;
 interface PurposeProps {
   readonly title: string;
   /** Null where it was opened. */
-  readonly onPurpose: (purpose: Purpose) => Promise<Problem | null>;
+  readonly onPurpose: (purpose: ChosenPurpose) => Promise<Problem | null>;
   readonly onClose: () => void;
 }
 
 export function PurposeDialog(props: PurposeProps): JSX.Element {
-  const [kind, setKind] = useState<PurposeKind | null>(null);
+  const [kind, setKind] = useState<ChosenKind | null>(null);
   const [text, setText] = useState("");
 
   function act(): Promise<Problem | null> {

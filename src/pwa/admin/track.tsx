@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { Track, TrackRequest } from "../../contract/track.ts";
 import { PURPOSE_WORDS } from "../../domain/look/purpose.ts";
-import type { Purpose } from "../../domain/look/purpose.ts";
+import type { ChosenPurpose, Purpose } from "../../domain/look/purpose.ts";
 import { post } from "../api.ts";
 import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
@@ -29,7 +29,7 @@ export function TrackPage(props: { readonly division: string }): JSX.Element {
   const shown = opened !== null && wanted === opened.track.person ? opened : null;
   const asking = shown === null ? (wanted ?? named) : null;
 
-  async function open(person: TrackRequest["person"], purpose: Purpose): Promise<Problem | null> {
+  async function open(person: TrackRequest["person"], purpose: ChosenPurpose): Promise<Problem | null> {
     const { kind, text } = purpose;
     const body: TrackRequest = { person, purpose: { kind, ...(text !== null && { text }) } };
     const answer = await post<Track>(`/api/v1/divisions/${division}/tracks`, body);

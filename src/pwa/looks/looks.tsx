@@ -13,6 +13,13 @@ import { chosen } from "../people.ts";
 import { say, saySentence } from "../say.ts";
 import "./looks.css";
 
+const extentOf = (extent: Look["extent"]): string =>
+  ({
+    whole: say("近 30 天的全部通行轨迹", "all passes of 30 days"),
+    division: say("在该辖区的通行", "passes in that division"),
+    appeal_file: say("申诉附件", "a file of your appeal"),
+  })[extent];
+
 function Entry({ look }: { readonly look: Look }): JSX.Element {
   const { kind, text } = look.purpose;
   return (
@@ -23,10 +30,7 @@ function Entry({ look }: { readonly look: Look }): JSX.Element {
         {text !== null && ` · ${text}`}
       </span>
       <span class="quiet">
-        {moment(Date.parse(look.at))} ·{" "}
-        {look.extent === "whole"
-          ? say("近 30 天的全部通行轨迹", "all passes of 30 days")
-          : say("在该辖区的通行", "passes in that division")}
+        {moment(Date.parse(look.at))} · {extentOf(look.extent)}
       </span>
     </li>
   );
@@ -73,8 +77,8 @@ export default function LooksScreen(): JSX.Element {
       <h1>{say("谁看过我的信息", "Who looked at my data")}</h1>
       <p class="quiet">
         {say(
-          "管理员打开您的通行轨迹时，要写明用途，并记在这里，保存 180 天。",
-          "An administrator who opens your track states a purpose, and it is kept here for 180 days.",
+          "管理员打开您的通行轨迹或申诉附件时，用途会记在这里，保存 180 天。",
+          "When an administrator opens your track or a file of your appeal, the purpose is kept here for 180 days.",
         )}
       </p>
       {person === undefined ? (

@@ -30,6 +30,9 @@ export const DIVISION_ACTS: Acts = {
   "POST /api/v1/divisions/:division/applications": ({ candidate: { name, phone } }) => ({
     body: { list: `${name}+康苑社区+${phone}`, reason: "申报" },
   }),
+  "GET /api/v1/divisions/:division/appeals/:id/files/:file": () => ({
+    names: { id: crypto.randomUUID(), file: crypto.randomUUID() },
+  }),
   "POST /api/v1/divisions/:division/appeals/:id/answers": () => ({
     names: { id: crypto.randomUUID() },
     body: { decision: "refuse", reason: "名单无误" },

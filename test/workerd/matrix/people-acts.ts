@@ -51,10 +51,23 @@ export const PEOPLE_ACTS: Acts = {
   "GET /api/v1/people/:person/declarations/:n": () => ({ names: { n: "1" } }),
   // Nobody here has a colour: the issuer shows none.
   "POST /api/v1/people/:person/appeals": () => ({ body: { id: crypto.randomUUID(), text: "名单有误" } }),
+  "PUT /api/v1/people/:person/appeals/:appeal/files/:file": () => ({ names: aFileName(), body: A_FILE }),
+  "GET /api/v1/people/:person/appeals/:appeal/files/:file": async (world, { role, at, person }) => {
+    const names = aFileName();
+    const path = `/api/v1/people/${person}/appeals/${names.appeal}/files/${names.file}`;
+    if (at === "own" || role === "manager") await visitorOf(world, role).send("PUT", path, A_FILE);
+    return { names };
+  },
   "POST /api/v1/people/:person/credentials": () => ({
     body: { deviceKeys: ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"] },
   }),
 };
+
+const A_FILE = "%PDF-1.7 a certificate";
+
+function aFileName() {
+  return { appeal: crypto.randomUUID(), file: crypto.randomUUID() };
+}
 
 async function aPublishedList(): Promise<string> {
   const list = "420107001002-20360301";

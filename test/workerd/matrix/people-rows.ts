@@ -45,6 +45,14 @@ POST /api/v1/people/:person/appeals
   own      login   calm     calm    calm      calm      calm      calm   calm     calm  login    login
   theirs   login   who      calm    who       who       who       who    who      who   login    login
   claimed  .       asked    .       .         .         .         .      .        .     .        .
+PUT /api/v1/people/:person/appeals/:appeal/files/:file
+  own      login   201      201     201       201       201       201    201      201   login    login
+  theirs   login   who      201     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
+GET /api/v1/people/:person/appeals/:appeal/files/:file
+  own      login   200      200     200       200       200       200    200      200   login    login
+  theirs   login   who      200     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
 POST /api/v1/people/:person/credentials
   own      login   201      201     201       201       201       201    201      201   login    login
   theirs   login   who      201     who       who       who       who    who      who   login    login

@@ -1,0 +1,100 @@
+/** What is known of files that go with appeals: every statement that touches the table. A place in an appeal is what binds a file to it. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { AppealFile, FileType, KnownFile } from "../../domain/appeal/file.ts";
+
+/** By what a file is found. */
+export interface FileName {
+  readonly person: PersonKey;
+  readonly appeal: string;
+  readonly id: string;
+}
+
+interface Columns {
+  readonly id: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly at: number;
+  readonly stored: number;
+  readonly bound: number;
+}
+
+export class AppealFileStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Of one appeal, those that it named in its order. */
+  of(person: PersonKey, appeal: string): readonly KnownFile[] {
+    return this.#known("WHERE person = ? AND appeal = ? ORDER BY place, at", person, appeal);
+  }
+
+  one({ person, appeal, id }: FileName): KnownFile | null {
+    return this.#known("WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id)[0] ?? null;
+  }
+
+  /** How many of a person's are part of no appeal. */
+  loose(person: PersonKey): number {
+    return this.#sql
+      .exec<{ n: number }>("SELECT COUNT(*) AS n FROM appeal_files WHERE person = ? AND place IS NULL", person)
+      .one().n;
+  }
+
+  begin({ person, appeal }: Omit<FileName, "id">, { id, type, bytes }: AppealFile, now: number): void {
+    this.#sql.exec(
+      "INSERT INTO appeal_files (person, appeal, id, type, bytes, at) VALUES (?, ?, ?, ?, ?, ?)",
+      person,
+      appeal,
+      id,
+      type,
+      bytes,
+      now,
+    );
+  }
+
+  arrived({ person, appeal, id }: FileName): void {
+    this.#sql.exec("UPDATE appeal_files SET stored = 1 WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id);
+  }
+
+  /** The files become part of their appeal, in this order. */
+  bind(person: PersonKey, appeal: string, ids: readonly string[]): void {
+    for (const [place, id] of ids.entries())
+      this.#sql.exec("UPDATE appeal_files SET place = ? WHERE person = ? AND appeal = ? AND id = ?", place, person, appeal, id);
+  }
+
+  /** When the oldest was begun that is part of no appeal, ms. */
+  oldestLoose(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MIN(at) AS at FROM appeal_files WHERE place IS NULL").one().at;
+  }
+
+  looseUntil(until: number, atMost: number): readonly FileName[] {
+    return this.#names("WHERE place IS NULL AND at <= ? ORDER BY at LIMIT ?", until, atMost);
+  }
+
+  /** All of one appeal, also those that it did not name. */
+  ofAppeal(person: PersonKey, appeal: string): readonly FileName[] {
+    return this.#names("WHERE person = ? AND appeal = ?", person, appeal);
+  }
+
+  remove({ person, appeal, id }: FileName): void {
+    this.#sql.exec("DELETE FROM appeal_files WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id);
+  }
+
+  #known(where: string, ...bindings: readonly SqlStorageValue[]): readonly KnownFile[] {
+    return this.#sql
+      .exec<Record<keyof Columns, SqlStorageValue>>(
+        `SELECT id, type, bytes, at, stored, place IS NOT NULL AS bound FROM appeal_files ${where}`,
+        ...bindings,
+      )
+      .toArray()
+      .map((row) => row as unknown as Columns)
+      .map(({ type, stored, bound, ...row }) => ({ ...row, type: type as FileType, stored: stored === 1, bound: bound === 1 }));
+  }
+
+  #names(where: string, ...bindings: readonly SqlStorageValue[]): readonly FileName[] {
+    return this.#sql
+      .exec<Record<keyof FileName, SqlStorageValue>>(`SELECT person, appeal, id FROM appeal_files ${where}`, ...bindings)
+      .toArray() as unknown as readonly FileName[];
+  }
+}

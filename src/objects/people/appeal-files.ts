@@ -1,0 +1,92 @@
+/** Files that go with appeals, as far as the shard knows them: their bytes lie in R2, sealed, under names that only the secret gives. */
+import type { AccountKey } from "../../domain/access/keys.ts";
+import { type AppealFile, type AppealFileRefusal, type KnownFile, looseDue, mayBegin } from "../../domain/appeal/file.ts";
+import { lookDue } from "../../domain/look/retention.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { UploadName } from "../../storage/uploads.ts";
+import type { AppealFileStore, FileName } from "./appeal-file-store.ts";
+import type { AppealStore } from "./appeal-store.ts";
+import type { Looks } from "./looks.ts";
+import type { PersonStore } from "./person-store.ts";
+import type { NotManager } from "./rpc.ts";
+
+interface NoFile {
+  readonly code: "file_not_found";
+}
+
+/** `stored`: it lies there already, and nothing has to be sent again. */
+export type BeginFileResult = Result<"begun" | "stored", NotManager | AppealFileRefusal>;
+export type FileResult = Result<AppealFile, NotManager | NoFile>;
+export type FileLookResult = Result<{ readonly file: AppealFile; readonly maskedName: string }, NoFile>;
+
+/** Who opens a file to answer the appeal. */
+export interface FileLook extends FileName {
+  readonly office: string;
+  readonly actor: AccountKey;
+}
+
+interface Kept {
+  readonly persons: PersonStore;
+  readonly appeals: AppealStore;
+  readonly files: AppealFileStore;
+  readonly looks: Looks;
+}
+
+export class AppealFiles {
+  readonly #kept: Kept;
+  readonly #wake: (at: number) => void;
+
+  /** @param wake is told when something is due, ms */
+  constructor(kept: Kept, wake: (at: number) => void) {
+    this.#kept = kept;
+    this.#wake = wake;
+  }
+
+  /** Before its bytes are put where they lie: so nothing lies there of which nobody knows. */
+  begin(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number): BeginFileResult {
+    const { persons, appeals, files } = this.#kept;
+    if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
+    const known = files.one({ ...name, id: file.id });
+    const written = appeals.of(name.person).some(({ id }) => id === name.appeal);
+    const may = mayBegin(file, known, files.loose(name.person), written, now);
+    if (!may.ok) return may;
+    if (known === null) files.begin(name, file, now);
+    this.#wake(looseDue(now));
+    return accept(known?.stored === true ? "stored" : "begun");
+  }
+
+  /** Its bytes lie where they should. */
+  arrived(name: FileName): void {
+    this.#kept.files.arrived(name);
+  }
+
+  /** What a manager may read: what was sent under present managers. */
+  read(name: FileName, account: AccountKey): FileResult {
+    const { persons, appeals, files } = this.#kept;
+    if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
+    const hidden = appeals.of(name.person).some((appeal) => appeal.id === name.appeal && appeal.hidden);
+    const known = files.one(name);
+    return known === null || !known.stored || hidden ? refuse({ code: "file_not_found" }) : accept(viewOf(known));
+  }
+
+  /** An officer opens one that the appeal named: the look is written where the person sees it, or nothing is shown. */
+  async look({ office, actor, ...name }: FileLook, now: number): Promise<FileLookResult> {
+    const { files, looks } = this.#kept;
+    const known = files.of(name.person, name.appeal).find(({ id, bound }) => bound && id === name.id);
+    if (known === undefined) return refuse({ code: "file_not_found" });
+    const purpose = { kind: "appeal", text: null } as const;
+    const maskedName = await looks.note(name.person, { at: now, office, purpose, extent: "appeal_file", detail: actor });
+    if (maskedName === null) return refuse({ code: "file_not_found" });
+    this.#wake(lookDue(now));
+    return accept({ file: viewOf(known), maskedName });
+  }
+}
+
+export function viewOf({ id, type, bytes }: KnownFile): AppealFile {
+  return { id, type, bytes };
+}
+
+/** Where its bytes lie. */
+export function uploadOf({ person, appeal, id }: FileName): UploadName {
+  return { person, file: `${appeal}/${id}` };
+}
