@@ -1,0 +1,25 @@
+/** A case of test/vectors/colours as the file spells it. Shapes only. */
+import type { Said } from "../../src/domain/colour/check-ins.ts";
+import type { Fact } from "../../src/domain/colour/facts.ts";
+import type { Declared, Past } from "../../src/domain/colour/record.ts";
+
+/** Times are ISO 8601 in a file, ms since 1970 in the domain. */
+type Timed<T, Times extends keyof T> = Omit<T, Times> & Readonly<Record<Times, string>>;
+
+export interface ColourCase {
+  readonly description: string;
+  readonly given: {
+    readonly now: string;
+    readonly declaration: Timed<Declared, "at"> | null;
+    readonly checkIns: readonly Timed<Said, "at">[];
+    readonly facts: readonly Fact[];
+    readonly last: (Timed<Past, "at" | "since" | "leftRedAt"> & { readonly leftRedAt: string | null }) | null;
+  };
+  readonly expect: {
+    readonly colour: string;
+    readonly row: string;
+    readonly since: string;
+    readonly until: string | null;
+    readonly nextAt: string | null;
+  };
+}

@@ -1,0 +1,62 @@
+/** The suites of test/vectors/colours on the real runtime: each case happens over HTTP at its times, and the colour that is answered is the case's. */
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import type { ColourCase } from "../../support/colour-case.ts";
+import hangzhou from "../../vectors/colours/hangzhou-2020-02.json";
+import hubeiFebruary from "../../vectors/colours/hubei-2020-02.json";
+import hubeiMarch from "../../vectors/colours/hubei-2020-03.json";
+import hubeiAugust from "../../vectors/colours/hubei-2021-08.json";
+import nation from "../../vectors/colours/nation-2020-02.json";
+import { deploy, HUBEI, SEATS } from "./deployment.ts";
+import { stepsOf } from "./play.ts";
+import { instant, Player } from "./player.ts";
+
+/** These look at an area's risk, which nobody can say yet. */
+const isByArea = ({ given, expect: { row } }: ColourCase) =>
+  [row, given.last?.row].some((each) => each?.endsWith("_risk_origin") === true);
+const RULE_SETS = new Map(SHIPPED_RULE_SETS.map(({ ruleSet }) => [ruleSet.id, ruleSet] as const));
+
+beforeAll(() => {
+  deploy();
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
+
+for (const suite of [hangzhou, hubeiFebruary, hubeiMarch, hubeiAugust, nation]) {
+  const ruleSet = RULE_SETS.get(suite.ruleSet);
+  const alone = SEATS[suite.ruleSet];
+  if (ruleSet === undefined || alone === undefined) throw new Error(suite.ruleSet);
+  const names = new Set([...ruleSet.rows, ruleSet.otherwise].map(({ name }) => name));
+
+  describe(suite.ruleSet, () => {
+    test.for((suite.cases as readonly ColourCase[]).filter((each) => !isByArea(each)))("$description", async (each) => {
+      const { given, expect: expected } = each;
+      const { declaration, last, now } = given;
+      // What came before the rule set needs what held before it.
+      const isFromBefore = declaration !== null && declaration.at < ruleSet.validFrom;
+      const succeeds = isFromBefore || (last !== null && last.row !== "not_declared" && !names.has(last.row));
+      const seat = succeeds ? HUBEI : alone;
+      const player = new Player(seat);
+      for (const step of stepsOf(each, ruleSet)) await player.play(step);
+      await player.goTo(now);
+      if (declaration === null) {
+        expect(await player.refusal()).toBe("409 not_declared");
+        return;
+      }
+      const { colour, row, since, until, ruleSet: by } = await player.colour();
+      // The day on which another rule set takes over decides anew too.
+      const takenOver = succeeds && ruleSet.validUntil !== null ? `${ruleSet.validUntil}T00:00:00+08:00` : null;
+      const [turn = null] = [expected.nextAt, takenOver].filter((at) => at !== null).toSorted();
+      expect({ colour, row, since, until, by: by.id, nextAt: await player.nextAt() }).toEqual({
+        colour: expected.colour,
+        row: expected.row,
+        since: instant(expected.since),
+        until: instant(expected.until),
+        by: suite.ruleSet,
+        nextAt: instant(turn),
+      });
+    });
+  });
+}

@@ -1,0 +1,57 @@
+/** A deployment in which every suite of test/vectors/colours can happen: an issuer for each rule set, eight years after its day. Tests only. */
+import { env } from "cloudflare:workers";
+import type { ReadyRuleSet } from "../../../src/domain/colour/check-rule-set.ts";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+
+export interface Seat {
+  readonly issuer: string;
+  readonly host: string;
+  /** A street, where the cases' persons live. */
+  readonly address: string;
+}
+
+/** Where the rule sets succeed each other on their own days. */
+export const HUBEI: Seat = { issuer: "42", host: "hubei.localhost", address: "420107001" };
+
+/** Where one rule set holds alone; those of Hubei that were in force for days only hold without an end in a city of it. */
+export const SEATS: Readonly<Record<string, Seat>> = {
+  "hubei-2020-02": { issuer: "4202", host: "huangshi.localhost", address: "420202005" },
+  "hubei-2020-03": { issuer: "4203", host: "shiyan.localhost", address: "420302001" },
+  "hubei-2021-08": HUBEI,
+  "hangzhou-2020-02": { issuer: "3301", host: "hangzhou.localhost", address: "330102001" },
+  "nation-2020-02": { issuer: "0", host: "nation.localhost", address: "420107001" },
+};
+
+/**
+ * The same day eight years later, in ISO 8601: no alarm rings by itself before its test has moved the clock, and after eight years from 2020
+ * the calendar is the same, the leap day included.
+ */
+export function later(time: string): string;
+export function later(time: string | null): string | null;
+export function later(time: string | null): string | null {
+  return time === null ? null : `${Number(time.slice(0, 4)) + 8}${time.slice(4)}`;
+}
+
+/** Puts the issuers and the rule sets in place of what is shipped; to be called before the first request. */
+export function deploy(): void {
+  const issuers = [HUBEI, ...Object.values(SEATS)].filter((seat, at, all) => all.indexOf(seat) === at);
+  const settings = { shards: 4, credentialsPerPhone: 1, credentialLifetimeMinutes: 60, coloursFrom: "2020-01-01T00:00:00+08:00" };
+  const served = issuers.map(({ issuer, host }) => ({
+    code: issuer,
+    hosts: [host],
+    name: { zh: issuer, en: issuer },
+    ...settings,
+  }));
+  Object.assign(env, { YIMA_ISSUERS: JSON.stringify(served) });
+  const dated = SHIPPED_RULE_SETS.map(({ ruleSet, conditions }) => ({
+    conditions,
+    ruleSet: { ...ruleSet, validFrom: later(ruleSet.validFrom), validUntil: later(ruleSet.validUntil) },
+  }));
+  Object.assign(SHIPPED_RULE_SETS, [...dated, ...dated.flatMap(alone)]);
+}
+
+function alone({ ruleSet, conditions }: ReadyRuleSet): readonly ReadyRuleSet[] {
+  const { issuer } = SEATS[ruleSet.id] ?? HUBEI;
+  if (issuer === ruleSet.issuer) return [];
+  return [{ conditions, ruleSet: { ...ruleSet, issuer, validFrom: "2028-01-01", validUntil: null } }];
+}

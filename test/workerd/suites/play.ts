@@ -1,0 +1,68 @@
+/** What has to happen so that a case of test/vectors/colours comes about: acts by their times, as they are sent over HTTP. Pure. */
+import type { Said } from "../../../src/domain/colour/check-ins.ts";
+import type { Fact, FactKind } from "../../../src/domain/colour/facts.ts";
+import type { Declared } from "../../../src/domain/colour/record.ts";
+import type { RuleSet } from "../../../src/domain/colour/rule-set.ts";
+import type { ColourCase } from "../../support/colour-case.ts";
+
+/** Times as the case spells them. */
+export type Act =
+  | { readonly act: "list"; readonly fact: Fact; readonly reference: string }
+  | { readonly act: "declare"; readonly declared: Omit<Declared, "at"> }
+  | { readonly act: "check_in"; readonly said: Omit<Said, "at"> }
+  /** What caused the colour is taken back: an appeal that two officers grant. */
+  | { readonly act: "appeal" }
+  /** The colour of now, row and since when. */
+  | { readonly act: "look"; readonly seen: readonly [colour: string, row: string, since: string] };
+
+export type Step = Act & { readonly at: string };
+
+const ORDER: readonly Act["act"][] = ["list", "declare", "check_in", "appeal", "look"];
+const WELL = { temperatureCelsius: 36.5, symptoms: [] } as const;
+
+/**
+ * An entry is told on the first day of the case on which it holds. A last decision comes about by the same means, and is looked at: who was decided
+ * before the case's declaration had declared before, and a red of which the case has no entry any more was an entry that was taken back.
+ */
+export function stepsOf({ given }: ColourCase, ruleSet: RuleSet): readonly Step[] {
+  const { declaration, checkIns, facts, now } = given;
+  // Who has not declared has no decision, by whatever rule set.
+  const last = given.last?.row === "not_declared" ? null : given.last;
+  const begins = [declaration?.at, last?.since, last?.leftRedAt].filter((at) => typeof at === "string").toSorted();
+  const [start = now] = begins;
+  const days = [...begins, now];
+  const steps: Step[] = facts.map((fact, index) => {
+    const at = days.find((day) => fact.from <= day.slice(0, 10)) ?? now;
+    return { act: "list", at, fact, reference: `${index + 1}` };
+  });
+  if (declaration !== null) {
+    const { at, ...declared } = declaration;
+    if (start < at) steps.push({ act: "declare", at: start, declared: { ...declared, ...WELL } });
+    steps.push({ act: "declare", at, declared });
+  }
+  for (const { at, ...said } of checkIns) steps.push({ act: "check_in", at, said });
+  const forgotten = last === null ? null : forgottenBy(last, facts, ruleSet);
+  if (forgotten !== null && last !== null) {
+    const at = last.leftRedAt ?? last.since;
+    steps.push({ act: "list", at, fact: { kind: forgotten, from: at.slice(0, 10), until: null }, reference: "forgotten" });
+    steps.push({ act: "appeal", at: last.leftRedAt ?? now });
+  }
+  if (last !== null) steps.push({ act: "look", at: last.since, seen: [last.colour, last.row, last.since] });
+  return steps.toSorted((a, b) => a.at.localeCompare(b.at) || ORDER.indexOf(a.act) - ORDER.indexOf(b.act));
+}
+
+/** The list that made somebody red and of which the case knows nothing; null where its facts, or what was said, explain the red. */
+function forgottenBy(
+  { colour, row, since, leftRedAt }: Exclude<ColourCase["given"]["last"], null>,
+  facts: readonly Fact[],
+  { rows }: RuleSet,
+) {
+  if (colour !== "red" && leftRedAt === null) return null;
+  const by = (leftRedAt ?? since).slice(0, 10);
+  const causes = rows.flatMap((each): readonly FactKind[] => {
+    const isIt = leftRedAt === null ? each.name === row : each.colour === "red";
+    return isIt && each.cause !== null ? [each.cause] : [];
+  });
+  const isKnown = facts.some(({ kind, from }) => causes.includes(kind) && from <= by);
+  return isKnown ? null : (causes[0] ?? null);
+}

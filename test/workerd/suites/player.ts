@@ -1,0 +1,136 @@
+/** Plays the steps of a case over HTTP at their times, and asks for the colour. The clock is the worker's own, moved. Tests only. */
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { expect, vi } from "vitest";
+import type { Appeal } from "../../../src/contract/appeal.ts";
+import type { PersonColour } from "../../../src/contract/colour.ts";
+import type { Person } from "../../../src/contract/people.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { shardOf } from "../../../src/domain/issuer/shard.ts";
+import { signOperatorRequest } from "../../../src/token/operator.ts";
+import { openSecrets, personKeyOf } from "../../../src/token/secrets.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
+import { anOfficer } from "../officer.ts";
+import { Visitor } from "../visitor.ts";
+import { later, type Seat } from "./deployment.ts";
+import type { Step } from "./play.ts";
+
+/** Within the 30 days of a session. */
+const LOGIN_MS = 20 * 86_400_000;
+const GRANT = { decision: "grant", ground: "wrong_person", reason: "同名同姓" };
+
+export class Player {
+  readonly #seat: Seat;
+  readonly #visitor: Visitor;
+  readonly #phone = aPhone();
+  readonly #number = aResidentNumber();
+  #person: Person | null = null;
+  #loggedInAt = 0;
+
+  constructor(seat: Seat) {
+    this.#seat = seat;
+    this.#visitor = new Visitor(seat.host);
+  }
+
+  async play(step: Step): Promise<void> {
+    await this.goTo(step.at);
+    switch (step.act) {
+      case "list": {
+        const document = { type: "10", number: this.#number };
+        const { from, until, kind } = step.fact;
+        const entry = {
+          document,
+          kind,
+          from: later(from),
+          until: later(until),
+          source: this.#seat.address,
+          reference: step.reference,
+        };
+        return this.#operate("facts", { act: "fact", ...entry });
+      }
+      case "declare": {
+        const { originRisk: _, ...said } = step.declared;
+        const isHere = said.category === "staying";
+        await this.#visitor.declare(this.#self(), {
+          ...said,
+          presentPlace: { division: isHere ? this.#seat.address : "110101001" },
+          addressHere: { division: this.#seat.address, detail: "3 栋" },
+          ...(!isHere && { plannedArrival: later(step.at.slice(0, 10)) }),
+        });
+        return;
+      }
+      case "check_in":
+        await this.#visitor.ask("POST", this.#path("check-ins"), { id: crypto.randomUUID(), ...step.said });
+        return;
+      case "appeal":
+        return this.#appeal();
+      case "look": {
+        const { colour, row, since } = await this.colour();
+        expect([colour, row, since]).toEqual([...step.seen.slice(0, 2), instant(step.seen[2])]);
+      }
+    }
+  }
+
+  /** Moves the clock, logging in again where a session would have ended. */
+  async goTo(time: string): Promise<void> {
+    const at = Date.parse(later(time));
+    vi.setSystemTime(at);
+    if (Math.abs(at - this.#loggedInAt) > LOGIN_MS) await this.#visitor.logIn(this.#phone);
+    else return;
+    this.#loggedInAt = at;
+    this.#person ??= await this.#visitor.bind("尹小满", this.#number);
+  }
+
+  colour(): Promise<PersonColour> {
+    return this.#visitor.ask("GET", this.#path("colour"));
+  }
+
+  /** `status code` of what answers who asks for a colour that nobody decided. */
+  refusal(): Promise<string> {
+    return this.#visitor.refusal("GET", this.#path("colour"));
+  }
+
+  /** When time alone may next turn the colour, as the person's shard keeps it. */
+  async nextAt(): Promise<string | null> {
+    const secrets = await openSecrets(env.YIMA_MASTER_KEY, this.#seat.issuer as IssuerCode);
+    const key = await personKeyOf(secrets, `10|${this.#number}`);
+    const shard = env.PEOPLE.getByName(`${this.#seat.issuer}/people/${shardOf(key, 4)}`);
+    return runInDurableObject(shard, (_, { storage }) => {
+      const { at } = storage.sql.exec<{ at: number | null }>("SELECT next_at AS at FROM colours WHERE person = ?", key).one();
+      return at === null ? null : new Date(at).toISOString();
+    });
+  }
+
+  async #appeal(): Promise<void> {
+    const { id, region } = await this.#visitor.ask<Appeal>("POST", this.#path("appeals"), {
+      id: crypto.randomUUID(),
+      text: "不是我",
+    });
+    for (let count = 0; count < 2; count += 1) {
+      const { visitor } = await anOfficer(this.#seat.host, region);
+      await visitor.ask("POST", `/api/v1/divisions/${region}/appeals/${id}/answers`, GRANT);
+    }
+  }
+
+  async #operate(path: string, act: object): Promise<void> {
+    const secrets = await openSecrets(env.YIMA_MASTER_KEY, this.#seat.issuer as IssuerCode);
+    const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now());
+    await new Visitor(this.#seat.host).ask("POST", `/api/v1/operator/${path}`, { request });
+  }
+
+  #self(): Person {
+    if (this.#person === null) throw new Error("nobody has logged in");
+    return this.#person;
+  }
+
+  #path(name: string): string {
+    return `/api/v1/people/${this.#self().id}/${name}`;
+  }
+}
+
+/** A time of a case as the wire spells it in the deployment. */
+export function instant(time: string): string;
+export function instant(time: string | null): string | null;
+export function instant(time: string | null): string | null {
+  return time === null ? null : new Date(later(time)).toISOString();
+}
