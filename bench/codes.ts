@@ -1,15 +1,19 @@
 /** Codes to measure with: an issuer of the bench's own, its credentials, each with a device key of its own, and fresh proofs. */
 import type { Bytes, Claims } from "../src/domain/code/claims.ts";
+import { statusListName } from "../src/domain/code/status.ts";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
 import { signCredential } from "../src/token/credential.ts";
 import { codeOf, compressPoint, liveCode } from "../src/token/live.ts";
 import type { PublishedIssuer } from "../src/token/trust.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
-const ISSUER = "4201" as IssuerCode;
-const KEY_NUMBER = 1;
+export const ISSUER = "4201" as IssuerCode;
+export const KEY_NUMBER = 1;
 const DAY_SECONDS = 86_400;
-const USUAL_NAME = "尹**";
+export const USUAL_NAME = "尹**";
+const COMMUNITY = "420107001002";
+const ISSUED_BEFORE_MS = 60_000;
+const LIFETIME_MINUTES = 1440;
 
 export interface BenchIssuer {
   readonly published: PublishedIssuer;
@@ -34,17 +38,26 @@ export async function benchIssuer(nowMs: number): Promise<BenchIssuer> {
   };
 }
 
-/** Digits of distinct printed codes. */
+/**
+ * Digits of distinct printed codes.
+ * @param apart how far their entries of the status list lie from each other
+ */
 export function paperCodes(
   issuer: BenchIssuer,
   count: number,
   nowMs: number,
   maskedName = USUAL_NAME,
+  apart = 1,
 ): Promise<readonly string[]> {
   const codes = Array.from({ length: count }, async (_, index) =>
-    codeOf(await signCredential({ kind: "paper", ...commonClaims(index, nowMs, maskedName) }, issuer.signingKey)),
+    codeOf(await signCredential({ kind: "paper", ...commonClaims(index * apart, nowMs, maskedName) }, issuer.signingKey)),
   );
   return Promise.all(codes);
+}
+
+/** The status list on which codes made at `nowMs` stand. */
+export function listOfCodes(nowMs: number): string {
+  return statusListName(COMMUNITY, nowMs - ISSUED_BEFORE_MS + LIFETIME_MINUTES * 60_000);
 }
 
 /** Credentials of distinct phones. */
@@ -78,10 +91,10 @@ function commonClaims(index: number, nowMs: number, maskedName: string) {
     keyNumber: KEY_NUMBER,
     handle: crypto.getRandomValues(new Uint8Array(16)),
     colour: "none",
-    issuedAt: nowMs - 60_000,
-    lifetimeMinutes: 1440,
+    issuedAt: nowMs - ISSUED_BEFORE_MS,
+    lifetimeMinutes: LIFETIME_MINUTES,
     declaredAt: nowMs - 3_600_000,
-    community: "420107001002",
+    community: COMMUNITY,
     statusIndex: index,
     maskedName,
   } as const;

@@ -8,6 +8,7 @@ import { exportMemory } from "./export-memory.ts";
 import { factToRefusal } from "./fact-to-refusal.ts";
 import { growthHistory } from "./growth-history.ts";
 import { growthPass } from "./growth-pass.ts";
+import { growthStatusList } from "./growth-status-list.ts";
 import { growthVerify } from "./growth-verify.ts";
 import { passBatch } from "./pass-batch.ts";
 import { passHttp } from "./pass-http.ts";
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure>>> = {
   pass_batch: passBatch,
   credential_http: credentialHttp,
   growth_verify: growthVerify,
+  growth_status_list: growthStatusList,
   growth_pass: growthPass,
   growth_history: growthHistory,
   export_memory: exportMemory,

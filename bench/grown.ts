@@ -1,0 +1,39 @@
+/** Verifying at a place that has grown, beside one that has not: two runtimes of the deployed worker, side by side, and what a code costs each. */
+import { costOf } from "./cost.ts";
+import { type LoadProcess, startLoadProcess } from "./load-job.ts";
+import { compare, type Figure } from "./rounds.ts";
+import type { Runtime } from "./workerd.ts";
+
+const CONNECTIONS = 64;
+const ROUNDS = 15;
+const ROUND_MILLISECONDS = 400;
+
+export interface Place {
+  readonly runtime: Runtime;
+  /** To be sent in turn, each good for as long as it is measured. */
+  readonly requests: readonly Buffer[];
+}
+
+/** Ends both runtimes. */
+export async function grownBeside(name: string, goal: number, places: readonly [grown: Place, small: Place]): Promise<Figure> {
+  const load = startLoadProcess();
+  try {
+    const [grown, small] = [() => microsecondsOf(load, places[0]), () => microsecondsOf(load, places[1])];
+    await compare(2, grown, small);
+    return { name, unit: "µs CPU/code", goal, better: "lower", ...(await compare(ROUNDS, grown, small)) };
+  } finally {
+    load.stop();
+    await Promise.all(places.map(({ runtime }) => runtime.stop()));
+  }
+}
+
+/** Under its name in KV, as an issuer publishes it. */
+export async function publish(runtime: Runtime, name: string, text: string): Promise<void> {
+  await fetch(`http://127.0.0.1:${runtime.port("kv")}/${encodeURIComponent(name)}`, { method: "PUT", body: text });
+}
+
+async function microsecondsOf(load: LoadProcess, { runtime, requests }: Place): Promise<number> {
+  const job = { port: runtime.port("yima"), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
+  const { answered, cpuSeconds } = await costOf(load, runtime, { ...job, requests, once: false, expect: '"valid":true' });
+  return (cpuSeconds * 1e6) / answered;
+}

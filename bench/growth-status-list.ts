@@ -1,0 +1,49 @@
+/** Verifying by a status list of ten million entries, and by one of ten thousand: the same cost. Renewing the list is part of it. Goal: quality.md "Speed". */
+import { statusListEnd, withdraw } from "../src/domain/code/status.ts";
+import { verifyResponse } from "../src/contract/verify.ts";
+import { signStatusList } from "../src/token/status-list.ts";
+import { Visitor } from "../tools/visitor.ts";
+import { type BenchIssuer, benchIssuer, ISSUER, KEY_NUMBER, listOfCodes, paperCodes, USUAL_NAME } from "./codes.ts";
+import { grownBeside, type Place, publish } from "./grown.ts";
+import { postRequest } from "./load-job.ts";
+import type { Figure } from "./rounds.ts";
+import { startWorkerd } from "./workerd.ts";
+import { besideReference, HOST } from "./yima.ts";
+
+const GROWN_ENTRIES = 10_000_000;
+const SMALL_ENTRIES = 10_000;
+/** Evenly over the list. Fewer would be learned by heart by the processor: decision 8. */
+const CODES = 4096;
+/** One in so many is revoked, here and there: more than ever were, and a list that is held whole. */
+const REVOKED_ONE_IN = 100;
+const SCATTER = 7_368_787;
+const GOAL = 1.1;
+
+export async function growthStatusList(): Promise<Figure> {
+  const now = Date.now();
+  const issuer = await benchIssuer(now);
+  const places = [await placeOf(issuer, GROWN_ENTRIES, now), await placeOf(issuer, SMALL_ENTRIES, now)] as const;
+  return grownBeside("growth_status_list", GOAL, places);
+}
+
+async function placeOf(issuer: BenchIssuer, entries: number, now: number): Promise<Place> {
+  const apart = Math.floor(entries / CODES);
+  const bits = new Uint8Array(Math.ceil(entries / 4));
+  for (let each = 1, index = 0; each < entries / REVOKED_ONE_IN; each += 1) {
+    index = (index + each * SCATTER) % entries;
+    if (index % apart !== 0) withdraw(bits, index, "revoked");
+  }
+  withdraw(bits, entries - 1, "revoked");
+  const list = listOfCodes(now);
+  const content = { issuer: ISSUER, list, bits, issuedAt: now, expiresAt: statusListEnd(list) };
+  const token = await signStatusList(content, { number: KEY_NUMBER, privateKey: issuer.signingKey });
+  process.stdout.write(`  ${entries} entries: ${Math.round(token.length / 1000)} kB in KV\n`);
+  const runtime = await startWorkerd(await besideReference("worker", { name: "bare", entrypoint: "one" }));
+  await publish(runtime, `jwks/${ISSUER}`, JSON.stringify(issuer.published.jwks));
+  await publish(runtime, `status/${ISSUER}/${list}`, token);
+  const codes = await paperCodes(issuer, CODES, now, USUAL_NAME, apart);
+  const visitor = new Visitor(runtime.port("yima"), HOST);
+  const answer = await visitor.ask("POST", "/api/v1/verify", verifyResponse, { code: codes[0] });
+  if (!answer.valid || !answer.statusChecked) throw new Error("the list was not looked at");
+  return { runtime, requests: codes.map((code) => postRequest(HOST, "/api/v1/verify", { code })) };
+}
