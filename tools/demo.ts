@@ -46,12 +46,17 @@ export async function settled(port: number, host: string, account: Account): Pro
 }
 
 /** A declaration as somebody makes it who is well and stays. */
-export async function declare(visitor: Visitor, person: Person, phone: string): Promise<void> {
+export async function declare(
+  visitor: Visitor,
+  person: Person,
+  phone: string,
+  division: string = COMMUNITY.division,
+): Promise<void> {
   await visitor.ask("POST", `/api/v1/people/${person.id}/declarations`, declarationReceipt, {
     id: crypto.randomUUID(),
     category: "staying",
-    presentPlace: { division: COMMUNITY.division, detail: ADDRESS },
-    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
+    presentPlace: { division, detail: ADDRESS },
+    addressHere: { division, detail: ADDRESS },
     phone,
     temperatureCelsius: 36.5,
     symptoms: [],
@@ -63,6 +68,11 @@ export async function declare(visitor: Visitor, person: Person, phone: string): 
 
 /** The live code of a visitor's own person, made as a phone makes it. */
 export async function shownCode(visitor: Visitor): Promise<string> {
+  return (await aPhoneOf(visitor))();
+}
+
+/** A phone with one credential of a visitor's own person: makes a live code each time it is asked. */
+export async function aPhoneOf(visitor: Visitor): Promise<() => Promise<string>> {
   const { people } = await visitor.ask("GET", "/api/v1/me", me);
   const self = people.find(({ relation }) => relation === "self");
   if (self === undefined) throw new Error("The account has bound nobody");
@@ -73,5 +83,5 @@ export async function shownCode(visitor: Visitor): Promise<string> {
   const { credentials } = await visitor.ask("POST", path, credentialsResponse, body);
   const [credential] = credentials;
   if (credential === undefined) throw new Error("No credential was issued");
-  return await liveCode(credential, keys.privateKey, Date.now());
+  return () => liveCode(credential, keys.privateKey, Date.now());
 }

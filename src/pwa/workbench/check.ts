@@ -7,6 +7,7 @@ import { verifyCode } from "../../token/verify.ts";
 import type { VerifiedCode } from "../../token/verify.ts";
 import { correctedNow } from "../clock.ts";
 import type { Sentence } from "../say.ts";
+import { statusOf } from "./list-keeper.ts";
 import { fetchTrust, kept, openTrust } from "./trust-keeper.ts";
 
 /** The server's window for a live code, milliseconds. Source: architecture.md "The code". */
@@ -45,10 +46,10 @@ export async function checkCode(text: string, gate: string): Promise<Checked> {
   if (kept.peek() === null) await openTrust();
   const first = kept.peek();
   if (first === null) return { ok: false, refusal: null };
-  let result = await verifyCode(text, first.trust, correctedNow());
+  let result = await verifyCode(text, first.trust, correctedNow(), { statusOf });
   // The issuer may have begun to sign with a new key since the keys were fetched.
   if (!result.ok && result.refusal.code === "key_unknown" && (await fetchTrust()))
-    result = await verifyCode(text, (kept.peek() ?? first).trust, correctedNow());
+    result = await verifyCode(text, (kept.peek() ?? first).trust, correctedNow(), { statusOf });
   if (!result.ok) return { ok: false, refusal: result.refusal };
   const { claims, proofTime, expiresAt } = result.value;
   const { colour, community: address } = claims;

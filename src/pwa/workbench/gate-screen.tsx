@@ -2,23 +2,23 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
-import { correctedNow } from "../clock.ts";
+import { communityNumber } from "../../domain/division/division.ts";
 import { useWholeScreen } from "../frame/tab-bar.tsx";
-import { say, saySentence } from "../say.ts";
+import { say } from "../say.ts";
 import "./gate.css";
 import { currentPoint } from "./community.ts";
 import { next, phase, takeText } from "./gate.ts";
 import { keepOffline } from "./keep-offline.ts";
+import { keepLists } from "./list-keeper.ts";
 import { Notes } from "./notes.tsx";
 import { Pages } from "./pages.tsx";
 import { PostBar } from "./post-bar.tsx";
 import { QueueChip } from "./queue-chip.tsx";
 import { allowSound } from "./sound.ts";
 import { PointChoices } from "./switch-sheet.tsx";
-import { kept, openTrust } from "./trust-keeper.ts";
+import { TrustAge } from "./trust-age.tsx";
 import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.tsx";
 import { Viewfinder } from "./viewfinder.tsx";
-import { ageOf } from "./when.ts";
 
 /** The camera comes first. */
 const KEEP_AFTER_MS = 3000;
@@ -30,11 +30,12 @@ export function GateScreen(props: { readonly workbench: Workbench }): JSX.Elemen
   const standing = currentPoint(workbench) !== null;
   useWholeScreen(verdict);
   useEffect(() => {
-    void openTrust();
+    const stopKeeping = keepLists(communityNumber(workbench.division));
     const whenQuiet = setTimeout(() => void keepOffline(), KEEP_AFTER_MS);
     addEventListener("pointerdown", allowSound);
     addEventListener("keydown", allowSound);
     return () => {
+      stopKeeping();
       clearTimeout(whenQuiet);
       removeEventListener("pointerdown", allowSound);
       removeEventListener("keydown", allowSound);
@@ -88,12 +89,4 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
       <PointChoices workbench={props.workbench} onChosen={() => undefined} />
     </section>
   );
-}
-
-/** How old the keys are by which this device judges (architecture.md, trust list). */
-function TrustAge(): JSX.Element {
-  const now = kept.value;
-  if (now === null) return <span class="trust-age">{say("公钥还没有取到", "No issuer's keys yet")}</span>;
-  const age = saySentence(ageOf(correctedNow() - now.fetchedAtMs));
-  return <span class="trust-age">{say(`公钥更新于 ${age}`, `Keys fetched ${age}`)}</span>;
 }

@@ -5,6 +5,7 @@ import { correctedNow } from "../clock.ts";
 import type { Sentence } from "../say.ts";
 import { checkCode, holderOf } from "./check.ts";
 import type { Accepted } from "./check.ts";
+import { freshen } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";
 import { remember, seen } from "./repeats.ts";
 import type { Recent } from "./repeats.ts";
@@ -93,6 +94,18 @@ export async function takeText(text: string, capturedAtMs: number, division: str
   give(verdict.passes ? "pass" : "stop");
   const leftMs = checked.untilMs - correctedNow();
   timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));
+  void lookAgain(checked, division);
+}
+
+/** The status list that was not at hand, or not fresh, is fetched while the verdict stands: it may say that the code is revoked. */
+async function lookAgain({ text, code }: Accepted, division: string): Promise<void> {
+  if (!(await freshen(code.claims))) return;
+  const checked = await checkCode(text, division);
+  const now = phase.peek();
+  if (checked.ok || checked.refusal?.code !== "revoked") return;
+  if (now.state !== "accepted" || now.scan.text !== text || now.sending) return;
+  recents = remember(recents, text, "refused", performance.now());
+  stop(refusalVerdictOf(checked.refusal), sentenceOf(checked.refusal), checked.refusal.code);
 }
 
 function showDealtWith(): void {

@@ -9,6 +9,8 @@ import { correctedNow } from "../clock.ts";
 import { readNote, writeNote } from "../store.ts";
 
 export interface KeptTrust {
+  /** Whose app this is. */
+  readonly issuer: IssuerCode;
   readonly trust: Trust;
   readonly policies: readonly PassagePolicy[];
   /** Milliseconds of the corrected clock: operators see the age. */
@@ -19,7 +21,7 @@ interface TrustNote {
   readonly fetchedAtMs: number;
   /** Absent in a note of before there were any. */
   readonly policies?: readonly PassagePolicy[];
-  readonly published: readonly PublishedIssuer[];
+  readonly published: readonly [PublishedIssuer];
 }
 interface WellKnownIssuer {
   readonly code: IssuerCode;
@@ -29,7 +31,7 @@ interface WellKnownIssuer {
 }
 
 const NOTE = "trust";
-const REFRESH_MS = 3_600_000;
+const REFRESH_MS = 600_000;
 /** A stranger's code must not turn each scan into a request. */
 const LEAST_BETWEEN_MS = 20_000;
 
@@ -37,11 +39,11 @@ const LEAST_BETWEEN_MS = 20_000;
 export const kept = signal<KeptTrust | null>(null);
 let askedAtMs = Number.NEGATIVE_INFINITY;
 
-async function hold(note: TrustNote): Promise<void> {
-  kept.value = { trust: await importTrust(note.published), policies: note.policies ?? [], fetchedAtMs: note.fetchedAtMs };
+async function hold({ published, policies = [], fetchedAtMs }: TrustNote): Promise<void> {
+  kept.value = { issuer: published[0].code, trust: await importTrust(published), policies, fetchedAtMs };
 }
 
-/** Shows what is kept at once, then fetches where that is older than an hour. */
+/** Shows what is kept at once, then fetches where that is older than ten minutes. */
 export async function openTrust(): Promise<void> {
   if (kept.peek() === null) {
     const note = await readNote<TrustNote>(NOTE);
@@ -61,7 +63,7 @@ export async function fetchTrust(): Promise<boolean> {
   const path = new URL(issuer.value.jwksUri, location.origin).pathname;
   const jwks = await get<{ readonly keys: readonly PublishedKey[] }>(path);
   if (!jwks.ok) return forgetAsking();
-  const note = {
+  const note: TrustNote = {
     fetchedAtMs: correctedNow(),
     policies: issuer.value.passagePolicies,
     published: [{ code: issuer.value.code, name: issuer.value.name, jwks: jwks.value }],
