@@ -2,17 +2,37 @@
 import * as z from "zod";
 import { CHANGE_KINDS } from "../domain/proposal/proposal.ts";
 import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
-import { divisionCode, instant, line } from "./primitives.ts";
+import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
 
 const closure = z.strictObject({ division: divisionCode, from: instant, until: instant.nullable() });
 
+const closed = z.strictObject({ kind: z.literal("closed_management"), ...closure.shape });
+const switched = z.strictObject({ kind: z.literal("colours_switch"), from: instant });
+const ruleSet = z.strictObject({
+  id: z.string(),
+  version: z.int(),
+  title: sentence,
+  validFrom: z.iso.date(),
+  validUntil: z.iso.date().nullable(),
+});
+
+/** What is proposed here; a rule set is proposed with its document, under /api/v1/rule-sets. */
+const askedChange = z.discriminatedUnion("kind", [
+  closed,
+  switched,
+  /** `approved` is the proposal of the rule set that is taken back. */
+  z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: opaqueId }),
+]);
+
 const change = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("closed_management"), ...closure.shape }),
-  z.strictObject({ kind: z.literal("colours_switch"), from: instant }),
+  closed,
+  switched,
+  z.strictObject({ kind: z.literal("rule_set"), ruleSet }),
+  z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: z.string(), ruleSet }),
 ]);
 
 /** The domain has the list of reasons. */
-export const proposalRequest = z.strictObject({ change, reason: z.string().max(40), evidence: line(500) });
+export const proposalRequest = z.strictObject({ change: askedChange, reason: z.string().max(40), evidence: line(500) });
 
 /** What the second officer looked at. */
 export const proposalDecision = z.strictObject({ note: line(200) });
@@ -54,5 +74,6 @@ export const manualChanges = z.strictObject({
 
 export type ManualChanges = z.infer<typeof manualChanges>;
 export type Proposal = z.infer<typeof proposal>;
+export type AskedChange = z.infer<typeof askedChange>;
 export type ProposalChange = z.infer<typeof change>;
 export type Proposals = z.infer<typeof proposals>;

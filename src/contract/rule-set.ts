@@ -1,7 +1,8 @@
-/** Body of GET /api/v1/rule-sets: the rules as they are published, whole, in the format of docs/rule-sets.md. */
+/** Bodies of /api/v1/rule-sets: the rules as they are published and proposed, whole, in the format of docs/rule-sets.md. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/colour/facts.ts";
-import { sentence } from "./primitives.ts";
+import { line, sentence } from "./primitives.ts";
+import { proposal } from "./proposal.ts";
 
 const outcome = {
   name: z.string(),
@@ -26,9 +27,27 @@ const ruleSet = z.strictObject({
 });
 
 export const ruleSets = z.strictObject({
-  /** The one that decides today; null where none holds. */
-  today: z.string().nullable(),
-  ruleSets: z.array(ruleSet),
+  /** In the order of their first days, of this issuer, its province and the nation. */
+  ruleSets: z.array(
+    ruleSet.extend({
+      /** The first day on which it no longer holds: its own last, or the first day of the issuer's next; null: not known. */
+      endsOn: z.iso.date().nullable(),
+      /** `in_force`: this issuer decides by it today. `standby`: another issuer's, which decides where this one has none. */
+      state: z.enum(["over", "in_force", "standby", "coming"]),
+    }),
+  ),
 });
 
+/** The domain checks the rule set, and has the list of reasons. */
+export const ruleSetRequest = z.strictObject({
+  ruleSet: z.unknown(),
+  reason: z.string().max(40),
+  evidence: line(500),
+});
+
+/** What an officer looks at before they decide. */
+export const proposedRuleSet = z.strictObject({ proposal, ruleSet });
+
+export type ProposedRuleSet = z.infer<typeof proposedRuleSet>;
+export type RuleSet = z.infer<typeof ruleSet>;
 export type RuleSets = z.infer<typeof ruleSets>;

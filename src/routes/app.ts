@@ -16,6 +16,7 @@ import { operator } from "./operator.ts";
 import { people } from "./people.ts";
 import { problem } from "./problem.ts";
 import { manualChanges, proposals } from "./proposals.ts";
+import { proposedRuleSets } from "./proposed-rule-sets.ts";
 import { ruleSets } from "./rule-sets.ts";
 import type { SmsGateway } from "./sms.ts";
 import { status } from "./status.ts";
@@ -64,6 +65,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/proposals", proposals)
     .route("/api/v1/manual-changes", manualChanges)
     .route("/api/v1/rule-sets", ruleSets)
+    .route("/api/v1/rule-sets", proposedRuleSets)
     .route("/.well-known", wellKnown)
     .route("/status", status)
     .notFound(() => problem({ code: "not_found" }))

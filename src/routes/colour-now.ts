@@ -1,18 +1,40 @@
 /** The colour that an issuer shows of a person now: the decision as the shard keeps it, in the words of its rule set. */
 import type { CodeColour } from "../domain/code/claims.ts";
-import { SHIPPED_RULE_SETS } from "../domain/colour/shipped.ts";
+import type { ReadyRuleSet } from "../domain/colour/check-rule-set.ts";
+import type { Outcome } from "../domain/colour/rule-set.ts";
 import { type ColourSetting, type Shown, shownColour } from "../domain/colour/shown.ts";
 import { outcomeOf } from "../domain/colour/succession.ts";
+import type { Issuer } from "../domain/issuer/issuer.ts";
+import type { ObjectsEnv } from "../objects/env.ts";
 import type { DecisionRow } from "../objects/people/colour-store.ts";
+import { settingOf } from "../storage/colour-setting.ts";
+import { ruleSetsOf } from "../storage/rule-sets.ts";
+
+/** What an issuer shows by: what its officers set, and the words of every rule set by which something was decided. */
+export interface Showing {
+  readonly setting: ColourSetting;
+  readonly ruleSets: readonly ReadyRuleSet[];
+}
+
+export async function showingOf({ PUBLISHED }: ObjectsEnv, issuer: Issuer, now: number): Promise<Showing> {
+  const [setting, ruleSets] = await Promise.all([settingOf(PUBLISHED, issuer, now), ruleSetsOf(PUBLISHED, issuer.code, now)]);
+  return { setting, ruleSets };
+}
+
+/** The row that decided. */
+export function outcomeNow({ ruleSets }: Showing, decision: DecisionRow): Outcome {
+  const outcome = outcomeOf(ruleSets, decision);
+  if (outcome === null) throw new Error(`rule set ${decision.ruleSet} no longer has ${decision.row}`);
+  return outcome;
+}
 
 /** @param address 12 digits: the declared one */
-export function shownNow(setting: ColourSetting, decision: DecisionRow, address: string, now: number): Shown {
-  const outcome = outcomeOf(SHIPPED_RULE_SETS, decision.ruleSet, decision.row);
-  if (outcome === null) throw new Error(`rule set ${decision.ruleSet} no longer has ${decision.row}`);
-  return shownColour(setting, { address, application: null }, { ...decision, outcome }, now);
+export function shownNow(showing: Showing, decision: DecisionRow, address: string, now: number): Shown {
+  const outcome = outcomeNow(showing, decision);
+  return shownColour(showing.setting, { address, application: null }, { ...decision, outcome }, now);
 }
 
 /** The colour alone, as a code carries it; none where nothing was decided. */
-export function colourNow(setting: ColourSetting, decision: DecisionRow | null, address: string, now: number): CodeColour {
-  return decision === null ? "none" : shownNow(setting, decision, address, now).colour;
+export function colourNow(showing: Showing, decision: DecisionRow | null, address: string, now: number): CodeColour {
+  return decision === null ? "none" : shownNow(showing, decision, address, now).colour;
 }

@@ -2,8 +2,7 @@
 import { Hono } from "hono";
 import type { PersonColour } from "../contract/colour.ts";
 import { peopleOf } from "../objects/env.ts";
-import { settingOf } from "../storage/colour-setting.ts";
-import { shownNow } from "./colour-now.ts";
+import { showingOf, shownNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
 
@@ -12,7 +11,7 @@ export const colour = new Hono<OfManaged>().get("/", async (c) => {
   const found = await peopleOf(c.env, issuer, managed.person).colour(managed.person, actor.account, now);
   if (!found.ok) return problem(found.refusal);
   const { decision, community } = found.value;
-  const shown = shownNow(await settingOf(c.env.PUBLISHED, issuer, now), decision, community, now);
+  const shown = shownNow(await showingOf(c.env, issuer, now), decision, community, now);
   return c.json<PersonColour>({
     colour: shown.colour,
     row: shown.row,

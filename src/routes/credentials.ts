@@ -7,8 +7,7 @@ import { showsColours } from "../domain/colour/shown.ts";
 import { peopleOf } from "../objects/env.ts";
 import { signCredential } from "../token/credential.ts";
 import { deviceKeyOf } from "../token/device-key.ts";
-import { settingOf } from "../storage/colour-setting.ts";
-import { colourNow } from "./colour-now.ts";
+import { colourNow, showingOf } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
@@ -25,13 +24,13 @@ export const credentials = new Hono<OfManaged>()
     const imported = await Promise.all(deviceKeys.map(deviceKeyOf));
     const noKey = imported.indexOf(null);
     if (noKey !== -1) return problem({ code: "bad_request", pointer: `/deviceKeys/${noKey}` });
-    const setting = await settingOf(c.env.PUBLISHED, issuer, now);
+    const showing = await showingOf(c.env, issuer, now);
     const order = {
       person: managed.person,
       account: actor.account,
       count: deviceKeys.length,
       lifetimeMinutes: issuer.credentialLifetimeMinutes,
-      showsColours: showsColours(setting, now),
+      showsColours: showsColours(showing.setting, now),
     };
     const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(order, now);
     if (!drafts.ok) return problem(drafts.refusal);
@@ -48,7 +47,7 @@ export const credentials = new Hono<OfManaged>()
             issuer: issuer.code,
             keyNumber: key.number,
             handle: draft.handle as Bytes,
-            colour: colourNow(setting, decision, draft.community, now),
+            colour: colourNow(showing, decision, draft.community, now),
             deviceKey,
           },
           key.privateKey,

@@ -10,11 +10,10 @@ import { shardOf } from "../domain/issuer/shard.ts";
 import type { PassInput } from "../objects/community/rpc.ts";
 import { type ObjectsEnv, peopleOf } from "../objects/env.ts";
 import type { HolderResult } from "../objects/people/rpc.ts";
-import { settingOf } from "../storage/colour-setting.ts";
 import { openHandle } from "../token/handle.ts";
 import type { Secrets } from "../token/secrets.ts";
 import { checkCode } from "./check-code.ts";
-import { colourNow } from "./colour-now.ts";
+import { colourNow, showingOf } from "./colour-now.ts";
 import type { ProblemCode } from "./problem-code.ts";
 import { PROBLEMS } from "./problem-table.ts";
 import { trustOf } from "./trust.ts";
@@ -56,7 +55,7 @@ export async function judgeCodes(
   // A cold isolate reads the keys once, not once for each code.
   await trustOf(env, config, now, later);
   const verified = await Promise.all(codes.map((each) => verifyOne(judging, each)));
-  const setting = await settingOf(env.PUBLISHED, issuer, now);
+  const showing = await showingOf(env, issuer, now);
   const holders = await askHolders(env, issuer, verified.filter(isVerified));
   return verified.map((one) => {
     if (!isVerified(one)) return one;
@@ -66,7 +65,7 @@ export async function judgeCodes(
     const { maskedName, declaredAt, decision, community } = holder.value;
     // What holds now, whatever the code said when it was made.
     const { address, ...verifiedPass } = one;
-    return { input: { ...verifiedPass, maskedName, declaredAt, colour: colourNow(setting, decision, community, now) }, address };
+    return { input: { ...verifiedPass, maskedName, declaredAt, colour: colourNow(showing, decision, community, now) }, address };
   });
 }
 

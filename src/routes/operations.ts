@@ -62,7 +62,7 @@ import { addPersonRequest, claimDecision, me, person } from "../contract/people.
 import { passagePolicies } from "../contract/passage.ts";
 import { instant, sentence } from "../contract/primitives.ts";
 import { manualChanges, proposal, proposalDecision, proposalRequest, proposals } from "../contract/proposal.ts";
-import { ruleSets } from "../contract/rule-set.ts";
+import { proposedRuleSet, ruleSetRequest, ruleSets } from "../contract/rule-set.ts";
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
 import { statistics, statisticsQuery } from "../contract/statistics.ts";
 import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
@@ -152,6 +152,8 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "POST", path: "/api/v1/operator/facts", body: operatorRequest, answers: { 200: factEntered } },
   { method: "GET", path: "/api/v1/manual-changes", answers: { 200: manualChanges } },
   { method: "GET", path: "/api/v1/rule-sets", answers: { 200: ruleSets } },
+  { method: "POST", path: "/api/v1/rule-sets", body: ruleSetRequest, answers: { 201: proposal } },
+  { method: "GET", path: "/api/v1/rule-sets/:id", answers: { 200: proposedRuleSet } },
   { method: "GET", path: PROPOSALS, answers: { 200: proposals } },
   { method: "POST", path: PROPOSALS, body: proposalRequest, answers: { 201: proposal } },
   { method: "POST", path: `${PROPOSALS}/:id/approvals`, body: proposalDecision, answers: { 200: proposal } },

@@ -1,6 +1,7 @@
 /** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import { FACT_LINE_SENTENCES } from "../domain/colour/fact-line-sentence.ts";
+import { RULE_SET_SENTENCES } from "../domain/colour/rule-set-sentence.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
 import { IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { Sentence } from "../domain/sentence.ts";
@@ -22,6 +23,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   ...unprocessable(IDENTITY_SENTENCES),
   ...unprocessable(DECLARATION_SENTENCES),
   ...unprocessable(FACT_LINE_SENTENCES),
+  ...unprocessable(RULE_SET_SENTENCES),
   bad_request: row(400, "请求的内容不对，请检查后重试。", "The request is not well formed: check it and try again."),
   body_too_large: row(413, "内容太大。", "The request is too large."),
   unsupported_media_type: row(415, "请用 application/json。", "Send application/json."),
@@ -144,6 +146,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   proposal_expired: row(409, "提议已过 7 天，请重新提议。", "This was proposed more than 7 days ago: propose it anew."),
   proposal_decided: row(409, "这项提议已经办结。", "This proposal was decided already."),
   proposal_not_found: row(404, "没有这项提议。", "There is no such proposal."),
+  rule_set_not_found: row(404, "没有这套规则。", "There is no such rule set."),
+  rule_set_begun: row(
+    409,
+    "这套规则已经或即将开始执行，不能撤回，请提议新规则。",
+    "This rule set has begun, or is about to: propose another one in its place.",
+  ),
   too_many_proposals: row(409, "待批的提议太多，请先办理。", "Too many proposals wait: decide them first."),
   purpose_missing: row(422, "请写明用途。", "Say what it is for."),
   person_not_here: row(

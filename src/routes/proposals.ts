@@ -1,19 +1,17 @@
 /** Four eyes: what changes colours by hand is proposed by one officer, approved or refused by another, and counted for everybody. Source: product.md §5. */
 import { type Context, Hono } from "hono";
 import { type ManualChanges, type Proposal, proposalDecision, proposalRequest, type Proposals } from "../contract/proposal.ts";
-import { isWithin } from "../domain/division/division.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
-import { checkChange } from "../domain/proposal/proposal.ts";
 import { checkReason } from "../domain/proposal/reason.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import { keepSetting, settingOf } from "../storage/colour-setting.ts";
-import { openDivisions } from "../storage/divisions.ts";
+import { keepRuleSets } from "../storage/rule-sets.ts";
+import { changeOf } from "./asked-change.ts";
 import type { OfIssuer, OfOfficer } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { officer } from "./middleware/officer.ts";
 import { newOpaqueId } from "./opaque-id.ts";
 import { problem } from "./problem.ts";
-import { changeOf, closureView, instantOf, proposalView } from "./proposal-view.ts";
+import { closureView, instantOf, proposalView } from "./proposal-view.ts";
 import { readBody } from "./read-body.ts";
 
 export const manualChanges = new Hono<OfIssuer>().get("/", async (c) =>
@@ -40,14 +38,8 @@ export const proposals = new Hono<OfOfficer>()
     const { issuer, now, officer: by } = c.var;
     const reason = checkReason(body.value.reason);
     if (!reason.ok) return problem({ ...reason.refusal, pointer: "/reason" });
-    const change = checkChange(changeOf(body.value.change));
+    const change = await changeOf(c.env, c.var, body.value.change);
     if (!change.ok) return problem(change.refusal);
-    if (change.value.kind === "closed_management") {
-      const { division } = change.value;
-      const isHere = isWithin(division, regionOf(issuer.code));
-      if (!isHere || !(await openDivisions(c.env, c.var).exists(division)))
-        return problem({ code: "division_unknown", pointer: "/change/division" });
-    }
     const { evidence } = body.value;
     const asked = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
     const proposed = await issuerObjectOf(c.env, issuer.code).propose(asked);
@@ -62,7 +54,10 @@ async function decide(c: Context<OfOfficer>, id: string, act: "approved" | "refu
   const { issuer, now, officer: by } = c.var;
   const object = issuerObjectOf(c.env, issuer.code);
   const decided = await object.decideProposal(id, { act, at: now, by, note: body.value.note });
-  if (!decided.ok) return problem(decided.refusal);
-  if (act === "approved") keepSetting(issuer.code, (await object.proposals(now)).setting, now);
+  if (!decided.ok) return problem({ code: decided.refusal.code });
+  if (act === "approved") {
+    keepSetting(issuer.code, (await object.proposals(now)).setting, now);
+    keepRuleSets(issuer.code, await object.ruleSets(), now);
+  }
   return c.json<Proposal>(proposalView(decided.value, by, now));
 }

@@ -20,3 +20,8 @@ export function statusListKey(issuer: IssuerCode, list: string): string {
 export function colourSettingKey(issuer: IssuerCode): string {
   return `colour-setting/${issuer}`;
 }
+
+/** A list of rule sets as docs/rule-sets.md has them, in the order of their approval; no expiry, written by the Issuer object whenever one was approved or taken back. */
+export function ruleSetsKey(issuer: string): string {
+  return `rule-sets/${issuer}`;
+}

@@ -1,5 +1,7 @@
 /** Officers for tests, and what they propose. */
 import type { Proposal } from "../../src/contract/proposal.ts";
+import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
+import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -31,4 +33,13 @@ export function aProposal(changes: Readonly<Record<string, unknown>> = {}): Reco
 export async function agreed(first: Visitor, second: Visitor, changes: Readonly<Record<string, unknown>>): Promise<Proposal> {
   const { id } = await first.ask<Proposal>("POST", "/api/v1/proposals", aProposal(changes));
   return second.ask<Proposal>("POST", `/api/v1/proposals/${id}/approvals`, { note: "已核对" });
+}
+
+/** Hubei's rules of August 2021 under another name, from a day so many days from now. */
+export function aRuleSet(days: number, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return { ...hubeiAugust, id: `from-day-${days}`, validFrom: addDays(today(Date.now()), days), validUntil: null, ...changes };
+}
+
+export function aRuleSetProposal(ruleSet: unknown, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return { ruleSet, reason: "unified_standard", evidence: "指挥部通告第 9 号", ...changes };
 }

@@ -21,7 +21,9 @@ export interface RuleSetRefusal {
     | "row_repeated"
     | "precedence"
     | "validity_reversed"
-    | "validity_overlap";
+    | "validity_overlap"
+    | "validity_too_soon"
+    | "other_issuer";
   /** JSON Pointer (RFC 6901) into the rule set. */
   readonly field: string;
 }

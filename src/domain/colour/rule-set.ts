@@ -51,3 +51,10 @@ export interface RuleSet {
   /** For everybody whom no row met: this is what makes the set total. */
   readonly otherwise: Outcome;
 }
+
+/** A rule set by its head: which it is, and when it holds. */
+export type RuleSetHead = Pick<RuleSet, "id" | "version" | "title" | "validFrom" | "validUntil">;
+
+export function headOf({ id, version, title, validFrom, validUntil }: RuleSet): RuleSetHead {
+  return { id, version, title, validFrom, validUntil };
+}

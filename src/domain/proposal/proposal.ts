@@ -1,6 +1,7 @@
 /** What one officer proposes and another one decides: four eyes on whatever changes colours by hand. Pure. Source: product.md §5, point 4. */
 import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/closed-management.ts";
+import type { RuleSetHead } from "../colour/rule-set.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
 
@@ -8,9 +9,18 @@ import type { HealthReason } from "./reason.ts";
 export type Change =
   | ({ readonly kind: "closed_management" } & ClosedManagement)
   /** Colours are shown from this moment, ms. */
-  | { readonly kind: "colours_switch"; readonly from: number };
+  | { readonly kind: "colours_switch"; readonly from: number }
+  /** A rule set holds from its first day; its document is kept beside the proposal, under the proposal's id. */
+  | { readonly kind: "rule_set"; readonly ruleSet: RuleSetHead }
+  /** An approved rule set that has not begun is taken back. */
+  | { readonly kind: "rule_set_withdrawal"; readonly approved: string; readonly ruleSet: RuleSetHead };
 
-export const CHANGE_KINDS = ["closed_management", "colours_switch"] as const satisfies readonly Change["kind"][];
+export const CHANGE_KINDS = [
+  "closed_management",
+  "colours_switch",
+  "rule_set",
+  "rule_set_withdrawal",
+] as const satisfies readonly Change["kind"][];
 
 /** An officer as the other one sees them. */
 export interface Officer {
@@ -75,8 +85,11 @@ export function decideProposal(proposal: Proposal, decision: Decision): Result<P
   return accept({ ...proposal, decision });
 }
 
+/** Changes of what is set for the colours that are shown; rule sets are kept apart. */
+export type SettingChange = Exclude<Change, { readonly ruleSet: RuleSetHead }>;
+
 /** The setting once a change was approved; closures that are over leave it. */
-export function settingAfter(setting: OfficersSetting, change: Change, now: number): OfficersSetting {
+export function settingAfter(setting: OfficersSetting, change: SettingChange, now: number): OfficersSetting {
   if (change.kind === "colours_switch") return { ...setting, coloursFrom: change.from };
   const { division, from, until } = change;
   const closed = [...setting.closed.filter((other) => other.division !== division), { division, from, until }];

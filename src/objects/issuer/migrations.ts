@@ -12,4 +12,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE colour_setting (one INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
    CREATE TABLE manual_changes (month TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, changes INTEGER NOT NULL,
      PRIMARY KEY (month, kind, reason)) STRICT, WITHOUT ROWID`,
+  // Documents of proposed rule sets, by their proposal: decision 27.
+  `CREATE TABLE rule_sets (proposal TEXT PRIMARY KEY, approved_at INTEGER, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE INDEX rule_sets_approved ON rule_sets (approved_at) WHERE approved_at IS NOT NULL`,
 ];

@@ -1,10 +1,12 @@
 /** One issuer: makes its signing keys by plan, keeps them sealed, publishes their public halves to KV, and what its officers decided. */
 import { DurableObject } from "cloudflare:workers";
 import { exportJWK, generateKeyPair } from "jose";
+import type { RuleSet } from "../../domain/colour/rule-set.ts";
 import { type KeyPlan, type PlannedKey, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import type { Decision, Proposal } from "../../domain/proposal/proposal.ts";
 import { publishSetting } from "../../storage/colour-setting.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
+import { publishRuleSets } from "../../storage/rule-sets.ts";
 import { seal } from "../../token/seal.ts";
 import { openSecrets } from "../../token/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
@@ -12,7 +14,7 @@ import { migrate } from "../migrate.ts";
 import { type KeyRow, KeyStore } from "./key-store.ts";
 import { migrations } from "./migrations.ts";
 import { Proposals } from "./proposals.ts";
-import type { DecideResult, ManualChange, ProposalsView, ProposeResult, SealedSigningKey } from "./rpc.ts";
+import type { DecideResult, ManualChange, ProposalsView, ProposedRuleSet, ProposeResult, SealedSigningKey } from "./rpc.ts";
 import { UsedStore } from "./used-store.ts";
 
 const PUBLISH_RETRY_MS = 5000;
@@ -27,7 +29,7 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     migrate(state.storage, migrations);
     this.#keys = new KeyStore(state.storage.sql);
     this.#used = new UsedStore(state.storage.sql);
-    this.#proposals = new Proposals(state.storage);
+    this.#proposals = new Proposals(state.storage, issuerOf(state.id));
   }
 
   /** Public keys, those of the near future and of credentials that may still be shown included. */
@@ -58,14 +60,29 @@ export class Issuer extends DurableObject<ObjectsEnv> {
 
   /** The first pair of eyes: that the officer is one was asked before. */
   propose(proposal: Proposal): Promise<ProposeResult> {
-    return this.#proposals.propose(proposal);
+    return this.#proposals.propose(proposal, null);
+  }
+
+  /** The same for a rule set, with its document. */
+  proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeResult> {
+    return this.#proposals.propose(proposal, ruleSet);
+  }
+
+  /** A proposed rule set by its proposal's id; null where there is none. */
+  ruleSet(id: string): ProposedRuleSet | null {
+    return this.#proposals.ruleSet(id);
+  }
+
+  /** The approved rule sets as they are published. */
+  ruleSets(): string {
+    return this.#proposals.ruleSets();
   }
 
   /** The second pair of eyes; what is approved holds, and is told to everybody. */
   async decideProposal(id: string, decision: Decision): Promise<DecideResult> {
     const decided = await this.#proposals.decide(id, decision);
     // What was decided stands, whatever KV says: the alarm tells it again.
-    if (decided.ok && decision.act === "approved") await this.#tellSetting(decision.at).catch(console.error);
+    if (decided.ok && decision.act === "approved") await this.#tellDecided(decision.at).catch(console.error);
     return decided;
   }
 
@@ -77,7 +94,7 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     const now = Date.now();
     // KV takes one write a second for a key: what the plan has published is not published again.
     if (!(await this.#keepPlan(now))) await this.#publish(now);
-    await publishSetting(this.env.PUBLISHED, issuerOf(this.ctx.id), this.#proposals.setting());
+    await this.#publishDecided();
   }
 
   /** Makes every due key whole before any of it is written; concurrent askers wait for the same plan. Answers whether any was due. */
@@ -105,11 +122,18 @@ export class Issuer extends DurableObject<ObjectsEnv> {
   }
 
   /** The alarm stands before KV is written here too. */
-  async #tellSetting(now: number): Promise<void> {
+  async #tellDecided(now: number): Promise<void> {
     await this.#keepPlan(now);
     await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
-    await publishSetting(this.env.PUBLISHED, issuerOf(this.ctx.id), this.#proposals.setting());
+    await this.#publishDecided();
     await this.ctx.storage.setAlarm(planKeys(this.#keys.all(), now).nextDue);
+  }
+
+  /** What holds by all that officers approved. */
+  async #publishDecided(): Promise<void> {
+    const issuer = issuerOf(this.ctx.id);
+    await publishSetting(this.env.PUBLISHED, issuer, this.#proposals.setting());
+    await publishRuleSets(this.env.PUBLISHED, issuer, this.#proposals.ruleSets());
   }
 
   async #makeKey(planned: PlannedKey): Promise<KeyRow> {

@@ -7,11 +7,21 @@ import {
   type Proposal,
   settingAfter,
 } from "../../domain/proposal/proposal.ts";
+import type { RuleSet } from "../../domain/colour/rule-set.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { chainHash } from "../../token/chain.ts";
 import { ProposalStore } from "./proposal-store.ts";
-import type { DecideRefusal, DecideResult, ManualChange, ProposalsView, ProposeResult } from "./rpc.ts";
+import type {
+  DecideRefusal,
+  DecideResult,
+  ManualChange,
+  ProposalsView,
+  ProposedRuleSet,
+  ProposeRefusal,
+  ProposeResult,
+} from "./rpc.ts";
+import { RuleSetChanges } from "./rule-set-changes.ts";
 
 /** More than this are not looked at by anybody. */
 const MAX_WAITING = 100;
@@ -29,10 +39,12 @@ interface Deed<T> {
 export class Proposals {
   readonly #storage: DurableObjectStorage;
   readonly #store: ProposalStore;
+  readonly #ruleSets: RuleSetChanges;
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: DurableObjectStorage, issuer: string) {
     this.#storage = storage;
     this.#store = new ProposalStore(storage.sql);
+    this.#ruleSets = new RuleSetChanges(storage.sql, issuer);
   }
 
   view(now: number): ProposalsView {
@@ -48,12 +60,30 @@ export class Proposals {
     return this.#store.counts(MAX_COUNTS);
   }
 
-  propose(proposal: Proposal): Promise<ProposeResult> {
-    return this.#act(() => {
+  /** Those that are approved, as they are published. */
+  ruleSets(): string {
+    return JSON.stringify(this.#ruleSets.approved());
+  }
+
+  /** A proposed rule set by its proposal; null where it is none. */
+  ruleSet(id: string): ProposedRuleSet | null {
+    const [proposal, ruleSet] = [this.#store.one(id), this.#ruleSets.text(id)];
+    return proposal === null || ruleSet === null ? null : { proposal, ruleSet };
+  }
+
+  /** @param ruleSet the document, of a proposal of that kind */
+  propose(proposal: Proposal, ruleSet: RuleSet | null): Promise<ProposeResult> {
+    return this.#act<Proposal, ProposeRefusal>(() => {
+      const fault = this.#ruleSets.fault(proposal.change, ruleSet, proposal.at);
+      if (fault !== null) return refuse(fault);
       if (this.#store.waiting(proposal.at - PROPOSAL_LIFE_MS).length >= MAX_WAITING)
         return refuse({ code: "too_many_proposals" });
-      const body = JSON.stringify(["proposed", proposal]);
-      return accept({ body, save: () => this.#store.put(proposal), value: proposal });
+      const body = JSON.stringify(["proposed", proposal, ...(ruleSet === null ? [] : [ruleSet])]);
+      const save = () => {
+        this.#store.put(proposal);
+        if (ruleSet !== null) this.#ruleSets.keep(proposal.id, ruleSet);
+      };
+      return accept({ body, save, value: proposal });
     });
   }
 
@@ -63,16 +93,21 @@ export class Proposals {
       if (proposal === null) return refuse({ code: "proposal_not_found" });
       const decided = decideProposal(proposal, decision);
       if (!decided.ok) return decided;
+      const isApproved = decision.act === "approved";
+      const fault = isApproved ? this.#ruleSets.fault(proposal.change, this.#ruleSets.document(id), decision.at) : null;
+      if (fault !== null) return refuse(fault);
       const save = () => {
         this.#store.put(decided.value);
-        if (decision.act === "approved") this.#takeEffect(proposal, decision.at);
+        if (isApproved) this.#takeEffect(proposal, decision.at);
       };
       return accept({ body: JSON.stringify([decision.act, id, decision]), save, value: decided.value });
     });
   }
 
-  #takeEffect({ change, reason }: Proposal, now: number): void {
-    this.#store.set(settingAfter(this.#store.setting(), change, now));
+  #takeEffect({ id, change, reason }: Proposal, now: number): void {
+    if (change.kind === "rule_set") this.#ruleSets.take(id, now);
+    else if (change.kind === "rule_set_withdrawal") this.#ruleSets.takeBack(change.approved);
+    else this.#store.set(settingAfter(this.#store.setting(), change, now));
     this.#store.count(today(now).slice(0, 7), change.kind, reason);
   }
 

@@ -1,4 +1,5 @@
 /** What crosses the boundary of an Issuer. */
+import type { RuleSetRefusal } from "../../domain/colour/check-rule-set.ts";
 import type { Change, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { Result } from "../../domain/result.ts";
@@ -26,7 +27,15 @@ export interface ManualChange {
   readonly changes: number;
 }
 
-export type ProposeRefusal = { readonly code: "too_many_proposals" };
-export type DecideRefusal = DecisionRefusal | { readonly code: "proposal_not_found" };
+/** A rule set as it was proposed, whatever became of it. */
+export interface ProposedRuleSet {
+  readonly proposal: Proposal;
+  /** The rule set in JSON: what a condition may be says no type. */
+  readonly ruleSet: string;
+}
+
+export type RuleSetChangeRefusal = RuleSetRefusal | { readonly code: "rule_set_not_found" } | { readonly code: "rule_set_begun" };
+export type ProposeRefusal = { readonly code: "too_many_proposals" } | RuleSetChangeRefusal;
+export type DecideRefusal = DecisionRefusal | { readonly code: "proposal_not_found" } | RuleSetChangeRefusal;
 export type ProposeResult = Result<Proposal, ProposeRefusal>;
 export type DecideResult = Result<Proposal, DecideRefusal>;

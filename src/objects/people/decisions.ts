@@ -4,10 +4,10 @@ import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
 import type { Colour } from "../../domain/colour/rule-set.ts";
-import { SHIPPED_RULE_SETS } from "../../domain/colour/shipped.ts";
 import { ruleSetFor } from "../../domain/colour/succession.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/identity/calendar-date.ts";
+import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { chainHash } from "../../token/chain.ts";
 import { open } from "../../token/seal.ts";
 import { openSecrets } from "../../token/secrets.ts";
@@ -15,6 +15,7 @@ import { issuerOf, type ObjectsEnv } from "../env.ts";
 import { type CheckInRow, CheckInStore, LOOK_BACK_MS } from "./check-in-store.ts";
 import { circumstancesOf, type Stated } from "./circumstances.ts";
 import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
+import { decisionRow } from "./decision-row.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import { type FactRow, FactStore, withFact, withoutFact } from "./fact-store.ts";
 import { ownerOf } from "./person-view.ts";
@@ -41,6 +42,9 @@ interface Added {
 /** Opens a sealed declaration of one person. */
 export type Opening = (person: PersonKey, sealed: string) => Promise<Declaration>;
 
+/** All that the issuer decides by, in order. */
+export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
+
 /** Whom a decision concerns besides. */
 interface Told {
   /** Within the transaction of the decision. */
@@ -56,16 +60,18 @@ export class Decisions {
   readonly #declarations: DeclarationStore;
   readonly #facts: FactStore;
   readonly #checkIns: CheckInStore;
+  readonly #rules: Rules;
   readonly #open: Opening;
   readonly #told: Told;
 
-  constructor(state: DurableObjectState, opening: Opening, told: Told) {
+  constructor(state: DurableObjectState, rules: Rules, opening: Opening, told: Told) {
     this.#storage = state.storage;
     this.#issuer = issuerOf(state.id);
     this.#colours = new ColourStore(state.storage.sql);
     this.#declarations = new DeclarationStore(state.storage.sql);
     this.#facts = new FactStore(state.storage.sql);
     this.#checkIns = new CheckInStore(state.storage.sql);
+    this.#rules = rules;
     this.#open = opening;
     this.#told = told;
   }
@@ -76,14 +82,16 @@ export class Decisions {
    * meanwhile, it is decided anew.
    */
   async decide<T>(person: PersonKey, added: Added, now: number, cause: () => Caused<T>): Promise<T> {
-    const before = await this.#stated(person, now);
+    const [sets, before] = await Promise.all([this.#rules(now), this.#stated(person, now)]);
     const head = this.#colours.head();
     const known = this.#facts.of(person);
     const told = this.#checkIns.of(person, now);
     const stated = added.stated === undefined ? before : [{ ...added.stated, n: (before[0]?.n ?? 0) + 1 }, ...before];
     const kept = added.withdrawn === undefined ? known : withoutFact(known, added.withdrawn);
     const facts = added.fact === undefined ? kept : withFact(kept, added.fact);
-    const row = this.#row(person, stated, facts, added.said === undefined ? told : [...told, added.said], now);
+    const checkIns = added.said === undefined ? told : [...told, added.said];
+    const last = this.#colours.latest(person);
+    const row = decisionRow({ sets, issuer: this.#issuer, person, last, stated, facts, checkIns }, now);
     const body = JSON.stringify(row);
     const hash = await chainHash(head.hash, body);
     const written = this.#storage.transactionSync(() => {
@@ -124,18 +132,20 @@ export class Decisions {
 
   /** The person's decision as it holds now: decided anew where time or another rule set has overtaken it; null where no rule set holds. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
+    const sets = await this.#rules(now);
     const latest = this.#colours.latest(person);
-    if (latest !== null && !this.#isOvertaken(latest, now)) return latest.decision;
+    if (latest !== null && !this.#isOvertaken(sets, latest, now)) return latest.decision;
     await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
     return this.#colours.latest(person)?.decision ?? null;
   }
 
   /** What holds of a declared person's colour now, and what another rule set would give after it: nothing is written. */
   async tried(person: PersonKey, other: ReadyRuleSet, now: number) {
-    const stated = await this.#stated(person, now);
-    const known = [this.#facts.of(person), this.#checkIns.of(person, now)] as const;
-    const held = this.#row(person, stated, ...known, now);
-    return { held, given: decide(other, recordOf(circumstancesOf(stated, ...known, held), now)) };
+    const [sets, stated] = await Promise.all([this.#rules(now), this.#stated(person, now)]);
+    const [facts, checkIns] = [this.#facts.of(person), this.#checkIns.of(person, now)];
+    const last = this.#colours.latest(person);
+    const held = decisionRow({ sets, issuer: this.#issuer, person, last, stated, facts, checkIns }, now);
+    return { held, given: decide(other, recordOf(circumstancesOf(stated, facts, checkIns, held), now)) };
   }
 
   /** What was decided last, as it stands. */
@@ -143,38 +153,12 @@ export class Decisions {
     return this.#colours.latest(person)?.decision ?? null;
   }
 
-  #isOvertaken({ nextAt, decision: { ruleSet, version } }: KeptDecision, now: number): boolean {
+  #isOvertaken(sets: readonly ReadyRuleSet[], { nextAt, decision }: KeptDecision, now: number): boolean {
     if (nextAt !== null && nextAt <= now) return true;
-    const ready = ruleSetFor(SHIPPED_RULE_SETS, this.#issuer, today(now));
+    const { ruleSet, version, at } = decision;
+    // A clock that was put back brings no earlier rule set back.
+    const ready = ruleSetFor(sets, this.#issuer, today(Math.max(now, at)));
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
-  }
-
-  /** @param stated newest first */
-  #row(
-    person: PersonKey,
-    stated: readonly Stated[],
-    facts: readonly FactRow[],
-    checkIns: readonly CheckInRow[],
-    now: number,
-  ): DecisionRow | null {
-    const last = this.#colours.latest(person);
-    const at = Math.max(now, last?.decision.at ?? now);
-    const ready = ruleSetFor(SHIPPED_RULE_SETS, this.#issuer, today(at));
-    if (ready === null) return null;
-    const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null);
-    const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
-    const { validUntil } = ready.ruleSet;
-    const ends = validUntil === null ? null : startOfDay(dayOf(validUntil));
-    const nextAt = ends === null ? decision.nextAt : Math.min(decision.nextAt ?? ends, ends);
-    return {
-      ...decision,
-      nextAt,
-      person,
-      before: last?.seq ?? null,
-      declaration: stated[0]?.n ?? null,
-      facts: facts.map(nameOf),
-      checkIn: checkIns.at(-1)?.id ?? null,
-    };
   }
 
   /** What was declared lately, newest first; the newest whatever its age. */
@@ -188,13 +172,10 @@ export class Decisions {
 
 /** The shard's own: a colour that is no longer true revokes what carries it. */
 export function decisionsOf(state: DurableObjectState, env: ObjectsEnv, revocations: Revocations, wake: Told["wake"]): Decisions {
-  const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
+  const issuer = issuerOf(state.id);
+  const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer);
+  const rules: Rules = (now) => ruleSetsOf(env.PUBLISHED, issuer, now);
   const opening: Opening = async (person, sealed) => open(await secrets(), ownerOf(person), sealed);
   const decided: Told["decided"] = (...decision) => revocations.revokeUntrue(...decision);
-  return new Decisions(state, opening, { decided, wake });
-}
-
-/** An entry of a list, by whose list it is and its name there. */
-function nameOf({ source, kind, reference }: FactRow): string {
-  return `${source}/${kind}/${reference}`;
+  return new Decisions(state, rules, opening, { decided, wake });
 }

@@ -1,16 +1,27 @@
 /** A proposed change as one sentence, and its state as one word. */
 import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
-import { say } from "../say.ts";
+import { say, saySentence } from "../say.ts";
 import type { Names } from "./names.ts";
 import { minuteOf } from "./stamp.ts";
 
 export function changeWords(change: ProposalChange, names: Names): string {
+  if (change.kind === "rule_set") return ruleSetWords(change.ruleSet);
+  if (change.kind === "rule_set_withdrawal")
+    return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Taken back: ${ruleSetWords(change.ruleSet)}`);
   const from = minuteOf(change.from);
   if (change.kind === "colours_switch") return say(`${from} 起显示码色`, `Colours are shown from ${from}`);
   const place = names.of(change.division);
   if (change.until === null) return say(`${place} ${from} 起封闭管理`, `Closed management of ${place} from ${from}`);
   const until = minuteOf(change.until);
   return say(`${place} 封闭管理 ${from} 至 ${until}`, `Closed management of ${place} from ${from} until ${until}`);
+}
+
+function ruleSetWords({ id, version, title, validFrom }: Extract<ProposalChange, { kind: "rule_set" }>["ruleSet"]): string {
+  const name = saySentence(title);
+  return say(
+    `${validFrom} 起执行规则“${name}”（${id} 第 ${version} 版）`,
+    `Rules “${name}” (${id} version ${version}) from ${validFrom}`,
+  );
 }
 
 export function stateWord(state: Proposal["state"]): string {

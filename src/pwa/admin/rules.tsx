@@ -30,13 +30,13 @@ export function Rules(): JSX.Element {
     <>
       <Head name={say("赋码规则", "Rules")} />
       <Shown source={source}>
-        {({ today, ruleSets }) => (
+        {({ ruleSets }) => (
           <>
             {ruleSets.map((set) => (
-              <section key={set.id}>
+              <section key={`${set.id} ${set.version}`}>
                 <h2>
                   {saySentence(set.title)}
-                  {set.id === today && say("（今天执行）", " (in force today)")}
+                  {set.state === "in_force" && say("（今天执行）", " (in force today)")}
                 </h2>
                 <p class="quiet">{validity(set)}</p>
                 <Table

@@ -1,9 +1,11 @@
 /** Rule sets from outside: each fault with its place. */
 import { describe, expect, it } from "vitest";
 import { checkRuleSet } from "../../../src/domain/colour/check-rule-set.ts";
-import { addRuleSet, ruleSetOn } from "../../../src/domain/colour/succession.ts";
+import { RULE_SET_SENTENCES } from "../../../src/domain/colour/rule-set-sentence.ts";
+import { addRuleSet, endOf, nextSuccession, outcomeOf, ruleSetOn } from "../../../src/domain/colour/succession.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
-import { aRow, aRuleSet, anOutcome, aReadyRuleSet } from "./rule-sets.ts";
+import { REFUSED } from "../../support/refused-rule-sets.ts";
+import { aRow, aRuleSet, aReadyRuleSet } from "./rule-sets.ts";
 
 describe("a rule set", () => {
   it("is ready when nothing is wrong with it", () => {
@@ -11,96 +13,26 @@ describe("a rule set", () => {
     expect(checked.ok && checked.value.ruleSet).toEqual(aRuleSet());
   });
 
-  it.for<readonly [string, unknown, string, string]>([
-    ["is an object", [], "not_an_object", ""],
-    ["is not null", null, "not_an_object", ""],
-    ["is total", without("otherwise"), "not_total", "/otherwise"],
-    ["has all its fields", without("validUntil"), "missing_field", "/validUntil"],
-    ["has no other field", aRuleSet({ "a/b": 1 }), "unknown_field", "/a~1b"],
-    ["has an id for an address", aRuleSet({ id: "Hubei 2" }), "wrong_value", "/id"],
-    ["has an issuer", aRuleSet({ issuer: "420" }), "wrong_value", "/issuer"],
-    ["has a version from 1", aRuleSet({ version: 0 }), "wrong_value", "/version"],
-    ["has a title in English too", aRuleSet({ title: { zh: "规则", en: " " } }), "english_missing", "/title/en"],
-    ["holds from a day that exists", aRuleSet({ validFrom: "2020-02-30" }), "wrong_value", "/validFrom"],
-    ["holds until a day that exists", aRuleSet({ validUntil: "soon" }), "wrong_value", "/validUntil"],
-    ["holds for a day at least", aRuleSet({ validUntil: "2020-02-29" }), "validity_reversed", "/validUntil"],
-    ["has rows", aRuleSet({ rows: {} }), "wrong_value", "/rows"],
-    ["has rows that are objects", aRuleSet({ rows: ["red"] }), "not_an_object", "/rows/0"],
-    ["has a hundred rows at most", aRuleSet({ rows: Array.from({ length: 101 }, () => aRow()) }), "wrong_value", "/rows"],
-    ["has rows with a condition", aRuleSet({ rows: [anOutcome()] }), "missing_field", "/rows/0/when"],
-    ["has no row with a further field", aRuleSet({ rows: [aRow({ note: "" })] }), "unknown_field", "/rows/0/note"],
-    ["has no two rows of one name", aRuleSet({ rows: [aRow(), aRow()] }), "row_repeated", "/rows/1/name"],
-    [
-      "has a name of its own for the rest",
-      aRuleSet({ otherwise: anOutcome({ name: "listed" }) }),
-      "row_repeated",
-      "/otherwise/name",
-    ],
-    ["has names of letters", aRuleSet({ rows: [aRow({ name: "密接" })] }), "wrong_value", "/rows/0/name"],
-    ["knows its colours", aRuleSet({ rows: [aRow({ colour: "blue" })] }), "wrong_value", "/rows/0/colour"],
-    ["gives a colour", aRuleSet({ otherwise: anOutcome({ name: "rest", colour: "none" }) }), "wrong_value", "/otherwise/colour"],
-    [
-      "puts the graver colour first",
-      aRuleSet({ rows: [aRow({ colour: "yellow" }), aRow({ name: "second", colour: "red" })] }),
-      "precedence",
-      "/rows/1/colour",
-    ],
-    ["knows the list that is the cause", aRuleSet({ rows: [aRow({ cause: "debtor" })] }), "wrong_value", "/rows/0/cause"],
-    [
-      "gives a reason in Chinese",
-      aRuleSet({ rows: [aRow({ reason: { en: "Listed" } })] }),
-      "chinese_missing",
-      "/rows/0/reason/zh",
-    ],
-    ["gives a reason in English", aRuleSet({ rows: [aRow({ reason: { zh: "名单" } })] }), "english_missing", "/rows/0/reason/en"],
-    ["says what ends it in English", aRuleSet({ rows: [aRow({ ends: { zh: "解除" } })] }), "english_missing", "/rows/0/ends/en"],
-    ["says whom to ask in English", aRuleSet({ rows: [aRow({ ask: { zh: "社区" } })] }), "english_missing", "/rows/0/ask/en"],
-    ["says why in a sentence", aRuleSet({ rows: [aRow({ reason: "名单" })] }), "not_an_object", "/rows/0/reason"],
-    [
-      "says so in two languages",
-      aRuleSet({ rows: [aRow({ ask: { zh: "社区", en: "x", fr: "x" } })] }),
-      "unknown_field",
-      "/rows/0/ask/fr",
-    ],
-    [
-      "says so shortly",
-      aRuleSet({ rows: [aRow({ ask: { zh: "社区", en: "x".repeat(301) } })] }),
-      "english_missing",
-      "/rows/0/ask/en",
-    ],
-    ["lasts whole days", aRuleSet({ rows: [aRow({ lasts: { days: 0.5 } })] }), "wrong_value", "/rows/0/lasts/days"],
-    ["lasts a year at most", aRuleSet({ rows: [aRow({ lasts: { days: 3650 } })] }), "wrong_value", "/rows/0/lasts/days"],
-    ["lasts whole hours", aRuleSet({ rows: [aRow({ lasts: { hours: 0 } })] }), "wrong_value", "/rows/0/lasts/hours"],
-    [
-      "lasts by a count",
-      aRuleSet({ rows: [aRow({ lasts: { days: 3, from: "health.fever" } })] }),
-      "wrong_value",
-      "/rows/0/lasts/from",
-    ],
-    ["lasts by a list", aRuleSet({ rows: [aRow({ lasts: { until: "peace" } })] }), "wrong_value", "/rows/0/lasts/until"],
-    ["lasts in one way", aRuleSet({ rows: [aRow({ lasts: { days: 3, hours: 3 } })] }), "unknown_field", "/rows/0/lasts/days"],
-    ["lasts in some way", aRuleSet({ rows: [aRow({ lasts: {} })] }), "missing_field", "/rows/0/lasts/days"],
-    ["lasts for a time that is an object", aRuleSet({ rows: [aRow({ lasts: "long" })] }), "not_an_object", "/rows/0/lasts"],
-    [
-      "has conditions that can be evaluated",
-      aRuleSet({ rows: [aRow({ when: { xor: [] } })] }),
-      "unknown_operator",
-      "/rows/0/when/xor",
-    ],
-    [
-      "has conditions over the record",
-      aRuleSet({ rows: [aRow({ when: { var: "debt" } })] }),
-      "unknown_variable",
-      "/rows/0/when/var",
-    ],
-  ])("%s", ([, value, code, field]) => {
-    expect(checkRuleSet(value)).toEqual({ ok: false, refusal: { code, field } });
+  it.for(REFUSED)("$description", ({ ruleSet, refusal }) => {
+    expect(checkRuleSet(ruleSet)).toEqual({ ok: false, refusal });
+  });
+
+  it("has a hundred rows at most", () => {
+    const refusal = { code: "wrong_value", field: "/rows" };
+    expect(checkRuleSet(aRuleSet({ rows: Array.from({ length: 101 }, () => aRow()) }))).toEqual({ ok: false, refusal });
+  });
+
+  it("is refused for each fault that it can have by itself in some case", () => {
+    const inContext = ["validity_overlap", "validity_too_soon", "other_issuer"];
+    const reached = new Set(REFUSED.map(({ refusal }) => refusal.code));
+    expect([...reached, ...inContext].toSorted()).toEqual(Object.keys(RULE_SET_SENTENCES).toSorted());
   });
 });
 
 describe("an issuer's rule sets", () => {
   const february = aReadyRuleSet({ id: "february", validFrom: "2020-02-01", validUntil: "2020-03-01" });
   const march = aReadyRuleSet({ id: "march", validFrom: "2020-03-01", validUntil: null });
+  const april = aReadyRuleSet({ id: "april", validFrom: "2020-04-01", validUntil: "2020-05-01" });
 
   it("follow each other without a gap", () => {
     const both = addRuleSet([march], february);
@@ -113,14 +45,21 @@ describe("an issuer's rule sets", () => {
     ]);
   });
 
-  it.for<readonly [string, object]>([
-    ["the last day of one is the first of the other", { validFrom: "2020-02-15", validUntil: "2020-03-02" }],
-    ["one lies within the other", { validFrom: "2020-03-05", validUntil: "2020-03-06" }],
-    ["both have no end", { validFrom: "2020-02-15", validUntil: null }],
-  ])("do not overlap: %s", ([, validity]) => {
-    expect(addRuleSet([march], aReadyRuleSet({ id: "other", ...validity }))).toEqual({
+  it("end the open one before them for good", () => {
+    const sets = [february, march, april];
+    expect(addRuleSet([february, march], april)).toEqual({ ok: true, value: sets });
+    expect(["2020-03-31", "2020-04-01", "2020-05-01"].map((day) => idOn(sets, day))).toEqual(["march", "april", undefined]);
+    expect(sets.map(({ ruleSet }) => endOf(sets, ruleSet))).toEqual(["2020-03-01", "2020-04-01", "2020-05-01"]);
+  });
+
+  it.for<readonly [string, object, string]>([
+    ["the last day of one is the first of the other", { validFrom: "2020-03-31", validUntil: "2020-04-02" }, "/validUntil"],
+    ["one begins within the other", { validFrom: "2020-04-30", validUntil: null }, "/validFrom"],
+    ["both begin on one day", { validFrom: "2020-03-01", validUntil: "2020-03-02" }, "/validFrom"],
+  ])("do not overlap: %s", ([, validity, field]) => {
+    expect(addRuleSet([march, april], aReadyRuleSet({ id: "other", ...validity }))).toEqual({
       ok: false,
-      refusal: { code: "validity_overlap", field: "/validFrom" },
+      refusal: { code: "validity_overlap", field },
     });
   });
 
@@ -129,11 +68,29 @@ describe("an issuer's rule sets", () => {
     expect(idOn([march], "2020-03-01", "4201")).toBeUndefined();
   });
 
-  it("are changed by a higher version, which takes the earlier one's place", () => {
-    const second = aReadyRuleSet({ id: "march", version: 2, validFrom: "2020-03-01" });
-    expect(addRuleSet([february, march], second)).toEqual({ ok: true, value: [february, second] });
-    expect(addRuleSet([second], march)).toEqual({ ok: false, refusal: { code: "wrong_value", field: "/version" } });
+  it.for<readonly [string, object, string]>([
+    ["the version of one that is there", { id: "march", validFrom: "2020-06-01" }, "/version"],
+    ["the name of another issuer's", { id: "march", issuer: "4201", version: 2, validFrom: "2020-06-01" }, "/id"],
+  ])("are not taken under %s", ([, changes, field]) => {
+    expect(addRuleSet([march], aReadyRuleSet(changes))).toEqual({ ok: false, refusal: { code: "wrong_value", field } });
   });
+
+  it("explain a decision in the words of the version that made it", () => {
+    const second = aReadyRuleSet({ id: "march", version: 2, validFrom: "2020-06-01", rows: [aRow({ name: "changed" })] });
+    const by = (version: number, row: string) => outcomeOf([march, second], { ruleSet: "march", version, row })?.name;
+    expect([by(1, "listed"), by(2, "changed"), by(2, "listed")]).toEqual(["listed", "changed", undefined]);
+  });
+});
+
+it("a city without rules of its own is decided anew on the day on which its province's change, and when its own begin", () => {
+  const sets = [
+    aReadyRuleSet({ id: "nation", issuer: "0", validFrom: "2020-01-01" }),
+    aReadyRuleSet({ id: "province", validFrom: "2020-03-01" }),
+    aReadyRuleSet({ id: "city", issuer: "4201", validFrom: "2020-04-01", validUntil: "2020-05-01" }),
+    aReadyRuleSet({ id: "nation-later", issuer: "0", validFrom: "2020-06-01" }),
+  ];
+  const from = ["2020-02-01", "2020-03-01", "2020-04-01", "2020-05-01"];
+  expect(from.map((day) => nextSuccession(sets, "4201", day))).toEqual(["2020-03-01", "2020-04-01", "2020-05-01", null]);
 });
 
 it("the five of product.md ship, each on its day", () => {
@@ -150,8 +107,4 @@ it("the five of product.md ship, each on its day", () => {
 
 function idOn(sets: Parameters<typeof ruleSetOn>[0], day: string, issuer = "42"): string | undefined {
   return ruleSetOn(sets, issuer, day)?.ruleSet.id;
-}
-
-function without(name: string): object {
-  return Object.fromEntries(Object.entries(aRuleSet()).filter(([key]) => key !== name));
 }

@@ -1,16 +1,28 @@
 /** Good requests of an issuer's officers: see acts.ts. */
 import type { Proposal } from "../../../src/contract/proposal.ts";
-import { aProposal, anOfficer } from "../officer.ts";
+import { aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
 
 export const OFFICER_ACTS: Acts = {
   "POST /api/v1/proposals": () => ({ body: aProposal() }),
+  "POST /api/v1/rule-sets": () => ({ body: aRuleSetProposal(cityRules()) }),
+  "GET /api/v1/rule-sets/:id": async (_world, { role }) => ({ names: { id: role === "city" ? await rulesProposed() : NOTHING } }),
   "POST /api/v1/proposals/:id/approvals": decision,
   "POST /api/v1/proposals/:id/refusals": decision,
 };
 
 async function decision(_world: unknown, { role }: About) {
   return { names: { id: role === "city" ? await proposedByAnother() : NOTHING }, body: { note: "已核对" } };
+}
+
+/** Of the issuer whose officers the city's administrators are. */
+function cityRules(): unknown {
+  return aRuleSet(30, { issuer: "4201" });
+}
+
+async function rulesProposed(): Promise<string> {
+  const { visitor } = await anOfficer();
+  return (await visitor.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(cityRules()))).id;
 }
 
 async function proposedByAnother(): Promise<string> {

@@ -29,6 +29,10 @@ GET /api/v1/manual-changes
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/rule-sets
   any      200     200      200     200       200       200       200    200      200   200      200
+POST /api/v1/rule-sets
+  any      login   admin    admin   admin     admin     admin     admin  admin    201   login    login
+GET /api/v1/rule-sets/:id
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 GET /api/v1/proposals
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 POST /api/v1/proposals

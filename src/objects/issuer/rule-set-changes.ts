@@ -1,0 +1,57 @@
+/** Rule sets as proposals change them: whether one may be taken in or taken back at a moment, and that it was. */
+import type { RuleSet } from "../../domain/colour/rule-set.ts";
+import { SHIPPED_RULE_SETS } from "../../domain/colour/shipped.ts";
+import { beginsSoon, takingFault } from "../../domain/colour/take-rule-set.ts";
+import type { Change } from "../../domain/proposal/proposal.ts";
+import { RuleSetStore } from "./rule-set-store.ts";
+import type { RuleSetChangeRefusal } from "./rpc.ts";
+
+export class RuleSetChanges {
+  readonly #store: RuleSetStore;
+  readonly #issuer: string;
+
+  constructor(sql: SqlStorage, issuer: string) {
+    this.#store = new RuleSetStore(sql);
+    this.#issuer = issuer;
+  }
+
+  /** Why this change cannot be made now; null where it can. Asked when it is proposed, and again when it is approved. */
+  fault(change: Change, document: RuleSet | null, now: number): RuleSetChangeRefusal | null {
+    if (change.kind === "rule_set") {
+      if (document === null) return { code: "rule_set_not_found" };
+      const present = [...SHIPPED_RULE_SETS.map(({ ruleSet }) => ruleSet), ...this.#store.approved()];
+      return takingFault(present, document, this.#issuer, now);
+    }
+    if (change.kind !== "rule_set_withdrawal") return null;
+    if (!this.#store.isApproved(change.approved)) return { code: "rule_set_not_found" };
+    return beginsSoon(change.ruleSet, now) ? { code: "rule_set_begun" } : null;
+  }
+
+  /** @param proposal the id of what was proposed with this document */
+  keep(proposal: string, document: RuleSet): void {
+    this.#store.add(proposal, document);
+  }
+
+  /** In JSON. */
+  text(proposal: string): string | null {
+    return this.#store.one(proposal);
+  }
+
+  document(proposal: string): RuleSet | null {
+    const text = this.#store.one(proposal);
+    return text === null ? null : (JSON.parse(text) as RuleSet);
+  }
+
+  take(proposal: string, at: number): void {
+    this.#store.setApproved(proposal, at);
+  }
+
+  takeBack(proposal: string): void {
+    this.#store.setApproved(proposal, null);
+  }
+
+  /** In the order of their approval. */
+  approved(): readonly RuleSet[] {
+    return this.#store.approved();
+  }
+}

@@ -1,0 +1,49 @@
+/** One decision as it is kept: by the rule set of its moment, on what is known of the person, after the one before. Pure. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
+import { decide } from "../../domain/colour/decide.ts";
+import { recordOf } from "../../domain/colour/record.ts";
+import { nextSuccession, ruleSetFor } from "../../domain/colour/succession.ts";
+import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
+import type { CheckInRow } from "./check-in-store.ts";
+import { circumstancesOf, type Stated } from "./circumstances.ts";
+import type { DecisionRow, KeptDecision } from "./colour-store.ts";
+import type { FactRow } from "./fact-store.ts";
+
+export interface Known {
+  /** All that the issuer decides by, in order. */
+  readonly sets: readonly ReadyRuleSet[];
+  readonly issuer: string;
+  readonly person: PersonKey;
+  readonly last: KeptDecision | null;
+  /** Newest first. */
+  readonly stated: readonly Stated[];
+  readonly facts: readonly FactRow[];
+  readonly checkIns: readonly CheckInRow[];
+}
+
+/** Null where no rule set holds. A clock that was put back decides at the moment of the decision before. */
+export function decisionRow({ sets, issuer, person, last, stated, facts, checkIns }: Known, now: number): DecisionRow | null {
+  const at = Math.max(now, last?.decision.at ?? now);
+  const day = today(at);
+  const ready = ruleSetFor(sets, issuer, day);
+  if (ready === null) return null;
+  const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null);
+  const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
+  const next = nextSuccession(sets, issuer, day);
+  const ends = next === null ? null : startOfDay(dayOf(next));
+  return {
+    ...decision,
+    nextAt: ends === null ? decision.nextAt : Math.min(decision.nextAt ?? ends, ends),
+    person,
+    before: last?.seq ?? null,
+    declaration: stated[0]?.n ?? null,
+    facts: facts.map(nameOf),
+    checkIn: checkIns.at(-1)?.id ?? null,
+  };
+}
+
+/** An entry of a list, by whose list it is and its name there. */
+function nameOf({ source, kind, reference }: FactRow): string {
+  return `${source}/${kind}/${reference}`;
+}

@@ -1,0 +1,54 @@
+/** New rule sets: proposed whole by an officer, and read by the one who decides, which is done as for every proposal. */
+import { Hono } from "hono";
+import type { Proposal } from "../contract/proposal.ts";
+import { type ProposedRuleSet, type RuleSet, ruleSetRequest } from "../contract/rule-set.ts";
+import { checkRuleSet } from "../domain/colour/check-rule-set.ts";
+import { headOf } from "../domain/colour/rule-set.ts";
+import { checkReason } from "../domain/proposal/reason.ts";
+import { issuerObjectOf } from "../objects/env.ts";
+import type { OfOfficer } from "./env.ts";
+import { actor } from "./middleware/actor.ts";
+import { officer } from "./middleware/officer.ts";
+import { newOpaqueId } from "./opaque-id.ts";
+import { problem } from "./problem.ts";
+import { proposalView } from "./proposal-view.ts";
+import { readBody } from "./read-body.ts";
+
+/** Some four times the longest that practice has known. */
+const MAX_RULE_SET_BYTES = 64 * 1024;
+
+export const proposedRuleSets = new Hono<OfOfficer>()
+  .use(actor)
+  .use(officer)
+  .post("/", async (c) => {
+    const body = await readBody(c.req.raw, ruleSetRequest, MAX_RULE_SET_BYTES);
+    if (!body.ok) return problem(body.refusal);
+    const { issuer, now, officer: by } = c.var;
+    const reason = checkReason(body.value.reason);
+    if (!reason.ok) return problem({ ...reason.refusal, pointer: "/reason" });
+    const checked = checkRuleSet(body.value.ruleSet);
+    if (!checked.ok) return problem({ code: checked.refusal.code, pointer: `/ruleSet${checked.refusal.field}` });
+    const { ruleSet } = checked.value;
+    const proposed = await issuerObjectOf(c.env, issuer.code).proposeRuleSet(
+      {
+        id: newOpaqueId(),
+        at: now,
+        by,
+        change: { kind: "rule_set", ruleSet: headOf(ruleSet) },
+        reason: reason.value,
+        evidence: body.value.evidence,
+        decision: null,
+      },
+      ruleSet,
+    );
+    if (proposed.ok) return c.json<Proposal>(proposalView(proposed.value, by, now), 201);
+    const { refusal } = proposed;
+    return problem({ code: refusal.code, ...("field" in refusal && { pointer: `/ruleSet${refusal.field}` }) });
+  })
+  .get("/:id", async (c) => {
+    const { issuer, now, officer: asking } = c.var;
+    const found = await issuerObjectOf(c.env, issuer.code).ruleSet(c.req.param("id"));
+    if (found === null) return problem({ code: "rule_set_not_found" });
+    const ruleSet = JSON.parse(found.ruleSet) as RuleSet;
+    return c.json<ProposedRuleSet>({ proposal: proposalView(found.proposal, asking, now), ruleSet });
+  });

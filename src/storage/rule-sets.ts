@@ -1,0 +1,73 @@
+/** Rule sets that an issuer's officers approved, in KV so that no reader asks an object: read, checked and compiled once in an isolate. */
+import { type ReadyRuleSet, checkRuleSet } from "../domain/colour/check-rule-set.ts";
+import type { RuleSet } from "../domain/colour/rule-set.ts";
+import { SHIPPED_RULE_SETS } from "../domain/colour/shipped.ts";
+import { authoritiesOf, inOrder } from "../domain/colour/succession.ts";
+import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { ruleSetsKey } from "./schema.ts";
+
+/** With KV's own minute far less than RULE_SET_LEAD_MS: what holds is known before it does. */
+const KEPT_MS = 30_000;
+/** The least that KV allows, seconds. */
+const CACHED_SECONDS = 30;
+
+interface Approved {
+  /** As KV has it: what did not change is not compiled again. */
+  readonly text: string;
+  readonly sets: readonly ReadyRuleSet[];
+  readonly readAt: number;
+}
+
+interface Joined {
+  readonly parts: readonly (readonly ReadyRuleSet[])[];
+  readonly sets: readonly ReadyRuleSet[];
+}
+
+const NONE = "[]";
+const approved = new Map<string, Approved>();
+const joined = new Map<IssuerCode, Joined>();
+
+/** @param text the list in JSON, in the order of their approval */
+export async function publishRuleSets(kv: KVNamespace, issuer: IssuerCode, text: string): Promise<void> {
+  await kv.put(ruleSetsKey(issuer), text);
+}
+
+/** What was approved just now is known here at once. */
+export function keepRuleSets(issuer: IssuerCode, text: string, now: number): void {
+  keep(issuer, text, now);
+}
+
+/**
+ * All that an issuer decides by, now and later, in order: what is shipped and what was approved, its own, its province's and the nation's.
+ * Throws where KV fails and nothing was read before.
+ */
+export async function ruleSetsOf(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<readonly ReadyRuleSet[]> {
+  const parts = await Promise.all(authoritiesOf(issuer).map((authority) => approvedBy(kv, authority, now)));
+  const known = joined.get(issuer);
+  if (known !== undefined && parts.every((part, index) => part === known.parts[index])) return known.sets;
+  const sets = inOrder([...SHIPPED_RULE_SETS, ...parts.flat()]);
+  joined.set(issuer, { parts, sets });
+  return sets;
+}
+
+async function approvedBy(kv: KVNamespace, issuer: string, now: number): Promise<readonly ReadyRuleSet[]> {
+  const known = approved.get(issuer);
+  const age = now - (known?.readAt ?? Infinity);
+  // A reading of the future is one of before a clock was put back.
+  if (known !== undefined && age >= 0 && age < KEPT_MS) return known.sets;
+  const text = await kv.get(ruleSetsKey(issuer), { type: "text", cacheTtl: CACHED_SECONDS });
+  return keep(issuer, text ?? NONE, now);
+}
+
+function keep(issuer: string, text: string, now: number): readonly ReadyRuleSet[] {
+  const known = approved.get(issuer);
+  const sets = known?.text === text ? known.sets : (JSON.parse(text) as readonly RuleSet[]).map(ready);
+  approved.set(issuer, { text, sets, readAt: now });
+  return sets;
+}
+
+function ready(ruleSet: RuleSet): ReadyRuleSet {
+  const checked = checkRuleSet(ruleSet);
+  if (!checked.ok) throw new Error(`approved rule set ${ruleSet.id}${checked.refusal.field}: ${checked.refusal.code}`);
+  return checked.value;
+}
