@@ -18,10 +18,11 @@ const ENDINGS: Readonly<Record<FileType, string>> = {
 export async function fileAnswer(env: ObjectsEnv, secrets: Secrets, name: FileName, file: AppealFile): Promise<Response> {
   const bytes = await getUpload(env.UPLOADS, secrets, uploadOf(name));
   if (bytes === null) return problem({ code: "file_not_found" });
+  const called = `appeal-${file.id.slice(0, 8)}.${ENDINGS[file.type]}`;
   return new Response(bytes, {
     headers: {
       "content-type": file.type,
-      "content-disposition": `attachment; filename="appeal-${file.id.slice(0, 8)}.${ENDINGS[file.type]}"`,
+      "content-disposition": `attachment; filename="${called}"; filename*=UTF-8''${called}`,
       "content-security-policy": "default-src 'none'; sandbox",
       "cross-origin-resource-policy": "same-origin",
       "cache-control": "no-store",

@@ -1,6 +1,7 @@
 /** An appeal in the browser: written on a yellow phone, answered by two administrators at their desks, and green again. Source: product.md §2, §3. */
 import { randomUUID } from "node:crypto";
-import type { Browser } from "playwright-core";
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";
@@ -49,6 +50,36 @@ async function logIn({ page }: Phone, host: string, { phone: number }: Account):
   await enterPassword(page, await running.visitor(host).passwordOf(number));
 }
 
+const A_PDF = { name: "阴性证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n% a certificate\n%%EOF\n") };
+
+/** A photo as a phone takes it: larger than is sent, with where it was taken in its Exif segment. */
+async function aPhoto(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const drawn = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [4000, 3000];
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("no canvas");
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, 4000, 3000);
+    context.fillStyle = "#123";
+    context.font = "240px sans-serif";
+    context.fillText("核酸检测报告  阴性", 300, 600);
+    return canvas.toDataURL("image/jpeg", 0.9).split(",")[1] ?? "";
+  });
+  const picture = Buffer.from(drawn, "base64");
+  const exif = Buffer.from("Exif\0\0GPS 30.6376 114.4019");
+  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif]);
+  const buffer = Buffer.concat([picture.subarray(0, 2), segment, picture.subarray(2)]);
+  return { name: "IMG_0731.jpg", mimeType: "image/jpeg", buffer };
+}
+
+/** In the page: what came of a picture. */
+async function measured(path: string) {
+  const blob = await (await fetch(path)).blob();
+  const { width, height } = await createImageBitmap(blob);
+  return { width, height, exif: (await blob.text()).includes("Exif") };
+}
+
 beforeAll(async () => {
   running = await startRunning();
   browser = await openBrowser();
@@ -88,16 +119,41 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("who is yellow by a list appeals from the code, and sees by when it is answered", async () => {
-  const { page } = phone;
+test("who is yellow by a list photographs a proof: what does not arrive is sent again, and what is no proof is said to be none", async () => {
+  const { page, context } = phone;
   await logIn(phone, HUBEI, RESIDENT);
   await page.getByRole("link", { name: "申诉" }).click();
   await page.getByLabel("您认为哪里不对？").fill("那天我不在武汉，\n是同名同姓的人");
   await screens.see(page, "appeal");
+  await context.setOffline(true);
+  const photo = await aPhoto(page);
+  expect(photo.buffer.includes("Exif")).toBe(true);
+  await page.getByLabel("拍照").setInputFiles(photo);
+  await page.getByText("没有网络。连上网络后再试一次。").waitFor();
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "重传附件 1" }).click();
+  await page.getByText("✓ 已上传").waitFor();
+  const note = { name: "notes.pdf", mimeType: "application/pdf", buffer: Buffer.from("no proof") };
+  await page.getByLabel("选择文件").setInputFiles([A_PDF, note]);
+  await page.getByText("这个文件打不开").waitFor();
+  await page.getByRole("button", { name: "提交申诉" }).click();
+  await page.getByText("有附件没有传上").waitFor();
+  await screens.see(page, "appeal-files");
+  await page.getByRole("button", { name: "删除附件 3" }).click();
+  await expect.poll(() => page.getByText("✓ 已上传").count()).toBe(2);
+});
+
+test("it is sent with them, and the phone says by when it is answered", async () => {
+  const { page } = phone;
   await page.getByRole("button", { name: "提交申诉" }).click();
   await page.getByText("等待答复").waitFor();
   await page.getByText("那天我不在武汉， 是同名同姓的人").waitFor();
+  await page.getByRole("link", { name: "附件 2（PDF，1 KB）" }).waitFor();
   await screens.see(page, "appeal-waiting");
+  const path = await page.getByRole("link", { name: /^附件 1（图片/ }).getAttribute("href");
+  const sent = await page.evaluate(measured, path ?? "");
+  // Drawn anew: smaller, and without what the camera wrote.
+  expect(sent).toEqual({ width: 2000, height: 1500, exif: false });
 });
 
 test("one administrator agrees, and it waits for another", async () => {
@@ -107,6 +163,16 @@ test("one administrator agrees, and it waits for another", async () => {
   await page.getByRole("button", { name: "答复 尹**" }).waitFor();
   await screens.see(page, "admin-appeals");
   await page.getByRole("button", { name: "答复 尹**" }).click();
+  await page.getByRole("button", { name: /^打开附件 1/ }).click();
+  await page.getByRole("img", { name: /^附件 1/ }).waitFor();
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page
+      .getByRole("button", { name: /^打开附件 2/ })
+      .click()
+      .then(() => page.getByRole("link", { name: /^保存附件 2/ }).click()),
+  ]);
+  expect(readFileSync(await saved.path())).toEqual(A_PDF.buffer);
   await page.getByText("不是此人").click();
   await page.getByLabel("答复内容").fill("核对为同名同姓");
   await screens.see(page, "admin-appeal-answer");
@@ -136,6 +202,15 @@ test("the phone reads the answer, in English too, and its code is green", async 
   await page.goto("/");
   await page.getByRole("button", { name: /Green/ }).waitFor();
   expect(await page.getByRole("link", { name: "Appeal" }).count()).toBe(0);
+});
+
+test("the person reads who opened which file, and why", async () => {
+  const { page } = phone;
+  await page.evaluate(() => localStorage.setItem("yima-language", "zh"));
+  await page.goto("/looks");
+  await expect.poll(() => page.getByText("答复本人的申诉").count()).toBe(2);
+  await page.getByText("申诉附件", { exact: false }).first().waitFor();
+  await screens.see(page, "looks-appeal");
 });
 
 test("axe finds nothing on these screens, and the pages did nothing wrong", () => {

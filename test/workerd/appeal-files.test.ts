@@ -90,13 +90,14 @@ test("what lies there is neither the file nor its name, and opens whole for the 
 test("a file comes as its bytes say, to be kept and not run", async () => {
   const { resident, id, file } = await anAppealWithFile(JPEG);
   const { headers } = await resident.visitor.send("GET", pathOf(resident, id, file));
+  const called = `appeal-${file.slice(0, 8)}.jpg`;
   expect(
     ["content-type", "content-disposition", "content-security-policy", "x-content-type-options", "cache-control"].map((name) =>
       headers.get(name),
     ),
   ).toEqual([
     "image/jpeg",
-    `attachment; filename="appeal-${file.slice(0, 8)}.jpg"`,
+    `attachment; filename="${called}"; filename*=UTF-8''${called}`,
     "default-src 'none'; sandbox",
     "nosniff",
     "no-store",

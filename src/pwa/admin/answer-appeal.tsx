@@ -9,6 +9,7 @@ import { ownProblem, post } from "../api.ts";
 import { Choices } from "../form/choices.tsx";
 import { say, saySentence } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
+import { AppealFiles } from "./appeal-files.tsx";
 import type { Outcome } from "./done.tsx";
 
 export type WaitingAppeal = WaitingAppeals["appeals"][number];
@@ -58,6 +59,7 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
       onClose={props.onClose}
     >
       <p>{appeal.text}</p>
+      <AppealFiles path={`${path}/${appeal.id}/files`} files={appeal.files} />
       <Choices
         name="answer"
         question={say("答复（同意须两位管理员选同一理由）", "Answer (two administrators grant, on the same ground)")}

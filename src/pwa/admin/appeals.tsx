@@ -21,7 +21,17 @@ const columns = (): readonly Column<WaitingAppeal>[] => [
     show: ({ colour }) => <ColourMark colour={colour} />,
   },
   { key: "why", word: say("原因", "Why"), value: ({ why }) => saySentence(why) },
-  { key: "text", word: say("申诉内容", "What they write"), value: ({ text }) => text },
+  {
+    key: "text",
+    word: say("申诉内容", "What they write"),
+    value: ({ text }) => text,
+    show: ({ text, files: { length } }) => (
+      <>
+        {text}
+        {length > 0 && <span class="quiet"> {say(`附件 ${length} 个`, length === 1 ? "1 file" : `${length} files`)}</span>}
+      </>
+    ),
+  },
   {
     key: "due",
     word: say("答复期限", "Due"),

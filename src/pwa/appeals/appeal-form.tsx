@@ -1,15 +1,21 @@
-/** Writes one appeal. A repeat after a lost answer is the same appeal. */
+/** Writes one appeal, with the files that were sent before it. A repeat after a lost answer is the same appeal. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Appeal } from "../../contract/appeal.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { post } from "../api.ts";
+import { ownProblem, post } from "../api.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { say } from "../say.ts";
 import "../styles/form.css";
+import { FilesField } from "./files-field.tsx";
+import { useFiles } from "./use-files.ts";
 
 const MAX_LETTERS = 1000;
+const NOT_SENT = "file_not_sent";
 const LINE_BREAKS = /\s*\n\s*/g;
+
+const notAllArrived = (): Problem =>
+  ownProblem(NOT_SENT, 409, "有附件没有传上，请重传或删除。", "A file has not arrived: send it again, or take it away.");
 
 interface AppealFormProps {
   readonly path: string;
@@ -21,10 +27,14 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const files = useFiles(`${props.path}/${id.current}/files`);
+  const isFailed = files.chosen.some(({ state }) => state === "failed");
+  const isGoing = files.chosen.some(({ state }) => state === "making" || state === "sending");
 
   async function send(): Promise<void> {
+    if (isFailed) return setProblem(notAllArrived());
     setBusy(true);
-    const body = { id: id.current, text: text.replace(LINE_BREAKS, " ").trim() };
+    const body = { id: id.current, text: text.replace(LINE_BREAKS, " ").trim(), files: files.chosen.map((file) => file.id) };
     const answer = await post<Appeal>(props.path, body);
     setBusy(false);
     setProblem(answer.ok ? null : answer.refusal);
@@ -36,7 +46,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) void send();
+        if (!busy && !isGoing) void send();
       }}
     >
       <div class="field">
@@ -58,9 +68,14 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
           )}
         </p>
       </div>
-      {problem !== null && <ProblemNotice problem={problem} />}
-      <button class="button" type="submit" aria-disabled={busy}>
-        {busy ? say("正在提交……", "Sending…") : say("提交申诉", "Send the appeal")}
+      <FilesField files={files} />
+      {problem !== null && (isFailed || problem.code !== NOT_SENT) && <ProblemNotice problem={problem} />}
+      <button class="button" type="submit" aria-disabled={busy || isGoing}>
+        {busy
+          ? say("正在提交……", "Sending…")
+          : isGoing
+            ? say("附件上传中……", "Files are on their way…")
+            : say("提交申诉", "Send the appeal")}
       </button>
     </form>
   );

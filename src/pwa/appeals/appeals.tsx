@@ -11,6 +11,7 @@ import { ProblemNotice } from "../form/problem-notice.tsx";
 import { chosen } from "../people.ts";
 import { say } from "../say.ts";
 import { AppealForm } from "./appeal-form.tsx";
+import { fileWords } from "./file-words.ts";
 
 const wordOf = (state: Appeal["state"]): string =>
   ({
@@ -19,12 +20,23 @@ const wordOf = (state: Appeal["state"]): string =>
     refused: say("未同意", "Not granted"),
   })[state];
 
-function Entry({ appeal }: { readonly appeal: Appeal }): JSX.Element {
-  const { state, text, at, dueAt, answeredAt, reason } = appeal;
+interface EntryProps {
+  /** Of the person's appeals. */
+  readonly path: string;
+  readonly appeal: Appeal;
+}
+
+function Entry({ appeal, path }: EntryProps): JSX.Element {
+  const { id, state, text, files, at, dueAt, answeredAt, reason } = appeal;
   return (
     <li class="card stack">
       <b>{wordOf(state)}</b>
       <span>{text}</span>
+      {files.map((file, index) => (
+        <a class="chip" key={file.id} href={`${path}/${id}/files/${file.id}`} download="">
+          {fileWords(file, index)}
+        </a>
+      ))}
       <span class="quiet">
         {say(`提交于 ${moment(Date.parse(at))}`, `Sent ${moment(Date.parse(at))}`)}
         {state === "waiting" && say(` · 最迟 ${moment(Date.parse(dueAt))} 答复`, ` · answered by ${moment(Date.parse(dueAt))}`)}
@@ -61,7 +73,7 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
           <h2>{say("申诉记录", "Appeals")}</h2>
           <ol class="stack">
             {known.map((appeal) => (
-              <Entry key={appeal.id} appeal={appeal} />
+              <Entry key={appeal.id} path={path} appeal={appeal} />
             ))}
           </ol>
         </section>
