@@ -49,7 +49,7 @@ const look = z.strictObject({
   office: divisionCode,
   officeName: z.string(),
   purpose: z.strictObject({ kind: z.enum(LOOK_KINDS), text: z.string().nullable() }),
-  /** `appeal_file`: a file that the person sent with an appeal. */
+  /** `appeal_file`: a file that the person sent with an appeal; `decisions`: how their colour was decided. */
   extent: z.enum(LOOK_EXTENTS),
 });
 

@@ -20,6 +20,7 @@ const ADD_PERSON = screen(() => import("./family/add-person.tsx"));
 const HISTORY = screen(() => import("./history/history.tsx"));
 const DETAIL = screen(() => import("./history/detail.tsx"));
 const LOOKS = screen(() => import("./looks/looks.tsx"));
+const DECISIONS = screen(() => import("./decisions/decisions.tsx"));
 const APPEALS = screen(() => import("./appeals/appeals.tsx"));
 const ME = screen(() => import("./me/me.tsx"));
 const WORKBENCH = screen(() => import("./workbench/workbench.tsx"));
@@ -35,6 +36,7 @@ const PLACES = [
   [/^\/history$/, HISTORY],
   [/^\/history\/[\w-]+\/\d+$/, DETAIL],
   [/^\/looks$/, LOOKS],
+  [/^\/decisions$/, DECISIONS],
   [/^\/appeals$/, APPEALS],
   [/^\/me$/, ME],
   [/^\/workbench(?:\/|$)/, WORKBENCH],

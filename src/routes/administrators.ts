@@ -16,6 +16,7 @@ import { checkApplicant } from "./applicant.ts";
 import { applications } from "./applications.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { appoint, byOf, candidateOf, refusedCandidate, showGrant } from "./appoint.ts";
+import { divisionDecisions } from "./decisions.ts";
 import { divisionAppeals } from "./division-appeals.ts";
 import type { OfOffice } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
@@ -83,6 +84,7 @@ export const administrators = new Hono<OfOffice>()
   })
   .route("/:division", addedBelow)
   .route("/:division/tracks", tracks)
+  .route("/:division/decisions", divisionDecisions)
   .route("/:division/looks", divisionLooks)
   .route("/:division/applications", applications)
   .route("/:division/appeals", divisionAppeals)

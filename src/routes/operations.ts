@@ -45,6 +45,7 @@ import {
   workbench,
 } from "../contract/community.ts";
 import { credentialsRequest, credentialsResponse } from "../contract/credential.ts";
+import { decisionsRequest, ownDecisions, personDecisions } from "../contract/decision.ts";
 import { declarationDetail, declarationPage, declarationReceipt, declarationRequest } from "../contract/declaration.ts";
 import {
   addAliasRequest,
@@ -116,6 +117,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${PERSON}/declarations/:n`, answers: { 200: declarationDetail } },
   { method: "POST", path: `${PERSON}/check-ins`, body: checkInRequest, answers: { 201: checkInReceipt } },
   { method: "GET", path: `${PERSON}/colour`, answers: { 200: personColour } },
+  { method: "GET", path: `${PERSON}/decisions`, answers: { 200: ownDecisions } },
   { method: "GET", path: `${PERSON}/appeals`, answers: { 200: appeals } },
   { method: "POST", path: `${PERSON}/appeals`, body: appealRequest, answers: { 201: appeal } },
   {
@@ -134,6 +136,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "DELETE", path: `${PERSON}/credentials`, answers: { 204: null } },
   { method: "GET", path: `${PERSON}/looks`, query: looksQuery, answers: { 200: looks } },
   { method: "POST", path: "/api/v1/divisions/:division/tracks", body: trackRequest, answers: { 200: track } },
+  { method: "POST", path: `${DIVISION}/decisions`, body: decisionsRequest, answers: { 200: personDecisions } },
   { method: "GET", path: "/api/v1/divisions/:division/looks", query: looksQuery, answers: { 200: divisionLooks } },
   {
     method: "POST",

@@ -10,6 +10,7 @@ import { appeals } from "./appeals.ts";
 import { checkIns } from "./check-ins.ts";
 import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
+import { ownDecisions } from "./decisions.ts";
 import { declarations } from "./declarations.ts";
 import type { OfActor, OfManaged } from "./env.ts";
 import { personLooks } from "./looks.ts";
@@ -76,6 +77,7 @@ export const people = new Hono<OfActor>()
       .route("/declarations", declarations)
       .route("/check-ins", checkIns)
       .route("/colour", colour)
+      .route("/decisions", ownDecisions)
       .route("/appeals", appeals)
       .route("/looks", personLooks)
       .route("/credentials", credentials),

@@ -24,6 +24,7 @@ import type { NotHere } from "../domain/track/extent.ts";
 import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
 import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
 import type { DecideRefusal, ProposeRefusal } from "../objects/issuer/rpc.ts";
+import type { NotResident } from "../objects/people/past-decisions.ts";
 import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
 
 /** What the wire itself can be refused for. */
@@ -65,6 +66,7 @@ type WireCode =
   | "file_type_unknown"
   | "upgrade_required"
   | "too_many_watchers"
+  | "county_only"
   | "import_not_found"
   | "internal_error";
 
@@ -97,6 +99,7 @@ export type ProblemCode =
       | DayRangeRefusal
       | PurposeRefusal
       | NotHere
+      | NotResident
       | ReasonRefusal
       | ProposeRefusal
       | DecideRefusal

@@ -159,6 +159,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "此人不住在这里，近 30 天也没有在这里登记过通行。",
     "This person neither lives here nor passed here in the last 30 days.",
   ),
+  person_not_resident: row(404, "此人申报的住址不在这里。", "This person has declared no address here."),
+  county_only: row(
+    403,
+    "码色记录由区县及以上的管理员查询。",
+    "Decisions of colours are read by administrators of a county and above.",
+  ),
   nothing_to_appeal: row(409, "现在没有可以申诉的码色。", "There is no colour to appeal against now."),
   appeal_open: row(409, "上一次申诉还没有答复，请等候答复。", "The appeal before this one waits for its answer."),
   too_many_appeals: row(409, "申诉次数已达上限，请联系社区。", "There are too many appeals: talk to the community."),

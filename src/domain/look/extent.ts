@@ -1,5 +1,9 @@
-/** How much of somebody was seen: of their track, or a file that they sent. Pure. */
+/** How much of somebody was seen: of their track, a file that they sent, or how their colour was decided. Pure. */
 import type { Extent } from "../track/extent.ts";
 
-export const LOOK_EXTENTS = ["whole", "division", "appeal_file"] as const satisfies readonly (Extent | "appeal_file")[];
+export const LOOK_EXTENTS = ["whole", "division", "appeal_file", "decisions"] as const satisfies readonly (
+  | Extent
+  | "appeal_file"
+  | "decisions"
+)[];
 export type LookExtent = (typeof LOOK_EXTENTS)[number];

@@ -32,6 +32,17 @@ export interface KeptDecision {
   readonly decision: DecisionRow;
 }
 
+/** A decision between its neighbours in the chain. */
+export interface Chained {
+  readonly seq: number;
+  readonly body: string;
+  readonly hash: string;
+  /** The hash that it follows; null: it is the first of the shard. */
+  readonly before: string | null;
+  /** What follows it; null: it is the last. */
+  readonly after: { readonly body: string; readonly hash: string } | null;
+}
+
 export class ColourStore {
   readonly #sql: SqlStorage;
 
@@ -53,6 +64,27 @@ export class ColourStore {
       )
       .toArray();
     return row === undefined ? null : { ...row, decision: JSON.parse(row.body) as DecisionRow };
+  }
+
+  /** A person's decisions, newest first: each names the one before it, so that no other person's is read on the way. */
+  past(person: PersonKey, limit: number): readonly Chained[] {
+    return this.#sql
+      .exec<{ seq: number; body: string; hash: string; before: string | null; nextBody: string | null; nextHash: string | null }>(
+        `WITH RECURSIVE past (seq, body, hash) AS (
+           SELECT decisions.seq, body, hash FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?
+           UNION ALL
+           SELECT d.seq, d.body, d.hash FROM past JOIN decisions AS d ON d.seq = json_extract(past.body, '$.before') LIMIT ?)
+         SELECT past.seq, past.body, past.hash, b.hash AS before, a.body AS nextBody, a.hash AS nextHash
+         FROM past LEFT JOIN decisions AS b ON b.seq = past.seq - 1 LEFT JOIN decisions AS a ON a.seq = past.seq + 1
+         ORDER BY past.seq DESC`,
+        person,
+        limit,
+      )
+      .toArray()
+      .map(({ nextBody, nextHash, ...row }) => ({
+        ...row,
+        after: nextBody === null || nextHash === null ? null : { body: nextBody, hash: nextHash },
+      }));
   }
 
   /** Appends a body whose hash was made over the present head. */

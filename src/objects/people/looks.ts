@@ -1,10 +1,13 @@
 /** Looks at persons: none is shown anything before it stands where the person sees it. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { isWithin } from "../../domain/division/division.ts";
 import { lookOverUntil } from "../../domain/look/retention.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { shownTo } from "../../domain/track/extent.ts";
 import type { Look, LookChain } from "../look-chain.ts";
+import type { ColourStore } from "./colour-store.ts";
 import type { History } from "./history.ts";
+import { type DecisionsResult, type OwnDecisionsResult, pastDecisions } from "./past-decisions.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { LooksResult, TrackAsked, TrackResult } from "./rpc.ts";
 import { MAX_TRACK_PASSES, type TrackStore } from "./track-store.ts";
@@ -13,6 +16,7 @@ interface Seen {
   readonly persons: PersonStore;
   readonly history: History;
   readonly tracks: TrackStore;
+  readonly colours: ColourStore;
   readonly chain: LookChain;
 }
 
@@ -42,6 +46,24 @@ export class Looks {
     if (row === null) return null;
     await chain.append({ ...look, subject: person });
     return row.maskedName;
+  }
+
+  /** The same with the decisions of their colour, to a division where they live: who only passed there is none of its business. */
+  async decisions({ person, division, office, actor, purpose }: TrackAsked, now: number): Promise<DecisionsResult> {
+    const { persons, history, colours, chain } = this.#seen;
+    const row = persons.person(person);
+    const home = history.latest(person)?.community;
+    if (row === null || home === undefined || !isWithin(home, division)) return refuse({ code: "person_not_resident" });
+    const past = await pastDecisions(colours, person, 0);
+    await chain.append({ at: now, office, subject: person, purpose, extent: "decisions", detail: actor });
+    return accept({ ...past, maskedName: row.maskedName });
+  }
+
+  /** What a present manager sees of them without a look: nothing of before a manager who is gone. */
+  async ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult> {
+    const { persons, colours } = this.#seen;
+    const past = await pastDecisions(colours, person, persons.person(person)?.hiddenUntil ?? 0);
+    return persons.manages(person, account) ? accept(past) : refuse({ code: "not_manager" });
   }
 
   /** Newest first, below the number `before`. */

@@ -173,6 +173,17 @@ export class People extends DurableObject<ObjectsEnv> {
     return shown;
   }
 
+  /** The decisions of a person's colour, to a division where they live; the look is written first here too. */
+  async decisions(asked: TrackAsked, now: number) {
+    const shown = await this.#shard.looks.decisions(asked, now);
+    if (shown.ok) this.#shard.alarm.wake(lookDue(now));
+    return shown;
+  }
+
+  ownDecisions(person: PersonKey, account: AccountKey) {
+    return this.#shard.looks.ownDecisions(person, account);
+  }
+
   /** Who looked at the person, newest first, below the number `before`. */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number) {
     return this.#shard.looks.page(person, account, before, limit, now);

@@ -9,6 +9,7 @@ import { AppealFileStore } from "./appeal-file-store.ts";
 import { AppealStore } from "./appeal-store.ts";
 import { Appeals } from "./appeals.ts";
 import { CheckInStore } from "./check-in-store.ts";
+import { ColourStore } from "./colour-store.ts";
 import { CredentialDrafts } from "./credential-drafts.ts";
 import { CredentialStore } from "./credential-store.ts";
 import { type Decisions, decisionsOf } from "./decisions.ts";
@@ -53,7 +54,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
   const alarm = upkeep(state, env, { tracks, looks: chain, decisions, revocations, appeals, files });
-  const looks = new Looks({ persons, history, tracks, chain });
+  const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain });
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   return {
     persons,

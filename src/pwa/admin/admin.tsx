@@ -20,6 +20,7 @@ import { Board } from "./board.tsx";
 import { Chooser } from "./chooser.tsx";
 import { CollectorRecord } from "./collector-record.tsx";
 import { Collectors } from "./collectors.tsx";
+import { DecisionsPage } from "./decisions.tsx";
 import { Exports } from "./exports.tsx";
 import { LooksPage } from "./looks.tsx";
 import { useNames } from "./names.ts";
@@ -37,7 +38,7 @@ import { TrackPage } from "./track.tsx";
 
 export default function AdminScreen(): JSX.Element | null {
   const { path, query, route } = useLocation();
-  const { division } = placeOf(path);
+  const { division, page } = placeOf(path, me.value?.issuer.code ?? "");
   const only = offices.value.length === 1 ? offices.value[0]?.division : undefined;
   const goesOn = division === null && only !== undefined && !query.has("choose") && !query.has("below");
   useWholeScreen();
@@ -45,7 +46,7 @@ export default function AdminScreen(): JSX.Element | null {
     if (goesOn) route(addressOf(only), true);
   }, [goesOn, only, route]);
   if (goesOn) return null;
-  return division === null ? <Chooser /> : <Office division={division} page={placeOf(path).page} />;
+  return division === null ? <Chooser /> : <Office division={division} page={page} />;
 }
 
 const wordOf = (page: Page): string =>
@@ -64,6 +65,7 @@ const wordOf = (page: Page): string =>
     facts: say("防疫数据", "Facts"),
     proposals: say("码色管理", "Colours"),
     rules: say("赋码规则", "Rules"),
+    decisions: say("码色记录", "Colour history"),
   })[page];
 
 function Office({ division, page }: { readonly division: string; readonly page: Page }): JSX.Element {
@@ -97,6 +99,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   const { division, page, names } = props;
   const { path } = useLocation();
   if (page === "track") return <TrackPage division={division} />;
+  if (page === "decisions") return <DecisionsPage division={division} />;
   if (page === "looks") return <LooksPage division={division} />;
   if (page === "board") return <Board division={division} />;
   if (page === "statistics") return <Statistics division={division} names={names} />;
@@ -130,7 +133,7 @@ function Places(props: { readonly division: string; readonly page: Page; readonl
         </a>
       )}
       <ul>
-        {pagesOf(division).map((page) => (
+        {pagesOf(division, me.value?.issuer.code ?? "").map((page) => (
           <li key={page}>
             <a href={addressOf(division, page)} aria-current={props.page === page ? "page" : undefined}>
               {wordOf(page)}

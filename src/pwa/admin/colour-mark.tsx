@@ -4,6 +4,7 @@ import type { Colour } from "../../contract/verify.ts";
 import { Shape } from "../frame/icons.tsx";
 import { saySentence } from "../say.ts";
 import type { Sentence } from "../say.ts";
+import "./colour-mark.css";
 
 export const COLOUR_WORDS: Readonly<Record<Colour, Sentence>> = {
   none: { zh: "已申报", en: "Declared" },

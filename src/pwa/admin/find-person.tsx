@@ -1,4 +1,4 @@
-/** Names the person whose track is wanted: by identity document, or by the code that they show to a scanner that types. */
+/** Names the person whose data are wanted: by identity document, or by the code that they show to a scanner that types. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { TrackRequest } from "../../contract/track.ts";
@@ -9,7 +9,14 @@ import { TextField } from "./act-dialog.tsx";
 type Way = "document" | "code";
 export type Named = Exclude<TrackRequest["person"], string>;
 
-export function FindPerson(props: { readonly onNamed: (named: Named) => void }): JSX.Element {
+interface FindPersonProps {
+  readonly question: string;
+  /** Who can be found. */
+  readonly whom: string;
+  readonly onNamed: (named: Named) => void;
+}
+
+export function FindPerson(props: FindPersonProps): JSX.Element {
   const [way, setWay] = useState<Way>("document");
   const [text, setText] = useState("");
   const given = text.trim();
@@ -21,13 +28,8 @@ export function FindPerson(props: { readonly onNamed: (named: Named) => void }):
         if (given !== "") props.onNamed(way === "code" ? { code: given } : { document: { type: "10", number: given } });
       }}
     >
-      <h2>{say("查谁的轨迹？", "Whose track?")}</h2>
-      <p class="quiet">
-        {say(
-          "住在本辖区，或近 30 天在本辖区登记过通行的人。也可以在通行记录里点姓名。",
-          "Somebody who lives here, or passed here in the last 30 days. A name among the passes leads here too.",
-        )}
-      </p>
+      <h2>{props.question}</h2>
+      <p class="quiet">{props.whom}</p>
       <Choices
         name="way"
         question={say("怎么找", "How to find them")}

@@ -31,6 +31,7 @@ const extentOf = (extent: Look["extent"]): string =>
     whole: say("全部轨迹", "The whole track"),
     division: say("本辖区内", "Passes there"),
     appeal_file: say("申诉附件", "A file of an appeal"),
+    decisions: say("码色记录", "Colour history"),
   })[extent];
 
 export function LooksPage(props: { readonly division: string }): JSX.Element {

@@ -14,6 +14,7 @@ const MAX_TEXT = 100;
 
 interface PurposeProps {
   readonly title: string;
+  readonly yes: string;
   /** Null where it was opened. */
   readonly onPurpose: (purpose: ChosenPurpose) => Promise<Problem | null>;
   readonly onClose: () => void;
@@ -32,7 +33,7 @@ export function PurposeDialog(props: PurposeProps): JSX.Element {
   }
 
   return (
-    <ActDialog title={props.title} yes={say("查看轨迹", "Open the track")} act={act} onClose={props.onClose}>
+    <ActDialog title={props.title} yes={props.yes} act={act} onClose={props.onClose}>
       <p>
         {say(
           "本次查看会记下单位、时间和用途，居民本人和上级管理员可以看到。",

@@ -15,6 +15,7 @@ export const PAGES = [
   "proposals",
   "rules",
   "facts",
+  "decisions",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
@@ -26,28 +27,30 @@ export interface Place {
 
 /** A street's 9 digits: from here down a division runs points (product.md §1). */
 const STREET_DIGITS = 9;
-/** A province's 2 digits or a city's 4: these issue codes, and their administrators are the officers who decide about colours. */
+/** A province's 2 digits or a city's 4: these may issue codes, and have rules of their own. */
 const ISSUER_DIGITS = 4;
-const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rules" && page !== "facts");
+const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rules" && page !== "facts" && page !== "decisions");
 
 /**
  * The places of a division, its first page first: a community's live board, and the statistics of all above it. Above a street there are no
- * gates, and below a community nobody who applies.
+ * gates, and below a community nobody who applies. Only the administrators of the issuer's own region are its officers, who decide about colours.
+ * @param issuer its code
  */
-export function pagesOf(division: string): readonly Page[] {
-  const above = ["statistics", "administrators", "applications", "appeals", "track", "looks"] as const;
-  if (division.length <= ISSUER_DIGITS) return [...above, "facts", "proposals", "rules"];
+export function pagesOf(division: string, issuer: string): readonly Page[] {
+  const above = ["statistics", "administrators", "applications", "appeals", "track", "decisions", "looks"] as const;
+  if (division === issuer) return [...above, "facts", "proposals", "rules"];
+  if (division.length <= ISSUER_DIGITS) return [...above, "rules"];
   if (division.length < STREET_DIGITS) return above;
   if (division.length > STREET_DIGITS) return GATE_PAGES.filter((page) => page !== "applications");
   return ["statistics", ...GATE_PAGES.filter((page) => page !== "statistics")];
 }
 
 /** Reads an address; what is no place of the division is its first. */
-export function placeOf(path: string): Place {
+export function placeOf(path: string, issuer: string): Place {
   const [, division, rest] = /^\/admin\/(\d{2,12})(?:\/([^/]*))?/.exec(path) ?? [];
   if (division === undefined) return { division: null, page: "board" };
-  const pages = pagesOf(division);
-  return { division, page: pages.find((page) => page === rest) ?? pages[0] ?? "statistics" };
+  const pages = pagesOf(division, issuer);
+  return { division, page: pages.find((page) => page === rest) ?? firstOf(division) };
 }
 
 /** Which collector the page of collectors is about; null where it is about all. */
@@ -55,6 +58,11 @@ export function collectorOf(path: string): string | null {
   return /^\/admin\/\d{2,12}\/collectors\/([\w-]{8,64})$/.exec(path)?.[1] ?? null;
 }
 
+/** The same whoever issues the codes. */
+function firstOf(division: string): Page {
+  return pagesOf(division, "")[0] ?? "statistics";
+}
+
 export function addressOf(division: string, page?: Page): string {
-  return `/admin/${division}/${page ?? pagesOf(division)[0]}`;
+  return `/admin/${division}/${page ?? firstOf(division)}`;
 }

@@ -63,7 +63,14 @@ export function TrackPage(props: { readonly division: string }): JSX.Element {
         )}
       </Head>
       {shown === null ? (
-        <FindPerson onNamed={setNamed} />
+        <FindPerson
+          question={say("查谁的轨迹？", "Whose track?")}
+          whom={say(
+            "住在本辖区，或近 30 天在本辖区登记过通行的人。也可以在通行记录里点姓名。",
+            "Somebody who lives here, or passed here in the last 30 days. A name among the passes leads here too.",
+          )}
+          onNamed={setNamed}
+        />
       ) : (
         <>
           <p class="notice" role="status">
@@ -76,6 +83,7 @@ export function TrackPage(props: { readonly division: string }): JSX.Element {
       {asking !== null && (
         <PurposeDialog
           title={say("为什么查看此人的轨迹？", "What is the track opened for?")}
+          yes={say("查看轨迹", "Open the track")}
           onPurpose={(purpose) => open(asking, purpose)}
           onClose={close}
         />

@@ -18,6 +18,7 @@ const extentOf = (extent: Look["extent"]): string =>
     whole: say("近 30 天的全部通行轨迹", "all passes of 30 days"),
     division: say("在该辖区的通行", "passes in that division"),
     appeal_file: say("申诉附件", "a file of your appeal"),
+    decisions: say("码色判定记录", "how the colour was decided"),
   })[extent];
 
 function Entry({ look }: { readonly look: Look }): JSX.Element {
@@ -77,8 +78,8 @@ export default function LooksScreen(): JSX.Element {
       <h1>{say("谁看过我的信息", "Who looked at my data")}</h1>
       <p class="quiet">
         {say(
-          "管理员打开您的通行轨迹或申诉附件时，用途会记在这里，保存 180 天。",
-          "When an administrator opens your track or a file of your appeal, the purpose is kept here for 180 days.",
+          "管理员打开您的通行轨迹、码色记录或申诉附件时，用途会记在这里，保存 180 天。",
+          "When an administrator opens your track, your colour history or a file of your appeal, the purpose is kept here for 180 days.",
         )}
       </p>
       {person === undefined ? (

@@ -53,6 +53,7 @@ export default function MeScreen(): JSX.Element {
       </section>
       <ul class="card ways">
         <Way href="/history" word={say("我的健康自查上报", "My declarations")} />
+        <Way href="/decisions" word={say("码色记录", "Colour history")} />
         <Way href="/looks" word={say("谁看过我的信息", "Who looked at my data")} />
         <Way href="/family" word={say("家人", "Family")} />
         {places.length > 0 && (

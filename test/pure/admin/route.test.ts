@@ -25,9 +25,11 @@ it.each([
   ["/admin/420107001002/proposals", "420107001002", "board"],
   ["/admin/420107001002/appeals", "420107001002", "appeals"],
   ["/admin/42/appeals", "42", "appeals"],
+  ["/admin/420107/decisions", "420107", "decisions"],
+  ["/admin/420107001/decisions", "420107001", "statistics"],
   ["/admin/elsewhere", null, "board"],
 ])("reads %s", (path, division, page) => {
-  expect(placeOf(path)).toEqual({ division, page });
+  expect(placeOf(path, "4201")).toEqual({ division, page });
 });
 
 it.each([
@@ -37,11 +39,16 @@ it.each([
   ["/admin/420107001002/points/AAAA-bbb_9", null],
 ])("%s is about the collector %s", (path, collector) => {
   expect(collectorOf(path)).toBe(collector);
-  expect(placeOf(path).division).toBe("420107001002");
+  expect(placeOf(path, "4201").division).toBe("420107001002");
+});
+
+it("shows a city under a province's issuer nothing that only the province's officers may do", () => {
+  const places = ["facts", "proposals", "rules"].map((page) => placeOf(`/admin/4201/${page}`, "42").page);
+  expect(places).toEqual(["statistics", "statistics", "rules"]);
 });
 
 it("knows no gates above a street", () => {
-  expect(placeOf("/admin/420107/points")).toEqual({ division: "420107", page: "statistics" });
+  expect(placeOf("/admin/420107/points", "4201")).toEqual({ division: "420107", page: "statistics" });
 });
 
 it.each([

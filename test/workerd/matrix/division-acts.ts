@@ -7,9 +7,8 @@ import { appoint, isHere, type World } from "./world.ts";
 
 export const DIVISION_ACTS: Acts = {
   // The candidate lives in the community that has a column; elsewhere nobody is to be seen.
-  "POST /api/v1/divisions/:division/tracks": ({ candidate: { number } }) => ({
-    body: { person: { document: { type: "10", number } }, purpose: { kind: "own_request" } },
-  }),
+  "POST /api/v1/divisions/:division/tracks": look,
+  "POST /api/v1/divisions/:division/decisions": look,
   "POST /api/v1/divisions/:division/administrators": ({ candidate: { name, phone } }) => ({
     body: { name, phone, reason: "任命" },
   }),
@@ -42,6 +41,10 @@ export const DIVISION_ACTS: Acts = {
     body: { decision: "refuse", reason: "查无此地" },
   }),
 };
+
+function look({ candidate: { number } }: World) {
+  return { body: { person: { document: { type: "10", number } }, purpose: { kind: "own_request" } } };
+}
 
 /** A name that no place has. */
 function aPlace(): string {

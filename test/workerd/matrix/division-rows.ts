@@ -59,6 +59,11 @@ POST /api/v1/divisions/:division/tracks
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/decisions
+  own      login   admin    admin   admin     admin     county    county 200      200   login    login
+  lower    .       .        .       .         .         .         county 200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 GET /api/v1/divisions/:division/looks
   own      login   admin    admin   admin     admin     200       200    200      200   login    login
   lower    .       .        .       .         .         .         200    200      200   .        .

@@ -37,6 +37,10 @@ GET /api/v1/people/:person/colour
   own      login   200      200     200       200       200       200    200      200   login    login
   theirs   login   who      200     who       who       who       who    who      who   login    login
   claimed  .       asked    .       .         .         .         .      .        .     .        .
+GET /api/v1/people/:person/decisions
+  own      login   200      200     200       200       200       200    200      200   login    login
+  theirs   login   who      200     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
 GET /api/v1/people/:person/appeals
   own      login   200      200     200       200       200       200    200      200   login    login
   theirs   login   who      200     who       who       who       who    who      who   login    login

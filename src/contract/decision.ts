@@ -1,0 +1,47 @@
+/** Bodies of /api/v1/divisions/{code}/decisions and /api/v1/people/{id}/decisions. Source: product.md §5. */
+import * as z from "zod";
+import { FACT_KINDS } from "../domain/colour/facts.ts";
+import { divisionCode, instant, personReference, sentence } from "./primitives.ts";
+import { trackRequest } from "./track.ts";
+import { colour } from "./verify.ts";
+
+const decision = z.strictObject({
+  at: instant,
+  colour,
+  /** The colour before; null: this was the first. */
+  was: colour.nullable(),
+  since: instant,
+  /** Null: until what ends it. */
+  until: instant.nullable(),
+  ruleSet: z.strictObject({ id: z.string(), version: z.int(), title: sentence.nullable() }),
+  row: z.string(),
+  reason: sentence.nullable(),
+  /** What it looked at: the number of the declaration, whether there was a check-in, and the entries of lists, by their names there. */
+  declaration: z.int().nullable(),
+  checkedIn: z.boolean(),
+  facts: z.array(
+    z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, sourceName: z.string(), reference: z.string() }),
+  ),
+  /** False where the chain of hashes is broken here. */
+  intact: z.boolean(),
+});
+
+/** Newest first. */
+const decisions = z.array(decision);
+
+export const decisionsRequest = trackRequest;
+
+/** `complete` is false where there are older ones. */
+export const personDecisions = z.strictObject({
+  person: personReference,
+  maskedName: z.string(),
+  complete: z.boolean(),
+  decisions,
+});
+
+export const ownDecisions = z.strictObject({ complete: z.boolean(), decisions });
+
+export type Decision = z.infer<typeof decision>;
+export type DecisionsRequest = z.infer<typeof decisionsRequest>;
+export type PersonDecisions = z.infer<typeof personDecisions>;
+export type OwnDecisions = z.infer<typeof ownDecisions>;

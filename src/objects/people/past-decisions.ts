@@ -1,0 +1,70 @@
+/** The decisions of one person as they are told, each with whether the chain still holds where it stands. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
+import type { Result } from "../../domain/result.ts";
+import { CHAIN_START, chainHash } from "../../token/chain.ts";
+import type { Chained, ColourStore, DecisionRow } from "./colour-store.ts";
+import type { NotManager } from "./rpc.ts";
+
+/** A decision as it is told: what it looked at by name, and whether the chain around it is whole. Times in ms. */
+export interface PastDecision extends Pick<
+  DecisionRow,
+  "at" | "colour" | "row" | "since" | "until" | "ruleSet" | "version" | "declaration" | "facts"
+> {
+  /** The colour before; null: this was the first. */
+  readonly was: CodeColour | null;
+  readonly checkedIn: boolean;
+  /** False where this row, or the one after it in the shard, is not what its hash was made over. */
+  readonly intact: boolean;
+}
+
+export interface DecisionsView {
+  readonly maskedName: string;
+  /** False where there are older ones. */
+  readonly complete: boolean;
+  /** Newest first. */
+  readonly decisions: readonly PastDecision[];
+}
+
+/** Somebody who does not live there, and somebody who is not known: the same words. */
+export interface NotResident {
+  readonly code: "person_not_resident";
+}
+export type DecisionsResult = Result<DecisionsView, NotResident>;
+export type OwnDecisionsResult = Result<Omit<DecisionsView, "maskedName">, NotManager>;
+
+/** Months of daily check-ins; who asks for more is shown the newest. */
+const MAX_SHOWN = 200;
+
+/** Reads all of it before it waits for anything. @param after only those that looked at a later declaration than this one */
+export async function pastDecisions(
+  colours: ColourStore,
+  person: PersonKey,
+  after: number,
+): Promise<Omit<DecisionsView, "maskedName">> {
+  const chained = colours.past(person, MAX_SHOWN + 1);
+  const all = await Promise.all(chained.map(decisionOf));
+  const decisions = all
+    .map((decision, index) => ({ ...decision, was: all[index + 1]?.colour ?? null }))
+    .slice(0, MAX_SHOWN)
+    .filter(({ declaration }) => declaration === null || declaration > after);
+  return { complete: chained.length <= MAX_SHOWN, decisions };
+}
+
+async function decisionOf(chained: Chained): Promise<Omit<PastDecision, "was">> {
+  const {
+    person: _,
+    before: _before,
+    nextAt: _nextAt,
+    leftRedAt: _leftRedAt,
+    checkIn,
+    ...row
+  } = JSON.parse(chained.body) as DecisionRow;
+  return { ...row, checkedIn: checkIn !== null, intact: await isIntact(chained) };
+}
+
+/** Whether its text is what its hash was made over, and it is still the one that the next follows: no row is changed unseen. */
+async function isIntact({ body, hash, before, after }: Chained): Promise<boolean> {
+  const own = await chainHash(before ?? CHAIN_START, body);
+  return own === hash && (after === null || (await chainHash(hash, after.body)) === after.hash);
+}

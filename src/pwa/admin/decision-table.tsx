@@ -1,0 +1,97 @@
+/** Decisions of one person's colour in a table: before and after, the rule, what it looked at, and whether the chain is whole. */
+import type { JSX } from "preact";
+import type { Decision } from "../../contract/decision.ts";
+import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
+import { say, saySentence } from "../say.ts";
+import { ColourMark } from "./colour-mark.tsx";
+import { minuteOf, secondOf } from "./stamp.ts";
+import { type Column, Table } from "./table.tsx";
+
+const columns = (): readonly Column<Decision>[] => [
+  { key: "at", word: say("判定时间", "Decided"), value: ({ at }) => secondOf(at) },
+  {
+    key: "colour",
+    word: say("码色", "Colour"),
+    value: ({ colour }) => colour,
+    show: ({ was, colour }) => (
+      <>
+        {was !== null && was !== colour && (
+          <>
+            <ColourMark colour={was} /> {"→ "}
+          </>
+        )}
+        <ColourMark colour={colour} />
+      </>
+    ),
+  },
+  {
+    key: "reason",
+    word: say("原因", "Reason"),
+    value: ({ reason, row }) => (reason === null ? row : saySentence(reason)),
+  },
+  {
+    key: "until",
+    word: say("起止", "Since and until"),
+    value: ({ since }) => since,
+    show: ({ since, until }) => (
+      <>
+        {minuteOf(since)}
+        <br />
+        {until === null ? say("至解除条件满足", "until what ends it") : say(`至 ${minuteOf(until)}`, `until ${minuteOf(until)}`)}
+      </>
+    ),
+  },
+  {
+    key: "rule",
+    word: say("规则", "Rule"),
+    value: ({ ruleSet, row }) => `${ruleSet.id} ${row}`,
+    show: ({ ruleSet: { id, version, title }, row }) => (
+      <>
+        {title === null ? id : saySentence(title)}
+        <br />
+        <small class="quiet">
+          {id} · {say(`第 ${version} 版`, `version ${version}`)} · {row}
+        </small>
+      </>
+    ),
+  },
+  { key: "basis", word: say("依据", "Looked at"), value: basisOf, show: (decision) => <Basis decision={decision} /> },
+  {
+    key: "intact",
+    word: say("链校验", "Chain"),
+    value: ({ intact }) => (intact ? 1 : 0),
+    show: ({ intact }) => (intact ? say("完整", "Whole") : <b>{say("被改动", "Broken")}</b>),
+  },
+];
+
+function basisOf({ declaration, facts }: Decision): number {
+  return facts.length * 10_000 + (declaration ?? 0);
+}
+
+function Basis({ decision: { declaration, checkedIn, facts } }: { readonly decision: Decision }): JSX.Element {
+  return (
+    <>
+      {declaration !== null && say(`第 ${declaration} 次申报`, `Declaration ${declaration}`)}
+      {checkedIn && say("、打卡", ", a check-in")}
+      {facts.map(({ kind, source, sourceName, reference }) => (
+        <span key={`${source}/${kind}/${reference}`}>
+          <br />
+          {saySentence(FACT_WORDS[kind])} <small class="quiet">{`${sourceName} · ${reference}`}</small>
+        </span>
+      ))}
+    </>
+  );
+}
+
+export function DecisionTable(props: { readonly decisions: readonly Decision[] }): JSX.Element {
+  return (
+    <Table
+      name="decisions"
+      caption={say("码色记录", "Colour history")}
+      columns={columns()}
+      rows={props.decisions}
+      idOf={({ at, row, colour }) => [at, row, colour].join(" ")}
+      first={{ by: "at", down: true }}
+    />
+  );
+}

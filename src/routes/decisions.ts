@@ -1,0 +1,82 @@
+/** How a person's colour was decided: to officers from a county up, with a purpose that the person reads; and to the person. Source: product.md §5. */
+import { Hono } from "hono";
+import { readConfig } from "../config.ts";
+import { type Decision, decisionsRequest, type OwnDecisions, type PersonDecisions } from "../contract/decision.ts";
+import type { FactKind } from "../domain/colour/facts.ts";
+import { SHIPPED_RULE_SETS } from "../domain/colour/shipped.ts";
+import { outcomeOf } from "../domain/colour/succession.ts";
+import { checkPurpose } from "../domain/look/purpose.ts";
+import { peopleOf } from "../objects/env.ts";
+import type { PastDecision } from "../objects/people/past-decisions.ts";
+import { personReferences } from "../token/person-reference.ts";
+import { namesOf } from "./division-name.ts";
+import type { Env, OfIssuer, OfManaged, OfOffice } from "./env.ts";
+import { lookedUp } from "./looked-up.ts";
+import { inCharge } from "./middleware/in-charge.ts";
+import { problem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+import { tellAbove } from "./tell-above.ts";
+
+/** A county's 6: below it nobody answers for a list, and a street needs no neighbour's diagnoses. */
+const COUNTY_DIGITS = 6;
+
+/** /api/v1/divisions/{code}/decisions */
+export const divisionDecisions = new Hono<OfOffice>().post("/", inCharge, async (c) => {
+  const { issuer, secrets, now, office, actor } = c.var;
+  if (office.length > COUNTY_DIGITS) return problem({ code: "county_only" });
+  const body = await readBody(c.req.raw, decisionsRequest);
+  if (!body.ok) return problem(body.refusal);
+  const purpose = checkPurpose(body.value.purpose.kind, body.value.purpose.text);
+  if (!purpose.ok) return problem({ ...purpose.refusal, pointer: "/purpose/text" });
+  const division = c.req.param("division") ?? "";
+  const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
+  const person = await lookedUp(looking, body.value.person);
+  if (!person.ok) return problem(person.refusal);
+  const asked = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
+  const shown = await peopleOf(c.env, issuer, person.value).decisions(asked, now);
+  if (!shown.ok) return problem(shown.refusal);
+  const { maskedName, complete, decisions } = shown.value;
+  const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value };
+  await tellAbove(c.env, issuer, { ...look, extent: "decisions" });
+  const { seal } = await personReferences(secrets, division);
+  return c.json<PersonDecisions>({
+    person: await seal(person.value),
+    maskedName,
+    complete,
+    decisions: await told(c.env, c.var, decisions),
+  });
+});
+
+/** /api/v1/people/{id}/decisions */
+export const ownDecisions = new Hono<OfManaged>().get("/", async (c) => {
+  const { issuer, managed, actor } = c.var;
+  const found = await peopleOf(c.env, issuer, managed.person).ownDecisions(managed.person, actor.account);
+  if (!found.ok) return problem(found.refusal);
+  const { complete, decisions } = found.value;
+  return c.json<OwnDecisions>({ complete, decisions: await told(c.env, c.var, decisions) });
+});
+
+async function told(env: Env, vars: OfIssuer["Variables"], decisions: readonly PastDecision[]): Promise<Decision[]> {
+  const entries = decisions.map(({ facts }) => facts.map(entryOf));
+  const names = await namesOf(
+    env,
+    vars,
+    entries.flat().map(({ source }) => source),
+  );
+  return decisions.map(({ at, since, until, ruleSet: id, version, facts, ...decision }) => ({
+    ...decision,
+    at: new Date(at).toISOString(),
+    since: new Date(since).toISOString(),
+    until: until === null ? null : new Date(until).toISOString(),
+    ruleSet: { id, version, title: SHIPPED_RULE_SETS.find(({ ruleSet }) => ruleSet.id === id)?.ruleSet.title ?? null },
+    reason: outcomeOf(SHIPPED_RULE_SETS, id, decision.row)?.reason ?? null,
+    facts: facts.map(entryOf).map((entry) => ({ ...entry, sourceName: names.get(entry.source) ?? entry.source })),
+  }));
+}
+
+/** Of its name in a decision: `source/kind/reference`, where the reference may hold anything. */
+function entryOf(name: string): { readonly source: string; readonly kind: FactKind; readonly reference: string } {
+  const [source = "", kind = "", ...reference] = name.split("/");
+  return { source, kind: kind as FactKind, reference: reference.join("/") };
+}

@@ -1,0 +1,126 @@
+/** How a colour came about, in the browser: on the PC of a county with a purpose, and on the phone of whose it is. Source: product.md §5. */
+import { randomUUID } from "node:crypto";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type * as z from "zod";
+import { administrator } from "../../src/contract/administrator.ts";
+import { declarationReceipt } from "../../src/contract/declaration.ts";
+import { factEntered } from "../../src/contract/fact.ts";
+import { person } from "../../src/contract/people.ts";
+import { today } from "../../src/domain/identity/calendar-date.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
+import { signOperatorRequest } from "../../src/token/operator.ts";
+import { openSecrets } from "../../src/token/secrets.ts";
+import { type Account, ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
+import { askForPassword, enterPassword } from "../support/acts.ts";
+import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
+import { DISTRICT, openDesk } from "../support/desk.ts";
+import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+
+const HUBEI = "hubei.localhost";
+const OFFICE = "office.hubei.localhost";
+const [{ number }] = RESIDENT.people;
+const screens = new Screens();
+
+let running: Running;
+let browser: Browser;
+let phone: Phone;
+let desk: Phone;
+
+async function operate(path: string, shape: z.ZodType, act: object): Promise<void> {
+  const secrets = await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode);
+  const request = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
+  await running.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, shape, { request });
+}
+
+async function bind({ phone: mobile, people: [someone] }: Account) {
+  const visitor = running.visitor(HUBEI);
+  await visitor.logIn(mobile);
+  const document = { type: "10", number: someone.number };
+  const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: someone.name, document });
+  return { visitor, id };
+}
+
+async function logIn({ page }: Phone, host: string, { phone: mobile }: Account): Promise<void> {
+  await page.goto("/");
+  await askForPassword(page, mobile);
+  await enterPassword(page, await running.visitor(host).passwordOf(mobile));
+  await page.getByRole("navigation").waitFor();
+}
+
+beforeAll(async () => {
+  running = await startRunning();
+  browser = await openBrowser();
+  const { visitor, id } = await bind(RESIDENT);
+  await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
+    id: randomUUID(),
+    category: "staying",
+    presentPlace: { division: COMMUNITY.division },
+    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
+    phone: RESIDENT.phone,
+    temperatureCelsius: 36.5,
+    symptoms: [],
+    contact: "none",
+    places: [],
+    promise: true,
+  });
+  await bind(DISTRICT);
+  const { name } = DISTRICT.people[0];
+  await operate("administrators", administrator, {
+    act: "appoint",
+    division: "4201",
+    name,
+    phone: DISTRICT.phone,
+    reason: "首任",
+  });
+  const entry = { kind: "close_contact", from: today(Date.now()), until: null, source: "420107", reference: "7-31" };
+  await operate("facts", factEntered, { act: "fact", document: { type: "10", number }, ...entry });
+  phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
+  desk = await openDesk(browser, `http://${OFFICE}:${running.port}`);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test("a city's administrator under the province's issuer is led to no page of its officers", async () => {
+  const { page } = desk;
+  await logIn(desk, OFFICE, DISTRICT);
+  await page.goto("/admin/4201/decisions");
+  const menu = page.getByRole("navigation", { name: "社区工作台" });
+  await menu.getByRole("link", { name: "码色记录" }).waitFor();
+  expect(await menu.getByRole("link", { name: /码色管理|防疫数据/ }).count()).toBe(0);
+});
+
+test("nothing is shown before the purpose; then before and after, the rule, whose list and whether the chain is whole", async () => {
+  const { page } = desk;
+  await screens.see(page, "pc-decisions-find");
+  await page.getByLabel("身份证号码").last().fill(number);
+  await page.getByRole("button", { name: "下一步：填写用途" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("流行病学调查").click();
+  await dialog.getByRole("button", { name: "查看码色记录" }).click();
+  await page.getByRole("row", { name: /绿码\s*→\s*红码.*密切接触者 青山区 · 7-31.*完整/ }).waitFor();
+  await screens.see(page, "pc-decisions");
+});
+
+test("the phone lists the same, and the look, in English too", async () => {
+  const { page } = phone;
+  await logIn(phone, HUBEI, RESIDENT);
+  await page.goto("/me");
+  await page.getByRole("link", { name: "码色记录" }).click();
+  await page.getByText("查看了：密切接触者（青山区）").waitFor();
+  await screens.see(page, "decisions");
+  await page.goto("/looks");
+  await page.getByText("码色判定记录").waitFor();
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  await page.goto("/decisions");
+  await page.getByText("Looked at: Close contact").waitFor();
+  await screens.see(page, "decisions-english");
+});
+
+test("axe finds nothing on these screens, and the pages did nothing wrong", () => {
+  expect(screens.findings()).toEqual([]);
+  expect([phone, desk].flatMap(({ errors }) => errors)).toEqual([]);
+});
