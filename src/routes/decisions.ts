@@ -3,11 +3,11 @@ import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { type Decision, decisionsRequest, type OwnDecisions, type PersonDecisions } from "../contract/decision.ts";
 import type { FactKind } from "../domain/colour/facts.ts";
-import { SHIPPED_RULE_SETS } from "../domain/colour/shipped.ts";
 import { outcomeOf } from "../domain/colour/succession.ts";
 import { checkPurpose } from "../domain/look/purpose.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { PastDecision } from "../objects/people/past-decisions.ts";
+import { ruleSetsOf } from "../storage/rule-sets.ts";
 import { personReferences } from "../token/person-reference.ts";
 import { namesOf } from "./division-name.ts";
 import type { Env, OfIssuer, OfManaged, OfOffice } from "./env.ts";
@@ -64,13 +64,14 @@ async function told(env: Env, vars: OfIssuer["Variables"], decisions: readonly P
     vars,
     entries.flat().map(({ source }) => source),
   );
+  const ruleSets = await ruleSetsOf(env.PUBLISHED, vars.issuer.code, vars.now);
   return decisions.map(({ at, since, until, ruleSet: id, version, facts, ...decision }) => ({
     ...decision,
     at: new Date(at).toISOString(),
     since: new Date(since).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
-    ruleSet: { id, version, title: SHIPPED_RULE_SETS.find(({ ruleSet }) => ruleSet.id === id)?.ruleSet.title ?? null },
-    reason: outcomeOf(SHIPPED_RULE_SETS, id, decision.row)?.reason ?? null,
+    ruleSet: { id, version, title: ruleSets.find(({ ruleSet }) => ruleSet.id === id)?.ruleSet.title ?? null },
+    reason: outcomeOf(ruleSets, { ruleSet: id, version, row: decision.row })?.reason ?? null,
     facts: facts.map(entryOf).map((entry) => ({ ...entry, sourceName: names.get(entry.source) ?? entry.source })),
   }));
 }

@@ -1,7 +1,6 @@
 /** Files that go with appeals, as far as the shard knows them: their bytes lie in R2, sealed, under names that only the secret gives. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { type AppealFile, type AppealFileRefusal, type KnownFile, looseDue, mayBegin } from "../../domain/appeal/file.ts";
-import { lookDue } from "../../domain/look/retention.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { UploadName } from "../../storage/uploads.ts";
 import type { AppealFileStore, FileName } from "./appeal-file-store.ts";
@@ -77,7 +76,6 @@ export class AppealFiles {
     const purpose = { kind: "appeal", text: null } as const;
     const maskedName = await looks.note(name.person, { at: now, office, purpose, extent: "appeal_file", detail: actor });
     if (maskedName === null) return refuse({ code: "file_not_found" });
-    this.#wake(lookDue(now));
     return accept({ file: viewOf(known), maskedName });
   }
 }

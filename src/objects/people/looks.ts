@@ -1,7 +1,7 @@
 /** Looks at persons: none is shown anything before it stands where the person sees it. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { isWithin } from "../../domain/division/division.ts";
-import { lookOverUntil } from "../../domain/look/retention.ts";
+import { lookDue, lookOverUntil } from "../../domain/look/retention.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { shownTo } from "../../domain/track/extent.ts";
 import type { Look, LookChain } from "../look-chain.ts";
@@ -22,40 +22,42 @@ interface Seen {
 
 export class Looks {
   readonly #seen: Seen;
+  readonly #wake: (at: number) => void;
 
-  constructor(seen: Seen) {
+  /** @param wake is told when a look leaves, ms */
+  constructor(seen: Seen, wake: (at: number) => void) {
     this.#seen = seen;
+    this.#wake = wake;
   }
 
   /** Writes the look, then answers with what that division may see. Who is refused has seen nothing, and nothing is written. */
   async track({ person, division, office, actor, purpose }: TrackAsked, now: number): Promise<TrackResult> {
-    const { persons, history, tracks, chain } = this.#seen;
+    const { persons, history, tracks } = this.#seen;
     const row = persons.person(person);
     if (row === null) return refuse({ code: "person_not_here" });
     const passes = tracks.track(person, now);
     const shown = shownTo(division, history.latest(person)?.community ?? null, passes);
     if (!shown.ok) return shown;
-    await chain.append({ at: now, office, subject: person, purpose, extent: shown.value.extent, detail: actor });
+    await this.#write({ at: now, office, subject: person, purpose, extent: shown.value.extent, detail: actor });
     return accept({ ...shown.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });
   }
 
   /** Writes a look at something that the person sent; null, and nothing written, where nobody is known. @returns the masked name */
   async note(person: PersonKey, look: Omit<Look, "subject">): Promise<string | null> {
-    const { persons, chain } = this.#seen;
-    const row = persons.person(person);
+    const row = this.#seen.persons.person(person);
     if (row === null) return null;
-    await chain.append({ ...look, subject: person });
+    await this.#write({ ...look, subject: person });
     return row.maskedName;
   }
 
   /** The same with the decisions of their colour, to a division where they live: who only passed there is none of its business. */
   async decisions({ person, division, office, actor, purpose }: TrackAsked, now: number): Promise<DecisionsResult> {
-    const { persons, history, colours, chain } = this.#seen;
+    const { persons, history, colours } = this.#seen;
     const row = persons.person(person);
     const home = history.latest(person)?.community;
     if (row === null || home === undefined || !isWithin(home, division)) return refuse({ code: "person_not_resident" });
     const past = await pastDecisions(colours, person, 0);
-    await chain.append({ at: now, office, subject: person, purpose, extent: "decisions", detail: actor });
+    await this.#write({ at: now, office, subject: person, purpose, extent: "decisions", detail: actor });
     return accept({ ...past, maskedName: row.maskedName });
   }
 
@@ -79,5 +81,10 @@ export class Looks {
   hide(person: PersonKey): void {
     const { persons, chain } = this.#seen;
     persons.hideLooksUntil(person, chain.newest());
+  }
+
+  async #write(look: Look): Promise<void> {
+    await this.#seen.chain.append(look);
+    this.#wake(lookDue(look.at));
   }
 }

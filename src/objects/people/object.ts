@@ -5,7 +5,6 @@ import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
-import { lookDue } from "../../domain/look/retention.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { seal } from "../../token/seal.ts";
@@ -167,17 +166,13 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** A person's track, to a division where they live or passed: the look is written where the person sees it, or nothing is shown. */
-  async track(asked: TrackAsked, now: number) {
-    const shown = await this.#shard.looks.track(asked, now);
-    if (shown.ok) this.#shard.alarm.wake(lookDue(now));
-    return shown;
+  track(asked: TrackAsked, now: number) {
+    return this.#shard.looks.track(asked, now);
   }
 
   /** The decisions of a person's colour, to a division where they live; the look is written first here too. */
-  async decisions(asked: TrackAsked, now: number) {
-    const shown = await this.#shard.looks.decisions(asked, now);
-    if (shown.ok) this.#shard.alarm.wake(lookDue(now));
-    return shown;
+  decisions(asked: TrackAsked, now: number) {
+    return this.#shard.looks.decisions(asked, now);
   }
 
   ownDecisions(person: PersonKey, account: AccountKey) {

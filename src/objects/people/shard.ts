@@ -54,7 +54,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
   const alarm = upkeep(state, env, { tracks, looks: chain, decisions, revocations, appeals, files });
-  const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain });
+  const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   return {
     persons,
