@@ -2,9 +2,11 @@
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { administrators } from "./administrators.ts";
+import { withHeaders } from "./answer-headers.ts";
 import { communities } from "./communities.ts";
 import { divisions } from "./divisions.ts";
 import type { Env, OfIssuer } from "./env.ts";
+import { hostOf } from "./host-of.ts";
 import { otp, sessions } from "./login.ts";
 import { openApi } from "./openapi.ts";
 import { me } from "./me.ts";
@@ -13,6 +15,7 @@ import { sameSite } from "./middleware/same-site.ts";
 import { factImports } from "./fact-imports.ts";
 import { facts } from "./facts.ts";
 import { operator } from "./operator.ts";
+import { answerPasses } from "./passes.ts";
 import { people } from "./people.ts";
 import { problem } from "./problem.ts";
 import { manualChanges, proposals } from "./proposals.ts";
@@ -25,10 +28,13 @@ import { wellKnown } from "./well-known.ts";
 
 /** What this document describes changes with a deployment only. */
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };
-const VERIFY = { method: "POST", path: "/api/v1/verify" } as const;
 
-/** The host without its port. A pattern costs a tenth of a parsed URL, on the one path where that counts. */
-const VERIFY_URL = /^https?:\/\/([^/:?#]+)(?::\d+)?\/api\/v1\/verify(?:\?|$)/;
+/** What does not pass through the router: decisions 2 and 28. */
+const RAW_ROUTES = [
+  { method: "POST", path: "/api/v1/verify" },
+  { method: "POST", path: "/api/v1/communities/:division/passes" },
+];
+const RAW_PATH = /^https?:\/\/[^/?#]+\/api\/v1\/(?:verify|communities\/(\d{9}|\d{12})\/passes)(?:\?|$)/;
 
 export interface App {
   /** Every route, as the router spells it. */
@@ -44,11 +50,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .get("/openapi.json", (c) => c.body(openApi(), 200, DOCUMENT_HEADERS))
     .use("/api/*", async (c, next) => {
       await next();
-      // Set on the answer itself: Hono's own way makes a new answer for each header, and its text a stream.
-      const { headers } = c.res;
-      if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-      headers.set("x-content-type-options", "nosniff");
-      headers.set("date", new Date(c.var.now).toUTCString());
+      withHeaders(c.res, c.var.now);
     })
     .use("/api/*", sameSite)
     .get("/api/v1/time", (c) => c.json({ now: new Date(c.var.now).toISOString() }))
@@ -71,15 +73,20 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .notFound(() => problem({ code: "not_found" }))
     .onError(answerBug);
   return {
-    routes: [VERIFY, ...routes.routes.filter(({ method }) => method !== "ALL")],
+    routes: [...RAW_ROUTES, ...routes.routes.filter(({ method }) => method !== "ALL")],
     fetch(request, env, ctx) {
-      if (request.method !== VERIFY.method) return routes.fetch(request, env, ctx);
-      const host = VERIFY_URL.exec(request.url)?.[1];
-      if (host === undefined) return routes.fetch(request, env, ctx);
+      const raw = request.method === "POST" ? RAW_PATH.exec(request.url) : null;
+      if (raw === null) return routes.fetch(request, env, ctx);
       const config = readConfig(env);
-      return config.byHost.has(host)
-        ? verify(request, env, config, ctx, host).catch(answerBug)
-        : problem({ code: "host_unknown" });
+      const host = hostOf(request.url);
+      const issuer = config.byHost.get(host);
+      if (issuer === undefined) return problem({ code: "host_unknown" });
+      const [, division] = raw;
+      if (division === undefined) return verify(request, env, config, ctx, host).catch(answerBug);
+      const now = Date.now();
+      const later = (work: Promise<unknown>) => ctx.waitUntil(work);
+      const answer = answerPasses({ request, env, config, issuer, division, now, later });
+      return answer.catch((bug: unknown) => withHeaders(answerBug(bug), now));
     },
   };
 }

@@ -3,11 +3,9 @@ import { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { switchPostRequest, type Workbench } from "../contract/community.ts";
 import type { PointId } from "../domain/community/community.ts";
-import { isWithin, parseCommunityCode } from "../domain/division/division.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
 import { accountsOf, communityOf } from "../objects/env.ts";
-import { openDivisions } from "../storage/divisions.ts";
 import { collectors } from "./collectors.ts";
+import { isCommunityHere } from "./community-here.ts";
 import { nameOf } from "./division-name.ts";
 import type { Env, OfActor } from "./env.ts";
 import { exports } from "./exports.ts";
@@ -15,51 +13,44 @@ import { history } from "./history.ts";
 import { officeOver } from "./in-charge.ts";
 import { live } from "./live.ts";
 import { actor } from "./middleware/actor.ts";
-import { passes } from "./passes.ts";
 import { points } from "./points.ts";
 import { problem } from "./problem.ts";
 import { redeclarations } from "./redeclarations.ts";
 import { readBody } from "./read-body.ts";
 
 export function communities(readConfig: (env: Env) => Config) {
-  return (
-    new Hono<OfActor>()
-      .use(actor)
-      // An object is made by being addressed: only what the table has is ever addressed.
-      .use("/:division/*", async (c, next) => {
-        const code = parseCommunityCode(c.req.param("division"));
-        const { issuer } = c.var;
-        const here = code.ok && isWithin(code.value, regionOf(issuer.code));
-        const exists = here && (await openDivisions(c.env, c.var).exists(code.value));
-        return exists ? next() : problem({ code: "division_unknown" });
-      })
-      .get("/:division", async (c) => {
-        const division = c.req.param("division");
-        const { issuer, actor: asking } = c.var;
-        const office = await officeOver(c.env, issuer, asking, division);
-        const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
-        if (!view.ok) {
-          // A grant that is still shown was left over when the right went.
-          await accountsOf(c.env, issuer, asking.account).withdraw(asking.account, division, "collector");
-          return problem(view.refusal);
-        }
-        const { roles, post } = view.value;
-        const name = await nameOf(c.env, c.var, division);
-        return c.json<Workbench>({ division, name, roles: [...roles], points: [...view.value.points], post });
-      })
-      .put("/:division/post", async (c) => {
-        const body = await readBody(c.req.raw, switchPostRequest);
-        if (!body.ok) return problem(body.refusal);
-        const point = body.value.pointId as PointId;
-        const switched = await communityOf(c.env, c.var.issuer, c.req.param("division")).switchPost(c.var.actor, point);
-        return switched.ok ? c.body(null, 204) : problem(switched.refusal);
-      })
-      .route("/:division/collectors", collectors(readConfig))
-      .route("/:division/passes", passes(readConfig))
-      .route("/:division/redeclarations", redeclarations(readConfig))
-      .route("/", points)
-      .route("/", history)
-      .route("/", live)
-      .route("/", exports)
-  );
+  return new Hono<OfActor>()
+    .use(actor)
+    .use("/:division/*", async (c, next) => {
+      const { issuer, now } = c.var;
+      const isHere = await isCommunityHere(c.env, issuer, c.req.param("division"), now);
+      return isHere ? next() : problem({ code: "division_unknown" });
+    })
+    .get("/:division", async (c) => {
+      const division = c.req.param("division");
+      const { issuer, actor: asking } = c.var;
+      const office = await officeOver(c.env, issuer, asking, division);
+      const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
+      if (!view.ok) {
+        // A grant that is still shown was left over when the right went.
+        await accountsOf(c.env, issuer, asking.account).withdraw(asking.account, division, "collector");
+        return problem(view.refusal);
+      }
+      const { roles, post } = view.value;
+      const name = await nameOf(c.env, c.var, division);
+      return c.json<Workbench>({ division, name, roles: [...roles], points: [...view.value.points], post });
+    })
+    .put("/:division/post", async (c) => {
+      const body = await readBody(c.req.raw, switchPostRequest);
+      if (!body.ok) return problem(body.refusal);
+      const point = body.value.pointId as PointId;
+      const switched = await communityOf(c.env, c.var.issuer, c.req.param("division")).switchPost(c.var.actor, point);
+      return switched.ok ? c.body(null, 204) : problem(switched.refusal);
+    })
+    .route("/:division/collectors", collectors(readConfig))
+    .route("/:division/redeclarations", redeclarations(readConfig))
+    .route("/", points)
+    .route("/", history)
+    .route("/", live)
+    .route("/", exports);
 }

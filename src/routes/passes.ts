@@ -1,16 +1,22 @@
 /** Passes: verify again, ask the person's own shard how things stand now, register where the collector stands. */
-import { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { type PassesResponse, passesRequest, type PassResult } from "../contract/community.ts";
 import { parseCode } from "../domain/code/parse.ts";
 import type { PassId } from "../domain/community/community.ts";
 import { toHex } from "../domain/hex.ts";
+import type { Issuer } from "../domain/issuer/issuer.ts";
+import { accept, refuse, type Result } from "../domain/result.ts";
 import type { PassInput, PassOutcome, RegisteredPass } from "../objects/community/rpc.ts";
 import { communityOf } from "../objects/env.ts";
-import type { Env, OfActor } from "./env.ts";
+import { openSecrets } from "../token/secrets.ts";
+import { jsonHeaders, withHeaders } from "./answer-headers.ts";
+import { askingOf } from "./asking.ts";
+import { isCommunityHere } from "./community-here.ts";
+import type { Env } from "./env.ts";
 import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
+import { mayBeForged } from "./middleware/same-site.ts";
 import { passageAt } from "./passage-at.ts";
-import { problem } from "./problem.ts";
+import { problem, type WireRefusal } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
@@ -18,42 +24,67 @@ const MAX_BODY_BYTES = 128 * 1024;
 type Registered = Omit<Extract<PassResult, { readonly state: "registered" }>, "passage">;
 type Outcome = Registered | RefusedPass;
 
-export function passes(readConfig: (env: Env) => Config) {
-  return new Hono<OfActor>().post("/", async (c) => {
-    const body = await readBody(c.req.raw, passesRequest, MAX_BODY_BYTES);
-    if (!body.ok) return problem(body.refusal);
-    const { issuer, secrets, now, actor } = c.var;
-    const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    const scanned = body.value.passes;
-    const judged = await judgeCodes({ env: c.env, config: readConfig(c.env), issuer, secrets, now, later }, scanned);
-    const division = c.req.param("division") ?? "";
-    const community = communityOf(c.env, issuer, division);
-    const good = judged.filter((one): one is JudgedPass => !isRefused(one));
-    const refused = repeatsOf(scanned, judged);
-    const [outcomes, repeats] = await Promise.all([
-      good.length === 0
-        ? []
-        : community.register(
-            actor,
-            good.map(({ input }) => input),
-            now,
-          ),
-      refused.length === 0
-        ? []
-        : community.registered(
-            actor,
-            refused.map(({ asked }) => asked),
-          ),
-    ]);
-    const registered = new Map(good.map((one, index) => [one, outcomes[index]]));
-    const before = new Map(refused.map(({ one, address }, index) => [one, { pass: repeats[index] ?? null, address }]));
-    const results = judged.map((one) => {
-      if (!isRefused(one)) return withPassage(resultOf(one.input, registered.get(one)), one.address, division, now);
-      const repeat = before.get(one);
-      return repeat?.pass ? withPassage(registeredResult(one.id, repeat.pass), repeat.address, division, now) : one;
-    });
-    return c.json<PassesResponse>({ results });
+export interface PassesAsked {
+  readonly request: Request;
+  readonly env: Env;
+  readonly config: Config;
+  readonly issuer: Issuer;
+  /** Of the path. */
+  readonly division: string;
+  /** ms */
+  readonly now: number;
+  /** Keeps work alive behind the answer. */
+  readonly later: (work: Promise<unknown>) => void;
+}
+
+/**
+ * Answers POST …/passes, outside the router, since what stands on the way costs as much as what is done (decision 28). The checks are the router's
+ * own, in its order: forged, session, community, body. Each pass of a request that holds has an outcome of its own.
+ */
+export async function answerPasses(asked: PassesAsked): Promise<Response> {
+  const done = await registerPasses(asked);
+  if (!done.ok) return withHeaders(problem(done.refusal), asked.now);
+  return new Response(JSON.stringify(done.value), { headers: jsonHeaders(asked.now) });
+}
+
+async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse, WireRefusal>> {
+  const { request, env, config, issuer, division, now, later } = asked;
+  if (mayBeForged(request)) return refuse({ code: "cross_site_request" });
+  const asking = await askingOf(env, issuer, request, now);
+  if (asking === null) return refuse({ code: "not_logged_in" });
+  if (!(await isCommunityHere(env, issuer, division, now))) return refuse({ code: "division_unknown" });
+  const body = await readBody(request, passesRequest, MAX_BODY_BYTES);
+  if (!body.ok) return body;
+  const { actor } = asking;
+  const scanned = body.value.passes;
+  const secrets = await openSecrets(env.YIMA_MASTER_KEY, issuer.code);
+  const judged = await judgeCodes({ env, config, issuer, secrets, now, later }, scanned);
+  const community = communityOf(env, issuer, division);
+  const good = judged.filter((one): one is JudgedPass => !isRefused(one));
+  const refused = repeatsOf(scanned, judged);
+  const [outcomes, repeats] = await Promise.all([
+    good.length === 0
+      ? []
+      : community.register(
+          actor,
+          good.map(({ input }) => input),
+          now,
+        ),
+    refused.length === 0
+      ? []
+      : community.registered(
+          actor,
+          refused.map((one) => one.asked),
+        ),
+  ]);
+  const registered = new Map(good.map((one, index) => [one, outcomes[index]]));
+  const before = new Map(refused.map(({ one, address }, index) => [one, { pass: repeats[index] ?? null, address }]));
+  const results = judged.map((one) => {
+    if (!isRefused(one)) return withPassage(resultOf(one.input, registered.get(one)), one.address, division, now);
+    const repeat = before.get(one);
+    return repeat?.pass ? withPassage(registeredResult(one.id, repeat.pass), repeat.address, division, now) : one;
   });
+  return accept({ results });
 }
 
 /** A repeat of a registered pass comes with a code that has aged since: what is refused now may have been registered before. */

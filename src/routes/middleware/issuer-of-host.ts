@@ -3,12 +3,13 @@ import { createMiddleware } from "hono/factory";
 import type { Config } from "../../config.ts";
 import { openSecrets } from "../../token/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
+import { hostOf } from "../host-of.ts";
 import { problem } from "../problem.ts";
 import type { SmsGateway } from "../sms.ts";
 
 export function issuerOfHost(readConfig: (env: Env) => Config, sms: (env: Env) => SmsGateway) {
   return createMiddleware<OfIssuer>(async (c, next) => {
-    const issuer = readConfig(c.env).byHost.get(new URL(c.req.url).hostname);
+    const issuer = readConfig(c.env).byHost.get(hostOf(c.req.url));
     if (issuer === undefined) return problem({ code: "host_unknown" });
     c.set("issuer", issuer);
     c.set("secrets", await openSecrets(c.env.YIMA_MASTER_KEY, issuer.code));

@@ -6,11 +6,14 @@ const SAFE = new Set(["GET", "HEAD"]);
 
 export const sameSite = createMiddleware(async (c, next) => {
   if (SAFE.has(c.req.method)) return next();
-  const origin = c.req.header("origin");
-  const site = c.req.header("sec-fetch-site");
-  const foreign =
-    c.req.header("x-yima") !== "1" ||
-    (origin !== undefined && origin !== new URL(c.req.url).origin) ||
-    (site !== undefined && site !== "same-origin" && site !== "none");
-  return foreign ? problem({ code: "cross_site_request" }) : next();
+  return mayBeForged(c.req.raw) ? problem({ code: "cross_site_request" }) : next();
 });
+
+/** Whether another site could have sent a request that writes. */
+export function mayBeForged({ headers, url }: Request): boolean {
+  if (headers.get("x-yima") !== "1") return true;
+  const origin = headers.get("origin");
+  if (origin !== null && origin !== new URL(url).origin) return true;
+  const site = headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin" && site !== "none";
+}
