@@ -67,6 +67,7 @@ import { proposedRuleSet, ruleSetRequest, ruleSets } from "../contract/rule-set.
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
 import { statistics, statisticsQuery } from "../contract/statistics.ts";
 import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
+import { trial, trialQuery } from "../contract/trial.ts";
 import { verifyRequest, verifyResponse } from "../contract/verify.ts";
 
 export interface Operation {
@@ -157,6 +158,9 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: "/api/v1/rule-sets", answers: { 200: ruleSets } },
   { method: "POST", path: "/api/v1/rule-sets", body: ruleSetRequest, answers: { 201: proposal } },
   { method: "GET", path: "/api/v1/rule-sets/:id", answers: { 200: proposedRuleSet } },
+  { method: "POST", path: "/api/v1/rule-sets/:id/trial", answers: { 202: trial } },
+  { method: "GET", path: "/api/v1/rule-sets/:id/trial", query: trialQuery, answers: { 200: trial } },
+  { method: "DELETE", path: "/api/v1/rule-sets/:id/trial", answers: { 200: trial } },
   { method: "GET", path: PROPOSALS, answers: { 200: proposals } },
   { method: "POST", path: PROPOSALS, body: proposalRequest, answers: { 201: proposal } },
   { method: "POST", path: `${PROPOSALS}/:id/approvals`, body: proposalDecision, answers: { 200: proposal } },

@@ -26,6 +26,7 @@ import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
 import type { DecideRefusal, ProposeRefusal } from "../objects/issuer/rpc.ts";
 import type { NotResident } from "../objects/people/past-decisions.ts";
 import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
+import type { StartTrialRefusal } from "../objects/trial/rpc.ts";
 
 /** What the wire itself can be refused for. */
 type WireCode =
@@ -64,6 +65,7 @@ type WireCode =
   | "file_not_found"
   | "file_too_large"
   | "file_type_unknown"
+  | "trial_not_found"
   | "upgrade_required"
   | "too_many_watchers"
   | "county_only"
@@ -103,4 +105,5 @@ export type ProblemCode =
       | ReasonRefusal
       | ProposeRefusal
       | DecideRefusal
+      | StartTrialRefusal
     )["code"];

@@ -147,6 +147,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   proposal_decided: row(409, "这项提议已经办结。", "This proposal was decided already."),
   proposal_not_found: row(404, "没有这项提议。", "There is no such proposal."),
   rule_set_not_found: row(404, "没有这套规则。", "There is no such rule set."),
+  trial_running: row(
+    409,
+    "另一套规则正在试运行，请等它完成，或先取消。",
+    "Another rule set is on trial: wait until it is done, or cancel it.",
+  ),
+  trial_not_found: row(404, "这套规则还没有试运行。", "This rule set has not been on trial."),
   rule_set_begun: row(
     409,
     "这套规则已经或即将开始执行，不能撤回，请提议新规则。",

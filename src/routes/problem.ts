@@ -15,6 +15,8 @@ export interface WireRefusal {
   /** Why a scanned code was not accepted, and in which words instead of the table's. */
   readonly refusal?: string;
   readonly sentence?: Sentence;
+  /** Which proposed rule set is on trial. */
+  readonly ruleSet?: string;
   /** The hosts that this deployment serves; on one machine only. */
   readonly hosts?: readonly string[];
 }

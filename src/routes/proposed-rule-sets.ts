@@ -13,6 +13,7 @@ import { newOpaqueId } from "./opaque-id.ts";
 import { problem } from "./problem.ts";
 import { proposalView } from "./proposal-view.ts";
 import { readBody } from "./read-body.ts";
+import { trials } from "./trials.ts";
 
 /** Some four times the longest that practice has known. */
 const MAX_RULE_SET_BYTES = 64 * 1024;
@@ -51,4 +52,5 @@ export const proposedRuleSets = new Hono<OfOfficer>()
     if (found === null) return problem({ code: "rule_set_not_found" });
     const ruleSet = JSON.parse(found.ruleSet) as RuleSet;
     return c.json<ProposedRuleSet>({ proposal: proposalView(found.proposal, asking, now), ruleSet });
-  });
+  })
+  .route("/:id/trial", trials);

@@ -2,13 +2,17 @@
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
+import type { Proposal } from "../../src/contract/proposal.ts";
+import { type Trial, trial as trialShape } from "../../src/contract/trial.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { Colour, RuleSet } from "../../src/domain/colour/rule-set.ts";
+import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { trialOf } from "../../src/objects/env.ts";
-import type { Trial } from "../../src/objects/trial/object.ts";
+import type { Trial as TrialObject } from "../../src/objects/trial/object.ts";
 import type { TrialOrder, TrialView } from "../../src/objects/trial/rpc.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
+import { anOfficer, aRuleSetProposal } from "./officer.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -46,9 +50,9 @@ async function aResident(temperatureCelsius: number, division = COMMUNITY): Prom
 }
 
 /** Rings until nothing is counted any more. */
-async function counted(id = "waiting-1", county: string | null = null): Promise<TrialView | null> {
+async function counted(id = "waiting-1"): Promise<TrialView | null> {
   while (await runDurableObjectAlarm(object));
-  return object.view(id, county);
+  return object.view(id, null);
 }
 
 /** Every row of every shard. */
@@ -73,31 +77,51 @@ beforeAll(async () => {
   await (await new Visitor(HUBEI).logIn(aPhone())).bind("尹小满", aResidentNumber());
 });
 
-test("a run counts who has declared by colour now and on trial, each row's persons, and the moves of a county that may be named", async () => {
-  await object.start(anOrder(), Date.now());
-  expect((await counted())?.result).toEqual({
-    colours: [
-      { from: "green", to: "green", persons: 2 },
-      { from: "yellow", to: "red", persons: 6 },
-    ],
-    rows: [
-      { row: "unwell", persons: 6, changed: 6 },
-      { row: "well", persons: 2, changed: 0 },
-    ],
-    moves: [
-      { division: "42", from: "yellow", to: "red", persons: 1 },
-      { division: "420106", from: "green", to: "green", persons: 1 },
-      { division: "420107", from: "green", to: "green", persons: 1 },
-      { division: "420107", from: "yellow", to: "red", persons: 5 },
-    ],
+test("an officer puts proposed rules on trial, and the other one sees who would change by colour, row and place, and never few", async () => {
+  const [first, second] = [await anOfficer(HUBEI, "42"), await anOfficer(HUBEI, "42")].map(({ visitor }) => visitor);
+  if (first === undefined || second === undefined) throw new Error("two officers");
+  const rules = { ...STRICTER, validFrom: addDays(today(Date.now()), 30) };
+  const { id } = await first.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(rules));
+  const path = `/api/v1/rule-sets/${id}/trial`;
+  expect(await second.refusal("GET", path)).toBe("404 trial_not_found");
+  expect(await first.ask<Trial>("POST", path)).toMatchObject({
+    state: "running",
+    by: (await first.me()).maskedPhone,
+    shards: { counted: 0, all: SHARDS },
+    result: null,
   });
-  expect((await object.view("waiting-1", "420107"))?.result?.moves).toEqual([
+  await counted();
+  const { state, result } = trialShape.parse(await second.ask("GET", path));
+  expect([state, result]).toEqual([
+    "done",
+    {
+      colours: [
+        { from: "green", to: "green", persons: 2 },
+        { from: "yellow", to: "red", persons: 6 },
+      ],
+      rows: [
+        { row: "unwell", persons: 6, changed: 6 },
+        { row: "well", persons: 2, changed: 0 },
+      ],
+      moves: [
+        { division: "42", from: "yellow", to: "red", persons: 1 },
+        { division: "420106", from: "green", to: "green", persons: 1 },
+        { division: "420107", from: "green", to: "green", persons: 1 },
+        { division: "420107", from: "yellow", to: "red", persons: 5 },
+      ],
+    },
+  ]);
+  const movesIn = async (county: string) => (await second.ask<Trial>("GET", `${path}?county=${county}`)).result?.moves;
+  expect(await movesIn("420107")).toEqual([
     { division: "420107", from: "green", to: "green", persons: 1 },
     { division: COMMUNITY, from: "yellow", to: "red", persons: 5 },
   ]);
-  expect((await object.view("waiting-1", "420106"))?.result?.moves).toEqual([
-    { division: "420106", from: "green", to: "green", persons: 1 },
-  ]);
+  expect(await movesIn("420106")).toEqual([{ division: "420106", from: "green", to: "green", persons: 1 }]);
+  expect(await second.refusal("GET", `${path}?county=4201`)).toBe("400 bad_request /county");
+  const elsewhere = (await anOfficer()).visitor;
+  expect(await elsewhere.refusal("POST", path)).toBe("404 rule_set_not_found");
+  expect(await elsewhere.refusal("GET", path)).toBe("404 trial_not_found");
+  expect(await elsewhere.refusal("DELETE", path)).toBe("404 trial_not_found");
 });
 
 test("a run changes no row of any person", async () => {
@@ -108,7 +132,9 @@ test("a run changes no row of any person", async () => {
 });
 
 /** Some shards are counted, and the object's own alarm has had no time to ring again. */
-function partly(then: (trial: Trial) => TrialView | null = (trial) => trial.view("waiting-1", null)): Promise<TrialView | null> {
+function partly(
+  then: (trial: TrialObject) => TrialView | null = (run) => run.view("waiting-1", null),
+): Promise<TrialView | null> {
   return runInDurableObject(object, async (trial) => {
     trial.start(anOrder(), Date.now());
     await trial.alarm();
@@ -127,7 +153,7 @@ test("one runs at a time; another rule set's has to wait, and says for which", a
   await object.start(anOrder(), Date.now());
   expect(await object.start(anOrder({ id: "waiting-2" }), Date.now())).toEqual({
     ok: false,
-    refusal: { code: "trial_running", id: "waiting-1" },
+    refusal: { code: "trial_running", ruleSet: "waiting-1" },
   });
   await counted();
   expect((await object.start(anOrder({ id: "waiting-2" }), Date.now())).ok).toBe(true);

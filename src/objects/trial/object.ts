@@ -7,7 +7,7 @@ import { migrate } from "../migrate.ts";
 import type { TrialAsked } from "../people/trials.ts";
 import { counting } from "./counting.ts";
 import { migrations } from "./migrations.ts";
-import type { StartTrialRefusal, TrialOrder, TrialRun, TrialView } from "./rpc.ts";
+import type { StartTrialRefusal, TrialOrder, TrialView } from "./rpc.ts";
 import { RunStore } from "./run-store.ts";
 
 export class Trial extends DurableObject<ObjectsEnv> {
@@ -24,12 +24,12 @@ export class Trial extends DurableObject<ObjectsEnv> {
   }
 
   /** Begins a run, in place of the one before of the same rule set. Refused while another is counting. */
-  start(order: TrialOrder, now: number): Result<TrialRun | null, StartTrialRefusal> {
+  start(order: TrialOrder, now: number): Result<TrialView, StartTrialRefusal> {
     const running = this.#store.running();
-    if (running !== null) return refuse({ code: "trial_running", id: running.id });
-    this.ctx.storage.transactionSync(() => this.#store.begin(order, now));
+    if (running !== null) return refuse({ code: "trial_running", ruleSet: running.id });
+    const run = this.ctx.storage.transactionSync(() => this.#store.begin(order, now));
     this.#alarm.arm(now);
-    return accept(this.#store.one(order.id));
+    return accept({ run, result: null });
   }
 
   /** Ends a run that is counting: what it has counted is forgotten. Null where there is none of that rule set. */

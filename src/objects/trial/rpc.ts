@@ -39,4 +39,4 @@ export interface TrialResult {
   readonly moves: readonly Move[];
 }
 
-export type StartTrialRefusal = { readonly code: "trial_running"; readonly id: string };
+export type StartTrialRefusal = { readonly code: "trial_running"; readonly ruleSet: string };

@@ -18,7 +18,7 @@ export class RunStore {
   }
 
   /** A new run of a rule set takes the place of the one before. */
-  begin({ id, run, shards, by, ruleSet }: TrialOrder, now: number): void {
+  begin({ id, run, shards, by, ruleSet }: TrialOrder, now: number): TrialRun {
     this.#forgetCounts(id);
     this.#sql.exec(
       `INSERT OR REPLACE INTO runs (id, run, shards, officer, rule_set, state, begun_at) VALUES (?, ?, ?, ?, ?, 'running', ?)`,
@@ -29,6 +29,7 @@ export class RunStore {
       JSON.stringify(ruleSet),
       now,
     );
+    return { id, run, shards, by, state: "running", begunAt: now, finishedAt: null, counted: 0 };
   }
 
   one(id: string): TrialRun | null {

@@ -7,6 +7,11 @@ export const OFFICER_ACTS: Acts = {
   "POST /api/v1/proposals": () => ({ body: aProposal() }),
   "POST /api/v1/rule-sets": () => ({ body: aRuleSetProposal(cityRules()) }),
   "GET /api/v1/rule-sets/:id": async (_world, { role }) => ({ names: { id: role === "city" ? await rulesProposed() : NOTHING } }),
+  "POST /api/v1/rule-sets/:id/trial": async (_world, { role }) => ({
+    names: { id: role === "city" ? await noneOnTrial() : NOTHING },
+  }),
+  "GET /api/v1/rule-sets/:id/trial": onTrial,
+  "DELETE /api/v1/rule-sets/:id/trial": onTrial,
   "POST /api/v1/proposals/:id/approvals": decision,
   "POST /api/v1/proposals/:id/refusals": decision,
 };
@@ -23,6 +28,23 @@ function cityRules(): unknown {
 async function rulesProposed(): Promise<string> {
   const { visitor } = await anOfficer();
   return (await visitor.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(cityRules()))).id;
+}
+
+/** Proposed, while no other is on trial. */
+async function noneOnTrial(): Promise<string> {
+  const { visitor } = await anOfficer();
+  const id = await rulesProposed();
+  const refused = await visitor.send("POST", `/api/v1/rule-sets/${id}/trial`);
+  const { ruleSet = id } = await refused.json<{ ruleSet?: string }>();
+  await visitor.ask("DELETE", `/api/v1/rule-sets/${ruleSet}/trial`);
+  return id;
+}
+
+async function onTrial(_world: unknown, { role }: About) {
+  if (role !== "city") return { names: { id: NOTHING } };
+  const id = await noneOnTrial();
+  await (await anOfficer()).visitor.ask("POST", `/api/v1/rule-sets/${id}/trial`);
+  return { names: { id } };
 }
 
 async function proposedByAnother(): Promise<string> {

@@ -33,6 +33,12 @@ POST /api/v1/rule-sets
   any      login   admin    admin   admin     admin     admin     admin  admin    201   login    login
 GET /api/v1/rule-sets/:id
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+POST /api/v1/rule-sets/:id/trial
+  any      login   admin    admin   admin     admin     admin     admin  admin    202   login    login
+GET /api/v1/rule-sets/:id/trial
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+DELETE /api/v1/rule-sets/:id/trial
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 GET /api/v1/proposals
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 POST /api/v1/proposals
