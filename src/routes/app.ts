@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { administrators } from "./administrators.ts";
 import { withHeaders } from "./answer-headers.ts";
+import { areas } from "./areas.ts";
 import { communities } from "./communities.ts";
 import { divisions } from "./divisions.ts";
 import type { Env, OfIssuer } from "./env.ts";
@@ -64,6 +65,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/operator", operator)
     .route("/api/v1/operator/facts", facts)
     .route("/api/v1/facts", factImports)
+    .route("/api/v1/areas", areas)
     .route("/api/v1/proposals", proposals)
     .route("/api/v1/manual-changes", manualChanges)
     .route("/api/v1/rule-sets", ruleSets)

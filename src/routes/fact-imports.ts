@@ -1,26 +1,17 @@
 /** Files of facts: sent by those in charge of the issuer's whole region under the file's SHA-256, so that the same file again is the same request. */
 import { Hono } from "hono";
-import { createMiddleware } from "hono/factory";
 import { type FactImport, factFormat } from "../contract/fact.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
 import { factImportOf } from "../objects/env.ts";
 import type { ImportView } from "../objects/fact-import/rpc.ts";
 import type { OfActor } from "./env.ts";
 import { streamPieces } from "./fact-pieces.ts";
-import { officeOver } from "./in-charge.ts";
 import { actor } from "./middleware/actor.ts";
+import { inChargeOfRegion } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { PROBLEMS } from "./problem-table.ts";
 import { parse } from "./read-body.ts";
 
 const SHA256 = /^[0-9a-f]{64}$/;
-
-/** Facts decide the colours of a whole region: those of a county or a street do not enter them by file. */
-const inChargeOfRegion = createMiddleware<OfActor>(async (c, next) => {
-  const { issuer, actor: asking } = c.var;
-  if ((await officeOver(c.env, issuer, asking, regionOf(issuer.code))) === null) return problem({ code: "not_administrator" });
-  return next();
-});
 
 export const factImports = new Hono<OfActor>()
   .use(actor, inChargeOfRegion)

@@ -24,6 +24,7 @@ import {
   applicationsRequest,
   applicationsWaiting,
 } from "../contract/application.ts";
+import { areaEntered, areaRequest, areas, areasQuery } from "../contract/area.ts";
 import { checkInReceipt, checkInRequest } from "../contract/check-in.ts";
 import { personColour } from "../contract/colour.ts";
 import {
@@ -154,6 +155,8 @@ export const OPERATIONS: readonly Operation[] = [
   },
   { method: "GET", path: "/api/v1/facts/:import", answers: { 200: factImport } },
   { method: "POST", path: "/api/v1/operator/facts", body: operatorRequest, answers: { 200: factEntered } },
+  { method: "GET", path: "/api/v1/areas", query: areasQuery, answers: { 200: areas } },
+  { method: "POST", path: "/api/v1/areas", body: areaRequest, answers: { 200: areaEntered } },
   { method: "GET", path: "/api/v1/manual-changes", answers: { 200: manualChanges } },
   { method: "GET", path: "/api/v1/rule-sets", answers: { 200: ruleSets } },
   { method: "POST", path: "/api/v1/rule-sets", body: ruleSetRequest, answers: { 201: proposal } },

@@ -1,4 +1,5 @@
 /** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
+import { AREA_SENTENCES } from "../domain/area/refusal-sentence.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import { FACT_LINE_SENTENCES } from "../domain/colour/fact-line-sentence.ts";
 import { RULE_SET_SENTENCES } from "../domain/colour/rule-set-sentence.ts";
@@ -24,6 +25,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   ...unprocessable(DECLARATION_SENTENCES),
   ...unprocessable(FACT_LINE_SENTENCES),
   ...unprocessable(RULE_SET_SENTENCES),
+  ...unprocessable(AREA_SENTENCES),
   bad_request: row(400, "请求的内容不对，请检查后重试。", "The request is not well formed: check it and try again."),
   body_too_large: row(413, "内容太大。", "The request is too large."),
   unsupported_media_type: row(415, "请用 application/json。", "Send application/json."),

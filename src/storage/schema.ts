@@ -16,6 +16,11 @@ export function statusListKey(issuer: IssuerCode, list: string): string {
   return `status/${issuer}/${list}`;
 }
 
+/** The risk levels of counties that hold, come, or ended lately, as AreaEntry rows; no expiry, written by the Issuer object whenever one was entered. */
+export function areasKey(issuer: IssuerCode): string {
+  return `areas/${issuer}`;
+}
+
 /** `{coloursFrom, closed}`, as its officers have set it; no expiry, written by the Issuer object whenever something was approved. */
 export function colourSettingKey(issuer: IssuerCode): string {
   return `colour-setting/${issuer}`;

@@ -55,3 +55,8 @@ export function aFact(changes: Readonly<Record<string, unknown>> = {}): Record<s
     ...changes,
   };
 }
+
+/** High risk in a county in which no test lives, under a name of its own: the same again changes nothing. */
+export function anArea(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return { division: "420583", level: "high", from: "2020-01-23", until: null, source: "42", reference: "1", ...changes };
+}

@@ -15,4 +15,8 @@ export const migrations: readonly string[] = [
   // Documents of proposed rule sets, by their proposal: decision 27.
   `CREATE TABLE rule_sets (proposal TEXT PRIMARY KEY, approved_at INTEGER, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE INDEX rule_sets_approved ON rule_sets (approved_at) WHERE approved_at IS NOT NULL`,
+  // Risk levels of counties, and what shards of persons have still to hear: decision 29.
+  `CREATE TABLE areas (division TEXT NOT NULL, source TEXT NOT NULL, reference TEXT NOT NULL, level TEXT NOT NULL, from_day TEXT NOT NULL,
+     until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (division, source, reference)) STRICT, WITHOUT ROWID;
+   CREATE TABLE shard_news (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, shards INTEGER NOT NULL, next INTEGER NOT NULL, at INTEGER NOT NULL) STRICT`,
 ];

@@ -1,28 +1,43 @@
 /** One issuer: makes its signing keys by plan, keeps them sealed, publishes their public halves to KV, and what its officers decided. */
 import { DurableObject } from "cloudflare:workers";
-import { exportJWK, generateKeyPair } from "jose";
 import type { RuleSet } from "../../domain/colour/rule-set.ts";
-import { type KeyPlan, type PlannedKey, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
+import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
+import type { AreaEntry } from "../../domain/area/area.ts";
 import type { Decision, Proposal } from "../../domain/proposal/proposal.ts";
+import { publishAreas } from "../../storage/areas.ts";
 import { publishSetting } from "../../storage/colour-setting.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
-import { seal } from "../../token/seal.ts";
 import { openSecrets } from "../../token/secrets.ts";
-import { type ObjectsEnv, issuerOf } from "../env.ts";
+import { type ObjectsEnv, issuerOf, peopleShard } from "../env.ts";
 import { migrate } from "../migrate.ts";
-import { type KeyRow, KeyStore } from "./key-store.ts";
+import { Areas } from "./areas.ts";
+import { KeyStore } from "./key-store.ts";
+import { jwksOf, makeKey } from "./make-key.ts";
 import { migrations } from "./migrations.ts";
 import { Proposals } from "./proposals.ts";
-import type { DecideResult, ManualChange, ProposalsView, ProposedRuleSet, ProposeResult, SealedSigningKey } from "./rpc.ts";
+import type {
+  AreaOutcome,
+  DecideResult,
+  ManualChange,
+  ProposalsView,
+  ProposedRuleSet,
+  ProposeResult,
+  SealedSigningKey,
+} from "./rpc.ts";
+import { ShardNews } from "./shard-news.ts";
 import { UsedStore } from "./used-store.ts";
 
 const PUBLISH_RETRY_MS = 5000;
+/** Between two batches of shards, for whoever waits here. */
+const TELL_PAUSE_MS = 50;
 
 export class Issuer extends DurableObject<ObjectsEnv> {
   readonly #keys: KeyStore;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
+  readonly #news: ShardNews;
+  readonly #areas: Areas;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -30,6 +45,11 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     this.#keys = new KeyStore(state.storage.sql);
     this.#used = new UsedStore(state.storage.sql);
     this.#proposals = new Proposals(state.storage, issuerOf(state.id));
+    this.#news = new ShardNews(state.storage.sql, {
+      tell: (shard, news, at) => peopleShard(env, issuerOf(state.id), shard).hear(news, at),
+      random: Math.random,
+    });
+    this.#areas = new Areas(state.storage, this.#news);
   }
 
   /** Public keys, those of the near future and of credentials that may still be shown included. */
@@ -86,15 +106,30 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     return decided;
   }
 
+  /** Takes risk levels of counties, in their order; shards of persons hear of them, and everybody reads them. */
+  async enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]> {
+    const outcomes = this.#areas.enter(entries, shards, now);
+    if (outcomes.some(({ state }) => state === "new")) await this.#tellDecided(now).catch(console.error);
+    return outcomes;
+  }
+
+  /** What holds of them, comes, or ended lately. */
+  areas(now: number): readonly AreaEntry[] {
+    return this.#areas.published(now);
+  }
+
   manualChanges(): readonly ManualChange[] {
     return this.#proposals.counts();
   }
 
   override async alarm(): Promise<void> {
     const now = Date.now();
+    await this.#news.run(now);
+    const waiting = this.#news.due();
+    if (waiting !== null && waiting <= now) return this.#arm(now);
     // KV takes one write a second for a key: what the plan has published is not published again.
     if (!(await this.#keepPlan(now))) await this.#publish(now);
-    await this.#publishDecided();
+    await this.#publishDecided(now);
   }
 
   /** Makes every due key whole before any of it is written; concurrent askers wait for the same plan. Answers whether any was due. */
@@ -104,7 +139,8 @@ export class Issuer extends DurableObject<ObjectsEnv> {
       const plan = planKeys(this.#keys.all(), now);
       // Who waited finds the plan kept.
       if (isDone(plan)) return true;
-      const made = await Promise.all(plan.make.map((key) => this.#makeKey(key)));
+      const secrets = await openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
+      const made = await Promise.all(plan.make.map((key) => makeKey(secrets, key)));
       this.ctx.storage.transactionSync(() => {
         for (const key of made) this.#keys.add(key);
         for (const number of plan.forget) this.#keys.forget(number);
@@ -118,47 +154,33 @@ export class Issuer extends DurableObject<ObjectsEnv> {
   async #publish(now: number): Promise<void> {
     await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
     await publishJwks(this.env.PUBLISHED, issuerOf(this.ctx.id), this.#published());
-    await this.ctx.storage.setAlarm(planKeys(this.#keys.all(), now).nextDue);
+    await this.#arm(now);
   }
 
   /** The alarm stands before KV is written here too. */
   async #tellDecided(now: number): Promise<void> {
     await this.#keepPlan(now);
     await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
-    await this.#publishDecided();
-    await this.ctx.storage.setAlarm(planKeys(this.#keys.all(), now).nextDue);
+    await this.#publishDecided(now);
+    await this.#arm(now);
   }
 
-  /** What holds by all that officers approved. */
-  async #publishDecided(): Promise<void> {
+  #arm(now: number): Promise<void> {
+    const news = this.#news.due();
+    const { nextDue } = planKeys(this.#keys.all(), now);
+    return this.ctx.storage.setAlarm(news === null ? nextDue : Math.min(nextDue, Math.max(news, now + TELL_PAUSE_MS)));
+  }
+
+  /** What holds by all that officers approved or entered. */
+  async #publishDecided(now: number): Promise<void> {
     const issuer = issuerOf(this.ctx.id);
     await publishSetting(this.env.PUBLISHED, issuer, this.#proposals.setting());
     await publishRuleSets(this.env.PUBLISHED, issuer, this.#proposals.ruleSets());
-  }
-
-  async #makeKey(planned: PlannedKey): Promise<KeyRow> {
-    const issuer = issuerOf(this.ctx.id);
-    const pair = await generateKeyPair("ES256", { extractable: true });
-    const secrets = await openSecrets(this.env.YIMA_MASTER_KEY, issuer);
-    return {
-      ...planned,
-      publicJwk: await exportJWK(pair.publicKey),
-      sealedPrivateJwk: await seal(secrets, `signing-key/${planned.number}`, await exportJWK(pair.privateKey)),
-    };
+    await publishAreas(this.env.PUBLISHED, issuer, this.#areas.published(now));
   }
 
   #published(): JwkSet {
-    const issuer = issuerOf(this.ctx.id);
-    return {
-      keys: this.#keys.all().map((key) => ({
-        ...key.publicJwk,
-        kid: `${issuer}.${key.number}`,
-        alg: "ES256",
-        use: "sig",
-        nbf: Math.floor(key.notBefore / 1000),
-        exp: Math.floor(key.notAfter / 1000),
-      })),
-    };
+    return jwksOf(issuerOf(this.ctx.id), this.#keys.all());
   }
 }
 

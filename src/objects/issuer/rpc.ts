@@ -1,5 +1,6 @@
 /** What crosses the boundary of an Issuer. */
 import type { RuleSetRefusal } from "../../domain/colour/check-rule-set.ts";
+import type { EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { Change, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { Result } from "../../domain/result.ts";
@@ -18,6 +19,9 @@ export interface ProposalsView {
   readonly proposals: readonly Proposal[];
   readonly setting: OfficersSetting;
 }
+
+/** What became of one risk level that was to be entered. */
+export type AreaOutcome = { readonly state: "new" | "known" } | ({ readonly state: "refused" } & EnterAreaRefusal);
 
 /** How often something was changed by hand in a month, `YYYY-MM` in China. */
 export interface ManualChange {

@@ -1,5 +1,6 @@
 /** Decisions of colours, a chain that only grows, and each person's latest: every statement that touches the tables. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Risk } from "../../domain/colour/facts.ts";
 import type { Past } from "../../domain/colour/record.ts";
 import { CHAIN_START } from "../../token/chain.ts";
 
@@ -16,6 +17,8 @@ export interface DecisionRow extends Past {
   readonly declaration: number | null;
   /** The entries that it looked at. */
   readonly facts: readonly string[];
+  /** Of the places that were declared, as it was then; decisions of before there were levels do not say. */
+  readonly originRisk?: Risk;
   /** The sender's id of the last check-in that it looked at. */
   readonly checkIn: string | null;
 }

@@ -9,6 +9,7 @@ import type { CheckInRow } from "./check-in-store.ts";
 import { circumstancesOf, type Stated } from "./circumstances.ts";
 import type { DecisionRow, KeptDecision } from "./colour-store.ts";
 import type { FactRow } from "./fact-store.ts";
+import type { OriginRisk } from "./origins.ts";
 
 export interface Known {
   /** All that the issuer decides by, in order. */
@@ -20,25 +21,31 @@ export interface Known {
   readonly stated: readonly Stated[];
   readonly facts: readonly FactRow[];
   readonly checkIns: readonly CheckInRow[];
+  /** Of the places of the newest declaration, at that moment. */
+  readonly riskAt: (now: number) => OriginRisk;
 }
 
 /** Null where no rule set holds. A clock that was put back decides at the moment of the decision before. */
-export function decisionRow({ sets, issuer, person, last, stated, facts, checkIns }: Known, now: number): DecisionRow | null {
+export function decisionRow(known: Known, now: number): DecisionRow | null {
+  const { sets, issuer, person, last, stated, facts, checkIns, riskAt } = known;
   const at = Math.max(now, last?.decision.at ?? now);
   const day = today(at);
   const ready = ruleSetFor(sets, issuer, day);
   if (ready === null) return null;
-  const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null);
+  const { risk: originRisk, turnsAt } = riskAt(at);
+  const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null, originRisk);
   const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
   const next = nextSuccession(sets, issuer, day);
   const ends = next === null ? null : startOfDay(dayOf(next));
+  const turns = [decision.nextAt, ends, turnsAt].filter((turn) => turn !== null);
   return {
     ...decision,
-    nextAt: ends === null ? decision.nextAt : Math.min(decision.nextAt ?? ends, ends),
+    nextAt: turns.length === 0 ? null : Math.min(...turns),
     person,
     before: last?.seq ?? null,
     declaration: stated[0]?.n ?? null,
     facts: facts.map(nameOf),
+    originRisk,
     checkIn: checkIns.at(-1)?.id ?? null,
   };
 }

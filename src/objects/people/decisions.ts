@@ -7,19 +7,15 @@ import type { Colour } from "../../domain/colour/rule-set.ts";
 import { ruleSetFor } from "../../domain/colour/succession.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
-import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { chainHash } from "../../token/chain.ts";
-import { open } from "../../token/seal.ts";
-import { openSecrets } from "../../token/secrets.ts";
-import { issuerOf, type ObjectsEnv } from "../env.ts";
+import { issuerOf } from "../env.ts";
 import { type CheckInRow, CheckInStore, LOOK_BACK_MS } from "./check-in-store.ts";
 import { circumstancesOf, type Stated } from "./circumstances.ts";
 import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
-import { decisionRow } from "./decision-row.ts";
+import { decisionRow, type Known } from "./decision-row.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import { type FactRow, FactStore, withFact, withoutFact } from "./fact-store.ts";
-import { ownerOf } from "./person-view.ts";
-import type { Revocations } from "./revocations.ts";
+import type { Origins } from "./origins.ts";
 import type { FactEntry } from "./rpc.ts";
 
 const MAX_DECLARATIONS = 60;
@@ -46,7 +42,7 @@ export type Opening = (person: PersonKey, sealed: string) => Promise<Declaration
 export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
 
 /** Whom a decision concerns besides. */
-interface Told {
+export interface Told {
   /** Within the transaction of the decision. */
   readonly decided: (person: PersonKey, colour: Colour, now: number) => void;
   /** When time may next turn a colour, ms. */
@@ -61,10 +57,11 @@ export class Decisions {
   readonly #facts: FactStore;
   readonly #checkIns: CheckInStore;
   readonly #rules: Rules;
+  readonly #origins: Origins;
   readonly #open: Opening;
   readonly #told: Told;
 
-  constructor(state: DurableObjectState, rules: Rules, opening: Opening, told: Told) {
+  constructor(state: DurableObjectState, rules: Rules, origins: Origins, opening: Opening, told: Told) {
     this.#storage = state.storage;
     this.#issuer = issuerOf(state.id);
     this.#colours = new ColourStore(state.storage.sql);
@@ -72,6 +69,7 @@ export class Decisions {
     this.#facts = new FactStore(state.storage.sql);
     this.#checkIns = new CheckInStore(state.storage.sql);
     this.#rules = rules;
+    this.#origins = origins;
     this.#open = opening;
     this.#told = told;
   }
@@ -90,8 +88,7 @@ export class Decisions {
     const kept = added.withdrawn === undefined ? known : withoutFact(known, added.withdrawn);
     const facts = added.fact === undefined ? kept : withFact(kept, added.fact);
     const checkIns = added.said === undefined ? told : [...told, added.said];
-    const last = this.#colours.latest(person);
-    const row = decisionRow({ sets, issuer: this.#issuer, person, last, stated, facts, checkIns }, now);
+    const row = this.#row({ sets, person, stated, facts, checkIns }, now);
     const body = JSON.stringify(row);
     const hash = await chainHash(head.hash, body);
     const written = this.#storage.transactionSync(() => {
@@ -101,6 +98,7 @@ export class Decisions {
       const { decided, answer } = cause();
       if (decided && row !== null) {
         this.#colours.append({ seq: head.seq + 1, hash }, body, row);
+        this.#origins.note(person, before[0]?.declaration, stated[0]?.declaration);
         this.#told.decided(person, row.colour, now);
       }
       return { answer };
@@ -143,9 +141,18 @@ export class Decisions {
   async tried(person: PersonKey, other: ReadyRuleSet, now: number) {
     const [sets, stated] = await Promise.all([this.#rules(now), this.#stated(person, now)]);
     const [facts, checkIns] = [this.#facts.of(person), this.#checkIns.of(person, now)];
-    const last = this.#colours.latest(person);
-    const held = decisionRow({ sets, issuer: this.#issuer, person, last, stated, facts, checkIns }, now);
-    return { held, given: decide(other, recordOf(circumstancesOf(stated, facts, checkIns, held), now)) };
+    const held = this.#row({ sets, person, stated, facts, checkIns }, now);
+    const { risk } = this.#origins.riskOf(stated[0]?.declaration, now);
+    return { held, given: decide(other, recordOf(circumstancesOf(stated, facts, checkIns, held, risk), now)) };
+  }
+
+  /** Decides anew where the risk of the declared places is another one than when it was decided last. */
+  async reconsider(person: PersonKey, now: number): Promise<void> {
+    const [newest] = await this.#stated(person, now);
+    const latest = this.latest(person);
+    if (latest === null || newest === undefined) return;
+    if (this.#origins.riskOf(newest.declaration, now).risk === (latest.originRisk ?? "unknown")) return;
+    await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
   }
 
   /** What was decided last, as it stands. */
@@ -161,6 +168,12 @@ export class Decisions {
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
   }
 
+  #row(known: Pick<Known, "sets" | "person" | "stated" | "facts" | "checkIns">, now: number): DecisionRow | null {
+    const last = this.#colours.latest(known.person);
+    const riskAt = (at: number) => this.#origins.riskOf(known.stated[0]?.declaration, at);
+    return decisionRow({ ...known, issuer: this.#issuer, last, riskAt }, now);
+  }
+
   /** What was declared lately, newest first; the newest whatever its age. */
   async #stated(person: PersonKey, now: number): Promise<readonly Stated[]> {
     const rows = this.#declarations
@@ -168,14 +181,4 @@ export class Decisions {
       .filter(({ at }, index) => index === 0 || at > now - LOOK_BACK_MS);
     return Promise.all(rows.map(async ({ n, at, sealed }) => ({ n, at, declaration: await this.#open(person, sealed) })));
   }
-}
-
-/** The shard's own: a colour that is no longer true revokes what carries it. */
-export function decisionsOf(state: DurableObjectState, env: ObjectsEnv, revocations: Revocations, wake: Told["wake"]): Decisions {
-  const issuer = issuerOf(state.id);
-  const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer);
-  const rules: Rules = (now) => ruleSetsOf(env.PUBLISHED, issuer, now);
-  const opening: Opening = async (person, sealed) => open(await secrets(), ownerOf(person), sealed);
-  const decided: Told["decided"] = (...decision) => revocations.revokeUntrue(...decision);
-  return new Decisions(state, rules, opening, { decided, wake });
 }

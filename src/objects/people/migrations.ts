@@ -59,4 +59,9 @@ export const migrations: readonly string[] = [
    CREATE INDEX appeal_files_loose ON appeal_files (at) WHERE place IS NULL;
    ALTER TABLE appeals ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX appeals_answered ON appeals (answered_at) WHERE answered_at IS NOT NULL`,
+  // Risk levels as the issuer tells them, who declared which area, and whose colours are to be looked at again: decision 29.
+  `CREATE TABLE county_levels (division TEXT PRIMARY KEY, periods TEXT NOT NULL, next_at INTEGER) STRICT, WITHOUT ROWID;
+   CREATE INDEX county_levels_next ON county_levels (next_at) WHERE next_at IS NOT NULL;
+   CREATE TABLE origins (area TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (area, person)) STRICT, WITHOUT ROWID;
+   CREATE TABLE area_turns (area TEXT PRIMARY KEY, after TEXT NOT NULL, round INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
 ];

@@ -5,7 +5,6 @@ import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
-import { accept, refuse } from "../../domain/result.ts";
 import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { seal } from "../../token/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secrets.ts";
@@ -20,8 +19,9 @@ import { colourOf, declareFor } from "./declare.ts";
 import { declarationFor, declarationsFor } from "./declared.ts";
 import { holderOf } from "./holders.ts";
 import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
-import type { ClaimRequest, ClaimResult, DeliveredPass, FactEntry, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
-import { answerClaim, claimPerson, leavePerson } from "./claim.ts";
+import type { ClaimRequest, ClaimResult, DeliveredPass, FactEntry, HolderAsked, News, PersonView, TrackAsked } from "./rpc.ts";
+import { answerClaim, claimPerson } from "./claim.ts";
+import { releasePerson, revokeFor } from "./release.ts";
 import { type Shard, openShard } from "./shard.ts";
 import type { TrialAsked } from "./trials.ts";
 
@@ -47,13 +47,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** The account no longer manages or claims the person; the last one's going revokes the credentials and hides the past. */
   release(person: PersonKey, account: AccountKey, now: number): void {
-    this.ctx.storage.transactionSync(() => {
-      if (!leavePerson(this.#shard.persons, person, account, now)) return;
-      this.#shard.revocations.revokeLive(person, now);
-      this.#shard.history.hide(person);
-      this.#shard.looks.hide(person);
-      this.#shard.appeals.hide(person);
-    });
+    this.ctx.storage.transactionSync(() => releasePerson(this.#shard, person, account, now));
   }
 
   /** What an account sees of a person it manages, or has claimed; null where it has done neither, or was denied. */
@@ -85,6 +79,11 @@ export class People extends DurableObject<ObjectsEnv> {
   /** Takes entries of lists, of declared persons and of those who may declare later. @returns how many said something new */
   enterFacts(entries: readonly FactEntry[], now: number): Promise<number> {
     return this.#shard.decisions.enterAll(entries, now);
+  }
+
+  /** What the issuer tells every shard: taken at once, and followed by alarm. Told again it changes nothing. */
+  hear(news: News, now: number): void {
+    this.#shard.origins.take(news.areas, now);
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
@@ -139,9 +138,7 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   revoke(person: PersonKey, account: AccountKey, now: number) {
-    if (!this.#shard.persons.manages(person, account)) return refuse({ code: "not_manager" });
-    this.ctx.storage.transactionSync(() => this.#shard.revocations.revokeLive(person, now));
-    return accept(null);
+    return this.ctx.storage.transactionSync(() => revokeFor(this.#shard, person, account, now));
   }
 
   /** What a gate may know now of the persons who hold these credentials of this shard, in the order of the question. */

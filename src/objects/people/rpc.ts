@@ -1,6 +1,7 @@
 /** What crosses the boundary of a People shard. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { AreaPeriod } from "../../domain/area/area.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId } from "../../domain/community/community.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
@@ -94,6 +95,15 @@ export interface TrackPass {
 /** A passage as a community delivers it. */
 export interface DeliveredPass extends TrackPass {
   readonly person: PersonKey;
+}
+
+/** What an issuer tells every shard of its persons. */
+export type News = { readonly kind: "areas"; readonly areas: readonly CountyLevels[] };
+
+/** All that counts of one county's levels, in place of what counted before. */
+export interface CountyLevels {
+  readonly division: string;
+  readonly periods: readonly AreaPeriod[];
 }
 
 /** A fact and whose it is. */

@@ -12,13 +12,15 @@ import { CheckInStore } from "./check-in-store.ts";
 import { ColourStore } from "./colour-store.ts";
 import { CredentialDrafts } from "./credential-drafts.ts";
 import { CredentialStore } from "./credential-store.ts";
-import { type Decisions, decisionsOf } from "./decisions.ts";
+import type { Decisions } from "./decisions.ts";
 import { FactStore } from "./fact-store.ts";
 import { History } from "./history.ts";
 import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
+import { Origins } from "./origins.ts";
 import { PersonStore } from "./person-store.ts";
 import { type Revocations, revocationsOf } from "./revocations.ts";
+import { decisionsOf } from "./shard-decisions.ts";
 import { Trials } from "./trials.ts";
 import { TrackStore } from "./track-store.ts";
 import { upkeep } from "./upkeep.ts";
@@ -28,6 +30,7 @@ export interface Shard {
   readonly history: History;
   readonly credentials: CredentialStore;
   readonly revocations: Revocations;
+  readonly origins: Origins;
   readonly decisions: Decisions;
   readonly checkIns: CheckInStore;
   readonly appeals: Appeals;
@@ -48,12 +51,13 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const history = new History(persons, sql, wake);
   const credentials = new CredentialStore(sql);
   const revocations = revocationsOf(state, env, credentials, wake);
-  const decisions = decisionsOf(state, env, revocations, wake);
+  const origins = new Origins(state.storage, wake);
+  const decisions = decisionsOf(state, env, origins, revocations, wake);
   const tracks = new TrackStore(sql);
   const chain = new LookChain(sql);
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
-  const alarm = upkeep(state, env, { tracks, looks: chain, decisions, revocations, appeals, files });
+  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, revocations, appeals, files });
   const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   return {
@@ -61,6 +65,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     history,
     credentials,
     revocations,
+    origins,
     decisions,
     checkIns: new CheckInStore(sql),
     appeals: new Appeals({ persons, decisions, appeals, files, facts: new FactStore(sql) }, secrets, wake),

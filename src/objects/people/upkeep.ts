@@ -8,12 +8,14 @@ import type { AppealFileStore } from "./appeal-file-store.ts";
 import { uploadOf } from "./appeal-files.ts";
 import { appealRetention, looseFileRetention, type Removing } from "./appeal-retention.ts";
 import type { AppealStore } from "./appeal-store.ts";
+import { areaTurns } from "./area-turns.ts";
 import { ColourStore } from "./colour-store.ts";
 import { colourTurns } from "./colour-turns.ts";
 import type { Decisions } from "./decisions.ts";
 import type { LookChain } from "../look-chain.ts";
 import { lookRetention } from "../look-retention.ts";
 import { DeclaredStore } from "./declared-store.ts";
+import type { Origins } from "./origins.ts";
 import { redeclarationRetention } from "./redeclaration-retention.ts";
 import { RedeclarationStore } from "./redeclaration-store.ts";
 import type { Revocations } from "./revocations.ts";
@@ -24,6 +26,7 @@ import type { TrackStore } from "./track-store.ts";
 interface Kept {
   readonly tracks: TrackStore;
   readonly looks: LookChain;
+  readonly origins: Origins;
   readonly decisions: Decisions;
   readonly revocations: Revocations;
   readonly appeals: AppealStore;
@@ -31,7 +34,7 @@ interface Kept {
 }
 
 export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): Alarm {
-  const { tracks, looks, decisions, revocations, appeals, files } = kept;
+  const { tracks, looks, origins, decisions, revocations, appeals, files } = kept;
   const removing: Removing = async (names) => {
     if (names.length === 0) return;
     await removeUploads(env.UPLOADS, await openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)), names.map(uploadOf));
@@ -44,6 +47,7 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): 
     looseFileRetention(files, removing),
     appealRetention(appeals, files, removing),
     colourTurns(new ColourStore(state.storage.sql), decisions),
+    areaTurns(origins, decisions),
     telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
       const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));
       return division.report(`people/${placeOf(state.id)}`, report);

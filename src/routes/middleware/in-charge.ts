@@ -1,7 +1,8 @@
 /** Requires that the actor is in charge of the path's division at this moment: of it or from above, or from above only. */
 import { createMiddleware } from "hono/factory";
 import { parentOf } from "../../domain/division/division.ts";
-import type { OfOffice } from "../env.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import type { OfActor, OfOffice } from "../env.ts";
 import { officeOver } from "../in-charge.ts";
 import { problem } from "../problem.ts";
 
@@ -10,6 +11,13 @@ export const inCharge = ofOffice((division) => division);
 
 /** In charge above the division: what its own administrators may see and not change. */
 export const inChargeAbove = ofOffice(parentOf);
+
+/** In charge of the issuer's whole region: what decides everywhere in it is entered by nobody below. */
+export const inChargeOfRegion = createMiddleware<OfActor>(async (c, next) => {
+  const { issuer, actor } = c.var;
+  if ((await officeOver(c.env, issuer, actor, regionOf(issuer.code))) === null) return problem({ code: "not_administrator" });
+  return next();
+});
 
 function ofOffice(about: (division: string) => string) {
   return createMiddleware<OfOffice>(async (c, next) => {

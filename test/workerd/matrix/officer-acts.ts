@@ -1,9 +1,11 @@
 /** Good requests of an issuer's officers: see acts.ts. */
 import type { Proposal } from "../../../src/contract/proposal.ts";
+import { anArea } from "../builders.ts";
 import { aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
 
 export const OFFICER_ACTS: Acts = {
+  "POST /api/v1/areas": () => ({ body: anArea() }),
   "POST /api/v1/proposals": () => ({ body: aProposal() }),
   "POST /api/v1/rule-sets": () => ({ body: aRuleSetProposal(cityRules()) }),
   "GET /api/v1/rule-sets/:id": async (_world, { role }) => ({ names: { id: role === "city" ? await rulesProposed() : NOTHING } }),

@@ -1,0 +1,28 @@
+/** Bodies of /api/v1/areas: risk levels of counties, which everybody may read. */
+import * as z from "zod";
+import { AREA_LEVELS } from "../domain/area/area.ts";
+import { divisionCode, line } from "./primitives.ts";
+
+/** What is entered; days are `YYYY-MM-DD` in China. */
+export const areaRequest = z.strictObject({
+  /** A county's 6 digits. */
+  division: divisionCode,
+  level: z.enum(AREA_LEVELS),
+  from: z.string().max(10),
+  /** The first day on which it no longer holds; null: until this county's next level begins. */
+  until: z.string().max(10).nullable(),
+  /** The division whose list it is, and the entry's name there. */
+  source: divisionCode,
+  reference: line(64),
+});
+
+export const areaEntered = z.strictObject({ changed: z.boolean() });
+
+/** Below a province or a city, or of a county; left out: all. */
+export const areasQuery = z.strictObject({ below: divisionCode.optional() });
+
+/** What holds, comes, or ended in the last 14 days; `until` is the day on which it really ends, where that is known. */
+export const areas = z.strictObject({ areas: z.array(areaRequest) });
+
+export type AreaEntered = z.infer<typeof areaEntered>;
+export type Areas = z.infer<typeof areas>;

@@ -1,0 +1,92 @@
+/** Risk levels of counties, each for its days: what may be entered, and what holds when. Pure; whether a county exists is the table's to say. */
+import type { Risk } from "../colour/facts.ts";
+import { addDays, isCalendarDate } from "../identity/calendar-date.ts";
+import { type Result, accept, refuse } from "../result.ts";
+
+export const AREA_LEVELS = ["low", "medium", "high"] as const satisfies readonly Risk[];
+export type AreaLevel = (typeof AREA_LEVELS)[number];
+
+/** From when until when a county has a level. */
+export interface AreaPeriod {
+  /** 6 digits. */
+  readonly division: string;
+  readonly level: AreaLevel;
+  /** `YYYY-MM-DD` in China: the first day. */
+  readonly from: string;
+  /** The first day on which it no longer holds; null: until the next level of this county begins. */
+  readonly until: string | null;
+}
+
+/** A period as somebody entered it: whose list, and its name there. Entered again with other days or another level, it is the same entry. */
+export interface AreaEntry extends AreaPeriod {
+  readonly source: string;
+  readonly reference: string;
+}
+
+export interface AreaRefusal {
+  readonly code: "area_not_a_county" | "fact_not_a_date" | "area_date_range" | "fact_dates_reversed" | "fact_too_long";
+  readonly field: "/division" | "/from" | "/until";
+}
+
+export type EnterAreaRefusal = { readonly code: "area_overlap" } | { readonly code: "too_many_areas" };
+
+/** No county had a level before the epidemic. */
+const EARLIEST = "2019-12-01";
+/** Levels are announced days ahead, not months. */
+const MAX_DAYS_AHEAD = 31;
+const MAX_DAYS = 366;
+/** Of one county: a new level every week for years. */
+const MAX_ENTRIES = 200;
+/** So long a level that has ended still counts for who was there. */
+export const LOOK_BACK_DAYS = 14;
+
+/** Checks one entry by itself. `today` is the date in China. */
+export function checkArea<E extends AreaPeriod>(entry: E, today: string): Result<E, AreaRefusal> {
+  const { division, from, until } = entry;
+  if (!/^\d{6}$/.test(division)) return refuse({ code: "area_not_a_county", field: "/division" });
+  if (!isCalendarDate(from)) return refuse({ code: "fact_not_a_date", field: "/from" });
+  if (from < EARLIEST || from > addDays(today, MAX_DAYS_AHEAD)) return refuse({ code: "area_date_range", field: "/from" });
+  if (until === null) return accept(entry);
+  if (!isCalendarDate(until)) return refuse({ code: "fact_not_a_date", field: "/until" });
+  if (until <= from) return refuse({ code: "fact_dates_reversed", field: "/until" });
+  return until > addDays(from, MAX_DAYS) ? refuse({ code: "fact_too_long", field: "/until" }) : accept(entry);
+}
+
+/** The entries of one county with one more: null where it is there already, word for word. No day may have two levels. */
+export function enterArea(
+  present: readonly AreaEntry[],
+  entry: AreaEntry,
+): Result<readonly AreaEntry[] | null, EnterAreaRefusal> {
+  const same = present.find(({ source, reference }) => source === entry.source && reference === entry.reference);
+  if (same !== undefined && isSame(same, entry)) return accept(null);
+  const entries = [...present.filter((other) => other !== same), entry].toSorted(byBeginning);
+  const overlaps = entries.some(({ from, until }, index) => {
+    const next = entries[index + 1];
+    return next !== undefined && (next.from === from || (until !== null && until > next.from));
+  });
+  if (overlaps) return refuse({ code: "area_overlap" });
+  return entries.length > MAX_ENTRIES ? refuse({ code: "too_many_areas" }) : accept(entries);
+}
+
+/** One county's entries as they hold: one without an end holds until the next begins. In the order of their days. */
+export function periodsOf<E extends AreaPeriod>(entries: readonly E[]): readonly E[] {
+  const sorted = entries.toSorted(byBeginning);
+  return sorted.map((entry, index) => ({ ...entry, until: entry.until ?? sorted[index + 1]?.from ?? null }));
+}
+
+/** Whether a period still matters on a day: it holds, comes, or ended so lately that somebody may have been there. */
+export function stillCounts({ until }: AreaPeriod, day: string): boolean {
+  return until === null || until > addDays(day, -LOOK_BACK_DAYS);
+}
+
+export function holdsOn({ from, until }: AreaPeriod, day: string): boolean {
+  return from <= day && (until === null || day < until);
+}
+
+function isSame(a: AreaEntry, b: AreaEntry): boolean {
+  return a.level === b.level && a.from === b.from && a.until === b.until;
+}
+
+function byBeginning(a: AreaPeriod, b: AreaPeriod): number {
+  return a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
+}

@@ -1,0 +1,25 @@
+/** What a shard's decisions are made with: its issuer's rules and secrets, where its persons come from, and whom a decision concerns. */
+import { ruleSetsOf } from "../../storage/rule-sets.ts";
+import { open } from "../../token/seal.ts";
+import { openSecrets } from "../../token/secrets.ts";
+import { issuerOf, type ObjectsEnv } from "../env.ts";
+import { Decisions, type Opening, type Rules, type Told } from "./decisions.ts";
+import type { Origins } from "./origins.ts";
+import { ownerOf } from "./person-view.ts";
+import type { Revocations } from "./revocations.ts";
+
+/** The shard's own: a colour that is no longer true revokes what carries it. */
+export function decisionsOf(
+  state: DurableObjectState,
+  env: ObjectsEnv,
+  origins: Origins,
+  revocations: Revocations,
+  wake: Told["wake"],
+): Decisions {
+  const issuer = issuerOf(state.id);
+  const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer);
+  const rules: Rules = (now) => ruleSetsOf(env.PUBLISHED, issuer, now);
+  const opening: Opening = async (person, sealed) => open(await secrets(), ownerOf(person), sealed);
+  const decided: Told["decided"] = (...decision) => revocations.revokeUntrue(...decision);
+  return new Decisions(state, rules, origins, opening, { decided, wake });
+}

@@ -1,0 +1,170 @@
+/** Risk levels of counties on the real runtime: entered, read by everybody, told to every shard, and followed by those who come from there. */
+import { env } from "cloudflare:workers";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { beforeAll, expect, test } from "vitest";
+import type { AreaEntered, Areas } from "../../src/contract/area.ts";
+import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import type { DecisionRow } from "../../src/objects/people/colour-store.ts";
+import { aPhone, anArea, aResidentNumber } from "./builders.ts";
+import { anOfficer } from "./officer.ts";
+import { Visitor } from "./visitor.ts";
+
+const HUBEI = "hubei.localhost";
+const PATH = "/api/v1/areas";
+const TODAY = today(Date.now());
+const SHARDS = Array.from({ length: 16 }, (_, shard) => env.PEOPLE.getByName(`42/people/${shard}`));
+const issuer = env.ISSUER.getByName("42/issuer");
+
+let officer: Visitor;
+
+beforeAll(async () => {
+  ({ visitor: officer } = await anOfficer(HUBEI, "42"));
+});
+
+async function enter(changes: Readonly<Record<string, unknown>>): Promise<boolean> {
+  return (await officer.ask<AreaEntered>("POST", PATH, anArea(changes))).changed;
+}
+
+const read = async (below: string) => (await new Visitor(HUBEI).ask<Areas>("GET", `${PATH}?below=${below}`)).areas;
+
+/** What shards have still to hear. */
+function news(): Promise<readonly { readonly shards: number; readonly next: number }[]> {
+  return runInDurableObject(issuer, (_object, { storage }) =>
+    storage.sql.exec<{ shards: number; next: number }>("SELECT shards, next FROM shard_news").toArray(),
+  );
+}
+
+/** The issuer tells the shards, and each shard does what there is to do. */
+async function spread(): Promise<void> {
+  while ((await news()).length > 0) await runDurableObjectAlarm(issuer);
+  for (const shard of SHARDS) for (let ring = 0; ring < 4; ring += 1) await runDurableObjectAlarm(shard);
+}
+
+async function aResident(division: string): Promise<void> {
+  const visitor = await new Visitor(HUBEI).logIn(aPhone());
+  const person = await visitor.bind("尹小满", aResidentNumber());
+  await visitor.declare(person, { category: "arriving", presentPlace: { division }, plannedArrival: addDays(TODAY, 3) });
+}
+
+/** Of all shards, in the order in which they were made. */
+async function decisions(): Promise<readonly DecisionRow[]> {
+  const chains = await Promise.all(
+    SHARDS.map((shard) =>
+      runInDurableObject(shard, (_object, { storage }) =>
+        storage.sql.exec<{ body: string }>("SELECT body FROM decisions ORDER BY seq").toArray(),
+      ),
+    ),
+  );
+  return chains.flat().map(({ body }) => JSON.parse(body) as DecisionRow);
+}
+
+test("a level is read by everybody at once, and the same entry again changes nothing", async () => {
+  const entry = { division: "420602", reference: "7" };
+  expect([await enter(entry), await enter(entry)]).toEqual([true, false]);
+  expect(await read("4206")).toEqual([anArea(entry)]);
+  expect(await env.PUBLISHED.get("areas/42", "json")).toEqual(expect.arrayContaining([anArea(entry)]));
+});
+
+test("the next level ends the one before it, and what ended long ago is no longer shown", async () => {
+  const county = { division: "420606" };
+  await enter({ ...county, from: "2020-01-23", until: "2020-02-01", reference: "1" });
+  await enter({ ...county, from: "2020-02-01", reference: "2" });
+  const from = addDays(TODAY, -3);
+  await enter({ ...county, from, level: "low", reference: "3" });
+  expect((await read("420606")).map(({ reference, until }) => [reference, until])).toEqual([
+    ["2", from],
+    ["3", null],
+  ]);
+  expect(await officer.refusal("POST", PATH, anArea({ ...county, from, reference: "4" }))).toBe("422 area_overlap");
+});
+
+test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
+  ["a county that is none", { division: "420199" }, "422 division_unknown /division"],
+  ["a city", { division: "4201" }, "422 area_not_a_county /division"],
+  ["a level that is none", { level: "orange" }, "400 bad_request /level"],
+  ["a day that does not exist", { from: "2020-02-30" }, "422 fact_not_a_date /from"],
+  ["a day in two months", { from: addDays(TODAY, 60) }, "422 area_date_range /from"],
+  ["an end before the beginning", { until: "2020-01-01" }, "422 fact_dates_reversed /until"],
+  ["ten years", { until: "2030-01-01" }, "422 fact_too_long /until"],
+  ["a source that is no division", { source: "429999" }, "422 division_unknown /source"],
+  ["no name in the list", { reference: " " }, "400 bad_request /reference"],
+])("%s is refused with its place", async ([, changes, expected]) => {
+  expect(await officer.refusal("POST", PATH, anArea(changes))).toBe(expected);
+});
+
+test("a level that rises decides those anew who come from there, and nobody else; told again it decides nothing", async () => {
+  await aResident("110101");
+  await aResident("110102");
+  const before = await decisions();
+  await enter({ division: "110101", reference: "11" });
+  await spread();
+  const after = await decisions();
+  const [risen, ...others] = after.filter(({ originRisk }) => originRisk === "high");
+  expect([after.length - before.length, others.length, risen?.colour]).toEqual([1, 0, "green"]);
+  expect(after.find(({ person, before: first }) => person === risen?.person && first === null)?.originRisk).toBe("unknown");
+  await enter({ division: "110101", reference: "12", from: addDays(TODAY, 5), level: "low" });
+  await spread();
+  expect((await decisions()).length).toBe(after.length);
+});
+
+test("who declares later, and names a smaller place or the whole city, has the risk of that day", async () => {
+  await enter({ division: "120101", level: "medium", reference: "12" });
+  await spread();
+  const before = new Set((await decisions()).map(({ person }) => person));
+  await aResident("120101");
+  await aResident("1201");
+  const fresh = (await decisions()).filter(({ person }) => !before.has(person));
+  expect(fresh.map(({ originRisk }) => originRisk)).toEqual(["medium", "medium"]);
+});
+
+test("a level that begins on a later day is followed on that day by alarm", async () => {
+  await aResident("130102");
+  await enter({ division: "130102", level: "low", reference: "13", from: addDays(TODAY, 1) });
+  await spread();
+  const midnight = Date.parse(`${addDays(TODAY, 1)}T00:00:00+08:00`);
+  const due = await Promise.all(
+    SHARDS.map((shard) =>
+      runInDurableObject(shard, (_object, { storage }) => {
+        const [row] = storage.sql
+          .exec<{ at: number }>("SELECT next_at AS at FROM county_levels WHERE division = '130102'")
+          .toArray();
+        // As if that day had come.
+        storage.sql.exec("UPDATE county_levels SET periods = replace(periods, ?, ?), next_at = 1", addDays(TODAY, 1), TODAY);
+        return storage.setAlarm(Date.now()).then(() => row?.at);
+      }),
+    ),
+  );
+  expect(new Set(due)).toEqual(new Set([midnight]));
+  await spread();
+  expect((await decisions()).filter(({ originRisk }) => originRisk === "low").length).toBe(1);
+});
+
+test("what was told is kept nowhere", async () => {
+  await spread();
+  await enter({ division: "140105", reference: "14" });
+  expect(await news()).toEqual([{ shards: 16, next: 0 }]);
+  await spread();
+  expect(await news()).toEqual([]);
+});
+
+test("neither those of a county nor the next turn of a level is found by a scan", async () => {
+  const [shard] = SHARDS;
+  if (shard === undefined) throw new Error("no shard");
+  const plans = await runInDurableObject(shard, (_object, { storage: { sql } }) =>
+    [
+      "SELECT person FROM origins WHERE area = 'x' AND person > 'y' ORDER BY person LIMIT 50",
+      "SELECT MIN(next_at) AS at FROM county_levels WHERE next_at IS NOT NULL",
+      "SELECT periods FROM county_levels WHERE division >= '42' AND division < '42:'",
+    ].map((statement) =>
+      sql
+        .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
+        .toArray()
+        .map(({ detail }) => detail),
+    ),
+  );
+  expect(plans).toEqual([
+    ["SEARCH origins USING PRIMARY KEY (area=? AND person>?)"],
+    ["SEARCH county_levels USING COVERING INDEX county_levels_next (next_at>?)"],
+    ["SEARCH county_levels USING PRIMARY KEY (division>? AND division<?)"],
+  ]);
+});
