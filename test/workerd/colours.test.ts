@@ -190,6 +190,7 @@ test("a decision says what it was based on and repeats nothing that was declared
     "facts",
     "leftRedAt",
     "nextAt",
+    "originRisk",
     "person",
     "row",
     "ruleSet",
