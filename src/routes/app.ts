@@ -30,7 +30,7 @@ import { wellKnown } from "./well-known.ts";
 /** What this document describes changes with a deployment only. */
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };
 
-/** What does not pass through the router: decisions 2 and 28. */
+/** What does not pass through the router: decisions 2 and 30. */
 const RAW_ROUTES = [
   { method: "POST", path: "/api/v1/verify" },
   { method: "POST", path: "/api/v1/communities/:division/passes" },

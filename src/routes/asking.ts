@@ -18,7 +18,8 @@ export async function askingOf(env: ObjectsEnv, issuer: Issuer, request: Request
   return actor === null ? null : { actor, sessionHash: session.hash };
 }
 
-function sessionTokenOf({ headers }: Request): string | undefined {
+/** What the cookie holds, unread; undefined where there is none. */
+export function sessionTokenOf({ headers }: Request): string | undefined {
   const cookies = headers.get("cookie");
   return cookies === null ? undefined : parse(cookies, SESSION_COOKIE)[SESSION_COOKIE];
 }

@@ -15,6 +15,7 @@ import type { OfActor, OfIssuer } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
+import { forgetSessions } from "./recent-sessions.ts";
 import { hashSessionToken, newSessionToken, SESSION_COOKIE } from "./session-cookie.ts";
 
 const MAX_BODY_BYTES = 512;
@@ -73,7 +74,8 @@ export const sessions = new Hono<OfIssuer>()
     "/current",
     new Hono<OfActor>().delete("/", actor, async (c) => {
       const { account } = c.var.actor;
-      await accountsOf(c.env, c.var.issuer, account).leave(c.var.sessionHash);
+      const left = accountsOf(c.env, c.var.issuer, account).leave(c.var.sessionHash);
+      await left.finally(() => forgetSessions(account));
       deleteCookie(c, SESSION_COOKIE, { path: "/", secure: true });
       return c.body(null, 204);
     }),

@@ -10,7 +10,6 @@ import type { PassInput, PassOutcome, RegisteredPass } from "../objects/communit
 import { communityOf } from "../objects/env.ts";
 import { openSecrets } from "../token/secrets.ts";
 import { jsonHeaders, withHeaders } from "./answer-headers.ts";
-import { askingOf } from "./asking.ts";
 import { isCommunityHere } from "./community-here.ts";
 import type { Env } from "./env.ts";
 import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
@@ -18,6 +17,7 @@ import { mayBeForged } from "./middleware/same-site.ts";
 import { passageAt } from "./passage-at.ts";
 import { problem, type WireRefusal } from "./problem.ts";
 import { readBody } from "./read-body.ts";
+import { recentActorOf } from "./recent-sessions.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
 
@@ -38,7 +38,7 @@ export interface PassesAsked {
 }
 
 /**
- * Answers POST …/passes, outside the router, since what stands on the way costs as much as what is done (decision 28). The checks are the router's
+ * Answers POST …/passes, outside the router, since what stands on the way costs as much as what is done (decision 30). The checks are the router's
  * own, in its order: forged, session, community, body. Each pass of a request that holds has an outcome of its own.
  */
 export async function answerPasses(asked: PassesAsked): Promise<Response> {
@@ -50,12 +50,11 @@ export async function answerPasses(asked: PassesAsked): Promise<Response> {
 async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse, WireRefusal>> {
   const { request, env, config, issuer, division, now, later } = asked;
   if (mayBeForged(request)) return refuse({ code: "cross_site_request" });
-  const asking = await askingOf(env, issuer, request, now);
-  if (asking === null) return refuse({ code: "not_logged_in" });
+  const actor = await recentActorOf(env, issuer, request, now);
+  if (actor === null) return refuse({ code: "not_logged_in" });
   if (!(await isCommunityHere(env, issuer, division, now))) return refuse({ code: "division_unknown" });
   const body = await readBody(request, passesRequest, MAX_BODY_BYTES);
   if (!body.ok) return body;
-  const { actor } = asking;
   const scanned = body.value.passes;
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, issuer.code);
   const judged = await judgeCodes({ env, config, issuer, secrets, now, later }, scanned);

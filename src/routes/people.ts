@@ -20,6 +20,7 @@ import { managed } from "./middleware/managed.ts";
 import { problem } from "./problem.ts";
 import { newOpaqueId } from "./opaque-id.ts";
 import { readBody } from "./read-body.ts";
+import { forgetSessions } from "./recent-sessions.ts";
 
 export const people = new Hono<OfActor>()
   .use(actor)
@@ -63,7 +64,8 @@ export const people = new Hono<OfActor>()
       .delete("/", async (c) => {
         const { issuer, now, managed: entry, actor: asking } = c.var;
         await peopleOf(c.env, issuer, entry.person).release(entry.person, asking.account, now);
-        await accountsOf(c.env, issuer, asking.account).removePerson(asking.account, entry.id);
+        const removed = accountsOf(c.env, issuer, asking.account).removePerson(asking.account, entry.id);
+        await removed.finally(() => forgetSessions(asking.account));
         return c.body(null, 204);
       })
       .post("/claims/:claim", async (c) => {
