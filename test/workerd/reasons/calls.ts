@@ -1,0 +1,35 @@
+/** What an object's methods are asked with in the walk, and about whom. */
+import { ISSUER } from "./witness.ts";
+
+/** Whose colour is known, who manages them, and somebody who does not. */
+export interface Victim {
+  readonly person: string;
+  readonly account: string;
+  readonly stranger: string;
+  readonly shard: number;
+  readonly now: number;
+}
+
+/** Lists of arguments: each is one call. */
+type Calls = (victim: Victim) => readonly (readonly unknown[])[];
+export type CallsOf = Readonly<Record<string, Calls>>;
+
+export const ID = "f7f2c1d4-52c6-4a36-9f0b-000000000001";
+export const nothing: Calls = () => [[]];
+export const byNow: Calls = ({ now }) => [[now]];
+export const byPerson: Calls = ({ person, account, stranger, now }) => [
+  [person, account, now],
+  [person, stranger, now],
+];
+export const byAccount: Calls = ({ account, now }) => [[account, now]];
+export const byId: Calls = ({ now }) => [[ID, now]];
+export const office = ({ account }: Victim) => ({ actor: account, office: ISSUER, reason: "测试" });
+export const actor = ({ account, person }: Victim) => ({ account, person, maskedPhone: "139****0000" });
+export const officer = (person: string) => ({ person, maskedPhone: "139****0000" });
+export const administrator = (victim: Victim) => ({
+  ...actor(victim),
+  id: "abcd",
+  phone: "+8613900000000",
+  maskedName: "尹**",
+});
+export const purpose = { kind: "contact_tracing", text: null };

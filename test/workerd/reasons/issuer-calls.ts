@@ -1,0 +1,50 @@
+/** What an issuer, its files of facts, its trials and its status lists can be asked: see methods.ts. */
+import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import { type CallsOf, type Victim, ID, nothing, byNow, byId, officer } from "./calls.ts";
+
+const proposed = ({ person, now }: Victim) => ({
+  id: ID,
+  at: now,
+  by: officer(person),
+  change: { kind: "colours_switch", from: 0 },
+  reason: "unified_standard",
+  evidence: "第 12 号",
+  decision: null,
+});
+const decided = ({ now }: Victim, by: string) => [ID, { act: "approved", at: now, by: officer(by), note: "已核对" }];
+
+export const ISSUERS: CallsOf = {
+  jwks: byNow,
+  signingKey: byNow,
+  useOnce: ({ now }) => [[ID, now, now]],
+  proposals: byNow,
+  propose: (victim) => [[proposed(victim)]],
+  // Its own proposer, and then another one.
+  decideProposal: (victim) => [decided(victim, victim.person), decided(victim, "another")],
+  manualChanges: nothing,
+  alarm: nothing,
+};
+
+export const IMPORTS: CallsOf = {
+  begin: ({ account, now }) => [[{ format: "csv", actor: account, shards: 16 }, now]],
+  add: () => [[1, 0, "证件号码,名单\nx,confirmed"]],
+  close: ({ now }) => [[1, 1, now]],
+  alarm: nothing,
+  view: nothing,
+  forget: () => [[1]],
+};
+
+export const TRIALS: CallsOf = {
+  start: ({ person, now }) => [
+    [{ run: ID, id: ID, ruleSet: SHIPPED_RULE_SETS[0]?.ruleSet, shards: 1, by: officer(person) }, now],
+  ],
+  view: () => [[ID, null]],
+  cancel: byId,
+  alarm: nothing,
+};
+
+export const LISTS: CallsOf = {
+  allot: () => [[1]],
+  withdraw: () => [[[0], "invalid"]],
+  alarm: nothing,
+};

@@ -1,0 +1,66 @@
+/** No way to change a colour without a recorded reason, past the routes: every method of every object, asked what it is for and what it is not. */
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { PersonColour } from "../../../src/contract/colour.ts";
+import type { PersonKey } from "../../../src/domain/access/keys.ts";
+import { shardOf } from "../../../src/domain/issuer/shard.ts";
+import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
+import * as worker from "../../../src/local/worker.ts";
+import { accountKeyOf, openSecrets, personKeyOf } from "../../../src/token/secrets.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
+import type { Victim } from "./calls.ts";
+import { WALK } from "./methods.ts";
+import { smuggle } from "./smuggle.ts";
+import { ISSUER, type State, stateNow, unexplained } from "./witness.ts";
+
+const { default: _, Local: __, ...CLASSES } = worker;
+const methodsOf = (name: keyof typeof CLASSES) =>
+  Object.getOwnPropertyNames(CLASSES[name].prototype).filter((method) => method !== "constructor");
+
+let victim: Victim;
+let before: State;
+
+beforeAll(async () => {
+  const phone = aPhone();
+  const number = aResidentNumber();
+  const visitor = await new Visitor().logIn(phone);
+  const self = await visitor.bind("尹小满", number);
+  await visitor.declare(self, { temperatureCelsius: 38.2 });
+  await visitor.ask<PersonColour>("GET", `/api/v1/people/${self.id}/colour`);
+  const secrets = await openSecrets(env.YIMA_MASTER_KEY, ISSUER);
+  const person: PersonKey = await personKeyOf(secrets, `10|${number}`);
+  const account = await accountKeyOf(secrets, `+86${phone}`);
+  victim = { person, account, stranger: "s".repeat(account.length), shard: shardOf(person, 16), now: Date.now() };
+});
+beforeEach(async () => {
+  before = await stateNow();
+});
+
+describe.each(Object.keys(CLASSES) as readonly (keyof typeof CLASSES)[])("%s", (name) => {
+  test("the walk says of every method what it can be asked", () => {
+    // Whoever adds a class or a method writes in methods.ts with what it can be called.
+    expect(Object.keys(WALK[name].methods).toSorted()).toEqual(methodsOf(name).toSorted());
+  });
+
+  test.each(methodsOf(name))("%s changes no colour without a reason", async (method) => {
+    const calls = WALK[name].methods[method]?.(victim) ?? [];
+    const smuggling = calls.map((call) => [...call.map(smuggle), "red", "confirmed"]);
+    for (const args of [...smuggling, ...calls]) await ask(name, method, args);
+    expect(await unexplained(before, await stateNow())).toEqual([]);
+  });
+});
+
+test("what the walk asked for has changed the colour it watched, each time for a reason", async () => {
+  const { decisions = [] } = (await stateNow()).shards[victim.shard] ?? {};
+  const colours = decisions.map(({ body }) => (JSON.parse(body) as DecisionRow).row);
+  expect(new Set(colours)).toEqual(new Set(["measured_fever", "confirmed", "released"]));
+});
+
+/** A refusal and a crash are both no way. */
+async function ask(name: keyof typeof CLASSES, method: string, args: readonly unknown[]): Promise<void> {
+  await runInDurableObject(WALK[name].object(victim), async (object) => {
+    await Reflect.apply(Reflect.get(object, method), object, args);
+  }).catch(() => undefined);
+}

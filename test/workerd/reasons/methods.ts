@@ -1,0 +1,29 @@
+/** Every object with what each of its methods can be asked, by whoever might reach it. */
+import { env } from "cloudflare:workers";
+import type * as Worker from "../../../src/local/worker.ts";
+import { COMMUNITY } from "../builders.ts";
+import type { CallsOf, Victim } from "./calls.ts";
+import { COMMUNITIES, DIVISIONS } from "./division-calls.ts";
+import { IMPORTS, ISSUERS, LISTS, TRIALS } from "./issuer-calls.ts";
+import { ACCOUNTS, APPEALS, PEOPLE } from "./people-calls.ts";
+import { ISSUER } from "./witness.ts";
+
+interface Walked {
+  readonly object: (victim: Victim) => DurableObjectStub;
+  readonly methods: CallsOf;
+}
+
+const at = (namespace: DurableObjectNamespace, name: string) => () => namespace.get(namespace.idFromName(`${ISSUER}/${name}`));
+
+/** By the class's name: whoever adds a method says here what it can be asked. */
+export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Local">, Walked>> = {
+  Accounts: { object: at(env.ACCOUNTS, "accounts/0"), methods: ACCOUNTS },
+  AppealQueue: { object: at(env.APPEAL_QUEUE, `appeals/${ISSUER}`), methods: APPEALS },
+  Community: { object: at(env.COMMUNITY, `community/${COMMUNITY}`), methods: COMMUNITIES },
+  Division: { object: at(env.DIVISION, `division/${ISSUER}`), methods: DIVISIONS },
+  FactImport: { object: at(env.FACT_IMPORT, `facts/${"0".repeat(64)}`), methods: IMPORTS },
+  Issuer: { object: at(env.ISSUER, "issuer"), methods: ISSUERS },
+  People: { object: ({ shard }) => env.PEOPLE.getByName(`${ISSUER}/people/${shard}`), methods: PEOPLE },
+  StatusList: { object: at(env.STATUS_LIST, `status/${COMMUNITY}-20360301`), methods: LISTS },
+  Trial: { object: at(env.TRIAL, "trial"), methods: TRIALS },
+};

@@ -1,0 +1,98 @@
+/** What persons, their logins and their appeals can be asked: see methods.ts. */
+import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import { aDeclaration, COMMUNITY } from "../builders.ts";
+import { type CallsOf, ID, nothing, byPerson, byAccount, byId, purpose } from "./calls.ts";
+import { ISSUER } from "./witness.ts";
+
+const fact = { kind: "confirmed", from: "2020-03-01", until: null, source: "420107", reference: "walk" };
+const queued = { at: 0, maskedName: "尹**", colour: "green", why: { zh: "", en: "" }, cause: "confirmed", text: "", files: [] };
+
+export const PEOPLE: CallsOf = {
+  claim: ({ person, stranger, now }) => [
+    [
+      {
+        person,
+        account: stranger,
+        identity: { name: "尹小满", document: { type: "10", number: "" } },
+        relation: "self",
+        claimId: "c",
+        maskedPhone: "",
+      },
+      now,
+    ],
+  ],
+  answer: ({ person, account, stranger, now }) => [account, stranger].map((by) => [person, by, ID, "allow", now]),
+  release: ({ person, stranger, now }) => [[person, stranger, now]],
+  view: byPerson,
+  declare: ({ person, account, stranger, now }) =>
+    [account, stranger].map((by) => [person, by, `${ID}${by}`, aDeclaration({ temperatureCelsius: 36.4 }), now]),
+  checkIn: ({ person, account, stranger, now }) =>
+    [account, stranger].map((by) => [person, by, { id: `${ID}${by}`, at: now, temperatureCelsius: 38.4, symptoms: [] }]),
+  colour: byPerson,
+  askToDeclare: ({ person, now }) => [[person, { at: now, community: COMMUNITY, point: "南门" }]],
+  enterFacts: ({ person, now }) => [
+    [[{ person, fact }], now],
+    [[{ person, fact: { ...fact, until: "2020-03-02" } }], now],
+    [[{ person, fact: { ...fact, from: "", until: "9999-99-99", reference: "x" } }], now],
+  ],
+  declared: ({ person, account }) => [[person, account, ID]],
+  declarations: ({ person, account }) => [[person, account, 9]],
+  declaration: ({ person, account }) => [[person, account, 1]],
+  appeals: byPerson,
+  appeal: ({ person, account, stranger, now }) =>
+    [account, stranger].map((by) => [
+      { person, account: by, id: ID, text: "不是我", cause: "confirmed", region: ISSUER, files: [] },
+      now,
+    ]),
+  answerAppeal: ({ person, now }) => [
+    [person, "another", { decision: "grant", ground: "wrong_person", reason: "误" }, now],
+    [person, ID, { decision: "grant", ground: "wrong_person", reason: "误" }, now],
+  ],
+  beginFile: ({ person, account, now }) => [
+    [{ person, appeal: ID }, account, { id: ID, type: "application/pdf", bytes: 9 }, now],
+  ],
+  fileArrived: ({ person }) => [[{ person, appeal: ID, id: ID }]],
+  appealFile: ({ person, account }) => [[{ person, appeal: ID, id: ID }, account]],
+  lookAtFile: ({ person, account, now }) => [[{ person, appeal: ID, id: ID, actor: account, office: ISSUER }, now]],
+  draftCredentials: ({ person, account, now }) => [[{ person, account, count: 1, lifetimeMinutes: 60, showsColours: true }, now]],
+  revoke: byPerson,
+  holders: ({ person }) => [[[{ person, handle: "00" }]]],
+  accountsOfHolder: byPerson,
+  maskedNameOf: ({ person }) => [[person, "尹小满"]],
+  record: ({ person, now }) => [
+    [[{ id: ID, at: now, community: COMMUNITY, pointName: "", colour: "red", latitude: null, longitude: null, person }]],
+  ],
+  track: ({ person, account, now }) => [[{ person, division: ISSUER, office: ISSUER, actor: account, purpose }, now]],
+  looks: ({ person, account, now }) => [[person, account, 9, 9, now]],
+  tryRuleSet: ({ now }) => SHIPPED_RULE_SETS.map(({ ruleSet }) => [{ run: ruleSet.id, ruleSet, after: null }, now]),
+  alarm: nothing,
+};
+
+export const ACCOUNTS: CallsOf = {
+  countAddress: byAccount,
+  countAct: ({ account, now }) => [[account, "find_by_phone", now]],
+  notePassword: ({ account, now }) => [[account, "hash", now]],
+  forgetPassword: byAccount,
+  enter: ({ account, now }) => [
+    [account, { passwordHash: "hash", sessionHash: "hash", phone: "+8613900000000", maskedPhone: "" }, now],
+  ],
+  session: byId,
+  leave: byId,
+  view: byAccount,
+  phone: byAccount,
+  addPerson: ({ account, person, now }) => [[account, { id: "abcd", person, relation: "other" }, now]],
+  confirmPerson: ({ account }) => [[account, "abcd"]],
+  forgetPerson: ({ account, now }) => [[account, "abcd", now]],
+  removePerson: ({ account }) => [[account, "abcd"]],
+  grant: ({ account }) => [[account, { division: ISSUER, role: "administrator", name: "武汉市" }]],
+  withdraw: ({ account }) => [[account, ISSUER, "administrator"]],
+  alarm: nothing,
+};
+
+export const APPEALS: CallsOf = {
+  put: ({ person, now }) => [[ID, person, now, queued]],
+  waiting: nothing,
+  personOf: byId,
+  propose: ({ account, stranger }) => [account, account, stranger].map((by) => [ID, by, "wrong_person"]),
+  settle: byId,
+};

@@ -1,0 +1,85 @@
+/** The witness of the walks sees what was changed by hand, and says nothing of what has its reason. */
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { expect, test } from "vitest";
+import { shardOf } from "../../../src/domain/issuer/shard.ts";
+import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
+import { chainHash } from "../../../src/token/chain.ts";
+import { openSecrets, personKeyOf } from "../../../src/token/secrets.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
+import { agreed, anOfficer } from "../officer.ts";
+import { Visitor } from "../visitor.ts";
+import { ISSUER, stateNow, unexplained } from "./witness.ts";
+
+async function aResident() {
+  const number = aResidentNumber();
+  const visitor = await new Visitor().logIn(aPhone());
+  const self = await visitor.bind("尹小满", number);
+  await visitor.declare(self, { temperatureCelsius: 38.2 });
+  const key = await personKeyOf(await openSecrets(env.YIMA_MASTER_KEY, ISSUER), `10|${number}`);
+  return { visitor, self, key, shard: env.PEOPLE.getByName(`${ISSUER}/people/${shardOf(key, 16)}`) };
+}
+
+/** What the witness says of an act. */
+async function saidOf(act: () => Promise<unknown>): Promise<readonly string[]> {
+  const before = await stateNow();
+  await act();
+  return unexplained(before, await stateNow());
+}
+
+test("a declaration and what two officers agreed on have their reasons", async () => {
+  const { visitor, self } = await aResident();
+  const [first, second] = [await anOfficer(), await anOfficer()];
+  expect(await saidOf(() => visitor.declare(self))).toEqual([]);
+  expect(await saidOf(() => agreed(first.visitor, second.visitor, {}))).toEqual([]);
+});
+
+/** Appends a decision as the program would, with one deviation. */
+async function append({ key, shard }: Awaited<ReturnType<typeof aResident>>, changes: Partial<DecisionRow>): Promise<void> {
+  await runInDurableObject(shard, async (_, { storage: { sql } }) => {
+    const [head] = sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1").toArray();
+    const held = sql
+      .exec<{ seq: number; body: string }>("SELECT seq, body FROM decisions JOIN colours USING (seq) WHERE person = ?", key)
+      .one();
+    const seq = (head?.seq ?? 0) + 1;
+    const body = JSON.stringify({ ...(JSON.parse(held.body) as DecisionRow), before: held.seq, ...changes });
+    sql.exec("INSERT INTO decisions (seq, body, hash) VALUES (?, ?, ?)", seq, body, await chainHash(head?.hash ?? "", body));
+    sql.exec("UPDATE colours SET seq = ? WHERE person = ?", seq, key);
+  });
+}
+
+test.for<readonly [string, Partial<DecisionRow>, string]>([
+  ["another colour with nothing new", { colour: "green", row: "nothing_found" }, "nothing new is its reason"],
+  ["a colour that its row does not give", { colour: "green", checkIn: "new" }, "no row measured_fever gives green"],
+  ["a rule set that nobody knows", { ruleSet: "mine" }, "no row measured_fever gives yellow"],
+  ["no decision before it", { before: null }, "it hides the one before"],
+  ["nothing declared", { declaration: null }, "nothing was declared"],
+])("a decision with %s is named", async ([, changes, fault]) => {
+  const resident = await aResident();
+  const said = await saidOf(() => append(resident, changes));
+  expect(said.map((each) => each.replace(/^decision \d+: /, ""))).toEqual([fault]);
+});
+
+test("a colour that goes by another decision than the newest is named", async () => {
+  const { visitor, self, key, shard } = await aResident();
+  await visitor.declare(self);
+  const back = () =>
+    runInDurableObject(
+      shard,
+      (_, { storage }) => void storage.sql.exec("UPDATE colours SET seq = seq - 1 WHERE person = ?", key),
+    );
+  expect(await saidOf(back)).toEqual([expect.stringContaining("which is not the newest")]);
+});
+
+test("a setting that nobody approved is named, also where it was only published", async () => {
+  const setting = JSON.stringify({ coloursFrom: 0, closed: [] });
+  const issuer = env.ISSUER.getByName(`${ISSUER}/issuer`);
+  const publish = () => env.PUBLISHED.put(`colour-setting/${ISSUER}`, setting);
+  const set = () =>
+    runInDurableObject(
+      issuer,
+      (_, { storage }) => void storage.sql.exec("INSERT OR REPLACE INTO colour_setting VALUES (1, ?)", setting),
+    );
+  expect(await saidOf(publish)).toEqual(["what is published about colours is not what holds"]);
+  expect(await saidOf(set)).toEqual(["what holds about colours is not what was approved"]);
+});
