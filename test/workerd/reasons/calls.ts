@@ -1,5 +1,5 @@
 /** What an object's methods are asked with in the walk, and about whom. */
-import { ISSUER } from "./witness.ts";
+import { ISSUER } from "./state.ts";
 
 /** Whose colour is known, who manages them, and somebody who does not. */
 export interface Victim {

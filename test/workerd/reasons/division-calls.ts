@@ -1,7 +1,7 @@
 /** What communities and divisions can be asked: see methods.ts. */
 import { aPoint, COMMUNITY } from "../builders.ts";
 import { type CallsOf, ID, nothing, byId, office, actor, administrator, purpose } from "./calls.ts";
-import { ISSUER } from "./witness.ts";
+import { ISSUER } from "./state.ts";
 
 export const COMMUNITIES: CallsOf = {
   workbench: (victim) => [[actor(victim), true]],

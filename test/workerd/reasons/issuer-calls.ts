@@ -1,5 +1,7 @@
 /** What an issuer, its files of facts, its trials and its status lists can be asked: see methods.ts. */
 import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import type { RuleSet } from "../../../src/domain/colour/rule-set.ts";
+import { anArea } from "../builders.ts";
 import { type CallsOf, type Victim, ID, nothing, byNow, byId, officer } from "./calls.ts";
 
 const proposed = ({ person, now }: Victim) => ({
@@ -11,6 +13,11 @@ const proposed = ({ person, now }: Victim) => ({
   evidence: "第 12 号",
   decision: null,
 });
+const proposedRuleSet = (victim: Victim, { id, issuer, version, title, validFrom, validUntil }: RuleSet) => ({
+  ...proposed(victim),
+  id: `rule-set-${id}`,
+  change: { kind: "rule_set", ruleSet: { id, issuer, version, title, validFrom, validUntil } },
+});
 const decided = ({ now }: Victim, by: string) => [ID, { act: "approved", at: now, by: officer(by), note: "已核对" }];
 
 export const ISSUERS: CallsOf = {
@@ -18,6 +25,11 @@ export const ISSUERS: CallsOf = {
   signingKey: byNow,
   useOnce: ({ now }) => [[ID, now, now]],
   proposals: byNow,
+  proposeRuleSet: (victim) => SHIPPED_RULE_SETS.map(({ ruleSet }) => [proposedRuleSet(victim, ruleSet), ruleSet]),
+  ruleSet: byId,
+  ruleSets: nothing,
+  enterAreas: ({ now }) => [[[anArea({ division: "420107" })], 16, now]],
+  areas: byNow,
   propose: (victim) => [[proposed(victim)]],
   // Its own proposer, and then another one.
   decideProposal: (victim) => [decided(victim, victim.person), decided(victim, "another")],

@@ -13,7 +13,8 @@ import { Visitor } from "../visitor.ts";
 import type { Victim } from "./calls.ts";
 import { WALK } from "./methods.ts";
 import { smuggle } from "./smuggle.ts";
-import { ISSUER, type State, stateNow, unexplained } from "./witness.ts";
+import { ISSUER, type State, stateNow } from "./state.ts";
+import { unexplained } from "./witness.ts";
 
 const { default: _, Local: __, ...CLASSES } = worker;
 const methodsOf = (name: keyof typeof CLASSES) =>

@@ -6,7 +6,7 @@ import type { CallsOf, Victim } from "./calls.ts";
 import { COMMUNITIES, DIVISIONS } from "./division-calls.ts";
 import { IMPORTS, ISSUERS, LISTS, TRIALS } from "./issuer-calls.ts";
 import { ACCOUNTS, APPEALS, PEOPLE } from "./people-calls.ts";
-import { ISSUER } from "./witness.ts";
+import { ISSUER } from "./state.ts";
 
 interface Walked {
   readonly object: (victim: Victim) => DurableObjectStub;

@@ -2,9 +2,10 @@
 import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
 import { aDeclaration, COMMUNITY } from "../builders.ts";
 import { type CallsOf, ID, nothing, byPerson, byAccount, byId, purpose } from "./calls.ts";
-import { ISSUER } from "./witness.ts";
+import { ISSUER } from "./state.ts";
 
 const fact = { kind: "confirmed", from: "2020-03-01", until: null, source: "420107", reference: "walk" };
+const high = { division: "420107", level: "high", from: "2020-01-23", until: null };
 const queued = { at: 0, maskedName: "尹**", colour: "green", why: { zh: "", en: "" }, cause: "confirmed", text: "", files: [] };
 
 export const PEOPLE: CallsOf = {
@@ -35,6 +36,9 @@ export const PEOPLE: CallsOf = {
     [[{ person, fact: { ...fact, until: "2020-03-02" } }], now],
     [[{ person, fact: { ...fact, from: "", until: "9999-99-99", reference: "x" } }], now],
   ],
+  hear: ({ now }) => [[{ kind: "areas", areas: [{ division: "420107", periods: [high] }] }, now]],
+  decisions: ({ person, account, now }) => [[{ person, division: ISSUER, office: ISSUER, actor: account, purpose }, now]],
+  ownDecisions: byPerson,
   declared: ({ person, account }) => [[person, account, ID]],
   declarations: ({ person, account }) => [[person, account, 9]],
   declaration: ({ person, account }) => [[person, account, 1]],

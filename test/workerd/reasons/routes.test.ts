@@ -5,7 +5,8 @@ import { requestOf } from "../matrix/acts.ts";
 import { type Cell, CELLS } from "../matrix/table.ts";
 import { makeWorld, send, type World } from "../matrix/world.ts";
 import { smuggle } from "./smuggle.ts";
-import { type State, stateNow, unexplained } from "./witness.ts";
+import { type State, stateNow } from "./state.ts";
+import { unexplained } from "./witness.ts";
 
 const QUERY = "colour=red&row=confirmed&coloursFrom=2020-01-01T00:00:00Z";
 const HEADERS = { "x-colour": "red", "x-yima-colour": "red" };

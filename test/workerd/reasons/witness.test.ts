@@ -9,7 +9,8 @@ import { openSecrets, personKeyOf } from "../../../src/token/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { agreed, anOfficer } from "../officer.ts";
 import { Visitor } from "../visitor.ts";
-import { ISSUER, stateNow, unexplained } from "./witness.ts";
+import { ISSUER, stateNow } from "./state.ts";
+import { unexplained } from "./witness.ts";
 
 async function aResident() {
   const number = aResidentNumber();
@@ -80,6 +81,6 @@ test("a setting that nobody approved is named, also where it was only published"
       issuer,
       (_, { storage }) => void storage.sql.exec("INSERT OR REPLACE INTO colour_setting VALUES (1, ?)", setting),
     );
-  expect(await saidOf(publish)).toEqual(["what is published about colours is not what holds"]);
+  expect(await saidOf(publish)).toEqual(["what is published of setting is not what holds"]);
   expect(await saidOf(set)).toEqual(["what holds about colours is not what was approved"]);
 });
