@@ -42,7 +42,7 @@ export async function findByCode({ env, vars, config, later }: Finding, code: st
   const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
   const people = peopleOf(env, issuer, person);
   const [[holder], [account]] = await Promise.all([
-    people.holders([{ person, handle: toHex(claims.handle) }]),
+    people.holders([{ person, handle: toHex(claims.handle) }], now),
     people.accountsOfHolder(person),
   ]);
   if (!holder?.ok) return refuse(holder?.refusal ?? { code: "unknown_holder" });

@@ -56,7 +56,7 @@ export async function judgeCodes(
   await trustOf(env, config, now, later);
   const verified = await Promise.all(codes.map((each) => verifyOne(judging, each)));
   const showing = await showingOf(env, issuer, now);
-  const holders = await askHolders(env, issuer, verified.filter(isVerified));
+  const holders = await askHolders(env, issuer, verified.filter(isVerified), now);
   return verified.map((one) => {
     if (!isVerified(one)) return one;
     const holder = holders.get(one);
@@ -97,13 +97,17 @@ async function askHolders(
   env: ObjectsEnv,
   issuer: Issuer,
   asked: readonly Verified[],
+  now: number,
 ): Promise<ReadonlyMap<Verified, HolderResult>> {
   const shards = Map.groupBy(asked, ({ shard }) => shard);
   const answers = await Promise.all(
     [...shards.values()].map(async (group) => {
       const [first] = group;
       if (first === undefined) return [];
-      const holders = await peopleOf(env, issuer, first.person).holders(group.map(({ person, handle }) => ({ person, handle })));
+      const holders = await peopleOf(env, issuer, first.person).holders(
+        group.map(({ person, handle }) => ({ person, handle })),
+        now,
+      );
       return group.flatMap((one, index) => {
         const holder = holders[index];
         return holder === undefined ? [] : [[one, holder] as const];

@@ -1,6 +1,8 @@
 /** Four eyes: what changes colours by hand is proposed by one officer, approved or refused by another, and counted for everybody. Source: product.md §5. */
 import { type Context, Hono } from "hono";
+import { readConfig } from "../config.ts";
 import { type ManualChanges, type Proposal, proposalDecision, proposalRequest, type Proposals } from "../contract/proposal.ts";
+import { authoritiesOf } from "../domain/colour/succession.ts";
 import { checkReason } from "../domain/proposal/reason.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import { keepSetting, settingOf } from "../storage/colour-setting.ts";
@@ -53,7 +55,13 @@ async function decide(c: Context<OfOfficer>, id: string, act: "approved" | "refu
   if (!body.ok) return problem(body.refusal);
   const { issuer, now, officer: by } = c.var;
   const object = issuerObjectOf(c.env, issuer.code);
-  const decided = await object.decideProposal(id, { act, at: now, by, note: body.value.note });
+  // Whoever decides by this issuer's rule sets, in this deployment.
+  const readers = readConfig(c.env).issuers.filter(({ code }) => authoritiesOf(code).includes(issuer.code));
+  const decided = await object.decideProposal(
+    id,
+    { act, at: now, by, note: body.value.note },
+    readers.map(({ code, shards }) => ({ code, shards })),
+  );
   if (!decided.ok) return problem({ code: decided.refusal.code });
   if (act === "approved") {
     keepSetting(issuer.code, (await object.proposals(now)).setting, now);

@@ -19,4 +19,6 @@ export const migrations: readonly string[] = [
   `CREATE TABLE areas (division TEXT NOT NULL, source TEXT NOT NULL, reference TEXT NOT NULL, level TEXT NOT NULL, from_day TEXT NOT NULL,
      until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (division, source, reference)) STRICT, WITHOUT ROWID;
    CREATE TABLE shard_news (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, shards INTEGER NOT NULL, next INTEGER NOT NULL, at INTEGER NOT NULL) STRICT`,
+  // Whose shards: new rule sets concern other issuers too. Empty: the issuer's own.
+  "ALTER TABLE shard_news ADD COLUMN issuer TEXT NOT NULL DEFAULT ''",
 ];

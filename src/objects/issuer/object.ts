@@ -25,7 +25,7 @@ import type {
   ProposeResult,
   SealedSigningKey,
 } from "./rpc.ts";
-import { ShardNews } from "./shard-news.ts";
+import { type Reader, ShardNews } from "./shard-news.ts";
 import { UsedStore } from "./used-store.ts";
 
 const PUBLISH_RETRY_MS = 5000;
@@ -38,17 +38,19 @@ export class Issuer extends DurableObject<ObjectsEnv> {
   readonly #proposals: Proposals;
   readonly #news: ShardNews;
   readonly #areas: Areas;
+  /** Whether KV took what holds, as far as is known here. */
+  #isPublished = false;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
     this.#keys = new KeyStore(state.storage.sql);
     this.#used = new UsedStore(state.storage.sql);
-    this.#proposals = new Proposals(state.storage, issuerOf(state.id));
-    this.#news = new ShardNews(state.storage.sql, {
-      tell: (shard, news, at) => peopleShard(env, issuerOf(state.id), shard).hear(news, at),
+    this.#news = new ShardNews(state.storage.sql, issuerOf(state.id), {
+      tell: (issuer, shard, news, at) => peopleShard(env, issuer, shard).hear(news, at),
       random: Math.random,
     });
+    this.#proposals = new Proposals(state.storage, this.#news, issuerOf(state.id));
     this.#areas = new Areas(state.storage, this.#news);
   }
 
@@ -98,9 +100,9 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     return this.#proposals.ruleSets();
   }
 
-  /** The second pair of eyes; what is approved holds, and is told to everybody. */
-  async decideProposal(id: string, decision: Decision): Promise<DecideResult> {
-    const decided = await this.#proposals.decide(id, decision);
+  /** The second pair of eyes; what is approved holds, and is told to everybody. @param readers who decide by this issuer's rule sets */
+  async decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
+    const decided = await this.#proposals.decide(id, decision, readers);
     // What was decided stands, whatever KV says: the alarm tells it again.
     if (decided.ok && decision.act === "approved") await this.#tellDecided(decision.at).catch(console.error);
     return decided;
@@ -126,7 +128,7 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     const now = Date.now();
     await this.#news.run(now);
     const waiting = this.#news.due();
-    if (waiting !== null && waiting <= now) return this.#arm(now);
+    if (this.#isPublished && waiting !== null && waiting <= now) return this.#arm(now);
     // KV takes one write a second for a key: what the plan has published is not published again.
     if (!(await this.#keepPlan(now))) await this.#publish(now);
     await this.#publishDecided(now);
@@ -159,6 +161,7 @@ export class Issuer extends DurableObject<ObjectsEnv> {
 
   /** The alarm stands before KV is written here too. */
   async #tellDecided(now: number): Promise<void> {
+    this.#isPublished = false;
     await this.#keepPlan(now);
     await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
     await this.#publishDecided(now);
@@ -177,6 +180,7 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     await publishSetting(this.env.PUBLISHED, issuer, this.#proposals.setting());
     await publishRuleSets(this.env.PUBLISHED, issuer, this.#proposals.ruleSets());
     await publishAreas(this.env.PUBLISHED, issuer, this.#areas.published(now));
+    this.#isPublished = true;
   }
 
   #published(): JwkSet {

@@ -22,6 +22,7 @@ import type {
   ProposeResult,
 } from "./rpc.ts";
 import { RuleSetChanges } from "./rule-set-changes.ts";
+import type { Reader, ShardNews } from "./shard-news.ts";
 
 /** More than this are not looked at by anybody. */
 const MAX_WAITING = 100;
@@ -41,10 +42,10 @@ export class Proposals {
   readonly #store: ProposalStore;
   readonly #ruleSets: RuleSetChanges;
 
-  constructor(storage: DurableObjectStorage, issuer: string) {
+  constructor(storage: DurableObjectStorage, news: ShardNews, issuer: string) {
     this.#storage = storage;
     this.#store = new ProposalStore(storage.sql);
-    this.#ruleSets = new RuleSetChanges(storage.sql, issuer);
+    this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
   }
 
   view(now: number): ProposalsView {
@@ -87,7 +88,8 @@ export class Proposals {
     });
   }
 
-  decide(id: string, decision: Decision): Promise<DecideResult> {
+  /** @param readers who decide by a rule set that is approved */
+  decide(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
     return this.#act<Proposal, DecideRefusal>(() => {
       const proposal = this.#store.one(id);
       if (proposal === null) return refuse({ code: "proposal_not_found" });
@@ -98,14 +100,14 @@ export class Proposals {
       if (fault !== null) return refuse(fault);
       const save = () => {
         this.#store.put(decided.value);
-        if (isApproved) this.#takeEffect(proposal, decision.at);
+        if (isApproved) this.#takeEffect(proposal, readers, decision.at);
       };
       return accept({ body: JSON.stringify([decision.act, id, decision]), save, value: decided.value });
     });
   }
 
-  #takeEffect({ id, change, reason }: Proposal, now: number): void {
-    if (change.kind === "rule_set") this.#ruleSets.take(id, now);
+  #takeEffect({ id, change, reason }: Proposal, readers: readonly Reader[], now: number): void {
+    if (change.kind === "rule_set") this.#ruleSets.take(id, change.ruleSet, readers, now);
     else if (change.kind === "rule_set_withdrawal") this.#ruleSets.takeBack(change.approved);
     else this.#store.set(settingAfter(this.#store.setting(), change, now));
     this.#store.count(today(now).slice(0, 7), change.kind, reason);

@@ -1,17 +1,21 @@
 /** Rule sets as proposals change them: whether one may be taken in or taken back at a moment, and that it was. */
-import type { RuleSet } from "../../domain/colour/rule-set.ts";
+import type { RuleSet, RuleSetHead } from "../../domain/colour/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/colour/shipped.ts";
 import { beginsSoon, takingFault } from "../../domain/colour/take-rule-set.ts";
+import { dayOf, startOfDay } from "../../domain/identity/calendar-date.ts";
 import type { Change } from "../../domain/proposal/proposal.ts";
 import { RuleSetStore } from "./rule-set-store.ts";
 import type { RuleSetChangeRefusal } from "./rpc.ts";
+import type { Reader, ShardNews } from "./shard-news.ts";
 
 export class RuleSetChanges {
   readonly #store: RuleSetStore;
+  readonly #news: ShardNews;
   readonly #issuer: string;
 
-  constructor(sql: SqlStorage, issuer: string) {
+  constructor(sql: SqlStorage, news: ShardNews, issuer: string) {
     this.#store = new RuleSetStore(sql);
+    this.#news = news;
     this.#issuer = issuer;
   }
 
@@ -42,8 +46,11 @@ export class RuleSetChanges {
     return text === null ? null : (JSON.parse(text) as RuleSet);
   }
 
-  take(proposal: string, at: number): void {
-    this.#store.setApproved(proposal, at);
+  /** @param readers who decide by it: their shards are told when it begins */
+  take(proposal: string, { validFrom }: RuleSetHead, readers: readonly Reader[], now: number): void {
+    this.#store.setApproved(proposal, now);
+    const at = startOfDay(dayOf(validFrom));
+    for (const reader of readers) this.#news.addFor(reader, { kind: "rules", at }, now);
   }
 
   takeBack(proposal: string): void {

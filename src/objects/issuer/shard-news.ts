@@ -1,13 +1,21 @@
-/** What every shard of an issuer's persons has to hear, in its order: told by alarm in batches, at least once, from where it was when it was interrupted. */
+/** What every shard of an issuer's persons, or of those who decide by its rules, has to hear, in its order: told by alarm in batches, at least once, from where it was when it was interrupted. */
 import { backOffMs } from "../../domain/delivery/back-off.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { News } from "../people/rpc.ts";
 
 /** Shards told at once: each does little, and persons wait at none of them for another. */
 const BATCH_SHARDS = 32;
 
+/** Whose shards hear it. */
+export interface Reader {
+  readonly code: IssuerCode;
+  readonly shards: number;
+}
+
 interface NewsRow {
   readonly seq: number;
   readonly body: string;
+  readonly issuer: IssuerCode | "";
   readonly shards: number;
   /** The first shard that has not heard it. */
   readonly next: number;
@@ -15,24 +23,33 @@ interface NewsRow {
 
 export interface NewsPost {
   /** Rejects where the shard did not hear it. */
-  readonly tell: (shard: number, news: News, now: number) => Promise<void>;
+  readonly tell: (issuer: IssuerCode, shard: number, news: News, now: number) => Promise<void>;
   readonly random: () => number;
 }
 
 export class ShardNews {
   readonly #sql: SqlStorage;
+  readonly #issuer: IssuerCode;
   readonly #post: NewsPost;
   /** Kept in memory, as a new start is a reason to try again. */
   #late = { attempts: 0, retryAt: 0 };
 
-  constructor(sql: SqlStorage, post: NewsPost) {
+  /** @param issuer whose news these are */
+  constructor(sql: SqlStorage, issuer: IssuerCode, post: NewsPost) {
     this.#sql = sql;
+    this.#issuer = issuer;
     this.#post = post;
   }
 
   /** Within the transaction of what makes it true. @param shards how many there are */
   add(news: News, shards: number, now: number): void {
-    this.#sql.exec("INSERT INTO shard_news (body, shards, next, at) VALUES (?, ?, 0, ?)", JSON.stringify(news), shards, now);
+    this.addFor({ code: this.#issuer, shards }, news, now);
+  }
+
+  /** The same for the shards of another issuer. */
+  addFor({ code, shards }: Reader, news: News, now: number): void {
+    const body = JSON.stringify(news);
+    this.#sql.exec("INSERT INTO shard_news (body, issuer, shards, next, at) VALUES (?, ?, ?, 0, ?)", body, code, shards, now);
   }
 
   /** When there is something to tell, ms; null where all is told. */
@@ -47,7 +64,7 @@ export class ShardNews {
     const { seq, shards, next } = row;
     const news = JSON.parse(row.body) as News;
     const batch = Array.from({ length: Math.min(BATCH_SHARDS, shards - next) }, (_, index) => next + index);
-    const told = await Promise.allSettled(batch.map((shard) => this.#post.tell(shard, news, now)));
+    const told = await Promise.allSettled(batch.map((shard) => this.#post.tell(row.issuer || this.#issuer, shard, news, now)));
     const failed = told.find((each) => each.status === "rejected");
     if (failed !== undefined) {
       console.error("shards did not hear the news", failed.reason);
@@ -62,9 +79,10 @@ export class ShardNews {
   }
 
   #first(): NewsRow | null {
-    const rows = this.#sql.exec<{ seq: number; body: string; shards: number; next: number }>(
-      "SELECT seq, body, shards, next FROM shard_news ORDER BY seq LIMIT 1",
+    const rows = this.#sql.exec<{ seq: number; body: string; issuer: string; shards: number; next: number }>(
+      "SELECT seq, body, issuer, shards, next FROM shard_news ORDER BY seq LIMIT 1",
     );
-    return rows.toArray()[0] ?? null;
+    const [row] = rows.toArray();
+    return row === undefined ? null : { ...row, issuer: row.issuer as IssuerCode | "" };
   }
 }

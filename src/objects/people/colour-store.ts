@@ -111,6 +111,14 @@ export class ColourStore {
     this.#sql.exec("UPDATE colours SET next_at = ? WHERE person = ?", at, person);
   }
 
+  /** Everybody who has a colour, in the order of their keys. @param person the last of those before; empty: from the first */
+  after(person: PersonKey | "", limit: number): readonly PersonKey[] {
+    return this.#sql
+      .exec<{ person: string }>("SELECT person FROM colours WHERE person > ? ORDER BY person LIMIT ?", person, limit)
+      .toArray()
+      .map((row) => row.person as PersonKey);
+  }
+
   /** Those whose turn has come, the longest waiting first. */
   turned(now: number, limit: number): readonly PersonKey[] {
     return this.#sql

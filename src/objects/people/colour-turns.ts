@@ -1,10 +1,11 @@
 /** The duty by which colours change when time alone turns them: those whose moment has come, and nobody else. */
+import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Duty } from "../alarm.ts";
 import type { ColourStore } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
 
-/** A rule set that begins turns everybody: whoever waits at the object waits for so many and no more. */
-const PIECE_PERSONS = 50;
+/** Whoever waits at the object waits for so many and no more. */
+export const PIECE_PERSONS = 50;
 /** For one who could not be decided, or whom no rule set meets. */
 const REST_MS = 3_600_000;
 
@@ -12,16 +13,26 @@ export function colourTurns(colours: ColourStore, decisions: Decisions): Duty {
   return {
     name: "colour turns",
     due: () => colours.nextTurn(),
-    async run(now) {
-      for (const person of colours.turned(now, PIECE_PERSONS)) {
-        try {
-          await decisions.present(person, now);
-        } catch (bug) {
-          console.error("a colour could not be decided", bug);
-        }
-        const { nextAt } = colours.latest(person) ?? { nextAt: null };
-        if (nextAt !== null && nextAt <= now) colours.postpone(person, now + REST_MS);
-      }
-    },
+    run: (now) => decideEach(colours.turned(now, PIECE_PERSONS), colours, decisions, now),
   };
+}
+
+/** Decides those anew whom time or another rule set has overtaken; one who cannot be decided holds up nobody, and is tried again later. */
+export async function decideEach(
+  persons: readonly PersonKey[],
+  colours: ColourStore,
+  decisions: Decisions,
+  now: number,
+): Promise<void> {
+  for (const person of persons) {
+    let failed = false;
+    try {
+      await decisions.present(person, now);
+    } catch (bug) {
+      failed = true;
+      console.error("a colour could not be decided", bug);
+    }
+    const { nextAt } = colours.latest(person) ?? { nextAt: null };
+    if (failed || (nextAt !== null && nextAt <= now)) colours.postpone(person, now + REST_MS);
+  }
 }

@@ -15,6 +15,8 @@ export interface Known {
   /** All that the issuer decides by, in order. */
   readonly sets: readonly ReadyRuleSet[];
   readonly issuer: string;
+  /** How long after other rule sets begin this shard turns to them. */
+  readonly delayMs: number;
   readonly person: PersonKey;
   readonly last: KeptDecision | null;
   /** Newest first. */
@@ -27,7 +29,7 @@ export interface Known {
 
 /** Null where no rule set holds. A clock that was put back decides at the moment of the decision before. */
 export function decisionRow(known: Known, now: number): DecisionRow | null {
-  const { sets, issuer, person, last, stated, facts, checkIns, riskAt } = known;
+  const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt } = known;
   const at = Math.max(now, last?.decision.at ?? now);
   const day = today(at);
   const ready = ruleSetFor(sets, issuer, day);
@@ -36,7 +38,7 @@ export function decisionRow(known: Known, now: number): DecisionRow | null {
   const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null, originRisk);
   const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
   const next = nextSuccession(sets, issuer, day);
-  const ends = next === null ? null : startOfDay(dayOf(next));
+  const ends = next === null ? null : startOfDay(dayOf(next)) + delayMs;
   const turns = [decision.nextAt, ends, turnsAt].filter((turn) => turn !== null);
   return {
     ...decision,

@@ -4,14 +4,15 @@ import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
 import type { Colour } from "../../domain/colour/rule-set.ts";
+import { turnDelayMs } from "../../domain/colour/rule-turn.ts";
 import { ruleSetFor } from "../../domain/colour/succession.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
 import { chainHash } from "../../token/chain.ts";
-import { issuerOf } from "../env.ts";
+import { issuerOf, placeOf } from "../env.ts";
 import { type CheckInRow, CheckInStore, LOOK_BACK_MS } from "./check-in-store.ts";
 import { circumstancesOf, type Stated } from "./circumstances.ts";
-import { ColourStore, type DecisionRow, type KeptDecision } from "./colour-store.ts";
+import { ColourStore, type DecisionRow } from "./colour-store.ts";
 import { decisionRow, type Known } from "./decision-row.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import { type FactRow, FactStore, withFact, withoutFact } from "./fact-store.ts";
@@ -51,7 +52,7 @@ export interface Told {
 
 export class Decisions {
   readonly #storage: DurableObjectStorage;
-  readonly #issuer: string;
+  readonly #by: Pick<Known, "issuer" | "delayMs">;
   readonly #colours: ColourStore;
   readonly #declarations: DeclarationStore;
   readonly #facts: FactStore;
@@ -63,7 +64,7 @@ export class Decisions {
 
   constructor(state: DurableObjectState, rules: Rules, origins: Origins, opening: Opening, told: Told) {
     this.#storage = state.storage;
-    this.#issuer = issuerOf(state.id);
+    this.#by = { issuer: issuerOf(state.id), delayMs: turnDelayMs(Number(placeOf(state.id))) };
     this.#colours = new ColourStore(state.storage.sql);
     this.#declarations = new DeclarationStore(state.storage.sql);
     this.#facts = new FactStore(state.storage.sql);
@@ -128,11 +129,17 @@ export class Decisions {
     return changed;
   }
 
+  /** Those of these decisions that time or another rule set has overtaken. */
+  async overtaken(found: readonly DecisionRow[], now: number): Promise<readonly PersonKey[]> {
+    const sets = await this.#rules(now);
+    return found.filter((decision) => this.#isOvertaken(sets, decision, now)).map(({ person }) => person);
+  }
+
   /** The person's decision as it holds now: decided anew where time or another rule set has overtaken it; null where no rule set holds. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
     const sets = await this.#rules(now);
     const latest = this.#colours.latest(person);
-    if (latest !== null && !this.#isOvertaken(sets, latest, now)) return latest.decision;
+    if (latest !== null && !this.#isOvertaken(sets, { ...latest.decision, nextAt: latest.nextAt }, now)) return latest.decision;
     await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
     return this.#colours.latest(person)?.decision ?? null;
   }
@@ -160,18 +167,17 @@ export class Decisions {
     return this.#colours.latest(person)?.decision ?? null;
   }
 
-  #isOvertaken(sets: readonly ReadyRuleSet[], { nextAt, decision }: KeptDecision, now: number): boolean {
+  #isOvertaken(sets: readonly ReadyRuleSet[], { nextAt, ruleSet, version, at }: DecisionRow, now: number): boolean {
     if (nextAt !== null && nextAt <= now) return true;
-    const { ruleSet, version, at } = decision;
     // A clock that was put back brings no earlier rule set back.
-    const ready = ruleSetFor(sets, this.#issuer, today(Math.max(now, at)));
+    const ready = ruleSetFor(sets, this.#by.issuer, today(Math.max(now, at)));
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
   }
 
   #row(known: Pick<Known, "sets" | "person" | "stated" | "facts" | "checkIns">, now: number): DecisionRow | null {
     const last = this.#colours.latest(known.person);
     const riskAt = (at: number) => this.#origins.riskOf(known.stated[0]?.declaration, at);
-    return decisionRow({ ...known, issuer: this.#issuer, last, riskAt }, now);
+    return decisionRow({ ...known, ...this.#by, last, riskAt }, now);
   }
 
   /** What was declared lately, newest first; the newest whatever its age. */

@@ -64,4 +64,6 @@ export const migrations: readonly string[] = [
    CREATE INDEX county_levels_next ON county_levels (next_at) WHERE next_at IS NOT NULL;
    CREATE TABLE origins (area TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (area, person)) STRICT, WITHOUT ROWID;
    CREATE TABLE area_turns (area TEXT PRIMARY KEY, after TEXT NOT NULL, round INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  // When other rule sets begin, and how far this shard's persons have been decided by them: decision 27.
+  "CREATE TABLE rule_turns (at INTEGER PRIMARY KEY, cursor TEXT NOT NULL) STRICT",
 ];

@@ -17,7 +17,7 @@ import type { CheckInRow } from "./check-in-store.ts";
 import type { CredentialOrder } from "./credential-drafts.ts";
 import { colourOf, declareFor } from "./declare.ts";
 import { declarationFor, declarationsFor } from "./declared.ts";
-import { holderOf } from "./holders.ts";
+import { holdersOf } from "./holders.ts";
 import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
 import type { ClaimRequest, ClaimResult, DeliveredPass, FactEntry, HolderAsked, News, PersonView, TrackAsked } from "./rpc.ts";
 import { answerClaim, claimPerson } from "./claim.ts";
@@ -83,7 +83,8 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** What the issuer tells every shard: taken at once, and followed by alarm. Told again it changes nothing. */
   hear(news: News, now: number): void {
-    this.#shard.origins.take(news.areas, now);
+    if (news.kind === "areas") this.#shard.origins.take(news.areas, now);
+    else this.#shard.ruleTurns.expect(news.at);
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
@@ -142,8 +143,8 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** What a gate may know now of the persons who hold these credentials of this shard, in the order of the question. */
-  holders(asked: readonly HolderAsked[]) {
-    return asked.map((each) => holderOf(this.#shard.credentials, each));
+  holders(asked: readonly HolderAsked[], now: number) {
+    return holdersOf(this.#shard, asked, now);
   }
 
   /** The logins that are bound to this person by real name, the first one first. */

@@ -98,7 +98,10 @@ export interface DeliveredPass extends TrackPass {
 }
 
 /** What an issuer tells every shard of its persons. */
-export type News = { readonly kind: "areas"; readonly areas: readonly CountyLevels[] };
+export type News =
+  | { readonly kind: "areas"; readonly areas: readonly CountyLevels[] }
+  /** Other rule sets begin at that moment, ms. */
+  | { readonly kind: "rules"; readonly at: number };
 
 /** All that counts of one county's levels, in place of what counted before. */
 export interface CountyLevels {

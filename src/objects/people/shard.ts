@@ -21,6 +21,7 @@ import { Origins } from "./origins.ts";
 import { PersonStore } from "./person-store.ts";
 import { type Revocations, revocationsOf } from "./revocations.ts";
 import { decisionsOf } from "./shard-decisions.ts";
+import { RuleTurns } from "./rule-turns.ts";
 import { Trials } from "./trials.ts";
 import { TrackStore } from "./track-store.ts";
 import { upkeep } from "./upkeep.ts";
@@ -32,6 +33,7 @@ export interface Shard {
   readonly revocations: Revocations;
   readonly origins: Origins;
   readonly decisions: Decisions;
+  readonly ruleTurns: RuleTurns;
   readonly checkIns: CheckInStore;
   readonly appeals: Appeals;
   readonly appealFiles: AppealFiles;
@@ -53,11 +55,12 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const revocations = revocationsOf(state, env, credentials, wake);
   const origins = new Origins(state.storage, wake);
   const decisions = decisionsOf(state, env, origins, revocations, wake);
+  const ruleTurns = new RuleTurns(state, decisions, wake);
   const tracks = new TrackStore(sql);
   const chain = new LookChain(sql);
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
-  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, revocations, appeals, files });
+  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, ruleTurns, revocations, appeals, files });
   const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   return {
@@ -67,6 +70,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     revocations,
     origins,
     decisions,
+    ruleTurns,
     checkIns: new CheckInStore(sql),
     appeals: new Appeals({ persons, decisions, appeals, files, facts: new FactStore(sql) }, secrets, wake),
     appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),

@@ -18,6 +18,7 @@ import { DeclaredStore } from "./declared-store.ts";
 import type { Origins } from "./origins.ts";
 import { redeclarationRetention } from "./redeclaration-retention.ts";
 import { RedeclarationStore } from "./redeclaration-store.ts";
+import type { RuleTurns } from "./rule-turns.ts";
 import type { Revocations } from "./revocations.ts";
 import { telling } from "./telling.ts";
 import { trackRetention } from "./track-retention.ts";
@@ -28,13 +29,14 @@ interface Kept {
   readonly looks: LookChain;
   readonly origins: Origins;
   readonly decisions: Decisions;
+  readonly ruleTurns: RuleTurns;
   readonly revocations: Revocations;
   readonly appeals: AppealStore;
   readonly files: AppealFileStore;
 }
 
 export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): Alarm {
-  const { tracks, looks, origins, decisions, revocations, appeals, files } = kept;
+  const { tracks, looks, origins, decisions, ruleTurns, revocations, appeals, files } = kept;
   const removing: Removing = async (names) => {
     if (names.length === 0) return;
     await removeUploads(env.UPLOADS, await openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)), names.map(uploadOf));
@@ -48,6 +50,7 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): 
     appealRetention(appeals, files, removing),
     colourTurns(new ColourStore(state.storage.sql), decisions),
     areaTurns(origins, decisions),
+    ruleTurns,
     telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
       const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));
       return division.report(`people/${placeOf(state.id)}`, report);
