@@ -5,7 +5,7 @@ import type { Result } from "../domain/result.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { Trust } from "../token/trust.ts";
 import { type VerifiedCode, verifyCode } from "../token/verify.ts";
-import { statusFrom } from "./status-lists.ts";
+import { statusHere } from "./status-here.ts";
 import { fresherTrust, trustOf } from "./trust.ts";
 
 export type CheckedCode = Result<VerifiedCode, CodeRefusal>;
@@ -25,7 +25,7 @@ export async function checkCode(
   const known = trustOf(env, config, now, later);
   const trust = known instanceof Promise ? await known : known;
   const checkedBy = (by: Trust) =>
-    verifyCode(code, by, now, byList ? { statusOf: statusFrom({ env, trust: by, now, later }) } : {});
+    verifyCode(code, by, now, byList ? { statusOf: statusHere({ env, trust: by, now, later }, config) } : {});
   const checked = await checkedBy(trust);
   if (checked.ok || checked.refusal.code !== "key_unknown") return checked;
   const fresher = await fresherTrust(env, config, now, trust);

@@ -2,9 +2,10 @@
 import type { CodeColour } from "../domain/code/claims.ts";
 import type { ReadyRuleSet } from "../domain/colour/check-rule-set.ts";
 import type { Outcome } from "../domain/colour/rule-set.ts";
-import { type ColourSetting, type Shown, shownColour } from "../domain/colour/shown.ts";
+import { type Shown, shownColour } from "../domain/colour/shown.ts";
 import { outcomeOf } from "../domain/colour/succession.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
+import type { OfficersSetting } from "../domain/proposal/proposal.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { DecisionRow } from "../objects/people/colour-store.ts";
 import { settingOf } from "../storage/colour-setting.ts";
@@ -12,7 +13,7 @@ import { ruleSetsOf } from "../storage/rule-sets.ts";
 
 /** What an issuer shows by: what its officers set, and the words of every rule set by which something was decided. */
 export interface Showing {
-  readonly setting: ColourSetting;
+  readonly setting: OfficersSetting;
   readonly ruleSets: readonly ReadyRuleSet[];
 }
 

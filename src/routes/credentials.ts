@@ -31,6 +31,7 @@ export const credentials = new Hono<OfManaged>()
       count: deviceKeys.length,
       lifetimeMinutes: issuer.credentialLifetimeMinutes,
       showsColours: showsColours(showing.setting, now),
+      turns: showing.setting.turns,
     };
     const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(order, now);
     if (!drafts.ok) return problem(drafts.refusal);

@@ -1,25 +1,32 @@
 /** The account's own view: whom it manages, in which state, and what it may do. */
 import { Hono } from "hono";
 import type { Me, Person } from "../contract/people.ts";
+import { toldTurn } from "../domain/colour/turn.ts";
+import type { Issuer } from "../domain/issuer/issuer.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import { accountsOf, peopleOf } from "../objects/env.ts";
 import type { PersonView } from "../objects/people/rpc.ts";
+import { settingOf } from "../storage/colour-setting.ts";
 import type { OfActor } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { problem } from "./problem.ts";
 
 export const me = new Hono<OfActor>().get("/", actor, async (c) => {
-  const { issuer, actor: asking } = c.var;
+  const { issuer, now, actor: asking } = c.var;
   const accounts = accountsOf(c.env, issuer, asking.account);
   const view = await accounts.view(asking.account);
   if (view === null) return problem({ code: "not_logged_in" });
+  const setting = await settingOf(c.env.PUBLISHED, issuer, now);
   const people = await Promise.all(
     view.people.map(async (managed) => {
       const seen = await peopleOf(c.env, issuer, managed.person).view(managed.person, asking.account);
       if (seen?.state === "managed" && !managed.confirmed) await accounts.confirmPerson(asking.account, managed.id);
       // Whoever was asked has denied it, or it was never asked: the person leaves the list.
-      if (seen === null) await accounts.forgetPerson(asking.account, managed.id, c.var.now);
-      return seen === null ? [] : [personOf(managed, seen)];
+      if (seen === null) await accounts.forgetPerson(asking.account, managed.id, now);
+      if (seen === null) return [];
+      const turnedAt = seen.address === null ? 0 : toldTurn(setting.turns, seen.address, managed.person, now);
+      const revokedAt = Math.max(seen.revokedAt ?? 0, concerns(turnedAt, issuer, now) ? turnedAt : 0);
+      return [personOf(managed, { ...seen, revokedAt: revokedAt || null })];
     }),
   );
   return c.json<Me>({
@@ -29,6 +36,11 @@ export const me = new Hono<OfActor>().get("/", actor, async (c) => {
     grants: [...view.grants],
   });
 });
+
+/** Whether there may be credentials of before that have not expired. */
+function concerns(turnedAt: number, { credentialLifetimeMinutes }: Issuer, now: number): boolean {
+  return turnedAt > now - credentialLifetimeMinutes * 60_000;
+}
 
 /** A person as their manager sees them on the wire. */
 export function personOf({ id, relation }: ManagedPerson, view: PersonView): Person {

@@ -94,7 +94,14 @@ const COMMUNITY = "/api/v1/communities/:division";
 const PROPOSALS = "/api/v1/proposals";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
-const issuer = z.strictObject({ code: z.string(), name: sentence, jwksUri: z.url(), passagePolicies });
+const turn = z.strictObject({ division: z.string().regex(/^\d{0,12}$/), at: instant });
+const issuer = z.strictObject({
+  code: z.string(),
+  name: sentence,
+  jwksUri: z.url(),
+  passagePolicies,
+  turns: z.array(turn).describe("Codes of a division's people that were issued before such a moment are revoked from then on."),
+});
 const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), nbf: z.int(), exp: z.int() })) });
 
 export const OPERATIONS: readonly Operation[] = [

@@ -5,7 +5,7 @@ import { type ManualChanges, type Proposal, proposalDecision, proposalRequest, t
 import { authoritiesOf } from "../domain/colour/succession.ts";
 import { checkReason } from "../domain/proposal/reason.ts";
 import { issuerObjectOf } from "../objects/env.ts";
-import { keepSetting, settingOf } from "../storage/colour-setting.ts";
+import { keepSetting } from "../storage/colour-setting.ts";
 import { keepRuleSets } from "../storage/rule-sets.ts";
 import { changeOf } from "./asked-change.ts";
 import type { OfIssuer, OfOfficer } from "./env.ts";
@@ -26,8 +26,7 @@ export const proposals = new Hono<OfOfficer>()
   .get("/", async (c) => {
     const { issuer, now, officer: asking } = c.var;
     const view = await issuerObjectOf(c.env, issuer.code).proposals(now);
-    keepSetting(issuer.code, view.setting, now);
-    const { coloursFrom, closed } = await settingOf(c.env.PUBLISHED, issuer, now);
+    const { coloursFrom, closed } = keepSetting(issuer, view.setting, now);
     return c.json<Proposals>({
       proposals: view.proposals.map((one) => proposalView(one, asking, now)),
       coloursFrom: instantOf(coloursFrom),
@@ -64,7 +63,7 @@ async function decide(c: Context<OfOfficer>, id: string, act: "approved" | "refu
   );
   if (!decided.ok) return problem({ code: decided.refusal.code });
   if (act === "approved") {
-    keepSetting(issuer.code, (await object.proposals(now)).setting, now);
+    keepSetting(issuer, (await object.proposals(now)).setting, now);
     keepRuleSets(issuer.code, await object.ruleSets(), now);
   }
   return c.json<Proposal>(proposalView(decided.value, by, now));

@@ -77,8 +77,8 @@ function ageOf(since: number, now: number): number {
 async function load(source: ListSource, key: string, claims: Claims): Promise<number | undefined> {
   const { env, now } = source;
   try {
-    const token = await publishedStatusList(env.PUBLISHED, claims.issuer, statusListOf(claims));
-    keep(key, await fromToken(source, claims, token, held.get(key)));
+    const published = await publishedStatusList(env.PUBLISHED, claims.issuer, statusListOf(claims));
+    keep(key, await fromToken(source, claims, published?.token ?? null, held.get(key)));
   } catch (bug) {
     console.error(bug);
     if (!held.has(key)) keep(key, { list: null, token: null, at: Number.NEGATIVE_INFINITY, askedAt: now });

@@ -1,6 +1,10 @@
-/** GET /status/{list}: the status list of one community and day as it was published, read from KV. Source: docs/code-format.md §7. */
+/** GET /status/{list}: the status list of one community and day as it was published, read from KV, and true to what the issuer shows now. Source: docs/code-format.md §7. */
 import { Hono } from "hono";
 import { etag } from "hono/etag";
+import { lastTurn } from "../domain/colour/turn.ts";
+import type { Issuer } from "../domain/issuer/issuer.ts";
+import { type ObjectsEnv, statusListOf } from "../objects/env.ts";
+import { settingOf } from "../storage/colour-setting.ts";
 import { publishedStatusList } from "../storage/published.ts";
 import { STATUS_LIST_TYPE } from "../token/status-list.ts";
 import type { OfIssuer } from "./env.ts";
@@ -16,6 +20,17 @@ const LIST = /^\d{12}-\d{8}$/;
 
 export const status = new Hono<OfIssuer>().use(etag()).get("/:list", async (c) => {
   const list = c.req.param("list");
-  const token = LIST.test(list) ? await publishedStatusList(c.env.PUBLISHED, c.var.issuer.code, list) : null;
+  const token = LIST.test(list) ? await listAt(c.env, c.var.issuer, list, c.var.now) : null;
   return token === null ? problem({ code: "not_found" }) : c.body(token, 200, HEADERS);
 });
+
+/** What is published, unless what the issuer shows there has turned since: then the list is asked, which publishes itself anew. */
+async function listAt(env: ObjectsEnv, issuer: Issuer, list: string, now: number): Promise<string | null> {
+  const [published, { turns }] = await Promise.all([
+    publishedStatusList(env.PUBLISHED, issuer.code, list),
+    settingOf(env.PUBLISHED, issuer, now),
+  ]);
+  if (published === null) return null;
+  const turn = lastTurn(turns, list, now);
+  return published.turnedAt >= turn ? published.token : statusListOf(env, issuer.code, list).turned(turn);
+}

@@ -4,6 +4,7 @@ import { etag } from "hono/etag";
 import { PASSAGE_POLICIES } from "../domain/colour/passage-policies.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import { publishedJwks } from "../storage/published.ts";
+import { settingOf } from "../storage/colour-setting.ts";
 import type { OfIssuer } from "./env.ts";
 
 /** Keys are published three days ahead of their first signature: an hour of caching loses nothing. */
@@ -11,11 +12,18 @@ const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=
 
 export const wellKnown = new Hono<OfIssuer>()
   .use(etag())
-  .get("/yima-issuer", (c) => {
-    const { issuer } = c.var;
+  .get("/yima-issuer", async (c) => {
+    const { issuer, now } = c.var;
     const { origin } = new URL(c.req.url);
-    const jwksUri = `${origin}/.well-known/jwks.json`;
-    return c.json({ code: issuer.code, name: issuer.name, jwksUri, passagePolicies: PASSAGE_POLICIES }, 200, CACHED);
+    const { turns } = await settingOf(c.env.PUBLISHED, issuer, now);
+    const body = {
+      code: issuer.code,
+      name: issuer.name,
+      jwksUri: `${origin}/.well-known/jwks.json`,
+      passagePolicies: PASSAGE_POLICIES,
+      turns: turns.map(({ division, at }) => ({ division, at: new Date(at).toISOString() })),
+    };
+    return c.json(body, 200, { "cache-control": "public, max-age=20" });
   })
   .get("/jwks.json", async (c) => {
     const { issuer, now } = c.var;

@@ -1,11 +1,10 @@
 /** What an issuer's officers have set about colours, in KV so that no reader asks an object, and kept in isolate memory. */
-import type { ColourSetting } from "../domain/colour/shown.ts";
 import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
 import { NOTHING_SET, type OfficersSetting } from "../domain/proposal/proposal.ts";
 import { colourSettingKey } from "./schema.ts";
 
-/** KV itself may be a minute behind. */
-const KEPT_MS = 10_000;
+/** Together with KV's cache: domain/colour/turn.ts counts on it. */
+const KEPT_MS = 5000;
 /** The least that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
@@ -16,23 +15,31 @@ export async function publishSetting(kv: KVNamespace, issuer: IssuerCode, settin
 }
 
 /** What was approved just now holds here at once. */
-export function keepSetting(issuer: IssuerCode, setting: OfficersSetting, now: number): void {
-  kept.set(issuer, { setting, readAt: now });
+export function keepSetting(issuer: Issuer, setting: OfficersSetting, now: number): OfficersSetting {
+  const whole = withConfigured(setting, issuer);
+  kept.set(issuer.code, { setting: whole, readAt: now });
+  return whole;
 }
 
 /** What the officers have set, and the configuration where they have set nothing. */
-export async function settingOf(kv: KVNamespace, { code, coloursFrom }: Issuer, now: number): Promise<ColourSetting> {
+export async function settingOf(kv: KVNamespace, issuer: Issuer, now: number): Promise<OfficersSetting> {
+  const known = settingAtHand(issuer, now);
+  if (known !== null) return known;
+  const found = await kv.get<OfficersSetting>(colourSettingKey(issuer.code), { type: "json", cacheTtl: CACHED_SECONDS });
+  // What was written before there were turns has none.
+  return keepSetting(issuer, { ...NOTHING_SET, ...found }, now);
+}
+
+/** The same without a wait, where it was read a moment ago; null where not. */
+export function settingAtHand({ code }: Issuer, now: number): OfficersSetting | null {
   const known = kept.get(code);
   const age = now - (known?.readAt ?? Infinity);
   // A reading of the future is one of before a clock was put back.
-  const isFresh = known !== undefined && age >= 0 && age < KEPT_MS;
-  const setting = isFresh ? known.setting : await read(kv, code, now);
-  return { closed: setting.closed, coloursFrom: setting.coloursFrom ?? coloursFrom };
+  return known !== undefined && age >= 0 && age < KEPT_MS ? known.setting : null;
 }
 
-async function read(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<OfficersSetting> {
-  const found = await kv.get<OfficersSetting>(colourSettingKey(issuer), { type: "json", cacheTtl: CACHED_SECONDS });
-  const setting = found ?? NOTHING_SET;
-  kept.set(issuer, { setting, readAt: now });
-  return setting;
+function withConfigured(setting: OfficersSetting, { coloursFrom }: Issuer): OfficersSetting {
+  if (coloursFrom === null) return setting;
+  const turns = [...setting.turns, { division: "", at: coloursFrom }];
+  return { ...setting, coloursFrom: setting.coloursFrom ?? coloursFrom, turns };
 }

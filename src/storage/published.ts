@@ -22,22 +22,28 @@ const LIST_CACHED_SECONDS = 30;
 /** KV takes no earlier expiry, seconds. */
 const LEAST_LIFE_SECONDS = 60;
 
-/** @param until ms: when nobody needs the list any more */
-export async function publishStatusList(
-  kv: KVNamespace,
-  {
-    issuer,
-    list,
-    until,
-    token,
-  }: { readonly issuer: IssuerCode; readonly list: string; readonly until: number; readonly token: string },
-  now: number,
-): Promise<void> {
+export interface PublishedList {
+  readonly token: string;
+  /** ms: the latest turn (domain/colour/turn.ts) by which what was given before is revoked in it. */
+  readonly turnedAt: number;
+}
+
+export interface ListPublication extends PublishedList {
+  readonly issuer: IssuerCode;
+  readonly list: string;
+  /** ms: when nobody needs the list any more */
+  readonly until: number;
+}
+
+export async function publishStatusList(kv: KVNamespace, publication: ListPublication, now: number): Promise<void> {
+  const { issuer, list, until, token, turnedAt } = publication;
   const expiration = Math.max(Math.floor(until / 1000), Math.ceil(now / 1000) + LEAST_LIFE_SECONDS);
-  await kv.put(statusListKey(issuer, list), token, { expiration });
+  await kv.put(statusListKey(issuer, list), token, { expiration, metadata: { turnedAt } });
 }
 
 /** Null where no such list was published, or it has ended. */
-export function publishedStatusList(kv: KVNamespace, issuer: IssuerCode, list: string): Promise<string | null> {
-  return kv.get(statusListKey(issuer, list), { type: "text", cacheTtl: LIST_CACHED_SECONDS });
+export async function publishedStatusList(kv: KVNamespace, issuer: IssuerCode, list: string): Promise<PublishedList | null> {
+  const options = { type: "text", cacheTtl: LIST_CACHED_SECONDS } as const;
+  const { value, metadata } = await kv.getWithMetadata<Pick<PublishedList, "turnedAt">>(statusListKey(issuer, list), options);
+  return value === null ? null : { token: value, turnedAt: metadata?.turnedAt ?? 0 };
 }

@@ -11,7 +11,7 @@ export function addedDivisionKey(issuer: IssuerCode, code: string): string {
   return `division/${issuer}/${code}`;
 }
 
-/** A JWT of type `statuslist+jwt`; expires a day after the list has ended, written by its StatusList object at most once a second. */
+/** A JWT of type `statuslist+jwt`, with `{turnedAt}` as metadata; expires a day after the list has ended, written by its StatusList object at most once a second. */
 export function statusListKey(issuer: IssuerCode, list: string): string {
   return `status/${issuer}/${list}`;
 }
@@ -21,7 +21,7 @@ export function areasKey(issuer: IssuerCode): string {
   return `areas/${issuer}`;
 }
 
-/** `{coloursFrom, closed}`, as its officers have set it; no expiry, written by the Issuer object whenever something was approved. */
+/** `{coloursFrom, closed, turns}`, as its officers have set it; no expiry, written by the Issuer object whenever something was approved. */
 export function colourSettingKey(issuer: IssuerCode): string {
   return `colour-setting/${issuer}`;
 }

@@ -42,7 +42,10 @@ test("an hour takes so many credentials of a person", async () => {
   const { people, declare } = await aManagedPerson("credentials");
   await declare(NOW);
   const ask = (count: number, now: number) =>
-    people.draftCredentials({ person: PERSON, account: ACCOUNT, count, lifetimeMinutes: 1440, showsColours: false }, now);
+    people.draftCredentials(
+      { person: PERSON, account: ACCOUNT, count, lifetimeMinutes: 1440, showsColours: false, turns: [] },
+      now,
+    );
   for (let had = 0; had < MAX_CREDENTIALS_PER_HOUR; had += 8) expect((await ask(8, NOW)).ok).toBe(true);
   expect(await ask(1, NOW + 1000)).toEqual({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds: 3599 } });
   expect((await ask(8, NOW + HOUR)).ok).toBe(true);
@@ -50,14 +53,14 @@ test("an hour takes so many credentials of a person", async () => {
 
 test("no two credentials of a list share an index, and the list goes a day after its last one has expired", async () => {
   const list = env.STATUS_LIST.getByName("4201/status/420107001002-20360301");
-  expect(await Promise.all([list.allot(4), list.allot(4), list.allot(1)])).toEqual([0, 4, 8]);
+  expect(await Promise.all([list.allot(4, 0), list.allot(4, 0), list.allot(1, 0)])).toEqual([0, 4, 8]);
   const alarm = () => runInDurableObject(list, (_, { storage }) => storage.getAlarm());
   await vi.waitFor(async () => expect(await alarm()).toBe(Date.UTC(2036, 2, 2, 16)));
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2036, 2, 2, 16) });
   await runDurableObjectAlarm(list);
   vi.useRealTimers();
   await evictDurableObject(list);
-  expect(await list.allot(1)).toBe(0);
+  expect(await list.allot(1, 0)).toBe(0);
 });
 
 test("a shard of logins is swept while it keeps anything, also what no password armed", async () => {

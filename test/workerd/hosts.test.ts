@@ -17,7 +17,13 @@ test("an issuer says who it is, where its keys are and who passes where", async 
     name: { zh: "武汉市", en: "Wuhan" },
     jwksUri: "http://wuhan.localhost/.well-known/jwks.json",
     passagePolicies: PASSAGE_POLICIES,
+    turns: [],
   });
+});
+
+test("an issuer whose configuration shows colours tells since when", async () => {
+  const { turns } = await new Visitor("hubei.localhost").ask<{ turns: [] }>("GET", "/.well-known/yima-issuer");
+  expect(turns).toEqual([{ division: "", at: "2020-02-28T16:00:00.000Z" }]);
 });
 
 test("the published keys are public only, dated, cacheable, and answer 304 to their own tag", async () => {

@@ -32,10 +32,10 @@ async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" 
   };
   let second = 0;
   let reads = 0;
-  const get = () => {
+  const getWithMetadata = () => {
     reads += 1;
     const state = kv(second);
-    return state === "failing" ? Promise.reject(new Error("down")) : Promise.resolve(tokens[state]);
+    return state === "failing" ? Promise.reject(new Error("down")) : Promise.resolve({ value: tokens[state], metadata: null });
   };
   return {
     reads: () => reads,
@@ -43,7 +43,11 @@ async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" 
     async at(asked: number): Promise<number | undefined> {
       second = asked;
       const behind: Promise<unknown>[] = [];
-      const source = { env: { ...env, PUBLISHED: { get } as unknown as KVNamespace }, trust, now: NOW + asked * SECOND };
+      const source = {
+        env: { ...env, PUBLISHED: { getWithMetadata } as unknown as KVNamespace },
+        trust,
+        now: NOW + asked * SECOND,
+      };
       const found = await statusFrom({ ...source, later: (work) => behind.push(work) })(claims);
       await Promise.all(behind);
       return found;

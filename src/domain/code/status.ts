@@ -10,6 +10,8 @@ export type Withdrawal = Exclude<keyof typeof STATUS, "valid">;
 const ENTRIES_PER_BYTE = 4;
 /** An index has 24 bits: docs/code-format.md §2. */
 export const MAX_LIST_BYTES = 2 ** 24 / ENTRIES_PER_BYTE;
+/** A byte of four entries that are revoked. */
+const ALL_REVOKED = 0b01_01_01_01;
 const LEAST_LIST_BYTES = 1024;
 
 /** One list per community and day of expiry in China (UTC+8): `420107001001-20200302`. */
@@ -44,6 +46,13 @@ export function withdraw(bits: Uint8Array, index: number, withdrawal: Withdrawal
   const shift = (index & 3) * 2;
   bits[index >> 2] = ((bits[index >> 2] ?? 0) & ~(3 << shift)) | (STATUS[withdrawal] << shift);
   return true;
+}
+
+/** Revokes every entry below `index`, whatever it was. */
+export function revokeBelow(bits: Uint8Array, index: number): void {
+  const whole = index - (index % ENTRIES_PER_BYTE);
+  bits.fill(ALL_REVOKED, 0, whole / ENTRIES_PER_BYTE);
+  for (let entry = whole; entry < index; entry += 1) withdraw(bits, entry, "revoked");
 }
 
 /**

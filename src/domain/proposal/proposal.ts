@@ -2,6 +2,7 @@
 import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/closed-management.ts";
 import type { RuleSetHead } from "../colour/rule-set.ts";
+import { type Turn, turnsAfter } from "../colour/turn.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
 
@@ -64,9 +65,14 @@ export const PROPOSAL_LIFE_MS = 7 * 86_400_000;
 export interface OfficersSetting {
   readonly coloursFrom: number | null;
   readonly closed: readonly ClosedManagement[];
+  /** When that turns what is shown, and did lately. */
+  readonly turns: readonly Turn[];
 }
 
-export const NOTHING_SET: OfficersSetting = { coloursFrom: null, closed: [] };
+/** As a prefix of every address. */
+const EVERYWHERE = "";
+
+export const NOTHING_SET: OfficersSetting = { coloursFrom: null, closed: [], turns: [] };
 
 export function checkChange(change: Change): Result<Change, ChangeRefusal> {
   const isReversed = change.kind === "closed_management" && change.until !== null && change.until <= change.from;
@@ -90,8 +96,26 @@ export type SettingChange = Exclude<Change, { readonly ruleSet: RuleSetHead }>;
 
 /** The setting once a change was approved; closures that are over leave it. */
 export function settingAfter(setting: OfficersSetting, change: SettingChange, now: number): OfficersSetting {
-  if (change.kind === "colours_switch") return { ...setting, coloursFrom: change.from };
+  if (change.kind === "colours_switch") return switched(setting, change.from, now);
   const { division, from, until } = change;
-  const closed = [...setting.closed.filter((other) => other.division !== division), { division, from, until }];
-  return { ...setting, closed: closed.filter((each) => each.until === null || each.until > now) };
+  const next = { division, from, until };
+  const before = setting.closed.find((other) => other.division === division);
+  const closed = [...setting.closed.filter((other) => other !== before), next];
+  const atOnce = holds(next, now) !== (before !== undefined && holds(before, now));
+  const turning = { atOnce, ahead: until === null ? [from] : [from, until] };
+  return {
+    ...setting,
+    closed: closed.filter((each) => each.until === null || each.until > now),
+    turns: turnsAfter(setting.turns, division, turning, now),
+  };
+}
+
+function switched(setting: OfficersSetting, from: number, now: number): OfficersSetting {
+  const wasOn = setting.coloursFrom !== null && setting.coloursFrom <= now;
+  const turning = { atOnce: wasOn !== from <= now, ahead: [from] };
+  return { ...setting, coloursFrom: from, turns: turnsAfter(setting.turns, EVERYWHERE, turning, now) };
+}
+
+function holds({ from, until }: ClosedManagement, now: number): boolean {
+  return from <= now && (until === null || now < until);
 }

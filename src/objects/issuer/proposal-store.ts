@@ -55,7 +55,8 @@ export class ProposalStore {
 
   setting(): OfficersSetting {
     const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM colour_setting").toArray();
-    return row === undefined ? NOTHING_SET : (JSON.parse(row.body) as OfficersSetting);
+    // What was set before there were turns has none.
+    return row === undefined ? NOTHING_SET : { ...NOTHING_SET, ...(JSON.parse(row.body) as Partial<OfficersSetting>) };
   }
 
   set(setting: OfficersSetting): void {

@@ -1,6 +1,7 @@
 /** Allots what the credentials of a declared person are made of, to an account that manages them before and after the wait. */
 import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { lastTurn, type Turn } from "../../domain/colour/turn.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { openSecrets } from "../../token/secrets.ts";
@@ -26,6 +27,8 @@ export interface CredentialOrder {
   readonly lifetimeMinutes: number;
   /** Whether the issuer shows colours now. */
   readonly showsColours: boolean;
+  /** What the credentials' colours are made by. */
+  readonly turns: readonly Turn[];
 }
 
 export class CredentialDrafts {
@@ -40,7 +43,7 @@ export class CredentialDrafts {
   }
 
   async make(order: CredentialOrder, now: number): Promise<CredentialResult> {
-    const { person, account, count, lifetimeMinutes, showsColours } = order;
+    const { person, account, count, lifetimeMinutes, showsColours, turns } = order;
     const { persons, history, credentials, decisions } = this.#stores;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const row = persons.person(person);
@@ -51,7 +54,10 @@ export class CredentialDrafts {
     if (!due.ok) return due;
     const { issuedAt, expiresAt, statusList } = validityOf(latest, lifetimeMinutes, now);
     const issuer = issuerOf(this.#state.id);
-    const firstStatusIndex = await statusListOf(this.#env, issuer, statusList).allot(count);
+    const firstStatusIndex = await statusListOf(this.#env, issuer, statusList).allot(
+      count,
+      lastTurn(turns, latest.community, now),
+    );
     const decision = await decisions.present(person, now);
     const drafts = await draftCredentials(await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), {
       person,

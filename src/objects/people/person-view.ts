@@ -73,6 +73,7 @@ function managedView(
     ...pendingView(row, { document }),
     state: "managed",
     declaration: latest && { n: latest.n, at: latest.at, category: latest.category },
+    address: latest?.community ?? null,
     redeclaration,
     claims: claims.map(({ id, maskedPhone, relation, at }) => ({ id, maskedPhone, relation, at })),
   };
@@ -85,6 +86,7 @@ function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "do
     documentType: document.type,
     maskedDocument: maskDocument(document.number),
     declaration: null,
+    address: null,
     redeclaration: null,
     revokedAt: null,
     claims: [],

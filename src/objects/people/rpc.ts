@@ -50,6 +50,8 @@ export interface PersonView {
   readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
   /** Which gate has asked for a new declaration since. */
   readonly redeclaration: Redeclaration | null;
+  /** 12 digits of the declared address; null where nothing is declared. */
+  readonly address: string | null;
   /** When credentials were revoked last that have not expired, ms. */
   readonly revokedAt: number | null;
   readonly claims: readonly ClaimView[];

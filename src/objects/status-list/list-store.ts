@@ -1,6 +1,6 @@
 /** What a status list knows of itself, and its bits in pages of 4,096 entries: every statement that touches these tables. */
 import type { Bytes } from "../../domain/code/claims.ts";
-import { listBytes, type Withdrawal, withdraw } from "../../domain/code/status.ts";
+import { listBytes, revokeBelow, type Withdrawal, withdraw } from "../../domain/code/status.ts";
 
 const PAGE_BYTES = 1024;
 const ENTRIES_PER_PAGE = PAGE_BYTES * 4;
@@ -12,6 +12,10 @@ export interface ListRow {
   readonly changed: number;
   /** ms; 0 where it never was. */
   readonly publishedAt: number;
+  /** The latest turn that the list has heard of, ms; null where it is older than turns. */
+  readonly turnedAt: number | null;
+  /** Everything below this index was given before that turn, and is revoked by it. */
+  readonly revokedBelow: number;
 }
 
 export class ListStore {
@@ -25,30 +29,48 @@ export class ListStore {
   list(): ListRow | null {
     return (
       this.#sql
-        .exec<{ given: number; changed: number; publishedAt: number }>(
-          "SELECT given, changed, published_at AS publishedAt FROM list",
+        .exec<{ given: number; changed: number; publishedAt: number; turnedAt: number | null; revokedBelow: number }>(
+          `SELECT given, changed, published_at AS publishedAt, turned_at AS turnedAt, revoked_below AS revokedBelow FROM list`,
         )
         .toArray()[0] ?? null
     );
   }
 
-  /** Gives out so many, and says whether the list has to be published anew, which is longer then. */
-  give(count: number): { readonly first: number; readonly changed: boolean } {
-    const first = this.list()?.given ?? 0;
-    const changed = first === 0 || listBytes(first + count) > listBytes(first);
+  /**
+   * Gives out so many, and says whether the list has to be published anew: it is longer, or turns.
+   * @param turn the latest one that whoever makes the codes knows of: what is made by who has not heard of the list's own is revoked from the start
+   */
+  give(count: number, turn: number): { readonly first: number; readonly changed: boolean } {
+    const turned = this.turn(turn);
+    const row = this.list();
+    const first = row?.given ?? 0;
+    const longer = first === 0 || listBytes(first + count) > listBytes(first);
     this.#sql.exec(
-      `INSERT INTO list (only, given) VALUES (1, ?)
+      `INSERT INTO list (only, given, turned_at) VALUES (1, ?, ?)
        ON CONFLICT (only) DO UPDATE SET given = excluded.given, changed = MAX(changed, ?)`,
       first + count,
-      changed ? 1 : 0,
+      turn,
+      longer ? 1 : 0,
     );
-    return { first, changed };
+    const indexes = Array.from({ length: count }, (_, index) => first + index);
+    const late = turn < (row?.turnedAt ?? 0) && this.withdraw(indexes, "revoked");
+    return { first, changed: turned || longer || late };
+  }
+
+  /** Revokes whatever was given before this turn, once. Answers whether that changed anything. */
+  turn(at: number): boolean {
+    const row = this.list();
+    if (row === null || (row.turnedAt ?? 0) >= at) return false;
+    // What a list of before there were turns has given may be of before or after this one: it expires within its day.
+    const revokedBelow = row.turnedAt === null ? 0 : row.given;
+    this.#sql.exec("UPDATE list SET turned_at = ?, revoked_below = ?, changed = 1", at, revokedBelow);
+    return true;
   }
 
   /** Withdraws entries that were given; a page is written only where a bit of it changes. Answers whether any did. */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): boolean {
     const row = this.list();
-    const given = indexes.filter((index) => index < (row?.given ?? 0));
+    const given = indexes.filter((index) => index >= (row?.revokedBelow ?? 0) && index < (row?.given ?? 0));
     let changed = false;
     for (const [page, within] of Map.groupBy(given, (index) => Math.floor(index / ENTRIES_PER_PAGE))) {
       const bits = this.#page(page);
@@ -62,10 +84,11 @@ export class ListStore {
   }
 
   /** The whole list as it is published. */
-  bits(given: number): Bytes {
+  bits({ given, revokedBelow }: ListRow): Bytes {
     const bits = new Uint8Array(listBytes(given));
     for (const row of this.#sql.exec<{ page: number; bits: ArrayBuffer }>("SELECT page, bits FROM pages"))
       bits.set(new Uint8Array(row.bits), row.page * PAGE_BYTES);
+    revokeBelow(bits, revokedBelow);
     return bits;
   }
 

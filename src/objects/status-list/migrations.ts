@@ -7,4 +7,7 @@ export const migrations: readonly string[] = [
    ALTER TABLE list ADD COLUMN changed INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE list ADD COLUMN published_at INTEGER NOT NULL DEFAULT 0;
    CREATE TABLE pages (page INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT`,
+  // The latest turn of the community's colours, and below which index everything is of before it. A list of before this knows of none yet.
+  `ALTER TABLE list ADD COLUMN turned_at INTEGER;
+   ALTER TABLE list ADD COLUMN revoked_below INTEGER NOT NULL DEFAULT 0`,
 ];

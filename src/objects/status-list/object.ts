@@ -21,9 +21,9 @@ export class StatusList extends DurableObject<ObjectsEnv> {
     this.#alarm = new Alarm(state, [this.#publication]);
   }
 
-  /** The first of `count` consecutive indexes that were never given before. */
-  allot(count: number): number {
-    const { first, changed } = this.#store.give(count);
+  /** The first of `count` consecutive indexes that were never given before. @param turn the latest one that the codes are made by, ms */
+  allot(count: number, turn: number): number {
+    const { first, changed } = this.ctx.storage.transactionSync(() => this.#store.give(count, turn));
     if (changed) this.#publishSoon();
     return first;
   }
@@ -31,6 +31,12 @@ export class StatusList extends DurableObject<ObjectsEnv> {
   /** Withdraws credentials by their indexes, as often as it is said; what was never given is left alone. */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): void {
     if (this.ctx.storage.transactionSync(() => this.#store.withdraw(indexes, withdrawal))) this.#publishSoon();
+  }
+
+  /** The list by which everything is revoked that was given before this turn (ms); null where nothing was given at all. */
+  async turned(at: number): Promise<string | null> {
+    if (this.ctx.storage.transactionSync(() => this.#store.turn(at))) this.#publishSoon();
+    return this.#publication.present(Date.now());
   }
 
   override async alarm(): Promise<void> {

@@ -6,7 +6,7 @@ import { signStatusList } from "../../token/status-list.ts";
 import type { Duty } from "../alarm.ts";
 import { issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
 import { signingKey } from "../issuer/signing-key.ts";
-import type { ListStore } from "./list-store.ts";
+import type { ListRow, ListStore } from "./list-store.ts";
 
 /** KV's limit for one key. */
 const LEAST_BETWEEN_MS = 1000;
@@ -48,11 +48,27 @@ export class Publication implements Duty {
   async run(now: number): Promise<void> {
     const row = this.#store.list();
     if (row === null || row.changed === 0) return;
-    const [issuer, list, changes] = [issuerOf(this.#state.id), placeOf(this.#state.id), this.#changes];
-    const content = { issuer, list, bits: this.#store.bits(row.given), issuedAt: now, expiresAt: statusListEnd(list) };
-    const key = await signingKey(this.#env, await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), now);
-    const token = await signStatusList(content, key);
-    await publishStatusList(this.#env.PUBLISHED, { issuer, list, until: listOver(list), token }, now);
+    const changes = this.#changes;
+    const list = placeOf(this.#state.id);
+    const published = { token: await this.#signed(row, now), turnedAt: row.turnedAt ?? 0 };
+    await publishStatusList(
+      this.#env.PUBLISHED,
+      { issuer: issuerOf(this.#state.id), list, until: listOver(list), ...published },
+      now,
+    );
     this.#store.published(now, this.#changes !== changes);
+  }
+
+  /** The list as it is now, for who cannot wait for KV; null where nothing was given. */
+  async present(now: number): Promise<string | null> {
+    const row = this.#store.list();
+    return row === null ? null : this.#signed(row, now);
+  }
+
+  async #signed(row: ListRow, now: number): Promise<string> {
+    const [issuer, list] = [issuerOf(this.#state.id), placeOf(this.#state.id)];
+    const content = { issuer, list, bits: this.#store.bits(row), issuedAt: now, expiresAt: statusListEnd(list) };
+    const key = await signingKey(this.#env, await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), now);
+    return signStatusList(content, key);
   }
 }

@@ -71,7 +71,11 @@ function aFileName() {
 
 async function aPublishedList(): Promise<string> {
   const list = "420107001002-20360301";
-  await publishStatusList(env.PUBLISHED, { issuer: "4201" as IssuerCode, list, until: Date.UTC(2036, 2, 3), token: "a.b.c" }, 0);
+  await publishStatusList(
+    env.PUBLISHED,
+    { issuer: "4201" as IssuerCode, list, until: Date.UTC(2036, 2, 3), token: "a.b.c", turnedAt: 0 },
+    0,
+  );
   return list;
 }
 
