@@ -13,12 +13,14 @@ export interface Seat {
 /** Where the rule sets succeed each other on their own days. */
 export const HUBEI: Seat = { issuer: "42", host: "hubei.localhost", address: "420107001" };
 
+export const HANGZHOU: Seat = { issuer: "3301", host: "hangzhou.localhost", address: "330102001" };
+
 /** Where one rule set holds alone; those of Hubei that were in force for days only hold without an end in a city of it. */
 export const SEATS: Readonly<Record<string, Seat>> = {
   "hubei-2020-02": { issuer: "4202", host: "huangshi.localhost", address: "420202005" },
   "hubei-2020-03": { issuer: "4203", host: "shiyan.localhost", address: "420302001" },
   "hubei-2021-08": HUBEI,
-  "hangzhou-2020-02": { issuer: "3301", host: "hangzhou.localhost", address: "330102001" },
+  "hangzhou-2020-02": HANGZHOU,
   "nation-2020-02": { issuer: "0", host: "nation.localhost", address: "420107001" },
 };
 

@@ -12,6 +12,7 @@ import { openSecrets, personKeyOf } from "../../../src/token/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { anOfficer } from "../officer.ts";
 import { Visitor } from "../visitor.ts";
+import { placeOf } from "./areas.ts";
 import { later, type Seat } from "./deployment.ts";
 import type { Step } from "./play.ts";
 
@@ -49,11 +50,11 @@ export class Player {
         return this.#operate("facts", { act: "fact", ...entry });
       }
       case "declare": {
-        const { originRisk: _, ...said } = step.declared;
+        const { originRisk, ...said } = step.declared;
         const isHere = said.category === "staying";
         await this.#visitor.declare(this.#self(), {
           ...said,
-          presentPlace: { division: isHere ? this.#seat.address : "110101001" },
+          presentPlace: { division: placeOf(this.#seat, isHere, originRisk) },
           addressHere: { division: this.#seat.address, detail: "3 栋" },
           ...(!isHere && { plannedArrival: later(step.at.slice(0, 10)) }),
         });
