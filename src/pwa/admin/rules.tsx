@@ -1,10 +1,12 @@
 /** The rules by which the issuer decides, set by set: what each row gives, why, what ends it and whom to ask. Reads only. */
 import type { JSX } from "preact";
 import type { RuleSets } from "../../contract/rule-set.ts";
+import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";
 import { Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
+import { ProposedRules } from "./proposed-rules.tsx";
 import { Table } from "./table.tsx";
 import type { Column } from "./table.tsx";
 
@@ -24,7 +26,12 @@ const columns = (): readonly Column<Ranked>[] => [
   { key: "ask", word: say("咨询", "Whom to ask"), value: ({ row }) => saySentence(row.ask) },
 ];
 
-export function Rules(): JSX.Element {
+export function Rules(props: { readonly division: string }): JSX.Element {
+  const proposal = useLocation().query.get("proposal");
+  return proposal === null ? <Published /> : <ProposedRules key={proposal} id={proposal} division={props.division} />;
+}
+
+function Published(): JSX.Element {
   const source = useLoaded<RuleSets>("/api/v1/rule-sets");
   return (
     <>

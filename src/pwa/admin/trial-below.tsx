@@ -1,0 +1,125 @@
+/** Where the colours would change: the counties, each a link to its communities. Fewer than five are counted with the place above. */
+import type { JSX } from "preact";
+import type { Trial } from "../../contract/trial.ts";
+import { divisionOfNumber } from "../../domain/division/division.ts";
+import { useLocation } from "../frame/location.ts";
+import { say, saySentence } from "../say.ts";
+import { COLOUR_WORDS } from "./colour-mark.tsx";
+import { Empty } from "./head.tsx";
+import { type Names, useNames } from "./names.ts";
+import { numberOf } from "./number.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+import { type Below, belowOf, type Kind, kindsOf } from "./trial-counts.ts";
+
+const COUNTY_DIGITS = 6;
+const COMMUNITY_DIGITS = 12;
+
+interface TrialBelowProps {
+  readonly result: NonNullable<Trial["result"]>;
+  /** The division whose page it is, and the county whose communities are shown; null: all counties. */
+  readonly division: string;
+  readonly county: string | null;
+}
+
+export function TrialBelow({ result, division, county }: TrialBelowProps): JSX.Element {
+  const names = useNames(county ?? division);
+  const places = belowOf(result.moves).filter(({ changed }) => county === null || changed > 0);
+  const title = county === null ? say("在哪些地方", "Where") : say(`在哪些地方：${names.own}`, `Where: ${names.own}`);
+  return (
+    <section aria-labelledby="trial-below">
+      <header class="trial-head">
+        <h3 id="trial-below" class="board-title">
+          {title}
+        </h3>
+        {county !== null && <WayBack />}
+      </header>
+      {places.length === 0 ? (
+        <Empty title={say("这里没有人的码色会变", "Nobody's colour would change here")}>{null}</Empty>
+      ) : (
+        <Table
+          name="below"
+          caption={title}
+          columns={columnsOf(kindsOf(result.colours), names, county)}
+          rows={places}
+          idOf={(place) => place.division}
+          first={{ by: "changed", down: true }}
+        />
+      )}
+      <p class="quiet">
+        {say(
+          "同一社区里同样变化不足 5 人的，不单列到社区，合并计入所在县区；县区不足 5 人的，合并计入全域。",
+          "Fewer than five in a community who change alike are not shown there: they are counted with the county, and where the county has fewer than five, with the region.",
+        )}
+      </p>
+    </section>
+  );
+}
+
+function WayBack(): JSX.Element {
+  return (
+    <a class="chip" href={useAddress(null)}>
+      {say("全部县区", "All counties")}
+    </a>
+  );
+}
+
+/** The page's address with another county in it. */
+function useAddress(county: string | null): string {
+  const { path, query } = useLocation();
+  const next = new URLSearchParams(query);
+  for (const key of ["county", "below-page"]) next.delete(key);
+  if (county !== null) next.set("county", county);
+  return next.size === 0 ? path : `${path}?${next.toString()}`;
+}
+
+function columnsOf(kinds: readonly Kind[], names: Names, county: string | null): readonly Column<Below>[] {
+  const counted: Column<Below> = {
+    key: "persons",
+    word: say("已申报", "Declared"),
+    value: ({ persons }) => persons,
+    show: ({ persons }) => numberOf(persons),
+  };
+  return [
+    {
+      key: "name",
+      word: county === null ? say("县区", "County") : say("街道 · 社区", "Street · community"),
+      value: ({ division }) => nameOf(division, names),
+      show: ({ division, changed }) => <Place division={division} names={names} opens={county === null && changed > 0} />,
+    },
+    ...(county === null ? [counted] : []),
+    {
+      key: "changed",
+      word: say("码色会变", "Would change"),
+      value: ({ changed }) => changed,
+      show: ({ changed }) => <b>{numberOf(changed)}</b>,
+    },
+    ...kinds.map((kind) => ({
+      key: `${kind.from}-${kind.to}`,
+      word: kindWord(kind),
+      value: (place: Below) => place.of(kind),
+      show: (place: Below) => numberOf(place.of(kind)),
+    })),
+  ];
+}
+
+function Place(props: { readonly division: string; readonly names: Names; readonly opens: boolean }): JSX.Element {
+  const { division, names, opens } = props;
+  const address = useAddress(division);
+  const name = nameOf(division, names);
+  return opens && division.length === COUNTY_DIGITS ? <a href={address}>{name}</a> : <>{name}</>;
+}
+
+function nameOf(division: string, names: Names): string {
+  if (division.length < COUNTY_DIGITS) return say("不足 5 人的县区合计", "Counties with fewer than five, together");
+  const own = names.of(divisionOfNumber(division));
+  if (division.length === COMMUNITY_DIGITS)
+    return division === divisionOfNumber(division) ? `${names.of(division.slice(0, 9))} · ${own}` : own;
+  return names.own === own ? say("不足 5 人的社区合计", "Communities with fewer than five, together") : own;
+}
+
+/** 绿 → 红 */
+function kindWord({ from, to }: Kind): string {
+  const [before, after] = [saySentence(COLOUR_WORDS[from]), saySentence(COLOUR_WORDS[to])];
+  return `${before.replace(/码$/, "")} → ${after.replace(/码$/, "")}`;
+}

@@ -1,0 +1,106 @@
+/** What a trial run came to: how many would change, from which colour to which, where, and for which reasons. */
+import type { JSX } from "preact";
+import type { RuleSet } from "../../contract/rule-set.ts";
+import type { Trial } from "../../contract/trial.ts";
+import { say, saySentence } from "../say.ts";
+import { ColourMark } from "./colour-mark.tsx";
+import { Empty } from "./head.tsx";
+import { numberOf } from "./number.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+import { Tile } from "./tile.tsx";
+import { TrialBelow } from "./trial-below.tsx";
+import { changedIn, personsIn } from "./trial-counts.ts";
+import { TrialMatrix } from "./trial-matrix.tsx";
+
+type Result = NonNullable<Trial["result"]>;
+
+interface TrialResultProps {
+  readonly result: Result;
+  readonly ruleSet: RuleSet;
+  readonly division: string;
+  readonly county: string | null;
+}
+
+export function TrialResult({ result, ruleSet, division, county }: TrialResultProps): JSX.Element {
+  const { colours } = result;
+  const persons = personsIn(colours);
+  if (persons === 0)
+    return (
+      <Empty title={say("还没有人申报", "Nobody has declared yet")}>
+        <p>{say("试运行只统计已申报的人。", "A trial run counts those who have declared.")}</p>
+      </Empty>
+    );
+  const changed = changedIn(colours);
+  const toRed = changedIn(colours.filter(({ to }) => to === "red"));
+  return (
+    <>
+      <div class="tiles">
+        <Tile word={say("参与统计", "Counted")} figure={numberOf(persons)} detail={say("已申报的人", "who have declared")} />
+        <Tile
+          word={say("码色会变", "Would change")}
+          figure={numberOf(changed)}
+          detail={say(`占 ${share(changed, persons)}`, `${share(changed, persons)} of them`)}
+        />
+        <Tile
+          word={say("转为红码", "To red")}
+          figure={numberOf(toRed)}
+          detail={say("从别的码色", "from another colour")}
+          alarming={toRed > 0}
+        />
+      </div>
+      <div class="trial-sides">
+        <TrialMatrix colours={colours} />
+        <Reasons result={result} ruleSet={ruleSet} />
+      </div>
+      {changed > 0 && <TrialBelow result={result} division={division} county={county} />}
+    </>
+  );
+}
+
+function share(part: number, whole: number): string {
+  const perCent = (part / whole) * 100;
+  return perCent > 0 && perCent < 0.1 ? say("不到 0.1%", "less than 0.1%") : `${perCent.toFixed(1)}%`;
+}
+
+interface Reason {
+  readonly rank: number;
+  readonly row: RuleSet["otherwise"];
+  readonly persons: number;
+  readonly changed: number;
+}
+
+function Reasons({ result, ruleSet }: Pick<TrialResultProps, "result" | "ruleSet">): JSX.Element {
+  const rows: readonly Reason[] = [...ruleSet.rows, ruleSet.otherwise].flatMap((row, index) => {
+    const counted = result.rows.find((one) => one.row === row.name);
+    return counted === undefined ? [] : [{ ...counted, rank: index + 1, row }];
+  });
+  const title = say("新规则给出的原因", "The reasons that the new rules give");
+  const columns: readonly Column<Reason>[] = [
+    { key: "rank", word: say("顺序", "Order"), value: ({ rank }) => rank },
+    { key: "colour", word: say("码色", "Colour"), value: ({ row }) => row.colour, show: ({ row }) => <ColourMark {...row} /> },
+    { key: "reason", word: say("原因", "Reason"), value: ({ row }) => saySentence(row.reason) },
+    { key: "persons", word: say("人数", "Persons"), value: ({ persons }) => persons, show: ({ persons }) => numberOf(persons) },
+    {
+      key: "changed",
+      word: say("其中会变", "Change"),
+      value: ({ changed }) => changed,
+      show: ({ changed }) => numberOf(changed),
+    },
+  ];
+  return (
+    <section class="trial-side" aria-labelledby="trial-reasons">
+      <h3 id="trial-reasons" class="board-title">
+        {title}
+      </h3>
+      <Table
+        name="reasons"
+        caption={title}
+        columns={columns}
+        rows={rows}
+        idOf={({ row }) => row.name}
+        first={{ by: "persons", down: true }}
+      />
+    </section>
+  );
+}

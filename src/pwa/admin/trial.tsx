@@ -1,0 +1,131 @@
+/** The trial run of a proposed rule set: begun, watched, cancelled, and what it came to, for whoever decides about the proposal. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import type { RuleSet } from "../../contract/rule-set.ts";
+import type { Trial } from "../../contract/trial.ts";
+import { type Answer, post, remove } from "../api.ts";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { useLocation } from "../frame/location.ts";
+import { say } from "../say.ts";
+import "./board.css";
+import { Empty } from "./head.tsx";
+import { Shown, type Source, useLoaded } from "./loaded.tsx";
+import { numberOf } from "./number.ts";
+import { minuteOf } from "./stamp.ts";
+import { TrialResult } from "./trial-result.tsx";
+import "./trial.css";
+
+const LOOK_AGAIN_MS = 1000;
+
+interface TrialRunProps {
+  /** Of the proposal. */
+  readonly id: string;
+  readonly ruleSet: RuleSet;
+  /** Whose page it is. */
+  readonly division: string;
+}
+
+export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element {
+  const path = `/api/v1/rule-sets/${id}/trial`;
+  const county = useLocation().query.get("county");
+  const source = useLoaded<Trial>(county === null ? path : `${path}?county=${encodeURIComponent(county)}`);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useSoon(source);
+  const { loaded } = source;
+  const isNew = loaded.state === "failed" && loaded.problem.code === "trial_not_found";
+
+  async function ask(act: Promise<Answer<Trial>>): Promise<void> {
+    const answer = await act;
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) await source.reload();
+  }
+  const begin = () => void ask(post<Trial>(path));
+
+  return (
+    <section class="board" aria-labelledby="trial-title">
+      <header class="admin-head">
+        <h2 id="trial-title">{say("试运行", "Trial run")}</h2>
+        <p class="quiet" role="status">
+          {loaded.state === "ready" && stateOf(loaded.value)}
+        </p>
+        <div class="admin-do">{loaded.state === "ready" && <Again trial={loaded.value} onBegin={begin} />}</div>
+      </header>
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {isNew ? (
+        <Empty title={say("还没有试运行", "No trial run yet")}>
+          <p class="trial-explained">{EXPLAINED()}</p>
+          <button class="button" type="button" onClick={begin}>
+            {say("开始试运行", "Begin the trial run")}
+          </button>
+        </Empty>
+      ) : (
+        <Shown source={source}>
+          {(trial) =>
+            trial.result === null ? (
+              <Unfinished trial={trial} onCancel={() => void ask(remove<Trial>(path))} />
+            ) : (
+              <TrialResult result={trial.result} ruleSet={ruleSet} division={division} county={county} />
+            )
+          }
+        </Shown>
+      )}
+    </section>
+  );
+}
+
+const EXPLAINED = (): string =>
+  say(
+    "按此刻的数据、当作新规则现在就生效，统计多少人的码色会变、从哪种变成哪种、在哪里、为什么。只得到人数；不改变任何人的码色，也看不到任何人。",
+    "Counts, on what is known now and as if the rules were in force now, how many colours would change, from which to which, where and why. It gives numbers only: nobody's colour changes, and nobody is seen.",
+  );
+
+function stateOf({ state, begunAt, finishedAt, by }: Trial): string {
+  const [from, until] = [minuteOf(begunAt), finishedAt === null ? "" : minuteOf(finishedAt)];
+  if (state === "running") return say(`${by} ${from} 开始`, `Begun by ${by}, ${from}`);
+  if (state === "cancelled") return say(`${by} ${from} 开始，已取消`, `Begun by ${by}, ${from}; cancelled`);
+  return say(
+    `${by} ${from} 开始，${until} 完成；按当时的数据，当作新规则即刻生效`,
+    `Begun by ${by}, ${from}; done ${until}, on what was known then, as if the rules held`,
+  );
+}
+
+function Again(props: { readonly trial: Trial; readonly onBegin: () => void }): JSX.Element | null {
+  if (props.trial.state === "running") return null;
+  return (
+    <button class="chip" type="button" onClick={props.onBegin}>
+      {say("重新试运行", "Run again")}
+    </button>
+  );
+}
+
+function Unfinished(props: { readonly trial: Trial; readonly onCancel: () => void }): JSX.Element {
+  const { state, shards } = props.trial;
+  if (state === "cancelled")
+    return <p class="notice">{say("这次试运行已取消，没有结果。", "This run was cancelled: it has no result.")}</p>;
+  const words = say(
+    `已统计 ${numberOf(shards.counted)} / ${numberOf(shards.all)} 个分片`,
+    `${numberOf(shards.counted)} of ${numberOf(shards.all)} shards counted`,
+  );
+  return (
+    <div class="admin-card trial-progress">
+      <label>
+        {words}
+        <progress max={shards.all} value={shards.counted} />
+      </label>
+      <button class="chip" type="button" onClick={props.onCancel}>
+        {say("取消", "Cancel")}
+      </button>
+    </div>
+  );
+}
+
+/** Looks again each second until every shard was counted. */
+function useSoon({ loaded, reload }: Source<Trial>): void {
+  const goesOn = loaded.state === "ready" && loaded.value.state === "running";
+  useEffect(() => {
+    if (!goesOn) return undefined;
+    const timer = window.setInterval(() => void reload(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [goesOn, reload]);
+}
