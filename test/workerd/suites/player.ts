@@ -6,7 +6,6 @@ import type { Appeal } from "../../../src/contract/appeal.ts";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { shardOf } from "../../../src/domain/issuer/shard.ts";
 import { signOperatorRequest } from "../../../src/token/operator.ts";
 import { openSecrets, personKeyOf } from "../../../src/token/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
@@ -95,8 +94,7 @@ export class Player {
   async nextAt(): Promise<string | null> {
     const secrets = await openSecrets(env.YIMA_MASTER_KEY, this.#seat.issuer as IssuerCode);
     const key = await personKeyOf(secrets, `10|${this.#number}`);
-    const shard = env.PEOPLE.getByName(`${this.#seat.issuer}/people/${shardOf(key, 4)}`);
-    return runInDurableObject(shard, (_, { storage }) => {
+    return runInDurableObject(env.PEOPLE.getByName(`${this.#seat.issuer}/people/0`), (_, { storage }) => {
       const { at } = storage.sql.exec<{ at: number | null }>("SELECT next_at AS at FROM colours WHERE person = ?", key).one();
       return at === null ? null : new Date(at).toISOString();
     });
