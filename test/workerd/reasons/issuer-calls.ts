@@ -57,6 +57,7 @@ export const TRIALS: CallsOf = {
 
 export const LISTS: CallsOf = {
   allot: () => [[1]],
+  turned: byNow,
   withdraw: () => [[[0], "invalid"]],
   alarm: nothing,
 };

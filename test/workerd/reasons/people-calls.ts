@@ -36,7 +36,10 @@ export const PEOPLE: CallsOf = {
     [[{ person, fact: { ...fact, until: "2020-03-02" } }], now],
     [[{ person, fact: { ...fact, from: "", until: "9999-99-99", reference: "x" } }], now],
   ],
-  hear: ({ now }) => [[{ kind: "areas", areas: [{ division: "420107", periods: [high] }] }, now]],
+  hear: ({ now }) => [
+    [{ kind: "areas", areas: [{ division: "420107", periods: [high] }] }, now],
+    [{ kind: "rules", at: now }, now],
+  ],
   decisions: ({ person, account, now }) => [[{ person, division: ISSUER, office: ISSUER, actor: account, purpose }, now]],
   ownDecisions: byPerson,
   declared: ({ person, account }) => [[person, account, ID]],
