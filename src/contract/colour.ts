@@ -1,5 +1,6 @@
 /** Body of GET /api/v1/people/{id}/colour: the colour explains itself. */
 import * as z from "zod";
+import { checkInAsked } from "./check-in.ts";
 import { instant, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
@@ -13,6 +14,8 @@ export const personColour = z.strictObject({
   until: instant.nullable(),
   ends: sentence.nullable(),
   ask: sentence.nullable(),
+  /** Null: the rules in force ask for no check-ins. */
+  checkIn: checkInAsked.nullable(),
   ruleSet: z.strictObject({ id: z.string(), version: z.int() }),
 });
 

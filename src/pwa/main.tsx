@@ -22,6 +22,7 @@ const DETAIL = screen(() => import("./history/detail.tsx"));
 const LOOKS = screen(() => import("./looks/looks.tsx"));
 const DECISIONS = screen(() => import("./decisions/decisions.tsx"));
 const APPEALS = screen(() => import("./appeals/appeals.tsx"));
+const CHECK_IN = screen(() => import("./check-in/check-in.tsx"));
 const ME = screen(() => import("./me/me.tsx"));
 const WORKBENCH = screen(() => import("./workbench/workbench.tsx"));
 const ADMIN = screen(() => import("./admin/admin.tsx"));
@@ -38,6 +39,7 @@ const PLACES = [
   [/^\/looks$/, LOOKS],
   [/^\/decisions$/, DECISIONS],
   [/^\/appeals$/, APPEALS],
+  [/^\/check-in$/, CHECK_IN],
   [/^\/me$/, ME],
   [/^\/workbench(?:\/|$)/, WORKBENCH],
   [/^\/admin(?:\/|$)/, ADMIN],

@@ -1,18 +1,40 @@
-/** Daily check-ins of one person: each decides the colour anew. Source: product.md §6. */
+/** Daily check-ins of one person: each decides the colour anew; those of late, and until when the next one is awaited. Source: product.md §6. */
 import { Hono } from "hono";
-import { type CheckInReceipt, checkInRequest } from "../contract/check-in.ts";
+import { type CheckInReceipt, checkInRequest, type CheckIns } from "../contract/check-in.ts";
 import { healthFault } from "../domain/declaration/declaration.ts";
 import { peopleOf } from "../objects/env.ts";
+import { ruleSetsOf } from "../storage/rule-sets.ts";
+import { checkInAsked } from "./check-in-asked.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
-export const checkIns = new Hono<OfManaged>().post("/", async (c) => {
-  const body = await readBody(c.req.raw, checkInRequest);
-  if (!body.ok) return problem(body.refusal);
-  const { issuer, now, managed, actor } = c.var;
-  const fault = healthFault(body.value);
-  if (fault !== null) return problem(fault);
-  const made = await peopleOf(c.env, issuer, managed.person).checkIn(managed.person, actor.account, { ...body.value, at: now });
-  return made.ok ? c.json<CheckInReceipt>({ at: new Date(made.value.at).toISOString() }, 201) : problem(made.refusal);
-});
+export const checkIns = new Hono<OfManaged>()
+  .get("/", async (c) => {
+    const { issuer, now, managed, actor } = c.var;
+    const { person } = managed;
+    const people = peopleOf(c.env, issuer, person);
+    const [found, colour] = await Promise.all([
+      people.checkIns(person, actor.account, now),
+      people.colour(person, actor.account, now),
+    ]);
+    if (!found.ok) return problem(found.refusal);
+    if (!colour.ok) return problem(colour.refusal);
+    const ruleSets = await ruleSetsOf(c.env.PUBLISHED, issuer.code, now);
+    return c.json<CheckIns>({
+      checkIns: found.value.map(({ at, temperatureCelsius, symptoms }) => {
+        return { at: new Date(at).toISOString(), temperatureCelsius, symptoms: [...symptoms] };
+      }),
+      asked: checkInAsked(ruleSets, colour.value),
+    });
+  })
+  .post("/", async (c) => {
+    const body = await readBody(c.req.raw, checkInRequest);
+    if (!body.ok) return problem(body.refusal);
+    const { issuer, now, managed, actor } = c.var;
+    const fault = healthFault(body.value);
+    if (fault !== null) return problem(fault);
+    const said = { ...body.value, at: now };
+    const made = await peopleOf(c.env, issuer, managed.person).checkIn(managed.person, actor.account, said);
+    return made.ok ? c.json<CheckInReceipt>({ at: new Date(made.value.at).toISOString() }, 201) : problem(made.refusal);
+  });

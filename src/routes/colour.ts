@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { PersonColour } from "../contract/colour.ts";
 import { peopleOf } from "../objects/env.ts";
+import { checkInAsked } from "./check-in-asked.ts";
 import { showingOf, shownNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";
@@ -11,7 +12,8 @@ export const colour = new Hono<OfManaged>().get("/", async (c) => {
   const found = await peopleOf(c.env, issuer, managed.person).colour(managed.person, actor.account, now);
   if (!found.ok) return problem(found.refusal);
   const { decision, community } = found.value;
-  const shown = shownNow(await showingOf(c.env, issuer, now), decision, community, now);
+  const showing = await showingOf(c.env, issuer, now);
+  const shown = shownNow(showing, decision, community, now);
   return c.json<PersonColour>({
     colour: shown.colour,
     row: shown.row,
@@ -20,6 +22,7 @@ export const colour = new Hono<OfManaged>().get("/", async (c) => {
     until: shown.until === null ? null : new Date(shown.until).toISOString(),
     ends: shown.ends,
     ask: shown.ask,
+    checkIn: checkInAsked(showing.ruleSets, found.value),
     ruleSet: { id: decision.ruleSet, version: decision.version },
   });
 });

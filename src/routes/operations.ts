@@ -25,7 +25,7 @@ import {
   applicationsWaiting,
 } from "../contract/application.ts";
 import { areaEntered, areaRequest, areas, areasQuery } from "../contract/area.ts";
-import { checkInReceipt, checkInRequest } from "../contract/check-in.ts";
+import { checkInReceipt, checkInRequest, checkIns } from "../contract/check-in.ts";
 import { personColour } from "../contract/colour.ts";
 import {
   addCollectorRequest,
@@ -124,6 +124,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${PERSON}/declarations`, query: pageQuery, answers: { 200: declarationPage } },
   { method: "POST", path: `${PERSON}/declarations`, body: declarationRequest, answers: { 201: declarationReceipt } },
   { method: "GET", path: `${PERSON}/declarations/:n`, answers: { 200: declarationDetail } },
+  { method: "GET", path: `${PERSON}/check-ins`, answers: { 200: checkIns } },
   { method: "POST", path: `${PERSON}/check-ins`, body: checkInRequest, answers: { 201: checkInReceipt } },
   { method: "GET", path: `${PERSON}/colour`, answers: { 200: personColour } },
   { method: "GET", path: `${PERSON}/decisions`, answers: { 200: ownDecisions } },

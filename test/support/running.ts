@@ -1,7 +1,8 @@
 /** A system of its own for one test file: the built local worker on a free port, with fresh state that is gone afterwards. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { root } from "../../tools/command.ts";
 import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
 
@@ -18,8 +19,28 @@ export interface Running extends Embedded {
 
 /** Starts a system; `dispose` stops it and removes its state. */
 export async function startRunning(options: Pick<EmbeddedOptions, "bundle" | "entrypoint" | "bindings"> = {}): Promise<Running> {
-  const state = mkdtempSync(join(tmpdir(), "yima-"));
-  const embedded = await startEmbedded({ port: 0, persist: state, masterKey: TEST_MASTER_KEY, ...options });
+  return runningOn(mkdtempSync(join(tmpdir(), "yima-")), 0, options);
+}
+
+/** Stops a system and starts it again as it was, where it was, with its clock so much ahead of this machine's: what days do is seen in minutes. */
+export async function goAhead(before: Running, aheadMs: number): Promise<Running> {
+  await before.stop();
+  const bundle = join(mkdtempSync(join(tmpdir(), "yima-ahead-")), "worker.js");
+  writeFileSync(bundle, `${clockAhead(aheadMs)}\n${readFileSync(join(root, "dist/local/worker.js"), "utf8")}`);
+  const running = await runningOn(before.state, before.port, { bundle });
+  rmSync(dirname(bundle), { recursive: true });
+  return running;
+}
+
+function clockAhead(aheadMs: number): string {
+  return `{ const Machine = Date; globalThis.Date = class extends Machine {
+    constructor(...given) { if (given.length === 0) super(Machine.now() + ${aheadMs}); else super(...given); }
+    static now() { return Machine.now() + ${aheadMs}; }
+  }; }`;
+}
+
+async function runningOn(state: string, port: number, options: Partial<EmbeddedOptions>): Promise<Running> {
+  const embedded = await startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, ...options });
   const dispose = async () => {
     await embedded.dispose();
     rmSync(state, { recursive: true, force: true });

@@ -1,18 +1,25 @@
 /** Daily check-ins on the real runtime: each decides the colour, is counted once, and lapses where a rule says so. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { expect, test } from "vitest";
-import type { CheckInReceipt } from "../../src/contract/check-in.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import type { CheckInReceipt, CheckIns } from "../../src/contract/check-in.ts";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { Person } from "../../src/contract/people.ts";
+import type { Proposal } from "../../src/contract/proposal.ts";
+import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json" with { type: "json" };
+import { addDays, dayOf, startOfDay, today } from "../../src/domain/identity/calendar-date.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { shardOf } from "../../src/domain/issuer/shard.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
+import { anOfficer, aRuleSetProposal } from "./officer.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+afterEach(() => vi.useRealTimers());
 
 async function aResident(number = aResidentNumber()) {
   const visitor = await new Visitor(HUBEI).logIn(aPhone());
@@ -108,6 +115,26 @@ test("check-ins that no rule looks at any more are dropped by the next one", asy
   expect(ids.map(({ id }) => id).toSorted()).toEqual([kept, newest].toSorted());
 });
 
+test("what was checked in is listed, newest first, to who manages the person and declared under it", async () => {
+  const number = aResidentNumber();
+  const { visitor, person } = await aResident(number);
+  const { at: first } = await checkIn(visitor, person, { temperatureCelsius: 36.4 });
+  const { at: second } = await checkIn(visitor, person, { temperatureCelsius: 36.9, symptoms: ["cough"] });
+  const listed = await visitor.ask<CheckIns>("GET", path(person));
+  expect(listed).toEqual({
+    checkIns: [
+      { at: second, temperatureCelsius: 36.9, symptoms: ["cough"] },
+      { at: first, temperatureCelsius: 36.4, symptoms: [] },
+    ],
+    asked: null,
+  });
+  await visitor.ask("DELETE", `/api/v1/people/${person.id}`);
+  const anew = await visitor.bind("尹小满", number);
+  expect(await visitor.refusal("GET", path(anew))).toBe("409 not_declared");
+  await visitor.declare(anew);
+  expect((await visitor.ask<CheckIns>("GET", path(anew))).checkIns).toEqual([]);
+});
+
 test("one whose declaration cannot be opened holds up nobody whose turn has come", async () => {
   const first = aResidentNumber();
   let second = aResidentNumber();
@@ -133,4 +160,25 @@ test("one whose declaration cannot be opened holds up nobody whose turn has come
     `SELECT next_at - ${turned} > 3600000 AS waits FROM colours WHERE next_at IS NOT NULL`,
   );
   expect(due).toEqual([{ waits: 1 }]);
+});
+
+test("where green lasts three days from the last check-in, the phone is told until when, and one after it is green again", async () => {
+  const [first, second] = [(await anOfficer(HUBEI, "42")).visitor, (await anOfficer(HUBEI, "42")).visitor];
+  const begins = addDays(today(Date.now()), 1);
+  const ruleSet = { ...hubeiFebruary, id: "check-ins", validFrom: begins, validUntil: null };
+  const { id } = await first.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(ruleSet));
+  await second.ask("POST", `/api/v1/proposals/${id}/approvals`, { note: "已核对" });
+  const start = startOfDay(dayOf(begins));
+  vi.useFakeTimers({ toFake: ["Date"], now: start + 12 * HOUR_MS });
+  const { visitor, person, declaredAt } = await aResident();
+  const asked = { lastAt: declaredAt, dueAt: new Date(start + 3 * DAY_MS).toISOString() };
+  expect(await colourOf(visitor, person)).toMatchObject({ colour: "green", checkIn: asked });
+  expect((await visitor.ask<CheckIns>("GET", path(person))).asked).toEqual(asked);
+  vi.setSystemTime(start + 3 * DAY_MS - 1);
+  expect(await colourOf(visitor, person)).toMatchObject({ colour: "green", checkIn: asked });
+  vi.setSystemTime(start + 3 * DAY_MS);
+  expect(await colourOf(visitor, person)).toMatchObject({ colour: "yellow", checkIn: asked });
+  const { at } = await checkIn(visitor, person);
+  const next = { lastAt: at, dueAt: new Date(start + 6 * DAY_MS).toISOString() };
+  expect(await colourOf(visitor, person)).toMatchObject({ colour: "green", checkIn: next });
 });

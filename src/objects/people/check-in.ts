@@ -1,10 +1,11 @@
 /** Checking in, and the decision that it leads to: both or neither. */
 import { MAX_CHECK_INS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { Said } from "../../domain/colour/check-ins.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { CheckInRow, CheckInStore } from "./check-in-store.ts";
 import type { DeclareStores } from "./declare.ts";
-import type { CheckInResult } from "./rpc.ts";
+import type { CheckInResult, CheckInsResult } from "./rpc.ts";
 
 /** A repeat of the sender's id answers as the first time. */
 export function checkInFor(
@@ -25,6 +26,26 @@ export function checkInFor(
     store.add(person, checkIn);
     return { decided: true, answer: accept({ at: checkIn.at }) };
   });
+}
+
+/** What was said under present managers: nobody checks in for a person before they have declared. */
+export function checkInsFor(
+  { persons, history }: DeclareStores,
+  store: CheckInStore,
+  person: PersonKey,
+  account: AccountKey,
+  now: number,
+): CheckInsResult {
+  if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+  const since = history.since(person);
+  if (since === null) return refuse({ code: "not_declared" });
+  const said = store.of(person, now).filter(({ at }) => at >= since);
+  return accept(said.toReversed().map(({ at, temperatureCelsius, symptoms }) => ({ at, temperatureCelsius, symptoms })));
+}
+
+/** When somebody last said how they are, ms. @param checkIns the oldest first */
+export function saidAt(latest: { readonly at: number }, checkIns: readonly Said[]): number {
+  return Math.max(latest.at, checkIns.at(-1)?.at ?? 0);
 }
 
 /** What decides nothing. */

@@ -51,6 +51,11 @@ export class DeclarationStore {
     return this.#first("WHERE person = ? ORDER BY n DESC LIMIT 1", person);
   }
 
+  /** The first one above the number `n`. */
+  after(person: PersonKey, n: number): DeclarationRow | null {
+    return this.#first("WHERE person = ? AND n > ? ORDER BY n LIMIT 1", person, n);
+  }
+
   one(person: PersonKey, n: number): DeclarationRow | null {
     return this.#first("WHERE person = ? AND n = ?", person, n);
   }

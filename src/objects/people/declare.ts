@@ -3,6 +3,8 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { communityNumber } from "../../domain/division/division.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import { saidAt } from "./check-in.ts";
+import type { CheckInStore } from "./check-in-store.ts";
 import type { Decisions } from "./decisions.ts";
 import type { History } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
@@ -42,6 +44,7 @@ export function declareFor(
 /** What was decided last of a declared person's colour, as it holds now. */
 export async function colourOf(
   { persons, history, decisions }: DeclareStores,
+  checkIns: CheckInStore,
   person: PersonKey,
   account: AccountKey,
   now: number,
@@ -53,5 +56,5 @@ export async function colourOf(
   if (!mayAsk()) return refuse({ code: "not_manager" });
   return latest === null || decision === null
     ? refuse({ code: "not_declared" })
-    : accept({ decision, community: latest.community });
+    : accept({ decision, community: latest.community, saidAt: saidAt(latest, checkIns.of(person, now)) });
 }

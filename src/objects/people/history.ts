@@ -36,6 +36,11 @@ export class History {
     return latest !== null && latest.n > this.#hiddenUntil(person) ? latest : null;
   }
 
+  /** When the first one was made that is shown, ms; null where none is. */
+  since(person: PersonKey): number | null {
+    return this.#declarations.after(person, this.#hiddenUntil(person))?.at ?? null;
+  }
+
   one(person: PersonKey, n: number): DeclarationRow | null {
     return n > this.#hiddenUntil(person) ? this.#declarations.one(person, n) : null;
   }

@@ -12,7 +12,7 @@ import { type ObjectsEnv, issuerOf } from "../env.ts";
 import type { FileName } from "./appeal-file-store.ts";
 import type { FileLook } from "./appeal-files.ts";
 import type { AppealAnswer, AppealOrder } from "./appeals.ts";
-import { checkInFor } from "./check-in.ts";
+import { checkInFor, checkInsFor } from "./check-in.ts";
 import type { CheckInRow } from "./check-in-store.ts";
 import type { CredentialOrder } from "./credential-drafts.ts";
 import { colourOf, declareFor } from "./declare.ts";
@@ -66,9 +66,14 @@ export class People extends DurableObject<ObjectsEnv> {
     return checkInFor(this.#shard, this.#shard.checkIns, person, account, checkIn);
   }
 
+  /** How somebody said that they are, of late. */
+  checkIns(person: PersonKey, account: AccountKey, now: number) {
+    return checkInsFor(this.#shard, this.#shard.checkIns, person, account, now);
+  }
+
   /** What was decided last of a declared person's colour, as it holds now, and the community of the declared address. */
   colour(person: PersonKey, account: AccountKey, now: number) {
-    return colourOf(this.#shard, person, account, now);
+    return colourOf(this.#shard, this.#shard.checkIns, person, account, now);
   }
 
   /** A gate asks this person to declare again; answers with the asking that stands. */

@@ -3,6 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { AreaPeriod } from "../../domain/area/area.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
+import type { Said } from "../../domain/colour/check-ins.ts";
 import type { PassId } from "../../domain/community/community.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
@@ -181,4 +182,13 @@ export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 export type HolderResult = Result<HolderView, HolderRefusal>;
 export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;
-export type ColourResult = Result<{ readonly decision: DecisionRow; readonly community: string }, NotManager | NotDeclared>;
+export interface ColourNow {
+  readonly decision: DecisionRow;
+  readonly community: string;
+  /** When the person last said how they are, ms. */
+  readonly saidAt: number;
+}
+
+/** Newest first. */
+export type CheckInsResult = Result<readonly Said[], NotManager | NotDeclared>;
+export type ColourResult = Result<ColourNow, NotManager | NotDeclared>;

@@ -31,6 +31,9 @@ export interface Draft {
   readonly places: readonly Stay[];
 }
 
+/** How somebody is today. */
+export type HealthDraft = Pick<Draft, "temperature" | "symptoms" | "noSymptom">;
+
 export function emptyDraft(id: string, phone: string): Draft {
   return {
     id,

@@ -53,6 +53,8 @@ export default function MeScreen(): JSX.Element {
       </section>
       <ul class="card ways">
         <Way href="/history" word={say("我的健康自查上报", "My declarations")} />
+        <Way href="/check-in" word={say("每日健康打卡", "Daily check-in")} />
+        <Way href="/appeals" word={say("申诉", "Appeals")} />
         <Way href="/decisions" word={say("码色记录", "Colour history")} />
         <Way href="/looks" word={say("谁看过我的信息", "Who looked at my data")} />
         <Way href="/family" word={say("家人", "Family")} />

@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 /** The app's own pages. Whatever else is navigated to (a message outbox, an API document) is the server's. */
-const PAGES = ["/", "/declare", "/family", "/history", "/me", "/workbench", "/admin"];
+const PAGES = ["/", "/declare", "/family", "/history", "/looks", "/appeals", "/check-in", "/me", "/workbench", "/admin"];
 const HASHED = /^\/assets\//;
 const STATIC = /^\/(?:icons|divisions)\/|^\/manifest\.webmanifest$/;
 

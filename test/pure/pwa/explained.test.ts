@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 function keptFor(minutes: number, until: string | null = null) {
   const sentence = { zh: "密切接触者", en: "A close contact" };
   const colour = { colour: "yellow", row: "close_contact", reason: sentence, since: "2020-03-01T00:00:00Z", until } as const;
-  const rest = { ends: sentence, ask: sentence, ruleSet: { id: "hubei-2020-03", version: 1 } };
+  const rest = { ends: sentence, ask: sentence, checkIn: null, ruleSet: { id: "hubei-2020-03", version: 1 } };
   return { askedAtMs: NOW - minutes * MINUTE, colour: { ...colour, ...rest } };
 }
 

@@ -7,12 +7,20 @@ const asking = (path: string, changed: Partial<Parameters<typeof decide>[0]> = {
   decide({ method: "GET", origin: OWN, path, navigates: false, ...changed }, OWN);
 
 describe("the service worker", () => {
-  it.each(["/", "/declare", "/family/add", "/history/abcdefgh/3", "/me", "/workbench/points", "/admin/420107/administrators"])(
-    "answers the page %s from the kept shell",
-    (path) => {
-      expect(asking(path, { navigates: true })).toBe("shell");
-    },
-  );
+  it.each([
+    "/",
+    "/declare",
+    "/family/add",
+    "/history/abcdefgh/3",
+    "/looks",
+    "/appeals",
+    "/check-in",
+    "/me",
+    "/workbench/points",
+    "/admin/420107/administrators",
+  ])("answers the page %s from the kept shell", (path) => {
+    expect(asking(path, { navigates: true })).toBe("shell");
+  });
 
   it.each(["/api/v1/me", "/status/12", "/.well-known/jwks.json", "/healthz", "/sw.js"])("never keeps %s", (path) => {
     expect(asking(path)).toBe("network");

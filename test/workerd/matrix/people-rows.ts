@@ -29,6 +29,10 @@ GET /api/v1/people/:person/declarations/:n
   own      login   200      200     200       200       200       200    200      200   login    login
   theirs   login   who      200     who       who       who       who    who      who   login    login
   claimed  .       asked    .       .         .         .         .      .        .     .        .
+GET /api/v1/people/:person/check-ins
+  own      login   200      200     200       200       200       200    200      200   login    login
+  theirs   login   who      200     who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
 POST /api/v1/people/:person/check-ins
   own      login   201      201     201       201       201       201    201      201   login    login
   theirs   login   who      201     who       who       who       who    who      who   login    login

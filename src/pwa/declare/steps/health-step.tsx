@@ -5,12 +5,18 @@ import { isFever } from "../../../domain/declaration/declaration.ts";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
 import { say } from "../../say.ts";
+import type { HealthDraft } from "../draft.ts";
 import { SYMPTOM_ORDER, symptomWord } from "../words.ts";
 import type { StepProps } from "./step.ts";
 
 type Answer = Symptom | "no-symptom";
 
-export function HealthStep({ draft, change, refusal, pointer }: StepProps): JSX.Element {
+interface HealthStepProps extends Pick<StepProps, "refusal" | "pointer"> {
+  readonly draft: HealthDraft;
+  readonly change: (changed: Partial<HealthDraft>) => void;
+}
+
+export function HealthStep({ draft, change, refusal, pointer }: HealthStepProps): JSX.Element {
   const toggle = (answer: Answer): void => {
     if (answer === "no-symptom") change({ noSymptom: !draft.noSymptom, symptoms: [] });
     else {

@@ -1,0 +1,87 @@
+/** The two answers of a check-in. A repeat after a lost answer is the same check-in. */
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { CheckInReceipt } from "../../contract/check-in.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { healthFault } from "../../domain/declaration/declaration.ts";
+import { DECLARATION_SENTENCES } from "../../domain/declaration/refusal-sentence.ts";
+import { post } from "../api.ts";
+import type { HealthDraft } from "../declare/draft.ts";
+import { HealthStep } from "../declare/steps/health-step.tsx";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { say, saySentence } from "../say.ts";
+
+const TEMPERATURE = "/temperatureCelsius";
+
+interface CheckInFormProps {
+  readonly path: string;
+  readonly onSent: (at: string) => Promise<void>;
+}
+
+interface Wrong {
+  readonly pointer: string;
+  readonly sentence: string;
+}
+
+/** What is left out or cannot be; null where all is well. */
+function wrongIn({ temperature, symptoms, noSymptom }: HealthDraft): Wrong | null {
+  if (temperature === "") return { pointer: TEMPERATURE, sentence: say("请填写体温。", "Enter the temperature.") };
+  const fault = healthFault({ temperatureCelsius: Number(temperature), symptoms });
+  if (fault !== null) return { pointer: fault.field, sentence: saySentence(DECLARATION_SENTENCES[fault.code]) };
+  if (symptoms.length > 0 || noSymptom) return null;
+  return {
+    pointer: "/symptoms",
+    sentence: say("请选择症状，没有就选“没有症状”。", "Choose the symptoms, or that there are none."),
+  };
+}
+
+export function CheckInForm({ path, onSent }: CheckInFormProps): JSX.Element {
+  const id = useRef(crypto.randomUUID());
+  const [draft, setDraft] = useState<HealthDraft>({ temperature: "", symptoms: [], noSymptom: false });
+  const [wrong, setWrong] = useState<Wrong | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function send(): Promise<void> {
+    const found = wrongIn(draft);
+    setWrong(found);
+    if (found !== null) return;
+    setBusy(true);
+    const { temperature, symptoms } = draft;
+    const body = { id: id.current, temperatureCelsius: Number(temperature), symptoms };
+    const answer = await post<CheckInReceipt>(path, body);
+    setBusy(false);
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) await onSent(answer.value.at);
+  }
+
+  return (
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void send();
+      }}
+    >
+      <HealthStep
+        draft={draft}
+        change={(changed) => {
+          setWrong(null);
+          setDraft((before) => ({ ...before, ...changed }));
+        }}
+        refusal={wrong?.sentence}
+        pointer={wrong?.pointer ?? ""}
+      />
+      {wrong !== null && wrong.pointer !== TEMPERATURE && (
+        <p class="field-refusal" role="alert">
+          {wrong.sentence}
+        </p>
+      )}
+      {problem !== null && <ProblemNotice problem={problem} onRetry={() => void send()} />}
+      <button class="button" type="submit" aria-disabled={busy}>
+        {busy ? say("正在提交……", "Sending…") : say("打卡", "Check in")}
+      </button>
+    </form>
+  );
+}
