@@ -5,7 +5,7 @@ import { leavePerson } from "./claim.ts";
 import type { NotManager } from "./rpc.ts";
 import type { Shard } from "./shard.ts";
 
-type Held = Pick<Shard, "persons" | "history" | "looks" | "revocations">;
+type Held = Pick<Shard, "persons" | "history" | "looks" | "appeals" | "revocations">;
 
 /** The account no longer manages or claims the person; the last one's going revokes the credentials and hides the past. */
 export function releasePerson(shard: Held, person: PersonKey, account: AccountKey, now: number): void {
@@ -13,6 +13,7 @@ export function releasePerson(shard: Held, person: PersonKey, account: AccountKe
   shard.revocations.revokeLive(person, now);
   shard.history.hide(person);
   shard.looks.hide(person);
+  shard.appeals.hide(person);
 }
 
 /** Revokes every credential that still stands, for who manages the person. */
