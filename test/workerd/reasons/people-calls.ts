@@ -29,6 +29,7 @@ export const PEOPLE: CallsOf = {
     [account, stranger].map((by) => [person, by, `${ID}${by}`, aDeclaration({ temperatureCelsius: 36.4 }), now]),
   checkIn: ({ person, account, stranger, now }) =>
     [account, stranger].map((by) => [person, by, { id: `${ID}${by}`, at: now, temperatureCelsius: 38.4, symptoms: [] }]),
+  checkIns: byPerson,
   colour: byPerson,
   askToDeclare: ({ person, now }) => [[person, { at: now, community: COMMUNITY, point: "南门" }]],
   enterFacts: ({ person, now }) => [
