@@ -10,6 +10,7 @@ export { Division } from "./objects/division/object.ts";
 export { FactImport } from "./objects/fact-import/object.ts";
 export { Issuer } from "./objects/issuer/object.ts";
 export { People } from "./objects/people/object.ts";
+export { ReviewQueue } from "./objects/review-queue/object.ts";
 export { StatusList } from "./objects/status-list/object.ts";
 export { Trial } from "./objects/trial/object.ts";
 

@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/decisions and /api/v1/people/{id}/decisions. Source: product.md §5. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/colour/facts.ts";
+import { REVIEW_ENDS } from "../domain/colour/review.ts";
 import { divisionCode, instant, personReference, sentence } from "./primitives.ts";
 import { trackRequest } from "./track.ts";
 import { colour } from "./verify.ts";
@@ -22,6 +23,8 @@ const decision = z.strictObject({
   facts: z.array(
     z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, sourceName: z.string(), reference: z.string() }),
   ),
+  /** `waiting`: green is withheld until it is reviewed; otherwise how the review ended with this decision. */
+  review: z.enum(["waiting", ...REVIEW_ENDS]).nullable(),
   /** False where the chain of hashes is broken here. */
   intact: z.boolean(),
 });

@@ -9,6 +9,7 @@ import type { Division } from "./division/object.ts";
 import type { FactImport } from "./fact-import/object.ts";
 import type { Issuer as IssuerObject } from "./issuer/object.ts";
 import type { People } from "./people/object.ts";
+import type { ReviewQueue } from "./review-queue/object.ts";
 import type { StatusList } from "./status-list/object.ts";
 import type { Trial } from "./trial/object.ts";
 
@@ -21,6 +22,7 @@ export interface ObjectsEnv {
   readonly STATUS_LIST: DurableObjectNamespace<StatusList>;
   readonly FACT_IMPORT: DurableObjectNamespace<FactImport>;
   readonly APPEAL_QUEUE: DurableObjectNamespace<AppealQueue>;
+  readonly REVIEW_QUEUE: DurableObjectNamespace<ReviewQueue>;
   readonly TRIAL: DurableObjectNamespace<Trial>;
   readonly PUBLISHED: KVNamespace;
   /** Files that persons send, each sealed. */
@@ -68,6 +70,11 @@ export function divisionOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: 
 
 export function appealQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
   return env.APPEAL_QUEUE.getByName(`${issuer.code}/appeals/${code}`);
+}
+
+/** @param code a county's, or the issuer's own region for what is overdue */
+export function reviewQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
+  return env.REVIEW_QUEUE.getByName(`${issuer.code}/reviews/${code}`);
 }
 
 export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {

@@ -17,6 +17,7 @@ import { applications } from "./applications.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { appoint, byOf, candidateOf, refusedCandidate, showGrant } from "./appoint.ts";
 import { divisionDecisions } from "./decisions.ts";
+import { divisionReviews } from "./division-reviews.ts";
 import { divisionAppeals } from "./division-appeals.ts";
 import type { OfOffice } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
@@ -86,6 +87,7 @@ export const administrators = new Hono<OfOffice>()
   .route("/:division/tracks", tracks)
   .route("/:division/decisions", divisionDecisions)
   .route("/:division/looks", divisionLooks)
+  .route("/:division/reviews", divisionReviews)
   .route("/:division/applications", applications)
   .route("/:division/appeals", divisionAppeals)
   .route("/", statistics);

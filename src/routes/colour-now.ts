@@ -32,7 +32,7 @@ export function outcomeNow({ ruleSets }: Showing, decision: DecisionRow): Outcom
 /** @param address 12 digits: the declared one */
 export function shownNow(showing: Showing, decision: DecisionRow, address: string, now: number): Shown {
   const outcome = outcomeNow(showing, decision);
-  return shownColour(showing.setting, { address, application: null }, { ...decision, outcome }, now);
+  return shownColour(showing.setting, { address, application: decision.review ?? null }, { ...decision, outcome }, now);
 }
 
 /** The colour alone, as a code carries it; none where nothing was decided. */

@@ -16,8 +16,9 @@ export const divisionAppeals = new Hono<OfOffice>()
     const { issuer, now, actor } = c.var;
     const waiting = await appealQueueOf(c.env, issuer, c.req.param("division") ?? "").waiting();
     return c.json<WaitingAppeals>({
-      appeals: waiting.map(({ at, dueAt, officer, ground, files, ...appeal }) => ({
+      appeals: waiting.map(({ id, dueAt, officer, ground, text: { at, files = [], ...appeal } }) => ({
         ...appeal,
+        id,
         files: [...files],
         at: new Date(at).toISOString(),
         dueAt: new Date(dueAt).toISOString(),
@@ -54,7 +55,7 @@ export const divisionAppeals = new Hono<OfOffice>()
     if (person === actor.person) return problem({ code: "own_appeal" });
     if (answer.decision === "grant") {
       const proposal = await queue.propose(id, officerOf(actor), answer.ground);
-      if (!proposal.ok) return problem(proposal.refusal);
+      if (!proposal.ok) return problem(proposal.refusal.code === "not_waiting" ? { code: "appeal_not_found" } : proposal.refusal);
       if (proposal.value === "proposed") return c.json<AppealAnswered>({ state: "proposed" });
     }
     const answered = await peopleOf(c.env, issuer, person).answerAppeal(person, id, answer, now);

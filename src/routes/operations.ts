@@ -65,6 +65,7 @@ import { passagePolicies } from "../contract/passage.ts";
 import { instant, sentence } from "../contract/primitives.ts";
 import { manualChanges, proposal, proposalDecision, proposalRequest, proposals } from "../contract/proposal.ts";
 import { proposedRuleSet, ruleSetRequest, ruleSets } from "../contract/rule-set.ts";
+import { reviewCount, reviewFinding, reviewFound, waitingReviews } from "../contract/review.ts";
 import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
 import { statistics, statisticsQuery } from "../contract/statistics.ts";
 import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
@@ -199,6 +200,9 @@ export const OPERATIONS: readonly Operation[] = [
     type: "application/octet-stream",
     answers: { 200: z.string() },
   },
+  { method: "GET", path: `${DIVISION}/reviews`, answers: { 200: waitingReviews } },
+  { method: "GET", path: `${DIVISION}/reviews/waiting`, answers: { 200: reviewCount } },
+  { method: "POST", path: `${DIVISION}/reviews/:id/findings`, body: reviewFinding, answers: { 200: reviewFound } },
   { method: "GET", path: STATISTICS, query: statisticsQuery, answers: { 200: statistics } },
   { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
   { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },

@@ -25,6 +25,7 @@ import type { NotHere } from "../domain/track/extent.ts";
 import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
 import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
 import type { DecideRefusal, ProposeRefusal } from "../objects/issuer/rpc.ts";
+import type { ReviewNotFound } from "../objects/people/reviews.ts";
 import type { NotResident } from "../objects/people/past-decisions.ts";
 import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
 import type { StartTrialRefusal } from "../objects/trial/rpc.ts";
@@ -62,6 +63,7 @@ type WireCode =
   | "appeal_not_found"
   | "appeal_no_entry"
   | "own_appeal"
+  | "own_review"
   | "second_officer"
   | "file_not_found"
   | "file_too_large"
@@ -104,6 +106,7 @@ export type ProblemCode =
       | PurposeRefusal
       | NotHere
       | NotResident
+      | ReviewNotFound
       | ReasonRefusal
       | ProposeRefusal
       | DecideRefusal

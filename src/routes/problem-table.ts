@@ -182,6 +182,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "这个码色不是由名单引起的，没有可以撤回的记录，请答复如何办理。",
     "No list caused this colour, so there is no entry to take back: answer what can be done.",
   ),
+  review_not_found: row(404, "这次审核已经结束。", "This review has ended already."),
+  own_review: row(403, "不能审核本人的申报。", "Nobody reviews their own declaration."),
   own_appeal: row(403, "不能答复本人的申诉。", "Nobody answers their own appeal."),
   second_officer: row(409, "您已同意，需要另一位管理员同意后生效。", "You have agreed: another administrator has to agree too."),
   appeal_written: row(409, "申诉已经提交，不能再加附件。", "The appeal is written: no file can be added to it."),

@@ -100,6 +100,7 @@ test("a county reads how a colour came about: before and after, the rule, and wh
         declaration: 1,
         checkedIn: false,
         facts: [{ kind: "close_contact", source: "420107", sourceName: "青山区", reference: "7/31" }],
+        review: null,
         intact: true,
       },
       expect.objectContaining({ colour: "green", was: null, row: "nothing_found", facts: [] }),

@@ -1,7 +1,7 @@
 /** The colour that is given out: the decision, unless the issuer shows none yet, the area is closed, or the application waits. Pure. */
 import type { Sentence } from "../sentence.ts";
 import { type ClosedManagement, closureAt } from "./closed-management.ts";
-import { type Application, reviewDeadline } from "./review.ts";
+import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "./review.ts";
 import type { Past } from "./record.ts";
 import type { Colour, Outcome } from "./rule-set.ts";
 
@@ -53,10 +53,11 @@ export function shownColour(setting: ColourSetting, { address, application }: Wa
   const closure = closureAt(setting.closed, address, now);
   const next = earliest(decision.nextAt, closure.nextAt);
   if (closure.closed) return { ...CLOSED, since: closure.since ?? now, until: closure.until, nextAt: next };
-  if (application !== null) {
-    const deadline = reviewDeadline(application);
-    const until = deadline > now ? deadline : null;
-    return { ...UNDER_REVIEW, since: application.at, until, nextAt: earliest(next, until) };
+  if (application !== null && withheld(decision.colour, application) !== decision.colour) {
+    const [said, until] = isOverdue(application, now)
+      ? [OVERDUE, reviewLapse(application)]
+      : [UNDER_REVIEW, reviewDeadline(application)];
+    return { ...said, since: application.at, until, nextAt: earliest(next, until) };
   }
   const { colour, row, since, until } = decision;
   return { colour, row, reason: outcome.reason, since, until, ends: outcome.ends, ask: outcome.ask, nextAt: next };
@@ -86,9 +87,23 @@ const CLOSED: Said = {
 const UNDER_REVIEW: Said = {
   colour: "grey",
   row: "under_review",
-  reason: { zh: "审核中", en: "Under review" },
+  reason: {
+    zh: "审核中：您申报了接触史，正与名单核对",
+    en: "Under review: you declared a contact, which is compared with the lists",
+  },
   ends: { zh: "审核完成后自动发码", en: "The end of the review: your code comes by itself" },
   ask: { zh: "所在社区（村）", en: "Your community or village" },
+};
+
+const OVERDUE: Said = {
+  ...UNDER_REVIEW,
+  row: "review_overdue",
+  reason: { zh: "审核已超时，已报上级督办", en: "The review is overdue, and those above know of it" },
+  ends: {
+    zh: "审核完成；逾期仍未审核的，届时按公布的规则自动发码",
+    en: "The end of the review; if there is none by then, the published rules decide by themselves",
+  },
+  ask: { zh: "所在区县防疫指挥部，或拨打 12345", en: "The epidemic office of your county, or telephone 12345" },
 };
 
 function earliest(a: number | null, b: number | null): number | null {

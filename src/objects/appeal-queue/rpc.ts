@@ -1,6 +1,5 @@
 /** What crosses the boundary of an AppealQueue. */
 import type { CodeColour } from "../../domain/code/claims.ts";
-import type { Ground } from "../../domain/appeal/appeal.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { FactKind } from "../../domain/colour/facts.ts";
 import type { Sentence } from "../../domain/sentence.ts";
@@ -14,15 +13,6 @@ export interface QueuedText {
   /** The list whose entry it is about; null where no list caused the colour. */
   readonly cause: FactKind | null;
   readonly text: string;
-  readonly files: readonly AppealFile[];
+  /** Absent in what was put there before there were files. */
+  readonly files?: readonly AppealFile[];
 }
-
-export interface QueuedAppeal extends QueuedText {
-  readonly id: string;
-  readonly dueAt: number;
-  readonly officer: string | null;
-  readonly ground: Ground | null;
-}
-
-/** `agreed`: two officers have said the same. */
-export type Proposal = "proposed" | "agreed";

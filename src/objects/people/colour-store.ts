@@ -2,6 +2,7 @@
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Risk } from "../../domain/colour/facts.ts";
 import type { Past } from "../../domain/colour/record.ts";
+import type { Application, ReviewEnd } from "../../domain/colour/review.ts";
 import { CHAIN_START } from "../../token/chain.ts";
 
 /** A decision as it is kept, with its words left to the rule set; times in ms since 1970. It names what it was based on, and repeats nothing that was declared. */
@@ -21,6 +22,10 @@ export interface DecisionRow extends Past {
   readonly originRisk?: Risk;
   /** The sender's id of the last check-in that it looked at. */
   readonly checkIn: string | null;
+  /** What waits for a review; absent where nothing does. */
+  readonly review?: Application;
+  /** How a review ended with this decision. */
+  readonly reviewed?: ReviewEnd;
 }
 
 export interface Link {

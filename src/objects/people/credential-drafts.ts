@@ -2,11 +2,14 @@
 import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { lastTurn, type Turn } from "../../domain/colour/turn.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
+import { withheld } from "../../domain/colour/review.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { openSecrets } from "../../token/secrets.ts";
 import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
 import { draftCredentials, validityOf } from "./credential-draft.ts";
+import type { DecisionRow } from "./colour-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { Decisions } from "./decisions.ts";
 import type { History } from "./history.ts";
@@ -71,8 +74,9 @@ export class CredentialDrafts {
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     // Decided anew during the wait: what was drafted would carry the colour of before.
-    if (decisions.latest(person)?.colour !== decision?.colour) return this.make(order, now);
-    const colour = showsColours && decision !== null ? decision.colour : "none";
+    const given = givenBy(decision);
+    if (givenBy(decisions.latest(person)) !== given) return this.make(order, now);
+    const colour = showsColours ? given : "none";
     this.#state.storage.transactionSync(() => {
       credentials.dropExpired(person, now);
       for (const draft of drafts) {
@@ -81,4 +85,9 @@ export class CredentialDrafts {
     });
     return accept(drafts);
   }
+}
+
+/** The colour that goes out with a decision; none where no rule set holds. */
+function givenBy(decision: DecisionRow | null): CodeColour {
+  return decision === null ? "none" : withheld(decision.colour, decision.review ?? null);
 }

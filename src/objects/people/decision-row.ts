@@ -3,6 +3,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
+import { reviewAfter, type ReviewGround, reviewLapse } from "../../domain/colour/review.ts";
 import { nextSuccession, ruleSetFor } from "../../domain/colour/succession.ts";
 import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
 import type { CheckInRow } from "./check-in-store.ts";
@@ -25,11 +26,13 @@ export interface Known {
   readonly checkIns: readonly CheckInRow[];
   /** Of the places of the newest declaration, at that moment. */
   readonly riskAt: (now: number) => OriginRisk;
+  /** What two officers have found in the review that waits. */
+  readonly found?: ReviewGround | undefined;
 }
 
 /** Null where no rule set holds. A clock that was put back decides at the moment of the decision before. */
 export function decisionRow(known: Known, now: number): DecisionRow | null {
-  const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt } = known;
+  const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt, found } = known;
   const at = Math.max(now, last?.decision.at ?? now);
   const day = today(at);
   const ready = ruleSetFor(sets, issuer, day);
@@ -39,7 +42,15 @@ export function decisionRow(known: Known, now: number): DecisionRow | null {
   const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
   const next = nextSuccession(sets, issuer, day);
   const ends = next === null ? null : startOfDay(dayOf(next)) + delayMs;
-  const turns = [decision.nextAt, ends, turnsAt].filter((turn) => turn !== null);
+  const declared =
+    stated[0] === undefined || stated[0].n === last?.decision.declaration
+      ? null
+      : { contact: stated[0].declaration.contact, originRisk };
+  const waiting = last?.decision.review ?? null;
+  const asked = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, found: found ?? null, at, today: day };
+  const { open: review, ended: reviewed } = reviewAfter(asked);
+  const lapse = review === null ? null : reviewLapse(review);
+  const turns = [decision.nextAt, ends, turnsAt, lapse].filter((turn) => turn !== null);
   return {
     ...decision,
     nextAt: turns.length === 0 ? null : Math.min(...turns),
@@ -49,6 +60,8 @@ export function decisionRow(known: Known, now: number): DecisionRow | null {
     facts: facts.map(nameOf),
     originRisk,
     checkIn: checkIns.at(-1)?.id ?? null,
+    ...(review !== null && { review }),
+    ...(reviewed !== null && { reviewed }),
   };
 }
 

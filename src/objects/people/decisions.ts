@@ -3,7 +3,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
-import type { Colour } from "../../domain/colour/rule-set.ts";
+import type { ReviewGround } from "../../domain/colour/review.ts";
 import { turnDelayMs } from "../../domain/colour/rule-turn.ts";
 import { ruleSetFor } from "../../domain/colour/succession.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
@@ -34,6 +34,8 @@ interface Added {
   readonly said?: CheckInRow;
   /** An entry that is taken back. */
   readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
+  /** In the review that waits. */
+  readonly found?: ReviewGround;
 }
 
 /** Opens a sealed declaration of one person. */
@@ -45,7 +47,7 @@ export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
 /** Whom a decision concerns besides. */
 export interface Told {
   /** Within the transaction of the decision. */
-  readonly decided: (person: PersonKey, colour: Colour, now: number) => void;
+  readonly decided: (person: PersonKey, decision: DecisionRow, now: number) => void;
   /** When time may next turn a colour, ms. */
   readonly wake: (at: number) => void;
 }
@@ -89,7 +91,7 @@ export class Decisions {
     const kept = added.withdrawn === undefined ? known : withoutFact(known, added.withdrawn);
     const facts = added.fact === undefined ? kept : withFact(kept, added.fact);
     const checkIns = added.said === undefined ? told : [...told, added.said];
-    const row = this.#row({ sets, person, stated, facts, checkIns }, now);
+    const row = this.#row({ sets, person, stated, facts, checkIns, found: added.found }, now);
     const body = JSON.stringify(row);
     const hash = await chainHash(head.hash, body);
     const written = this.#storage.transactionSync(() => {
@@ -100,7 +102,7 @@ export class Decisions {
       if (decided && row !== null) {
         this.#colours.append({ seq: head.seq + 1, hash }, body, row);
         this.#origins.note(person, before[0]?.declaration, stated[0]?.declaration);
-        this.#told.decided(person, row.colour, now);
+        this.#told.decided(person, row, now);
       }
       return { answer };
     });
@@ -174,7 +176,7 @@ export class Decisions {
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
   }
 
-  #row(known: Pick<Known, "sets" | "person" | "stated" | "facts" | "checkIns">, now: number): DecisionRow | null {
+  #row(known: Pick<Known, "sets" | "person" | "stated" | "facts" | "checkIns" | "found">, now: number): DecisionRow | null {
     const last = this.#colours.latest(known.person);
     const riskAt = (at: number) => this.#origins.riskOf(known.stated[0]?.declaration, at);
     return decisionRow({ ...known, ...this.#by, last, riskAt }, now);

@@ -66,4 +66,8 @@ export const migrations: readonly string[] = [
    CREATE TABLE area_turns (area TEXT PRIMARY KEY, after TEXT NOT NULL, round INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   // When other rule sets begin, and how far this shard's persons have been decided by them: decision 27.
   "CREATE TABLE rule_turns (at INTEGER PRIMARY KEY, cursor TEXT NOT NULL) STRICT",
+  // Reviews, and when a queue of officers is told of each next: decision 33.
+  `CREATE TABLE reviews (person TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, risk TEXT NOT NULL, due_at INTEGER NOT NULL,
+     state TEXT NOT NULL, county TEXT, next_at INTEGER, PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
+   CREATE INDEX reviews_next ON reviews (next_at) WHERE next_at IS NOT NULL`,
 ];

@@ -2,13 +2,13 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
+import type { ReviewGround } from "../../domain/colour/review.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
 import { seal } from "../../token/seal.ts";
-import { type Secrets, openSecrets } from "../../token/secrets.ts";
-import { type ObjectsEnv, issuerOf } from "../env.ts";
+import type { ObjectsEnv } from "../env.ts";
 import type { FileName } from "./appeal-file-store.ts";
 import type { FileLook } from "./appeal-files.ts";
 import type { AppealAnswer, AppealOrder } from "./appeals.ts";
@@ -35,7 +35,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
   async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
-    const named = await nameAsKnown(await this.#secrets(), this.#shard.persons, request);
+    const named = await nameAsKnown(await this.#shard.secrets(), this.#shard.persons, request);
     // Another account may have been the first.
     if (this.#shard.persons.person(request.person)?.sealedIdentity !== named.readFrom) return this.claim(request, now);
     return this.ctx.storage.transactionSync(() => claimPerson(this.#shard.persons, request, named, now));
@@ -52,12 +52,12 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** What an account sees of a person it manages, or has claimed; null where it has done neither, or was denied. */
   async view(person: PersonKey, account: AccountKey): Promise<PersonView | null> {
-    return viewFor(await this.#secrets(), this.#shard.persons, this.#shard.history, this.#shard.credentials, person, account);
+    return viewFor(await this.#shard.secrets(), this.#shard, person, account);
   }
 
   /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */
   async declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number) {
-    const sealed = await seal(await this.#secrets(), ownerOf(person), declaration);
+    const sealed = await seal(await this.#shard.secrets(), ownerOf(person), declaration);
     return declareFor(this.#shard, { person, account, id, declaration, sealed }, now).finally(() => this.#shard.alarm.arm(now));
   }
 
@@ -99,11 +99,11 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** A page of declarations, newest first, below the number `before`. */
   async declarations(person: PersonKey, account: AccountKey, before: number) {
-    return declarationsFor(await this.#secrets(), this.#shard, person, account, before);
+    return declarationsFor(await this.#shard.secrets(), this.#shard, person, account, before);
   }
 
   async declaration(person: PersonKey, account: AccountKey, n: number) {
-    return declarationFor(await this.#secrets(), this.#shard, person, account, n);
+    return declarationFor(await this.#shard.secrets(), this.#shard, person, account, n);
   }
 
   /** What was appealed against, newest first. */
@@ -138,6 +138,11 @@ export class People extends DurableObject<ObjectsEnv> {
     return this.#shard.appealFiles.look(look, now);
   }
 
+  /** Two officers have found something in the review of that id. */
+  endReview(person: PersonKey, id: string, found: ReviewGround, now: number) {
+    return this.#shard.reviews.end(this.#shard.decisions, person, id, found, now);
+  }
+
   /** Allots handles and status indexes for the credentials of one declared person. */
   draftCredentials(order: CredentialOrder, now: number) {
     return this.#shard.drafts.make(order, now);
@@ -159,7 +164,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** The masked name where the person bears this name; null where not, or where nobody is known. */
   async maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null> {
-    return maskedNameOf(await this.#secrets(), this.#shard.persons, person, name);
+    return maskedNameOf(await this.#shard.secrets(), this.#shard.persons, person, name);
   }
 
   /** Takes passages into the tracks of persons of this shard; what came before changes nothing. */
@@ -194,9 +199,5 @@ export class People extends DurableObject<ObjectsEnv> {
 
   override alarm(): Promise<void> {
     return this.#shard.alarm.ring(Date.now());
-  }
-
-  #secrets(): Promise<Secrets> {
-    return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
 }

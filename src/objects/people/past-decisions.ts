@@ -1,6 +1,7 @@
 /** The decisions of one person as they are told, each with whether the chain still holds where it stands. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
+import { type ReviewEnd, withheld } from "../../domain/colour/review.ts";
 import type { Result } from "../../domain/result.ts";
 import { CHAIN_START, chainHash } from "../../token/chain.ts";
 import type { Chained, ColourStore, DecisionRow } from "./colour-store.ts";
@@ -11,6 +12,7 @@ export interface PastDecision extends Pick<
   DecisionRow,
   "at" | "colour" | "row" | "since" | "until" | "ruleSet" | "version" | "declaration" | "facts"
 > {
+  readonly review: ReviewEnd | "waiting" | null;
   /** The colour before; null: this was the first. */
   readonly was: CodeColour | null;
   readonly checkedIn: boolean;
@@ -52,15 +54,22 @@ export async function pastDecisions(
 }
 
 async function decisionOf(chained: Chained): Promise<Omit<PastDecision, "was">> {
-  const {
-    person: _,
-    before: _before,
-    nextAt: _nextAt,
-    leftRedAt: _leftRedAt,
-    checkIn,
-    ...row
-  } = JSON.parse(chained.body) as DecisionRow;
-  return { ...row, checkedIn: checkIn !== null, intact: await isIntact(chained) };
+  const row = JSON.parse(chained.body) as DecisionRow;
+  const { at, since, until, ruleSet, version, declaration, facts, checkIn, review = null, reviewed = null } = row;
+  return {
+    at,
+    colour: withheld(row.colour, review),
+    row: row.row,
+    since,
+    until,
+    ruleSet,
+    version,
+    declaration,
+    facts,
+    checkedIn: checkIn !== null,
+    review: reviewed ?? (review === null ? null : "waiting"),
+    intact: await isIntact(chained),
+  };
 }
 
 /** Whether its text is what its hash was made over, and it is still the one that the next follows: no row is changed unseen. */

@@ -42,12 +42,16 @@ export async function maskedNameOf(
   return identity?.name === name ? (row?.maskedName ?? null) : null;
 }
 
+interface Viewed {
+  readonly persons: PersonStore;
+  readonly history: History;
+  readonly credentials: CredentialStore;
+}
+
 /** Null where the account neither manages nor has claimed the person. */
 export async function viewFor(
   secrets: Secrets,
-  persons: PersonStore,
-  history: History,
-  credentials: CredentialStore,
+  { persons, history, credentials }: Viewed,
   person: PersonKey,
   account: AccountKey,
 ): Promise<PersonView | null> {

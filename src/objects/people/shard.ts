@@ -1,5 +1,5 @@
 /** What a shard of persons is made of: its stores, what decides on them, and the alarm that they share. */
-import { openSecrets } from "../../token/secrets.ts";
+import { openSecrets, type Secrets } from "../../token/secrets.ts";
 import type { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { LookChain } from "../look-chain.ts";
@@ -19,6 +19,7 @@ import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
 import { Origins } from "./origins.ts";
 import { PersonStore } from "./person-store.ts";
+import { type Reviews, reviewsOf } from "./reviews.ts";
 import { type Revocations, revocationsOf } from "./revocations.ts";
 import { decisionsOf } from "./shard-decisions.ts";
 import { RuleTurns } from "./rule-turns.ts";
@@ -31,6 +32,7 @@ export interface Shard {
   readonly history: History;
   readonly credentials: CredentialStore;
   readonly revocations: Revocations;
+  readonly reviews: Reviews;
   readonly origins: Origins;
   readonly decisions: Decisions;
   readonly ruleTurns: RuleTurns;
@@ -42,6 +44,7 @@ export interface Shard {
   readonly looks: Looks;
   readonly trials: Trials;
   readonly alarm: Alarm;
+  readonly secrets: () => Promise<Secrets>;
 }
 
 /** Opens the storage at its newest schema. */
@@ -53,14 +56,15 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const history = new History(persons, sql, wake);
   const credentials = new CredentialStore(sql);
   const revocations = revocationsOf(state, env, credentials, wake);
+  const reviews = reviewsOf(state, env, persons, wake);
   const origins = new Origins(state.storage, wake);
-  const decisions = decisionsOf(state, env, origins, revocations, wake);
+  const decisions = decisionsOf(state, env, origins, { revocations, reviews }, wake);
   const ruleTurns = new RuleTurns(state, decisions, wake);
   const tracks = new TrackStore(sql);
   const chain = new LookChain(sql);
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
-  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, ruleTurns, revocations, appeals, files });
+  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, ruleTurns, revocations, reviews, appeals, files });
   const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   return {
@@ -68,6 +72,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     history,
     credentials,
     revocations,
+    reviews,
     origins,
     decisions,
     ruleTurns,
@@ -79,5 +84,6 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     looks,
     trials: new Trials(persons, history, decisions),
     alarm,
+    secrets,
   };
 }

@@ -19,6 +19,7 @@ import type { Origins } from "./origins.ts";
 import { redeclarationRetention } from "./redeclaration-retention.ts";
 import { RedeclarationStore } from "./redeclaration-store.ts";
 import type { RuleTurns } from "./rule-turns.ts";
+import type { Reviews } from "./reviews.ts";
 import type { Revocations } from "./revocations.ts";
 import { telling } from "./telling.ts";
 import { trackRetention } from "./track-retention.ts";
@@ -31,18 +32,20 @@ interface Kept {
   readonly decisions: Decisions;
   readonly ruleTurns: RuleTurns;
   readonly revocations: Revocations;
+  readonly reviews: Reviews;
   readonly appeals: AppealStore;
   readonly files: AppealFileStore;
 }
 
 export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): Alarm {
-  const { tracks, looks, origins, decisions, ruleTurns, revocations, appeals, files } = kept;
+  const { tracks, looks, origins, decisions, ruleTurns, revocations, reviews, appeals, files } = kept;
   const removing: Removing = async (names) => {
     if (names.length === 0) return;
     await removeUploads(env.UPLOADS, await openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)), names.map(uploadOf));
   };
   return new Alarm(state, [
     revocations,
+    reviews,
     trackRetention(state.storage, tracks),
     lookRetention(state.storage, looks),
     redeclarationRetention(new RedeclarationStore(state.storage.sql)),

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import type { Decision } from "../../contract/decision.ts";
 import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
+import { REVIEW_WORDS } from "../../domain/colour/review-words.ts";
 import { say, saySentence } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";
 import { minuteOf, secondOf } from "./stamp.ts";
@@ -68,11 +69,18 @@ function basisOf({ declaration, facts }: Decision): number {
   return facts.length * 10_000 + (declaration ?? 0);
 }
 
-function Basis({ decision: { declaration, checkedIn, facts } }: { readonly decision: Decision }): JSX.Element {
+function Basis({ decision: { declaration, checkedIn, facts, review } }: { readonly decision: Decision }): JSX.Element {
   return (
     <>
       {declaration !== null && say(`第 ${declaration} 次申报`, `Declaration ${declaration}`)}
       {checkedIn && say("、打卡", ", a check-in")}
+      {review !== null && (
+        <>
+          <br />
+          {say("审核：", "Review: ")}
+          {saySentence(REVIEW_WORDS[review])}
+        </>
+      )}
       {facts.map(({ kind, source, sourceName, reference }) => (
         <span key={`${source}/${kind}/${reference}`}>
           <br />

@@ -5,6 +5,7 @@ import type { Decision, OwnDecisions } from "../../contract/decision.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
 import { ColourMark } from "../admin/colour-mark.tsx";
+import { REVIEW_WORDS } from "../../domain/colour/review-words.ts";
 import { get } from "../api.ts";
 import { moment } from "../code/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";
@@ -15,7 +16,7 @@ import { say, saySentence } from "../say.ts";
 import "../looks/looks.css";
 
 function Entry({ decision }: { readonly decision: Decision }): JSX.Element {
-  const { at, colour, reason, row, until, facts, intact } = decision;
+  const { at, colour, reason, row, until, facts, review, intact } = decision;
   const lists = facts.map(({ kind, sourceName }) => `${saySentence(FACT_WORDS[kind])}（${sourceName}）`);
   return (
     <li class="card look">
@@ -23,6 +24,7 @@ function Entry({ decision }: { readonly decision: Decision }): JSX.Element {
         <ColourMark colour={colour} />
       </b>
       <span>{reason === null ? row : saySentence(reason)}</span>
+      {review !== null && <span>{say("审核：", "Review: ") + saySentence(REVIEW_WORDS[review])}</span>}
       {lists.length > 0 && <span>{say(`查看了：${lists.join("、")}`, `Looked at: ${lists.join(", ")}`)}</span>}
       <span class="quiet">
         {moment(Date.parse(at))}

@@ -20,6 +20,11 @@ function red(now = NOW): Decision {
   return decide(aReadyRuleSet({ rows: [aRow()] }), recordOf({ declaration: null, checkIns: [], facts, last: null }, now));
 }
 
+/** Nobody's list names them. */
+function green(): Decision {
+  return decide(aReadyRuleSet({ rows: [aRow()] }), recordOf({ declaration: null, checkIns: [], facts: [], last: null }, NOW));
+}
+
 describe("a colour", () => {
   it("is the decision's, with its reason and way out", () => {
     expect(shownColour(ON, NOTHING_WAITS, red(), NOW)).toEqual({
@@ -70,9 +75,9 @@ describe("a colour", () => {
     expect(shownColour(setting, NOTHING_WAITS, red(NOW + HOUR), NOW + HOUR).colour).toBe("red");
   });
 
-  it("is grey under review, until its deadline", () => {
+  it("is grey under review where it would be green, until its deadline", () => {
     const application = { at: NOW - HOUR, risk: "low" } as const;
-    const shown = shownColour(ON, { address: ADDRESS, application }, red(), NOW);
+    const shown = shownColour(ON, { address: ADDRESS, application }, green(), NOW);
     expect({ colour: shown.colour, row: shown.row, since: shown.since, until: shown.until, nextAt: shown.nextAt }).toEqual({
       colour: "grey",
       row: "under_review",
@@ -82,10 +87,15 @@ describe("a colour", () => {
     });
   });
 
-  it("stays grey when the deadline has passed, and no longer names it", () => {
+  it("stays grey when the deadline has passed, says so, and names the moment from which the rules decide", () => {
     const application = { at: NOW - 4 * HOUR, risk: "low" } as const;
-    const { colour, until } = shownColour(ON, { address: ADDRESS, application }, red(), NOW);
-    expect({ colour, until }).toEqual({ colour: "grey", until: null });
+    const { colour, row, until } = shownColour(ON, { address: ADDRESS, application }, green(), NOW);
+    expect({ colour, row, until }).toEqual({ colour: "grey", row: "review_overdue", until: NOW + 68 * HOUR });
+  });
+
+  it("is not withheld by a review where it is worse than green", () => {
+    const application = { at: NOW, risk: "low" } as const;
+    expect(shownColour(ON, { address: ADDRESS, application }, red(), NOW).colour).toBe("red");
   });
 });
 

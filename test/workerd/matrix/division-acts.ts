@@ -36,6 +36,10 @@ export const DIVISION_ACTS: Acts = {
     names: { id: crypto.randomUUID() },
     body: { decision: "refuse", reason: "名单无误" },
   }),
+  "POST /api/v1/divisions/:division/reviews/:id/findings": () => ({
+    names: { id: crypto.randomUUID() },
+    body: { ground: "no_contact_found" },
+  }),
   "POST /api/v1/divisions/:division/applications/:id": async (world, { division }) => ({
     names: { id: await anApplication(world, division) },
     body: { decision: "refuse", reason: "查无此地" },

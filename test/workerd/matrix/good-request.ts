@@ -11,7 +11,7 @@ export interface GoodRequest {
 }
 
 /** What is said to whoever may: a WebSocket is opened, a status of success with what came of it, or that there is nothing to do it about. */
-const LET_IN = /^(101|2\d\d( registered)?|409 nothing_to_appeal|404 appeal_not_found)$/;
+const LET_IN = /^(101|2\d\d( registered)?|409 nothing_to_appeal|404 (appeal|review)_not_found)$/;
 
 /** By the first cell of the tables in which somebody is let in, with a login where anybody has one. */
 export async function goodRequest(world: World, route: string): Promise<GoodRequest> {

@@ -39,6 +39,7 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["county", "403 county_only"],
   ["calm", "409 nothing_to_appeal"],
   ["none", "404 appeal_not_found"],
+  ["ended", "404 review_not_found"],
   // The answer to a list of passes has a result for each.
   ["taken", "200 registered"],
   ["away", "200 not_collector"],

@@ -1,5 +1,5 @@
 /** No way to change a colour without a recorded reason, past the routes: every method of every object, asked what it is for and what it is not. */
-import { env } from "cloudflare:workers";
+import { DurableObject, env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
@@ -17,8 +17,13 @@ import { ISSUER, type State, stateNow } from "./state.ts";
 import { unexplained } from "./witness.ts";
 
 const { default: _, Local: __, ...CLASSES } = worker;
-const methodsOf = (name: keyof typeof CLASSES) =>
-  Object.getOwnPropertyNames(CLASSES[name].prototype).filter((method) => method !== "constructor");
+/** Its own and those of what it extends, down to what every object is. */
+function methodsOf(name: keyof typeof CLASSES): readonly string[] {
+  const names: string[] = [];
+  for (let each: object = CLASSES[name].prototype; each !== DurableObject.prototype; each = Reflect.getPrototypeOf(each) ?? {})
+    names.push(...Object.getOwnPropertyNames(each).filter((method) => method !== "constructor"));
+  return names;
+}
 
 let victim: Victim;
 let before: State;

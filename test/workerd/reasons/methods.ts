@@ -5,7 +5,7 @@ import { COMMUNITY } from "../builders.ts";
 import type { CallsOf, Victim } from "./calls.ts";
 import { COMMUNITIES, DIVISIONS } from "./division-calls.ts";
 import { IMPORTS, ISSUERS, LISTS, TRIALS } from "./issuer-calls.ts";
-import { ACCOUNTS, APPEALS, PEOPLE } from "./people-calls.ts";
+import { ACCOUNTS, APPEALS, PEOPLE, REVIEWS } from "./people-calls.ts";
 import { ISSUER } from "./state.ts";
 
 interface Walked {
@@ -24,6 +24,7 @@ export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Loc
   FactImport: { object: at(env.FACT_IMPORT, `facts/${"0".repeat(64)}`), methods: IMPORTS },
   Issuer: { object: at(env.ISSUER, "issuer"), methods: ISSUERS },
   People: { object: ({ shard }) => env.PEOPLE.getByName(`${ISSUER}/people/${shard}`), methods: PEOPLE },
+  ReviewQueue: { object: at(env.REVIEW_QUEUE, `reviews/${ISSUER}`), methods: REVIEWS },
   StatusList: { object: at(env.STATUS_LIST, `status/${COMMUNITY}-20360301`), methods: LISTS },
   Trial: { object: at(env.TRIAL, "trial"), methods: TRIALS },
 };

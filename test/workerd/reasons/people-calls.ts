@@ -1,7 +1,7 @@
 /** What persons, their logins and their appeals can be asked: see methods.ts. */
 import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
 import { aDeclaration, COMMUNITY } from "../builders.ts";
-import { type CallsOf, ID, nothing, byPerson, byAccount, byId, purpose } from "./calls.ts";
+import { type CallsOf, ID, nothing, byNow, byPerson, byAccount, byId, purpose } from "./calls.ts";
 import { ISSUER } from "./state.ts";
 
 const fact = { kind: "confirmed", from: "2020-03-01", until: null, source: "420107", reference: "walk" };
@@ -56,6 +56,7 @@ export const PEOPLE: CallsOf = {
     [person, "another", { decision: "grant", ground: "wrong_person", reason: "误" }, now],
     [person, ID, { decision: "grant", ground: "wrong_person", reason: "误" }, now],
   ],
+  endReview: ({ person, now }) => ["another", ID].map((id) => [person, id, "no_contact_found", now]),
   beginFile: ({ person, account, now }) => [
     [{ person, appeal: ID }, account, { id: ID, type: "application/pdf", bytes: 9 }, now],
   ],
@@ -97,9 +98,19 @@ export const ACCOUNTS: CallsOf = {
   alarm: nothing,
 };
 
+export const REVIEWS: CallsOf = {
+  put: ({ person, now }) => [[ID, person, now, { at: now, maskedName: "尹**", risk: "low", community: COMMUNITY }]],
+  waiting: nothing,
+  count: byNow,
+  personOf: byId,
+  propose: ({ account, stranger }) => [account, account, stranger].map((by) => [ID, by, "no_contact_found"]),
+  settle: byId,
+};
+
 export const APPEALS: CallsOf = {
   put: ({ person, now }) => [[ID, person, now, queued]],
   waiting: nothing,
+  count: byNow,
   personOf: byId,
   propose: ({ account, stranger }) => [account, account, stranger].map((by) => [ID, by, "wrong_person"]),
   settle: byId,

@@ -1,0 +1,36 @@
+/** Bodies of /api/v1/divisions/{code}/reviews. Source: product.md §2; issue deadline by the area's risk. */
+import * as z from "zod";
+import { REVIEW_GROUNDS } from "../domain/colour/review.ts";
+import { divisionCode, instant, personReference, senderId } from "./primitives.ts";
+
+const ground = z.enum(REVIEW_GROUNDS);
+
+const waitingReview = z.strictObject({
+  id: senderId,
+  at: instant,
+  dueAt: instant,
+  overdue: z.boolean(),
+  person: personReference,
+  maskedName: z.string(),
+  risk: z.enum(["unknown", "low", "medium", "high"]),
+  /** Of the declared address. */
+  community: divisionCode,
+  communityName: z.string(),
+  /** What one officer has found. */
+  proposed: ground.nullable(),
+  /** Whether that was whoever asks: another one has to find the same. */
+  proposedByMe: z.boolean(),
+});
+
+/** What is due first comes first. A county has what waits there; the issuer's own region what is overdue anywhere. */
+export const waitingReviews = z.strictObject({ reviews: z.array(waitingReview) });
+
+export const reviewCount = z.strictObject({ waiting: z.int(), overdue: z.int() });
+
+/** Facts only: no colour is chosen. What the lists know ends a review by itself. */
+export const reviewFinding = z.strictObject({ ground });
+export const reviewFound = z.strictObject({ state: z.enum(["proposed", "ended"]) });
+
+export type WaitingReviews = z.infer<typeof waitingReviews>;
+export type ReviewCount = z.infer<typeof reviewCount>;
+export type ReviewFound = z.infer<typeof reviewFound>;

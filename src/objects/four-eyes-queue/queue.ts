@@ -1,0 +1,90 @@
+/** What waits in one division until two of its officers say the same. The truth about each is with its person; here is what officers read, sealed. */
+import { DurableObject } from "cloudflare:workers";
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { open, seal } from "../../token/seal.ts";
+import { openSecrets, type Secrets } from "../../token/secrets.ts";
+import { issuerOf, type ObjectsEnv } from "../env.ts";
+import { migrate } from "../migrate.ts";
+import { QueueStore, type QueueTable } from "./queue-store.ts";
+
+const MAX_SHOWN = 200;
+
+export interface Queued<Text, Ground> {
+  readonly id: string;
+  readonly person: PersonKey;
+  readonly dueAt: number;
+  readonly officer: string | null;
+  readonly ground: Ground | null;
+  readonly text: Text;
+}
+
+/** `agreed`: two officers have said the same. */
+export type Proposal = "proposed" | "agreed";
+export type ProposalResult = Result<Proposal, { readonly code: "not_waiting" } | { readonly code: "second_officer" }>;
+
+interface Kind {
+  readonly table: QueueTable;
+  /** Under whose key its texts are sealed, by id. */
+  readonly ownerOf: (id: string) => string;
+  readonly migrations: readonly string[];
+}
+
+export abstract class FourEyesQueue<Text, Ground extends string> extends DurableObject<ObjectsEnv> {
+  readonly #store: QueueStore<Ground>;
+  readonly #ownerOf: Kind["ownerOf"];
+
+  constructor(state: DurableObjectState, env: ObjectsEnv, { table, ownerOf, migrations }: Kind) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#store = new QueueStore(state.storage.sql, table);
+    this.#ownerOf = ownerOf;
+  }
+
+  /** Takes one in; the same again is the same. */
+  async put(id: string, person: PersonKey, dueAt: number, text: Text): Promise<void> {
+    const sealed = await seal(await this.#secrets(), this.#ownerOf(id), text);
+    this.#store.add({ id, person, dueAt, sealed });
+  }
+
+  /** What waits, first what is due first. */
+  async waiting(): Promise<readonly Queued<Text, Ground>[]> {
+    const secrets = await this.#secrets();
+    const views = this.#store.first(MAX_SHOWN).map(async ({ sealed, ...row }) => {
+      return { ...row, text: await open<Text>(secrets, this.#ownerOf(row.id), sealed) };
+    });
+    return Promise.all(views);
+  }
+
+  /** How many wait, and how many of them are overdue: as many as are shown at most. */
+  count(now: number): { readonly waiting: number; readonly overdue: number } {
+    return {
+      waiting: this.#store.dueBy(Number.MAX_SAFE_INTEGER, MAX_SHOWN),
+      overdue: this.#store.dueBy(now, MAX_SHOWN),
+    };
+  }
+
+  /** Whose it is; null where it does not wait here. */
+  personOf(id: string): PersonKey | null {
+    return this.#store.one(id)?.person ?? null;
+  }
+
+  /** Four eyes: the first officer proposes, another one decides on the same ground. Refuses the first officer's own second word. */
+  propose(id: string, officer: string, ground: Ground): ProposalResult {
+    const row = this.#store.one(id);
+    if (row === null) return refuse({ code: "not_waiting" });
+    if (row.officer === officer) return refuse({ code: "second_officer" });
+    if (row.officer !== null && row.ground === ground) return accept("agreed");
+    this.#store.propose(id, officer, ground);
+    return accept("proposed");
+  }
+
+  /** It is answered: it waits no longer. */
+  settle(id: string): void {
+    this.#store.drop(id);
+  }
+
+  #secrets(): Promise<Secrets> {
+    return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
+  }
+}
