@@ -30,6 +30,8 @@ import { offices } from "./offices.ts";
 import { Passes } from "./passes.tsx";
 import { Points } from "./points.tsx";
 import { ProposalsPage } from "./proposals.tsx";
+import { ReviewCount } from "./review-count.tsx";
+import { ReviewsPage } from "./reviews.tsx";
 import { Rules } from "./rules.tsx";
 import { Statistics } from "./statistics.tsx";
 import { addressOf, collectorOf, pagesOf, placeOf } from "./route.ts";
@@ -66,6 +68,7 @@ const wordOf = (page: Page): string =>
     proposals: say("码色管理", "Colours"),
     rules: say("赋码规则", "Rules"),
     decisions: say("码色记录", "Colour history"),
+    reviews: say("审核队列", "Reviews"),
   })[page];
 
 function Office({ division, page }: { readonly division: string; readonly page: Page }): JSX.Element {
@@ -99,6 +102,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   const { division, page, names } = props;
   const { path } = useLocation();
   if (page === "track") return <TrackPage division={division} />;
+  if (page === "reviews") return <ReviewsPage division={division} />;
   if (page === "decisions") return <DecisionsPage division={division} />;
   if (page === "looks") return <LooksPage division={division} />;
   if (page === "board") return <Board division={division} />;
@@ -138,6 +142,7 @@ function Places(props: { readonly division: string; readonly page: Page; readonl
             <a href={addressOf(division, page)} aria-current={props.page === page ? "page" : undefined}>
               {wordOf(page)}
               {page === "applications" && <Waiting division={division} />}
+              {page === "reviews" && <ReviewCount division={division} />}
             </a>
           </li>
         ))}

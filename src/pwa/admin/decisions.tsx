@@ -5,6 +5,7 @@ import type { DecisionsRequest, PersonDecisions } from "../../contract/decision.
 import type { Problem } from "../../contract/problem.ts";
 import type { ChosenPurpose, Purpose } from "../../domain/look/purpose.ts";
 import { post } from "../api.ts";
+import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";
 import { DecisionTable } from "./decision-table.tsx";
 import { FindPerson, type Named } from "./find-person.tsx";
@@ -18,17 +19,28 @@ interface Opened {
 }
 
 export function DecisionsPage(props: { readonly division: string }): JSX.Element {
+  const { path, query, route } = useLocation();
+  const wanted = query.get("person");
   const [named, setNamed] = useState<Named | null>(null);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [kept, setOpened] = useState<Opened | null>(null);
+  // Another person's address asks again.
+  const opened = kept !== null && wanted === kept.history.person ? kept : null;
+  const asking = opened === null ? (wanted ?? named) : null;
 
-  async function open(person: Named, purpose: ChosenPurpose): Promise<Problem | null> {
+  async function open(person: DecisionsRequest["person"], purpose: ChosenPurpose): Promise<Problem | null> {
     const { kind, text } = purpose;
     const body: DecisionsRequest = { person, purpose: { kind, ...(text !== null && { text }) } };
     const answer = await post<PersonDecisions>(`/api/v1/divisions/${props.division}/decisions`, body);
     if (!answer.ok) return answer.refusal;
     setOpened({ history: answer.value, purpose });
     setNamed(null);
+    route(`${path}?${new URLSearchParams({ person: answer.value.person }).toString()}`, true);
     return null;
+  }
+
+  function close(): void {
+    setNamed(null);
+    if (wanted !== null && opened === null) route(path, true);
   }
 
   return (
@@ -38,9 +50,9 @@ export function DecisionsPage(props: { readonly division: string }): JSX.Element
         detail={opened === null ? undefined : detailOf(opened.history)}
       >
         {opened !== null && (
-          <button class="chip" type="button" onClick={() => setOpened(null)}>
+          <a class="chip" href={path}>
             {say("查另一个人", "Another person")}
-          </button>
+          </a>
         )}
       </Head>
       {opened === null ? (
@@ -58,12 +70,12 @@ export function DecisionsPage(props: { readonly division: string }): JSX.Element
           <DecisionTable decisions={opened.history.decisions} />
         </>
       )}
-      {named !== null && (
+      {asking !== null && (
         <PurposeDialog
           title={say("为什么查看此人的码色记录？", "What is the colour history opened for?")}
           yes={say("查看码色记录", "Open the history")}
-          onPurpose={(purpose) => open(named, purpose)}
-          onClose={() => setNamed(null)}
+          onPurpose={(purpose) => open(asking, purpose)}
+          onClose={close}
         />
       )}
     </>

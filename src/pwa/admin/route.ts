@@ -16,6 +16,7 @@ export const PAGES = [
   "rules",
   "facts",
   "decisions",
+  "reviews",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
@@ -29,7 +30,10 @@ export interface Place {
 const STREET_DIGITS = 9;
 /** A province's 2 digits or a city's 4: these may issue codes, and have rules of their own. */
 const ISSUER_DIGITS = 4;
-const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rules" && page !== "facts" && page !== "decisions");
+/** A county's 6: it answers for lists, and reviews what they do not answer. */
+const COUNTY_DIGITS = 6;
+const COLOUR_PAGES: readonly Page[] = ["proposals", "rules", "facts", "decisions", "reviews"];
+const GATE_PAGES = PAGES.filter((page) => !COLOUR_PAGES.includes(page));
 
 /**
  * The places of a division, its first page first: a community's live board, and the statistics of all above it. Above a street there are no
@@ -38,9 +42,9 @@ const GATE_PAGES = PAGES.filter((page) => page !== "proposals" && page !== "rule
  */
 export function pagesOf(division: string, issuer: string): readonly Page[] {
   const above = ["statistics", "administrators", "applications", "appeals", "track", "decisions", "looks"] as const;
-  if (division === issuer) return [...above, "facts", "proposals", "rules"];
+  if (division === issuer) return [...above, "reviews", "facts", "proposals", "rules"];
   if (division.length <= ISSUER_DIGITS) return [...above, "rules"];
-  if (division.length < STREET_DIGITS) return above;
+  if (division.length === COUNTY_DIGITS) return [...above, "reviews"];
   if (division.length > STREET_DIGITS) return GATE_PAGES.filter((page) => page !== "applications");
   return ["statistics", ...GATE_PAGES.filter((page) => page !== "statistics")];
 }
