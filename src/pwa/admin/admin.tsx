@@ -108,7 +108,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   if (page === "board") return <Board division={division} />;
   if (page === "statistics") return <Statistics division={division} names={names} />;
   if (page === "exports") return <Exports division={division} names={names} />;
-  if (page === "rules") return <Rules division={division} />;
+  if (page === "rules") return <Rules division={division} names={names} />;
   if (page === "facts") return <FactsPage />;
   if (page === "proposals") return <ProposalsPage division={division} names={names} />;
   if (page === "points") return <Points division={division} />;

@@ -21,6 +21,13 @@ interface DecideProps extends Deciding {
   readonly onClose: () => void;
 }
 
+function approvedWords({ change }: Proposal): string {
+  if (change.kind === "rule_set_withdrawal") return say("已批准，这套规则不再执行。", "Approved: these rules will not hold.");
+  if (change.kind !== "rule_set") return say("已批准，立即生效。", "Approved: it holds now.");
+  const { validFrom } = change.ruleSet;
+  return say(`已批准，${validFrom} 零点起执行。`, `Approved: they hold from midnight of ${validFrom}.`);
+}
+
 export function DecideProposal({ act, proposal, names, onDone, onClose }: DecideProps): JSX.Element {
   const [note, setNote] = useState("");
   const approves = act === "approvals";
@@ -28,7 +35,7 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
   async function decide(): Promise<Problem | null> {
     const answer = await post<Proposal>(`/api/v1/proposals/${proposal.id}/${act}`, { note: note.trim() });
     if (!answer.ok) return answer.refusal;
-    await onDone(approves ? say("已批准，立即生效。", "Approved: it holds now.") : say("已拒绝。", "Refused."));
+    await onDone(approves ? approvedWords(proposal) : say("已拒绝。", "Refused."));
     return null;
   }
 

@@ -137,6 +137,9 @@ function outcomeOf({ state, decision }: Proposal): string {
 function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {
   const { proposal, onDecide } = props;
   if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Another officer decides")}</span>;
+  // Nobody decides about rules without having seen what they change.
+  if (proposal.change.kind === "rule_set")
+    return <a href={`rules?proposal=${proposal.id}`}>{say("查看并审批", "Look and decide")}</a>;
   return (
     <>
       <button class="text-button" type="button" onClick={() => onDecide({ act: "approvals", proposal })}>

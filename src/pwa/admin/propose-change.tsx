@@ -3,13 +3,12 @@ import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
-import { HEALTH_REASONS, REASON_WORDS } from "../../domain/proposal/reason.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../api.ts";
 import { correctedNow } from "../clock.ts";
-import { Choices } from "../form/choices.tsx";
-import { say, saySentence } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
+import { say } from "../say.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { Grounds } from "./grounds.tsx";
 import { type Place, PlaceField } from "./place-field.tsx";
 import { minuteOf } from "./stamp.ts";
 
@@ -58,21 +57,7 @@ export function ProposeChange(props: ProposeProps): JSX.Element {
         value={moment}
         onInput={setMoment}
       />
-      <Choices
-        name="reason"
-        question={say("事由", "Reason")}
-        pairs
-        choices={HEALTH_REASONS.map((value) => ({ value, word: saySentence(REASON_WORDS[value]) }))}
-        chosen={reason === null ? [] : [reason]}
-        onToggle={setReason}
-      />
-      <TextField
-        label={say("证据", "Evidence")}
-        value={evidence}
-        maxLength={500}
-        hint={say("文号、报告编号等", "The number of a notice or a report")}
-        onInput={setEvidence}
-      />
+      <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />
     </ActDialog>
   );
 }

@@ -1,34 +1,110 @@
-/** One proposed rule set, for whoever decides about it: whose it is, from when, and its trial run. The address keeps which. */
+/** One proposed rule set, for whoever decides about it: on what grounds, what it changes, its trial run, and every row. The address keeps which. */
 import type { JSX } from "preact";
-import type { ProposedRuleSet } from "../../contract/rule-set.ts";
+import { useState } from "preact/hooks";
+import type { ProposedRuleSet, RuleSets } from "../../contract/rule-set.ts";
+import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { say, saySentence } from "../say.ts";
+import { DecideProposal, type Deciding } from "./decide-proposal.tsx";
+import { Done } from "./done.tsx";
 import { Head } from "./head.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
+import { Shown, useLoaded, valueOf } from "./loaded.tsx";
+import type { Names } from "./names.ts";
+import { changeWords, stateWord } from "./proposal-words.ts";
 import { addressOf } from "./route.ts";
+import { RuleDifferences } from "./rule-differences.tsx";
+import { RuleRows } from "./rule-rows.tsx";
+import "./rules.css";
+import { minuteOf } from "./stamp.ts";
 import { TrialRun } from "./trial.tsx";
 
 interface ProposedRulesProps {
   /** Of the proposal. */
   readonly id: string;
   readonly division: string;
+  readonly names: Names;
 }
 
-export function ProposedRules({ id, division }: ProposedRulesProps): JSX.Element {
+export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.Element {
   const source = useLoaded<ProposedRuleSet>(`/api/v1/rule-sets/${id}`);
-  const { loaded } = source;
-  const name = loaded.state === "ready" ? saySentence(loaded.value.ruleSet.title) : say("提议的规则", "Proposed rules");
+  const present = valueOf(useLoaded<RuleSets>("/api/v1/rule-sets"))?.ruleSets.find(({ state }) => state === "in_force");
+  const [deciding, setDeciding] = useState<Deciding | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const proposed = valueOf(source);
+
+  async function done(what: string): Promise<void> {
+    setDeciding(null);
+    setSaid(what);
+    await source.reload();
+  }
+
   return (
     <>
-      <Head name={name} detail={loaded.state === "ready" ? fromWhen(loaded.value) : undefined}>
+      <Head name={proposed === null ? say("提议的规则", "Proposed rules") : saySentence(proposed.ruleSet.title)}>
         <a class="chip" href={addressOf(division, "rules")}>
           {say("全部规则", "All rules")}
         </a>
+        {proposed !== null && <Decide proposed={proposed} onDecide={setDeciding} />}
       </Head>
-      <Shown source={source}>{({ ruleSet }) => <TrialRun id={id} ruleSet={ruleSet} division={division} />}</Shown>
+      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
+      <Shown source={source}>
+        {({ proposal, ruleSet }) => (
+          <>
+            <About proposal={proposal} names={names} />
+            {present !== undefined && <RuleDifferences before={present} after={ruleSet} />}
+            <TrialRun id={id} ruleSet={ruleSet} division={division} />
+            <section>
+              <h2>{say("提议的全部规则", "All the proposed rules")}</h2>
+              <RuleRows ruleSet={ruleSet} />
+            </section>
+          </>
+        )}
+      </Shown>
+      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={done} onClose={() => setDeciding(null)} />}
     </>
   );
 }
 
-function fromWhen({ ruleSet: { id, version, validFrom } }: ProposedRuleSet): string {
-  return say(`提议：${id} 第 ${version} 版，${validFrom} 起执行`, `Proposed: ${id} version ${version}, from ${validFrom}`);
+interface DecideProps {
+  readonly proposed: ProposedRuleSet;
+  readonly onDecide: (deciding: Deciding) => void;
+}
+
+function Decide({ proposed: { proposal }, onDecide }: DecideProps): JSX.Element | null {
+  if (proposal.state !== "waiting") return null;
+  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Another officer decides")}</span>;
+  return (
+    <>
+      <button class="chip" type="button" onClick={() => onDecide({ act: "refusals", proposal })}>
+        {say("拒绝", "Refuse")}
+      </button>
+      <button class="chip strong" type="button" onClick={() => onDecide({ act: "approvals", proposal })}>
+        {say("批准", "Approve")}
+      </button>
+    </>
+  );
+}
+
+function About(props: { readonly proposal: ProposedRuleSet["proposal"]; readonly names: Names }): JSX.Element {
+  const { change, reason, evidence, by, at, state, expiresAt, decision } = props.proposal;
+  return (
+    <dl class="admin-card rule-grounds">
+      <dt>{say("内容", "Change")}</dt>
+      <dd>{changeWords(change, props.names)}</dd>
+      <dt>{say("事由", "Reason")}</dt>
+      <dd>{saySentence(REASON_WORDS[reason])}</dd>
+      <dt>{say("证据", "Evidence")}</dt>
+      <dd>{evidence}</dd>
+      <dt>{say("提议", "Proposed")}</dt>
+      <dd>{`${by} · ${minuteOf(at)}`}</dd>
+      <dt>{say("状态", "State")}</dt>
+      <dd>
+        {decision === null
+          ? say(
+              `${stateWord(state)}（${minuteOf(expiresAt)} 前办理）`,
+              `${stateWord(state)} (to be decided before ${minuteOf(expiresAt)})`,
+            )
+          : `${stateWord(state)} · ${decision.by} · ${decision.note}`}
+      </dd>
+    </dl>
+  );
 }

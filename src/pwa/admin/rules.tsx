@@ -1,70 +1,85 @@
-/** The rules by which the issuer decides, set by set: what each row gives, why, what ends it and whom to ask. Reads only. */
+/** The rules by which the issuer decides: which hold when, the rows of one of them, and for officers what is proposed. The address keeps which. */
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Proposal, Proposals } from "../../contract/proposal.ts";
 import type { RuleSets } from "../../contract/rule-set.ts";
 import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
-import { ColourMark } from "./colour-mark.tsx";
+import { Done } from "./done.tsx";
 import { Head } from "./head.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
+import { Shown, useLoaded, valueOf } from "./loaded.tsx";
+import type { Names } from "./names.ts";
 import { ProposedRules } from "./proposed-rules.tsx";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { ProposeRules, type ProposingRules } from "./propose-rules.tsx";
+import { addressOf } from "./route.ts";
+import { RuleRows } from "./rule-rows.tsx";
+import { RuleSetList } from "./rule-set-list.tsx";
+import { WaitingRules } from "./waiting-rules.tsx";
 
-type RuleSet = RuleSets["ruleSets"][number];
-
-/** A row of a set, and its place: the first that fits decides. */
-interface Ranked {
-  readonly rank: number;
-  readonly row: RuleSet["otherwise"];
+interface RulesProps {
+  readonly division: string;
+  readonly names: Names;
 }
 
-const columns = (): readonly Column<Ranked>[] => [
-  { key: "rank", word: say("顺序", "Order"), value: ({ rank }) => rank },
-  { key: "colour", word: say("码色", "Colour"), value: ({ row }) => row.colour, show: ({ row }) => <ColourMark {...row} /> },
-  { key: "reason", word: say("原因", "Reason"), value: ({ row }) => saySentence(row.reason) },
-  { key: "ends", word: say("如何转码", "What ends it"), value: ({ row }) => saySentence(row.ends) },
-  { key: "ask", word: say("咨询", "Whom to ask"), value: ({ row }) => saySentence(row.ask) },
-];
-
-export function Rules(props: { readonly division: string }): JSX.Element {
+export function Rules(props: RulesProps): JSX.Element {
   const proposal = useLocation().query.get("proposal");
-  return proposal === null ? <Published /> : <ProposedRules key={proposal} id={proposal} division={props.division} />;
+  return proposal === null ? <AllRules {...props} /> : <ProposedRules key={proposal} id={proposal} {...props} />;
 }
 
-function Published(): JSX.Element {
+function AllRules({ division, names }: RulesProps): JSX.Element {
+  const { query, route } = useLocation();
   const source = useLoaded<RuleSets>("/api/v1/rule-sets");
+  // Who is no officer of the issuer reads the rules and proposes nothing.
+  const proposed = useLoaded<Proposals>("/api/v1/proposals");
+  const proposals = valueOf(proposed)?.proposals ?? null;
+  const [proposing, setProposing] = useState<ProposingRules | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+
+  async function done({ id, change }: Proposal): Promise<void> {
+    setProposing(null);
+    if (change.kind === "rule_set") return route(`${addressOf(division, "rules")}?proposal=${id}`);
+    setSaid(say("已提议撤回，等另一位负责人在“码色管理”批准。", "Proposed: another officer decides it under “Colours”."));
+    await proposed.reload();
+  }
+
   return (
     <>
-      <Head name={say("赋码规则", "Rules")} />
-      <Shown source={source}>
-        {({ ruleSets }) => (
-          <>
-            {ruleSets.map((set) => (
-              <section key={`${set.id} ${set.version}`}>
-                <h2>
-                  {saySentence(set.title)}
-                  {set.state === "in_force" && say("（今天执行）", " (in force today)")}
-                </h2>
-                <p class="quiet">{validity(set)}</p>
-                <Table
-                  name={set.id}
-                  caption={saySentence(set.title)}
-                  columns={columns()}
-                  rows={[...set.rows, set.otherwise].map((row, index) => ({ rank: index + 1, row }))}
-                  idOf={({ row }) => row.name}
-                  first={{ by: "rank", down: false }}
-                />
-              </section>
-            ))}
-          </>
+      <Head name={say("赋码规则", "Rules")}>
+        {proposals !== null && (
+          <button class="chip strong" type="button" onClick={() => setProposing({ kind: "new" })}>
+            {say("提议新规则", "Propose new rules")}
+          </button>
         )}
+      </Head>
+      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={proposed.reload} />
+      {proposals !== null && <WaitingRules proposals={proposals} division={division} />}
+      <Shown source={source}>
+        {({ ruleSets }) => {
+          const asked = query.get("set");
+          const chosen =
+            ruleSets.find(({ id, version }) => `${id} ${version}` === asked) ??
+            ruleSets.find(({ state }) => state === "in_force") ??
+            ruleSets[0];
+          return (
+            <>
+              <RuleSetList
+                ruleSets={ruleSets}
+                chosen={chosen}
+                proposals={proposals ?? []}
+                names={names}
+                onWithdraw={setProposing}
+              />
+              {chosen !== undefined && (
+                <section>
+                  <h2>{saySentence(chosen.title)}</h2>
+                  <RuleRows key={`${chosen.id} ${chosen.version}`} ruleSet={chosen} />
+                </section>
+              )}
+            </>
+          );
+        }}
       </Shown>
+      {proposing !== null && <ProposeRules proposing={proposing} onDone={done} onClose={() => setProposing(null)} />}
     </>
   );
-}
-
-function validity({ id, version, validFrom, validUntil }: RuleSet): string {
-  const until =
-    validUntil === null ? say("至另行通知", "until further notice") : say(`至 ${validUntil} 前`, `before ${validUntil}`);
-  return say(`${id} 第 ${version} 版，${validFrom} 起，${until}`, `${id} version ${version}, from ${validFrom}, ${until}`);
 }

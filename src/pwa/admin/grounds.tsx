@@ -1,0 +1,36 @@
+/** On what grounds an officer proposes something: a reason of health from the list, and evidence for it. */
+import type { JSX } from "preact";
+import { HEALTH_REASONS, REASON_WORDS } from "../../domain/proposal/reason.ts";
+import type { HealthReason } from "../../domain/proposal/reason.ts";
+import { Choices } from "../form/choices.tsx";
+import { say, saySentence } from "../say.ts";
+import { TextField } from "./act-dialog.tsx";
+
+interface GroundsProps {
+  readonly reason: HealthReason | null;
+  readonly evidence: string;
+  readonly onReason: (reason: HealthReason) => void;
+  readonly onEvidence: (evidence: string) => void;
+}
+
+export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps): JSX.Element {
+  return (
+    <>
+      <Choices
+        name="reason"
+        question={say("事由", "Reason")}
+        pairs
+        choices={HEALTH_REASONS.map((value) => ({ value, word: saySentence(REASON_WORDS[value]) }))}
+        chosen={reason === null ? [] : [reason]}
+        onToggle={onReason}
+      />
+      <TextField
+        label={say("证据", "Evidence")}
+        value={evidence}
+        maxLength={500}
+        hint={say("文号、报告编号等", "The number of a notice or a report")}
+        onInput={onEvidence}
+      />
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+/** Proposes a new rule set from a file, or to take an approved one back: with a reason of health and evidence, for another officer to decide. */
+import type { JSX } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import type { Proposal } from "../../contract/proposal.ts";
+import type { HealthReason } from "../../domain/proposal/reason.ts";
+import { ownProblem, post } from "../api.ts";
+import { say } from "../say.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { Grounds } from "./grounds.tsx";
+
+export type ProposingRules =
+  | { readonly kind: "new" }
+  /** `approved` is the proposal by which it was approved. */
+  | { readonly kind: "withdrawal"; readonly approved: string; readonly title: string };
+
+interface ProposeRulesProps {
+  readonly proposing: ProposingRules;
+  readonly onDone: (proposal: Proposal) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function ProposeRules({ proposing, onDone, onClose }: ProposeRulesProps): JSX.Element {
+  const [file, setFile] = useState<File | null>(null);
+  const [reason, setReason] = useState<HealthReason | null>(null);
+  const [evidence, setEvidence] = useState("");
+  const isNew = proposing.kind === "new";
+
+  async function propose(): Promise<Problem | null> {
+    if (reason === null) return own("请选择事由。", "Choose a reason.");
+    const grounds = { reason, evidence: evidence.trim() };
+    const answer = isNew ? await proposeFile(file, grounds) : await proposeWithdrawal(proposing.approved, grounds);
+    if ("code" in answer) return answer;
+    if (!answer.ok) return answer.refusal;
+    await onDone(answer.value);
+    return null;
+  }
+
+  return (
+    <ActDialog
+      title={
+        isNew
+          ? say("提议新规则", "Propose new rules")
+          : say(`提议撤回“${proposing.title}”`, `Propose to take “${proposing.title}” back`)
+      }
+      yes={say("提议", "Propose")}
+      act={propose}
+      wayOut={(problem) => <Fault problem={problem} />}
+      onClose={onClose}
+    >
+      <p>
+        {isNew
+          ? say(
+              "另一位负责人批准后，从规则写明的第一天零点起对所有人执行；最晚要在执行前 10 分钟批准。",
+              "When another officer has approved them they hold for everybody from the midnight of their first day; at the latest ten minutes before it.",
+            )
+          : say("撤回后，此前的规则继续执行。", "The rules before them go on.")}
+      </p>
+      {isNew && <FileField onPick={setFile} />}
+      <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />
+    </ActDialog>
+  );
+}
+
+interface SaidGrounds {
+  readonly reason: HealthReason;
+  readonly evidence: string;
+}
+
+/** What is no JSON is refused before it is sent. */
+async function proposeFile(file: File | null, grounds: SaidGrounds) {
+  if (file === null) return own("请选择规则文件。", "Choose the file of the rules.");
+  let ruleSet: unknown;
+  try {
+    ruleSet = JSON.parse(await file.text());
+  } catch {
+    return own("这个文件不是 JSON。", "This file is not JSON.");
+  }
+  return post<Proposal>("/api/v1/rule-sets", { ruleSet, ...grounds });
+}
+
+function proposeWithdrawal(approved: string, grounds: SaidGrounds) {
+  return post<Proposal>("/api/v1/proposals", { change: { kind: "rule_set_withdrawal", approved }, ...grounds });
+}
+
+function FileField(props: { readonly onPick: (file: File | null) => void }): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{say("规则文件", "File of the rules")}</label>
+      <input
+        class="input"
+        id={id}
+        type="file"
+        required
+        accept=".json,application/json"
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => props.onPick(event.currentTarget.files?.[0] ?? null)}
+      />
+      <p class="quiet" id={`${id}-hint`}>
+        {say("JSON 文件，格式见《规则文件说明》（docs/rule-sets.md）", "A JSON file as docs/rule-sets.md describes it")}
+      </p>
+    </div>
+  );
+}
+
+/** Where in the file the fault is: rows are counted as they are read. */
+function Fault({ problem }: { readonly problem: Problem }): JSX.Element | null {
+  const place = /^\/ruleSet(\/.+)$/.exec(problem.pointer ?? "")?.[1];
+  if (place === undefined) return null;
+  const row = /^\/rows\/(\d+)/.exec(place)?.[1];
+  return (
+    <p>
+      {row === undefined ? say("位置：", "Where: ") : say(`位置：第 ${Number(row) + 1} 行，`, `Where: row ${Number(row) + 1}, `)}
+      <code class="rule-code">{place}</code>
+    </p>
+  );
+}
+
+function own(zh: string, en: string): Problem {
+  return ownProblem("bad_request", 422, zh, en);
+}

@@ -1,0 +1,41 @@
+/** What a proposed rule set changes, row by row, beside the one that holds: by the rows' names. Pure. */
+import type { RuleSet } from "../../contract/rule-set.ts";
+
+type Row = RuleSet["otherwise"] & { readonly when?: unknown };
+
+const PARTS = ["colour", "reason", "when", "lasts", "ends", "ask", "cause"] as const;
+
+export type Part = (typeof PARTS)[number];
+
+/** One thing of one row that is another one, or a row that only one of the two has. */
+export interface Difference {
+  /** The row's name. */
+  readonly name: string;
+  /** `order`: it stands elsewhere among the rows that both have. */
+  readonly what: Part | "added" | "removed" | "order";
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+const rowsOf = ({ rows, otherwise }: RuleSet): readonly Row[] => [...rows, otherwise];
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** In the order of the new rows; what was taken away comes last. */
+export function differencesOf(before: RuleSet, after: RuleSet): readonly Difference[] {
+  const [old, fresh] = [rowsOf(before), rowsOf(after)];
+  const known = new Map(old.map((row) => [row.name, row]));
+  const kept = fresh.filter(({ name }) => known.has(name)).map(({ name }) => name);
+  const stood = old.filter(({ name }) => kept.includes(name)).map(({ name }) => name);
+  const changed = fresh.flatMap<Difference>((row) => {
+    const { name } = row;
+    const earlier = known.get(name);
+    if (earlier === undefined) return [{ name, what: "added", before: null, after: row }];
+    const parts = PARTS.filter((part) => !isSame(earlier[part], row[part]));
+    const moved = kept.indexOf(name) === stood.indexOf(name) ? [] : (["order"] as const);
+    return [...parts, ...moved].map((what) => ({ name, what, before: earlier, after: row }));
+  });
+  const removed = old
+    .filter(({ name }) => !fresh.some((row) => row.name === name))
+    .map((row) => ({ name: row.name, what: "removed" as const, before: row, after: null }));
+  return [...changed, ...removed];
+}

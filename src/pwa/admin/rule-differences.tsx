@@ -1,0 +1,91 @@
+/** For whoever decides about a proposed rule set: each thing that is another one than in the rules that hold, before and after. */
+import type { ComponentChildren, JSX } from "preact";
+import type { RuleSet } from "../../contract/rule-set.ts";
+import { say, saySentence } from "../say.ts";
+import { ColourMark } from "./colour-mark.tsx";
+import { Empty } from "./head.tsx";
+import { type Difference, differencesOf, type Part } from "./rule-difference.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+type Row = NonNullable<Difference["after"]>;
+
+interface Placed extends Difference {
+  readonly place: number;
+}
+
+const WORDS = (): Readonly<Record<Difference["what"], string>> => ({
+  added: say("新增一行", "A row more"),
+  removed: say("删除一行", "A row less"),
+  order: say("次序", "Order"),
+  colour: say("码色", "Colour"),
+  reason: say("原因", "Reason"),
+  when: say("条件", "Condition"),
+  lasts: say("期限", "How long"),
+  ends: say("如何转码", "What ends it"),
+  ask: say("咨询", "Whom to ask"),
+  cause: say("所依名单", "List"),
+});
+
+export function RuleDifferences(props: { readonly before: RuleSet; readonly after: RuleSet }): JSX.Element {
+  const { before, after } = props;
+  const rows = differencesOf(before, after).map((difference, index) => ({ ...difference, place: index + 1 }));
+  const columns: readonly Column<Placed>[] = [
+    { key: "place", word: "#", value: ({ place }) => place },
+    { key: "row", word: say("行", "Row"), value: rowWord },
+    { key: "what", word: say("变化", "Change"), value: ({ what }) => WORDS()[what] },
+    {
+      key: "before",
+      word: say("现行", "Now"),
+      value: () => "",
+      show: ({ what, before: row }) => <Side what={what} row={row} />,
+    },
+    {
+      key: "after",
+      word: say("提议", "Proposed"),
+      value: () => "",
+      show: ({ what, after: row }) => <Side what={what} row={row} />,
+    },
+  ];
+  return (
+    <section>
+      <h2>{say("与现行规则的差异", "What differs from the rules that hold")}</h2>
+      <p class="quiet">
+        {say(
+          `现行：${saySentence(before.title)}（${before.id} 第 ${before.version} 版）`,
+          `Now: ${saySentence(before.title)} (${before.id} version ${before.version})`,
+        )}
+      </p>
+      {rows.length === 0 ? (
+        <Empty title={say("逐行相同，只有执行日期不同", "Row by row the same: only the dates differ")}>{null}</Empty>
+      ) : (
+        <Table
+          name="differences"
+          caption={say("与现行规则的差异", "What differs from the rules that hold")}
+          columns={columns}
+          rows={rows}
+          idOf={({ place }) => String(place)}
+          first={{ by: "place", down: false }}
+        />
+      )}
+    </section>
+  );
+}
+
+function rowWord({ before, after }: Difference): string {
+  const row = after ?? before;
+  return row === null ? "" : saySentence(row.reason);
+}
+
+function Side({ what, row }: { readonly what: Difference["what"]; readonly row: Row | null }): JSX.Element {
+  if (row === null || what === "order") return <>—</>;
+  if (what === "added" || what === "removed") return <ColourMark colour={row.colour} />;
+  return <>{partOf(what, row)}</>;
+}
+
+function partOf(part: Part, row: Row): ComponentChildren {
+  if (part === "colour") return <ColourMark colour={row.colour} />;
+  if (part === "reason" || part === "ends" || part === "ask") return saySentence(row[part]);
+  // As the document has it: docs/rule-sets.md says what it means.
+  return <code class="rule-code">{JSON.stringify(row[part] ?? null)}</code>;
+}

@@ -1,0 +1,100 @@
+/** Which rule sets held, hold and will hold, whose they are, and the way to take one back that has not begun. */
+import type { JSX } from "preact";
+import type { Proposal } from "../../contract/proposal.ts";
+import type { RuleSets } from "../../contract/rule-set.ts";
+import { useLocation } from "../frame/location.ts";
+import { say, saySentence } from "../say.ts";
+import type { Names } from "./names.ts";
+import type { ProposingRules } from "./propose-rules.tsx";
+import "./rules.css";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+type Listed = RuleSets["ruleSets"][number];
+
+interface RuleSetListProps {
+  readonly ruleSets: readonly Listed[];
+  /** Whose rows are shown. */
+  readonly chosen: Listed | undefined;
+  readonly proposals: readonly Proposal[];
+  readonly names: Names;
+  readonly onWithdraw: (proposing: ProposingRules) => void;
+}
+
+const stateWord = (state: Listed["state"]): string =>
+  ({
+    over: say("已结束", "Over"),
+    in_force: say("执行中", "In force"),
+    standby: say("备用", "Standby"),
+    coming: say("待执行", "To come"),
+  })[state];
+
+export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: RuleSetListProps): JSX.Element {
+  const { path } = useLocation();
+  const columns: readonly Column<Listed>[] = [
+    {
+      key: "title",
+      word: say("规则", "Rules"),
+      value: ({ title }) => saySentence(title),
+      show: (set) => (
+        <a href={`${path}?set=${encodeURIComponent(keyOf(set))}`} aria-current={set === chosen ? "true" : undefined}>
+          {saySentence(set.title)}
+        </a>
+      ),
+    },
+    { key: "id", word: say("编号", "Id"), value: ({ id, version }) => say(`${id} 第 ${version} 版`, `${id} version ${version}`) },
+    {
+      key: "issuer",
+      word: say("发布机构", "Issuer"),
+      value: ({ issuer }) => (issuer === "0" ? say("国家", "The nation") : names.of(issuer)),
+    },
+    { key: "from", word: say("开始", "From"), value: ({ validFrom }) => validFrom },
+    { key: "until", word: say("结束", "Until"), value: ({ endsOn }) => endsOn ?? say("另行通知", "further notice") },
+    {
+      key: "state",
+      word: say("状态", "State"),
+      value: ({ state }) => stateWord(state),
+      show: ({ state }) => <span class={`rule-state of-${state}`}>{stateWord(state)}</span>,
+    },
+  ];
+  return (
+    <section>
+      <h2>{say("执行时间", "What holds when")}</h2>
+      <Table
+        name="sets"
+        caption={say("规则的执行时间", "What holds when")}
+        columns={columns}
+        rows={ruleSets}
+        idOf={keyOf}
+        first={{ by: "from", down: true }}
+        actions={(set) => {
+          const approved = set.state === "coming" ? approvalOf(set, proposals) : null;
+          return (
+            approved !== null && (
+              <button
+                class="text-button danger"
+                type="button"
+                onClick={() => onWithdraw({ kind: "withdrawal", approved, title: saySentence(set.title) })}
+              >
+                {say("提议撤回", "Propose to take back")}
+              </button>
+            )
+          );
+        }}
+      />
+    </section>
+  );
+}
+
+function keyOf({ id, version }: Listed): string {
+  return `${id} ${version}`;
+}
+
+/** The proposal by which it was approved, where it is one of those that are still shown. */
+function approvalOf({ id, version }: Listed, proposals: readonly Proposal[]): string | null {
+  const found = proposals.find(
+    ({ state, change }) =>
+      state === "approved" && change.kind === "rule_set" && change.ruleSet.id === id && change.ruleSet.version === version,
+  );
+  return found?.id ?? null;
+}
