@@ -72,7 +72,7 @@ test("a file with a fault is refused with its place, and the dialog stays", asyn
   const dialog = page.getByRole("dialog");
   const [row, ...others] = hubeiAugust.rows;
   const english = { ...row, reason: { zh: "列入名单", en: "" } };
-  await dialog.getByLabel("规则文件").setInputFiles(fileOf(rules({ rows: [english, ...others] })));
+  await dialog.getByLabel("选择规则文件").setInputFiles(fileOf(rules({ rows: [english, ...others] })));
   await dialog.getByText("执行统一的防疫标准").click();
   await dialog.getByLabel("证据").fill("省指挥部通告第 9 号");
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
@@ -83,7 +83,7 @@ test("a file with a fault is refused with its place, and the dialog stays", asyn
 test("a good file waits for another officer, with each row that differs", async () => {
   const { page } = first;
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("规则文件").setInputFiles(fileOf(rules()));
+  await dialog.getByLabel("换一个文件").setInputFiles(fileOf(rules()));
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "湖北新规则" }).waitFor();
   await page.getByText("等另一位负责人").waitFor();
@@ -116,6 +116,7 @@ test("it is taken back by both before it begins, and the rules before it go on",
   await dialog.getByLabel("证据").fill("通告作废");
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
   await page.getByText("已提议撤回，等另一位负责人在“码色管理”批准。").waitFor();
+  await page.getByRole("row", { name: /湖北新规则.*撤回待批/ }).waitFor();
   await screens.see(page, "pc-rules-withdrawal");
   await first.page.goto("/admin/42/proposals");
   await first.page

@@ -1,6 +1,6 @@
 /** Proposes a new rule set from a file, or to take an approved one back: with a reason of health and evidence, for another officer to decide. */
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { Proposal } from "../../contract/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
@@ -56,7 +56,7 @@ export function ProposeRules({ proposing, onDone, onClose }: ProposeRulesProps):
             )
           : say("撤回后，此前的规则继续执行。", "The rules before them go on.")}
       </p>
-      {isNew && <FileField onPick={setFile} />}
+      {isNew && <FileField file={file} onPick={setFile} />}
       <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />
     </ActDialog>
   );
@@ -83,24 +83,22 @@ function proposeWithdrawal(approved: string, grounds: SaidGrounds) {
   return post<Proposal>("/api/v1/proposals", { change: { kind: "rule_set_withdrawal", approved }, ...grounds });
 }
 
-function FileField(props: { readonly onPick: (file: File | null) => void }): JSX.Element {
-  const id = useId();
+interface FileFieldProps {
+  readonly file: File | null;
+  readonly onPick: (file: File | null) => void;
+}
+
+function FileField({ file, onPick }: FileFieldProps): JSX.Element {
   return (
-    <div class="field">
-      <label for={id}>{say("规则文件", "File of the rules")}</label>
-      <input
-        class="input"
-        id={id}
-        type="file"
-        required
-        accept=".json,application/json"
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => props.onPick(event.currentTarget.files?.[0] ?? null)}
-      />
-      <p class="quiet" id={`${id}-hint`}>
-        {say("JSON 文件，格式见《规则文件说明》（docs/rule-sets.md）", "A JSON file as docs/rule-sets.md describes it")}
-      </p>
-    </div>
+    <p>
+      <label class="chip admin-file">
+        {file === null ? say("选择规则文件", "Choose the file") : say("换一个文件", "Another file")}
+        <input type="file" accept=".json,application/json" onChange={(event) => onPick(event.currentTarget.files?.[0] ?? null)} />
+      </label>{" "}
+      <span class="quiet" aria-live="polite">
+        {file?.name ?? say("JSON 格式", "In JSON")}
+      </span>
+    </p>
   );
 }
 

@@ -57,6 +57,18 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
       show: ({ state }) => <span class={`rule-state of-${state}`}>{stateWord(state)}</span>,
     },
   ];
+  const takenBack = (set: Listed): JSX.Element | null => {
+    const approved = set.state === "coming" ? approvalOf(set, proposals) : null;
+    if (approved === null) return null;
+    if (proposals.some(({ state, change }) => state === "waiting" && "approved" in change && change.approved === approved))
+      return <span class="quiet">{say("撤回待批", "Waits to be taken back")}</span>;
+    const propose = () => onWithdraw({ kind: "withdrawal", approved, title: saySentence(set.title) });
+    return (
+      <button class="text-button danger" type="button" onClick={propose}>
+        {say("提议撤回", "Propose to take back")}
+      </button>
+    );
+  };
   return (
     <section>
       <h2>{say("执行时间", "What holds when")}</h2>
@@ -67,20 +79,7 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
         rows={ruleSets}
         idOf={keyOf}
         first={{ by: "from", down: true }}
-        actions={(set) => {
-          const approved = set.state === "coming" ? approvalOf(set, proposals) : null;
-          return (
-            approved !== null && (
-              <button
-                class="text-button danger"
-                type="button"
-                onClick={() => onWithdraw({ kind: "withdrawal", approved, title: saySentence(set.title) })}
-              >
-                {say("提议撤回", "Propose to take back")}
-              </button>
-            )
-          );
-        }}
+        {...(ruleSets.some((set) => takenBack(set) !== null) && { actions: takenBack })}
       />
     </section>
   );

@@ -25,6 +25,12 @@ export function WaitingRules({ proposals, division }: WaitingRulesProps): JSX.El
   if (waiting.length === 0) return null;
   const columns: readonly Column<Waiting>[] = [
     { key: "title", word: say("规则", "Rules"), value: ({ change }) => saySentence(change.ruleSet.title) },
+    {
+      key: "id",
+      word: say("编号", "Id"),
+      value: ({ change: { ruleSet } }) =>
+        say(`${ruleSet.id} 第 ${ruleSet.version} 版`, `${ruleSet.id} version ${ruleSet.version}`),
+    },
     { key: "from", word: say("开始执行", "From"), value: ({ change }) => change.ruleSet.validFrom },
     { key: "reason", word: say("事由", "Reason"), value: ({ reason }) => saySentence(REASON_WORDS[reason]) },
     { key: "by", word: say("提议人", "Proposed by"), value: ({ by }) => by },
