@@ -32,8 +32,8 @@ const STREET_DIGITS = 9;
 const ISSUER_DIGITS = 4;
 /** A county's 6: it answers for lists, and reviews what they do not answer. */
 const COUNTY_DIGITS = 6;
-const COLOUR_PAGES: readonly Page[] = ["proposals", "rules", "facts", "decisions", "reviews"];
-const GATE_PAGES = PAGES.filter((page) => !COLOUR_PAGES.includes(page));
+const COLOUR_PAGES: ReadonlySet<Page> = new Set<Page>(["proposals", "rules", "facts", "decisions", "reviews"]);
+const GATE_PAGES = PAGES.filter((page) => !COLOUR_PAGES.has(page));
 
 /**
  * The places of a division, its first page first: a community's live board, and the statistics of all above it. Above a street there are no
