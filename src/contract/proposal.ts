@@ -1,7 +1,9 @@
 /** Bodies of /api/v1/proposals and /api/v1/manual-changes: what one officer proposes and another one decides. */
 import * as z from "zod";
+import { FACT_KINDS } from "../domain/colour/facts.ts";
 import { CHANGE_KINDS } from "../domain/proposal/proposal.ts";
 import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
+import { document } from "./people.ts";
 import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
 
 const closure = z.strictObject({ division: divisionCode, from: instant, until: instant.nullable() });
@@ -16,12 +18,21 @@ const ruleSet = z.strictObject({
   validUntil: z.iso.date().nullable(),
 });
 
+/** An entry of a list by its name there, and one with its days, `YYYY-MM-DD` in China. */
+const entryName = z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, reference: line(64) });
+const fact = entryName.extend({ from: z.string().max(10), until: z.string().max(10).nullable() });
+
+/** Whom it is about; `maskedName` is null where nobody has declared for the document yet. */
+const about = z.strictObject({ maskedName: z.string().nullable(), maskedDocument: z.string() });
+
 /** What is proposed here; a rule set is proposed with its document, under /api/v1/rule-sets. */
 const askedChange = z.discriminatedUnion("kind", [
   closed,
   switched,
   /** `approved` is the proposal of the rule set that is taken back. */
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: opaqueId }),
+  z.strictObject({ kind: z.literal("fact_entry"), document, fact }),
+  z.strictObject({ kind: z.literal("fact_withdrawal"), document, fact: entryName }),
 ]);
 
 const change = z.discriminatedUnion("kind", [
@@ -29,6 +40,8 @@ const change = z.discriminatedUnion("kind", [
   switched,
   z.strictObject({ kind: z.literal("rule_set"), ruleSet }),
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: z.string(), ruleSet }),
+  z.strictObject({ kind: z.literal("fact_entry"), about, fact }),
+  z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName }),
 ]);
 
 /** The domain has the list of reasons. */

@@ -85,9 +85,17 @@ export function trialOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
   return env.TRIAL.getByName(`${issuer.code}/trial`);
 }
 
+/** What files are lists of: facts of persons, or risk levels of areas. */
+export type ListOf = "facts" | "areas";
+
 /** @param sha256 of the file, in hex */
-export function factImportOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, sha256: string) {
-  return env.FACT_IMPORT.getByName(`${issuer.code}/facts/${sha256}`);
+export function factImportOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, list: ListOf, sha256: string) {
+  return env.FACT_IMPORT.getByName(`${issuer.code}/${list}/${sha256}`);
+}
+
+/** What a file's object is a list of. */
+export function listOf(id: DurableObjectId): ListOf {
+  return id.name?.split("/")[1] === "areas" ? "areas" : "facts";
 }
 
 export function statusListOf(env: ObjectsEnv, issuer: IssuerCode, list: string) {

@@ -13,7 +13,7 @@ import { openApi } from "./openapi.ts";
 import { me } from "./me.ts";
 import { issuerOfHost } from "./middleware/issuer-of-host.ts";
 import { sameSite } from "./middleware/same-site.ts";
-import { factImports } from "./fact-imports.ts";
+import { areaImports, factImports } from "./fact-imports.ts";
 import { facts } from "./facts.ts";
 import { operator } from "./operator.ts";
 import { answerPasses } from "./passes.ts";
@@ -66,6 +66,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/operator/facts", facts)
     .route("/api/v1/facts", factImports)
     .route("/api/v1/areas", areas)
+    .route("/api/v1/areas", areaImports)
     .route("/api/v1/proposals", proposals)
     .route("/api/v1/manual-changes", manualChanges)
     .route("/api/v1/rule-sets", ruleSets)

@@ -8,6 +8,7 @@ import { accept, refuse, type Result } from "../domain/result.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import type { Env, OfOfficer } from "./env.ts";
+import { factChangeOf } from "./fact-change.ts";
 import type { WireRefusal } from "./problem.ts";
 
 /** Refused with the place in the request's body. */
@@ -19,10 +20,11 @@ export async function changeOf(env: Env, vars: OfOfficer["Variables"], asked: As
     if (found === null) return refuse({ code: "rule_set_not_found", pointer: "/change/approved" });
     return accept({ kind, approved, ruleSet: headOf(JSON.parse(found.ruleSet) as RuleSet) });
   }
+  if ("document" in asked) return factChangeOf(env, vars, asked);
   const from = Date.parse(asked.from);
-  if (asked.kind === "colours_switch") return accept({ kind: asked.kind, from });
+  if (asked.kind === "colours_switch") return checkChange({ kind: asked.kind, from }, vars.now);
   const { kind, division, until } = asked;
-  const change = checkChange({ kind, division, from, until: until === null ? null : Date.parse(until) });
+  const change = checkChange({ kind, division, from, until: until === null ? null : Date.parse(until) }, vars.now);
   if (!change.ok) return change;
   const isHere = isWithin(division, regionOf(issuer.code));
   if (isHere && (await openDivisions(env, vars).exists(division))) return change;

@@ -1,7 +1,7 @@
 /** Files of facts: sent by those in charge of the issuer's whole region under the file's SHA-256, so that the same file again is the same request. */
 import { Hono } from "hono";
 import { type FactImport, factFormat } from "../contract/fact.ts";
-import { factImportOf } from "../objects/env.ts";
+import { factImportOf, type ListOf } from "../objects/env.ts";
 import type { ImportView } from "../objects/fact-import/rpc.ts";
 import type { OfActor } from "./env.ts";
 import { streamPieces } from "./fact-pieces.ts";
@@ -13,35 +13,41 @@ import { parse } from "./read-body.ts";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-export const factImports = new Hono<OfActor>()
-  .use(actor, inChargeOfRegion)
-  .put("/:import", async (c) => {
-    const sha256 = c.req.param("import");
-    if (!SHA256.test(sha256)) return problem({ code: "import_not_found" });
-    const format = parse(factFormat, c.req.query("format"));
-    if (!format.ok) return problem({ code: "bad_request", pointer: "/format" });
-    const { issuer, now } = c.var;
-    const file = factImportOf(c.env, issuer, sha256);
-    const beginning = { format: format.value, actor: c.var.actor.account, shards: issuer.shards };
-    const attempt = await file.begin(beginning, now);
-    // A file that is being taken, or was taken whole, is not taken again.
-    if (attempt !== null) {
-      const body = c.req.raw.body ?? new Blob([]).stream();
-      const streamed = await streamPieces(body, (n, text) => file.add(attempt, n, text));
-      if (!streamed.ok || streamed.value.sha256 !== sha256) {
-        await file.forget(attempt);
-        return problem(streamed.ok ? { code: "facts_other_file" } : streamed.refusal);
+export const factImports = importsOf("facts");
+/** Risk levels of areas come the same way. */
+export const areaImports = importsOf("areas");
+
+function importsOf(list: ListOf) {
+  return new Hono<OfActor>()
+    .use(actor, inChargeOfRegion)
+    .put("/:import", async (c) => {
+      const sha256 = c.req.param("import");
+      if (!SHA256.test(sha256)) return problem({ code: "import_not_found" });
+      const format = parse(factFormat, c.req.query("format"));
+      if (!format.ok) return problem({ code: "bad_request", pointer: "/format" });
+      const { issuer, now } = c.var;
+      const file = factImportOf(c.env, issuer, list, sha256);
+      const beginning = { format: format.value, actor: c.var.actor.account, shards: issuer.shards };
+      const attempt = await file.begin(beginning, now);
+      // A file that is being taken, or was taken whole, is not taken again.
+      if (attempt !== null) {
+        const body = c.req.raw.body ?? new Blob([]).stream();
+        const streamed = await streamPieces(body, (n, text) => file.add(attempt, n, text));
+        if (!streamed.ok || streamed.value.sha256 !== sha256) {
+          await file.forget(attempt);
+          return problem(streamed.ok ? { code: "facts_other_file" } : streamed.refusal);
+        }
+        await file.close(attempt, streamed.value.pieces, now);
       }
-      await file.close(attempt, streamed.value.pieces, now);
-    }
-    const view = await file.view();
-    return view === null ? problem({ code: "import_not_found" }) : c.json<FactImport>(importOf(view), 202);
-  })
-  .get("/:import", async (c) => {
-    const sha256 = c.req.param("import");
-    const view = SHA256.test(sha256) ? await factImportOf(c.env, c.var.issuer, sha256).view() : null;
-    return view === null ? problem({ code: "import_not_found" }) : c.json<FactImport>(importOf(view));
-  });
+      const view = await file.view();
+      return view === null ? problem({ code: "import_not_found" }) : c.json<FactImport>(importOf(view), 202);
+    })
+    .get("/:import", async (c) => {
+      const sha256 = c.req.param("import");
+      const view = SHA256.test(sha256) ? await factImportOf(c.env, c.var.issuer, list, sha256).view() : null;
+      return view === null ? problem({ code: "import_not_found" }) : c.json<FactImport>(importOf(view));
+    });
+}
 
 function importOf({ begunAt, finishedAt, errors, ...counts }: ImportView): FactImport {
   return {

@@ -166,6 +166,8 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "POST", path: "/api/v1/operator/facts", body: operatorRequest, answers: { 200: factEntered } },
   { method: "GET", path: "/api/v1/areas", query: areasQuery, answers: { 200: areas } },
   { method: "POST", path: "/api/v1/areas", body: areaRequest, answers: { 200: areaEntered } },
+  { method: "PUT", path: "/api/v1/areas/:import", query: factImportQuery, upload: "text/csv", answers: { 202: factImport } },
+  { method: "GET", path: "/api/v1/areas/:import", answers: { 200: factImport } },
   { method: "GET", path: "/api/v1/manual-changes", answers: { 200: manualChanges } },
   { method: "GET", path: "/api/v1/rule-sets", answers: { 200: ruleSets } },
   { method: "POST", path: "/api/v1/rule-sets", body: ruleSetRequest, answers: { 201: proposal } },

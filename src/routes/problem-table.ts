@@ -6,14 +6,9 @@ import { RULE_SET_SENTENCES } from "../domain/colour/rule-set-sentence.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
 import { IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { Sentence } from "../domain/sentence.ts";
+import { OFFICER_PROBLEMS } from "./officer-problems.ts";
 import type { ProblemCode } from "./problem-code.ts";
-
-export interface ProblemRow {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 503;
-  readonly sentence: Sentence;
-}
-
-const row = (status: ProblemRow["status"], zh: string, en: string): ProblemRow => ({ status, sentence: { zh, en } });
+import { type ProblemRow, row } from "./problem-row.ts";
 
 function unprocessable<Code extends string>(sentences: Readonly<Record<Code, Sentence>>): Readonly<Record<Code, ProblemRow>> {
   const rows = Object.entries<Sentence>(sentences).map(([code, sentence]) => [code, { status: 422, sentence }]);
@@ -81,6 +76,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "This operator's request was used already: run the command again.",
   ),
   fact_not_a_date: row(422, "日期不存在，请按年-月-日填写。", "This day does not exist: write year-month-day."),
+  fact_too_early: row(422, "开始日期早于 2019 年 12 月 1 日，请核对。", "The first day is before 1 December 2019: check it."),
   fact_in_future: row(422, "开始日期不能晚于今天。", "The first day cannot be after today."),
   fact_dates_reversed: row(422, "结束日期要晚于开始日期。", "The end comes after the first day."),
   fact_too_long: row(422, "起止日期相差超过一年，请核对。", "More than a year lies between the days: check them."),
@@ -139,28 +135,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "统计按小时保留 35 天、按天保留 400 天，请选晚一些的日期。",
     "Counts are kept for 35 days by the hour and for 400 by the day: choose a later date.",
   ),
-  reason_not_health: row(
-    422,
-    "只能因防疫原因更改码色，请从列出的事由中选择。",
-    "Colours are changed for reasons of health only: choose one of those listed.",
-  ),
-  same_officer: row(409, "提议和批准要由两个人分别办理。", "Who proposes does not decide: another officer has to."),
-  proposal_expired: row(409, "提议已过 7 天，请重新提议。", "This was proposed more than 7 days ago: propose it anew."),
-  proposal_decided: row(409, "这项提议已经办结。", "This proposal was decided already."),
-  proposal_not_found: row(404, "没有这项提议。", "There is no such proposal."),
-  rule_set_not_found: row(404, "没有这套规则。", "There is no such rule set."),
-  trial_running: row(
-    409,
-    "另一套规则正在试运行，请等它完成，或先取消。",
-    "Another rule set is on trial: wait until it is done, or cancel it.",
-  ),
-  trial_not_found: row(404, "这套规则还没有试运行。", "This rule set has not been on trial."),
-  rule_set_begun: row(
-    409,
-    "这套规则已经或即将开始执行，不能撤回，请提议新规则。",
-    "This rule set has begun, or is about to: propose another one in its place.",
-  ),
-  too_many_proposals: row(409, "待批的提议太多，请先办理。", "Too many proposals wait: decide them first."),
+  ...OFFICER_PROBLEMS,
   purpose_missing: row(422, "请写明用途。", "Say what it is for."),
   person_not_here: row(
     404,

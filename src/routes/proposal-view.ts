@@ -31,5 +31,7 @@ export function instantOf(at: number | null): string | null {
 function changeView(change: Change): ProposalChange {
   if (change.kind === "closed_management") return { kind: change.kind, ...closureView(change) };
   if (change.kind === "colours_switch") return { kind: change.kind, from: new Date(change.from).toISOString() };
-  return change;
+  if (!("about" in change)) return change;
+  const { maskedName, maskedDocument } = change.about;
+  return { ...change, about: { maskedName, maskedDocument } };
 }

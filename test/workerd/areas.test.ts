@@ -3,6 +3,8 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { AreaEntered, Areas } from "../../src/contract/area.ts";
+import type { FactImport } from "../../src/contract/fact.ts";
+import { toHex } from "../../src/domain/hex.ts";
 import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
 import type { DecisionRow } from "../../src/objects/people/colour-store.ts";
 import { aPhone, anArea, aResidentNumber } from "./builders.ts";
@@ -30,7 +32,7 @@ const read = async (below: string) => (await new Visitor(HUBEI).ask<Areas>("GET"
 /** What shards have still to hear. */
 function news(): Promise<readonly { readonly shards: number; readonly next: number }[]> {
   return runInDurableObject(issuer, (_object, { storage }) =>
-    storage.sql.exec<{ shards: number; next: number }>("SELECT shards, next FROM shard_news").toArray(),
+    storage.sql.exec<{ shards: number; next: number }>("SELECT shards, next FROM shard_news ORDER BY seq").toArray(),
   );
 }
 
@@ -167,4 +169,52 @@ test("neither those of a county nor the next turn of a level is found by a scan"
     ["SEARCH county_levels USING COVERING INDEX county_levels_next (next_at>?)"],
     ["SEARCH county_levels USING PRIMARY KEY (division>? AND division<?)"],
   ]);
+});
+
+test("a file of levels comes the way of facts: lines are told by number, code and column, and the same file again changes nothing", async () => {
+  const heading = "区划代码,风险等级,开始日期,结束日期,来源地区,编号";
+  const lines = [
+    "150102,高,2020-01-23,2020-03-01,42,15-1",
+    "150102,低,2020-03-01,,42,15-2",
+    "150103,high,2020-01-23,,42,15-3",
+    "150102,medium,2020-02-01,,42,15-4",
+    "159999,high,2020-01-23,,42,15-5",
+    "1501,high,2020-01-23,,42,15-6",
+    "150104,orange,2020-01-23,,42,15-7",
+    "150104,high,2020-02-30,,42,15-8",
+    "150104,high,2020-01-23,2020-01-22,42,15-9",
+    "150104,high,2020-01-23,,Wuhan,15-10",
+    "150104,high,2020-01-23",
+  ];
+  const text = [heading, ...lines].join("\n");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  const sha256 = toHex(digest);
+  const path = `${PATH}/${sha256}`;
+  await officer.ask("PUT", `${path}?format=csv`, text);
+  const file = env.FACT_IMPORT.getByName(`42/areas/${sha256}`);
+  const done = async () => {
+    for (;;) {
+      await runDurableObjectAlarm(file);
+      const view = await officer.ask<FactImport>("GET", path);
+      if (view.state === "done") return view;
+    }
+  };
+  const { entered, known, refused, errors } = await done();
+  expect([entered, known, refused]).toEqual([3, 0, 8]);
+  expect(errors.map(({ line, code, field }) => `${line} ${code} ${field}`)).toEqual([
+    "5 area_overlap null",
+    "6 division_unknown division",
+    "7 area_not_a_county division",
+    "8 area_level_unknown level",
+    "9 fact_not_a_date from",
+    "10 fact_dates_reversed until",
+    "11 division_unknown source",
+    "12 fact_line_form null",
+  ]);
+  // Lines were refused, so that it is taken anew: and nothing of it is new.
+  await officer.ask("PUT", `${path}?format=csv`, text);
+  expect(await done()).toMatchObject({ entered: 0, known: 3, refused: 8 });
+  const published = (await env.PUBLISHED.get<Areas["areas"]>("areas/42", "json")) ?? [];
+  const levels = published.filter(({ division }) => division.startsWith("1501"));
+  expect(levels.map(({ reference, level }) => `${reference} ${level}`)).toEqual(["15-2 low", "15-3 high"]);
 });

@@ -117,6 +117,8 @@ test("an entry that ends by itself is followed by the alarm, with nobody asking"
 test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
   ["a day that does not exist", { from: "2020-02-30" }, "422 fact_not_a_date /from"],
   ["an end that does not exist", { until: "2026-13-01" }, "422 fact_not_a_date /until"],
+  ["a beginning before the epidemic", { from: "2019-11-30" }, "422 fact_too_early /from"],
+  ["a source that the table does not have", { source: "429999" }, "422 division_unknown /source"],
   ["a beginning tomorrow", { from: addDays(TODAY, 1) }, "422 fact_in_future /from"],
   ["an end on the first day", { until: TODAY }, "422 fact_dates_reversed /until"],
   ["ten years of isolation", { kind: "home_isolation", until: addDays(TODAY, 3652) }, "422 fact_too_long /until"],
@@ -130,6 +132,17 @@ test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
   ["no name in the list", { reference: "" }, "400 bad_request /reference"],
 ])("%s is refused with its place", async ([, changes, expected]) => {
   expect(await refusalOf(changes)).toBe(expected);
+});
+
+test("a person has a hundred entries at most, and an entry that is there may still end", async () => {
+  const number = aResidentNumber();
+  const { visitor, person } = await aResident(number);
+  const entry = { kind: "potential_contact", from: addDays(TODAY, -3) };
+  for (let reference = 1; reference <= 100; reference += 1) await enter(number, { ...entry, reference: String(reference) });
+  const one = await signed({ document: { type: "10", number }, ...entry, reference: "101" });
+  expect(await new Visitor(HUBEI).refusal("POST", "/api/v1/operator/facts", one)).toBe("422 too_many_facts");
+  expect(await enter(number, { ...entry, reference: "100", until: TODAY })).toBe(true);
+  expect(await colourOf(visitor, person)).toBe("yellow potential_contact");
 });
 
 test("a request is good once, and another issuer's for nobody", async () => {

@@ -171,6 +171,14 @@ test.each([
   ["a division that is none", { change: { ...closure(), division: "420199" } }, "422 division_unknown /change/division"],
   ["a division elsewhere", { change: { ...closure(), division: "4301" } }, "422 division_unknown /change/division"],
   ["an unknown kind", { change: { ...closure(), kind: "colour" } }, "400 bad_request /change/kind"],
+  [
+    "a day before the epidemic",
+    { change: { ...closure(), from: "2019-11-30T00:00:00.000Z" } },
+    "422 change_date_range /change/from",
+  ],
+  ["a day in years", { change: { ...closure(), from: at(Date.now() + 367 * DAY_MS) } }, "422 change_date_range /change/from"],
+  ["an end in years", { change: { ...closure(), until: at(Date.now() + 367 * DAY_MS) } }, "422 change_date_range /change/until"],
+  ["a switch in 1970", { change: { kind: "colours_switch", from: at(0) } }, "422 change_date_range /change/from"],
   ["a day that is none", { change: { ...closure(), from: "2020-02-30T00:00:00.000Z" } }, "400 bad_request /change/from"],
 ])("%s is refused", async (_, changes, refusal) => {
   expect(await first.visitor.refusal("POST", PATH, aProposal(changes))).toBe(refusal);

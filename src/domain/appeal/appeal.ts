@@ -1,6 +1,6 @@
 /** Appeals against a colour: who may write one, to which region it goes, and until when it is answered. Pure. Source: product.md §2, §3. */
 import type { Colour } from "../colour/rule-set.ts";
-import type { FactKind } from "../colour/facts.ts";
+import type { EntryName, FactKind } from "../colour/facts.ts";
 import { isWithin } from "../division/division.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
@@ -13,17 +13,10 @@ const MAX_APPEALS = 20;
 export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error"] as const;
 export type Ground = (typeof GROUNDS)[number];
 
-/** An entry of a list, by its name there. */
-export interface CauseEntry {
-  readonly kind: FactKind;
-  readonly source: string;
-  readonly reference: string;
-}
-
 /** Where an appeal goes, and the entry that it is about; null where no list caused the colour. */
 export interface Addressed {
   readonly region: string;
-  readonly entry: CauseEntry | null;
+  readonly entry: EntryName | null;
 }
 
 export type AppealRefusal = { readonly code: "appeal_open" } | { readonly code: "too_many_appeals" };
@@ -49,7 +42,7 @@ export function mayAppeal(earlier: readonly { readonly answeredAt: number | null
  * list caused, are answered for by the issuer's own.
  */
 export function addressOf(
-  facts: readonly (CauseEntry & { readonly from: string })[],
+  facts: readonly (EntryName & { readonly from: string })[],
   cause: FactKind | null,
   region: string,
 ): Addressed {

@@ -1,5 +1,5 @@
 /** Risk levels of counties, each for its days: what may be entered, and what holds when. Pure; whether a county exists is the table's to say. */
-import type { Risk } from "../colour/facts.ts";
+import { EPIDEMIC_BEGAN, type Risk } from "../colour/facts.ts";
 import { addDays, isCalendarDate } from "../identity/calendar-date.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
@@ -30,8 +30,6 @@ export interface AreaRefusal {
 
 export type EnterAreaRefusal = { readonly code: "area_overlap" } | { readonly code: "too_many_areas" };
 
-/** No county had a level before the epidemic. */
-const EARLIEST = "2019-12-01";
 /** Levels are announced days ahead, not months. */
 const MAX_DAYS_AHEAD = 31;
 const MAX_DAYS = 366;
@@ -45,7 +43,7 @@ export function checkArea<E extends AreaPeriod>(entry: E, today: string): Result
   const { division, from, until } = entry;
   if (!/^\d{6}$/.test(division)) return refuse({ code: "area_not_a_county", field: "/division" });
   if (!isCalendarDate(from)) return refuse({ code: "fact_not_a_date", field: "/from" });
-  if (from < EARLIEST || from > addDays(today, MAX_DAYS_AHEAD)) return refuse({ code: "area_date_range", field: "/from" });
+  if (from < EPIDEMIC_BEGAN || from > addDays(today, MAX_DAYS_AHEAD)) return refuse({ code: "area_date_range", field: "/from" });
   if (until === null) return accept(entry);
   if (!isCalendarDate(until)) return refuse({ code: "fact_not_a_date", field: "/until" });
   if (until <= from) return refuse({ code: "fact_dates_reversed", field: "/until" });

@@ -1,11 +1,9 @@
 /** A line of a file of facts: a CSV under its heading, or one JSON object a line. Pure; whether a source exists is not known here. Source: docs/facts.md. */
 import { parseDivisionCode } from "../division/division.ts";
 import { type DocumentRefusal, type IdentityDocument, type TypedDocument, checkDocument } from "../identity/document.ts";
+import { columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
 import { type Result, accept, refuse } from "../result.ts";
-import { csvCells } from "./csv-cells.ts";
 import { FACT_KINDS, type Fact, type FactKind, type FactRefusal, checkFact } from "./facts.ts";
-
-export type FactFormat = "csv" | "ndjson";
 
 /** The names of the columns: each also in Chinese. */
 export const FACT_COLUMNS = {
@@ -23,8 +21,8 @@ type Column = keyof typeof FACT_COLUMNS;
 const NEEDED: readonly Column[] = ["number", "kind", "from", "source", "reference"];
 /** A line that names no type of document means a resident identity card. */
 const RESIDENT_CARD = "10";
-const MAX_LINE_CHARACTERS = 2000;
-const REFERENCE = /^[^\p{C}\p{Extended_Pictographic}\u2028\u2029]{1,64}$/u;
+/** The name of an entry in its list. */
+export const REFERENCE = /^[^\p{C}\p{Extended_Pictographic}\u2028\u2029]{1,64}$/u;
 
 export interface FactLine {
   readonly document: IdentityDocument;
@@ -47,17 +45,14 @@ export interface FactLineRefusal {
 
 /** The columns of a CSV's heading, in their order; refused where one is unknown, twice there, or missing. */
 export function readHeading(line: string): Result<readonly Column[], FactLineRefusal> {
-  const columns = csvCells(line)?.map(columnOf) ?? [];
-  const known = columns.filter((column) => column !== null);
-  const isWhole = known.length === columns.length && new Set(known).size === known.length;
-  if (!isWhole || !NEEDED.every((column) => known.includes(column))) return refuse({ code: "fact_heading", field: null });
-  return accept(known);
+  const columns = columnsOf(FACT_COLUMNS, NEEDED, line);
+  return columns === null ? refuse({ code: "fact_heading", field: null }) : accept(columns);
 }
 
 /** @param heading of a CSV; null for NDJSON. @param today the date in China */
 export function readFactLine(heading: readonly Column[] | null, line: string, today: string): Result<FactLine, FactLineRefusal> {
   if (line.length > MAX_LINE_CHARACTERS) return refuse({ code: "fact_line_too_long", field: null });
-  const typed = heading === null ? fromJson(line) : fromCells(heading, line);
+  const typed = typedLine(FACT_COLUMNS, heading, line);
   if (typed === null) return refuse({ code: "fact_line_form", field: null });
   const { type, number, nationality, birthDate, kind, from, until, source, reference } = typed;
   const shown: TypedDocument = { type: type || RESIDENT_CARD, number: number ?? "", nationality, birthDate };
@@ -70,33 +65,6 @@ export function readFactLine(heading: readonly Column[] | null, line: string, to
   const fact = checkFact(entry, today);
   if (!fact.ok) return refuse({ code: fact.refusal.code, field: fact.refusal.field.slice(1) });
   return accept({ document: document.value, fact: fact.value });
-}
-
-type Typed = Partial<Readonly<Record<Column, string>>>;
-
-function fromCells(heading: readonly Column[], line: string): Typed | null {
-  const cells = csvCells(line);
-  if (cells?.length !== heading.length) return null;
-  return Object.fromEntries(heading.map((column, index) => [column, cells[index] ?? ""]));
-}
-
-/** Texts only, under known names: a number would have lost its last digits. An end that is not known may be null. */
-function fromJson(line: string): Typed | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const entries = Object.entries(value).filter(([name, text]) => name !== "until" || text !== null);
-  const areTexts = entries.every(([name, text]) => Object.hasOwn(FACT_COLUMNS, name) && typeof text === "string");
-  return areTexts ? Object.fromEntries(entries) : null;
-}
-
-function columnOf(name: string): Column | null {
-  const found = Object.entries(FACT_COLUMNS).find(([column, chinese]) => column === name || chinese === name);
-  return (found?.[0] as Column | undefined) ?? null;
 }
 
 function isKind(kind: string | undefined): kind is FactKind {

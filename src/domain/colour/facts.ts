@@ -30,14 +30,27 @@ export interface Fact {
   readonly until: string | null;
 }
 
+/** An entry of a list: whose list, and its name there. */
+export interface EntryName {
+  readonly kind: FactKind;
+  /** The division that entered it: an appeal goes there. */
+  readonly source: string;
+  readonly reference: string;
+}
+
 /** The risk of a county on a day. `unknown`: nobody has said. */
 export type Risk = "unknown" | "low" | "medium" | "high";
 
 export interface FactRefusal {
-  readonly code: "fact_not_a_date" | "fact_in_future" | "fact_dates_reversed" | "fact_too_long";
+  readonly code: "fact_not_a_date" | "fact_too_early" | "fact_in_future" | "fact_dates_reversed" | "fact_too_long";
   /** JSON Pointer into the fact. */
   readonly field: "/from" | "/until";
 }
+
+/** Nothing of this epidemic is older. */
+export const EPIDEMIC_BEGAN = "2019-12-01";
+/** More entries of one person are a list that went wrong. */
+export const MAX_FACTS = 100;
 
 /** No isolation, observation or illness that a list knows an end of is longer: an end beyond it is a slip of the pen. */
 const MAX_DAYS = 366;
@@ -46,6 +59,7 @@ const MAX_DAYS = 366;
 export function checkFact<F extends Fact>(fact: F, today: string): Result<F, FactRefusal> {
   const { from, until } = fact;
   if (!isCalendarDate(from)) return refuse({ code: "fact_not_a_date", field: "/from" });
+  if (from < EPIDEMIC_BEGAN) return refuse({ code: "fact_too_early", field: "/from" });
   if (from > today) return refuse({ code: "fact_in_future", field: "/from" });
   if (until === null) return accept(fact);
   if (!isCalendarDate(until)) return refuse({ code: "fact_not_a_date", field: "/until" });

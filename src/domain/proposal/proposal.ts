@@ -1,8 +1,10 @@
 /** What one officer proposes and another one decides: four eyes on whatever changes colours by hand. Pure. Source: product.md §5, point 4. */
 import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/closed-management.ts";
+import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../colour/facts.ts";
 import type { RuleSetHead } from "../colour/rule-set.ts";
 import { type Turn, turnsAfter } from "../colour/turn.ts";
+import { dayOf, startOfDay } from "../identity/calendar-date.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
 
@@ -14,13 +16,31 @@ export type Change =
   /** A rule set holds from its first day; its document is kept beside the proposal, under the proposal's id. */
   | { readonly kind: "rule_set"; readonly ruleSet: RuleSetHead }
   /** An approved rule set that has not begun is taken back. */
-  | { readonly kind: "rule_set_withdrawal"; readonly approved: string; readonly ruleSet: RuleSetHead };
+  | { readonly kind: "rule_set_withdrawal"; readonly approved: string; readonly ruleSet: RuleSetHead }
+  | FactChange;
+
+/** One entry about one person is entered, or taken back. */
+export type FactChange =
+  | { readonly kind: "fact_entry"; readonly about: About; readonly fact: Fact & EntryName }
+  | { readonly kind: "fact_withdrawal"; readonly about: About; readonly fact: EntryName };
+
+/** Whom a change is about, as officers see them: no name and no number in clear. */
+export interface About {
+  readonly person: PersonKey;
+  /** In which shard their facts are. */
+  readonly shard: number;
+  /** Null: nobody has declared for this document yet. */
+  readonly maskedName: string | null;
+  readonly maskedDocument: string;
+}
 
 export const CHANGE_KINDS = [
   "closed_management",
   "colours_switch",
   "rule_set",
   "rule_set_withdrawal",
+  "fact_entry",
+  "fact_withdrawal",
 ] as const satisfies readonly Change["kind"][];
 
 /** An officer as the other one sees them. */
@@ -50,16 +70,18 @@ export interface Decision {
 }
 
 export interface ChangeRefusal {
-  readonly code: "period_reversed";
-  readonly field: "/change/until";
+  readonly code: "period_reversed" | "change_date_range";
+  readonly field: "/change/from" | "/change/until";
 }
 
 export interface DecisionRefusal {
-  readonly code: "same_officer" | "proposal_expired" | "proposal_decided";
+  readonly code: "same_officer" | "own_facts" | "proposal_expired" | "proposal_decided";
 }
 
 /** What nobody has decided by then is proposed anew: its evidence is old. */
 export const PROPOSAL_LIFE_MS = 7 * 86_400_000;
+const EARLIEST_MS = startOfDay(dayOf(EPIDEMIC_BEGAN));
+const MAX_AHEAD_MS = 366 * 86_400_000;
 
 /** What an issuer's officers have set; nothing about colours where its configuration still speaks. */
 export interface OfficersSetting {
@@ -74,9 +96,14 @@ const EVERYWHERE = "";
 
 export const NOTHING_SET: OfficersSetting = { coloursFrom: null, closed: [], turns: [] };
 
-export function checkChange(change: Change): Result<Change, ChangeRefusal> {
-  const isReversed = change.kind === "closed_management" && change.until !== null && change.until <= change.from;
-  return isReversed ? refuse({ code: "period_reversed", field: "/change/until" }) : accept(change);
+/** Checks the moments of a change: within the epidemic, and not further ahead than anybody plans. */
+export function checkChange(change: SettingChange, now: number): Result<Change, ChangeRefusal> {
+  const { from } = change;
+  const last = now + MAX_AHEAD_MS;
+  if (from < EARLIEST_MS || from > last) return refuse({ code: "change_date_range", field: "/change/from" });
+  if (change.kind !== "closed_management" || change.until === null) return accept(change);
+  if (change.until <= from) return refuse({ code: "period_reversed", field: "/change/until" });
+  return change.until > last ? refuse({ code: "change_date_range", field: "/change/until" }) : accept(change);
 }
 
 export function isExpired({ at }: Proposal, now: number): boolean {
@@ -88,11 +115,17 @@ export function decideProposal(proposal: Proposal, decision: Decision): Result<P
   if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
   if (proposal.by.person === decision.by.person) return refuse({ code: "same_officer" });
+  if (isAbout(proposal.change, decision.by)) return refuse({ code: "own_facts" });
   return accept({ ...proposal, decision });
 }
 
-/** Changes of what is set for the colours that are shown; rule sets are kept apart. */
-export type SettingChange = Exclude<Change, { readonly ruleSet: RuleSetHead }>;
+/** Nobody proposes or decides what the government knows of themselves. */
+export function isAbout(change: Change, { person }: Officer): boolean {
+  return "about" in change && change.about.person === person;
+}
+
+/** Changes of what is set for the colours that are shown; rule sets and facts are kept apart. */
+export type SettingChange = Exclude<Change, { readonly ruleSet: RuleSetHead } | FactChange>;
 
 /** The setting once a change was approved; closures that are over leave it. */
 export function settingAfter(setting: OfficersSetting, change: SettingChange, now: number): OfficersSetting {

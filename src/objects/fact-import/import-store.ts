@@ -1,9 +1,9 @@
 /** One file of facts, its pieces that were not looked at yet, and what became of its lines: every statement that touches these tables. */
-import type { FactFormat } from "../../domain/colour/fact-line.ts";
+import type { ListFormat } from "../../domain/list/line.ts";
 import type { Beginning, ImportView, LineError } from "./rpc.ts";
 
 export interface ImportRow extends Omit<ImportView, "state" | "errors"> {
-  readonly format: FactFormat;
+  readonly format: ListFormat;
   readonly shards: number;
   /** How often it was begun to be sent. */
   readonly attempt: number;

@@ -1,18 +1,15 @@
-/** One file of facts, named by its SHA-256: keeps its pieces sealed until their lines were taken to the persons' shards, and then no word of them. */
+/** One file of facts or of risk levels, named by its SHA-256: keeps its pieces sealed until their lines were taken, and then no word of them. */
 import { DurableObject } from "cloudflare:workers";
-import { today } from "../../domain/identity/calendar-date.ts";
-import { canonicalDocument } from "../../domain/identity/document.ts";
-import { shardOf } from "../../domain/issuer/shard.ts";
-import { openDivisions } from "../../storage/divisions.ts";
 import { open, seal } from "../../token/seal.ts";
-import { openSecrets, personKeyOf, type Secrets } from "../../token/secrets.ts";
+import { openSecrets, type Secrets } from "../../token/secrets.ts";
 import { Alarm } from "../alarm.ts";
-import { type ObjectsEnv, issuerOf, peopleShard } from "../env.ts";
+import { type ObjectsEnv, issuerOf, listOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
+import { areaList } from "./area-list.ts";
+import { factList } from "./fact-list.ts";
 import { ImportStore } from "./import-store.ts";
 import { migrations } from "./migrations.ts";
 import type { Beginning, ImportView } from "./rpc.ts";
-import type { FactEntry } from "../people/rpc.ts";
 import { taking } from "./taking.ts";
 
 const OWNER = "fact-import";
@@ -25,13 +22,12 @@ export class FactImport extends DurableObject<ObjectsEnv> {
     super(state, env);
     migrate(state.storage, migrations);
     this.#store = new ImportStore(state.storage.sql);
-    const duty = taking(state.storage, this.#store, {
-      open: async (sealed) => open<string>(await this.#secrets(), OWNER, sealed),
-      keyOf: async ({ document }) => personKeyOf(await this.#secrets(), canonicalDocument(document)),
-      sourceExists: (code) => openDivisions(env, { issuer: { code: issuerOf(state.id) }, now: Date.now() }).exists(code),
-      enter: (entries, shards, now) => this.#enter(entries, shards, now),
-      today,
-    });
+    const issuer = issuerOf(state.id);
+    const opening = async (sealed: string) => open<string>(await this.#secrets(), OWNER, sealed);
+    const duty =
+      listOf(state.id) === "areas"
+        ? taking(state.storage, this.#store, areaList(env, issuer), opening)
+        : taking(state.storage, this.#store, factList(env, issuer), opening);
     this.#alarm = new Alarm(state, [duty]);
   }
 
@@ -83,15 +79,6 @@ export class FactImport extends DurableObject<ObjectsEnv> {
   #isReceiving(attempt: number): boolean {
     const row = this.#store.row();
     return row !== null && row.pieces === null && row.attempt === attempt;
-  }
-
-  async #enter(entries: readonly FactEntry[], shards: number, now: number): Promise<number> {
-    const issuer = issuerOf(this.ctx.id);
-    const byShard = Map.groupBy(entries, ({ person }) => shardOf(person, shards));
-    const counts = await Promise.all(
-      [...byShard].map(([shard, some]) => peopleShard(this.env, issuer, shard).enterFacts(some, now)),
-    );
-    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   #secrets(): Promise<Secrets> {

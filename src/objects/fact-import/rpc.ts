@@ -1,16 +1,31 @@
 /** What crosses the boundary of a FactImport. */
 import type { AccountKey } from "../../domain/access/keys.ts";
-import type { FactFormat, FactLineRefusal } from "../../domain/colour/fact-line.ts";
+import type { EnterAreaRefusal } from "../../domain/area/area.ts";
+import type { AreaLineRefusal } from "../../domain/area/area-line.ts";
+import type { FactLineRefusal } from "../../domain/colour/fact-line.ts";
+import type { ListFormat } from "../../domain/list/line.ts";
+import type { FactOutcome } from "../people/news.ts";
 
 export interface Beginning {
-  readonly format: FactFormat;
+  readonly format: ListFormat;
   /** Who sends it. */
   readonly actor: AccountKey;
   /** Of the issuer's persons. */
   readonly shards: number;
 }
 
-export interface LineError extends FactLineRefusal {
+/** Why a line was not taken: as it stands there, or because of what there is already. */
+export interface LineRefusal {
+  readonly code:
+    | FactLineRefusal["code"]
+    | AreaLineRefusal["code"]
+    | EnterAreaRefusal["code"]
+    | Exclude<FactOutcome, "new" | "known">;
+  /** The column that is wrong; null: the line as a whole. */
+  readonly field: string | null;
+}
+
+export interface LineError extends LineRefusal {
   /** From 1; the heading of a CSV is line 1. */
   readonly line: number;
 }

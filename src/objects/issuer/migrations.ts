@@ -21,4 +21,8 @@ export const migrations: readonly string[] = [
    CREATE TABLE shard_news (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, shards INTEGER NOT NULL, next INTEGER NOT NULL, at INTEGER NOT NULL) STRICT`,
   // Whose shards: new rule sets concern other issuers too. Empty: the issuer's own.
   "ALTER TABLE shard_news ADD COLUMN issuer TEXT NOT NULL DEFAULT ''",
+  // News of one topic keep their order, and hold up no other topic's.
+  `ALTER TABLE shard_news ADD COLUMN topic TEXT NOT NULL DEFAULT 'areas';
+   ALTER TABLE shard_news ADD COLUMN retry_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE shard_news ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0`,
 ];

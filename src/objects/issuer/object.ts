@@ -104,7 +104,10 @@ export class Issuer extends DurableObject<ObjectsEnv> {
   async decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
     const decided = await this.#proposals.decide(id, decision, readers);
     // What was decided stands, whatever KV says: the alarm tells it again.
-    if (decided.ok && decision.act === "approved") await this.#tellDecided(decision.at).catch(console.error);
+    if (!decided.ok || decision.act !== "approved") return decided;
+    await this.#tellDecided(decision.at).catch(console.error);
+    // A fact has its effect at once; what did not arrive is told by the alarm too.
+    await this.#news.run(decision.at);
     return decided;
   }
 

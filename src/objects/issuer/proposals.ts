@@ -2,6 +2,7 @@
 import {
   type Decision,
   decideProposal,
+  type FactChange,
   type OfficersSetting,
   PROPOSAL_LIFE_MS,
   type Proposal,
@@ -11,6 +12,7 @@ import type { RuleSet } from "../../domain/colour/rule-set.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { chainHash } from "../../token/chain.ts";
+import type { ManualFact } from "../people/news.ts";
 import { ProposalStore } from "./proposal-store.ts";
 import type {
   DecideRefusal,
@@ -41,8 +43,10 @@ export class Proposals {
   readonly #storage: DurableObjectStorage;
   readonly #store: ProposalStore;
   readonly #ruleSets: RuleSetChanges;
+  readonly #news: ShardNews;
 
   constructor(storage: DurableObjectStorage, news: ShardNews, issuer: string) {
+    this.#news = news;
     this.#storage = storage;
     this.#store = new ProposalStore(storage.sql);
     this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
@@ -109,8 +113,14 @@ export class Proposals {
   #takeEffect({ id, change, reason }: Proposal, readers: readonly Reader[], now: number): void {
     if (change.kind === "rule_set") this.#ruleSets.take(id, change.ruleSet, readers, now);
     else if (change.kind === "rule_set_withdrawal") this.#ruleSets.takeBack(change.approved);
+    else if ("about" in change) this.#tellFact(change, now);
     else this.#store.set(settingAfter(this.#store.setting(), change, now));
     this.#store.count(today(now).slice(0, 7), change.kind, reason);
+  }
+
+  #tellFact({ kind, about: { person, shard }, fact }: FactChange, now: number): void {
+    const order: ManualFact = kind === "fact_entry" ? { act: "enter", person, fact } : { act: "withdraw", person, fact };
+    this.#news.addOne(shard, `person/${person}`, { kind: "manual_fact", ...order }, now);
   }
 
   /** Hashing takes time: where another act came first, this one is decided again on what that one left. */

@@ -1,10 +1,13 @@
-/** What every shard of an issuer's persons, or of those who decide by its rules, has to hear, in its order: told by alarm in batches, at least once, from where it was when it was interrupted. */
+/** What shards of an issuer's persons, or of those who decide by its rules, have to hear: told by alarm in batches, at least once, from where it was when it was interrupted. */
 import { backOffMs } from "../../domain/delivery/back-off.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
-import type { News } from "../people/rpc.ts";
+import type { News } from "../people/news.ts";
 
 /** Shards told at once: each does little, and persons wait at none of them for another. */
 const BATCH_SHARDS = 32;
+/** The oldest of each topic: news of one topic are told in their order, and hold up no other's. */
+const HEADS =
+  "shard_news AS news WHERE NOT EXISTS (SELECT 1 FROM shard_news AS older WHERE older.topic = news.topic AND older.seq < news.seq)";
 
 /** Whose shards hear it. */
 export interface Reader {
@@ -15,10 +18,12 @@ export interface Reader {
 interface NewsRow {
   readonly seq: number;
   readonly body: string;
+  /** Empty in rows of before there were others: the issuer's own. */
   readonly issuer: IssuerCode | "";
-  readonly shards: number;
-  /** The first shard that has not heard it. */
+  /** The first shard that has not heard it, and the first that need not. */
   readonly next: number;
+  readonly shards: number;
+  readonly attempts: number;
 }
 
 export interface NewsPost {
@@ -31,8 +36,6 @@ export class ShardNews {
   readonly #sql: SqlStorage;
   readonly #issuer: IssuerCode;
   readonly #post: NewsPost;
-  /** Kept in memory, as a new start is a reason to try again. */
-  #late = { attempts: 0, retryAt: 0 };
 
   /** @param issuer whose news these are */
   constructor(sql: SqlStorage, issuer: IssuerCode, post: NewsPost) {
@@ -48,41 +51,57 @@ export class ShardNews {
 
   /** The same for the shards of another issuer. */
   addFor({ code, shards }: Reader, news: News, now: number): void {
-    const body = JSON.stringify(news);
-    this.#sql.exec("INSERT INTO shard_news (body, issuer, shards, next, at) VALUES (?, ?, ?, 0, ?)", body, code, shards, now);
+    this.#insert(`${news.kind}/${code}`, code, { first: 0, last: shards - 1 }, news, now);
+  }
+
+  /** The same for one shard of the issuer's own. */
+  addOne(shard: number, topic: string, news: News, now: number): void {
+    this.#insert(topic, this.#issuer, { first: shard, last: shard }, news, now);
   }
 
   /** When there is something to tell, ms; null where all is told. */
   due(): number | null {
-    return this.#first() === null ? null : this.#late.retryAt;
+    return this.#sql.exec<{ at: number | null }>(`SELECT MIN(retry_at) AS at FROM ${HEADS}`).one().at;
   }
 
   /** Tells one batch of what is oldest; what a shard did not hear is told to the batch again. Never rejects. */
   async run(now: number): Promise<void> {
-    const row = this.#first();
-    if (row === null || this.#late.retryAt > now) return;
-    const { seq, shards, next } = row;
+    const [row] = this.#sql
+      .exec<Record<keyof NewsRow, SqlStorageValue>>(
+        `SELECT seq, body, issuer, next, shards, attempts FROM ${HEADS} AND retry_at <= ? ORDER BY seq LIMIT 1`,
+        now,
+      )
+      .toArray() as unknown as readonly NewsRow[];
+    if (row === undefined) return;
+    const { seq, next, shards, attempts } = row;
     const news = JSON.parse(row.body) as News;
     const batch = Array.from({ length: Math.min(BATCH_SHARDS, shards - next) }, (_, index) => next + index);
     const told = await Promise.allSettled(batch.map((shard) => this.#post.tell(row.issuer || this.#issuer, shard, news, now)));
     const failed = told.find((each) => each.status === "rejected");
+    const after = next + batch.length;
     if (failed !== undefined) {
       console.error("shards did not hear the news", failed.reason);
-      const attempts = this.#late.attempts + 1;
-      this.#late = { attempts, retryAt: now + backOffMs(attempts, this.#post.random()) };
-      return;
-    }
-    this.#late = { attempts: 0, retryAt: 0 };
-    const after = next + batch.length;
-    if (after < shards) this.#sql.exec("UPDATE shard_news SET next = ? WHERE seq = ?", after, seq);
+      const retryAt = now + backOffMs(attempts + 1, this.#post.random());
+      this.#sql.exec("UPDATE shard_news SET attempts = attempts + 1, retry_at = ? WHERE seq = ?", retryAt, seq);
+    } else if (after < shards)
+      this.#sql.exec("UPDATE shard_news SET next = ?, attempts = 0, retry_at = 0 WHERE seq = ?", after, seq);
     else this.#sql.exec("DELETE FROM shard_news WHERE seq = ?", seq);
   }
 
-  #first(): NewsRow | null {
-    const rows = this.#sql.exec<{ seq: number; body: string; issuer: string; shards: number; next: number }>(
-      "SELECT seq, body, issuer, shards, next FROM shard_news ORDER BY seq LIMIT 1",
+  #insert(topic: string, issuer: IssuerCode, { first, last }: ShardRange, news: News, now: number): void {
+    this.#sql.exec(
+      "INSERT INTO shard_news (topic, issuer, body, next, shards, at) VALUES (?, ?, ?, ?, ?, ?)",
+      topic,
+      issuer,
+      JSON.stringify(news),
+      first,
+      last + 1,
+      now,
     );
-    const [row] = rows.toArray();
-    return row === undefined ? null : { ...row, issuer: row.issuer as IssuerCode | "" };
   }
+}
+
+interface ShardRange {
+  readonly first: number;
+  readonly last: number;
 }

@@ -1,6 +1,6 @@
 /** Appeals of a shard's persons: every statement that touches the table. What was written and what was answered is sealed. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { CauseEntry } from "../../domain/appeal/appeal.ts";
+import type { EntryName } from "../../domain/colour/facts.ts";
 import type { FactKind } from "../../domain/colour/facts.ts";
 
 export interface AppealRow {
@@ -10,7 +10,7 @@ export interface AppealRow {
   /** The division that answers. */
   readonly region: string;
   /** The entry that caused the colour; null where no list did. */
-  readonly entry: CauseEntry | null;
+  readonly entry: EntryName | null;
   readonly sealed: string;
   /** ms; null while it waits. */
   readonly answeredAt: number | null;

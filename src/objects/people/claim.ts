@@ -1,7 +1,9 @@
 /** Two accounts and one person: the first manages, the next one is told and the first is asked. Source: product.md §3, §4. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
+import type { Secrets } from "../../token/secrets.ts";
 import type { PersonStore } from "./person-store.ts";
+import { nameAsKnown } from "./person-view.ts";
 import type { ClaimRequest, ClaimResult, Identity, NotManager } from "./rpc.ts";
 
 /** An account that has been asked by more than this many others is being harassed. */
@@ -12,6 +14,19 @@ export interface Known {
   readonly known: Identity | null;
   readonly sealedIdentity: string;
   readonly maskedName: string;
+}
+
+/** Claims under the name as it is known, which takes time to open: where another account was the first meanwhile, anew. */
+export async function claimFor(
+  storage: DurableObjectStorage,
+  secrets: Secrets,
+  persons: PersonStore,
+  request: ClaimRequest,
+  now: number,
+): Promise<ClaimResult> {
+  const named = await nameAsKnown(secrets, persons, request);
+  if (persons.person(request.person)?.sealedIdentity !== named.readFrom) return claimFor(storage, secrets, persons, request, now);
+  return storage.transactionSync(() => claimPerson(persons, request, named, now));
 }
 
 /**

@@ -17,7 +17,6 @@ import { decisionRow, type Known } from "./decision-row.ts";
 import { DeclarationStore } from "./declaration-store.ts";
 import { type FactRow, FactStore, withFact, withoutFact } from "./fact-store.ts";
 import type { Origins } from "./origins.ts";
-import type { FactEntry } from "./rpc.ts";
 
 const MAX_DECLARATIONS = 60;
 
@@ -109,26 +108,6 @@ export class Decisions {
     if (written === null) return this.decide(person, added, now, cause);
     if (row?.nextAt) this.#told.wake(row.nextAt);
     return written.answer;
-  }
-
-  /** Enters a fact and decides; an entry that says nothing new changes nothing. */
-  #enter(person: PersonKey, fact: FactRow, now: number): Promise<boolean> {
-    return this.decide(person, { fact }, now, () => {
-      const changed = this.#facts.put(person, fact, now);
-      return { decided: changed && this.#declarations.latest(person) !== null, answer: changed };
-    });
-  }
-
-  /** Enters facts in their order; those of who has not declared decide nothing yet, and go together. @returns how many said something new */
-  async enterAll(entries: readonly FactEntry[], now: number): Promise<number> {
-    const { waiting = [], declared = [] } = Object.groupBy(entries, ({ person }) =>
-      this.#declarations.latest(person) === null ? "waiting" : "declared",
-    );
-    let changed = this.#storage.transactionSync(
-      () => waiting.filter(({ person, fact }) => this.#facts.put(person, fact, now)).length,
-    );
-    for (const { person, fact } of declared) if (await this.#enter(person, fact, now)) changed += 1;
-    return changed;
   }
 
   /** Those of these decisions that time or another rule set has overtaken. */

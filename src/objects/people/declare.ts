@@ -3,11 +3,14 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { communityNumber } from "../../domain/division/division.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import { seal } from "../../token/seal.ts";
+import type { Secrets } from "../../token/secrets.ts";
 import { saidAt } from "./check-in.ts";
 import type { CheckInStore } from "./check-in-store.ts";
 import type { Decisions } from "./decisions.ts";
 import type { History } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
+import { ownerOf } from "./person-view.ts";
 import type { ColourResult, DeclareResult } from "./rpc.ts";
 
 export interface DeclareStores {
@@ -21,16 +24,15 @@ export interface DeclareRequest {
   readonly account: AccountKey;
   readonly id: string;
   readonly declaration: Declaration;
-  /** The declaration again, for the table. */
-  readonly sealed: string;
 }
 
 /** Appends a declaration and the decision that it leads to, both or neither; a repeat answers as the first time. */
-export function declareFor(
-  { persons, history, decisions }: DeclareStores,
-  { person, account, id, declaration, sealed }: DeclareRequest,
+export async function declareFor(
+  { persons, history, decisions, secrets }: DeclareStores & { readonly secrets: () => Promise<Secrets> },
+  { person, account, id, declaration }: DeclareRequest,
   now: number,
 ): Promise<DeclareResult> {
+  const sealed = await seal(await secrets(), ownerOf(person), declaration);
   const community = communityNumber(declaration.addressHere.division);
   const row = { id, at: now, category: declaration.category, community, sealed };
   return decisions.decide<DeclareResult>(person, { stated: { at: now, declaration } }, now, () => {

@@ -1,15 +1,10 @@
 /** Facts of a shard's persons, declared or not, as lists entered them: every statement that touches the table. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Fact, FactKind } from "../../domain/colour/facts.ts";
+import { type EntryName, type Fact, type FactKind, MAX_FACTS } from "../../domain/colour/facts.ts";
+import type { FactOutcome } from "./news.ts";
 
-/** An entry of a list: whose list, and its name there. Entered again with another end, it is the same entry. */
-export interface FactRow extends Fact {
-  /** The division that entered it: an appeal goes there. */
-  readonly source: string;
-  readonly reference: string;
-}
-
-type EntryName = Pick<FactRow, "kind" | "source" | "reference">;
+/** An entry of a list. Entered again with another end, it is the same entry. */
+export type FactRow = Fact & EntryName;
 
 export class FactStore {
   readonly #sql: SqlStorage;
@@ -28,14 +23,39 @@ export class FactStore {
       .map((row) => ({ ...row, kind: row.kind as FactKind }));
   }
 
+  /** Whether an entry of that name stands, or was taken back. */
+  state(person: PersonKey, { kind, source, reference }: EntryName): "none" | "stands" | "withdrawn" {
+    const [row] = this.#sql
+      .exec<{ at: number | null }>(
+        "SELECT withdrawn_at AS at FROM facts WHERE person = ? AND kind = ? AND source = ? AND reference = ?",
+        person,
+        kind,
+        source,
+        reference,
+      )
+      .toArray();
+    if (row === undefined) return "none";
+    return row.at === null ? "stands" : "withdrawn";
+  }
+
+  /** Whether the person has as many entries as anybody may have, those that were taken back included. */
+  isFull(person: PersonKey): boolean {
+    const { entries } = this.#sql
+      .exec<{ entries: number }>("SELECT COUNT(*) AS entries FROM facts WHERE person = ?", person)
+      .one();
+    return entries >= MAX_FACTS;
+  }
+
   /** An entry that a granted appeal took back: the same list sent again does not bring it back. */
   withdraw(person: PersonKey, { kind, source, reference }: EntryName, now: number): void {
     const where = "WHERE person = ? AND kind = ? AND source = ? AND reference = ?";
     this.#sql.exec(`UPDATE facts SET withdrawn_at = ? ${where}`, now, person, kind, source, reference);
   }
 
-  /** Enters a fact, or a new day of its entry. @returns whether anything changed */
-  put(person: PersonKey, { kind, from, until, source, reference }: FactRow, now: number): boolean {
+  /** Enters a fact, or a new day of its entry. */
+  put(person: PersonKey, fact: FactRow, now: number): FactOutcome {
+    if (this.state(person, fact) === "none" && this.isFull(person)) return "too_many_facts";
+    const { kind, from, until, source, reference } = fact;
     const changed = this.#sql.exec(
       `INSERT INTO facts (person, kind, source, reference, from_day, until_day, at) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (person, kind, source, reference) DO UPDATE SET from_day = excluded.from_day, until_day = excluded.until_day, at = excluded.at
@@ -49,7 +69,7 @@ export class FactStore {
       until,
       now,
     );
-    return changed.toArray().length > 0;
+    return changed.toArray().length > 0 ? "new" : "known";
   }
 }
 

@@ -1,6 +1,6 @@
 /** Risk levels of counties as the issuer told them to this shard: every statement that touches the table. */
 import type { AreaPeriod } from "../../domain/area/area.ts";
-import type { CountyLevels } from "./rpc.ts";
+import type { CountyLevels } from "./news.ts";
 
 /** Above every digit: what begins with an area lies before it. */
 const AFTER_DIGITS = ":";

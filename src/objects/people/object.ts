@@ -6,8 +6,6 @@ import type { ReviewGround } from "../../domain/colour/review.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
-import { trackDay, trackDayOver } from "../../domain/track/retention.ts";
-import { seal } from "../../token/seal.ts";
 import type { ObjectsEnv } from "../env.ts";
 import type { FileName } from "./appeal-file-store.ts";
 import type { FileLook } from "./appeal-files.ts";
@@ -18,11 +16,12 @@ import type { CredentialOrder } from "./credential-drafts.ts";
 import { colourOf, declareFor } from "./declare.ts";
 import { declarationFor, declarationsFor } from "./declared.ts";
 import { holdersOf } from "./holders.ts";
-import { maskedNameOf, nameAsKnown, ownerOf, viewFor } from "./person-view.ts";
-import type { ClaimRequest, ClaimResult, DeliveredPass, FactEntry, HolderAsked, News, PersonView, TrackAsked } from "./rpc.ts";
-import { answerClaim, claimPerson } from "./claim.ts";
+import { maskedNameOf, viewFor } from "./person-view.ts";
+import type { FactAsked, FactEntry, News } from "./news.ts";
+import type { ClaimRequest, ClaimResult, DeliveredPass, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
+import { answerClaim, claimFor } from "./claim.ts";
 import { releasePerson, revokeFor } from "./release.ts";
-import { type Shard, openShard } from "./shard.ts";
+import { type Shard, hear, openShard } from "./shard.ts";
 import type { TrialAsked } from "./trials.ts";
 
 export class People extends DurableObject<ObjectsEnv> {
@@ -35,10 +34,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
   async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
-    const named = await nameAsKnown(await this.#shard.secrets(), this.#shard.persons, request);
-    // Another account may have been the first.
-    if (this.#shard.persons.person(request.person)?.sealedIdentity !== named.readFrom) return this.claim(request, now);
-    return this.ctx.storage.transactionSync(() => claimPerson(this.#shard.persons, request, named, now));
+    return claimFor(this.ctx.storage, await this.#shard.secrets(), this.#shard.persons, request, now);
   }
 
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number) {
@@ -56,9 +52,8 @@ export class People extends DurableObject<ObjectsEnv> {
   }
 
   /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */
-  async declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number) {
-    const sealed = await seal(await this.#shard.secrets(), ownerOf(person), declaration);
-    return declareFor(this.#shard, { person, account, id, declaration, sealed }, now).finally(() => this.#shard.alarm.arm(now));
+  declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number) {
+    return declareFor(this.#shard, { person, account, id, declaration }, now).finally(() => this.#shard.alarm.arm(now));
   }
 
   /** Takes how somebody is today, and decides the colour; a repeat of the sender's id answers as the first time. */
@@ -81,15 +76,19 @@ export class People extends DurableObject<ObjectsEnv> {
     return this.#shard.history.ask(person, asking);
   }
 
-  /** Takes entries of lists, of declared persons and of those who may declare later. @returns how many said something new */
-  enterFacts(entries: readonly FactEntry[], now: number): Promise<number> {
-    return this.#shard.decisions.enterAll(entries, now);
+  /** Takes entries of lists, of declared persons and of those who may declare later: what became of each, in their order. */
+  enterFacts(entries: readonly FactEntry[], now: number) {
+    return this.#shard.entering.enter(entries, now);
   }
 
-  /** What the issuer tells every shard: taken at once, and followed by alarm. Told again it changes nothing. */
-  hear(news: News, now: number): void {
-    if (news.kind === "areas") this.#shard.origins.take(news.areas, now);
-    else this.#shard.ruleTurns.expect(news.at);
+  /** What is known of an entry that officers are to decide about. */
+  knownFact(asked: FactAsked) {
+    return this.#shard.entering.known(asked);
+  }
+
+  /** What the issuer tells its shards: taken at once. Told again it changes nothing. */
+  hear(news: News, now: number): Promise<void> {
+    return hear(this.#shard, news, now);
   }
 
   /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
@@ -169,8 +168,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** Takes passages into the tracks of persons of this shard; what came before changes nothing. */
   record(passes: readonly DeliveredPass[]): void {
-    this.ctx.storage.transactionSync(() => passes.forEach((pass) => this.#shard.tracks.add(pass)));
-    for (const { at } of passes) this.#shard.alarm.wake(trackDayOver(trackDay(at)));
+    this.ctx.storage.transactionSync(() => this.#shard.tracks.addAll(passes, (over) => this.#shard.alarm.wake(over)));
   }
 
   /** A person's track, to a division where they live or passed: the look is written where the person sees it, or nothing is shown. */

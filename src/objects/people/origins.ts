@@ -8,7 +8,7 @@ import { ancestors } from "../../domain/division/division.ts";
 import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
 import { LevelStore } from "./level-store.ts";
 import { type AreaTurn, OriginStore } from "./origin-store.ts";
-import type { CountyLevels } from "./rpc.ts";
+import type { CountyLevels } from "./news.ts";
 
 /** Counties whose level time turns in one transaction. */
 const PIECE_COUNTIES = 100;

@@ -1,7 +1,6 @@
 /** What crosses the boundary of a People shard. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
-import type { AreaPeriod } from "../../domain/area/area.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { Said } from "../../domain/colour/check-ins.ts";
 import type { PassId } from "../../domain/community/community.ts";
@@ -15,7 +14,6 @@ import type { Result } from "../../domain/result.ts";
 import type { NotHere, ShownTrack } from "../../domain/track/extent.ts";
 import type { Relation } from "../accounts/rpc.ts";
 import type { DecisionRow } from "./colour-store.ts";
-import type { FactRow } from "./fact-store.ts";
 
 /** Sealed at rest under the person's own key. */
 export interface Identity {
@@ -98,24 +96,6 @@ export interface TrackPass {
 /** A passage as a community delivers it. */
 export interface DeliveredPass extends TrackPass {
   readonly person: PersonKey;
-}
-
-/** What an issuer tells every shard of its persons. */
-export type News =
-  | { readonly kind: "areas"; readonly areas: readonly CountyLevels[] }
-  /** Other rule sets begin at that moment, ms. */
-  | { readonly kind: "rules"; readonly at: number };
-
-/** All that counts of one county's levels, in place of what counted before. */
-export interface CountyLevels {
-  readonly division: string;
-  readonly periods: readonly AreaPeriod[];
-}
-
-/** A fact and whose it is. */
-export interface FactEntry {
-  readonly person: PersonKey;
-  readonly fact: FactRow;
 }
 
 /** Who asks for a track, and in whose name. */

@@ -13,10 +13,13 @@ import { ColourStore } from "./colour-store.ts";
 import { CredentialDrafts } from "./credential-drafts.ts";
 import { CredentialStore } from "./credential-store.ts";
 import type { Decisions } from "./decisions.ts";
+import { DeclarationStore } from "./declaration-store.ts";
+import { Entering } from "./entering.ts";
 import { FactStore } from "./fact-store.ts";
 import { History } from "./history.ts";
 import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
+import type { News } from "./news.ts";
 import { Origins } from "./origins.ts";
 import { PersonStore } from "./person-store.ts";
 import { type Reviews, reviewsOf } from "./reviews.ts";
@@ -36,6 +39,7 @@ export interface Shard {
   readonly origins: Origins;
   readonly decisions: Decisions;
   readonly ruleTurns: RuleTurns;
+  readonly entering: Entering;
   readonly checkIns: CheckInStore;
   readonly appeals: Appeals;
   readonly appealFiles: AppealFiles;
@@ -60,6 +64,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const origins = new Origins(state.storage, wake);
   const decisions = decisionsOf(state, env, origins, { revocations, reviews }, wake);
   const ruleTurns = new RuleTurns(state, decisions, wake);
+  const facts = new FactStore(sql);
   const tracks = new TrackStore(sql);
   const chain = new LookChain(sql);
   const appeals = new AppealStore(sql);
@@ -76,8 +81,9 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     origins,
     decisions,
     ruleTurns,
+    entering: new Entering(state.storage, { persons, declarations: new DeclarationStore(sql), facts, decisions }),
     checkIns: new CheckInStore(sql),
-    appeals: new Appeals({ persons, decisions, appeals, files, facts: new FactStore(sql) }, secrets, wake),
+    appeals: new Appeals({ persons, decisions, appeals, files, facts }, secrets, wake),
     appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),
     drafts: new CredentialDrafts(state, env, { persons, history, decisions, credentials }),
     tracks,
@@ -86,4 +92,11 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     alarm,
     secrets,
   };
+}
+
+/** What the issuer tells: each kind to what follows it. */
+export async function hear({ origins, ruleTurns, entering }: Shard, news: News, now: number): Promise<void> {
+  if (news.kind === "areas") origins.take(news.areas, now);
+  else if (news.kind === "rules") ruleTurns.expect(news.at);
+  else await entering.byHand(news, now);
 }

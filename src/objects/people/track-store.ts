@@ -3,7 +3,7 @@
  * read by a month of short ranges, and a day leaves without an index of its own.
  */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { shownTrackDays, trackDay, trackOverUntil } from "../../domain/track/retention.ts";
+import { shownTrackDays, trackDay, trackDayOver, trackOverUntil } from "../../domain/track/retention.ts";
 import type { DeliveredPass, TrackPass } from "./rpc.ts";
 
 /** A person who passes more often than this in a month is shown the newest. */
@@ -16,6 +16,14 @@ export class TrackStore {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+  }
+
+  /** @param until is told when the day of a pass is over here, ms */
+  addAll(passes: readonly DeliveredPass[], until: (over: number) => void): void {
+    for (const pass of passes) {
+      this.add(pass);
+      until(trackDayOver(trackDay(pass.at)));
+    }
   }
 
   /** A pass that is there already stays as it is: it may be delivered more than once. */

@@ -29,6 +29,10 @@ GET /api/v1/areas
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/areas
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+PUT /api/v1/areas/:import
+  any      login   admin    admin   admin     admin     admin     admin  admin    202   login    login
+GET /api/v1/areas/:import
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 GET /api/v1/manual-changes
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/rule-sets

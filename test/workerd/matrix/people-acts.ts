@@ -7,7 +7,7 @@ import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/
 import { signOperatorRequest } from "../../../src/token/operator.ts";
 import { openSecrets } from "../../../src/token/secrets.ts";
 import { publishStatusList } from "../../../src/storage/published.ts";
-import { aDeclaration, aFact, aPhone, aResidentNumber } from "../builders.ts";
+import { aDeclaration, aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
 import type { Role } from "./table.ts";
@@ -27,6 +27,12 @@ export const PEOPLE_ACTS: Acts = {
   "GET /api/v1/facts/:import": async ({ city }) => {
     const { names, body } = await aFactFile();
     await city.ask("PUT", `/api/v1/facts/${names.import}?format=ndjson`, body);
+    return { names };
+  },
+  "PUT /api/v1/areas/:import": async () => ({ query: "?format=ndjson", ...(await aFile(anArea({ reference: "2" }))) }),
+  "GET /api/v1/areas/:import": async ({ city }) => {
+    const { names, body } = await aFile(anArea({ reference: "2" }));
+    await city.ask("PUT", `/api/v1/areas/${names.import}?format=ndjson`, body);
     return { names };
   },
   "POST /api/v1/verify": async (world) => ({ body: { code: await codeOf(world) } }),
@@ -80,9 +86,14 @@ async function aPublishedList(): Promise<string> {
 }
 
 /** A file of one line, under its name. */
-async function aFactFile(): Promise<{ readonly names: { readonly import: string }; readonly body: string }> {
+async function aFactFile() {
   const { document: _, ...fact } = aFact();
-  const body = JSON.stringify({ ...fact, number: aResidentNumber() });
+  return aFile({ ...fact, number: aResidentNumber() });
+}
+
+/** A file of one line, under its name. */
+async function aFile(line: unknown): Promise<{ readonly names: { readonly import: string }; readonly body: string }> {
+  const body = JSON.stringify(line);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
   return { names: { import: toHex(new Uint8Array(digest)) }, body };
 }

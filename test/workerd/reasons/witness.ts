@@ -88,6 +88,8 @@ async function ofOfficers(before: State, after: State): Promise<readonly string[
 function heldAfter({ setting, ruleSets }: Held, { change, decision }: Proposal, now: Held): Held {
   if (change.kind === "closed_management" || change.kind === "colours_switch")
     return { setting: settingAfter(setting, change, decision?.at ?? 0), ruleSets };
+  // What becomes of a fact is the shards' to show.
+  if ("about" in change) return { setting, ruleSets };
   const { id, version } = change.ruleSet;
   const isNamed = (one: { readonly id: string; readonly version: number }) => one.id === id && one.version === version;
   if (change.kind === "rule_set_withdrawal") return { setting, ruleSets: ruleSets.filter((one) => !isNamed(one)) };

@@ -1,0 +1,45 @@
+/** A file of facts of persons: each goes to its person's shard, in one call a piece and shard. */
+import { readFactLine, readHeading } from "../../domain/colour/fact-line.ts";
+import { today } from "../../domain/identity/calendar-date.ts";
+import { canonicalDocument } from "../../domain/identity/document.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { shardOf } from "../../domain/issuer/shard.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import { openDivisions } from "../../storage/divisions.ts";
+import { openSecrets, personKeyOf } from "../../token/secrets.ts";
+import { type ObjectsEnv, peopleShard } from "../env.ts";
+import type { FactEntry } from "../people/news.ts";
+import type { Entered, List, ReadLine } from "./list.ts";
+
+export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
+  return {
+    under(heading) {
+      const columns = heading === null ? null : readHeading(heading);
+      if (columns?.ok === false) return columns;
+      const read: ReadLine<FactEntry> = async (text, now) => {
+        const line = readFactLine(columns === null ? null : columns.value, text, today(now));
+        if (!line.ok) return line;
+        const { document, fact } = line.value;
+        const exists = await openDivisions(env, { issuer: { code: issuer }, now }).exists(fact.source);
+        if (!exists) return refuse({ code: "division_unknown", field: "source" });
+        const secrets = await openSecrets(env.YIMA_MASTER_KEY, issuer);
+        return accept({ person: await personKeyOf(secrets, canonicalDocument(document)), fact });
+      };
+      return accept(read);
+    },
+    async enter(entries, shards, now) {
+      const outcomes = Array.from<Entered>({ length: entries.length }).fill("known");
+      const byShard = Map.groupBy(entries.entries(), ([, { person }]) => shardOf(person, shards));
+      await Promise.all(
+        [...byShard].map(async ([shard, some]) => {
+          const entered = await peopleShard(env, issuer, shard).enterFacts(
+            some.map(([, entry]) => entry),
+            now,
+          );
+          for (const [at, [index]] of some.entries()) outcomes[index] = entered[at] ?? "known";
+        }),
+      );
+      return outcomes;
+    },
+  };
+}

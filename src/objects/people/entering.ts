@@ -1,0 +1,75 @@
+/** Facts of a shard's persons as they come in: by lists, or by hand after two officers agreed. Each decides its person's colour in the same change. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { EntryName } from "../../domain/colour/facts.ts";
+import type { Decisions } from "./decisions.ts";
+import type { DeclarationStore } from "./declaration-store.ts";
+import type { FactStore } from "./fact-store.ts";
+import type { PersonStore } from "./person-store.ts";
+import type { FactAsked, FactEntry, FactOutcome, KnownFact, ManualFact } from "./news.ts";
+
+interface Stores {
+  readonly persons: PersonStore;
+  readonly declarations: DeclarationStore;
+  readonly facts: FactStore;
+  readonly decisions: Decisions;
+}
+
+export class Entering {
+  readonly #storage: DurableObjectStorage;
+  readonly #stores: Stores;
+
+  constructor(storage: DurableObjectStorage, stores: Stores) {
+    this.#storage = storage;
+    this.#stores = stores;
+  }
+
+  /** Enters facts in their order; those of who has not declared decide nothing yet, and go together. In that order, what became of each. */
+  async enter(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]> {
+    const { facts } = this.#stores;
+    const isWaiting = entries.map(({ person }) => !this.#hasDeclared(person));
+    const together = this.#storage.transactionSync(() =>
+      entries.map(({ person, fact }, index) => (isWaiting[index] === true ? facts.put(person, fact, now) : null)),
+    );
+    const outcomes: FactOutcome[] = [];
+    for (const [index, entry] of entries.entries()) outcomes.push(together[index] ?? (await this.#enterOne(entry, now)));
+    return outcomes;
+  }
+
+  /** What there is of an entry that is to be entered or taken back by hand, and whom it is about. */
+  known({ person, name }: FactAsked): KnownFact {
+    const { persons, facts } = this.#stores;
+    return {
+      maskedName: persons.person(person)?.maskedName ?? null,
+      state: facts.state(person, name),
+      isFull: facts.isFull(person),
+    };
+  }
+
+  /** What two officers agreed on. Told again it changes nothing; an entry that left by an appeal meanwhile stays away. */
+  async byHand(order: ManualFact, now: number): Promise<void> {
+    const { person } = order;
+    if (order.act === "enter") await this.#enterOne({ person, fact: order.fact }, now);
+    else if (this.#stores.facts.state(person, order.fact) === "stands") await this.#withdraw(person, order.fact, now);
+  }
+
+  /** An entry that says nothing new changes nothing. */
+  #enterOne({ person, fact }: FactEntry, now: number): Promise<FactOutcome> {
+    const { facts, decisions } = this.#stores;
+    return decisions.decide(person, { fact }, now, () => {
+      const answer = facts.put(person, fact, now);
+      return { decided: answer === "new" && this.#hasDeclared(person), answer };
+    });
+  }
+
+  #withdraw(person: PersonKey, withdrawn: EntryName, now: number): Promise<null> {
+    const { facts, decisions } = this.#stores;
+    return decisions.decide(person, { withdrawn }, now, () => {
+      facts.withdraw(person, withdrawn, now);
+      return { decided: this.#hasDeclared(person), answer: null };
+    });
+  }
+
+  #hasDeclared(person: PersonKey): boolean {
+    return this.#stores.declarations.latest(person) !== null;
+  }
+}

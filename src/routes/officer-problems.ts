@@ -1,0 +1,39 @@
+/** What officers are refused for: proposals, rule sets and their trials. A part of the one table. */
+import { row } from "./problem-row.ts";
+
+export const OFFICER_PROBLEMS = {
+  reason_not_health: row(
+    422,
+    "只能因防疫原因更改码色，请从列出的事由中选择。",
+    "Colours are changed for reasons of health only: choose one of those listed.",
+  ),
+  change_date_range: row(
+    422,
+    "时间应在 2019 年 12 月 1 日以后，最多提前 366 天。",
+    "The time is 1 December 2019 or later, and at most 366 days ahead.",
+  ),
+  fact_not_found: row(
+    404,
+    "此人没有这条记录，请核对名单、来源和编号。",
+    "This person has no such entry: check list, source and reference.",
+  ),
+  fact_withdrawn: row(409, "这条记录已撤回，请用新的编号。", "This entry was taken back: use a new reference."),
+  own_facts: row(403, "不能办理本人的防疫数据。", "Nobody proposes or decides their own facts."),
+  same_officer: row(409, "提议和批准要由两个人分别办理。", "Who proposes does not decide: another officer has to."),
+  proposal_expired: row(409, "提议已过 7 天，请重新提议。", "This was proposed more than 7 days ago: propose it anew."),
+  proposal_decided: row(409, "这项提议已经办结。", "This proposal was decided already."),
+  proposal_not_found: row(404, "没有这项提议。", "There is no such proposal."),
+  rule_set_not_found: row(404, "没有这套规则。", "There is no such rule set."),
+  trial_running: row(
+    409,
+    "另一套规则正在试运行，请等它完成，或先取消。",
+    "Another rule set is on trial: wait until it is done, or cancel it.",
+  ),
+  trial_not_found: row(404, "这套规则还没有试运行。", "This rule set has not been on trial."),
+  rule_set_begun: row(
+    409,
+    "这套规则已经或即将开始执行，不能撤回，请提议新规则。",
+    "This rule set has begun, or is about to: propose another one in its place.",
+  ),
+  too_many_proposals: row(409, "待批的提议太多，请先办理。", "Too many proposals wait: decide them first."),
+} as const;
