@@ -1,5 +1,6 @@
 /** Registering a pass where a community has few, and where it has a month of a busy one: the same cost. Goal: quality.md "Speed". */
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { newPassId, PASS_ID_RANDOM_BYTES } from "../src/domain/community/pass-id.ts";
 import { liveCodes } from "./codes.ts";
 import { costOf } from "./cost.ts";
 import { type Crowded, crowded } from "./crowded.ts";
@@ -33,7 +34,12 @@ async function microsecondsOf(load: LoadProcess, { runtime, standing }: Crowded)
   while (codes.length < REQUESTS) codes.push(...(await liveCodes(credentials)));
   const path = `/api/v1/communities/${division}/passes`;
   const requests = codes.map((code) =>
-    postRequest(host, path, { passes: [{ id: randomUUID(), code }] }, { cookie, "x-yima": "1" }),
+    postRequest(
+      host,
+      path,
+      { passes: [{ id: newPassId(Date.now(), randomBytes(PASS_ID_RANDOM_BYTES)), code }] },
+      { cookie, "x-yima": "1" },
+    ),
   );
   const job = { port: runtime.port("yima"), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
   const { answered, cpuSeconds } = await costOf(load, runtime, { ...job, requests, once: true, expect: '"state":"registered"' });

@@ -1,5 +1,6 @@
 /** Passes of one community over HTTP, against a bare object of the same workerd that inserts one row a call. Goal: quality.md "Speed". */
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { newPassId, PASS_ID_RANDOM_BYTES } from "../src/domain/community/pass-id.ts";
 import { type LiveCredential, liveCodes } from "./codes.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
@@ -43,9 +44,14 @@ async function passRequests({ cookie, host, division, credentials }: Standing): 
   const path = `/api/v1/communities/${division}/passes`;
   const codes: string[] = [];
   while (codes.length < REQUESTS) codes.push(...(await liveCodes(some(credentials, REQUESTS - codes.length))));
-  return codes.map((code) => postRequest(host, path, { passes: [{ id: randomUUID(), code }] }, headers));
+  return codes.map((code) => postRequest(host, path, { passes: [{ id: newId(), code }] }, headers));
 }
 
 function some(credentials: readonly LiveCredential[], count: number): readonly LiveCredential[] {
   return credentials.slice(0, count);
+}
+
+/** As a gate's phone makes it. */
+function newId(): string {
+  return newPassId(Date.now(), randomBytes(PASS_ID_RANDOM_BYTES));
 }

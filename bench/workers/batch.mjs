@@ -2,8 +2,8 @@
 
 const COMMUNITY = "4201/community/420107001002";
 const POINT = "018e0000-0000-7000-8000-000000000001";
-const PERSON = "0".repeat(48);
-const ACCOUNT = "1".repeat(48);
+const PERSON = "0".repeat(24);
+const ACCOUNT = "1".repeat(24);
 const BATCH = 100;
 const EXPECTED = `{"state":"registered"}`;
 
@@ -19,10 +19,16 @@ async function prepare(community) {
   return actor;
 }
 
+/** Ordered by time, as gates make them: src/domain/community/pass-id.ts. */
+function passId() {
+  const time = Date.now().toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
+}
+
 function onePass(_, index) {
   return {
-    id: crypto.randomUUID(),
-    person: "2".repeat(48),
+    id: passId(),
+    person: "2".repeat(24),
     shard: index & 15,
     issuer: "4201",
     handle: "3".repeat(32),

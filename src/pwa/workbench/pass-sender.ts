@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { PassesRequest, PassesResponse, PassResult } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
+import { newPassId, PASS_ID_RANDOM_BYTES } from "../../domain/community/pass-id.ts";
 import { post } from "../api.ts";
 import type { Answer } from "../api.ts";
 import { correctedNow } from "../clock.ts";
@@ -38,8 +39,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Sends one pass. The promise is kept within 2.5 s: registered, refused, or still waiting. */
 export function register(pass: Pick<PendingPass, "division" | "code" | "holder" | "maskedName" | "untilMs">): Promise<Outcome> {
-  const id = passIdFor(queue.peek(), pass.holder, crypto.randomUUID());
-  queue.value = addPass(queue.peek(), { ...pass, id }, correctedNow());
+  const now = correctedNow();
+  const fresh = newPassId(now, crypto.getRandomValues(new Uint8Array(PASS_ID_RANDOM_BYTES)));
+  const id = passIdFor(queue.peek(), pass.holder, fresh);
+  queue.value = addPass(queue.peek(), { ...pass, id }, now);
   dismissNote(id);
   return new Promise((resolve) => {
     watching.set(id, resolve);
