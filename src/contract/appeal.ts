@@ -44,6 +44,8 @@ export const appeal = z.strictObject({
   answeredAt: instant.nullable(),
   reason: z.string().nullable(),
 });
+/** The newest one, as the colour is told with it. */
+export const latestAppeal = appeal.pick({ state: true, dueAt: true, answeredAt: true });
 /** Newest first. */
 export const appeals = z.strictObject({ appeals: z.array(appeal) });
 
@@ -67,6 +69,9 @@ export const waitingAppeal = z.strictObject({
 /** What is due first comes first. */
 export const waitingAppeals = z.strictObject({ appeals: z.array(waitingAppeal) });
 
+/** How many wait, and how many of those are overdue: what stands beside the menu. */
+export const appealsWaiting = z.strictObject({ waiting: z.int(), overdue: z.int() });
+
 export const appealAnswerRequest = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("grant"), ground, reason: line(200) }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
@@ -77,4 +82,5 @@ export type AppealFile = z.infer<typeof appealFile>;
 export type Appeal = z.infer<typeof appeal>;
 export type Appeals = z.infer<typeof appeals>;
 export type WaitingAppeals = z.infer<typeof waitingAppeals>;
+export type AppealsWaiting = z.infer<typeof appealsWaiting>;
 export type AppealAnswered = z.infer<typeof appealAnswered>;

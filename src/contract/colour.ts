@@ -1,5 +1,6 @@
 /** Body of GET /api/v1/people/{id}/colour: the colour explains itself. */
 import * as z from "zod";
+import { latestAppeal } from "./appeal.ts";
 import { checkInAsked } from "./check-in.ts";
 import { instant, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
@@ -16,6 +17,8 @@ export const personColour = z.strictObject({
   ask: sentence.nullable(),
   /** Null: the rules in force ask for no check-ins. */
   checkIn: checkInAsked.nullable(),
+  /** The newest appeal; null: none was written. */
+  appeal: latestAppeal.nullable(),
   ruleSet: z.strictObject({ id: z.string(), version: z.int() }),
 });
 

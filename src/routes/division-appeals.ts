@@ -1,6 +1,12 @@
 /** Appeals that a division answers: what is due first comes first; one officer refuses, two grant. */
 import { Hono } from "hono";
-import { type AppealAnswered, appealAnswerRequest, appealFilePath, type WaitingAppeals } from "../contract/appeal.ts";
+import {
+  type AppealAnswered,
+  appealAnswerRequest,
+  appealFilePath,
+  type AppealsWaiting,
+  type WaitingAppeals,
+} from "../contract/appeal.ts";
 import type { Actor } from "../domain/access/keys.ts";
 import { appealQueueOf, peopleOf } from "../objects/env.ts";
 import type { OfOffice } from "./env.ts";
@@ -27,6 +33,10 @@ export const divisionAppeals = new Hono<OfOffice>()
         proposedByMe: officer === officerOf(actor),
       })),
     });
+  })
+  .get("/waiting", async (c) => {
+    const queue = appealQueueOf(c.env, c.var.issuer, c.req.param("division") ?? "");
+    return c.json<AppealsWaiting>(await queue.count(c.var.now));
   })
   .get("/:id/files/:file", async (c) => {
     const path = parse(appealFilePath, { appeal: c.req.param("id"), file: c.req.param("file") });

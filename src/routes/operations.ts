@@ -14,6 +14,7 @@ import {
   appealFile,
   appealRequest,
   appeals,
+  appealsWaiting,
   waitingAppeals,
 } from "../contract/appeal.ts";
 import {
@@ -196,6 +197,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "POST", path: `${APPLICATIONS}/:id`, body: applicationDecision, answers: { 200: applicationDecided } },
   { method: "GET", path: `${DIVISION}/appeals`, answers: { 200: waitingAppeals } },
   { method: "POST", path: `${DIVISION}/appeals/:id/answers`, body: appealAnswerRequest, answers: { 200: appealAnswered } },
+  { method: "GET", path: `${DIVISION}/appeals/waiting`, answers: { 200: appealsWaiting } },
   {
     method: "GET",
     path: `${DIVISION}/appeals/:id/files/:file`,

@@ -151,6 +151,8 @@ test("it is sent with them, and the phone says by when it is answered", async ()
   await page.getByRole("link", { name: "附件 2（PDF，1 KB）" }).waitFor();
   await screens.see(page, "appeal-waiting");
   const path = await page.getByRole("link", { name: /^附件 1（图片/ }).getAttribute("href");
+  await page.goto("/");
+  await page.getByText(/^等待答复，\d+月\d+日/).waitFor();
   const sent = await page.evaluate(measured, path ?? "");
   // Drawn anew: smaller, and without what the camera wrote.
   expect(sent).toEqual({ width: 2000, height: 1500, exif: false });
@@ -161,6 +163,7 @@ test("one administrator agrees, and it waits for another", async () => {
   await logIn(desk, OFFICE, DISTRICT);
   await page.goto("/admin/4201/appeals");
   await page.getByRole("button", { name: "答复 尹**" }).waitFor();
+  await page.getByRole("link", { name: "申诉 1 件待答复" }).waitFor();
   await screens.see(page, "admin-appeals");
   await page.getByRole("button", { name: "答复 尹**" }).click();
   await page.getByRole("button", { name: /^打开附件 1/ }).click();
@@ -189,6 +192,7 @@ test("the other one agrees on the same ground, and the queue is empty", async ()
   await page.getByLabel("答复内容").fill("核对为同名同姓");
   await page.getByRole("dialog").getByRole("button", { name: "答复", exact: true }).click();
   await page.getByText("没有待答复的申诉").waitFor();
+  await page.getByRole("link", { name: "申诉", exact: true }).waitFor();
   await screens.see(page, "admin-appeals-empty");
 });
 
@@ -201,7 +205,10 @@ test("the phone reads the answer, in English too, and its code is green", async 
   await screens.see(page, "appeal-granted-english");
   await page.goto("/");
   await page.getByRole("button", { name: /Green/ }).waitFor();
-  expect(await page.getByRole("link", { name: "Appeal" }).count()).toBe(0);
+  await page.getByText("answered: granted").waitFor();
+  expect(await page.getByRole("link", { name: "Appeal", exact: true }).count()).toBe(0);
+  await page.getByRole("link", { name: "See the appeal" }).scrollIntoViewIfNeeded();
+  await screens.see(page, "code-appeal-granted-english");
 });
 
 test("the person reads who opened which file, and why", async () => {

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { Appeal, WaitingAppeals } from "../../src/contract/appeal.ts";
+import type { Appeal, AppealsWaiting, WaitingAppeals } from "../../src/contract/appeal.ts";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import {
   aListed,
@@ -29,6 +29,11 @@ let second: Visitor;
 async function colourOf({ visitor, person }: Resident): Promise<string> {
   const { colour, row } = await visitor.ask<PersonColour>("GET", `/api/v1/people/${person.id}/colour`);
   return `${colour} ${row}`;
+}
+
+/** What is told of the newest appeal together with the colour. */
+async function told({ visitor, person }: Resident): Promise<PersonColour["appeal"]> {
+  return (await visitor.ask<PersonColour>("GET", `/api/v1/people/${person.id}/colour`)).appeal;
 }
 
 async function latest(resident: Resident): Promise<Appeal | undefined> {
@@ -72,13 +77,17 @@ test("two officers grant it: the entry is taken back, the colour decided anew, a
   expect(await answer(second, id, GRANT)).toEqual({ state: "granted" });
   expect(await colourOf(resident)).toBe("green nothing_found");
   expect(await latest(resident)).toMatchObject({ id, state: "granted", reason: GRANT.reason });
+  expect(await told(resident)).toMatchObject({ state: "granted", answeredAt: expect.any(String) });
   expect(await queued(second, id)).toBeUndefined();
   expect(await list(resident)).toBe(false);
   expect(await colourOf(resident)).toBe("green nothing_found");
 });
 
 test("another officer with another ground proposes anew, and does not agree", async () => {
-  const { id } = await appeal(await aListed());
+  const resident = await aListed();
+  expect(await told(resident)).toBeNull();
+  const { id, dueAt } = await appeal(resident);
+  expect(await told(resident)).toEqual({ state: "waiting", dueAt, answeredAt: null });
   await answer(first, id, GRANT);
   expect(await answer(second, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "proposed" });
   expect(await answer(first, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "granted" });
@@ -133,6 +142,7 @@ test("what is overdue comes first, and says so", async () => {
   const { appeals } = await first.ask<WaitingAppeals>("GET", QUEUE);
   expect(appeals[0]).toMatchObject({ id, overdue: true });
   expect(appeals.slice(1).every(({ overdue }) => !overdue)).toBe(true);
+  expect(await first.ask<AppealsWaiting>("GET", `${QUEUE}/waiting`)).toEqual({ waiting: appeals.length, overdue: 1 });
 });
 
 test.for<readonly [string, object, string]>([

@@ -61,6 +61,7 @@ test("who declares well in Hubei is green, and told why, since when and whom to 
     ends: { zh: "列入管理名单或发热", en: "An entry in a list, or fever" },
     ask: { zh: "所在社区（村），或拨打 12345", en: "Your community or village, or telephone 12345" },
     checkIn: null,
+    appeal: null,
     ruleSet: { id: "hubei-2021-08", version: 1 },
   });
 });

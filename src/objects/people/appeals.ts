@@ -14,7 +14,7 @@ import type { Decisions } from "./decisions.ts";
 import type { FactStore } from "./fact-store.ts";
 import type { PersonStore } from "./person-store.ts";
 import { ownerOf } from "./person-view.ts";
-import type { NotManager } from "./rpc.ts";
+import type { ColourNow, NotManager } from "./rpc.ts";
 
 export interface AppealOrder {
   readonly person: PersonKey;
@@ -79,6 +79,12 @@ export class Appeals {
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const rows = appeals.of(person).filter(({ hidden }) => !hidden);
     return accept(await Promise.all(rows.map((row) => this.#view(secrets, person, row))));
+  }
+
+  /** What became of the newest one that is shown; null where there is none. */
+  latest(person: PersonKey): ColourNow["appeal"] {
+    const row = this.#kept.appeals.of(person).find(({ hidden }) => !hidden);
+    return row === undefined ? null : { at: row.at, answeredAt: row.answeredAt, granted: row.granted };
   }
 
   /** Who comes to manage the person after this sees nothing of what was appealed against until now. */

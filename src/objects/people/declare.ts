@@ -6,12 +6,12 @@ import { accept, refuse } from "../../domain/result.ts";
 import { seal } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";
 import { saidAt } from "./check-in.ts";
-import type { CheckInStore } from "./check-in-store.ts";
 import type { Decisions } from "./decisions.ts";
 import type { History } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import { ownerOf } from "./person-view.ts";
 import type { ColourResult, DeclareResult } from "./rpc.ts";
+import type { Shard } from "./shard.ts";
 
 export interface DeclareStores {
   readonly persons: PersonStore;
@@ -45,8 +45,7 @@ export async function declareFor(
 
 /** What was decided last of a declared person's colour, as it holds now. */
 export async function colourOf(
-  { persons, history, decisions }: DeclareStores,
-  checkIns: CheckInStore,
+  { persons, history, decisions, checkIns, appeals }: Pick<Shard, keyof DeclareStores | "checkIns" | "appeals">,
   person: PersonKey,
   account: AccountKey,
   now: number,
@@ -56,7 +55,7 @@ export async function colourOf(
   const latest = history.latest(person);
   const decision = latest && (await decisions.present(person, now));
   if (!mayAsk()) return refuse({ code: "not_manager" });
-  return latest === null || decision === null
-    ? refuse({ code: "not_declared" })
-    : accept({ decision, community: latest.community, saidAt: saidAt(latest, checkIns.of(person, now)) });
+  if (latest === null || decision === null) return refuse({ code: "not_declared" });
+  const said = saidAt(latest, checkIns.of(person, now));
+  return accept({ decision, community: latest.community, saidAt: said, appeal: appeals.latest(person) });
 }

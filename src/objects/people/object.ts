@@ -68,7 +68,7 @@ export class People extends DurableObject<ObjectsEnv> {
 
   /** What was decided last of a declared person's colour, as it holds now, and the community of the declared address. */
   colour(person: PersonKey, account: AccountKey, now: number) {
-    return colourOf(this.#shard, this.#shard.checkIns, person, account, now);
+    return colourOf(this.#shard, person, account, now);
   }
 
   /** A gate asks this person to declare again; answers with the asking that stands. */

@@ -167,6 +167,8 @@ export interface ColourNow {
   readonly community: string;
   /** When the person last said how they are, ms. */
   readonly saidAt: number;
+  /** The newest appeal, times in ms; null where none was written. */
+  readonly appeal: { readonly at: number; readonly answeredAt: number | null; readonly granted: boolean } | null;
 }
 
 /** Newest first. */

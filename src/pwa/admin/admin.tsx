@@ -14,6 +14,7 @@ import "./table.css";
 import "./track.css";
 import { Administrators } from "./administrators.tsx";
 import { AppealsPage } from "./appeals.tsx";
+import { AppealsWaiting } from "./appeals-waiting.tsx";
 import { Applications } from "./applications.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Board } from "./board.tsx";
@@ -143,6 +144,7 @@ function Places(props: { readonly division: string; readonly page: Page; readonl
               {wordOf(page)}
               {page === "applications" && <Waiting division={division} />}
               {page === "reviews" && <ReviewCount division={division} />}
+              {page === "appeals" && <AppealsWaiting division={division} />}
             </a>
           </li>
         ))}

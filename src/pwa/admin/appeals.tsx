@@ -1,9 +1,10 @@
 /** 申诉: what waits for this division's answer, overdue first. One administrator refuses; two grant, on the same ground. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { WaitingAppeals } from "../../contract/appeal.ts";
 import { GROUND_WORDS } from "../../domain/appeal/ground-words.ts";
 import { say, saySentence } from "../say.ts";
+import { tellAppeals } from "./appeals-waiting.tsx";
 import { AnswerAppeal, type WaitingAppeal } from "./answer-appeal.tsx";
 import { ColourMark } from "./colour-mark.tsx";
 import { Done, type Outcome } from "./done.tsx";
@@ -57,6 +58,11 @@ function stateOf({ proposed, proposedByMe }: WaitingAppeal): string {
 export function AppealsPage({ division }: { readonly division: string }): JSX.Element {
   const path = `/api/v1/divisions/${division}/appeals`;
   const source = useLoaded<WaitingAppeals>(path);
+  useEffect(() => {
+    if (source.loaded.state !== "ready") return;
+    const { appeals } = source.loaded.value;
+    tellAppeals(division, { waiting: appeals.length, overdue: appeals.filter(({ overdue }) => overdue).length });
+  }, [source.loaded, division]);
   const [answering, setAnswering] = useState<WaitingAppeal | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 

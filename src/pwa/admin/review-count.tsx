@@ -2,19 +2,10 @@
 import type { JSX } from "preact";
 import type { ReviewCount as Counted } from "../../contract/review.ts";
 import { say } from "../say.ts";
+import { DueCount } from "./due-count.tsx";
 import { useLoaded, valueOf } from "./loaded.tsx";
 
 export function ReviewCount({ division }: { readonly division: string }): JSX.Element | null {
-  const { waiting, overdue } = valueOf(useLoaded<Counted>(`/api/v1/divisions/${division}/reviews/waiting`)) ?? {
-    waiting: 0,
-    overdue: 0,
-  };
-  if (waiting === 0) return null;
-  return (
-    <span class="admin-count">
-      {waiting}
-      <span class="hidden-words">{say("份待审核", "to review")}</span>
-      {overdue > 0 && say(` · 超时 ${overdue}`, ` · ${overdue} overdue`)}
-    </span>
-  );
+  const counted = valueOf(useLoaded<Counted>(`/api/v1/divisions/${division}/reviews/waiting`));
+  return counted && <DueCount waiting={counted.waiting} overdue={counted.overdue} word={say("份待审核", "to review")} />;
 }

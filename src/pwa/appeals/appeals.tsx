@@ -4,12 +4,14 @@ import { useEffect, useState } from "preact/hooks";
 import type { Appeal, Appeals } from "../../contract/appeal.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { get } from "../api.ts";
+import { explanationOf } from "../code/explained.ts";
 import { moment } from "../code/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { chosen } from "../people.ts";
 import { say } from "../say.ts";
+import { dropNote } from "../store.ts";
 import { AppealForm } from "./appeal-form.tsx";
 import { fileWords } from "./file-words.ts";
 
@@ -63,11 +65,17 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
   }
   useEffect(() => void fetchAll(), []);
 
+  async function sent(): Promise<void> {
+    // What is kept of the colour says nothing of it yet.
+    await dropNote(explanationOf({ id: props.person }));
+    await fetchAll();
+  }
+
   return (
     <>
       {problem !== null && <ProblemNotice problem={problem} onRetry={() => void fetchAll()} />}
       {known === null && problem === null && <p class="quiet">{say("正在读取……", "Loading…")}</p>}
-      {known !== null && known.every(({ state }) => state !== "waiting") && <AppealForm path={path} onSent={fetchAll} />}
+      {known !== null && known.every(({ state }) => state !== "waiting") && <AppealForm path={path} onSent={sent} />}
       {known !== null && known.length > 0 && (
         <section class="stack" aria-live="polite">
           <h2>{say("申诉记录", "Appeals")}</h2>

@@ -8,15 +8,21 @@ export interface Explained {
 }
 
 const KEPT_MS = 600_000;
+const LONG_AGO = "1970-01-01";
 
 /** The note that keeps it. */
 export function explanationOf(person: Pick<Person, "id">): string {
   return `colour/${person.id}`;
 }
 
-/** After ten minutes, after a new declaration, and when the colour should have ended. */
-export function isToAsk(kept: Explained | undefined, declaredAtMs: number, nowMs: number): boolean {
-  if (kept === undefined || kept.askedAtMs < declaredAtMs) return true;
+/** When the person's colour changed last, as far as the phone was told, ms: by a declaration, or because their codes were revoked. */
+export function changedAt({ declaration, revokedAt }: Pick<Person, "declaration" | "revokedAt">): number {
+  return Math.max(Date.parse(declaration?.at ?? LONG_AGO), Date.parse(revokedAt ?? LONG_AGO));
+}
+
+/** After ten minutes, after a change, and when the colour should have ended. */
+export function isToAsk(kept: Explained | undefined, changedAtMs: number, nowMs: number): boolean {
+  if (kept === undefined || kept.askedAtMs < changedAtMs) return true;
   const { until } = kept.colour;
   const ended = until !== null && kept.askedAtMs < Date.parse(until) && Date.parse(until) <= nowMs;
   return ended || nowMs - kept.askedAtMs >= KEPT_MS;

@@ -3,7 +3,6 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../contract/colour.ts";
 import type { Person } from "../../contract/people.ts";
-import { isAppealable } from "../../domain/appeal/appeal.ts";
 import { get } from "../api.ts";
 import { correctedNow } from "../clock.ts";
 import { say, saySentence } from "../say.ts";
@@ -11,33 +10,22 @@ import { me } from "../session.ts";
 import type { KeptCredential } from "../store.ts";
 import { readNote, writeNote } from "../store.ts";
 import { renew } from "./credentials.ts";
-import { type Explained, explanationOf, isToAsk } from "./explained.ts";
+import { changedAt, type Explained, explanationOf, isToAsk } from "./explained.ts";
 import { moment } from "./moment.ts";
+import { Acts, appealWords, checkInWords } from "./why-acts.tsx";
 
 const CHECK_MS = 30_000;
-const DAY_MS = 86_400_000;
 
 /** The kept answer, or a new one where that is due. */
 async function explain(person: Person): Promise<PersonColour | undefined> {
   const note = explanationOf(person);
   const kept = await readNote<Explained>(note);
-  const declaredAtMs = person.declaration === null ? 0 : Date.parse(person.declaration.at);
-  if (!isToAsk(kept, declaredAtMs, correctedNow())) return kept?.colour;
+  if (!isToAsk(kept, changedAt(person), correctedNow())) return kept?.colour;
   const answer = await get<PersonColour>(`/api/v1/people/${person.id}/colour`);
   // Logged out meanwhile: nothing of that account may be kept.
   if (!answer.ok || me.peek() === null) return kept?.colour;
   await writeNote(note, { askedAtMs: correctedNow(), colour: answer.value } satisfies Explained);
   return answer.value;
-}
-
-/** Whether a check-in is late, or is within a day. */
-function isNear(dueAtMs: number): boolean {
-  return dueAtMs - correctedNow() < DAY_MS;
-}
-
-function dueWords(dueAtMs: number): string {
-  const due = moment(dueAtMs);
-  return dueAtMs > correctedNow() ? say(`${due} 前`, `by ${due}`) : say(`${due} 已到期`, `was due by ${due}`);
 }
 
 function Row(props: { readonly term: string; readonly words: string }): JSX.Element {
@@ -76,7 +64,8 @@ export default function Why(props: WhyProps): JSX.Element | null {
   }, [person, credential.jws]);
   // Words about another colour than the one above them would be worse than none.
   if (explained?.colour !== credential.colour) return null;
-  const { reason, since, until, ends, ask, colour, checkIn } = explained;
+  const { reason, since, until, ends, ask, colour } = explained;
+  const [checkIn, appeal] = [checkInWords(explained), appealWords(explained)];
   return (
     <>
       <dl class="card rows">
@@ -84,19 +73,11 @@ export default function Why(props: WhyProps): JSX.Element | null {
         <Row term={say("开始时间", "Since")} words={moment(Date.parse(since))} />
         {until !== null && <Row term={say("预计结束", "Until")} words={moment(Date.parse(until))} />}
         {ends !== null && colour !== "green" && <Row term={say("如何结束", "What ends it")} words={saySentence(ends)} />}
-        {checkIn && <Row term={say("健康打卡", "Check-in")} words={dueWords(Date.parse(checkIn.dueAt))} />}
+        {checkIn !== null && <Row term={say("健康打卡", "Check-in")} words={checkIn} />}
         {ask !== null && colour !== "green" && <Row term={say("向谁咨询", "Whom to ask")} words={saySentence(ask)} />}
+        {appeal !== null && <Row term={say("申诉", "Appeal")} words={appeal} />}
       </dl>
-      {checkIn && (
-        <a class={isNear(Date.parse(checkIn.dueAt)) ? "button" : "button second"} href="/check-in">
-          {say("健康打卡", "Check in")}
-        </a>
-      )}
-      {isAppealable(colour) && (
-        <a class="button second" href="/appeals">
-          {say("申诉", "Appeal")}
-        </a>
-      )}
+      <Acts explained={explained} />
     </>
   );
 }

@@ -74,6 +74,11 @@ GET /api/v1/divisions/:division/appeals
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/divisions/:division/appeals/waiting
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/appeals/:id/answers
   own      login   admin    admin   admin     admin     none      none   none     none  login    login
   lower    .       .        .       .         .         .         none   none     none  .        .

@@ -1,0 +1,24 @@
+/** How many appeals wait for this division's answer, beside the menu's word for them, and how many of those are overdue. Says nothing where none wait. */
+import { signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { AppealsWaiting as Counts } from "../../contract/appeal.ts";
+import { say } from "../say.ts";
+import { DueCount } from "./due-count.tsx";
+import { useLoaded } from "./loaded.tsx";
+
+const known = signal<(Counts & { readonly division: string }) | null>(null);
+
+/** The page that shows them knows sooner than the menu asks. */
+export function tellAppeals(division: string, { waiting, overdue }: Counts): void {
+  known.value = { division, waiting, overdue };
+}
+
+export function AppealsWaiting({ division }: { readonly division: string }): JSX.Element | null {
+  const { loaded } = useLoaded<Counts>(`/api/v1/divisions/${division}/appeals/waiting`);
+  useEffect(() => {
+    if (loaded.state === "ready") tellAppeals(division, loaded.value);
+  }, [loaded, division]);
+  const counts = known.value?.division === division ? known.value : null;
+  return counts && <DueCount waiting={counts.waiting} overdue={counts.overdue} word={say("件待答复", "to answer")} />;
+}
