@@ -1,6 +1,6 @@
 /** Seconds from the import of a fact until every other verifier refuses the person's code, and until the issuer's own gate does. Goal: product.md §5.3. */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
@@ -9,13 +9,13 @@ import { passesResponse } from "../src/contract/community.ts";
 import { verifyResponse } from "../src/contract/verify.ts";
 import { today } from "../src/domain/identity/calendar-date.ts";
 import { liveCode } from "../src/token/live.ts";
-import { root } from "../tools/command.ts";
 import { ADMINISTRATOR, RESIDENT } from "../tools/demo-cast.ts";
 import { type Embedded, startEmbedded } from "../tools/embedded.ts";
 import { Visitor } from "../tools/visitor.ts";
 import type { LiveCredential } from "./codes.ts";
 import type { Figure } from "./rounds.ts";
 import { type Standing, standingCollector } from "./standing.ts";
+import { withColours } from "./yima.ts";
 
 const CREDENTIALS = 12;
 const ASK_EVERY_MS = 250;
@@ -37,13 +37,6 @@ export async function factToRefusal(): Promise<Figure> {
     await embedded.dispose();
     rmSync(persist, { recursive: true, force: true });
   }
-}
-
-/** Wuhan after its switch. */
-function withColours(): string {
-  const text = /YIMA_ISSUERS = """([^]*?)"""/.exec(readFileSync(join(root, "wrangler.toml"), "utf8"))?.[1] ?? "[]";
-  const issuers = z.array(z.looseObject({})).parse(JSON.parse(text));
-  return JSON.stringify(issuers.map((issuer) => ({ ...issuer, coloursFrom: "2020-02-29T00:00:00+08:00" })));
 }
 
 async function refusals({ port }: Embedded, { host, cookie, division, credentials, office }: Standing) {

@@ -13,6 +13,8 @@ export interface LoadJob {
   readonly requests: readonly Uint8Array[];
   /** Whether each request goes at most once. */
   readonly once: boolean;
+  /** How long a connection rests between an answer and its next request; left out, not at all. */
+  readonly restMilliseconds?: number;
   /** What the answer must contain; another answer is a failure. */
   readonly expect: string;
 }
@@ -23,6 +25,8 @@ export interface LoadResult {
   /** The first answer that was not the expected one, cut. */
   readonly firstFailure: string;
   readonly seconds: number;
+  /** One in a hundred waited longer for its answer. */
+  readonly p99Milliseconds: number;
 }
 
 export interface LoadProcess {

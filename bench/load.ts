@@ -14,6 +14,7 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
   let failed = 0;
   let firstFailure = "";
   let last = started;
+  const waited: number[] = [];
 
   const take = (): Uint8Array | undefined => {
     if (performance.now() >= deadline || (job.once && next >= job.requests.length)) return undefined;
@@ -21,10 +22,11 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
     next += 1;
     return request;
   };
-  const judge = (answer: Buffer): void => {
+  const judge = (answer: Buffer, sentAt: number): void => {
     const now = performance.now();
     if (now > deadline) return;
     last = now;
+    waited.push(now - sentAt);
     if (answer.includes(job.expect)) answered += 1;
     else {
       failed += 1;
@@ -34,17 +36,20 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
   const visit = (socket: Socket): Promise<void> =>
     new Promise((done, broken) => {
       let held: Buffer | null = null;
+      let sentAt = started;
       const send = (): void => {
         const request = take();
-        if (request === undefined) socket.end();
-        else socket.write(request);
+        if (request === undefined) return void socket.end();
+        sentAt = performance.now();
+        socket.write(request);
       };
       socket.on("data", (chunk: Buffer) => {
         const answer: Buffer = held === null ? chunk : Buffer.concat([held, chunk]);
         held = isWhole(answer) ? null : answer;
         if (held !== null) return;
-        judge(answer);
-        send();
+        judge(answer, sentAt);
+        if (job.restMilliseconds === undefined) send();
+        else setTimeout(send, job.restMilliseconds);
       });
       socket.on("error", broken);
       socket.on("close", () => done());
@@ -57,6 +62,7 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
     failed,
     firstFailure,
     seconds: (Math.min(job.once ? last : deadline, deadline) - started) / 1000,
+    p99Milliseconds: waited.toSorted((a, b) => a - b)[Math.floor(waited.length * 0.99)] ?? Number.NaN,
   }));
 }
 

@@ -12,6 +12,7 @@ import { growthStatusList } from "./growth-status-list.ts";
 import { growthVerify } from "./growth-verify.ts";
 import { passBatch } from "./pass-batch.ts";
 import { passHttp } from "./pass-http.ts";
+import { redecision } from "./redecision.ts";
 import { type Figure, reached } from "./rounds.ts";
 import { firstLoadKb, workerKb } from "./sizes.ts";
 import { symbolLiveModules, symbolPaperModules } from "./symbol.ts";
@@ -19,7 +20,7 @@ import { table } from "./table.ts";
 import { verifyFunction, verifyFunctionLive } from "./verify-function.ts";
 import { verifyHttpLive, verifyHttpLiveFirst, verifyHttpPaper } from "./verify-http.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure>>> = {
+const BENCHES: Readonly<Record<string, () => Promise<Figure | readonly Figure[]>>> = {
   verify_http_paper: verifyHttpPaper,
   verify_http_live: verifyHttpLive,
   verify_http_live_first: verifyHttpLiveFirst,
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure>>> = {
   export_memory: exportMemory,
   colour_decisions: colourDecisions,
   fact_to_refusal: factToRefusal,
+  redecision,
   symbol_live_modules: symbolLiveModules,
   symbol_paper_modules: symbolPaperModules,
   first_load_kb: firstLoadKb,
@@ -49,7 +51,7 @@ async function main(names: readonly string[]): Promise<void> {
   for (const [name, measure] of Object.entries(BENCHES)) {
     if (names.length > 0 && !names.includes(name)) continue;
     process.stdout.write(`Measuring: ${name} …\n`);
-    figures.push(await measure());
+    figures.push(...[await measure()].flat());
   }
   process.stdout.write(`\n${table(figures)}\n`);
   writeFileSync(join(import.meta.dirname, "results.json"), `${JSON.stringify(figures, null, 2)}\n`);

@@ -1,4 +1,5 @@
 /** Yima's built worker as services of a workerd: what wrangler.toml binds, and a KV to put published keys into. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { root } from "../tools/command.ts";
@@ -14,7 +15,14 @@ const settings = z.object({
 });
 
 export const HOST = "wuhan.localhost";
-const MASTER_KEY = Buffer.alloc(32, "bench").toString("base64url");
+export const MASTER_KEY = Buffer.alloc(32, "bench").toString("base64url");
+
+/** The issuers of wrangler.toml, Wuhan after its switch. */
+export function withColours(): string {
+  const text = /YIMA_ISSUERS = """([^]*?)"""/.exec(readFileSync(join(root, "wrangler.toml"), "utf8"))?.[1] ?? "[]";
+  const issuers = z.array(z.looseObject({})).parse(JSON.parse(text));
+  return JSON.stringify(issuers.map((issuer) => ({ ...issuer, coloursFrom: "2020-02-29T00:00:00+08:00" })));
+}
 
 export interface Reference {
   /** Name of the socket. */
@@ -27,7 +35,7 @@ export interface Reference {
 export interface Extras {
   /** In place of those of wrangler.toml. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** A module under workers/ that may call Yima's communities as the worker does, at a socket `caller`. */
+  /** A module under workers/ that may call Yima's communities and shards of persons as the worker does, at a socket `caller`. */
   readonly caller?: string;
 }
 
@@ -63,7 +71,10 @@ export async function besideReference(build: "worker" | "local", reference: Refe
             name: "caller",
             module: "caller.js",
             compatibilityDate,
-            objectsOf: { COMMUNITY: { service: "yima", className: "Community" } },
+            objectsOf: {
+              COMMUNITY: { service: "yima", className: "Community" },
+              PEOPLE: { service: "yima", className: "People" },
+            },
           }),
         ]),
   ];

@@ -33,6 +33,13 @@ export interface Link {
   readonly hash: string;
 }
 
+/** A decision with its place in the chain. */
+export interface Linked extends Link {
+  /** What the hash is made over. */
+  readonly body: string;
+  readonly row: DecisionRow;
+}
+
 export interface KeptDecision {
   readonly seq: number;
   /** When time may turn it, ms. */
@@ -95,14 +102,14 @@ export class ColourStore {
       }));
   }
 
-  /** Appends a body whose hash was made over the present head. */
-  append(link: Link, body: string, { person, nextAt }: DecisionRow): void {
-    this.#sql.exec("INSERT INTO decisions (seq, body, hash) VALUES (?, ?, ?)", link.seq, body, link.hash);
+  /** Appends what was linked to the present head. */
+  append({ seq, hash, body, row }: Linked): void {
+    this.#sql.exec("INSERT INTO decisions (seq, body, hash) VALUES (?, ?, ?)", seq, body, hash);
     this.#sql.exec(
       "INSERT INTO colours (person, seq, next_at) VALUES (?1, ?2, ?3) ON CONFLICT (person) DO UPDATE SET seq = ?2, next_at = ?3",
-      person,
-      link.seq,
-      nextAt,
+      row.person,
+      seq,
+      row.nextAt,
     );
   }
 

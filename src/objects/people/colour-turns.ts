@@ -24,15 +24,24 @@ export async function decideEach(
   decisions: Decisions,
   now: number,
 ): Promise<void> {
+  const together = await decisions.decideTogether(persons, now).catch(() => false);
+  const failed = together ? [] : await oneByOne(persons, decisions, now);
   for (const person of persons) {
-    let failed = false;
+    const { nextAt } = colours.latest(person) ?? { nextAt: null };
+    if (failed.includes(person) || (nextAt !== null && nextAt <= now)) colours.postpone(person, now + REST_MS);
+  }
+}
+
+/** Where one of them cannot be decided, or something was written meanwhile. @returns who could not be decided */
+async function oneByOne(persons: readonly PersonKey[], decisions: Decisions, now: number): Promise<readonly PersonKey[]> {
+  const failed: PersonKey[] = [];
+  for (const person of persons) {
     try {
       await decisions.present(person, now);
     } catch (bug) {
-      failed = true;
+      failed.push(person);
       console.error("a colour could not be decided", bug);
     }
-    const { nextAt } = colours.latest(person) ?? { nextAt: null };
-    if (failed || (nextAt !== null && nextAt <= now)) colours.postpone(person, now + REST_MS);
   }
+  return failed;
 }
