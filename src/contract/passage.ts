@@ -7,6 +7,9 @@ const answer = z.enum(["passes", "does_not_pass", "ask"]);
 
 export const passage = z.strictObject({ answer, row: z.string(), sentence });
 
+/** The risk of a county; `unknown`: nobody has said. */
+export const risk = z.enum(["unknown", "low", "medium", "high"]);
+
 const row = z.strictObject({
   name: z.string(),
   colours: z.array(z.enum(COLOURS)).readonly(),
@@ -14,10 +17,7 @@ const row = z.strictObject({
     .array(z.enum(["returning", "arriving", "staying"]))
     .readonly()
     .optional(),
-  originRisks: z
-    .array(z.enum(["unknown", "low", "medium", "high"]))
-    .readonly()
-    .optional(),
+  originRisks: z.array(risk).readonly().optional(),
   within: z.enum(["province", "city", "county"]).optional(),
   answer,
   sentence,
@@ -31,6 +31,10 @@ export const passagePolicies = z
       validFrom: z.iso.date(),
       rows: z.array(row).readonly(),
       otherwise: row.omit({ colours: true }),
+      unsure: row
+        .omit({ colours: true })
+        .optional()
+        .describe("Where the answer depends on the risk of where the holder comes from, which the code does not say."),
     }),
   )
   .readonly();

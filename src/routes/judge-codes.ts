@@ -4,6 +4,7 @@ import type { PassResult } from "../contract/community.ts";
 import type { PersonKey } from "../domain/access/keys.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import type { PassId } from "../domain/community/community.ts";
+import type { Risk } from "../domain/colour/facts.ts";
 import { toHex } from "../domain/hex.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import { shardOf } from "../domain/issuer/shard.ts";
@@ -40,6 +41,8 @@ export interface JudgedPass {
   readonly input: PassInput;
   /** 12 digits. */
   readonly address: string;
+  /** Of where the holder comes from, as it was decided last. */
+  readonly originRisks: readonly Risk[];
 }
 
 interface Verified extends Omit<PassInput, "maskedName" | "declaredAt"> {
@@ -65,7 +68,9 @@ export async function judgeCodes(
     const { maskedName, declaredAt, decision, community } = holder.value;
     // What holds now, whatever the code said when it was made.
     const { address, ...verifiedPass } = one;
-    return { input: { ...verifiedPass, maskedName, declaredAt, colour: colourNow(showing, decision, community, now) }, address };
+    const colour = colourNow(showing, decision, community, now);
+    const originRisks = [decision?.originRisk ?? "unknown"] as const;
+    return { input: { ...verifiedPass, maskedName, declaredAt, colour }, address, originRisks };
   });
 }
 

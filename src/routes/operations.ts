@@ -62,7 +62,7 @@ import { factEntered, factImport, factImportQuery } from "../contract/fact.ts";
 import { exportQuery, exportsQuery, passesQuery, passExports } from "../contract/history.ts";
 import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
-import { passagePolicies } from "../contract/passage.ts";
+import { passagePolicies, risk } from "../contract/passage.ts";
 import { instant, sentence } from "../contract/primitives.ts";
 import { manualChanges, proposal, proposalDecision, proposalRequest, proposals } from "../contract/proposal.ts";
 import { proposedRuleSet, ruleSetRequest, ruleSets } from "../contract/rule-set.ts";
@@ -102,6 +102,7 @@ const issuer = z.strictObject({
   name: sentence,
   jwksUri: z.url(),
   passagePolicies,
+  originRisks: z.array(risk).describe("What the risk of where a holder comes from may be today."),
   turns: z.array(turn).describe("Codes of a division's people that were issued before such a moment are revoked from then on."),
 });
 const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), nbf: z.int(), exp: z.int() })) });

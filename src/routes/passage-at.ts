@@ -1,13 +1,20 @@
 /** What the shipped policies say of a code at a gate. No I/O: it stands on the way of every verification. */
 import { passageAt as answerAt, type Passage } from "../domain/colour/passage.ts";
 import { PASSAGE_POLICIES } from "../domain/colour/passage-policies.ts";
+import type { Risk } from "../domain/colour/facts.ts";
 import type { CodeColour } from "../domain/code/claims.ts";
 import { today } from "../domain/identity/calendar-date.ts";
 
-/**
- * @param address 12 digits: the community that the code names
- * @param gate the division of the gate, or the region of whoever asks
- */
-export function passageAt(colour: CodeColour, address: string, gate: string, now: number): Passage {
-  return answerAt(PASSAGE_POLICIES, { colour, category: null, originRisk: "unknown", address, gate }, today(now));
+/** Of whose code, and where. */
+export interface Shown {
+  readonly colour: CodeColour;
+  /** 12 digits: the community that the code names. */
+  readonly address: string;
+  /** What the risk of where the holder comes from may be: one where their shard has said it. */
+  readonly originRisks: readonly Risk[];
+}
+
+/** @param gate the division of the gate, or the region of whoever asks */
+export function passageAt(shown: Shown, gate: string, now: number): Passage {
+  return answerAt(PASSAGE_POLICIES, { ...shown, category: null, gate }, today(now));
 }

@@ -8,6 +8,7 @@ import type { Issuer } from "../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";
 import type { PassInput, PassOutcome, RegisteredPass } from "../objects/community/rpc.ts";
 import { communityOf } from "../objects/env.ts";
+import { risksOf } from "../storage/areas.ts";
 import { openSecrets } from "../token/secrets.ts";
 import { jsonHeaders, withHeaders } from "./answer-headers.ts";
 import { isCommunityHere } from "./community-here.ts";
@@ -78,10 +79,13 @@ async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse
   ]);
   const registered = new Map(good.map((one, index) => [one, outcomes[index]]));
   const before = new Map(refused.map(({ one, address }, index) => [one, { pass: repeats[index] ?? null, address }]));
+  // Of a repeat nobody is asked again: it is shown as the code alone is read elsewhere.
+  const originRisks = refused.length === 0 ? [] : await risksOf(env, issuer.code, now, later);
   const results = judged.map((one) => {
-    if (!isRefused(one)) return withPassage(resultOf(one.input, registered.get(one)), one.address, division, now);
+    if (!isRefused(one)) return withPassage(resultOf(one.input, registered.get(one)), one, division, now);
     const repeat = before.get(one);
-    return repeat?.pass ? withPassage(registeredResult(one.id, repeat.pass), repeat.address, division, now) : one;
+    if (!repeat?.pass) return one;
+    return withPassage(registeredResult(one.id, repeat.pass), { address: repeat.address, originRisks }, division, now);
   });
   return accept({ results });
 }
@@ -98,9 +102,15 @@ function repeatsOf(scanned: readonly ScannedCode[], judged: readonly (JudgedPass
   });
 }
 
-/** By the address that the code names: what the shard knows of the colour counts, of the address nothing newer is asked. */
-function withPassage(one: Outcome, address: string, gate: string, now: number): PassResult {
-  return one.state === "refused" ? one : { ...one, passage: passageAt(one.colour, address, gate, now) };
+/** By the address that the code names: what the shard knows of colour and risk counts, of the address nothing newer is asked. */
+function withPassage(
+  one: Outcome,
+  { address, originRisks }: Pick<JudgedPass, "address" | "originRisks">,
+  gate: string,
+  now: number,
+): PassResult {
+  if (one.state === "refused") return one;
+  return { ...one, passage: passageAt({ colour: one.colour, address, originRisks }, gate, now) };
 }
 
 function resultOf(input: PassInput, outcome: PassOutcome | undefined): Outcome {

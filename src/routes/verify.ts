@@ -3,7 +3,9 @@ import type { Config } from "../config.ts";
 import { verifyRequest, type VerifyResponse } from "../contract/verify.ts";
 import { networkOf } from "../domain/access/network.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
+import type { Risk } from "../domain/colour/facts.ts";
+import { type IssuerCode, regionOf } from "../domain/issuer/issuer.ts";
+import { risksOf } from "../storage/areas.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";
 import type { Env } from "./env.ts";
 import { passageAt } from "./passage-at.ts";
@@ -12,6 +14,7 @@ import { readBody } from "./read-body.ts";
 import { countVerification } from "./verify-limit.ts";
 
 const MAX_BODY_BYTES = 2048;
+const NATION = "0" as IssuerCode;
 /** Made once: an answer copies it for less than it takes to read a name and a value. */
 const ANSWER = { headers: new Headers({ "content-type": "application/json" }) };
 
@@ -26,14 +29,15 @@ export async function verify(request: Request, env: Env, config: Config, ctx: Ex
   if (counted !== null && !counted.ok) return problem(counted.refusal);
   const body = await readBody(request, verifyRequest, MAX_BODY_BYTES);
   if (!body.ok) return problem(body.refusal);
-  const checked = await checkCode(env, config, body.value.code, now, (work) => ctx.waitUntil(work), true);
-  return new Response(
-    JSON.stringify(answerOf(checked, body.value.gate ?? regionOf(config.byHost.get(host)?.code ?? "0"), now)),
-    ANSWER,
-  );
+  const later = (work: Promise<unknown>) => ctx.waitUntil(work);
+  const checked = await checkCode(env, config, body.value.code, now, later, true);
+  const issuer = config.byHost.get(host)?.code ?? NATION;
+  const risks = risksOf(env, issuer, now, later);
+  const originRisks = risks instanceof Promise ? await risks : risks;
+  return new Response(JSON.stringify(answerOf(checked, body.value.gate ?? regionOf(issuer), originRisks, now)), ANSWER);
 }
 
-function answerOf(checked: CheckedCode, gate: string, now: number): VerifyResponse {
+function answerOf(checked: CheckedCode, gate: string, originRisks: readonly Risk[], now: number): VerifyResponse {
   if (!checked.ok) return { valid: false, refusal: { ...checked.refusal, sentence: sentenceOf(checked.refusal) } };
   const { claims, expiresAt, statusChecked } = checked.value;
   return {
@@ -46,6 +50,6 @@ function answerOf(checked: CheckedCode, gate: string, now: number): VerifyRespon
     issuedAt: new Date(claims.issuedAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
     statusChecked,
-    passage: passageAt(claims.colour, claims.community, gate, now),
+    passage: passageAt({ colour: claims.colour, address: claims.community, originRisks }, gate, now),
   };
 }

@@ -3,6 +3,8 @@ import { Hono } from "hono";
 import { etag } from "hono/etag";
 import { PASSAGE_POLICIES } from "../domain/colour/passage-policies.ts";
 import { issuerObjectOf } from "../objects/env.ts";
+import { risksAmong } from "../domain/area/area.ts";
+import { areasOf } from "../storage/areas.ts";
 import { publishedJwks } from "../storage/published.ts";
 import { settingOf } from "../storage/colour-setting.ts";
 import type { OfIssuer } from "./env.ts";
@@ -21,6 +23,7 @@ export const wellKnown = new Hono<OfIssuer>()
       name: issuer.name,
       jwksUri: `${origin}/.well-known/jwks.json`,
       passagePolicies: PASSAGE_POLICIES,
+      originRisks: risksAmong(await areasOf(c.env.PUBLISHED, issuer.code, now), now),
       turns: turns.map(({ division, at }) => ({ division, at: new Date(at).toISOString() })),
     };
     return c.json(body, 200, { "cache-control": "public, max-age=20" });

@@ -17,6 +17,7 @@ test("an issuer says who it is, where its keys are and who passes where", async 
     name: { zh: "武汉市", en: "Wuhan" },
     jwksUri: "http://wuhan.localhost/.well-known/jwks.json",
     passagePolicies: PASSAGE_POLICIES,
+    originRisks: ["unknown"],
     turns: [],
   });
 });

@@ -1,6 +1,6 @@
 /** Risk levels of counties, each for its days: what may be entered, and what holds when. Pure; whether a county exists is the table's to say. */
 import { EPIDEMIC_BEGAN, type Risk } from "../colour/facts.ts";
-import { addDays, isCalendarDate } from "../identity/calendar-date.ts";
+import { addDays, isCalendarDate, today } from "../identity/calendar-date.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
 export const AREA_LEVELS = ["low", "medium", "high"] as const satisfies readonly Risk[];
@@ -38,12 +38,12 @@ const MAX_ENTRIES = 200;
 /** So long a level that has ended still counts for who was there. */
 export const LOOK_BACK_DAYS = 14;
 
-/** Checks one entry by itself. `today` is the date in China. */
-export function checkArea<E extends AreaPeriod>(entry: E, today: string): Result<E, AreaRefusal> {
+/** Checks one entry by itself. @param day the date in China */
+export function checkArea<E extends AreaPeriod>(entry: E, day: string): Result<E, AreaRefusal> {
   const { division, from, until } = entry;
   if (!/^\d{6}$/.test(division)) return refuse({ code: "area_not_a_county", field: "/division" });
   if (!isCalendarDate(from)) return refuse({ code: "fact_not_a_date", field: "/from" });
-  if (from < EPIDEMIC_BEGAN || from > addDays(today, MAX_DAYS_AHEAD)) return refuse({ code: "area_date_range", field: "/from" });
+  if (from < EPIDEMIC_BEGAN || from > addDays(day, MAX_DAYS_AHEAD)) return refuse({ code: "area_date_range", field: "/from" });
   if (until === null) return accept(entry);
   if (!isCalendarDate(until)) return refuse({ code: "fact_not_a_date", field: "/until" });
   if (until <= from) return refuse({ code: "fact_dates_reversed", field: "/until" });
@@ -75,6 +75,12 @@ export function periodsOf<E extends AreaPeriod>(entries: readonly E[]): readonly
 /** Whether a period still matters on a day: it holds, comes, or ended so lately that somebody may have been there. */
 export function stillCounts({ until }: AreaPeriod, day: string): boolean {
   return until === null || until > addDays(day, -LOOK_BACK_DAYS);
+}
+
+/** What the risk of somebody's places may be today, where nothing is known of the places. */
+export function risksAmong(areas: readonly AreaPeriod[], now: number): readonly Risk[] {
+  const day = today(now);
+  return ["unknown", ...new Set(areas.filter((area) => holdsOn(area, day)).map(({ level }) => level))];
 }
 
 export function holdsOn({ from, until }: AreaPeriod, day: string): boolean {

@@ -68,6 +68,14 @@ export const PASSAGE_POLICIES: readonly PassagePolicy[] = [
       GREY,
     ],
     otherwise: ANYTHING_ELSE,
+    unsure: {
+      name: "green_origin_unsure",
+      answer: "ask",
+      sentence: {
+        zh: "绿码：请核对是否来自高风险地区（限本县（市、区）通行）",
+        en: "Green: ask whether they come from an area of high risk, who pass inside their county only",
+      },
+    },
   },
   {
     id: "wuhan-2020-02",

@@ -30,14 +30,20 @@ export interface PassagePolicy {
   readonly validFrom: string;
   /** The first row that fits answers. */
   readonly rows: readonly PassageRow[];
-  readonly otherwise: Omit<PassageRow, "colours">;
+  readonly otherwise: Answering;
+  /** Where it depends on a risk that the code does not say; left out: as otherwise. */
+  readonly unsure?: Answering;
 }
+
+/** What answers for whatever colour. */
+type Answering = Omit<PassageRow, "colours">;
 
 export interface PassageAsked {
   readonly colour: Colour;
   /** Null: the code of another issuer does not say. */
   readonly category: Category | null;
-  readonly originRisk: Risk;
+  /** What the risk of where the holder comes from may be: one where it is known. */
+  readonly originRisks: readonly Risk[];
   /** 12 digits: the declared address, as the code names it. */
   readonly address: string;
   /** Where the gate stands; fewer than 12 digits where only the region is known. */
@@ -56,9 +62,12 @@ const NO_POLICY: Passage = {
   sentence: { zh: "请按现场规定查验", en: "The rules of this place decide" },
 };
 
-/** Answers by the first row that fits. Total. */
+/** Answers by the first row that fits; where it is not the same answer for every risk that there may be, whoever stands there asks. Total. */
 export function passage(policy: PassagePolicy, asked: PassageAsked): Passage {
-  const { name, answer, sentence } = policy.rows.find((row) => fits(row, asked)) ?? policy.otherwise;
+  const rows = asked.originRisks.map((risk) => policy.rows.find((row) => fits(row, asked, risk)) ?? policy.otherwise);
+  const [first = policy.otherwise, ...others] = rows;
+  const isSure = others.every((other) => other.answer === first.answer);
+  const { name, answer, sentence } = isSure ? first : (policy.unsure ?? policy.otherwise);
   return { row: name, answer, sentence };
 }
 
@@ -74,9 +83,9 @@ export function passageAt(policies: readonly PassagePolicy[], asked: PassageAske
   return policy === null ? NO_POLICY : passage(policy, asked);
 }
 
-function fits({ colours, categories, originRisks, within }: PassageRow, asked: PassageAsked): boolean {
+function fits({ colours, categories, originRisks, within }: PassageRow, asked: PassageAsked, risk: Risk): boolean {
   if (!colours.includes(asked.colour)) return false;
   if (categories !== undefined && (asked.category === null || !categories.includes(asked.category))) return false;
-  if (originRisks !== undefined && !originRisks.includes(asked.originRisk)) return false;
+  if (originRisks !== undefined && !originRisks.includes(risk)) return false;
   return within === undefined || asked.address.slice(0, DIGITS[within]) === asked.gate.slice(0, DIGITS[within]);
 }

@@ -53,12 +53,12 @@ export async function checkCode(text: string, gate: string): Promise<Checked> {
   if (!result.ok) return { ok: false, refusal: result.refusal };
   const { claims, proofTime, expiresAt } = result.value;
   const { colour, community: address } = claims;
-  const asked = { colour, category: null, originRisk: "unknown", address, gate } as const;
+  const { policies = [], originRisks = [] } = kept.peek() ?? {};
   return {
     ok: true,
     text,
     code: result.value,
-    passage: passageAt(kept.peek()?.policies ?? [], asked, today(correctedNow())),
+    passage: passageAt(policies, { colour, category: null, originRisks, address, gate }, today(correctedNow())),
     issuerName: first.trust.issuers.get(claims.issuer)?.name ?? { zh: claims.issuer, en: claims.issuer },
     holder: holderOf(text) ?? "",
     untilMs: proofTime === null ? Math.min(expiresAt, correctedNow() + PAPER_WAIT_MS) : proofTime + LIVE_WINDOW_MS,

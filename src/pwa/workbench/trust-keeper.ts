@@ -1,5 +1,6 @@
 /** Whom this device believes without a network: the issuer's published keys and who passes where, kept with the time they were fetched. */
 import { signal } from "@preact/signals";
+import type { Risk } from "../../domain/colour/facts.ts";
 import type { PassagePolicy } from "../../domain/colour/passage.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/trust.ts";
@@ -13,6 +14,8 @@ export interface KeptTrust {
   readonly issuer: IssuerCode;
   readonly trust: Trust;
   readonly policies: readonly PassagePolicy[];
+  /** What the risk of where a holder comes from may be. */
+  readonly originRisks: readonly Risk[];
   /** Milliseconds of the corrected clock: operators see the age. */
   readonly fetchedAtMs: number;
 }
@@ -21,6 +24,7 @@ interface TrustNote {
   readonly fetchedAtMs: number;
   /** Absent in a note of before there were any. */
   readonly policies?: readonly PassagePolicy[];
+  readonly originRisks?: readonly Risk[];
   readonly published: readonly [PublishedIssuer];
 }
 interface WellKnownIssuer {
@@ -28,6 +32,7 @@ interface WellKnownIssuer {
   readonly name: { readonly zh: string; readonly en: string };
   readonly jwksUri: string;
   readonly passagePolicies: readonly PassagePolicy[];
+  readonly originRisks: readonly Risk[];
 }
 
 const NOTE = "trust";
@@ -39,8 +44,8 @@ const LEAST_BETWEEN_MS = 20_000;
 export const kept = signal<KeptTrust | null>(null);
 let askedAtMs = Number.NEGATIVE_INFINITY;
 
-async function hold({ published, policies = [], fetchedAtMs }: TrustNote): Promise<void> {
-  kept.value = { issuer: published[0].code, trust: await importTrust(published), policies, fetchedAtMs };
+async function hold({ published, policies = [], originRisks = ["unknown"], fetchedAtMs }: TrustNote): Promise<void> {
+  kept.value = { issuer: published[0].code, trust: await importTrust(published), policies, originRisks, fetchedAtMs };
 }
 
 /** Shows what is kept at once, then fetches where that is older than ten minutes. */
@@ -66,6 +71,7 @@ export async function fetchTrust(): Promise<boolean> {
   const note: TrustNote = {
     fetchedAtMs: correctedNow(),
     policies: issuer.value.passagePolicies,
+    originRisks: issuer.value.originRisks,
     published: [{ code: issuer.value.code, name: issuer.value.name, jwks: jwks.value }],
   };
   await hold(note);

@@ -10,7 +10,7 @@ const HANGZHOU = "330106001001";
 const DAY = "2020-03-10";
 
 function asked(changes: Partial<PassageAsked> = {}): PassageAsked {
-  return { colour: "green", category: "staying", originRisk: "low", address: XIAOGAN, gate: XIAOCHANG, ...changes };
+  return { colour: "green", category: "staying", originRisks: ["low"], address: XIAOGAN, gate: XIAOCHANG, ...changes };
 }
 
 function answered(changes: Partial<PassageAsked>): string {
@@ -23,10 +23,18 @@ function answered(changes: Partial<PassageAsked>): string {
 
 it.for<readonly [string, Partial<PassageAsked>, string]>([
   ["green of low risk, another county", {}, "hubei-2020-03 green_in_province passes"],
-  ["green of medium risk, another county", { originRisk: "medium" }, "hubei-2020-03 green_in_province passes"],
-  ["green of high risk, another county", { originRisk: "high" }, "hubei-2020-03 green_outside_county does_not_pass"],
-  ["green of high risk, its own county", { originRisk: "high", gate: XIAOGAN }, "hubei-2020-03 green_in_county passes"],
-  ["green of unknown risk", { originRisk: "unknown" }, "hubei-2020-03 green_in_province passes"],
+  ["green of medium risk, another county", { originRisks: ["medium"] }, "hubei-2020-03 green_in_province passes"],
+  ["green of high risk, another county", { originRisks: ["high"] }, "hubei-2020-03 green_outside_county does_not_pass"],
+  ["green of high risk, its own county", { originRisks: ["high"], gate: XIAOGAN }, "hubei-2020-03 green_in_county passes"],
+  ["green of unknown risk", { originRisks: ["unknown"] }, "hubei-2020-03 green_in_province passes"],
+  ["green of any risk, another county", { originRisks: ["unknown", "high"] }, "hubei-2020-03 green_origin_unsure ask"],
+  ["green of any risk below high", { originRisks: ["unknown", "medium"] }, "hubei-2020-03 green_in_province passes"],
+  [
+    "green of any risk, its own county",
+    { originRisks: ["low", "high"], gate: XIAOGAN },
+    "hubei-2020-03 green_in_province passes",
+  ],
+  ["red of any risk", { colour: "red", originRisks: ["low", "high"] }, "hubei-2020-03 red does_not_pass"],
   ["yellow", { colour: "yellow" }, "hubei-2020-03 yellow does_not_pass"],
   ["orange of the nation", { colour: "orange" }, "hubei-2020-03 yellow does_not_pass"],
   ["red", { colour: "red" }, "hubei-2020-03 red does_not_pass"],
@@ -69,8 +77,8 @@ it("of two policies of one region the later one holds", () => {
 });
 
 it("each sentence is said in both languages", () => {
-  for (const { rows, otherwise } of PASSAGE_POLICIES) {
-    for (const { sentence } of [...rows, otherwise]) {
+  for (const { rows, otherwise, unsure = otherwise } of PASSAGE_POLICIES) {
+    for (const { sentence } of [...rows, otherwise, unsure]) {
       expect(sentence.zh).toMatch(/\p{Script=Han}/u);
       expect(sentence.en).toMatch(/^[A-Z].*[a-z]$/);
     }
