@@ -18,6 +18,12 @@ export interface ListRow {
   readonly revokedBelow: number;
 }
 
+/** So many indexes from the first, and whether the list has to be published anew. */
+export interface Given {
+  readonly first: number;
+  readonly changed: boolean;
+}
+
 export class ListStore {
   readonly #sql: SqlStorage;
 
@@ -40,7 +46,7 @@ export class ListStore {
    * Gives out so many, and says whether the list has to be published anew: it is longer, or turns.
    * @param turn the latest one that whoever makes the codes knows of: what is made by who has not heard of the list's own is revoked from the start
    */
-  give(count: number, turn: number): { readonly first: number; readonly changed: boolean } {
+  give(count: number, turn: number): Given {
     const turned = this.turn(turn);
     const row = this.list();
     const first = row?.given ?? 0;

@@ -4,12 +4,14 @@ import type { Withdrawal } from "../../domain/code/status.ts";
 import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, placeOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
+import { Giving } from "./giving.ts";
 import { ListStore } from "./list-store.ts";
 import { migrations } from "./migrations.ts";
 import { listOver, Publication } from "./publication.ts";
 
 export class StatusList extends DurableObject<ObjectsEnv> {
   readonly #store: ListStore;
+  readonly #giving: Giving;
   readonly #publication: Publication;
   readonly #alarm: Alarm;
 
@@ -17,13 +19,14 @@ export class StatusList extends DurableObject<ObjectsEnv> {
     super(state, env);
     migrate(state.storage, migrations);
     this.#store = new ListStore(state.storage.sql);
+    this.#giving = new Giving(this.#store);
     this.#publication = new Publication(state, env, this.#store);
     this.#alarm = new Alarm(state, [this.#publication]);
   }
 
   /** The first of `count` consecutive indexes that were never given before. @param turn the latest one that the codes are made by, ms */
   allot(count: number, turn: number): number {
-    const { first, changed } = this.ctx.storage.transactionSync(() => this.#store.give(count, turn));
+    const { first, changed } = this.ctx.storage.transactionSync(() => this.#giving.give(count, turn));
     if (changed) this.#publishSoon();
     return first;
   }
