@@ -1,6 +1,10 @@
 /** For whoever decides about a proposed rule set: each thing that is another one than in the rules that hold, before and after. */
 import type { ComponentChildren, JSX } from "preact";
 import type { RuleSet } from "../../contract/rule-set.ts";
+import { conditionWords } from "../../domain/colour/condition-words.ts";
+import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
+import { lastsWords } from "../../domain/colour/lasts-words.ts";
+import type { Lasts } from "../../domain/colour/rule-set.ts";
 import { say, saySentence } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";
 import { Empty } from "./head.tsx";
@@ -86,6 +90,7 @@ function Side({ what, row }: { readonly what: Difference["what"]; readonly row: 
 function partOf(part: Part, row: Row): ComponentChildren {
   if (part === "colour") return <ColourMark colour={row.colour} />;
   if (part === "reason" || part === "ends" || part === "ask") return saySentence(row[part]);
-  // As the document has it: docs/rule-sets.md says what it means.
-  return <code class="rule-code">{JSON.stringify(row[part] ?? null)}</code>;
+  if (part === "when") return saySentence(conditionWords(row.when));
+  if (part === "lasts") return saySentence(lastsWords(row.lasts as Lasts | null));
+  return row.cause === null ? "—" : saySentence(FACT_WORDS[row.cause]);
 }
