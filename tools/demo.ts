@@ -66,13 +66,13 @@ export async function declare(
   });
 }
 
-/** The live code of a visitor's own person, made as a phone makes it. */
-export async function shownCode(visitor: Visitor): Promise<string> {
-  return (await aPhoneOf(visitor))();
+/** The live code of a visitor's own person, made as a phone makes it. @param clock of the phone, ms */
+export async function shownCode(visitor: Visitor, clock: () => number = Date.now): Promise<string> {
+  return (await aPhoneOf(visitor, clock))();
 }
 
 /** A phone with one credential of a visitor's own person: makes a live code each time it is asked. */
-export async function aPhoneOf(visitor: Visitor): Promise<() => Promise<string>> {
+export async function aPhoneOf(visitor: Visitor, clock: () => number = Date.now): Promise<() => Promise<string>> {
   const { people } = await visitor.ask("GET", "/api/v1/me", me);
   const self = people.find(({ relation }) => relation === "self");
   if (self === undefined) throw new Error("The account has bound nobody");
@@ -83,5 +83,5 @@ export async function aPhoneOf(visitor: Visitor): Promise<() => Promise<string>>
   const { credentials } = await visitor.ask("POST", path, credentialsResponse, body);
   const [credential] = credentials;
   if (credential === undefined) throw new Error("No credential was issued");
-  return () => liveCode(credential, keys.privateKey, Date.now());
+  return () => liveCode(credential, keys.privateKey, clock());
 }

@@ -22,6 +22,12 @@ export function takeCamera(): void {
   navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream(20));
 }
 
+/** Nothing is held before the camera any more. */
+export function showNothing(): void {
+  const canvas = globalThis.yimaCanvas;
+  canvas?.getContext("2d")?.fillRect(0, 0, canvas.width, canvas.height);
+}
+
 /** Draws a PNG (base64) as the camera would see it: whole, in the middle, with a margin. */
 export async function showToCamera(base64: string): Promise<void> {
   const canvas = globalThis.yimaCanvas;

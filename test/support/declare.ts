@@ -3,8 +3,11 @@ import type { Page } from "playwright-core";
 import { ADDRESS } from "../../tools/demo-cast.ts";
 import type { Screens } from "./screens.ts";
 
-/** From the first question to the receipt; the number of the account stands in the form already. */
-export async function declare(page: Page, screens: Screens): Promise<void> {
+/**
+ * From the first question to the receipt; the number of the account stands in the form already.
+ * @param steps to the address, where it is not typed: from what the issuer's form offers first
+ */
+export async function declare(page: Page, screens: Pick<Screens, "see">, steps: readonly string[] = []): Promise<void> {
   const next = () => page.getByRole("button", { name: "下一步" }).click();
   await page.getByText("第 1 步").waitFor();
   await page.getByRole("radio", { name: /^留汉/ }).check();
@@ -12,13 +15,10 @@ export async function declare(page: Page, screens: Screens): Promise<void> {
   await next();
 
   await page.getByText("第 2 步").waitFor();
-  await page.getByRole("button", { name: "青山区" }).waitFor();
+  await page.getByRole("button", { name: steps[0] ?? "青山区" }).waitFor();
   await screens.see(page, "declare-2-address");
-  await page.getByLabel("或者输入名称").fill("康苑社区");
-  await page
-    .getByRole("list", { name: "找到的地方" })
-    .getByRole("button", { name: /红卫路街道/ })
-    .click();
+  for (const step of steps) await page.getByRole("button", { name: step }).click();
+  if (steps.length === 0) await typeCommunity(page);
   await page.getByLabel("详细地址").fill(ADDRESS);
   await next();
 
@@ -53,4 +53,10 @@ export async function declare(page: Page, screens: Screens): Promise<void> {
 
   await page.getByRole("heading", { name: "申报成功" }).waitFor();
   await screens.see(page, "declared");
+}
+
+async function typeCommunity(page: Page): Promise<void> {
+  await page.getByLabel("或者输入名称").fill("康苑社区");
+  const found = page.getByRole("list", { name: "找到的地方" });
+  await found.getByRole("button", { name: /红卫路街道/ }).click();
 }

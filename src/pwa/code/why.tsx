@@ -16,16 +16,23 @@ import { Acts, appealWords, checkInWords } from "./why-acts.tsx";
 
 const CHECK_MS = 30_000;
 
+interface Answer {
+  readonly colour: PersonColour | undefined;
+  /** Asked for just now. */
+  readonly isNew: boolean;
+}
+
 /** The kept answer, or a new one where that is due. */
-async function explain(person: Person): Promise<PersonColour | undefined> {
+async function explain(person: Person, shown: KeptCredential["colour"]): Promise<Answer> {
   const note = explanationOf(person);
   const kept = await readNote<Explained>(note);
-  if (!isToAsk(kept, changedAt(person), correctedNow())) return kept?.colour;
+  const old = { colour: kept?.colour, isNew: false };
+  if (!isToAsk(kept, { changedAtMs: changedAt(person), colour: shown }, correctedNow())) return old;
   const answer = await get<PersonColour>(`/api/v1/people/${person.id}/colour`);
   // Logged out meanwhile: nothing of that account may be kept.
-  if (!answer.ok || me.peek() === null) return kept?.colour;
+  if (!answer.ok || me.peek() === null) return old;
   await writeNote(note, { askedAtMs: correctedNow(), colour: answer.value } satisfies Explained);
-  return answer.value;
+  return { colour: answer.value, isNew: true };
 }
 
 function Row(props: { readonly term: string; readonly words: string }): JSX.Element {
@@ -50,10 +57,10 @@ export default function Why(props: WhyProps): JSX.Element | null {
   useEffect(() => {
     let stands = true;
     const ask = async (): Promise<void> => {
-      const answer = await explain(person);
-      if (!stands || answer === undefined) return;
-      show(answer);
-      if (answer.colour !== credential.colour && (await renew(person.id)).ok && stands) onNew();
+      const { colour, isNew } = await explain(person, credential.colour);
+      if (!stands || colour === undefined) return;
+      show(colour);
+      if (isNew && colour.colour !== credential.colour && (await renew(person.id)).ok && stands) onNew();
     };
     void ask();
     const timer = window.setInterval(() => void ask(), CHECK_MS);

@@ -1,0 +1,97 @@
+/** A system whose clock stands elsewhere, so that days pass in a test: the built worker with its `Date` and its alarms moved, on the same state again and again. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../../tools/command.ts";
+import { type Embedded, startEmbedded } from "../../tools/embedded.ts";
+import { Visitor } from "../../tools/visitor.ts";
+import { type Running, TEST_MASTER_KEY } from "./running.ts";
+
+const OFFSET = "TEST_CLOCK_OFFSET_MS";
+
+/** Stands before the worker's own text. workerd rings by its own clock: what is set by the moved one is moved back. */
+const PREFIX = `
+import { DurableObject as RealObject, WorkerEntrypoint as RealEntrypoint, env as clockEnv } from "cloudflare:workers";
+const clockOffset = Number(clockEnv.${OFFSET});
+const RealDate = Date;
+globalThis.Date = class Date extends RealDate {
+  constructor(...parts) { if (parts.length === 0) super(RealDate.now() + clockOffset); else super(...parts); }
+  static now() { return RealDate.now() + clockOffset; }
+};
+class MovedObject extends RealObject {
+  constructor(state, env) {
+    super(state, env);
+    const { storage } = state;
+    const [setAlarm, getAlarm] = [storage.setAlarm.bind(storage), storage.getAlarm.bind(storage)];
+    Object.defineProperty(storage, "setAlarm", { value: (at, options) => setAlarm(Number(at) - clockOffset, options) });
+    const put = env.PUBLISHED.put.bind(env.PUBLISHED);
+    Object.defineProperty(env.PUBLISHED, "put", { configurable: true, value: (key, value, { expiration, ...rest } = {}) =>
+      put(key, value, { ...rest, ...(expiration && { expirationTtl: Math.max(60, Math.ceil(expiration - Date.now() / 1000)) }) }) });
+    Object.defineProperty(storage, "getAlarm", { value: async (options) => {
+      const at = await getAlarm(options);
+      return at === null ? null : at + clockOffset;
+    } });
+  }
+}
+`;
+
+const MOVED: Readonly<Record<string, string>> = { DurableObject: "MovedObject", WorkerEntrypoint: "RealEntrypoint" };
+
+function movedBundle(text: string): string {
+  const own = text.replaceAll(/import\s*\{([^}]*)\}\s*from\s*"cloudflare:workers";?/g, (_, names: string) =>
+    names
+      .split(",")
+      .map((each) => each.trim().split(" as "))
+      .map(([name = "", local = name]) => `const ${local}=${MOVED[name] ?? name};`)
+      .join(""),
+  );
+  return PREFIX + own;
+}
+
+export interface Moved extends Pick<Running, "port" | "visitor" | "dispose"> {
+  /** From real time to the system's, ms. */
+  readonly offsetMs: () => number;
+  /** Stops the system and starts it at another moment, at the same address with the same state. */
+  readonly moveTo: (moment: string) => Promise<void>;
+}
+
+/** @param moment ISO 8601, from which its clock runs on */
+export async function startAt(moment: string): Promise<Moved> {
+  const state = mkdtempSync(join(tmpdir(), "yima-"));
+  const bundle = join(mkdtempSync(join(tmpdir(), "yima-")), "worker.js");
+  writeFileSync(bundle, movedBundle(readFileSync(join(root, "dist/local/worker.js"), "utf8")));
+  let offsetMs = 0;
+  const start = async (at: string, port: number): Promise<Embedded> => {
+    offsetMs = Date.parse(at) - Date.now();
+    const bindings = { [OFFSET]: String(offsetMs) };
+    return startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, bundle, bindings });
+  };
+  let embedded = await start(moment, 0);
+  const { port } = embedded;
+  return {
+    port,
+    visitor: (host = "wuhan.localhost") => new Visitor(port, host),
+    offsetMs: () => offsetMs,
+    moveTo: async (later) => {
+      await embedded.dispose();
+      embedded = await start(later, port);
+    },
+    dispose: async () => {
+      await embedded.dispose();
+      for (const each of [state, join(bundle, "..")]) rmSync(each, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs inside the page: its clock goes so much ahead of, or behind, what it was. */
+export function movePageClock(byMs: number): void {
+  const Before = Date;
+  globalThis.Date = class extends Before {
+    constructor(...parts: readonly unknown[]) {
+      super(...((parts.length === 0 ? [Before.now() + byMs] : parts) as [number]));
+    }
+    static override now(): number {
+      return Before.now() + byMs;
+    }
+  } as DateConstructor;
+}
