@@ -79,6 +79,7 @@ test("before a run the page says what it does, and that it changes nobody", asyn
   await page.goto(address);
   await page.getByText("还没有试运行").waitFor();
   await page.getByText("不改变任何人的码色，也看不到任何人").waitFor();
+  await page.getByRole("heading", { name: "试运行", exact: true }).scrollIntoViewIfNeeded();
   await screens.see(page, "pc-trial-none");
 });
 
@@ -95,6 +96,7 @@ test("the other officer sees the same from the link, and goes down to the commun
   await page.goto(address);
   await page.getByRole("link", { name: "青山区" }).click();
   await page.getByRole("row", { name: /康苑社区 7 7/ }).waitFor();
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
   await screens.see(page, "pc-trial-county");
   await page.getByRole("link", { name: "全部县区" }).click();
   await page.getByRole("row", { name: /青山区 7 7 7/ }).waitFor();
@@ -138,15 +140,15 @@ async function answered(phone: Phone, trial: Trial): Promise<void> {
 test("a city's counts fit the screen, with the words of each colour", async () => {
   await answered(second, CITY);
   await second.page.getByText("9,438,460").waitFor();
-  await screens.see(second.page, "pc-trial");
   await second.page.getByRole("heading", { name: "在哪些地方" }).scrollIntoViewIfNeeded();
-  await second.page.screenshot({ path: ".cache/screens/pc-trial-below.png", fullPage: true });
+  await screens.see(second.page, "pc-trial");
 });
 
 test("while it counts, how far it has come; where nobody has declared, that nobody has", async () => {
   await second.page.unroute("**/trial*");
   await answered(second, { ...CITY, state: "running", finishedAt: null, shards: { counted: 1204, all: 4096 }, result: null });
   await second.page.getByText("已统计 1,204 / 4,096 个分片").waitFor();
+  await second.page.getByText("已统计 1,204 / 4,096 个分片").scrollIntoViewIfNeeded();
   await screens.see(second.page, "pc-trial-running");
   await second.page.unroute("**/trial*");
   await answered(second, { ...CITY, result: { colours: [], rows: [], moves: [] } });

@@ -1,6 +1,6 @@
 /** Trial runs on the real runtime: counts over all shards, of persons who are left exactly as they were. */
 import { env } from "cloudflare:workers";
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import { type Trial, trial as trialShape } from "../../src/contract/trial.ts";
@@ -171,6 +171,14 @@ test("a run that is cancelled counts no further and leaves no counts", async () 
       .toArray(),
   );
   expect(left).toEqual([]);
+});
+
+test("a run that was stopped on the way goes on where it was, and comes to the same", async () => {
+  await object.start(anOrder(), Date.now());
+  const whole = (await counted())?.result;
+  await partly();
+  await evictDurableObject(object);
+  expect(await counted()).toMatchObject({ run: { state: "done", counted: SHARDS }, result: whole });
 });
 
 test("shards whose counts were lost on the way are counted again, and nobody twice", async () => {

@@ -1,6 +1,6 @@
 /** The trial run of a proposed rule set: begun, watched, cancelled, and what it came to, for whoever decides about the proposal. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { RuleSet } from "../../contract/rule-set.ts";
 import type { Trial } from "../../contract/trial.ts";
@@ -32,6 +32,7 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
   const source = useLoaded<Trial>(county === null ? path : `${path}?county=${encodeURIComponent(county)}`);
   const [problem, setProblem] = useState<Problem | null>(null);
   useSoon(source);
+  useCountyInView(source, county);
   const { loaded } = source;
   const isNew = loaded.state === "failed" && loaded.problem.code === "trial_not_found";
 
@@ -118,6 +119,16 @@ function Unfinished(props: { readonly trial: Trial; readonly onCancel: () => voi
       </button>
     </div>
   );
+}
+
+/** Whoever opened a county, or came back from one, goes on where they were, and not at the head of the page. */
+function useCountyInView({ loaded }: Source<Trial>, county: string | null): void {
+  const seen = useRef<string | null>(null);
+  useEffect(() => {
+    if (loaded.state !== "ready" || seen.current === county) return;
+    seen.current = county;
+    document.querySelector("#trial-below")?.scrollIntoView();
+  }, [loaded.state, county]);
 }
 
 /** Looks again each second until every shard was counted. */
