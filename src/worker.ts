@@ -5,6 +5,7 @@ import { httpSmsGateway } from "./routes/sms.ts";
 
 export { Accounts } from "./objects/accounts/object.ts";
 export { AppealQueue } from "./objects/appeal-queue/object.ts";
+export { Clients } from "./objects/clients/object.ts";
 export { Community } from "./objects/community/object.ts";
 export { Division } from "./objects/division/object.ts";
 export { FactImport } from "./objects/fact-import/object.ts";

@@ -17,6 +17,9 @@ export const factAct = z.strictObject({
   reference: line(64),
 });
 
+/** The same of a client with the right to enter it. */
+export const factRequest = factAct.omit({ act: true });
+
 export const factEntered = z.strictObject({ changed: z.boolean() });
 
 export const factFormat = z.enum(["csv", "ndjson"]);
@@ -40,3 +43,4 @@ export const factImport = z.strictObject({
 
 export type FactImport = z.infer<typeof factImport>;
 export type FactEntered = z.infer<typeof factEntered>;
+export type FactRequest = z.infer<typeof factRequest>;

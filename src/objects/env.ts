@@ -4,6 +4,7 @@ import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
 import { shardOf } from "../domain/issuer/shard.ts";
 import type { Accounts } from "./accounts/object.ts";
 import type { AppealQueue } from "./appeal-queue/object.ts";
+import type { Clients } from "./clients/object.ts";
 import type { Community } from "./community/object.ts";
 import type { Division } from "./division/object.ts";
 import type { FactImport } from "./fact-import/object.ts";
@@ -16,6 +17,7 @@ import type { Trial } from "./trial/object.ts";
 export interface ObjectsEnv {
   readonly ACCOUNTS: DurableObjectNamespace<Accounts>;
   readonly PEOPLE: DurableObjectNamespace<People>;
+  readonly CLIENTS: DurableObjectNamespace<Clients>;
   readonly COMMUNITY: DurableObjectNamespace<Community>;
   readonly DIVISION: DurableObjectNamespace<Division>;
   readonly ISSUER: DurableObjectNamespace<IssuerObject>;
@@ -75,6 +77,10 @@ export function appealQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, cod
 /** @param code a county's, or the issuer's own region for what is overdue */
 export function reviewQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
   return env.REVIEW_QUEUE.getByName(`${issuer.code}/reviews/${code}`);
+}
+
+export function clientsOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
+  return env.CLIENTS.getByName(`${issuer.code}/clients`);
 }
 
 export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {

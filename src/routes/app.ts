@@ -4,6 +4,7 @@ import { readConfig } from "../config.ts";
 import { administrators } from "./administrators.ts";
 import { withHeaders } from "./answer-headers.ts";
 import { areas } from "./areas.ts";
+import { clients } from "./clients.ts";
 import { communities } from "./communities.ts";
 import { divisions } from "./divisions.ts";
 import type { Env, OfIssuer } from "./env.ts";
@@ -67,6 +68,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
     .route("/api/v1/facts", factImports)
     .route("/api/v1/areas", areas)
     .route("/api/v1/areas", areaImports)
+    .route("/api/v1/clients", clients)
     .route("/api/v1/proposals", proposals)
     .route("/api/v1/manual-changes", manualChanges)
     .route("/api/v1/rule-sets", ruleSets)

@@ -42,3 +42,9 @@ export interface OfOfficer {
   readonly Bindings: Env;
   readonly Variables: OfActor["Variables"] & { readonly officer: Officer };
 }
+
+/** Routes for who enters what concerns a whole region: an account or a client, and the division within which it may. */
+export interface OfSender {
+  readonly Bindings: Env;
+  readonly Variables: OfActor["Variables"] & { readonly sender: { readonly id: string; readonly scope: string } };
+}

@@ -1,25 +1,30 @@
-/** Files of facts: sent by those in charge of the issuer's whole region under the file's SHA-256, so that the same file again is the same request. */
+/** Facts of clients, one by one, and files of facts of clients and officers, under the file's SHA-256: the same file again is the same request. */
 import { Hono } from "hono";
-import { type FactImport, factFormat } from "../contract/fact.ts";
+import { type FactImport, factFormat, factRequest } from "../contract/fact.ts";
 import { factImportOf, type ListOf } from "../objects/env.ts";
 import type { ImportView } from "../objects/fact-import/rpc.ts";
-import type { OfActor } from "./env.ts";
+import { enterFact } from "./facts.ts";
+import type { OfSender } from "./env.ts";
 import { streamPieces } from "./fact-pieces.ts";
-import { actor } from "./middleware/actor.ts";
-import { inChargeOfRegion } from "./middleware/in-charge.ts";
+import { client, sender } from "./middleware/sender.ts";
 import { problem } from "./problem.ts";
 import { PROBLEMS } from "./problem-table.ts";
-import { parse } from "./read-body.ts";
+import { parse, readBody } from "./read-body.ts";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-export const factImports = importsOf("facts");
+export const factImports = new Hono<OfSender>()
+  .post("/", client("facts"), async (c) => {
+    const body = await readBody(c.req.raw, factRequest);
+    return body.ok ? enterFact(c.env, c.var, body.value, c.var.sender.scope) : problem(body.refusal);
+  })
+  .route("/", importsOf("facts"));
 /** Risk levels of areas come the same way. */
 export const areaImports = importsOf("areas");
 
 function importsOf(list: ListOf) {
-  return new Hono<OfActor>()
-    .use(actor, inChargeOfRegion)
+  return new Hono<OfSender>()
+    .use(sender(list))
     .put("/:import", async (c) => {
       const sha256 = c.req.param("import");
       if (!SHA256.test(sha256)) return problem({ code: "import_not_found" });
@@ -27,7 +32,7 @@ function importsOf(list: ListOf) {
       if (!format.ok) return problem({ code: "bad_request", pointer: "/format" });
       const { issuer, now } = c.var;
       const file = factImportOf(c.env, issuer, list, sha256);
-      const beginning = { format: format.value, actor: c.var.actor.account, shards: issuer.shards };
+      const beginning = { format: format.value, sender: c.var.sender, shards: issuer.shards };
       const attempt = await file.begin(beginning, now);
       // A file that is being taken, or was taken whole, is not taken again.
       if (attempt !== null) {

@@ -17,6 +17,7 @@ export function openApi(): string {
       schemas: { Problem: schemaOf(problem, "output") },
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "__Host-yima-session" },
+        client: { type: "http", scheme: "bearer", description: "A client's secret, for what it was given the right to" },
         sameSite: { type: "apiKey", in: "header", name: "X-Yima", description: "`1` with everything but GET" },
       },
     },

@@ -27,6 +27,7 @@ import {
 } from "../contract/application.ts";
 import { areaEntered, areaRequest, areas, areasQuery } from "../contract/area.ts";
 import { checkInReceipt, checkInRequest, checkIns } from "../contract/check-in.ts";
+import { clientDecided, clientMade, clientRequest, clients } from "../contract/client.ts";
 import { personColour } from "../contract/colour.ts";
 import {
   addCollectorRequest,
@@ -58,7 +59,7 @@ import {
   divisionMatch,
   matchQuery,
 } from "../contract/division.ts";
-import { factEntered, factImport, factImportQuery } from "../contract/fact.ts";
+import { factEntered, factImport, factImportQuery, factRequest } from "../contract/fact.ts";
 import { exportQuery, exportsQuery, passesQuery, passExports } from "../contract/history.ts";
 import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
@@ -165,6 +166,11 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 202: factImport },
   },
   { method: "GET", path: "/api/v1/facts/:import", answers: { 200: factImport } },
+  { method: "POST", path: "/api/v1/facts", body: factRequest, answers: { 200: factEntered } },
+  { method: "GET", path: "/api/v1/clients", answers: { 200: clients } },
+  { method: "POST", path: "/api/v1/clients", body: clientRequest, answers: { 201: clientMade } },
+  { method: "POST", path: "/api/v1/clients/:id/approvals", answers: { 200: clientDecided } },
+  { method: "POST", path: "/api/v1/clients/:id/revocations", answers: { 200: clientDecided } },
   { method: "POST", path: "/api/v1/operator/facts", body: operatorRequest, answers: { 200: factEntered } },
   { method: "GET", path: "/api/v1/areas", query: areasQuery, answers: { 200: areas } },
   { method: "POST", path: "/api/v1/areas", body: areaRequest, answers: { 200: areaEntered } },

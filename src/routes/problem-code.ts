@@ -29,6 +29,7 @@ import type { ReviewNotFound } from "../objects/people/reviews.ts";
 import type { NotResident } from "../objects/people/past-decisions.ts";
 import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
 import type { StartTrialRefusal } from "../objects/trial/rpc.ts";
+import type { CLIENT_PROBLEMS } from "./client-problems.ts";
 
 /** What the wire itself can be refused for. */
 type WireCode =
@@ -85,6 +86,7 @@ export type ProblemCode =
   | DeclarationRefusal["code"]
   | keyof typeof FACT_LINE_SENTENCES
   | keyof typeof AREA_SENTENCES
+  | keyof typeof CLIENT_PROBLEMS
   | FactLineRefusal["code"]
   | (
       | TooManyRequests

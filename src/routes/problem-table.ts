@@ -6,6 +6,7 @@ import { RULE_SET_SENTENCES } from "../domain/colour/rule-set-sentence.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/refusal-sentence.ts";
 import { IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { Sentence } from "../domain/sentence.ts";
+import { CLIENT_PROBLEMS } from "./client-problems.ts";
 import { OFFICER_PROBLEMS } from "./officer-problems.ts";
 import type { ProblemCode } from "./problem-code.ts";
 import { type ProblemRow, row } from "./problem-row.ts";
@@ -136,6 +137,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     "Counts are kept for 35 days by the hour and for 400 by the day: choose a later date.",
   ),
   ...OFFICER_PROBLEMS,
+  ...CLIENT_PROBLEMS,
   purpose_missing: row(422, "请写明用途。", "Say what it is for."),
   person_not_here: row(
     404,

@@ -11,6 +11,7 @@ import type { Env } from "./env.ts";
 import { passageAt } from "./passage-at.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
+import { mayVerifyUnlimited } from "./verify-unlimited.ts";
 import { countVerification } from "./verify-limit.ts";
 
 const MAX_BODY_BYTES = 2048;
@@ -26,7 +27,8 @@ export async function verify(request: Request, env: Env, config: Config, ctx: Ex
   const now = Date.now();
   const address = request.headers.get("cf-connecting-ip");
   const counted = address === null ? null : countVerification(networkOf(address), now);
-  if (counted !== null && !counted.ok) return problem(counted.refusal);
+  // Only beyond the limit is it asked who verifies.
+  if (counted !== null && !counted.ok && !(await isUnlimited(request, env, config, host, now))) return problem(counted.refusal);
   const body = await readBody(request, verifyRequest, MAX_BODY_BYTES);
   if (!body.ok) return problem(body.refusal);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
@@ -35,6 +37,11 @@ export async function verify(request: Request, env: Env, config: Config, ctx: Ex
   const risks = risksOf(env, issuer, now, later);
   const originRisks = risks instanceof Promise ? await risks : risks;
   return new Response(JSON.stringify(answerOf(checked, body.value.gate ?? regionOf(issuer), originRisks, now)), ANSWER);
+}
+
+async function isUnlimited(request: Request, env: Env, config: Config, host: string, now: number): Promise<boolean> {
+  const issuer = config.byHost.get(host);
+  return issuer !== undefined && mayVerifyUnlimited(env, issuer, request.headers.get("authorization"), now);
 }
 
 function answerOf(checked: CheckedCode, gate: string, originRisks: readonly Risk[], now: number): VerifyResponse {

@@ -212,7 +212,7 @@ test("a file is cut at ends of lines, the same however it arrives, and its bytes
 test("an upload that was broken off is ended by the next one, and forgotten after a day", async () => {
   const text = `${json()}\n`;
   const file = await importOf(text);
-  const beginning = { format: "ndjson", actor: "a" as never, shards: 16 } as const;
+  const beginning = { format: "ndjson", sender: { id: "a", scope: "" }, shards: 16 } as const;
   const first = await file.begin(beginning, Date.now());
   await file.add(first ?? 0, 0, "half of it");
   expect((await progress(text)).state).toBe("receiving");

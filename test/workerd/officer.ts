@@ -1,4 +1,5 @@
 /** Officers for tests, and what they propose. */
+import type { ClientMade } from "../../src/contract/client.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
 import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
@@ -42,4 +43,16 @@ export function aRuleSet(days: number, changes: Readonly<Record<string, unknown>
 
 export function aRuleSetProposal(ruleSet: unknown, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return { ruleSet, reason: "unified_standard", evidence: "指挥部通告第 9 号", ...changes };
+}
+
+/** A system that may do everything that clients may. */
+export function aClientRequest(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return { name: "省疾控数据平台", scope: "4201", rights: ["facts", "areas", "verify"], ...changes };
+}
+
+/** Made by one and let in by the other: its bearer secret. */
+export async function aClient(first: Visitor, second: Visitor, changes: Readonly<Record<string, unknown>> = {}) {
+  const { client, bearer } = await first.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest(changes));
+  await second.ask("POST", `/api/v1/clients/${client.id}/approvals`);
+  return { id: client.id, bearer };
 }

@@ -1,6 +1,7 @@
 /** A file of risk levels of counties: it goes to the issuer's own object, which tells everybody. */
 import type { AreaEntry } from "../../domain/area/area.ts";
 import { readAreaHeading, readAreaLine } from "../../domain/area/area-line.ts";
+import { isWithin } from "../../domain/division/division.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../domain/result.ts";
@@ -10,7 +11,7 @@ import type { List, ReadLine } from "./list.ts";
 
 export function areaList(env: ObjectsEnv, issuer: IssuerCode): List<AreaEntry> {
   return {
-    under(heading) {
+    under(heading, scope) {
       const columns = heading === null ? null : readAreaHeading(heading);
       if (columns?.ok === false) return columns;
       const read: ReadLine<AreaEntry> = async (text, now) => {
@@ -19,7 +20,7 @@ export function areaList(env: ObjectsEnv, issuer: IssuerCode): List<AreaEntry> {
         const divisions = openDivisions(env, { issuer: { code: issuer }, now });
         for (const field of ["division", "source"] as const)
           if (!(await divisions.exists(line.value[field]))) return refuse({ code: "division_unknown", field });
-        return line;
+        return isWithin(line.value.division, scope) ? line : refuse({ code: "outside_scope", field: "division" });
       };
       return accept(read);
     },

@@ -1,5 +1,6 @@
 /** A file of facts of persons: each goes to its person's shard, in one call a piece and shard. */
 import { readFactLine, readHeading } from "../../domain/colour/fact-line.ts";
+import { isWithin } from "../../domain/division/division.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
 import { canonicalDocument } from "../../domain/identity/document.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
@@ -13,7 +14,7 @@ import type { Entered, List, ReadLine } from "./list.ts";
 
 export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
   return {
-    under(heading) {
+    under(heading, scope) {
       const columns = heading === null ? null : readHeading(heading);
       if (columns?.ok === false) return columns;
       const read: ReadLine<FactEntry> = async (text, now) => {
@@ -22,6 +23,7 @@ export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
         const { document, fact } = line.value;
         const exists = await openDivisions(env, { issuer: { code: issuer }, now }).exists(fact.source);
         if (!exists) return refuse({ code: "division_unknown", field: "source" });
+        if (!isWithin(fact.source, scope)) return refuse({ code: "outside_scope", field: "source" });
         const secrets = await openSecrets(env.YIMA_MASTER_KEY, issuer);
         return accept({ person: await personKeyOf(secrets, canonicalDocument(document)), fact });
       };

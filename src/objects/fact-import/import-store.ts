@@ -4,6 +4,8 @@ import type { Beginning, ImportView, LineError } from "./rpc.ts";
 
 export interface ImportRow extends Omit<ImportView, "state" | "errors"> {
   readonly format: ListFormat;
+  /** The division whose lists its sender may enter; empty: every one. */
+  readonly scope: string;
   readonly shards: number;
   /** How often it was begun to be sent. */
   readonly attempt: number;
@@ -35,17 +37,18 @@ export class ImportStore {
   row(): ImportRow | null {
     const rows = this.#sql
       .exec<Record<keyof ImportRow, SqlStorageValue>>(
-        `SELECT format, shards, attempt, pieces, heading, begun_at AS begunAt, finished_at AS finishedAt, lines, entered, known, refused FROM import`,
+        `SELECT format, scope, shards, attempt, pieces, heading, begun_at AS begunAt, finished_at AS finishedAt, lines, entered, known, refused FROM import`,
       )
       .toArray() as unknown as readonly ImportRow[];
     return rows[0] ?? null;
   }
 
-  begin({ format, actor, shards }: Beginning, attempt: number, now: number): void {
+  begin({ format, sender, shards }: Beginning, attempt: number, now: number): void {
     this.#sql.exec(
-      "INSERT INTO import (only, format, actor, shards, attempt, begun_at) VALUES (1, ?, ?, ?, ?, ?)",
+      "INSERT INTO import (only, format, actor, scope, shards, attempt, begun_at) VALUES (1, ?, ?, ?, ?, ?, ?)",
       format,
-      actor,
+      sender.id,
+      sender.scope,
       shards,
       attempt,
       now,

@@ -6,8 +6,8 @@ import type { LineRefusal } from "./rpc.ts";
 export type Entered = "new" | "known" | LineRefusal["code"];
 
 export interface List<Entry> {
-  /** How lines are read under this heading of a CSV, or without one in NDJSON. */
-  readonly under: (heading: string | null) => Result<ReadLine<Entry>, LineRefusal>;
+  /** How lines are read under this heading of a CSV, or without one in NDJSON, of a sender who may enter lists of `scope` only. */
+  readonly under: (heading: string | null, scope: string) => Result<ReadLine<Entry>, LineRefusal>;
   /** Takes entries in their order, and says what became of each. Taken again they change nothing. @param shards of the issuer's persons */
   readonly enter: (entries: readonly Entry[], shards: number, now: number) => Promise<readonly Entered[]>;
 }

@@ -1,5 +1,4 @@
 /** What crosses the boundary of a FactImport. */
-import type { AccountKey } from "../../domain/access/keys.ts";
 import type { EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { AreaLineRefusal } from "../../domain/area/area-line.ts";
 import type { FactLineRefusal } from "../../domain/colour/fact-line.ts";
@@ -8,8 +7,8 @@ import type { FactOutcome } from "../people/news.ts";
 
 export interface Beginning {
   readonly format: ListFormat;
-  /** Who sends it. */
-  readonly actor: AccountKey;
+  /** Who sends it, an account or a client, and the division whose lists it may enter; empty: every one. */
+  readonly sender: { readonly id: string; readonly scope: string };
   /** Of the issuer's persons. */
   readonly shards: number;
 }
@@ -20,6 +19,7 @@ export interface LineRefusal {
     | FactLineRefusal["code"]
     | AreaLineRefusal["code"]
     | EnterAreaRefusal["code"]
+    | "outside_scope"
     | Exclude<FactOutcome, "new" | "known">;
   /** The column that is wrong; null: the line as a whole. */
   readonly field: string | null;

@@ -42,7 +42,7 @@ async function outcomeOf<Entry>(text: string, row: ImportRow, list: List<Entry>,
   const all = text.split("\n").map((line) => line.replace(/\r$/, ""));
   const isFirst = row.format === "csv" && row.heading === null;
   const heading = isFirst ? (all[0] ?? "") : row.heading;
-  const under = list.under(heading);
+  const under = list.under(heading, row.scope);
   const errors: LineError[] = [];
   const entries: Entry[] = [];
   const lines: number[] = [];

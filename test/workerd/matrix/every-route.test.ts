@@ -37,7 +37,7 @@ test.each(writes.filter((route) => route !== OPEN))("%s is refused from another 
 
 test.each(bodies)("%s takes no megabyte", async (route) => {
   const { browser, request } = await goodRequest(world, route);
-  expect(await browser.refusal(request.method, request.path, MEGABYTE)).toBe("413 body_too_large");
+  expect(await browser.refusal(request.method, request.path, MEGABYTE, request.headers)).toBe("413 body_too_large");
 });
 
 test.each(bodies)("%s takes nothing but JSON", async (route) => {
@@ -45,6 +45,6 @@ test.each(bodies)("%s takes nothing but JSON", async (route) => {
   const forms = ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "application/jsonp"];
   const answers = [];
   for (const type of forms)
-    answers.push(await browser.refusal(request.method, request.path, request.body, { "content-type": type }));
+    answers.push(await browser.refusal(request.method, request.path, request.body, { ...request.headers, "content-type": type }));
   expect(answers).toEqual(forms.map(() => "415 unsupported_media_type"));
 });

@@ -1,10 +1,19 @@
 /** Good requests of an issuer's officers: see acts.ts. */
+import type { ClientMade } from "../../../src/contract/client.ts";
 import type { Proposal } from "../../../src/contract/proposal.ts";
-import { anArea } from "../builders.ts";
-import { aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
+import { aFact, anArea } from "../builders.ts";
+import { aClientRequest, aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
 
 export const OFFICER_ACTS: Acts = {
+  "GET /api/v1/clients": () => ({}),
+  "POST /api/v1/clients": () => ({ body: aClientRequest() }),
+  "POST /api/v1/clients/:id/approvals": madeByAnother,
+  "POST /api/v1/clients/:id/revocations": madeByAnother,
+  "POST /api/v1/facts": ({ bearer }, { role }) => ({
+    body: aFact(),
+    ...(role === "client" && { headers: { authorization: `Bearer ${bearer}` } }),
+  }),
   "POST /api/v1/areas": () => ({ body: anArea() }),
   "POST /api/v1/proposals": () => ({ body: aProposal() }),
   "POST /api/v1/rule-sets": () => ({ body: aRuleSetProposal(cityRules()) }),
@@ -17,6 +26,12 @@ export const OFFICER_ACTS: Acts = {
   "POST /api/v1/proposals/:id/approvals": decision,
   "POST /api/v1/proposals/:id/refusals": decision,
 };
+
+async function madeByAnother(_world: unknown, { role }: About) {
+  if (role !== "city") return { names: { id: NOTHING } };
+  const { visitor } = await anOfficer();
+  return { names: { id: (await visitor.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest())).client.id } };
+}
 
 async function decision(_world: unknown, { role }: About) {
   return { names: { id: role === "city" ? await proposedByAnother() : NOTHING }, body: { note: "已核对" } };

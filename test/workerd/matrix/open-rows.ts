@@ -21,18 +21,20 @@ POST /api/v1/operator/administrators
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
 POST /api/v1/operator/facts
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
+POST /api/v1/facts
+  any      key     key      key     key       key       key       key    key      key   key      200
 PUT /api/v1/facts/:import
-  any      login   admin    admin   admin     admin     admin     admin  admin    202   login    login
+  any      login   admin    admin   admin     admin     admin     admin  admin    202   key      202
 GET /api/v1/facts/:import
-  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   key      200
 GET /api/v1/areas
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/areas
-  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   key      200
 PUT /api/v1/areas/:import
-  any      login   admin    admin   admin     admin     admin     admin  admin    202   login    login
+  any      login   admin    admin   admin     admin     admin     admin  admin    202   key      202
 GET /api/v1/areas/:import
-  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   key      200
 GET /api/v1/manual-changes
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/rule-sets
@@ -46,6 +48,14 @@ POST /api/v1/rule-sets/:id/trial
 GET /api/v1/rule-sets/:id/trial
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 DELETE /api/v1/rule-sets/:id/trial
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+GET /api/v1/clients
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+POST /api/v1/clients
+  any      login   admin    admin   admin     admin     admin     admin  admin    201   login    login
+POST /api/v1/clients/:id/approvals
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+POST /api/v1/clients/:id/revocations
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 GET /api/v1/proposals
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login

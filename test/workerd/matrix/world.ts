@@ -6,6 +6,7 @@ import type { Person } from "../../../src/contract/people.ts";
 import type { AccountKey } from "../../../src/domain/access/keys.ts";
 import { liveCode } from "../../../src/token/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
+import { aClient, anOfficer } from "../officer.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";
 import { placeOf, ROLES, type Role } from "./table.ts";
 
@@ -33,6 +34,8 @@ export interface World {
   readonly claimed: Person;
   /** A point of each division that runs gates, by its code. */
   readonly points: ReadonlyMap<string, string>;
+  /** Of the client, who may do everything that clients may. */
+  readonly bearer: string;
 }
 
 async function aMember(name: string): Promise<Member> {
@@ -79,7 +82,9 @@ export async function makeWorld(): Promise<World> {
   await member("manager").visitor.declare(ward);
   const claimed = await member("resident").visitor.bind("尹小满", wardNumber, "other");
   const shown = await candidate.visitor.show(candidate.self);
-  return { members, city, candidate: { ...candidate, shown }, ward, claimed, points };
+  const [first, second] = [await anOfficer(), await anOfficer()];
+  const { bearer } = await aClient(first.visitor, second.visitor);
+  return { members, city, candidate: { ...candidate, shown }, ward, claimed, points, bearer };
 }
 
 async function makePoints(city: Visitor): Promise<ReadonlyMap<string, string>> {
@@ -123,10 +128,15 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One request of a role, in a browser of its own; who has no session says what it is by a bearer that opens nothing here. */
-export async function send({ members }: World, role: Role, { method, path, body, cookie, headers }: Asked): Promise<Response> {
+/** One request of a role, in a browser of its own; who has no session presents a bearer, an operator one that opens nothing. */
+export async function send(
+  { members, bearer }: World,
+  role: Role,
+  { method, path, body, cookie, headers }: Asked,
+): Promise<Response> {
   const browser = new Visitor();
   browser.cookie = cookie ?? members.get(role)?.visitor.cookie ?? null;
-  const bearer = role === "operator" || role === "client" ? { authorization: `Bearer ${role}` } : {};
-  return browser.send(method, path, body, { ...bearer, ...headers });
+  const presented: Partial<Record<Role, string>> = { operator: "operator", client: bearer };
+  const authorization = presented[role];
+  return browser.send(method, path, body, { ...(authorization && { authorization: `Bearer ${authorization}` }), ...headers });
 }

@@ -19,6 +19,7 @@ const proposedRuleSet = (victim: Victim, { id, issuer, version, title, validFrom
   change: { kind: "rule_set", ruleSet: { id, issuer, version, title, validFrom, validUntil } },
 });
 const decided = ({ now }: Victim, by: string) => [ID, { act: "approved", at: now, by: officer(by), note: "已核对" }];
+import { ISSUER } from "./state.ts";
 
 export const ISSUERS: CallsOf = {
   jwks: byNow,
@@ -37,8 +38,21 @@ export const ISSUERS: CallsOf = {
   alarm: nothing,
 };
 
+export const CLIENTS: CallsOf = {
+  clients: nothing,
+  make: ({ person, now }) => [
+    [{ id: ID, name: "省平台", scope: ISSUER, rights: ["facts"], made: { at: now, by: officer(person) }, secretHash: "h" }],
+  ],
+  approve: ({ person, stranger, now }) => [person, stranger].map((by) => [ID, { at: now, by: officer(by) }]),
+  revoke: ({ person, now }) => [["another", { at: now, by: officer(person) }]],
+  use: ({ now }) => [
+    [ID, "h", now],
+    [ID, "other", now],
+  ],
+};
+
 export const IMPORTS: CallsOf = {
-  begin: ({ account, now }) => [[{ format: "csv", actor: account, shards: 16 }, now]],
+  begin: ({ account, now }) => [[{ format: "csv", sender: { id: account, scope: "" }, shards: 16 }, now]],
   add: () => [[1, 0, "证件号码,名单\nx,confirmed"]],
   close: ({ now }) => [[1, 1, now]],
   alarm: nothing,

@@ -4,7 +4,7 @@ import type * as Worker from "../../../src/local/worker.ts";
 import { COMMUNITY } from "../builders.ts";
 import type { CallsOf, Victim } from "./calls.ts";
 import { COMMUNITIES, DIVISIONS } from "./division-calls.ts";
-import { IMPORTS, ISSUERS, LISTS, TRIALS } from "./issuer-calls.ts";
+import { CLIENTS, IMPORTS, ISSUERS, LISTS, TRIALS } from "./issuer-calls.ts";
 import { ACCOUNTS, APPEALS, PEOPLE, REVIEWS } from "./people-calls.ts";
 import { ISSUER } from "./state.ts";
 
@@ -19,6 +19,7 @@ const at = (namespace: DurableObjectNamespace, name: string) => () => namespace.
 export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Local">, Walked>> = {
   Accounts: { object: at(env.ACCOUNTS, "accounts/0"), methods: ACCOUNTS },
   AppealQueue: { object: at(env.APPEAL_QUEUE, `appeals/${ISSUER}`), methods: APPEALS },
+  Clients: { object: at(env.CLIENTS, "clients"), methods: CLIENTS },
   Community: { object: at(env.COMMUNITY, `community/${COMMUNITY}`), methods: COMMUNITIES },
   Division: { object: at(env.DIVISION, `division/${ISSUER}`), methods: DIVISIONS },
   FactImport: { object: at(env.FACT_IMPORT, `facts/${"0".repeat(64)}`), methods: IMPORTS },

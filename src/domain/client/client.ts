@@ -1,0 +1,51 @@
+/** Other systems that an issuer lets in: what they may do, where, and how two officers decide it. Pure. Source: architecture.md; decision 36. */
+import type { Officer } from "../proposal/proposal.ts";
+import { accept, refuse, type Result } from "../result.ts";
+
+/** `facts`: enter what lists say of persons; `areas`: risk levels of counties; `verify`: verify codes without a limit. */
+export const CLIENT_RIGHTS = ["facts", "areas", "verify"] as const;
+export type ClientRight = (typeof CLIENT_RIGHTS)[number];
+
+/** More than these are not looked after by anybody. */
+export const MAX_CLIENTS = 200;
+
+/** An officer's act on a client. */
+export interface ClientAct {
+  /** ms */
+  readonly at: number;
+  readonly by: Officer;
+}
+
+export interface Client {
+  readonly id: string;
+  readonly name: string;
+  /** The division whose lists it enters, and all below it; empty: the whole nation's. */
+  readonly scope: string;
+  readonly rights: readonly ClientRight[];
+  readonly made: ClientAct;
+  /** Null: it waits for another officer, and may do nothing. */
+  readonly approved: ClientAct | null;
+  readonly revoked: ClientAct | null;
+  /** ms, on ten minutes; null: never. */
+  readonly lastUsedAt: number | null;
+}
+
+export type ClientState = "waiting" | "active" | "revoked";
+export type ClientDecisionRefusal = { readonly code: "client_decided" } | { readonly code: "same_officer" };
+
+export function clientState({ approved, revoked }: Pick<Client, "approved" | "revoked">): ClientState {
+  if (revoked !== null) return "revoked";
+  return approved === null ? "waiting" : "active";
+}
+
+/** Four eyes: what a client enters changes colours, so another officer than who made it lets it in. */
+export function approveClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
+  if (clientState(client) !== "waiting") return refuse({ code: "client_decided" });
+  if (client.made.by.person === act.by.person) return refuse({ code: "same_officer" });
+  return accept({ ...client, approved: act });
+}
+
+/** Any one officer ends what a client may do, at once and for good. */
+export function revokeClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
+  return clientState(client) === "revoked" ? refuse({ code: "client_decided" }) : accept({ ...client, revoked: act });
+}

@@ -1,0 +1,86 @@
+/** The other systems that one issuer lets in: made by one officer, approved by another, revoked by any; asked at each act of theirs. */
+import { DurableObject } from "cloudflare:workers";
+import {
+  approveClient,
+  type Client,
+  type ClientAct,
+  type ClientDecisionRefusal,
+  clientState,
+  MAX_CLIENTS,
+  revokeClient,
+} from "../../domain/client/client.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { migrate } from "../migrate.ts";
+import { ClientStore } from "./client-store.ts";
+import type { ClientActResult, ClientUseResult, MakeClientResult, NewClient } from "./rpc.ts";
+
+/** The schema, in the order in which it grew. */
+const migrations: readonly string[] = [
+  `CREATE TABLE clients (id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, made_at INTEGER NOT NULL, body TEXT NOT NULL, last_used_at INTEGER)
+     STRICT, WITHOUT ROWID;
+   CREATE INDEX clients_made ON clients (made_at)`,
+];
+
+const MINUTE_MS = 60_000;
+/** More than a list that is entered one by one needs: whole lists come as files. */
+const USES_PER_MINUTE = 600;
+/** A last use is written no more often: each is a row. */
+const USED_MS = 600_000;
+
+export class Clients extends DurableObject<ObjectsEnv> {
+  readonly #store: ClientStore;
+  /** Uses in the running minute, by client: in memory, as a bound and no account. */
+  #counts = { minute: 0, uses: new Map<string, number>() };
+
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#store = new ClientStore(state.storage.sql);
+  }
+
+  /** Those that were made last first. */
+  clients(): readonly Client[] {
+    return this.#store.all(MAX_CLIENTS).map(({ client }) => client);
+  }
+
+  /** The first officer's act: it may do nothing yet. */
+  make({ secretHash, ...made }: NewClient): MakeClientResult {
+    if (this.#store.all(MAX_CLIENTS).length >= MAX_CLIENTS) return refuse({ code: "too_many_clients" });
+    const client = { ...made, approved: null, revoked: null, lastUsedAt: null };
+    this.#store.add(client, secretHash);
+    return accept(client);
+  }
+
+  approve(id: string, act: ClientAct): ClientActResult {
+    return this.#decide(id, (client) => approveClient(client, act));
+  }
+
+  revoke(id: string, act: ClientAct): ClientActResult {
+    return this.#decide(id, (client) => revokeClient(client, act));
+  }
+
+  /** Whether who presents that secret may act now, and within what. */
+  use(id: string, secretHash: string, now: number): ClientUseResult {
+    const row = this.#store.one(id);
+    if (row === null || row.secretHash !== secretHash || clientState(row.client) !== "active")
+      return refuse({ code: "client_refused" });
+    const minute = Math.floor(now / MINUTE_MS);
+    if (minute !== this.#counts.minute) this.#counts = { minute, uses: new Map() };
+    const count = (this.#counts.uses.get(id) ?? 0) + 1;
+    this.#counts.uses.set(id, count);
+    const next = (minute + 1) * MINUTE_MS;
+    if (count > USES_PER_MINUTE) return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil((next - now) / 1000) });
+    const at = Math.floor(now / USED_MS) * USED_MS;
+    if (row.client.lastUsedAt === null || row.client.lastUsedAt < at) this.#store.used(id, at);
+    return accept({ id, scope: row.client.scope, rights: row.client.rights });
+  }
+
+  #decide(id: string, decide: (client: Client) => Result<Client, ClientDecisionRefusal>): ClientActResult {
+    const row = this.#store.one(id);
+    if (row === null) return refuse({ code: "client_not_found" });
+    const decided = decide(row.client);
+    if (decided.ok) this.#store.put(decided.value);
+    return decided;
+  }
+}

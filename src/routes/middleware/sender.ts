@@ -1,0 +1,37 @@
+/** Requires who may enter what concerns a whole region: a client with that right, by its bearer secret, or those in charge of the region, by their login. */
+import { every } from "hono/combine";
+import { createMiddleware } from "hono/factory";
+import type { ClientRight } from "../../domain/client/client.ts";
+import type { OfSender } from "../env.ts";
+import { presentedClient } from "../presented-client.ts";
+import { problem } from "../problem.ts";
+import { actor } from "./actor.ts";
+import { inChargeOfRegion } from "./in-charge.ts";
+
+/** Who is in charge of the region answers for whichever list comes in. */
+const EVERYWHERE = "";
+
+const inOffice = createMiddleware<OfSender>(async (c, next) => {
+  c.set("sender", { id: c.var.actor.account, scope: EVERYWHERE });
+  return next();
+});
+
+/** A bearer is asked for itself: a login beside it counts for nothing. */
+export function sender(right: ClientRight) {
+  const byLogin = every(actor, inChargeOfRegion, inOffice);
+  const byBearer = client(right);
+  return createMiddleware<OfSender>(async (c, next) =>
+    c.req.header("authorization") === undefined ? byLogin(c, next) : byBearer(c, next),
+  );
+}
+
+/** A client with that right, and nobody else. */
+export function client(right: ClientRight) {
+  return createMiddleware<OfSender>(async (c, next) => {
+    const presented = await presentedClient(c.env, c.var, c.req.header("authorization") ?? "", right);
+    if (!presented.ok) return problem(presented.refusal);
+    const { id, scope } = presented.value;
+    c.set("sender", { id: `client/${id}`, scope });
+    return next();
+  });
+}

@@ -1,0 +1,28 @@
+/** A client's bearer secret: its id and 32 random bytes in one text, of which a hash is kept. RFC 6750. */
+import { base64url } from "jose";
+import { toHex } from "../domain/hex.ts";
+
+export const CLIENT_SECRET_BYTES = 32;
+
+const BEARER = /^Bearer ([A-Za-z0-9_-]{8,64})\.([A-Za-z0-9_-]{43})$/;
+
+export interface PresentedClient {
+  readonly id: string;
+  readonly secretHash: string;
+}
+
+/** @param random of CLIENT_SECRET_BYTES */
+export async function makeClientSecret(id: string, random: Uint8Array<ArrayBuffer>) {
+  const secret = base64url.encode(random);
+  return { bearer: `${id}.${secret}`, secretHash: await hashOf(secret) };
+}
+
+/** Reads an `Authorization` header; null where it is no such bearer. */
+export async function readClientBearer(header: string): Promise<PresentedClient | null> {
+  const [, id, secret] = BEARER.exec(header) ?? [];
+  return id === undefined || secret === undefined ? null : { id, secretHash: await hashOf(secret) };
+}
+
+async function hashOf(secret: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret))));
+}
