@@ -34,7 +34,6 @@ export const clientDecided = client;
 /** `bearer` is shown this once: what is kept is its hash. */
 export const clientMade = z.strictObject({ client, bearer: z.string() });
 
-export type ClientRequest = z.infer<typeof clientRequest>;
 export type Client = z.infer<typeof client>;
 export type Clients = z.infer<typeof clients>;
 export type ClientMade = z.infer<typeof clientMade>;

@@ -26,13 +26,13 @@ export class ClientStore {
     return this.#rows("WHERE id = ?", id)[0] ?? null;
   }
 
-  add({ id, lastUsedAt: _, ...body }: Client, secretHash: string): void {
-    const values = [id, secretHash, body.made.at, JSON.stringify(body satisfies Body)] as const;
+  add(client: Client, secretHash: string): void {
+    const values = [client.id, secretHash, client.made.at, bodyOf(client)] as const;
     this.#sql.exec("INSERT INTO clients (id, secret_hash, made_at, body) VALUES (?, ?, ?, ?)", ...values);
   }
 
-  put({ id, lastUsedAt: _, ...body }: Client): void {
-    this.#sql.exec("UPDATE clients SET body = ? WHERE id = ?", JSON.stringify(body satisfies Body), id);
+  put(client: Client): void {
+    this.#sql.exec("UPDATE clients SET body = ? WHERE id = ?", bodyOf(client), client.id);
   }
 
   used(id: string, at: number): void {
@@ -48,4 +48,8 @@ export class ClientStore {
       .toArray()
       .map(({ id, secretHash, body, lastUsedAt }) => ({ client: { ...(JSON.parse(body) as Body), id, lastUsedAt }, secretHash }));
   }
+}
+
+function bodyOf({ name, scope, rights, made, approved, revoked }: Client): string {
+  return JSON.stringify({ name, scope, rights, made, approved, revoked } satisfies Body);
 }

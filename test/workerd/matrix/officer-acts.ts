@@ -14,7 +14,7 @@ export const OFFICER_ACTS: Acts = {
     body: aFact(),
     ...(role === "client" && { headers: { authorization: `Bearer ${bearer}` } }),
   }),
-  "POST /api/v1/areas": () => ({ body: anArea() }),
+  "POST /api/v1/areas": () => ({ body: anArea({ division: "420102", source: "4201" }) }),
   "POST /api/v1/proposals": () => ({ body: aProposal() }),
   "POST /api/v1/rule-sets": () => ({ body: aRuleSetProposal(cityRules()) }),
   "GET /api/v1/rule-sets/:id": async (_world, { role }) => ({ names: { id: role === "city" ? await rulesProposed() : NOTHING } }),
