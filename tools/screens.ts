@@ -13,6 +13,7 @@ const { status } = await run(
     "test/e2e/appointments.test.ts",
     "test/e2e/collectors.test.ts",
     "test/e2e/redeclaration.test.ts",
+    "test/e2e/rules.test.ts",
   ],
   {
     env: { YIMA_SCREENS: "docs/screens" },

@@ -2,12 +2,14 @@
 import { type ReadyRuleSet, checkRuleSet } from "../domain/colour/check-rule-set.ts";
 import type { RuleSet } from "../domain/colour/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../domain/colour/shipped.ts";
+import { RULE_SET_LEAD_MS } from "../domain/colour/take-rule-set.ts";
 import { authoritiesOf, inOrder } from "../domain/colour/succession.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { ruleSetsKey } from "./schema.ts";
 
-/** With KV's own minute far less than RULE_SET_LEAD_MS: what holds is known before it does. */
 const KEPT_MS = 30_000;
+/** What was approved since a reading, and in KV's own minute before it, begins later than this: without KV the reading is right so long. */
+const RIGHT_MS = RULE_SET_LEAD_MS - 60_000;
 /** The least that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
@@ -39,7 +41,7 @@ export function keepRuleSets(issuer: IssuerCode, text: string, now: number): voi
 
 /**
  * All that an issuer decides by, now and later, in order: what is shipped and what was approved, its own, its province's and the nation's.
- * Throws where KV fails and nothing was read before.
+ * Throws where KV fails and what was read before may be overtaken.
  */
 export async function ruleSetsOf(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<readonly ReadyRuleSet[]> {
   const parts = await Promise.all(authoritiesOf(issuer).map((authority) => approvedBy(kv, authority, now)));
@@ -55,8 +57,14 @@ async function approvedBy(kv: KVNamespace, issuer: string, now: number): Promise
   const age = now - (known?.readAt ?? Infinity);
   // A reading of the future is one of before a clock was put back.
   if (known !== undefined && age >= 0 && age < KEPT_MS) return known.sets;
-  const text = await kv.get(ruleSetsKey(issuer), { type: "text", cacheTtl: CACHED_SECONDS });
-  return keep(issuer, text ?? NONE, now);
+  try {
+    const text = await kv.get(ruleSetsKey(issuer), { type: "text", cacheTtl: CACHED_SECONDS });
+    return keep(issuer, text ?? NONE, now);
+  } catch (bug) {
+    if (known === undefined || age < 0 || age >= RIGHT_MS) throw bug;
+    console.error(`rule sets of ${issuer} are ${age} ms old`, bug);
+    return known.sets;
+  }
 }
 
 function keep(issuer: string, text: string, now: number): readonly ReadyRuleSet[] {

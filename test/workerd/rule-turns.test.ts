@@ -5,6 +5,9 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { PassesResponse } from "../../src/contract/community.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import { turnDelayMs } from "../../src/domain/colour/rule-turn.ts";
+import { Decisions } from "../../src/objects/people/decisions.ts";
+import { Origins } from "../../src/objects/people/origins.ts";
+import { RuleTurns } from "../../src/objects/people/rule-turns.ts";
 import { liveCode } from "../../src/token/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { anOfficer, aRuleSet, aRuleSetProposal } from "./officer.ts";
@@ -143,6 +146,26 @@ test("a kill between the decisions of a piece and its mark decides nobody twice"
   await shard.hear({ kind: "rules", at: MIDNIGHT }, Date.now());
   await runDurableObjectAlarm(shard);
   expect(await turned(shard)).toBe(10);
+});
+
+const broken = () => Promise.reject(new Error("no KV"));
+
+test("where the rules cannot be read nobody is passed over, and nobody put off", async () => {
+  const shard = shardOf("42", 18);
+  await fill(shard, 10);
+  await shard.hear({ kind: "rules", at: MIDNIGHT }, NOW);
+  const left = await runInDurableObject(shard, async (_, state) => {
+    const { storage } = state;
+    const told = { decided: () => undefined, wake: () => undefined };
+    const decisions = new Decisions(state, broken, new Origins(storage, told.wake), broken, told);
+    const turns = new RuleTurns(state, decisions, told.wake);
+    await expect(turns.run(MIDNIGHT + 60_000)).rejects.toThrow("no KV");
+    return [
+      storage.sql.exec("SELECT at, cursor FROM rule_turns").toArray(),
+      storage.sql.exec("SELECT person FROM colours WHERE next_at IS NOT NULL").toArray(),
+    ];
+  });
+  expect(left).toEqual([[{ at: MIDNIGHT, cursor: "" }], []]);
 });
 
 test("the walk over a shard's persons goes by its key", async () => {

@@ -17,13 +17,17 @@ export function colourTurns(colours: ColourStore, decisions: Decisions): Duty {
   };
 }
 
-/** Decides those anew whom time or another rule set has overtaken; one who cannot be decided holds up nobody, and is tried again later. */
+/**
+ * Decides those anew whom time or another rule set has overtaken; one who cannot be decided holds up nobody, and is tried again later. Rejects where nobody can
+ * be, as without the rules: then it is everybody's turn again.
+ */
 export async function decideEach(
   persons: readonly PersonKey[],
   colours: ColourStore,
   decisions: Decisions,
   now: number,
 ): Promise<void> {
+  await decisions.ready(now);
   const together = await decisions.decideTogether(persons, now).catch(() => false);
   const failed = together ? [] : await oneByOne(persons, decisions, now);
   for (const person of persons) {

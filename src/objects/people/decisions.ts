@@ -94,6 +94,11 @@ export class Decisions {
     return written.answer;
   }
 
+  /** Rejects where the rule sets cannot be read: nobody could be decided. */
+  async ready(now: number): Promise<void> {
+    await this.#rules(now);
+  }
+
   /** Those of these decisions that time or another rule set has overtaken. */
   async overtaken(found: readonly DecisionRow[], now: number): Promise<readonly PersonKey[]> {
     const sets = await this.#rules(now);
