@@ -1,12 +1,12 @@
 /** A gate refuses a recalled code by the status lists that it keeps: before any server says so, and without a network. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { me } from "../../src/contract/people.ts";
 import { parseCode } from "../../src/domain/code/parse.ts";
 import { statusListOf } from "../../src/domain/code/status.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { aPhoneOf, declare, fillDemo } from "../../tools/demo.ts";
-import { logIn } from "../support/acts.ts";
+import { logIn, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
@@ -56,11 +56,6 @@ async function aResident(division: string = COMMUNITY.division): Promise<Shown> 
   return { show, list, recall };
 }
 
-async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code);
-  await page.keyboard.press("Enter");
-}
-
 test("the gate shows how old its keys and its status lists are", async () => {
   const { page } = collector;
   await logIn(page, running, COLLECTOR.phone);
@@ -77,7 +72,7 @@ test("a code that was recalled is refused by a gate that is without a network si
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await fetched;
   await context.setOffline(true);
-  await scan(page, await resident.show());
+  await typeCode(page, await resident.show());
   await page.getByRole("heading", { name: "码已失效" }).waitFor();
   await page.getByText("本机核验").waitFor();
   await screens.see(page, "gate-revoked");
@@ -87,7 +82,7 @@ test("opened again without a network, the gate still refuses it, by the list tha
   const { page } = collector;
   await page.reload();
   await page.getByText("吊销名单 刚刚").waitFor();
-  await scan(page, await resident.show());
+  await typeCode(page, await resident.show());
   await page.getByRole("heading", { name: "码已失效" }).waitFor();
 });
 
@@ -112,7 +107,7 @@ test("a recalled code of a community that this gate never met is refused as soon
   await page.getByText("吊销名单 刚刚").waitFor();
   const visitor = await aResident("420107001003");
   await visitor.recall();
-  await scan(page, await visitor.show());
+  await typeCode(page, await visitor.show());
   await page.getByRole("heading", { name: "码已失效" }).waitFor();
   expect(other.errors).toEqual([]);
 });

@@ -32,3 +32,17 @@ export async function fillPerson(page: Page, someone: Someone): Promise<void> {
 export async function openTab(page: Page, word: string): Promise<void> {
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: word }).click();
 }
+
+/**
+ * Types a code as a USB scanner does, all at once: a busy machine that paused between two keys would make it a person. Again, until the gate hears it: it takes a
+ * moment until it listens.
+ */
+export async function typeCode(page: Page, code: string): Promise<void> {
+  await page.waitForFunction((digits) => {
+    const options = { bubbles: true, cancelable: true };
+    const ignored = [...Array.from(digits), "Enter"].map((key) =>
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, ...options })),
+    );
+    return ignored.at(-1) === false;
+  }, code);
+}

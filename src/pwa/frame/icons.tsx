@@ -36,7 +36,9 @@ const SHAPES: Readonly<Record<Colour, JSX.Element>> = {
       <path class="cut" d="M7 12.5l3.5 3.5 6.5-8" />
     </>
   ),
-  grey: <path d="M4 4h16v16H4z" fill="none" stroke="currentColor" stroke-width="3" stroke-dasharray="4 3.1" />,
+  grey: (
+    <path d="M4 4h16v16H4z" fill="none" stroke="currentColor" stroke-width="3" stroke-dasharray="5 3" stroke-dashoffset="2.5" />
+  ),
   green: (
     <>
       <circle cx="12" cy="12" r="10" fill="currentColor" />

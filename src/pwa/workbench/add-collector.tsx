@@ -65,7 +65,7 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
     const checked = await checkCode(text, division);
     busy.current = false;
     if (checked.ok) {
-      give("pass");
+      give("passes");
       setStep({ state: "found", scan: checked });
     } else refuse(checked.refusal === null ? NO_KEYS : sentenceOf(checked.refusal), checked.refusal?.code ?? "no_keys");
   }
@@ -77,7 +77,7 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
       await askAgain(division);
       route(addressOf(division, "collectors"), true);
     } else {
-      give("stop");
+      give("does_not_pass");
       refuse(answer.refusal.sentence, answer.refusal.code);
     }
   }

@@ -1,5 +1,8 @@
 /** Verifies a scanned text on this device, before any network: the credential, the device's proof, the time. */
+import type { Claims } from "../../domain/code/claims.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import { STATUS } from "../../domain/code/status.ts";
+import { turnedSince } from "../../domain/colour/turn.ts";
 import { passageAt, type Passage } from "../../domain/colour/passage.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
 import { parseCode } from "../../domain/code/parse.ts";
@@ -38,6 +41,12 @@ export function holderOf(text: string): string | null {
   return parsed.ok ? `${parsed.value.claims.issuer}:${parsed.value.claims.handle.join(".")}` : null;
 }
 
+/** Of before the issuer's colours turned at its address, whatever list is here; else as the lists say. */
+function statusHere(claims: Claims): number | undefined {
+  const fallen = turnedSince(kept.peek()?.turns ?? [], claims.community, claims.issuedAt, correctedNow());
+  return fallen ? STATUS.revoked : statusOf(claims);
+}
+
 /**
  * A refusal of null: no keys are on this device yet and none can be fetched.
  * @param gate the division where it stands
@@ -46,10 +55,10 @@ export async function checkCode(text: string, gate: string): Promise<Checked> {
   if (kept.peek() === null) await openTrust();
   const first = kept.peek();
   if (first === null) return { ok: false, refusal: null };
-  let result = await verifyCode(text, first.trust, correctedNow(), { statusOf });
+  let result = await verifyCode(text, first.trust, correctedNow(), { statusOf: statusHere });
   // The issuer may have begun to sign with a new key since the keys were fetched.
   if (!result.ok && result.refusal.code === "key_unknown" && (await fetchTrust()))
-    result = await verifyCode(text, (kept.peek() ?? first).trust, correctedNow(), { statusOf });
+    result = await verifyCode(text, (kept.peek() ?? first).trust, correctedNow(), { statusOf: statusHere });
   if (!result.ok) return { ok: false, refusal: result.refusal };
   const { claims, proofTime, expiresAt } = result.value;
   const { colour, community: address } = claims;

@@ -91,7 +91,7 @@ export async function takeText(text: string, capturedAtMs: number, division: str
   }
   const verdict = verdictOf(checked.code.claims.colour, checked.code.claims.declaredAt, checked.passage.answer);
   show({ state: "accepted", scan: checked, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
-  give(verdict.passes ? "pass" : "stop");
+  give(verdict.answer);
   const leftMs = checked.untilMs - correctedNow();
   timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));
   void lookAgain(checked, division);
@@ -115,7 +115,7 @@ function showDealtWith(): void {
 
 function stop(verdict: Verdict, sentence: Sentence, code: string, text: string | null = null): void {
   show({ state: "refused", verdict, sentence, code, byServer: text !== null, text });
-  give("stop");
+  give(verdict.answer);
 }
 
 /** Registers the pass that is shown, then looks for the next by itself. */

@@ -1,4 +1,5 @@
-/** What a collector hears and feels: one sound and one buzz for a pass, others for a stop. Silent until the first touch, as browsers ask. */
+/** What a collector hears and feels: one sound and one buzz for a pass, three for what is to be looked into, two long ones for a stop. Silent until the first touch, as browsers ask. */
+import type { Answer } from "../../domain/colour/passage.ts";
 
 let audio: AudioContext | undefined;
 
@@ -17,26 +18,38 @@ interface Tone {
   readonly forSeconds: number;
 }
 
-/** Rising for a pass, low and double for a stop: told apart by rhythm too, for who hears no pitch. */
+/** Rising for a pass, three alike for a question, low and double for a stop: told apart by rhythm too, for who hears no pitch. */
 const PASS: readonly Tone[] = [
   { hertz: 880, fromSeconds: 0, forSeconds: 0.09 },
   { hertz: 1320, fromSeconds: 0.09, forSeconds: 0.14 },
 ];
+const ASK: readonly Tone[] = [0, 0.16, 0.32].map((fromSeconds) => ({ hertz: 660, fromSeconds, forSeconds: 0.09 }));
 const STOP: readonly Tone[] = [
   { hertz: 220, fromSeconds: 0, forSeconds: 0.2 },
   { hertz: 220, fromSeconds: 0.28, forSeconds: 0.3 },
 ];
 const DONE: readonly Tone[] = [{ hertz: 1760, fromSeconds: 0, forSeconds: 0.07 }];
 
-export type Signal = "pass" | "stop" | "done";
-const TONES: Readonly<Record<Signal, readonly Tone[]>> = { pass: PASS, stop: STOP, done: DONE };
-const BUZZES: Readonly<Record<Signal, number[]>> = { pass: [80], stop: [250, 120, 250], done: [40] };
+export type Signal = Answer | "done";
+const TONES: Readonly<Record<Signal, readonly Tone[]>> = { passes: PASS, ask: ASK, does_not_pass: STOP, done: DONE };
+const WAVES: Readonly<Record<Signal, OscillatorType>> = {
+  passes: "sine",
+  ask: "triangle",
+  does_not_pass: "square",
+  done: "sine",
+};
+const BUZZES: Readonly<Record<Signal, number[]>> = {
+  passes: [80],
+  ask: [80, 80, 80, 80, 80],
+  does_not_pass: [250, 120, 250],
+  done: [40],
+};
 
 /** Sounds and buzzes, as far as the phone can and may. */
 export function give(signal: Signal): void {
   if ("vibrate" in navigator) navigator.vibrate(BUZZES[signal]);
   if (audio === undefined || audio.state !== "running") return;
-  for (const tone of TONES[signal]) play(audio, tone, signal === "stop" ? "square" : "sine");
+  for (const tone of TONES[signal]) play(audio, tone, WAVES[signal]);
 }
 
 function play(context: AudioContext, tone: Tone, type: OscillatorType): void {

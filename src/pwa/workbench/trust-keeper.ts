@@ -1,7 +1,8 @@
-/** Whom this device believes without a network: the issuer's published keys and who passes where, kept with the time they were fetched. */
+/** Whom this device believes without a network: the issuer's published keys, who passes where and which codes have fallen, kept with the time they were fetched. */
 import { signal } from "@preact/signals";
 import type { Risk } from "../../domain/colour/facts.ts";
 import type { PassagePolicy } from "../../domain/colour/passage.ts";
+import type { Turn } from "../../domain/colour/turn.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/trust.ts";
 import type { PublishedIssuer, PublishedKey, Trust } from "../../token/trust.ts";
@@ -16,6 +17,8 @@ export interface KeptTrust {
   readonly policies: readonly PassagePolicy[];
   /** What the risk of where a holder comes from may be. */
   readonly originRisks: readonly Risk[];
+  /** When codes of before fall, also such as are still ahead. */
+  readonly turns: readonly Turn[];
   /** Milliseconds of the corrected clock: operators see the age. */
   readonly fetchedAtMs: number;
 }
@@ -25,6 +28,7 @@ interface TrustNote {
   /** Absent in a note of before there were any. */
   readonly policies?: readonly PassagePolicy[];
   readonly originRisks?: readonly Risk[];
+  readonly turns?: readonly Turn[];
   readonly published: readonly [PublishedIssuer];
 }
 interface WellKnownIssuer {
@@ -33,10 +37,12 @@ interface WellKnownIssuer {
   readonly jwksUri: string;
   readonly passagePolicies: readonly PassagePolicy[];
   readonly originRisks: readonly Risk[];
+  readonly turns: readonly { readonly division: string; readonly at: string }[];
 }
 
 const NOTE = "trust";
-const REFRESH_MS = 600_000;
+/** What was agreed on ahead is known here soon, and holds without a network. */
+const REFRESH_MS = 60_000;
 /** A stranger's code must not turn each scan into a request. */
 const LEAST_BETWEEN_MS = 20_000;
 
@@ -44,11 +50,12 @@ const LEAST_BETWEEN_MS = 20_000;
 export const kept = signal<KeptTrust | null>(null);
 let askedAtMs = Number.NEGATIVE_INFINITY;
 
-async function hold({ published, policies = [], originRisks = ["unknown"], fetchedAtMs }: TrustNote): Promise<void> {
-  kept.value = { issuer: published[0].code, trust: await importTrust(published), policies, originRisks, fetchedAtMs };
+async function hold({ published, policies = [], originRisks = ["unknown"], turns = [], fetchedAtMs }: TrustNote): Promise<void> {
+  const [{ code: issuer }] = published;
+  kept.value = { issuer, trust: await importTrust(published), policies, originRisks, turns, fetchedAtMs };
 }
 
-/** Shows what is kept at once, then fetches where that is older than ten minutes. */
+/** Shows what is kept at once, then fetches where that is older than a minute. */
 export async function openTrust(): Promise<void> {
   if (kept.peek() === null) {
     const note = await readNote<TrustNote>(NOTE);
@@ -72,6 +79,7 @@ export async function fetchTrust(): Promise<boolean> {
     fetchedAtMs: correctedNow(),
     policies: issuer.value.passagePolicies,
     originRisks: issuer.value.originRisks,
+    turns: issuer.value.turns.map(({ division, at }) => ({ division, at: Date.parse(at) })),
     published: [{ code: issuer.value.code, name: issuer.value.name, jwks: jwks.value }],
   };
   await hold(note);

@@ -150,10 +150,11 @@ type RegisteredPhase = Extract<Phase, { readonly state: "registered" }>;
 export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.Element {
   const { maskedName, atMs, queued, verdict } = props.phase;
   // Green is for who passes: a yellow code that was written down is no green light.
-  const tone = queued ? "waiting" : verdict.passes ? "" : "stopped";
+  const passes = verdict.answer === "passes";
+  const tone = queued ? "waiting" : passes ? "" : "stopped";
   return (
     <div class={`confirmation ${tone}`}>
-      <Shape colour={queued ? "yellow" : verdict.passes ? "green" : "none"} class="big" />
+      <Shape colour={queued ? "yellow" : passes ? "green" : "none"} class="big" />
       <b>{queued ? say("等待上传", "Waiting to be sent") : say("已登记", "Registered")}</b>
       <p>
         {maskedName} · {queued ? say("网络恢复后自动登记", "registers by itself when online") : clockOf(beijing(atMs))}

@@ -4,35 +4,35 @@ import type { Answer } from "../../domain/colour/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import type { Sentence } from "../say.ts";
 
-type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber";
+type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber" | "asked";
 
 export interface Verdict {
   readonly tone: Tone;
   /** A shape of frame/icons.tsx, named by the colour that it belongs to. */
   readonly shape: CodeColour;
   readonly word: Sentence;
-  /** Whether it sounds like a pass: by the policy around the gate, which is no part of the code. */
-  readonly passes: boolean;
+  /** What it sounds like: by the policy around the gate, which is no part of the code. */
+  readonly answer: Answer;
 }
 
-const COLOURED: Readonly<Record<CodeColour, Verdict>> = {
-  none: { tone: "declared", shape: "none", word: { zh: "已申报", en: "Declared" }, passes: true },
-  green: { tone: "green", shape: "green", word: { zh: "绿码 通过", en: "Green: pass" }, passes: true },
-  yellow: { tone: "yellow", shape: "yellow", word: { zh: "黄码 请留步", en: "Yellow: stop" }, passes: false },
-  orange: { tone: "orange", shape: "orange", word: { zh: "橙码 请留步", en: "Orange: stop" }, passes: false },
-  red: { tone: "red", shape: "red", word: { zh: "红码 请留步", en: "Red: stop" }, passes: false },
-  grey: { tone: "grey", shape: "grey", word: { zh: "灰码 暂未赋码", en: "Grey: no colour yet" }, passes: false },
-};
-const UNDECLARED: Verdict = { tone: "amber", shape: "yellow", word: { zh: "未申报", en: "Not declared" }, passes: false };
+/** Without its answer. */
+type Look = Omit<Verdict, "answer">;
 
-/** Never green over the whole screen for who does not pass. */
-const GREEN_STOPPED: Verdict = {
-  tone: "amber",
-  shape: "yellow",
-  word: { zh: "绿码 此处不通行", en: "Green: not here" },
-  passes: false,
+const COLOURED: Readonly<Record<CodeColour, Look>> = {
+  none: { tone: "declared", shape: "none", word: { zh: "已申报", en: "Declared" } },
+  green: { tone: "green", shape: "green", word: { zh: "绿码 通过", en: "Green: pass" } },
+  yellow: { tone: "yellow", shape: "yellow", word: { zh: "黄码 请留步", en: "Yellow: stop" } },
+  orange: { tone: "orange", shape: "orange", word: { zh: "橙码 请留步", en: "Orange: stop" } },
+  red: { tone: "red", shape: "red", word: { zh: "红码 请留步", en: "Red: stop" } },
+  grey: { tone: "grey", shape: "grey", word: { zh: "灰码 暂未赋码", en: "Grey: no colour yet" } },
 };
-const GREEN_ASKED: Verdict = { tone: "green", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" }, passes: false };
+/** Green fills the screen for who passes, and for nobody else; what is to be looked into has a screen of its own. */
+const ANSWERED: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
+  "green does_not_pass": { tone: "amber", shape: "yellow", word: { zh: "绿码 此处不通行", en: "Green: not here" } },
+  "green ask": { tone: "asked", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } },
+  "grey ask": { tone: "asked", shape: "grey", word: { zh: "灰码 请查验", en: "Grey: check" } },
+};
+const UNDECLARED = stopped("amber", "yellow", "未申报", "Not declared");
 
 /**
  * The verdict on a code that verified. `declaredAt` is null where the credential says that nothing was declared; `answer` is that of the policy
@@ -40,19 +40,23 @@ const GREEN_ASKED: Verdict = { tone: "green", shape: "green", word: { zh: "绿�
  */
 export function verdictOf(colour: CodeColour, declaredAt: number | null, answer: Answer): Verdict {
   if (colour === "none" && declaredAt === null) return UNDECLARED;
-  if (colour === "green" && answer !== "passes") return answer === "ask" ? GREEN_ASKED : GREEN_STOPPED;
-  return { ...COLOURED[colour], passes: answer === "passes" || (answer === "ask" && colour === "none") };
+  if (colour === "none" && answer === "ask") return { ...COLOURED.none, answer: "passes" };
+  return { ...(ANSWERED[`${colour} ${answer}`] ?? COLOURED[colour]), answer };
 }
 
-const FORGED: Verdict = { tone: "red", shape: "red", word: { zh: "码不可信", en: "Not trusted" }, passes: false };
-const REVOKED: Verdict = { tone: "red", shape: "red", word: { zh: "码已失效", en: "No longer valid" }, passes: false };
-const COPIED: Verdict = { tone: "red", shape: "red", word: { zh: "不是实时码", en: "Not a live code" }, passes: false };
-const UNREAD: Verdict = { tone: "amber", shape: "yellow", word: { zh: "不是健康码", en: "Not a health code" }, passes: false };
-const BROKEN: Verdict = { tone: "amber", shape: "yellow", word: { zh: "没有扫全", en: "Not read whole" }, passes: false };
-const OLD: Verdict = { tone: "amber", shape: "yellow", word: { zh: "码已过时", en: "Out of date" }, passes: false };
-const CLOCK: Verdict = { tone: "amber", shape: "yellow", word: { zh: "时间不对", en: "Wrong clock" }, passes: false };
-const UNKNOWN: Verdict = { tone: "amber", shape: "yellow", word: { zh: "无法核验", en: "Cannot be checked" }, passes: false };
-const SPECIMEN: Verdict = { tone: "amber", shape: "yellow", word: { zh: "样码", en: "Specimen" }, passes: false };
+function stopped(tone: Tone, shape: CodeColour, zh: string, en: string): Verdict {
+  return { tone, shape, word: { zh, en }, answer: "does_not_pass" };
+}
+
+const FORGED = stopped("red", "red", "码不可信", "Not trusted");
+const REVOKED = stopped("red", "red", "码已失效", "No longer valid");
+const COPIED = stopped("red", "red", "不是实时码", "Not a live code");
+const UNREAD = stopped("amber", "yellow", "不是健康码", "Not a health code");
+const BROKEN = stopped("amber", "yellow", "没有扫全", "Not read whole");
+const OLD = stopped("amber", "yellow", "码已过时", "Out of date");
+const CLOCK = stopped("amber", "yellow", "时间不对", "Wrong clock");
+const UNKNOWN = stopped("amber", "yellow", "无法核验", "Cannot be checked");
+const SPECIMEN = stopped("amber", "yellow", "样码", "Specimen");
 
 /** Red is for what nobody honest shows; amber for what the holder or the collector can put right. */
 const REFUSED: Readonly<Record<CodeRefusal["code"], Verdict>> = {
@@ -88,7 +92,7 @@ export function refusalVerdictOf(refusal: CodeRefusal): Verdict {
 }
 
 /** The server's own refusal of what this device had accepted. */
-export const SERVER_REFUSED: Verdict = { tone: "red", shape: "red", word: { zh: "未登记", en: "Not registered" }, passes: false };
+export const SERVER_REFUSED = stopped("red", "red", "未登记", "Not registered");
 /** No keys are on this device to check by. */
 export const CANNOT_CHECK: Verdict = UNKNOWN;
 /** The collector waited longer than the live code lasts. */

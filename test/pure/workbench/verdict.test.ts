@@ -10,29 +10,34 @@ test("a code without colours says that its holder declared, and passes", () => {
     tone: "declared",
     shape: "none",
     word: { zh: "已申报", en: "Declared" },
-    passes: true,
+    answer: "passes",
   });
 });
 
 test("a code without colours and without a declaration stops", () => {
-  expect(verdictOf("none", null, "passes")).toMatchObject({ tone: "amber", word: { zh: "未申报" }, passes: false });
+  expect(verdictOf("none", null, "passes")).toMatchObject({ tone: "amber", word: { zh: "未申报" }, answer: "does_not_pass" });
 });
 
-test("what the policy lets pass sounds like a pass; what it asks about only without colours, where it asks to register", () => {
-  const passing = (["passes", "ask", "does_not_pass"] as const).map((answer) =>
-    COLOURS.filter((colour) => verdictOf(colour, DECLARED_AT, answer).passes),
+test("it sounds as the policy answers, but that a declared code without colours is registered where it asks", () => {
+  const sounds = (["passes", "ask", "does_not_pass"] as const).map((answer) =>
+    COLOURS.map((colour) => verdictOf(colour, DECLARED_AT, answer).answer),
   );
-  expect(passing).toEqual([[...COLOURS], ["none"], []]);
+  const asked = ["passes", "ask", "ask", "ask", "ask", "ask"];
+  expect(sounds).toEqual([Array(6).fill("passes"), asked, Array(6).fill("does_not_pass")]);
 });
 
-test("green that does not pass here is not green over the whole screen", () => {
+test("green that does not pass here, or is to be checked, is not green over the whole screen", () => {
   expect(verdictOf("green", DECLARED_AT, "does_not_pass")).toMatchObject({
     tone: "amber",
     shape: "yellow",
     word: { zh: "绿码 此处不通行" },
-    passes: false,
   });
-  expect(verdictOf("green", DECLARED_AT, "ask")).toMatchObject({ tone: "green", word: { zh: "绿码 请查验" }, passes: false });
+  expect(verdictOf("green", DECLARED_AT, "ask")).toMatchObject({ tone: "asked", shape: "green", word: { zh: "绿码 请查验" } });
+});
+
+test("grey is to be checked where the policy asks, on a screen of no code's colour; yellow and red keep theirs", () => {
+  expect(verdictOf("grey", DECLARED_AT, "ask")).toMatchObject({ tone: "asked", shape: "grey", word: { zh: "灰码 请查验" } });
+  expect((["yellow", "red"] as const).map((colour) => verdictOf(colour, DECLARED_AT, "ask").tone)).toEqual(["yellow", "red"]);
 });
 
 test("each colour has a tone, a shape and a word of its own", () => {

@@ -1,0 +1,157 @@
+/**
+ * Closed management at the gate and on the phone of who lives there: green passes, then the resident's phone turns grey by itself, the old code is refused, the
+ * new one is asked about with a sound of its own, and a gate without a network knows of the end. Source: product.md §2.
+ */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { proposal } from "../../src/contract/proposal.ts";
+import { COLLECTOR, COMMUNITY, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
+import type { Visitor } from "../../tools/visitor.ts";
+import { askForPassword, enterPassword, typeCode } from "../support/acts.ts";
+import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
+import { DISTRICT, STREET } from "../support/desk.ts";
+import { type Running, startRunning } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+
+const HUBEI = "hubei.localhost";
+const GATE = "gate.hubei.localhost";
+/** What a phone learns by itself: it asks every 10 s, and is told within half a minute. */
+const BY_ITSELF = { timeout: 90_000 };
+const PASS_BUZZ = [80];
+const ASK_BUZZ = [80, 80, 80, 80, 80];
+const STOP_BUZZ = [250, 120, 250];
+const screens = new Screens();
+
+let running: Running;
+let browser: Browser;
+let officers: readonly [Visitor, Visitor];
+let gate: Phone;
+let resident: Phone;
+/** A phone that fetched its code before anything was closed. */
+let showGreen: () => Promise<string>;
+
+beforeAll(async () => {
+  running = await startRunning();
+  const [first, second] = [await anOfficer(DISTRICT), await anOfficer(STREET)];
+  officers = [first, second];
+  const collector = await settled(running.port, GATE, COLLECTOR);
+  await first.ask("POST", "/local/administrators", z.unknown(), { division: COMMUNITY.division, phone: DISTRICT.phone });
+  const community = `/api/v1/communities/${COMMUNITY.division}`;
+  for (const body of POINTS) await first.ask("POST", `${community}/points`, z.unknown(), body);
+  await first.ask("POST", `${community}/collectors`, z.unknown(), { code: await shownCode(collector) });
+  await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
+  showGreen = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  browser = await openBrowser();
+  resident = await openPhone(browser, `http://${HUBEI}:${running.port}`);
+  await logIn(resident.page, HUBEI, RESIDENT.phone);
+  gate = await openGate();
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+async function anOfficer(account: typeof DISTRICT): Promise<Visitor> {
+  const visitor = await settled(running.port, "office.hubei.localhost", account);
+  await visitor.ask("POST", "/local/administrators", z.unknown(), { division: "42", phone: account.phone });
+  return visitor;
+}
+
+async function logIn(page: Page, host: string, phone: string): Promise<void> {
+  await page.goto("/");
+  await askForPassword(page, phone);
+  await enterPassword(page, await running.visitor(host).passwordOf(phone));
+}
+
+/** A collector's phone at the gate, with fresh keys and lists; it remembers how it buzzed. */
+async function openGate(): Promise<Phone> {
+  const phone = await openPhone(browser, `http://${GATE}:${running.port}`, { camera: true });
+  await phone.context.addInitScript(() => {
+    const buzzes: unknown[] = [];
+    Object.assign(globalThis, { buzzes });
+    navigator.vibrate = (pattern) => buzzes.push(pattern) > 0;
+  });
+  await logIn(phone.page, GATE, COLLECTOR.phone);
+  await phone.page.getByRole("link", { name: "工作台" }).click();
+  await phone.page.getByText("吊销名单 刚刚").waitFor();
+  return phone;
+}
+
+/** Types a code as a USB scanner does, and answers with how the phone buzzed at the verdict. */
+async function scan({ page }: Phone, code: string, verdict: string): Promise<unknown> {
+  await typeCode(page, code);
+  await page.getByRole("heading", { name: verdict }).waitFor();
+  return page.evaluate(() => (globalThis as unknown as { readonly buzzes: readonly unknown[] }).buzzes.at(-1));
+}
+
+/** Proposed by one officer and approved by the other. */
+async function agree(from: number, until: number | null, reason: string): Promise<void> {
+  const change = {
+    kind: "closed_management",
+    division: COMMUNITY.division,
+    from: new Date(from).toISOString(),
+    until: until === null ? null : new Date(until).toISOString(),
+  };
+  const [first, second] = officers;
+  const { id } = await first.ask("POST", "/api/v1/proposals", proposal, { change, reason, evidence: "指挥部令第 12 号" });
+  await second.ask("POST", `/api/v1/proposals/${id}/approvals`, proposal, { note: "已核对" });
+}
+
+test("a green code passes, with the sound and the screen of a pass", async () => {
+  await resident.page.getByRole("button", { name: /绿码/ }).waitFor();
+  expect(await scan(gate, await showGreen(), "绿码 通过")).toEqual(PASS_BUZZ);
+  await gate.page.getByRole("button", { name: "不登记" }).click();
+});
+
+test("when the community is closed, the resident's phone turns grey by itself, with its sentence", async () => {
+  await agree(Date.now() - 1000, null, "outbreak");
+  const { page } = resident;
+  await page.getByRole("button", { name: /已登记/ }).waitFor(BY_ITSELF);
+  await page.getByText("封闭管理期间：信息已登记，暂不发放红、黄、绿码").waitFor();
+  await screens.see(page, "code-grey");
+});
+
+test("the code of before is refused at the gate, with the sound of a stop", async () => {
+  await gate.page.reload();
+  await gate.page.getByText("吊销名单 刚刚").waitFor();
+  expect(await scan(gate, await showGreen(), "码已失效")).toEqual(STOP_BUZZ);
+  await gate.page.getByRole("button", { name: "继续扫码" }).click();
+});
+
+test("a grey code is asked about, with a sound and a screen of its own, in both languages", async () => {
+  const { page } = gate;
+  const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  expect(await scan(gate, await show(), "灰码 请查验")).toEqual(ASK_BUZZ);
+  await page.getByText("灰码：信息已登记，未发码，请按现场管控规定办理").waitFor();
+  await screens.see(page, "gate-ask");
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  await page.reload();
+  await page.getByText("Revocations just now").waitFor();
+  expect(await scan(gate, await show(), "Grey: check")).toEqual(ASK_BUZZ);
+  await screens.see(page, "gate-ask-english");
+});
+
+test("a gate that is without a network since lets no code of before through once the end comes that it knew of", async () => {
+  const until = Date.now() + 40_000;
+  const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  await agree(Date.now() - 60_000, until, "outbreak_over");
+  const other = await openGate();
+  await other.context.setOffline(true);
+  expect(Date.now()).toBeLessThan(until);
+  expect(await scan(other, await show(), "灰码 请查验")).toEqual(ASK_BUZZ);
+  await other.page.getByRole("button", { name: "不登记" }).click();
+  await other.page.waitForFunction((end) => Date.now() > end + 1000, until, { timeout: 60_000 });
+  expect(await scan(other, await show(), "码已失效")).toEqual(STOP_BUZZ);
+  expect(other.errors).toEqual([]);
+});
+
+test("the resident's phone is green again by itself when it is over", async () => {
+  await resident.page.getByRole("button", { name: /绿码/ }).waitFor(BY_ITSELF);
+});
+
+test("axe finds nothing on these screens, and the pages did nothing wrong", () => {
+  expect(screens.findings()).toEqual([]);
+  expect([...gate.errors, ...resident.errors]).toEqual([]);
+});
