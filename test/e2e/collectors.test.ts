@@ -51,6 +51,7 @@ test("whoever adds a collector before a point is led to adding one, and back", a
   await page.getByLabel("地址", { exact: true }).fill("红卫路 18 号");
   await page.getByRole("button", { name: "添加", exact: true }).click();
   await page.getByRole("heading", { name: "采集员的手机号" }).waitFor();
+  expect(await page.getByLabel("手机号").inputValue()).toBe(COLLECTOR.phone);
 });
 
 test("a collector is added by phone number once their masked name is seen, and their workbench appears by itself", async () => {

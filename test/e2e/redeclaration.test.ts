@@ -55,6 +55,15 @@ test("the person's phone shows by itself which gate asked, on the code and befor
   await screens.see(page, "declare-asked");
 });
 
+test("the form is filled from the last declaration without a network too", async () => {
+  const { page, context } = resident;
+  await page.goBack();
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "重新上报" }).first().click();
+  await expect.poll(() => page.getByRole("radio", { name: /^留汉/ }).isChecked()).toBe(true);
+  await context.setOffline(false);
+});
+
 test("once they have declared, nothing asks any more", async () => {
   const { page } = resident;
   await page.goto("/");

@@ -36,7 +36,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
   const today = dateInChina(correctedNow());
   const issuer = me.value?.issuer.code ?? "0";
   const region = issuer === "0" ? "" : issuer;
-  const { draft, resumed, change, drop, startOver } = useDraft(person, today);
+  const { draft, resumed, change, sent, startOver } = useDraft(person, today);
   const { route } = useLocation();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -96,7 +96,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
       ...declarationOf(draft),
     });
     if (answer.ok) {
-      await drop();
+      await sent();
       onSent(answer.value);
       await refresh();
     } else if (answer.refusal.pointer === undefined) setProblem(answer.refusal);

@@ -1,12 +1,13 @@
-/** The draft of one person, kept on the phone from answer to answer; a first one is filled from their last declaration. */
+/** The draft of one person, kept on the phone from answer to answer; a first one is filled from their last declaration, without a network too. */
 import { useEffect, useState } from "preact/hooks";
 import type { DeclarationDetail } from "../../contract/declaration.ts";
 import type { Person } from "../../contract/people.ts";
+import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { addDays } from "../../domain/identity/calendar-date.ts";
 import { get } from "../api.ts";
 import { PHONE_NOTE } from "../notes.ts";
 import { dropNote, readNote, writeNote } from "../store.ts";
-import { draftFrom, emptyDraft } from "./draft.ts";
+import { declarationOf, draftFrom, emptyDraft } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 
 const DAYS_BACK = 14;
@@ -17,18 +18,29 @@ export interface DraftDesk {
   /** Whether it was begun earlier and left. */
   readonly resumed: boolean;
   readonly change: (changed: Partial<Draft>) => void;
-  readonly drop: () => Promise<void>;
+  /** It is a declaration now: kept to fill the next one, and no draft any more. */
+  readonly sent: () => Promise<void>;
   readonly startOver: () => void;
 }
 
 const noteOf = (person: Person): string => `draft ${person.id}`;
+const lastOf = (person: Person): string => `declared ${person.id}`;
+
+/** From the server, or as this phone knew it last; wiped with everything else at logging out. */
+async function lastDeclaration(person: Person): Promise<Declaration | undefined> {
+  if (person.declaration === null) return undefined;
+  const path = `/api/v1/people/${person.id}/declarations/${person.declaration.n}`;
+  const answer = await get<DeclarationDetail>(path);
+  if (!answer.ok) return readNote<Declaration>(lastOf(person));
+  await writeNote(lastOf(person), answer.value);
+  return answer.value;
+}
 
 async function begin(person: Person, today: string): Promise<Draft> {
   const id = crypto.randomUUID();
   const phone = (await readNote<string>(PHONE_NOTE)) ?? "";
-  if (person.declaration === null) return emptyDraft(id, phone);
-  const earlier = await get<DeclarationDetail>(`/api/v1/people/${person.id}/declarations/${person.declaration.n}`);
-  return earlier.ok ? draftFrom(earlier.value, id, today, addDays(today, -DAYS_BACK)) : emptyDraft(id, phone);
+  const earlier = await lastDeclaration(person);
+  return earlier === undefined ? emptyDraft(id, phone) : draftFrom(earlier, id, today, addDays(today, -DAYS_BACK));
 }
 
 export function useDraft(person: Person, today: string): DraftDesk {
@@ -61,5 +73,9 @@ export function useDraft(person: Person, today: string): DraftDesk {
     setResumed(false);
     change(emptyDraft(crypto.randomUUID(), draft?.phone ?? ""));
   };
-  return { draft, resumed, change, drop: () => dropNote(noteOf(person)), startOver };
+  const sent = async (): Promise<void> => {
+    if (draft !== null) await writeNote(lastOf(person), declarationOf(draft));
+    await dropNote(noteOf(person));
+  };
+  return { draft, resumed, change, sent, startOver };
 }

@@ -14,10 +14,19 @@ import { askAgain, minding, pathOf } from "./community.ts";
 import { phoneWords, sentenceOf } from "./phone-words.ts";
 import { addressOf } from "./route.ts";
 
+/** The number of who was sent to add a point first: it stands here when they come back, and in no address. */
+let left: { readonly division: string; readonly phone: string } | null = null;
+
+function comeBack(division: string): string {
+  const phone = left?.division === division ? left.phone : "";
+  left = null;
+  return phone;
+}
+
 export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Element {
   const { division, name } = props.workbench;
   const { route } = useLocation();
-  const [phone, setPhone] = useState("");
+  const [phone, setPhone] = useState(() => comeBack(division));
   const [found, setFound] = useState<FoundCollector | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -95,6 +104,7 @@ export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Elemen
               code={problem.code}
               division={division}
               then="collectors/phone"
+              onLeave={() => (left = { division, phone })}
             />
           )}
           <button class="button at-foot" type="submit" disabled={busy || phone.trim().length < 5}>

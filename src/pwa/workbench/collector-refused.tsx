@@ -12,6 +12,8 @@ interface Props {
   readonly division: string;
   /** Where to go on once there is a point. */
   readonly then: Page;
+  /** Before it goes on there. */
+  readonly onLeave?: () => void;
 }
 
 export function CollectorRefused(props: Props): JSX.Element {
@@ -19,7 +21,9 @@ export function CollectorRefused(props: Props): JSX.Element {
     <div class="notice wrong" role="alert" id={props.id}>
       <p>{saySentence(props.sentence)}</p>
       {props.code === "no_point_yet" && (
-        <a href={`${addressOf(props.division, "points/add")}?then=${props.then}`}>{say("去添加采集点", "Add a point now")}</a>
+        <a href={`${addressOf(props.division, "points/add")}?then=${props.then}`} onClick={props.onLeave}>
+          {say("去添加采集点", "Add a point now")}
+        </a>
       )}
     </div>
   );
