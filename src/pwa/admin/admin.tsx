@@ -15,6 +15,7 @@ import "./track.css";
 import { Administrators } from "./administrators.tsx";
 import { AppealsPage } from "./appeals.tsx";
 import { AppealsWaiting } from "./appeals-waiting.tsx";
+import { AreasPage } from "./areas.tsx";
 import { Applications } from "./applications.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Board } from "./board.tsx";
@@ -66,6 +67,7 @@ const wordOf = (page: Page): string =>
     appeals: say("申诉", "Appeals"),
     statistics: say("统计", "Statistics"),
     facts: say("防疫数据", "Facts"),
+    areas: say("风险地区", "Risk of areas"),
     proposals: say("码色管理", "Colours"),
     rules: say("赋码规则", "Rules"),
     decisions: say("码色记录", "Colour history"),
@@ -110,6 +112,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   if (page === "statistics") return <Statistics division={division} names={names} />;
   if (page === "exports") return <Exports division={division} names={names} />;
   if (page === "rules") return <Rules division={division} names={names} />;
+  if (page === "areas") return <AreasPage division={division} names={names} />;
   if (page === "facts") return <FactsPage />;
   if (page === "proposals") return <ProposalsPage division={division} names={names} />;
   if (page === "points") return <Points division={division} />;

@@ -1,24 +1,13 @@
 /** Files of facts: one is chosen and sent, and how far it was taken is shown, with the lines that were refused. The address keeps which file. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import type { FactImport } from "../../contract/fact.ts";
+import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { FACT_COLUMNS } from "../../domain/colour/fact-line.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
-import "./board.css";
-import { errorsOf, pathOf, uploadFacts } from "./fact-upload.ts";
+import { say } from "../say.ts";
 import { Empty, Head } from "./head.tsx";
-import { Shown, type Source, useLoaded } from "./loaded.tsx";
-import { numberOf } from "./number.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
-import { Tile } from "./tile.tsx";
-
-const LOOK_AGAIN_MS = 1000;
-
-type LineError = FactImport["errors"][number];
+import { SendList, TakenList } from "./list-file.tsx";
 
 export function FactsPage(): JSX.Element {
   const { path, query, route } = useLocation();
@@ -26,33 +15,19 @@ export function FactsPage(): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
   const name = query.get("file");
 
-  async function take(file: File | undefined): Promise<void> {
-    if (file === undefined) return;
-    setBusy(true);
-    const sent = await uploadFacts(file);
+  function sent(file: string | null, why: Problem | null): void {
     setBusy(false);
-    setProblem(sent.ok ? null : sent.refusal);
-    if (sent.ok) route(`${path}?file=${sent.value}`);
+    setProblem(why);
+    if (file !== null) route(`${path}?file=${file}`);
   }
 
   return (
     <>
       <Head name={say("防疫数据", "Facts")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
-        <label class="chip admin-file">
-          {say("上传文件", "Send a file")}
-          <input
-            type="file"
-            accept=".csv,.ndjson,.jsonl,text/csv"
-            disabled={busy}
-            onChange={(event) => {
-              void take(event.currentTarget.files?.[0]);
-              event.currentTarget.value = "";
-            }}
-          />
-        </label>
+        <SendList list="facts" busy={busy} onBegin={() => setBusy(true)} onSent={sent} />
       </Head>
       {problem !== null && <ProblemNotice problem={problem} />}
-      {name === null ? <Explained /> : <Taken key={name} name={name} />}
+      {name === null ? <Explained /> : <TakenList key={name} list="facts" name={name} columns={FACT_COLUMNS} />}
     </>
   );
 }
@@ -67,72 +42,5 @@ function Explained(): JSX.Element {
         )}
       </p>
     </Empty>
-  );
-}
-
-function Taken({ name }: { readonly name: string }): JSX.Element {
-  const source = useLoaded<FactImport>(pathOf(name));
-  useSoon(source);
-  return <Shown source={source}>{(taken) => <Progress taken={taken} />}</Shown>;
-}
-
-function columnWord(field: string | null): string {
-  const chinese = Object.entries<string>(FACT_COLUMNS).find(([column]) => column === field)?.[1];
-  return field === null || chinese === undefined ? "—" : say(chinese, field);
-}
-
-/** Looks again each second until every line was looked at. */
-function useSoon({ loaded, reload }: Source<FactImport>): void {
-  const goesOn = loaded.state === "ready" && loaded.value.state !== "done";
-  useEffect(() => {
-    if (!goesOn) return undefined;
-    const timer = window.setInterval(() => void reload(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [goesOn, reload]);
-}
-
-function Progress({ taken }: { readonly taken: FactImport }): JSX.Element {
-  const { state, lines, entered, known, refused, errors } = taken;
-  const columns: readonly Column<LineError>[] = [
-    { key: "line", word: say("行", "Line"), value: ({ line }) => line },
-    { key: "field", word: say("栏", "Column"), value: ({ field }) => columnWord(field) },
-    { key: "why", word: say("原因", "Why"), value: ({ sentence }) => saySentence(sentence) },
-  ];
-  const words = {
-    receiving: say("正在接收", "Receiving"),
-    running: say("正在录入", "Being entered"),
-    done: say("已完成", "Done"),
-  };
-  return (
-    <>
-      <div class="tiles" role="status">
-        <Tile word={words[state]} figure={numberOf(lines)} detail={say("已处理的行", "lines looked at")} />
-        <Tile word={say("新录入", "New")} figure={numberOf(entered)} detail={say("码色已重新判定", "colours decided anew")} />
-        <Tile word={say("已有", "Known")} figure={numberOf(known)} detail={say("未作改动", "nothing changed")} />
-        <Tile
-          word={say("未录入", "Refused")}
-          figure={numberOf(refused)}
-          detail={say("请更正后再传", "correct and send again")}
-          alarming={refused > 0}
-        />
-      </div>
-      {errors.length > 0 && (
-        <>
-          <p>
-            <a class="chip" download="errors.csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(errorsOf(taken))}`}>
-              {say("下载错误清单", "Download the errors")}
-            </a>
-          </p>
-          <Table
-            name="errors"
-            caption={say("未录入的行", "Refused lines")}
-            columns={columns}
-            rows={errors}
-            idOf={({ line }) => String(line)}
-            first={{ by: "line", down: false }}
-          />
-        </>
-      )}
-    </>
   );
 }

@@ -28,7 +28,7 @@ function ruleSetWords({ id, version, title, validFrom }: Extract<ProposalChange,
 
 function factWords(change: Extract<ProposalChange, { readonly about: unknown }>, names: Names): string {
   const { about, fact } = change;
-  const who = about.maskedName === null ? about.maskedDocument : `${about.maskedName} ${about.maskedDocument}`;
+  const who = `${about.maskedName ?? say("尚未登录", "not logged in yet")} ${about.maskedDocument}`;
   const entry = `${saySentence(FACT_WORDS[fact.kind])} · ${names.of(fact.source)} ${fact.reference}`;
   if (change.kind === "fact_withdrawal") return say(`撤回 ${who}：${entry}`, `Take back of ${who}: ${entry}`);
   const { from, until } = change.fact;

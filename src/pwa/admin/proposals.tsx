@@ -11,6 +11,7 @@ import { Shown, useLoaded } from "./loaded.tsx";
 import type { Names } from "./names.ts";
 import { changeWords, stateWord } from "./proposal-words.ts";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";
+import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 import { minuteOf } from "./stamp.ts";
 import { Table } from "./table.tsx";
 import type { Column } from "./table.tsx";
@@ -19,11 +20,15 @@ export function ProposalsPage(props: { readonly division: string; readonly names
   const { division, names } = props;
   const source = useLoaded<Proposals>("/api/v1/proposals");
   const [proposing, setProposing] = useState<Proposing | null>(null);
+  const [fact, setFact] = useState<FactAct | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [said, setSaid] = useState<string | null>(null);
 
+  const region = { code: division, path: [names.own] };
+
   async function done(what: string): Promise<void> {
     setProposing(null);
+    setFact(null);
     setDeciding(null);
     setSaid(what);
     await source.reload();
@@ -34,6 +39,12 @@ export function ProposalsPage(props: { readonly division: string; readonly names
       <Head name={say("码色管理", "Colours")}>
         <button class="chip" type="button" onClick={() => setProposing({ kind: "colours_switch" })}>
           {say("提议显示码色", "Propose to show colours")}
+        </button>
+        <button class="chip" type="button" onClick={() => setFact("fact_entry")}>
+          {say("提议录入记录", "Propose to enter a fact")}
+        </button>
+        <button class="chip" type="button" onClick={() => setFact("fact_withdrawal")}>
+          {say("提议撤回记录", "Propose to take one back")}
         </button>
         <button class="chip strong" type="button" onClick={() => setProposing({ kind: "closed_management" })}>
           {say("提议封闭管理", "Propose closed management")}
@@ -65,13 +76,9 @@ export function ProposalsPage(props: { readonly division: string; readonly names
         )}
       </Shown>
       {proposing !== null && (
-        <ProposeChange
-          proposing={proposing}
-          region={{ code: division, path: [names.own] }}
-          onDone={done}
-          onClose={() => setProposing(null)}
-        />
+        <ProposeChange proposing={proposing} region={region} onDone={done} onClose={() => setProposing(null)} />
       )}
+      {fact !== null && <ProposeFact act={fact} region={region} onDone={done} onClose={() => setFact(null)} />}
       {deciding !== null && <DecideProposal {...deciding} names={names} onDone={done} onClose={() => setDeciding(null)} />}
     </>
   );

@@ -18,6 +18,8 @@ it.each([
   ["/admin/420107001002/applications", "420107001002", "board"],
   ["/admin/4201/proposals", "4201", "proposals"],
   ["/admin/4201/facts", "4201", "facts"],
+  ["/admin/4201/areas", "4201", "areas"],
+  ["/admin/420107/areas", "420107", "statistics"],
   ["/admin/420107001002/facts", "420107001002", "board"],
   ["/admin/42/rules", "42", "rules"],
   ["/admin/420107001/rules", "420107001", "statistics"],

@@ -1,15 +1,18 @@
-/** A file of facts on its way to the server, under the SHA-256 that names it there. */
+/** A file of a list on its way to the server, under the SHA-256 that names it there. */
 import type { FactImport } from "../../contract/fact.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { type Answer, noNetwork, readProblem } from "../api.ts";
 
+/** What a file is a list of: facts of persons, or risk levels of areas. */
+export type ListOf = "facts" | "areas";
+
 /** The import's name; a file that cannot be read, or does not arrive, is told as without a network. Never throws. */
-export async function uploadFacts(file: File): Promise<Answer<string>> {
+export async function uploadList(list: ListOf, file: File): Promise<Answer<string>> {
   try {
     const name = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
     const format = /\.csv$/i.test(file.name) ? "csv" : "ndjson";
-    const answer = await fetch(`${pathOf(name)}?format=${format}`, {
+    const answer = await fetch(`${pathOf(list, name)}?format=${format}`, {
       method: "PUT",
       credentials: "same-origin",
       headers: { "X-Yima": "1" },
@@ -22,8 +25,8 @@ export async function uploadFacts(file: File): Promise<Answer<string>> {
 }
 
 /** @param name of an import */
-export function pathOf(name: string): string {
-  return `/api/v1/facts/${name}`;
+export function pathOf(list: ListOf, name: string): string {
+  return `/api/v1/${list}/${name}`;
 }
 
 /** The refused lines as a CSV for a spreadsheet: what is in it was written by this program alone. */

@@ -1,0 +1,110 @@
+/** Risk levels of counties: what holds, comes or ended lately, entered one by one or by file. The address keeps which file. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Areas } from "../../contract/area.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { AREA_LEVELS, holdsOn } from "../../domain/area/area.ts";
+import { AREA_COLUMNS } from "../../domain/area/area-line.ts";
+import { LEVEL_WORDS } from "../../domain/area/level-words.ts";
+import { today } from "../../domain/identity/calendar-date.ts";
+import { correctedNow } from "../clock.ts";
+import { ProblemNotice } from "../form/problem-notice.tsx";
+import { useLocation } from "../frame/location.ts";
+import { say, saySentence } from "../say.ts";
+import { Done } from "./done.tsx";
+import { EnterArea } from "./enter-area.tsx";
+import { Empty, Head } from "./head.tsx";
+import { SendList, TakenList } from "./list-file.tsx";
+import { Shown, useLoaded } from "./loaded.tsx";
+import type { Names } from "./names.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+
+type Area = Areas["areas"][number];
+
+export function AreasPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
+  const { division, names } = props;
+  const { path, query, route } = useLocation();
+  const source = useLoaded<Areas>("/api/v1/areas");
+  const [entering, setEntering] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const file = query.get("file");
+
+  function sent(name: string | null, why: Problem | null): void {
+    setBusy(false);
+    setProblem(why);
+    if (name !== null) route(`${path}?file=${name}`);
+  }
+
+  async function done(what: string): Promise<void> {
+    setEntering(false);
+    setSaid(what);
+    await source.reload();
+  }
+
+  return (
+    <>
+      <Head name={say("风险地区", "Risk of areas")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
+        <button class="chip strong" type="button" onClick={() => setEntering(true)}>
+          {say("录入风险等级", "Enter a level")}
+        </button>
+        <SendList list="areas" busy={busy} onBegin={() => setBusy(true)} onSent={sent} />
+      </Head>
+      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {file !== null && <TakenList key={file} list="areas" name={file} columns={AREA_COLUMNS} />}
+      <Shown source={source}>{({ areas }) => <List areas={areas} names={names} />}</Shown>
+      {entering && <EnterArea region={{ code: division, path: [names.own] }} onDone={done} onClose={() => setEntering(false)} />}
+    </>
+  );
+}
+
+function List({ areas, names }: { readonly areas: readonly Area[]; readonly names: Names }): JSX.Element {
+  if (areas.length === 0)
+    return (
+      <Empty title={say("还没有录入风险等级", "No county has a level yet")}>
+        <p>
+          {say(
+            "逐个录入，或上传 UTF-8 编码的 CSV。表头：区划代码、风险等级、开始日期、结束日期、来源地区、编号。没有等级的县区按“未知”处理。",
+            "Enter them one by one, or send a CSV in UTF-8. Heading: division, level, from, until, source, reference. Counties without a level count as unknown.",
+          )}
+        </p>
+      </Empty>
+    );
+  const day = today(correctedNow());
+  const columns: readonly Column<Area>[] = [
+    { key: "division", word: say("县（市、区）", "County"), value: ({ division }) => placeOf(division, names) },
+    {
+      key: "level",
+      word: say("风险等级", "Level"),
+      value: ({ level }) => AREA_LEVELS.indexOf(level),
+      show: ({ level }) => saySentence(LEVEL_WORDS[level]),
+    },
+    { key: "state", word: say("状态", "State"), value: (area) => stateOf(area, day) },
+    { key: "from", word: say("开始日期", "From"), value: ({ from }) => from },
+    { key: "until", word: say("结束日期", "Until"), value: ({ until }) => until ?? "—" },
+    { key: "source", word: say("来源地区", "Source"), value: ({ source }) => names.of(source) },
+    { key: "reference", word: say("编号", "Reference"), value: ({ reference }) => reference },
+  ];
+  return (
+    <Table
+      name="areas"
+      caption={say("各县（市、区）的风险等级", "Levels by county")}
+      columns={columns}
+      rows={areas}
+      idOf={({ division, source, reference }) => `${division}/${source}/${reference}`}
+      first={{ by: "level", down: true }}
+    />
+  );
+}
+
+function placeOf(division: string, names: Names): string {
+  return `${names.of(division.slice(0, 2))} ${names.of(division)} ${division}`;
+}
+
+function stateOf(area: Area, day: string): string {
+  if (holdsOn(area, day)) return say("今天执行", "Holds today");
+  return area.from > day ? say("尚未开始", "To come") : say("已结束", "Ended");
+}

@@ -1,0 +1,122 @@
+/** A file of a list: how it is chosen and sent, and how far it was taken, with the lines that were refused. */
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import type { FactImport } from "../../contract/fact.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { say, saySentence } from "../say.ts";
+import "./board.css";
+import { errorsOf, type ListOf, pathOf, uploadList } from "./list-upload.ts";
+import { Shown, type Source, useLoaded } from "./loaded.tsx";
+import { numberOf } from "./number.ts";
+import { Table } from "./table.tsx";
+import type { Column } from "./table.tsx";
+import { Tile } from "./tile.tsx";
+
+const LOOK_AGAIN_MS = 1000;
+
+type LineError = FactImport["errors"][number];
+
+interface SendListProps {
+  readonly list: ListOf;
+  readonly busy: boolean;
+  readonly onBegin: () => void;
+  /** With the name of the import, or why it was not sent. */
+  readonly onSent: (name: string | null, problem: Problem | null) => void;
+}
+
+export function SendList({ list, busy, onBegin, onSent }: SendListProps): JSX.Element {
+  async function take(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    onBegin();
+    const sent = await uploadList(list, file);
+    onSent(sent.ok ? sent.value : null, sent.ok ? null : sent.refusal);
+  }
+  return (
+    <label class="chip admin-file">
+      {say("上传文件", "Send a file")}
+      <input
+        type="file"
+        accept=".csv,.ndjson,.jsonl,text/csv"
+        disabled={busy}
+        onChange={(event) => {
+          void take(event.currentTarget.files?.[0]);
+          event.currentTarget.value = "";
+        }}
+      />
+    </label>
+  );
+}
+
+interface TakenProps {
+  readonly list: ListOf;
+  readonly name: string;
+  /** The columns of the list, each also in Chinese. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+export function TakenList({ list, name, columns }: TakenProps): JSX.Element {
+  const source = useLoaded<FactImport>(pathOf(list, name));
+  useSoon(source);
+  return <Shown source={source}>{(taken) => <Progress taken={taken} names={columns} />}</Shown>;
+}
+
+function columnWord(names: TakenProps["columns"], field: string | null): string {
+  const chinese = field === null ? undefined : names[field];
+  return field === null || chinese === undefined ? "—" : say(chinese, field);
+}
+
+/** Looks again each second until every line was looked at. */
+function useSoon({ loaded, reload }: Source<FactImport>): void {
+  const goesOn = loaded.state === "ready" && loaded.value.state !== "done";
+  useEffect(() => {
+    if (!goesOn) return undefined;
+    const timer = window.setInterval(() => void reload(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [goesOn, reload]);
+}
+
+function Progress({ taken, names }: { readonly taken: FactImport; readonly names: TakenProps["columns"] }): JSX.Element {
+  const { state, lines, entered, known, refused, errors } = taken;
+  const columns: readonly Column<LineError>[] = [
+    { key: "line", word: say("行", "Line"), value: ({ line }) => line },
+    { key: "field", word: say("栏", "Column"), value: ({ field }) => columnWord(names, field) },
+    { key: "why", word: say("原因", "Why"), value: ({ sentence }) => saySentence(sentence) },
+  ];
+  const words = {
+    receiving: say("正在接收", "Receiving"),
+    running: say("正在录入", "Being entered"),
+    done: say("已完成", "Done"),
+  };
+  return (
+    <>
+      <div class="tiles" role="status">
+        <Tile word={words[state]} figure={numberOf(lines)} detail={say("已处理的行", "lines looked at")} />
+        <Tile word={say("新录入", "New")} figure={numberOf(entered)} detail={say("码色已重新判定", "colours decided anew")} />
+        <Tile word={say("已有", "Known")} figure={numberOf(known)} detail={say("未作改动", "nothing changed")} />
+        <Tile
+          word={say("未录入", "Refused")}
+          figure={numberOf(refused)}
+          detail={say("请更正后再传", "correct and send again")}
+          alarming={refused > 0}
+        />
+      </div>
+      {errors.length > 0 && (
+        <>
+          <p>
+            <a class="chip" download="errors.csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(errorsOf(taken))}`}>
+              {say("下载错误清单", "Download the errors")}
+            </a>
+          </p>
+          <Table
+            name="errors"
+            caption={say("未录入的行", "Refused lines")}
+            columns={columns}
+            rows={errors}
+            idOf={({ line }) => String(line)}
+            first={{ by: "line", down: false }}
+          />
+        </>
+      )}
+    </>
+  );
+}

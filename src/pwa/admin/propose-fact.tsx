@@ -1,0 +1,99 @@
+/** Proposes to enter or to take back one fact of one person by hand: with a reason of health and evidence, for another officer to decide. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import type { AskedChange, Proposal } from "../../contract/proposal.ts";
+import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
+import { FACT_KINDS, type FactKind } from "../../domain/colour/facts.ts";
+import { today } from "../../domain/identity/calendar-date.ts";
+import type { HealthReason } from "../../domain/proposal/reason.ts";
+import { ownProblem, post } from "../api.ts";
+import { correctedNow } from "../clock.ts";
+import { say, saySentence } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+import { DayField, SelectField, SourceFields } from "./entry-fields.tsx";
+import { Grounds } from "./grounds.tsx";
+import type { Place } from "./place-field.tsx";
+
+export type FactAct = Extract<AskedChange, { readonly document: unknown }>["kind"];
+
+interface ProposeFactProps {
+  readonly act: FactAct;
+  /** The issuer's region: whose list it is, unless another one is chosen. */
+  readonly region: Place;
+  readonly onDone: (said: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps): JSX.Element {
+  const enters = act === "fact_entry";
+  const [number, setNumber] = useState("");
+  const [kind, setKind] = useState<FactKind>("close_contact");
+  const [source, setSource] = useState<Place | null>(region);
+  const [reference, setReference] = useState("");
+  const [from, setFrom] = useState(() => today(correctedNow()));
+  const [until, setUntil] = useState("");
+  const [reason, setReason] = useState<HealthReason | null>(null);
+  const [evidence, setEvidence] = useState("");
+
+  async function propose(): Promise<Problem | null> {
+    if (source === null) return missing("请选择来源地区。", "Choose the source.");
+    if (reason === null) return missing("请选择事由。", "Choose a reason.");
+    const document = { type: "10", number: number.trim() } as const;
+    const name = { kind, source: source.code, reference: reference.trim() };
+    const change: AskedChange = enters
+      ? { kind: "fact_entry", document, fact: { ...name, from, until: until === "" ? null : until } }
+      : { kind: "fact_withdrawal", document, fact: name };
+    const answer = await post<Proposal>("/api/v1/proposals", { change, reason, evidence: evidence.trim() });
+    if (!answer.ok) return answer.refusal;
+    await onDone(say("已提议，等另一位负责人批准。", "Proposed: it waits for another officer."));
+    return null;
+  }
+
+  return (
+    <ActDialog
+      title={enters ? say("提议录入一条记录", "Propose to enter a fact") : say("提议撤回一条记录", "Propose to take a fact back")}
+      yes={say("提议", "Propose")}
+      act={propose}
+      onClose={onClose}
+    >
+      <p>
+        {enters
+          ? say(
+              "另一位负责人批准后录入，此人的码色随即重新判定。证件号码不保存。",
+              "Entered when another officer has approved it; the person's colour is then decided anew. The number is not kept.",
+            )
+          : say(
+              "另一位负责人批准后撤回，此人的码色随即重新判定。撤回的记录不能再用原编号录入。",
+              "Taken back when another officer has approved it; the colour is then decided anew. It does not come back under its reference.",
+            )}
+      </p>
+      <TextField label={say("身份证号码", "Resident identity number")} value={number} maxLength={32} onInput={setNumber} />
+      <SelectField
+        label={say("名单", "List")}
+        value={kind}
+        options={FACT_KINDS.map((value) => ({ value, word: saySentence(FACT_WORDS[value]) }))}
+        onPick={setKind}
+      />
+      {enters && (
+        <>
+          <DayField label={say("开始日期", "First day")} value={from} onInput={setFrom} />
+          <DayField
+            label={say("结束日期（可不填）", "End (may be left out)")}
+            value={until}
+            optional
+            hint={say("解除、排除或治愈之日", "The day of release, exclusion or cure")}
+            onInput={setUntil}
+          />
+        </>
+      )}
+      <SourceFields source={source} reference={reference} onSource={setSource} onReference={setReference} />
+      <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />
+    </ActDialog>
+  );
+}
+
+function missing(zh: string, en: string): Problem {
+  const said = say(zh, en);
+  return ownProblem("bad_request", 422, said, said);
+}

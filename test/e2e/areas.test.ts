@@ -1,0 +1,132 @@
+/** The PC page of risk levels: entered one by one and by file, listed with what holds today; and one fact of one person by hand, by two officers. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { settled } from "../../tools/demo.ts";
+import { logIn } from "../support/acts.ts";
+import { type Phone, openBrowser } from "../support/browser.ts";
+import { DISTRICT, faultsAtWidths, openDesk, STREET } from "../support/desk.ts";
+import { type Running, startRunning } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+
+const PAGE = "/admin/4201/areas";
+const PROPOSALS = "/admin/4201/proposals";
+const screens = new Screens();
+
+let running: Running;
+let browser: Browser;
+let first: Phone;
+let second: Phone;
+
+beforeAll(async () => {
+  running = await startRunning();
+  await settled(running.port, HOSTS.resident, RESIDENT);
+  for (const officer of [DISTRICT, STREET]) {
+    const api = await settled(running.port, HOSTS.administrator, officer);
+    await api.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: officer.phone });
+  }
+  browser = await openBrowser();
+  const origin = `http://${HOSTS.administrator}:${running.port}`;
+  first = await openDesk(browser, origin);
+  second = await openDesk(browser, origin);
+  await logIn(first.page, running, DISTRICT.phone);
+  await logIn(second.page, running, STREET.phone);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test("an officer enters the level of one county, and it holds today", async () => {
+  const { page } = first;
+  await page.goto(PAGE);
+  await page.getByText("还没有录入风险等级").waitFor();
+  await screens.see(page, "pc-areas-empty");
+  await page.getByRole("button", { name: "录入风险等级" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "录入", exact: true }).waitFor();
+  await dialog.getByRole("button", { name: /^湖北省/ }).click();
+  await dialog.getByRole("button", { name: /^武汉市/ }).click();
+  await dialog.getByRole("button", { name: /^青山区/ }).click();
+  await dialog.getByRole("button", { name: "只选到青山区" }).click();
+  await dialog.getByLabel("风险等级").selectOption({ label: "高风险" });
+  await dialog.getByLabel("开始日期").fill("2020-01-23");
+  await dialog.getByLabel("编号").fill("鄂防指 12");
+  await screens.see(page, "pc-enter-area");
+  await dialog.getByRole("button", { name: "录入", exact: true }).click();
+  await page.getByText("已录入，来自这里的人将重新判定码色。").waitFor();
+  await page.getByRole("row", { name: /青山区 420107 高风险 今天执行 2020-01-23/ }).waitFor();
+});
+
+test("a file of levels is taken, and the line that is wrong is shown with its column", async () => {
+  const { page } = first;
+  const lines = [
+    "区划代码,风险等级,开始日期,来源地区,编号",
+    "420106,中,2020-02-01,42,2",
+    "420102,低,2020-02-01,42,3",
+    "420199,高,2020-02-01,42,4",
+  ];
+  await page
+    .getByLabel("上传文件")
+    .setInputFiles({ name: "areas.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
+  await page.getByText("已完成").waitFor();
+  await page.getByRole("row", { name: /4 区划代码 行政区划表里没有这个地方/ }).waitFor();
+  await page.reload();
+  await page.getByRole("row", { name: /武昌区 420106 中风险/ }).waitFor({ timeout: 60_000 });
+  await screens.see(page, "pc-areas");
+});
+
+test("one officer proposes to enter a fact of one person, and sees of them what may be shown", async () => {
+  const { page } = first;
+  await page.goto(PROPOSALS);
+  await page.getByRole("button", { name: "提议录入记录" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("身份证号码").fill(RESIDENT.people[0].number);
+  await dialog.getByLabel("名单").selectOption({ label: "密切接触者" });
+  await dialog.getByLabel("编号").fill("流调 7-31");
+  await dialog.getByLabel("证据").fill("流调报告第 31 号");
+  await dialog.getByRole("button", { name: "提议", exact: true }).click();
+  await dialog.getByText("请选择事由。").waitFor();
+  await dialog.getByText("诊断结论变更").click();
+  await screens.see(page, "pc-propose-fact");
+  await dialog.getByRole("button", { name: "提议", exact: true }).click();
+  await page.getByRole("row", { name: /录入 尹\*\* 42\*+\d.：密切接触者.*等另一位负责人/ }).waitFor();
+});
+
+test("another approves it; taking it back is proposed, and refused for an entry that is not there", async () => {
+  const { page } = second;
+  await page.goto(PROPOSALS);
+  await page.getByRole("button", { name: "批准" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("密切接触者").waitFor();
+  await dialog.getByLabel("核对说明").fill("已核对报告");
+  await screens.see(page, "pc-approve-fact");
+  await dialog.getByRole("button", { name: "批准", exact: true }).click();
+  await page.getByText("已批准，立即生效。").waitFor();
+  await page.getByRole("button", { name: "提议撤回记录" }).click();
+  await dialog.getByLabel("身份证号码").fill(RESIDENT.people[0].number);
+  await dialog.getByLabel("编号").fill("流调 7-32");
+  await dialog.getByLabel("证据").fill("复核记录第 8 号");
+  await dialog.getByText("防疫数据有误").click();
+  await dialog.getByRole("button", { name: "提议", exact: true }).click();
+  await dialog.getByText("此人没有这条记录，请核对名单、来源和编号。").waitFor();
+  await dialog.getByLabel("编号").fill("流调 7-31");
+  await dialog.getByRole("button", { name: "提议", exact: true }).click();
+  await page.getByRole("row", { name: /撤回 尹\*\*/ }).waitFor();
+});
+
+test("in English, and on a phone's width, axe finds nothing either", async () => {
+  const { page } = first;
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  expect(await faultsAtWidths(page, [PAGE, PROPOSALS])).toEqual([]);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(PAGE);
+  await page.getByRole("row", { name: /High Holds today/ }).waitFor();
+  await screens.see(page, "pc-areas-english");
+  await page.getByRole("button", { name: "Enter a level" }).click();
+  await page.getByRole("dialog").getByLabel("Reference").waitFor();
+  await screens.see(page, "pc-enter-area-english");
+  expect(screens.findings()).toEqual([]);
+  expect([...first.errors, ...second.errors]).toEqual([]);
+});
