@@ -1,8 +1,9 @@
 /** Facts of clients, one by one, and files of facts of clients and officers, under the file's SHA-256: the same file again is the same request. */
 import { Hono } from "hono";
 import { type FactImport, factFormat, factRequest } from "../contract/fact.ts";
-import { factImportOf, type ListOf } from "../objects/env.ts";
+import { factImportOf, issuerObjectOf, type ListOf } from "../objects/env.ts";
 import type { ImportView } from "../objects/fact-import/rpc.ts";
+import { keepAreas } from "../storage/areas.ts";
 import { enterFact } from "./facts.ts";
 import type { OfSender } from "./env.ts";
 import { streamPieces } from "./fact-pieces.ts";
@@ -49,7 +50,11 @@ function importsOf(list: ListOf) {
     })
     .get("/:import", async (c) => {
       const sha256 = c.req.param("import");
-      const view = SHA256.test(sha256) ? await factImportOf(c.env, c.var.issuer, list, sha256).view() : null;
+      const { issuer, now } = c.var;
+      const view = SHA256.test(sha256) ? await factImportOf(c.env, issuer, list, sha256).view() : null;
+      // Whoever waited for a file sees at once what it said.
+      if (list === "areas" && view?.state === "done")
+        keepAreas(issuer.code, await issuerObjectOf(c.env, issuer.code).areas(now), now);
       return view === null ? problem({ code: "import_not_found" }) : c.json<FactImport>(importOf(view));
     });
 }

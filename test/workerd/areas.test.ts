@@ -214,7 +214,5 @@ test("a file of levels comes the way of facts: lines are told by number, code an
   // Lines were refused, so that it is taken anew: and nothing of it is new.
   await officer.ask("PUT", `${path}?format=csv`, text);
   expect(await done()).toMatchObject({ entered: 0, known: 3, refused: 8 });
-  const published = (await env.PUBLISHED.get<Areas["areas"]>("areas/42", "json")) ?? [];
-  const levels = published.filter(({ division }) => division.startsWith("1501"));
-  expect(levels.map(({ reference, level }) => `${reference} ${level}`)).toEqual(["15-2 low", "15-3 high"]);
+  expect((await read("1501")).map(({ reference, level }) => `${reference} ${level}`)).toEqual(["15-2 low", "15-3 high"]);
 });

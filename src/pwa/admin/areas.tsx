@@ -54,7 +54,7 @@ export function AreasPage(props: { readonly division: string; readonly names: Na
       </Head>
       <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
       {problem !== null && <ProblemNotice problem={problem} />}
-      {file !== null && <TakenList key={file} list="areas" name={file} columns={AREA_COLUMNS} />}
+      {file !== null && <TakenList key={file} list="areas" name={file} columns={AREA_COLUMNS} onDone={source.reload} />}
       <Shown source={source}>{({ areas }) => <List areas={areas} names={names} />}</Shown>
       {entering && <EnterArea region={{ code: division, path: [names.own] }} onDone={done} onClose={() => setEntering(false)} />}
     </>

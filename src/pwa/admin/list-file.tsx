@@ -52,11 +52,17 @@ interface TakenProps {
   readonly name: string;
   /** The columns of the list, each also in Chinese. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Every line was looked at. */
+  readonly onDone?: () => void;
 }
 
-export function TakenList({ list, name, columns }: TakenProps): JSX.Element {
+export function TakenList({ list, name, columns, onDone }: TakenProps): JSX.Element {
   const source = useLoaded<FactImport>(pathOf(list, name));
   useSoon(source);
+  const isDone = source.loaded.state === "ready" && source.loaded.value.state === "done";
+  useEffect(() => {
+    if (isDone) onDone?.();
+  }, [isDone, onDone]);
   return <Shown source={source}>{(taken) => <Progress taken={taken} names={columns} />}</Shown>;
 }
 
