@@ -1,84 +1,66 @@
-/** A town whose rules change: how fast its colours are decided again, and how long verifying and registering take meanwhile, against before. Goal: quality.md "Speed". */
-import { randomUUID } from "node:crypto";
+/** A town whose rules change: how fast the new ones are tried on it and then decide it, and how long verifying and registering take meanwhile. Goal: quality.md "Load and faults". */
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
+import { proposal } from "../src/contract/proposal.ts";
+import { trial } from "../src/contract/trial.ts";
 import { SHIPPED_RULE_SETS } from "../src/domain/colour/shipped.ts";
-import { today } from "../src/domain/identity/calendar-date.ts";
-import { liveCodes } from "./codes.ts";
+import { addDays, today } from "../src/domain/identity/calendar-date.ts";
+import { ADMINISTRATOR } from "../tools/demo-cast.ts";
+import { Visitor } from "../tools/visitor.ts";
 import { publish } from "./grown.ts";
-import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import type { Figure } from "./rounds.ts";
 import { type Standing, standingCollector } from "./standing.ts";
 import { databaseOf, fillTown } from "./town.ts";
+import { TownGates, waits } from "./town-gates.ts";
 import { newHome, type Runtime, startWorkerd } from "./workerd.ts";
 import { besideReference, withColours } from "./yima.ts";
 
 const PERSONS = Number(process.env.YIMA_TOWN_PERSONS ?? 100_000);
 const CREDENTIALS = 96;
-/** Gates that ask one thing after the other, and rest in between as people do: some 150 of each a second. */
-const GATES = 8;
-const REST_MILLISECONDS = 50;
-const ROUND_MILLISECONDS = 2000;
 const ROUNDS_BEFORE = 4;
-/** From the end of filling until the rules turn: the start of the runtime, a warm-up and the rounds before. */
-const UNTIL_TURN_MS = 25_000;
-const MAX_ROUNDS = 120;
+const MOST_ROUNDS = 120;
+/** From the beginning of filling until the rules turn: filling, the start of the runtime, the rounds before and the trial. */
+const UNTIL_TURN_MS = 30_000 + PERSONS * 1.2;
 /** How long a reader waits for a shard that is opening its database. */
 const LOCKED_MS = 5000;
-
-interface Rounds {
-  readonly verify: number;
-  readonly pass: number;
-}
-
-interface Town {
-  readonly runtime: Runtime;
-  readonly standing: Standing;
-  readonly loads: readonly [LoadProcess, LoadProcess];
-}
+/** Neither goes faster than its shards begin, so that gates have room: a minute for the one, piece by piece for the other. */
+const GOAL_A_SECOND = 500;
 
 export async function redecision(): Promise<readonly Figure[]> {
   const home = newHome();
   try {
-    return await measured(home);
+    const first = await start(home);
+    const standing = await standingCollector(first.port("yima"), CREDENTIALS);
+    const proposed = await proposeRules(first, standing);
+    const ids = await openShards(first);
+    await first.stop();
+    const turnsAt = Date.now() + UNTIL_TURN_MS;
+    await fillTown(home, ids, PERSONS, turnsAt);
+    const runtime = await start(home);
+    const gates = new TownGates(runtime, standing);
+    try {
+      await openShards(runtime);
+      await gates.rounds(1);
+      const before = await gates.rounds(ROUNDS_BEFORE);
+      const tried = await tryRules(gates, officer(runtime, standing), proposed);
+      if (Date.now() > turnsAt) throw new Error("the rules turned before everything was measured: give it more time");
+      await publish(runtime, "rule-sets/42", JSON.stringify([rules("bench-today", "42", 0)]));
+      await new Promise((done) => setTimeout(done, turnsAt - Date.now()));
+      const during = await gates.roundsWhile(() => left(home, ids) > 0, MOST_ROUNDS);
+      const seconds = (lastDecision(home, ids) - turnsAt) / 1000;
+      return [
+        rate("trial_run", tried.seconds),
+        ...waits("trial_run", before, tried.during),
+        rate("redecision", seconds),
+        ...waits("redecision", before, during),
+      ];
+    } finally {
+      gates.stop();
+      await runtime.stop();
+    }
   } finally {
     rmSync(home, { recursive: true, force: true });
-  }
-}
-
-async function measured(home: string): Promise<readonly Figure[]> {
-  const first = await start(home);
-  const standing = await standingCollector(first.port("yima"), CREDENTIALS);
-  const ids = await openShards(first);
-  await first.stop();
-  const filling = performance.now();
-  const turnsAt = Date.now() + UNTIL_TURN_MS + PERSONS / 2;
-  await fillTown(home, ids, PERSONS, turnsAt);
-  process.stdout.write(`  ${PERSONS} persons in ${((performance.now() - filling) / 1000).toFixed(0)} s\n`);
-  const runtime = await start(home);
-  const town: Town = { runtime, standing, loads: [startLoadProcess(), startLoadProcess()] };
-  try {
-    await publish(runtime, "rule-sets/42", JSON.stringify([newRules()]));
-    await openShards(runtime);
-    await roundOf(town);
-    const before: Rounds[] = [];
-    while (before.length < ROUNDS_BEFORE) before.push(await roundOf(town));
-    if (Date.now() > turnsAt) throw new Error("the rules turned before everything was measured: give it more time");
-    await new Promise((done) => setTimeout(done, turnsAt - Date.now()));
-    const cpu = runtime.cpuSeconds();
-    const during: Rounds[] = [];
-    while (left(home, ids) > 0) {
-      if (during.length === MAX_ROUNDS) throw new Error(`${left(home, ids)} shards never came to an end`);
-      during.push(await roundOf(town));
-    }
-    const seconds = (lastDecision(home, ids) - turnsAt) / 1000;
-    const microseconds = ((runtime.cpuSeconds() - cpu) / PERSONS) * 1e6;
-    process.stdout.write(`  ${seconds.toFixed(1)} s, ${microseconds.toFixed(0)} µs of CPU a person with the gates\n`);
-    return figures(PERSONS / seconds, before, during);
-  } finally {
-    for (const load of town.loads) load.stop();
-    await runtime.stop();
   }
 }
 
@@ -92,40 +74,38 @@ async function openShards(runtime: Runtime): Promise<readonly string[]> {
   return z.array(z.string()).parse(await answer.json());
 }
 
-/** The province's rules under another name, from today. */
-function newRules(): unknown {
-  const rules = SHIPPED_RULE_SETS.find(({ ruleSet }) => ruleSet.id === "hubei-2021-08")?.ruleSet;
-  return { ...rules, id: "bench-successor", validFrom: today(Date.now()) };
+/** The province's rules under another name. */
+function rules(id: string, issuer: string, days: number): object {
+  const shipped = SHIPPED_RULE_SETS.find(({ ruleSet }) => ruleSet.id === "hubei-2021-08")?.ruleSet;
+  return { ...shipped, id, issuer, validFrom: addDays(today(Date.now()), days) };
 }
 
-/** The 99th percentile of both, ms, while both are asked. */
-async function roundOf({ runtime, standing, loads }: Town): Promise<Rounds> {
-  const { cookie, host, division, credentials } = standing;
-  const codes: string[] = [];
-  while (codes.length < (GATES * ROUND_MILLISECONDS) / REST_MILLISECONDS) codes.push(...(await liveCodes(credentials)));
-  const job = {
-    port: runtime.port("yima"),
-    connections: GATES,
-    milliseconds: ROUND_MILLISECONDS,
-    restMilliseconds: REST_MILLISECONDS,
-    once: true,
-  };
-  const verifying = codes.map((code, index) =>
-    postRequest(host, "/api/v1/verify", { code }, { "cf-connecting-ip": `10.0.${index >> 8}.${index & 255}` }),
-  );
-  const passing = codes.map((code) =>
-    postRequest(
-      host,
-      `/api/v1/communities/${division}/passes`,
-      { passes: [{ id: randomUUID(), code }] },
-      { cookie, "x-yima": "1" },
-    ),
-  );
-  const [verify, pass] = await Promise.all([
-    loads[0].run({ ...job, requests: verifying, expect: '"valid":true' }),
-    loads[1].run({ ...job, requests: passing, expect: '"state":"registered"' }),
-  ]);
-  return { verify: verify.p99Milliseconds, pass: pass.p99Milliseconds };
+function officer(runtime: Runtime, { office }: Standing): Visitor {
+  return new Visitor(runtime.port("yima"), office.host, office.cookie);
+}
+
+/** @returns the id of the proposal */
+async function proposeRules(runtime: Runtime, standing: Standing): Promise<string> {
+  const asking = officer(runtime, standing);
+  await asking.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: ADMINISTRATOR.phone });
+  const body = { ruleSet: rules("bench-proposed", "4201", 30), reason: "unified_standard", evidence: "bench" };
+  return (await asking.ask("POST", "/api/v1/rule-sets", proposal, body)).id;
+}
+
+async function tryRules(gates: TownGates, asking: Visitor, id: string) {
+  const path = `/api/v1/rule-sets/${id}/trial`;
+  await asking.ask("POST", path, trial);
+  const runs = async () => (await asking.ask("GET", path, trial)).state === "running";
+  const during = await gates.roundsWhile(runs, MOST_ROUNDS);
+  const { begunAt, finishedAt, result } = await asking.ask("GET", path, trial);
+  const counted = result?.colours.reduce((sum, { persons }) => sum + persons, 0) ?? 0;
+  if (counted < PERSONS) throw new Error(`the trial counted ${counted} persons`);
+  return { during, seconds: (Date.parse(finishedAt ?? "") - Date.parse(begunAt)) / 1000 };
+}
+
+function rate(name: string, seconds: number): Figure {
+  const value = PERSONS / seconds;
+  return { name, value, unit: "persons/s", reference: null, ratio: null, goal: GOAL_A_SECOND, better: "higher", spread: 0 };
 }
 
 /** Shards that have not decided all of their persons. */
@@ -143,19 +123,4 @@ function asked(home: string, id: string, query: string): number {
   const row = database.prepare(query).get();
   database.close();
   return Number(row?.["value"]);
-}
-
-function figures(rate: number, before: readonly Rounds[], during: readonly Rounds[]): readonly Figure[] {
-  const plain = { reference: null, ratio: null, spread: 0 };
-  const persons: Figure = { name: "redecision", value: rate, unit: "persons/s", goal: 500, better: "higher", ...plain };
-  const waits = (["verify", "pass"] as const).map((name) => {
-    const [value, reference] = [median(during.map((each) => each[name])), median(before.map((each) => each[name]))];
-    const ratio = value / reference;
-    return { name: `redecision_${name}_p99`, value, unit: "ms", reference, ratio, goal: 10, better: "lower", spread: 0 } as const;
-  });
-  return [persons, ...waits];
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

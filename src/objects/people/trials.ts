@@ -8,7 +8,7 @@ import type { History } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 
 /** Whoever waits at the object meanwhile waits for so many and no more. */
-const PIECE_PERSONS = 50;
+const PIECE_PERSONS = 20;
 
 export interface TrialAsked {
   /** Names the trial: its rule set never changes. */

@@ -9,10 +9,15 @@ import type { RunStore } from "./run-store.ts";
 
 /** Side by side: a city of 4,096 shards is counted in minutes, and each shard answers one piece at a time. */
 const SHARDS_AT_ONCE = 4;
+/** After each piece as long as it took, between these: on a machine that all shards share, gates have at least half of it. */
+const LEAST_REST_MS = 20;
+const MOST_REST_MS = 1000;
 
 export interface Surroundings {
   readonly issuer: string;
   readonly tryRuleSet: (shard: number, asked: TrialAsked) => Promise<TrialPiece>;
+  readonly clock: () => number;
+  readonly rest: (ms: number) => Promise<void>;
 }
 
 export function counting(storage: DurableObjectStorage, store: RunStore, around: Surroundings): Duty {
@@ -27,9 +32,11 @@ export function counting(storage: DurableObjectStorage, store: RunStore, around:
     const counts: TrialCounts[] = [];
     let after: TrialPiece["after"] = null;
     do {
+      const begun = around.clock();
       const piece: TrialPiece = await around.tryRuleSet(shard, { run, ruleSet, after });
       counts.push(piece.counts);
       ({ after } = piece);
+      if (after !== null) await around.rest(Math.min(Math.max(around.clock() - begun, LEAST_REST_MS), MOST_REST_MS));
     } while (after !== null && !isOver(trial));
     return counts;
   }

@@ -19,8 +19,13 @@ export class Trial extends DurableObject<ObjectsEnv> {
     migrate(state.storage, migrations);
     this.#store = new RunStore(state.storage.sql);
     const issuer = issuerOf(state.id);
-    const tryRuleSet = (shard: number, asked: TrialAsked) => peopleShard(env, issuer, shard).tryRuleSet(asked, Date.now());
-    this.#alarm = new Alarm(state, [counting(state.storage, this.#store, { issuer, tryRuleSet })]);
+    const around = {
+      issuer,
+      tryRuleSet: (shard: number, asked: TrialAsked) => peopleShard(env, issuer, shard).tryRuleSet(asked, Date.now()),
+      clock: Date.now,
+      rest: (ms: number) => scheduler.wait(ms),
+    };
+    this.#alarm = new Alarm(state, [counting(state.storage, this.#store, around)]);
   }
 
   /** Begins a run, in place of the one before of the same rule set. Refused while another is counting. */

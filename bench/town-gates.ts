@@ -1,0 +1,96 @@
+/** Gates of a town that verify and register while its colours are worked on: how long one in a hundred waits, against before. */
+import { randomUUID } from "node:crypto";
+import { liveCodes } from "./codes.ts";
+import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
+import type { Figure } from "./rounds.ts";
+import type { Standing } from "./standing.ts";
+import type { Runtime } from "./workerd.ts";
+
+/** They ask one thing after the other, and rest in between as people do: some 150 of each a second. */
+const GATES = 8;
+const REST_MILLISECONDS = 50;
+const ROUND_MILLISECONDS = 2000;
+const GOAL = 10;
+const ASKED = ["verify", "pass"] as const;
+
+/** The 99th percentile of a round, ms. */
+type Round = Readonly<Record<(typeof ASKED)[number], number>>;
+
+export class TownGates {
+  readonly #runtime: Runtime;
+  readonly #standing: Standing;
+  readonly #verifying: LoadProcess = startLoadProcess();
+  readonly #passing: LoadProcess = startLoadProcess();
+
+  constructor(runtime: Runtime, standing: Standing) {
+    this.#runtime = runtime;
+    this.#standing = standing;
+  }
+
+  async rounds(count: number): Promise<readonly Round[]> {
+    const rounds: Round[] = [];
+    while (rounds.length < count) rounds.push(await this.#round());
+    return rounds;
+  }
+
+  /** Until there is nothing more to do; throws after so many rounds. */
+  async roundsWhile(goesOn: () => boolean | Promise<boolean>, most: number): Promise<readonly Round[]> {
+    const rounds: Round[] = [];
+    while (await goesOn()) {
+      if (rounds.length === most) throw new Error(`not at an end after ${most} rounds`);
+      rounds.push(await this.#round());
+    }
+    return rounds;
+  }
+
+  stop(): void {
+    this.#verifying.stop();
+    this.#passing.stop();
+  }
+
+  async #round(): Promise<Round> {
+    const { cookie, host, division, credentials } = this.#standing;
+    const codes: string[] = [];
+    while (codes.length < (GATES * ROUND_MILLISECONDS) / REST_MILLISECONDS) codes.push(...(await liveCodes(credentials)));
+    const verifying = codes.map((code, index) =>
+      postRequest(host, "/api/v1/verify", { code }, { "cf-connecting-ip": `10.0.${index >> 8}.${index & 255}` }),
+    );
+    const path = `/api/v1/communities/${division}/passes`;
+    const passing = codes.map((code) =>
+      postRequest(host, path, { passes: [{ id: randomUUID(), code }] }, { cookie, "x-yima": "1" }),
+    );
+    const [verify, pass] = await Promise.all([
+      this.#load(this.#verifying, verifying, '"valid":true'),
+      this.#load(this.#passing, passing, '"state":"registered"'),
+    ]);
+    return { verify, pass };
+  }
+
+  async #load(load: LoadProcess, requests: readonly Buffer[], expect: string): Promise<number> {
+    const { p99Milliseconds } = await load.run({
+      port: this.#runtime.port("yima"),
+      connections: GATES,
+      milliseconds: ROUND_MILLISECONDS,
+      restMilliseconds: REST_MILLISECONDS,
+      once: true,
+      requests,
+      expect,
+    });
+    return p99Milliseconds;
+  }
+}
+
+/** How long the gates wait during something, a figure each. */
+export function waits(name: string, before: readonly Round[], during: readonly Round[]): readonly Figure[] {
+  return ASKED.map((asked) => {
+    const values = during.map((round) => round[asked]).toSorted((a, b) => a - b);
+    const [value, reference] = [middle(values), middle(before.map((round) => round[asked]).toSorted((a, b) => a - b))];
+    const spread = ((values.at(-1) ?? value) - (values[0] ?? value)) / value;
+    const ratio = value / reference;
+    return { name: `${name}_${asked}_p99`, value, unit: "ms", reference, ratio, goal: GOAL, better: "lower", spread };
+  });
+}
+
+function middle(sorted: readonly number[]): number {
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
