@@ -14,6 +14,8 @@ const { status } = await run(
     "test/e2e/collectors.test.ts",
     "test/e2e/redeclaration.test.ts",
     "test/e2e/rules.test.ts",
+    "test/e2e/revoked.test.ts",
+    "test/e2e/closure.test.ts",
   ],
   {
     env: { YIMA_SCREENS: "docs/screens" },
