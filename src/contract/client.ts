@@ -37,3 +37,4 @@ export const clientMade = z.strictObject({ client, bearer: z.string() });
 export type Client = z.infer<typeof client>;
 export type Clients = z.infer<typeof clients>;
 export type ClientMade = z.infer<typeof clientMade>;
+export type ClientRequest = z.infer<typeof clientRequest>;

@@ -1,4 +1,4 @@
-/** Other systems that an issuer lets in: what they may do, where, and how two officers decide it. Pure. Source: architecture.md; decision 36. */
+/** Other systems that an issuer lets in: what they may do, where, and how two officers decide it. Pure. Source: architecture.md; decision 38. */
 import type { Officer } from "../proposal/proposal.ts";
 import { accept, refuse, type Result } from "../result.ts";
 

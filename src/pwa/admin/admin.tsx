@@ -20,6 +20,7 @@ import { Applications } from "./applications.tsx";
 import { Waiting } from "./waiting.tsx";
 import { Board } from "./board.tsx";
 import { Chooser } from "./chooser.tsx";
+import { ClientsPage } from "./clients.tsx";
 import { CollectorRecord } from "./collector-record.tsx";
 import { Collectors } from "./collectors.tsx";
 import { DecisionsPage } from "./decisions.tsx";
@@ -72,6 +73,7 @@ const wordOf = (page: Page): string =>
     rules: say("赋码规则", "Rules"),
     decisions: say("码色记录", "Colour history"),
     reviews: say("审核队列", "Reviews"),
+    clients: say("接入系统", "Other systems"),
   })[page];
 
 function Office({ division, page }: { readonly division: string; readonly page: Page }): JSX.Element {
@@ -105,6 +107,7 @@ function PageOf(props: { readonly division: string; readonly page: Page; readonl
   const { division, page, names } = props;
   const { path } = useLocation();
   if (page === "track") return <TrackPage division={division} />;
+  if (page === "clients") return <ClientsPage division={division} names={names} />;
   if (page === "reviews") return <ReviewsPage division={division} />;
   if (page === "decisions") return <DecisionsPage division={division} />;
   if (page === "looks") return <LooksPage division={division} />;

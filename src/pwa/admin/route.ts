@@ -18,6 +18,7 @@ export const PAGES = [
   "decisions",
   "reviews",
   "areas",
+  "clients",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
@@ -33,7 +34,15 @@ const STREET_DIGITS = 9;
 const ISSUER_DIGITS = 4;
 /** A county's 6: it answers for lists, and reviews what they do not answer. */
 const COUNTY_DIGITS = 6;
-const COLOUR_PAGES: ReadonlySet<Page> = new Set<Page>(["proposals", "rules", "facts", "decisions", "reviews", "areas"]);
+const COLOUR_PAGES: ReadonlySet<Page> = new Set<Page>([
+  "proposals",
+  "rules",
+  "facts",
+  "decisions",
+  "reviews",
+  "areas",
+  "clients",
+]);
 const GATE_PAGES = PAGES.filter((page) => !COLOUR_PAGES.has(page));
 
 /**
@@ -43,7 +52,7 @@ const GATE_PAGES = PAGES.filter((page) => !COLOUR_PAGES.has(page));
  */
 export function pagesOf(division: string, issuer: string): readonly Page[] {
   const above = ["statistics", "administrators", "applications", "appeals", "track", "decisions", "looks"] as const;
-  if (division === issuer) return [...above, "reviews", "facts", "areas", "proposals", "rules"];
+  if (division === issuer) return [...above, "reviews", "facts", "areas", "proposals", "rules", "clients"];
   if (division.length <= ISSUER_DIGITS) return [...above, "rules"];
   if (division.length === COUNTY_DIGITS) return [...above, "reviews"];
   if (division.length > STREET_DIGITS) return GATE_PAGES.filter((page) => page !== "applications");

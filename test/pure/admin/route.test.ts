@@ -30,6 +30,8 @@ it.each([
   ["/admin/420107/reviews", "420107", "reviews"],
   ["/admin/4201/reviews", "4201", "reviews"],
   ["/admin/42/reviews", "42", "statistics"],
+  ["/admin/4201/clients", "4201", "clients"],
+  ["/admin/420107/clients", "420107", "statistics"],
   ["/admin/420107001/reviews", "420107001", "statistics"],
   ["/admin/420107/decisions", "420107", "decisions"],
   ["/admin/420107001/decisions", "420107001", "statistics"],

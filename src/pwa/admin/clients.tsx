@@ -1,0 +1,183 @@
+/** 接入系统: the other systems that the issuer lets in, what each may do, and when it last did. One officer makes one, another approves, any revokes. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Client, ClientMade, Clients } from "../../contract/client.ts";
+import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../domain/client/client-words.ts";
+import { post } from "../api.ts";
+import { say, saySentence } from "../say.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { ClientSecret } from "./client-secret.tsx";
+import { Done, type Outcome } from "./done.tsx";
+import { Empty, Head } from "./head.tsx";
+import { Shown, useLoaded } from "./loaded.tsx";
+import { MakeClient } from "./make-client.tsx";
+import type { Names } from "./names.ts";
+import { minuteOf } from "./stamp.ts";
+import { type Column, Table } from "./table.tsx";
+
+const PATH = "/api/v1/clients";
+
+const columns = (): readonly Column<Client>[] => [
+  { key: "name", word: say("系统名称", "Name"), value: ({ name }) => name },
+  { key: "scope", word: say("来源地区", "Scope"), value: ({ scopeName }) => scopeName },
+  {
+    key: "rights",
+    word: say("权限", "Rights"),
+    value: ({ rights }) => rights.map((right) => saySentence(RIGHT_WORDS[right])).join(say("、", ", ")),
+  },
+  { key: "state", word: say("状态", "State"), value: ({ state }) => saySentence(CLIENT_STATE_WORDS[state]) },
+  {
+    key: "made",
+    word: say("创建", "Made"),
+    value: ({ made }) => made.at,
+    show: ({ made, approved }) => (
+      <>
+        {`${minuteOf(made.at)} · ${made.maskedPhone}`}
+        {approved !== null && (
+          <>
+            <br />
+            <small class="quiet">{say(`批准：${approved.maskedPhone}`, `Approved: ${approved.maskedPhone}`)}</small>
+          </>
+        )}
+      </>
+    ),
+  },
+  {
+    key: "used",
+    word: say("最近使用", "Last used"),
+    value: ({ lastUsedAt }) => lastUsedAt ?? "",
+    show: ({ lastUsedAt }) => (lastUsedAt === null ? say("从未", "Never") : minuteOf(lastUsedAt)),
+  },
+];
+
+interface Deciding {
+  readonly act: "approvals" | "revocations";
+  readonly client: Client;
+}
+
+export function ClientsPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
+  const source = useLoaded<Clients>(PATH);
+  const [making, setMaking] = useState(false);
+  const [made, setMade] = useState<ClientMade | null>(null);
+  const [deciding, setDeciding] = useState<Deciding | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+
+  async function decided({ act }: Deciding): Promise<void> {
+    setDeciding(null);
+    setOutcome({
+      said: act === "approvals" ? say("已批准，立即启用。", "Approved: it is let in.") : say("已停用。", "Revoked."),
+    });
+    await source.reload();
+  }
+
+  return (
+    <>
+      <Head name={say("接入系统", "Other systems")}>
+        <button class="chip" type="button" onClick={() => setMaking(true)}>
+          {say("新增系统", "Add a system")}
+        </button>
+      </Head>
+      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
+      <Shown source={source}>
+        {({ clients }) =>
+          clients.length === 0 ? (
+            <Empty title={say("还没有接入系统", "No system is let in yet")}>
+              <p>
+                {say(
+                  "疾控、移民、铁路等系统凭接入凭证报送数据、核验健康码，不用管理员登录。",
+                  "Systems of disease control, borders or railways send data and verify codes with a secret of their own, without a login.",
+                )}
+              </p>
+            </Empty>
+          ) : (
+            <Table
+              name="clients"
+              caption={say("接入系统", "Other systems")}
+              columns={columns()}
+              rows={clients}
+              idOf={({ id }) => id}
+              first={{ by: "made", down: true }}
+              actions={(client) => <Actions client={client} onDecide={setDeciding} />}
+            />
+          )
+        }
+      </Shown>
+      {making && (
+        <MakeClient
+          region={{ code: props.division, path: [props.names.own] }}
+          onMade={async (one) => {
+            setMaking(false);
+            setMade(one);
+            await source.reload();
+          }}
+          onClose={() => setMaking(false)}
+        />
+      )}
+      {made !== null && <ClientSecret made={made} onClose={() => setMade(null)} />}
+      {deciding !== null && (
+        <Decide key={deciding.client.id} deciding={deciding} onDone={decided} onClose={() => setDeciding(null)} />
+      )}
+    </>
+  );
+}
+
+function Actions(props: { readonly client: Client; readonly onDecide: (deciding: Deciding) => void }): JSX.Element | null {
+  const { client, onDecide } = props;
+  if (client.state === "revoked") return null;
+  return (
+    <>
+      {client.state === "waiting" && client.madeByMe && (
+        <span class="quiet">{say("等另一位负责人", "Another officer approves")}</span>
+      )}
+      {client.state === "waiting" && !client.madeByMe && (
+        <button class="text-button" type="button" onClick={() => onDecide({ act: "approvals", client })}>
+          {say("批准", "Approve")}
+        </button>
+      )}
+      <button class="text-button danger" type="button" onClick={() => onDecide({ act: "revocations", client })}>
+        {say("停用", "Revoke")}
+      </button>
+    </>
+  );
+}
+
+interface DecideProps {
+  readonly deciding: Deciding;
+  readonly onDone: (deciding: Deciding) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+function Decide({ deciding, onDone, onClose }: DecideProps): JSX.Element {
+  const { act, client } = deciding;
+  const approves = act === "approvals";
+  return (
+    <ActDialog
+      title={
+        approves
+          ? say(`批准 ${client.name} 接入？`, `Let ${client.name} in?`)
+          : say(`停用 ${client.name}？`, `Revoke ${client.name}?`)
+      }
+      yes={approves ? say("批准", "Approve") : say("停用", "Revoke")}
+      danger={!approves}
+      act={async () => {
+        const answer = await post<Client>(`${PATH}/${client.id}/${act}`, undefined);
+        if (!answer.ok) return answer.refusal;
+        await onDone(deciding);
+        return null;
+      }}
+      onClose={onClose}
+    >
+      <p>
+        {approves
+          ? say(
+              `批准后，它可以为${client.scopeName}：${client.rights.map((right) => RIGHT_WORDS[right].zh).join("、")}。`,
+              `It may then, for ${client.scopeName}: ${client.rights.map((right) => RIGHT_WORDS[right].en).join(", ")}.`,
+            )
+          : say(
+              "它的凭证立即失效，不能恢复；需要时请新增。",
+              "Its secret ends at once and for good; add a new system where one is needed.",
+            )}
+      </p>
+    </ActDialog>
+  );
+}

@@ -1,0 +1,51 @@
+/** Makes a system to be let in: its name, the division whose lists it enters, and what it may do. Another officer has to approve. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { ClientMade, ClientRequest } from "../../contract/client.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { CLIENT_RIGHTS, type ClientRight } from "../../domain/client/client.ts";
+import { RIGHT_WORDS } from "../../domain/client/client-words.ts";
+import { ownProblem, post } from "../api.ts";
+import { Choices } from "../form/choices.tsx";
+import { say, saySentence } from "../say.ts";
+import { ActDialog, TextField } from "./act-dialog.tsx";
+import { type Place, PlaceField } from "./place-field.tsx";
+
+interface MakeClientProps {
+  readonly region: Place;
+  readonly onMade: (made: ClientMade) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function MakeClient({ region, onMade, onClose }: MakeClientProps): JSX.Element {
+  const [name, setName] = useState("");
+  const [rights, setRights] = useState<readonly ClientRight[]>([]);
+  const [scope, setScope] = useState<Place | null>(region);
+
+  async function make(): Promise<Problem | null> {
+    if (rights.length === 0) return ownProblem("rights_missing", 422, "请选择权限。", "Choose what it may do.");
+    if (scope === null) return ownProblem("scope_missing", 422, "请选择来源地区。", "Choose the division.");
+    const body: ClientRequest = { name: name.trim(), scope: scope.code, rights: [...rights] };
+    const answer = await post<ClientMade>("/api/v1/clients", body);
+    if (!answer.ok) return answer.refusal;
+    await onMade(answer.value);
+    return null;
+  }
+
+  return (
+    <ActDialog title={say("新增接入系统", "Add a system")} yes={say("新增", "Add")} act={make} onClose={onClose}>
+      <p>{say("另一位负责人批准后才启用。", "It is let in when another officer has approved.")}</p>
+      <TextField label={say("系统名称", "Name")} value={name} maxLength={60} onInput={setName} />
+      <Choices
+        name="rights"
+        question={say("权限（可多选）", "What it may do (several)")}
+        several
+        choices={CLIENT_RIGHTS.map((value) => ({ value, word: saySentence(RIGHT_WORDS[value]) }))}
+        chosen={rights}
+        onToggle={(right) => setRights(rights.includes(right) ? rights.filter((one) => one !== right) : [...rights, right])}
+      />
+      <b>{say("来源地区（只报送这里的名单）", "Scope (it enters lists of this division only)")}</b>
+      <PlaceField region={region.code} place={scope} onPick={setScope} />
+    </ActDialog>
+  );
+}

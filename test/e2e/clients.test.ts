@@ -1,0 +1,111 @@
+/** Another system is let in on the PC by two officers, enters a fact with its secret, and is shut out. Source: architecture.md. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { HOSTS } from "../../tools/demo-cast.ts";
+import { settled } from "../../tools/demo.ts";
+import { logIn } from "../support/acts.ts";
+import { type Phone, openBrowser } from "../support/browser.ts";
+import { DISTRICT, faultsAtWidths, OFFICE, openDesk, STREET } from "../support/desk.ts";
+import { type Running, startRunning } from "../support/running.ts";
+import { Screens } from "../support/screens.ts";
+
+const PAGE = "/admin/4201/clients";
+const FACT = {
+  document: { type: "10", number: OFFICE.people[0].number },
+  kind: "close_contact",
+  from: "2020-03-01",
+  until: null,
+  source: "420107",
+  reference: "7-31",
+};
+const screens = new Screens();
+
+let running: Running;
+let browser: Browser;
+let first: Phone;
+let second: Phone;
+let secret: string;
+
+/** As the other system sends it, from a page of the same origin without a login's help. */
+const enter = ({ page }: Phone) =>
+  page.evaluate(
+    async ([bearer, body]) =>
+      (
+        await fetch("/api/v1/facts", {
+          method: "POST",
+          credentials: "omit",
+          headers: { "x-yima": "1", "content-type": "application/json", authorization: `Bearer ${bearer}` },
+          body,
+        })
+      ).status,
+    [secret, JSON.stringify(FACT)] as const,
+  );
+
+beforeAll(async () => {
+  running = await startRunning();
+  for (const officer of [DISTRICT, STREET]) {
+    const api = await settled(running.port, HOSTS.administrator, officer);
+    await api.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: officer.phone });
+  }
+  browser = await openBrowser();
+  const origin = `http://${HOSTS.administrator}:${running.port}`;
+  first = await openDesk(browser, origin);
+  second = await openDesk(browser, origin);
+  await logIn(first.page, running, DISTRICT.phone);
+  await logIn(second.page, running, STREET.phone);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test("an officer adds a system, and reads its secret once", async () => {
+  const { page } = first;
+  await page.goto(PAGE);
+  await page.getByText("还没有接入系统").waitFor();
+  await page.getByRole("button", { name: "新增系统" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("系统名称").fill("省疾控数据平台");
+  await dialog.getByRole("button", { name: "新增", exact: true }).click();
+  await dialog.getByText("请选择权限。").waitFor();
+  await dialog.getByText("报送防疫数据").click();
+  await screens.see(page, "pc-make-client");
+  await dialog.getByRole("button", { name: "新增", exact: true }).click();
+  secret = await dialog.getByLabel("接入凭证").inputValue();
+  expect(secret).toMatch(/^[\w-]{16}\.[\w-]{43}$/);
+  await dialog.getByRole("button", { name: "我已保存" }).click();
+  await page.getByRole("row", { name: /省疾控数据平台 武汉市 报送防疫数据 待批准 .* 等另一位负责人/ }).waitFor();
+  expect(await enter(first)).toBe(401);
+});
+
+test("another officer lets it in, and its facts are taken", async () => {
+  const { page } = second;
+  await page.goto(PAGE);
+  await page.getByRole("button", { name: "批准" }).click();
+  await page.getByRole("dialog").getByText("它可以为武汉市：报送防疫数据").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
+  await page.getByText("已批准，立即启用。").waitFor();
+  expect(await enter(second)).toBe(200);
+  await page.reload();
+  await page.getByRole("row", { name: /启用 .* 批准：138\*+012 \d{4}-/ }).waitFor();
+  await screens.see(page, "pc-clients");
+});
+
+test("any of them shuts it out at once, in English too", async () => {
+  const { page } = first;
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  await page.goto(PAGE);
+  await page.getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("dialog").getByText("Its secret ends at once and for good").waitFor();
+  await screens.see(page, "pc-revoke-client-english");
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
+  await page.getByRole("row", { name: /Revoked/ }).waitFor();
+  expect(await enter(first)).toBe(401);
+});
+
+test("axe finds nothing on these screens, none is wider than its screen, and the pages did nothing wrong", async () => {
+  expect(await faultsAtWidths(first.page, [PAGE])).toEqual([]);
+  expect(screens.findings()).toEqual([]);
+  expect([...first.errors, ...second.errors]).toEqual([]);
+});
