@@ -13,6 +13,8 @@ const { status } = await run(
     "test/e2e/appointments.test.ts",
     "test/e2e/collectors.test.ts",
     "test/e2e/redeclaration.test.ts",
+    "test/e2e/appeals.test.ts",
+    "test/e2e/check-ins.test.ts",
     "test/e2e/rules.test.ts",
     "test/e2e/revoked.test.ts",
     "test/e2e/closure.test.ts",

@@ -29,13 +29,19 @@ export class Visitor {
     return this.#cookie;
   }
 
-  /** Sends and returns whatever comes back. A body is sent as JSON. */
+  /** Sends and returns whatever comes back. A body is sent as JSON, bytes as they are. */
   send(method: string, path: string, body?: unknown): Promise<Answer> {
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const isFile = body instanceof Uint8Array;
+    const text = body === undefined || isFile ? body : JSON.stringify(body);
     const headers = {
       host: `${this.#host}:${this.#port}`,
       ...(method === "GET" ? {} : { "x-yima": "1" }),
-      ...(text === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
+      ...(text === undefined
+        ? {}
+        : {
+            "content-type": isFile ? "application/octet-stream" : "application/json",
+            "content-length": Buffer.byteLength(text),
+          }),
       ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }),
     };
     return new Promise((done, failed) => {

@@ -1,5 +1,7 @@
 /** What a thief of the disk reads after the whole story has been played: no person. Source: architecture.md, Privacy and security. */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { appealFile } from "../../src/contract/appeal.ts";
 import { point } from "../../src/contract/community.ts";
 import { me } from "../../src/contract/people.ts";
 import { ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
@@ -32,8 +34,20 @@ beforeAll(async () => {
     address: "control",
   });
   await passThrough(running);
+  await sendProof();
 });
 afterAll(() => running.dispose());
+
+/** A file for an appeal, in which a name and a number stand. */
+async function sendProof(): Promise<void> {
+  const resident = running.visitor(HOSTS.resident);
+  await resident.logIn(RESIDENT.phone);
+  const { people } = await resident.ask("GET", "/api/v1/me", me);
+  const [someone] = RESIDENT.people;
+  const path = `/api/v1/people/${people[0]?.id}/appeals/${randomUUID()}/files/${randomUUID()}`;
+  const bytes = Buffer.from(`%PDF-1.7 ${someone.name} ${someone.number}`);
+  await resident.ask("PUT", path, appealFile, bytes);
+}
 
 test("no file of the running system holds an identity number, a phone number, a name or an address", () => {
   expect(findInFiles(running.state, secrets)).toEqual([]);

@@ -1,7 +1,7 @@
 /** An appeal in the browser: written on a yellow phone, answered by two administrators at their desks, and green again. Source: product.md §2, §3. */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";
@@ -16,6 +16,7 @@ import { type Account, ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cas
 import { askForPassword, enterPassword } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
+import { aPhoto, measured } from "../support/photo.ts";
 import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -51,34 +52,6 @@ async function logIn({ page }: Phone, host: string, { phone: number }: Account):
 }
 
 const A_PDF = { name: "阴性证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n% a certificate\n%%EOF\n") };
-
-/** A photo as a phone takes it: larger than is sent, with where it was taken in its Exif segment. */
-async function aPhoto(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const drawn = await page.evaluate(() => {
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [4000, 3000];
-    const context = canvas.getContext("2d");
-    if (context === null) throw new Error("no canvas");
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, 4000, 3000);
-    context.fillStyle = "#123";
-    context.font = "240px sans-serif";
-    context.fillText("核酸检测报告  阴性", 300, 600);
-    return canvas.toDataURL("image/jpeg", 0.9).split(",")[1] ?? "";
-  });
-  const picture = Buffer.from(drawn, "base64");
-  const exif = Buffer.from("Exif\0\0GPS 30.6376 114.4019");
-  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif]);
-  const buffer = Buffer.concat([picture.subarray(0, 2), segment, picture.subarray(2)]);
-  return { name: "IMG_0731.jpg", mimeType: "image/jpeg", buffer };
-}
-
-/** In the page: what came of a picture. */
-async function measured(path: string) {
-  const blob = await (await fetch(path)).blob();
-  const { width, height } = await createImageBitmap(blob);
-  return { width, height, exif: (await blob.text()).includes("Exif") };
-}
 
 beforeAll(async () => {
   running = await startRunning();

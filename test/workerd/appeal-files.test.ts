@@ -1,27 +1,11 @@
-/** Files of appeals on the real runtime: sent before the appeal, sealed where they lie, opened by those who answer, and gone in time. */
+/** Files of appeals on the real runtime: sent before the appeal, sealed where they lie, and opened by those who answer. */
 import { env } from "cloudflare:workers";
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { AppealFile } from "../../src/contract/appeal.ts";
-import { AppealFileStore } from "../../src/objects/people/appeal-file-store.ts";
-import { AppealStore } from "../../src/objects/people/appeal-store.ts";
 import type { DivisionLooks, Looks } from "../../src/contract/track.ts";
-import {
-  aListed,
-  anOfficer,
-  answer,
-  appeal,
-  appealsOf,
-  queued,
-  QUEUE,
-  refusedAppeal,
-  type Resident,
-  WUHAN,
-} from "./appellant.ts";
+import { aListed, anOfficer, answer, appeal, appealsOf, queued, QUEUE, refusedAppeal, WUHAN } from "./appellant.ts";
+import { anAppealWithFile, pathOf, PDF, send } from "./proofs.ts";
 import type { Visitor } from "./visitor.ts";
 
-const DAY_MS = 86_400_000;
-const PDF = "%PDF-1.7 尹小满 核酸检测阴性证明";
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 const MAX_BYTES = 5 * 1024 * 1024;
 
@@ -31,38 +15,7 @@ beforeAll(async () => {
   officer = await anOfficer("陈守诚");
 });
 
-const pathOf = ({ person }: Resident, of: string, file: string) => `/api/v1/people/${person.id}/appeals/${of}/files/${file}`;
-
-async function send(resident: Resident, of: string, body: string | Uint8Array = PDF, id: string = crypto.randomUUID()) {
-  await resident.visitor.ask<AppealFile>("PUT", pathOf(resident, of, id), body);
-  return id;
-}
-
-/** Somebody with an appeal and one file, and where that lies. */
-async function anAppealWithFile(body: string | Uint8Array = PDF) {
-  const resident = await aListed();
-  const id = crypto.randomUUID();
-  const before = new Set(await stored());
-  const file = await send(resident, id, body);
-  const key = (await stored()).find((one) => !before.has(one)) ?? "";
-  await appeal(resident, { id, files: [file] });
-  return { resident, id, file, key };
-}
-
-const shards = Array.from({ length: 16 }, (_, shard) => env.PEOPLE.getByName(`42/people/${shard}`));
-const stored = async () => (await env.UPLOADS.list()).objects.map(({ key }) => key);
 const textOf = async (got: Response) => new TextDecoder().decode(await got.arrayBuffer());
-
-/** In every shard; then whatever is due rings. */
-async function later(statement: string, ...bindings: readonly (string | number)[]): Promise<void> {
-  for (const shard of shards) {
-    await runInDurableObject(shard, (_, { storage }) => {
-      storage.sql.exec(statement, ...bindings);
-      return storage.setAlarm(Date.now());
-    });
-    await runDurableObjectAlarm(shard);
-  }
-}
 
 test("files that the appeal names stand in it, in its order, for the person and for who answers", async () => {
   const resident = await aListed();
@@ -177,69 +130,4 @@ test.for<readonly [string, (file: string) => readonly string[], string]>([
   const file = await send(resident, id);
   expect(await refusedAppeal(resident, { id, files: names(file) })).toBe(expected);
   expect(await appealsOf(resident)).toEqual([]);
-});
-
-test("a file that no appeal names leaves after a day, and is named by none from then on", async () => {
-  const resident = await aListed();
-  const id = crypto.randomUUID();
-  const before = await stored();
-  const file = await send(resident, id);
-  await later("UPDATE appeal_files SET at = ? WHERE id = ?", Date.now() - DAY_MS, file);
-  expect(await refusedAppeal(resident, { id, files: [file] })).toBe("409 file_missing");
-  expect((await stored()).length).toBe(before.length + 1);
-  await later("UPDATE appeal_files SET at = ? WHERE id = ?", Date.now() - DAY_MS - 3_600_000, file);
-  expect(await stored()).toEqual(before);
-  expect(await resident.visitor.refusal("GET", pathOf(resident, id, file))).toBe("404 file_not_found");
-});
-
-test("an answered appeal leaves with its files 180 days after its answer, one that waits never", async () => {
-  const { resident, id, key } = await anAppealWithFile();
-  const waiting = await anAppealWithFile();
-  await answer(officer, id, { decision: "refuse", reason: "名单无误" });
-  const old = Date.now() - 180 * DAY_MS;
-  await later("UPDATE appeals SET at = ?", old);
-  expect((await appealsOf(resident)).map(({ state }) => state)).toEqual(["refused"]);
-  await later("UPDATE appeals SET answered_at = ? WHERE answered_at IS NOT NULL", old - 3_600_000);
-  expect([await appealsOf(resident), (await appealsOf(waiting.resident)).length]).toEqual([[], 1]);
-  const left = await stored();
-  expect([left.includes(key), left.includes(waiting.key)]).toEqual([false, true]);
-});
-
-test("what is over is found by index, never by looking at all", async () => {
-  const plans = await runInDurableObject(env.PEOPLE.getByName("42/people/0"), (_, { storage }) => {
-    const asked: string[] = [];
-    const exec = (text: string, ...bindings: unknown[]) => {
-      asked.push(text);
-      return storage.sql.exec(text, ...bindings);
-    };
-    const listening = { exec } as SqlStorage;
-    const [appeals, files] = [new AppealStore(listening), new AppealFileStore(listening)];
-    appeals.oldestAnswer();
-    appeals.answeredUntil(0, 1);
-    files.oldestLoose();
-    files.looseUntil(0, 1);
-    return asked.map((text) =>
-      storage.sql
-        .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, ...Array.from(text.matchAll(/\?/g), () => null))
-        .toArray()
-        .map(({ detail }) => detail),
-    );
-  });
-  expect(plans).toEqual([
-    ["SEARCH appeals USING COVERING INDEX appeals_answered (answered_at>?)"],
-    ["SEARCH appeals USING COVERING INDEX appeals_answered (answered_at<?)"],
-    ["SEARCH appeal_files USING INDEX appeal_files_loose"],
-    ["SEARCH appeal_files USING INDEX appeal_files_loose (at<?)"],
-  ]);
-});
-
-test("who comes to manage a person whom everybody has left sees no appeal of before, and may write one", async () => {
-  const { resident, id, file } = await anAppealWithFile();
-  const { visitor, person, number } = resident;
-  await visitor.ask("DELETE", `/api/v1/people/${person.id}`);
-  const newcomer = { ...resident, person: await visitor.bind("尹小满", number) };
-  await visitor.declare(newcomer.person);
-  expect(await appealsOf(newcomer)).toEqual([]);
-  expect(await visitor.refusal("GET", pathOf(newcomer, id, file))).toBe("404 file_not_found");
-  expect((await appeal(newcomer)).state).toBe("waiting");
 });

@@ -46,7 +46,7 @@ export class AppealFiles {
     const { persons, appeals, files } = this.#kept;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
     const known = files.one({ ...name, id: file.id });
-    const written = appeals.of(name.person).some(({ id }) => id === name.appeal);
+    const written = appeals.one(name.person, name.appeal) !== null;
     const may = mayBegin(file, known, files.loose(name.person), written, now);
     if (!may.ok) return may;
     if (known === null) files.begin(name, file, now);
@@ -63,7 +63,7 @@ export class AppealFiles {
   read(name: FileName, account: AccountKey): FileResult {
     const { persons, appeals, files } = this.#kept;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
-    const hidden = appeals.of(name.person).some((appeal) => appeal.id === name.appeal && appeal.hidden);
+    const hidden = appeals.one(name.person, name.appeal)?.hidden === true;
     const known = files.one(name);
     return known === null || !known.stored || hidden ? refuse({ code: "file_not_found" }) : accept(viewOf(known));
   }

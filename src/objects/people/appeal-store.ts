@@ -1,7 +1,6 @@
 /** Appeals of a shard's persons: every statement that touches the table. What was written and what was answered is sealed. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { EntryName } from "../../domain/colour/facts.ts";
-import type { FactKind } from "../../domain/colour/facts.ts";
+import type { EntryName, FactKind } from "../../domain/colour/facts.ts";
 
 export interface AppealRow {
   readonly id: string;
@@ -37,15 +36,11 @@ export class AppealStore {
 
   /** Newest first. */
   of(person: PersonKey): readonly AppealRow[] {
-    return this.#sql
-      .exec<Record<keyof Columns, SqlStorageValue>>(
-        `SELECT id, at, region, kind, source, reference, sealed, answered_at AS answeredAt, granted, sealed_answer AS sealedAnswer, hidden
-         FROM appeals WHERE person = ?`,
-        person,
-      )
-      .toArray()
-      .map((row) => rowOf(row as unknown as Columns))
-      .toSorted((a, b) => b.at - a.at);
+    return this.#rows("WHERE person = ?", person).toSorted((a, b) => b.at - a.at);
+  }
+
+  one(person: PersonKey, id: string): AppealRow | null {
+    return this.#rows("WHERE person = ? AND id = ?", person, id)[0] ?? null;
   }
 
   add(person: PersonKey, { id, at, region, entry, sealed }: Pick<AppealRow, "id" | "at" | "region" | "entry" | "sealed">): void {
@@ -97,6 +92,17 @@ export class AppealStore {
 
   remove(person: PersonKey, id: string): void {
     this.#sql.exec("DELETE FROM appeals WHERE person = ? AND id = ?", person, id);
+  }
+
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly AppealRow[] {
+    return this.#sql
+      .exec<Record<keyof Columns, SqlStorageValue>>(
+        `SELECT id, at, region, kind, source, reference, sealed, answered_at AS answeredAt, granted, sealed_answer AS sealedAnswer, hidden
+         FROM appeals ${where}`,
+        ...bindings,
+      )
+      .toArray()
+      .map((row) => rowOf(row as unknown as Columns));
   }
 }
 

@@ -100,12 +100,12 @@ export class Appeals {
     const { persons, appeals } = this.#kept;
     const known = persons.person(person);
     if (known === null || !persons.manages(person, account)) return refuse({ code: "not_manager" });
-    if (!appeals.of(person).some((row) => row.id === id)) {
+    if (appeals.one(person, id) === null) {
       const may = this.#add(order, sealed, now);
       if (!may.ok) return may;
     }
-    const row = appeals.of(person).find((one) => one.id === id);
-    if (row === undefined) throw new Error("an appeal that was written is there");
+    const row = appeals.one(person, id);
+    if (row === null) throw new Error("an appeal that was written is there");
     const view = await this.#view(secrets, person, row);
     return accept({ ...view, maskedName: known.maskedName, cause: row.entry?.kind ?? null });
   }
@@ -141,7 +141,8 @@ export class Appeals {
   }
 
   #waiting(person: PersonKey, id: string): AppealRow | null {
-    return this.#kept.appeals.of(person).find((row) => row.id === id && row.answeredAt === null) ?? null;
+    const row = this.#kept.appeals.one(person, id);
+    return row?.answeredAt === null ? row : null;
   }
 
   async #view(secrets: Secrets, person: PersonKey, row: AppealRow): Promise<AppealView> {
