@@ -166,7 +166,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   appeal_written: row(409, "申诉已经提交，不能再加附件。", "The appeal is written: no file can be added to it."),
   file_id_taken: row(409, "这个附件编号已经用过，请重新选择文件。", "This id belongs to another file: choose the file again."),
   too_many_files: row(409, "上传的附件太多，请明天再试。", "Too many files were sent: try again tomorrow."),
-  file_missing: row(409, "有附件没有传到，请删除后重新选择。", "A file has not arrived: take it away and choose it again."),
+  file_missing: row(409, "有附件没有传到，请删除后重新选择。", "A file has not arrived: remove it and choose it again."),
   file_not_found: row(404, "没有这个附件。", "There is no such file."),
   file_too_large: row(413, "附件太大，每个不超过 5 MB。", "The file is too large: 5 MB at most."),
   file_type_unknown: row(415, "附件只能是 JPEG、PNG、WebP 图片或 PDF。", "A file is a picture (JPEG, PNG, WebP) or a PDF."),

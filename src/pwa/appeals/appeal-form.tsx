@@ -15,7 +15,7 @@ const NOT_SENT = "file_not_sent";
 const LINE_BREAKS = /\s*\n\s*/g;
 
 const notAllArrived = (): Problem =>
-  ownProblem(NOT_SENT, 409, "有附件没有传上，请重传或删除。", "A file has not arrived: send it again, or take it away.");
+  ownProblem(NOT_SENT, 409, "有附件没有传上，请重传或删除。", "A file has not arrived: send it again, or remove it.");
 
 interface AppealFormProps {
   readonly path: string;
@@ -54,7 +54,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
         <textarea
           class="input"
           id="appeal-text"
-          rows={6}
+          rows={4}
           required
           maxLength={MAX_LETTERS}
           value={text}

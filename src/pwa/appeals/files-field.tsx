@@ -74,10 +74,10 @@ function Row({ file, word, files }: RowProps): JSX.Element {
         <button
           class="text-button"
           type="button"
-          aria-label={say(`删除${word}`, `Take away ${word}`)}
+          aria-label={say(`删除${word}`, `Remove ${word}`)}
           onClick={() => files.remove(file.id)}
         >
-          {say("删除", "Take away")}
+          {say("删除", "Remove")}
         </button>
       </div>
     </li>

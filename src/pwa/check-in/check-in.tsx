@@ -27,7 +27,7 @@ function Due({ asked }: { readonly asked: CheckIns["asked"] }): JSX.Element {
       <p class="notice">
         {say(
           "现行规则不要求打卡；打卡仍会记录，并重新判定码色。",
-          "The rules ask for none now; one is kept all the same, and decides the colour.",
+          "The rules in force ask for no check-ins; one is kept all the same, and decides the colour.",
         )}
       </p>
     );
