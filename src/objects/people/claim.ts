@@ -5,6 +5,7 @@ import type { Secrets } from "../../token/secrets.ts";
 import type { PersonStore } from "./person-store.ts";
 import { nameAsKnown } from "./person-view.ts";
 import type { ClaimRequest, ClaimResult, Identity, NotManager } from "./rpc.ts";
+import type { Shard } from "./shard.ts";
 
 /** An account that has been asked by more than this many others is being harassed. */
 const MAX_OPEN_CLAIMS = 5;
@@ -90,5 +91,23 @@ export function answerClaim(
   if (claim === undefined) return refuse({ code: "claim_not_found" });
   if (answer.decision === "allow") store.addManager(person, claim.account, claim.relation, now);
   store.dropClaim(person, claim.id);
+  return accept(null);
+}
+
+type Held = Pick<Shard, "persons" | "history" | "looks" | "appeals" | "revocations">;
+
+/** The account no longer manages or claims the person; the last one's going revokes the credentials and hides the past. */
+export function releasePerson(shard: Held, person: PersonKey, account: AccountKey, now: number): void {
+  if (!leavePerson(shard.persons, person, account, now)) return;
+  shard.revocations.revokeLive(person, now);
+  shard.history.hide(person);
+  shard.looks.hide(person);
+  shard.appeals.hide(person);
+}
+
+/** Revokes every credential that still stands, for who manages the person. */
+export function revokeFor(shard: Held, person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
+  if (!shard.persons.manages(person, account)) return refuse({ code: "not_manager" });
+  shard.revocations.revokeLive(person, now);
   return accept(null);
 }

@@ -19,8 +19,7 @@ import { holdersOf } from "./holders.ts";
 import { maskedNameOf, viewFor } from "./person-view.ts";
 import type { FactAsked, FactEntry, News } from "./news.ts";
 import type { ClaimRequest, ClaimResult, DeliveredPass, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
-import { answerClaim, claimFor } from "./claim.ts";
-import { releasePerson, revokeFor } from "./release.ts";
+import { answerClaim, claimFor, releasePerson, revokeFor } from "./claim.ts";
 import { type Shard, hear, openShard } from "./shard.ts";
 import type { TrialAsked } from "./trials.ts";
 

@@ -34,6 +34,7 @@ export function AreasPage(props: { readonly division: string; readonly names: Na
 
   function sent(name: string | null, why: Problem | null): void {
     setBusy(false);
+    setSaid(null);
     setProblem(why);
     if (name !== null) route(`${path}?file=${name}`);
   }
