@@ -1,12 +1,11 @@
-/** Who asks: the session of a request's cookie, as the account's shard knows it. */
+/** Who asks: the session of a request's cookie, as the account's shard knows it, and what the account holds. */
 import { parse } from "hono/utils/cookie";
-import type { Actor } from "../domain/access/keys.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
+import type { LoggedIn } from "../objects/accounts/rpc.ts";
 import { accountsShard, type ObjectsEnv } from "../objects/env.ts";
 import { readSessionToken, SESSION_COOKIE } from "./session-cookie.ts";
 
-export interface Asking {
-  readonly actor: Actor;
+export interface Asking extends LoggedIn {
   readonly sessionHash: string;
 }
 
@@ -14,8 +13,8 @@ export interface Asking {
 export async function askingOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Asking | null> {
   const session = await readSessionToken(sessionTokenOf(request), issuer.shards);
   if (session === null) return null;
-  const actor = await accountsShard(env, issuer, session.shard).session(session.hash, now);
-  return actor === null ? null : { actor, sessionHash: session.hash };
+  const loggedIn = await accountsShard(env, issuer, session.shard).loggedIn(session.hash, now);
+  return loggedIn === null ? null : { ...loggedIn, sessionHash: session.hash };
 }
 
 /** What the cookie holds, unread; undefined where there is none. */

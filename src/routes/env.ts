@@ -5,6 +5,7 @@ import type { Officer } from "../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { Secrets } from "../token/secrets.ts";
+import type { Asking } from "./asking.ts";
 import type { SmsGateway } from "./sms.ts";
 
 export interface Env extends ObjectsEnv {
@@ -22,7 +23,7 @@ export interface OfIssuer {
 /** Routes behind a session. */
 export interface OfActor {
   readonly Bindings: Env;
-  readonly Variables: OfIssuer["Variables"] & { readonly actor: Actor; readonly sessionHash: string };
+  readonly Variables: OfIssuer["Variables"] & { readonly actor: Actor; readonly asking: Asking };
 }
 
 /** Routes about one person whom the actor manages or has claimed. */

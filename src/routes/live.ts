@@ -10,7 +10,8 @@ export const live = new Hono<OfOffice>().get("/:division/live", inCharge, async 
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return problem({ code: "upgrade_required" });
   // A cookie goes along from any site's page, and no header of ours can: the browser's word on the origin is all there is. RFC 6455 §10.2.
   if (c.req.header("origin") !== new URL(c.req.url).origin) return problem({ code: "cross_site_request" });
-  const { issuer, actor, office, sessionHash } = c.var;
+  const { issuer, actor, office } = c.var;
+  const { sessionHash } = c.var.asking;
   const watcher = {
     account: actor.account,
     person: actor.person,

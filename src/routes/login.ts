@@ -74,7 +74,7 @@ export const sessions = new Hono<OfIssuer>()
     "/current",
     new Hono<OfActor>().delete("/", actor, async (c) => {
       const { account } = c.var.actor;
-      const left = accountsOf(c.env, c.var.issuer, account).leave(c.var.sessionHash);
+      const left = accountsOf(c.env, c.var.issuer, account).leave(c.var.asking.sessionHash);
       await left.finally(() => forgetSessions(account));
       deleteCookie(c, SESSION_COOKIE, { path: "/", secure: true });
       return c.body(null, 204);

@@ -89,8 +89,8 @@ const published = (list: string, issuer = "42") =>
   );
 
 test("a closure that was agreed on ahead revokes, at its moment, every code of before in its division, and no other", async () => {
-  const now = Date.now();
   const { shows } = await aResident();
+  const now = Date.now();
   const before = await shows(now);
   const change = { kind: "closed_management", division: COMMUNITY.slice(0, 9), from: instant(now + HOUR), until: null };
   await agreed(first, second, { change });

@@ -18,7 +18,17 @@ import { migrate } from "../migrate.ts";
 import { AccountStore } from "./account-store.ts";
 import { LoginStore } from "./login-store.ts";
 import { migrations } from "./migrations.ts";
-import type { AccountView, AddPersonResult, EnterResult, GrantRow, ManagedPerson, Role, SendResult, SessionView } from "./rpc.ts";
+import type {
+  AccountView,
+  AddPersonResult,
+  EnterResult,
+  GrantRow,
+  LoggedIn,
+  ManagedPerson,
+  Role,
+  SendResult,
+  SessionView,
+} from "./rpc.ts";
 
 const MAX_PEOPLE_PER_ACCOUNT = 10;
 const MAX_PEOPLE_TRIED_PER_HOUR = 30;
@@ -97,6 +107,12 @@ export class Accounts extends DurableObject<ObjectsEnv> {
 
   session(hash: string, now: number): SessionView | null {
     return this.#logins.session(hash, now);
+  }
+
+  loggedIn(hash: string, now: number): LoggedIn | null {
+    const actor = this.#logins.session(hash, now);
+    if (actor === null) return null;
+    return { actor, people: this.#accounts.people(actor.account), grants: this.#accounts.grants(actor.account) };
   }
 
   leave(hash: string): void {

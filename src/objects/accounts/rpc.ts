@@ -28,6 +28,13 @@ export interface AccountView {
   readonly grants: readonly GrantRow[];
 }
 
+/** A session, and what its account holds: one answer, since most requests ask for both. */
+export interface LoggedIn {
+  readonly actor: SessionView;
+  readonly people: readonly ManagedPerson[];
+  readonly grants: readonly GrantRow[];
+}
+
 export interface SessionView {
   readonly account: AccountKey;
   readonly person: PersonKey | null;

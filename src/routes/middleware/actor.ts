@@ -8,6 +8,6 @@ export const actor = createMiddleware<OfActor>(async (c, next) => {
   const asking = await askingOf(c.env, c.var.issuer, c.req.raw, c.var.now);
   if (asking === null) return problem({ code: "not_logged_in" });
   c.set("actor", asking.actor);
-  c.set("sessionHash", asking.sessionHash);
+  c.set("asking", asking);
   return next();
 });
