@@ -7,11 +7,11 @@ import {
   type AppealsWaiting,
   type WaitingAppeals,
 } from "../contract/appeal.ts";
-import type { Actor } from "../domain/access/keys.ts";
 import { appealQueueOf, peopleOf } from "../objects/env.ts";
 import type { OfOffice } from "./env.ts";
 import { fileAnswer } from "./file-answer.ts";
 import { inCharge } from "./middleware/in-charge.ts";
+import { officerOf } from "./officer-of.ts";
 import { problem } from "./problem.ts";
 import { parse, readBody } from "./read-body.ts";
 import { tellAbove } from "./tell-above.ts";
@@ -74,8 +74,3 @@ export const divisionAppeals = new Hono<OfOffice>()
     if (!answered.ok) return problem(answered.refusal);
     return c.json<AppealAnswered>({ state: answer.decision === "grant" ? "granted" : "refused" });
   });
-
-/** Two logins of one human are one officer. */
-function officerOf({ person, account }: Actor): string {
-  return person ?? account;
-}

@@ -1,12 +1,12 @@
 /** Reviews that wait for a division's officers: what is due first comes first; two find the same, and the colour is decided. */
 import { Hono } from "hono";
 import { type ReviewCount, reviewFinding, type ReviewFound, type WaitingReviews } from "../contract/review.ts";
-import type { Actor } from "../domain/access/keys.ts";
 import { peopleOf, reviewQueueOf } from "../objects/env.ts";
 import { personReferences } from "../token/person-reference.ts";
 import { namesOf } from "./division-name.ts";
 import type { OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";
+import { officerOf } from "./officer-of.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 
@@ -53,8 +53,3 @@ export const divisionReviews = new Hono<OfOffice>()
     await queue.settle(id);
     return ended.ok ? c.json<ReviewFound>({ state: "ended" }) : problem(ended.refusal);
   });
-
-/** Two logins of one human are one officer. */
-function officerOf({ person, account }: Actor): string {
-  return person ?? account;
-}

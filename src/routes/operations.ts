@@ -29,24 +29,6 @@ import { areaEntered, areaRequest, areas, areasQuery } from "../contract/area.ts
 import { checkInReceipt, checkInRequest, checkIns } from "../contract/check-in.ts";
 import { clientDecided, clientMade, clientRequest, clients } from "../contract/client.ts";
 import { personColour } from "../contract/colour.ts";
-import {
-  addCollectorRequest,
-  addPointRequest,
-  changePointRequest,
-  collector,
-  collectorRecord,
-  collectors,
-  findCollectorRequest,
-  foundCollector,
-  passesRequest,
-  passesResponse,
-  passPage,
-  point,
-  redeclaration,
-  redeclarationRequest,
-  switchPostRequest,
-  workbench,
-} from "../contract/community.ts";
 import { credentialsRequest, credentialsResponse } from "../contract/credential.ts";
 import { decisionsRequest, ownDecisions, personDecisions } from "../contract/decision.ts";
 import { declarationDetail, declarationPage, declarationReceipt, declarationRequest } from "../contract/declaration.ts";
@@ -60,7 +42,6 @@ import {
   matchQuery,
 } from "../contract/division.ts";
 import { factEntered, factImport, factImportQuery, factRequest } from "../contract/fact.ts";
-import { exportQuery, exportsQuery, passesQuery, passExports } from "../contract/history.ts";
 import { operatorRequest } from "../contract/operator.ts";
 import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
 import { passagePolicies, risk } from "../contract/passage.ts";
@@ -73,29 +54,15 @@ import { statistics, statisticsQuery } from "../contract/statistics.ts";
 import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
 import { trial, trialQuery } from "../contract/trial.ts";
 import { verifyRequest, verifyResponse } from "../contract/verify.ts";
-
-export interface Operation {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** As the router spells it: `/people/:person`. */
-  readonly path: string;
-  readonly body?: z.ZodType;
-  readonly query?: z.ZodObject;
-  /** Of a body that is no JSON. */
-  readonly upload?: string;
-  /** Of the answer, where it is not JSON. */
-  readonly type?: string;
-  /** By status; null where nothing follows. Every other answer is a problem. */
-  readonly answers: Readonly<Record<number, z.ZodType | null>>;
-}
+import { COMMUNITY_OPERATIONS } from "./community-operations.ts";
+import type { Operation } from "./operation.ts";
 
 const PERSON = "/api/v1/people/:person";
 const DIVISION = "/api/v1/divisions/:division";
 const ADMINISTRATORS = `${DIVISION}/administrators`;
 const APPLICATIONS = `${DIVISION}/applications`;
 const STATISTICS = `${DIVISION}/statistics`;
-const COMMUNITY = "/api/v1/communities/:division";
 const PROPOSALS = "/api/v1/proposals";
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const pageQuery = z.strictObject({ before: z.int().min(1).optional() });
 const turn = z.strictObject({ division: z.string().regex(/^\d{0,12}$/), at: instant });
 const issuer = z.strictObject({
@@ -215,24 +182,5 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "GET", path: `${DIVISION}/reviews/waiting`, answers: { 200: reviewCount } },
   { method: "POST", path: `${DIVISION}/reviews/:id/findings`, body: reviewFinding, answers: { 200: reviewFound } },
   { method: "GET", path: STATISTICS, query: statisticsQuery, answers: { 200: statistics } },
-  { method: "GET", path: COMMUNITY, answers: { 200: workbench } },
-  { method: "GET", path: `${COMMUNITY}/points`, answers: { 200: z.strictObject({ points: z.array(point) }) } },
-  { method: "POST", path: `${COMMUNITY}/points`, body: addPointRequest, answers: { 201: point } },
-  { method: "PATCH", path: `${COMMUNITY}/points/:id`, body: changePointRequest, answers: { 200: point } },
-  { method: "DELETE", path: `${COMMUNITY}/points/:id`, answers: { 204: null } },
-  { method: "POST", path: `${COMMUNITY}/points/:id/restoration`, answers: { 200: point } },
-  { method: "PUT", path: `${COMMUNITY}/post`, body: switchPostRequest, answers: { 204: null } },
-  { method: "GET", path: `${COMMUNITY}/collectors`, answers: { 200: collectors } },
-  { method: "POST", path: `${COMMUNITY}/collectors`, body: addCollectorRequest, answers: { 201: collector } },
-  { method: "GET", path: `${COMMUNITY}/collectors/:id`, answers: { 200: collectorRecord } },
-  { method: "POST", path: `${COMMUNITY}/collectors/found`, body: findCollectorRequest, answers: { 200: foundCollector } },
-  { method: "DELETE", path: `${COMMUNITY}/collectors/:id`, answers: { 204: null } },
-  { method: "POST", path: `${COMMUNITY}/collectors/:id/restoration`, answers: { 200: collector } },
-  { method: "POST", path: `${COMMUNITY}/redeclarations`, body: redeclarationRequest, answers: { 200: redeclaration } },
-  { method: "GET", path: `${COMMUNITY}/passes`, query: passesQuery, answers: { 200: passPage } },
-  { method: "GET", path: `${COMMUNITY}/passes.csv`, query: exportQuery, type: "text/csv", answers: { 200: z.string() } },
-  { method: "GET", path: `${COMMUNITY}/passes.xlsx`, query: exportQuery, type: XLSX, answers: { 200: z.string() } },
-  { method: "GET", path: `${COMMUNITY}/exports`, query: exportsQuery, answers: { 200: passExports } },
-  { method: "GET", path: `${COMMUNITY}/live`, answers: { 101: null } },
-  { method: "POST", path: `${COMMUNITY}/passes`, body: passesRequest, answers: { 200: passesResponse } },
+  ...COMMUNITY_OPERATIONS,
 ];

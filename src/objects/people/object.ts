@@ -24,12 +24,7 @@ import { type Shard, hear, openShard } from "./shard.ts";
 import type { TrialAsked } from "./trials.ts";
 
 export class People extends DurableObject<ObjectsEnv> {
-  readonly #shard: Shard;
-
-  constructor(state: DurableObjectState, env: ObjectsEnv) {
-    super(state, env);
-    this.#shard = openShard(state, env);
-  }
+  readonly #shard: Shard = openShard(this.ctx, this.env);
 
   /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
   async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
