@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { Me, Person } from "../contract/people.ts";
 import { toldTurn } from "../domain/colour/turn.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
+import { NOTHING_SET } from "../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import { accountsOf, peopleOf } from "../objects/env.ts";
 import type { PersonView } from "../objects/people/rpc.ts";
@@ -14,7 +15,11 @@ export const me = new Hono<OfActor>().get("/", actor, async (c) => {
   const { issuer, now, actor: asking } = c.var;
   const { people: named, grants } = c.var.asking;
   const accounts = accountsOf(c.env, issuer, asking.account);
-  const setting = await settingOf(c.env.PUBLISHED, issuer, now);
+  // Who they are does not hang on KV.
+  const { turns } = await settingOf(c.env.PUBLISHED, issuer, now).catch((bug: unknown) => {
+    console.error(bug);
+    return NOTHING_SET;
+  });
   const people = await Promise.all(
     named.map(async (managed) => {
       const seen = await peopleOf(c.env, issuer, managed.person).view(managed.person, asking.account);
@@ -22,7 +27,7 @@ export const me = new Hono<OfActor>().get("/", actor, async (c) => {
       // Whoever was asked has denied it, or it was never asked: the person leaves the list.
       if (seen === null) await accounts.forgetPerson(asking.account, managed.id, now);
       if (seen === null) return [];
-      const turnedAt = seen.address === null ? 0 : toldTurn(setting.turns, seen.address, managed.person, now);
+      const turnedAt = seen.address === null ? 0 : toldTurn(turns, seen.address, managed.person, now);
       const revokedAt = Math.max(seen.revokedAt ?? 0, concerns(turnedAt, issuer, now) ? turnedAt : 0);
       return [personOf(managed, { ...seen, revokedAt: revokedAt || null })];
     }),

@@ -1,5 +1,5 @@
 /** A gate refuses a recalled code by the status lists that it keeps: before any server says so, and without a network. */
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { me } from "../../src/contract/people.ts";
 import { parseCode } from "../../src/domain/code/parse.ts";
@@ -56,6 +56,20 @@ async function aResident(division: string = COMMUNITY.division): Promise<Shown> 
   return { show, list, recall };
 }
 
+/** What the page has written down of its lists. */
+function keptLists(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        const opening = indexedDB.open("yima");
+        opening.addEventListener("success", () => {
+          const reading = opening.result.transaction("notes").objectStore("notes").get("status-lists");
+          reading.addEventListener("success", () => done(String(reading.result)));
+        });
+      }),
+  );
+}
+
 test("the gate shows how old its keys and its status lists are", async () => {
   const { page } = collector;
   await logIn(page, running, COLLECTOR.phone);
@@ -99,7 +113,7 @@ test("without a network the age of the lists grows before the collector's eyes",
   await screens.see(page, "gate-lists-english");
 });
 
-test("a recalled code of a community that this gate never met is refused as soon as its list has come", async () => {
+test("a recalled code of a community that this gate never met is refused as soon as its list has come, and later without a network", async () => {
   const other = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
   const { page } = other;
   await logIn(page, running, COLLECTOR.phone);
@@ -107,6 +121,16 @@ test("a recalled code of a community that this gate never met is refused as soon
   await page.getByText("吊销名单 刚刚").waitFor();
   const visitor = await aResident("420107001003");
   await visitor.recall();
+  await typeCode(page, await visitor.show());
+  await page.getByRole("heading", { name: "码已失效" }).waitFor();
+  await page.getByRole("button", { name: "继续扫码" }).click();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await vi.waitFor(async () => expect(await keptLists(page)).toContain(visitor.list.replace("/status/", "")), {
+    timeout: 30_000,
+  });
+  await other.context.setOffline(true);
+  await page.reload();
+  await page.getByText("吊销名单 刚刚").waitFor();
   await typeCode(page, await visitor.show());
   await page.getByRole("heading", { name: "码已失效" }).waitFor();
   expect(other.errors).toEqual([]);

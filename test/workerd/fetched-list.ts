@@ -1,5 +1,9 @@
 /** A status list as anybody fetches it, read without our code. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { base64url, createLocalJWKSet, jwtVerify } from "jose";
+import { expect, vi } from "vitest";
+import { ListStore } from "../../src/objects/status-list/list-store.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Its entries, inflated. */
@@ -15,4 +19,11 @@ export async function fetched(list: string, host = "wuhan.localhost", issuer = "
   return new Uint8Array(
     await new Response(new Blob([lst]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer(),
   );
+}
+
+/** Waits until the list is published as it is. */
+export function published(list: string, issuer = "4201"): Promise<void> {
+  const stub = env.STATUS_LIST.getByName(`${issuer}/status/${list}`);
+  const changed = () => runInDurableObject(stub, (_, { storage }) => new ListStore(storage.sql).list()?.changed);
+  return vi.waitFor(async () => expect(await changed()).toBe(0), { timeout: 5000 });
 }

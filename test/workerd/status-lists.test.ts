@@ -11,7 +11,7 @@ import { publishedStatusList } from "../../src/storage/published.ts";
 import { readCredential } from "../../src/token/read-credential.ts";
 import { liveCode } from "../../src/token/live.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
-import { fetched } from "./fetched-list.ts";
+import { fetched, published } from "./fetched-list.ts";
 import { type ShownCode, Visitor } from "./visitor.ts";
 
 const WUHAN = "4201" as IssuerCode;
@@ -32,17 +32,6 @@ async function aResident() {
 
 async function verified({ jws, deviceKey }: ShownCode): Promise<VerifyResponse> {
   return new Visitor().ask("POST", "/api/v1/verify", { code: await liveCode(jws, deviceKey, Date.now()) });
-}
-
-/** When the list is published as it is. */
-async function published(list: string): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const changed = await runInDurableObject(listNamed(list), (_, { storage }) => new ListStore(storage.sql).list()?.changed);
-      expect(changed).toBe(0);
-    },
-    { timeout: 5000 },
-  );
 }
 
 test("a recalled code is refused by a verifier that has only the list", async () => {

@@ -1,5 +1,4 @@
 /** When closed management begins, or colours are switched on, codes of before are revoked at every verifier, and phones are told; on the real worker. */
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
@@ -7,14 +6,13 @@ import type { VerifyResponse } from "../../src/contract/verify.ts";
 import { STATUS, statusAt, statusListOf } from "../../src/domain/code/status.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { HEARD_MS } from "../../src/domain/colour/turn.ts";
-import { ListStore } from "../../src/objects/status-list/list-store.ts";
 import { statusHere } from "../../src/routes/status-here.ts";
 import { liveCode } from "../../src/token/live.ts";
 import { readCredential } from "../../src/token/read-credential.ts";
 import { signStatusList } from "../../src/token/status-list.ts";
 import { aTrust, NOW, signingKey, someClaims } from "../support/code.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
-import { fetched } from "./fetched-list.ts";
+import { fetched, published } from "./fetched-list.ts";
 import { agreed, anOfficer } from "./officer.ts";
 import { type ShownCode, Visitor } from "./visitor.ts";
 
@@ -78,15 +76,6 @@ async function elsewhere(shown: ShownCode, issuer = "42"): Promise<string> {
   const entry = statusAt(await fetched(list, issuer === "42" ? HUBEI : WUHAN, issuer), index);
   return `${verified.valid ? verified.colour : verified.refusal.code}, entry ${entry}`;
 }
-
-const published = (list: string, issuer = "42") =>
-  vi.waitFor(
-    () =>
-      runInDurableObject(env.STATUS_LIST.getByName(`${issuer}/status/${list}`), (_, { storage }) =>
-        expect(new ListStore(storage.sql).list()?.changed).toBe(0),
-      ),
-    { timeout: 5000 },
-  );
 
 test("a closure that was agreed on ahead revokes, at its moment, every code of before in its division, and no other", async () => {
   const { shows } = await aResident();
@@ -161,54 +150,6 @@ test("phones of who lives there are told within half a minute that their codes a
   expect(await at(turn + TOLD, told)).toBe(instant(turn));
   // A day later nothing of before is left to be revoked.
   expect(await at(turn + 25 * HOUR, told)).toBeNull();
-});
-
-test("a list keeps its turn when it is stopped, and gives what is made by who has not heard of it as revoked", async () => {
-  const list = "420107001002-20360306";
-  const stub = env.STATUS_LIST.getByName(`4201/status/${list}`);
-  const turn = Date.UTC(2036, 2, 5);
-  expect(await stub.turned(turn)).toBeNull();
-  await stub.allot(5, 0);
-  expect(await stub.turned(turn)).not.toBeNull();
-  await evictDurableObject(stub);
-  expect([await stub.allot(2, turn), await stub.allot(2, turn - 1), await stub.allot(1, turn)]).toEqual([5, 7, 9]);
-  const entries = async () => {
-    await published(list, "4201");
-    const bits = await fetched(list);
-    return Array.from({ length: 10 }, (_, index) => statusAt(bits, index)).join("");
-  };
-  expect(await entries()).toBe("1111100110");
-  await stub.turned(turn);
-  await stub.withdraw([0, 5], "revoked");
-  expect(await entries()).toBe("1111110110");
-  await stub.allot(1, turn + 1);
-  expect(await entries()).toBe("1111111111");
-});
-
-test("a list of before there were turns revokes nothing for the one that it hears of first", async () => {
-  const list = "420107001002-20360307";
-  const stub = env.STATUS_LIST.getByName(`4201/status/${list}`);
-  await stub.allot(3, 0);
-  await runInDurableObject(stub, (_, { storage }) => void storage.sql.exec("UPDATE list SET turned_at = NULL"));
-  await stub.turned(1000);
-  await published(list, "4201");
-  expect((await fetched(list))[0]).toBe(0);
-  await stub.turned(2000);
-  await published(list, "4201");
-  expect((await fetched(list))[0]).toBe(0b01_01_01);
-});
-
-test("a turn writes one row of a list, however many codes it has given", async () => {
-  const stub = env.STATUS_LIST.getByName("4201/status/420107001002-20360308");
-  await stub.allot(4, 0);
-  await runInDurableObject(stub, (_, { storage }) => {
-    const store = new ListStore(storage.sql);
-    store.give(1_000_000, 0);
-    const written = () => storage.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
-    const before = written();
-    expect([store.turn(1000), store.turn(1000), store.turn(999)]).toEqual([true, false, false]);
-    expect(written() - before).toBe(1);
-  });
 });
 
 test("where KV cannot say whether colours have turned, what was valid is unchecked, and what was revoked stays so", async () => {

@@ -27,6 +27,8 @@ type ListsNote = readonly Pick<Held, "name" | "token" | "fetchedAtMs">[];
 
 /** The one that was met last stands last. */
 let held: readonly Held[] = [];
+/** Tokens of those in the note. */
+let written: ReadonlySet<string> = new Set();
 let community = "";
 /** When the own community's lists were fetched last, ms of the corrected clock; null before the first time. */
 export const listsAtMs = signal<number | null>(null);
@@ -43,7 +45,9 @@ export function statusOf(claims: Claims): number | undefined {
 export async function freshen(claims: Claims): Promise<boolean> {
   const name = statusListOf(claims);
   const known = held.find((each) => each.name === name);
-  if (known !== undefined && correctedNow() - known.fetchedAtMs < REFRESH_MS) return false;
+  const ageMs = correctedNow() - (known?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);
+  // What was fetched in the future was fetched before a clock was put back.
+  if (ageMs >= 0 && ageMs < REFRESH_MS) return false;
   await fetchOne(name);
   return held.find((each) => each.name === name)?.token !== known?.token;
 }
@@ -80,13 +84,14 @@ async function openKept(): Promise<void> {
 
 async function fetchAll(): Promise<void> {
   await openTrust();
-  const [before, now, own] = [held, correctedNow(), ownNames()];
+  const [now, own] = [correctedNow(), ownNames()];
   const reached = await Promise.all(followed(held, own).map(fetchOne));
   if (!reached.slice(0, own.length).every(Boolean)) return;
   listsAtMs.value = now;
   await writeNote(AGE_NOTE, now);
-  const isSame = held.length === before.length && held.every(({ token }) => before.some((other) => other.token === token));
-  if (isSame) return;
+  // Most of the time nothing is new: a phone need not write it again.
+  if (held.length === written.size && held.every(({ token }) => written.has(token))) return;
+  written = new Set(held.map(({ token }) => token));
   const note: ListsNote = held.map(({ name, token, fetchedAtMs }) => ({ name, token, fetchedAtMs }));
   await writeNote(NOTE, note);
 }
