@@ -1,10 +1,11 @@
 /** Risk levels of counties on the real runtime: entered, read by everybody, told to every shard, and followed by those who come from there. */
 import { env } from "cloudflare:workers";
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { AreaEntered, Areas } from "../../src/contract/area.ts";
 import type { FactImport } from "../../src/contract/fact.ts";
 import { toHex } from "../../src/domain/hex.ts";
+import type { AreaEntry } from "../../src/domain/area/area.ts";
 import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
 import type { DecisionRow } from "../../src/objects/people/colour-store.ts";
 import { aPhone, anArea, aResidentNumber } from "./builders.ts";
@@ -141,14 +142,6 @@ test("a level that begins on a later day is followed on that day by alarm", asyn
   expect((await decisions()).filter(({ originRisk }) => originRisk === "low").length).toBe(1);
 });
 
-test("what was told is kept nowhere", async () => {
-  await spread();
-  await enter({ division: "140105", reference: "14" });
-  expect(await news()).toEqual([{ shards: 16, next: 0 }]);
-  await spread();
-  expect(await news()).toEqual([]);
-});
-
 test("neither those of a county nor the next turn of a level is found by a scan", async () => {
   const [shard] = SHARDS;
   if (shard === undefined) throw new Error("no shard");
@@ -215,4 +208,52 @@ test("a file of levels comes the way of facts: lines are told by number, code an
   await officer.ask("PUT", `${path}?format=csv`, text);
   expect(await done()).toMatchObject({ entered: 0, known: 3, refused: 8 });
   expect((await read("1501")).map(({ reference, level }) => `${reference} ${level}`)).toEqual(["15-2 low", "15-3 high"]);
+});
+
+/** One ring, and what the object holds right after it: the alarm does not ring by itself besides. */
+function ringOnce(stub: typeof issuer | (typeof SHARDS)[number], statement: string): Promise<readonly unknown[]> {
+  return runInDurableObject(stub as typeof issuer, async (object, { storage }) => {
+    await object.alarm();
+    await storage.deleteAlarm();
+    return storage.sql.exec(statement).toArray();
+  });
+}
+
+test("news to many shards go on at the shard where they were, also after the issuer's object was thrown out, and are then kept nowhere", async () => {
+  await spread();
+  await runInDurableObject(issuer, async (object, { storage }) => {
+    const entry = anArea({ division: "210102", reference: "21" }) as unknown as AreaEntry;
+    await object.enterAreas([entry], 70, Date.now());
+    await storage.deleteAlarm();
+  });
+  const told: unknown[] = [];
+  for (let rings = 0; rings < 3; rings += 1) {
+    told.push(await ringOnce(issuer, "SELECT shards, next FROM shard_news"));
+    await evictDurableObject(issuer);
+  }
+  expect(told).toEqual([[{ shards: 70, next: 32 }], [{ shards: 70, next: 64 }], []]);
+  const levels = await runInDurableObject(env.PEOPLE.getByName("42/people/69"), (_object, { storage }) =>
+    storage.sql.exec("SELECT division FROM county_levels WHERE division = '210102'").toArray(),
+  );
+  expect(levels.length).toBe(1);
+});
+
+test("of many who come from a county fifty are looked at a ring, and a level that changes meanwhile begins anew", async () => {
+  const shard = env.PEOPLE.getByName("42/people/70");
+  await runInDurableObject(shard, (_object, { storage }) => {
+    for (let person = 100; person < 220; person += 1)
+      storage.sql.exec("INSERT INTO origins (area, person) VALUES ('220102', ?)", String(person));
+  });
+  const hear = () =>
+    runInDurableObject(shard, async (object, { storage }) => {
+      await object.hear({ kind: "areas", areas: [{ division: "220102", periods: [] }] }, Date.now());
+      await storage.deleteAlarm();
+    });
+  const ring = () => ringOnce(shard, "SELECT after FROM area_turns");
+  await hear();
+  const before = [await ring(), await ring()];
+  await hear();
+  const after = [await ring(), await ring(), await ring()];
+  expect(before).toEqual([[{ after: "149" }], [{ after: "199" }]]);
+  expect(after).toEqual([[{ after: "149" }], [{ after: "199" }], []]);
 });
