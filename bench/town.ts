@@ -1,4 +1,4 @@
-/** A town of persons who declared, in the shards' databases: the rows that declaring leaves, written while the runtime is stopped. Other rules begin at a moment. */
+/** A town of persons who declared, in the shards' databases: the rows that declaring leaves, written while the runtime is stopped. */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -23,14 +23,23 @@ const FEVER_EVERY = 100;
 const COMMUNITIES = 50;
 
 /** @param ids of the shards' objects, in order */
-export async function fillTown(home: string, ids: readonly string[], persons: number, turnsAt: number): Promise<void> {
+export async function fillTown(home: string, ids: readonly string[], persons: number): Promise<void> {
   const secrets = await openSecrets(MASTER_KEY, ISSUER);
   const byShard = Map.groupBy(Array.from({ length: persons }, newPerson), (person) => shardOf(person, ids.length));
   for (const [shard, some] of byShard) {
     const database = new DatabaseSync(databaseOf(home, ids[shard] ?? ""));
     database.exec("PRAGMA synchronous = OFF; BEGIN");
-    await fillShard(database, secrets, some, turnsAt);
+    await fillShard(database, secrets, some);
     database.exec("COMMIT");
+    database.close();
+  }
+}
+
+/** The shards have heard of new rules, as they do when these are approved. */
+export function expectRules(home: string, ids: readonly string[], turnsAt: number): void {
+  for (const id of ids) {
+    const database = new DatabaseSync(databaseOf(home, id));
+    database.prepare("INSERT INTO rule_turns (at, cursor) VALUES (?, '')").run(turnsAt);
     database.close();
   }
 }
@@ -43,12 +52,7 @@ function newPerson(): PersonKey {
   return randomBytes(12).toString("hex") as PersonKey;
 }
 
-async function fillShard(
-  database: DatabaseSync,
-  secrets: Secrets,
-  persons: readonly PersonKey[],
-  turnsAt: number,
-): Promise<void> {
+async function fillShard(database: DatabaseSync, secrets: Secrets, persons: readonly PersonKey[]): Promise<void> {
   const at = Date.now() - DECLARED_BEFORE_MS;
   const person = database.prepare(
     "INSERT INTO persons (person, sealed_identity, masked_name, created_at) VALUES (?, '', '尹**', ?)",
@@ -58,8 +62,6 @@ async function fillShard(
   );
   const decision = database.prepare("INSERT INTO decisions (seq, body, hash) VALUES (?, ?, ?)");
   const colour = database.prepare("INSERT INTO colours (person, seq, next_at) VALUES (?, ?, NULL)");
-  // The shard has heard of the new rules, as it does when they are approved.
-  database.prepare("INSERT INTO rule_turns (at, cursor) VALUES (?, '')").run(turnsAt);
   const last = database.prepare("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1").get();
   let { seq, hash } = { seq: Number(last?.["seq"] ?? 0), hash: String(last?.["hash"] ?? CHAIN_START) };
   const sealed = await Promise.all(persons.map((one, index) => seal(secrets, `person/${one}`, declarationOf(index))));

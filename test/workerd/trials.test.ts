@@ -193,3 +193,20 @@ test("shards whose counts were lost on the way are counted again, and nobody twi
   expect(twice?.run.counted).toBe(4);
   expect((await counted())?.result).toEqual(first);
 });
+
+test("one whose declaration cannot be opened is left out, and holds up nobody", async () => {
+  for (let shard = 0, broken = 0; broken === 0; shard += 1)
+    broken = await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (_object, { storage }) => {
+      const [one] = storage.sql.exec<{ person: string }>(
+        "SELECT person FROM declarations WHERE community = ? LIMIT 1",
+        COMMUNITY,
+      );
+      return one === undefined
+        ? 0
+        : storage.sql.exec("UPDATE declarations SET sealed = 'broken' WHERE person = ?", one.person).rowsWritten;
+    });
+  await object.start(anOrder(), Date.now());
+  const done = await counted();
+  expect(done?.run.state).toBe("done");
+  expect(done?.result?.rows.reduce((sum, { persons }) => sum + persons, 0)).toBe(7);
+});

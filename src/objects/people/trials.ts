@@ -37,18 +37,24 @@ export class Trials {
     this.#decisions = decisions;
   }
 
-  /** Counts those who have declared among the next persons. */
+  /** Counts those who have declared among the next persons; one who cannot be decided is left out, and holds up nobody. */
   async piece({ run, ruleSet, after }: TrialAsked, now: number): Promise<TrialPiece> {
     const set = this.#readyFor(run, ruleSet);
     const persons = this.#persons.after(after ?? "", PIECE_PERSONS);
     const tried: Tried[] = [];
     for (const person of persons) {
-      const declared = this.#history.latest(person);
-      if (declared === null) continue;
-      const { held, given } = await this.#decisions.tried(person, set, now);
-      tried.push({ community: declared.community, from: held?.colour ?? "none", to: given.colour, row: given.row });
+      const one = await this.#try(person, set, now).catch((bug: unknown) => console.error("a person could not be tried", bug));
+      if (one) tried.push(one);
     }
     return { counts: countTried(tried), after: persons.length < PIECE_PERSONS ? null : (persons.at(-1) ?? null) };
+  }
+
+  /** Null where the person has not declared. */
+  async #try(person: PersonKey, set: ReadyRuleSet, now: number): Promise<Tried | null> {
+    const declared = this.#history.latest(person);
+    if (declared === null) return null;
+    const { held, given } = await this.#decisions.tried(person, set, now);
+    return { community: declared.community, from: held?.colour ?? "none", to: given.colour, row: given.row };
   }
 
   #readyFor(run: string, ruleSet: RuleSet): ReadyRuleSet {
