@@ -29,7 +29,7 @@ export async function reduced(file: Blob): Promise<Answer<Blob>> {
 
 /** Null where it is no picture that this phone can read. */
 async function drawn(file: Blob): Promise<Blob | null> {
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
+  const picture = await read(file);
   if (picture === null) return null;
   const scale = Math.min(1, MAX_SIDE_PX / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
@@ -43,4 +43,13 @@ async function drawn(file: Blob): Promise<Blob | null> {
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   return new Promise((done) => canvas.toBlob(done, SENT_AS, QUALITY));
+}
+
+async function read(file: Blob): Promise<ImageBitmap | null> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch {
+    // No picture, or a browser that reads none in this way.
+    return null;
+  }
 }

@@ -32,12 +32,12 @@ export interface Files {
 /** @param path of the files of the appeal to be */
 export function useFiles(path: string): Files {
   const [chosen, setChosen] = useState<readonly ChosenFile[]>([]);
-  const leaving = useRef(new AbortController());
-  const removed = useRef(new Map<string, AbortController>());
+  /** What breaks off each one, by its id. */
+  const cuts = useRef(new Map<string, AbortController>());
   const pictures = useRef<string[]>([]);
   useEffect(
     () => () => {
-      leaving.current.abort();
+      cuts.current.forEach((cut) => cut.abort());
       pictures.current.forEach((url) => URL.revokeObjectURL(url));
     },
     [],
@@ -46,19 +46,23 @@ export function useFiles(path: string): Files {
   const become = (id: string, next: Partial<ChosenFile> & State): void =>
     setChosen((before) => before.map((one) => (one.id === id ? { ...one, ...next } : one)));
 
+  function signalOf(id: string): AbortSignal {
+    const cut = cuts.current.get(id) ?? new AbortController();
+    cuts.current.set(id, cut);
+    return cut.signal;
+  }
+
   async function send(id: string, made: Blob): Promise<void> {
-    const cut = new AbortController();
-    removed.current.set(id, cut);
-    const signal = AbortSignal.any([cut.signal, leaving.current.signal]);
     become(id, { state: "sending", share: 0 });
     const onProgress = (share: number): void => become(id, { state: "sending", share });
-    const answer = await sendFile({ path: `${path}/${id}`, file: made, onProgress, signal });
+    const answer = await sendFile({ path: `${path}/${id}`, file: made, onProgress, signal: signalOf(id) });
     become(id, answer.ok ? { state: "sent" } : { state: "failed", problem: answer.refusal });
   }
 
   async function take(id: string, file: File): Promise<void> {
+    const signal = signalOf(id);
     const made = await reduced(file);
-    if (leaving.current.signal.aborted) return;
+    if (signal.aborted) return;
     if (!made.ok) return become(id, { state: "failed", problem: made.refusal });
     const picture = made.value.type.startsWith("image/") ? URL.createObjectURL(made.value) : null;
     if (picture !== null) pictures.current.push(picture);
@@ -80,7 +84,7 @@ export function useFiles(path: string): Files {
     },
     remove(id) {
       setChosen((before) => before.filter((one) => one.id !== id));
-      removed.current.get(id)?.abort();
+      cuts.current.get(id)?.abort();
     },
   };
 }
