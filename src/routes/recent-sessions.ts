@@ -2,7 +2,7 @@
 import type { AccountKey, Actor } from "../domain/access/keys.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
-import { askingOf, sessionTokenOf } from "./asking.ts";
+import { askingOf, sessionOf } from "./asking.ts";
 
 const RECENT_MS = 10_000;
 const MAX_SESSIONS = 10_000;
@@ -13,19 +13,21 @@ interface Recent {
   readonly at: number;
 }
 
-/** By issuer and token. */
+/** By issuer and hash of the token. */
 const recent = new Map<string, Recent>();
 /** How often something was forgotten: what was asked before may be older than that. */
 let forgotten = 0;
 
 /** Who asks, as the account's shard knows it now or knew it less than ten seconds ago; null without a session. */
 export async function recentActorOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Actor | null> {
-  const key = `${issuer.code} ${sessionTokenOf(request)}`;
+  const before = forgotten;
+  const session = await sessionOf(request, issuer);
+  if (session === null) return null;
+  const key = `${issuer.code} ${session.hash}`;
   const known = recent.get(key);
   // A moment in the future comes from a clock that was put back.
   if (known !== undefined && known.at <= now && now < known.at + RECENT_MS) return known.actor;
   recent.delete(key);
-  const before = forgotten;
   const asking = await askingOf(env, issuer, request, now);
   if (asking === null) return null;
   const { actor } = asking;

@@ -5,6 +5,7 @@ import { toHex } from "../domain/hex.ts";
 export const SESSION_COOKIE = "__Host-yima-session";
 const TOKEN = /^([0-9a-f]{1,5})\.([A-Za-z0-9_-]{32})$/;
 const TOKEN_BYTES = 24;
+const encoder = new TextEncoder();
 
 export interface Session {
   readonly shard: number;
@@ -25,5 +26,5 @@ export async function readSessionToken(token: string | undefined, shards: number
 }
 
 export async function hashSessionToken(token: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token))));
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(token))));
 }
