@@ -18,6 +18,7 @@ const { status } = await run(
     "test/e2e/rules.test.ts",
     "test/e2e/revoked.test.ts",
     "test/e2e/closure.test.ts",
+    "test/e2e/colour-dresses.test.ts",
   ],
   {
     env: { YIMA_SCREENS: "docs/screens" },

@@ -11,7 +11,7 @@ const YELLOW: PassageRow = {
   name: "yellow",
   colours: ["yellow", "orange"],
   answer: "does_not_pass",
-  sentence: { zh: "黄码：不予通行，请就地隔离", en: "Yellow: no passage; isolation where they are" },
+  sentence: { zh: "黄码、橙码：不予通行，请就地隔离", en: "Yellow or orange: no passage; isolation where they are" },
 };
 const GREY: PassageRow = {
   name: "grey",

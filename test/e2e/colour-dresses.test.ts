@@ -1,0 +1,238 @@
+/** Every colour in every dress, on the phone and at the gate: both languages, dark, elder, and the system's own high contrast. Source: screens.md, quality.md. */
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { point } from "../../src/contract/community.ts";
+import { declarationReceipt } from "../../src/contract/declaration.ts";
+import { factEntered } from "../../src/contract/fact.ts";
+import { person } from "../../src/contract/people.ts";
+import { proposal } from "../../src/contract/proposal.ts";
+import { today } from "../../src/domain/identity/calendar-date.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
+import { signOperatorRequest } from "../../src/token/operator.ts";
+import { openSecrets } from "../../src/token/secrets.ts";
+import { root } from "../../tools/command.ts";
+import { ADDRESS, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
+import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
+import { violations } from "../support/accessibility.ts";
+import { askForPassword, enterPassword } from "../support/acts.ts";
+import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
+import { ContactSheet } from "../support/contact-sheet.ts";
+import { DISTRICT, STREET } from "../support/desk.ts";
+import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+
+const HUBEI = "hubei.localhost";
+const GATE = "gate.hubei.localhost";
+const OFFICE = "office.hubei.localhost";
+const NATION = "nation.localhost";
+/** 杨园街道 in 武昌区: closed, so that whoever lives there is grey. */
+const CLOSED_STREET = "420106002";
+
+interface Dress {
+  readonly name: string;
+  readonly language?: "zh" | "en";
+  readonly elder?: boolean;
+  readonly media?: Parameters<Page["emulateMedia"]>[0];
+}
+
+const DRESSES: readonly Dress[] = [
+  { name: "中文" },
+  { name: "深色", media: { colorScheme: "dark" } },
+  { name: "长辈版", elder: true },
+  { name: "English", language: "en" },
+  { name: "English, elder, dark", language: "en", elder: true, media: { colorScheme: "dark" } },
+  { name: "高对比度", media: { forcedColors: "active" } },
+];
+
+interface Case {
+  readonly colour: string;
+  readonly host: string;
+  readonly gate: string;
+  readonly phone: string;
+  readonly number: string;
+  readonly street?: string;
+  readonly temperatureCelsius?: number;
+  /** The list that has them. */
+  readonly kind?: string;
+}
+
+const CASES: readonly Case[] = [
+  { colour: "none", host: HOSTS.resident, gate: HOSTS.collector, phone: "13800000031", number: "420107198804121030" },
+  { colour: "grey", host: HUBEI, gate: GATE, phone: "13800000032", number: "420107198804121057", street: CLOSED_STREET },
+  { colour: "green", host: HUBEI, gate: GATE, phone: "13800000033", number: "420107198804121073" },
+  { colour: "yellow", host: HUBEI, gate: GATE, phone: "13800000034", number: "42010719880412109X", temperatureCelsius: 38.2 },
+  { colour: "orange", host: NATION, gate: NATION, phone: "13800000035", number: "420107198804121110", kind: "close_contact" },
+  { colour: "red", host: HUBEI, gate: GATE, phone: "13800000036", number: "420107198804121137", kind: "confirmed" },
+];
+
+const phones = new ContactSheet(DRESSES.map(({ name }) => name));
+const gates = new ContactSheet(DRESSES.map(({ name }) => name));
+let running: Running;
+let browser: Browser;
+/** By their hosts: each of the issuer whose codes it knows. */
+const opened = new Map<string, Phone>();
+
+beforeAll(async () => {
+  running = await startRunning({ bindings: { YIMA_ISSUERS: await withNation() } });
+  browser = await openBrowser();
+  for (const host of [GATE, HOSTS.collector, NATION]) opened.set(host, await openGate(host));
+  await closeStreet();
+});
+afterAll(async () => {
+  await phones.write(browser, "colours-phone");
+  await gates.write(browser, "colours-gate");
+  await browser.close();
+  await running.dispose();
+});
+
+/** What is served otherwise, and the nation, whose rules know orange. */
+async function withNation(): Promise<string> {
+  const toml = await readFile(join(root, "wrangler.toml"), "utf8");
+  const issuers = z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(toml.split('"""')[1] ?? ""));
+  const hubei = issuers.find(({ code }) => code === "42");
+  return JSON.stringify([
+    ...issuers,
+    { ...hubei, code: "0", hosts: [NATION], name: { zh: "国家政务服务平台", en: "The nation" } },
+  ]);
+}
+
+async function openGate(host: string): Promise<Phone> {
+  const office = await settled(running.port, host, DISTRICT);
+  await office.ask("POST", "/local/administrators", z.unknown(), { division: COMMUNITY.division, phone: DISTRICT.phone });
+  const collector = await settled(running.port, host, COLLECTOR);
+  const path = `/api/v1/communities/${COMMUNITY.division}`;
+  await office.ask("POST", `${path}/points`, point, POINTS[0]);
+  await office.ask("POST", `${path}/collectors`, z.unknown(), { code: await shownCode(collector) });
+  await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
+  const gate = await openPhone(browser, `http://${host}:${running.port}`, { camera: true });
+  await logIn(gate.page, host, COLLECTOR.phone);
+  await gate.page.goto("/workbench");
+  await gate.page.getByText("公钥更新于").waitFor();
+  return gate;
+}
+
+function gateOf({ gate }: Case): Phone {
+  const found = opened.get(gate);
+  if (found === undefined) throw new Error(`no gate at ${gate}`);
+  return found;
+}
+
+async function closeStreet(): Promise<void> {
+  const [first, second] = await Promise.all(
+    [DISTRICT, STREET].map(async (officer) => {
+      const api = await settled(running.port, OFFICE, officer);
+      await api.ask("POST", "/local/administrators", z.unknown(), { division: "42", phone: officer.phone });
+      return api;
+    }),
+  );
+  const change = { kind: "closed_management", division: CLOSED_STREET, from: new Date().toISOString(), until: null };
+  const body = { change, reason: "outbreak", evidence: "指挥部令第 12 号" };
+  const proposed = await first?.ask("POST", "/api/v1/proposals", proposal, body);
+  await second?.ask("POST", `/api/v1/proposals/${proposed?.id}/approvals`, proposal, { note: "已核对" });
+}
+
+async function logIn(page: Page, host: string, phone: string): Promise<void> {
+  await page.goto("/");
+  await askForPassword(page, phone);
+  await enterPassword(page, await running.visitor(host).passwordOf(phone));
+}
+
+/** Bound, listed where their case is, and declared. */
+async function aResident({ host, phone, number, street, temperatureCelsius, kind }: Case) {
+  const visitor = running.visitor(host);
+  await visitor.logIn(phone);
+  const document = { type: "10", number };
+  const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: "尹静姝", document });
+  if (kind !== undefined) {
+    const secrets = await openSecrets(TEST_MASTER_KEY, (host === NATION ? "0" : "42") as IssuerCode);
+    const fact = { document, kind, from: today(Date.now()), until: null, source: "420107", reference: number };
+    const request = await signOperatorRequest(secrets, randomUUID(), { act: "fact", ...fact }, Date.now());
+    await visitor.ask("POST", "/api/v1/operator/facts", factEntered, { request });
+  }
+  const division = street ?? COMMUNITY.division;
+  await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
+    id: randomUUID(),
+    category: "staying",
+    presentPlace: { division },
+    addressHere: { division, detail: ADDRESS },
+    phone,
+    temperatureCelsius: temperatureCelsius ?? 36.5,
+    symptoms: [],
+    contact: "none",
+    places: [],
+    promise: true,
+  });
+  return visitor;
+}
+
+async function dress(page: Page, { language = "zh", elder = false, media = {} }: Partial<Dress>): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "none", ...media });
+  await page.evaluate(
+    ([kept, isElder]) => {
+      localStorage.setItem("yima-language", kept);
+      localStorage.setItem("yima-elder", isElder);
+    },
+    [language, elder ? "1" : "0"] as const,
+  );
+  await page.reload();
+}
+
+/** Texts that are cut off, and a page wider than its screen. Runs inside the page. */
+function cutOff(): readonly string[] {
+  const found: string[] = document.documentElement.scrollWidth > innerWidth ? ["the page is wider than its screen"] : [];
+  for (const element of document.querySelectorAll("h1, p, dt, dd, a, button, span, b")) {
+    const { overflow, position } = getComputedStyle(element);
+    const isHidden = position === "absolute" || element.closest(".hidden-words") !== null;
+    const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && overflow !== "visible";
+    if (isCut && !isHidden) found.push(`cut off: ${element.textContent}`);
+  }
+  return found;
+}
+
+/** As a USB scanner types: faster than a busy browser can be told key by key. Runs inside the page. */
+function typeAtOnce(code: string): void {
+  for (const key of [...code.split(""), "Enter"])
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+}
+
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  return [...(await violations(page)), ...(await page.evaluate(cutOff))];
+}
+
+test.for(CASES)("$colour fits every dress on the phone, with its word, and axe finds nothing", async (each) => {
+  await aResident(each);
+  const { page, context, errors } = await openPhone(browser, `http://${each.host}:${running.port}`);
+  await logIn(page, each.host, each.phone);
+  const faults: string[] = [];
+  for (const one of DRESSES) {
+    await dress(page, one);
+    await page.locator(`.code-frame.${each.colour}`).waitFor();
+    if (each.colour !== "none") await page.getByText(one.language === "en" ? "Why" : "原因", { exact: true }).waitFor();
+    await phones.add(each.colour, page);
+    faults.push(...(await faultsOf(page)).map((fault) => `${one.name}: ${fault}`));
+  }
+  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test.for(CASES)("$colour fits every dress at the gate, and axe finds nothing", async (each) => {
+  const visitor = running.visitor(each.host);
+  await visitor.logIn(each.phone);
+  const show = await aPhoneOf(visitor);
+  const { page, errors } = gateOf(each);
+  const faults: string[] = [];
+  for (const one of DRESSES) {
+    await dress(page, one);
+    await page.getByText(one.language === "en" ? "Revocations just now" : "吊销名单 刚刚").waitFor();
+    await page.evaluate(typeAtOnce, await show());
+    await page.locator(`.verdict.${each.colour === "none" ? "declared" : each.colour}`).waitFor();
+    await gates.add(each.colour, page);
+    faults.push(...(await faultsOf(page)).map((fault) => `${one.name}: ${fault}`));
+  }
+  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
+});
