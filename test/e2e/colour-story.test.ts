@@ -161,7 +161,7 @@ test("two officers close a district; who declares there on the phone gets a grey
   await page.getByRole("button", { name: /已登记/ }).waitFor();
   await page.getByText("封闭管理期间：信息已登记，暂不发放红、黄、绿码").waitFor();
   await screens.see(page, "story-1-grey");
-  await scanned("灰码 暂未赋码", "story-1-grey-gate");
+  await scanned("灰码 请查验", "story-1-grey-gate");
 });
 
 test("its end is agreed on: the open phone turns green by itself, and passes", async () => {
