@@ -89,6 +89,7 @@ export const ACCOUNTS: CallsOf = {
     [account, { passwordHash: "hash", sessionHash: "hash", phone: "+8613900000000", maskedPhone: "" }, now],
   ],
   session: byId,
+  loggedIn: byId,
   leave: byId,
   view: byAccount,
   phone: byAccount,
