@@ -36,14 +36,13 @@ export async function redecision(): Promise<readonly Figure[]> {
     const ids = await openShards(first);
     await first.stop();
     await fillTown(home, ids, PERSONS);
-    const tried = await atGates(home, standing, async (gates, runtime) => {
+    const tried = await atGates(home, standing, [], async (gates, runtime) => {
       const before = await gates.rounds(ROUNDS_BEFORE);
       return { before, ...(await tryRules(gates, officer(runtime, standing), proposed)) };
     });
     const turnsAt = Date.now() + UNTIL_TURN_MS;
     expectRules(home, ids, turnsAt);
-    const turned = await atGates(home, standing, async (gates, runtime) => {
-      await publish(runtime, "rule-sets/42", JSON.stringify([rules("bench-today", "42", 0)]));
+    const turned = await atGates(home, standing, [rules("bench-today", "42", 0)], async (gates) => {
       await new Promise((done) => setTimeout(done, turnsAt - Date.now()));
       const during = await gates.roundsWhile(() => left(home, ids) > 0, MOST_ROUNDS);
       return { during, seconds: (lastDecision(home, ids) - turnsAt) / 1000 };
@@ -59,13 +58,15 @@ export async function redecision(): Promise<readonly Figure[]> {
   }
 }
 
-/** Starts the town, lets its gates ask once, and stops it after the work. */
+/** Starts the town, where these rules are known before anybody asks, lets its gates ask once, and stops it after the work. */
 async function atGates<T>(
   home: string,
   standing: Standing,
+  approved: readonly object[],
   work: (gates: TownGates, runtime: Runtime) => Promise<T>,
 ): Promise<T> {
   const runtime = await start(home);
+  await publish(runtime, "rule-sets/42", JSON.stringify(approved));
   const gates = new TownGates(runtime, standing);
   try {
     await openShards(runtime);
