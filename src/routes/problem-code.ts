@@ -62,7 +62,7 @@ type WireCode =
   | "too_many_applications"
   | "nothing_to_appeal"
   | "appeal_not_found"
-  | "appeal_no_entry"
+  | "ground_does_not_fit"
   | "own_appeal"
   | "own_review"
   | "own_facts"

@@ -154,10 +154,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
   appeal_open: row(409, "上一次申诉还没有答复，请等候答复。", "The appeal before this one waits for its answer."),
   too_many_appeals: row(409, "申诉次数已达上限，请联系社区。", "There are too many appeals: talk to the community."),
   appeal_not_found: row(404, "这次申诉已经答复过了。", "This appeal has been answered already."),
-  appeal_no_entry: row(
+  ground_does_not_fit: row(
     409,
-    "这个码色不是由名单引起的，没有可以撤回的记录，请答复如何办理。",
-    "No list caused this colour, so there is no entry to take back: answer what can be done.",
+    "这一理由不适用于引起这个码色的原因，请换一个理由，或答复如何办理。",
+    "This ground does not fit what caused the colour: choose another one, or answer what can be done.",
   ),
   review_not_found: row(404, "这次审核已经结束。", "This review has ended already."),
   own_review: row(403, "不能审核本人的申报。", "Nobody reviews their own declaration."),

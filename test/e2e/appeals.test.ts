@@ -15,6 +15,7 @@ import { openSecrets } from "../../src/token/secrets.ts";
 import { type Account, ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
 import { askForPassword, enterPassword } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
+import { declareFever } from "../support/declare.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import { aPhoto, measured } from "../support/photo.ts";
 import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
@@ -45,6 +46,10 @@ async function bind({ phone: number, people: [someone] }: Account) {
   return { visitor, id };
 }
 
+async function appoint({ phone: number, people: [{ name }] }: Account, division: string): Promise<void> {
+  await operate("administrators", administrator, { act: "appoint", division, name, phone: number, reason: "首任" });
+}
+
 async function logIn({ page }: Phone, host: string, { phone: number }: Account): Promise<void> {
   await page.goto("/");
   await askForPassword(page, number);
@@ -71,14 +76,7 @@ beforeAll(async () => {
   });
   for (const officer of [DISTRICT, STREET]) {
     await bind(officer);
-    const { name } = officer.people[0];
-    await operate("administrators", administrator, {
-      act: "appoint",
-      division: "4201",
-      name,
-      phone: officer.phone,
-      reason: "首任",
-    });
+    await appoint(officer, "4201");
   }
   const document = { type: "10", number: RESIDENT.people[0].number };
   const entry = { kind: "potential_contact", from: today(Date.now()), until: null, source: "4201", reference: "7-31" };
@@ -191,6 +189,41 @@ test("the person reads who opened which file, and why", async () => {
   await expect.poll(() => page.getByText("答复本人的申诉").count()).toBe(2);
   await page.getByText("申诉附件", { exact: false }).first().waitFor();
   await screens.see(page, "looks-appeal");
+});
+
+test("a fever that they declare turns the code yellow; the appeal with a negative test goes to the province", async () => {
+  const { page } = phone;
+  await page.goto("/");
+  await declareFever(page);
+  await page.getByRole("button", { name: /黄码/ }).waitFor();
+  await page.getByRole("link", { name: "申诉", exact: true }).click();
+  await page.getByLabel("您认为哪里不对？").fill("核酸检测为阴性，见附件");
+  await page.getByLabel("选择文件").setInputFiles([A_PDF]);
+  await page.getByText("✓ 已上传").waitFor();
+  await page.getByRole("button", { name: "提交申诉" }).click();
+  await page.getByText("等待答复").waitFor();
+});
+
+test("two of its officers agree on the test: there is no other ground, and the phone is green", async () => {
+  for (const [officer, { page }] of [
+    [DISTRICT, desk],
+    [STREET, other],
+  ] as const) {
+    await appoint(officer, "42");
+    await page.goto("/admin/42/appeals");
+    await page.getByRole("button", { name: "答复 尹**" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("附有阴性检测结果").click();
+    expect(await dialog.getByText("不是此人").count()).toBe(0);
+    await dialog.getByLabel("答复内容").fill("已核对检测报告");
+    if (officer === DISTRICT) await screens.see(page, "admin-appeal-fever");
+    await dialog.getByRole("button", { name: "答复", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+  const { page } = phone;
+  await page.goto("/");
+  await page.getByRole("button", { name: /绿码/ }).waitFor();
+  await screens.see(page, "code-appeal-fever-granted");
 });
 
 test("axe finds nothing on these screens, and the pages did nothing wrong", () => {

@@ -11,7 +11,7 @@ import { settled, shownCode } from "../../tools/demo.ts";
 import { askForPassword, enterPassword, fillPerson } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone, whileHeld } from "../support/browser.ts";
 import { showNothing } from "../support/camera.ts";
-import { declare } from "../support/declare.ts";
+import { declare, declareFever } from "../support/declare.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import { type Moved, movePageClock, startAt } from "../support/moved-clock.ts";
 import { Screens } from "../support/screens.ts";
@@ -197,15 +197,7 @@ test("the isolation ends by time alone: fourteen days later the same open phone 
 
 test("a fever declared on the phone is red at once, and stopped at the gate", async () => {
   const { page } = resident;
-  await page.getByRole("link", { name: "重新上报" }).click();
-  for (let step = 1; step < 8; step += 1) {
-    await page.getByText(`第 ${step} 步`).waitFor();
-    if (step === 5) await page.getByLabel("今天的体温（℃）").fill("38.0");
-    await page.getByRole("button", { name: "下一步" }).click();
-  }
-  await page.getByRole("checkbox", { name: /^我承诺/ }).check();
-  await page.getByRole("button", { name: "提交" }).click();
-  await page.getByRole("link", { name: "出示健康码" }).click();
+  await declareFever(page);
   await page.getByRole("button", { name: /红码/ }).waitFor();
   await screens.see(page, "story-5-red");
   await scanned("红码 请留步", "story-5-red-gate");

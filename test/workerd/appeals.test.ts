@@ -93,6 +93,15 @@ test("another officer with another ground proposes anew, and does not agree", as
   expect(await answer(first, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "granted" });
 });
 
+test("an officer who chose the wrong ground chooses another, and is still one officer", async () => {
+  const { id } = await appeal(await aListed());
+  await answer(first, id, GRANT);
+  const other = { ...GRANT, ground: "ruled_out" };
+  expect(await answer(first, id, other)).toEqual({ state: "proposed" });
+  expect(await first.refusal("POST", `${QUEUE}/${id}/answers`, other)).toBe("409 second_officer");
+  expect(await answer(second, id, other)).toEqual({ state: "granted" });
+});
+
 test("one officer refuses with a reason, and another appeal can be written then", async () => {
   const resident = await aListed();
   const { id } = await appeal(resident);
@@ -110,7 +119,7 @@ test("the same appeal sent again is one", async () => {
   expect(await appeal(resident, { id: written.id })).toEqual(written);
 });
 
-test("a colour that no list caused is answered by the issuer's own region, where no entry can be taken back", async () => {
+test("a fever that no list caused is answered by the issuer's own region: there is no entry to take back, and a negative test turns it green", async () => {
   const resident = await aResident();
   await resident.visitor.declare(resident.person, { temperatureCelsius: 38 });
   const written = await appeal(resident);
@@ -121,8 +130,23 @@ test("a colour that no list caused is answered by the issuer's own region, where
   expect(appeals.find(({ id }) => id === written.id)).toMatchObject({ cause: null, colour: "yellow" });
   const answers = `${path}/${written.id}/answers`;
   expect(await officers[0].ask("POST", answers, GRANT)).toEqual({ state: "proposed" });
-  expect(await officers[1].refusal("POST", answers, GRANT)).toBe("409 appeal_no_entry");
+  expect(await officers[1].refusal("POST", answers, GRANT)).toBe("409 ground_does_not_fit");
+  expect(await colourOf(resident)).toBe("yellow measured_fever");
+  const tested = { ...GRANT, ground: "tested_negative" };
+  expect(await officers[0].ask("POST", answers, tested)).toEqual({ state: "proposed" });
+  expect(await colourOf(resident)).toBe("yellow measured_fever");
+  expect(await officers[1].ask("POST", answers, tested)).toEqual({ state: "granted" });
+  expect(await colourOf(resident)).toBe("green nothing_found");
   expect(await first.refusal("GET", path)).toBe("403 not_administrator");
+});
+
+test("a negative test grants nothing to who is on a list of contacts", async () => {
+  const resident = await aListed();
+  const { id } = await appeal(resident);
+  const tested = { ...GRANT, ground: "tested_negative" };
+  await answer(first, id, tested);
+  expect(await second.refusal("POST", `${QUEUE}/${id}/answers`, tested)).toBe("409 ground_does_not_fit");
+  expect(await colourOf(resident)).toBe("yellow potential_contact");
 });
 
 test("nobody answers their own appeal, and green has nothing to appeal against", async () => {

@@ -1,7 +1,8 @@
 /** Appeals against a colour: who may write one, to which region it goes, and until when it is answered. Pure. Source: product.md §2, §3. */
 import type { Colour } from "../colour/rule-set.ts";
-import type { EntryName, FactKind } from "../colour/facts.ts";
+import type { EntryName, Fact, FactKind } from "../colour/facts.ts";
 import { isWithin } from "../division/division.ts";
+import { today } from "../identity/calendar-date.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
 /** Source: product.md §2: appeals within 48 h. */
@@ -9,8 +10,8 @@ const ANSWER_WITHIN_MS = 48 * 3_600_000;
 /** A record of one person that nobody reads to its end. */
 const MAX_APPEALS = 20;
 
-/** The reasons of health for which an entry of a list is taken back; there is no other. */
-export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error"] as const;
+/** The reasons of health for which an appeal is granted; there is no other. The last one enters a test, the others take an entry back. */
+export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error", "tested_negative"] as const;
 export type Ground = (typeof GROUNDS)[number];
 
 /** Where an appeal goes, and the entry that it is about; null where no list caused the colour. */
@@ -18,6 +19,9 @@ export interface Addressed {
   readonly region: string;
   readonly entry: EntryName | null;
 }
+
+/** What a granted appeal changes of the facts. */
+export type Granted = { readonly withdrawn: EntryName } | { readonly fact: Fact & EntryName };
 
 export type AppealRefusal = { readonly code: "appeal_open" } | { readonly code: "too_many_appeals" };
 
@@ -50,4 +54,20 @@ export function addressOf(
   if (newest === undefined) return { region, entry: null };
   const { kind, source, reference } = newest;
   return { region: isWithin(source, region) ? source : region, entry: { kind, source, reference } };
+}
+
+/** Whether an appeal can be granted on a ground: a fever that was measured is in no list, and ends by a test; nothing else does. */
+export function isGroundFor(ground: Ground, cause: FactKind | null): boolean {
+  if (ground !== "tested_negative") return cause !== null;
+  return cause === null || cause === "fever" || cause === "onsite_fever";
+}
+
+/** What granting changes; a test counts from the day of the appeal that it came with, under the appeal's name. */
+export function grantedBy(
+  { id, at, region, entry }: Addressed & { readonly id: string; readonly at: number },
+  ground: Ground,
+): Result<Granted, { readonly code: "ground_does_not_fit" }> {
+  if (!isGroundFor(ground, entry?.kind ?? null)) return refuse({ code: "ground_does_not_fit" });
+  if (ground !== "tested_negative" && entry !== null) return accept({ withdrawn: entry });
+  return accept({ fact: { kind: "test_negative", from: today(at), until: null, source: region, reference: id } });
 }

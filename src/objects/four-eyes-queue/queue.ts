@@ -69,12 +69,12 @@ export abstract class FourEyesQueue<Text, Ground extends string> extends Durable
     return this.#store.one(id)?.person ?? null;
   }
 
-  /** Four eyes: the first officer proposes, another one decides on the same ground. Refuses the first officer's own second word. */
+  /** Four eyes: the first officer proposes, and may choose another ground; another officer decides on the same one. Refuses the first one's own agreement. */
   propose(id: string, officer: string, ground: Ground): ProposalResult {
     const row = this.#store.one(id);
     if (row === null) return refuse({ code: "not_waiting" });
-    if (row.officer === officer) return refuse({ code: "second_officer" });
-    if (row.officer !== null && row.ground === ground) return accept("agreed");
+    if (row.officer !== null && row.ground === ground)
+      return row.officer === officer ? refuse({ code: "second_officer" }) : accept("agreed");
     this.#store.propose(id, officer, ground);
     return accept("proposed");
   }

@@ -1,6 +1,6 @@
-/** Appeals: written by a person's manager, answered by the region that caused the colour. A granted one takes the entry back and decides anew. */
+/** Appeals: written by a person's manager, answered by the region that caused the colour. A granted one changes the facts, and decides anew. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import { addressOf, type AppealRefusal, type Ground, mayAppeal } from "../../domain/appeal/appeal.ts";
+import { addressOf, type AppealRefusal, grantedBy, type Granted, type Ground, mayAppeal } from "../../domain/appeal/appeal.ts";
 import { type AppealFile, type AppealFileRefusal, filesNamed } from "../../domain/appeal/file.ts";
 import { appealDue } from "../../domain/appeal/retention.ts";
 import type { FactKind } from "../../domain/colour/facts.ts";
@@ -50,7 +50,7 @@ export interface AppealMade extends AppealView {
 
 export type AppealResult = Result<AppealMade, NotManager | AppealRefusal | AppealFileRefusal>;
 export type AppealsResult = Result<readonly AppealView[], NotManager>;
-type AnswerAppealResult = Result<null, { readonly code: "appeal_not_found" } | { readonly code: "appeal_no_entry" }>;
+type AnswerAppealResult = Result<null, { readonly code: "appeal_not_found" | "ground_does_not_fit" | "too_many_facts" }>;
 
 interface Kept {
   readonly persons: PersonStore;
@@ -122,22 +122,31 @@ export class Appeals {
     return accept(null);
   }
 
-  /** Answers once; a granted appeal takes the entry back in the same change, and the colour is decided without it. */
+  /** Answers once; a granted appeal changes the facts in the same step, and the colour is decided by what they are then. */
   async answer(person: PersonKey, id: string, answer: AppealAnswer, now: number): Promise<AnswerAppealResult> {
     const sealed = await seal(await this.#secrets(), ownerOf(person), answer);
     const granted = answer.decision === "grant";
     const waiting = this.#waiting(person, id);
     if (waiting === null) return refuse({ code: "appeal_not_found" });
-    if (granted && waiting.entry === null) return refuse({ code: "appeal_no_entry" });
-    const withdrawn = granted && waiting.entry !== null ? { withdrawn: waiting.entry } : {};
-    const { decisions, appeals, facts } = this.#kept;
+    const change = answer.decision === "grant" ? grantedBy(waiting, answer.ground) : accept(null);
+    if (!change.ok) return change;
+    const { decisions, appeals } = this.#kept;
     this.#wake(appealDue(now));
-    return decisions.decide<AnswerAppealResult>(person, withdrawn, now, () => {
+    return decisions.decide<AnswerAppealResult>(person, change.value ?? {}, now, () => {
       if (this.#waiting(person, id) === null) return { decided: false, answer: refuse({ code: "appeal_not_found" }) };
+      if (!this.#change(person, change.value, now)) return { decided: false, answer: refuse({ code: "too_many_facts" }) };
       appeals.answer(person, id, granted, sealed, now);
-      if (granted && waiting.entry !== null) facts.withdraw(person, waiting.entry, now);
       return { decided: granted, answer: accept(null) };
     });
+  }
+
+  /** @returns whether there was room for it */
+  #change(person: PersonKey, change: Granted | null, now: number): boolean {
+    if (change === null) return true;
+    const { facts } = this.#kept;
+    if ("fact" in change) return facts.put(person, change.fact, now) !== "too_many_facts";
+    facts.withdraw(person, change.withdrawn, now);
+    return true;
   }
 
   #waiting(person: PersonKey, id: string): AppealRow | null {

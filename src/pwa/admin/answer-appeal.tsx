@@ -1,9 +1,9 @@
-/** Answers an appeal: granted on a ground of health, which takes the entry back once a second administrator agrees, or not granted. */
+/** Answers an appeal: granted on a ground of health, which changes the facts once a second administrator agrees, or not granted. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AppealAnswered, WaitingAppeals } from "../../contract/appeal.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { type Ground, GROUNDS } from "../../domain/appeal/appeal.ts";
+import { type Ground, GROUNDS, isGroundFor } from "../../domain/appeal/appeal.ts";
 import { GROUND_WORDS } from "../../domain/appeal/ground-words.ts";
 import { ownProblem, post } from "../api.ts";
 import { Choices } from "../form/choices.tsx";
@@ -27,10 +27,7 @@ interface AnswerAppealProps {
 const saidOf = (state: AppealAnswered["state"]): string =>
   ({
     proposed: say("已记下您的同意，等另一位管理员同意后生效。", "Your agreement is kept: another administrator has to agree."),
-    granted: say(
-      "已同意申诉，名单上的记录已撤回，码色重新判定。",
-      "Granted: the entry is taken back, and the colour decided anew.",
-    ),
+    granted: say("已同意申诉，防疫数据已更正，码色重新判定。", "Granted: the facts are put right, and the colour decided anew."),
     refused: say("已答复，没有同意。", "Answered: not granted."),
   })[state];
 
@@ -38,8 +35,10 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
   const { appeal, path } = props;
   const [chosen, choose] = useState<Ground | typeof REFUSE | null>(appeal.proposed);
   const [reason, setReason] = useState("");
-  // Where no list caused the colour there is no entry to take back.
-  const grounds = appeal.cause === null ? [] : GROUNDS.map((value) => ({ value, word: saySentence(GROUND_WORDS[value]) }));
+  const grounds = GROUNDS.filter((ground) => isGroundFor(ground, appeal.cause)).map((value) => ({
+    value,
+    word: saySentence(GROUND_WORDS[value]),
+  }));
   const choices = [...grounds, { value: REFUSE, word: say("不同意", "Not granted") }] as const;
 
   async function answer(): Promise<Problem | null> {

@@ -18,12 +18,13 @@ export function checkInWords({ checkIn }: PersonColour): string | null {
 }
 
 /** That the newest appeal waits, or how it was answered of late; null where there is nothing to tell. */
-export function appealWords({ appeal }: PersonColour): string | null {
+export function appealWords({ appeal, since }: PersonColour): string | null {
   if (!appeal) return null;
   const { state, dueAt, answeredAt } = appeal;
   const due = moment(Date.parse(dueAt));
   if (state === "waiting" || answeredAt === null) return say(`等待答复，${due} 前`, `waits, answered by ${due}`);
-  if (correctedNow() - Date.parse(answeredAt) > ANSWER_SHOWN_MS) return null;
+  // What was answered before this colour began was about another one.
+  if (Date.parse(since) > Date.parse(answeredAt) || correctedNow() - Date.parse(answeredAt) > ANSWER_SHOWN_MS) return null;
   return state === "granted" ? say("已答复：同意", "answered: granted") : say("已答复：未同意", "answered: not granted");
 }
 
