@@ -44,6 +44,18 @@ export const ADMINISTRATOR: Account = {
   people: [{ relation: "self", name: "周文清", number: "420107197901180011" }],
 };
 
+/** Two officers of Hubei, each at an origin of their own: what changes colours by hand takes both. */
+export const OFFICERS = [
+  {
+    host: "office.hubei.localhost",
+    account: { phone: "13800000004", people: [{ relation: "self", name: "顾守信", number: "420106197602140013" }] },
+  },
+  {
+    host: "gate.hubei.localhost",
+    account: { phone: "13800000005", people: [{ relation: "self", name: "叶明理", number: "420111198111070028" }] },
+  },
+] as const satisfies readonly { readonly host: string; readonly account: Account }[];
+
 export const POINTS = [
   { id: "018e0000-0000-7000-8000-000000000001", name: "康苑社区东门", address: "红卫路 18 号东门岗亭" },
   { id: "018e0000-0000-7000-8000-000000000002", name: "康苑社区西门", address: "红卫路 18 号西门岗亭" },

@@ -5,7 +5,7 @@ import { credentialsResponse } from "../src/contract/credential.ts";
 import { declarationReceipt } from "../src/contract/declaration.ts";
 import { type Person, me } from "../src/contract/people.ts";
 import { compressPoint, liveCode } from "../src/token/live.ts";
-import { type Account, ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "./demo-cast.ts";
+import { type Account, ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
 import { Visitor } from "./visitor.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
@@ -22,6 +22,14 @@ export async function fillDemo(port: number): Promise<void> {
   const code = await shownCode(collector);
   await administrator.ask("POST", `${community}/collectors`, z.unknown(), { code });
   await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
+}
+
+/** Puts two officers in charge of Hubei. */
+export async function fillOfficers(port: number): Promise<void> {
+  for (const { host, account } of OFFICERS) {
+    const officer = await settled(port, host, account);
+    await officer.ask("POST", "/local/administrators", z.unknown(), { division: "42", phone: account.phone });
+  }
 }
 
 /** Makes the cast's administrator one, by the door that only a local build has. */

@@ -5,8 +5,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { build } from "./build.ts";
 import { root } from "./command.ts";
-import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "./demo-cast.ts";
-import { fillDemo } from "./demo.ts";
+import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
+import { fillDemo, fillOfficers } from "./demo.ts";
 import { startEmbedded } from "./embedded.ts";
 import { localMasterKey } from "./master-key.ts";
 
@@ -45,7 +45,11 @@ Each login has an origin of its own, so one browser holds all three. Log in by p
   管理员 administrator   ${origin(HOSTS.administrator)} ${ADMINISTRATOR.phone}  ${ADMINISTRATOR.people[0].name}
 
 On a PC the administrator opens http://${HOSTS.administrator}:${port}/admin
-Hubei, with colours, is at http://hubei.localhost:${port}/ (any mobile number logs in)
+
+Hubei, with colours, is at http://hubei.localhost:${port}/ (any mobile number logs in). What changes colours by hand takes two of its officers, on a PC:
+
+${OFFICERS.map(({ host, account }) => `  防疫人员 officer       http://${host}:${port}/admin  ${account.phone}  ${account.people[0].name}`).join("\n")}
+
 The one-time passwords arrive at http://${HOSTS.resident}:${port}/local/outbox
 Ctrl+C stops it. The state stays in .yima/; removing that folder begins anew.
 `;
@@ -82,6 +86,7 @@ async function main(): Promise<void> {
   if (!existsSync(filled)) {
     process.stdout.write("Filling the system with one community …\n");
     await fillDemo(server.port);
+    await fillOfficers(server.port);
     writeFileSync(filled, `${new Date().toISOString()}\n`);
   }
   process.stdout.write(guide(server.port));
