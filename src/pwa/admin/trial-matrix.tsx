@@ -14,7 +14,8 @@ export function TrialMatrix(props: { readonly colours: NonNullable<Trial["result
       <h3 id="trial-colours" class="board-title">
         {say("从哪种码色到哪种码色", "From which colour to which")}
       </h3>
-      <div class="admin-card admin-table trial-matrix">
+      {/* Nothing within takes the focus: on a narrow screen the keys scroll the table itself. */}
+      <div class="admin-card admin-table trial-matrix" role="group" aria-labelledby="trial-colours" tabIndex={0}>
         <table>
           <caption class="hidden-words">
             {say("行：现在的码色；列：按新规则的码色", "Rows: the colour now; columns: the colour by the new rules")}
