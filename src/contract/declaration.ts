@@ -1,8 +1,9 @@
 /** Bodies of /api/v1/people/{id}/declarations. Source: product.md §3. */
 import * as z from "zod";
+import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import { calendarDate, divisionCode, instant, line, senderId } from "./primitives.ts";
 
-export const category = z.enum(["returning", "arriving", "staying"]);
+export const category = z.enum(CATEGORIES);
 export const symptom = z.enum(["fever", "cough", "fatigue", "breathless", "diarrhoea", "other"]);
 export const contact = z.enum(["none", "confirmed", "suspected", "fever_patient", "unsure"]);
 

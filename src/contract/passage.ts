@@ -1,6 +1,7 @@
 /** What a region's policy says of a code at a gate, and the policies themselves, for gates that judge without a network. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
+import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import { sentence } from "./primitives.ts";
 
 const answer = z.enum(["passes", "does_not_pass", "ask"]);
@@ -13,10 +14,7 @@ export const risk = z.enum(["unknown", "low", "medium", "high"]);
 const row = z.strictObject({
   name: z.string(),
   colours: z.array(z.enum(COLOURS)).readonly(),
-  categories: z
-    .array(z.enum(["returning", "arriving", "staying"]))
-    .readonly()
-    .optional(),
+  categories: z.array(z.enum(CATEGORIES)).readonly().optional(),
   originRisks: z.array(risk).readonly().optional(),
   within: z.enum(["province", "city", "county"]).optional(),
   answer,

@@ -5,6 +5,7 @@ import type { PersonKey } from "../domain/access/keys.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import type { PassId } from "../domain/community/community.ts";
 import type { Risk } from "../domain/colour/facts.ts";
+import { CATEGORIES, type Category } from "../domain/declaration/declaration.ts";
 import { toHex } from "../domain/hex.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import { shardOf } from "../domain/issuer/shard.ts";
@@ -43,6 +44,8 @@ export interface JudgedPass {
   readonly address: string;
   /** Of where the holder comes from, as it was decided last. */
   readonly originRisks: readonly Risk[];
+  /** What the holder declared as last. */
+  readonly categories: readonly Category[];
 }
 
 interface Verified extends Omit<PassInput, "maskedName" | "declaredAt"> {
@@ -65,12 +68,13 @@ export async function judgeCodes(
     const holder = holders.get(one);
     if (holder === undefined) throw new Error("every code has an answer of its holder's shard");
     if (!holder.ok) return refusedBy(one.id, holder.refusal.code);
-    const { maskedName, declaredAt, decision, community } = holder.value;
+    const { maskedName, declaredAt, decision, community, category } = holder.value;
     // What holds now, whatever the code said when it was made.
     const { address, ...verifiedPass } = one;
     const colour = colourNow(showing, decision, community, now);
     const originRisks = [decision?.originRisk ?? "unknown"] as const;
-    return { input: { ...verifiedPass, maskedName, declaredAt, colour }, address, originRisks };
+    const categories = category === null ? CATEGORIES : [category];
+    return { input: { ...verifiedPass, maskedName, declaredAt, colour }, address, originRisks, categories };
   });
 }
 

@@ -3,6 +3,7 @@ import { passageAt as answerAt, type Passage } from "../domain/colour/passage.ts
 import { PASSAGE_POLICIES } from "../domain/colour/passage-policies.ts";
 import type { Risk } from "../domain/colour/facts.ts";
 import type { CodeColour } from "../domain/code/claims.ts";
+import type { Category } from "../domain/declaration/declaration.ts";
 import { today } from "../domain/identity/calendar-date.ts";
 
 /** Of whose code, and where. */
@@ -12,9 +13,11 @@ export interface Shown {
   readonly address: string;
   /** What the risk of where the holder comes from may be: one where their shard has said it. */
   readonly originRisks: readonly Risk[];
+  /** What the holder may have declared as: one where their shard has said it. */
+  readonly categories: readonly Category[];
 }
 
 /** @param gate the division of the gate, or the region of whoever asks */
 export function passageAt(shown: Shown, gate: string, now: number): Passage {
-  return answerAt(PASSAGE_POLICIES, { ...shown, category: null, gate }, today(now));
+  return answerAt(PASSAGE_POLICIES, { ...shown, gate }, today(now));
 }

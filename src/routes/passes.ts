@@ -4,6 +4,7 @@ import { type PassesResponse, passesRequest, type PassResult } from "../contract
 import { parseCode } from "../domain/code/parse.ts";
 import type { PassId } from "../domain/community/community.ts";
 import { toHex } from "../domain/hex.ts";
+import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";
 import type { PassInput, PassOutcome, RegisteredPass } from "../objects/community/rpc.ts";
@@ -85,7 +86,12 @@ async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse
     if (!isRefused(one)) return withPassage(resultOf(one.input, registered.get(one)), one, division, now);
     const repeat = before.get(one);
     if (!repeat?.pass) return one;
-    return withPassage(registeredResult(one.id, repeat.pass), { address: repeat.address, originRisks }, division, now);
+    return withPassage(
+      registeredResult(one.id, repeat.pass),
+      { address: repeat.address, originRisks, categories: CATEGORIES },
+      division,
+      now,
+    );
   });
   return accept({ results });
 }
@@ -105,12 +111,12 @@ function repeatsOf(scanned: readonly ScannedCode[], judged: readonly (JudgedPass
 /** By the address that the code names: what the shard knows of colour and risk counts, of the address nothing newer is asked. */
 function withPassage(
   one: Outcome,
-  { address, originRisks }: Pick<JudgedPass, "address" | "originRisks">,
+  { address, originRisks, categories }: Omit<JudgedPass, "input">,
   gate: string,
   now: number,
 ): PassResult {
   if (one.state === "refused") return one;
-  return { ...one, passage: passageAt({ colour: one.colour, address, originRisks }, gate, now) };
+  return { ...one, passage: passageAt({ colour: one.colour, address, originRisks, categories }, gate, now) };
 }
 
 function resultOf(input: PassInput, outcome: PassOutcome | undefined): Outcome {

@@ -1,6 +1,7 @@
 /** POST /api/v1/verify, the hot path: outside the router, since each layer on the way costs as much as a fifth of a signature. */
 import type { Config } from "../config.ts";
 import { verifyRequest, type VerifyResponse } from "../contract/verify.ts";
+import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import { networkOf } from "../domain/access/network.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import type { Risk } from "../domain/colour/facts.ts";
@@ -57,6 +58,6 @@ function answerOf(checked: CheckedCode, gate: string, originRisks: readonly Risk
     issuedAt: new Date(claims.issuedAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
     statusChecked,
-    passage: passageAt({ colour: claims.colour, address: claims.community, originRisks }, gate, now),
+    passage: passageAt({ colour: claims.colour, address: claims.community, originRisks, categories: CATEGORIES }, gate, now),
   };
 }

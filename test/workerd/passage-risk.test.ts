@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { PassesResponse } from "../../src/contract/community.ts";
 import type { VerifyResponse } from "../../src/contract/verify.ts";
 import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import type { HolderAsked } from "../../src/objects/people/rpc.ts";
 import { aPhone, anArea, aPoint, aResidentNumber } from "./builders.ts";
 import { anOfficer } from "./officer.ts";
 import { Visitor } from "./visitor.ts";
@@ -13,6 +14,8 @@ const HUBEI = "hubei.localhost";
 /** In Yichang, where the province's policy holds. */
 const GATE = "420502001";
 const TODAY = today(Date.now());
+
+type Row = HolderAsked & Record<string, SqlStorageValue>;
 
 let officer: Visitor;
 let collector: Visitor;
@@ -68,4 +71,25 @@ test("once one is, who comes from there is stopped by the home gate, another pas
   expect(await rowsFor(await aResident("110102"))).toEqual(["green_in_province passes", "green_origin_unsure ask"]);
   const issuerSays = await new Visitor(HUBEI).ask<{ originRisks: string[] }>("GET", "/.well-known/yima-issuer");
   expect(issuerSays.originRisks).toEqual(["unknown", "high"]);
+});
+
+/** What the shards tell a gate of everybody who holds a code. */
+async function categoriesTold(): Promise<readonly unknown[]> {
+  const told: unknown[] = [];
+  for (let shard = 0; shard < 16; shard += 1) {
+    const holders = await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people, { storage }) =>
+      people.holders(storage.sql.exec<Row>("SELECT person, handle FROM credentials").toArray(), Date.now()),
+    );
+    told.push(...holders.map((holder) => holder.ok && holder.value.category));
+  }
+  return told;
+}
+
+test("a gate is told what the holder declared as last", async () => {
+  const { visitor, person } = await aResident("110102");
+  await visitor.show(person);
+  expect(await categoriesTold()).not.toContain("returning");
+  const changes = { category: "returning", presentPlace: { division: "110102" }, plannedArrival: addDays(TODAY, 3) };
+  await visitor.declare(person, changes);
+  expect(await categoriesTold()).toContain("returning");
 });

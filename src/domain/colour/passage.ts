@@ -31,7 +31,7 @@ export interface PassagePolicy {
   /** The first row that fits answers. */
   readonly rows: readonly PassageRow[];
   readonly otherwise: Answering;
-  /** Where it depends on a risk that the code does not say; left out: as otherwise. */
+  /** Where it depends on a risk or a category that the code does not say; left out: as otherwise. */
   readonly unsure?: Answering;
 }
 
@@ -40,8 +40,8 @@ type Answering = Omit<PassageRow, "colours">;
 
 export interface PassageAsked {
   readonly colour: Colour;
-  /** Null: the code of another issuer does not say. */
-  readonly category: Category | null;
+  /** What the holder may have declared as: one where it is known. */
+  readonly categories: readonly Category[];
   /** What the risk of where the holder comes from may be: one where it is known. */
   readonly originRisks: readonly Risk[];
   /** 12 digits: the declared address, as the code names it. */
@@ -62,9 +62,11 @@ const NO_POLICY: Passage = {
   sentence: { zh: "请按现场规定查验", en: "The rules of this place decide" },
 };
 
-/** Answers by the first row that fits; where it is not the same answer for every risk that there may be, whoever stands there asks. Total. */
+/** Answers by the first row that fits; where it is not the same answer for every risk and category that there may be, whoever stands there asks. Total. */
 export function passage(policy: PassagePolicy, asked: PassageAsked): Passage {
-  const rows = asked.originRisks.map((risk) => policy.rows.find((row) => fits(row, asked, risk)) ?? policy.otherwise);
+  const rows = asked.originRisks.flatMap((risk) =>
+    asked.categories.map((category) => policy.rows.find((row) => fits(row, asked, risk, category)) ?? policy.otherwise),
+  );
   const [first = policy.otherwise, ...others] = rows;
   const isSure = others.every((other) => other.answer === first.answer);
   const { name, answer, sentence } = isSure ? first : (policy.unsure ?? policy.otherwise);
@@ -83,9 +85,10 @@ export function passageAt(policies: readonly PassagePolicy[], asked: PassageAske
   return policy === null ? NO_POLICY : passage(policy, asked);
 }
 
-function fits({ colours, categories, originRisks, within }: PassageRow, asked: PassageAsked, risk: Risk): boolean {
+function fits(row: PassageRow, asked: PassageAsked, risk: Risk, category: Category): boolean {
+  const { colours, categories, originRisks, within } = row;
   if (!colours.includes(asked.colour)) return false;
-  if (categories !== undefined && (asked.category === null || !categories.includes(asked.category))) return false;
+  if (categories !== undefined && !categories.includes(category)) return false;
   if (originRisks !== undefined && !originRisks.includes(risk)) return false;
   return within === undefined || asked.address.slice(0, DIGITS[within]) === asked.gate.slice(0, DIGITS[within]);
 }

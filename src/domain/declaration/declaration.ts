@@ -4,7 +4,8 @@ import { checkPhone, type PhoneRefusal } from "../identity/phone.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
 /** Returning: lives here, is away. Arriving: lives elsewhere. Staying: has not left since 2020-01-23. Source: product.md §3. */
-export type Category = "returning" | "arriving" | "staying";
+export const CATEGORIES = ["returning", "arriving", "staying"] as const;
+export type Category = (typeof CATEGORIES)[number];
 export type Symptom = "fever" | "cough" | "fatigue" | "breathless" | "diarrhoea" | "other";
 export type Contact = "none" | "confirmed" | "suspected" | "fever_patient" | "unsure";
 

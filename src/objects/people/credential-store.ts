@@ -22,6 +22,8 @@ export interface HolderRow {
   readonly declaredAt: number | null;
   /** Of the declared address. */
   readonly community: string | null;
+  /** Of the declaration. */
+  readonly category: string | null;
   /** The body of the latest decision. */
   readonly decision: string | null;
 }
@@ -63,11 +65,12 @@ export class CredentialStore {
    */
   holder(person: PersonKey, handle: string): HolderRow | null {
     const rows = this.#sql
-      .exec<{ maskedName: string; live: number; declaredAt: number | null; community: string | null; decision: string | null }>(
+      .exec<{ [Column in keyof HolderRow]: HolderRow[Column] }>(
         `SELECT masked_name AS maskedName,
            EXISTS (SELECT 1 FROM credentials WHERE person = persons.person AND handle = ? AND revoked_at IS NULL) AS live,
            (SELECT at FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS declaredAt,
            (SELECT community FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS community,
+           (SELECT category FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS category,
            (SELECT body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE colours.person = persons.person) AS decision
          FROM persons WHERE person = ?`,
         handle,

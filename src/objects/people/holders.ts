@@ -1,4 +1,5 @@
 /** What a gate may know now of the holders of credentials: asked for each pass. */
+import type { Category } from "../../domain/declaration/declaration.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
@@ -31,11 +32,12 @@ function holderOf(credentials: CredentialStore, { person, handle }: HolderAsked)
   const row = credentials.holder(person, handle);
   if (row === null) return refuse({ code: "unknown_holder" });
   if (row.live === 0) return refuse({ code: "revoked" });
-  const { maskedName, declaredAt, decision, community } = row;
+  const { maskedName, declaredAt, decision, community, category } = row;
   return accept({
     maskedName,
     declaredAt,
     community: community ?? "",
+    category: category as Category | null,
     decision: decision === null ? null : (JSON.parse(decision) as DecisionRow),
   });
 }

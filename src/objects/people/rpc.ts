@@ -4,7 +4,7 @@ import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { Said } from "../../domain/colour/check-ins.ts";
 import type { PassId } from "../../domain/community/community.ts";
-import type { Declaration } from "../../domain/declaration/declaration.ts";
+import type { Category, Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
@@ -139,6 +139,8 @@ export interface HolderView {
   readonly declaredAt: number | null;
   /** 12 digits of the declared address; empty where nothing is declared. */
   readonly community: string;
+  /** As they declared last. */
+  readonly category: Category | null;
   readonly decision: DecisionRow | null;
 }
 

@@ -4,6 +4,7 @@ import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { STATUS } from "../../domain/code/status.ts";
 import { turnedSince } from "../../domain/colour/turn.ts";
 import { passageAt, type Passage } from "../../domain/colour/passage.ts";
+import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import { today } from "../../domain/identity/calendar-date.ts";
 import { parseCode } from "../../domain/code/parse.ts";
 import { verifyCode } from "../../token/verify.ts";
@@ -67,7 +68,7 @@ export async function checkCode(text: string, gate: string): Promise<Checked> {
     ok: true,
     text,
     code: result.value,
-    passage: passageAt(policies, { colour, category: null, originRisks, address, gate }, today(correctedNow())),
+    passage: passageAt(policies, { colour, categories: CATEGORIES, originRisks, address, gate }, today(correctedNow())),
     issuerName: first.trust.issuers.get(claims.issuer)?.name ?? { zh: claims.issuer, en: claims.issuer },
     holder: holderOf(text) ?? "",
     untilMs: proofTime === null ? Math.min(expiresAt, correctedNow() + PAPER_WAIT_MS) : proofTime + LIVE_WINDOW_MS,

@@ -1,5 +1,6 @@
 /** Passage: the shipped policies, row by row. */
 import { expect, it } from "vitest";
+import { CATEGORIES, type Category } from "../../../src/domain/declaration/declaration.ts";
 import { PASSAGE_POLICIES } from "../../../src/domain/colour/passage-policies.ts";
 import { type PassageAsked, type PassagePolicy, passage, passageAt, policyAt } from "../../../src/domain/colour/passage.ts";
 
@@ -10,7 +11,7 @@ const HANGZHOU = "330106001001";
 const DAY = "2020-03-10";
 
 function asked(changes: Partial<PassageAsked> = {}): PassageAsked {
-  return { colour: "green", category: "staying", originRisks: ["low"], address: XIAOGAN, gate: XIAOCHANG, ...changes };
+  return { colour: "green", categories: ["staying"], originRisks: ["low"], address: XIAOGAN, gate: XIAOCHANG, ...changes };
 }
 
 function answered(changes: Partial<PassageAsked>): string {
@@ -49,7 +50,7 @@ it.for<readonly [string, Partial<PassageAsked>, string]>([
   expect(answered(changes)).toBe(expected);
 });
 
-it("a row may ask for categories, and a code that does not say its category does not fit", () => {
+it("a row may ask for categories; of a code that does not say its category whoever stands there asks", () => {
   const policy: PassagePolicy = {
     id: "work",
     region: "42",
@@ -57,10 +58,15 @@ it("a row may ask for categories, and a code that does not say its category does
     rows: [
       { name: "returners", colours: ["green"], categories: ["returning"], answer: "passes", sentence: { zh: "可", en: "Yes" } },
     ],
-    otherwise: { name: "others", answer: "ask", sentence: { zh: "问", en: "Ask" } },
+    otherwise: { name: "others", answer: "does_not_pass", sentence: { zh: "否", en: "No" } },
+    unsure: { name: "unsure", answer: "ask", sentence: { zh: "问", en: "Ask" } },
   };
-  const rows = (["returning", "arriving", null] as const).map((category) => passage(policy, asked({ category })).row);
-  expect(rows).toEqual(["returners", "others", "others"]);
+  const told: readonly (readonly Category[])[] = [["returning"], ["arriving"], CATEGORIES];
+  const rows = told.map((categories) => {
+    const { row, answer } = passage(policy, asked({ categories }));
+    return `${row} ${answer}`;
+  });
+  expect(rows).toEqual(["returners passes", "others does_not_pass", "unsure ask"]);
 });
 
 it("a policy holds from its day; before it, the one of the wider region, and before all of them whoever stands there asks", () => {
