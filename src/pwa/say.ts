@@ -9,9 +9,9 @@ export interface Sentence {
   readonly en: string;
 }
 
-const KEPT_AS = "yima-language";
+const LANGUAGE_KEY = "yima-language";
 
-export const language = signal<Language>(localStorage.getItem(KEPT_AS) === "en" ? "en" : "zh");
+export const language = signal<Language>(localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "zh");
 
 /** The half of the pair that the user reads. A component that calls it renders again when the language changes. */
 export function say(zh: string, en: string): string {
@@ -23,7 +23,7 @@ export function saySentence(sentence: Sentence): string {
 }
 
 export function speak(chosen: Language): void {
-  localStorage.setItem(KEPT_AS, chosen);
+  localStorage.setItem(LANGUAGE_KEY, chosen);
   language.value = chosen;
 }
 

@@ -1,6 +1,6 @@
 /** Files of one person's appeal: sent before it is written, read by whoever manages the person. The same file sent again is the same file. */
 import { Hono } from "hono";
-import { type AppealFile, appealFilePath } from "../contract/appeal.ts";
+import { type AppealFile as AppealFileBody, appealFilePath } from "../contract/appeal.ts";
 import { fileTypeOf, MAX_FILE_BYTES } from "../domain/appeal/file.ts";
 import { peopleOf } from "../objects/env.ts";
 import { uploadOf } from "../objects/people/appeal-files.ts";
@@ -30,7 +30,7 @@ export const appealFiles = new Hono<OfManaged>()
       await putUpload(c.env.UPLOADS, secrets, uploadOf({ person, appeal, id }), bytes);
       await people.fileArrived({ person, appeal, id });
     }
-    return c.json<AppealFile>(file, 201);
+    return c.json<AppealFileBody>(file, 201);
   })
   .get("/:file", async (c) => {
     const path = parse(appealFilePath, { appeal: c.req.param("appeal"), file: c.req.param("file") });

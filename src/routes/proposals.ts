@@ -1,7 +1,13 @@
 /** Four eyes: what changes colours by hand is proposed by one officer, approved or refused by another, and counted for everybody. Source: product.md §5. */
 import { type Context, Hono } from "hono";
 import { readConfig } from "../config.ts";
-import { type ManualChanges, type Proposal, proposalDecision, proposalRequest, type Proposals } from "../contract/proposal.ts";
+import {
+  type ManualChanges,
+  type Proposal as ProposalBody,
+  proposalDecision,
+  proposalRequest,
+  type Proposals,
+} from "../contract/proposal.ts";
 import { authoritiesOf } from "../domain/colour/succession.ts";
 import { checkReason } from "../domain/proposal/reason.ts";
 import { issuerObjectOf } from "../objects/env.ts";
@@ -44,7 +50,7 @@ export const proposals = new Hono<OfOfficer>()
     const { evidence } = body.value;
     const asked = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
     const proposed = await issuerObjectOf(c.env, issuer.code).propose(asked);
-    return proposed.ok ? c.json<Proposal>(proposalView(proposed.value, by, now), 201) : problem(proposed.refusal);
+    return proposed.ok ? c.json<ProposalBody>(proposalView(proposed.value, by, now), 201) : problem(proposed.refusal);
   })
   .post("/:id/approvals", (c) => decide(c, c.req.param("id"), "approved"))
   .post("/:id/refusals", (c) => decide(c, c.req.param("id"), "refused"));
@@ -66,5 +72,5 @@ async function decide(c: Context<OfOfficer>, id: string, act: "approved" | "refu
     keepSetting(issuer, (await object.proposals(now)).setting, now);
     keepRuleSets(issuer.code, await object.ruleSets(), now);
   }
-  return c.json<Proposal>(proposalView(decided.value, by, now));
+  return c.json<ProposalBody>(proposalView(decided.value, by, now));
 }

@@ -6,10 +6,10 @@ import { queueTable } from "../four-eyes-queue/queue-store.ts";
 import type { QueuedText } from "./rpc.ts";
 
 /** The schema, in the order in which it grew. */
-const migrations: readonly string[] = [queueTable("appeals")];
+const APPEAL_QUEUE_MIGRATIONS: readonly string[] = [queueTable("appeals")];
 
 export class AppealQueue extends FourEyesQueue<QueuedText, Ground> {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
-    super(state, env, { table: "appeals", ownerOf: (id) => `appeal/${id}`, migrations });
+    super(state, env, { table: "appeals", ownerOf: (id) => `appeal/${id}`, migrations: APPEAL_QUEUE_MIGRATIONS });
   }
 }

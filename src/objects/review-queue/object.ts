@@ -6,10 +6,10 @@ import { queueTable } from "../four-eyes-queue/queue-store.ts";
 import type { QueuedReview } from "./rpc.ts";
 
 /** The schema, in the order in which it grew. */
-const migrations: readonly string[] = [queueTable("reviews")];
+const REVIEW_QUEUE_MIGRATIONS: readonly string[] = [queueTable("reviews")];
 
 export class ReviewQueue extends FourEyesQueue<QueuedReview, ReviewGround> {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
-    super(state, env, { table: "reviews", ownerOf: (id) => `review/${id}`, migrations });
+    super(state, env, { table: "reviews", ownerOf: (id) => `review/${id}`, migrations: REVIEW_QUEUE_MIGRATIONS });
   }
 }

@@ -7,11 +7,11 @@ import { say } from "../say.ts";
 import { DueCount } from "./due-count.tsx";
 import { useLoaded } from "./loaded.tsx";
 
-const known = signal<(Counts & { readonly division: string }) | null>(null);
+const appealsWaiting = signal<(Counts & { readonly division: string }) | null>(null);
 
 /** The page that shows them knows sooner than the menu asks. */
 export function tellAppeals(division: string, { waiting, overdue }: Counts): void {
-  known.value = { division, waiting, overdue };
+  appealsWaiting.value = { division, waiting, overdue };
 }
 
 export function AppealsWaiting({ division }: { readonly division: string }): JSX.Element | null {
@@ -19,6 +19,6 @@ export function AppealsWaiting({ division }: { readonly division: string }): JSX
   useEffect(() => {
     if (loaded.state === "ready") tellAppeals(division, loaded.value);
   }, [loaded, division]);
-  const counts = known.value?.division === division ? known.value : null;
+  const counts = appealsWaiting.value?.division === division ? appealsWaiting.value : null;
   return counts && <DueCount waiting={counts.waiting} overdue={counts.overdue} word={say("件待答复", "to answer")} />;
 }

@@ -1,7 +1,7 @@
 /** What a proposed rule set changes, row by row, beside the one that holds: by the rows' names. Pure. */
 import type { RuleSet } from "../../contract/rule-set.ts";
 
-type Row = RuleSet["otherwise"] & { readonly when?: unknown };
+type DecisionRow = RuleSet["otherwise"] & { readonly when?: unknown };
 
 const PARTS = ["colour", "reason", "when", "lasts", "ends", "ask", "cause"] as const;
 
@@ -13,11 +13,11 @@ export interface Difference {
   readonly name: string;
   /** `order`: it stands elsewhere among the rows that both have. */
   readonly what: Part | "added" | "removed" | "order";
-  readonly before: Row | null;
-  readonly after: Row | null;
+  readonly before: DecisionRow | null;
+  readonly after: DecisionRow | null;
 }
 
-const rowsOf = ({ rows, otherwise }: RuleSet): readonly Row[] => [...rows, otherwise];
+const rowsOf = ({ rows, otherwise }: RuleSet): readonly DecisionRow[] => [...rows, otherwise];
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** In the order of the new rows; what was taken away comes last. */

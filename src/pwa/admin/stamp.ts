@@ -20,6 +20,6 @@ export function dayOf(instant: string): string {
 }
 
 /** `20:15:29`. */
-export function clockOf(instant: string): string {
+export function instantClockOf(instant: string): string {
   return secondOf(instant).slice(11);
 }

@@ -5,7 +5,7 @@ import type { Track } from "../../contract/track.ts";
 import { say } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";
 import { Empty } from "./head.tsx";
-import { clockOf, dayOf } from "./stamp.ts";
+import { instantClockOf, dayOf } from "./stamp.ts";
 import { layoutOf, spotKey } from "./track-layout.ts";
 import { BOX, TrackMap } from "./track-map.tsx";
 
@@ -32,7 +32,7 @@ export function TrackView(props: { readonly track: Track }): JSX.Element {
             <ol>
               {ofDay.map((pass) => (
                 <li key={pass.id} class={spotKey(pass) === chosen ? "chosen" : undefined}>
-                  <time dateTime={pass.at}>{clockOf(pass.at)}</time>
+                  <time dateTime={pass.at}>{instantClockOf(pass.at)}</time>
                   <b class="track-number">{numberOf.get(spotKey(pass))}</b>
                   <span>
                     {pass.pointName} <small class="quiet">{pass.divisionName}</small>

@@ -6,11 +6,11 @@ import type { ApplicationsWaiting } from "../../contract/application.ts";
 import { say } from "../say.ts";
 import { useLoaded } from "./loaded.tsx";
 
-const known = signal<{ readonly division: string; readonly waiting: number } | null>(null);
+const applicationsWaiting = signal<{ readonly division: string; readonly waiting: number } | null>(null);
 
 /** The page that shows them knows sooner than the menu asks. */
 export function tellWaiting(division: string, waiting: number): void {
-  known.value = { division, waiting };
+  applicationsWaiting.value = { division, waiting };
 }
 
 export function Waiting({ division }: { readonly division: string }): JSX.Element | null {
@@ -18,7 +18,7 @@ export function Waiting({ division }: { readonly division: string }): JSX.Elemen
   useEffect(() => {
     if (loaded.state === "ready") tellWaiting(division, loaded.value.waiting);
   }, [loaded, division]);
-  const waiting = known.value?.division === division ? known.value.waiting : 0;
+  const waiting = applicationsWaiting.value?.division === division ? applicationsWaiting.value.waiting : 0;
   if (waiting === 0) return null;
   return (
     <span class="admin-count">

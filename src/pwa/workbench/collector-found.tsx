@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { say } from "../say.ts";
 
-interface Props {
+interface CollectorFoundProps {
   readonly maskedName: string;
   readonly phone?: string;
   readonly region: string;
@@ -13,7 +13,7 @@ interface Props {
   readonly onAgain: () => void;
 }
 
-export function CollectorFound(props: Props): JSX.Element {
+export function CollectorFound(props: CollectorFoundProps): JSX.Element {
   return (
     <>
       <dl class="card rows">

@@ -5,7 +5,7 @@ import type { Sentence } from "../say.ts";
 import { addressOf } from "./route.ts";
 import type { Page } from "./route.ts";
 
-interface Props {
+interface CollectorRefusedProps {
   readonly id?: string;
   readonly sentence: Sentence;
   readonly code: string | null;
@@ -16,7 +16,7 @@ interface Props {
   readonly onLeave?: () => void;
 }
 
-export function CollectorRefused(props: Props): JSX.Element {
+export function CollectorRefused(props: CollectorRefusedProps): JSX.Element {
   return (
     <div class="notice wrong" role="alert" id={props.id}>
       <p>{saySentence(props.sentence)}</p>
