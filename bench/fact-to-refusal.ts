@@ -7,7 +7,7 @@ import * as z from "zod";
 import { factImport } from "../src/contract/fact.ts";
 import { passesResponse } from "../src/contract/community.ts";
 import { verifyResponse } from "../src/contract/verify.ts";
-import { today } from "../src/domain/identity/calendar-date.ts";
+import { today } from "../src/domain/china-time.ts";
 import { liveCode } from "../src/token/live.ts";
 import { ADMINISTRATOR, RESIDENT } from "../tools/demo-cast.ts";
 import { type Embedded, startEmbedded } from "../tools/embedded.ts";

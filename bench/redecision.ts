@@ -5,7 +5,7 @@ import * as z from "zod";
 import { proposal } from "../src/contract/proposal.ts";
 import { trial } from "../src/contract/trial.ts";
 import { SHIPPED_RULE_SETS } from "../src/domain/colour/shipped.ts";
-import { addDays, today } from "../src/domain/identity/calendar-date.ts";
+import { addDays, today } from "../src/domain/china-time.ts";
 import { ADMINISTRATOR } from "../tools/demo-cast.ts";
 import { Visitor } from "../tools/visitor.ts";
 import { publish } from "./grown.ts";

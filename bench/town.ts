@@ -7,7 +7,7 @@ import { decide } from "../src/domain/colour/decide.ts";
 import { recordOf } from "../src/domain/colour/record.ts";
 import { SHIPPED_RULE_SETS } from "../src/domain/colour/shipped.ts";
 import { ruleSetFor } from "../src/domain/colour/succession.ts";
-import { today } from "../src/domain/identity/calendar-date.ts";
+import { today } from "../src/domain/china-time.ts";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
 import { shardOf } from "../src/domain/issuer/shard.ts";
 import { CHAIN_START, chainHash } from "../src/token/chain.ts";

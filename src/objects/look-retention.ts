@@ -1,6 +1,6 @@
 /** The duty by which looks leave after 180 days, in pieces. */
-import { lookDue, lookOverUntil } from "../domain/look/retention.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { lookDue, lookOverUntil } from "../domain/retention.ts";
+import { today } from "../domain/china-time.ts";
 import type { Duty } from "./alarm.ts";
 
 const PIECE_ROWS = 1000;

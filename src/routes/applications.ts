@@ -13,7 +13,7 @@ import { type ListedApplication, readApplicationList } from "../domain/administr
 import { mayAppoint } from "../domain/administrator/appointment.ts";
 import { LINE_SENTENCES } from "../domain/administrator/line-sentence.ts";
 import { isWithin } from "../domain/division/division.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { divisionOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { applicationIdOf } from "../token/secrets.ts";

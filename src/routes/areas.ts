@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { type AreaEntered, areaRequest, type Areas, areasQuery } from "../contract/area.ts";
 import { checkArea } from "../domain/area/area.ts";
 import { isWithin } from "../domain/division/division.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import { areasOf, keepAreas } from "../storage/areas.ts";
 import { openDivisions } from "../storage/divisions.ts";

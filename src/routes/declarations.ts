@@ -8,7 +8,7 @@ import {
   declarationRequest,
 } from "../contract/declaration.ts";
 import { type Advice, checkDeclaration, type Declaration } from "../domain/declaration/declaration.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { DeclarationMade } from "../objects/people/rpc.ts";

@@ -1,7 +1,7 @@
 /** Reading a text as a division, with what could not be read said, and what was added to the table. Open to everybody. */
 import { Hono } from "hono";
 import { type AddedDivisions, addedQuery, type DivisionMatch, matchQuery } from "../contract/division.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { addedDivisionOf } from "./added-divisions.ts";

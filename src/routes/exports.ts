@@ -1,7 +1,7 @@
 /** Exports of one community's passes as CSV and XLSX, and who exported what and why; for those in charge. Source: product.md §4. */
 import { type Context, Hono } from "hono";
 import { exportQuery, exportsQuery, type PassExports, type PassFilters } from "../contract/history.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import type { ExportFormat, PassPosition } from "../objects/community/rpc.ts";
 import { communityOf } from "../objects/env.ts";
 import { openPage, sealPage } from "../token/page-token.ts";

@@ -1,7 +1,7 @@
 /** A fact of one person that is to be entered or taken back by hand: found by their document, and checked against what their shard knows. */
 import type { AskedChange } from "../contract/proposal.ts";
 import { checkFact } from "../domain/colour/facts.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
 import { maskDocument } from "../domain/identity/mask.ts";
 import { shardOf } from "../domain/issuer/shard.ts";

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { factAct, type FactEntered, type FactRequest } from "../contract/fact.ts";
 import { checkFact } from "../domain/colour/facts.ts";
 import { isWithin } from "../domain/division/division.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
 import { peopleOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";

@@ -4,7 +4,7 @@ import type { TrackRequest } from "../contract/track.ts";
 import type { PersonKey } from "../domain/access/keys.ts";
 import { sentenceOf } from "../domain/code/refusal-sentence.ts";
 import { toHex } from "../domain/hex.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import { accept, type Accepted, refuse, type Refused } from "../domain/result.ts";

@@ -4,7 +4,7 @@ import { PASSAGE_POLICIES } from "../domain/colour/passage-policies.ts";
 import type { Risk } from "../domain/colour/facts.ts";
 import type { CodeColour } from "../domain/code/claims.ts";
 import type { Category } from "../domain/declaration/declaration.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 
 /** Of whose code, and where. */
 export interface Shown {

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { addPersonRequest, claimDecision, type Person } from "../contract/people.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { checkName } from "../domain/identity/name.ts";
 import { accountsOf, peopleOf } from "../objects/env.ts";
 import { personKeyOf } from "../token/secrets.ts";

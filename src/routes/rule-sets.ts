@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { RuleSets } from "../contract/rule-set.ts";
 import type { ReadyRuleSet } from "../domain/colour/check-rule-set.ts";
 import { authoritiesOf, endOf, ruleSetFor } from "../domain/colour/succession.ts";
-import { today } from "../domain/identity/calendar-date.ts";
+import { today } from "../domain/china-time.ts";
 import { ruleSetsOf } from "../storage/rule-sets.ts";
 import type { OfIssuer } from "./env.ts";
 

@@ -7,7 +7,7 @@ import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { person } from "../../src/contract/people.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json" with { type: "json" };
-import { addDays, dayOf, startOfDay, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/operator.ts";
 import { openSecrets } from "../../src/token/secrets.ts";

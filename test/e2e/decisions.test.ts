@@ -7,7 +7,7 @@ import { administrator } from "../../src/contract/administrator.ts";
 import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { factEntered } from "../../src/contract/fact.ts";
 import { person } from "../../src/contract/people.ts";
-import { today } from "../../src/domain/identity/calendar-date.ts";
+import { today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/operator.ts";
 import { openSecrets } from "../../src/token/secrets.ts";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { proposal } from "../../src/contract/proposal.ts";
 import type { Trial } from "../../src/contract/trial.ts";
-import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, today } from "../../src/domain/china-time.ts";
 import { ADMINISTRATOR, COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { settled } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import type { Appeal, AppealAnswered, Appeals, WaitingAppeals } from "../../src/contract/appeal.ts";
 import type { FactEntered } from "../../src/contract/fact.ts";
 import type { Person } from "../../src/contract/people.ts";
-import { today } from "../../src/domain/identity/calendar-date.ts";
+import { today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/operator.ts";
 import { openSecrets } from "../../src/token/secrets.ts";

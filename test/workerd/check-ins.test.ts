@@ -7,7 +7,7 @@ import type { PersonColour } from "../../src/contract/colour.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json" with { type: "json" };
-import { addDays, dayOf, startOfDay, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { shardOf } from "../../src/domain/issuer/shard.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Decision, OwnDecisions, PersonDecisions } from "../../src/contract/decision.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { DivisionLooks, Looks } from "../../src/contract/track.ts";
-import { today } from "../../src/domain/identity/calendar-date.ts";
+import { today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { shardOf } from "../../src/domain/issuer/shard.ts";
 import { chainHash } from "../../src/token/chain.ts";

@@ -6,7 +6,7 @@ import type { DeclarationDetail, DeclarationPage } from "../../src/contract/decl
 import type { Person } from "../../src/contract/people.ts";
 import type { AccountKey } from "../../src/domain/access/keys.ts";
 import type { Declaration } from "../../src/domain/declaration/declaration.ts";
-import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { shardOf } from "../../src/domain/issuer/shard.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";

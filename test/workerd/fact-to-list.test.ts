@@ -9,7 +9,7 @@ import type { FactImport } from "../../src/contract/fact.ts";
 import type { VerifyResponse } from "../../src/contract/verify.ts";
 import { statusAt, statusListOf } from "../../src/domain/code/status.ts";
 import { toHex } from "../../src/domain/hex.ts";
-import { today } from "../../src/domain/identity/calendar-date.ts";
+import { today } from "../../src/domain/china-time.ts";
 import { liveCode } from "../../src/token/live.ts";
 import { readCredential } from "../../src/token/read-credential.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { FactEntered } from "../../src/contract/fact.ts";
 import type { Person } from "../../src/contract/people.ts";
-import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/operator.ts";
 import { openSecrets } from "../../src/token/secrets.ts";

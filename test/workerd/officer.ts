@@ -2,7 +2,7 @@
 import type { ClientMade } from "../../src/contract/client.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
-import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, today } from "../../src/domain/china-time.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

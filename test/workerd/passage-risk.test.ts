@@ -4,7 +4,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PassesResponse } from "../../src/contract/community.ts";
 import type { VerifyResponse } from "../../src/contract/verify.ts";
-import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, today } from "../../src/domain/china-time.ts";
 import type { HolderAsked } from "../../src/objects/people/rpc.ts";
 import { aPhone, anArea, aPoint, aResidentNumber } from "./builders.ts";
 import { anOfficer } from "./officer.ts";

@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { expect, test, vi } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.ts";
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
-import { today } from "../../src/domain/identity/calendar-date.ts";
+import { today } from "../../src/domain/china-time.ts";
 import { Alarm } from "../../src/objects/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
 import { Delivery } from "../../src/objects/community/delivery.ts";

@@ -6,7 +6,7 @@ import type { PersonColour } from "../../src/contract/colour.ts";
 import type { OwnDecisions } from "../../src/contract/decision.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { ReviewCount, ReviewFound, WaitingReviews } from "../../src/contract/review.ts";
-import { today } from "../../src/domain/identity/calendar-date.ts";
+import { today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/operator.ts";
 import { openSecrets } from "../../src/token/secrets.ts";

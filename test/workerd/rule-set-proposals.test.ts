@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { ManualChanges, Proposal, Proposals } from "../../src/contract/proposal.ts";
 import type { ProposedRuleSet, RuleSets } from "../../src/contract/rule-set.ts";
-import { addDays, dayOf, startOfDay, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
 import { RULE_SET_LEAD_MS } from "../../src/domain/colour/take-rule-set.ts";
 import { REFUSED } from "../support/refused-rule-sets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";

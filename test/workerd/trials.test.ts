@@ -6,7 +6,7 @@ import type { Proposal } from "../../src/contract/proposal.ts";
 import { type Trial, trial as trialShape } from "../../src/contract/trial.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { Colour, RuleSet } from "../../src/domain/colour/rule-set.ts";
-import { addDays, today } from "../../src/domain/identity/calendar-date.ts";
+import { addDays, today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { trialOf } from "../../src/objects/env.ts";
 import type { Trial as TrialObject } from "../../src/objects/trial/object.ts";

@@ -2,7 +2,7 @@
 import type { Colour } from "../colour/rule-set.ts";
 import type { EntryName, Fact, FactKind } from "../colour/facts.ts";
 import { isWithin } from "../division/division.ts";
-import { today } from "../identity/calendar-date.ts";
+import { today } from "../china-time.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
 /** Source: product.md §2: appeals within 48 h. */

@@ -1,6 +1,6 @@
 /** Risk levels of counties, each for its days: what may be entered, and what holds when. Pure; whether a county exists is the table's to say. */
 import { EPIDEMIC_BEGAN, type Risk } from "../colour/facts.ts";
-import { addDays, isCalendarDate, today } from "../identity/calendar-date.ts";
+import { addDays, isCalendarDate, today } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
 export const AREA_LEVELS = ["low", "medium", "high"] as const satisfies readonly Risk[];

@@ -1,5 +1,5 @@
 /** What the gate says for each refusal: one table, exhaustive, Chinese and English, each with what to do next. Times are China's, UTC+8. */
-import { CHINA_OFFSET_MS } from "../identity/calendar-date.ts";
+import { CHINA_OFFSET_MS } from "../china-time.ts";
 import type { Sentence } from "../sentence.ts";
 import type { CodeRefusal } from "./refusal.ts";
 

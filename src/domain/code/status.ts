@@ -1,7 +1,7 @@
 /** Names of status lists and their 2-bit entries. Source: IETF Token Status List §4 (draft-ietf-oauth-status-list). Fetching and inflating happen elsewhere. */
 import type { Claims } from "./claims.ts";
 import { expiryOf } from "./claims.ts";
-import { CHINA_OFFSET_MS, today } from "../identity/calendar-date.ts";
+import { CHINA_OFFSET_MS, today } from "../china-time.ts";
 
 /** Entries of a list. 3 is left to the application by the draft and not used yet. */
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;

@@ -1,5 +1,5 @@
 /** Until when a rule set waits for the next check-in. Pure. Source: product.md §6. */
-import { dayAt, startOfDay } from "../identity/calendar-date.ts";
+import { dayAt, startOfDay } from "../china-time.ts";
 import type { RuleSet } from "./rule-set.ts";
 
 const SINCE_LAST = "checkIn.days";

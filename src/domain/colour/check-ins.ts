@@ -1,6 +1,6 @@
 /** Daily check-ins as counts: how long ago the last one was, and when a run of good days was last complete. Pure. */
 import { isFever, type Symptom } from "../declaration/declaration.ts";
-import { dayAt } from "../identity/calendar-date.ts";
+import { dayAt } from "../china-time.ts";
 
 /** A count of days since something that never was: longer ago than any rule looks back. */
 export const NEVER = 99_999;

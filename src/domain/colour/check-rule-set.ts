@@ -1,6 +1,6 @@
 /** Rule sets as they come from outside: every field, every sentence and every condition, before one of them decides. Pure. */
 import { COLOURS } from "../code/claims.ts";
-import { isCalendarDate } from "../identity/calendar-date.ts";
+import { isCalendarDate } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import { type Condition, compileCondition } from "./condition.ts";
 import type { ConditionRefusal } from "./expression.ts";

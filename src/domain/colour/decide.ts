@@ -1,5 +1,5 @@
 /** The decision: a rule set and a record give a colour that explains itself. Pure and total; the record carries the present time. */
-import { dayAt, startOfDay } from "../identity/calendar-date.ts";
+import { dayAt, startOfDay } from "../china-time.ts";
 import { NEVER } from "./check-ins.ts";
 import type { ReadyRuleSet } from "./check-rule-set.ts";
 import { reader } from "./expression.ts";

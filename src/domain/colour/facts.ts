@@ -1,5 +1,5 @@
 /** Facts: what the government knows of a person, as dated rows of lists. Pure; where they come from is not known here. */
-import { addDays, isCalendarDate } from "../identity/calendar-date.ts";
+import { addDays, isCalendarDate } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
 /** The lists that facts belong to, as their codes. Source: product.md §6, and the tests and entries of the epidemic lists. */

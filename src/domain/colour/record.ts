@@ -1,6 +1,6 @@
 /** The record over which the conditions of a rule set run, as docs/rule-sets.md documents it. Pure: the present time is handed in. */
 import { isFever, type Category, type Contact, type Symptom } from "../declaration/declaration.ts";
-import { dayAt, dayOf } from "../identity/calendar-date.ts";
+import { dayAt, dayOf } from "../china-time.ts";
 import { type CheckIns, NEVER, type Said, checkInsOf } from "./check-ins.ts";
 import { FACT_KINDS, type Fact, type FactKind, type Risk } from "./facts.ts";
 import type { Colour } from "./rule-set.ts";

@@ -1,5 +1,5 @@
 /** Whether a rule set may be taken in, or taken back, at a moment: by its own issuer, and before it begins. Pure. Source: decision 27. */
-import { dayOf, startOfDay } from "../identity/calendar-date.ts";
+import { dayOf, startOfDay } from "../china-time.ts";
 import type { RuleSetRefusal } from "./check-rule-set.ts";
 import type { RuleSet } from "./rule-set.ts";
 import { successionFault } from "./succession.ts";

@@ -1,5 +1,5 @@
 /** A declaration: what a person says of their health, and whether it can be taken as said. Never alters what was declared. */
-import { addDays, isCalendarDate } from "../identity/calendar-date.ts";
+import { addDays, isCalendarDate } from "../china-time.ts";
 import { checkPhone, type PhoneRefusal } from "../identity/phone.ts";
 import { accept, refuse, type Result } from "../result.ts";
 

@@ -1,5 +1,5 @@
 /** A birth date: a day that exists, not in the future, of a living person. Source: product.md §8. */
-import { isCalendarDate } from "./calendar-date.ts";
+import { isCalendarDate } from "../china-time.ts";
 
 const MAX_AGE_YEARS = 130;
 

@@ -4,7 +4,7 @@ import type { ClosedManagement } from "../colour/closed-management.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../colour/facts.ts";
 import type { RuleSetHead } from "../colour/rule-set.ts";
 import { type Turn, turnsAfter } from "../colour/turn.ts";
-import { dayOf, startOfDay } from "../identity/calendar-date.ts";
+import { dayOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
 

@@ -1,5 +1,5 @@
 /** The days that a reader of the statistics asks for, and how long counts live. Pure. Source: product.md §4; decision 12. */
-import { addDays, today } from "../identity/calendar-date.ts";
+import { addDays, today } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
 /** By the hour for as long as passes live and a little more; by the day for a year and a little more. */

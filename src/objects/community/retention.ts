@@ -1,6 +1,6 @@
 /** The duty by which a community's history leaves when it is over, in pieces that a gate does not feel. */
 import { nextDue, overUntil } from "../../domain/history/retention.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import type { Duty } from "../alarm.ts";
 import type { CountStore } from "./count-store.ts";
 import type { Delivery } from "./delivery.ts";

@@ -1,7 +1,7 @@
 /** What is added below a street while everything runs, told to everybody by KV; what KV did not take is told again by the alarm. */
 import { type AddDivisionRefusal, addAlias, addCommunity, type NewCommunity, withAdded } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import { publishDivision } from "../../storage/added-divisions.ts";
 import type { Duty } from "../alarm.ts";

@@ -5,7 +5,7 @@ import type { NewCommunity } from "../../domain/division/added.ts";
 import { parentOf } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
-import { lookDue, lookOverUntil } from "../../domain/look/retention.ts";
+import { lookDue, lookOverUntil } from "../../domain/retention.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
 import { openSecrets } from "../../token/secrets.ts";
 import { Alarm } from "../alarm.ts";

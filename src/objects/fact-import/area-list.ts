@@ -2,7 +2,7 @@
 import type { AreaEntry } from "../../domain/area/area.ts";
 import { readAreaHeading, readAreaLine } from "../../domain/area/area-line.ts";
 import { isWithin } from "../../domain/division/division.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { openDivisions } from "../../storage/divisions.ts";

@@ -1,7 +1,7 @@
 /** A file of facts of persons: each goes to its person's shard, in one call a piece and shard. */
 import { readFactLine, readHeading } from "../../domain/colour/fact-line.ts";
 import { isWithin } from "../../domain/division/division.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { canonicalDocument } from "../../domain/identity/document.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { shardOf } from "../../domain/issuer/shard.ts";

@@ -1,6 +1,6 @@
 /** Risk levels of an issuer's counties: entered, kept whole, and told to the shards of persons in the same change. */
 import { type AreaEntry, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { AreaStore } from "./area-store.ts";
 import type { AreaOutcome } from "./rpc.ts";
 import type { ShardNews } from "./shard-news.ts";

@@ -9,7 +9,7 @@ import {
   settingAfter,
 } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/colour/rule-set.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { chainHash } from "../../token/chain.ts";
 import type { ManualFact } from "../people/news.ts";

@@ -2,7 +2,7 @@
 import type { RuleSet, RuleSetHead } from "../../domain/colour/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/colour/shipped.ts";
 import { beginsSoon, takingFault } from "../../domain/colour/take-rule-set.ts";
-import { dayOf, startOfDay } from "../../domain/identity/calendar-date.ts";
+import { dayOf, startOfDay } from "../../domain/china-time.ts";
 import type { Change } from "../../domain/proposal/proposal.ts";
 import { RuleSetStore } from "./rule-set-store.ts";
 import type { RuleSetChangeRefusal } from "./rpc.ts";

@@ -5,7 +5,7 @@ import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
 import { reviewAfter, type ReviewGround, reviewLapse } from "../../domain/colour/review.ts";
 import { nextSuccession, ruleSetFor } from "../../domain/colour/succession.ts";
-import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
+import { dayOf, startOfDay, today } from "../../domain/china-time.ts";
 import type { CheckInRow } from "./check-in-store.ts";
 import { circumstancesOf, type Stated } from "./circumstances.ts";
 import type { DecisionRow, KeptDecision } from "./colour-store.ts";

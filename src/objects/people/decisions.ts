@@ -6,7 +6,7 @@ import { recordOf } from "../../domain/colour/record.ts";
 import type { ReviewGround } from "../../domain/colour/review.ts";
 import { turnDelayMs } from "../../domain/colour/rule-turn.ts";
 import { ruleSetFor } from "../../domain/colour/succession.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { issuerOf, placeOf } from "../env.ts";
 import { chained } from "./chained.ts";
 import type { CheckInRow } from "./check-in-store.ts";

@@ -1,7 +1,7 @@
 /** Looks at persons: none is shown anything before it stands where the person sees it. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { isWithin } from "../../domain/division/division.ts";
-import { lookDue, lookOverUntil } from "../../domain/look/retention.ts";
+import { lookDue, lookOverUntil } from "../../domain/retention.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { shownTo } from "../../domain/track/extent.ts";
 import type { Look, LookChain } from "../look-chain.ts";

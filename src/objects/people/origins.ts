@@ -5,7 +5,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Risk } from "../../domain/colour/facts.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { ancestors } from "../../domain/division/division.ts";
-import { dayOf, startOfDay, today } from "../../domain/identity/calendar-date.ts";
+import { dayOf, startOfDay, today } from "../../domain/china-time.ts";
 import { LevelStore } from "./level-store.ts";
 import { type AreaTurn, OriginStore } from "./origin-store.ts";
 import type { CountyLevels } from "./news.ts";

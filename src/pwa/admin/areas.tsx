@@ -6,7 +6,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { AREA_LEVELS, holdsOn } from "../../domain/area/area.ts";
 import { AREA_COLUMNS } from "../../domain/area/area-line.ts";
 import { LEVEL_WORDS } from "../../domain/area/level-words.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { correctedNow } from "../clock.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../frame/location.ts";

@@ -1,7 +1,7 @@
 /** One collector's record: where they are, since when, and how much they registered by day and point; the passes are one link away. */
 import type { JSX } from "preact";
 import type { CollectorRecord as Record } from "../../contract/community.ts";
-import { addDays, today } from "../../domain/identity/calendar-date.ts";
+import { addDays, today } from "../../domain/china-time.ts";
 import { correctedNow } from "../clock.ts";
 import { say } from "../say.ts";
 import { Empty, Head } from "./head.tsx";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Statistics } from "../../contract/statistics.ts";
 import { correctedNow } from "../clock.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";
 import { type DayKey, daysOf, withDay } from "./days.ts";

@@ -5,7 +5,7 @@ import type { AreaEntered } from "../../contract/area.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { AREA_LEVELS, type AreaLevel } from "../../domain/area/area.ts";
 import { LEVEL_WORDS } from "../../domain/area/level-words.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { ownProblem, post } from "../api.ts";
 import { correctedNow } from "../clock.ts";
 import { say, saySentence } from "../say.ts";

@@ -5,7 +5,7 @@ import type { Problem } from "../../contract/problem.ts";
 import type { AskedChange, Proposal } from "../../contract/proposal.ts";
 import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
 import { FACT_KINDS, type FactKind } from "../../domain/colour/facts.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../api.ts";
 import { correctedNow } from "../clock.ts";

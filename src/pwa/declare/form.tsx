@@ -6,7 +6,7 @@ import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { checkDeclaration } from "../../domain/declaration/declaration.ts";
 import { DECLARATION_SENTENCES } from "../../domain/declaration/refusal-sentence.ts";
-import { today as dateInChina } from "../../domain/identity/calendar-date.ts";
+import { today as dateInChina } from "../../domain/china-time.ts";
 import { post } from "../api.ts";
 import { correctedNow } from "../clock.ts";
 import { Bar } from "../form/bar.tsx";

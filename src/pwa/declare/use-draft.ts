@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { DeclarationDetail } from "../../contract/declaration.ts";
 import type { Person } from "../../contract/people.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { addDays } from "../../domain/identity/calendar-date.ts";
+import { addDays } from "../../domain/china-time.ts";
 import { get } from "../api.ts";
 import { PHONE_NOTE } from "../notes.ts";
 import { dropNote, readNote, writeNote } from "../store.ts";

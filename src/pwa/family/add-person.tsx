@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { AddPersonRequest, Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
 import type { DocumentType } from "../../domain/identity/document.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { post } from "../api.ts";
 import { correctedNow } from "../clock.ts";
 import { Bar } from "../form/bar.tsx";

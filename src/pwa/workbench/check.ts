@@ -5,7 +5,7 @@ import { STATUS } from "../../domain/code/status.ts";
 import { turnedSince } from "../../domain/colour/turn.ts";
 import { passageAt, type Passage } from "../../domain/colour/passage.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
-import { today } from "../../domain/identity/calendar-date.ts";
+import { today } from "../../domain/china-time.ts";
 import { parseCode } from "../../domain/code/parse.ts";
 import { verifyCode } from "../../token/verify.ts";
 import type { VerifiedCode } from "../../token/verify.ts";

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { declarationRequest } from "../../../src/contract/declaration.ts";
 import { checkDeclaration, isFever, type Declaration } from "../../../src/domain/declaration/declaration.ts";
-import { addDays } from "../../../src/domain/identity/calendar-date.ts";
+import { addDays } from "../../../src/domain/china-time.ts";
 
 interface Case {
   readonly description: string;

@@ -1,7 +1,7 @@
 /** Calendar dates in China: the day's edge, and days that do not exist. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, isCalendarDate, today } from "../../../src/domain/identity/calendar-date.ts";
+import { addDays, isCalendarDate, today } from "../../../src/domain/china-time.ts";
 
 describe("today", () => {
   it("begins at 16:00 UTC of the day before", () => {

@@ -1,6 +1,6 @@
 /** The planned day of arrival; today is accepted with a warning (product.md §3). */
 import type { JSX } from "preact";
-import { addDays } from "../../../domain/identity/calendar-date.ts";
+import { addDays } from "../../../domain/china-time.ts";
 import { Field } from "../../form/field.tsx";
 import { say } from "../../say.ts";
 import type { StepProps } from "./step.ts";

@@ -1,7 +1,7 @@
 /** Places of the last 14 days beside the present one: none, or each with its days. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { addDays } from "../../../domain/identity/calendar-date.ts";
+import { addDays } from "../../../domain/china-time.ts";
 import { Field } from "../../form/field.tsx";
 import { say } from "../../say.ts";
 import { PlaceName } from "../place-name.tsx";
