@@ -1,6 +1,6 @@
 /** The time that a reader of the history asks for. Pure. Source: product.md §4; passes live 30 days, so that a month is all there ever is. */
 import { type Result, accept, refuse } from "../result.ts";
-import { overUntil } from "./retention.ts";
+import { overUntil } from "../retention.ts";
 
 const MAX_PERIOD_MS = 31 * 86_400_000;
 /** An office's clock may be ahead of ours by this much. */

@@ -1,6 +1,6 @@
 /** One collector's record: who and where they are, and how much they registered by day and point. Counts a bounded number of rows, by index. */
 import type { PointId } from "../../domain/community/community.ts";
-import { overUntil } from "../../domain/history/retention.ts";
+import { overUntil } from "../../domain/retention.ts";
 import { CHINA_OFFSET_MS, today } from "../../domain/china-time.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { CollectorRecordResult, PointView } from "./rpc.ts";

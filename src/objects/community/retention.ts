@@ -1,5 +1,5 @@
 /** The duty by which a community's history leaves when it is over, in pieces that a gate does not feel. */
-import { nextDue, overUntil } from "../../domain/history/retention.ts";
+import { nextDue, overUntil } from "../../domain/retention.ts";
 import { today } from "../../domain/china-time.ts";
 import type { Duty } from "../alarm.ts";
 import type { CountStore } from "./count-store.ts";

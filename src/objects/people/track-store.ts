@@ -3,7 +3,7 @@
  * read by a month of short ranges, and a day leaves without an index of its own.
  */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { shownTrackDays, trackDay, trackDayOver, trackOverUntil } from "../../domain/track/retention.ts";
+import { shownTrackDays, trackDay, trackDayOver, trackOverUntil } from "../../domain/retention.ts";
 import type { DeliveredPass, TrackPass } from "./rpc.ts";
 
 /** A person who passes more often than this in a month is shown the newest. */

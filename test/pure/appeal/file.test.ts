@@ -1,7 +1,7 @@
 /** Files of appeals: known by their first bytes, bounded, and named within a day. */
 import { expect, test } from "vitest";
 import { fileTypeOf, filesNamed, type KnownFile, looseDue, looseOverUntil, mayBegin } from "../../../src/domain/appeal/file.ts";
-import { appealDue, appealOverUntil } from "../../../src/domain/appeal/retention.ts";
+import { appealDue, appealOverUntil } from "../../../src/domain/retention.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2036, 2, 1, 4, 30);

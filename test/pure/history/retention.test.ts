@@ -1,6 +1,6 @@
 /** When passes are over, and when somebody has to look. */
 import { expect, test } from "vitest";
-import { nextDue, overUntil } from "../../../src/domain/history/retention.ts";
+import { nextDue, overUntil } from "../../../src/domain/retention.ts";
 
 const HALF_PAST_TWELVE = Date.UTC(2020, 1, 1, 12, 30);
 
