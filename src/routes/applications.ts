@@ -9,11 +9,10 @@ import {
   applicationsRequest,
   type ApplicationsWaiting,
 } from "../contract/application.ts";
-import { type ListedApplication, readApplicationList } from "../domain/administrator/application-list.ts";
+import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../domain/administrator/application-list.ts";
 import { mayAppoint } from "../domain/administrator/appointment.ts";
-import { LINE_SENTENCES } from "../domain/administrator/line-sentence.ts";
-import { isWithin } from "../domain/division/division.ts";
 import { today } from "../domain/china-time.ts";
+import { isWithin } from "../domain/division/division.ts";
 import { divisionOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { applicationIdOf } from "../token/secrets.ts";

@@ -1,9 +1,10 @@
 /** Appeals against a colour: who may write one, to which region it goes, and until when it is answered. Pure. Source: product.md §2, §3. */
-import type { Colour } from "../colour/rule-set.ts";
-import type { EntryName, Fact, FactKind } from "../colour/facts.ts";
-import { isWithin } from "../division/division.ts";
 import { today } from "../china-time.ts";
+import type { EntryName, Fact, FactKind } from "../colour/facts.ts";
+import type { Colour } from "../colour/rule-set.ts";
+import { isWithin } from "../division/division.ts";
 import { accept, refuse, type Result } from "../result.ts";
+import type { Sentence } from "../sentence.ts";
 
 /** Source: product.md §2: appeals within 48 h. */
 const ANSWER_WITHIN_MS = 48 * 3_600_000;
@@ -71,3 +72,10 @@ export function grantedBy(
   if (ground !== "tested_negative" && entry !== null) return accept({ withdrawn: entry });
   return accept({ fact: { kind: "test_negative", from: today(at), until: null, source: region, reference: id } });
 }
+
+export const GROUND_WORDS: Readonly<Record<Ground, Sentence>> = {
+  wrong_person: { zh: "不是此人", en: "Another person is meant" },
+  ruled_out: { zh: "诊断已排除", en: "Ruled out by diagnosis" },
+  entered_in_error: { zh: "录入有误", en: "Entered in error" },
+  tested_negative: { zh: "附有阴性检测结果", en: "A negative test came with it" },
+};

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { WaitingAppeals } from "../../contract/appeal.ts";
-import { GROUND_WORDS } from "../../domain/appeal/ground-words.ts";
+import { GROUND_WORDS } from "../../domain/appeal/appeal.ts";
 import { say, saySentence } from "../say.ts";
 import { tellAppeals } from "./appeals-waiting.tsx";
 import { AnswerAppeal, type WaitingAppeal } from "./answer-appeal.tsx";

@@ -1,8 +1,7 @@
 /** The lines of a list as they were read, and what became of each: ready, appointed, to review, wrong, with the reason. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ApplicationList } from "../../domain/administrator/application-list.ts";
-import { LINE_SENTENCES } from "../../domain/administrator/line-sentence.ts";
+import { type ApplicationList, LINE_SENTENCES } from "../../domain/administrator/application-list.ts";
 import { shownName } from "../../domain/division/name.ts";
 import type { Sentence } from "../../domain/sentence.ts";
 import { post } from "../api.ts";
@@ -10,8 +9,7 @@ import { say, saySentence } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
 import { undoAppointment } from "./done.tsx";
 import type { LineOutcome, LineOutcomes } from "./list-sender.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 
 interface Line {
   readonly line: number;
