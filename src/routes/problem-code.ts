@@ -12,7 +12,7 @@ import type {
   SwitchPostRefusal,
 } from "../domain/community/community.ts";
 import type { AddDivisionRefusal } from "../domain/division/added.ts";
-import type { AREA_SENTENCES } from "../domain/area/refusal-sentence.ts";
+import type { AREA_SENTENCES } from "../domain/area/area.ts";
 import type { FactLineRefusal } from "../domain/colour/fact-line.ts";
 import type { FACT_LINE_SENTENCES } from "../domain/colour/fact-line-sentence.ts";
 import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";

@@ -1,7 +1,8 @@
 /** Risk levels of counties, each for its days: what may be entered, and what holds when. Pure; whether a county exists is the table's to say. */
-import { EPIDEMIC_BEGAN, type Risk } from "../colour/facts.ts";
 import { addDays, isCalendarDate, today } from "../china-time.ts";
-import { type Result, accept, refuse } from "../result.ts";
+import { EPIDEMIC_BEGAN, type Risk } from "../colour/facts.ts";
+import { accept, refuse, type Result } from "../result.ts";
+import type { Sentence } from "../sentence.ts";
 
 export const AREA_LEVELS = ["low", "medium", "high"] as const satisfies readonly Risk[];
 export type AreaLevel = (typeof AREA_LEVELS)[number];
@@ -94,3 +95,29 @@ function isSame(a: AreaEntry, b: AreaEntry): boolean {
 function byBeginning(a: AreaPeriod, b: AreaPeriod): number {
   return a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
 }
+
+export const LEVEL_WORDS: Readonly<Record<AreaLevel, Sentence>> = {
+  low: { zh: "低风险", en: "Low" },
+  medium: { zh: "中风险", en: "Medium" },
+  high: { zh: "高风险", en: "High" },
+};
+
+type AreaCode = Extract<AreaRefusal["code"], `area_${string}`> | EnterAreaRefusal["code"] | "area_level_unknown" | "area_heading";
+
+export const AREA_SENTENCES: Readonly<Record<AreaCode, Sentence>> = {
+  area_not_a_county: { zh: "请用县级区划的 6 位代码。", en: "Name a county by its 6 digits." },
+  area_date_range: {
+    zh: "开始日期应在 2019 年 12 月 1 日以后，最多提前 31 天。",
+    en: "The first day is 1 December 2019 or later, and at most 31 days ahead.",
+  },
+  area_overlap: {
+    zh: "与这个县区已有的风险等级日期重叠，请核对起止日期。",
+    en: "This county has a level on some of these days already: check the days.",
+  },
+  too_many_areas: { zh: "这个县区的记录已达上限。", en: "There are too many entries for this county." },
+  area_level_unknown: { zh: "风险等级应为低、中或高。", en: "A level is low, medium or high." },
+  area_heading: {
+    zh: "表头不对：每栏一次，至少有区划代码、风险等级、开始日期、来源地区、编号。",
+    en: "The heading is wrong: each column once, and at least division, level, from, source and reference.",
+  },
+};

@@ -3,9 +3,8 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Areas } from "../../contract/area.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { AREA_LEVELS, holdsOn } from "../../domain/area/area.ts";
 import { AREA_COLUMNS } from "../../domain/area/area-line.ts";
-import { LEVEL_WORDS } from "../../domain/area/level-words.ts";
+import { AREA_LEVELS, holdsOn, LEVEL_WORDS } from "../../domain/area/area.ts";
 import { today } from "../../domain/china-time.ts";
 import { correctedNow } from "../clock.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
@@ -17,8 +16,7 @@ import { Empty, Head } from "./head.tsx";
 import { SendList, TakenList } from "./list-file.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
 import type { Names } from "./names.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 
 type Area = Areas["areas"][number];
 
