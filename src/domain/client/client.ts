@@ -1,6 +1,7 @@
 /** Other systems that an issuer lets in: what they may do, where, and how two officers decide it. Pure. Source: architecture.md; decision 38. */
 import type { Officer } from "../proposal/proposal.ts";
 import { accept, refuse, type Result } from "../result.ts";
+import type { Sentence } from "../sentence.ts";
 
 /** `facts`: enter what lists say of persons; `areas`: risk levels of counties; `verify`: verify codes without a limit. */
 export const CLIENT_RIGHTS = ["facts", "areas", "verify"] as const;
@@ -49,3 +50,15 @@ export function approveClient(client: Client, act: ClientAct): Result<Client, Cl
 export function revokeClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
   return clientState(client) === "revoked" ? refuse({ code: "client_decided" }) : accept({ ...client, revoked: act });
 }
+
+export const RIGHT_WORDS: Readonly<Record<ClientRight, Sentence>> = {
+  facts: { zh: "报送防疫数据", en: "Enter facts" },
+  areas: { zh: "报送风险等级", en: "Enter levels of areas" },
+  verify: { zh: "不限次数核验健康码", en: "Verify codes without a limit" },
+};
+
+export const CLIENT_STATE_WORDS: Readonly<Record<ClientState, Sentence>> = {
+  waiting: { zh: "待批准", en: "Waits for approval" },
+  active: { zh: "启用", en: "Active" },
+  revoked: { zh: "已停用", en: "Revoked" },
+};

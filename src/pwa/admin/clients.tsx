@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Client, ClientMade, Clients } from "../../contract/client.ts";
-import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../domain/client/client-words.ts";
+import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../domain/client/client.ts";
 import { post } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { ActDialog } from "./act-dialog.tsx";
