@@ -1,7 +1,7 @@
 /** Who is to be a collector: by the code that they show, or by the phone number that they log in with. Source: product.md §4. */
 import type { Config } from "../config.ts";
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
-import { sentenceOf } from "../domain/code/refusal-sentence.ts";
+import { sentenceOf } from "../domain/code/refusal.ts";
 import { toHex } from "../domain/hex.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";

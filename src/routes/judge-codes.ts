@@ -2,7 +2,7 @@
 import type { Config } from "../config.ts";
 import type { PassResult } from "../contract/community.ts";
 import type { PersonKey } from "../domain/access/keys.ts";
-import { sentenceOf } from "../domain/code/refusal-sentence.ts";
+import { sentenceOf } from "../domain/code/refusal.ts";
 import type { PassId } from "../domain/community/community.ts";
 import type { Risk } from "../domain/colour/facts.ts";
 import { CATEGORIES, type Category } from "../domain/declaration/declaration.ts";

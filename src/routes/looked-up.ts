@@ -2,7 +2,7 @@
 import type { Config } from "../config.ts";
 import type { TrackRequest } from "../contract/track.ts";
 import type { PersonKey } from "../domain/access/keys.ts";
-import { sentenceOf } from "../domain/code/refusal-sentence.ts";
+import { sentenceOf } from "../domain/code/refusal.ts";
 import { toHex } from "../domain/hex.ts";
 import { today } from "../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";

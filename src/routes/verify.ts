@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { verifyRequest, type VerifyResponse } from "../contract/verify.ts";
 import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import { networkOf } from "../domain/access/network.ts";
-import { sentenceOf } from "../domain/code/refusal-sentence.ts";
+import { sentenceOf } from "../domain/code/refusal.ts";
 import type { Risk } from "../domain/colour/facts.ts";
 import { type IssuerCode, regionOf } from "../domain/issuer/issuer.ts";
 import { risksOf } from "../storage/areas.ts";

@@ -1,5 +1,7 @@
 /** Every reason why a code is refused, with the data a gate needs. In the order in which the checks are made. */
+import { CHINA_OFFSET_MS } from "../china-time.ts";
 import type { IssuerCode } from "../issuer/issuer.ts";
+import type { Sentence } from "../sentence.ts";
 import type { CodeColour } from "./claims.ts";
 
 /** Field of the claim record whose bytes break the format. */
@@ -68,3 +70,101 @@ export type CodeRefusal =
   | { readonly code: "status_unknown"; readonly status: number }
   /** Orange exists only in the nation's codes (product.md §1). */
   | { readonly code: "colour_foreign"; readonly issuer: IssuerCode; readonly colour: CodeColour };
+
+type RefusalOf<C extends CodeRefusal["code"]> = {
+  readonly [K in C]: { readonly code: K } & Extract<CodeRefusal, { readonly code: K }>;
+}[C];
+type Sentences = { readonly [C in CodeRefusal["code"]]: (refusal: RefusalOf<C>) => Sentence };
+
+const damaged: Sentence = {
+  zh: "健康码不完整或已被改动，请重新扫描或请对方刷新健康码。",
+  en: "The code is incomplete or was altered: scan again, or ask for a fresh code.",
+};
+const forged: Sentence = {
+  zh: "健康码签名无效，不予认可。请核对证件并按可疑情况处理。",
+  en: "The signature is not valid: do not accept this code. Check the identity document and report it.",
+};
+const copied: Sentence = {
+  zh: "这不是持码人手机实时生成的健康码，请对方打开自己的手机现场出示。",
+  en: "This code was not made by the holder's own phone: ask for the live code on that phone.",
+};
+
+const SENTENCES: Sentences = {
+  not_a_code: () => ({
+    zh: "这不是健康码，请对方打开健康码页面。",
+    en: "This is not a health code: ask for the health code screen.",
+  }),
+  wrong_length: () => damaged,
+  not_canonical: () => damaged,
+  version_unknown: () => ({
+    zh: "本机不认识这个版本的健康码，请更新扫码程序。",
+    en: "This scanner does not know the code's version: update the scanner.",
+  }),
+  kind_unknown: () => ({
+    zh: "本机不认识这一类健康码，请更新扫码程序。",
+    en: "This scanner does not know this kind of code: update the scanner.",
+  }),
+  record_malformed: () => damaged,
+  header_unexpected: () => forged,
+  issuer_unknown: (refusal) => ({
+    zh: `发码机构 ${refusal.issuer} 不在互认名录中，请更新名录或改用证件登记。`,
+    en: `Issuer ${refusal.issuer} is not in the trust list: update the list, or use the identity document.`,
+  }),
+  key_unknown: (refusal) => ({
+    zh: `发码机构 ${refusal.issuer} 的密钥 ${refusal.keyNumber} 不在互认名录中，请联网更新名录后再扫。`,
+    en: `Key ${refusal.keyNumber} of issuer ${refusal.issuer} is not in the trust list: go online to update it and scan again.`,
+  }),
+  key_not_valid_then: () => forged,
+  region_foreign: (refusal) => ({
+    zh: `发码机构 ${refusal.issuer} 无权为该地区发码，不予认可。请核对证件并按可疑情况处理。`,
+    en: `Issuer ${refusal.issuer} may not issue for that region: do not accept this code. Check the identity document and report it.`,
+  }),
+  signature_high_s: () => forged,
+  signature_invalid: () => forged,
+  specimen: () => ({ zh: "这是样码，仅供培训，不能通行。", en: "This is a specimen for training: it admits nobody." }),
+  device_key_invalid: () => forged,
+  device_signature_high_s: () => copied,
+  device_signature_invalid: () => copied,
+  proof_too_old: (refusal) => ({
+    zh: `健康码生成于 ${chinaTime(refusal.proofTime)}，是 ${refusal.ageSeconds} 秒前，可能是截图。请对方打开手机出示实时码；若刚刚生成，则其手机时间慢了，请开启自动设置时间。`,
+    en: `This code is from ${chinaTime(refusal.proofTime)}, ${refusal.ageSeconds} seconds ago: ask for a live code. If it was just made, the phone's clock is behind: turn on automatic time.`,
+  }),
+  clock_skew: (refusal) => ({
+    zh: `对方手机时间快了 ${refusal.offsetSeconds} 秒，请其开启自动设置时间后再出示，并检查本机时间。`,
+    en: `The holder's clock is ${refusal.offsetSeconds} seconds ahead: turn on automatic time there, and check this scanner's clock.`,
+  }),
+  not_yet_valid: (refusal) => ({
+    zh: `健康码自 ${chinaDateTime(refusal.issuedAt)} 起有效，现在还不能使用，请检查本机时间。`,
+    en: `This code is valid only from ${chinaDateTime(refusal.issuedAt)}: check this scanner's clock.`,
+  }),
+  expired: (refusal) => ({
+    zh: `健康码已于 ${chinaDateTime(refusal.expiresAt)} 过期，请对方联网更新健康码。`,
+    en: `This code expired at ${chinaDateTime(refusal.expiresAt)}: ask the holder to go online and renew it.`,
+  }),
+  revoked: () => ({
+    zh: "健康码已被撤销，请对方联网领取新码。",
+    en: "This code was revoked: ask the holder to go online for a new one.",
+  }),
+  suspended: () => ({
+    zh: "健康码已暂停使用，请对方联系所在社区。",
+    en: "This code is suspended: the holder should ask their community.",
+  }),
+  status_unknown: () => ({
+    zh: "本机不认识健康码的状态，请更新扫码程序或改用证件登记。",
+    en: "This scanner does not know the code's status: update the scanner, or use the identity document.",
+  }),
+  colour_foreign: () => forged,
+};
+
+/** What a gate can act on. Exhaustive: a refusal without a row does not compile. Source: screens.md "Collector". */
+export function sentenceOf<C extends CodeRefusal["code"]>(refusal: RefusalOf<C>): Sentence {
+  return SENTENCES[refusal.code](refusal);
+}
+
+function chinaDateTime(time: number): string {
+  return new Date(time + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace("T", " ");
+}
+
+function chinaTime(time: number): string {
+  return chinaDateTime(time).slice(11);
+}

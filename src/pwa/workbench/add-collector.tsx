@@ -1,25 +1,23 @@
 /** Adds a collector by scanning that person's health code. The region is the administrator's and cannot be edited (product.md §4). */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useLocation } from "../frame/location.ts";
 import type { Workbench } from "../../contract/community.ts";
-import { sentenceOf } from "../../domain/code/refusal-sentence.ts";
+import { sentenceOf } from "../../domain/code/refusal.ts";
 import { post } from "../api.ts";
 import { correctedNow } from "../clock.ts";
+import { useLocation } from "../frame/location.ts";
 import { useWholeScreen } from "../frame/tab-bar.tsx";
-import { say } from "../say.ts";
-import type { Sentence } from "../say.ts";
+import { say, type Sentence } from "../say.ts";
 import { Back } from "./back.tsx";
-import { checkCode } from "./check.ts";
-import type { Accepted } from "./check.ts";
+import { type Accepted, checkCode } from "./check.ts";
 import { CollectorFound } from "./collector-found.tsx";
 import { CollectorRefused } from "./collector-refused.tsx";
 import { askAgain, minding, pathOf } from "./community.ts";
-import "./gate.css";
 import { addressOf } from "./route.ts";
 import { allowSound, give } from "./sound.ts";
 import { openTrust } from "./trust-keeper.ts";
 import { Viewfinder } from "./viewfinder.tsx";
+import "./gate.css";
 
 type Step =
   | { readonly state: "scanning"; readonly sentence: Sentence | null; readonly code: string | null }

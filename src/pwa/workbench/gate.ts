@@ -1,17 +1,14 @@
 /** What the gate is doing, as a signal: looking, showing a verdict, registering, done. One code at a time. No drawing. */
 import { signal } from "@preact/signals";
-import { sentenceOf } from "../../domain/code/refusal-sentence.ts";
+import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../clock.ts";
 import type { Sentence } from "../say.ts";
-import { checkCode, holderOf } from "./check.ts";
-import type { Accepted } from "./check.ts";
+import { type Accepted, checkCode, holderOf } from "./check.ts";
 import { freshen } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";
-import { remember, seen } from "./repeats.ts";
-import type { Recent } from "./repeats.ts";
+import { type Recent, remember, seen } from "./repeats.ts";
 import { give } from "./sound.ts";
-import { CANNOT_CHECK, refusalVerdictOf, SERVER_REFUSED, verdictOf, WAITED_TOO_LONG } from "./verdict.ts";
-import type { Verdict } from "./verdict.ts";
+import { CANNOT_CHECK, refusalVerdictOf, SERVER_REFUSED, type Verdict, verdictOf, WAITED_TOO_LONG } from "./verdict.ts";
 
 export type Phase =
   | { readonly state: "looking"; readonly dealtWith: boolean }

@@ -1,7 +1,6 @@
 /** What a gate is told. */
 import { expect, test } from "vitest";
-import type { CodeRefusal } from "../../../src/domain/code/refusal.ts";
-import { sentenceOf } from "../../../src/domain/code/refusal-sentence.ts";
+import { type CodeRefusal, sentenceOf } from "../../../src/domain/code/refusal.ts";
 import { anIssuerCode } from "../../support/code.ts";
 
 const issuer = anIssuerCode("42");

@@ -1,9 +1,8 @@
 /** The vectors of test/vectors/code are the law: each code verifies or is refused exactly as they say. */
+import { compactVerify, createLocalJWKSet } from "jose";
 import { readFileSync } from "node:fs";
-import { createLocalJWKSet, compactVerify } from "jose";
 import { describe, expect, test } from "vitest";
-import type { CodeRefusal } from "../../../src/domain/code/refusal.ts";
-import { sentenceOf } from "../../../src/domain/code/refusal-sentence.ts";
+import { type CodeRefusal, sentenceOf } from "../../../src/domain/code/refusal.ts";
 import { codeOf } from "../../../src/token/live.ts";
 import { readCredential } from "../../../src/token/read-credential.ts";
 import { importTrust, type PublishedIssuer } from "../../../src/token/trust.ts";
