@@ -1,7 +1,7 @@
 /** The account's own view: whom it manages, in which state, and what it may do. */
 import { Hono } from "hono";
 import type { Me, Person } from "../contract/people.ts";
-import { toldTurn } from "../domain/colour/turn.ts";
+import { toldTurn } from "../domain/colour/showing-change.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import { NOTHING_SET } from "../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";

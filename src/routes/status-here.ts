@@ -2,7 +2,7 @@
 import type { Config } from "../config.ts";
 import type { Claims } from "../domain/code/claims.ts";
 import { STATUS } from "../domain/code/status.ts";
-import { turnedSince } from "../domain/colour/turn.ts";
+import { turnedSince } from "../domain/colour/showing-change.ts";
 import type { OfficersSetting } from "../domain/proposal/proposal.ts";
 import { settingAtHand, settingOf } from "../storage/colour-setting.ts";
 import type { StatusOf } from "../token/verify.ts";

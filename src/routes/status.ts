@@ -1,7 +1,7 @@
 /** GET /status/{list}: the status list of one community and day as it was published, read from KV, and true to what the issuer shows now. Source: docs/code-format.md §7. */
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { lastTurn } from "../domain/colour/turn.ts";
+import { lastTurn } from "../domain/colour/showing-change.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import { type ObjectsEnv, statusListOf } from "../objects/env.ts";
 import { settingOf } from "../storage/colour-setting.ts";

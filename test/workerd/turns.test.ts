@@ -5,7 +5,7 @@ import { readConfig } from "../../src/config.ts";
 import type { VerifyResponse } from "../../src/contract/verify.ts";
 import { STATUS, statusAt, statusListOf } from "../../src/domain/code/status.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { HEARD_MS } from "../../src/domain/colour/turn.ts";
+import { HEARD_MS } from "../../src/domain/colour/showing-change.ts";
 import { statusHere } from "../../src/routes/status-here.ts";
 import { liveCode } from "../../src/token/live.ts";
 import { readCredential } from "../../src/token/read-credential.ts";

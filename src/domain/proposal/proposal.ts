@@ -3,7 +3,7 @@ import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/closed-management.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../colour/facts.ts";
 import type { RuleSetHead } from "../colour/rule-set.ts";
-import { type Turn, turnsAfter } from "../colour/turn.ts";
+import { type Turn, turnsAfter } from "../colour/showing-change.ts";
 import { dayOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";

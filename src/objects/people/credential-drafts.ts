@@ -1,7 +1,7 @@
 /** Allots what the credentials of a declared person are made of, to an account that manages them before and after the wait. */
 import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import { lastTurn, type Turn } from "../../domain/colour/turn.ts";
+import { lastTurn, type Turn } from "../../domain/colour/showing-change.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { withheld } from "../../domain/colour/review.ts";
 import { toHex } from "../../domain/hex.ts";

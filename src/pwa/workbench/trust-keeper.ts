@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Risk } from "../../domain/colour/facts.ts";
 import type { PassagePolicy } from "../../domain/colour/passage.ts";
-import type { Turn } from "../../domain/colour/turn.ts";
+import type { Turn } from "../../domain/colour/showing-change.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/trust.ts";
 import type { PublishedIssuer, PublishedKey, Trust } from "../../token/trust.ts";

@@ -1,7 +1,7 @@
 /** Turns of what an issuer shows: which of them an approval makes, and whose codes of before they concern. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
-import { HEARD_MS, lastTurn, toldTurn, turnedSince } from "../../../src/domain/colour/turn.ts";
+import { HEARD_MS, lastTurn, toldTurn, turnedSince } from "../../../src/domain/colour/showing-change.ts";
 import { NOTHING_SET, type OfficersSetting, type SettingChange, settingAfter } from "../../../src/domain/proposal/proposal.ts";
 
 /** 2020-02-11T12:00:00.300+08:00 */
