@@ -1,6 +1,6 @@
 /** Until when the rules by which somebody was decided wait for their next check-in. */
 import type { CheckIns } from "../contract/check-in.ts";
-import { checkInDue } from "../domain/colour/check-in-due.ts";
+import { checkInDue } from "../domain/colour/check-ins.ts";
 import type { ReadyRuleSet } from "../domain/colour/check-rule-set.ts";
 import type { ColourNow } from "../objects/people/rpc.ts";
 

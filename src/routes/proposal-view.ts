@@ -1,6 +1,6 @@
 /** Proposals as they go over the wire: instants there, ms here. */
 import type { Proposal as ProposalBody, ProposalChange } from "../contract/proposal.ts";
-import type { ClosedManagement } from "../domain/colour/closed-management.ts";
+import type { ClosedManagement } from "../domain/colour/shown.ts";
 import { type Change, isExpired, type Officer, PROPOSAL_LIFE_MS, type Proposal } from "../domain/proposal/proposal.ts";
 
 /** @param asking for whom it is shown */

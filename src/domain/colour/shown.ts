@@ -1,8 +1,7 @@
 /** The colour that is given out: the decision, unless the issuer shows none yet, the area is closed, or the application waits. Pure. */
 import type { Sentence } from "../sentence.ts";
-import { type ClosedManagement, closureAt } from "./closed-management.ts";
-import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "./review.ts";
 import type { Past } from "./record.ts";
+import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "./review.ts";
 import type { Colour, Outcome } from "./rule-set.ts";
 
 /** An issuer's configuration. */
@@ -109,4 +108,34 @@ const OVERDUE: Said = {
 function earliest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.min(a, b);
+}
+
+export interface ClosedManagement {
+  /** 2, 4, 6, 9 or 12 digits: the region and everything below it. */
+  readonly division: string;
+  /** ms since 1970. */
+  readonly from: number;
+  /** The moment it ends; null: not known yet. */
+  readonly until: number | null;
+}
+
+export interface Closure {
+  readonly closed: boolean;
+  readonly since: number | null;
+  /** Null: not known. */
+  readonly until: number | null;
+  /** The next moment at which this may change by time alone; null: never. */
+  readonly nextAt: number | null;
+}
+
+/** What holds at a declared address (12 digits) now: the longest of the closures above it. */
+export function closureAt(periods: readonly ClosedManagement[], address: string, now: number): Closure {
+  const here = periods.filter(({ division }) => address.startsWith(division));
+  const holding = here.filter(({ from, until }) => from <= now && (until === null || now < until));
+  const turns = here.flatMap(({ from, until }) => (until === null ? [from] : [from, until])).filter((turn) => turn > now);
+  const nextAt = turns.length === 0 ? null : Math.min(...turns);
+  if (holding.length === 0) return { closed: false, since: null, until: null, nextAt };
+  const ends = holding.map(({ until }) => until ?? Infinity);
+  const last = Math.max(...ends);
+  return { closed: true, since: Math.min(...holding.map(({ from }) => from)), until: last === Infinity ? null : last, nextAt };
 }

@@ -1,11 +1,10 @@
 /** Grey and colourless: closed management, review with its deadlines, and the switch. */
 import { describe, expect, it } from "vitest";
-import { closureAt } from "../../../src/domain/colour/closed-management.ts";
-import { type Decision, decide } from "../../../src/domain/colour/decide.ts";
+import { decide, type Decision } from "../../../src/domain/colour/decide.ts";
 import type { Risk } from "../../../src/domain/colour/facts.ts";
 import { recordOf } from "../../../src/domain/colour/record.ts";
 import { isOverdue, reviewDeadline } from "../../../src/domain/colour/review.ts";
-import { type ColourSetting, shownColour } from "../../../src/domain/colour/shown.ts";
+import { closureAt, type ColourSetting, shownColour } from "../../../src/domain/colour/shown.ts";
 import { aReadyRuleSet, aRow } from "./rule-sets.ts";
 
 const HOUR = 3_600_000;
