@@ -1,7 +1,7 @@
 /** The vectors as a whole: every refusal of identity and declaration has a case, every file a row in test/vectors/README.md. */
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { DECLARATION_SENTENCES } from "../../src/domain/declaration/refusal-sentence.ts";
+import { DECLARATION_SENTENCES } from "../../src/domain/declaration/declaration.ts";
 import { IDENTITY_SENTENCES } from "../../src/domain/identity/refusal-sentence.ts";
 
 interface Case {
