@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { GROUNDS } from "../domain/appeal/appeal.ts";
 import { FILE_TYPES, MAX_FILE_BYTES, MAX_FILES } from "../domain/appeal/file.ts";
-import { FACT_KINDS } from "../domain/colour/facts.ts";
+import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { divisionCode, instant, line, senderId, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
 

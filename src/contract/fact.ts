@@ -1,6 +1,6 @@
 /** What stands in a signed request of /api/v1/operator/facts, one entry of a list; and what became of a file of them. */
 import * as z from "zod";
-import { FACT_KINDS } from "../domain/colour/facts.ts";
+import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { document } from "./people.ts";
 import { divisionCode, instant, line, sentence } from "./primitives.ts";
 

@@ -1,6 +1,6 @@
 /** Bodies of /api/v1/proposals and /api/v1/manual-changes: what one officer proposes and another one decides. */
 import * as z from "zod";
-import { FACT_KINDS } from "../domain/colour/facts.ts";
+import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { CHANGE_KINDS } from "../domain/proposal/proposal.ts";
 import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
 import { document } from "./people.ts";

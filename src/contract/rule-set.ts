@@ -1,6 +1,6 @@
 /** Bodies of /api/v1/rule-sets: the rules as they are published and proposed, whole, in the format of docs/rule-sets.md. */
 import * as z from "zod";
-import { FACT_KINDS } from "../domain/colour/facts.ts";
+import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { line, sentence } from "./primitives.ts";
 import { proposal } from "./proposal.ts";
 

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { type Decision, decisionsRequest, type OwnDecisions, type PersonDecisions } from "../contract/decision.ts";
-import type { FactKind } from "../domain/colour/facts.ts";
+import type { FactKind } from "../domain/fact/fact.ts";
 import { outcomeOf } from "../domain/colour/succession.ts";
 import { checkPurpose } from "../domain/look/purpose.ts";
 import { peopleOf } from "../objects/env.ts";

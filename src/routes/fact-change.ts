@@ -1,6 +1,6 @@
 /** A fact of one person that is to be entered or taken back by hand: found by their document, and checked against what their shard knows. */
 import type { AskedChange } from "../contract/proposal.ts";
-import { checkFact } from "../domain/colour/facts.ts";
+import { checkFact } from "../domain/fact/fact.ts";
 import { today } from "../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
 import { maskDocument } from "../domain/identity/mask.ts";

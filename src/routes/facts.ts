@@ -1,7 +1,7 @@
 /** Facts, one by one: an entry of a list is kept by its person, who may not have declared yet, and decides their colour at once. */
 import { Hono } from "hono";
 import { factAct, type FactEntered, type FactRequest } from "../contract/fact.ts";
-import { checkFact } from "../domain/colour/facts.ts";
+import { checkFact } from "../domain/fact/fact.ts";
 import { isWithin } from "../domain/division/division.ts";
 import { today } from "../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";

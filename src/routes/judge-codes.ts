@@ -4,7 +4,7 @@ import type { PassResult } from "../contract/community.ts";
 import type { PersonKey } from "../domain/access/keys.ts";
 import { sentenceOf } from "../domain/code/refusal.ts";
 import type { PassId } from "../domain/community/community.ts";
-import type { Risk } from "../domain/colour/facts.ts";
+import type { Risk } from "../domain/fact/fact.ts";
 import { CATEGORIES, type Category } from "../domain/declaration/declaration.ts";
 import { toHex } from "../domain/hex.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";

@@ -13,7 +13,7 @@ import type {
 } from "../domain/community/community.ts";
 import type { AddDivisionRefusal } from "../domain/division/added.ts";
 import type { AREA_SENTENCES } from "../domain/area/area.ts";
-import type { FactLineRefusal } from "../domain/colour/fact-line.ts";
+import type { FactLineRefusal } from "../domain/fact/fact-line.ts";
 import type { FACT_LINE_SENTENCES } from "../domain/colour/fact-line-sentence.ts";
 import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import type { PeriodRefusal } from "../domain/history/period.ts";

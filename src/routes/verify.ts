@@ -4,7 +4,7 @@ import { verifyRequest, type VerifyResponse } from "../contract/verify.ts";
 import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import { networkOf } from "../domain/access/network.ts";
 import { sentenceOf } from "../domain/code/refusal.ts";
-import type { Risk } from "../domain/colour/facts.ts";
+import type { Risk } from "../domain/fact/fact.ts";
 import { type IssuerCode, regionOf } from "../domain/issuer/issuer.ts";
 import { risksOf } from "../storage/areas.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";

@@ -1,6 +1,6 @@
 /** Risk levels of counties, in KV so that no reader asks an object, and kept in isolate memory. */
 import { type AreaEntry, risksAmong } from "../domain/area/area.ts";
-import type { Risk } from "../domain/colour/facts.ts";
+import type { Risk } from "../domain/fact/fact.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { areasKey } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 /** A case of test/vectors/colours as the file spells it. Shapes only. */
 import type { Said } from "../../src/domain/colour/check-ins.ts";
-import type { Fact } from "../../src/domain/colour/facts.ts";
+import type { Fact } from "../../src/domain/fact/fact.ts";
 import type { Declared, Past } from "../../src/domain/colour/record.ts";
 
 /** Times are ISO 8601 in a file, ms since 1970 in the domain. */

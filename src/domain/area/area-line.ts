@@ -1,5 +1,5 @@
 /** A line of a file of risk levels. Pure; whether a county exists is not known here. Source: docs/facts.md. */
-import { REFERENCE } from "../colour/fact-line.ts";
+import { REFERENCE } from "../fact/fact-line.ts";
 import { parseDivisionCode } from "../division/division.ts";
 import { columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
 import { accept, refuse, type Result } from "../result.ts";

@@ -1,6 +1,6 @@
 /** Risk levels of counties, each for its days: what may be entered, and what holds when. Pure; whether a county exists is the table's to say. */
 import { addDays, isCalendarDate, today } from "../china-time.ts";
-import { EPIDEMIC_BEGAN, type Risk } from "../colour/facts.ts";
+import { EPIDEMIC_BEGAN, type Risk } from "../fact/fact.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 

@@ -1,5 +1,5 @@
 /** The risk of where somebody comes from: the highest of the places that they declared. Pure. Source: product.md §2, §6. */
-import type { Risk } from "../colour/facts.ts";
+import type { Risk } from "../fact/fact.ts";
 import type { Declaration } from "../declaration/declaration.ts";
 import { addDays } from "../china-time.ts";
 import { type AreaPeriod, holdsOn, LOOK_BACK_DAYS } from "./area.ts";

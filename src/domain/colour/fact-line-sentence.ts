@@ -1,6 +1,6 @@
 /** What a person can do about a file of facts, or a line of one, that was not taken. One table, exhaustive. */
 import type { Sentence } from "../sentence.ts";
-import type { FactLineRefusal } from "./fact-line.ts";
+import type { FactLineRefusal } from "../fact/fact-line.ts";
 
 /** Of the file as a whole: before any line is looked at. */
 export interface FactFileRefusal {

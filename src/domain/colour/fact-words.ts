@@ -1,6 +1,6 @@
 /** What each list is called on a screen. Pure. */
 import type { Sentence } from "../sentence.ts";
-import type { FactKind } from "./facts.ts";
+import type { FactKind } from "../fact/fact.ts";
 
 export const FACT_WORDS: Readonly<Record<FactKind, Sentence>> = {
   confirmed: { zh: "确诊病例", en: "Confirmed case" },

@@ -1,7 +1,7 @@
 /** Who passes where: a region's policy, as rows with names. Pure. The code itself promises nothing. Source: product.md §3, §6. */
 import type { Category } from "../declaration/declaration.ts";
 import type { Sentence } from "../sentence.ts";
-import type { Risk } from "./facts.ts";
+import type { Risk } from "../fact/fact.ts";
 import type { Colour } from "./rule-set.ts";
 
 export type Answer = "passes" | "does_not_pass" | "ask";

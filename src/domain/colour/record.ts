@@ -2,7 +2,7 @@
 import { isFever, type Category, type Contact, type Symptom } from "../declaration/declaration.ts";
 import { dayAt, dayOf } from "../china-time.ts";
 import { type CheckIns, NEVER, type Said, checkInsOf } from "./check-ins.ts";
-import { FACT_KINDS, type Fact, type FactKind, type Risk } from "./facts.ts";
+import { FACT_KINDS, type Fact, type FactKind, type Risk } from "../fact/fact.ts";
 import type { Colour } from "./rule-set.ts";
 
 /** What of the newest declaration a rule may look at. */

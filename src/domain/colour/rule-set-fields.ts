@@ -1,6 +1,6 @@
 /** Parts of a rule set as they come from outside: an object's fields, a sentence in both languages, how long a colour lasts. Pure. */
 import type { RuleSetRefusal } from "./check-rule-set.ts";
-import { FACT_KINDS, type FactKind } from "./facts.ts";
+import { FACT_KINDS, type FactKind } from "../fact/fact.ts";
 import { VARIABLES } from "./variables.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 /** A rule set: dated, per-issuer data that turns a record into a colour, a reason and a way out. Shapes only. Source: product.md §1, §6. */
 import type { CodeColour } from "../code/claims.ts";
 import type { Sentence } from "../sentence.ts";
-import type { FactKind } from "./facts.ts";
+import type { FactKind } from "../fact/fact.ts";
 
 export type Colour = CodeColour;
 

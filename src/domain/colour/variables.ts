@@ -1,6 +1,6 @@
 /** What conditions may look at: each variable of the record with its type. The table in docs/rule-sets.md is this one. */
 import { COLOURS } from "../code/claims.ts";
-import { FACT_KINDS } from "./facts.ts";
+import { FACT_KINDS } from "../fact/fact.ts";
 
 export type Variable =
   | { readonly type: "boolean" }

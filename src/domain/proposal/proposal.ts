@@ -1,7 +1,7 @@
 /** What one officer proposes and another one decides: four eyes on whatever changes colours by hand. Pure. Source: product.md §5, point 4. */
 import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/shown.ts";
-import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../colour/facts.ts";
+import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import type { RuleSetHead } from "../colour/rule-set.ts";
 import { type Turn, turnsAfter } from "../colour/showing-change.ts";
 import { dayOf, startOfDay } from "../china-time.ts";

@@ -1,7 +1,7 @@
 /** What crosses the boundary of an AppealQueue. */
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
-import type { FactKind } from "../../domain/colour/facts.ts";
+import type { FactKind } from "../../domain/fact/fact.ts";
 import type { Sentence } from "../../domain/sentence.ts";
 
 /** What officers read of an appeal, sealed at rest. */

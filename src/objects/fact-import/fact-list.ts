@@ -1,5 +1,5 @@
 /** A file of facts of persons: each goes to its person's shard, in one call a piece and shard. */
-import { readFactLine, readHeading } from "../../domain/colour/fact-line.ts";
+import { readFactLine, readHeading } from "../../domain/fact/fact-line.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { today } from "../../domain/china-time.ts";
 import { canonicalDocument } from "../../domain/identity/document.ts";

@@ -1,7 +1,7 @@
 /** What crosses the boundary of a FactImport. */
 import type { EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { AreaLineRefusal } from "../../domain/area/area-line.ts";
-import type { FactLineRefusal } from "../../domain/colour/fact-line.ts";
+import type { FactLineRefusal } from "../../domain/fact/fact-line.ts";
 import type { ListFormat } from "../../domain/list/line.ts";
 import type { FactOutcome } from "../people/news.ts";
 

@@ -3,7 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { addressOf, type AppealRefusal, grantedBy, type Granted, type Ground, mayAppeal } from "../../domain/appeal/appeal.ts";
 import { type AppealFile, type AppealFileRefusal, filesNamed } from "../../domain/appeal/file.ts";
 import { appealDue } from "../../domain/retention.ts";
-import type { FactKind } from "../../domain/colour/facts.ts";
+import type { FactKind } from "../../domain/fact/fact.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { open, seal } from "../../token/seal.ts";
 import type { Secrets } from "../../token/secrets.ts";

@@ -1,6 +1,6 @@
 /** What a shard keeps of a person as what a rule set looks at: opened declarations, facts, check-ins and the last decision. */
 import type { Said } from "../../domain/colour/check-ins.ts";
-import type { Fact, Risk } from "../../domain/colour/facts.ts";
+import type { Fact, Risk } from "../../domain/fact/fact.ts";
 import type { Circumstances, Past } from "../../domain/colour/record.ts";
 import type { DeclarationRecord } from "./rpc.ts";
 

@@ -1,6 +1,6 @@
 /** Decisions of colours, a chain that only grows, and each person's latest: every statement that touches the tables. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Risk } from "../../domain/colour/facts.ts";
+import type { Risk } from "../../domain/fact/fact.ts";
 import type { Past } from "../../domain/colour/record.ts";
 import type { Application, ReviewEnd } from "../../domain/colour/review.ts";
 import { CHAIN_START } from "../../token/chain.ts";

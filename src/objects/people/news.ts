@@ -1,7 +1,7 @@
 /** What comes to a shard from outside about its persons: entries of lists, and what the issuer tells. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../domain/area/area.ts";
-import type { EntryName } from "../../domain/colour/facts.ts";
+import type { EntryName } from "../../domain/fact/fact.ts";
 import type { FactRow } from "./fact-store.ts";
 
 /** What an issuer tells every shard of its persons. */

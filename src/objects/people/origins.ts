@@ -2,7 +2,7 @@
 import type { AreaPeriod } from "../../domain/area/area.ts";
 import { originRisk, originsOf, riskTurns } from "../../domain/area/origin.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Risk } from "../../domain/colour/facts.ts";
+import type { Risk } from "../../domain/fact/fact.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { ancestors } from "../../domain/division/division.ts";
 import { dayOf, startOfDay, today } from "../../domain/china-time.ts";

@@ -1,5 +1,5 @@
 /** What crosses the boundary of a ReviewQueue. */
-import type { Risk } from "../../domain/colour/facts.ts";
+import type { Risk } from "../../domain/fact/fact.ts";
 
 /** What officers read of an application, sealed at rest. */
 export interface QueuedReview {

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { FACT_COLUMNS } from "../../domain/colour/fact-line.ts";
+import { FACT_COLUMNS } from "../../domain/fact/fact-line.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { AskedChange, Proposal } from "../../contract/proposal.ts";
 import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
-import { FACT_KINDS, type FactKind } from "../../domain/colour/facts.ts";
+import { FACT_KINDS, type FactKind } from "../../domain/fact/fact.ts";
 import { today } from "../../domain/china-time.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../api.ts";

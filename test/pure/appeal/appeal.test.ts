@@ -1,7 +1,7 @@
 /** What granting an appeal changes. Source: product.md §3, §6. */
 import { expect, test } from "vitest";
 import { type Ground, grantedBy, GROUNDS } from "../../../src/domain/appeal/appeal.ts";
-import type { FactKind } from "../../../src/domain/colour/facts.ts";
+import type { FactKind } from "../../../src/domain/fact/fact.ts";
 
 /** 00:30 of the next day in China. */
 const AT = Date.parse("2026-11-22T16:30:00Z");

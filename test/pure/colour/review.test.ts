@@ -1,7 +1,7 @@
 /** Who waits for a review, and what ends it. Source: product.md §2. */
 import { describe, expect, it } from "vitest";
 import type { Contact } from "../../../src/domain/declaration/declaration.ts";
-import type { Fact } from "../../../src/domain/colour/facts.ts";
+import type { Fact } from "../../../src/domain/fact/fact.ts";
 import { reviewAfter, type ReviewAsked } from "../../../src/domain/colour/review.ts";
 
 const HOUR = 3_600_000;

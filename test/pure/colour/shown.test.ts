@@ -1,7 +1,7 @@
 /** Grey and colourless: closed management, review with its deadlines, and the switch. */
 import { describe, expect, it } from "vitest";
 import { decide, type Decision } from "../../../src/domain/colour/decide.ts";
-import type { Risk } from "../../../src/domain/colour/facts.ts";
+import type { Risk } from "../../../src/domain/fact/fact.ts";
 import { recordOf } from "../../../src/domain/colour/record.ts";
 import { isOverdue, reviewDeadline } from "../../../src/domain/colour/review.ts";
 import { closureAt, type ColourSetting, shownColour } from "../../../src/domain/colour/shown.ts";

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { AreaLevel } from "../../../src/domain/area/area.ts";
-import type { Risk } from "../../../src/domain/colour/facts.ts";
+import type { Risk } from "../../../src/domain/fact/fact.ts";
 import { anArea } from "../builders.ts";
 import { anOfficer } from "../officer.ts";
 import type { Seat } from "./deployment.ts";

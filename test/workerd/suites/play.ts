@@ -1,6 +1,6 @@
 /** What has to happen so that a case of test/vectors/colours comes about: acts by their times, as they are sent over HTTP. Pure. */
 import type { Said } from "../../../src/domain/colour/check-ins.ts";
-import type { Fact, FactKind } from "../../../src/domain/colour/facts.ts";
+import type { Fact, FactKind } from "../../../src/domain/fact/fact.ts";
 import type { Declared } from "../../../src/domain/colour/record.ts";
 import type { RuleSet } from "../../../src/domain/colour/rule-set.ts";
 import type { ColourCase } from "../../support/colour-case.ts";

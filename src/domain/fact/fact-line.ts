@@ -3,7 +3,7 @@ import { parseDivisionCode } from "../division/division.ts";
 import { type DocumentRefusal, type IdentityDocument, type TypedDocument, checkDocument } from "../identity/document.ts";
 import { columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
 import { type Result, accept, refuse } from "../result.ts";
-import { FACT_KINDS, type Fact, type FactKind, type FactRefusal, checkFact } from "./facts.ts";
+import { FACT_KINDS, type Fact, type FactKind, type FactRefusal, checkFact } from "./fact.ts";
 
 /** The names of the columns: each also in Chinese. */
 export const FACT_COLUMNS = {
