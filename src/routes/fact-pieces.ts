@@ -1,5 +1,5 @@
 /** A file of facts on its way: cut into pieces of whole lines as it streams by, never whole in memory, with its SHA-256 at the end. */
-import type { FactFileRefusal } from "../domain/colour/fact-line-sentence.ts";
+import type { FactFileRefusal } from "../domain/fact/fact-line.ts";
 import { toHex } from "../domain/hex.ts";
 import { type Result, accept, refuse } from "../domain/result.ts";
 

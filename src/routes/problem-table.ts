@@ -1,7 +1,7 @@
 /** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
 import { AREA_SENTENCES } from "../domain/area/area.ts";
 import { sentenceOf } from "../domain/code/refusal.ts";
-import { FACT_LINE_SENTENCES } from "../domain/colour/fact-line-sentence.ts";
+import { FACT_LINE_SENTENCES } from "../domain/fact/fact-line.ts";
 import { RULE_SET_SENTENCES } from "../domain/colour/rule-set-sentence.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/declaration.ts";
 import { IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";

@@ -1,6 +1,6 @@
 /** How long a row's colour lasts, in the words of whoever judges it. Pure. */
 import type { Sentence } from "../sentence.ts";
-import { FACT_WORDS } from "./fact-words.ts";
+import { FACT_WORDS } from "../fact/fact.ts";
 import type { Lasts } from "./rule-set.ts";
 import { variableWords } from "./variable-words.ts";
 

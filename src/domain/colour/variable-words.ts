@@ -1,7 +1,6 @@
 /** The record's variables, and the texts they are compared with, in the words of whoever judges a rule. Pure. Source: docs/rule-sets.md, The record. */
+import { FACT_WORDS, type FactKind } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
-import { FACT_WORDS } from "./fact-words.ts";
-import type { FactKind } from "../fact/fact.ts";
 
 const VARIABLE_WORDS: Readonly<Record<string, Sentence>> = {
   "declaration.made": { zh: "已申报", en: "declared" },

@@ -1,7 +1,7 @@
 /** Decisions of one person's colour in a table: before and after, the rule, what it looked at, and whether the chain is whole. */
 import type { JSX } from "preact";
 import type { Decision } from "../../contract/decision.ts";
-import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
+import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { REVIEW_WORDS } from "../../domain/colour/review-words.ts";
 import { say, saySentence } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";

@@ -1,6 +1,6 @@
 /** A proposed change as one sentence, and its state as one word. */
 import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
-import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
+import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { say, saySentence } from "../say.ts";
 import type { Names } from "./names.ts";
 import { minuteOf } from "./stamp.ts";

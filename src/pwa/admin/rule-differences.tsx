@@ -2,15 +2,14 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { RuleSet } from "../../contract/rule-set.ts";
 import { conditionWords } from "../../domain/colour/condition-words.ts";
-import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
 import { lastsWords } from "../../domain/colour/lasts-words.ts";
 import type { Lasts } from "../../domain/colour/rule-set.ts";
+import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { say, saySentence } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";
 import { Empty } from "./head.tsx";
 import { type Difference, differencesOf, type Part } from "./rule-difference.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 
 type Row = NonNullable<Difference["after"]>;
 

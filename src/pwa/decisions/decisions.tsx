@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Decision, OwnDecisions } from "../../contract/decision.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { FACT_WORDS } from "../../domain/colour/fact-words.ts";
+import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { ColourMark } from "../admin/colour-mark.tsx";
 import { REVIEW_WORDS } from "../../domain/colour/review-words.ts";
 import { get } from "../api.ts";
