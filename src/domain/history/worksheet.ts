@@ -1,6 +1,6 @@
 /** The XML of a workbook's parts, ISO/IEC 29500-1 §18: text and moments in cells, a frozen head, a filter. Pure; packs nothing. */
 import { CHINA_OFFSET_MS } from "../china-time.ts";
-import { harmless } from "./cell.ts";
+import { harmless } from "./csv.ts";
 
 /** Rows that a sheet of Excel and WPS holds. */
 export const SHEET_ROWS = 1_048_576;
