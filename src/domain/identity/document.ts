@@ -1,9 +1,8 @@
 /** Identity documents of product.md §7 and §8: checked, normalised and named. Form only; whether one was issued is not known here. */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
-import { birthDateFault } from "./birth-date.ts";
 import { halfWidth } from "./half-width.ts";
-import { checkResidentNumber, isPermanentResidentNumber, type ResidentNumberRefusal } from "./resident-number.ts";
+import { birthDateFault, checkResidentNumber, isPermanentResidentNumber, type ResidentNumberRefusal } from "./resident-number.ts";
 
 /** 10 resident identity card, 14 Hong Kong and Macao permit, 15 Taiwan permit, 16 one-time Taiwan permit, 20 passport, 34 permanent resident, 99 other. */
 export type DocumentType = "10" | "14" | "15" | "16" | "20" | "34" | "99";

@@ -1,6 +1,6 @@
 /** The 18 characters of a resident identity number: province, birth date and check character. GB 11643. */
+import { isCalendarDate } from "../china-time.ts";
 import { accept, refuse, type Result } from "../result.ts";
-import { birthDateFault } from "./birth-date.ts";
 
 export type ResidentNumberRefusal = {
   readonly code:
@@ -46,4 +46,17 @@ export function checkResidentNumber(
 function checkCharacter(number: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number.charAt(index)), 0);
   return "10X98765432".charAt(sum % 11);
+}
+
+const MAX_AGE_YEARS = 130;
+
+export type BirthDateFault = "not_a_date" | "in_future" | "too_long_ago";
+
+/** What is wrong with a birth date `YYYY-MM-DD`, or null. `today` is the calendar date in China. */
+export function birthDateFault(birthDate: string, today: string): BirthDateFault | null {
+  if (!isCalendarDate(birthDate)) return "not_a_date";
+  if (birthDate > today) return "in_future";
+  // Text order is date order; who is born on or before this day has turned 131.
+  const tooOld = `${String(Number(today.slice(0, 4)) - MAX_AGE_YEARS - 1).padStart(4, "0")}${today.slice(4)}`;
+  return birthDate <= tooOld ? "too_long_ago" : null;
 }
