@@ -1,7 +1,6 @@
 /** The bindings that the objects and whoever addresses them need, and the names by which objects are found. */
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
-import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
-import { shardOf } from "../domain/issuer/shard.ts";
+import { type Issuer, type IssuerCode, shardOf } from "../domain/issuer/issuer.ts";
 import type { Accounts } from "./accounts/object.ts";
 import type { AppealQueue } from "./appeal-queue/object.ts";
 import type { Clients } from "./clients/object.ts";

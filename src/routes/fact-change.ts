@@ -4,7 +4,7 @@ import { checkFact } from "../domain/fact/fact.ts";
 import { today } from "../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
 import { maskDocument } from "../domain/identity/mask.ts";
-import { shardOf } from "../domain/issuer/shard.ts";
+import { shardOf } from "../domain/issuer/issuer.ts";
 import { type Change, type FactChange, isAbout } from "../domain/proposal/proposal.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";
 import { peopleOf } from "../objects/env.ts";

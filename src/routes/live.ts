@@ -1,6 +1,6 @@
 /** GET /api/v1/communities/{division}/live: the board's WebSocket, for those in charge. Source: product.md §4. */
 import { Hono } from "hono";
-import { shardOf } from "../domain/issuer/shard.ts";
+import { shardOf } from "../domain/issuer/issuer.ts";
 import { communityOf } from "../objects/env.ts";
 import type { OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";

@@ -7,7 +7,7 @@ import type { AccountKey } from "../domain/access/keys.ts";
 import { PASSWORD_LIFETIME_SECONDS, RESEND_SECONDS, type TooManyRequests } from "../domain/access/one-time-password.ts";
 import { maskPhone } from "../domain/identity/mask.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../domain/identity/phone.ts";
-import { shardOf } from "../domain/issuer/shard.ts";
+import { shardOf } from "../domain/issuer/issuer.ts";
 import { accept, type Result } from "../domain/result.ts";
 import { accountsOf } from "../objects/env.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../token/secrets.ts";

@@ -1,15 +1,14 @@
 /** Daily check-ins on the real runtime: each decides the colour, is counted once, and lapses where a rule says so. */
-import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CheckInReceipt, CheckIns } from "../../src/contract/check-in.ts";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
-import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json" with { type: "json" };
 import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { shardOf } from "../../src/domain/issuer/shard.ts";
+import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json";
+import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { anOfficer, aRuleSetProposal } from "./officer.ts";

@@ -6,8 +6,7 @@ import type { Decision, OwnDecisions, PersonDecisions } from "../../src/contract
 import type { Person } from "../../src/contract/people.ts";
 import type { DivisionLooks, Looks } from "../../src/contract/track.ts";
 import { today } from "../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { shardOf } from "../../src/domain/issuer/shard.ts";
+import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import { chainHash } from "../../src/token/chain.ts";
 import { signOperatorRequest } from "../../src/token/operator.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";

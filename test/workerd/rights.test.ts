@@ -1,9 +1,8 @@
 /** Rights at their edges: sessions that ended, codes of other issuers, claims that wait, limits of an account. */
-import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { shardOf } from "../../src/domain/issuer/shard.ts";
+import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import { migrate } from "../../src/objects/migrate.ts";
 import { readSessionToken } from "../../src/routes/session-cookie.ts";
 import { accountKeyOf, openSecrets } from "../../src/token/secrets.ts";

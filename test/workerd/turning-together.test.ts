@@ -1,10 +1,9 @@
 /** Persons of one shard whose colours turn at one moment: decided together in one chain, and each once, whatever one of them does meanwhile. */
-import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Person } from "../../src/contract/people.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { shardOf } from "../../src/domain/issuer/shard.ts";
+import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import type { DecisionRow } from "../../src/objects/people/colour-store.ts";
 import { CHAIN_START, chainHash } from "../../src/token/chain.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";

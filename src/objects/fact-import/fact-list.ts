@@ -1,10 +1,9 @@
 /** A file of facts of persons: each goes to its person's shard, in one call a piece and shard. */
-import { readFactLine, readHeading } from "../../domain/fact/fact-line.ts";
-import { isWithin } from "../../domain/division/division.ts";
 import { today } from "../../domain/china-time.ts";
+import { isWithin } from "../../domain/division/division.ts";
+import { readFactLine, readHeading } from "../../domain/fact/fact-line.ts";
 import { canonicalDocument } from "../../domain/identity/document.ts";
-import type { IssuerCode } from "../../domain/issuer/issuer.ts";
-import { shardOf } from "../../domain/issuer/shard.ts";
+import { type IssuerCode, shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { openSecrets, personKeyOf } from "../../token/secrets.ts";

@@ -1,7 +1,7 @@
 /** Where a person lives never changes: these shards are where rows of deployed systems stand. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
-import { shardOf } from "../../../src/domain/issuer/shard.ts";
+import { shardOf } from "../../../src/domain/issuer/issuer.ts";
 
 test.each([
   ["000000000000000000000000", 16, 0],

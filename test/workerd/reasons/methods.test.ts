@@ -4,7 +4,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
-import { shardOf } from "../../../src/domain/issuer/shard.ts";
+import { shardOf } from "../../../src/domain/issuer/issuer.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
 import * as worker from "../../../src/local/worker.ts";
 import { accountKeyOf, openSecrets, personKeyOf } from "../../../src/token/secrets.ts";

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { shardOf } from "../../../src/domain/issuer/shard.ts";
+import { shardOf } from "../../../src/domain/issuer/issuer.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
 import { chainHash } from "../../../src/token/chain.ts";
 import { openSecrets, personKeyOf } from "../../../src/token/secrets.ts";
