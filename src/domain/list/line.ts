@@ -1,5 +1,4 @@
 /** A line of a list file: a CSV under its heading, or one JSON object a line. Pure; what its columns mean is the list's. Source: docs/facts.md. */
-import { csvCells } from "./csv-cells.ts";
 
 export type ListFormat = "csv" | "ndjson";
 
@@ -56,4 +55,18 @@ function fromJson<Column extends string>(names: ColumnNames<Column>, line: strin
 function columnOf<Column extends string>(names: ColumnNames<Column>, name: string): Column | null {
   const found = Object.entries<string>(names).find(([column, chinese]) => column === name || chinese === name);
   return (found?.[0] as Column | undefined) ?? null;
+}
+
+const CELL = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
+
+/** Null where quotes do not close, or stand inside a cell that has none around it. */
+export function csvCells(line: string): readonly string[] | null {
+  const cells: string[] = [];
+  CELL.lastIndex = 0;
+  for (;;) {
+    const [, quoted, plain = "", end] = CELL.exec(line) ?? [];
+    if (end === undefined) return null;
+    cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    if (end === "") return cells;
+  }
 }
