@@ -3,7 +3,7 @@
  * that those after it can still be checked. The tables refuse any other change, also to this code.
  */
 import type { LookExtent } from "../domain/look/extent.ts";
-import type { Purpose, PurposeKind } from "../domain/look/purpose.ts";
+import type { Purpose, PurposeKind } from "../domain/look/look.ts";
 import { chainHash } from "../token/chain.ts";
 
 export interface Look {

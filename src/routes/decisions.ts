@@ -4,7 +4,7 @@ import { readConfig } from "../config.ts";
 import { type Decision, decisionsRequest, type OwnDecisions, type PersonDecisions } from "../contract/decision.ts";
 import type { FactKind } from "../domain/fact/fact.ts";
 import { outcomeOf } from "../domain/colour/succession.ts";
-import { checkPurpose } from "../domain/look/purpose.ts";
+import { checkPurpose } from "../domain/look/look.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { PastDecision } from "../objects/people/past-decisions.ts";
 import { ruleSetsOf } from "../storage/rule-sets.ts";

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { type Track, trackRequest } from "../contract/track.ts";
-import { checkPurpose } from "../domain/look/purpose.ts";
+import { checkPurpose } from "../domain/look/look.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { TrackPass } from "../objects/people/rpc.ts";
 import { personReferences } from "../token/person-reference.ts";

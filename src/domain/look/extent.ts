@@ -1,5 +1,5 @@
 /** How much of somebody was seen: of their track, a file that they sent, or how their colour was decided. Pure. */
-import type { Extent } from "../track/extent.ts";
+import type { Extent } from "./track.ts";
 
 export const LOOK_EXTENTS = ["whole", "division", "appeal_file", "decisions"] as const satisfies readonly (
   | Extent

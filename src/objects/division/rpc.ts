@@ -5,7 +5,7 @@ import type { DivisionRow } from "../../domain/division/table.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
 import type { LookExtent } from "../../domain/look/extent.ts";
-import type { Purpose } from "../../domain/look/purpose.ts";
+import type { Purpose } from "../../domain/look/look.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
 

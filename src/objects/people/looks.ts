@@ -3,7 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { lookDue, lookOverUntil } from "../../domain/retention.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { shownTo } from "../../domain/track/extent.ts";
+import { shownTo } from "../../domain/look/track.ts";
 import type { Look, LookChain } from "../look-chain.ts";
 import type { ColourStore } from "./colour-store.ts";
 import type { History } from "./history.ts";

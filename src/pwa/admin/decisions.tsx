@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { DecisionsRequest, PersonDecisions } from "../../contract/decision.ts";
 import type { Problem } from "../../contract/problem.ts";
-import type { ChosenPurpose, Purpose } from "../../domain/look/purpose.ts";
+import type { ChosenPurpose, Purpose } from "../../domain/look/look.ts";
 import { post } from "../api.ts";
 import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";

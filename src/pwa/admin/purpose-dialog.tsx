@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { checkPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../domain/look/purpose.ts";
-import type { ChosenKind, ChosenPurpose } from "../../domain/look/purpose.ts";
+import { checkPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../domain/look/look.ts";
+import type { ChosenKind, ChosenPurpose } from "../../domain/look/look.ts";
 import { ownProblem } from "../api.ts";
 import { Choices } from "../form/choices.tsx";
 import { Field } from "../form/field.tsx";

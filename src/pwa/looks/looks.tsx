@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { Look, Looks } from "../../contract/track.ts";
-import { PURPOSE_WORDS } from "../../domain/look/purpose.ts";
+import { PURPOSE_WORDS } from "../../domain/look/look.ts";
 import { get } from "../api.ts";
 import { moment } from "../code/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";

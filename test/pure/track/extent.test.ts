@@ -1,6 +1,6 @@
 /** How much of a track a division sees: all of whom lives there, of others what they passed there. */
 import { expect, test } from "vitest";
-import { shownTo } from "../../../src/domain/track/extent.ts";
+import { shownTo } from "../../../src/domain/look/track.ts";
 
 const passes = ["420107001002", "420107001001", "420106001001"].map((community) => ({ community }));
 
