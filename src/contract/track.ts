@@ -1,7 +1,6 @@
 /** Bodies of /api/v1/divisions/{code}/tracks and …/looks, and of /api/v1/people/{id}/looks. Source: product.md §4, §5. */
 import * as z from "zod";
-import { LOOK_EXTENTS } from "../domain/look/extent.ts";
-import { LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/look.ts";
+import { LOOK_EXTENTS, LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/look.ts";
 import { pass } from "./community.ts";
 import { document } from "./people.ts";
 import { codeText, divisionCode, instant, line, personReference } from "./primitives.ts";

@@ -1,6 +1,7 @@
 /** Why somebody looks at a named person's data: a closed list, and words where the list has none. Pure. Source: product.md §4. */
-import { type Result, accept, refuse } from "../result.ts";
+import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
+import type { Extent } from "./track.ts";
 
 /** Those that an administrator chooses from. */
 export const PURPOSE_KINDS = ["epidemiology", "contact_tracing", "own_request", "other"] as const;
@@ -37,3 +38,10 @@ export function checkPurpose(kind: ChosenKind, text: string | undefined): Result
   if (kind === "other" && text === undefined) return refuse({ code: "purpose_missing" });
   return accept({ kind, text: text ?? null });
 }
+
+export const LOOK_EXTENTS = ["whole", "division", "appeal_file", "decisions"] as const satisfies readonly (
+  | Extent
+  | "appeal_file"
+  | "decisions"
+)[];
+export type LookExtent = (typeof LOOK_EXTENTS)[number];

@@ -4,8 +4,7 @@ import type { AddDivisionRefusal } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
-import type { LookExtent } from "../../domain/look/extent.ts";
-import type { Purpose } from "../../domain/look/look.ts";
+import type { LookExtent, Purpose } from "../../domain/look/look.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
 

@@ -8,10 +8,9 @@ import type { Category, Declaration } from "../../domain/declaration/declaration
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
-import type { LookExtent } from "../../domain/look/extent.ts";
-import type { Purpose } from "../../domain/look/look.ts";
-import type { Result } from "../../domain/result.ts";
+import type { LookExtent, Purpose } from "../../domain/look/look.ts";
 import type { NotHere, ShownTrack } from "../../domain/look/track.ts";
+import type { Result } from "../../domain/result.ts";
 import type { Relation } from "../accounts/rpc.ts";
 import type { DecisionRow } from "./colour-store.ts";
 
