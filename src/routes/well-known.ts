@@ -1,7 +1,7 @@
 /** Discovery for other verifiers: who this issuer is and which keys it signs with; cacheable, read from KV. RFC 8615, RFC 7517 §5. */
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { PASSAGE_POLICIES } from "../domain/colour/passage-policies.ts";
+import { PASSAGE_POLICIES } from "../domain/passage/policies.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import { risksAmong } from "../domain/area/area.ts";
 import { areasOf } from "../storage/areas.ts";

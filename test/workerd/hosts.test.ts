@@ -1,7 +1,7 @@
 /** Issuers by host name, and what they publish. */
 import { importJWK } from "jose";
 import { expect, test } from "vitest";
-import { PASSAGE_POLICIES } from "../../src/domain/colour/passage-policies.ts";
+import { PASSAGE_POLICIES } from "../../src/domain/passage/policies.ts";
 import { Visitor } from "./visitor.ts";
 
 test("a host that is nobody's is refused on every path", async () => {

@@ -3,7 +3,7 @@ import type { Claims } from "../../domain/code/claims.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { STATUS } from "../../domain/code/status.ts";
 import { turnedSince } from "../../domain/colour/showing-change.ts";
-import { passageAt, type Passage } from "../../domain/colour/passage.ts";
+import { passageAt, type Passage } from "../../domain/passage/passage.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import { today } from "../../domain/china-time.ts";
 import { parseCode } from "../../domain/code/parse.ts";

@@ -1,5 +1,5 @@
 /** What a collector hears and feels: one sound and one buzz for a pass, three for what is to be looked into, two long ones for a stop. Silent until the first touch, as browsers ask. */
-import type { Answer } from "../../domain/colour/passage.ts";
+import type { Answer } from "../../domain/passage/passage.ts";
 
 let audio: AudioContext | undefined;
 

@@ -1,7 +1,7 @@
 /** Whom this device believes without a network: the issuer's published keys, who passes where and which codes have fallen, kept with the time they were fetched. */
 import { signal } from "@preact/signals";
 import type { Risk } from "../../domain/fact/fact.ts";
-import type { PassagePolicy } from "../../domain/colour/passage.ts";
+import type { PassagePolicy } from "../../domain/passage/passage.ts";
 import type { Turn } from "../../domain/colour/showing-change.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/trust.ts";

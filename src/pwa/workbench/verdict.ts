@@ -1,6 +1,6 @@
 /** What the gate shows for a code: tone, shape and word, never colour alone. Rows, pure. Source: product.md §1, §4; screens.md "Collector". */
 import type { CodeColour } from "../../domain/code/claims.ts";
-import type { Answer } from "../../domain/colour/passage.ts";
+import type { Answer } from "../../domain/passage/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import type { Sentence } from "../say.ts";
 

@@ -1,8 +1,8 @@
 /** Passage: the shipped policies, row by row. */
 import { expect, it } from "vitest";
 import { CATEGORIES, type Category } from "../../../src/domain/declaration/declaration.ts";
-import { PASSAGE_POLICIES } from "../../../src/domain/colour/passage-policies.ts";
-import { type PassageAsked, type PassagePolicy, passage, passageAt, policyAt } from "../../../src/domain/colour/passage.ts";
+import { PASSAGE_POLICIES } from "../../../src/domain/passage/policies.ts";
+import { type PassageAsked, type PassagePolicy, passage, passageAt, policyAt } from "../../../src/domain/passage/passage.ts";
 
 const XIAOGAN = "420902001001";
 const XIAOCHANG = "420921100001";
