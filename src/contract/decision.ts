@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/decisions and /api/v1/people/{id}/decisions. Source: product.md §5. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
-import { REVIEW_ENDS } from "../domain/colour/review.ts";
+import { REVIEW_ENDS } from "../domain/review/review.ts";
 import { divisionCode, instant, personReference, sentence } from "./primitives.ts";
 import { trackRequest } from "./track.ts";
 import { colour } from "./verify.ts";

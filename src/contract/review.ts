@@ -1,6 +1,6 @@
 /** Bodies of /api/v1/divisions/{code}/reviews. Source: product.md §2; issue deadline by the area's risk. */
 import * as z from "zod";
-import { REVIEW_GROUNDS } from "../domain/colour/review.ts";
+import { REVIEW_GROUNDS } from "../domain/review/review.ts";
 import { divisionCode, instant, personReference, senderId } from "./primitives.ts";
 
 const ground = z.enum(REVIEW_GROUNDS);

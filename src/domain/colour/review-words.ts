@@ -1,6 +1,6 @@
 /** What officers find in a review, and how a review ended, as it is said on a screen. Pure. */
 import type { Sentence } from "../sentence.ts";
-import type { ReviewEnd } from "./review.ts";
+import type { ReviewEnd } from "../review/review.ts";
 
 export const REVIEW_WORDS: Readonly<Record<ReviewEnd | "waiting", Sentence>> = {
   waiting: { zh: "待审核", en: "Waits for a review" },

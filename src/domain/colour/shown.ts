@@ -1,7 +1,7 @@
 /** The colour that is given out: the decision, unless the issuer shows none yet, the area is closed, or the application waits. Pure. */
 import type { Sentence } from "../sentence.ts";
 import type { Past } from "./record.ts";
-import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "./review.ts";
+import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "../review/review.ts";
 import type { Colour, Outcome } from "./rule-set.ts";
 
 /** An issuer's configuration. */

@@ -3,7 +3,7 @@ import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../domain/access/hou
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { lastTurn, type Turn } from "../../domain/colour/showing-change.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
-import { withheld } from "../../domain/colour/review.ts";
+import { withheld } from "../../domain/review/review.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { openSecrets } from "../../token/secrets.ts";

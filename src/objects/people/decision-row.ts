@@ -3,7 +3,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
-import { reviewAfter, type ReviewGround, reviewLapse } from "../../domain/colour/review.ts";
+import { reviewAfter, type ReviewGround, reviewLapse } from "../../domain/review/review.ts";
 import { nextSuccession, ruleSetFor } from "../../domain/colour/succession.ts";
 import { dayOf, startOfDay, today } from "../../domain/china-time.ts";
 import type { CheckInRow } from "./check-in-store.ts";

@@ -3,7 +3,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
-import type { ReviewGround } from "../../domain/colour/review.ts";
+import type { ReviewGround } from "../../domain/review/review.ts";
 import { turnDelayMs } from "../../domain/colour/rule-turn.ts";
 import { ruleSetFor } from "../../domain/colour/succession.ts";
 import { today } from "../../domain/china-time.ts";

@@ -2,7 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
-import type { ReviewGround } from "../../domain/colour/review.ts";
+import type { ReviewGround } from "../../domain/review/review.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";

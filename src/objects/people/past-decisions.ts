@@ -1,7 +1,7 @@
 /** The decisions of one person as they are told, each with whether the chain still holds where it stands. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
-import { type ReviewEnd, withheld } from "../../domain/colour/review.ts";
+import { type ReviewEnd, withheld } from "../../domain/review/review.ts";
 import type { Result } from "../../domain/result.ts";
 import { CHAIN_START, chainHash } from "../../token/chain.ts";
 import type { Chained, ColourStore, DecisionRow } from "./colour-store.ts";

@@ -1,6 +1,6 @@
 /** Reviews of a shard's persons, and how far the queues know of each: every statement that touches the table. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Application } from "../../domain/colour/review.ts";
+import type { Application } from "../../domain/review/review.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
 
 /** `new`: no queue knows of it; `county`: its county's does; `region`: overdue, the region's too; `ended`: the queues are to forget it. */

@@ -1,6 +1,6 @@
 /** Reviews: noted with the decision that begins or ends one, and the duty by which the queues of officers hear of it, at least once. Decision 33. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { isOverdue, reviewDeadline, type ReviewGround } from "../../domain/colour/review.ts";
+import { isOverdue, reviewDeadline, type ReviewGround } from "../../domain/review/review.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { Duty } from "../alarm.ts";
 import { issuerOf, type ObjectsEnv, reviewQueueOf } from "../env.ts";

@@ -1,5 +1,5 @@
 /** What a shard's decisions are made with: its issuer's rules and secrets, where its persons come from, and whom a decision concerns. */
-import { withheld } from "../../domain/colour/review.ts";
+import { withheld } from "../../domain/review/review.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { open } from "../../token/seal.ts";
 import { openSecrets } from "../../token/secrets.ts";

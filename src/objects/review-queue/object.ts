@@ -1,5 +1,5 @@
 /** Reviews that wait for one division's officers, and what the first of them has found in each. */
-import type { ReviewGround } from "../../domain/colour/review.ts";
+import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { FourEyesQueue } from "../four-eyes-queue/queue.ts";
 import { queueTable } from "../four-eyes-queue/queue-store.ts";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { ReviewFound, WaitingReviews } from "../../contract/review.ts";
-import { REVIEW_GROUNDS, type ReviewGround } from "../../domain/colour/review.ts";
+import { REVIEW_GROUNDS, type ReviewGround } from "../../domain/review/review.ts";
 import { REVIEW_WORDS } from "../../domain/colour/review-words.ts";
 import { ownProblem, post } from "../api.ts";
 import { Choices } from "../form/choices.tsx";

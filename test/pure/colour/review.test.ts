@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Contact } from "../../../src/domain/declaration/declaration.ts";
 import type { Fact } from "../../../src/domain/fact/fact.ts";
-import { reviewAfter, type ReviewAsked } from "../../../src/domain/colour/review.ts";
+import { reviewAfter, type ReviewAsked } from "../../../src/domain/review/review.ts";
 
 const HOUR = 3_600_000;
 const AT = Date.parse("2020-03-01T08:00:00+08:00");

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decide, type Decision } from "../../../src/domain/colour/decide.ts";
 import type { Risk } from "../../../src/domain/fact/fact.ts";
 import { recordOf } from "../../../src/domain/colour/record.ts";
-import { isOverdue, reviewDeadline } from "../../../src/domain/colour/review.ts";
+import { isOverdue, reviewDeadline } from "../../../src/domain/review/review.ts";
 import { closureAt, type ColourSetting, shownColour } from "../../../src/domain/colour/shown.ts";
 import { aReadyRuleSet, aRow } from "./rule-sets.ts";
 
