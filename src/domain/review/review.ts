@@ -1,7 +1,8 @@
 /** The review of an application and its deadline. Pure. Source: product.md §2: 4 h in an area of low risk, 12 h medium, 24 h high; decision 33. */
+import type { Colour } from "../colour/rule-set.ts";
 import type { Contact } from "../declaration/declaration.ts";
 import type { Fact, FactKind, Risk } from "../fact/fact.ts";
-import type { Colour } from "../colour/rule-set.ts";
+import type { Sentence } from "../sentence.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -86,3 +87,12 @@ export function isOverdue(application: Application, now: number): boolean {
 export function withheld<C extends Colour>(colour: C, application: Application | null): C | "grey" {
   return application !== null && colour === "green" ? "grey" : colour;
 }
+
+export const REVIEW_WORDS: Readonly<Record<ReviewEnd | "waiting", Sentence>> = {
+  waiting: { zh: "待审核", en: "Waits for a review" },
+  no_contact_found: { zh: "流调未发现接触", en: "No contact was found" },
+  contact_over_14_days: { zh: "接触在 14 天以前", en: "The contact was more than 14 days ago" },
+  declared_in_error: { zh: "申报填写有误", en: "Declared in error" },
+  listed: { zh: "已列入名单", en: "Listed meanwhile" },
+  lapsed: { zh: "逾期未审，按规则判定", en: "Not reviewed in time: decided by the rules" },
+};

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Decision } from "../../contract/decision.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";
-import { REVIEW_WORDS } from "../../domain/colour/review-words.ts";
+import { REVIEW_WORDS } from "../../domain/review/review.ts";
 import { say, saySentence } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";
 import { minuteOf, secondOf } from "./stamp.ts";

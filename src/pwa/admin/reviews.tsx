@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { WaitingReviews } from "../../contract/review.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
-import { REVIEW_WORDS } from "../../domain/colour/review-words.ts";
+import { REVIEW_WORDS } from "../../domain/review/review.ts";
 import { say, saySentence } from "../say.ts";
 import { Done, type Outcome } from "./done.tsx";
 import { Empty, Head } from "./head.tsx";

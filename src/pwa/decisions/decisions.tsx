@@ -5,7 +5,7 @@ import type { Decision, OwnDecisions } from "../../contract/decision.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { ColourMark } from "../admin/colour-mark.tsx";
-import { REVIEW_WORDS } from "../../domain/colour/review-words.ts";
+import { REVIEW_WORDS } from "../../domain/review/review.ts";
 import { get } from "../api.ts";
 import { moment } from "../code/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";
