@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { decide } from "../src/domain/colour/decide.ts";
 import { type Circumstances, recordOf } from "../src/domain/colour/record.ts";
-import { SHIPPED_RULE_SETS } from "../src/domain/colour/shipped.ts";
+import { SHIPPED_RULE_SETS } from "../src/domain/rules/shipped.ts";
 import type { Figure } from "./rounds.ts";
 
 const ROUNDS = 9;

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import { proposal } from "../src/contract/proposal.ts";
 import { trial } from "../src/contract/trial.ts";
-import { SHIPPED_RULE_SETS } from "../src/domain/colour/shipped.ts";
+import { SHIPPED_RULE_SETS } from "../src/domain/rules/shipped.ts";
 import { addDays, today } from "../src/domain/china-time.ts";
 import { ADMINISTRATOR } from "../tools/demo-cast.ts";
 import { Visitor } from "../tools/visitor.ts";

@@ -1,6 +1,6 @@
 /** A change as it is asked for over the wire, made whole and checked against what is known here. */
 import type { AskedChange } from "../contract/proposal.ts";
-import { headOf, type RuleSet } from "../domain/colour/rule-set.ts";
+import { headOf, type RuleSet } from "../domain/rules/rule-set.ts";
 import { isWithin } from "../domain/division/division.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
 import { type Change, checkChange } from "../domain/proposal/proposal.ts";

@@ -1,7 +1,7 @@
 /** Until when the rules by which somebody was decided wait for their next check-in. */
 import type { CheckIns } from "../contract/check-in.ts";
 import { checkInDue } from "../domain/colour/check-ins.ts";
-import type { ReadyRuleSet } from "../domain/colour/check-rule-set.ts";
+import type { ReadyRuleSet } from "../domain/rules/check-rule-set.ts";
 import type { ColourNow } from "../objects/people/rpc.ts";
 
 /** Null where they ask for none. */

@@ -1,9 +1,9 @@
 /** The colour that an issuer shows of a person now: the decision as the shard keeps it, in the words of its rule set. */
 import type { CodeColour } from "../domain/code/claims.ts";
-import type { ReadyRuleSet } from "../domain/colour/check-rule-set.ts";
-import type { Outcome } from "../domain/colour/rule-set.ts";
+import type { ReadyRuleSet } from "../domain/rules/check-rule-set.ts";
+import type { Outcome } from "../domain/rules/rule-set.ts";
 import { type Shown, shownColour } from "../domain/colour/shown.ts";
-import { outcomeOf } from "../domain/colour/succession.ts";
+import { outcomeOf } from "../domain/rules/succession.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import type { OfficersSetting } from "../domain/proposal/proposal.ts";
 import type { ObjectsEnv } from "../objects/env.ts";

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { type Decision, decisionsRequest, type OwnDecisions, type PersonDecisions } from "../contract/decision.ts";
 import type { FactKind } from "../domain/fact/fact.ts";
-import { outcomeOf } from "../domain/colour/succession.ts";
+import { outcomeOf } from "../domain/rules/succession.ts";
 import { checkPurpose } from "../domain/look/look.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { PastDecision } from "../objects/people/past-decisions.ts";

@@ -8,7 +8,7 @@ import {
   proposalRequest,
   type Proposals,
 } from "../contract/proposal.ts";
-import { authoritiesOf } from "../domain/colour/succession.ts";
+import { authoritiesOf } from "../domain/rules/succession.ts";
 import { checkReason } from "../domain/proposal/reason.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import { keepSetting } from "../storage/colour-setting.ts";

@@ -2,8 +2,8 @@
 import { Hono } from "hono";
 import type { Proposal } from "../contract/proposal.ts";
 import { type ProposedRuleSet, type RuleSet, ruleSetRequest } from "../contract/rule-set.ts";
-import { checkRuleSet } from "../domain/colour/check-rule-set.ts";
-import { headOf } from "../domain/colour/rule-set.ts";
+import { checkRuleSet } from "../domain/rules/check-rule-set.ts";
+import { headOf } from "../domain/rules/rule-set.ts";
 import { checkReason } from "../domain/proposal/reason.ts";
 import { issuerObjectOf } from "../objects/env.ts";
 import type { OfOfficer } from "./env.ts";

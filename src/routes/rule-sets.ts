@@ -1,8 +1,8 @@
 /** The rules by which an issuer decides, for everybody to read: its own, its province's and the nation's. Source: product.md §5, point 4. */
 import { Hono } from "hono";
 import type { RuleSets } from "../contract/rule-set.ts";
-import type { ReadyRuleSet } from "../domain/colour/check-rule-set.ts";
-import { authoritiesOf, endOf, ruleSetFor } from "../domain/colour/succession.ts";
+import type { ReadyRuleSet } from "../domain/rules/check-rule-set.ts";
+import { authoritiesOf, endOf, ruleSetFor } from "../domain/rules/succession.ts";
 import { today } from "../domain/china-time.ts";
 import { ruleSetsOf } from "../storage/rule-sets.ts";
 import type { OfIssuer } from "./env.ts";

@@ -1,7 +1,7 @@
 /** Trial runs of proposed rule sets: begun, watched and cancelled by the issuer's officers. Counts only, of persons who are left as they are. Source: product.md §5, point 4. */
 import { Hono } from "hono";
 import { type Trial, trialQuery } from "../contract/trial.ts";
-import type { RuleSet } from "../domain/colour/rule-set.ts";
+import type { RuleSet } from "../domain/rules/rule-set.ts";
 import { issuerObjectOf, trialOf } from "../objects/env.ts";
 import type { TrialView } from "../objects/trial/rpc.ts";
 import type { OfOfficer } from "./env.ts";

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import { type Trial, trial as trialShape } from "../../src/contract/trial.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
-import type { Colour, RuleSet } from "../../src/domain/colour/rule-set.ts";
+import type { Colour, RuleSet } from "../../src/domain/rules/rule-set.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { trialOf } from "../../src/objects/env.ts";

@@ -1,7 +1,7 @@
 /** Appeals against a colour: who may write one, to which region it goes, and until when it is answered. Pure. Source: product.md §2, §3. */
 import { today } from "../china-time.ts";
 import type { EntryName, Fact, FactKind } from "../fact/fact.ts";
-import type { Colour } from "../colour/rule-set.ts";
+import type { Colour } from "../rules/rule-set.ts";
 import { isWithin } from "../division/division.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";

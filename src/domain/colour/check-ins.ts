@@ -1,7 +1,7 @@
 /** Daily check-ins as counts: how long ago the last one was, and when a run of good days was last complete. Pure. */
 import { dayAt, startOfDay } from "../china-time.ts";
 import { isFever, type Symptom } from "../declaration/declaration.ts";
-import type { RuleSet } from "./rule-set.ts";
+import type { RuleSet } from "../rules/rule-set.ts";
 
 /** A count of days since something that never was: longer ago than any rule looks back. */
 export const NEVER = 99_999;

@@ -1,7 +1,7 @@
 /** Comparisons of numbers and counts of days, and the days on which time turns them. */
 import { accept, refuse } from "../result.ts";
-import type { ConditionRefusal, Part, PartResult, Reading, Turn } from "./expression.ts";
-import { reader } from "./expression.ts";
+import type { ConditionRefusal, Part, PartResult, Reading, Turn } from "../rules/operators.ts";
+import { reader } from "../rules/operators.ts";
 
 export const ORDERS = ["<", "<=", ">", ">="] as const;
 export type Order = (typeof ORDERS)[number];

@@ -1,10 +1,10 @@
 /** The decision: a rule set and a record give a colour that explains itself. Pure and total; the record carries the present time. */
 import { dayAt, startOfDay } from "../china-time.ts";
 import { NEVER } from "./check-ins.ts";
-import type { ReadyRuleSet } from "./check-rule-set.ts";
-import { reader } from "./expression.ts";
+import type { ReadyRuleSet } from "../rules/check-rule-set.ts";
+import { reader } from "../rules/operators.ts";
 import { type ColourRecord, type Past, historyAt } from "./record.ts";
-import type { Lasts, Outcome } from "./rule-set.ts";
+import type { Lasts, Outcome } from "../rules/rule-set.ts";
 
 /** Times in ms since 1970. */
 export interface Decision extends Past {

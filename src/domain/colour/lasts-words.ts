@@ -1,8 +1,8 @@
 /** How long a row's colour lasts, in the words of whoever judges it. Pure. */
 import type { Sentence } from "../sentence.ts";
 import { FACT_WORDS } from "../fact/fact.ts";
-import type { Lasts } from "./rule-set.ts";
-import { variableWords } from "./variable-words.ts";
+import type { Lasts } from "../rules/rule-set.ts";
+import { variableWords } from "../rules/variables.ts";
 
 export function lastsWords(lasts: Lasts | null): Sentence {
   if (lasts === null) return { zh: "至解除", en: "until what ends it" };

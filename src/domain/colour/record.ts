@@ -3,7 +3,7 @@ import { isFever, type Category, type Contact, type Symptom } from "../declarati
 import { dayAt, dayOf } from "../china-time.ts";
 import { type CheckIns, NEVER, type Said, checkInsOf } from "./check-ins.ts";
 import { FACT_KINDS, type Fact, type FactKind, type Risk } from "../fact/fact.ts";
-import type { Colour } from "./rule-set.ts";
+import type { Colour } from "../rules/rule-set.ts";
 
 /** What of the newest declaration a rule may look at. */
 export interface Declared extends Said {

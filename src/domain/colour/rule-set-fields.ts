@@ -1,5 +1,5 @@
 /** Parts of a rule set as they come from outside: an object's fields, a sentence in both languages, how long a colour lasts. Pure. */
-import type { RuleSetRefusal } from "./check-rule-set.ts";
+import type { RuleSetRefusal } from "../rules/check-rule-set.ts";
 import { FACT_KINDS, type FactKind } from "../fact/fact.ts";
 import { VARIABLES } from "./variables.ts";
 

@@ -1,6 +1,6 @@
 /** What an officer can do about a rule set that was not taken: one table, exhaustive; the refusal's field says where. */
 import type { Sentence } from "../sentence.ts";
-import type { RuleSetRefusal } from "./check-rule-set.ts";
+import type { RuleSetRefusal } from "../rules/check-rule-set.ts";
 
 export const RULE_SET_SENTENCES: Readonly<Record<RuleSetRefusal["code"], Sentence>> = {
   unknown_operator: { zh: "条件里用了没有的运算。", en: "The condition uses an operator that there is not." },

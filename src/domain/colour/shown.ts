@@ -2,7 +2,7 @@
 import type { Sentence } from "../sentence.ts";
 import type { Past } from "./record.ts";
 import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "../review/review.ts";
-import type { Colour, Outcome } from "./rule-set.ts";
+import type { Colour, Outcome } from "../rules/rule-set.ts";
 
 /** An issuer's configuration. */
 export interface ColourSetting {

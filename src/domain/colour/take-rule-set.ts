@@ -1,8 +1,8 @@
 /** Whether a rule set may be taken in, or taken back, at a moment: by its own issuer, and before it begins. Pure. Source: decision 27. */
 import { dayOf, startOfDay } from "../china-time.ts";
-import type { RuleSetRefusal } from "./check-rule-set.ts";
-import type { RuleSet } from "./rule-set.ts";
-import { successionFault } from "./succession.ts";
+import type { RuleSetRefusal } from "../rules/check-rule-set.ts";
+import type { RuleSet } from "../rules/rule-set.ts";
+import { successionFault } from "../rules/succession.ts";
 
 /** Between an approval and the first day: what was approved is known everywhere by then, as KV may be a minute behind. */
 export const RULE_SET_LEAD_MS = 600_000;

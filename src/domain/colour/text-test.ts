@@ -1,7 +1,7 @@
 /** Tests of texts in a condition: equal, or one of several. A text that its variable never has is refused. */
 import { accept, refuse } from "../result.ts";
 import { wrong } from "./comparison.ts";
-import type { Part, PartResult } from "./expression.ts";
+import type { Part, PartResult } from "../rules/operators.ts";
 
 /** A text variable and a text written out, in either order. */
 export function equality(parts: readonly Part[], field: string): PartResult {

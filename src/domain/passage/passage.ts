@@ -2,7 +2,7 @@
 import type { Category } from "../declaration/declaration.ts";
 import type { Sentence } from "../sentence.ts";
 import type { Risk } from "../fact/fact.ts";
-import type { Colour } from "../colour/rule-set.ts";
+import type { Colour } from "../rules/rule-set.ts";
 
 export type Answer = "passes" | "does_not_pass" | "ask";
 

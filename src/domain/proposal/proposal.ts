@@ -2,7 +2,7 @@
 import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/shown.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
-import type { RuleSetHead } from "../colour/rule-set.ts";
+import type { RuleSetHead } from "../rules/rule-set.ts";
 import { type Turn, turnsAfter } from "../colour/showing-change.ts";
 import { dayOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";

@@ -1,5 +1,5 @@
 /** The review of an application and its deadline. Pure. Source: product.md §2: 4 h in an area of low risk, 12 h medium, 24 h high; decision 33. */
-import type { Colour } from "../colour/rule-set.ts";
+import type { Colour } from "../rules/rule-set.ts";
 import type { Contact } from "../declaration/declaration.ts";
 import type { Fact, FactKind, Risk } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";

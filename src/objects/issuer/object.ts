@@ -1,6 +1,6 @@
 /** One issuer: makes its signing keys by plan, keeps them sealed, publishes their public halves to KV, and what its officers decided. */
 import { DurableObject } from "cloudflare:workers";
-import type { RuleSet } from "../../domain/colour/rule-set.ts";
+import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import type { Decision, Proposal } from "../../domain/proposal/proposal.ts";

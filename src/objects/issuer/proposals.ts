@@ -8,7 +8,7 @@ import {
   type Proposal,
   settingAfter,
 } from "../../domain/proposal/proposal.ts";
-import type { RuleSet } from "../../domain/colour/rule-set.ts";
+import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { today } from "../../domain/china-time.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { chainHash } from "../../token/chain.ts";

@@ -1,5 +1,5 @@
 /** What crosses the boundary of an Issuer. */
-import type { RuleSetRefusal } from "../../domain/colour/check-rule-set.ts";
+import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { Change, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";

@@ -1,5 +1,5 @@
 /** Documents of proposed rule sets and which of them are approved: every statement that touches the table. */
-import type { RuleSet } from "../../domain/colour/rule-set.ts";
+import type { RuleSet } from "../../domain/rules/rule-set.ts";
 
 export class RuleSetStore {
   readonly #sql: SqlStorage;

@@ -1,10 +1,10 @@
 /** One decision as it is kept: by the rule set of its moment, on what is known of the person, after the one before. Pure. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
+import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
 import { reviewAfter, type ReviewGround, reviewLapse } from "../../domain/review/review.ts";
-import { nextSuccession, ruleSetFor } from "../../domain/colour/succession.ts";
+import { nextSuccession, ruleSetFor } from "../../domain/rules/succession.ts";
 import { dayOf, startOfDay, today } from "../../domain/china-time.ts";
 import type { CheckInRow } from "./check-in-store.ts";
 import { circumstancesOf, type Stated } from "./circumstances.ts";

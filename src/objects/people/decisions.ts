@@ -1,11 +1,11 @@
 /** Decides colours of a shard's persons, and appends each decision to the chain together with what caused it. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { ReadyRuleSet } from "../../domain/colour/check-rule-set.ts";
+import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import { turnDelayMs } from "../../domain/colour/rule-turn.ts";
-import { ruleSetFor } from "../../domain/colour/succession.ts";
+import { ruleSetFor } from "../../domain/rules/succession.ts";
 import { today } from "../../domain/china-time.ts";
 import { issuerOf, placeOf } from "../env.ts";
 import { chained } from "./chained.ts";

@@ -1,7 +1,7 @@
 /** The duty that counts a trial run over the shards, some at a time: what an interruption left is begun again at those. Decision 25. */
 import { regionOf } from "../../domain/issuer/issuer.ts";
-import type { RuleSet } from "../../domain/colour/rule-set.ts";
-import { namedMoves, sumOf, type TrialCounts } from "../../domain/colour/trial.ts";
+import type { RuleSet } from "../../domain/rules/rule-set.ts";
+import { namedMoves, sumOf, type TrialCounts } from "../../domain/rules/trial.ts";
 import type { Duty } from "../alarm.ts";
 import type { TrialAsked, TrialPiece } from "../people/trials.ts";
 import type { TrialRun } from "./rpc.ts";

@@ -1,6 +1,6 @@
 /** What crosses the boundary of a Trial. */
-import type { RuleSet } from "../../domain/colour/rule-set.ts";
-import type { Move, RowCount } from "../../domain/colour/trial.ts";
+import type { RuleSet } from "../../domain/rules/rule-set.ts";
+import type { Move, RowCount } from "../../domain/rules/trial.ts";
 import type { Officer } from "../../domain/proposal/proposal.ts";
 
 export interface TrialOrder {

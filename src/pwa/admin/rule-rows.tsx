@@ -1,7 +1,7 @@
 /** The rows of one rule set, in the order in which they decide: whom it meets, what it gives, why, what ends it and whom to ask. */
 import type { JSX } from "preact";
 import type { RuleSet } from "../../contract/rule-set.ts";
-import { conditionWords } from "../../domain/colour/condition-words.ts";
+import { conditionWords } from "../../domain/rules/rule-words.ts";
 import { say, saySentence } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";
 import { Table } from "./table.tsx";

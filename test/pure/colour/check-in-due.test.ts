@@ -1,7 +1,7 @@
 /** Until when the shipped rule sets wait for the next check-in. */
 import { expect, test } from "vitest";
 import { checkInDue } from "../../../src/domain/colour/check-ins.ts";
-import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 
 const EVENING = Date.parse("2020-03-01T23:59:00+08:00");
 

@@ -1,7 +1,7 @@
 /** Conditions as an officer reads them: exact words for each way of putting them, and none left in the language of programs. */
 import { expect, test } from "vitest";
-import { conditionWords } from "../../../src/domain/colour/condition-words.ts";
-import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import { conditionWords } from "../../../src/domain/rules/rule-words.ts";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { VARIABLES } from "../../../src/domain/colour/variables.ts";
 
 const open = { var: "facts.close_contact.open" };

@@ -3,7 +3,7 @@ import { type CertLogicExpression, evaluate } from "certlogic-js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NEVER } from "../../../src/domain/colour/check-ins.ts";
-import { compileCondition } from "../../../src/domain/colour/condition.ts";
+import { compileCondition } from "../../../src/domain/rules/condition.ts";
 import type { ColourRecord } from "../../../src/domain/colour/record.ts";
 import { VARIABLES, type Variable } from "../../../src/domain/colour/variables.ts";
 

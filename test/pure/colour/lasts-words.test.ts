@@ -1,7 +1,7 @@
 /** How long a colour lasts, as an officer reads it. */
 import { expect, test } from "vitest";
 import { lastsWords } from "../../../src/domain/colour/lasts-words.ts";
-import type { Lasts } from "../../../src/domain/colour/rule-set.ts";
+import type { Lasts } from "../../../src/domain/rules/rule-set.ts";
 
 test.for<readonly [Lasts | null, string, string]>([
   [null, "至解除", "until what ends it"],

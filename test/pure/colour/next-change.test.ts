@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Decision, decide } from "../../../src/domain/colour/decide.ts";
 import { type Circumstances, recordOf } from "../../../src/domain/colour/record.ts";
-import type { ReadyRuleSet } from "../../../src/domain/colour/check-rule-set.ts";
+import type { ReadyRuleSet } from "../../../src/domain/rules/check-rule-set.ts";
 import { dayAt, startOfDay } from "../../../src/domain/china-time.ts";
 import { SUITES, circumstancesOf } from "./suite.ts";
 

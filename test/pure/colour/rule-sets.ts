@@ -1,5 +1,5 @@
 /** Valid rule sets for tests, with one deviation each. */
-import { type ReadyRuleSet, checkRuleSet } from "../../../src/domain/colour/check-rule-set.ts";
+import { type ReadyRuleSet, checkRuleSet } from "../../../src/domain/rules/check-rule-set.ts";
 
 export function anOutcome(changes: object = {}): object {
   return {

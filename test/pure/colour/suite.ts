@@ -1,8 +1,8 @@
 /** The cases of test/vectors/colours, read as the domain wants them. */
 import { readFileSync } from "node:fs";
-import { type ReadyRuleSet } from "../../../src/domain/colour/check-rule-set.ts";
+import { type ReadyRuleSet } from "../../../src/domain/rules/check-rule-set.ts";
 import type { Circumstances } from "../../../src/domain/colour/record.ts";
-import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import type { ColourCase } from "../../support/colour-case.ts";
 
 const ROOT = new URL("../../vectors/colours/", import.meta.url);

@@ -1,7 +1,7 @@
 /** Counts of a trial run: what is summed, and what is too small to say in which community it is. */
 import { array, assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
-import { countTried, type Move, namedMoves, sumOf } from "../../../src/domain/colour/trial.ts";
+import { countTried, type Move, namedMoves, sumOf } from "../../../src/domain/rules/trial.ts";
 
 const KANGYUAN = "420107001002";
 const SHUIYUAN = "420107001003";

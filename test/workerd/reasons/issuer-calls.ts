@@ -1,6 +1,6 @@
 /** What an issuer, its files of facts, its trials and its status lists can be asked: see methods.ts. */
-import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
-import type { RuleSet } from "../../../src/domain/colour/rule-set.ts";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
+import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
 import { anArea } from "../builders.ts";
 import { type CallsOf, type Victim, ID, nothing, byNow, byId, officer } from "./calls.ts";
 

@@ -1,7 +1,7 @@
 /** Every colour of an issuer as its shards keep it, and what its officers have set about colours, at one moment. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
-import type { RuleSet } from "../../../src/domain/colour/rule-set.ts";
+import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { NOTHING_SET, type OfficersSetting, type Proposal } from "../../../src/domain/proposal/proposal.ts";
 import { colourSettingKey, ruleSetsKey } from "../../../src/storage/schema.ts";

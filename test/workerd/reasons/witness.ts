@@ -1,6 +1,6 @@
 /** Compares what was before something was done with what is after it, and names each change about colours that has no recorded reason. */
-import { outcomeOf } from "../../../src/domain/colour/succession.ts";
-import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import { outcomeOf } from "../../../src/domain/rules/succession.ts";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { type Proposal, settingAfter } from "../../../src/domain/proposal/proposal.ts";
 import { checkReason } from "../../../src/domain/proposal/reason.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";

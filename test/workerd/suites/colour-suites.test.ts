@@ -1,6 +1,6 @@
 /** The suites of test/vectors/colours on the real runtime: each case happens over HTTP at its times, and the colour that is answered is the case's. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import type { ColourCase } from "../../support/colour-case.ts";
 import hangzhou from "../../vectors/colours/hangzhou-2020-02.json";
 import hubeiFebruary from "../../vectors/colours/hubei-2020-02.json";

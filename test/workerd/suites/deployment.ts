@@ -1,7 +1,7 @@
 /** A deployment in which every suite of test/vectors/colours can happen: an issuer for each rule set, eight years after its day. Tests only. */
 import { env } from "cloudflare:workers";
-import type { ReadyRuleSet } from "../../../src/domain/colour/check-rule-set.ts";
-import { SHIPPED_RULE_SETS } from "../../../src/domain/colour/shipped.ts";
+import type { ReadyRuleSet } from "../../../src/domain/rules/check-rule-set.ts";
+import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 
 export interface Seat {
   readonly issuer: string;

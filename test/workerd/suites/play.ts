@@ -2,7 +2,7 @@
 import type { Said } from "../../../src/domain/colour/check-ins.ts";
 import type { Fact, FactKind } from "../../../src/domain/fact/fact.ts";
 import type { Declared } from "../../../src/domain/colour/record.ts";
-import type { RuleSet } from "../../../src/domain/colour/rule-set.ts";
+import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
 import type { ColourCase } from "../../support/colour-case.ts";
 
 /** Times as the case spells them. */

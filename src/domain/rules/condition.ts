@@ -3,9 +3,9 @@
  * The subset is the one of docs/rule-sets.md; certlogic-js is the reference in tests.
  */
 import { type Result, accept, refuse } from "../result.ts";
-import { ORDERS, type Order, comparison, sum, wrong } from "./comparison.ts";
-import { type ConditionRefusal, type Part, type PartResult, type Reading, type Turn, variablePart } from "./expression.ts";
-import { equality, membership } from "./text-test.ts";
+import { ORDERS, type Order, comparison, sum, wrong } from "../colour/comparison.ts";
+import { type ConditionRefusal, type Part, type PartResult, type Reading, type Turn, variablePart } from "./operators.ts";
+import { equality, membership } from "../colour/text-test.ts";
 
 export interface Condition {
   readonly holds: Reading<boolean>;

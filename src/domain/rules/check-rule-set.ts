@@ -3,9 +3,9 @@ import { COLOURS } from "../code/claims.ts";
 import { isCalendarDate } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import { type Condition, compileCondition } from "./condition.ts";
-import type { ConditionRefusal } from "./expression.ts";
+import type { ConditionRefusal } from "./operators.ts";
 import { type FactKind, FACT_KINDS } from "../fact/fact.ts";
-import { type Fields, lastsFault, objectFault, sentenceFault } from "./rule-set-fields.ts";
+import { type Fields, lastsFault, objectFault, sentenceFault } from "../colour/rule-set-fields.ts";
 import type { Row, RuleSet } from "./rule-set.ts";
 
 export interface RuleSetRefusal {

@@ -1,10 +1,10 @@
 /** The rule sets that were known from practice, as data beside this file. Source: product.md §6. */
 import { type ReadyRuleSet, checkRuleSet } from "./check-rule-set.ts";
-import hangzhou from "./rule-sets/hangzhou-2020-02.json" with { type: "json" };
-import hubeiFebruary from "./rule-sets/hubei-2020-02.json" with { type: "json" };
-import hubeiMarch from "./rule-sets/hubei-2020-03.json" with { type: "json" };
-import hubeiAugust from "./rule-sets/hubei-2021-08.json" with { type: "json" };
-import nation from "./rule-sets/nation-2020-02.json" with { type: "json" };
+import hangzhou from "../colour/rule-sets/hangzhou-2020-02.json" with { type: "json" };
+import hubeiFebruary from "../colour/rule-sets/hubei-2020-02.json" with { type: "json" };
+import hubeiMarch from "../colour/rule-sets/hubei-2020-03.json" with { type: "json" };
+import hubeiAugust from "../colour/rule-sets/hubei-2021-08.json" with { type: "json" };
+import nation from "../colour/rule-sets/nation-2020-02.json" with { type: "json" };
 import { addRuleSet } from "./succession.ts";
 
 /** Checked like any that comes from outside. */

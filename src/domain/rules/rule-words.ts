@@ -1,6 +1,6 @@
 /** A condition in the words of whoever judges a rule: for reading only, it decides nothing. Pure. */
 import type { Sentence } from "../sentence.ts";
-import { valueWords, variableWords } from "./variable-words.ts";
+import { valueWords, variableWords } from "./variables.ts";
 
 /** How tightly an expression holds together: a looser one inside a tighter one stands in brackets. */
 type Tightness = "loose" | "firm" | "tight";

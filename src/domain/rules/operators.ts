@@ -1,7 +1,7 @@
 /** The typed parts into which a condition is compiled, and how they read the record. */
 import type { Result } from "../result.ts";
-import type { ColourRecord } from "./record.ts";
-import { VARIABLES, type Variable } from "./variables.ts";
+import type { ColourRecord } from "../colour/record.ts";
+import { VARIABLES, type Variable } from "../colour/variables.ts";
 
 export interface ConditionRefusal {
   readonly code: "unknown_operator" | "wrong_operands" | "unknown_variable" | "unknown_value";
