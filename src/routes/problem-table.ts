@@ -2,7 +2,7 @@
 import { AREA_SENTENCES } from "../domain/area/area.ts";
 import { sentenceOf } from "../domain/code/refusal.ts";
 import { FACT_LINE_SENTENCES } from "../domain/fact/fact-line.ts";
-import { RULE_SET_SENTENCES } from "../domain/colour/rule-set-sentence.ts";
+import { RULE_SET_SENTENCES } from "../domain/rules/rule-words.ts";
 import { DECLARATION_SENTENCES } from "../domain/declaration/declaration.ts";
 import { IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { Sentence } from "../domain/sentence.ts";

@@ -1,10 +1,9 @@
 /** Rule sets that an issuer's officers approved, in KV so that no reader asks an object: read, checked and compiled once in an isolate. */
-import { type ReadyRuleSet, checkRuleSet } from "../domain/rules/check-rule-set.ts";
+import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { checkRuleSet, type ReadyRuleSet } from "../domain/rules/check-rule-set.ts";
 import type { RuleSet } from "../domain/rules/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../domain/rules/shipped.ts";
-import { RULE_SET_LEAD_MS } from "../domain/colour/take-rule-set.ts";
-import { authoritiesOf, inOrder } from "../domain/rules/succession.ts";
-import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { authoritiesOf, inOrder, RULE_SET_LEAD_MS } from "../domain/rules/succession.ts";
 import { ruleSetsKey } from "./schema.ts";
 
 const KEPT_MS = 30_000;

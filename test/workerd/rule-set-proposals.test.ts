@@ -6,7 +6,7 @@ import type { PersonColour } from "../../src/contract/colour.ts";
 import type { ManualChanges, Proposal, Proposals } from "../../src/contract/proposal.ts";
 import type { ProposedRuleSet, RuleSets } from "../../src/contract/rule-set.ts";
 import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
-import { RULE_SET_LEAD_MS } from "../../src/domain/colour/take-rule-set.ts";
+import { RULE_SET_LEAD_MS } from "../../src/domain/rules/succession.ts";
 import { REFUSED } from "../support/refused-rule-sets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { anOfficer, aRuleSet, aRuleSetProposal } from "./officer.ts";

@@ -1,7 +1,7 @@
 /** Rule sets while KV does not answer: what was read goes on as long as nothing approved since can have begun, and no longer. */
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { RULE_SET_LEAD_MS } from "../../src/domain/colour/take-rule-set.ts";
+import { RULE_SET_LEAD_MS } from "../../src/domain/rules/succession.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { ruleSetsOf } from "../../src/storage/rule-sets.ts";
 

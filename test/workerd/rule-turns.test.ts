@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { PassesResponse } from "../../src/contract/community.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
-import { turnDelayMs } from "../../src/domain/colour/rule-turn.ts";
+import { turnDelayMs } from "../../src/domain/rules/succession.ts";
 import { Decisions } from "../../src/objects/people/decisions.ts";
 import { Origins } from "../../src/objects/people/origins.ts";
 import { RuleTurns } from "../../src/objects/people/rule-turns.ts";

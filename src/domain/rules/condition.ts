@@ -2,10 +2,22 @@
  * CertLogic conditions, checked against the record's types and compiled once to closures: what was accepted cannot fail later.
  * The subset is the one of docs/rule-sets.md; certlogic-js is the reference in tests.
  */
-import { type Result, accept, refuse } from "../result.ts";
-import { ORDERS, type Order, comparison, sum, wrong } from "../colour/comparison.ts";
-import { type ConditionRefusal, type Part, type PartResult, type Reading, type Turn, variablePart } from "./operators.ts";
-import { equality, membership } from "../colour/text-test.ts";
+import { accept, refuse, type Result } from "../result.ts";
+import {
+  comparison,
+  type ConditionRefusal,
+  equality,
+  membership,
+  type Order,
+  ORDERS,
+  type Part,
+  type PartResult,
+  type Reading,
+  sum,
+  type Turn,
+  variablePart,
+  wrong,
+} from "./operators.ts";
 
 export interface Condition {
   readonly holds: Reading<boolean>;

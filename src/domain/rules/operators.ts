@@ -1,7 +1,7 @@
 /** The typed parts into which a condition is compiled, and how they read the record. */
-import type { Result } from "../result.ts";
 import type { ColourRecord } from "../colour/record.ts";
-import { VARIABLES, type Variable } from "../colour/variables.ts";
+import { accept, refuse, type Result } from "../result.ts";
+import { type Variable, VARIABLES } from "./variables.ts";
 
 export interface ConditionRefusal {
   readonly code: "unknown_operator" | "wrong_operands" | "unknown_variable" | "unknown_value";
@@ -63,4 +63,90 @@ export function reader<T>(name: string): Reading<T> {
   const [first = "", second = "", third] = name.split(".");
   if (third === undefined) return (record) => ((record as unknown as Branch)[first] as Branch)[second] as T;
   return (record) => (((record as unknown as Branch)[first] as Branch)[second] as Branch)[third] as T;
+}
+
+export const ORDERS = ["<", "<=", ">", ">="] as const;
+export type Order = (typeof ORDERS)[number];
+type Comparable = Extract<Part, { type: "number" | "count" }>;
+
+/**
+ * Two or three operands in order. A count is compared with a number written out, or with another count, which time moves along.
+ * `turns` receives when a count passes the number.
+ */
+export function comparison(order: Order, parts: readonly Part[], field: string, turns: Turn[]): PartResult {
+  const [first, second, third, tooMany] = parts;
+  if (first === undefined || second === undefined || tooMany !== undefined) return wrong(field);
+  const lower = pair(order, first, second, field, turns);
+  if (!lower.ok || third === undefined) return lower.ok ? accept(boolean(lower.value)) : lower;
+  const upper = pair(order, second, third, field, turns);
+  if (!upper.ok) return upper;
+  return accept(boolean((record) => lower.value(record) && upper.value(record)));
+}
+
+function pair(order: Order, left: Part, right: Part, field: string, turns: Turn[]) {
+  if (!isComparable(left) || !isComparable(right)) return wrong(field);
+  if (left.type === right.type) return accept(COMPARED[order](left.read, right.read));
+  const [count, number] = left.type === "count" ? [left, right] : [right, left];
+  if (count.type !== "count" || number.type !== "number" || number.literal === null) return wrong(field);
+  const [days, operator] = [number.literal - count.plus, left.type === "count" ? order : MIRRORED[order]];
+  const at = operator === "<" || operator === ">=" ? days : days + 1;
+  turns.push({ variable: count.variable, read: reader<number>(count.variable), at });
+  return accept(COMPARED[order](left.read, right.read));
+}
+
+const MIRRORED: Readonly<Record<Order, Order>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+
+const COMPARED: Readonly<Record<Order, (left: Reading<number>, right: Reading<number>) => Reading<boolean>>> = {
+  "<": (left, right) => (record) => left(record) < right(record),
+  "<=": (left, right) => (record) => left(record) <= right(record),
+  ">": (left, right) => (record) => left(record) > right(record),
+  ">=": (left, right) => (record) => left(record) >= right(record),
+};
+
+/** A count so many days further on. */
+export function sum(parts: readonly Part[], field: string): PartResult {
+  const [count, number, tooMany] = parts;
+  if (count?.type !== "count" || number?.type !== "number" || tooMany !== undefined) return wrong(field);
+  const { literal } = number;
+  if (literal === null) return wrong(field);
+  return accept({ ...count, read: (record) => count.read(record) + literal, plus: count.plus + literal });
+}
+
+function isComparable(part: Part): part is Comparable {
+  return part.type === "number" || part.type === "count";
+}
+
+function boolean(read: Reading<boolean>): Part {
+  return { type: "boolean", read, constant: false };
+}
+
+export function wrong(field: string) {
+  return refuse<ConditionRefusal>({ code: "wrong_operands", field });
+}
+
+/** A text variable and a text written out, in either order. */
+export function equality(parts: readonly Part[], field: string): PartResult {
+  const [left, right, tooMany] = parts;
+  if (left?.type !== "text" || right?.type !== "text" || tooMany !== undefined) return wrong(field);
+  const [variable, literal] = left.literal === null ? [left, right.literal] : [right, left.literal];
+  if (variable.literal !== null || literal === null) return wrong(field);
+  if (!knows(variable.values, literal)) return refuse({ code: "unknown_value", field: `${field}/${variable === left ? 1 : 0}` });
+  const { read } = variable;
+  return accept({ type: "boolean", read: (record) => read(record) === literal, constant: false });
+}
+
+/** A text variable among texts written out, or a text written out in a variable that holds several. */
+export function membership(parts: readonly Part[], field: string): PartResult {
+  const [member, list, tooMany] = parts;
+  if (member?.type !== "text" || list?.type !== "texts" || tooMany !== undefined) return wrong(field);
+  if ((member.literal === null) !== list.literal) return wrong(field);
+  if (member.literal === null) {
+    const unknown = list.values.findIndex((value) => !knows(member.values, value));
+    if (unknown !== -1) return refuse({ code: "unknown_value", field: `${field}/1/${unknown}` });
+  } else if (!list.values.includes(member.literal)) return refuse({ code: "unknown_value", field: `${field}/0` });
+  return accept({ type: "boolean", read: (record) => list.read(record).includes(member.read(record)), constant: false });
+}
+
+function knows(values: readonly string[] | null, text: string): boolean {
+  return values === null || values.includes(text);
 }

@@ -1,5 +1,6 @@
 /** Which of an issuer's rule sets holds on a day: the one that began last, until its own end or the next one's beginning. Pure. */
-import { type Result, accept, refuse } from "../result.ts";
+import { dayOf, startOfDay } from "../china-time.ts";
+import { accept, refuse, type Result } from "../result.ts";
 import type { ReadyRuleSet, RuleSetRefusal } from "./check-rule-set.ts";
 import type { Outcome, RuleSet } from "./rule-set.ts";
 
@@ -90,4 +91,28 @@ function hasEnded({ validUntil }: RuleSet, date: string): boolean {
 /** Whether a set that began earlier leaves the day to another: one without an end is ended by it. */
 function isOverBy({ validFrom, validUntil }: RuleSet, date: string): boolean {
   return validFrom < date && (validUntil === null || validUntil <= date);
+}
+
+/** Between an approval and the first day: what was approved is known everywhere by then, as KV may be a minute behind. */
+export const RULE_SET_LEAD_MS = 600_000;
+
+/** Why an issuer cannot take in a rule set now; null where it can. @param present all that it decides by, and what is approved */
+export function takingFault(present: readonly RuleSet[], added: RuleSet, issuer: string, now: number): RuleSetRefusal | null {
+  if (added.issuer !== issuer) return { code: "other_issuer", field: "/issuer" };
+  if (beginsSoon(added, now)) return { code: "validity_too_soon", field: "/validFrom" };
+  return successionFault(present, added);
+}
+
+/** Whether it has begun, or will before everybody could hear of a change. */
+export function beginsSoon({ validFrom }: Pick<RuleSet, "validFrom">, now: number): boolean {
+  return startOfDay(dayOf(validFrom)) < now + RULE_SET_LEAD_MS;
+}
+
+const SPREAD_MS = 60_000;
+/** Multiples of the golden ratio lie evenly, however many there are. */
+const GOLDEN = 0.618_033_988_749_895;
+
+/** So many ms after the moment itself; whoever is asked about meanwhile is decided at once. */
+export function turnDelayMs(shard: number): number {
+  return Math.floor(((shard * GOLDEN) % 1) * SPREAD_MS);
 }

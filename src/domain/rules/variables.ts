@@ -1,5 +1,6 @@
 /** The record's variables, and the texts they are compared with, in the words of whoever judges a rule. Pure. Source: docs/rule-sets.md, The record. */
-import { FACT_WORDS, type FactKind } from "../fact/fact.ts";
+import { COLOURS } from "../code/claims.ts";
+import { FACT_KINDS, FACT_WORDS, type FactKind } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
 
 const VARIABLE_WORDS: Readonly<Record<string, Sentence>> = {
@@ -67,3 +68,43 @@ export function variableWords(name: string): Sentence {
 export function valueWords(text: string): Sentence {
   return VALUE_WORDS[text] ?? { zh: text, en: text };
 }
+
+export type Variable =
+  | { readonly type: "boolean" }
+  /** Whole number that time alone does not change. */
+  | { readonly type: "number" }
+  /** Days since something: one more each midnight in China. */
+  | { readonly type: "count" }
+  /** True until the days in `endsIn` have passed. */
+  | { readonly type: "open"; readonly endsIn: string }
+  /** Any text: a row's name. */
+  | { readonly type: "text"; readonly values: readonly string[] | null }
+  | { readonly type: "texts"; readonly values: readonly string[] };
+
+const BOOLEAN: Variable = { type: "boolean" };
+const COUNT: Variable = { type: "count" };
+
+export const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
+  ["declaration.made", BOOLEAN],
+  ["declaration.category", { type: "text", values: ["none", "returning", "arriving", "staying"] }],
+  ["declaration.contact", { type: "text", values: ["none", "confirmed", "suspected", "fever_patient", "unsure"] }],
+  ["declaration.originRisk", { type: "text", values: ["unknown", "low", "medium", "high"] }],
+  ["declaration.days", COUNT],
+  ["health.temperatureTenths", { type: "number" }],
+  ["health.fever", BOOLEAN],
+  ["health.symptoms", { type: "texts", values: ["fever", "cough", "fatigue", "breathless", "diarrhoea", "other"] }],
+  ["health.unwell", BOOLEAN],
+  ["checkIn.days", COUNT],
+  ["checkIn.weekDays", COUNT],
+  ["checkIn.fortnightDays", COUNT],
+  ...FACT_KINDS.flatMap((kind): readonly (readonly [string, Variable])[] => [
+    [`facts.${kind}.ever`, BOOLEAN],
+    [`facts.${kind}.open`, { type: "open", endsIn: `facts.${kind}.endsInDays` }],
+    [`facts.${kind}.days`, COUNT],
+    [`facts.${kind}.endedDays`, COUNT],
+  ]),
+  ["history.colour", { type: "text", values: COLOURS }],
+  ["history.row", { type: "text", values: null }],
+  ["history.days", COUNT],
+  ["history.redDays", COUNT],
+]);

@@ -1,7 +1,7 @@
 /** Rule sets as proposals change them: whether one may be taken in or taken back at a moment, and that it was. */
 import type { RuleSet, RuleSetHead } from "../../domain/rules/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/rules/shipped.ts";
-import { beginsSoon, takingFault } from "../../domain/colour/take-rule-set.ts";
+import { beginsSoon, takingFault } from "../../domain/rules/succession.ts";
 import { dayOf, startOfDay } from "../../domain/china-time.ts";
 import type { Change } from "../../domain/proposal/proposal.ts";
 import { RuleSetStore } from "./rule-set-store.ts";

@@ -1,12 +1,11 @@
 /** Decides colours of a shard's persons, and appends each decision to the chain together with what caused it. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
+import { today } from "../../domain/china-time.ts";
 import { decide } from "../../domain/colour/decide.ts";
 import { recordOf } from "../../domain/colour/record.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
-import { turnDelayMs } from "../../domain/colour/rule-turn.ts";
-import { ruleSetFor } from "../../domain/rules/succession.ts";
-import { today } from "../../domain/china-time.ts";
+import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
+import { ruleSetFor, turnDelayMs } from "../../domain/rules/succession.ts";
 import { issuerOf, placeOf } from "../env.ts";
 import { chained } from "./chained.ts";
 import type { CheckInRow } from "./check-in-store.ts";

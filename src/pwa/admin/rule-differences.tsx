@@ -1,10 +1,9 @@
 /** For whoever decides about a proposed rule set: each thing that is another one than in the rules that hold, before and after. */
 import type { ComponentChildren, JSX } from "preact";
 import type { RuleSet } from "../../contract/rule-set.ts";
-import { conditionWords } from "../../domain/rules/rule-words.ts";
-import { lastsWords } from "../../domain/colour/lasts-words.ts";
-import type { Lasts } from "../../domain/rules/rule-set.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";
+import type { Lasts } from "../../domain/rules/rule-set.ts";
+import { conditionWords, lastsWords } from "../../domain/rules/rule-words.ts";
 import { say, saySentence } from "../say.ts";
 import { ColourMark } from "./colour-mark.tsx";
 import { Empty } from "./head.tsx";

@@ -1,7 +1,7 @@
 /** Rule sets from outside: each fault with its place. */
 import { describe, expect, it } from "vitest";
 import { checkRuleSet } from "../../../src/domain/rules/check-rule-set.ts";
-import { RULE_SET_SENTENCES } from "../../../src/domain/colour/rule-set-sentence.ts";
+import { RULE_SET_SENTENCES } from "../../../src/domain/rules/rule-words.ts";
 import { addRuleSet, endOf, nextSuccession, outcomeOf, ruleSetOn } from "../../../src/domain/rules/succession.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { REFUSED } from "../../support/refused-rule-sets.ts";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { conditionWords } from "../../../src/domain/rules/rule-words.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
-import { VARIABLES } from "../../../src/domain/colour/variables.ts";
+import { VARIABLES } from "../../../src/domain/rules/variables.ts";
 
 const open = { var: "facts.close_contact.open" };
 const days = { var: "facts.close_contact.days" };

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { NEVER } from "../../../src/domain/colour/check-ins.ts";
 import { compileCondition } from "../../../src/domain/rules/condition.ts";
 import type { ColourRecord } from "../../../src/domain/colour/record.ts";
-import { VARIABLES, type Variable } from "../../../src/domain/colour/variables.ts";
+import { VARIABLES, type Variable } from "../../../src/domain/rules/variables.ts";
 
 const named = (type: Variable["type"]) => [...VARIABLES].filter(([, variable]) => variable.type === type);
 const names = (...types: readonly Variable["type"][]): readonly string[] =>

@@ -1,6 +1,6 @@
 /** How long a colour lasts, as an officer reads it. */
 import { expect, test } from "vitest";
-import { lastsWords } from "../../../src/domain/colour/lasts-words.ts";
+import { lastsWords } from "../../../src/domain/rules/rule-words.ts";
 import type { Lasts } from "../../../src/domain/rules/rule-set.ts";
 
 test.for<readonly [Lasts | null, string, string]>([
