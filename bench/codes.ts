@@ -2,8 +2,8 @@
 import type { Bytes, Claims } from "../src/domain/code/claims.ts";
 import { statusListName } from "../src/domain/code/status.ts";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
-import { signCredential } from "../src/token/credential.ts";
-import { codeOf, compressPoint, liveCode } from "../src/token/live.ts";
+import { signCredential } from "../src/token/code/credential.ts";
+import { codeOf, compressPoint, liveCode } from "../src/token/code/live.ts";
 import type { PublishedIssuer } from "../src/token/trust.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;

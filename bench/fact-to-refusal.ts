@@ -8,7 +8,7 @@ import { factImport } from "../src/contract/fact.ts";
 import { passesResponse } from "../src/contract/community.ts";
 import { verifyResponse } from "../src/contract/verify.ts";
 import { today } from "../src/domain/china-time.ts";
-import { liveCode } from "../src/token/live.ts";
+import { liveCode } from "../src/token/code/live.ts";
 import { ADMINISTRATOR, RESIDENT } from "../tools/demo-cast.ts";
 import { type Embedded, startEmbedded } from "../tools/embedded.ts";
 import { Visitor } from "../tools/visitor.ts";

@@ -4,7 +4,7 @@ import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
 import { declarationReceipt } from "../src/contract/declaration.ts";
 import { type Person, me } from "../src/contract/people.ts";
-import { compressPoint, liveCode } from "../src/token/live.ts";
+import { compressPoint, liveCode } from "../src/token/code/live.ts";
 import { type Account, ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
 import { Visitor } from "./visitor.ts";
 

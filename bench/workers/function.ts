@@ -1,10 +1,10 @@
 /** Runs verifyCode, or only the signatures in it, over given codes within one isolate; how long that took is seen from outside. */
-import { parseCode } from "../../src/domain/code/parse.ts";
-import { deviceKeyOf } from "../../src/token/device-key.ts";
-import { signingInput } from "../../src/token/header.ts";
-import { proofInput } from "../../src/token/proof.ts";
+import { parseCode } from "../../src/token/code/parse.ts";
+import { deviceKeyOf } from "../../src/token/code/device-key.ts";
+import { signingInput } from "../../src/token/code/header.ts";
+import { proofInput } from "../../src/token/code/proof.ts";
 import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/trust.ts";
-import { verifyCode } from "../../src/token/verify.ts";
+import { verifyCode } from "../../src/token/code/verify.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 

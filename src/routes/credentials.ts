@@ -5,8 +5,8 @@ import { credentialsRequest, type CredentialsResponse } from "../contract/creden
 import type { Bytes } from "../domain/code/claims.ts";
 import { showsColours } from "../domain/colour/shown.ts";
 import { peopleOf } from "../objects/env.ts";
-import { signCredential } from "../token/credential.ts";
-import { deviceKeyOf } from "../token/device-key.ts";
+import { signCredential } from "../token/code/credential.ts";
+import { deviceKeyOf } from "../token/code/device-key.ts";
 import { colourNow, showingOf } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
 import { problem } from "./problem.ts";

@@ -1,7 +1,7 @@
 /** Passes: verify again, ask the person's own shard how things stand now, register where the collector stands. */
 import type { Config } from "../config.ts";
 import { type PassesResponse, passesRequest, type PassResult } from "../contract/community.ts";
-import { parseCode } from "../domain/code/parse.ts";
+import { parseCode } from "../token/code/parse.ts";
 import type { PassId } from "../domain/community/community.ts";
 import { toHex } from "../domain/hex.ts";
 import { CATEGORIES } from "../domain/declaration/declaration.ts";

@@ -5,7 +5,7 @@ import { STATUS } from "../domain/code/status.ts";
 import { turnedSince } from "../domain/colour/showing-change.ts";
 import type { OfficersSetting } from "../domain/proposal/proposal.ts";
 import { settingAtHand, settingOf } from "../storage/colour-setting.ts";
-import type { StatusOf } from "../token/verify.ts";
+import type { StatusOf } from "../token/code/verify.ts";
 import { type ListSource, statusFrom } from "./status-lists.ts";
 
 /** At once where setting and list are at hand. */

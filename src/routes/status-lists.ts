@@ -6,7 +6,7 @@ import { publishedStatusList } from "../storage/published.ts";
 import { statusListKey } from "../storage/schema.ts";
 import { readStatusList, type StatusList, statusIn } from "../token/read-status-list.ts";
 import type { Trust } from "../token/trust.ts";
-import type { StatusOf } from "../token/verify.ts";
+import type { StatusOf } from "../token/code/verify.ts";
 
 /**
  * A withdrawal holds here within 60 s: 1 s until it is published, 30 s in KV's cache, and as long as a list is relied upon. Past that a request

@@ -5,7 +5,7 @@
 import { base64url } from "jose";
 import type { PersonKey } from "../domain/access/keys.ts";
 import { fromHex, toHex } from "../domain/hex.ts";
-import { fromBase64url } from "./base64url.ts";
+import { fromBase64url } from "./code/base64url.ts";
 import { deriveBytes, type Secrets } from "./secrets.ts";
 
 const NONCE_BYTES = 12;

@@ -4,7 +4,7 @@ import type { Bytes } from "../domain/code/claims.ts";
 import { MAX_LIST_BYTES, statusAt } from "../domain/code/status.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";
-import { kidOf } from "./header.ts";
+import { kidOf } from "./code/header.ts";
 import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
 import type { Trust, TrustedKey } from "./trust.ts";
 

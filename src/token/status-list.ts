@@ -2,7 +2,7 @@
 import { SignJWT, base64url } from "jose";
 import type { Bytes } from "../domain/code/claims.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
-import { kidOf } from "./header.ts";
+import { kidOf } from "./code/header.ts";
 
 export const STATUS_LIST_TYPE = "statuslist+jwt";
 /** How long a consumer may keep a list before it asks again, seconds (`ttl` of the draft, §5.1). */

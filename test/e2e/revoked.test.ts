@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { me } from "../../src/contract/people.ts";
-import { parseCode } from "../../src/domain/code/parse.ts";
+import { parseCode } from "../../src/token/code/parse.ts";
 import { statusListOf } from "../../src/domain/code/status.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { aPhoneOf, declare, fillDemo } from "../../tools/demo.ts";

@@ -1,8 +1,8 @@
 /** Builds credentials, codes and a trust list for tests, on Node and in workerd. Test keys: the ones of test/vectors/code/keys.json. */
 import type { Bytes, Claims, LiveClaims } from "../../src/domain/code/claims.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signCredential } from "../../src/token/credential.ts";
-import { codeOf, liveCode } from "../../src/token/live.ts";
+import { signCredential } from "../../src/token/code/credential.ts";
+import { codeOf, liveCode } from "../../src/token/code/live.ts";
 import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/trust.ts";
 
 /** 2020-03-01 12:00 in Wuhan, within every test key's validity. */

@@ -6,7 +6,7 @@ import type { PassesResponse, Redeclaration } from "../../src/contract/community
 import type { DeclarationPage } from "../../src/contract/declaration.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
-import { liveCode } from "../../src/token/live.ts";
+import { liveCode } from "../../src/token/code/live.ts";
 import { aDeclaration, aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { allButOne } from "./hour-counts.ts";
 import { type ShownCode, Visitor } from "./visitor.ts";

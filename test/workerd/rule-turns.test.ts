@@ -8,7 +8,7 @@ import { turnDelayMs } from "../../src/domain/rules/succession.ts";
 import { Decisions } from "../../src/objects/people/decisions.ts";
 import { Origins } from "../../src/objects/people/origins.ts";
 import { RuleTurns } from "../../src/objects/people/rule-turns.ts";
-import { liveCode } from "../../src/token/live.ts";
+import { liveCode } from "../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { anOfficer, aRuleSet, aRuleSetProposal } from "./officer.ts";
 import { Visitor } from "./visitor.ts";

@@ -7,8 +7,8 @@ import { STATUS, statusAt, statusListOf } from "../../src/domain/code/status.ts"
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { HEARD_MS } from "../../src/domain/colour/showing-change.ts";
 import { statusHere } from "../../src/routes/status-here.ts";
-import { liveCode } from "../../src/token/live.ts";
-import { readCredential } from "../../src/token/read-credential.ts";
+import { liveCode } from "../../src/token/code/live.ts";
+import { readCredential } from "../../src/token/code/read-credential.ts";
 import { signStatusList } from "../../src/token/status-list.ts";
 import { aTrust, NOW, signingKey, someClaims } from "../support/code.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";

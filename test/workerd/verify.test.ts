@@ -6,14 +6,14 @@ import { beforeAll, expect, test } from "vitest";
 import { verifyResponse, type VerifyResponse } from "../../src/contract/verify.ts";
 import { readConfig } from "../../src/config.ts";
 import type { LiveClaims } from "../../src/domain/code/claims.ts";
-import { fromDigits, toDigits } from "../../src/domain/code/digits.ts";
+import { fromDigits, toDigits } from "../../src/token/code/digits.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signingKey } from "../../src/objects/issuer/signing-key.ts";
 import { verify } from "../../src/routes/verify.ts";
-import { signCredential } from "../../src/token/credential.ts";
-import { codeOf, compressPoint, liveCode } from "../../src/token/live.ts";
+import { signCredential } from "../../src/token/code/credential.ts";
+import { codeOf, compressPoint, liveCode } from "../../src/token/code/live.ts";
 import { openSecrets } from "../../src/token/secrets.ts";
-import { readCredential } from "../../src/token/read-credential.ts";
+import { readCredential } from "../../src/token/code/read-credential.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { type ShownCode, Visitor } from "./visitor.ts";
 

@@ -3,7 +3,7 @@ import { exports } from "cloudflare:workers";
 import type { CredentialsResponse } from "../../src/contract/credential.ts";
 import type { Me, Person } from "../../src/contract/people.ts";
 import type { Problem } from "../../src/contract/problem.ts";
-import { compressPoint, liveCode } from "../../src/token/live.ts";
+import { compressPoint, liveCode } from "../../src/token/code/live.ts";
 import { aDeclaration, COMMUNITY } from "./builders.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;

@@ -1,5 +1,5 @@
 /** Device keys: P-256 pairs whose private half cannot leave this phone (architecture.md, the code). */
-import { compressPoint } from "../../token/live.ts";
+import { compressPoint } from "../../token/code/live.ts";
 
 export interface DeviceKey {
   readonly privateKey: CryptoKey;

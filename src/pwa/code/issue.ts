@@ -2,7 +2,7 @@
 import type { CredentialsResponse } from "../../contract/credential.ts";
 import { expiryOf } from "../../domain/code/claims.ts";
 import { accept } from "../../domain/result.ts";
-import { readCredential } from "../../token/read-credential.ts";
+import { readCredential } from "../../token/code/read-credential.ts";
 import { post } from "../api.ts";
 import type { Answer } from "../api.ts";
 import { me } from "../session.ts";

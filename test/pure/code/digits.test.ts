@@ -1,7 +1,7 @@
 /** Digits of bytes, and only those. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { digitCount, fromDigits, toDigits } from "../../../src/domain/code/digits.ts";
+import { digitCount, fromDigits, toDigits } from "../../../src/token/code/digits.ts";
 
 const bytes = fc.uint8Array({ maxLength: 240 }).map((some) => new Uint8Array(some));
 

@@ -2,8 +2,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Claims, COLOURS } from "../../../src/domain/code/claims.ts";
-import { toDigits } from "../../../src/domain/code/digits.ts";
-import { decodeRecord, encodeRecord } from "../../../src/domain/code/record.ts";
+import { toDigits } from "../../../src/token/code/digits.ts";
+import { decodeRecord, encodeRecord } from "../../../src/token/code/record.ts";
 import { anIssuerCode, bytesOf, NOW, someClaims } from "../../support/code.ts";
 
 const exactly = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }).map((some) => new Uint8Array(some));

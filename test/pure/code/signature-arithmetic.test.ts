@@ -2,8 +2,8 @@
 import { createECDH, ECDH } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isLowS, withLowS } from "../../../src/domain/code/low-s.ts";
-import { decompressPoint } from "../../../src/domain/code/point.ts";
+import { isLowS, withLowS } from "../../../src/token/code/low-s.ts";
+import { decompressPoint } from "../../../src/token/code/point.ts";
 import { bytesOf } from "../../support/code.ts";
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;

@@ -2,10 +2,10 @@
 import { compactVerify } from "jose";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isLowS } from "../../../src/domain/code/low-s.ts";
-import { base64urlLength, fromBase64url, writeBase64url } from "../../../src/token/base64url.ts";
-import { signCredential } from "../../../src/token/credential.ts";
-import { readCredential } from "../../../src/token/read-credential.ts";
+import { isLowS } from "../../../src/token/code/low-s.ts";
+import { base64urlLength, fromBase64url, writeBase64url } from "../../../src/token/code/base64url.ts";
+import { signCredential } from "../../../src/token/code/credential.ts";
+import { readCredential } from "../../../src/token/code/read-credential.ts";
 import { aCredential, aTrust, signingKey, someClaims } from "../../support/code.ts";
 
 const encoded = (text: string) => Buffer.from(text).toString("base64url");

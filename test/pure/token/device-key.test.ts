@@ -9,7 +9,7 @@ afterEach(() => {
 
 async function fresh() {
   vi.resetModules();
-  return import("../../../src/token/device-key.ts");
+  return import("../../../src/token/code/device-key.ts");
 }
 
 async function rawOf(key: CryptoKey | null): Promise<string | null> {

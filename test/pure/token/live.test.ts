@@ -1,9 +1,9 @@
 /** What the phone makes. */
 import { describe, expect, test } from "vitest";
-import { fromDigits } from "../../../src/domain/code/digits.ts";
-import { isLowS } from "../../../src/domain/code/low-s.ts";
-import { codeOf, compressPoint, liveCode } from "../../../src/token/live.ts";
-import { verifyCode } from "../../../src/token/verify.ts";
+import { fromDigits } from "../../../src/token/code/digits.ts";
+import { isLowS } from "../../../src/token/code/low-s.ts";
+import { codeOf, compressPoint, liveCode } from "../../../src/token/code/live.ts";
+import { verifyCode } from "../../../src/token/code/verify.ts";
 import { aCredential, aTrust, deviceKey, NOW } from "../../support/code.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;

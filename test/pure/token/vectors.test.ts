@@ -3,10 +3,10 @@ import { compactVerify, createLocalJWKSet } from "jose";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type CodeRefusal, sentenceOf } from "../../../src/domain/code/refusal.ts";
-import { codeOf } from "../../../src/token/live.ts";
-import { readCredential } from "../../../src/token/read-credential.ts";
+import { codeOf } from "../../../src/token/code/live.ts";
+import { readCredential } from "../../../src/token/code/read-credential.ts";
 import { importTrust, type PublishedIssuer } from "../../../src/token/trust.ts";
-import { verifyCode } from "../../../src/token/verify.ts";
+import { verifyCode } from "../../../src/token/code/verify.ts";
 import { codeVectors } from "../../../tools/vectors.ts";
 
 interface Case {

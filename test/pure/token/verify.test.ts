@@ -1,10 +1,10 @@
 /** Verification of what was made here, and of everything next to it. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { fromDigits, toDigits } from "../../../src/domain/code/digits.ts";
+import { fromDigits, toDigits } from "../../../src/token/code/digits.ts";
 import type { Claims } from "../../../src/domain/code/claims.ts";
-import { MAX_CODE_DIGITS } from "../../../src/domain/code/parse.ts";
+import { MAX_CODE_DIGITS } from "../../../src/token/code/parse.ts";
 import { statusListOf } from "../../../src/domain/code/status.ts";
-import { verifyCode } from "../../../src/token/verify.ts";
+import { verifyCode } from "../../../src/token/code/verify.ts";
 import type { Trust } from "../../../src/token/trust.ts";
 import { aCredential, aTrust, NOW } from "../../support/code.ts";
 

@@ -4,7 +4,7 @@ import type { Administrator } from "../../../src/contract/administrator.ts";
 import type { Collector } from "../../../src/contract/community.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { AccountKey } from "../../../src/domain/access/keys.ts";
-import { liveCode } from "../../../src/token/live.ts";
+import { liveCode } from "../../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { aClient, anOfficer } from "../officer.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";

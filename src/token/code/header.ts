@@ -1,6 +1,6 @@
 /** The one protected header that a credential may have: docs/code-format.md §3. Pinned, so that no verifier parses a header. */
-import type { Bytes } from "../domain/code/claims.ts";
-import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { base64urlLength, writeBase64url } from "./base64url.ts";
 
 const ENCODER = new TextEncoder();

@@ -1,5 +1,5 @@
 /** One spelling of an ECDSA signature: (r, s) and (r, n − s) both verify, only the one with s ≤ n/2 is accepted. P-256, FIPS 186-5. */
-import type { Bytes } from "./claims.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
 
 const ORDER_HEX = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
 const HALF_ORDER_HEX = "7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8";

@@ -1,9 +1,9 @@
 /** The text of a symbol → its parts, by shape alone: nothing here is verified. docs/code-format.md §4. */
-import { accept, refuse, type Result } from "../result.ts";
-import type { Bytes, Claims } from "./claims.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { Bytes, Claims } from "../../domain/code/claims.ts";
 import { fromDigits } from "./digits.ts";
 import { readRecord } from "./record.ts";
-import type { DigitsRefusal, RecordRefusal } from "./refusal.ts";
+import type { DigitsRefusal, RecordRefusal } from "../../domain/code/refusal.ts";
 
 /** What 61×61 modules hold at level M: nothing longer is a code of any version. */
 export const MAX_CODE_DIGITS = 604;

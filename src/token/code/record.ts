@@ -1,10 +1,10 @@
 /** The claim record, bytes ⇄ claims: docs/code-format.md §2. Whatever encodes, decodes to the same, and nothing else decodes. */
-import type { IssuerCode } from "../issuer/issuer.ts";
-import { accept, refuse, type Refused, type Result } from "../result.ts";
-import { type Bytes, type Claims, COLOURS } from "./claims.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
+import { type Bytes, type Claims, COLOURS } from "../../domain/code/claims.ts";
 import { digitCount } from "./digits.ts";
 import { maskedNameBytes, maskedNameOf } from "./masked-name.ts";
-import type { RecordField, RecordMalformed, RecordRefusal } from "./refusal.ts";
+import type { RecordField, RecordMalformed, RecordRefusal } from "../../domain/code/refusal.ts";
 
 const VERSION = 1;
 const KINDS = ["live", "paper", "specimen"] as const;

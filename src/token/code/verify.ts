@@ -1,14 +1,14 @@
 /** Verifies a code without a network: keys, lists and the clock are handed in. The hot path of every gate; no jose, no header parsed. */
-import { type Claims, expiryOf, type LiveClaims, mayIssueFor } from "../domain/code/claims.ts";
-import { isLowS } from "../domain/code/low-s.ts";
-import { type ParsedCode, parseCode } from "../domain/code/parse.ts";
-import type { CodeRefusal } from "../domain/code/refusal.ts";
-import { STATUS } from "../domain/code/status.ts";
-import { accept, refuse, type Refused, type Result } from "../domain/result.ts";
+import { type Claims, expiryOf, type LiveClaims, mayIssueFor } from "../../domain/code/claims.ts";
+import { isLowS } from "./low-s.ts";
+import { type ParsedCode, parseCode } from "./parse.ts";
+import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import { STATUS } from "../../domain/code/status.ts";
+import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { deviceKeyOf } from "./device-key.ts";
 import { signingInput } from "./header.ts";
 import { proofInput } from "./proof.ts";
-import type { Trust, TrustedKey } from "./trust.ts";
+import type { Trust, TrustedKey } from "../trust.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 /** Also how far an issuer's clock may be ahead of the verifier's. Source: architecture.md "The code". */

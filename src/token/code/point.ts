@@ -1,5 +1,5 @@
 /** Decompression of P-256 points for engines whose WebCrypto takes only the long form. SEC 1 §2.3.4. BigInt, about a millisecond: not the usual path. */
-import type { Bytes } from "./claims.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
 
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;

@@ -1,6 +1,6 @@
 /** Holders' public keys: imported once per key, in a bounded cache by the key's own bytes. */
-import type { Bytes } from "../domain/code/claims.ts";
-import { decompressPoint } from "../domain/code/point.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import { decompressPoint } from "./point.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 /** The curve's base point: a compressed key that every engine which takes compressed keys must take. */

@@ -1,9 +1,9 @@
 /** A stored credential's claims without verifying them: for the phone that was given it. Small: no jose. */
-import type { Bytes, Claims } from "../domain/code/claims.ts";
-import { isLowS } from "../domain/code/low-s.ts";
-import { decodeRecord } from "../domain/code/record.ts";
-import type { CodeRefusal } from "../domain/code/refusal.ts";
-import { accept, refuse, type Result } from "../domain/result.ts";
+import type { Bytes, Claims } from "../../domain/code/claims.ts";
+import { isLowS } from "./low-s.ts";
+import { decodeRecord } from "./record.ts";
+import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import { fromBase64url } from "./base64url.ts";
 import { signingPrefix } from "./header.ts";
 

@@ -1,5 +1,5 @@
 /** What a device signs to show that it holds the key of a live credential: docs/code-format.md §5. */
-import type { Bytes } from "../domain/code/claims.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
 
 /** Keeps the device's signatures apart from every other use of its key. */
 const LABEL = Uint8Array.from("yima-live-1", (letter) => letter.charCodeAt(0));

@@ -2,9 +2,9 @@
  * Bytes ⇄ decimal digits, for one numeric QR segment: 7 bytes are 17 digits, the rest k bytes ⌈k·8·log₁₀2⌉.
  * Each text has one reading and each reading one text. Split in halves below 2⁵³, because BigInt costs ten times as much.
  */
-import { accept, refuse, type Refused, type Result } from "../result.ts";
-import type { Bytes } from "./claims.ts";
-import type { DigitsRefusal } from "./refusal.ts";
+import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import type { DigitsRefusal } from "../../domain/code/refusal.ts";
 
 /** Digits for 0..7 bytes. */
 const DIGITS_FOR_BYTES = [0, 3, 5, 8, 10, 13, 15, 17] as const;

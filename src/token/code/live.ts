@@ -1,7 +1,7 @@
 /** The phone's part: the digits of a code from a stored credential, with a fresh proof. Part of the first load: imports nothing large. */
-import type { Bytes } from "../domain/code/claims.ts";
-import { toDigits } from "../domain/code/digits.ts";
-import { withLowS } from "../domain/code/low-s.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import { toDigits } from "./digits.ts";
+import { withLowS } from "./low-s.ts";
 import { fromBase64url } from "./base64url.ts";
 import { proofInput } from "./proof.ts";
 

@@ -1,8 +1,8 @@
 /** Signs a credential: an ordinary compact ES256 JWS that any JOSE library verifies. The issuer's side only; phones read by read-credential.ts. */
 import { CompactSign } from "jose";
-import type { Claims } from "../domain/code/claims.ts";
-import { withLowS } from "../domain/code/low-s.ts";
-import { encodeRecord } from "../domain/code/record.ts";
+import type { Claims } from "../../domain/code/claims.ts";
+import { withLowS } from "./low-s.ts";
+import { encodeRecord } from "./record.ts";
 import { base64urlLength, fromBase64url, writeBase64url } from "./base64url.ts";
 import { kidOf } from "./header.ts";
 

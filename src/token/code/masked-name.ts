@@ -1,6 +1,6 @@
 /** The bytes of a masked name: bounded, one spelling each, nothing that hides or turns other text. The mask itself is domain/identity. */
-import type { Bytes } from "./claims.ts";
-import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import { decodeUtf8, encodeUtf8 } from "../../domain/code/utf8.ts";
 
 const MAX_MASKED_NAME_BYTES = 24;
 

@@ -1,5 +1,5 @@
 /** Base64url without padding, RFC 7515 §2: one spelling each. By table and into a given buffer, because verifying does it for every code. */
-import type { Bytes } from "../domain/code/claims.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const LETTERS = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
