@@ -1,8 +1,7 @@
 /** Names in bytes: strict UTF-8, one spelling, nothing that cannot be seen. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maskedNameOf } from "../../../src/token/code/masked-name.ts";
-import { decodeUtf8, encodeUtf8 } from "../../../src/domain/code/utf8.ts";
+import { decodeUtf8, encodeUtf8, maskedNameOf } from "../../../src/token/code/masked-name.ts";
 import { bytesOf } from "../../support/code.ts";
 
 describe("UTF-8 of names", () => {
