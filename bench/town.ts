@@ -10,8 +10,8 @@ import { SHIPPED_RULE_SETS } from "../src/domain/rules/shipped.ts";
 import { ruleSetFor } from "../src/domain/rules/succession.ts";
 import { type IssuerCode, shardOf } from "../src/domain/issuer/issuer.ts";
 import { CHAIN_START, chainHash } from "../src/token/chain.ts";
-import { seal } from "../src/token/seal.ts";
-import { openSecrets, type Secrets } from "../src/token/secrets.ts";
+import { seal } from "../src/token/secret/seal.ts";
+import { openSecrets, type Secrets } from "../src/token/secret/secrets.ts";
 import { MASTER_KEY } from "./yima.ts";
 
 const ISSUER = "4201" as IssuerCode;

@@ -1,8 +1,8 @@
 /** What operators' commands have in common: the master secret, a signed request, and its refusal in words. */
 import { readFileSync } from "node:fs";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../src/token/operator.ts";
-import { openSecrets } from "../src/token/secrets.ts";
+import { signOperatorRequest } from "../src/token/secret/operator.ts";
+import { openSecrets } from "../src/token/secret/secrets.ts";
 import { ask } from "./operator-client.ts";
 
 /** The master secret of a file, or of the environment; undefined where neither has one. */

@@ -10,7 +10,7 @@ import type { OfIssuer } from "../routes/env.ts";
 import { problem } from "../routes/problem.ts";
 import { readBody } from "../routes/read-body.ts";
 import { openDivisions } from "../storage/divisions.ts";
-import { accountKeyOf } from "../token/secrets.ts";
+import { accountKeyOf } from "../token/secret/secrets.ts";
 
 const appointment = z.strictObject({ division: divisionCode, phone: z.string().max(24) });
 

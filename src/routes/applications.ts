@@ -15,7 +15,7 @@ import { today } from "../domain/china-time.ts";
 import { isWithin } from "../domain/division/division.ts";
 import { divisionOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
-import { applicationIdOf } from "../token/secrets.ts";
+import { applicationIdOf } from "../token/secret/secrets.ts";
 import { appoint } from "./appoint.ts";
 import type { Env, OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";

@@ -7,7 +7,7 @@ import type { PhoneNumber } from "../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";
 import type { AdministratorView, NewAdministrator, Office } from "../objects/division/rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../objects/env.ts";
-import { accountKeyOf } from "../token/secrets.ts";
+import { accountKeyOf } from "../token/secret/secrets.ts";
 import { nameOf } from "./division-name.ts";
 import type { Env, OfIssuer, OfOffice } from "./env.ts";
 import { newOpaqueId } from "./opaque-id.ts";

@@ -8,7 +8,7 @@ import { checkPurpose } from "../domain/look/look.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { PastDecision } from "../objects/people/past-decisions.ts";
 import { ruleSetsOf } from "../storage/rule-sets.ts";
-import { personReferences } from "../token/person-reference.ts";
+import { personReferences } from "../token/secret/person-reference.ts";
 import { namesOf } from "./division-name.ts";
 import type { Env, OfIssuer, OfManaged, OfOffice } from "./env.ts";
 import { lookedUp } from "./looked-up.ts";

@@ -4,7 +4,7 @@ import type { Issuer } from "../domain/issuer/issuer.ts";
 import type { Officer } from "../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
-import type { Secrets } from "../token/secrets.ts";
+import type { Secrets } from "../token/secret/secrets.ts";
 import type { Asking } from "./asking.ts";
 import type { SmsGateway } from "./sms.ts";
 

@@ -4,7 +4,7 @@ import { exportQuery, exportsQuery, type PassExports, type PassFilters } from ".
 import { today } from "../domain/china-time.ts";
 import type { ExportFormat, PassPosition } from "../objects/community/rpc.ts";
 import { communityOf } from "../objects/env.ts";
-import { openPage, sealPage } from "../token/page-token.ts";
+import { openPage, sealPage } from "../token/secret/page-token.ts";
 import { nameOf } from "./division-name.ts";
 import type { OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";

@@ -9,7 +9,7 @@ import { type Change, type FactChange, isAbout } from "../domain/proposal/propos
 import { accept, refuse, type Result } from "../domain/result.ts";
 import { peopleOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
-import { personKeyOf } from "../token/secrets.ts";
+import { personKeyOf } from "../token/secret/secrets.ts";
 import type { Env, OfOfficer } from "./env.ts";
 import type { WireRefusal } from "./problem.ts";
 

@@ -7,7 +7,7 @@ import { today } from "../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
 import { peopleOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
-import { personKeyOf } from "../token/secrets.ts";
+import { personKeyOf } from "../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import { readOperatorAct } from "./operator-act.ts";
 import { problem } from "./problem.ts";

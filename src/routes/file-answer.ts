@@ -4,7 +4,7 @@ import type { FileName } from "../objects/people/appeal-file-store.ts";
 import { uploadOf } from "../objects/people/appeal-files.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import { getUpload } from "../storage/uploads.ts";
-import type { Secrets } from "../token/secrets.ts";
+import type { Secrets } from "../token/secret/secrets.ts";
 import { problem } from "./problem.ts";
 
 const ENDINGS: Readonly<Record<FileType, string>> = {

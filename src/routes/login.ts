@@ -10,7 +10,7 @@ import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../domain/ident
 import { shardOf } from "../domain/issuer/issuer.ts";
 import { accept, type Result } from "../domain/result.ts";
 import { accountsOf } from "../objects/env.ts";
-import { accountKeyOf, addressKeyOf, passwordHashOf } from "../token/secrets.ts";
+import { accountKeyOf, addressKeyOf, passwordHashOf } from "../token/secret/secrets.ts";
 import type { OfActor, OfIssuer } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { problem } from "./problem.ts";

@@ -9,9 +9,9 @@ import { canonicalDocument, checkDocument } from "../domain/identity/document.ts
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import { accept, type Accepted, refuse, type Refused } from "../domain/result.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
-import { openHandle } from "../token/handle.ts";
-import { personReferences } from "../token/person-reference.ts";
-import { personKeyOf, type Secrets } from "../token/secrets.ts";
+import { openHandle } from "../token/secret/handle.ts";
+import { personReferences } from "../token/secret/person-reference.ts";
+import { personKeyOf, type Secrets } from "../token/secret/secrets.ts";
 import { checkCode } from "./check-code.ts";
 import type { WireRefusal } from "./problem.ts";
 

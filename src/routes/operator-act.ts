@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { operatorRequest } from "../contract/operator.ts";
 import { type Result, accept, refuse } from "../domain/result.ts";
 import { issuerObjectOf } from "../objects/env.ts";
-import { type OperatorRefusal, readOperatorRequest } from "../token/operator.ts";
+import { type OperatorRefusal, readOperatorRequest } from "../token/secret/operator.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import type { WireRefusal } from "./problem.ts";
 import { parse, readBody } from "./read-body.ts";

@@ -5,8 +5,8 @@ import type { PointId } from "../domain/community/community.ts";
 import { checkPeriod, type Period, type PeriodRefusal } from "../domain/history/period.ts";
 import { type Result, accept, refuse } from "../domain/result.ts";
 import type { PassFilter } from "../objects/community/rpc.ts";
-import { personReferences } from "../token/person-reference.ts";
-import type { Secrets } from "../token/secrets.ts";
+import { personReferences } from "../token/secret/person-reference.ts";
+import type { Secrets } from "../token/secret/secrets.ts";
 
 export function periodOf({ from, to }: PassFilters, now: number): Result<Period, PeriodRefusal> {
   return checkPeriod({ from: from === undefined ? null : Date.parse(from), to: to === undefined ? null : Date.parse(to) }, now);

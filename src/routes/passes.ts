@@ -10,7 +10,7 @@ import { accept, refuse, type Result } from "../domain/result.ts";
 import type { PassInput, PassOutcome, RegisteredPass } from "../objects/community/rpc.ts";
 import { communityOf } from "../objects/env.ts";
 import { risksOf } from "../storage/areas.ts";
-import { openSecrets } from "../token/secrets.ts";
+import { openSecrets } from "../token/secret/secrets.ts";
 import { jsonHeaders, withHeaders } from "./answer-headers.ts";
 import { isCommunityHere } from "./community-here.ts";
 import type { Env } from "./env.ts";

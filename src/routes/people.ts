@@ -5,7 +5,7 @@ import { canonicalDocument, checkDocument } from "../domain/identity/document.ts
 import { today } from "../domain/china-time.ts";
 import { checkName } from "../domain/identity/name.ts";
 import { accountsOf, peopleOf } from "../objects/env.ts";
-import { personKeyOf } from "../token/secrets.ts";
+import { personKeyOf } from "../token/secret/secrets.ts";
 import { appeals } from "./appeals.ts";
 import { checkIns } from "./check-ins.ts";
 import { colour } from "./colour.ts";

@@ -4,7 +4,7 @@ import type { Issuer } from "../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../domain/result.ts";
 import type { ClientUse, ClientUseRefusal } from "../objects/clients/rpc.ts";
 import { clientsOf, type ObjectsEnv } from "../objects/env.ts";
-import { readClientBearer } from "../token/client-secret.ts";
+import { readClientBearer } from "../token/secret/client-secret.ts";
 
 export type ClientRefusal = ClientUseRefusal | { readonly code: "client_right_missing" };
 

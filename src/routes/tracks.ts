@@ -5,7 +5,7 @@ import { type Track, trackRequest } from "../contract/track.ts";
 import { checkPurpose } from "../domain/look/look.ts";
 import { peopleOf } from "../objects/env.ts";
 import type { TrackPass } from "../objects/people/rpc.ts";
-import { personReferences } from "../token/person-reference.ts";
+import { personReferences } from "../token/secret/person-reference.ts";
 import { namesOf } from "./division-name.ts";
 import type { OfOffice } from "./env.ts";
 import { lookedUp } from "./looked-up.ts";

@@ -1,7 +1,7 @@
 /** Files of persons in R2, each sealed under its person's key; a name there tells nothing. Which there are is known to the person's shard. */
 import type { PersonKey } from "../domain/access/keys.ts";
-import { openBytes, sealBytes } from "../token/seal.ts";
-import { type Secrets, uploadNameOf } from "../token/secrets.ts";
+import { openBytes, sealBytes } from "../token/secret/seal.ts";
+import { type Secrets, uploadNameOf } from "../token/secret/secrets.ts";
 
 export interface UploadName {
   readonly person: PersonKey;

@@ -9,7 +9,7 @@ import type { Proposal } from "../../src/contract/proposal.ts";
 import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
 import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
-import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";
+import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { anOfficer, aRuleSetProposal } from "./officer.ts";
 import { Visitor } from "./visitor.ts";

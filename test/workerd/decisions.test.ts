@@ -8,8 +8,8 @@ import type { DivisionLooks, Looks } from "../../src/contract/track.ts";
 import { today } from "../../src/domain/china-time.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import { chainHash } from "../../src/token/chain.ts";
-import { signOperatorRequest } from "../../src/token/operator.ts";
-import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";
+import { signOperatorRequest } from "../../src/token/secret/operator.ts";
+import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
 import { aFact, aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

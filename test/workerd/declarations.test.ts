@@ -8,7 +8,7 @@ import type { AccountKey } from "../../src/domain/access/keys.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
 import type { Declaration } from "../../src/domain/declaration/declaration.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
-import { openSecrets, personKeyOf } from "../../src/token/secrets.ts";
+import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
 import { aDeclaration, aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

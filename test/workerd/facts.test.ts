@@ -7,8 +7,8 @@ import type { FactEntered } from "../../src/contract/fact.ts";
 import type { Person } from "../../src/contract/people.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../src/token/operator.ts";
-import { openSecrets } from "../../src/token/secrets.ts";
+import { signOperatorRequest } from "../../src/token/secret/operator.ts";
+import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { aFact, aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

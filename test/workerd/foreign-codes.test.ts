@@ -12,7 +12,7 @@ import { signingKey } from "../../src/objects/issuer/signing-key.ts";
 import { publishedJwks, publishJwks } from "../../src/storage/published.ts";
 import { signCredential } from "../../src/token/code/credential.ts";
 import { codeOf, liveCode } from "../../src/token/code/live.ts";
-import { openSecrets } from "../../src/token/secrets.ts";
+import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { ACTS_PER_HOUR, type LimitedAct } from "../../src/domain/access/hour-limit.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
-import { accountKeyOf, openSecrets } from "../../src/token/secrets.ts";
+import { accountKeyOf, openSecrets } from "../../src/token/secret/secrets.ts";
 
 /** Leaves the login of a mainland number one such act in the hour that begins now. */
 export async function allButOne(phone: string, act: LimitedAct): Promise<void> {

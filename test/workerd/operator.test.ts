@@ -5,8 +5,8 @@ import { SignJWT, UnsecuredJWT } from "jose";
 import { beforeAll, expect, test } from "vitest";
 import type { Administrator, Administrators } from "../../src/contract/administrator.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../src/token/operator.ts";
-import { openSecrets, type Secrets } from "../../src/token/secrets.ts";
+import { signOperatorRequest } from "../../src/token/secret/operator.ts";
+import { openSecrets, type Secrets } from "../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

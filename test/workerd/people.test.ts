@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Person } from "../../src/contract/people.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
-import { accountKeyOf, openSecrets } from "../../src/token/secrets.ts";
+import { accountKeyOf, openSecrets } from "../../src/token/secret/secrets.ts";
 import { aDeclaration, aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

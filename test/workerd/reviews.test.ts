@@ -8,8 +8,8 @@ import type { Person } from "../../src/contract/people.ts";
 import type { ReviewCount, ReviewFound, WaitingReviews } from "../../src/contract/review.ts";
 import { today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../src/token/operator.ts";
-import { openSecrets } from "../../src/token/secrets.ts";
+import { signOperatorRequest } from "../../src/token/secret/operator.ts";
+import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { aFact, aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -12,7 +12,7 @@ import { signingKey } from "../../src/objects/issuer/signing-key.ts";
 import { verify } from "../../src/routes/verify.ts";
 import { signCredential } from "../../src/token/code/credential.ts";
 import { codeOf, compressPoint, liveCode } from "../../src/token/code/live.ts";
-import { openSecrets } from "../../src/token/secrets.ts";
+import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { readCredential } from "../../src/token/code/read-credential.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { type ShownCode, Visitor } from "./visitor.ts";

@@ -11,8 +11,8 @@ import {
   maySend,
 } from "../../domain/access/one-time-password.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { open, seal } from "../../token/seal.ts";
-import { type Secrets, openSecrets } from "../../token/secrets.ts";
+import { open, seal } from "../../token/secret/seal.ts";
+import { type Secrets, openSecrets } from "../../token/secret/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { AccountStore } from "./account-store.ts";

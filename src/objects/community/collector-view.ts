@@ -1,7 +1,7 @@
 /** A collector as administrators see them, their phone opened. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { open } from "../../token/seal.ts";
-import type { Secrets } from "../../token/secrets.ts";
+import { open } from "../../token/secret/seal.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 import type { CollectorView } from "./rpc.ts";
 import type { CollectorRow } from "./staff-store.ts";
 

@@ -8,8 +8,8 @@ import {
   switchPost,
 } from "../../domain/community/community.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { seal } from "../../token/seal.ts";
-import type { Secrets } from "../../token/secrets.ts";
+import { seal } from "../../token/secret/seal.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 import { openCollectors, ownerOf, viewOf } from "./collector-view.ts";
 import type { PointStore } from "./point-store.ts";
 import type {

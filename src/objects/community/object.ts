@@ -6,7 +6,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";
 import { type AddCollectorRefusal, type Point, type PointChanges, type PointId } from "../../domain/community/community.ts";
 import type { Result } from "../../domain/result.ts";
-import { openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { recordOf } from "./collector-record.ts";

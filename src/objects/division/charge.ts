@@ -1,8 +1,8 @@
 /** Who is in charge of one division: appointed, replaced and let go, each on record. Who may do it was asked before; phones are sealed. */
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { open, seal } from "../../token/seal.ts";
-import type { Secrets } from "../../token/secrets.ts";
+import { open, seal } from "../../token/secret/seal.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 import type { AdministratorRow, AdministratorStore } from "./administrator-store.ts";
 import type { Chain, Deed } from "./chain.ts";
 import type {

@@ -7,7 +7,7 @@ import type { DivisionRow } from "../../domain/division/table.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { lookDue, lookOverUntil } from "../../domain/retention.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
-import { openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
 import { LookChain } from "../look-chain.ts";

@@ -1,8 +1,8 @@
 /** Applications of one division: those that wait for somebody who knows, and those turned down within the day. Names and phones are sealed. */
 import { maskName } from "../../domain/identity/mask.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { open, seal } from "../../token/seal.ts";
-import type { Secrets } from "../../token/secrets.ts";
+import { open, seal } from "../../token/secret/seal.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 import { type ApplicationRow, ApplicationStore } from "./application-store.ts";
 import type { Chain } from "./chain.ts";
 import { forgetRefused, REFUSED_KEPT_MS } from "./refused.ts";

@@ -6,7 +6,7 @@ import { canonicalDocument } from "../../domain/identity/document.ts";
 import { type IssuerCode, shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { openDivisions } from "../../storage/divisions.ts";
-import { openSecrets, personKeyOf } from "../../token/secrets.ts";
+import { openSecrets, personKeyOf } from "../../token/secret/secrets.ts";
 import { type ObjectsEnv, peopleShard } from "../env.ts";
 import type { FactEntry } from "../people/news.ts";
 import type { Entered, List, ReadLine } from "./list.ts";

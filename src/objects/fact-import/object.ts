@@ -1,7 +1,7 @@
 /** One file of facts or of risk levels, named by its SHA-256: keeps its pieces sealed until their lines were taken, and then no word of them. */
 import { DurableObject } from "cloudflare:workers";
-import { open, seal } from "../../token/seal.ts";
-import { openSecrets, type Secrets } from "../../token/secrets.ts";
+import { open, seal } from "../../token/secret/seal.ts";
+import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf, listOf } from "../env.ts";
 import { migrate } from "../migrate.ts";

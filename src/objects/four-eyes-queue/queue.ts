@@ -2,8 +2,8 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { open, seal } from "../../token/seal.ts";
-import { openSecrets, type Secrets } from "../../token/secrets.ts";
+import { open, seal } from "../../token/secret/seal.ts";
+import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import { issuerOf, type ObjectsEnv } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { QueueStore, type QueueTable } from "./queue-store.ts";

@@ -2,8 +2,8 @@
 import { exportJWK, generateKeyPair } from "jose";
 import type { PlannedKey } from "../../domain/issuer/key-plan.ts";
 import type { JwkSet } from "../../storage/published.ts";
-import { seal } from "../../token/seal.ts";
-import type { Secrets } from "../../token/secrets.ts";
+import { seal } from "../../token/secret/seal.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 import type { KeyRow } from "./key-store.ts";
 
 /** The private half is sealed before it is anywhere else. */

@@ -8,7 +8,7 @@ import { publishAreas } from "../../storage/areas.ts";
 import { publishSetting } from "../../storage/colour-setting.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
-import { openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { type ObjectsEnv, issuerOf, peopleShard } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { Areas } from "./areas.ts";

@@ -1,8 +1,8 @@
 /** The issuer's present signing key, unsealed in the isolate's memory and asked for again before it is old. */
 import { importJWK, type JWK } from "jose";
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
-import { open } from "../../token/seal.ts";
-import type { Secrets } from "../../token/secrets.ts";
+import { open } from "../../token/secret/seal.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 
 const KEPT_MS = 300_000;
 

@@ -5,8 +5,8 @@ import { type AppealFile, type AppealFileRefusal, filesNamed } from "../../domai
 import { appealDue } from "../../domain/retention.ts";
 import type { FactKind } from "../../domain/fact/fact.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { open, seal } from "../../token/seal.ts";
-import type { Secrets } from "../../token/secrets.ts";
+import { open, seal } from "../../token/secret/seal.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 import type { AppealFileStore } from "./appeal-file-store.ts";
 import { viewOf } from "./appeal-files.ts";
 import type { AppealRow, AppealStore } from "./appeal-store.ts";

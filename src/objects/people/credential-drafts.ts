@@ -6,7 +6,7 @@ import type { CodeColour } from "../../domain/code/claims.ts";
 import { withheld } from "../../domain/review/review.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
 import { draftCredentials, validityOf } from "./credential-draft.ts";
 import type { DecisionRow } from "./colour-store.ts";

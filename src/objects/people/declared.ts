@@ -1,7 +1,7 @@
 /** Declarations as whoever manages the person reads them: the right is checked after what was waited for. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import type { Secrets } from "../../token/secrets.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 import type { DeclareStores } from "./declare.ts";
 import { openDeclaration, openDeclarations } from "./history.ts";
 import { ownerOf } from "./person-view.ts";

@@ -1,8 +1,8 @@
 /** What a shard's decisions are made with: its issuer's rules and secrets, where its persons come from, and whom a decision concerns. */
 import { withheld } from "../../domain/review/review.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
-import { open } from "../../token/seal.ts";
-import { openSecrets } from "../../token/secrets.ts";
+import { open } from "../../token/secret/seal.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { issuerOf, type ObjectsEnv } from "../env.ts";
 import { Decisions, type Rules, type Told } from "./decisions.ts";
 import type { Opening } from "./knowledge.ts";

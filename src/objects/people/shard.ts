@@ -1,5 +1,5 @@
 /** What a shard of persons is made of: its stores, what decides on them, and the alarm that they share. */
-import { openSecrets, type Secrets } from "../../token/secrets.ts";
+import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import type { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { LookChain } from "../look-chain.ts";

@@ -1,7 +1,7 @@
 /** What a shard of persons does by itself: its duties and the one alarm that they share. */
 import { divisionOfNumber } from "../../domain/division/division.ts";
 import { removeUploads } from "../../storage/uploads.ts";
-import { openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, divisionOf, issuerOf, placeOf } from "../env.ts";
 import type { AppealFileStore } from "./appeal-file-store.ts";

@@ -1,7 +1,7 @@
 /** The duty by which a list reaches KV: as soon as it changes, and at most once a second whatever changes. */
 import { statusListEnd } from "../../domain/code/status.ts";
 import { publishStatusList } from "../../storage/published.ts";
-import { openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { signStatusList } from "../../token/status-list.ts";
 import type { Duty } from "../alarm.ts";
 import { issuerOf, type ObjectsEnv, placeOf } from "../env.ts";

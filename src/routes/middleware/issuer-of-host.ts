@@ -1,7 +1,7 @@
 /** Chooses the issuer by host name; a host that is nobody's is refused. */
 import { createMiddleware } from "hono/factory";
 import type { Config } from "../../config.ts";
-import { openSecrets } from "../../token/secrets.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { hostOf } from "../host-of.ts";
 import { problem } from "../problem.ts";

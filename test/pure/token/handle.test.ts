@@ -2,7 +2,7 @@
 import { createDecipheriv } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openHandle, sealHandle } from "../../../src/token/handle.ts";
+import { openHandle, sealHandle } from "../../../src/token/secret/handle.ts";
 
 const SECRET = new Uint8Array(32).fill(9);
 const aesKey = (secret = SECRET) => crypto.subtle.importKey("raw", secret, "AES-CBC", false, ["encrypt", "decrypt"]);

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { personReferences } from "../../../src/token/person-reference.ts";
-import { openSecrets } from "../../../src/token/secrets.ts";
+import { personReferences } from "../../../src/token/secret/person-reference.ts";
+import { openSecrets } from "../../../src/token/secret/secrets.ts";
 import { TEST_MASTER_KEY } from "../../support/running.ts";
 
 const ONE = "0123456789abcdef01234567" as PersonKey;

@@ -1,9 +1,16 @@
 /** What is derived from the master secret, told again with Node's own cryptography: stored rows and given handles depend on every byte. */
 import { createHmac, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { openHandle, sealHandle } from "../../../src/token/handle.ts";
-import { open, seal } from "../../../src/token/seal.ts";
-import { accountKeyOf, addressKeyOf, deriveBytes, openSecrets, passwordHashOf, personKeyOf } from "../../../src/token/secrets.ts";
+import { openHandle, sealHandle } from "../../../src/token/secret/handle.ts";
+import { open, seal } from "../../../src/token/secret/seal.ts";
+import {
+  accountKeyOf,
+  addressKeyOf,
+  deriveBytes,
+  openSecrets,
+  passwordHashOf,
+  personKeyOf,
+} from "../../../src/token/secret/secrets.ts";
 import { anIssuerCode } from "../../support/code.ts";
 
 const MASTER = Buffer.alloc(32, 7);

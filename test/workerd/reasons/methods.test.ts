@@ -7,7 +7,7 @@ import type { PersonKey } from "../../../src/domain/access/keys.ts";
 import { shardOf } from "../../../src/domain/issuer/issuer.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
 import * as worker from "../../../src/local/worker.ts";
-import { accountKeyOf, openSecrets, personKeyOf } from "../../../src/token/secrets.ts";
+import { accountKeyOf, openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 import type { Victim } from "./calls.ts";

@@ -3,9 +3,9 @@
  * references in two divisions cannot be joined. The same person has the same one there, so that it may stand in an address.
  */
 import { base64url } from "jose";
-import type { PersonKey } from "../domain/access/keys.ts";
-import { fromHex, toHex } from "../domain/hex.ts";
-import { fromBase64url } from "./code/base64url.ts";
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { fromHex, toHex } from "../../domain/hex.ts";
+import { fromBase64url } from "../code/base64url.ts";
 import { deriveBytes, type Secrets } from "./secrets.ts";
 
 const NONCE_BYTES = 12;

@@ -1,6 +1,6 @@
 /** A client's bearer secret: its id and 32 random bytes in one text, of which a hash is kept. RFC 6750. */
 import { base64url } from "jose";
-import { toHex } from "../domain/hex.ts";
+import { toHex } from "../../domain/hex.ts";
 
 export const CLIENT_SECRET_BYTES = 32;
 

@@ -1,5 +1,5 @@
 /** Subject handles: a person key and fresh bytes as one AES block, which only the issuer's key opens. One block by AES-CBC, as WebCrypto has no ECB. */
-import type { Bytes } from "../domain/code/claims.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
 
 const BLOCK_BYTES = 16;
 const PERSON_KEY_BYTES = 12;

@@ -1,6 +1,6 @@
 /** Page tokens: a place in a list, authenticated by the issuer and bound to what was asked for. Opaque, but no secret: who has the page has its place. */
 import { base64url } from "jose";
-import { fromBase64url } from "./code/base64url.ts";
+import { fromBase64url } from "../code/base64url.ts";
 import type { Secrets } from "./secrets.ts";
 
 const POSITION_BYTES = 16;

@@ -1,8 +1,8 @@
 /** Everything that is derived from an issuer's master secret: keyed hashes, the handle key, sealing keys. RFC 5869. */
 import { base64url } from "jose";
-import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
-import { toHex } from "../domain/hex.ts";
-import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { toHex } from "../../domain/hex.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 
 const MASTER_KEY_BYTES = 32;
 const KEYED_HASH_BYTES = 12;

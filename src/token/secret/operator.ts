@@ -1,6 +1,6 @@
 /** Requests of operators: signed by a key that only the master secret gives, for one issuer, for one use, for minutes. RFC 7519, HS256. */
 import { errors, jwtVerify, SignJWT } from "jose";
-import { accept, refuse, type Result } from "../domain/result.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import { deriveBytes, type Secrets } from "./secrets.ts";
 
 const HEADER = { alg: "HS256", typ: "yima-operator+jwt" } as const;
