@@ -4,7 +4,7 @@ import { statusListName } from "../src/domain/code/status.ts";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
 import { signCredential } from "../src/token/code/credential.ts";
 import { codeOf, compressPoint, liveCode } from "../src/token/code/live.ts";
-import type { PublishedIssuer } from "../src/token/trust.ts";
+import type { PublishedIssuer } from "../src/token/status/trust.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 export const ISSUER = "4201" as IssuerCode;

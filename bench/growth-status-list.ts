@@ -1,7 +1,7 @@
 /** Verifying by a status list of ten million entries, and by one of ten thousand: the same cost. Renewing the list is part of it. Goal: quality.md "Speed". */
 import { statusListEnd, withdraw } from "../src/domain/code/status.ts";
 import { verifyResponse } from "../src/contract/verify.ts";
-import { signStatusList } from "../src/token/status-list.ts";
+import { signStatusList } from "../src/token/status/status-list.ts";
 import { Visitor } from "../tools/visitor.ts";
 import { type BenchIssuer, benchIssuer, ISSUER, KEY_NUMBER, listOfCodes, paperCodes, USUAL_NAME } from "./codes.ts";
 import { grownBeside, type Place, publish } from "./grown.ts";

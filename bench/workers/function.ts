@@ -3,7 +3,7 @@ import { parseCode } from "../../src/token/code/parse.ts";
 import { deviceKeyOf } from "../../src/token/code/device-key.ts";
 import { signingInput } from "../../src/token/code/header.ts";
 import { proofInput } from "../../src/token/code/proof.ts";
-import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/trust.ts";
+import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/status/trust.ts";
 import { verifyCode } from "../../src/token/code/verify.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import type { CodeRefusal } from "../domain/code/refusal.ts";
 import type { Result } from "../domain/result.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
-import type { Trust } from "../token/trust.ts";
+import type { Trust } from "../token/status/trust.ts";
 import { type VerifiedCode, verifyCode } from "../token/code/verify.ts";
 import { statusHere } from "./status-here.ts";
 import { fresherTrust, trustOf } from "./trust.ts";

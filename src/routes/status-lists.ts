@@ -4,8 +4,8 @@ import { STATUS, statusListOf } from "../domain/code/status.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import { publishedStatusList } from "../storage/published.ts";
 import { statusListKey } from "../storage/schema.ts";
-import { readStatusList, type StatusList, statusIn } from "../token/read-status-list.ts";
-import type { Trust } from "../token/trust.ts";
+import { readStatusList, type StatusList, statusIn } from "../token/status/read-status-list.ts";
+import type { Trust } from "../token/status/trust.ts";
 import type { StatusOf } from "../token/code/verify.ts";
 
 /**

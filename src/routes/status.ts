@@ -6,7 +6,7 @@ import type { Issuer } from "../domain/issuer/issuer.ts";
 import { type ObjectsEnv, statusListOf } from "../objects/env.ts";
 import { settingOf } from "../storage/colour-setting.ts";
 import { publishedStatusList } from "../storage/published.ts";
-import { STATUS_LIST_TYPE } from "../token/status-list.ts";
+import { STATUS_LIST_TYPE } from "../token/status/status-list.ts";
 import type { OfIssuer } from "./env.ts";
 import { problem } from "./problem.ts";
 

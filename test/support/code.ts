@@ -3,7 +3,7 @@ import type { Bytes, Claims, LiveClaims } from "../../src/domain/code/claims.ts"
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signCredential } from "../../src/token/code/credential.ts";
 import { codeOf, liveCode } from "../../src/token/code/live.ts";
-import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/trust.ts";
+import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/status/trust.ts";
 
 /** 2020-03-01 12:00 in Wuhan, within every test key's validity. */
 export const NOW = Date.UTC(2020, 2, 1, 4);

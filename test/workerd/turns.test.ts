@@ -9,7 +9,7 @@ import { HEARD_MS } from "../../src/domain/colour/showing-change.ts";
 import { statusHere } from "../../src/routes/status-here.ts";
 import { liveCode } from "../../src/token/code/live.ts";
 import { readCredential } from "../../src/token/code/read-credential.ts";
-import { signStatusList } from "../../src/token/status-list.ts";
+import { signStatusList } from "../../src/token/status/status-list.ts";
 import { aTrust, NOW, signingKey, someClaims } from "../support/code.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { fetched, published } from "./fetched-list.ts";

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Claims } from "../../domain/code/claims.ts";
 import { statusListName, statusListOf } from "../../domain/code/status.ts";
-import { readStatusList, type StatusList, statusIn } from "../../token/read-status-list.ts";
+import { readStatusList, type StatusList, statusIn } from "../../token/status/read-status-list.ts";
 import { correctedNow } from "../clock.ts";
 import { readNote, writeNote } from "../store.ts";
 import { followed, roomFor } from "./list-shelf.ts";

@@ -8,7 +8,7 @@ import { accept, refuse, type Refused, type Result } from "../../domain/result.t
 import { deviceKeyOf } from "./device-key.ts";
 import { signingInput } from "./header.ts";
 import { proofInput } from "./proof.ts";
-import type { Trust, TrustedKey } from "../trust.ts";
+import type { Trust, TrustedKey } from "../status/trust.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 /** Also how far an issuer's clock may be ahead of the verifier's. Source: architecture.md "The code". */

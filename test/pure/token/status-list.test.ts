@@ -2,9 +2,9 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import { base64url, jwtVerify, SignJWT } from "jose";
 import { beforeAll, expect, test } from "vitest";
-import { readStatusList, statusIn } from "../../../src/token/read-status-list.ts";
-import { signStatusList, type StatusListContent } from "../../../src/token/status-list.ts";
-import type { Trust } from "../../../src/token/trust.ts";
+import { readStatusList, statusIn } from "../../../src/token/status/read-status-list.ts";
+import { signStatusList, type StatusListContent } from "../../../src/token/status/status-list.ts";
+import type { Trust } from "../../../src/token/status/trust.ts";
 import { anIssuerCode, aTrust, NOW, signingKey } from "../../support/code.ts";
 
 const WUHAN = anIssuerCode("4201");

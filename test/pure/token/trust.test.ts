@@ -1,6 +1,6 @@
 /** Which published keys a verifier takes. */
 import { describe, expect, test } from "vitest";
-import { importTrust, type PublishedKey } from "../../../src/token/trust.ts";
+import { importTrust, type PublishedKey } from "../../../src/token/status/trust.ts";
 import { anIssuerCode, publishedIssuers } from "../../support/code.ts";
 
 const [nation, , wuhan] = publishedIssuers();

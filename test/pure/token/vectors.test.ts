@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type CodeRefusal, sentenceOf } from "../../../src/domain/code/refusal.ts";
 import { codeOf } from "../../../src/token/code/live.ts";
 import { readCredential } from "../../../src/token/code/read-credential.ts";
-import { importTrust, type PublishedIssuer } from "../../../src/token/trust.ts";
+import { importTrust, type PublishedIssuer } from "../../../src/token/status/trust.ts";
 import { verifyCode } from "../../../src/token/code/verify.ts";
 import { codeVectors } from "../../../tools/vectors.ts";
 

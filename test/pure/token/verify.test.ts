@@ -5,7 +5,7 @@ import type { Claims } from "../../../src/domain/code/claims.ts";
 import { MAX_CODE_DIGITS } from "../../../src/token/code/parse.ts";
 import { statusListOf } from "../../../src/domain/code/status.ts";
 import { verifyCode } from "../../../src/token/code/verify.ts";
-import type { Trust } from "../../../src/token/trust.ts";
+import type { Trust } from "../../../src/token/status/trust.ts";
 import { aCredential, aTrust, NOW } from "../../support/code.ts";
 
 const LONGEST_NAME = "一二三四五六七八";

@@ -1,10 +1,10 @@
 /** Reads a published status list and verifies it by the trust at hand, on the edge and on phones. No network; what it inflates is bounded. */
 import { base64url, compactVerify, decodeProtectedHeader } from "jose";
-import type { Bytes } from "../domain/code/claims.ts";
-import { MAX_LIST_BYTES, statusAt } from "../domain/code/status.ts";
-import type { IssuerCode } from "../domain/issuer/issuer.ts";
-import { accept, refuse, type Result } from "../domain/result.ts";
-import { kidOf } from "./code/header.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import { MAX_LIST_BYTES, statusAt } from "../../domain/code/status.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { kidOf } from "../code/header.ts";
 import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
 import type { Trust, TrustedKey } from "./trust.ts";
 

@@ -1,7 +1,7 @@
 /** Whom a verifier believes: issuers and their keys, imported once. Where the keys come from, and their signature, is the caller's. */
-import type { Bytes } from "../domain/code/claims.ts";
-import type { IssuerCode } from "../domain/issuer/issuer.ts";
-import { kidOf, signingPrefix } from "./code/header.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { kidOf, signingPrefix } from "../code/header.ts";
 
 /** More keys than any plan of rotation needs; a longer list is somebody's attack or mistake. */
 const MAX_KEYS_PER_ISSUER = 64;

@@ -1,8 +1,8 @@
 /** Signs a status list: an IETF Token Status List of 2 bits as a JWT. The issuer's side only; verifiers read by read-status-list.ts. */
 import { SignJWT, base64url } from "jose";
-import type { Bytes } from "../domain/code/claims.ts";
-import type { IssuerCode } from "../domain/issuer/issuer.ts";
-import { kidOf } from "./code/header.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { kidOf } from "../code/header.ts";
 
 export const STATUS_LIST_TYPE = "statuslist+jwt";
 /** How long a consumer may keep a list before it asks again, seconds (`ttl` of the draft, §5.1). */
