@@ -9,7 +9,7 @@ import { recordOf } from "../src/domain/colour/record.ts";
 import { SHIPPED_RULE_SETS } from "../src/domain/rules/shipped.ts";
 import { ruleSetFor } from "../src/domain/rules/succession.ts";
 import { type IssuerCode, shardOf } from "../src/domain/issuer/issuer.ts";
-import { CHAIN_START, chainHash } from "../src/token/chain.ts";
+import { CHAIN_START, chainHash } from "../src/objects/chain/chain-hash.ts";
 import { seal } from "../src/token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../src/token/secret/secrets.ts";
 import { MASTER_KEY } from "./yima.ts";

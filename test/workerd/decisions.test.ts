@@ -7,7 +7,7 @@ import type { Person } from "../../src/contract/people.ts";
 import type { DivisionLooks, Looks } from "../../src/contract/track.ts";
 import { today } from "../../src/domain/china-time.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
-import { chainHash } from "../../src/token/chain.ts";
+import { chainHash } from "../../src/objects/chain/chain-hash.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
 import { aFact, aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";

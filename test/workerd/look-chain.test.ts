@@ -3,7 +3,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Division } from "../../src/objects/division/object.ts";
-import { chainHash } from "../../src/token/chain.ts";
+import { chainHash } from "../../src/objects/chain/chain-hash.ts";
 
 const DAY = 86_400_000;
 

@@ -7,7 +7,7 @@ import type { PassesResponse } from "../../src/contract/community.ts";
 import type { ManualChanges, Proposal, Proposals } from "../../src/contract/proposal.ts";
 import type { Person } from "../../src/contract/people.ts";
 import { today } from "../../src/domain/china-time.ts";
-import { chainHash, CHAIN_START } from "../../src/token/chain.ts";
+import { chainHash, CHAIN_START } from "../../src/objects/chain/chain-hash.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { agreed, anOfficer, aProposal } from "./officer.ts";
 import { Visitor } from "./visitor.ts";

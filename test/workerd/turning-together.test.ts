@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { Person } from "../../src/contract/people.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import type { DecisionRow } from "../../src/objects/people/colour-store.ts";
-import { CHAIN_START, chainHash } from "../../src/token/chain.ts";
+import { CHAIN_START, chainHash } from "../../src/objects/chain/chain-hash.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";

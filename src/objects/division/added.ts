@@ -7,7 +7,7 @@ import { publishDivision } from "../../storage/added-divisions.ts";
 import type { Duty } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf, placeOf } from "../env.ts";
 import { AddedStore } from "./added-store.ts";
-import type { Chain } from "./chain.ts";
+import type { Chain } from "../chain/chain.ts";
 import type { Office } from "./rpc.ts";
 
 /** KV takes one write a second for a key. */

@@ -4,7 +4,7 @@ import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { AdministratorRow, AdministratorStore } from "./administrator-store.ts";
-import type { Chain, Deed } from "./chain.ts";
+import type { Chain, Deed } from "../chain/chain.ts";
 import type {
   AdministratorView,
   NewAdministrator,

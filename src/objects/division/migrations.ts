@@ -1,5 +1,5 @@
 /** The schema of a Division, in the order in which it grew. */
-import { LOOK_TABLES } from "../look-chain.ts";
+import { LOOK_TABLES } from "../chain/look-chain.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE administrators (account TEXT PRIMARY KEY, id TEXT NOT NULL, sealed_phone TEXT NOT NULL, masked_name TEXT NOT NULL,

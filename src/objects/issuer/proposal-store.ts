@@ -1,7 +1,7 @@
 /** Proposals, the chain of what officers did, what they have set and the monthly counts: every statement that touches the tables. */
 import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
-import { CHAIN_START } from "../../token/chain.ts";
+import { CHAIN_START } from "../chain/chain-hash.ts";
 import type { ManualChange } from "./rpc.ts";
 
 export interface Link {

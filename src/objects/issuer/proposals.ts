@@ -11,7 +11,7 @@ import {
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { today } from "../../domain/china-time.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { chainHash } from "../../token/chain.ts";
+import { chainHash } from "../chain/chain-hash.ts";
 import type { ManualFact } from "../people/news.ts";
 import { ProposalStore } from "./proposal-store.ts";
 import type {

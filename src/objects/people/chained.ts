@@ -1,5 +1,5 @@
 /** Decisions on their way into the chain: each as its text, with the hash made over the one before. */
-import { chainHash } from "../../token/chain.ts";
+import { chainHash } from "../chain/chain-hash.ts";
 import type { DecisionRow, Link, Linked } from "./colour-store.ts";
 
 /** Decisions in the order in which they follow the end of the chain. */

@@ -4,7 +4,7 @@ import { isWithin } from "../../domain/division/division.ts";
 import { lookDue, lookOverUntil } from "../../domain/retention.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { shownTo } from "../../domain/look/track.ts";
-import type { Look, LookChain } from "../look-chain.ts";
+import type { Look, LookChain } from "../chain/look-chain.ts";
 import type { ColourStore } from "./colour-store.ts";
 import type { History } from "./history.ts";
 import { type DecisionsResult, type OwnDecisionsResult, pastDecisions } from "./past-decisions.ts";

@@ -1,5 +1,5 @@
 /** The schema of a People shard, in the order in which it grew. Each table is a range of rows per person. */
-import { LOOK_TABLES } from "../look-chain.ts";
+import { LOOK_TABLES } from "../chain/look-chain.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE persons (person TEXT PRIMARY KEY, sealed_identity TEXT NOT NULL, masked_name TEXT NOT NULL, created_at INTEGER NOT NULL)

@@ -3,7 +3,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { type ReviewEnd, withheld } from "../../domain/review/review.ts";
 import type { Result } from "../../domain/result.ts";
-import { CHAIN_START, chainHash } from "../../token/chain.ts";
+import { CHAIN_START, chainHash } from "../chain/chain-hash.ts";
 import type { Chained, ColourStore, DecisionRow } from "./colour-store.ts";
 import type { NotManager } from "./rpc.ts";
 

@@ -2,7 +2,7 @@
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import type { Alarm } from "../alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
-import { LookChain } from "../look-chain.ts";
+import { LookChain } from "../chain/look-chain.ts";
 import { migrate } from "../migrate.ts";
 import { AppealFiles } from "./appeal-files.ts";
 import { AppealFileStore } from "./appeal-file-store.ts";

@@ -12,7 +12,7 @@ import { areaTurns } from "./area-turns.ts";
 import { ColourStore } from "./colour-store.ts";
 import { colourTurns } from "./colour-turns.ts";
 import type { Decisions } from "./decisions.ts";
-import type { LookChain } from "../look-chain.ts";
+import type { LookChain } from "../chain/look-chain.ts";
 import { lookRetention } from "../look-retention.ts";
 import { DeclaredStore } from "./declared-store.ts";
 import type { Origins } from "./origins.ts";

@@ -4,7 +4,7 @@ import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { type Proposal, settingAfter } from "../../../src/domain/proposal/proposal.ts";
 import { checkReason } from "../../../src/domain/proposal/reason.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
-import { CHAIN_START, chainHash } from "../../../src/token/chain.ts";
+import { CHAIN_START, chainHash } from "../../../src/objects/chain/chain-hash.ts";
 import type { Held, Link, ShardState, State } from "./state.ts";
 
 /** What changed without a reason; empty where every change has one. */

@@ -1,7 +1,7 @@
 /** The chain of what was done in one division: each act decided on the present state, hashed over the one before, saved in one step with what it changes. */
 import { toHex } from "../../domain/hex.ts";
 import { accept, type Result } from "../../domain/result.ts";
-import type { AdministratorStore, AppointmentRow } from "./administrator-store.ts";
+import type { AdministratorStore, AppointmentRow } from "../division/administrator-store.ts";
 
 export interface Deed<T> {
   /** What is written of it, in order; nothing where all is as it should be already. */

@@ -2,8 +2,8 @@
  * A chain of looks in one object: every statement that touches its tables. The oldest leave with time; the hash of the last that left stays, so
  * that those after it can still be checked. The tables refuse any other change, also to this code.
  */
-import type { LookExtent, Purpose, PurposeKind } from "../domain/look/look.ts";
-import { chainHash } from "../token/chain.ts";
+import type { LookExtent, Purpose, PurposeKind } from "../../domain/look/look.ts";
+import { chainHash } from "./chain-hash.ts";
 
 export interface Look {
   /** ms */

@@ -1,5 +1,5 @@
 /** A chain of hashes: each row's hash is made over the one before it, so that no row can be changed, left out or put in between unseen. */
-import { toHex } from "../domain/hex.ts";
+import { toHex } from "../../domain/hex.ts";
 
 /** What the first row follows. */
 export const CHAIN_START = "0".repeat(64);
