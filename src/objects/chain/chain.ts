@@ -2,6 +2,8 @@
 import { toHex } from "../../domain/hex.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import type { AdministratorStore, AppointmentRow } from "../division/administrator-store.ts";
+import type { DecisionRow, Link, Linked } from "../people/colour-store.ts";
+import { chainHash } from "./chain-hash.ts";
 
 export interface Deed<T> {
   /** What is written of it, in order; nothing where all is as it should be already. */
@@ -42,4 +44,16 @@ export class Chain {
 async function hashOf(before: string, row: Omit<AppointmentRow, "hash">): Promise<string> {
   const text = JSON.stringify([before, row.at, row.act, row.account, row.office, row.actor, row.reason]);
   return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+}
+
+/** Decisions in the order in which they follow the end of the chain. */
+export async function chained({ seq, hash: before }: Link, rows: readonly DecisionRow[]): Promise<readonly Linked[]> {
+  const made: Linked[] = [];
+  let hash = before;
+  for (const [index, row] of rows.entries()) {
+    const body = JSON.stringify(row);
+    hash = await chainHash(hash, body);
+    made.push({ seq: seq + index + 1, hash, body, row });
+  }
+  return made;
 }

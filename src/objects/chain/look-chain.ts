@@ -2,7 +2,10 @@
  * A chain of looks in one object: every statement that touches its tables. The oldest leave with time; the hash of the last that left stays, so
  * that those after it can still be checked. The tables refuse any other change, also to this code.
  */
+import { today } from "../../domain/china-time.ts";
 import type { LookExtent, Purpose, PurposeKind } from "../../domain/look/look.ts";
+import { lookDue, lookOverUntil } from "../../domain/retention.ts";
+import type { Duty } from "../alarm.ts";
 import { chainHash } from "./chain-hash.ts";
 
 export interface Look {
@@ -127,4 +130,26 @@ export class LookChain {
         purpose: { kind: kind as PurposeKind, text },
       }));
   }
+}
+
+const PIECE_ROWS = 1000;
+
+interface Looks {
+  /** When the oldest was, ms. */
+  oldest(): number | null;
+  /** Removes the oldest of those up to `until`, at most so many, counted under `day`. */
+  removeOldest(until: number, atMost: number, day: string): void;
+}
+
+export function lookRetention(storage: DurableObjectStorage, looks: Looks): Duty {
+  return {
+    name: "look retention",
+    due() {
+      const oldest = looks.oldest();
+      return oldest === null ? null : lookDue(oldest);
+    },
+    run(now) {
+      storage.transactionSync(() => looks.removeOldest(lookOverUntil(now), PIECE_ROWS, today(now)));
+    },
+  };
 }

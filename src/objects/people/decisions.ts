@@ -7,7 +7,7 @@ import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
 import { ruleSetFor, turnDelayMs } from "../../domain/rules/succession.ts";
 import { issuerOf, placeOf } from "../env.ts";
-import { chained } from "./chained.ts";
+import { chained } from "../chain/chain.ts";
 import type { CheckInRow } from "./check-in-store.ts";
 import { circumstancesOf, type Stated } from "./circumstances.ts";
 import { ColourStore, type DecisionRow } from "./colour-store.ts";
