@@ -6,12 +6,11 @@ import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import { Alarm } from "../../src/objects/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
-import { Delivery } from "../../src/objects/community/delivery.ts";
-import { OutboxStore } from "../../src/objects/community/outbox-store.ts";
-import { type OutgoingPass, PassStore } from "../../src/objects/community/pass-store.ts";
-import { retention } from "../../src/objects/community/retention.ts";
+import { Delivery, OutboxStore } from "../../src/objects/community/delivery.ts";
 import type { Community } from "../../src/objects/community/object.ts";
+import { type OutgoingPass, PassStore } from "../../src/objects/community/pass-store.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
+import { retention } from "../../src/objects/community/upkeep.ts";
 import { trackStatement } from "../../src/objects/people/track-store.ts";
 import { communityNamed } from "./passages.ts";
 

@@ -2,17 +2,16 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.ts";
-import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import { today } from "../../src/domain/china-time.ts";
+import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import { Alarm } from "../../src/objects/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
-import { Delivery } from "../../src/objects/community/delivery.ts";
+import { Delivery, OutboxStore } from "../../src/objects/community/delivery.ts";
 import { migrations } from "../../src/objects/community/migrations.ts";
 import type { Community } from "../../src/objects/community/object.ts";
-import { OutboxStore } from "../../src/objects/community/outbox-store.ts";
 import { PassStore } from "../../src/objects/community/pass-store.ts";
-import { retention } from "../../src/objects/community/retention.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
+import { retention } from "../../src/objects/community/upkeep.ts";
 import { communityNamed, writePassages } from "./passages.ts";
 
 const HOUR = 3_600_000;

@@ -3,7 +3,9 @@
  * before; where nobody watches, a pass costs one look at an empty list. Sockets may outlive this object in memory.
  */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { BoardView } from "./board-view.ts";
+import { accountsShard, divisionOf, issuerOf, type ObjectsEnv } from "../env.ts";
+import { type BoardStores, BoardView } from "./board-view.ts";
+import type { Upkeep } from "./upkeep.ts";
 
 /** What happens within it is told together. */
 const GATHER_MS = 1000;
@@ -131,4 +133,24 @@ export class Board {
     };
     return JSON.stringify(state);
   }
+}
+
+export function boardOf(
+  state: DurableObjectState,
+  env: ObjectsEnv,
+  stores: Omit<BoardStores, "sql" | "counts">,
+  { counts, delivery }: Upkeep,
+): Board {
+  return new Board(state, {
+    view: new BoardView({ sql: state.storage.sql, counts, ...stores }),
+    waiting: () => delivery.waiting(),
+    async mayWatch({ account, person, office, shard, sessionHash }, now) {
+      const issuer = { code: issuerOf(state.id) };
+      const [isInCharge, session] = await Promise.all([
+        divisionOf(env, issuer, office).isAdministrator({ account, person }),
+        accountsShard(env, issuer, shard).session(sessionHash, now),
+      ]);
+      return isInCharge && session !== null;
+    },
+  });
 }

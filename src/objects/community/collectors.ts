@@ -1,5 +1,5 @@
 /** Acts on the collectors of one community and on where they stand. Sealing comes first: between deciding and saving there is no wait. */
-import type { Actor } from "../../domain/access/keys.ts";
+import type { Actor, PersonKey } from "../../domain/access/keys.ts";
 import {
   addCollector,
   type AddCollectorRefusal,
@@ -8,9 +8,8 @@ import {
   switchPost,
 } from "../../domain/community/community.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { seal } from "../../token/secret/seal.ts";
+import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
-import { openCollectors, ownerOf, viewOf } from "./collector-view.ts";
 import type { PointStore } from "./point-store.ts";
 import type {
   AddCollectorResult,
@@ -97,4 +96,21 @@ export class Collectors {
   #one(id: string): CollectorRow | undefined {
     return this.#staff.collectors().find((row) => row.id === id);
   }
+}
+
+/** By phone number. */
+export async function openCollectors(secrets: Secrets, rows: readonly CollectorRow[]): Promise<readonly CollectorView[]> {
+  const views = await Promise.all(
+    rows.map(async (row) => ({ ...viewOf(row), phone: await open<string>(secrets, ownerOf(row.person), row.sealedPhone) })),
+  );
+  return views.toSorted((a, b) => (a.phone < b.phone ? -1 : 1));
+}
+
+/** Whose key seals a collector's phone. */
+export function ownerOf(person: PersonKey): string {
+  return `collector/${person}`;
+}
+
+export function viewOf({ id, maskedName, addedAt, post }: CollectorRow): Omit<CollectorView, "phone"> {
+  return { id, maskedName, addedAt, post };
 }

@@ -4,21 +4,21 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";
-import { type AddCollectorRefusal, type Point, type PointChanges, type PointId } from "../../domain/community/community.ts";
+import type { AddCollectorRefusal, Point, PointChanges, PointId } from "../../domain/community/community.ts";
 import type { Result } from "../../domain/result.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
-import { type ObjectsEnv, issuerOf } from "../env.ts";
+import { issuerOf, type ObjectsEnv } from "../env.ts";
 import { migrate } from "../migrate.ts";
+import { type Board, boardOf, type Watcher } from "./board.ts";
 import { recordOf } from "./collector-record.ts";
-import type { Board, Watcher } from "./board.ts";
 import { Collectors } from "./collectors.ts";
-import { ExportStore } from "./export-store.ts";
 import { GATHER_MS } from "./delivery.ts";
+import { ExportStore } from "./export-store.ts";
 import { pageOf } from "./history.ts";
 import { migrations } from "./migrations.ts";
 import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
-import { Points } from "./points.ts";
+import { Points, workbenchOf } from "./points.ts";
 import { type PassGroup, passGroup, registeredBefore } from "./register.ts";
 import type {
   AddCollectorResult,
@@ -48,8 +48,6 @@ import type {
 } from "./rpc.ts";
 import { StaffStore } from "./staff-store.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
-import { boardOf } from "./watching.ts";
-import { workbenchOf } from "./workbench-view.ts";
 
 export class Community extends DurableObject<ObjectsEnv> {
   readonly #points: PointStore;

@@ -6,14 +6,23 @@ import {
   type PointChanges,
   type PointId,
   type Posting,
-  type RegisterRefusal,
   registerAt,
+  type RegisterRefusal,
   removePoint,
   restorePoint,
 } from "../../domain/community/community.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { Role } from "../accounts/rpc.ts";
 import type { PointStore } from "./point-store.ts";
-import type { AddPointResult, ChangePointResult, PointView, RemovePointResult, RestorePointResult } from "./rpc.ts";
+import type {
+  AddPointResult,
+  ChangePointResult,
+  NoRole,
+  PointView,
+  RemovePointResult,
+  RestorePointResult,
+  WorkbenchView,
+} from "./rpc.ts";
 import type { StaffStore } from "./staff-store.ts";
 
 export class Points {
@@ -75,4 +84,16 @@ export class Points {
 
 function viewOf(point: Point, postings: readonly Posting[]): PointView {
   return { ...point, standing: postings.filter(({ post }) => post === point.id).length };
+}
+
+/** Refused to whoever has no role here. @param posting of the asking collector */
+export function workbenchOf(
+  posting: Posting | null,
+  inCharge: boolean,
+  points: readonly PointView[],
+): Result<WorkbenchView, NoRole> {
+  const roles: Role[] = [];
+  if (inCharge) roles.push("administrator");
+  if (posting !== null) roles.push("collector");
+  return roles.length === 0 ? refuse({ code: "no_role_here" }) : accept({ roles, points, post: posting?.post ?? null });
 }

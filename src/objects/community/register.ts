@@ -2,7 +2,6 @@
 import type { Actor } from "../../domain/access/keys.ts";
 import { registerAt } from "../../domain/community/community.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { Group } from "./pass-group.ts";
 import type { PassStore } from "./pass-store.ts";
 import type { PassAsked, PassInput, PassOutcome, RegisteredPass } from "./rpc.ts";
 import type { StaffStore } from "./staff-store.ts";
@@ -57,4 +56,37 @@ export function registeredBefore(
     const before = store.one(id);
     return before?.collector === posting.collector && before.handle === handle ? before : null;
   });
+}
+
+const GROUP_MS = 4;
+const MAX_GROUP = 256;
+
+/** Collects requests and hands them to `commit` together; each caller gets its own outcome when all are written. */
+export class Group<Request, Outcome> {
+  readonly #commit: (requests: readonly Request[]) => readonly Outcome[];
+  #waiting: { readonly request: Request; readonly done: PromiseWithResolvers<Outcome> }[] = [];
+
+  constructor(commit: (requests: readonly Request[]) => readonly Outcome[]) {
+    this.#commit = commit;
+  }
+
+  add(request: Request): Promise<Outcome> {
+    const done = Promise.withResolvers<Outcome>();
+    this.#waiting.push({ request, done });
+    if (this.#waiting.length === 1) setTimeout(() => this.#flush(), GROUP_MS);
+    else if (this.#waiting.length >= MAX_GROUP) this.#flush();
+    return done.promise;
+  }
+
+  #flush(): void {
+    const group = this.#waiting;
+    this.#waiting = [];
+    if (group.length === 0) return;
+    try {
+      const outcomes = this.#commit(group.map(({ request }) => request));
+      for (const [index, { done }] of group.entries()) done.resolve(outcomes[index] as Outcome);
+    } catch (bug) {
+      for (const { done } of group) done.reject(bug);
+    }
+  }
 }
