@@ -15,11 +15,11 @@ import { divisionOf, issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { Added } from "./added.ts";
 import { AdministratorStore } from "./administrator-store.ts";
-import { Charge, isInCharge } from "./charge.ts";
+import { Charge, isInCharge } from "./administrators.ts";
 import { CountStore } from "./count-store.ts";
 import { countRetention, take, telling } from "./counting.ts";
 import { migrations } from "./migrations.ts";
-import { Queue } from "./queue.ts";
+import { Queue } from "./applications.ts";
 import type {
   AddDivisionResult,
   AdministratorView,
