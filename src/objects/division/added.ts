@@ -1,13 +1,13 @@
 /** What is added below a street while everything runs, told to everybody by KV; what KV did not take is told again by the alarm. */
-import { type AddDivisionRefusal, addAlias, addCommunity, type NewCommunity, withAdded } from "../../domain/division/added.ts";
-import type { DivisionRow } from "../../domain/division/table.ts";
 import { today } from "../../domain/china-time.ts";
+import { addAlias, addCommunity, type AddDivisionRefusal, type NewCommunity, withAdded } from "../../domain/division/added.ts";
+import type { DivisionCode } from "../../domain/division/division.ts";
+import type { DivisionRow } from "../../domain/division/table.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import { publishDivision } from "../../storage/added-divisions.ts";
 import type { Duty } from "../alarm.ts";
-import { type ObjectsEnv, issuerOf, placeOf } from "../env.ts";
-import { AddedStore } from "./added-store.ts";
 import type { Chain } from "../chain/chain.ts";
+import { issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
 import type { Office } from "./rpc.ts";
 
 /** KV takes one write a second for a key. */
@@ -73,5 +73,58 @@ export class Added {
       await publishDivision(this.#env.PUBLISHED, issuerOf(this.#state.id), row);
       this.#store.notePublished(row);
     }
+  }
+}
+
+interface AddedRow {
+  readonly code: string;
+  readonly name: string;
+  /** A JSON list. */
+  readonly aliases: string;
+  readonly validFrom: string | null;
+}
+
+const COLUMNS = "code, name, aliases, valid_from AS validFrom";
+
+export class AddedStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  all(): readonly DivisionRow[] {
+    return this.#rows("ORDER BY code");
+  }
+
+  /** What everybody has still to be told. */
+  unpublished(): readonly DivisionRow[] {
+    return this.#rows("WHERE published = 0 ORDER BY code");
+  }
+
+  save({ code, name, aliases, validFrom }: DivisionRow): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO added_divisions (code, name, aliases, valid_from, published) VALUES (?, ?, ?, ?, 0)",
+      code,
+      name,
+      JSON.stringify(aliases),
+      validFrom,
+    );
+  }
+
+  /** Notes that a row was told as it is; one that has changed meanwhile stays to be told. */
+  notePublished({ code, aliases }: DivisionRow): void {
+    this.#sql.exec("UPDATE added_divisions SET published = 1 WHERE code = ? AND aliases = ?", code, JSON.stringify(aliases));
+  }
+
+  #rows(where: string): readonly DivisionRow[] {
+    return this.#sql
+      .exec<Record<keyof AddedRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM added_divisions ${where}`)
+      .toArray()
+      .map((row) => {
+        const { code, name, aliases, validFrom } = row as unknown as AddedRow;
+        const listed = JSON.parse(aliases) as readonly string[];
+        return { code: code as DivisionCode, name, aliases: listed, validFrom, validTo: null, successor: null };
+      });
   }
 }

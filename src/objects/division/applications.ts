@@ -3,9 +3,8 @@ import { maskName } from "../../domain/identity/mask.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
-import { type ApplicationRow, ApplicationStore } from "./application-store.ts";
+import type { Duty } from "../alarm.ts";
 import type { Chain } from "../chain/chain.ts";
-import { forgetRefused, REFUSED_KEPT_MS } from "./refused.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
 
 /** A queue that nobody reviews does not grow without end. */
@@ -90,4 +89,93 @@ async function openApplication(secrets: Secrets, { sealed, ...row }: Application
 
 function ownerOf(id: string): string {
   return `application/${id}`;
+}
+
+export interface ApplicationRow {
+  readonly id: string;
+  readonly at: number;
+  /** Name, division as written and phone, sealed. */
+  readonly sealed: string;
+  /** Refusal code: why it could not be decided at once. */
+  readonly why: string;
+  /** ms; null while it waits. */
+  readonly refusedAt: number | null;
+}
+
+const COLUMNS = "id, at, sealed, why, refused_at AS refusedAt";
+
+export class ApplicationStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** How many wait. */
+  count(): number {
+    return this.#sql.exec<{ count: number }>("SELECT COUNT(*) AS count FROM applications WHERE refused_at IS NULL").one().count;
+  }
+
+  /** What waits, oldest first. */
+  waiting(limit: number): readonly ApplicationRow[] {
+    return this.#rows("WHERE refused_at IS NULL ORDER BY at, id LIMIT ?", limit);
+  }
+
+  /** What was turned down and is still kept, newest first. */
+  refused(limit: number): readonly ApplicationRow[] {
+    return this.#rows("WHERE refused_at IS NOT NULL ORDER BY refused_at DESC, id LIMIT ?", limit);
+  }
+
+  one(id: string): ApplicationRow | null {
+    return this.#rows("WHERE id = ?", id)[0] ?? null;
+  }
+
+  /** The same application again keeps its place and takes the newer reason; one that was turned down waits again. */
+  save({ id, at, sealed, why }: Omit<ApplicationRow, "refusedAt">): void {
+    this.#sql.exec(
+      `INSERT INTO applications (id, at, sealed, why) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET why = excluded.why, refused_at = NULL`,
+      id,
+      at,
+      sealed,
+      why,
+    );
+  }
+
+  /** @param refusedAt ms; null takes the refusal back */
+  mark(id: string, refusedAt: number | null): void {
+    this.#sql.exec("UPDATE applications SET refused_at = ? WHERE id = ?", refusedAt, id);
+  }
+
+  drop(id: string): void {
+    this.#sql.exec("DELETE FROM applications WHERE id = ?", id);
+  }
+
+  dropRefused(before: number): void {
+    this.#sql.exec("DELETE FROM applications WHERE refused_at <= ?", before);
+  }
+
+  /** When the oldest refusal was, ms. */
+  oldestRefusal(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MIN(refused_at) AS at FROM applications").one().at;
+  }
+
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly ApplicationRow[] {
+    return this.#sql
+      .exec<Record<keyof ApplicationRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM applications ${where}`, ...bindings)
+      .toArray() as unknown as readonly ApplicationRow[];
+  }
+}
+
+export const REFUSED_KEPT_MS = 86_400_000;
+
+export function forgetRefused(applications: ApplicationStore): Duty {
+  return {
+    name: "refused applications",
+    due() {
+      const oldest = applications.oldestRefusal();
+      return oldest === null ? null : oldest + REFUSED_KEPT_MS;
+    },
+    run: (now) => applications.dropRefused(now - REFUSED_KEPT_MS),
+  };
 }
