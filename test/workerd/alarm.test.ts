@@ -1,7 +1,7 @@
 /** One alarm for several duties: the earliest is armed, each does its own, and one that fails holds up nobody. On a real object's state. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
-import { Alarm, type Duty } from "../../src/objects/alarm.ts";
+import { Alarm, type Duty } from "../../src/objects/duty/alarm.ts";
 import { communityNamed } from "./passages.ts";
 
 const NOW = Date.UTC(2100, 0, 1);

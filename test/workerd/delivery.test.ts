@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.ts";
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
-import { Alarm } from "../../src/objects/alarm.ts";
+import { Alarm } from "../../src/objects/duty/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
 import { Delivery, OutboxStore } from "../../src/objects/community/delivery.ts";
 import type { Community } from "../../src/objects/community/object.ts";

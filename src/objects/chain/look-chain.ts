@@ -5,7 +5,7 @@
 import { today } from "../../domain/china-time.ts";
 import type { LookExtent, Purpose, PurposeKind } from "../../domain/look/look.ts";
 import { lookDue, lookOverUntil } from "../../domain/retention.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import { chainHash } from "./chain-hash.ts";
 
 export interface Look {

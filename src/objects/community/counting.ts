@@ -1,7 +1,7 @@
 /** The duty that counts passes by hour, point and day, each once, and tells the division: the gate writes nothing for it. Decision 12. */
 import { dayOfHour, firstHourOf, hourOf, NO_COUNTS } from "../../domain/statistics/counts.ts";
 import { emptySketch, note } from "../../domain/statistics/sketch.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { CountReport } from "../division/rpc.ts";
 import type { CountStore, PointHour } from "./count-store.ts";
 import type { CountedPass, PassStore } from "./pass-store.ts";

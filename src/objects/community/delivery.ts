@@ -2,8 +2,8 @@
  * The duty by which passes reach the tracks of persons: in batches by shard, at least once. A shard that does not take its passes holds up no
  * other: it gets a cursor of its own, and catches up. Source: architecture.md, Deliveries between objects.
  */
-import { backOffMs } from "../../domain/delivery/back-off.ts";
-import type { Duty } from "../alarm.ts";
+import { backOffMs } from "../duty/back-off.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { OutgoingPass, PassStore } from "./pass-store.ts";
 
 /** Passes of so long go together: each delivery writes three rows, whatever it carries. */

@@ -1,7 +1,7 @@
 /** What a community does by itself: its duties, what they work on, and the one alarm that they share. */
 import { today } from "../../domain/china-time.ts";
 import { nextDue, overUntil } from "../../domain/retention.ts";
-import { Alarm, type Duty } from "../alarm.ts";
+import { Alarm, type Duty } from "../duty/alarm.ts";
 import { divisionOf, issuerOf, type ObjectsEnv, peopleShard, placeOf } from "../env.ts";
 import { CountStore } from "./count-store.ts";
 import { counting } from "./counting.ts";

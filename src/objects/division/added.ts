@@ -5,7 +5,7 @@ import type { DivisionCode } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import { publishDivision } from "../../storage/added-divisions.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { Chain } from "../chain/chain.ts";
 import { issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
 import type { Office } from "./rpc.ts";

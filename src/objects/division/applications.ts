@@ -3,7 +3,7 @@ import { maskName } from "../../domain/identity/mask.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { Chain } from "../chain/chain.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
 

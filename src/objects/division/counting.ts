@@ -11,7 +11,7 @@ import {
 } from "../../domain/statistics/counts.ts";
 import { DAY_DAYS, HOUR_DAYS, SKETCH_DAYS } from "../../domain/statistics/range.ts";
 import { emptySketch, merge, personsIn } from "../../domain/statistics/sketch.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { CountStore, Span } from "./count-store.ts";
 import type { CountReport } from "./rpc.ts";
 

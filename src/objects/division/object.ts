@@ -8,7 +8,7 @@ import { regionOf } from "../../domain/issuer/issuer.ts";
 import { lookDue, lookOverUntil } from "../../domain/retention.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
-import { Alarm } from "../alarm.ts";
+import { Alarm } from "../duty/alarm.ts";
 import { Chain } from "../chain/chain.ts";
 import { LookChain, lookRetention } from "../chain/look-chain.ts";
 import { divisionOf, issuerOf, type ObjectsEnv, placeOf } from "../env.ts";

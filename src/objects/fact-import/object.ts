@@ -2,7 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
-import { Alarm } from "../alarm.ts";
+import { Alarm } from "../duty/alarm.ts";
 import { type ObjectsEnv, issuerOf, listOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { areaList } from "./area-list.ts";

@@ -1,5 +1,5 @@
 /** What shards of an issuer's persons, or of those who decide by its rules, have to hear: told by alarm in batches, at least once, from where it was when it was interrupted. */
-import { backOffMs } from "../../domain/delivery/back-off.ts";
+import { backOffMs } from "../duty/back-off.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { News } from "../people/news.ts";
 

@@ -1,7 +1,7 @@
 /** The duties by which appeals leave after their time, with their files, and files that no appeal named. What lies in R2 goes first. */
 import { looseDue, looseOverUntil } from "../../domain/appeal/file.ts";
 import { appealDue, appealOverUntil } from "../../domain/retention.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { AppealFileStore, FileName } from "./appeal-file-store.ts";
 import type { AppealStore } from "./appeal-store.ts";
 

@@ -1,5 +1,5 @@
 /** The duty by which colours follow the risk of the declared places: those who named a county whose level changed, and nobody else. */
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Origins } from "./origins.ts";
 

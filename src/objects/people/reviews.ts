@@ -2,7 +2,7 @@
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { isOverdue, reviewDeadline, type ReviewGround } from "../../domain/review/review.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import { issuerOf, type ObjectsEnv, reviewQueueOf } from "../env.ts";
 import type { QueuedReview } from "../review-queue/rpc.ts";
 import type { DecisionRow } from "./colour-store.ts";

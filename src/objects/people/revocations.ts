@@ -5,8 +5,8 @@
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { statusListEnd } from "../../domain/code/status.ts";
-import { backOffMs } from "../../domain/delivery/back-off.ts";
-import type { Duty } from "../alarm.ts";
+import { backOffMs } from "../duty/back-off.ts";
+import type { Duty } from "../duty/alarm.ts";
 import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
 import type { CredentialStore, RevokedCredential } from "./credential-store.ts";
 import { type RevocationRow, RevocationStore } from "./revocation-store.ts";

@@ -1,6 +1,6 @@
 /** The duty by which a shard decides its persons anew when other rule sets begin: so many at a ring, and after a kill from where it was. Decision 27. */
 import { turnDelayMs } from "../../domain/rules/succession.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import { placeOf } from "../env.ts";
 import { ColourStore } from "./colour-store.ts";
 import { decideEach, PIECE_PERSONS } from "./colour-turns.ts";

@@ -1,6 +1,6 @@
 /** What a shard of persons is made of: its stores, what decides on them, and the alarm that they share. */
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
-import type { Alarm } from "../alarm.ts";
+import type { Alarm } from "../duty/alarm.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
 import { LookChain } from "../chain/look-chain.ts";
 import { migrate } from "../migrate.ts";

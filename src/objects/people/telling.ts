@@ -1,6 +1,6 @@
 /** The duty that tells each division how many of those who live there declared, by hour and category: at most once a minute. Decision 12. */
 import { hourOf } from "../../domain/statistics/counts.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { CountReport } from "../division/rpc.ts";
 import type { DeclaredStore } from "./declared-store.ts";
 

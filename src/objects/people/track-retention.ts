@@ -1,7 +1,7 @@
 /** The duty by which tracks leave when their day is over, in pieces that nobody's request feels. */
 import { today } from "../../domain/china-time.ts";
 import { trackDay, trackDayOver, trackOverUntil } from "../../domain/retention.ts";
-import type { Duty } from "../alarm.ts";
+import type { Duty } from "../duty/alarm.ts";
 import type { TrackStore } from "./track-store.ts";
 
 const PIECE_ROWS = 1000;

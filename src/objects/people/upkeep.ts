@@ -2,7 +2,7 @@
 import { divisionOfNumber } from "../../domain/division/division.ts";
 import { removeUploads } from "../../storage/uploads.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
-import { Alarm } from "../alarm.ts";
+import { Alarm } from "../duty/alarm.ts";
 import { type LookChain, lookRetention } from "../chain/look-chain.ts";
 import { divisionOf, issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
 import type { AppealFileStore } from "./appeal-file-store.ts";

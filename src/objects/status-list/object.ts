@@ -1,7 +1,7 @@
 /** The status list of one community and expiry day: hands out indexes, each once, keeps what was withdrawn, publishes it, and goes when its day is over. */
 import { DurableObject } from "cloudflare:workers";
 import type { Withdrawal } from "../../domain/code/status.ts";
-import { Alarm } from "../alarm.ts";
+import { Alarm } from "../duty/alarm.ts";
 import { type ObjectsEnv, placeOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { Giving } from "./giving.ts";

@@ -1,7 +1,7 @@
 /** Trial runs of one issuer's rule sets, one at a time: counts what each would change over all shards, by alarm. It keeps counts, and of persons no word. */
 import { DurableObject } from "cloudflare:workers";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { Alarm } from "../alarm.ts";
+import { Alarm } from "../duty/alarm.ts";
 import { type ObjectsEnv, issuerOf, peopleShard } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import type { TrialAsked } from "../people/trials.ts";
