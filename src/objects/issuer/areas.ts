@@ -1,7 +1,6 @@
 /** Risk levels of an issuer's counties: entered, kept whole, and told to the shards of persons in the same change. */
-import { type AreaEntry, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
+import { type AreaEntry, type AreaLevel, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
 import { today } from "../../domain/china-time.ts";
-import { AreaStore } from "./area-store.ts";
 import type { AreaOutcome } from "./rpc.ts";
 import type { ShardNews } from "./shard-news.ts";
 
@@ -45,5 +44,48 @@ export class Areas {
 
   #counting(entries: readonly AreaEntry[], now: number): readonly AreaEntry[] {
     return periodsOf(entries).filter((period) => stillCounts(period, today(now)));
+  }
+}
+
+const COLUMNS = `division, level, from_day AS "from", until_day AS "until", source, reference`;
+
+export class AreaStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Of one county. */
+  of(division: string): readonly AreaEntry[] {
+    return this.#rows("WHERE division = ?", division);
+  }
+
+  /** Of every county, county by county. */
+  all(): readonly AreaEntry[] {
+    return this.#rows("ORDER BY division");
+  }
+
+  put({ division, level, from, until, source, reference }: AreaEntry, now: number): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO areas (division, source, reference, level, from_day, until_day, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      division,
+      source,
+      reference,
+      level,
+      from,
+      until,
+      now,
+    );
+  }
+
+  #rows(where: string, ...bindings: readonly string[]): readonly AreaEntry[] {
+    return this.#sql
+      .exec<Record<Exclude<keyof AreaEntry, "until">, string> & { until: string | null }>(
+        `SELECT ${COLUMNS} FROM areas ${where}`,
+        ...bindings,
+      )
+      .toArray()
+      .map((row) => ({ ...row, level: row.level as AreaLevel }));
   }
 }

@@ -1,6 +1,9 @@
 /** Signing keys of one issuer: every statement that touches the table. */
-import type { JWK } from "jose";
+import { exportJWK, generateKeyPair, type JWK } from "jose";
 import type { PlannedKey } from "../../domain/issuer/key-plan.ts";
+import type { JwkSet } from "../../storage/published.ts";
+import { seal } from "../../token/secret/seal.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 
 export interface KeyRow extends PlannedKey {
   readonly publicJwk: JWK;
@@ -38,4 +41,28 @@ export class KeyStore {
   forget(number: number): void {
     this.#sql.exec("DELETE FROM signing_keys WHERE number = ?", number);
   }
+}
+
+/** The private half is sealed before it is anywhere else. */
+export async function makeKey(secrets: Secrets, planned: PlannedKey): Promise<KeyRow> {
+  const pair = await generateKeyPair("ES256", { extractable: true });
+  return {
+    ...planned,
+    publicJwk: await exportJWK(pair.publicKey),
+    sealedPrivateJwk: await seal(secrets, `signing-key/${planned.number}`, await exportJWK(pair.privateKey)),
+  };
+}
+
+/** The public halves. RFC 7517 §5. */
+export function jwksOf(issuer: string, keys: readonly KeyRow[]): JwkSet {
+  return {
+    keys: keys.map((key) => ({
+      ...key.publicJwk,
+      kid: `${issuer}.${key.number}`,
+      alg: "ES256",
+      use: "sig",
+      nbf: Math.floor(key.notBefore / 1000),
+      exp: Math.floor(key.notAfter / 1000),
+    })),
+  };
 }

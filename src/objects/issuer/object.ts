@@ -1,19 +1,18 @@
 /** One issuer: makes its signing keys by plan, keeps them sealed, publishes their public halves to KV, and what its officers decided. */
 import { DurableObject } from "cloudflare:workers";
-import type { RuleSet } from "../../domain/rules/rule-set.ts";
-import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
+import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import type { Decision, Proposal } from "../../domain/proposal/proposal.ts";
+import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { publishAreas } from "../../storage/areas.ts";
 import { publishSetting } from "../../storage/colour-setting.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
-import { type ObjectsEnv, issuerOf, peopleShard } from "../env.ts";
+import { issuerOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { Areas } from "./areas.ts";
-import { KeyStore } from "./key-store.ts";
-import { jwksOf, makeKey } from "./make-key.ts";
+import { jwksOf, KeyStore, makeKey } from "./key-store.ts";
 import { migrations } from "./migrations.ts";
 import { Proposals } from "./proposals.ts";
 import type {

@@ -1,10 +1,9 @@
 /** Rule sets as proposals change them: whether one may be taken in or taken back at a moment, and that it was. */
+import { dayOf, startOfDay } from "../../domain/china-time.ts";
+import type { Change } from "../../domain/proposal/proposal.ts";
 import type { RuleSet, RuleSetHead } from "../../domain/rules/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/rules/shipped.ts";
 import { beginsSoon, takingFault } from "../../domain/rules/succession.ts";
-import { dayOf, startOfDay } from "../../domain/china-time.ts";
-import type { Change } from "../../domain/proposal/proposal.ts";
-import { RuleSetStore } from "./rule-set-store.ts";
 import type { RuleSetChangeRefusal } from "./rpc.ts";
 import type { Reader, ShardNews } from "./shard-news.ts";
 
@@ -60,5 +59,42 @@ export class RuleSetChanges {
   /** In the order of their approval. */
   approved(): readonly RuleSet[] {
     return this.#store.approved();
+  }
+}
+
+export class RuleSetStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** @param proposal its id */
+  add(proposal: string, ruleSet: RuleSet): void {
+    this.#sql.exec("INSERT INTO rule_sets (proposal, body) VALUES (?, ?)", proposal, JSON.stringify(ruleSet));
+  }
+
+  /** In JSON. */
+  one(proposal: string): string | null {
+    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM rule_sets WHERE proposal = ?", proposal).toArray();
+    return row?.body ?? null;
+  }
+
+  isApproved(proposal: string): boolean {
+    const found = this.#sql.exec("SELECT 1 FROM rule_sets WHERE proposal = ? AND approved_at IS NOT NULL", proposal);
+    return found.toArray().length > 0;
+  }
+
+  /** In the order of their approval. */
+  approved(): readonly RuleSet[] {
+    return this.#sql
+      .exec<{ body: string }>("SELECT body FROM rule_sets WHERE approved_at IS NOT NULL ORDER BY approved_at")
+      .toArray()
+      .map(({ body }) => JSON.parse(body) as RuleSet);
+  }
+
+  /** @param at ms; null takes the approval back */
+  setApproved(proposal: string, at: number | null): void {
+    this.#sql.exec("UPDATE rule_sets SET approved_at = ? WHERE proposal = ?", at, proposal);
   }
 }
