@@ -8,7 +8,7 @@ export { AppealQueue } from "./objects/appeal-queue/object.ts";
 export { Clients } from "./objects/clients/object.ts";
 export { Community } from "./objects/community/object.ts";
 export { Division } from "./objects/division/object.ts";
-export { FactImport } from "./objects/fact-import/object.ts";
+export { FactImport } from "./objects/list-import/object.ts";
 export { Issuer } from "./objects/issuer/object.ts";
 export { People } from "./objects/people/object.ts";
 export { ReviewQueue } from "./objects/review-queue/object.ts";

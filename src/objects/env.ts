@@ -6,7 +6,7 @@ import type { AppealQueue } from "./appeal-queue/object.ts";
 import type { Clients } from "./clients/object.ts";
 import type { Community } from "./community/object.ts";
 import type { Division } from "./division/object.ts";
-import type { FactImport } from "./fact-import/object.ts";
+import type { FactImport } from "./list-import/object.ts";
 import type { Issuer as IssuerObject } from "./issuer/object.ts";
 import type { People } from "./people/object.ts";
 import type { ReviewQueue } from "./review-queue/object.ts";

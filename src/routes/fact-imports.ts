@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { type FactImport, factFormat, factRequest } from "../contract/fact.ts";
 import { factImportOf, issuerObjectOf, type ListOf } from "../objects/env.ts";
-import type { ImportView } from "../objects/fact-import/rpc.ts";
+import type { ImportView } from "../objects/list-import/rpc.ts";
 import { keepAreas } from "../storage/areas.ts";
 import { enterFact } from "./facts.ts";
 import type { OfSender } from "./env.ts";

@@ -1,6 +1,6 @@
 /** What a file is a list of: how its lines are read, and where its entries go. */
 import type { Result } from "../../domain/result.ts";
-import type { LineRefusal } from "./rpc.ts";
+import type { LineRefusal } from "../list-import/rpc.ts";
 
 /** What became of an entry: it said something new, or nothing new, or was refused where it went. */
 export type Entered = "new" | "known" | LineRefusal["code"];

@@ -9,7 +9,7 @@ import { openDivisions } from "../../storage/divisions.ts";
 import { openSecrets, personKeyOf } from "../../token/secret/secrets.ts";
 import { type ObjectsEnv, peopleShard } from "../env.ts";
 import type { FactEntry } from "../people/news.ts";
-import type { Entered, List, ReadLine } from "./list.ts";
+import type { Entered, List, ReadLine } from "../fact-import/list.ts";
 
 export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
   return {

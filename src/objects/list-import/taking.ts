@@ -1,7 +1,7 @@
 /** The duty that takes a file's entries where they go, piece by piece: what an interruption left is begun again at that piece. Decision 22. */
 import type { Duty } from "../duty/alarm.ts";
 import type { ImportRow, ImportStore, Outcome } from "./import-store.ts";
-import type { List } from "./list.ts";
+import type { List } from "../fact-import/list.ts";
 import type { LineError } from "./rpc.ts";
 
 /** A file that has not come whole in this time is forgotten. */
