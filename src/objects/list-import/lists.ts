@@ -1,4 +1,6 @@
 /** A file of facts of persons: each goes to its person's shard, in one call a piece and shard. */
+import { readAreaHeading, readAreaLine } from "../../domain/area/area-line.ts";
+import type { AreaEntry } from "../../domain/area/area.ts";
 import { today } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { readFactLine, readHeading } from "../../domain/fact/fact-line.ts";
@@ -7,9 +9,9 @@ import { type IssuerCode, shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { openSecrets, personKeyOf } from "../../token/secret/secrets.ts";
-import { type ObjectsEnv, peopleShard } from "../env.ts";
+import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import type { FactEntry } from "../people/news.ts";
-import type { Entered, List, ReadLine } from "../fact-import/list.ts";
+import type { Entered, List, ReadLine } from "./taking.ts";
 
 export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
   return {
@@ -41,6 +43,28 @@ export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
         }),
       );
       return outcomes;
+    },
+  };
+}
+
+export function areaList(env: ObjectsEnv, issuer: IssuerCode): List<AreaEntry> {
+  return {
+    under(heading, scope) {
+      const columns = heading === null ? null : readAreaHeading(heading);
+      if (columns?.ok === false) return columns;
+      const read: ReadLine<AreaEntry> = async (text, now) => {
+        const line = readAreaLine(columns === null ? null : columns.value, text, today(now));
+        if (!line.ok) return line;
+        const divisions = openDivisions(env, { issuer: { code: issuer }, now });
+        for (const field of ["division", "source"] as const)
+          if (!(await divisions.exists(line.value[field]))) return refuse({ code: "division_unknown", field });
+        return isWithin(line.value.division, scope) ? line : refuse({ code: "outside_scope", field: "division" });
+      };
+      return accept(read);
+    },
+    async enter(entries, shards, now) {
+      const outcomes = await issuerObjectOf(env, issuer).enterAreas(entries, shards, now);
+      return outcomes.map((outcome) => (outcome.state === "refused" ? outcome.code : outcome.state));
     },
   };
 }

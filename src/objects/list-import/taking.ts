@@ -1,8 +1,8 @@
 /** The duty that takes a file's entries where they go, piece by piece: what an interruption left is begun again at that piece. Decision 22. */
+import type { Result } from "../../domain/result.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { ImportRow, ImportStore, Outcome } from "./import-store.ts";
-import type { List } from "../fact-import/list.ts";
-import type { LineError } from "./rpc.ts";
+import type { LineError, LineRefusal } from "./rpc.ts";
 
 /** A file that has not come whole in this time is forgotten. */
 const RECEIVING_MS = 86_400_000;
@@ -66,3 +66,15 @@ async function outcomeOf<Entry>(text: string, row: ImportRow, list: List<Entry>,
   const sorted = errors.toSorted((a, b) => a.line - b.line);
   return { heading, lines: all.length, entered, known, refused: errors.length, errors: sorted };
 }
+
+/** What became of an entry: it said something new, or nothing new, or was refused where it went. */
+export type Entered = "new" | "known" | LineRefusal["code"];
+
+export interface List<Entry> {
+  /** How lines are read under this heading of a CSV, or without one in NDJSON, of a sender who may enter lists of `scope` only. */
+  readonly under: (heading: string | null, scope: string) => Result<ReadLine<Entry>, LineRefusal>;
+  /** Takes entries in their order, and says what became of each. Taken again they change nothing. @param shards of the issuer's persons */
+  readonly enter: (entries: readonly Entry[], shards: number, now: number) => Promise<readonly Entered[]>;
+}
+
+export type ReadLine<Entry> = (line: string, now: number) => Promise<Result<Entry, LineRefusal>>;
