@@ -1,34 +1,47 @@
 /** What a shard of persons is made of: its stores, what decides on them, and the alarm that they share. */
+import { divisionOfNumber } from "../../domain/division/division.ts";
+import { withheld } from "../../domain/review/review.ts";
+import { ruleSetsOf } from "../../storage/rule-sets.ts";
+import { removeUploads } from "../../storage/uploads.ts";
+import { open } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
-import type { Alarm } from "../duty/alarm.ts";
-import { type ObjectsEnv, issuerOf } from "../env.ts";
-import { LookChain } from "../chain/look-chain.ts";
+import { LookChain, lookRetention } from "../chain/look-chain.ts";
+import { Alarm } from "../duty/alarm.ts";
+import { divisionOf, issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
 import { migrate } from "../migrate.ts";
-import { AppealFiles } from "./appeal-files.ts";
 import { AppealFileStore } from "./appeal-file-store.ts";
+import { AppealFiles, uploadOf } from "./appeal-files.ts";
+import { appealRetention, looseFileRetention, type Removing } from "./appeal-retention.ts";
 import { AppealStore } from "./appeal-store.ts";
 import { Appeals } from "./appeals.ts";
+import { areaTurns } from "./area-turns.ts";
 import { CheckInStore } from "./check-in-store.ts";
 import { ColourStore } from "./colour-store.ts";
+import { colourTurns } from "./colour-turns.ts";
 import { CredentialDrafts } from "./credential-drafts.ts";
 import { CredentialStore } from "./credential-store.ts";
-import type { Decisions } from "./decisions.ts";
+import { Decisions, type Rules, type Told } from "./decisions.ts";
 import { DeclarationStore } from "./declaration-store.ts";
+import { DeclaredStore } from "./declared-store.ts";
 import { Entering } from "./entering.ts";
 import { FactStore } from "./fact-store.ts";
 import { History } from "./history.ts";
+import type { Opening } from "./knowledge.ts";
 import { Looks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
 import type { News } from "./news.ts";
 import { Origins } from "./origins.ts";
 import { PersonStore } from "./person-store.ts";
+import { ownerOf } from "./person-view.ts";
+import { redeclarationRetention } from "./redeclaration-retention.ts";
+import { RedeclarationStore } from "./redeclaration-store.ts";
 import { type Reviews, reviewsOf } from "./reviews.ts";
 import { type Revocations, revocationsOf } from "./revocations.ts";
-import { decisionsOf } from "./shard-decisions.ts";
 import { RuleTurns } from "./rule-turns.ts";
-import { Trials } from "./trials.ts";
+import { telling } from "./telling.ts";
+import { trackRetention } from "./track-retention.ts";
 import { TrackStore } from "./track-store.ts";
-import { upkeep } from "./upkeep.ts";
+import { Trials } from "./trials.ts";
 
 export interface Shard {
   readonly persons: PersonStore;
@@ -99,4 +112,59 @@ export async function hear({ origins, ruleTurns, entering }: Shard, news: News, 
   if (news.kind === "areas") origins.take(news.areas, now);
   else if (news.kind === "rules") ruleTurns.expect(news.at);
   else await entering.byHand(news, now);
+}
+
+/** The shard's own: a colour that is no longer true revokes what carries it, and officers hear of what waits for a review. */
+export function decisionsOf(
+  state: DurableObjectState,
+  env: ObjectsEnv,
+  origins: Origins,
+  { revocations, reviews }: { readonly revocations: Revocations; readonly reviews: Reviews },
+  wake: Told["wake"],
+): Decisions {
+  const issuer = issuerOf(state.id);
+  const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer);
+  const rules: Rules = (now) => ruleSetsOf(env.PUBLISHED, issuer, now);
+  const opening: Opening = async (person, sealed) => open(await secrets(), ownerOf(person), sealed);
+  const decided: Told["decided"] = (person, decision, now) => {
+    revocations.revokeUntrue(person, withheld(decision.colour, decision.review ?? null), now);
+    reviews.note(person, decision, now);
+  };
+  return new Decisions(state, rules, origins, opening, { decided, wake });
+}
+
+interface Kept {
+  readonly tracks: TrackStore;
+  readonly looks: LookChain;
+  readonly origins: Origins;
+  readonly decisions: Decisions;
+  readonly ruleTurns: RuleTurns;
+  readonly revocations: Revocations;
+  readonly reviews: Reviews;
+  readonly appeals: AppealStore;
+  readonly files: AppealFileStore;
+}
+
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): Alarm {
+  const { tracks, looks, origins, decisions, ruleTurns, revocations, reviews, appeals, files } = kept;
+  const removing: Removing = async (names) => {
+    if (names.length === 0) return;
+    await removeUploads(env.UPLOADS, await openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)), names.map(uploadOf));
+  };
+  return new Alarm(state, [
+    revocations,
+    reviews,
+    trackRetention(state.storage, tracks),
+    lookRetention(state.storage, looks),
+    redeclarationRetention(new RedeclarationStore(state.storage.sql)),
+    looseFileRetention(files, removing),
+    appealRetention(appeals, files, removing),
+    colourTurns(new ColourStore(state.storage.sql), decisions),
+    areaTurns(origins, decisions),
+    ruleTurns,
+    telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
+      const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));
+      return division.report(`people/${placeOf(state.id)}`, report);
+    }),
+  ]);
 }
