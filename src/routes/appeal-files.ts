@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { type AppealFile as AppealFileBody, appealFilePath } from "../contract/appeal.ts";
 import { fileTypeOf, MAX_FILE_BYTES } from "../domain/appeal/file.ts";
 import { peopleOf } from "../objects/env.ts";
-import { uploadOf } from "../objects/people/appeal-files.ts";
+import { uploadOf } from "../objects/people/appeal/files.ts";
 import { putUpload } from "../storage/uploads.ts";
 import type { OfManaged } from "./env.ts";
 import { fileAnswer } from "./file-answer.ts";

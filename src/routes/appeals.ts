@@ -4,7 +4,7 @@ import { type Appeal, appealRequest, type Appeals } from "../contract/appeal.ts"
 import { answerDue, isAppealable } from "../domain/appeal/appeal.ts";
 import { regionOf } from "../domain/issuer/issuer.ts";
 import { appealQueueOf, peopleOf } from "../objects/env.ts";
-import type { AppealView } from "../objects/people/appeals.ts";
+import type { AppealView } from "../objects/people/appeal/appeals.ts";
 import { appealFiles } from "./appeal-files.ts";
 import { outcomeNow, showingOf, shownNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";

@@ -1,7 +1,7 @@
 /** A file that a person sent, as an answer: of the type that its bytes have, and such that no browser runs anything in it. */
 import type { AppealFile, FileType } from "../domain/appeal/file.ts";
-import type { FileName } from "../objects/people/appeal-file-store.ts";
-import { uploadOf } from "../objects/people/appeal-files.ts";
+import type { FileName } from "../objects/people/appeal/file-store.ts";
+import { uploadOf } from "../objects/people/appeal/files.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import { getUpload } from "../storage/uploads.ts";
 import type { Secrets } from "../token/secret/secrets.ts";

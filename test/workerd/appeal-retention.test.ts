@@ -2,8 +2,8 @@
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import { AppealFileStore } from "../../src/objects/people/appeal-file-store.ts";
-import { AppealStore } from "../../src/objects/people/appeal-store.ts";
+import { AppealFileStore } from "../../src/objects/people/appeal/file-store.ts";
+import { AppealStore } from "../../src/objects/people/appeal/appeal-store.ts";
 import { aListed, anOfficer, answer, appeal, appealsOf, refusedAppeal } from "./appellant.ts";
 import { anAppealWithFile, pathOf, send, stored } from "./proofs.ts";
 import type { Visitor } from "./visitor.ts";

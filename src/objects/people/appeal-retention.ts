@@ -2,8 +2,8 @@
 import { looseDue, looseOverUntil } from "../../domain/appeal/file.ts";
 import { appealDue, appealOverUntil } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
-import type { AppealFileStore, FileName } from "./appeal-file-store.ts";
-import type { AppealStore } from "./appeal-store.ts";
+import type { AppealFileStore, FileName } from "./appeal/file-store.ts";
+import type { AppealStore } from "./appeal/appeal-store.ts";
 
 const PIECE_FILES = 200;
 const PIECE_APPEALS = 50;

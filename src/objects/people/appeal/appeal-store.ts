@@ -1,6 +1,6 @@
 /** Appeals of a shard's persons: every statement that touches the table. What was written and what was answered is sealed. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { EntryName, FactKind } from "../../domain/fact/fact.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { EntryName, FactKind } from "../../../domain/fact/fact.ts";
 
 export interface AppealRow {
   readonly id: string;

@@ -1,13 +1,13 @@
 /** Files that go with appeals, as far as the shard knows them: their bytes lie in R2, sealed, under names that only the secret gives. */
-import type { AccountKey } from "../../domain/access/keys.ts";
-import { type AppealFile, type AppealFileRefusal, type KnownFile, looseDue, mayBegin } from "../../domain/appeal/file.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { UploadName } from "../../storage/uploads.ts";
-import type { AppealFileStore, FileName } from "./appeal-file-store.ts";
+import type { AccountKey } from "../../../domain/access/keys.ts";
+import { type AppealFile, type AppealFileRefusal, type KnownFile, looseDue, mayBegin } from "../../../domain/appeal/file.ts";
+import { accept, refuse, type Result } from "../../../domain/result.ts";
+import type { UploadName } from "../../../storage/uploads.ts";
+import type { AppealFileStore, FileName } from "./file-store.ts";
 import type { AppealStore } from "./appeal-store.ts";
-import type { Looks } from "./looks.ts";
-import type { PersonStore } from "./person-store.ts";
-import type { NotManager } from "./rpc.ts";
+import type { Looks } from "../looks.ts";
+import type { PersonStore } from "../person-store.ts";
+import type { NotManager } from "../rpc.ts";
 
 interface NoFile {
   readonly code: "file_not_found";

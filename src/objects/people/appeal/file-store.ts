@@ -1,6 +1,6 @@
 /** What is known of files that go with appeals: every statement that touches the table. A place in an appeal is what binds a file to it. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { AppealFile, FileType, KnownFile } from "../../domain/appeal/file.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { AppealFile, FileType, KnownFile } from "../../../domain/appeal/file.ts";
 
 /** By what a file is found. */
 export interface FileName {

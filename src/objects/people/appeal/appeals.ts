@@ -1,20 +1,20 @@
 /** Appeals: written by a person's manager, answered by the region that caused the colour. A granted one changes the facts, and decides anew. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import { addressOf, type AppealRefusal, grantedBy, type Granted, type Ground, mayAppeal } from "../../domain/appeal/appeal.ts";
-import { type AppealFile, type AppealFileRefusal, filesNamed } from "../../domain/appeal/file.ts";
-import { appealDue } from "../../domain/retention.ts";
-import type { FactKind } from "../../domain/fact/fact.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
-import { open, seal } from "../../token/secret/seal.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
-import type { AppealFileStore } from "./appeal-file-store.ts";
-import { viewOf } from "./appeal-files.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { addressOf, type AppealRefusal, grantedBy, type Granted, type Ground, mayAppeal } from "../../../domain/appeal/appeal.ts";
+import { type AppealFile, type AppealFileRefusal, filesNamed } from "../../../domain/appeal/file.ts";
+import { appealDue } from "../../../domain/retention.ts";
+import type { FactKind } from "../../../domain/fact/fact.ts";
+import { accept, refuse, type Result } from "../../../domain/result.ts";
+import { open, seal } from "../../../token/secret/seal.ts";
+import type { Secrets } from "../../../token/secret/secrets.ts";
+import type { AppealFileStore } from "./file-store.ts";
+import { viewOf } from "./files.ts";
 import type { AppealRow, AppealStore } from "./appeal-store.ts";
-import type { Decisions } from "./decisions.ts";
-import type { FactStore } from "./fact-store.ts";
-import type { PersonStore } from "./person-store.ts";
-import { ownerOf } from "./person-view.ts";
-import type { ColourNow, NotManager } from "./rpc.ts";
+import type { Decisions } from "../decisions.ts";
+import type { FactStore } from "../fact-store.ts";
+import type { PersonStore } from "../person-store.ts";
+import { ownerOf } from "../person-view.ts";
+import type { ColourNow, NotManager } from "../rpc.ts";
 
 export interface AppealOrder {
   readonly person: PersonKey;
