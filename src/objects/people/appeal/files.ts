@@ -1,13 +1,22 @@
 /** Files that go with appeals, as far as the shard knows them: their bytes lie in R2, sealed, under names that only the secret gives. */
 import type { AccountKey } from "../../../domain/access/keys.ts";
-import { type AppealFile, type AppealFileRefusal, type KnownFile, looseDue, mayBegin } from "../../../domain/appeal/file.ts";
+import {
+  type AppealFile,
+  type AppealFileRefusal,
+  type KnownFile,
+  looseDue,
+  looseOverUntil,
+  mayBegin,
+} from "../../../domain/appeal/file.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
+import { appealDue, appealOverUntil } from "../../../domain/retention.ts";
 import type { UploadName } from "../../../storage/uploads.ts";
-import type { AppealFileStore, FileName } from "./file-store.ts";
-import type { AppealStore } from "./appeal-store.ts";
+import type { Duty } from "../../duty/alarm.ts";
 import type { Looks } from "../looks.ts";
 import type { PersonStore } from "../person-store.ts";
 import type { NotManager } from "../rpc.ts";
+import type { AppealStore } from "./appeal-store.ts";
+import type { AppealFileStore, FileName } from "./file-store.ts";
 
 interface NoFile {
   readonly code: "file_not_found";
@@ -87,4 +96,44 @@ export function viewOf({ id, type, bytes }: KnownFile): AppealFile {
 /** Where its bytes lie. */
 export function uploadOf({ person, appeal, id }: FileName): UploadName {
   return { person, file: `${appeal}/${id}` };
+}
+
+const PIECE_FILES = 200;
+const PIECE_APPEALS = 50;
+
+/** Removes their bytes where they lie; a second time it is no fault. */
+export type Removing = (names: readonly FileName[]) => Promise<void>;
+
+/** Nobody can name such a file any more, so that none becomes part of an appeal while its bytes go. */
+export function looseFileRetention(files: AppealFileStore, removing: Removing): Duty {
+  return {
+    name: "files without an appeal",
+    due() {
+      const oldest = files.oldestLoose();
+      return oldest === null ? null : looseDue(oldest);
+    },
+    async run(now) {
+      const over = files.looseUntil(looseOverUntil(now), PIECE_FILES);
+      await removing(over);
+      for (const name of over) files.remove(name);
+    },
+  };
+}
+
+export function appealRetention(appeals: AppealStore, files: AppealFileStore, removing: Removing): Duty {
+  return {
+    name: "appeal retention",
+    due() {
+      const oldest = appeals.oldestAnswer();
+      return oldest === null ? null : appealDue(oldest);
+    },
+    async run(now) {
+      for (const { person, id } of appeals.answeredUntil(appealOverUntil(now), PIECE_APPEALS)) {
+        const names = files.ofAppeal(person, id);
+        await removing(names);
+        for (const name of names) files.remove(name);
+        appeals.remove(person, id);
+      }
+    },
+  };
 }
