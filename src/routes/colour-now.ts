@@ -7,7 +7,7 @@ import { outcomeOf } from "../domain/rules/succession.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import type { OfficersSetting } from "../domain/proposal/proposal.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
-import type { DecisionRow } from "../objects/people/colour-store.ts";
+import type { DecisionRow } from "../objects/people/colour/colour-store.ts";
 import { settingOf } from "../storage/colour-setting.ts";
 import { ruleSetsOf } from "../storage/rule-sets.ts";
 

@@ -6,7 +6,7 @@ import type { FactKind } from "../domain/fact/fact.ts";
 import { outcomeOf } from "../domain/rules/succession.ts";
 import { checkPurpose } from "../domain/look/look.ts";
 import { peopleOf } from "../objects/env.ts";
-import type { PastDecision } from "../objects/people/past-decisions.ts";
+import type { PastDecision } from "../objects/people/colour/past-decisions.ts";
 import { ruleSetsOf } from "../storage/rule-sets.ts";
 import { personReferences } from "../token/secret/person-reference.ts";
 import { namesOf } from "./division-name.ts";

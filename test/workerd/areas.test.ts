@@ -7,7 +7,7 @@ import type { FactImport } from "../../src/contract/fact.ts";
 import { toHex } from "../../src/domain/hex.ts";
 import type { AreaEntry } from "../../src/domain/area/area.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
-import type { DecisionRow } from "../../src/objects/people/colour-store.ts";
+import type { DecisionRow } from "../../src/objects/people/colour/colour-store.ts";
 import { aPhone, anArea, aResidentNumber } from "./builders.ts";
 import { anOfficer } from "./officer.ts";
 import { Visitor } from "./visitor.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { PassesResponse } from "../../src/contract/community.ts";
 import type { Person } from "../../src/contract/people.ts";
-import type { DecisionRow } from "../../src/objects/people/colour-store.ts";
+import type { DecisionRow } from "../../src/objects/people/colour/colour-store.ts";
 import { CHAIN_START, chainHash } from "../../src/objects/chain/chain-hash.ts";
 import { readCredential } from "../../src/token/code/read-credential.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Person } from "../../src/contract/people.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
-import type { DecisionRow } from "../../src/objects/people/colour-store.ts";
+import type { DecisionRow } from "../../src/objects/people/colour/colour-store.ts";
 import { CHAIN_START, chainHash } from "../../src/objects/chain/chain-hash.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";

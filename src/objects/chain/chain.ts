@@ -2,7 +2,7 @@
 import { toHex } from "../../domain/hex.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import type { AdministratorStore, AppointmentRow } from "../division/administrator-store.ts";
-import type { DecisionRow, Link, Linked } from "../people/colour-store.ts";
+import type { DecisionRow, Link, Linked } from "../people/colour/colour-store.ts";
 import { chainHash } from "./chain-hash.ts";
 
 export interface Deed<T> {

@@ -1,7 +1,7 @@
 /** The duty by which colours follow the risk of the declared places: those who named a county whose level changed, and nobody else. */
 import type { Duty } from "../duty/alarm.ts";
-import type { Decisions } from "./decisions.ts";
-import type { Origins } from "./origins.ts";
+import type { Decisions } from "./colour/decisions.ts";
+import type { Origins } from "./colour/origins.ts";
 
 export function areaTurns(origins: Origins, decisions: Decisions): Duty {
   return {

@@ -4,7 +4,7 @@ import { statusListName } from "../../domain/code/status.ts";
 import { fromHex } from "../../domain/hex.ts";
 import { sealHandle } from "../../token/secret/handle.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
-import type { DecisionRow } from "./colour-store.ts";
+import type { DecisionRow } from "./colour/colour-store.ts";
 import type { DeclarationRow } from "./declaration-store.ts";
 import type { CredentialDraft } from "./rpc.ts";
 

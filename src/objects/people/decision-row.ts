@@ -8,9 +8,9 @@ import { nextSuccession, ruleSetFor } from "../../domain/rules/succession.ts";
 import { dayOf, startOfDay, today } from "../../domain/china-time.ts";
 import type { CheckInRow } from "./check-in-store.ts";
 import { circumstancesOf, type Stated } from "./circumstances.ts";
-import type { DecisionRow, KeptDecision } from "./colour-store.ts";
+import type { DecisionRow, KeptDecision } from "./colour/colour-store.ts";
 import type { FactRow } from "./fact-store.ts";
-import type { OriginRisk } from "./origins.ts";
+import type { OriginRisk } from "./colour/origins.ts";
 
 export interface Known {
   /** All that the issuer decides by, in order. */

@@ -6,7 +6,7 @@ import { accept, refuse } from "../../domain/result.ts";
 import { seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { saidAt } from "./check-in.ts";
-import type { Decisions } from "./decisions.ts";
+import type { Decisions } from "./colour/decisions.ts";
 import type { History } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import { ownerOf } from "./person-view.ts";

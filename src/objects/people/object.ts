@@ -21,7 +21,7 @@ import type { FactAsked, FactEntry, News } from "./news.ts";
 import type { ClaimRequest, ClaimResult, DeliveredPass, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
 import { answerClaim, claimFor, releasePerson, revokeFor } from "./claim.ts";
 import { type Shard, hear, openShard } from "./shard.ts";
-import type { TrialAsked } from "./trials.ts";
+import type { TrialAsked } from "./colour/trials.ts";
 
 export class People extends DurableObject<ObjectsEnv> {
   readonly #shard: Shard = openShard(this.ctx, this.env);

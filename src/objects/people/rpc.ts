@@ -12,7 +12,7 @@ import type { LookExtent, Purpose } from "../../domain/look/look.ts";
 import type { NotHere, ShownTrack } from "../../domain/look/track.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Relation } from "../accounts/rpc.ts";
-import type { DecisionRow } from "./colour-store.ts";
+import type { DecisionRow } from "./colour/colour-store.ts";
 
 /** Sealed at rest under the person's own key. */
 export interface Identity {

@@ -2,9 +2,9 @@
 import { turnDelayMs } from "../../domain/rules/succession.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { placeOf } from "../env.ts";
-import { ColourStore } from "./colour-store.ts";
-import { decideEach, PIECE_PERSONS } from "./colour-turns.ts";
-import type { Decisions } from "./decisions.ts";
+import { ColourStore } from "./colour/colour-store.ts";
+import { decideEach, PIECE_PERSONS } from "./colour/redecide.ts";
+import type { Decisions } from "./colour/decisions.ts";
 import { RuleTurnStore } from "./rule-turn-store.ts";
 
 export class RuleTurns implements Duty {

@@ -3,7 +3,7 @@ import { regionOf } from "../../domain/issuer/issuer.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { namedMoves, sumOf, type TrialCounts } from "../../domain/rules/trial.ts";
 import type { Duty } from "../duty/alarm.ts";
-import type { TrialAsked, TrialPiece } from "../people/trials.ts";
+import type { TrialAsked, TrialPiece } from "../people/colour/trials.ts";
 import type { TrialRun } from "./rpc.ts";
 import type { RunStore } from "./run-store.ts";
 

@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { Alarm } from "../duty/alarm.ts";
 import { type ObjectsEnv, issuerOf, peopleShard } from "../env.ts";
 import { migrate } from "../migrate.ts";
-import type { TrialAsked } from "../people/trials.ts";
+import type { TrialAsked } from "../people/colour/trials.ts";
 import { counting } from "./counting.ts";
 import { migrations } from "./migrations.ts";
 import type { StartTrialRefusal, TrialOrder, TrialView } from "./rpc.ts";

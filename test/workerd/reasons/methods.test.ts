@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
 import { shardOf } from "../../../src/domain/issuer/issuer.ts";
-import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
+import type { DecisionRow } from "../../../src/objects/people/colour/colour-store.ts";
 import * as worker from "../../../src/local/worker.ts";
 import { accountKeyOf, openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { shardOf } from "../../../src/domain/issuer/issuer.ts";
-import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
+import type { DecisionRow } from "../../../src/objects/people/colour/colour-store.ts";
 import { chainHash } from "../../../src/objects/chain/chain-hash.ts";
 import { openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";

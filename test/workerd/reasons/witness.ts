@@ -3,7 +3,7 @@ import { outcomeOf } from "../../../src/domain/rules/succession.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { type Proposal, settingAfter } from "../../../src/domain/proposal/proposal.ts";
 import { checkReason } from "../../../src/domain/proposal/reason.ts";
-import type { DecisionRow } from "../../../src/objects/people/colour-store.ts";
+import type { DecisionRow } from "../../../src/objects/people/colour/colour-store.ts";
 import { CHAIN_START, chainHash } from "../../../src/objects/chain/chain-hash.ts";
 import type { Held, Link, ShardState, State } from "./state.ts";
 

@@ -10,7 +10,7 @@ import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { AppealFileStore } from "./file-store.ts";
 import { viewOf } from "./files.ts";
 import type { AppealRow, AppealStore } from "./appeal-store.ts";
-import type { Decisions } from "../decisions.ts";
+import type { Decisions } from "../colour/decisions.ts";
 import type { FactStore } from "../fact-store.ts";
 import type { PersonStore } from "../person-store.ts";
 import { ownerOf } from "../person-view.ts";

@@ -1,9 +1,9 @@
 /** Decisions of colours, a chain that only grows, and each person's latest: every statement that touches the tables. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Risk } from "../../domain/fact/fact.ts";
-import type { Past } from "../../domain/colour/record.ts";
-import type { Application, ReviewEnd } from "../../domain/review/review.ts";
-import { CHAIN_START } from "../chain/chain-hash.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { Risk } from "../../../domain/fact/fact.ts";
+import type { Past } from "../../../domain/colour/record.ts";
+import type { Application, ReviewEnd } from "../../../domain/review/review.ts";
+import { CHAIN_START } from "../../chain/chain-hash.ts";
 
 /** A decision as it is kept, with its words left to the rule set; times in ms since 1970. It names what it was based on, and repeats nothing that was declared. */
 export interface DecisionRow extends Past {

@@ -1,6 +1,6 @@
 /** The duty by which colours change when time alone turns them: those whose moment has come, and nobody else. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Duty } from "../duty/alarm.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { Duty } from "../../duty/alarm.ts";
 import type { ColourStore } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
 

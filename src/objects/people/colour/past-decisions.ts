@@ -1,11 +1,11 @@
 /** The decisions of one person as they are told, each with whether the chain still holds where it stands. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { CodeColour } from "../../domain/code/claims.ts";
-import { type ReviewEnd, withheld } from "../../domain/review/review.ts";
-import type { Result } from "../../domain/result.ts";
-import { CHAIN_START, chainHash } from "../chain/chain-hash.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { CodeColour } from "../../../domain/code/claims.ts";
+import { type ReviewEnd, withheld } from "../../../domain/review/review.ts";
+import type { Result } from "../../../domain/result.ts";
+import { CHAIN_START, chainHash } from "../../chain/chain-hash.ts";
 import type { Chained, ColourStore, DecisionRow } from "./colour-store.ts";
-import type { NotManager } from "./rpc.ts";
+import type { NotManager } from "../rpc.ts";
 
 /** A decision as it is told: what it looked at by name, and whether the chain around it is whole. Times in ms. */
 export interface PastDecision extends Pick<

@@ -1,5 +1,5 @@
 /** Which areas the newest declaration of each person names, and how far those of an area were looked at again: every statement that touches the tables. */
-import type { PersonKey } from "../../domain/access/keys.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
 
 export interface AreaTurn {
   readonly area: string;

@@ -1,15 +1,15 @@
 /** Reviews: noted with the decision that begins or ends one, and the duty by which the queues of officers hear of it, at least once. Decision 33. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import { isOverdue, reviewDeadline, type ReviewGround } from "../../domain/review/review.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { Duty } from "../duty/alarm.ts";
-import { issuerOf, type ObjectsEnv, reviewQueueOf } from "../env.ts";
-import type { QueuedReview } from "../review-queue/rpc.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import { isOverdue, reviewDeadline, type ReviewGround } from "../../../domain/review/review.ts";
+import { accept, refuse, type Result } from "../../../domain/result.ts";
+import type { Duty } from "../../duty/alarm.ts";
+import { issuerOf, type ObjectsEnv, reviewQueueOf } from "../../env.ts";
+import type { QueuedReview } from "../../review-queue/rpc.ts";
 import type { DecisionRow } from "./colour-store.ts";
-import { DeclarationStore } from "./declaration-store.ts";
+import { DeclarationStore } from "../declaration-store.ts";
 import type { Decisions } from "./decisions.ts";
-import type { PersonStore } from "./person-store.ts";
-import { type ReviewRow, ReviewStore } from "./review-store.ts";
+import type { PersonStore } from "../person-store.ts";
+import { type ReviewRow, ReviewStore } from "../review-store.ts";
 
 const PIECE_REVIEWS = 50;
 const COUNTY_DIGITS = 6;

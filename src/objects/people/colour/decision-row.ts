@@ -1,11 +1,11 @@
 /** What a shard knows of a person when it decides: declarations opened, facts and check-ins; and whether that still is all. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { CheckInStore, LOOK_BACK_MS } from "./check-in-store.ts";
-import type { Stated } from "./circumstances.ts";
-import type { Known } from "./decision-row.ts";
-import { DeclarationStore } from "./declaration-store.ts";
-import { FactStore } from "./fact-store.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import { CheckInStore, LOOK_BACK_MS } from "../check-in-store.ts";
+import type { Stated } from "../circumstances.ts";
+import type { Known } from "../decision-row.ts";
+import { DeclarationStore } from "../declaration-store.ts";
+import { FactStore } from "../fact-store.ts";
 
 const MAX_DECLARATIONS = 60;
 

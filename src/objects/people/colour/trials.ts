@@ -1,11 +1,11 @@
 /** A rule set on trial over a shard's persons, so many at a call: each is decided as if it held now, counted, and nothing is written. Decision 25. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import { type ReadyRuleSet, checkRuleSet } from "../../domain/rules/check-rule-set.ts";
-import type { RuleSet } from "../../domain/rules/rule-set.ts";
-import { countTried, type TrialCounts, type Tried } from "../../domain/rules/trial.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import { type ReadyRuleSet, checkRuleSet } from "../../../domain/rules/check-rule-set.ts";
+import type { RuleSet } from "../../../domain/rules/rule-set.ts";
+import { countTried, type TrialCounts, type Tried } from "../../../domain/rules/trial.ts";
 import type { Decisions } from "./decisions.ts";
-import type { History } from "./history.ts";
-import type { PersonStore } from "./person-store.ts";
+import type { History } from "../history.ts";
+import type { PersonStore } from "../person-store.ts";
 
 /** Whoever waits at the object meanwhile waits for so many and no more. */
 const PIECE_PERSONS = 20;
