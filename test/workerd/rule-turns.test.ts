@@ -7,7 +7,7 @@ import type { Proposal } from "../../src/contract/proposal.ts";
 import { turnDelayMs } from "../../src/domain/rules/succession.ts";
 import { Decisions } from "../../src/objects/people/colour/decisions.ts";
 import { Origins } from "../../src/objects/people/colour/origins.ts";
-import { RuleTurns } from "../../src/objects/people/rule-turns.ts";
+import { RuleTurns } from "../../src/objects/people/colour/redecide.ts";
 import { liveCode } from "../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { anOfficer, aRuleSet, aRuleSetProposal } from "./officer.ts";

@@ -1,11 +1,20 @@
 /** What a shard knows of a person when it decides: declarations opened, facts and check-ins; and whether that still is all. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
+import { dayOf, startOfDay, today } from "../../../domain/china-time.ts";
+import type { Said } from "../../../domain/colour/check-ins.ts";
+import { decide } from "../../../domain/colour/decide.ts";
+import { type Circumstances, type Past, recordOf } from "../../../domain/colour/record.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
-import { CheckInStore, LOOK_BACK_MS } from "../check-in-store.ts";
-import type { Stated } from "../circumstances.ts";
-import type { Known } from "../decision-row.ts";
+import type { Fact, Risk } from "../../../domain/fact/fact.ts";
+import { reviewAfter, type ReviewGround, reviewLapse } from "../../../domain/review/review.ts";
+import type { ReadyRuleSet } from "../../../domain/rules/check-rule-set.ts";
+import { nextSuccession, ruleSetFor } from "../../../domain/rules/succession.ts";
+import { type CheckInRow, CheckInStore, LOOK_BACK_MS } from "../check-in-store.ts";
 import { DeclarationStore } from "../declaration-store.ts";
-import { FactStore } from "../fact-store.ts";
+import { type FactRow, FactStore } from "../fact-store.ts";
+import type { DeclarationRecord } from "../rpc.ts";
+import type { DecisionRow, KeptDecision } from "./colour-store.ts";
+import type { OriginRisk } from "./origins.ts";
 
 const MAX_DECLARATIONS = 60;
 
@@ -47,4 +56,86 @@ export class Knowledge {
       .filter(({ at }, index) => index === 0 || at > now - LOOK_BACK_MS);
     return Promise.all(rows.map(async ({ n, at, sealed }) => ({ n, at, declaration: await this.#open(person, sealed) })));
   }
+}
+
+export type Stated = Pick<DeclarationRecord, "n" | "at" | "declaration">;
+
+/** The newest declaration counts as what was declared; the earlier ones as check-ins. `originRisk` is that of the places that it names. */
+export function circumstancesOf(
+  [newest, ...earlier]: readonly Stated[],
+  facts: readonly Fact[],
+  checkIns: readonly Said[],
+  last: Past | null,
+  originRisk: Risk,
+): Circumstances {
+  if (newest === undefined) return { declaration: null, checkIns, facts, last };
+  const { category, contact } = newest.declaration;
+  return {
+    declaration: { ...said(newest), category, contact, originRisk },
+    checkIns: [...earlier.map(said), ...checkIns],
+    facts,
+    last,
+  };
+}
+
+function said({ at, declaration: { temperatureCelsius, symptoms } }: Stated): Said {
+  return { at, temperatureCelsius, symptoms };
+}
+
+export interface Known {
+  /** All that the issuer decides by, in order. */
+  readonly sets: readonly ReadyRuleSet[];
+  readonly issuer: string;
+  /** How long after other rule sets begin this shard turns to them. */
+  readonly delayMs: number;
+  readonly person: PersonKey;
+  readonly last: KeptDecision | null;
+  /** Newest first. */
+  readonly stated: readonly Stated[];
+  readonly facts: readonly FactRow[];
+  readonly checkIns: readonly CheckInRow[];
+  /** Of the places of the newest declaration, at that moment. */
+  readonly riskAt: (now: number) => OriginRisk;
+  /** What two officers have found in the review that waits. */
+  readonly found?: ReviewGround | undefined;
+}
+
+/** Null where no rule set holds. A clock that was put back decides at the moment of the decision before. */
+export function decisionRow(known: Known, now: number): DecisionRow | null {
+  const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt, found } = known;
+  const at = Math.max(now, last?.decision.at ?? now);
+  const day = today(at);
+  const ready = ruleSetFor(sets, issuer, day);
+  if (ready === null) return null;
+  const { risk: originRisk, turnsAt } = riskAt(at);
+  const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null, originRisk);
+  const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
+  const next = nextSuccession(sets, issuer, day);
+  const ends = next === null ? null : startOfDay(dayOf(next)) + delayMs;
+  const declared =
+    stated[0] === undefined || stated[0].n === last?.decision.declaration
+      ? null
+      : { contact: stated[0].declaration.contact, originRisk };
+  const waiting = last?.decision.review ?? null;
+  const asked = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, found: found ?? null, at, today: day };
+  const { open: review, ended: reviewed } = reviewAfter(asked);
+  const lapse = review === null ? null : reviewLapse(review);
+  const turns = [decision.nextAt, ends, turnsAt, lapse].filter((turn) => turn !== null);
+  return {
+    ...decision,
+    nextAt: turns.length === 0 ? null : Math.min(...turns),
+    person,
+    before: last?.seq ?? null,
+    declaration: stated[0]?.n ?? null,
+    facts: facts.map(nameOf),
+    originRisk,
+    checkIn: checkIns.at(-1)?.id ?? null,
+    ...(review !== null && { review }),
+    ...(reviewed !== null && { reviewed }),
+  };
+}
+
+/** An entry of a list, by whose list it is and its name there. */
+function nameOf({ source, kind, reference }: FactRow): string {
+  return `${source}/${kind}/${reference}`;
 }

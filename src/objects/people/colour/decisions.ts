@@ -6,14 +6,12 @@ import { recordOf } from "../../../domain/colour/record.ts";
 import type { ReviewGround } from "../../../domain/review/review.ts";
 import type { ReadyRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import { ruleSetFor, turnDelayMs } from "../../../domain/rules/succession.ts";
-import { issuerOf, placeOf } from "../../env.ts";
 import { chained } from "../../chain/chain.ts";
+import { issuerOf, placeOf } from "../../env.ts";
 import type { CheckInRow } from "../check-in-store.ts";
-import { circumstancesOf, type Stated } from "../circumstances.ts";
-import { ColourStore, type DecisionRow } from "./colour-store.ts";
-import { decisionRow, type Known } from "../decision-row.ts";
 import { type FactRow, withFact, withoutFact } from "../fact-store.ts";
-import { Knowledge, type Opening, type Seen } from "./decision-row.ts";
+import { ColourStore, type DecisionRow } from "./colour-store.ts";
+import { circumstancesOf, decisionRow, Knowledge, type Known, type Opening, type Seen, type Stated } from "./decision-row.ts";
 import type { Origins } from "./origins.ts";
 
 /** What an act came to: an act that was refused, or was done before, has decided nothing. */

@@ -1,14 +1,13 @@
 /** Where a shard's persons come from, and the risk of it: levels as the issuer tells them, and whom a change of them concerns. */
+import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../../domain/area/area.ts";
 import { originRisk, originsOf, riskTurns } from "../../../domain/area/origin.ts";
-import type { PersonKey } from "../../../domain/access/keys.ts";
-import type { Risk } from "../../../domain/fact/fact.ts";
+import { dayOf, startOfDay, today } from "../../../domain/china-time.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { ancestors } from "../../../domain/division/division.ts";
-import { dayOf, startOfDay, today } from "../../../domain/china-time.ts";
-import { LevelStore } from "../level-store.ts";
-import { type AreaTurn, OriginStore } from "./origin-store.ts";
+import type { Risk } from "../../../domain/fact/fact.ts";
 import type { CountyLevels } from "../news.ts";
+import { type AreaTurn, LevelStore, OriginStore } from "./origin-store.ts";
 
 /** Counties whose level time turns in one transaction. */
 const PIECE_COUNTIES = 100;

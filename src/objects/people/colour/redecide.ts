@@ -1,8 +1,11 @@
 /** The duty by which colours change when time alone turns them: those whose moment has come, and nobody else. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
+import { turnDelayMs } from "../../../domain/rules/succession.ts";
 import type { Duty } from "../../duty/alarm.ts";
-import type { ColourStore } from "./colour-store.ts";
+import { placeOf } from "../../env.ts";
+import { ColourStore } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
+import type { Origins } from "./origins.ts";
 
 /** Whoever waits at the object waits for so many and no more. */
 export const PIECE_PERSONS = 50;
@@ -48,4 +51,100 @@ async function oneByOne(persons: readonly PersonKey[], decisions: Decisions, now
     }
   }
   return failed;
+}
+
+export function areaTurns(origins: Origins, decisions: Decisions): Duty {
+  return {
+    name: "area turns",
+    due: () => origins.due(),
+    async run(now) {
+      origins.turn(now);
+      const next = origins.next();
+      if (next === null) return;
+      for (const person of next.persons) {
+        try {
+          await decisions.reconsider(person, now);
+        } catch (bug) {
+          // One who cannot be decided holds up nobody, and is decided at their next act.
+          console.error("a colour could not be decided", bug);
+        }
+      }
+      origins.looked(next);
+    },
+  };
+}
+
+export class RuleTurns implements Duty {
+  readonly name = "rule turns";
+  readonly #turns: RuleTurnStore;
+  readonly #colours: ColourStore;
+  readonly #decisions: Decisions;
+  readonly #wake: (at: number) => void;
+  readonly #delayMs: number;
+
+  /** @param wake has the duty run at that moment, ms */
+  constructor({ id, storage }: DurableObjectState, decisions: Decisions, wake: (at: number) => void) {
+    this.#turns = new RuleTurnStore(storage.sql);
+    this.#colours = new ColourStore(storage.sql);
+    this.#decisions = decisions;
+    this.#wake = wake;
+    this.#delayMs = turnDelayMs(Number(placeOf(id)));
+  }
+
+  /** Other rule sets begin at that moment, ms. Told again it changes nothing. */
+  expect(at: number): void {
+    this.#turns.add(at);
+    this.#wake(at + this.#delayMs);
+  }
+
+  due(): number | null {
+    const first = this.#turns.first();
+    return first && first.at + this.#delayMs;
+  }
+
+  async run(now: number): Promise<void> {
+    const first = this.#turns.first();
+    if (first === null) return;
+    const persons = this.#colours.after(first.cursor, PIECE_PERSONS);
+    // Whoever was decided by the new rules meanwhile is only looked at.
+    await decideEach(persons, this.#colours, this.#decisions, now);
+    const last = persons.at(-1);
+    if (last === undefined || persons.length < PIECE_PERSONS) this.#turns.drop(first.at);
+    else this.#turns.move(first.at, last);
+  }
+}
+
+export interface RuleTurn {
+  /** ms */
+  readonly at: number;
+  /** The last person that was looked at; empty: none yet. */
+  readonly cursor: PersonKey | "";
+}
+
+export class RuleTurnStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** One that is known already goes on where it is. */
+  add(at: number): void {
+    this.#sql.exec("INSERT INTO rule_turns (at, cursor) VALUES (?, '') ON CONFLICT DO NOTHING", at);
+  }
+
+  first(): RuleTurn | null {
+    const [row] = this.#sql
+      .exec<{ at: number; cursor: string }>("SELECT at, cursor FROM rule_turns ORDER BY at LIMIT 1")
+      .toArray();
+    return row === undefined ? null : { at: row.at, cursor: row.cursor as PersonKey | "" };
+  }
+
+  move(at: number, cursor: PersonKey): void {
+    this.#sql.exec("UPDATE rule_turns SET cursor = ? WHERE at = ?", cursor, at);
+  }
+
+  drop(at: number): void {
+    this.#sql.exec("DELETE FROM rule_turns WHERE at = ?", at);
+  }
 }
