@@ -6,7 +6,7 @@ import type { PersonName } from "../../domain/identity/name.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { Known } from "./claim.ts";
-import type { CredentialStore } from "./credential-store.ts";
+import type { CredentialStore } from "./credential/credential-store.ts";
 import type { DeclarationRow } from "./declaration-store.ts";
 import type { History } from "./history.ts";
 import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";

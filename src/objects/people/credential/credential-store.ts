@@ -1,6 +1,6 @@
 /** Credentials that were given out and are not expired: every statement that touches the table. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { CodeColour } from "../../domain/code/claims.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { CodeColour } from "../../../domain/code/claims.ts";
 
 export interface CredentialRow {
   /** Hex of the subject handle. */

@@ -2,14 +2,14 @@
  * Revokes a person's credentials, and the duty by which status lists hear of it: at least once. At the issuer's own gates it holds at once, as they
  * ask this shard. A list that does not take its part holds up no other. Source: architecture.md "Revocation".
  */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { CodeColour } from "../../domain/code/claims.ts";
-import { statusListEnd } from "../../domain/code/status.ts";
-import { backOffMs } from "../duty/back-off.ts";
-import type { Duty } from "../duty/alarm.ts";
-import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { CodeColour } from "../../../domain/code/claims.ts";
+import { statusListEnd } from "../../../domain/code/status.ts";
+import { backOffMs } from "../../duty/back-off.ts";
+import type { Duty } from "../../duty/alarm.ts";
+import { type ObjectsEnv, issuerOf, statusListOf } from "../../env.ts";
 import type { CredentialStore, RevokedCredential } from "./credential-store.ts";
-import { type RevocationRow, RevocationStore } from "./revocation-store.ts";
+import { type RevocationRow, RevocationStore } from "../revocation-store.ts";
 
 const BATCH = 500;
 

@@ -1,20 +1,20 @@
 /** Allots what the credentials of a declared person are made of, to an account that manages them before and after the wait. */
-import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import { lastTurn, type Turn } from "../../domain/colour/showing-change.ts";
-import type { CodeColour } from "../../domain/code/claims.ts";
-import { withheld } from "../../domain/review/review.ts";
-import { toHex } from "../../domain/hex.ts";
-import { accept, refuse } from "../../domain/result.ts";
-import { openSecrets } from "../../token/secret/secrets.ts";
-import { type ObjectsEnv, issuerOf, statusListOf } from "../env.ts";
-import { draftCredentials, validityOf } from "./credential-draft.ts";
-import type { DecisionRow } from "./colour/colour-store.ts";
+import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { lastTurn, type Turn } from "../../../domain/colour/showing-change.ts";
+import type { CodeColour } from "../../../domain/code/claims.ts";
+import { withheld } from "../../../domain/review/review.ts";
+import { toHex } from "../../../domain/hex.ts";
+import { accept, refuse } from "../../../domain/result.ts";
+import { openSecrets } from "../../../token/secret/secrets.ts";
+import { type ObjectsEnv, issuerOf, statusListOf } from "../../env.ts";
+import { draftCredentials, validityOf } from "../credential-draft.ts";
+import type { DecisionRow } from "../colour/colour-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
-import type { Decisions } from "./colour/decisions.ts";
-import type { History } from "./history.ts";
-import type { PersonStore } from "./person-store.ts";
-import type { CredentialResult } from "./rpc.ts";
+import type { Decisions } from "../colour/decisions.ts";
+import type { History } from "../history.ts";
+import type { PersonStore } from "../person-store.ts";
+import type { CredentialResult } from "../rpc.ts";
 
 interface Stores {
   readonly persons: PersonStore;

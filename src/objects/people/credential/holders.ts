@@ -1,10 +1,10 @@
 /** What a gate may know now of the holders of credentials: asked for each pass. */
-import type { Category } from "../../domain/declaration/declaration.ts";
-import { accept, refuse } from "../../domain/result.ts";
-import type { DecisionRow } from "./colour/colour-store.ts";
+import type { Category } from "../../../domain/declaration/declaration.ts";
+import { accept, refuse } from "../../../domain/result.ts";
+import type { DecisionRow } from "../colour/colour-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
-import type { Decisions } from "./colour/decisions.ts";
-import type { HolderAsked, HolderResult } from "./rpc.ts";
+import type { Decisions } from "../colour/decisions.ts";
+import type { HolderAsked, HolderResult } from "../rpc.ts";
 
 interface Asking {
   readonly credentials: CredentialStore;
