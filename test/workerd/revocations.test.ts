@@ -4,8 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import { CredentialStore } from "../../src/objects/people/credential/credential-store.ts";
-import { RevocationStore } from "../../src/objects/people/revocation-store.ts";
-import { type RevocationPost, Revocations } from "../../src/objects/people/credential/revocations.ts";
+import { type RevocationPost, Revocations, RevocationStore } from "../../src/objects/people/credential/revocations.ts";
 
 /** Ahead, so that nothing is sent but by the test. */
 const NOW = Date.UTC(2036, 2, 1, 4);

@@ -1,20 +1,22 @@
 /** Allots what the credentials of a declared person are made of, to an account that manages them before and after the wait. */
 import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { lastTurn, type Turn } from "../../../domain/colour/showing-change.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
-import { withheld } from "../../../domain/review/review.ts";
-import { toHex } from "../../../domain/hex.ts";
+import { statusListName } from "../../../domain/code/status.ts";
+import { lastTurn, type Turn } from "../../../domain/colour/showing-change.ts";
+import { fromHex, toHex } from "../../../domain/hex.ts";
 import { accept, refuse } from "../../../domain/result.ts";
-import { openSecrets } from "../../../token/secret/secrets.ts";
-import { type ObjectsEnv, issuerOf, statusListOf } from "../../env.ts";
-import { draftCredentials, validityOf } from "../credential-draft.ts";
+import { withheld } from "../../../domain/review/review.ts";
+import { sealHandle } from "../../../token/secret/handle.ts";
+import { openSecrets, type Secrets } from "../../../token/secret/secrets.ts";
+import { issuerOf, type ObjectsEnv, statusListOf } from "../../env.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
-import type { CredentialStore } from "./credential-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
+import type { DeclarationRow } from "../declaration-store.ts";
 import type { History } from "../history.ts";
 import type { PersonStore } from "../person-store.ts";
-import type { CredentialResult } from "../rpc.ts";
+import type { CredentialDraft, CredentialResult } from "../rpc.ts";
+import type { CredentialStore } from "./credential-store.ts";
 
 interface Stores {
   readonly persons: PersonStore;
@@ -90,4 +92,47 @@ export class CredentialDrafts {
 /** The colour that goes out with a decision; none where no rule set holds. */
 function givenBy(decision: DecisionRow | null): CodeColour {
   return decision === null ? "none" : withheld(decision.colour, decision.review ?? null);
+}
+
+const NONCE_BYTES = 4;
+
+export interface Validity {
+  /** ms, on a whole second */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly statusList: string;
+}
+
+/** What credentials that are made now for a declaration have in common. */
+export function validityOf({ community }: DeclarationRow, lifetimeMinutes: number, now: number): Validity {
+  const issuedAt = Math.floor(now / 1000) * 1000;
+  const expiresAt = issuedAt + lifetimeMinutes * 60_000;
+  return { issuedAt, expiresAt, statusList: statusListName(community, expiresAt) };
+}
+
+export interface DraftOrder {
+  readonly person: PersonKey;
+  readonly maskedName: string;
+  readonly declaration: DeclarationRow;
+  readonly count: number;
+  readonly firstStatusIndex: number;
+  /** ms, on a whole second */
+  readonly issuedAt: number;
+  readonly lifetimeMinutes: number;
+  readonly decision: DecisionRow | null;
+}
+
+export function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<readonly CredentialDraft[]> {
+  return Promise.all(
+    Array.from({ length: order.count }, async (_, index) => ({
+      handle: await sealHandle(secrets.handle, fromHex(order.person), crypto.getRandomValues(new Uint8Array(NONCE_BYTES))),
+      maskedName: order.maskedName,
+      declaredAt: order.declaration.at,
+      issuedAt: order.issuedAt,
+      lifetimeMinutes: order.lifetimeMinutes,
+      community: order.declaration.community,
+      statusIndex: order.firstStatusIndex + index,
+      decision: order.decision,
+    })),
+  );
 }
