@@ -11,7 +11,7 @@ import type { Community } from "../../src/objects/community/object.ts";
 import { type OutgoingPass, PassStore } from "../../src/objects/community/pass-store.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
 import { retention } from "../../src/objects/community/upkeep.ts";
-import { trackStatement } from "../../src/objects/people/track-store.ts";
+import { trackStatement } from "../../src/objects/people/person/track-store.ts";
 import { communityNamed } from "./passages.ts";
 
 const COLLECTOR = "c".repeat(24) as PersonKey;

@@ -3,8 +3,8 @@ import { MAX_CHECK_INS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Said } from "../../domain/colour/check-ins.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import type { CheckInRow, CheckInStore } from "./check-in-store.ts";
-import type { DeclareStores } from "./declare.ts";
+import type { CheckInRow, CheckInStore } from "./person/check-in-store.ts";
+import type { DeclareStores } from "./person/declare.ts";
 import type { CheckInResult, CheckInsResult } from "./rpc.ts";
 
 /** A repeat of the sender's id answers as the first time. */

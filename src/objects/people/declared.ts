@@ -2,9 +2,9 @@
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
-import type { DeclareStores } from "./declare.ts";
-import { openDeclaration, openDeclarations } from "./history.ts";
-import { ownerOf } from "./person-view.ts";
+import type { DeclareStores } from "./person/declare.ts";
+import { openDeclaration, openDeclarations } from "./person/history.ts";
+import { ownerOf } from "./person/person-view.ts";
 import type { DeclarationResult, DeclarationsResult } from "./rpc.ts";
 
 /** A page, newest first, below the number `before`. */

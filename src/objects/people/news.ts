@@ -2,7 +2,7 @@
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../domain/area/area.ts";
 import type { EntryName } from "../../domain/fact/fact.ts";
-import type { FactRow } from "./fact-store.ts";
+import type { FactRow } from "./person/fact-store.ts";
 
 /** What an issuer tells every shard of its persons. */
 export type News =

@@ -1,7 +1,7 @@
 /** The duty by which askings to declare again leave that nobody answered, in pieces. */
 import { askingDue, askingOverUntil } from "../../domain/declaration/redeclaration.ts";
 import type { Duty } from "../duty/alarm.ts";
-import type { RedeclarationStore } from "./redeclaration-store.ts";
+import type { RedeclarationStore } from "./person/redeclaration-store.ts";
 
 const PIECE_ROWS = 1000;
 

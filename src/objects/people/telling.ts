@@ -2,7 +2,7 @@
 import { hourOf } from "../../domain/statistics/counts.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { CountReport } from "../division/rpc.ts";
-import type { DeclaredStore } from "./declared-store.ts";
+import type { DeclaredStore } from "./person/declared-counts.ts";
 
 const TELL_MS = 60_000;
 /** Hours of communities in one ring, and so at most as many divisions asked. */

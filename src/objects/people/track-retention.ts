@@ -2,7 +2,7 @@
 import { today } from "../../domain/china-time.ts";
 import { trackDay, trackDayOver, trackOverUntil } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
-import type { TrackStore } from "./track-store.ts";
+import type { TrackStore } from "./person/track-store.ts";
 
 const PIECE_ROWS = 1000;
 

@@ -11,9 +11,9 @@ import type { AppealFileStore } from "./file-store.ts";
 import { viewOf } from "./files.ts";
 import type { AppealRow, AppealStore } from "./appeal-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
-import type { FactStore } from "../fact-store.ts";
-import type { PersonStore } from "../person-store.ts";
-import { ownerOf } from "../person-view.ts";
+import type { FactStore } from "../person/fact-store.ts";
+import type { PersonStore } from "../person/person-store.ts";
+import { ownerOf } from "../person/person-view.ts";
 import type { ColourNow, NotManager } from "../rpc.ts";
 
 export interface AppealOrder {

@@ -6,8 +6,8 @@ import { type Application, isOverdue, reviewDeadline, type ReviewGround } from "
 import type { Duty } from "../../duty/alarm.ts";
 import { issuerOf, type ObjectsEnv, reviewQueueOf } from "../../env.ts";
 import type { QueuedReview } from "../../review-queue/rpc.ts";
-import { DeclarationStore } from "../declaration-store.ts";
-import type { PersonStore } from "../person-store.ts";
+import { DeclarationStore } from "../person/declaration-store.ts";
+import type { PersonStore } from "../person/person-store.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
 

@@ -4,8 +4,8 @@ import { type ReadyRuleSet, checkRuleSet } from "../../../domain/rules/check-rul
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
 import { countTried, type TrialCounts, type Tried } from "../../../domain/rules/trial.ts";
 import type { Decisions } from "./decisions.ts";
-import type { History } from "../history.ts";
-import type { PersonStore } from "../person-store.ts";
+import type { History } from "../person/history.ts";
+import type { PersonStore } from "../person/person-store.ts";
 
 /** Whoever waits at the object meanwhile waits for so many and no more. */
 const PIECE_PERSONS = 20;

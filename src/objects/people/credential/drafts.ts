@@ -12,9 +12,9 @@ import { openSecrets, type Secrets } from "../../../token/secret/secrets.ts";
 import { issuerOf, type ObjectsEnv, statusListOf } from "../../env.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
-import type { DeclarationRow } from "../declaration-store.ts";
-import type { History } from "../history.ts";
-import type { PersonStore } from "../person-store.ts";
+import type { DeclarationRow } from "../person/declaration-store.ts";
+import type { History } from "../person/history.ts";
+import type { PersonStore } from "../person/person-store.ts";
 import type { CredentialDraft, CredentialResult } from "../rpc.ts";
 import type { CredentialStore } from "./credential-store.ts";
 

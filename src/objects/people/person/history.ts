@@ -1,17 +1,17 @@
 /** What a person's present managers see of the declarations, and how one is added: none is ever changed, hidden ones stay. */
-import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../domain/access/hour-limit.ts";
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { askingDue, type Redeclaration, redeclarationAfter } from "../../domain/declaration/redeclaration.ts";
-import { accept } from "../../domain/result.ts";
-import { open } from "../../token/secret/seal.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
+import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import { askingDue, type Redeclaration, redeclarationAfter } from "../../../domain/declaration/redeclaration.ts";
+import { accept } from "../../../domain/result.ts";
+import { open } from "../../../token/secret/seal.ts";
+import type { Secrets } from "../../../token/secret/secrets.ts";
 import { type DeclarationRow, DeclarationStore } from "./declaration-store.ts";
 import type { PersonStore } from "./person-store.ts";
-import { hourOf } from "../../domain/statistics/counts.ts";
-import { DeclaredStore } from "./declared-store.ts";
+import { hourOf } from "../../../domain/statistics/counts.ts";
+import { DeclaredStore } from "./declared-counts.ts";
 import { RedeclarationStore } from "./redeclaration-store.ts";
-import type { DeclarationMade, DeclarationRecord, DeclareResult } from "./rpc.ts";
+import type { DeclarationMade, DeclarationRecord, DeclareResult } from "../rpc.ts";
 
 const PAGE = 20;
 

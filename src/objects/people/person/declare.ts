@@ -1,17 +1,17 @@
 /** Declaring, and what was decided from it: each right is checked when the act is done, whatever was waited for before. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { communityNumber } from "../../domain/division/division.ts";
-import { accept, refuse } from "../../domain/result.ts";
-import { seal } from "../../token/secret/seal.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
-import { saidAt } from "./check-in.ts";
-import type { Decisions } from "./colour/decisions.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import { communityNumber } from "../../../domain/division/division.ts";
+import { accept, refuse } from "../../../domain/result.ts";
+import { seal } from "../../../token/secret/seal.ts";
+import type { Secrets } from "../../../token/secret/secrets.ts";
+import { saidAt } from "../check-in.ts";
+import type { Decisions } from "../colour/decisions.ts";
 import type { History } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import { ownerOf } from "./person-view.ts";
-import type { ColourResult, DeclareResult } from "./rpc.ts";
-import type { Shard } from "./shard.ts";
+import type { ColourResult, DeclareResult } from "../rpc.ts";
+import type { Shard } from "../shard.ts";
 
 export interface DeclareStores {
   readonly persons: PersonStore;

@@ -1,6 +1,6 @@
 /** Declarations counted by hour and community until they are told: every statement that touches these tables. No person stands in them. */
-import type { Category } from "../../domain/declaration/declaration.ts";
-import type { HourCounts } from "../../domain/statistics/counts.ts";
+import type { Category } from "../../../domain/declaration/declaration.ts";
+import type { HourCounts } from "../../../domain/statistics/counts.ts";
 
 const COLUMNS = `declared_returning AS "returning", declared_arriving AS arriving, declared_staying AS staying`;
 

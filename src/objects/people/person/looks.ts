@@ -1,15 +1,15 @@
 /** Looks at persons: none is shown anything before it stands where the person sees it. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import { isWithin } from "../../domain/division/division.ts";
-import { lookDue, lookOverUntil } from "../../domain/retention.ts";
-import { accept, refuse } from "../../domain/result.ts";
-import { shownTo } from "../../domain/look/track.ts";
-import type { Look, LookChain } from "../chain/look-chain.ts";
-import type { ColourStore } from "./colour/colour-store.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { isWithin } from "../../../domain/division/division.ts";
+import { lookDue, lookOverUntil } from "../../../domain/retention.ts";
+import { accept, refuse } from "../../../domain/result.ts";
+import { shownTo } from "../../../domain/look/track.ts";
+import type { Look, LookChain } from "../../chain/look-chain.ts";
+import type { ColourStore } from "../colour/colour-store.ts";
 import type { History } from "./history.ts";
-import { type DecisionsResult, type OwnDecisionsResult, pastDecisions } from "./colour/past-decisions.ts";
+import { type DecisionsResult, type OwnDecisionsResult, pastDecisions } from "../colour/past-decisions.ts";
 import type { PersonStore } from "./person-store.ts";
-import type { LooksResult, TrackAsked, TrackResult } from "./rpc.ts";
+import type { LooksResult, TrackAsked, TrackResult } from "../rpc.ts";
 import { MAX_TRACK_PASSES, type TrackStore } from "./track-store.ts";
 
 interface Seen {

@@ -1,16 +1,16 @@
 /** A person's sealed identity, opened: for a claim, and for one account's sight, masked and without the declaration where that account only asks. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
-import { maskDocument, maskName } from "../../domain/identity/mask.ts";
-import type { PersonName } from "../../domain/identity/name.ts";
-import { open, seal } from "../../token/secret/seal.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
+import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
+import type { PersonName } from "../../../domain/identity/name.ts";
+import { open, seal } from "../../../token/secret/seal.ts";
+import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { Known } from "./claim.ts";
-import type { CredentialStore } from "./credential/credential-store.ts";
+import type { CredentialStore } from "../credential/credential-store.ts";
 import type { DeclarationRow } from "./declaration-store.ts";
 import type { History } from "./history.ts";
 import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";
-import type { ClaimRequest, Identity, PersonView } from "./rpc.ts";
+import type { ClaimRequest, Identity, PersonView } from "../rpc.ts";
 
 /** Whose key seals a person's identity and declarations. */
 export function ownerOf(person: PersonKey): string {

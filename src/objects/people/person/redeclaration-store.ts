@@ -1,6 +1,6 @@
 /** Which gate asked a person last to declare again: one row a person, gone with the next declaration or when it is over. Every statement that touches the table. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
 
 export class RedeclarationStore {
   readonly #sql: SqlStorage;

@@ -2,9 +2,9 @@
  * Where persons passed: every statement that touches the table. A range of rows per day and person, so that one row is one write: a track is
  * read by a month of short ranges, and a day leaves without an index of its own.
  */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import { shownTrackDays, trackDay, trackDayOver, trackOverUntil } from "../../domain/retention.ts";
-import type { DeliveredPass, TrackPass } from "./rpc.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import { shownTrackDays, trackDay, trackDayOver, trackOverUntil } from "../../../domain/retention.ts";
+import type { DeliveredPass, TrackPass } from "../rpc.ts";
 
 /** A person who passes more often than this in a month is shown the newest. */
 export const MAX_TRACK_PASSES = 2000;

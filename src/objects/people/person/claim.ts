@@ -1,11 +1,11 @@
 /** Two accounts and one person: the first manages, the next one is told and the first is asked. Source: product.md §3, §4. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import { type Result, accept, refuse } from "../../domain/result.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { type Result, accept, refuse } from "../../../domain/result.ts";
+import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { PersonStore } from "./person-store.ts";
 import { nameAsKnown } from "./person-view.ts";
-import type { ClaimRequest, ClaimResult, Identity, NotManager } from "./rpc.ts";
-import type { Shard } from "./shard.ts";
+import type { ClaimRequest, ClaimResult, Identity, NotManager } from "../rpc.ts";
+import type { Shard } from "../shard.ts";
 
 /** An account that has been asked by more than this many others is being harassed. */
 const MAX_OPEN_CLAIMS = 5;

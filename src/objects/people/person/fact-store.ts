@@ -1,7 +1,7 @@
 /** Facts of a shard's persons, declared or not, as lists entered them: every statement that touches the table. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import { type EntryName, type Fact, type FactKind, MAX_FACTS } from "../../domain/fact/fact.ts";
-import type { FactOutcome } from "./news.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import { type EntryName, type Fact, type FactKind, MAX_FACTS } from "../../../domain/fact/fact.ts";
+import type { FactOutcome } from "../news.ts";
 
 /** An entry of a list. Entered again with another end, it is the same entry. */
 export type FactRow = Fact & EntryName;

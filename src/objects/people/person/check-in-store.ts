@@ -1,7 +1,7 @@
 /** Daily check-ins, as long as a rule looks back: every statement that touches the table. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Said } from "../../domain/colour/check-ins.ts";
-import type { Symptom } from "../../domain/declaration/declaration.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { Said } from "../../../domain/colour/check-ins.ts";
+import type { Symptom } from "../../../domain/declaration/declaration.ts";
 
 export interface CheckInRow extends Said {
   /** Made by the sender. */

@@ -1,11 +1,11 @@
 /** Facts of a shard's persons as they come in: by lists, or by hand after two officers agreed. Each decides its person's colour in the same change. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { EntryName } from "../../domain/fact/fact.ts";
-import type { Decisions } from "./colour/decisions.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { EntryName } from "../../../domain/fact/fact.ts";
+import type { Decisions } from "../colour/decisions.ts";
 import type { DeclarationStore } from "./declaration-store.ts";
 import type { FactStore } from "./fact-store.ts";
 import type { PersonStore } from "./person-store.ts";
-import type { FactAsked, FactEntry, FactOutcome, KnownFact, ManualFact } from "./news.ts";
+import type { FactAsked, FactEntry, FactOutcome, KnownFact, ManualFact } from "../news.ts";
 
 interface Stores {
   readonly persons: PersonStore;

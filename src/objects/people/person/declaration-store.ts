@@ -1,6 +1,6 @@
 /** Declarations, appended and never changed: every statement that touches the table. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Declaration } from "../../domain/declaration/declaration.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { Declaration } from "../../../domain/declaration/declaration.ts";
 
 export interface DeclarationRow {
   readonly n: number;

@@ -1,7 +1,7 @@
 /** Persons, who manages them and who asks to: every statement that touches these tables. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { Relation } from "../accounts/rpc.ts";
-import type { ClaimView } from "./rpc.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { Relation } from "../../accounts/rpc.ts";
+import type { ClaimView } from "../rpc.ts";
 
 export interface PersonRow {
   readonly sealedIdentity: string;
