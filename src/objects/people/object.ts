@@ -2,26 +2,24 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
-import type { ReviewGround } from "../../domain/review/review.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
+import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
+import type { AppealAnswer, AppealOrder } from "./appeal/appeals.ts";
 import type { FileName } from "./appeal/file-store.ts";
 import type { FileLook } from "./appeal/files.ts";
-import type { AppealAnswer, AppealOrder } from "./appeal/appeals.ts";
-import { checkInFor, checkInsFor } from "./check-in.ts";
-import type { CheckInRow } from "./person/check-in-store.ts";
-import type { CredentialOrder } from "./credential/drafts.ts";
-import { colourOf, declareFor } from "./person/declare.ts";
-import { declarationFor, declarationsFor } from "./declared.ts";
-import { holdersOf } from "./credential/holders.ts";
-import { maskedNameOf, viewFor } from "./person/person-view.ts";
-import type { FactAsked, FactEntry, News } from "./news.ts";
-import type { ClaimRequest, ClaimResult, DeliveredPass, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
-import { answerClaim, claimFor, releasePerson, revokeFor } from "./person/claim.ts";
-import { type Shard, hear, openShard } from "./shard.ts";
 import type { TrialAsked } from "./colour/trials.ts";
+import type { CredentialOrder } from "./credential/drafts.ts";
+import { holdersOf } from "./credential/holders.ts";
+import type { FactAsked, FactEntry, News } from "./news.ts";
+import type { CheckInRow } from "./person/check-in-store.ts";
+import { answerClaim, claimFor, releasePerson, revokeFor } from "./person/claim.ts";
+import { checkInFor, checkInsFor, colourOf, declarationFor, declarationsFor, declareFor } from "./person/declare.ts";
+import { maskedNameOf, viewFor } from "./person/person-view.ts";
+import type { ClaimRequest, ClaimResult, DeliveredPass, HolderAsked, PersonView, TrackAsked } from "./rpc.ts";
+import { hear, openShard, type Shard } from "./shard.ts";
 
 export class People extends DurableObject<ObjectsEnv> {
   readonly #shard: Shard = openShard(this.ctx, this.env);

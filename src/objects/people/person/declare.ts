@@ -1,17 +1,26 @@
 /** Declaring, and what was decided from it: each right is checked when the act is done, whatever was waited for before. */
+import { MAX_CHECK_INS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { Said } from "../../../domain/colour/check-ins.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { communityNumber } from "../../../domain/division/division.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { seal } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
-import { saidAt } from "../check-in.ts";
 import type { Decisions } from "../colour/decisions.ts";
-import type { History } from "./history.ts";
+import type {
+  CheckInResult,
+  CheckInsResult,
+  ColourResult,
+  DeclarationResult,
+  DeclarationsResult,
+  DeclareResult,
+} from "../rpc.ts";
+import type { Shard } from "../shard.ts";
+import type { CheckInRow, CheckInStore } from "./check-in-store.ts";
+import { type History, openDeclaration, openDeclarations } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import { ownerOf } from "./person-view.ts";
-import type { ColourResult, DeclareResult } from "../rpc.ts";
-import type { Shard } from "../shard.ts";
 
 export interface DeclareStores {
   readonly persons: PersonStore;
@@ -58,4 +67,75 @@ export async function colourOf(
   if (latest === null || decision === null) return refuse({ code: "not_declared" });
   const said = saidAt(latest, checkIns.of(person, now));
   return accept({ decision, community: latest.community, saidAt: said, appeal: appeals.latest(person) });
+}
+
+/** A page, newest first, below the number `before`. */
+export async function declarationsFor(
+  secrets: Secrets,
+  { persons, history }: DeclareStores,
+  person: PersonKey,
+  account: AccountKey,
+  before: number,
+): Promise<DeclarationsResult> {
+  if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+  return accept(await openDeclarations(secrets, ownerOf(person), history.page(person, before)));
+}
+
+/** One in full; null where there is none of that number. */
+export async function declarationFor(
+  secrets: Secrets,
+  { persons, history }: DeclareStores,
+  person: PersonKey,
+  account: AccountKey,
+  n: number,
+): Promise<DeclarationResult> {
+  if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+  const row = history.one(person, n);
+  return accept(row && (await openDeclaration(secrets, ownerOf(person), row)));
+}
+
+/** A repeat of the sender's id answers as the first time. */
+export function checkInFor(
+  { persons, history, decisions }: DeclareStores,
+  store: CheckInStore,
+  person: PersonKey,
+  account: AccountKey,
+  checkIn: CheckInRow,
+): Promise<CheckInResult> {
+  return decisions.decide<CheckInResult>(person, { said: checkIn }, checkIn.at, () => {
+    if (!persons.manages(person, account)) return nothing(refuse({ code: "not_manager" }));
+    if (history.latest(person) === null) return nothing(refuse({ code: "not_declared" }));
+    const before = store.of(person, checkIn.at);
+    const same = before.find(({ id }) => id === checkIn.id);
+    if (same !== undefined) return nothing(accept({ at: same.at }));
+    const due = oneMoreInHour(checkIn.at, before.at(-MAX_CHECK_INS_PER_HOUR)?.at ?? null);
+    if (!due.ok) return nothing(due);
+    store.add(person, checkIn);
+    return { decided: true, answer: accept({ at: checkIn.at }) };
+  });
+}
+
+/** What was said under present managers: nobody checks in for a person before they have declared. */
+export function checkInsFor(
+  { persons, history }: DeclareStores,
+  store: CheckInStore,
+  person: PersonKey,
+  account: AccountKey,
+  now: number,
+): CheckInsResult {
+  if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+  const since = history.since(person);
+  if (since === null) return refuse({ code: "not_declared" });
+  const said = store.of(person, now).filter(({ at }) => at >= since);
+  return accept(said.toReversed().map(({ at, temperatureCelsius, symptoms }) => ({ at, temperatureCelsius, symptoms })));
+}
+
+/** When somebody last said how they are, ms. @param checkIns the oldest first */
+export function saidAt(latest: { readonly at: number }, checkIns: readonly Said[]): number {
+  return Math.max(latest.at, checkIns.at(-1)?.at ?? 0);
+}
+
+/** What decides nothing. */
+function nothing(answer: CheckInResult) {
+  return { decided: false, answer };
 }

@@ -1,6 +1,8 @@
 /** Declarations counted by hour and community until they are told: every statement that touches these tables. No person stands in them. */
 import type { Category } from "../../../domain/declaration/declaration.ts";
-import type { HourCounts } from "../../../domain/statistics/counts.ts";
+import { type HourCounts, hourOf } from "../../../domain/statistics/counts.ts";
+import type { CountReport } from "../../division/rpc.ts";
+import type { Duty } from "../../duty/alarm.ts";
 
 const COLUMNS = `declared_returning AS "returning", declared_arriving AS arriving, declared_staying AS staying`;
 
@@ -75,4 +77,44 @@ export class DeclaredStore {
   forgetBefore(hour: number): void {
     this.#sql.exec("DELETE FROM declared_hours WHERE hour < ? AND told = 1", hour);
   }
+}
+
+const TELL_MS = 60_000;
+/** Hours of communities in one ring, and so at most as many divisions asked. */
+const PIECE_ROWS = 100;
+
+/** @param tell tells the division of a community's 12 digits */
+export function telling(
+  storage: DurableObjectStorage,
+  store: DeclaredStore,
+  tell: (community: string, report: CountReport) => Promise<void>,
+): Duty {
+  return {
+    name: "declared",
+    due() {
+      const { from, at } = store.untold();
+      return from === null ? null : at + TELL_MS;
+    },
+    async run(now) {
+      const { from } = store.untold();
+      if (from === null) return;
+      const rows = store.hours(from, PIECE_ROWS);
+      const byCommunity = [...Map.groupBy(rows, ({ community }) => community)];
+      const told = await Promise.allSettled(
+        byCommunity.map(([community, some]) =>
+          tell(community, { hours: some.map(({ community: _community, ...counts }) => counts), days: [] }),
+        ),
+      );
+      storage.transactionSync(() => {
+        for (const [index, [, some]] of byCommunity.entries())
+          if (told[index]?.status === "fulfilled") for (const row of some) store.setTold(row);
+        const rest = store.hours(from, 1)[0];
+        store.setUntold({ from: rest?.hour ?? null, at: now });
+        if (rest === undefined) store.forgetBefore(hourOf(now));
+      });
+      // One division that cannot be reached holds up no other, and is told again.
+      const failed = told.find((one) => one.status === "rejected");
+      if (failed !== undefined) throw failed.reason;
+    },
+  };
 }

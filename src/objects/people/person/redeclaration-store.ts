@@ -1,6 +1,7 @@
 /** Which gate asked a person last to declare again: one row a person, gone with the next declaration or when it is over. Every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
+import { askingDue, askingOverUntil, type Redeclaration } from "../../../domain/declaration/redeclaration.ts";
+import type { Duty } from "../../duty/alarm.ts";
 
 export class RedeclarationStore {
   readonly #sql: SqlStorage;
@@ -44,4 +45,17 @@ export class RedeclarationStore {
   answered(person: PersonKey): void {
     this.#sql.exec("DELETE FROM redeclarations WHERE person = ?", person);
   }
+}
+
+const PIECE_ROWS = 1000;
+
+export function redeclarationRetention(askings: RedeclarationStore): Duty {
+  return {
+    name: "redeclaration retention",
+    due() {
+      const oldest = askings.oldest();
+      return oldest === null ? null : askingDue(oldest);
+    },
+    run: (now) => askings.removeOldest(askingOverUntil(now), PIECE_ROWS),
+  };
 }

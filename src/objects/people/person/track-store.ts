@@ -3,7 +3,9 @@
  * read by a month of short ranges, and a day leaves without an index of its own.
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
+import { today } from "../../../domain/china-time.ts";
 import { shownTrackDays, trackDay, trackDayOver, trackOverUntil } from "../../../domain/retention.ts";
+import type { Duty } from "../../duty/alarm.ts";
 import type { DeliveredPass, TrackPass } from "../rpc.ts";
 
 /** A person who passes more often than this in a month is shown the newest. */
@@ -82,4 +84,21 @@ export class TrackStore {
 export function trackStatement(days: number): string {
   return `SELECT ${COLUMNS} FROM tracks WHERE day IN (${Array.from({ length: days }, () => "?").join(", ")})
     AND person = ? AND at > ? ORDER BY day DESC, at DESC, id DESC LIMIT ?`;
+}
+
+const PIECE_ROWS = 1000;
+
+export function trackRetention(storage: DurableObjectStorage, tracks: TrackStore): Duty {
+  return {
+    name: "track retention",
+    due() {
+      const day = tracks.oldestDay();
+      return day === null ? null : trackDayOver(day);
+    },
+    run(now) {
+      const day = tracks.oldestDay();
+      if (day === null || day >= trackDay(trackOverUntil(now))) return;
+      storage.transactionSync(() => tracks.removeOf(day, PIECE_ROWS, today(now)));
+    },
+  };
 }
