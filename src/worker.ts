@@ -4,7 +4,7 @@ import type { Env } from "./routes/env.ts";
 import { httpSmsGateway } from "./routes/sms.ts";
 
 export { Accounts } from "./objects/accounts/object.ts";
-export { AppealQueue } from "./objects/appeal-queue/object.ts";
+export { AppealQueue } from "./objects/queue/queues.ts";
 export { Clients } from "./objects/clients/object.ts";
 export { Community } from "./objects/community/object.ts";
 export { Division } from "./objects/division/object.ts";

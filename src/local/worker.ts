@@ -10,7 +10,7 @@ import { administrators } from "./administrators.ts";
 import { outbox, outboxGateway } from "./outbox.ts";
 
 export { Accounts } from "../objects/accounts/object.ts";
-export { AppealQueue } from "../objects/appeal-queue/object.ts";
+export { AppealQueue } from "../objects/queue/queues.ts";
 export { Clients } from "../objects/clients/object.ts";
 export { Community } from "../objects/community/object.ts";
 export { Division } from "../objects/division/object.ts";

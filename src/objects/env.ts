@@ -2,7 +2,7 @@
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
 import { type Issuer, type IssuerCode, shardOf } from "../domain/issuer/issuer.ts";
 import type { Accounts } from "./accounts/object.ts";
-import type { AppealQueue } from "./appeal-queue/object.ts";
+import type { AppealQueue } from "./queue/queues.ts";
 import type { Clients } from "./clients/object.ts";
 import type { Community } from "./community/object.ts";
 import type { Division } from "./division/object.ts";

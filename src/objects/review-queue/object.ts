@@ -1,8 +1,8 @@
 /** Reviews that wait for one division's officers, and what the first of them has found in each. */
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { FourEyesQueue } from "../four-eyes-queue/queue.ts";
-import { queueTable } from "../four-eyes-queue/queue-store.ts";
+import { FourEyesQueue } from "../queue/queue.ts";
+import { queueTable } from "../queue/queue-store.ts";
 import type { QueuedReview } from "./rpc.ts";
 
 /** The schema, in the order in which it grew. */

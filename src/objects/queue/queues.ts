@@ -1,8 +1,8 @@
 /** Appeals that wait for one division's answer, and who would grant each. */
 import type { Ground } from "../../domain/appeal/appeal.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { FourEyesQueue } from "../four-eyes-queue/queue.ts";
-import { queueTable } from "../four-eyes-queue/queue-store.ts";
+import { FourEyesQueue } from "./queue.ts";
+import { queueTable } from "./queue-store.ts";
 import type { QueuedText } from "./rpc.ts";
 
 /** The schema, in the order in which it grew. */
