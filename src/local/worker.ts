@@ -17,7 +17,7 @@ export { Division } from "../objects/division/object.ts";
 export { FactImport } from "../objects/list-import/object.ts";
 export { Issuer } from "../objects/issuer/object.ts";
 export { People } from "../objects/people/object.ts";
-export { ReviewQueue } from "../objects/review-queue/object.ts";
+export { ReviewQueue } from "../objects/queue/queues.ts";
 export { StatusList } from "../objects/status-list/object.ts";
 export { Trial } from "../objects/trial/object.ts";
 

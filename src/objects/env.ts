@@ -2,14 +2,13 @@
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
 import { type Issuer, type IssuerCode, shardOf } from "../domain/issuer/issuer.ts";
 import type { Accounts } from "./accounts/object.ts";
-import type { AppealQueue } from "./queue/queues.ts";
 import type { Clients } from "./clients/object.ts";
 import type { Community } from "./community/object.ts";
 import type { Division } from "./division/object.ts";
-import type { FactImport } from "./list-import/object.ts";
 import type { Issuer as IssuerObject } from "./issuer/object.ts";
+import type { FactImport } from "./list-import/object.ts";
 import type { People } from "./people/object.ts";
-import type { ReviewQueue } from "./review-queue/object.ts";
+import type { AppealQueue, ReviewQueue } from "./queue/queues.ts";
 import type { StatusList } from "./status-list/object.ts";
 import type { Trial } from "./trial/object.ts";
 

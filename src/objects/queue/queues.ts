@@ -1,9 +1,10 @@
 /** Appeals that wait for one division's answer, and who would grant each. */
 import type { Ground } from "../../domain/appeal/appeal.ts";
+import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { FourEyesQueue } from "./queue.ts";
 import { queueTable } from "./queue-store.ts";
-import type { QueuedText } from "./rpc.ts";
+import { FourEyesQueue } from "./queue.ts";
+import type { QueuedReview, QueuedText } from "./rpc.ts";
 
 /** The schema, in the order in which it grew. */
 const APPEAL_QUEUE_MIGRATIONS: readonly string[] = [queueTable("appeals")];
@@ -11,5 +12,14 @@ const APPEAL_QUEUE_MIGRATIONS: readonly string[] = [queueTable("appeals")];
 export class AppealQueue extends FourEyesQueue<QueuedText, Ground> {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env, { table: "appeals", ownerOf: (id) => `appeal/${id}`, migrations: APPEAL_QUEUE_MIGRATIONS });
+  }
+}
+
+/** The schema, in the order in which it grew. */
+const REVIEW_QUEUE_MIGRATIONS: readonly string[] = [queueTable("reviews")];
+
+export class ReviewQueue extends FourEyesQueue<QueuedReview, ReviewGround> {
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env, { table: "reviews", ownerOf: (id) => `review/${id}`, migrations: REVIEW_QUEUE_MIGRATIONS });
   }
 }

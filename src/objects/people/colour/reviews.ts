@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from "../../../domain/result.ts";
 import { type Application, isOverdue, reviewDeadline, type ReviewGround } from "../../../domain/review/review.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { issuerOf, type ObjectsEnv, reviewQueueOf } from "../../env.ts";
-import type { QueuedReview } from "../../review-queue/rpc.ts";
+import type { QueuedReview } from "../../queue/rpc.ts";
 import { DeclarationStore } from "../person/declaration-store.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { DecisionRow } from "./colour-store.ts";
