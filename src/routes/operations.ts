@@ -54,7 +54,7 @@ import { statistics, statisticsQuery } from "../contract/statistics.ts";
 import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
 import { trial, trialQuery } from "../contract/trial.ts";
 import { verifyRequest, verifyResponse } from "../contract/verify.ts";
-import { COMMUNITY_OPERATIONS } from "./community-operations.ts";
+import { COMMUNITY_OPERATIONS } from "./communities/operations.ts";
 import type { Operation } from "./operation.ts";
 
 const PERSON = "/api/v1/people/:person";

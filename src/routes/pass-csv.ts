@@ -1,7 +1,7 @@
 /** Passes as CSV: the facts of the export, the header, a line a pass. */
 import { BYTE_ORDER_MARK, csvLine } from "../domain/history/csv.ts";
 import type { PassView } from "../objects/community/rpc.ts";
-import { type ExportFacts, factLines, HEADER, momentText, type PassFile, wordsOf } from "./pass-table.ts";
+import { type ExportFacts, factLines, HEADER, momentText, type PassFile, wordsOf } from "./communities/pass-table.ts";
 
 export function csvFile(facts: ExportFacts): PassFile {
   const encoder = new TextEncoder();

@@ -7,7 +7,7 @@ import type { PassesResponse } from "../../src/contract/community.ts";
 import type { Claims } from "../../src/domain/code/claims.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { checkCode } from "../../src/routes/check-code.ts";
-import { judgeCodes } from "../../src/routes/judge-codes.ts";
+import { judgeCodes } from "../../src/routes/communities/judge-codes.ts";
 import { signingKey } from "../../src/objects/issuer/signing-key.ts";
 import { publishedJwks, publishJwks } from "../../src/storage/published.ts";
 import { signCredential } from "../../src/token/code/credential.ts";

@@ -1,7 +1,7 @@
 /** Passes as a table that leaves the system: what it says of itself, the heads of its columns, and one pass's cells. */
-import type { CodeColour } from "../domain/code/claims.ts";
-import { CHINA_OFFSET_MS } from "../domain/china-time.ts";
-import type { PassView } from "../objects/community/rpc.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
+import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
+import type { PassView } from "../../objects/community/rpc.ts";
 
 export interface ExportFacts {
   readonly purpose: string;

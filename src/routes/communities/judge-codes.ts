@@ -1,23 +1,23 @@
 /** Judges scanned codes for registration: by the issuer's keys here, then by their holders' own shards, one call a shard. */
-import type { Config } from "../config.ts";
-import type { PassResult } from "../contract/community.ts";
-import type { PersonKey } from "../domain/access/keys.ts";
-import { sentenceOf } from "../domain/code/refusal.ts";
-import type { PassId } from "../domain/community/community.ts";
-import { CATEGORIES, type Category } from "../domain/declaration/declaration.ts";
-import type { Risk } from "../domain/fact/fact.ts";
-import { toHex } from "../domain/hex.ts";
-import { type Issuer, shardOf } from "../domain/issuer/issuer.ts";
-import type { PassInput } from "../objects/community/rpc.ts";
-import { type ObjectsEnv, peopleOf } from "../objects/env.ts";
-import type { HolderResult } from "../objects/people/rpc.ts";
-import { openHandle } from "../token/secret/handle.ts";
-import type { Secrets } from "../token/secret/secrets.ts";
-import { checkCode } from "./check-code.ts";
-import { colourNow, showingOf } from "./colour-now.ts";
-import type { ProblemCode } from "./problem-code.ts";
-import { PROBLEMS } from "./problem-table.ts";
-import { trustOf } from "./trust.ts";
+import type { Config } from "../../config.ts";
+import type { PassResult } from "../../contract/community.ts";
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { sentenceOf } from "../../domain/code/refusal.ts";
+import type { PassId } from "../../domain/community/community.ts";
+import { CATEGORIES, type Category } from "../../domain/declaration/declaration.ts";
+import type { Risk } from "../../domain/fact/fact.ts";
+import { toHex } from "../../domain/hex.ts";
+import { type Issuer, shardOf } from "../../domain/issuer/issuer.ts";
+import type { PassInput } from "../../objects/community/rpc.ts";
+import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
+import type { HolderResult } from "../../objects/people/rpc.ts";
+import { openHandle } from "../../token/secret/handle.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
+import { checkCode } from "../check-code.ts";
+import { colourNow, showingOf } from "../colour-now.ts";
+import type { ProblemCode } from "../problem-code.ts";
+import { PROBLEMS } from "../problem-table.ts";
+import { trustOf } from "../trust.ts";
 
 export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;
 

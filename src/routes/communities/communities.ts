@@ -1,22 +1,22 @@
 /** The workbench of one community: what is seen first and the current post. The community's object checks every right. */
 import { Hono } from "hono";
-import type { Config } from "../config.ts";
-import { switchPostRequest, type Workbench } from "../contract/community.ts";
-import type { PointId } from "../domain/community/community.ts";
-import { accountsOf, communityOf } from "../objects/env.ts";
+import type { Config } from "../../config.ts";
+import { switchPostRequest, type Workbench } from "../../contract/community.ts";
+import type { PointId } from "../../domain/community/community.ts";
+import { accountsOf, communityOf } from "../../objects/env.ts";
 import { collectors } from "./collectors.ts";
-import { isCommunityHere } from "./community-here.ts";
-import { nameOf } from "./division-name.ts";
-import type { Env, OfActor } from "./env.ts";
+import { isCommunityHere } from "../community-here.ts";
+import { nameOf } from "../division-name.ts";
+import type { Env, OfActor } from "../env.ts";
 import { exports } from "./exports.ts";
 import { history } from "./history.ts";
-import { officeOver } from "./in-charge.ts";
+import { officeOver } from "../in-charge.ts";
 import { live } from "./live.ts";
-import { actor } from "./middleware/actor.ts";
+import { actor } from "../middleware/actor.ts";
 import { points } from "./points.ts";
-import { problem } from "./problem.ts";
+import { problem } from "../problem.ts";
 import { redeclarations } from "./redeclarations.ts";
-import { readBody } from "./read-body.ts";
+import { readBody } from "../read-body.ts";
 
 export function communities(readConfig: (env: Env) => Config) {
   return new Hono<OfActor>()

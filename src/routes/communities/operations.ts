@@ -17,9 +17,9 @@ import {
   redeclarationRequest,
   switchPostRequest,
   workbench,
-} from "../contract/community.ts";
-import { exportQuery, exportsQuery, passesQuery, passExports } from "../contract/history.ts";
-import type { Operation } from "./operation.ts";
+} from "../../contract/community.ts";
+import { exportQuery, exportsQuery, passesQuery, passExports } from "../../contract/history.ts";
+import type { Operation } from "../operation.ts";
 
 const COMMUNITY = "/api/v1/communities/:division";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -1,25 +1,25 @@
 /** Passes: verify again, ask the person's own shard how things stand now, register where the collector stands. */
-import type { Config } from "../config.ts";
-import { type PassesResponse, passesRequest, type PassResult } from "../contract/community.ts";
-import { parseCode } from "../token/code/parse.ts";
-import type { PassId } from "../domain/community/community.ts";
-import { toHex } from "../domain/hex.ts";
-import { CATEGORIES } from "../domain/declaration/declaration.ts";
-import type { Issuer } from "../domain/issuer/issuer.ts";
-import { accept, refuse, type Result } from "../domain/result.ts";
-import type { PassInput, PassOutcome, RegisteredPass } from "../objects/community/rpc.ts";
-import { communityOf } from "../objects/env.ts";
-import { risksOf } from "../storage/areas.ts";
-import { openSecrets } from "../token/secret/secrets.ts";
-import { jsonHeaders, withHeaders } from "./answer-headers.ts";
-import { isCommunityHere } from "./community-here.ts";
-import type { Env } from "./env.ts";
+import type { Config } from "../../config.ts";
+import { type PassesResponse, passesRequest, type PassResult } from "../../contract/community.ts";
+import { parseCode } from "../../token/code/parse.ts";
+import type { PassId } from "../../domain/community/community.ts";
+import { toHex } from "../../domain/hex.ts";
+import { CATEGORIES } from "../../domain/declaration/declaration.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { PassInput, PassOutcome, RegisteredPass } from "../../objects/community/rpc.ts";
+import { communityOf } from "../../objects/env.ts";
+import { risksOf } from "../../storage/areas.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
+import { jsonHeaders, withHeaders } from "../answer-headers.ts";
+import { isCommunityHere } from "../community-here.ts";
+import type { Env } from "../env.ts";
 import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
-import { mayBeForged } from "./middleware/same-site.ts";
-import { passageAt } from "./passage-at.ts";
-import { problem, type WireRefusal } from "./problem.ts";
-import { readBody } from "./read-body.ts";
-import { recentActorOf } from "./recent-sessions.ts";
+import { mayBeForged } from "../middleware/same-site.ts";
+import { passageAt } from "../passage-at.ts";
+import { problem, type WireRefusal } from "../problem.ts";
+import { readBody } from "../read-body.ts";
+import { recentActorOf } from "../recent-sessions.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
 

@@ -1,7 +1,7 @@
 /** Collectors of one community: added by their health code or their phone number, listed by phone, removed at once, brought back. */
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type { Config } from "../config.ts";
+import type { Config } from "../../config.ts";
 import {
   addCollectorRequest,
   type Collector,
@@ -9,16 +9,16 @@ import {
   type Collectors,
   findCollectorRequest,
   type FoundCollector,
-} from "../contract/community.ts";
-import type { CollectorRecord as RecordView, CollectorView } from "../objects/community/rpc.ts";
-import { accountsOf, communityOf, peopleOf } from "../objects/env.ts";
-import { nameOf } from "./division-name.ts";
-import type { Env, OfOffice } from "./env.ts";
+} from "../../contract/community.ts";
+import type { CollectorRecord as RecordView, CollectorView } from "../../objects/community/rpc.ts";
+import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
+import { nameOf } from "../division-name.ts";
+import type { Env, OfOffice } from "../env.ts";
 import { findByCode, findByPhone, type Finding } from "./find-collector.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { newOpaqueId } from "./opaque-id.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { newOpaqueId } from "../opaque-id.ts";
+import { problem } from "../problem.ts";
+import { readBody } from "../read-body.ts";
 
 export function collectors(readConfig: (env: Env) => Config) {
   const finding = (c: Context<OfOffice>): Finding => ({

@@ -1,13 +1,13 @@
 /** Collection points of one community: seen by whoever works there, added, put right, removed and brought back by whoever is in charge. */
 import { Hono } from "hono";
-import { addPointRequest, changePointRequest, type Point } from "../contract/community.ts";
-import type { PointId } from "../domain/community/community.ts";
-import { communityOf } from "../objects/env.ts";
-import type { OfActor } from "./env.ts";
-import { officeOver } from "./in-charge.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { addPointRequest, changePointRequest, type Point } from "../../contract/community.ts";
+import type { PointId } from "../../domain/community/community.ts";
+import { communityOf } from "../../objects/env.ts";
+import type { OfActor } from "../env.ts";
+import { officeOver } from "../in-charge.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { problem } from "../problem.ts";
+import { readBody } from "../read-body.ts";
 
 export const points = new Hono<OfActor>()
   .get("/:division/points", async (c) => {

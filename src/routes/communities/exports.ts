@@ -1,20 +1,20 @@
 /** Exports of one community's passes as CSV and XLSX, and who exported what and why; for those in charge. Source: product.md §4. */
 import { type Context, Hono } from "hono";
-import { exportQuery, exportsQuery, type PassExports, type PassFilters } from "../contract/history.ts";
-import { today } from "../domain/china-time.ts";
-import type { ExportFormat, PassPosition } from "../objects/community/rpc.ts";
-import { communityOf } from "../objects/env.ts";
-import { openPage, sealPage } from "../token/secret/page-token.ts";
-import { nameOf } from "./division-name.ts";
-import type { OfOffice } from "./env.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { csvFile } from "./pass-csv.ts";
-import { filterOf, periodOf, personOf, pointerOf } from "./pass-filter.ts";
+import { exportQuery, exportsQuery, type PassExports, type PassFilters } from "../../contract/history.ts";
+import { today } from "../../domain/china-time.ts";
+import type { ExportFormat, PassPosition } from "../../objects/community/rpc.ts";
+import { communityOf } from "../../objects/env.ts";
+import { openPage, sealPage } from "../../token/secret/page-token.ts";
+import { nameOf } from "../division-name.ts";
+import type { OfOffice } from "../env.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { csvFile } from "../pass-csv.ts";
+import { filterOf, periodOf, personOf, pointerOf } from "../pass-filter.ts";
 import { passStream } from "./pass-stream.ts";
 import type { ExportFacts, PassFile } from "./pass-table.ts";
 import { xlsxFile } from "./pass-xlsx.ts";
-import { problem } from "./problem.ts";
-import { parse } from "./read-body.ts";
+import { problem } from "../problem.ts";
+import { parse } from "../read-body.ts";
 
 const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly fileOf: (facts: ExportFacts) => PassFile }>> = {
   csv: { type: "text/csv; charset=utf-8", fileOf: csvFile },

@@ -1,16 +1,16 @@
 /** The history of one community's passes by filter and page; for those in charge. Source: product.md §4. */
 import { Hono } from "hono";
-import type { Pass, PassPage } from "../contract/community.ts";
-import { type PassFilters, passesQuery } from "../contract/history.ts";
-import type { PassView } from "../objects/community/rpc.ts";
-import { communityOf } from "../objects/env.ts";
-import { openPage, sealPage } from "../token/secret/page-token.ts";
-import { personReferences } from "../token/secret/person-reference.ts";
-import type { OfOffice } from "./env.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { filterOf, periodOf, personOf, pointerOf } from "./pass-filter.ts";
-import { problem } from "./problem.ts";
-import { parse } from "./read-body.ts";
+import type { Pass, PassPage } from "../../contract/community.ts";
+import { type PassFilters, passesQuery } from "../../contract/history.ts";
+import type { PassView } from "../../objects/community/rpc.ts";
+import { communityOf } from "../../objects/env.ts";
+import { openPage, sealPage } from "../../token/secret/page-token.ts";
+import { personReferences } from "../../token/secret/person-reference.ts";
+import type { OfOffice } from "../env.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { filterOf, periodOf, personOf, pointerOf } from "../pass-filter.ts";
+import { problem } from "../problem.ts";
+import { parse } from "../read-body.ts";
 
 const PAGE = 50;
 

@@ -1,10 +1,10 @@
 /** GET /api/v1/communities/{division}/live: the board's WebSocket, for those in charge. Source: product.md §4. */
 import { Hono } from "hono";
-import { shardOf } from "../domain/issuer/issuer.ts";
-import { communityOf } from "../objects/env.ts";
-import type { OfOffice } from "./env.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { problem } from "./problem.ts";
+import { shardOf } from "../../domain/issuer/issuer.ts";
+import { communityOf } from "../../objects/env.ts";
+import type { OfOffice } from "../env.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { problem } from "../problem.ts";
 
 export const live = new Hono<OfOffice>().get("/:division/live", inCharge, async (c) => {
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return problem({ code: "upgrade_required" });

@@ -1,13 +1,13 @@
 /** A collector asks the person before them to declare again: it shows on that person's phone, and changes nothing else. Source: product.md §4. */
 import { Hono } from "hono";
-import type { Config } from "../config.ts";
-import { type Redeclaration, redeclarationRequest } from "../contract/community.ts";
-import { accountsOf, communityOf, peopleOf } from "../objects/env.ts";
-import { nameOf } from "./division-name.ts";
-import type { Env, OfActor } from "./env.ts";
+import type { Config } from "../../config.ts";
+import { type Redeclaration, redeclarationRequest } from "../../contract/community.ts";
+import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
+import { nameOf } from "../division-name.ts";
+import type { Env, OfActor } from "../env.ts";
 import { isRefused, judgeCodes } from "./judge-codes.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { problem } from "../problem.ts";
+import { readBody } from "../read-body.ts";
 
 export function redeclarations(readConfig: (env: Env) => Config) {
   return new Hono<OfActor>().post("/", async (c) => {

@@ -1,16 +1,16 @@
 /** Who is to be a collector: by the code that they show, or by the phone number that they log in with. Source: product.md §4. */
-import type { Config } from "../config.ts";
-import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
-import { sentenceOf } from "../domain/code/refusal.ts";
-import { toHex } from "../domain/hex.ts";
-import { checkPhone } from "../domain/identity/phone.ts";
-import { accept, refuse, type Result } from "../domain/result.ts";
-import { accountsOf, peopleOf } from "../objects/env.ts";
-import { openHandle } from "../token/secret/handle.ts";
-import { accountKeyOf } from "../token/secret/secrets.ts";
-import { checkCode } from "./check-code.ts";
-import type { Env, OfActor } from "./env.ts";
-import type { WireRefusal } from "./problem.ts";
+import type { Config } from "../../config.ts";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { sentenceOf } from "../../domain/code/refusal.ts";
+import { toHex } from "../../domain/hex.ts";
+import { checkPhone } from "../../domain/identity/phone.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { accountsOf, peopleOf } from "../../objects/env.ts";
+import { openHandle } from "../../token/secret/handle.ts";
+import { accountKeyOf } from "../../token/secret/secrets.ts";
+import { checkCode } from "../check-code.ts";
+import type { Env, OfActor } from "../env.ts";
+import type { WireRefusal } from "../problem.ts";
 
 export interface Found {
   readonly person: PersonKey;
