@@ -3,20 +3,22 @@ import { Hono } from "hono";
 import type { Config } from "../../config.ts";
 import { switchPostRequest, type Workbench } from "../../contract/community.ts";
 import type { PointId } from "../../domain/community/community.ts";
-import { accountsOf, communityOf } from "../../objects/env.ts";
-import { collectors } from "./collectors.ts";
-import { isCommunityHere } from "../community-here.ts";
+import { isWithin, parseCommunityCode } from "../../domain/division/division.ts";
+import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
+import { accountsOf, communityOf, type ObjectsEnv } from "../../objects/env.ts";
+import { openDivisions } from "../../storage/divisions.ts";
 import { nameOf } from "../division-name.ts";
 import type { Env, OfActor } from "../env.ts";
+import { officeOver } from "../in-charge.ts";
+import { actor } from "../middleware/actor.ts";
+import { problem } from "../problem.ts";
+import { readBody } from "../read-body.ts";
+import { collectors } from "./collectors.ts";
 import { exports } from "./exports.ts";
 import { history } from "./history.ts";
-import { officeOver } from "../in-charge.ts";
 import { live } from "./live.ts";
-import { actor } from "../middleware/actor.ts";
 import { points } from "./points.ts";
-import { problem } from "../problem.ts";
 import { redeclarations } from "./redeclarations.ts";
-import { readBody } from "../read-body.ts";
 
 export function communities(readConfig: (env: Env) => Config) {
   return new Hono<OfActor>()
@@ -53,4 +55,11 @@ export function communities(readConfig: (env: Env) => Config) {
     .route("/", history)
     .route("/", live)
     .route("/", exports);
+}
+
+/** @param text of a path, as it came */
+export async function isCommunityHere(env: ObjectsEnv, issuer: Issuer, text: string, now: number): Promise<boolean> {
+  const code = parseCommunityCode(text);
+  if (!code.ok || !isWithin(code.value, regionOf(issuer.code))) return false;
+  return openDivisions(env, { issuer, now }).exists(code.value);
 }

@@ -8,13 +8,12 @@ import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { nameOf } from "../division-name.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { csvFile } from "../pass-csv.ts";
-import { filterOf, periodOf, personOf, pointerOf } from "../pass-filter.ts";
-import { passStream } from "./pass-stream.ts";
-import type { ExportFacts, PassFile } from "./pass-table.ts";
-import { xlsxFile } from "./pass-xlsx.ts";
 import { problem } from "../problem.ts";
 import { parse } from "../read-body.ts";
+import { filterOf, periodOf, personOf, pointerOf } from "./history.ts";
+import { passStream } from "./pass-stream.ts";
+import { csvFile, type ExportFacts, type PassFile } from "./pass-table.ts";
+import { xlsxFile } from "./pass-xlsx.ts";
 
 const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly fileOf: (facts: ExportFacts) => PassFile }>> = {
   csv: { type: "text/csv; charset=utf-8", fileOf: csvFile },

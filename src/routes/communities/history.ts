@@ -1,14 +1,18 @@
 /** The history of one community's passes by filter and page; for those in charge. Source: product.md §4. */
 import { Hono } from "hono";
 import type { Pass, PassPage } from "../../contract/community.ts";
-import { type PassFilters, passesQuery } from "../../contract/history.ts";
-import type { PassView } from "../../objects/community/rpc.ts";
+import { passesQuery, type PassFilters } from "../../contract/history.ts";
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { PointId } from "../../domain/community/community.ts";
+import { checkPeriod, type Period, type PeriodRefusal } from "../../domain/history/period.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { PassFilter, PassView } from "../../objects/community/rpc.ts";
 import { communityOf } from "../../objects/env.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { filterOf, periodOf, personOf, pointerOf } from "../pass-filter.ts";
 import { problem } from "../problem.ts";
 import { parse } from "../read-body.ts";
 
@@ -49,4 +53,28 @@ function passOf(
 /** What a page token is bound to. */
 function scopeOf(division: string, { person, point, collector, colour, from, to }: PassFilters): string {
   return JSON.stringify(["passes", division, person, point, collector, colour, from, to]);
+}
+
+export function periodOf({ from, to }: PassFilters, now: number): Result<Period, PeriodRefusal> {
+  return checkPeriod({ from: from === undefined ? null : Date.parse(from), to: to === undefined ? null : Date.parse(to) }, now);
+}
+
+/** The person of a filter; refuses a reference that was not made for this division. */
+export async function personOf(
+  secrets: Secrets,
+  division: string,
+  { person }: PassFilters,
+): Promise<Result<PersonKey | null, { readonly code: "bad_request"; readonly pointer: "/person" }>> {
+  if (person === undefined) return accept(null);
+  const opened = await (await personReferences(secrets, division)).open(person);
+  return opened === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(opened);
+}
+
+export function filterOf({ point, collector, colour }: PassFilters, { from }: Period, person: PersonKey | null): PassFilter {
+  return { person, point: (point ?? null) as PointId | null, collector: collector ?? null, colour: colour ?? null, from };
+}
+
+/** Which field of the query a refusal of the community is about. */
+export function pointerOf(code: "point_not_found" | "collector_not_found"): string {
+  return code === "point_not_found" ? "/point" : "/collector";
 }

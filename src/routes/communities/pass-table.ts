@@ -1,6 +1,7 @@
 /** Passes as a table that leaves the system: what it says of itself, the heads of its columns, and one pass's cells. */
-import type { CodeColour } from "../../domain/code/claims.ts";
 import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
+import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
 import type { PassView } from "../../objects/community/rpc.ts";
 
 export interface ExportFacts {
@@ -47,4 +48,17 @@ export function wordsOf({ id, pointName, maskedName, colour, collectorId, collec
 export function momentText(at: number): string {
   const local = new Date(at + CHINA_OFFSET_MS).toISOString();
   return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
+}
+
+export function csvFile(facts: ExportFacts): PassFile {
+  const encoder = new TextEncoder();
+  return {
+    begin: () => encoder.encode(BYTE_ORDER_MARK + [...factLines(facts), HEADER].map(csvLine).join("")),
+    add: (passes) => encoder.encode(passes.map(lineOf).join("")),
+    end: () => new Uint8Array(),
+  };
+}
+
+function lineOf(pass: PassView): string {
+  return csvLine([momentText(pass.at), ...wordsOf(pass)]);
 }

@@ -12,7 +12,7 @@ import { communityOf } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { jsonHeaders, withHeaders } from "../answer-headers.ts";
-import { isCommunityHere } from "../community-here.ts";
+import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
 import { mayBeForged } from "../middleware/same-site.ts";
