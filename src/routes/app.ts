@@ -1,12 +1,12 @@
 /** Puts the features under their paths, behind the checks that all of them share. */
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
-import { administrators } from "./administrators.ts";
+import { administrators } from "./divisions/administrators.ts";
 import { withHeaders } from "./answer-headers.ts";
 import { areas } from "./areas.ts";
 import { clients } from "./clients.ts";
 import { communities } from "./communities/communities.ts";
-import { divisions } from "./divisions.ts";
+import { divisions } from "./divisions/divisions.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import { hostOf } from "./host-of.ts";
 import { otp, sessions } from "./login.ts";
@@ -16,7 +16,7 @@ import { issuerOfHost } from "./middleware/issuer-of-host.ts";
 import { sameSite } from "./middleware/same-site.ts";
 import { areaImports, factImports } from "./fact-imports.ts";
 import { facts } from "./facts.ts";
-import { operator } from "./operator.ts";
+import { operator } from "./divisions/operator.ts";
 import { answerPasses } from "./communities/passes.ts";
 import { people } from "./people.ts";
 import { problem } from "./problem.ts";

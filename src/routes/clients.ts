@@ -8,7 +8,7 @@ import { clientsOf } from "../objects/env.ts";
 import type { ClientActResult } from "../objects/clients/rpc.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { CLIENT_SECRET_BYTES, makeClientSecret } from "../token/secret/client-secret.ts";
-import { nameOf, namesOf } from "./division-name.ts";
+import { nameOf, namesOf } from "./divisions/division-name.ts";
 import type { OfOfficer } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { officer } from "./middleware/officer.ts";

@@ -9,7 +9,7 @@ import { peopleOf } from "../objects/env.ts";
 import type { PastDecision } from "../objects/people/colour/past-decisions.ts";
 import { ruleSetsOf } from "../storage/rule-sets.ts";
 import { personReferences } from "../token/secret/person-reference.ts";
-import { namesOf } from "./division-name.ts";
+import { namesOf } from "./divisions/division-name.ts";
 import type { Env, OfIssuer, OfManaged, OfOffice } from "./env.ts";
 import { lookedUp } from "./looked-up.ts";
 import { inCharge } from "./middleware/in-charge.ts";

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { type ReviewCount, reviewFinding, type ReviewFound, type WaitingReviews } from "../contract/review.ts";
 import { peopleOf, reviewQueueOf } from "../objects/env.ts";
 import { personReferences } from "../token/secret/person-reference.ts";
-import { namesOf } from "./division-name.ts";
+import { namesOf } from "./divisions/division-name.ts";
 import type { OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";
 import { officerOf } from "./officer-of.ts";

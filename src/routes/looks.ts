@@ -5,7 +5,7 @@ import { divisionOf, peopleOf } from "../objects/env.ts";
 import type { LookView } from "../objects/people/rpc.ts";
 import { openPage, sealPage } from "../token/secret/page-token.ts";
 import type { Secrets } from "../token/secret/secrets.ts";
-import { namesOf } from "./division-name.ts";
+import { namesOf } from "./divisions/division-name.ts";
 import type { OfManaged, OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";

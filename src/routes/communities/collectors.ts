@@ -12,7 +12,7 @@ import {
 } from "../../contract/community.ts";
 import type { CollectorRecord as RecordView, CollectorView } from "../../objects/community/rpc.ts";
 import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
-import { nameOf } from "../division-name.ts";
+import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfOffice } from "../env.ts";
 import { findByCode, findByPhone, type Finding } from "./find-collector.ts";
 import { inCharge } from "../middleware/in-charge.ts";

@@ -7,7 +7,7 @@ import { isWithin, parseCommunityCode } from "../../domain/division/division.ts"
 import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import { accountsOf, communityOf, type ObjectsEnv } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
-import { nameOf } from "../division-name.ts";
+import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfActor } from "../env.ts";
 import { officeOver } from "../in-charge.ts";
 import { actor } from "../middleware/actor.ts";

@@ -5,7 +5,7 @@ import { today } from "../../domain/china-time.ts";
 import type { ExportFormat, PassPosition } from "../../objects/community/rpc.ts";
 import { communityOf } from "../../objects/env.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
-import { nameOf } from "../division-name.ts";
+import { nameOf } from "../divisions/division-name.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
 import { problem } from "../problem.ts";

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { Config } from "../../config.ts";
 import { type Redeclaration, redeclarationRequest } from "../../contract/community.ts";
 import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
-import { nameOf } from "../division-name.ts";
+import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfActor } from "../env.ts";
 import { isRefused, judgeCodes } from "./judge-codes.ts";
 import { problem } from "../problem.ts";

@@ -1,19 +1,19 @@
 /** What operators do without a login: the first administrator of a city, whom nobody above could appoint. A request signed under the master secret. */
 import { Hono } from "hono";
-import type { Administrator } from "../contract/administrator.ts";
-import { type OperatorAct, operatorAct } from "../contract/operator.ts";
-import type { AccountKey } from "../domain/access/keys.ts";
-import { isWithin } from "../domain/division/division.ts";
-import { checkPhone } from "../domain/identity/phone.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
-import { accountsOf, divisionOf } from "../objects/env.ts";
-import { openDivisions } from "../storage/divisions.ts";
+import type { Administrator } from "../../contract/administrator.ts";
+import { type OperatorAct, operatorAct } from "../../contract/operator.ts";
+import type { AccountKey } from "../../domain/access/keys.ts";
+import { isWithin } from "../../domain/division/division.ts";
+import { checkPhone } from "../../domain/identity/phone.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import { accountsOf, divisionOf } from "../../objects/env.ts";
+import { openDivisions } from "../../storage/divisions.ts";
 import { administratorOf } from "./administrators.ts";
 import { appointCandidate, candidateOf } from "./appoint.ts";
-import { checkApplicant } from "./applicant.ts";
-import type { Env, OfIssuer } from "./env.ts";
-import { readOperatorAct } from "./operator-act.ts";
-import { problem } from "./problem.ts";
+import { checkApplicant } from "../applicant.ts";
+import type { Env, OfIssuer } from "../env.ts";
+import { readOperatorAct } from "../operator-act.ts";
+import { problem } from "../problem.ts";
 
 type Vars = OfIssuer["Variables"];
 /** No account acts here; the record says so. */

@@ -8,21 +8,21 @@ import {
   type Applications,
   applicationsRequest,
   type ApplicationsWaiting,
-} from "../contract/application.ts";
-import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../domain/administrator/application-list.ts";
-import { mayAppoint } from "../domain/administrator/appointment.ts";
-import { today } from "../domain/china-time.ts";
-import { isWithin } from "../domain/division/division.ts";
-import { divisionOf } from "../objects/env.ts";
-import { openDivisions } from "../storage/divisions.ts";
-import { applicationIdOf } from "../token/secret/secrets.ts";
+} from "../../contract/application.ts";
+import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../../domain/administrator/application-list.ts";
+import { mayAppoint } from "../../domain/administrator/appointment.ts";
+import { today } from "../../domain/china-time.ts";
+import { isWithin } from "../../domain/division/division.ts";
+import { divisionOf } from "../../objects/env.ts";
+import { openDivisions } from "../../storage/divisions.ts";
+import { applicationIdOf } from "../../token/secret/secrets.ts";
 import { appoint } from "./appoint.ts";
-import type { Env, OfOffice } from "./env.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import type { ProblemCode } from "./problem-code.ts";
-import { PROBLEMS } from "./problem-table.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import type { Env, OfOffice } from "../env.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import type { ProblemCode } from "../problem-code.ts";
+import { PROBLEMS } from "../problem-table.ts";
+import { problem } from "../problem.ts";
+import { readBody } from "../read-body.ts";
 import { review } from "./review-application.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;

@@ -1,7 +1,7 @@
 /** A division's own name, for a screen. */
-import { shownName } from "../domain/division/name.ts";
-import { openDivisions } from "../storage/divisions.ts";
-import type { Env, OfIssuer } from "./env.ts";
+import { shownName } from "../../domain/division/name.ts";
+import { openDivisions } from "../../storage/divisions.ts";
+import type { Env, OfIssuer } from "../env.ts";
 
 /** Whose additions are seen, and when. */
 type Reader = Pick<OfIssuer["Variables"], "issuer" | "now">;

@@ -1,17 +1,17 @@
 /** Communities that no table has, and further names of those that it has: added below a street by whoever is in charge. Source: product.md §4, §8. */
 import { Hono } from "hono";
-import { type AddedDivision, addAliasRequest, addCommunityRequest } from "../contract/division.ts";
-import type { NewCommunity } from "../domain/division/added.ts";
-import { parentOf } from "../domain/division/division.ts";
-import type { DivisionRow } from "../domain/division/table.ts";
-import type { AddDivisionResult, Office } from "../objects/division/rpc.ts";
-import { divisionOf } from "../objects/env.ts";
-import { forgetAdded, openDivisions } from "../storage/divisions.ts";
+import { type AddedDivision, addAliasRequest, addCommunityRequest } from "../../contract/division.ts";
+import type { NewCommunity } from "../../domain/division/added.ts";
+import { parentOf } from "../../domain/division/division.ts";
+import type { DivisionRow } from "../../domain/division/table.ts";
+import type { AddDivisionResult, Office } from "../../objects/division/rpc.ts";
+import { divisionOf } from "../../objects/env.ts";
+import { forgetAdded, openDivisions } from "../../storage/divisions.ts";
 import { byOf } from "./appoint.ts";
-import type { Env, OfIssuer, OfOffice } from "./env.ts";
-import { inCharge, inChargeAbove } from "./middleware/in-charge.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import type { Env, OfIssuer, OfOffice } from "../env.ts";
+import { inCharge, inChargeAbove } from "../middleware/in-charge.ts";
+import { problem } from "../problem.ts";
+import { readBody } from "../read-body.ts";
 
 type Vars = Pick<OfIssuer["Variables"], "issuer" | "now">;
 

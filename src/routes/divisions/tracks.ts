@@ -1,18 +1,18 @@
 /** A person's track, for those in charge where the person lives or passed, and only with a purpose that the person reads. Source: product.md §4. */
 import { Hono } from "hono";
-import { readConfig } from "../config.ts";
-import { type Track, trackRequest } from "../contract/track.ts";
-import { checkPurpose } from "../domain/look/look.ts";
-import { peopleOf } from "../objects/env.ts";
-import type { TrackPass } from "../objects/people/rpc.ts";
-import { personReferences } from "../token/secret/person-reference.ts";
+import { readConfig } from "../../config.ts";
+import { type Track, trackRequest } from "../../contract/track.ts";
+import { checkPurpose } from "../../domain/look/look.ts";
+import { peopleOf } from "../../objects/env.ts";
+import type { TrackPass } from "../../objects/people/rpc.ts";
+import { personReferences } from "../../token/secret/person-reference.ts";
 import { namesOf } from "./division-name.ts";
-import type { OfOffice } from "./env.ts";
-import { lookedUp } from "./looked-up.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
-import { tellAbove } from "./tell-above.ts";
+import type { OfOffice } from "../env.ts";
+import { lookedUp } from "../looked-up.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { problem } from "../problem.ts";
+import { readBody } from "../read-body.ts";
+import { tellAbove } from "../tell-above.ts";
 
 export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
   const body = await readBody(c.req.raw, trackRequest);

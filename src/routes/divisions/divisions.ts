@@ -1,13 +1,13 @@
 /** Reading a text as a division, with what could not be read said, and what was added to the table. Open to everybody. */
 import { Hono } from "hono";
-import { type AddedDivisions, addedQuery, type DivisionMatch, matchQuery } from "../contract/division.ts";
-import { today } from "../domain/china-time.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
-import { openDivisions } from "../storage/divisions.ts";
+import { type AddedDivisions, addedQuery, type DivisionMatch, matchQuery } from "../../contract/division.ts";
+import { today } from "../../domain/china-time.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import { openDivisions } from "../../storage/divisions.ts";
 import { addedDivisionOf } from "./added-divisions.ts";
-import type { OfIssuer } from "./env.ts";
-import { problem } from "./problem.ts";
-import { parse } from "./read-body.ts";
+import type { OfIssuer } from "../env.ts";
+import { problem } from "../problem.ts";
+import { parse } from "../read-body.ts";
 
 /** Whoever adds one sees it at once; others within a minute or two. */
 const SOON_OLD = { "cache-control": "public, max-age=20" };

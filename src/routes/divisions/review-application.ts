@@ -1,17 +1,17 @@
 /** What a reviewer decides about an application that waits: to whom it goes, that its place is new, that it is refused, or that it was not meant so. */
 import type * as z from "zod";
-import type { ApplicationDecided, applicationDecision } from "../contract/application.ts";
-import { mayAppoint } from "../domain/administrator/appointment.ts";
-import { isWithin, parseDivisionCode } from "../domain/division/division.ts";
-import { maskName } from "../domain/identity/mask.ts";
-import { accept, refuse, type Result } from "../domain/result.ts";
-import type { ApplicationView, NewAdministrator } from "../objects/division/rpc.ts";
-import { divisionOf } from "../objects/env.ts";
-import { openDivisions } from "../storage/divisions.ts";
+import type { ApplicationDecided, applicationDecision } from "../../contract/application.ts";
+import { mayAppoint } from "../../domain/administrator/appointment.ts";
+import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
+import { maskName } from "../../domain/identity/mask.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { ApplicationView, NewAdministrator } from "../../objects/division/rpc.ts";
+import { divisionOf } from "../../objects/env.ts";
+import { openDivisions } from "../../storage/divisions.ts";
 import { addAlias, addCommunity } from "./added-divisions.ts";
 import { appointCandidate, byOf, candidateOf } from "./appoint.ts";
-import type { Env, OfOffice } from "./env.ts";
-import type { WireRefusal } from "./problem.ts";
+import type { Env, OfOffice } from "../env.ts";
+import type { WireRefusal } from "../problem.ts";
 
 type Decision = z.infer<typeof applicationDecision>;
 type Vars = OfOffice["Variables"];

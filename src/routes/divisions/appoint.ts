@@ -1,16 +1,16 @@
 /** One appointment: the phone has to be a login that is bound by real name to somebody of that name. Source: product.md §4. */
-import type { AccountKey } from "../domain/access/keys.ts";
-import type { TooManyRequests } from "../domain/access/one-time-password.ts";
-import { type AppointRefusal, mayAppoint } from "../domain/administrator/appointment.ts";
-import type { PersonName } from "../domain/identity/name.ts";
-import type { PhoneNumber } from "../domain/identity/phone.ts";
-import { accept, refuse, type Result } from "../domain/result.ts";
-import type { AdministratorView, NewAdministrator, Office } from "../objects/division/rpc.ts";
-import { accountsOf, divisionOf, peopleOf } from "../objects/env.ts";
-import { accountKeyOf } from "../token/secret/secrets.ts";
+import type { AccountKey } from "../../domain/access/keys.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import { type AppointRefusal, mayAppoint } from "../../domain/administrator/appointment.ts";
+import type { PersonName } from "../../domain/identity/name.ts";
+import type { PhoneNumber } from "../../domain/identity/phone.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { AdministratorView, NewAdministrator, Office } from "../../objects/division/rpc.ts";
+import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
+import { accountKeyOf } from "../../token/secret/secrets.ts";
 import { nameOf } from "./division-name.ts";
-import type { Env, OfIssuer, OfOffice } from "./env.ts";
-import { newOpaqueId } from "./opaque-id.ts";
+import type { Env, OfIssuer, OfOffice } from "../env.ts";
+import { newOpaqueId } from "../opaque-id.ts";
 
 type Vars = Pick<OfIssuer["Variables"], "issuer" | "secrets" | "now">;
 

@@ -6,15 +6,15 @@ import {
   appealFilePath,
   type AppealsWaiting,
   type WaitingAppeals,
-} from "../contract/appeal.ts";
-import { appealQueueOf, peopleOf } from "../objects/env.ts";
-import type { OfOffice } from "./env.ts";
-import { fileAnswer } from "./file-answer.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { officerOf } from "./officer-of.ts";
-import { problem } from "./problem.ts";
-import { parse, readBody } from "./read-body.ts";
-import { tellAbove } from "./tell-above.ts";
+} from "../../contract/appeal.ts";
+import { appealQueueOf, peopleOf } from "../../objects/env.ts";
+import type { OfOffice } from "../env.ts";
+import { fileAnswer } from "../file-answer.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { officerOf } from "../officer-of.ts";
+import { problem } from "../problem.ts";
+import { parse, readBody } from "../read-body.ts";
+import { tellAbove } from "../tell-above.ts";
 
 export const divisionAppeals = new Hono<OfOffice>()
   .use(inCharge)

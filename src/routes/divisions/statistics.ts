@@ -1,15 +1,15 @@
 /** Statistics of a division, from what was reported up the tree to it: no community is asked. For those in charge. Source: product.md §4. */
 import { Hono } from "hono";
-import { type CountsOf, type Statistics, statisticsQuery } from "../contract/statistics.ts";
-import { beginOfHour, firstHourOf, hourOf, NO_COUNTS } from "../domain/statistics/counts.ts";
-import { checkDays, dateOf, type DayRange } from "../domain/statistics/range.ts";
-import type { CountsView, StatisticsView } from "../objects/division/rpc.ts";
-import { divisionOf } from "../objects/env.ts";
+import { type CountsOf, type Statistics, statisticsQuery } from "../../contract/statistics.ts";
+import { beginOfHour, firstHourOf, hourOf, NO_COUNTS } from "../../domain/statistics/counts.ts";
+import { checkDays, dateOf, type DayRange } from "../../domain/statistics/range.ts";
+import type { CountsView, StatisticsView } from "../../objects/division/rpc.ts";
+import { divisionOf } from "../../objects/env.ts";
 import { nameOf } from "./division-name.ts";
-import type { OfOffice } from "./env.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { problem } from "./problem.ts";
-import { parse } from "./read-body.ts";
+import type { OfOffice } from "../env.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { problem } from "../problem.ts";
+import { parse } from "../read-body.ts";
 
 export const statistics = new Hono<OfOffice>().get("/:division/statistics", inCharge, async (c) => {
   const query = parse(statisticsQuery, c.req.query());

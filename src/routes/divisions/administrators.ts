@@ -6,25 +6,25 @@ import {
   appointRequest,
   removeAdministratorRequest,
   replaceAdministratorRequest,
-} from "../contract/administrator.ts";
-import { isWithin, parseDivisionCode } from "../domain/division/division.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
-import type { AdministratorView } from "../objects/division/rpc.ts";
-import { accountsOf, divisionOf } from "../objects/env.ts";
-import { openDivisions } from "../storage/divisions.ts";
-import { checkApplicant } from "./applicant.ts";
+} from "../../contract/administrator.ts";
+import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import type { AdministratorView } from "../../objects/division/rpc.ts";
+import { accountsOf, divisionOf } from "../../objects/env.ts";
+import { openDivisions } from "../../storage/divisions.ts";
+import { checkApplicant } from "../applicant.ts";
 import { applications } from "./applications.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { appoint, byOf, candidateOf, refusedCandidate, showGrant } from "./appoint.ts";
-import { divisionDecisions } from "./decisions.ts";
-import { divisionReviews } from "./division-reviews.ts";
-import { divisionAppeals } from "./division-appeals.ts";
-import type { OfOffice } from "./env.ts";
-import { actor } from "./middleware/actor.ts";
-import { divisionLooks } from "./looks.ts";
-import { inCharge, inChargeAbove } from "./middleware/in-charge.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { divisionDecisions } from "../decisions.ts";
+import { divisionReviews } from "../division-reviews.ts";
+import { divisionAppeals } from "./queues.ts";
+import type { OfOffice } from "../env.ts";
+import { actor } from "../middleware/actor.ts";
+import { divisionLooks } from "../looks.ts";
+import { inCharge, inChargeAbove } from "../middleware/in-charge.ts";
+import { problem } from "../problem.ts";
+import { readBody } from "../read-body.ts";
 import { statistics } from "./statistics.ts";
 import { tracks } from "./tracks.ts";
 
