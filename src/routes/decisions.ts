@@ -11,7 +11,7 @@ import { ruleSetsOf } from "../storage/rule-sets.ts";
 import { personReferences } from "../token/secret/person-reference.ts";
 import { namesOf } from "./divisions/division-name.ts";
 import type { Env, OfIssuer, OfManaged, OfOffice } from "./env.ts";
-import { lookedUp } from "./looked-up.ts";
+import { lookedUp } from "./divisions/tracks.ts";
 import { inCharge } from "./middleware/in-charge.ts";
 import { problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";

@@ -9,7 +9,7 @@ import { peopleOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { personKeyOf } from "../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "./env.ts";
-import { readOperatorAct } from "./operator-act.ts";
+import { readOperatorAct } from "./divisions/operator.ts";
 import { problem } from "./problem.ts";
 
 /** Operators enter any list. */

@@ -2,15 +2,16 @@
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { type AppointRefusal, mayAppoint } from "../../domain/administrator/appointment.ts";
-import type { PersonName } from "../../domain/identity/name.ts";
-import type { PhoneNumber } from "../../domain/identity/phone.ts";
+import { checkName, type PersonName } from "../../domain/identity/name.ts";
+import { checkPhone, type PhoneNumber } from "../../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { AdministratorView, NewAdministrator, Office } from "../../objects/division/rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
-import { nameOf } from "./division-name.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
 import { newOpaqueId } from "../opaque-id.ts";
+import type { WireRefusal } from "../problem.ts";
+import { nameOf } from "./division-name.ts";
 
 type Vars = Pick<OfIssuer["Variables"], "issuer" | "secrets" | "now">;
 
@@ -88,4 +89,16 @@ export async function appoint(
 /** In whose name the request acts. */
 export function byOf({ actor, office }: OfOffice["Variables"], reason: string): Office {
   return { actor: actor.account, office, reason };
+}
+
+interface Applicant {
+  readonly name: PersonName;
+  readonly phone: PhoneNumber;
+}
+
+export function checkApplicant(written: { readonly name: string; readonly phone: string }): Result<Applicant, WireRefusal> {
+  const name = checkName(written.name);
+  if (!name.ok) return name;
+  const phone = checkPhone(written.phone);
+  return phone.ok ? accept({ name: name.value, phone: phone.value }) : phone;
 }

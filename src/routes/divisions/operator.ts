@@ -1,19 +1,21 @@
 /** What operators do without a login: the first administrator of a city, whom nobody above could appoint. A request signed under the master secret. */
 import { Hono } from "hono";
+import type * as z from "zod";
 import type { Administrator } from "../../contract/administrator.ts";
-import { type OperatorAct, operatorAct } from "../../contract/operator.ts";
+import { type OperatorAct, operatorAct, operatorRequest } from "../../contract/operator.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { checkPhone } from "../../domain/identity/phone.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
-import { accountsOf, divisionOf } from "../../objects/env.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { accountsOf, divisionOf, issuerObjectOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
-import { administratorOf } from "./administrators.ts";
-import { appointCandidate, candidateOf } from "./appoint.ts";
-import { checkApplicant } from "../applicant.ts";
+import { type OperatorRefusal, readOperatorRequest } from "../../token/secret/operator.ts";
 import type { Env, OfIssuer } from "../env.ts";
-import { readOperatorAct } from "../operator-act.ts";
-import { problem } from "../problem.ts";
+import { problem, type WireRefusal } from "../problem.ts";
+import { parse, readBody } from "../read-body.ts";
+import { administratorOf } from "./administrators.ts";
+import { appointCandidate, candidateOf, checkApplicant } from "./appoint.ts";
 
 type Vars = OfIssuer["Variables"];
 /** No account acts here; the record says so. */
@@ -52,4 +54,23 @@ async function letGo(env: Env, vars: Vars, act: Extract<OperatorAct, { readonly 
 
 function byOperator(reason: string) {
   return { actor: OPERATOR as AccountKey, office: OPERATOR, reason };
+}
+
+type ActRefusal = WireRefusal | OperatorRefusal | { readonly code: "operator_request_used" };
+
+/** Reads the act by its shape; a request whose act is not understood is not used up. */
+export async function readOperatorAct<Shape extends z.ZodType>(
+  raw: Request,
+  env: Env,
+  { secrets, issuer, now }: OfIssuer["Variables"],
+  shape: Shape,
+): Promise<Result<z.infer<Shape>, ActRefusal>> {
+  const body = await readBody(raw, operatorRequest);
+  if (!body.ok) return body;
+  const request = await readOperatorRequest(secrets, body.value.request, now);
+  if (!request.ok) return request;
+  const act = parse(shape, request.value.act);
+  if (!act.ok) return act;
+  const isFirst = await issuerObjectOf(env, issuer.code).useOnce(request.value.id, request.value.forgetAt, now);
+  return isFirst ? accept(act.value) : refuse({ code: "operator_request_used" });
 }

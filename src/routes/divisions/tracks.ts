@@ -1,18 +1,27 @@
 /** A person's track, for those in charge where the person lives or passed, and only with a purpose that the person reads. Source: product.md §4. */
 import { Hono } from "hono";
-import { readConfig } from "../../config.ts";
-import { type Track, trackRequest } from "../../contract/track.ts";
+import { type Config, readConfig } from "../../config.ts";
+import { type Track, trackRequest, type TrackRequest } from "../../contract/track.ts";
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { today } from "../../domain/china-time.ts";
+import { sentenceOf } from "../../domain/code/refusal.ts";
+import { toHex } from "../../domain/hex.ts";
+import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { checkPurpose } from "../../domain/look/look.ts";
-import { peopleOf } from "../../objects/env.ts";
+import { accept, type Accepted, refuse, type Refused } from "../../domain/result.ts";
+import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import type { TrackPass } from "../../objects/people/rpc.ts";
+import { openHandle } from "../../token/secret/handle.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
-import { namesOf } from "./division-name.ts";
+import { personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
+import { checkCode } from "../check-code.ts";
 import type { OfOffice } from "../env.ts";
-import { lookedUp } from "../looked-up.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { problem } from "../problem.ts";
+import { problem, type WireRefusal } from "../problem.ts";
 import { readBody } from "../read-body.ts";
 import { tellAbove } from "../tell-above.ts";
+import { namesOf } from "./division-name.ts";
 
 export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
   const body = await readBody(c.req.raw, trackRequest);
@@ -52,4 +61,39 @@ function passOf(
 ): Track["passes"][0] {
   const location = latitude === null || longitude === null ? null : { latitude, longitude };
   return { id, at: new Date(at).toISOString(), pointName, colour, division: community, divisionName, location };
+}
+
+export interface LookingUp {
+  readonly env: ObjectsEnv;
+  readonly config: Config;
+  readonly issuer: Issuer;
+  readonly secrets: Secrets;
+  readonly now: number;
+  /** For which the reference was made. */
+  readonly division: string;
+  readonly later: (work: Promise<unknown>) => void;
+}
+
+/** Says nothing of whether anybody is known: that is the shard's to say, after the look is written. */
+export async function lookedUp(
+  { env, config, issuer, secrets, now, division, later }: LookingUp,
+  person: TrackRequest["person"],
+): Promise<Accepted<PersonKey> | Refused<WireRefusal>> {
+  if (typeof person === "string") {
+    const opened = await (await personReferences(secrets, division)).open(person);
+    return opened === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(opened);
+  }
+  if ("document" in person) {
+    const document = checkDocument(person.document, today(now));
+    if (document.ok) return accept(await personKeyOf(secrets, canonicalDocument(document.value)));
+    return refuse({ code: document.refusal.code, pointer: `/person/document/${document.refusal.field}` });
+  }
+  const checked = await checkCode(env, config, person.code, now, later);
+  if (!checked.ok) {
+    const { code } = checked.refusal;
+    return refuse({ code: "code_not_accepted", refusal: code, sentence: sentenceOf(checked.refusal), pointer: "/person/code" });
+  }
+  const { claims } = checked.value;
+  if (claims.issuer !== issuer.code) return refuse({ code: "unknown_holder" });
+  return accept(toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey);
 }
