@@ -7,8 +7,8 @@ import { maskPhone } from "../domain/identity/mask.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
 import { accountsOf, divisionOf, peopleOf } from "../objects/env.ts";
 import type { OfIssuer } from "../routes/env.ts";
-import { problem } from "../routes/problem.ts";
-import { readBody } from "../routes/read-body.ts";
+import { problem } from "../routes/http/problem.ts";
+import { readBody } from "../routes/http/read-body.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { accountKeyOf } from "../token/secret/secrets.ts";
 

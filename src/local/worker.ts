@@ -5,7 +5,7 @@ import { readConfig } from "../config.ts";
 import { createApp } from "../routes/app.ts";
 import type { Env, OfIssuer } from "../routes/env.ts";
 import { issuerOfHost } from "../routes/middleware/issuer-of-host.ts";
-import { problem } from "../routes/problem.ts";
+import { problem } from "../routes/http/problem.ts";
 import { administrators } from "./administrators.ts";
 import { outbox, outboxGateway } from "./outbox.ts";
 

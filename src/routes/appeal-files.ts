@@ -7,8 +7,8 @@ import { uploadOf } from "../objects/people/appeal/files.ts";
 import { putUpload } from "../storage/uploads.ts";
 import type { OfManaged } from "./env.ts";
 import { fileAnswer } from "./file-answer.ts";
-import { problem } from "./problem.ts";
-import { parse, readBytes } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { parse, readBytes } from "./http/read-body.ts";
 
 export const appealFiles = new Hono<OfManaged>()
   .put("/:file", async (c) => {

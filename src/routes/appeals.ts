@@ -8,8 +8,8 @@ import type { AppealView } from "../objects/people/appeal/appeals.ts";
 import { appealFiles } from "./appeal-files.ts";
 import { outcomeNow, showingOf, shownNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/read-body.ts";
 
 export const appeals = new Hono<OfManaged>()
   .get("/", async (c) => {

@@ -9,8 +9,8 @@ import { areasOf, keepAreas } from "../storage/areas.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import type { OfSender } from "./env.ts";
 import { sender } from "./middleware/sender.ts";
-import { problem } from "./problem.ts";
-import { parse, readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { parse, readBody } from "./http/read-body.ts";
 
 /** Whoever enters one sees it at once; others within a minute or two. */
 const SOON_OLD = { "cache-control": "public, max-age=20" };

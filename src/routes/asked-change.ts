@@ -9,7 +9,7 @@ import { issuerObjectOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import type { Env, OfOfficer } from "./env.ts";
 import { factChangeOf } from "./fact-change.ts";
-import type { WireRefusal } from "./problem.ts";
+import type { WireRefusal } from "./http/problem.ts";
 
 /** Refused with the place in the request's body. */
 export async function changeOf(env: Env, vars: OfOfficer["Variables"], asked: AskedChange): Promise<Result<Change, WireRefusal>> {

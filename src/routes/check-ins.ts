@@ -6,8 +6,8 @@ import { peopleOf } from "../objects/env.ts";
 import { ruleSetsOf } from "../storage/rule-sets.ts";
 import { checkInAsked } from "./check-in-asked.ts";
 import type { OfManaged } from "./env.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/read-body.ts";
 
 export const checkIns = new Hono<OfManaged>()
   .get("/", async (c) => {

@@ -12,9 +12,9 @@ import { nameOf, namesOf } from "./divisions/division-name.ts";
 import type { OfOfficer } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { officer } from "./middleware/officer.ts";
-import { newOpaqueId } from "./opaque-id.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { newOpaqueId } from "./http/opaque-id.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/read-body.ts";
 
 export const clients = new Hono<OfOfficer>()
   .use(actor)

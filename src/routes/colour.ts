@@ -7,7 +7,7 @@ import type { ColourNow } from "../objects/people/rpc.ts";
 import { checkInAsked } from "./check-in-asked.ts";
 import { showingOf, shownNow } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
-import { problem } from "./problem.ts";
+import { problem } from "./http/problem.ts";
 
 export const colour = new Hono<OfManaged>().get("/", async (c) => {
   const { issuer, now, managed, actor } = c.var;

@@ -9,8 +9,8 @@ import { signCredential } from "../token/code/credential.ts";
 import { deviceKeyOf } from "../token/code/device-key.ts";
 import { colourNow, showingOf } from "./colour-now.ts";
 import type { OfManaged } from "./env.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/read-body.ts";
 import { signingKey } from "../objects/issuer/signing-key.ts";
 
 export const credentials = new Hono<OfManaged>()

@@ -13,8 +13,8 @@ import { namesOf } from "./divisions/division-name.ts";
 import type { Env, OfIssuer, OfManaged, OfOffice } from "./env.ts";
 import { lookedUp } from "./divisions/tracks.ts";
 import { inCharge } from "./middleware/in-charge.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/read-body.ts";
 import { tellAbove } from "./tell-above.ts";
 
 /** A county's 6: below it nobody answers for a list, and a street needs no neighbour's diagnoses. */

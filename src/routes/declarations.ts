@@ -14,8 +14,8 @@ import { peopleOf } from "../objects/env.ts";
 import type { DeclarationMade } from "../objects/people/rpc.ts";
 import { type Divisions, openDivisions } from "../storage/divisions.ts";
 import type { OfManaged } from "./env.ts";
-import { problem } from "./problem.ts";
-import { parse, readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { parse, readBody } from "./http/read-body.ts";
 
 const number = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const pageQuery = z.strictObject({ before: number.optional() });

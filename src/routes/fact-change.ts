@@ -11,7 +11,7 @@ import { peopleOf } from "../objects/env.ts";
 import { openDivisions } from "../storage/divisions.ts";
 import { personKeyOf } from "../token/secret/secrets.ts";
 import type { Env, OfOfficer } from "./env.ts";
-import type { WireRefusal } from "./problem.ts";
+import type { WireRefusal } from "./http/problem.ts";
 
 type AskedFact = Extract<AskedChange, { readonly document: unknown }>;
 

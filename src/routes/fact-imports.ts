@@ -8,9 +8,9 @@ import { enterFact } from "./facts.ts";
 import type { OfSender } from "./env.ts";
 import { streamPieces } from "./fact-pieces.ts";
 import { client, sender } from "./middleware/sender.ts";
-import { problem } from "./problem.ts";
-import { PROBLEMS } from "./problem-table.ts";
-import { parse, readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { PROBLEMS } from "./http/problem-table.ts";
+import { parse, readBody } from "./http/read-body.ts";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

@@ -10,7 +10,7 @@ import { openDivisions } from "../storage/divisions.ts";
 import { personKeyOf } from "../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import { readOperatorAct } from "./divisions/operator.ts";
-import { problem } from "./problem.ts";
+import { problem } from "./http/problem.ts";
 
 /** Operators enter any list. */
 const EVERYWHERE = "";

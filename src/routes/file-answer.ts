@@ -5,7 +5,7 @@ import { uploadOf } from "../objects/people/appeal/files.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import { getUpload } from "../storage/uploads.ts";
 import type { Secrets } from "../token/secret/secrets.ts";
-import { problem } from "./problem.ts";
+import { problem } from "./http/problem.ts";
 
 const ENDINGS: Readonly<Record<FileType, string>> = {
   "image/jpeg": "jpg",

@@ -13,8 +13,8 @@ import { accountsOf } from "../objects/env.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../token/secret/secrets.ts";
 import type { OfActor, OfIssuer } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/read-body.ts";
 import { forgetSessions } from "./recent-sessions.ts";
 import { hashSessionToken, newSessionToken, SESSION_COOKIE } from "./session-cookie.ts";
 

@@ -8,8 +8,8 @@ import type { Secrets } from "../token/secret/secrets.ts";
 import { namesOf } from "./divisions/division-name.ts";
 import type { OfManaged, OfOffice } from "./env.ts";
 import { inCharge } from "./middleware/in-charge.ts";
-import { problem } from "./problem.ts";
-import { parse } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { parse } from "./http/read-body.ts";
 
 const PAGE = 20;
 

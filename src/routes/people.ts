@@ -17,9 +17,9 @@ import { personLooks } from "./looks.ts";
 import { personOf } from "./me.ts";
 import { actor } from "./middleware/actor.ts";
 import { managed } from "./middleware/managed.ts";
-import { problem } from "./problem.ts";
-import { newOpaqueId } from "./opaque-id.ts";
-import { readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { newOpaqueId } from "./http/opaque-id.ts";
+import { readBody } from "./http/read-body.ts";
 import { forgetSessions } from "./recent-sessions.ts";
 
 export const people = new Hono<OfActor>()

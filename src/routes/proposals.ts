@@ -17,10 +17,10 @@ import { changeOf } from "./asked-change.ts";
 import type { OfIssuer, OfOfficer } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { officer } from "./middleware/officer.ts";
-import { newOpaqueId } from "./opaque-id.ts";
-import { problem } from "./problem.ts";
+import { newOpaqueId } from "./http/opaque-id.ts";
+import { problem } from "./http/problem.ts";
 import { closureView, instantOf, proposalView } from "./proposal-view.ts";
-import { readBody } from "./read-body.ts";
+import { readBody } from "./http/read-body.ts";
 
 export const manualChanges = new Hono<OfIssuer>().get("/", async (c) =>
   c.json<ManualChanges>({ changes: [...(await issuerObjectOf(c.env, c.var.issuer.code).manualChanges())] }),

@@ -9,10 +9,10 @@ import { issuerObjectOf } from "../objects/env.ts";
 import type { OfOfficer } from "./env.ts";
 import { actor } from "./middleware/actor.ts";
 import { officer } from "./middleware/officer.ts";
-import { newOpaqueId } from "./opaque-id.ts";
-import { problem } from "./problem.ts";
+import { newOpaqueId } from "./http/opaque-id.ts";
+import { problem } from "./http/problem.ts";
 import { proposalView } from "./proposal-view.ts";
-import { readBody } from "./read-body.ts";
+import { readBody } from "./http/read-body.ts";
 import { trials } from "./trials.ts";
 
 /** Some four times the longest that practice has known. */

@@ -8,7 +8,7 @@ import { settingOf } from "../storage/colour-setting.ts";
 import { publishedStatusList } from "../storage/published.ts";
 import { STATUS_LIST_TYPE } from "../token/status/status-list.ts";
 import type { OfIssuer } from "./env.ts";
-import { problem } from "./problem.ts";
+import { problem } from "./http/problem.ts";
 
 /** Together with KV's own half minute a list is at most a minute old; any page may read it (draft-ietf-oauth-status-list §8.1). */
 const HEADERS = {

@@ -5,10 +5,10 @@ import type { RuleSet } from "../domain/rules/rule-set.ts";
 import { issuerObjectOf, trialOf } from "../objects/env.ts";
 import type { TrialView } from "../objects/trial/rpc.ts";
 import type { OfOfficer } from "./env.ts";
-import { newOpaqueId } from "./opaque-id.ts";
-import { problem } from "./problem.ts";
+import { newOpaqueId } from "./http/opaque-id.ts";
+import { problem } from "./http/problem.ts";
 import { instantOf } from "./proposal-view.ts";
-import { parse } from "./read-body.ts";
+import { parse } from "./http/read-body.ts";
 
 /** Under the id of a proposed rule set. */
 export const trials = new Hono<OfOfficer>()

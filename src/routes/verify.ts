@@ -10,8 +10,8 @@ import { risksOf } from "../storage/areas.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";
 import type { Env } from "./env.ts";
 import { passageAt } from "./passage-at.ts";
-import { problem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
+import { problem } from "./http/problem.ts";
+import { readBody } from "./http/read-body.ts";
 import { mayVerifyUnlimited } from "./verify-unlimited.ts";
 import { countVerification } from "./verify-limit.ts";
 

@@ -16,9 +16,9 @@ import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfOffice } from "../env.ts";
 import { findByCode, findByPhone, type Finding } from "./find-collector.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { newOpaqueId } from "../opaque-id.ts";
-import { problem } from "../problem.ts";
-import { readBody } from "../read-body.ts";
+import { newOpaqueId } from "../http/opaque-id.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 
 export function collectors(readConfig: (env: Env) => Config) {
   const finding = (c: Context<OfOffice>): Finding => ({

@@ -10,7 +10,7 @@ import { openHandle } from "../../token/secret/handle.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
 import { checkCode } from "../check-code.ts";
 import type { Env, OfActor } from "../env.ts";
-import type { WireRefusal } from "../problem.ts";
+import type { WireRefusal } from "../http/problem.ts";
 
 export interface Found {
   readonly person: PersonKey;

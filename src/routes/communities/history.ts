@@ -13,8 +13,8 @@ import { personReferences } from "../../token/secret/person-reference.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { problem } from "../problem.ts";
-import { parse } from "../read-body.ts";
+import { problem } from "../http/problem.ts";
+import { parse } from "../http/read-body.ts";
 
 const PAGE = 50;
 

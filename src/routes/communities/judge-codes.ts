@@ -15,8 +15,8 @@ import { openHandle } from "../../token/secret/handle.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../check-code.ts";
 import { colourNow, showingOf } from "../colour-now.ts";
-import type { ProblemCode } from "../problem-code.ts";
-import { PROBLEMS } from "../problem-table.ts";
+import type { ProblemCode } from "../http/problem-code.ts";
+import { PROBLEMS } from "../http/problem-table.ts";
 import { trustOf } from "../trust.ts";
 
 export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;

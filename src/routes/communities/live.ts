@@ -4,7 +4,7 @@ import { shardOf } from "../../domain/issuer/issuer.ts";
 import { communityOf } from "../../objects/env.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { problem } from "../problem.ts";
+import { problem } from "../http/problem.ts";
 
 export const live = new Hono<OfOffice>().get("/:division/live", inCharge, async (c) => {
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return problem({ code: "upgrade_required" });

@@ -19,7 +19,7 @@ import {
   workbench,
 } from "../../contract/community.ts";
 import { exportQuery, exportsQuery, passesQuery, passExports } from "../../contract/history.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../http/operation.ts";
 
 const COMMUNITY = "/api/v1/communities/:division";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -11,14 +11,14 @@ import type { PassInput, PassOutcome, RegisteredPass } from "../../objects/commu
 import { communityOf } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
-import { jsonHeaders, withHeaders } from "../answer-headers.ts";
+import { jsonHeaders, withHeaders } from "../http/headers.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
 import { mayBeForged } from "../middleware/same-site.ts";
 import { passageAt } from "../passage-at.ts";
-import { problem, type WireRefusal } from "../problem.ts";
-import { readBody } from "../read-body.ts";
+import { problem, type WireRefusal } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../recent-sessions.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;

@@ -6,8 +6,8 @@ import { communityOf } from "../../objects/env.ts";
 import type { OfActor } from "../env.ts";
 import { officeOver } from "../in-charge.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { problem } from "../problem.ts";
-import { readBody } from "../read-body.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 
 export const points = new Hono<OfActor>()
   .get("/:division/points", async (c) => {

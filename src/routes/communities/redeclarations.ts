@@ -6,8 +6,8 @@ import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfActor } from "../env.ts";
 import { isRefused, judgeCodes } from "./judge-codes.ts";
-import { problem } from "../problem.ts";
-import { readBody } from "../read-body.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 
 export function redeclarations(readConfig: (env: Env) => Config) {
   return new Hono<OfActor>().post("/", async (c) => {

@@ -10,8 +10,8 @@ import { forgetAdded, openDivisions } from "../../storage/divisions.ts";
 import { byOf } from "./appoint.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
 import { inCharge, inChargeAbove } from "../middleware/in-charge.ts";
-import { problem } from "../problem.ts";
-import { readBody } from "../read-body.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 
 type Vars = Pick<OfIssuer["Variables"], "issuer" | "now">;
 

@@ -19,10 +19,10 @@ import { applicationIdOf } from "../../token/secret/secrets.ts";
 import { appoint } from "./appoint.ts";
 import type { Env, OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import type { ProblemCode } from "../problem-code.ts";
-import { PROBLEMS } from "../problem-table.ts";
-import { problem } from "../problem.ts";
-import { readBody } from "../read-body.ts";
+import type { ProblemCode } from "../http/problem-code.ts";
+import { PROBLEMS } from "../http/problem-table.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 import { review } from "./review-application.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;

@@ -9,8 +9,8 @@ import type { AdministratorView, NewAdministrator, Office } from "../../objects/
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
-import { newOpaqueId } from "../opaque-id.ts";
-import type { WireRefusal } from "../problem.ts";
+import { newOpaqueId } from "../http/opaque-id.ts";
+import type { WireRefusal } from "../http/problem.ts";
 import { nameOf } from "./division-name.ts";
 
 type Vars = Pick<OfIssuer["Variables"], "issuer" | "secrets" | "now">;

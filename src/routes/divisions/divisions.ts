@@ -6,8 +6,8 @@ import { regionOf } from "../../domain/issuer/issuer.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { addedDivisionOf } from "./added-divisions.ts";
 import type { OfIssuer } from "../env.ts";
-import { problem } from "../problem.ts";
-import { parse } from "../read-body.ts";
+import { problem } from "../http/problem.ts";
+import { parse } from "../http/read-body.ts";
 
 /** Whoever adds one sees it at once; others within a minute or two. */
 const SOON_OLD = { "cache-control": "public, max-age=20" };

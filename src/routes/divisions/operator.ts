@@ -12,8 +12,8 @@ import { accountsOf, divisionOf, issuerObjectOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { type OperatorRefusal, readOperatorRequest } from "../../token/secret/operator.ts";
 import type { Env, OfIssuer } from "../env.ts";
-import { problem, type WireRefusal } from "../problem.ts";
-import { parse, readBody } from "../read-body.ts";
+import { problem, type WireRefusal } from "../http/problem.ts";
+import { parse, readBody } from "../http/read-body.ts";
 import { administratorOf } from "./administrators.ts";
 import { appointCandidate, candidateOf, checkApplicant } from "./appoint.ts";
 

@@ -14,8 +14,8 @@ import type { OfOffice } from "../env.ts";
 import { fileAnswer } from "../file-answer.ts";
 import { inCharge } from "../middleware/in-charge.ts";
 import { officerOf } from "../officer-of.ts";
-import { problem } from "../problem.ts";
-import { parse, readBody } from "../read-body.ts";
+import { problem } from "../http/problem.ts";
+import { parse, readBody } from "../http/read-body.ts";
 import { tellAbove } from "../tell-above.ts";
 import { namesOf } from "./division-name.ts";
 

@@ -11,7 +11,7 @@ import { openDivisions } from "../../storage/divisions.ts";
 import { addAlias, addCommunity } from "./added-divisions.ts";
 import { appointCandidate, byOf, candidateOf } from "./appoint.ts";
 import type { Env, OfOffice } from "../env.ts";
-import type { WireRefusal } from "../problem.ts";
+import type { WireRefusal } from "../http/problem.ts";
 
 type Decision = z.infer<typeof applicationDecision>;
 type Vars = OfOffice["Variables"];

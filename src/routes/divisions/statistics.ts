@@ -8,8 +8,8 @@ import { divisionOf } from "../../objects/env.ts";
 import { nameOf } from "./division-name.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { problem } from "../problem.ts";
-import { parse } from "../read-body.ts";
+import { problem } from "../http/problem.ts";
+import { parse } from "../http/read-body.ts";
 
 export const statistics = new Hono<OfOffice>().get("/:division/statistics", inCharge, async (c) => {
   const query = parse(statisticsQuery, c.req.query());

@@ -18,8 +18,8 @@ import { personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../check-code.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
-import { problem, type WireRefusal } from "../problem.ts";
-import { readBody } from "../read-body.ts";
+import { problem, type WireRefusal } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 import { tellAbove } from "../tell-above.ts";
 import { namesOf } from "./division-name.ts";
 

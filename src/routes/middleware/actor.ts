@@ -2,7 +2,7 @@
 import { createMiddleware } from "hono/factory";
 import { askingOf } from "../asking.ts";
 import type { OfActor } from "../env.ts";
-import { problem } from "../problem.ts";
+import { problem } from "../http/problem.ts";
 
 export const actor = createMiddleware<OfActor>(async (c, next) => {
   const asking = await askingOf(c.env, c.var.issuer, c.req.raw, c.var.now);

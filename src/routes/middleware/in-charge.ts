@@ -4,7 +4,7 @@ import { parentOf } from "../../domain/division/division.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import type { OfActor, OfOffice } from "../env.ts";
 import { officeOver } from "../in-charge.ts";
-import { problem } from "../problem.ts";
+import { problem } from "../http/problem.ts";
 
 /** In charge of the division itself, or of one above it. */
 export const inCharge = ofOffice((division) => division);

@@ -4,7 +4,7 @@ import type { Config } from "../../config.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { hostOf } from "../host-of.ts";
-import { problem } from "../problem.ts";
+import { problem } from "../http/problem.ts";
 import type { SmsGateway } from "../sms.ts";
 
 export function issuerOfHost(readConfig: (env: Env) => Config, sms: (env: Env) => SmsGateway) {

@@ -1,7 +1,7 @@
 /** Resolves the person id of the path to one whom the actor's account names; the object checks the right itself at the act. */
 import { createMiddleware } from "hono/factory";
 import type { OfManaged } from "../env.ts";
-import { problem } from "../problem.ts";
+import { problem } from "../http/problem.ts";
 
 export const managed = createMiddleware<OfManaged, "/:person/*">(async (c, next) => {
   const person = c.var.asking.people.find(({ id }) => id === c.req.param("person"));

@@ -2,7 +2,7 @@
 import { createMiddleware } from "hono/factory";
 import type { OfOfficer } from "../env.ts";
 import { officeOver } from "../in-charge.ts";
-import { problem } from "../problem.ts";
+import { problem } from "../http/problem.ts";
 
 export const officer = createMiddleware<OfOfficer>(async (c, next) => {
   const { issuer, actor } = c.var;

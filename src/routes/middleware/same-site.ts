@@ -1,6 +1,6 @@
 /** Refuses writes that another site could have forged: a custom header that no form can send, and the browser's own word on the origin. */
 import { createMiddleware } from "hono/factory";
-import { problem } from "../problem.ts";
+import { problem } from "../http/problem.ts";
 
 const SAFE = new Set(["GET", "HEAD"]);
 

@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { ClientRight } from "../../domain/client/client.ts";
 import type { OfSender } from "../env.ts";
 import { presentedClient } from "../presented-client.ts";
-import { problem } from "../problem.ts";
+import { problem } from "../http/problem.ts";
 import { actor } from "./actor.ts";
 import { inChargeOfRegion } from "./in-charge.ts";
 

@@ -1,6 +1,6 @@
 /** Refusals on the wire: RFC 9457 problem details made from the one table. */
-import type { Sentence } from "../domain/sentence.ts";
-import type { StandingView } from "../objects/community/rpc.ts";
+import type { Sentence } from "../../domain/sentence.ts";
+import type { StandingView } from "../../objects/community/rpc.ts";
 import type { ProblemCode } from "./problem-code.ts";
 import { PROBLEMS } from "./problem-table.ts";
 

@@ -6,7 +6,7 @@ import {
   appointRequest,
   removeAdministratorRequest,
   replaceAdministratorRequest,
-} from "../contract/administrator.ts";
+} from "../../contract/administrator.ts";
 import {
   appeal,
   appealAnswered,
@@ -16,7 +16,7 @@ import {
   appeals,
   appealsWaiting,
   waitingAppeals,
-} from "../contract/appeal.ts";
+} from "../../contract/appeal.ts";
 import {
   applicationDecided,
   applicationDecision,
@@ -24,14 +24,14 @@ import {
   applications,
   applicationsRequest,
   applicationsWaiting,
-} from "../contract/application.ts";
-import { areaEntered, areaRequest, areas, areasQuery } from "../contract/area.ts";
-import { checkInReceipt, checkInRequest, checkIns } from "../contract/check-in.ts";
-import { clientDecided, clientMade, clientRequest, clients } from "../contract/client.ts";
-import { personColour } from "../contract/colour.ts";
-import { credentialsRequest, credentialsResponse } from "../contract/credential.ts";
-import { decisionsRequest, ownDecisions, personDecisions } from "../contract/decision.ts";
-import { declarationDetail, declarationPage, declarationReceipt, declarationRequest } from "../contract/declaration.ts";
+} from "../../contract/application.ts";
+import { areaEntered, areaRequest, areas, areasQuery } from "../../contract/area.ts";
+import { checkInReceipt, checkInRequest, checkIns } from "../../contract/check-in.ts";
+import { clientDecided, clientMade, clientRequest, clients } from "../../contract/client.ts";
+import { personColour } from "../../contract/colour.ts";
+import { credentialsRequest, credentialsResponse } from "../../contract/credential.ts";
+import { decisionsRequest, ownDecisions, personDecisions } from "../../contract/decision.ts";
+import { declarationDetail, declarationPage, declarationReceipt, declarationRequest } from "../../contract/declaration.ts";
 import {
   addAliasRequest,
   addCommunityRequest,
@@ -40,21 +40,21 @@ import {
   addedQuery,
   divisionMatch,
   matchQuery,
-} from "../contract/division.ts";
-import { factEntered, factImport, factImportQuery, factRequest } from "../contract/fact.ts";
-import { operatorRequest } from "../contract/operator.ts";
-import { addPersonRequest, claimDecision, me, person } from "../contract/people.ts";
-import { passagePolicies, risk } from "../contract/passage.ts";
-import { instant, sentence } from "../contract/primitives.ts";
-import { manualChanges, proposal, proposalDecision, proposalRequest, proposals } from "../contract/proposal.ts";
-import { proposedRuleSet, ruleSetRequest, ruleSets } from "../contract/rule-set.ts";
-import { reviewCount, reviewFinding, reviewFound, waitingReviews } from "../contract/review.ts";
-import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../contract/session.ts";
-import { statistics, statisticsQuery } from "../contract/statistics.ts";
-import { divisionLooks, looks, looksQuery, track, trackRequest } from "../contract/track.ts";
-import { trial, trialQuery } from "../contract/trial.ts";
-import { verifyRequest, verifyResponse } from "../contract/verify.ts";
-import { COMMUNITY_OPERATIONS } from "./communities/operations.ts";
+} from "../../contract/division.ts";
+import { factEntered, factImport, factImportQuery, factRequest } from "../../contract/fact.ts";
+import { operatorRequest } from "../../contract/operator.ts";
+import { addPersonRequest, claimDecision, me, person } from "../../contract/people.ts";
+import { passagePolicies, risk } from "../../contract/passage.ts";
+import { instant, sentence } from "../../contract/primitives.ts";
+import { manualChanges, proposal, proposalDecision, proposalRequest, proposals } from "../../contract/proposal.ts";
+import { proposedRuleSet, ruleSetRequest, ruleSets } from "../../contract/rule-set.ts";
+import { reviewCount, reviewFinding, reviewFound, waitingReviews } from "../../contract/review.ts";
+import { otpRequest, otpResponse, sessionRequest, sessionResponse } from "../../contract/session.ts";
+import { statistics, statisticsQuery } from "../../contract/statistics.ts";
+import { divisionLooks, looks, looksQuery, track, trackRequest } from "../../contract/track.ts";
+import { trial, trialQuery } from "../../contract/trial.ts";
+import { verifyRequest, verifyResponse } from "../../contract/verify.ts";
+import { COMMUNITY_OPERATIONS } from "../communities/operations.ts";
 import type { Operation } from "./operation.ts";
 
 const PERSON = "/api/v1/people/:person";

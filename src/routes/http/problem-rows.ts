@@ -1,5 +1,5 @@
 /** What officers are refused for: proposals, rule sets and their trials. A part of the one table. */
-import { row } from "./problem-row.ts";
+import { row } from "../problem-row.ts";
 
 export const OFFICER_PROBLEMS = {
   reason_not_health: row(

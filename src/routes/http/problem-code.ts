@@ -1,9 +1,9 @@
 /** Every code that a refusal can have on the wire, of whatever room it comes from. */
-import type { TooManyRequests } from "../domain/access/one-time-password.ts";
-import type { AppointRefusal } from "../domain/administrator/appointment.ts";
-import type { AppealRefusal } from "../domain/appeal/appeal.ts";
-import type { AppealFileRefusal } from "../domain/appeal/file.ts";
-import type { AREA_SENTENCES } from "../domain/area/area.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { AppointRefusal } from "../../domain/administrator/appointment.ts";
+import type { AppealRefusal } from "../../domain/appeal/appeal.ts";
+import type { AppealFileRefusal } from "../../domain/appeal/file.ts";
+import type { AREA_SENTENCES } from "../../domain/area/area.ts";
 import type {
   AddCollectorRefusal,
   AddPointRefusal,
@@ -11,24 +11,24 @@ import type {
   RemovePointRefusal,
   RestorePointRefusal,
   SwitchPostRefusal,
-} from "../domain/community/community.ts";
-import type { DeclarationRefusal } from "../domain/declaration/declaration.ts";
-import type { AddDivisionRefusal } from "../domain/division/added.ts";
-import type { FACT_LINE_SENTENCES, FactLineRefusal } from "../domain/fact/fact-line.ts";
-import type { PeriodRefusal } from "../domain/history/period.ts";
-import type { IdentityRefusalCode } from "../domain/identity/refusal-sentence.ts";
-import type { PurposeRefusal } from "../domain/look/look.ts";
-import type { ReasonRefusal } from "../domain/proposal/reason.ts";
-import type { DayRangeRefusal } from "../domain/statistics/range.ts";
-import type { NotHere } from "../domain/look/track.ts";
-import type { AddPersonRefusal, EnterRefusal } from "../objects/accounts/rpc.ts";
-import type { NoRole, PassRefusal } from "../objects/community/rpc.ts";
-import type { DecideRefusal, ProposeRefusal } from "../objects/issuer/rpc.ts";
-import type { NotResident } from "../objects/people/colour/past-decisions.ts";
-import type { ReviewNotFound } from "../objects/people/colour/reviews.ts";
-import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../objects/people/rpc.ts";
-import type { StartTrialRefusal } from "../objects/trial/rpc.ts";
-import type { CLIENT_PROBLEMS } from "./client-problems.ts";
+} from "../../domain/community/community.ts";
+import type { DeclarationRefusal } from "../../domain/declaration/declaration.ts";
+import type { AddDivisionRefusal } from "../../domain/division/added.ts";
+import type { FACT_LINE_SENTENCES, FactLineRefusal } from "../../domain/fact/fact-line.ts";
+import type { PeriodRefusal } from "../../domain/history/period.ts";
+import type { IdentityRefusalCode } from "../../domain/identity/refusal-sentence.ts";
+import type { PurposeRefusal } from "../../domain/look/look.ts";
+import type { ReasonRefusal } from "../../domain/proposal/reason.ts";
+import type { DayRangeRefusal } from "../../domain/statistics/range.ts";
+import type { NotHere } from "../../domain/look/track.ts";
+import type { AddPersonRefusal, EnterRefusal } from "../../objects/accounts/rpc.ts";
+import type { NoRole, PassRefusal } from "../../objects/community/rpc.ts";
+import type { DecideRefusal, ProposeRefusal } from "../../objects/issuer/rpc.ts";
+import type { NotResident } from "../../objects/people/colour/past-decisions.ts";
+import type { ReviewNotFound } from "../../objects/people/colour/reviews.ts";
+import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../../objects/people/rpc.ts";
+import type { StartTrialRefusal } from "../../objects/trial/rpc.ts";
+import type { CLIENT_PROBLEMS } from "../client-problems.ts";
 
 /** What the wire itself can be refused for. */
 type WireCode =

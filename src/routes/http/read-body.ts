@@ -1,6 +1,6 @@
 /** Bodies and queries at the edge: bounded, then parsed by a schema, or refused with the field. */
 import type * as z from "zod";
-import { type Result, accept, refuse } from "../domain/result.ts";
+import { type Result, accept, refuse } from "../../domain/result.ts";
 import type { WireRefusal } from "./problem.ts";
 
 const DEFAULT_MAX_BYTES = 16 * 1024;
