@@ -25,3 +25,10 @@ function addTo(headers: Headers, now: number): void {
   headers.set("x-content-type-options", "nosniff");
   headers.set("date", new Date(now).toUTCString());
 }
+
+const HOST = /^https?:\/\/([\w.-]+)(?::\d+)?\//;
+
+/** The host name without its port, in lower case. A pattern costs a tenth of a parsed URL, and every request pays for it. */
+export function hostOf(url: string): string {
+  return HOST.exec(url)?.[1]?.toLowerCase() ?? new URL(url).hostname;
+}

@@ -28,7 +28,7 @@ import type { NotResident } from "../../objects/people/colour/past-decisions.ts"
 import type { ReviewNotFound } from "../../objects/people/colour/reviews.ts";
 import type { ClaimRefusal, CredentialRefusal, HolderRefusal } from "../../objects/people/rpc.ts";
 import type { StartTrialRefusal } from "../../objects/trial/rpc.ts";
-import type { CLIENT_PROBLEMS } from "../client-problems.ts";
+import type { CLIENT_PROBLEMS } from "./problem-rows.ts";
 
 /** What the wire itself can be refused for. */
 type WireCode =

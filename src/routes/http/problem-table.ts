@@ -1,15 +1,13 @@
 /** The one table from refusal code to HTTP status and wording; a refusal without a row does not compile. RFC 9457. */
 import { AREA_SENTENCES } from "../../domain/area/area.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
-import { FACT_LINE_SENTENCES } from "../../domain/fact/fact-line.ts";
-import { RULE_SET_SENTENCES } from "../../domain/rules/rule-words.ts";
 import { DECLARATION_SENTENCES } from "../../domain/declaration/declaration.ts";
+import { FACT_LINE_SENTENCES } from "../../domain/fact/fact-line.ts";
 import { IDENTITY_SENTENCES } from "../../domain/identity/refusal-sentence.ts";
+import { RULE_SET_SENTENCES } from "../../domain/rules/rule-words.ts";
 import type { Sentence } from "../../domain/sentence.ts";
-import { CLIENT_PROBLEMS } from "../client-problems.ts";
-import { OFFICER_PROBLEMS } from "./problem-rows.ts";
 import type { ProblemCode } from "./problem-code.ts";
-import { type ProblemRow, row } from "../problem-row.ts";
+import { CLIENT_PROBLEMS, OFFICER_PROBLEMS, type ProblemRow, row } from "./problem-rows.ts";
 
 function unprocessable<Code extends string>(sentences: Readonly<Record<Code, Sentence>>): Readonly<Record<Code, ProblemRow>> {
   const rows = Object.entries<Sentence>(sentences).map(([code, sentence]) => [code, { status: 422, sentence }]);

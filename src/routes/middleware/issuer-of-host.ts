@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { Config } from "../../config.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
-import { hostOf } from "../host-of.ts";
+import { hostOf } from "../http/headers.ts";
 import { problem } from "../http/problem.ts";
 import type { SmsGateway } from "../sms.ts";
 
