@@ -1,16 +1,16 @@
 /** Facts, one by one: an entry of a list is kept by its person, who may not have declared yet, and decides their colour at once. */
 import { Hono } from "hono";
-import { factAct, type FactEntered, type FactRequest } from "../contract/fact.ts";
-import { checkFact } from "../domain/fact/fact.ts";
-import { isWithin } from "../domain/division/division.ts";
-import { today } from "../domain/china-time.ts";
-import { canonicalDocument, checkDocument } from "../domain/identity/document.ts";
-import { peopleOf } from "../objects/env.ts";
-import { openDivisions } from "../storage/divisions.ts";
-import { personKeyOf } from "../token/secret/secrets.ts";
-import type { Env, OfIssuer } from "./env.ts";
-import { readOperatorAct } from "./divisions/operator.ts";
-import { problem } from "./http/problem.ts";
+import { factAct, type FactEntered, type FactRequest } from "../../contract/fact.ts";
+import { checkFact } from "../../domain/fact/fact.ts";
+import { isWithin } from "../../domain/division/division.ts";
+import { today } from "../../domain/china-time.ts";
+import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
+import { peopleOf } from "../../objects/env.ts";
+import { openDivisions } from "../../storage/divisions.ts";
+import { personKeyOf } from "../../token/secret/secrets.ts";
+import type { Env, OfIssuer } from "../env.ts";
+import { readOperatorAct } from "../divisions/operator.ts";
+import { problem } from "../http/problem.ts";
 
 /** Operators enter any list. */
 const EVERYWHERE = "";

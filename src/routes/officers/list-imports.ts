@@ -1,16 +1,16 @@
 /** Facts of clients, one by one, and files of facts of clients and officers, under the file's SHA-256: the same file again is the same request. */
 import { Hono } from "hono";
-import { type FactImport, factFormat, factRequest } from "../contract/fact.ts";
-import { factImportOf, issuerObjectOf, type ListOf } from "../objects/env.ts";
-import type { ImportView } from "../objects/list-import/rpc.ts";
-import { keepAreas } from "../storage/areas.ts";
+import { type FactImport, factFormat, factRequest } from "../../contract/fact.ts";
+import { factImportOf, issuerObjectOf, type ListOf } from "../../objects/env.ts";
+import type { ImportView } from "../../objects/list-import/rpc.ts";
+import { keepAreas } from "../../storage/areas.ts";
 import { enterFact } from "./facts.ts";
-import type { OfSender } from "./env.ts";
-import { streamPieces } from "./fact-pieces.ts";
-import { client, sender } from "./middleware/sender.ts";
-import { problem } from "./http/problem.ts";
-import { PROBLEMS } from "./http/problem-table.ts";
-import { parse, readBody } from "./http/read-body.ts";
+import type { OfSender } from "../env.ts";
+import { streamPieces } from "../fact-pieces.ts";
+import { client, sender } from "../middleware/sender.ts";
+import { problem } from "../http/problem.ts";
+import { PROBLEMS } from "../http/problem-table.ts";
+import { parse, readBody } from "../http/read-body.ts";
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

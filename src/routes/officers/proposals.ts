@@ -1,26 +1,26 @@
 /** Four eyes: what changes colours by hand is proposed by one officer, approved or refused by another, and counted for everybody. Source: product.md §5. */
 import { type Context, Hono } from "hono";
-import { readConfig } from "../config.ts";
+import { readConfig } from "../../config.ts";
 import {
   type ManualChanges,
   type Proposal as ProposalBody,
   proposalDecision,
   proposalRequest,
   type Proposals,
-} from "../contract/proposal.ts";
-import { authoritiesOf } from "../domain/rules/succession.ts";
-import { checkReason } from "../domain/proposal/reason.ts";
-import { issuerObjectOf } from "../objects/env.ts";
-import { keepSetting } from "../storage/colour-setting.ts";
-import { keepRuleSets } from "../storage/rule-sets.ts";
+} from "../../contract/proposal.ts";
+import { authoritiesOf } from "../../domain/rules/succession.ts";
+import { checkReason } from "../../domain/proposal/reason.ts";
+import { issuerObjectOf } from "../../objects/env.ts";
+import { keepSetting } from "../../storage/colour-setting.ts";
+import { keepRuleSets } from "../../storage/rule-sets.ts";
 import { changeOf } from "./asked-change.ts";
-import type { OfIssuer, OfOfficer } from "./env.ts";
-import { actor } from "./middleware/actor.ts";
-import { officer } from "./middleware/officer.ts";
-import { newOpaqueId } from "./http/opaque-id.ts";
-import { problem } from "./http/problem.ts";
-import { closureView, instantOf, proposalView } from "./proposal-view.ts";
-import { readBody } from "./http/read-body.ts";
+import type { OfIssuer, OfOfficer } from "../env.ts";
+import { actor } from "../middleware/actor.ts";
+import { officer } from "../middleware/officer.ts";
+import { newOpaqueId } from "../http/opaque-id.ts";
+import { problem } from "../http/problem.ts";
+import { closureView, instantOf, proposalView } from "../proposal-view.ts";
+import { readBody } from "../http/read-body.ts";
 
 export const manualChanges = new Hono<OfIssuer>().get("/", async (c) =>
   c.json<ManualChanges>({ changes: [...(await issuerObjectOf(c.env, c.var.issuer.code).manualChanges())] }),

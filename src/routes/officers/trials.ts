@@ -1,14 +1,14 @@
 /** Trial runs of proposed rule sets: begun, watched and cancelled by the issuer's officers. Counts only, of persons who are left as they are. Source: product.md §5, point 4. */
 import { Hono } from "hono";
-import { type Trial, trialQuery } from "../contract/trial.ts";
-import type { RuleSet } from "../domain/rules/rule-set.ts";
-import { issuerObjectOf, trialOf } from "../objects/env.ts";
-import type { TrialView } from "../objects/trial/rpc.ts";
-import type { OfOfficer } from "./env.ts";
-import { newOpaqueId } from "./http/opaque-id.ts";
-import { problem } from "./http/problem.ts";
-import { instantOf } from "./proposal-view.ts";
-import { parse } from "./http/read-body.ts";
+import { type Trial, trialQuery } from "../../contract/trial.ts";
+import type { RuleSet } from "../../domain/rules/rule-set.ts";
+import { issuerObjectOf, trialOf } from "../../objects/env.ts";
+import type { TrialView } from "../../objects/trial/rpc.ts";
+import type { OfOfficer } from "../env.ts";
+import { newOpaqueId } from "../http/opaque-id.ts";
+import { problem } from "../http/problem.ts";
+import { instantOf } from "../proposal-view.ts";
+import { parse } from "../http/read-body.ts";
 
 /** Under the id of a proposed rule set. */
 export const trials = new Hono<OfOfficer>()

@@ -1,20 +1,20 @@
 /** Other systems: made by one officer of the issuer, let in by another, and shut out by any of them at once. */
 import { type Context, Hono } from "hono";
-import { type Client as ClientView, type ClientMade, clientRequest, type Clients } from "../contract/client.ts";
-import { type Client, type ClientAct, clientState } from "../domain/client/client.ts";
-import { isWithin } from "../domain/division/division.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
-import { clientsOf } from "../objects/env.ts";
-import type { ClientActResult } from "../objects/clients/rpc.ts";
-import { openDivisions } from "../storage/divisions.ts";
-import { CLIENT_SECRET_BYTES, makeClientSecret } from "../token/secret/client-secret.ts";
-import { nameOf, namesOf } from "./divisions/division-name.ts";
-import type { OfOfficer } from "./env.ts";
-import { actor } from "./middleware/actor.ts";
-import { officer } from "./middleware/officer.ts";
-import { newOpaqueId } from "./http/opaque-id.ts";
-import { problem } from "./http/problem.ts";
-import { readBody } from "./http/read-body.ts";
+import { type Client as ClientView, type ClientMade, clientRequest, type Clients } from "../../contract/client.ts";
+import { type Client, type ClientAct, clientState } from "../../domain/client/client.ts";
+import { isWithin } from "../../domain/division/division.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import { clientsOf } from "../../objects/env.ts";
+import type { ClientActResult } from "../../objects/clients/rpc.ts";
+import { openDivisions } from "../../storage/divisions.ts";
+import { CLIENT_SECRET_BYTES, makeClientSecret } from "../../token/secret/client-secret.ts";
+import { nameOf, namesOf } from "../divisions/division-name.ts";
+import type { OfOfficer } from "../env.ts";
+import { actor } from "../middleware/actor.ts";
+import { officer } from "../middleware/officer.ts";
+import { newOpaqueId } from "../http/opaque-id.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 
 export const clients = new Hono<OfOfficer>()
   .use(actor)

@@ -1,18 +1,18 @@
 /** New rule sets: proposed whole by an officer, and read by the one who decides, which is done as for every proposal. */
 import { Hono } from "hono";
-import type { Proposal } from "../contract/proposal.ts";
-import { type ProposedRuleSet, type RuleSet, ruleSetRequest } from "../contract/rule-set.ts";
-import { checkRuleSet } from "../domain/rules/check-rule-set.ts";
-import { headOf } from "../domain/rules/rule-set.ts";
-import { checkReason } from "../domain/proposal/reason.ts";
-import { issuerObjectOf } from "../objects/env.ts";
-import type { OfOfficer } from "./env.ts";
-import { actor } from "./middleware/actor.ts";
-import { officer } from "./middleware/officer.ts";
-import { newOpaqueId } from "./http/opaque-id.ts";
-import { problem } from "./http/problem.ts";
-import { proposalView } from "./proposal-view.ts";
-import { readBody } from "./http/read-body.ts";
+import type { Proposal } from "../../contract/proposal.ts";
+import { type ProposedRuleSet, type RuleSet, ruleSetRequest } from "../../contract/rule-set.ts";
+import { checkRuleSet } from "../../domain/rules/check-rule-set.ts";
+import { headOf } from "../../domain/rules/rule-set.ts";
+import { checkReason } from "../../domain/proposal/reason.ts";
+import { issuerObjectOf } from "../../objects/env.ts";
+import type { OfOfficer } from "../env.ts";
+import { actor } from "../middleware/actor.ts";
+import { officer } from "../middleware/officer.ts";
+import { newOpaqueId } from "../http/opaque-id.ts";
+import { problem } from "../http/problem.ts";
+import { proposalView } from "../proposal-view.ts";
+import { readBody } from "../http/read-body.ts";
 import { trials } from "./trials.ts";
 
 /** Some four times the longest that practice has known. */

@@ -1,15 +1,15 @@
 /** A change as it is asked for over the wire, made whole and checked against what is known here. */
-import type { AskedChange } from "../contract/proposal.ts";
-import { headOf, type RuleSet } from "../domain/rules/rule-set.ts";
-import { isWithin } from "../domain/division/division.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
-import { type Change, checkChange } from "../domain/proposal/proposal.ts";
-import { accept, refuse, type Result } from "../domain/result.ts";
-import { issuerObjectOf } from "../objects/env.ts";
-import { openDivisions } from "../storage/divisions.ts";
-import type { Env, OfOfficer } from "./env.ts";
-import { factChangeOf } from "./fact-change.ts";
-import type { WireRefusal } from "./http/problem.ts";
+import type { AskedChange } from "../../contract/proposal.ts";
+import { headOf, type RuleSet } from "../../domain/rules/rule-set.ts";
+import { isWithin } from "../../domain/division/division.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import { type Change, checkChange } from "../../domain/proposal/proposal.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { issuerObjectOf } from "../../objects/env.ts";
+import { openDivisions } from "../../storage/divisions.ts";
+import type { Env, OfOfficer } from "../env.ts";
+import { factChangeOf } from "../fact-change.ts";
+import type { WireRefusal } from "../http/problem.ts";
 
 /** Refused with the place in the request's body. */
 export async function changeOf(env: Env, vars: OfOfficer["Variables"], asked: AskedChange): Promise<Result<Change, WireRefusal>> {

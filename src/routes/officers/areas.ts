@@ -1,16 +1,16 @@
 /** Risk levels of counties: entered one by one by those in charge of the issuer's whole region and by clients, read by everybody. Source: product.md §2, §6. */
 import { Hono } from "hono";
-import { type AreaEntered, areaRequest, type Areas, areasQuery } from "../contract/area.ts";
-import { checkArea } from "../domain/area/area.ts";
-import { isWithin } from "../domain/division/division.ts";
-import { today } from "../domain/china-time.ts";
-import { issuerObjectOf } from "../objects/env.ts";
-import { areasOf, keepAreas } from "../storage/areas.ts";
-import { openDivisions } from "../storage/divisions.ts";
-import type { OfSender } from "./env.ts";
-import { sender } from "./middleware/sender.ts";
-import { problem } from "./http/problem.ts";
-import { parse, readBody } from "./http/read-body.ts";
+import { type AreaEntered, areaRequest, type Areas, areasQuery } from "../../contract/area.ts";
+import { checkArea } from "../../domain/area/area.ts";
+import { isWithin } from "../../domain/division/division.ts";
+import { today } from "../../domain/china-time.ts";
+import { issuerObjectOf } from "../../objects/env.ts";
+import { areasOf, keepAreas } from "../../storage/areas.ts";
+import { openDivisions } from "../../storage/divisions.ts";
+import type { OfSender } from "../env.ts";
+import { sender } from "../middleware/sender.ts";
+import { problem } from "../http/problem.ts";
+import { parse, readBody } from "../http/read-body.ts";
 
 /** Whoever enters one sees it at once; others within a minute or two. */
 const SOON_OLD = { "cache-control": "public, max-age=20" };
