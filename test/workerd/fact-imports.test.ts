@@ -7,7 +7,7 @@ import type { FactImport } from "../../src/contract/fact.ts";
 import type { Person } from "../../src/contract/people.ts";
 import { toHex } from "../../src/domain/hex.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
-import { streamPieces } from "../../src/routes/fact-pieces.ts";
+import { streamPieces } from "../../src/routes/officers/list-imports.ts";
 import { aFact, aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

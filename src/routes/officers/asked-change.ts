@@ -1,14 +1,18 @@
 /** A change as it is asked for over the wire, made whole and checked against what is known here. */
 import type { AskedChange } from "../../contract/proposal.ts";
-import { headOf, type RuleSet } from "../../domain/rules/rule-set.ts";
+import { today } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
-import { regionOf } from "../../domain/issuer/issuer.ts";
-import { type Change, checkChange } from "../../domain/proposal/proposal.ts";
+import { checkFact } from "../../domain/fact/fact.ts";
+import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
+import { maskDocument } from "../../domain/identity/mask.ts";
+import { regionOf, shardOf } from "../../domain/issuer/issuer.ts";
+import { type Change, checkChange, type FactChange, isAbout } from "../../domain/proposal/proposal.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { issuerObjectOf } from "../../objects/env.ts";
+import { headOf, type RuleSet } from "../../domain/rules/rule-set.ts";
+import { issuerObjectOf, peopleOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
+import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfOfficer } from "../env.ts";
-import { factChangeOf } from "../fact-change.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
 /** Refused with the place in the request's body. */
@@ -29,4 +33,39 @@ export async function changeOf(env: Env, vars: OfOfficer["Variables"], asked: As
   const isHere = isWithin(division, regionOf(issuer.code));
   if (isHere && (await openDivisions(env, vars).exists(division))) return change;
   return refuse({ code: "division_unknown", pointer: "/change/division" });
+}
+
+type AskedFact = Extract<AskedChange, { readonly document: unknown }>;
+
+/** Nothing of the document is kept but what may be shown of it. */
+export async function factChangeOf(
+  env: Env,
+  vars: OfOfficer["Variables"],
+  asked: AskedFact,
+): Promise<Result<Change, WireRefusal>> {
+  const { issuer, secrets, now, officer } = vars;
+  const document = checkDocument(asked.document, today(now));
+  if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/change/document/${document.refusal.field}` });
+  if (asked.kind === "fact_entry") {
+    const fact = checkFact(asked.fact, today(now));
+    if (!fact.ok) return refuse({ code: fact.refusal.code, pointer: `/change/fact${fact.refusal.field}` });
+    if (!(await openDivisions(env, vars).exists(asked.fact.source)))
+      return refuse({ code: "division_unknown", pointer: "/change/fact/source" });
+  }
+  const person = await personKeyOf(secrets, canonicalDocument(document.value));
+  const known = await peopleOf(env, issuer, person).knownFact({ person, name: asked.fact });
+  const about = {
+    person,
+    shard: shardOf(person, issuer.shards),
+    maskedName: known.maskedName,
+    maskedDocument: maskDocument(document.value.number),
+  };
+  const change: FactChange =
+    asked.kind === "fact_entry" ? { kind: asked.kind, about, fact: asked.fact } : { kind: asked.kind, about, fact: asked.fact };
+  if (isAbout(change, officer)) return refuse({ code: "own_facts" });
+  if (known.state === "withdrawn") return refuse({ code: "fact_withdrawn", pointer: "/change/fact/reference" });
+  if (change.kind === "fact_withdrawal" && known.state === "none")
+    return refuse({ code: "fact_not_found", pointer: "/change/fact/reference" });
+  if (change.kind === "fact_entry" && known.state === "none" && known.isFull) return refuse({ code: "too_many_facts" });
+  return accept(change);
 }

@@ -4,23 +4,25 @@ import { readConfig } from "../../config.ts";
 import {
   type ManualChanges,
   type Proposal as ProposalBody,
+  type ProposalChange,
   proposalDecision,
   proposalRequest,
   type Proposals,
 } from "../../contract/proposal.ts";
-import { authoritiesOf } from "../../domain/rules/succession.ts";
+import type { ClosedManagement } from "../../domain/colour/shown.ts";
+import { type Change, isExpired, type Officer, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
+import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { issuerObjectOf } from "../../objects/env.ts";
 import { keepSetting } from "../../storage/colour-setting.ts";
 import { keepRuleSets } from "../../storage/rule-sets.ts";
-import { changeOf } from "./asked-change.ts";
 import type { OfIssuer, OfOfficer } from "../env.ts";
-import { actor } from "../middleware/actor.ts";
-import { officer } from "../middleware/officer.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { problem } from "../http/problem.ts";
-import { closureView, instantOf, proposalView } from "../proposal-view.ts";
 import { readBody } from "../http/read-body.ts";
+import { actor } from "../middleware/actor.ts";
+import { officer } from "../middleware/officer.ts";
+import { changeOf } from "./asked-change.ts";
 
 export const manualChanges = new Hono<OfIssuer>().get("/", async (c) =>
   c.json<ManualChanges>({ changes: [...(await issuerObjectOf(c.env, c.var.issuer.code).manualChanges())] }),
@@ -73,4 +75,37 @@ async function decide(c: Context<OfOfficer>, id: string, act: "approved" | "refu
     keepRuleSets(issuer.code, await object.ruleSets(), now);
   }
   return c.json<ProposalBody>(proposalView(decided.value, by, now));
+}
+
+/** @param asking for whom it is shown */
+export function proposalView(proposal: Proposal, asking: Officer, now: number): ProposalBody {
+  const { id, change, reason, evidence, at, by, decision } = proposal;
+  return {
+    id,
+    change: changeView(change),
+    reason,
+    evidence,
+    at: new Date(at).toISOString(),
+    by: by.maskedPhone,
+    mine: by.person === asking.person,
+    state: decision?.act ?? (isExpired(proposal, now) ? "expired" : "waiting"),
+    expiresAt: new Date(at + PROPOSAL_LIFE_MS).toISOString(),
+    decision: decision && { at: new Date(decision.at).toISOString(), by: decision.by.maskedPhone, note: decision.note },
+  };
+}
+
+export function closureView({ division, from, until }: ClosedManagement) {
+  return { division, from: new Date(from).toISOString(), until: instantOf(until) };
+}
+
+export function instantOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+function changeView(change: Change): ProposalChange {
+  if (change.kind === "closed_management") return { kind: change.kind, ...closureView(change) };
+  if (change.kind === "colours_switch") return { kind: change.kind, from: new Date(change.from).toISOString() };
+  if (!("about" in change)) return change;
+  const { maskedName, maskedDocument } = change.about;
+  return { ...change, about: { maskedName, maskedDocument } };
 }

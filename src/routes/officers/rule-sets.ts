@@ -1,18 +1,21 @@
 /** New rule sets: proposed whole by an officer, and read by the one who decides, which is done as for every proposal. */
 import { Hono } from "hono";
 import type { Proposal } from "../../contract/proposal.ts";
-import { type ProposedRuleSet, type RuleSet, ruleSetRequest } from "../../contract/rule-set.ts";
-import { checkRuleSet } from "../../domain/rules/check-rule-set.ts";
-import { headOf } from "../../domain/rules/rule-set.ts";
+import { type ProposedRuleSet, type RuleSet, ruleSetRequest, type RuleSets } from "../../contract/rule-set.ts";
+import { today } from "../../domain/china-time.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
+import { checkRuleSet, type ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
+import { headOf } from "../../domain/rules/rule-set.ts";
+import { authoritiesOf, endOf, ruleSetFor } from "../../domain/rules/succession.ts";
 import { issuerObjectOf } from "../../objects/env.ts";
-import type { OfOfficer } from "../env.ts";
-import { actor } from "../middleware/actor.ts";
-import { officer } from "../middleware/officer.ts";
+import { ruleSetsOf } from "../../storage/rule-sets.ts";
+import type { OfIssuer, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { problem } from "../http/problem.ts";
-import { proposalView } from "../proposal-view.ts";
 import { readBody } from "../http/read-body.ts";
+import { actor } from "../middleware/actor.ts";
+import { officer } from "../middleware/officer.ts";
+import { proposalView } from "./proposals.ts";
 import { trials } from "./trials.ts";
 
 /** Some four times the longest that practice has known. */
@@ -54,3 +57,23 @@ export const proposedRuleSets = new Hono<OfOfficer>()
     return c.json<ProposedRuleSet>({ proposal: proposalView(found.proposal, asking, now), ruleSet });
   })
   .route("/:id/trial", trials);
+
+export const ruleSets = new Hono<OfIssuer>().get("/", async (c) => {
+  const { issuer, now } = c.var;
+  const day = today(now);
+  const sets = await ruleSetsOf(c.env.PUBLISHED, issuer.code, now);
+  const present = ruleSetFor(sets, issuer.code, day);
+  const stateOf = (ready: ReadyRuleSet, endsOn: string | null) => {
+    if (ready === present) return "in_force";
+    if (ready.ruleSet.validFrom > day) return "coming";
+    return endsOn !== null && endsOn <= day ? "over" : "standby";
+  };
+  const authorities = authoritiesOf(issuer.code);
+  const mine = sets.filter(({ ruleSet }) => authorities.includes(ruleSet.issuer));
+  return c.json<RuleSets>({
+    ruleSets: mine.map((ready) => {
+      const endsOn = endOf(sets, ready.ruleSet);
+      return { ...ready.ruleSet, rows: [...ready.ruleSet.rows], endsOn, state: stateOf(ready, endsOn) };
+    }),
+  });
+});

@@ -7,7 +7,7 @@ import type { TrialView } from "../../objects/trial/rpc.ts";
 import type { OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { problem } from "../http/problem.ts";
-import { instantOf } from "../proposal-view.ts";
+import { instantOf } from "./proposals.ts";
 import { parse } from "../http/read-body.ts";
 
 /** Under the id of a proposed rule set. */
