@@ -6,16 +6,16 @@ import {
   type DeclarationPage,
   type DeclarationReceipt,
   declarationRequest,
-} from "../contract/declaration.ts";
-import { type Advice, checkDeclaration, type Declaration } from "../domain/declaration/declaration.ts";
-import { today } from "../domain/china-time.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
-import { peopleOf } from "../objects/env.ts";
-import type { DeclarationMade } from "../objects/people/rpc.ts";
-import { type Divisions, openDivisions } from "../storage/divisions.ts";
-import type { OfManaged } from "./env.ts";
-import { problem } from "./http/problem.ts";
-import { parse, readBody } from "./http/read-body.ts";
+} from "../../contract/declaration.ts";
+import { type Advice, checkDeclaration, type Declaration } from "../../domain/declaration/declaration.ts";
+import { today } from "../../domain/china-time.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import { peopleOf } from "../../objects/env.ts";
+import type { DeclarationMade } from "../../objects/people/rpc.ts";
+import { type Divisions, openDivisions } from "../../storage/divisions.ts";
+import type { OfManaged } from "../env.ts";
+import { problem } from "../http/problem.ts";
+import { parse, readBody } from "../http/read-body.ts";
 
 const number = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const pageQuery = z.strictObject({ before: number.optional() });

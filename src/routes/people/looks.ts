@@ -1,15 +1,15 @@
 /** Who looked at named persons: told to the persons' managers, and to those in charge above whoever looked. Source: product.md §5. */
 import { Hono } from "hono";
-import { type DivisionLooks, type Look, type Looks, looksQuery } from "../contract/track.ts";
-import { divisionOf, peopleOf } from "../objects/env.ts";
-import type { LookView } from "../objects/people/rpc.ts";
-import { openPage, sealPage } from "../token/secret/page-token.ts";
-import type { Secrets } from "../token/secret/secrets.ts";
-import { namesOf } from "./divisions/division-name.ts";
-import type { OfManaged, OfOffice } from "./env.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { problem } from "./http/problem.ts";
-import { parse } from "./http/read-body.ts";
+import { type DivisionLooks, type Look, type Looks, looksQuery } from "../../contract/track.ts";
+import { divisionOf, peopleOf } from "../../objects/env.ts";
+import type { LookView } from "../../objects/people/rpc.ts";
+import { openPage, sealPage } from "../../token/secret/page-token.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
+import { namesOf } from "../divisions/division-name.ts";
+import type { OfManaged, OfOffice } from "../env.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { problem } from "../http/problem.ts";
+import { parse } from "../http/read-body.ts";
 
 const PAGE = 20;
 

@@ -1,15 +1,15 @@
 /** Appeals of one person: written here, and what became of them. */
 import { Hono } from "hono";
-import { type Appeal, appealRequest, type Appeals } from "../contract/appeal.ts";
-import { answerDue, isAppealable } from "../domain/appeal/appeal.ts";
-import { regionOf } from "../domain/issuer/issuer.ts";
-import { appealQueueOf, peopleOf } from "../objects/env.ts";
-import type { AppealView } from "../objects/people/appeal/appeals.ts";
-import { appealFiles } from "./appeal-files.ts";
-import { outcomeNow, showingOf, shownNow } from "./colour-now.ts";
-import type { OfManaged } from "./env.ts";
-import { problem } from "./http/problem.ts";
-import { readBody } from "./http/read-body.ts";
+import { type Appeal, appealRequest, type Appeals } from "../../contract/appeal.ts";
+import { answerDue, isAppealable } from "../../domain/appeal/appeal.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
+import { appealQueueOf, peopleOf } from "../../objects/env.ts";
+import type { AppealView } from "../../objects/people/appeal/appeals.ts";
+import { appealFiles } from "../appeal-files.ts";
+import { outcomeNow, showingOf, shownNow } from "../colour-now.ts";
+import type { OfManaged } from "../env.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 
 export const appeals = new Hono<OfManaged>()
   .get("/", async (c) => {

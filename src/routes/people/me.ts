@@ -1,15 +1,15 @@
 /** The account's own view: whom it manages, in which state, and what it may do. */
 import { Hono } from "hono";
-import type { Me, Person } from "../contract/people.ts";
-import { toldTurn } from "../domain/colour/showing-change.ts";
-import type { Issuer } from "../domain/issuer/issuer.ts";
-import { NOTHING_SET } from "../domain/proposal/proposal.ts";
-import type { ManagedPerson } from "../objects/accounts/rpc.ts";
-import { accountsOf, peopleOf } from "../objects/env.ts";
-import type { PersonView } from "../objects/people/rpc.ts";
-import { settingOf } from "../storage/colour-setting.ts";
-import type { OfActor } from "./env.ts";
-import { actor } from "./middleware/actor.ts";
+import type { Me, Person } from "../../contract/people.ts";
+import { toldTurn } from "../../domain/colour/showing-change.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { NOTHING_SET } from "../../domain/proposal/proposal.ts";
+import type { ManagedPerson } from "../../objects/accounts/rpc.ts";
+import { accountsOf, peopleOf } from "../../objects/env.ts";
+import type { PersonView } from "../../objects/people/rpc.ts";
+import { settingOf } from "../../storage/colour-setting.ts";
+import type { OfActor } from "../env.ts";
+import { actor } from "../middleware/actor.ts";
 
 export const me = new Hono<OfActor>().get("/", actor, async (c) => {
   const { issuer, now, actor: asking } = c.var;

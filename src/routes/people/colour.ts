@@ -1,13 +1,13 @@
 /** The colour of one person: what it is, why, since when, until when, what ends it and whom to ask. */
 import { Hono } from "hono";
-import type { PersonColour } from "../contract/colour.ts";
-import { answerDue } from "../domain/appeal/appeal.ts";
-import { peopleOf } from "../objects/env.ts";
-import type { ColourNow } from "../objects/people/rpc.ts";
-import { checkInAsked } from "./check-in-asked.ts";
-import { showingOf, shownNow } from "./colour-now.ts";
-import type { OfManaged } from "./env.ts";
-import { problem } from "./http/problem.ts";
+import type { PersonColour } from "../../contract/colour.ts";
+import { answerDue } from "../../domain/appeal/appeal.ts";
+import { peopleOf } from "../../objects/env.ts";
+import type { ColourNow } from "../../objects/people/rpc.ts";
+import { checkInAsked } from "../check-in-asked.ts";
+import { showingOf, shownNow } from "../colour-now.ts";
+import type { OfManaged } from "../env.ts";
+import { problem } from "../http/problem.ts";
 
 export const colour = new Hono<OfManaged>().get("/", async (c) => {
   const { issuer, now, managed, actor } = c.var;

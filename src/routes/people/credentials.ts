@@ -1,17 +1,17 @@
 /** Credentials for a phone: one for each of its device keys, signed here with the issuer's key. */
 import { Hono } from "hono";
 import { base64url } from "jose";
-import { credentialsRequest, type CredentialsResponse } from "../contract/credential.ts";
-import type { Bytes } from "../domain/code/claims.ts";
-import { showsColours } from "../domain/colour/shown.ts";
-import { peopleOf } from "../objects/env.ts";
-import { signCredential } from "../token/code/credential.ts";
-import { deviceKeyOf } from "../token/code/device-key.ts";
-import { colourNow, showingOf } from "./colour-now.ts";
-import type { OfManaged } from "./env.ts";
-import { problem } from "./http/problem.ts";
-import { readBody } from "./http/read-body.ts";
-import { signingKey } from "../objects/issuer/signing-key.ts";
+import { credentialsRequest, type CredentialsResponse } from "../../contract/credential.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
+import { showsColours } from "../../domain/colour/shown.ts";
+import { peopleOf } from "../../objects/env.ts";
+import { signCredential } from "../../token/code/credential.ts";
+import { deviceKeyOf } from "../../token/code/device-key.ts";
+import { colourNow, showingOf } from "../colour-now.ts";
+import type { OfManaged } from "../env.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
+import { signingKey } from "../../objects/issuer/signing-key.ts";
 
 export const credentials = new Hono<OfManaged>()
   .post("/", async (c) => {

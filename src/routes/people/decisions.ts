@@ -1,21 +1,21 @@
 /** How a person's colour was decided: to officers from a county up, with a purpose that the person reads; and to the person. Source: product.md §5. */
 import { Hono } from "hono";
-import { readConfig } from "../config.ts";
-import { type Decision, decisionsRequest, type OwnDecisions, type PersonDecisions } from "../contract/decision.ts";
-import type { FactKind } from "../domain/fact/fact.ts";
-import { outcomeOf } from "../domain/rules/succession.ts";
-import { checkPurpose } from "../domain/look/look.ts";
-import { peopleOf } from "../objects/env.ts";
-import type { PastDecision } from "../objects/people/colour/past-decisions.ts";
-import { ruleSetsOf } from "../storage/rule-sets.ts";
-import { personReferences } from "../token/secret/person-reference.ts";
-import { namesOf } from "./divisions/division-name.ts";
-import type { Env, OfIssuer, OfManaged, OfOffice } from "./env.ts";
-import { lookedUp } from "./divisions/tracks.ts";
-import { inCharge } from "./middleware/in-charge.ts";
-import { problem } from "./http/problem.ts";
-import { readBody } from "./http/read-body.ts";
-import { tellAbove } from "./tell-above.ts";
+import { readConfig } from "../../config.ts";
+import { type Decision, decisionsRequest, type OwnDecisions, type PersonDecisions } from "../../contract/decision.ts";
+import type { FactKind } from "../../domain/fact/fact.ts";
+import { outcomeOf } from "../../domain/rules/succession.ts";
+import { checkPurpose } from "../../domain/look/look.ts";
+import { peopleOf } from "../../objects/env.ts";
+import type { PastDecision } from "../../objects/people/colour/past-decisions.ts";
+import { ruleSetsOf } from "../../storage/rule-sets.ts";
+import { personReferences } from "../../token/secret/person-reference.ts";
+import { namesOf } from "../divisions/division-name.ts";
+import type { Env, OfIssuer, OfManaged, OfOffice } from "../env.ts";
+import { lookedUp } from "../divisions/tracks.ts";
+import { inCharge } from "../middleware/in-charge.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
+import { tellAbove } from "../tell-above.ts";
 
 /** A county's 6: below it nobody answers for a list, and a street needs no neighbour's diagnoses. */
 const COUNTY_DIGITS = 6;

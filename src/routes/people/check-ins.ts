@@ -1,13 +1,13 @@
 /** Daily check-ins of one person: each decides the colour anew; those of late, and until when the next one is awaited. Source: product.md §6. */
 import { Hono } from "hono";
-import { type CheckInReceipt, checkInRequest, type CheckIns } from "../contract/check-in.ts";
-import { healthFault } from "../domain/declaration/declaration.ts";
-import { peopleOf } from "../objects/env.ts";
-import { ruleSetsOf } from "../storage/rule-sets.ts";
-import { checkInAsked } from "./check-in-asked.ts";
-import type { OfManaged } from "./env.ts";
-import { problem } from "./http/problem.ts";
-import { readBody } from "./http/read-body.ts";
+import { type CheckInReceipt, checkInRequest, type CheckIns } from "../../contract/check-in.ts";
+import { healthFault } from "../../domain/declaration/declaration.ts";
+import { peopleOf } from "../../objects/env.ts";
+import { ruleSetsOf } from "../../storage/rule-sets.ts";
+import { checkInAsked } from "../check-in-asked.ts";
+import type { OfManaged } from "../env.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
 
 export const checkIns = new Hono<OfManaged>()
   .get("/", async (c) => {
