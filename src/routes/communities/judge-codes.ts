@@ -14,7 +14,7 @@ import type { HolderResult } from "../../objects/people/rpc.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../check-code.ts";
-import { colourNow, showingOf } from "../colour-now.ts";
+import { colourNow, showingOf } from "../people/colour.ts";
 import type { ProblemCode } from "../http/problem-code.ts";
 import { PROBLEMS } from "../http/problem-table.ts";
 import { trustOf } from "../trust.ts";

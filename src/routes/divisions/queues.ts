@@ -11,12 +11,12 @@ import { type ReviewCount, reviewFinding, type ReviewFound, type WaitingReviews 
 import { appealQueueOf, peopleOf, reviewQueueOf } from "../../objects/env.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import type { OfOffice } from "../env.ts";
-import { fileAnswer } from "../file-answer.ts";
+import { fileAnswer } from "../people/appeals.ts";
 import { inCharge } from "../middleware/in-charge.ts";
 import { officerOf } from "../officer-of.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";
-import { tellAbove } from "../tell-above.ts";
+import { tellAbove } from "../people/looks.ts";
 import { namesOf } from "./division-name.ts";
 
 export const divisionAppeals = new Hono<OfOffice>()

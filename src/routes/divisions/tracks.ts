@@ -20,7 +20,7 @@ import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
-import { tellAbove } from "../tell-above.ts";
+import { tellAbove } from "../people/looks.ts";
 import { namesOf } from "./division-name.ts";
 
 export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {

@@ -1,10 +1,12 @@
 /** Daily check-ins of one person: each decides the colour anew; those of late, and until when the next one is awaited. Source: product.md §6. */
 import { Hono } from "hono";
 import { type CheckInReceipt, checkInRequest, type CheckIns } from "../../contract/check-in.ts";
+import { checkInDue } from "../../domain/colour/check-ins.ts";
 import { healthFault } from "../../domain/declaration/declaration.ts";
+import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
 import { peopleOf } from "../../objects/env.ts";
+import type { ColourNow } from "../../objects/people/rpc.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
-import { checkInAsked } from "../check-in-asked.ts";
 import type { OfManaged } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
@@ -38,3 +40,10 @@ export const checkIns = new Hono<OfManaged>()
     const made = await peopleOf(c.env, issuer, managed.person).checkIn(managed.person, actor.account, said);
     return made.ok ? c.json<CheckInReceipt>({ at: new Date(made.value.at).toISOString() }, 201) : problem(made.refusal);
   });
+
+/** Null where they ask for none. */
+export function checkInAsked(sets: readonly ReadyRuleSet[], { decision, saidAt }: ColourNow): CheckIns["asked"] {
+  const ready = sets.find(({ ruleSet: { id, version } }) => id === decision.ruleSet && version === decision.version);
+  const dueAt = ready === undefined ? null : checkInDue(ready.ruleSet, decision.row, saidAt);
+  return dueAt === null ? null : { lastAt: new Date(saidAt).toISOString(), dueAt: new Date(dueAt).toISOString() };
+}

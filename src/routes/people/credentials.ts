@@ -7,7 +7,7 @@ import { showsColours } from "../../domain/colour/shown.ts";
 import { peopleOf } from "../../objects/env.ts";
 import { signCredential } from "../../token/code/credential.ts";
 import { deviceKeyOf } from "../../token/code/device-key.ts";
-import { colourNow, showingOf } from "../colour-now.ts";
+import { colourNow, showingOf } from "./colour.ts";
 import type { OfManaged } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";

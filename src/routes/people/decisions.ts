@@ -15,7 +15,7 @@ import { lookedUp } from "../divisions/tracks.ts";
 import { inCharge } from "../middleware/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
-import { tellAbove } from "../tell-above.ts";
+import { tellAbove } from "./looks.ts";
 
 /** A county's 6: below it nobody answers for a list, and a street needs no neighbour's diagnoses. */
 const COUNTY_DIGITS = 6;

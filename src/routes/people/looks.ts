@@ -1,15 +1,18 @@
 /** Who looked at named persons: told to the persons' managers, and to those in charge above whoever looked. Source: product.md §5. */
 import { Hono } from "hono";
 import { type DivisionLooks, type Look, type Looks, looksQuery } from "../../contract/track.ts";
-import { divisionOf, peopleOf } from "../../objects/env.ts";
+import { ancestors, isWithin } from "../../domain/division/division.ts";
+import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
+import type { NewDivisionLook } from "../../objects/division/rpc.ts";
+import { divisionOf, type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import type { LookView } from "../../objects/people/rpc.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { namesOf } from "../divisions/division-name.ts";
 import type { OfManaged, OfOffice } from "../env.ts";
-import { inCharge } from "../middleware/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
+import { inCharge } from "../middleware/in-charge.ts";
 
 const PAGE = 20;
 
@@ -68,4 +71,10 @@ async function positionOf(secrets: Secrets, scope: string, page: string | undefi
 
 async function nextOf(secrets: Secrets, scope: string, last: LookView | undefined): Promise<string | null> {
   return last === undefined ? null : sealPage(secrets, scope, { at: last.at, seq: last.seq });
+}
+
+/** To the office and what is above it, up to the whole region: each can be asked for the looks that were made below. */
+export async function tellAbove(env: ObjectsEnv, issuer: Issuer, look: NewDivisionLook): Promise<void> {
+  const levels = [look.office, ...ancestors(look.office).filter((code) => isWithin(code, regionOf(issuer.code)))];
+  await Promise.all(levels.map((code) => divisionOf(env, issuer, code).noteLook(look)));
 }
