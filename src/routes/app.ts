@@ -22,9 +22,9 @@ import { manualChanges, proposals } from "./officers/proposals.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
 import { people } from "./people/people.ts";
 import type { SmsGateway } from "./sms.ts";
-import { status } from "./status.ts";
-import { verify } from "./verify.ts";
-import { wellKnown } from "./well-known.ts";
+import { status } from "./verify/status.ts";
+import { verify } from "./verify/verify.ts";
+import { wellKnown } from "./verify/well-known.ts";
 
 /** What this document describes changes with a deployment only. */
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };

@@ -6,7 +6,7 @@ import { turnedSince } from "../domain/colour/showing-change.ts";
 import type { OfficersSetting } from "../domain/proposal/proposal.ts";
 import { settingAtHand, settingOf } from "../storage/colour-setting.ts";
 import type { StatusOf } from "../token/code/verify.ts";
-import { type ListSource, statusFrom } from "./status-lists.ts";
+import { type ListSource, statusFrom } from "./verify/status-lists.ts";
 
 /** At once where setting and list are at hand. */
 export function statusHere(source: ListSource, config: Config): StatusOf {

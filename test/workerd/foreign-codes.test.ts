@@ -6,7 +6,7 @@ import { readConfig } from "../../src/config.ts";
 import type { PassesResponse } from "../../src/contract/community.ts";
 import type { Claims } from "../../src/domain/code/claims.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { checkCode } from "../../src/routes/check-code.ts";
+import { checkCode } from "../../src/routes/verify/check-code.ts";
 import { judgeCodes } from "../../src/routes/communities/judge-codes.ts";
 import { signingKey } from "../../src/objects/issuer/signing-key.ts";
 import { publishedJwks, publishJwks } from "../../src/storage/published.ts";

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { statusFrom } from "../../src/routes/status-lists.ts";
+import { statusFrom } from "../../src/routes/verify/status-lists.ts";
 import { signStatusList } from "../../src/token/status/status-list.ts";
 import { aTrust, NOW, signingKey, someClaims } from "../support/code.ts";
 

@@ -9,7 +9,7 @@ import type { LiveClaims } from "../../src/domain/code/claims.ts";
 import { fromDigits, toDigits } from "../../src/token/code/digits.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signingKey } from "../../src/objects/issuer/signing-key.ts";
-import { verify } from "../../src/routes/verify.ts";
+import { verify } from "../../src/routes/verify/verify.ts";
 import { signCredential } from "../../src/token/code/credential.ts";
 import { codeOf, compressPoint, liveCode } from "../../src/token/code/live.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -223,7 +223,7 @@ test("a credential beyond its lifetime is refused as expired, with the time", as
     issuerKey,
     claims.issuedAt + 61_000,
   );
-  const { checkCode } = await import("../../src/routes/check-code.ts");
+  const { checkCode } = await import("../../src/routes/verify/check-code.ts");
   const checked = await checkCode(env, config, code, claims.issuedAt + 61_000, () => {});
   expect(checked).toEqual({ ok: false, refusal: { code: "expired", expiresAt: claims.issuedAt + 60_000 } });
 });

@@ -8,7 +8,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
-import { checkCode } from "../check-code.ts";
+import { checkCode } from "../verify/check-code.ts";
 import type { Env, OfActor } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 

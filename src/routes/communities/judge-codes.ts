@@ -13,11 +13,11 @@ import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import type { HolderResult } from "../../objects/people/rpc.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
-import { checkCode } from "../check-code.ts";
+import { checkCode } from "../verify/check-code.ts";
 import { colourNow, showingOf } from "../people/colour.ts";
 import type { ProblemCode } from "../http/problem-code.ts";
 import { PROBLEMS } from "../http/problem-table.ts";
-import { trustOf } from "../trust.ts";
+import { trustOf } from "../verify/trust.ts";
 
 export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;
 

@@ -16,7 +16,7 @@ import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
 import { mayBeForged } from "../middleware/same-site.ts";
-import { passageAt } from "../passage-at.ts";
+import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../recent-sessions.ts";

@@ -15,7 +15,7 @@ import type { TrackPass } from "../../objects/people/rpc.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import { personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
-import { checkCode } from "../check-code.ts";
+import { checkCode } from "../verify/check-code.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../middleware/in-charge.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";

@@ -1,8 +1,8 @@
 /** Whom this deployment's verifiers believe: read from KV, imported once, kept in the isolate and renewed behind the requests. */
-import type { Config } from "../config.ts";
-import { issuerObjectOf, type ObjectsEnv } from "../objects/env.ts";
-import { publishedJwks } from "../storage/published.ts";
-import { importTrust, type Trust } from "../token/status/trust.ts";
+import type { Config } from "../../config.ts";
+import { issuerObjectOf, type ObjectsEnv } from "../../objects/env.ts";
+import { publishedJwks } from "../../storage/published.ts";
+import { importTrust, type Trust } from "../../token/status/trust.ts";
 
 const RENEW_AFTER_MS = 60_000;
 /** An unknown key may be a new one, or anybody's invention: it brings forward one renewal in this time. */

@@ -1,10 +1,10 @@
 /** What the shipped policies say of a code at a gate. No I/O: it stands on the way of every verification. */
-import { passageAt as answerAt, type Passage } from "../domain/passage/passage.ts";
-import { PASSAGE_POLICIES } from "../domain/passage/policies.ts";
-import type { Risk } from "../domain/fact/fact.ts";
-import type { CodeColour } from "../domain/code/claims.ts";
-import type { Category } from "../domain/declaration/declaration.ts";
-import { today } from "../domain/china-time.ts";
+import { passageAt as answerAt, type Passage } from "../../domain/passage/passage.ts";
+import { PASSAGE_POLICIES } from "../../domain/passage/policies.ts";
+import type { Risk } from "../../domain/fact/fact.ts";
+import type { CodeColour } from "../../domain/code/claims.ts";
+import type { Category } from "../../domain/declaration/declaration.ts";
+import { today } from "../../domain/china-time.ts";
 
 /** Of whose code, and where. */
 export interface Shown {

@@ -1,11 +1,11 @@
 /** Checks a scanned code with the trust of this isolate: no object and no KV on the way once it is warm. */
-import type { Config } from "../config.ts";
-import type { CodeRefusal } from "../domain/code/refusal.ts";
-import type { Result } from "../domain/result.ts";
-import type { ObjectsEnv } from "../objects/env.ts";
-import type { Trust } from "../token/status/trust.ts";
-import { type VerifiedCode, verifyCode } from "../token/code/verify.ts";
-import { statusHere } from "./status-here.ts";
+import type { Config } from "../../config.ts";
+import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import type { Result } from "../../domain/result.ts";
+import type { ObjectsEnv } from "../../objects/env.ts";
+import type { Trust } from "../../token/status/trust.ts";
+import { type VerifiedCode, verifyCode } from "../../token/code/verify.ts";
+import { statusHere } from "../status-here.ts";
 import { fresherTrust, trustOf } from "./trust.ts";
 
 export type CheckedCode = Result<VerifiedCode, CodeRefusal>;

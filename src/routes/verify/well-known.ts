@@ -1,13 +1,13 @@
 /** Discovery for other verifiers: who this issuer is and which keys it signs with; cacheable, read from KV. RFC 8615, RFC 7517 §5. */
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { PASSAGE_POLICIES } from "../domain/passage/policies.ts";
-import { issuerObjectOf } from "../objects/env.ts";
-import { risksAmong } from "../domain/area/area.ts";
-import { areasOf } from "../storage/areas.ts";
-import { publishedJwks } from "../storage/published.ts";
-import { settingOf } from "../storage/colour-setting.ts";
-import type { OfIssuer } from "./env.ts";
+import { PASSAGE_POLICIES } from "../../domain/passage/policies.ts";
+import { issuerObjectOf } from "../../objects/env.ts";
+import { risksAmong } from "../../domain/area/area.ts";
+import { areasOf } from "../../storage/areas.ts";
+import { publishedJwks } from "../../storage/published.ts";
+import { settingOf } from "../../storage/colour-setting.ts";
+import type { OfIssuer } from "../env.ts";
 
 /** Keys are published three days ahead of their first signature: an hour of caching loses nothing. */
 const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=86400" };

@@ -1,12 +1,12 @@
 /** The status lists of this isolate: inflated, bounded, renewed behind the requests. A known list costs a verification one look into a map. */
-import type { Claims } from "../domain/code/claims.ts";
-import { STATUS, statusListOf } from "../domain/code/status.ts";
-import type { ObjectsEnv } from "../objects/env.ts";
-import { publishedStatusList } from "../storage/published.ts";
-import { statusListKey } from "../storage/schema.ts";
-import { readStatusList, type StatusList, statusIn } from "../token/status/read-status-list.ts";
-import type { Trust } from "../token/status/trust.ts";
-import type { StatusOf } from "../token/code/verify.ts";
+import type { Claims } from "../../domain/code/claims.ts";
+import { STATUS, statusListOf } from "../../domain/code/status.ts";
+import type { ObjectsEnv } from "../../objects/env.ts";
+import { publishedStatusList } from "../../storage/published.ts";
+import { statusListKey } from "../../storage/schema.ts";
+import { readStatusList, type StatusList, statusIn } from "../../token/status/read-status-list.ts";
+import type { Trust } from "../../token/status/trust.ts";
+import type { StatusOf } from "../../token/code/verify.ts";
 
 /**
  * A withdrawal holds here within 60 s: 1 s until it is published, 30 s in KV's cache, and as long as a list is relied upon. Past that a request

@@ -1,14 +1,14 @@
 /** GET /status/{list}: the status list of one community and day as it was published, read from KV, and true to what the issuer shows now. Source: docs/code-format.md §7. */
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { lastTurn } from "../domain/colour/showing-change.ts";
-import type { Issuer } from "../domain/issuer/issuer.ts";
-import { type ObjectsEnv, statusListOf } from "../objects/env.ts";
-import { settingOf } from "../storage/colour-setting.ts";
-import { publishedStatusList } from "../storage/published.ts";
-import { STATUS_LIST_TYPE } from "../token/status/status-list.ts";
-import type { OfIssuer } from "./env.ts";
-import { problem } from "./http/problem.ts";
+import { lastTurn } from "../../domain/colour/showing-change.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { type ObjectsEnv, statusListOf } from "../../objects/env.ts";
+import { settingOf } from "../../storage/colour-setting.ts";
+import { publishedStatusList } from "../../storage/published.ts";
+import { STATUS_LIST_TYPE } from "../../token/status/status-list.ts";
+import type { OfIssuer } from "../env.ts";
+import { problem } from "../http/problem.ts";
 
 /** Together with KV's own half minute a list is at most a minute old; any page may read it (draft-ietf-oauth-status-list §8.1). */
 const HEADERS = {

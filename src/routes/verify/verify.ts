@@ -1,19 +1,19 @@
 /** POST /api/v1/verify, the hot path: outside the router, since each layer on the way costs as much as a fifth of a signature. */
-import type { Config } from "../config.ts";
-import { verifyRequest, type VerifyResponse } from "../contract/verify.ts";
-import { CATEGORIES } from "../domain/declaration/declaration.ts";
-import { networkOf } from "../domain/access/network.ts";
-import { sentenceOf } from "../domain/code/refusal.ts";
-import type { Risk } from "../domain/fact/fact.ts";
-import { type IssuerCode, regionOf } from "../domain/issuer/issuer.ts";
-import { risksOf } from "../storage/areas.ts";
+import type { Config } from "../../config.ts";
+import { verifyRequest, type VerifyResponse } from "../../contract/verify.ts";
+import { CATEGORIES } from "../../domain/declaration/declaration.ts";
+import { networkOf } from "../../domain/access/network.ts";
+import { sentenceOf } from "../../domain/code/refusal.ts";
+import type { Risk } from "../../domain/fact/fact.ts";
+import { type IssuerCode, regionOf } from "../../domain/issuer/issuer.ts";
+import { risksOf } from "../../storage/areas.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";
-import type { Env } from "./env.ts";
+import type { Env } from "../env.ts";
 import { passageAt } from "./passage-at.ts";
-import { problem } from "./http/problem.ts";
-import { readBody } from "./http/read-body.ts";
-import { mayVerifyUnlimited } from "./verify-unlimited.ts";
-import { countVerification } from "./verify-limit.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
+import { mayVerifyUnlimited } from "../verify-unlimited.ts";
+import { countVerification } from "../verify-limit.ts";
 
 const MAX_BODY_BYTES = 2048;
 const NATION = "0" as IssuerCode;
