@@ -6,7 +6,7 @@ import type { VerifyResponse } from "../../src/contract/verify.ts";
 import { STATUS, statusAt, statusListOf } from "../../src/domain/code/status.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { HEARD_MS } from "../../src/domain/colour/showing-change.ts";
-import { statusHere } from "../../src/routes/status-here.ts";
+import { statusHere } from "../../src/routes/verify/check-code.ts";
 import { liveCode } from "../../src/token/code/live.ts";
 import { readCredential } from "../../src/token/code/read-credential.ts";
 import { signStatusList } from "../../src/token/status/status-list.ts";
