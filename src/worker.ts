@@ -1,7 +1,7 @@
 /** Composition root of the deployed worker. */
 import { createApp } from "./routes/app.ts";
 import type { Env } from "./routes/env.ts";
-import { httpSmsGateway } from "./routes/sms.ts";
+import { httpSmsGateway } from "./routes/who/sms.ts";
 
 export { Accounts } from "./objects/accounts/object.ts";
 export { AppealQueue } from "./objects/queue/queues.ts";

@@ -1,7 +1,7 @@
 /** The messages that would have been sent: in memory, newest first, and a page that shows them. One machine only. */
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { SmsGateway, TextMessage } from "../routes/sms.ts";
+import type { SmsGateway, TextMessage } from "../routes/who/sms.ts";
 
 const KEPT = 50;
 

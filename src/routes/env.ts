@@ -6,7 +6,7 @@ import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { Secrets } from "../token/secret/secrets.ts";
 import type { Asking } from "./asking.ts";
-import type { SmsGateway } from "./sms.ts";
+import type { SmsGateway } from "./who/sms.ts";
 
 export interface Env extends ObjectsEnv {
   readonly YIMA_ISSUERS: string;

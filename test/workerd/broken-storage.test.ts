@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { createApp } from "../../src/routes/app.ts";
 import type { Env } from "../../src/routes/env.ts";
-import { httpSmsGateway } from "../../src/routes/sms.ts";
+import { httpSmsGateway } from "../../src/routes/who/sms.ts";
 
 test("a verifier that cannot read the keys answers with a problem and logs why", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);

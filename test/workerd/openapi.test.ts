@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createApp } from "../../src/routes/app.ts";
 import { OPERATIONS } from "../../src/routes/http/operations.ts";
-import { httpSmsGateway } from "../../src/routes/sms.ts";
+import { httpSmsGateway } from "../../src/routes/who/sms.ts";
 import { Visitor } from "./visitor.ts";
 
 const named = (routes: readonly { readonly method: string; readonly path: string }[]) =>

@@ -15,7 +15,7 @@ import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfOffice } from "../env.ts";
 import { findByCode, findByPhone, type Finding } from "./find-collector.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";

@@ -10,7 +10,7 @@ import { openDivisions } from "../../storage/divisions.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfActor } from "../env.ts";
 import { officeOver } from "../in-charge.ts";
-import { actor } from "../middleware/actor.ts";
+import { actor } from "../who/actor.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { collectors } from "./collectors.ts";

@@ -7,7 +7,7 @@ import { communityOf } from "../../objects/env.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { OfOffice } from "../env.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
 import { filterOf, periodOf, personOf, pointerOf } from "./history.ts";

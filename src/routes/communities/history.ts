@@ -12,7 +12,7 @@ import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { OfOffice } from "../env.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
 

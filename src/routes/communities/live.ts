@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { shardOf } from "../../domain/issuer/issuer.ts";
 import { communityOf } from "../../objects/env.ts";
 import type { OfOffice } from "../env.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 
 export const live = new Hono<OfOffice>().get("/:division/live", inCharge, async (c) => {

@@ -15,11 +15,11 @@ import { jsonHeaders, withHeaders } from "../http/headers.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
-import { mayBeForged } from "../middleware/same-site.ts";
+import { mayBeForged } from "../who/site.ts";
 import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
-import { recentActorOf } from "../recent-sessions.ts";
+import { recentActorOf } from "../who/sessions.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
 

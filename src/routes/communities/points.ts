@@ -5,7 +5,7 @@ import type { PointId } from "../../domain/community/community.ts";
 import { communityOf } from "../../objects/env.ts";
 import type { OfActor } from "../env.ts";
 import { officeOver } from "../in-charge.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 

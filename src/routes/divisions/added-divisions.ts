@@ -9,7 +9,7 @@ import { divisionOf } from "../../objects/env.ts";
 import { forgetAdded, openDivisions } from "../../storage/divisions.ts";
 import { byOf } from "./appoint.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
-import { inCharge, inChargeAbove } from "../middleware/in-charge.ts";
+import { inCharge, inChargeAbove } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 

@@ -18,7 +18,7 @@ import { openDivisions } from "../../storage/divisions.ts";
 import { applicationIdOf } from "../../token/secret/secrets.ts";
 import { appoint } from "./appoint.ts";
 import type { Env, OfOffice } from "../env.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import type { ProblemCode } from "../http/problem-code.ts";
 import { PROBLEMS } from "../http/problem-table.ts";
 import { problem } from "../http/problem.ts";

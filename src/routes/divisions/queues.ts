@@ -12,7 +12,7 @@ import { appealQueueOf, peopleOf, reviewQueueOf } from "../../objects/env.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import type { OfOffice } from "../env.ts";
 import { fileAnswer } from "../people/appeals.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { officerOf } from "../officer-of.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";

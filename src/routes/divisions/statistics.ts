@@ -7,7 +7,7 @@ import type { CountsView, StatisticsView } from "../../objects/division/rpc.ts";
 import { divisionOf } from "../../objects/env.ts";
 import { nameOf } from "./division-name.ts";
 import type { OfOffice } from "../env.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
 

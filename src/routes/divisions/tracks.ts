@@ -17,7 +17,7 @@ import { personReferences } from "../../token/secret/person-reference.ts";
 import { personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
 import type { OfOffice } from "../env.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { tellAbove } from "../people/looks.ts";

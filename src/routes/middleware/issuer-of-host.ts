@@ -5,7 +5,7 @@ import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { hostOf } from "../http/headers.ts";
 import { problem } from "../http/problem.ts";
-import type { SmsGateway } from "../sms.ts";
+import type { SmsGateway } from "../who/sms.ts";
 
 export function issuerOfHost(readConfig: (env: Env) => Config, sms: (env: Env) => SmsGateway) {
   return createMiddleware<OfIssuer>(async (c, next) => {

@@ -8,7 +8,7 @@ import { issuerObjectOf } from "../../objects/env.ts";
 import { areasOf, keepAreas } from "../../storage/areas.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import type { OfSender } from "../env.ts";
-import { sender } from "../middleware/sender.ts";
+import { sender } from "../who/sender.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";
 

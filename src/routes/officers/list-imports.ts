@@ -11,7 +11,7 @@ import type { OfSender } from "../env.ts";
 import { PROBLEMS } from "../http/problem-table.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";
-import { client, sender } from "../middleware/sender.ts";
+import { client, sender } from "../who/sender.ts";
 import { enterFact } from "./facts.ts";
 
 const SHA256 = /^[0-9a-f]{64}$/;

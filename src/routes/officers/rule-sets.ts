@@ -13,8 +13,8 @@ import type { OfIssuer, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
-import { actor } from "../middleware/actor.ts";
-import { officer } from "../middleware/officer.ts";
+import { actor } from "../who/actor.ts";
+import { officer } from "../who/officer.ts";
 import { proposalView } from "./proposals.ts";
 import { trials } from "./trials.ts";
 

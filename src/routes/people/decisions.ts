@@ -12,7 +12,7 @@ import { personReferences } from "../../token/secret/person-reference.ts";
 import { namesOf } from "../divisions/division-name.ts";
 import type { Env, OfIssuer, OfManaged, OfOffice } from "../env.ts";
 import { lookedUp } from "../divisions/tracks.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { tellAbove } from "./looks.ts";

@@ -12,7 +12,7 @@ import { namesOf } from "../divisions/division-name.ts";
 import type { OfManaged, OfOffice } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
-import { inCharge } from "../middleware/in-charge.ts";
+import { inCharge } from "../who/in-charge.ts";
 
 const PAGE = 20;
 

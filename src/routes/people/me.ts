@@ -9,7 +9,7 @@ import { accountsOf, peopleOf } from "../../objects/env.ts";
 import type { PersonView } from "../../objects/people/rpc.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfActor } from "../env.ts";
-import { actor } from "../middleware/actor.ts";
+import { actor } from "../who/actor.ts";
 
 export const me = new Hono<OfActor>().get("/", actor, async (c) => {
   const { issuer, now, actor: asking } = c.var;

@@ -15,12 +15,12 @@ import { declarations } from "./declarations.ts";
 import type { OfActor, OfManaged } from "../env.ts";
 import { personLooks } from "./looks.ts";
 import { personOf } from "./me.ts";
-import { actor } from "../middleware/actor.ts";
+import { actor } from "../who/actor.ts";
 import { managed } from "../middleware/managed.ts";
 import { problem } from "../http/problem.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { readBody } from "../http/read-body.ts";
-import { forgetSessions } from "../recent-sessions.ts";
+import { forgetSessions } from "../who/sessions.ts";
 
 export const people = new Hono<OfActor>()
   .use(actor)

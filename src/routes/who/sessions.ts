@@ -1,8 +1,8 @@
 /** Sessions that this isolate has asked for within the last ten seconds: for whoever registers passages, and for nothing else (decision 31). */
-import type { AccountKey, Actor } from "../domain/access/keys.ts";
-import type { Issuer } from "../domain/issuer/issuer.ts";
-import type { ObjectsEnv } from "../objects/env.ts";
-import { askingOf, sessionOf } from "./asking.ts";
+import type { AccountKey, Actor } from "../../domain/access/keys.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
+import type { ObjectsEnv } from "../../objects/env.ts";
+import { askingOf, sessionOf } from "../asking.ts";
 
 const RECENT_MS = 10_000;
 const MAX_SESSIONS = 10_000;
