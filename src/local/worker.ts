@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { createApp } from "../routes/app.ts";
 import type { Env, OfIssuer } from "../routes/env.ts";
-import { issuerOfHost } from "../routes/middleware/issuer-of-host.ts";
+import { issuerOfHost } from "../routes/who/site.ts";
 import { problem } from "../routes/http/problem.ts";
 import { administrators } from "./administrators.ts";
 import { outbox, outboxGateway } from "./outbox.ts";

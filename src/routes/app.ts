@@ -10,21 +10,20 @@ import type { Env, OfIssuer } from "./env.ts";
 import { hostOf, withHeaders } from "./http/headers.ts";
 import { openApi } from "./http/openapi.ts";
 import { problem } from "./http/problem.ts";
-import { otp, sessions } from "./who/login.ts";
-import { me } from "./people/me.ts";
-import { issuerOfHost } from "./middleware/issuer-of-host.ts";
-import { sameSite } from "./who/site.ts";
 import { areas } from "./officers/areas.ts";
 import { clients } from "./officers/clients.ts";
 import { facts } from "./officers/facts.ts";
 import { areaImports, factImports } from "./officers/list-imports.ts";
 import { manualChanges, proposals } from "./officers/proposals.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
+import { me } from "./people/me.ts";
 import { people } from "./people/people.ts";
-import type { SmsGateway } from "./who/sms.ts";
 import { status } from "./verify/status.ts";
 import { verify } from "./verify/verify.ts";
 import { wellKnown } from "./verify/well-known.ts";
+import { otp, sessions } from "./who/login.ts";
+import { issuerOfHost, sameSite } from "./who/site.ts";
+import type { SmsGateway } from "./who/sms.ts";
 
 /** What this document describes changes with a deployment only. */
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };

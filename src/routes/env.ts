@@ -5,7 +5,7 @@ import type { Officer } from "../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { Secrets } from "../token/secret/secrets.ts";
-import type { Asking } from "./asking.ts";
+import type { Asking } from "./who/sessions.ts";
 import type { SmsGateway } from "./who/sms.ts";
 
 export interface Env extends ObjectsEnv {

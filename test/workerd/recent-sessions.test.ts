@@ -6,9 +6,7 @@ import type { Collector, PassesResponse } from "../../src/contract/community.ts"
 import type { AccountKey } from "../../src/domain/access/keys.ts";
 import type { Issuer } from "../../src/domain/issuer/issuer.ts";
 import { accountsShard } from "../../src/objects/env.ts";
-import { askingOf } from "../../src/routes/asking.ts";
-import { forgetSessions, recentActorOf } from "../../src/routes/who/sessions.ts";
-import { readSessionToken } from "../../src/routes/session-cookie.ts";
+import { askingOf, forgetSessions, readSessionToken, recentActorOf } from "../../src/routes/who/sessions.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { anOffice, aResident, type Resident } from "./gate.ts";
 import { Visitor } from "./visitor.ts";

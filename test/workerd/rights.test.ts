@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import { migrate } from "../../src/objects/migrate.ts";
-import { readSessionToken } from "../../src/routes/session-cookie.ts";
+import { readSessionToken } from "../../src/routes/who/sessions.ts";
 import { accountKeyOf, openSecrets } from "../../src/token/secret/secrets.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";

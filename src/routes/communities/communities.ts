@@ -9,7 +9,7 @@ import { accountsOf, communityOf, type ObjectsEnv } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfActor } from "../env.ts";
-import { officeOver } from "../in-charge.ts";
+import { officeOver } from "../who/in-charge.ts";
 import { actor } from "../who/actor.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";

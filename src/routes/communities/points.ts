@@ -4,10 +4,9 @@ import { addPointRequest, changePointRequest, type Point } from "../../contract/
 import type { PointId } from "../../domain/community/community.ts";
 import { communityOf } from "../../objects/env.ts";
 import type { OfActor } from "../env.ts";
-import { officeOver } from "../in-charge.ts";
-import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
+import { inCharge, officeOver } from "../who/in-charge.ts";
 
 export const points = new Hono<OfActor>()
   .get("/:division/points", async (c) => {

@@ -13,7 +13,7 @@ import { personReferences } from "../../token/secret/person-reference.ts";
 import type { OfOffice } from "../env.ts";
 import { fileAnswer } from "../people/appeals.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { officerOf } from "../officer-of.ts";
+import { officerOf } from "../who/officer.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";
 import { tellAbove } from "../people/looks.ts";

@@ -1,26 +1,25 @@
 /** People of an account: bind, take on, let go, and answer who else asks to manage them. */
 import { Hono } from "hono";
 import { addPersonRequest, claimDecision, type Person } from "../../contract/people.ts";
-import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { today } from "../../domain/china-time.ts";
+import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { checkName } from "../../domain/identity/name.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
+import type { OfActor, OfManaged } from "../env.ts";
+import { newOpaqueId } from "../http/opaque-id.ts";
+import { problem } from "../http/problem.ts";
+import { readBody } from "../http/read-body.ts";
+import { actor, managed } from "../who/actor.ts";
+import { forgetSessions } from "../who/sessions.ts";
 import { appeals } from "./appeals.ts";
 import { checkIns } from "./check-ins.ts";
 import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
 import { ownDecisions } from "./decisions.ts";
 import { declarations } from "./declarations.ts";
-import type { OfActor, OfManaged } from "../env.ts";
 import { personLooks } from "./looks.ts";
 import { personOf } from "./me.ts";
-import { actor } from "../who/actor.ts";
-import { managed } from "../middleware/managed.ts";
-import { problem } from "../http/problem.ts";
-import { newOpaqueId } from "../http/opaque-id.ts";
-import { readBody } from "../http/read-body.ts";
-import { forgetSessions } from "../who/sessions.ts";
 
 export const people = new Hono<OfActor>()
   .use(actor)

@@ -13,7 +13,7 @@ import { risksOf } from "../../storage/areas.ts";
 import type { Env } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
-import { presentedClient } from "../presented-client.ts";
+import { presentedClient } from "../who/sender.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";
 import { passageAt } from "./passage-at.ts";
 

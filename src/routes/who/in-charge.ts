@@ -1,9 +1,10 @@
 /** Requires that the actor is in charge of the path's division at this moment: of it or from above, or from above only. */
 import { createMiddleware } from "hono/factory";
-import { parentOf } from "../../domain/division/division.ts";
-import { regionOf } from "../../domain/issuer/issuer.ts";
+import type { Actor } from "../../domain/access/keys.ts";
+import { isWithin, parentOf } from "../../domain/division/division.ts";
+import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
+import { accountsOf, divisionOf, type ObjectsEnv } from "../../objects/env.ts";
 import type { OfActor, OfOffice } from "../env.ts";
-import { officeOver } from "../in-charge.ts";
 import { problem } from "../http/problem.ts";
 
 /** In charge of the division itself, or of one above it. */
@@ -27,4 +28,18 @@ function ofOffice(about: (division: string) => string) {
     c.set("office", office);
     return next();
   });
+}
+
+/**
+ * The lowest division that contains `code` and of which the actor is an administrator now; null where there is none.
+ * The account's grants only say where to ask.
+ */
+export async function officeOver(env: ObjectsEnv, issuer: Issuer, actor: Actor, code: string): Promise<string | null> {
+  const view = await accountsOf(env, issuer, actor.account).view(actor.account);
+  const offices = (view?.grants ?? [])
+    .filter(({ role, division }) => role === "administrator" && isWithin(code, division))
+    .map(({ division }) => division)
+    .toSorted((a, b) => b.length - a.length);
+  for (const office of offices) if (await divisionOf(env, issuer, office).isAdministrator(actor)) return office;
+  return null;
 }

@@ -2,8 +2,8 @@
 import { type Context, Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { otpRequest, type OtpResponse, sessionRequest, type SessionResponse } from "../../contract/session.ts";
-import { networkOf } from "../../domain/access/network.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
+import { networkOf } from "../../domain/access/network.ts";
 import { PASSWORD_LIFETIME_SECONDS, RESEND_SECONDS, type TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { maskPhone } from "../../domain/identity/mask.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
@@ -12,11 +12,10 @@ import { accept, type Result } from "../../domain/result.ts";
 import { accountsOf } from "../../objects/env.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/secrets.ts";
 import type { OfActor, OfIssuer } from "../env.ts";
-import { actor } from "./actor.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
-import { forgetSessions } from "./sessions.ts";
-import { hashSessionToken, newSessionToken, SESSION_COOKIE } from "../session-cookie.ts";
+import { actor } from "./actor.ts";
+import { forgetSessions, hashSessionToken, newSessionToken, SESSION_COOKIE } from "./sessions.ts";
 
 const MAX_BODY_BYTES = 512;
 const PASSWORDS = 1_000_000;

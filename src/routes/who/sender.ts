@@ -2,8 +2,12 @@
 import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";
 import type { ClientRight } from "../../domain/client/client.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { ClientUse, ClientUseRefusal } from "../../objects/clients/rpc.ts";
+import { clientsOf, type ObjectsEnv } from "../../objects/env.ts";
+import { readClientBearer } from "../../token/secret/client-secret.ts";
 import type { OfSender } from "../env.ts";
-import { presentedClient } from "../presented-client.ts";
 import { problem } from "../http/problem.ts";
 import { actor } from "./actor.ts";
 import { inChargeOfRegion } from "./in-charge.ts";
@@ -34,4 +38,20 @@ export function client(right: ClientRight) {
     c.set("sender", { id: `client/${id}`, scope });
     return next();
   });
+}
+
+export type ClientRefusal = ClientUseRefusal | { readonly code: "client_right_missing" };
+
+/** @param header of `Authorization`. Another issuer's client is unknown here. */
+export async function presentedClient(
+  env: ObjectsEnv,
+  { issuer, now }: { readonly issuer: Issuer; readonly now: number },
+  header: string,
+  right: ClientRight,
+): Promise<Result<ClientUse, ClientRefusal>> {
+  const presented = await readClientBearer(header);
+  if (presented === null) return refuse({ code: "client_refused" });
+  const used = await clientsOf(env, issuer).use(presented.id, presented.secretHash, now);
+  if (!used.ok) return used;
+  return used.value.rights.includes(right) ? accept(used.value) : refuse({ code: "client_right_missing" });
 }

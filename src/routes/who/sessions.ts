@@ -1,8 +1,11 @@
 /** Sessions that this isolate has asked for within the last ten seconds: for whoever registers passages, and for nothing else (decision 31). */
+import { parse } from "hono/utils/cookie";
+import { base64url } from "jose";
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
+import { toHex } from "../../domain/hex.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
-import type { ObjectsEnv } from "../../objects/env.ts";
-import { askingOf, sessionOf } from "../asking.ts";
+import type { LoggedIn } from "../../objects/accounts/rpc.ts";
+import { accountsShard, type ObjectsEnv } from "../../objects/env.ts";
 
 const RECENT_MS = 10_000;
 const MAX_SESSIONS = 10_000;
@@ -45,4 +48,49 @@ export function forgetSessions(account: AccountKey): void {
 function keep(key: string, session: Recent): void {
   if (recent.size >= MAX_SESSIONS) recent.clear();
   recent.set(key, session);
+}
+
+export interface Asking extends LoggedIn {
+  readonly sessionHash: string;
+}
+
+/** Null without a session of this issuer that lasts. */
+export async function askingOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Asking | null> {
+  const session = await sessionOf(request, issuer);
+  if (session === null) return null;
+  const loggedIn = await accountsShard(env, issuer, session.shard).loggedIn(session.hash, now);
+  return loggedIn === null ? null : { ...loggedIn, sessionHash: session.hash };
+}
+
+/** What the cookie names, whether it lasts or not; null where it names nothing that this issuer can have made. */
+export async function sessionOf({ headers }: Request, { shards }: Issuer): Promise<Session | null> {
+  const cookies = headers.get("cookie");
+  return cookies === null ? null : readSessionToken(parse(cookies, SESSION_COOKIE)[SESSION_COOKIE], shards);
+}
+
+export const SESSION_COOKIE = "__Host-yima-session";
+const TOKEN = /^([0-9a-f]{1,5})\.([A-Za-z0-9_-]{32})$/;
+const TOKEN_BYTES = 24;
+const encoder = new TextEncoder();
+
+export interface Session {
+  readonly shard: number;
+  /** SHA-256 of the token, hex. */
+  readonly hash: string;
+}
+
+export function newSessionToken(shard: number): string {
+  return `${shard.toString(16)}.${base64url.encode(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)))}`;
+}
+
+/** Null for anything that this issuer cannot have made. */
+export async function readSessionToken(token: string | undefined, shards: number): Promise<Session | null> {
+  const parts = token === undefined ? null : TOKEN.exec(token);
+  const shard = Number.parseInt(parts?.[1] ?? "", 16);
+  if (token === undefined || Number.isNaN(shard) || shard >= shards) return null;
+  return { shard, hash: await hashSessionToken(token) };
+}
+
+export async function hashSessionToken(token: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(token))));
 }

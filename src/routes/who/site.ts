@@ -1,6 +1,11 @@
 /** Refuses writes that another site could have forged: a custom header that no form can send, and the browser's own word on the origin. */
 import { createMiddleware } from "hono/factory";
+import type { Config } from "../../config.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
+import type { Env, OfIssuer } from "../env.ts";
+import { hostOf } from "../http/headers.ts";
 import { problem } from "../http/problem.ts";
+import type { SmsGateway } from "./sms.ts";
 
 const SAFE = new Set(["GET", "HEAD"]);
 
@@ -16,4 +21,16 @@ export function mayBeForged({ headers, url }: Request): boolean {
   if (origin !== null && origin !== new URL(url).origin) return true;
   const site = headers.get("sec-fetch-site");
   return site !== null && site !== "same-origin" && site !== "none";
+}
+
+export function issuerOfHost(readConfig: (env: Env) => Config, sms: (env: Env) => SmsGateway) {
+  return createMiddleware<OfIssuer>(async (c, next) => {
+    const issuer = readConfig(c.env).byHost.get(hostOf(c.req.url));
+    if (issuer === undefined) return problem({ code: "host_unknown" });
+    c.set("issuer", issuer);
+    c.set("secrets", await openSecrets(c.env.YIMA_MASTER_KEY, issuer.code));
+    c.set("now", Date.now());
+    c.set("sms", sms(c.env));
+    return next();
+  });
 }

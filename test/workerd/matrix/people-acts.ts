@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { toHex } from "../../../src/domain/hex.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/session-cookie.ts";
+import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/who/sessions.ts";
 import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
 import { publishStatusList } from "../../../src/storage/published.ts";
