@@ -13,7 +13,6 @@ import { recordOf } from "./collector-record.ts";
 import type { Board, Watcher } from "./board.ts";
 import { Collectors } from "./collectors.ts";
 import { ExportStore } from "./export-store.ts";
-import { GATHER_MS } from "./delivery.ts";
 import { pageOf } from "./history.ts";
 import { migrations } from "./migrations.ts";
 import { PassStore } from "./pass-store.ts";
@@ -74,7 +73,7 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#upkeep = upkeep(state, env, this.#passes, this.#staff);
     this.#board = boardOf(state, env, { points: this.#points, staff: this.#staff, passes: this.#passes }, this.#upkeep);
     this.#group = passGroup(state.storage, this.#staff, this.#passes, (now) => {
-      this.#upkeep.alarm.wake(now + GATHER_MS);
+      this.#upkeep.alarm.wake(now + this.#upkeep.delivery.gatherMs);
       this.#board.touch();
     });
   }

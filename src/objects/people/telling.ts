@@ -1,24 +1,30 @@
 /** The duty that tells each division how many of those who live there declared, by hour and category: at most once a minute. Decision 12. */
 import { hourOf } from "../../domain/statistics/counts.ts";
-import type { Duty } from "../alarm.ts";
+import { type Duty, periodMs } from "../alarm.ts";
 import type { CountReport } from "../division/rpc.ts";
+import type { ObjectsEnv } from "../env.ts";
 import type { DeclaredStore } from "./declared-store.ts";
 
 const TELL_MS = 60_000;
 /** Hours of communities in one ring, and so at most as many divisions asked. */
 const PIECE_ROWS = 100;
 
-/** @param tell tells the division of a community's 12 digits */
+/**
+ * @param env may shorten the minute between two reports
+ * @param tell tells the division of a community's 12 digits
+ */
 export function telling(
   storage: DurableObjectStorage,
   store: DeclaredStore,
+  env: ObjectsEnv,
   tell: (community: string, report: CountReport) => Promise<void>,
 ): Duty {
+  const tellMs = periodMs(env, TELL_MS);
   return {
     name: "declared",
     due() {
       const { from, at } = store.untold();
-      return from === null ? null : at + TELL_MS;
+      return from === null ? null : at + tellMs;
     },
     async run(now) {
       const { from } = store.untold();
