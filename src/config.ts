@@ -28,12 +28,19 @@ const issuer = z.strictObject({
     .default(null),
 });
 
+interface Settings {
+  readonly YIMA_ISSUERS: string;
+  readonly YIMA_MASTER_KEY: string;
+  readonly YIMA_DUTY_SECONDS?: string;
+}
+
 let known: { readonly text: string; readonly config: Config } | null = null;
 
 /** @throws where a setting is broken: nothing may be served on a guess */
-export function readConfig(env: { readonly YIMA_ISSUERS: string; readonly YIMA_MASTER_KEY: string }): Config {
+export function readConfig(env: Settings): Config {
   if (known?.text === env.YIMA_ISSUERS) return known.config;
   if (!/^[A-Za-z0-9_-]{43}$/.test(env.YIMA_MASTER_KEY ?? "")) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");
+  if (!/^(?:[1-9]|[1-5]\d|60)$/.test(env.YIMA_DUTY_SECONDS ?? "60")) throw new Error("YIMA_DUTY_SECONDS must be 1 to 60");
   const issuers = parseIssuers(env.YIMA_ISSUERS);
   const hosts = issuers.flatMap((one) => one.hosts.map((host) => [host, one] as const));
   const byHost = new Map(hosts);

@@ -1,27 +1,12 @@
-/** `npm run screens`: plays the story in a browser and leaves a picture of each screen under docs/screens. */
-import { run } from "./command.ts";
+/** `npm run screens`: plays every story in a browser, leaves a picture of each screen under .cache/screens and refreshes the ones that docs/screens keeps. */
+import { copyFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root, run } from "./command.ts";
+import { keptFolder, keptPictures } from "./kept-pictures.ts";
 
-const { status } = await run(
-  "vitest",
-  [
-    "run",
-    "--project",
-    "e2e",
-    "test/e2e/story.test.ts",
-    "test/e2e/screens.test.ts",
-    "test/e2e/admin.test.ts",
-    "test/e2e/appointments.test.ts",
-    "test/e2e/collectors.test.ts",
-    "test/e2e/redeclaration.test.ts",
-    "test/e2e/appeals.test.ts",
-    "test/e2e/check-ins.test.ts",
-    "test/e2e/rules.test.ts",
-    "test/e2e/revoked.test.ts",
-    "test/e2e/closure.test.ts",
-    "test/e2e/colour-dresses.test.ts",
-  ],
-  {
-    env: { YIMA_SCREENS: "docs/screens" },
-  },
-);
+const FOLDER = ".cache/screens";
+
+rmSync(join(root, FOLDER), { recursive: true, force: true });
+const { status } = await run("vitest", ["run", "--project", "e2e"], { env: { YIMA_SCREENS: FOLDER } });
+if (status === 0) for (const name of keptPictures()) copyFileSync(join(root, FOLDER, name), join(keptFolder, name));
 process.exitCode = status;

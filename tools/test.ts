@@ -1,4 +1,4 @@
-/** `npm test`: every check and every test, a real browser included, and one closing line that says how many passed. */
+/** `npm test`: every check and every test in two lanes, a real browser included, the seconds of each step, and one closing line that says how many passed. */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
@@ -11,19 +11,30 @@ interface Count {
   readonly failed: number;
 }
 
-const CHECKS = [
-  { name: "types", command: "tsc", args: ["-b"] },
-  {
-    name: "lint",
-    command: "oxlint",
-    args: ["--type-aware", "--deny-warnings", "src", "test", "bench", "tools", "vite.config.ts", "vitest.config.ts"],
-  },
-  { name: "format", command: "oxfmt", args: ["--check"] },
-  { name: "dead exports", command: "knip", args: [] },
-] as const;
+interface Step {
+  readonly name: string;
+  readonly act: () => Promise<Count>;
+}
 
-/** Cheap first: what fails early is seen early. */
-const PROJECTS = ["pure", "workerd", "conformance", "e2e"] as const;
+interface Done extends Count {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+const LINTED = ["src", "test", "bench", "tools", "vite.config.ts", "vitest.config.ts"];
+
+/** Run side by side, each from its cheapest step to its longest. The first needs no build. */
+const LANES: readonly (readonly Step[])[] = [
+  [
+    check("types", "tsc", ["-b"]),
+    check("lint", "oxlint", ["--type-aware", "--deny-warnings", ...LINTED]),
+    check("format", "oxfmt", ["--check"]),
+    check("dead exports", "knip", []),
+    project("pure"),
+    project("workerd"),
+  ],
+  [step("build", () => build()), project("conformance"), project("e2e")],
+];
 
 const vitestReport = z.object({
   numPassedTests: z.int(),
@@ -33,34 +44,38 @@ const vitestReport = z.object({
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
 });
 
-async function check(name: string, command: string, args: readonly string[]): Promise<Count> {
-  const { status, output } = await run(command, args, { capture: true });
-  if (status !== 0) process.stdout.write(`${output}\n`);
-  return said(name, status === 0);
+function check(name: string, command: string, args: readonly string[]): Step {
+  return step(name, async () => {
+    const { status, output } = await run(command, args, { capture: true });
+    if (status !== 0) throw new Error(output);
+  });
 }
 
-/** Runs one step that counts as one. */
-async function step(name: string, act: () => Promise<unknown>): Promise<Count> {
-  try {
-    await act();
-    return said(name, true);
-  } catch (error) {
-    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return said(name, false);
-  }
+/** A step that counts as one test: it fails by throwing its reason. */
+function step(name: string, act: () => Promise<unknown>): Step {
+  const counted = async (): Promise<Count> => {
+    try {
+      await act();
+      return { passed: 1, failed: 0 };
+    } catch (error) {
+      process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      return { passed: 0, failed: 1 };
+    }
+  };
+  return { name, act: counted };
 }
 
 /** Counts the tests of one project. A file that could not be loaded, a skipped test and a silent failure each count as failed. */
-async function project(name: string): Promise<Count> {
-  const report = join(root, ".cache", `vitest-${name}.json`);
-  rmSync(report, { force: true });
-  const args = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  // Escape codes are for a person who watches.
-  const { status } = await run("vitest", args, process.stdout.isTTY ? {} : { env: { NO_COLOR: "1" } });
-  const count = readCount(report);
-  const silent = status !== 0 && count.failed === 0 ? 1 : 0;
-  process.stdout.write(`${name}: ${count.passed} passed, ${count.failed + silent} not\n`);
-  return { passed: count.passed, failed: count.failed + silent };
+function project(name: string): Step {
+  const act = async (): Promise<Count> => {
+    const report = join(root, ".cache", `vitest-${name}.json`);
+    rmSync(report, { force: true });
+    const args = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const { status } = await run("vitest", args, { prefix: `${name} | `, env: { NO_COLOR: "1" } });
+    const { passed, failed } = readCount(report);
+    return { passed, failed: failed + (status !== 0 && failed === 0 ? 1 : 0) };
+  };
+  return { name, act };
 }
 
 function readCount(report: string): Count {
@@ -73,20 +88,36 @@ function readCount(report: string): Count {
   }
 }
 
-function said(name: string, passed: boolean): Count {
-  process.stdout.write(`${passed ? "passed" : "FAILED"}: ${name}\n`);
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+async function runStep({ name, act }: Step): Promise<Done> {
+  const begun = performance.now();
+  const count = await act();
+  const seconds = secondsSince(begun);
+  const word = count.failed === 0 ? "passed" : "FAILED";
+  process.stdout.write(`${word}: ${name} (${count.passed} passed, ${count.failed} not, ${seconds} s)\n`);
+  return { ...count, name, seconds };
+}
+
+async function runLane(lane: readonly Step[]): Promise<readonly Done[]> {
+  const done: Done[] = [];
+  for (const each of lane) done.push(await runStep(each));
+  return done;
+}
+
+function secondsSince(begun: number): number {
+  return Math.round((performance.now() - begun) / 1000);
 }
 
 async function main(): Promise<number> {
   mkdirSync(join(root, ".cache"), { recursive: true });
-  const counts: Count[] = [];
-  for (const { name, command, args } of CHECKS) counts.push(await check(name, command, args));
-  counts.push(await step("build", () => build()));
-  counts.push(await step("browser", needChromium));
-  for (const name of PROJECTS) counts.push(await project(name));
-  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  // Where the browser is missing it is installed first: the seconds are those of checks and tests.
+  const browser = await runStep(step("browser", needChromium));
+  const begun = performance.now();
+  const lanes = await Promise.all(LANES.map(runLane));
+  const all = [browser, ...lanes.flat()];
+  const times = lanes.map((lane) => lane.map(({ name, seconds }) => `${name} ${seconds}`).join(", "));
+  process.stdout.write(`Seconds: ${times.join("; beside them ")}; together ${secondsSince(begun)}\n`);
+  const passed = all.reduce((sum, count) => sum + count.passed, 0);
+  const failed = all.reduce((sum, count) => sum + count.failed, 0);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 }

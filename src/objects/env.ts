@@ -30,6 +30,8 @@ export interface ObjectsEnv {
   readonly ASSETS: Fetcher;
   /** 32 bytes in base64url. */
   readonly YIMA_MASTER_KEY: string;
+  /** The longest that a duty gathers, 1 to 60; absent where each keeps its own period. */
+  readonly YIMA_DUTY_SECONDS?: string;
 }
 
 /** Every object's name begins with its issuer's code. */

@@ -55,15 +55,14 @@ export async function openPhone(
 }
 
 /**
- * Holds one phone's screen before another phone's camera while `act` runs: the camera sees the pixels of `shown`,
- * taken anew all the time, so that a code that changes is seen to change.
+ * Holds the code of one phone before another phone's camera while `act` runs: the camera sees the pixels of the code on `shown`,
+ * taken again all the time, so that a code that changes is seen to change.
  */
 export async function whileHeld(shown: Page, camera: Page, act: () => Promise<void>): Promise<void> {
   const stopping = new AbortController();
   const pump = async () => {
     while (!stopping.signal.aborted) {
-      await shown
-        .screenshot({ type: "png", scale: "device" })
+      await pictureOfCode(shown)
         .then((picture) => camera.evaluate(showToCamera, picture.toString("base64")))
         // A busy browser sometimes has no frame to give: a hand that shakes. What never comes is seen by `act`.
         .catch(() => undefined);
@@ -77,4 +76,11 @@ export async function whileHeld(shown: Page, camera: Page, act: () => Promise<vo
     stopping.abort();
     await held;
   }
+}
+
+/** The symbol with its margin. A picture of the whole screen takes four times as long, all of it taken from what the camera's page does. */
+async function pictureOfCode(shown: Page): Promise<Buffer> {
+  const clip = await shown.getByRole("img", { name: "健康码二维码" }).boundingBox({ timeout: 1000 });
+  if (clip === null) throw new Error("no code is shown");
+  return await shown.screenshot({ type: "png", scale: "css", clip });
 }

@@ -1,10 +1,7 @@
-/** Many small pictures of one screen on one sheet: a row for each state, a column for each dress. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+/** Many small pictures of one screen on one sheet: a row for each state, a column for each dress. Empty in a run without pictures. */
 import type { Browser, Page } from "playwright-core";
-import { root } from "../../tools/command.ts";
+import { pictureFile, takesPictures } from "./pictures.ts";
 
-const folder = join(root, process.env.YIMA_SCREENS ?? ".cache/screens");
 const PICTURE_WIDTH = 195;
 
 export class ContactSheet {
@@ -17,13 +14,15 @@ export class ContactSheet {
 
   /** Takes the next picture of a row, in the order of the columns. */
   async add(row: string, page: Page): Promise<void> {
+    if (!takesPictures()) return;
     const picture = (await page.screenshot({ animations: "disabled", scale: "css" })).toString("base64");
     this.#rows.set(row, [...(this.#rows.get(row) ?? []), picture]);
   }
 
   /** Writes the sheet where the pictures of screens go. */
   async write(browser: Browser, name: string): Promise<void> {
-    mkdirSync(folder, { recursive: true });
+    const path = pictureFile(name);
+    if (path === undefined) return;
     const heads = this.#columns.map((column) => `<th>${column}</th>`).join("");
     const rows = [...this.#rows].map(([row, pictures]) => {
       const cells = pictures.map((each) => `<td><img width="${PICTURE_WIDTH}" alt="" src="data:image/png;base64,${each}"></td>`);
@@ -32,7 +31,7 @@ export class ContactSheet {
     const page = await browser.newPage({ viewport: { width: 100, height: 100 } });
     const style = "body { margin: 0; width: max-content; font: 13px sans-serif } td { line-height: 0 }";
     await page.setContent(`<style>${style}</style><table><tr><th></th>${heads}</tr>${rows.join("")}</table>`);
-    await page.locator("table").screenshot({ path: join(folder, `${name}.png`) });
+    await page.locator("table").screenshot({ path });
     await page.close();
   }
 }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { startEmbedded } from "../../tools/embedded.ts";
-import { TEST_MASTER_KEY } from "./running.ts";
+import { QUICK_DUTIES, TEST_MASTER_KEY } from "./running.ts";
 
 export interface Killable {
   readonly port: number;
@@ -30,6 +30,11 @@ export async function startKillable(state: string, port: number): Promise<Killab
 
 if (import.meta.main) {
   const [, , persist = "", port = "0"] = process.argv;
-  const { port: taken } = await startEmbedded({ port: Number(port), persist, masterKey: TEST_MASTER_KEY });
+  const { port: taken } = await startEmbedded({
+    port: Number(port),
+    persist,
+    masterKey: TEST_MASTER_KEY,
+    bindings: QUICK_DUTIES,
+  });
   process.stdout.write(String(taken));
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { root } from "../../tools/command.ts";
 import { type Embedded, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
-import { type Running, TEST_MASTER_KEY } from "./running.ts";
+import { QUICK_DUTIES, type Running, TEST_MASTER_KEY } from "./running.ts";
 
 const OFFSET = "TEST_CLOCK_OFFSET_MS";
 
@@ -63,7 +63,7 @@ export async function startAt(moment: string): Promise<Moved> {
   let offsetMs = 0;
   const start = async (at: string, port: number): Promise<Embedded> => {
     offsetMs = Date.parse(at) - Date.now();
-    const bindings = { [OFFSET]: String(offsetMs) };
+    const bindings = { ...QUICK_DUTIES, [OFFSET]: String(offsetMs) };
     return startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, bundle, bindings });
   };
   let embedded = await start(moment, 0);

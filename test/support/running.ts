@@ -9,6 +9,9 @@ import { Visitor } from "../../tools/visitor.ts";
 /** 32 bytes that belong to no deployment. */
 export const TEST_MASTER_KEY = "dGVzdC1tYXN0ZXIta2V5LXRlc3QtbWFzdGVyLWtleSE";
 
+/** Duties of a system under test gather for a second: what a minute shows is seen at once. */
+export const QUICK_DUTIES = { YIMA_DUTY_SECONDS: "1" } as const;
+
 export interface Running extends Embedded {
   /** Where the state lies on disk. */
   readonly state: string;
@@ -40,7 +43,8 @@ function clockAhead(aheadMs: number): string {
 }
 
 async function runningOn(state: string, port: number, options: Partial<EmbeddedOptions>): Promise<Running> {
-  const embedded = await startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, ...options });
+  const bindings = { ...QUICK_DUTIES, ...options.bindings };
+  const embedded = await startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, ...options, bindings });
   const dispose = async () => {
     await embedded.dispose();
     rmSync(state, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /** One alarm for several duties: the earliest is armed, each does its own, and one that fails holds up nobody. On a real object's state. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
-import { Alarm, type Duty } from "../../src/objects/duty/alarm.ts";
+import { Alarm, type Duty, periodMs } from "../../src/objects/duty/alarm.ts";
 import { communityNamed } from "./passages.ts";
 
 const NOW = Date.UTC(2100, 0, 1);
@@ -100,4 +100,16 @@ test("a duty that is due again at once rings after a pause", async () => {
       return at();
     }),
   ).toBe(NOW + 50);
+});
+
+test.each([
+  ["nothing", undefined, 60_000],
+  ["a second", "1", 1000],
+  ["less than a second", "0.2", 1000],
+  ["no time at all", "0", 60_000],
+  ["a time before now", "-5", 60_000],
+  ["more than usual", "600", 60_000],
+  ["no number", "soon", 60_000],
+])("a deployment that says %s gets a period between a second and the usual one", (_, seconds, expected) => {
+  expect(periodMs(seconds === undefined ? {} : { YIMA_DUTY_SECONDS: seconds }, 60_000)).toBe(expected);
 });

@@ -43,6 +43,12 @@ test("a master key of another length is refused without being said", () => {
   expect(() => readConfig(settings)).toThrow(/^YIMA_MASTER_KEY must be 32 bytes in base64url$/);
 });
 
+test.each(["0", "0.5", "-1", "61", "", "soon"])("a longest period of duties of %j seconds is refused by its name", (seconds) => {
+  const issuers = JSON.stringify([{ ...WUHAN, name: { ...WUHAN.name, en: `refused ${seconds}` } }]);
+  const settings = { YIMA_ISSUERS: issuers, YIMA_MASTER_KEY: env.YIMA_MASTER_KEY, YIMA_DUTY_SECONDS: seconds };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_DUTY_SECONDS must be 1 to 60$/);
+});
+
 test("each host leads to its issuer", () => {
   const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
   expect(readConfig(settings).byHost.get("wuhan.example")?.code).toBe("4201");

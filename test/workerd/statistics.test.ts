@@ -143,7 +143,7 @@ test("3,500 communities that report in one minute cost their city's object a rep
         reports.push([district, report]);
         return Promise.resolve();
       };
-      const duty = telling(store, tell, () => changes);
+      const duty = telling(store, env, tell, () => changes);
       const communities = Array.from({ length: 3500 }, (_, n) => n).filter((n) => n % districts.length === index);
       for (const second of [0, 1, 2]) {
         const now = NOON + second * 20_000;
@@ -172,6 +172,7 @@ test("a report that comes while the last one is on its way is told a minute late
     const sent: (number | undefined)[] = [];
     const duty = telling(
       store,
+      env,
       ({ hours }) => {
         sent.push(hours[0]?.passes);
         if (sent.length === 1) changes += Number(take(store, "while", "b", reportOf(hour, 1), NOON));

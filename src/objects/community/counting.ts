@@ -1,8 +1,9 @@
 /** The duty that counts passes by hour, point and day, each once, and tells the division: the gate writes nothing for it. Decision 12. */
 import { dayOfHour, firstHourOf, hourOf, NO_COUNTS } from "../../domain/statistics/counts.ts";
 import { emptySketch, note } from "../../domain/statistics/sketch.ts";
-import type { Duty } from "../duty/alarm.ts";
+import { type Duty, periodMs } from "../duty/alarm.ts";
 import type { CountReport } from "../division/rpc.ts";
+import type { ObjectsEnv } from "../env.ts";
 import type { CountStore, PointHour } from "./count-store.ts";
 import type { CountedPass, PassStore } from "./pass-store.ts";
 
@@ -12,17 +13,22 @@ const MAX_HOURS_A_REPORT = 200;
 /** What the board shows: today and yesterday. */
 const DAYS_HERE = 2;
 
-/** @param tell tells the division what its gates counted */
+/**
+ * @param env may shorten the minute between two reports
+ * @param tell tells the division what its gates counted
+ */
 export function counting(
   storage: DurableObjectStorage,
   { passes, counts: store }: { readonly passes: PassStore; readonly counts: CountStore },
+  env: ObjectsEnv,
   tell: (report: CountReport) => Promise<void>,
 ): Duty {
+  const countMs = periodMs(env, COUNT_MS);
   return {
     name: "counts",
     due() {
       const { seq, unsentFrom, at } = store.counted();
-      return unsentFrom === null && passes.newest() === seq ? null : at + COUNT_MS;
+      return unsentFrom === null && passes.newest() === seq ? null : at + countMs;
     },
     async run(now) {
       storage.transactionSync(() => count(passes, store, now));

@@ -18,12 +18,15 @@ export interface Post {
 
 export class Delivery implements Duty {
   readonly name = "delivery";
+  readonly gatherMs: number;
   readonly #storage: DurableObjectStorage;
   readonly #passes: PassStore;
   readonly #outbox: OutboxStore;
   readonly #post: Post;
 
-  constructor(storage: DurableObjectStorage, passes: PassStore, outbox: OutboxStore, post: Post) {
+  /** @param gatherMs how long passes gather */
+  constructor(storage: DurableObjectStorage, passes: PassStore, outbox: OutboxStore, post: Post, gatherMs = GATHER_MS) {
+    this.gatherMs = gatherMs;
     this.#storage = storage;
     this.#passes = passes;
     this.#outbox = outbox;
@@ -33,7 +36,7 @@ export class Delivery implements Duty {
   due(): number | null {
     const first = this.#passes.firstAfter(this.#outbox.cursor());
     const moments = this.#outbox.late().map(({ retryAt }) => retryAt);
-    if (first !== null) moments.push(first + GATHER_MS);
+    if (first !== null) moments.push(first + this.gatherMs);
     return moments.length === 0 ? null : Math.min(...moments);
   }
 

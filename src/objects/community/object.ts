@@ -12,7 +12,6 @@ import { migrate } from "../migrate.ts";
 import { type Board, boardOf, type Watcher } from "./board.ts";
 import { recordOf } from "./collector-record.ts";
 import { Collectors } from "./collectors.ts";
-import { GATHER_MS } from "./delivery.ts";
 import { ExportStore } from "./export-store.ts";
 import { pageOf } from "./history.ts";
 import { migrations } from "./migrations.ts";
@@ -72,7 +71,7 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#upkeep = upkeep(state, env, this.#passes, this.#staff);
     this.#board = boardOf(state, env, { points: this.#points, staff: this.#staff, passes: this.#passes }, this.#upkeep);
     this.#group = passGroup(state.storage, this.#staff, this.#passes, (now) => {
-      this.#upkeep.alarm.wake(now + GATHER_MS);
+      this.#upkeep.alarm.wake(now + this.#upkeep.delivery.gatherMs);
       this.#board.touch();
     });
   }

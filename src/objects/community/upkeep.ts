@@ -1,11 +1,11 @@
 /** What a community does by itself: its duties, what they work on, and the one alarm that they share. */
 import { today } from "../../domain/china-time.ts";
 import { nextDue, overUntil } from "../../domain/retention.ts";
-import { Alarm, type Duty } from "../duty/alarm.ts";
+import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
 import { divisionOf, issuerOf, type ObjectsEnv, peopleShard, placeOf } from "../env.ts";
 import { CountStore } from "./count-store.ts";
 import { counting } from "./counting.ts";
-import { Delivery, OutboxStore } from "./delivery.ts";
+import { Delivery, GATHER_MS, OutboxStore, type Post } from "./delivery.ts";
 import type { PassStore } from "./pass-store.ts";
 import type { StaffStore } from "./staff-store.ts";
 
@@ -17,19 +17,20 @@ export interface Upkeep {
 
 export function upkeep(state: DurableObjectState, env: ObjectsEnv, passes: PassStore, staff: StaffStore): Upkeep {
   const outbox = new OutboxStore(state.storage.sql);
-  const delivery = new Delivery(state.storage, passes, outbox, {
+  const post: Post = {
     send(shard, outgoing) {
       const community = placeOf(state.id);
       const delivered = outgoing.map(({ seq: _seq, shard: _shard, ...pass }) => ({ ...pass, community }));
       return peopleShard(env, issuerOf(state.id), shard).record(delivered);
     },
     random: () => Math.random(),
-  });
+  };
+  const delivery = new Delivery(state.storage, passes, outbox, post, periodMs(env, GATHER_MS));
   const counts = new CountStore(state.storage.sql);
   const place = placeOf(state.id);
   const duties = [
     delivery,
-    counting(state.storage, { passes, counts }, (report) =>
+    counting(state.storage, { passes, counts }, env, (report) =>
       divisionOf(env, { code: issuerOf(state.id) }, place).report(place, report),
     ),
     retention(state.storage, { passes, staff, outbox, delivery, counts }),

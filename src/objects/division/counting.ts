@@ -11,12 +11,13 @@ import {
 } from "../../domain/statistics/counts.ts";
 import { DAY_DAYS, HOUR_DAYS, SKETCH_DAYS } from "../../domain/statistics/range.ts";
 import { emptySketch, merge, personsIn } from "../../domain/statistics/sketch.ts";
-import type { Duty } from "../duty/alarm.ts";
+import { type Duty, periodMs } from "../duty/alarm.ts";
+import type { ObjectsEnv } from "../env.ts";
 import type { CountStore, Span } from "./count-store.ts";
 import type { CountReport } from "./rpc.ts";
 
 /** The most that one division writes into the one above: children × a few rows a minute. */
-export const TELL_MS = 60_000;
+const TELL_MS = 60_000;
 const MAX_HOURS_A_REPORT = 200;
 const PIECE_ROWS = 1000;
 
@@ -59,15 +60,22 @@ function sketchOf(store: CountStore, days: Span): Uint8Array {
 
 /**
  * The duty that adds up what has changed, and tells it to the division above: absolute sums by hour and who passed by day.
+ * @param env may shorten the minute between two reports
  * @param tell null where there is none above
  * @param changes how many reports have changed something, so that one that comes while this is on its way is told next time
  */
-export function telling(store: CountStore, tell: ((report: CountReport) => Promise<void>) | null, changes: () => number): Duty {
+export function telling(
+  store: CountStore,
+  env: ObjectsEnv,
+  tell: ((report: CountReport) => Promise<void>) | null,
+  changes: () => number,
+): Duty {
+  const tellMs = periodMs(env, TELL_MS);
   return {
     name: "counts",
     due() {
       const { from, at } = store.unsent();
-      return from === null ? null : at + TELL_MS;
+      return from === null ? null : at + tellMs;
     },
     async run(now) {
       const { from } = store.unsent();

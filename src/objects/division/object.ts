@@ -71,7 +71,7 @@ export class Division extends DurableObject<ObjectsEnv> {
     this.#alarm = new Alarm(state, [
       this.#added.duty,
       this.#queue.duty,
-      telling(this.#counts, above === "" ? null : tell, () => this.#changes),
+      telling(this.#counts, env, above === "" ? null : tell, () => this.#changes),
       countRetention(state.storage, this.#counts),
       lookRetention(state.storage, this.#looks),
     ]);

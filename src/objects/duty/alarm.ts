@@ -1,4 +1,5 @@
 /** The one alarm that an object has, shared by named duties: armed for the earliest, and the failure of one stops no other. */
+import type { ObjectsEnv } from "../env.ts";
 
 export interface Duty {
   readonly name: string;
@@ -13,6 +14,17 @@ const PAUSE_MS = 50;
 /** How long a duty rests that failed: the first time, and at most. Kept in memory, as a new start is a reason to try again. */
 const FIRST_REST_MS = 1000;
 const MAX_REST_MS = 600_000;
+/** The shortest period of a duty that a deployment can ask for: an object writes at most once a second for it. */
+const LEAST_PERIOD_MS = 1000;
+
+/**
+ * How long a duty gathers before it acts, ms: `usualMs`, or less where the deployment asks for less. Tests do, so that they wait a second instead of a minute.
+ * Never below a second, and never above `usualMs`: users count on it.
+ */
+export function periodMs(env: Pick<ObjectsEnv, "YIMA_DUTY_SECONDS">, usualMs: number): number {
+  const wantedMs = Number(env.YIMA_DUTY_SECONDS) * 1000;
+  return wantedMs > 0 ? Math.min(Math.max(wantedMs, LEAST_PERIOD_MS), usualMs) : usualMs;
+}
 
 interface Rest {
   readonly until: number;

@@ -156,7 +156,7 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): 
     colourTurns(new ColourStore(state.storage.sql), decisions),
     areaTurns(origins, decisions),
     ruleTurns,
-    telling(state.storage, new DeclaredStore(state.storage.sql), (community, report) => {
+    telling(state.storage, new DeclaredStore(state.storage.sql), env, (community, report) => {
       const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));
       return division.report(`people/${placeOf(state.id)}`, report);
     }),

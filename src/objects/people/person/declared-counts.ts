@@ -2,7 +2,8 @@
 import type { Category } from "../../../domain/declaration/declaration.ts";
 import { type HourCounts, hourOf } from "../../../domain/statistics/counts.ts";
 import type { CountReport } from "../../division/rpc.ts";
-import type { Duty } from "../../duty/alarm.ts";
+import { type Duty, periodMs } from "../../duty/alarm.ts";
+import type { ObjectsEnv } from "../../env.ts";
 
 const COLUMNS = `declared_returning AS "returning", declared_arriving AS arriving, declared_staying AS staying`;
 
@@ -83,17 +84,22 @@ const TELL_MS = 60_000;
 /** Hours of communities in one ring, and so at most as many divisions asked. */
 const PIECE_ROWS = 100;
 
-/** @param tell tells the division of a community's 12 digits */
+/**
+ * @param env may shorten the minute between two reports
+ * @param tell tells the division of a community's 12 digits
+ */
 export function telling(
   storage: DurableObjectStorage,
   store: DeclaredStore,
+  env: ObjectsEnv,
   tell: (community: string, report: CountReport) => Promise<void>,
 ): Duty {
+  const tellMs = periodMs(env, TELL_MS);
   return {
     name: "declared",
     due() {
       const { from, at } = store.untold();
-      return from === null ? null : at + TELL_MS;
+      return from === null ? null : at + tellMs;
     },
     async run(now) {
       const { from } = store.untold();

@@ -1,0 +1,124 @@
+/** `npm run mutants`: draws single breaks of the domain and the token by a seed and counts how many of them the pure tests notice. */
+import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { root } from "./command.ts";
+import { applyBreak, type Break, breaksOf } from "./mutants/breaks.ts";
+import { startRunner } from "./mutants/runner.ts";
+
+const SOURCES = "src/{domain,token}/**/*.ts";
+/** The share of breaks that must be noticed. Source: quality.md. */
+const GOAL = 0.95;
+/** Longer than any test takes on a busy machine. */
+const SILENCE_MS = 45_000;
+/** What is made from the sources, and pictures: no pure test reads it. */
+const NOT_COPIED: ReadonlySet<string> = new Set(["node_modules", "dist", ".git", ".cache", ".yima", ".wrangler", "screens"]);
+const cache = join(root, ".cache");
+const tree = join(cache, "mutants");
+
+const equivalents = z.array(
+  z.strictObject({ file: z.string(), text: z.string(), from: z.string(), to: z.string(), reason: z.string().min(1) }),
+);
+
+interface Outcome extends Break {
+  /** The test that noticed it; null: none did. */
+  readonly noticedBy: string | null;
+  readonly seconds: number;
+}
+
+/** All breaks of the sources, without those that change nothing. Throws where the list of the latter names a break that is not there. */
+function allBreaks(within: string): readonly Break[] {
+  const files = globSync(SOURCES, { cwd: root }).toSorted();
+  const breaks = files.flatMap((file) => breaksOf(file.replaceAll("\\", "/"), readFileSync(join(root, file), "utf8")));
+  const listed = equivalents.parse(JSON.parse(readFileSync(join(import.meta.dirname, "mutants/equivalent.json"), "utf8")));
+  const keys = new Set(breaks.map(key));
+  const stale = listed.filter((entry) => !keys.has(key(entry)));
+  if (stale.length > 0) throw new Error(`equivalent.json lists breaks that do not exist:\n${stale.map(key).join("\n\n")}`);
+  const skipped = new Set(listed.map(key));
+  return breaks.filter((one) => !skipped.has(key(one)) && one.file.includes(within));
+}
+
+function key({ file, text, from, to }: Pick<Break, "file" | "text" | "from" | "to">): string {
+  return [file, text, from, to].join("\n");
+}
+
+/** Mulberry32: the same draw on every machine. */
+function draw<Item>(items: readonly Item[], count: number, seed: number): readonly Item[] {
+  let state = seed;
+  const random = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const ranked = items.map((item) => ({ item, rank: random() })).toSorted((a, b) => a.rank - b.rank);
+  return ranked.slice(0, count).map(({ item }) => item);
+}
+
+/** Copies the tree: an interrupted run leaves nothing broken behind. */
+function copyTree(): void {
+  rmSync(tree, { recursive: true, force: true });
+  mkdirSync(tree, { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(tree, "node_modules"), "junction");
+  for (const name of readdirSync(root).filter((each) => !NOT_COPIED.has(each)))
+    cpSync(join(root, name), join(tree, name), {
+      recursive: true,
+      filter: (source) => !NOT_COPIED.has(source.split(/[\\/]/u).at(-1) ?? ""),
+    });
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      count: { type: "string", default: "100" },
+      seed: { type: "string", default: "1" },
+      within: { type: "string", default: "" },
+    },
+  });
+  const { count, seed } = z.object({ count: z.coerce.number().int().min(1), seed: z.coerce.number().int() }).parse(values);
+  const all = allBreaks(values.within);
+  const drawn = draw(all, count, seed);
+  process.stdout.write(`${drawn.length} of ${all.length} breaks, seed ${seed}\n`);
+  copyTree();
+  const runner = startRunner(tree, SILENCE_MS);
+  try {
+    const whole = await runner.run(null);
+    if (whole?.failure !== null) {
+      process.stdout.write(`The tests fail without a break: ${whole?.failure ?? "they do not end"}\n`);
+      return 1;
+    }
+    const outcomes: Outcome[] = [];
+    for (const one of drawn) {
+      const started = performance.now();
+      const source = readFileSync(join(root, one.file), "utf8");
+      writeFileSync(join(tree, one.file), applyBreak(source, one));
+      const answer = await runner.run(one.file);
+      writeFileSync(join(tree, one.file), source);
+      const noticedBy = answer === null ? "the tests do not end" : answer.failure;
+      outcomes.push({ ...one, noticedBy, seconds: Math.round(performance.now() - started) / 1000 });
+      process.stdout.write(`${noticedBy === null ? "UNNOTICED" : "noticed"}: ${said(one)}\n`);
+    }
+    return report(outcomes, seed);
+  } finally {
+    runner.stop();
+  }
+}
+
+function report(outcomes: readonly Outcome[], seed: number): number {
+  const unnoticed = outcomes.filter(({ noticedBy }) => noticedBy === null);
+  const noticed = outcomes.length - unnoticed.length;
+  writeFileSync(
+    join(cache, "mutants.json"),
+    JSON.stringify({ seed, drawn: outcomes.length, noticed, breaks: outcomes }, null, 2),
+  );
+  process.stdout.write(`\n${unnoticed.map((one) => `${said(one)}\n  ${one.text}\n`).join("")}`);
+  process.stdout.write(`${noticed} of ${outcomes.length} breaks noticed, seed ${seed}\n`);
+  return noticed >= outcomes.length * GOAL ? 0 : 1;
+}
+
+function said({ file, line, from, to }: Break): string {
+  return `${file}:${line}  ${from} → ${to}`;
+}
+
+process.exitCode = await main();

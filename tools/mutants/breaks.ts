@@ -1,0 +1,174 @@
+/** The single breaks that a source file can have, found on its syntax: never in types, nor in sentences for people. Pure. */
+import { parseSync } from "vite";
+
+export interface Break {
+  readonly file: string;
+  readonly line: number;
+  /** The line of the source, without its indentation. */
+  readonly text: string;
+  /** The expression and its broken form, each on one line. */
+  readonly from: string;
+  readonly to: string;
+  /** The characters of the source that the replacement takes the place of. */
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [key: string]: unknown;
+}
+
+/** Comparisons lose their boundary or their direction; the other operators become their neighbour. */
+const OPERATORS: Readonly<Record<string, readonly string[]>> = {
+  "<": ["<=", ">="],
+  "<=": ["<", ">"],
+  ">": [">=", "<="],
+  ">=": [">", "<"],
+  "===": ["!=="],
+  "!==": ["==="],
+  "&&": ["||"],
+  "||": ["&&"],
+  "??": ["&&"],
+  "+": ["-"],
+  "-": ["+"],
+  "*": ["/"],
+  "/": ["*"],
+  "%": ["*"],
+  "**": ["*"],
+  "<<": [">>"],
+  ">>": ["<<"],
+  ">>>": ["<<"],
+  "&": ["|"],
+  "|": ["&"],
+  "^": ["&"],
+  "+=": ["-="],
+  "-=": ["+="],
+  "*=": ["/="],
+  "<<=": [">>="],
+  ">>=": ["<<="],
+  "|=": ["&="],
+  "&=": ["|="],
+};
+const METHODS: Readonly<Record<string, string>> = {
+  every: "some",
+  some: "every",
+  min: "max",
+  max: "min",
+  startsWith: "endsWith",
+  endsWith: "startsWith",
+};
+/** Syntax of types that holds an expression; every other node of types is left alone. */
+const TYPED_EXPRESSIONS: ReadonlySet<string> = new Set(["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression"]);
+const LEAVING: ReadonlySet<string> = new Set(["ReturnStatement", "ThrowStatement", "ContinueStatement", "BreakStatement"]);
+
+/** All breaks of a file in the order of their places. Throws where the file does not parse. */
+export function breaksOf(file: string, source: string): readonly Break[] {
+  const { program, errors, comments } = parseSync(file, source, { lang: "ts" });
+  if (errors[0] !== undefined) throw new Error(`${file}: ${errors[0].message}`);
+  const found: Break[] = [];
+  const add = (shown: Node, start: number, end: number, replacement: string): void => {
+    const lineStart = source.lastIndexOf("\n", start - 1) + 1;
+    found.push({
+      file,
+      line: source.slice(0, start).split("\n").length,
+      text: source.slice(lineStart).split("\n", 1).join("").trim(),
+      from: oneLine(source.slice(shown.start, shown.end)),
+      to: oneLine(source.slice(shown.start, start) + replacement + source.slice(end, shown.end)),
+      start,
+      end,
+      replacement,
+    });
+  };
+  /** Where the operator stands between its operands: comments there may hold the same characters. */
+  const operatorStart = (operator: string, left: Node, right: Node): number => {
+    let at = source.indexOf(operator, left.end);
+    for (const comment of comments) if (comment.start <= at && at < comment.end) at = source.indexOf(operator, comment.end);
+    if (at < 0 || at >= right.start) throw new Error(`${file}: the operator ${operator} is not between its operands`);
+    return at;
+  };
+  const breakNode = (node: Node): void => {
+    const { left, right, operator, argument, test } = node;
+    if (isNode(left) && isNode(right) && typeof operator === "string" && ![left, right].some(isText)) {
+      const start = operatorStart(operator, left, right);
+      for (const other of OPERATORS[operator] ?? []) add(node, start, start + operator.length, other);
+    }
+    if (node.type === "UnaryExpression" && isNode(argument) && typeof operator === "string" && "!-~".includes(operator))
+      add(node, node.start, node.start + 1, "");
+    if (node.type === "UpdateExpression" && isNode(argument) && typeof operator === "string") {
+      const start = node.prefix === true ? node.start : node.end - operator.length;
+      add(node, start, start + operator.length, operator === "++" ? "--" : "++");
+    }
+    if (node.type === "IfStatement" && isNode(test) && leaves(node.consequent)) add(test, test.start, test.end, "false");
+    if (node.type === "ConditionalExpression" && isNode(test))
+      for (const value of ["true", "false"]) add(node, test.start, test.end, value);
+    if (node.type === "Literal") breakLiteral(node);
+    if (node.type === "Property" && isKey(node.key, "code") && isNode(node.value) && isText(node.value))
+      add(node, node.value.start, node.value.end, '""');
+    if (node.type === "MemberExpression" && isNode(node.property) && node.computed === false) {
+      const name = source.slice(node.property.start, node.property.end);
+      const other = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+      if (other !== undefined) add(node, node.property.start, node.property.end, other);
+    }
+  };
+  const breakLiteral = (node: Node): void => {
+    const { value } = node;
+    if (typeof value === "boolean") add(node, node.start, node.end, String(!value));
+    if (typeof value === "number") for (const other of [value + 1, value - 1]) add(node, node.start, node.end, `(${other})`);
+    if (typeof value === "bigint") for (const other of [value + 1n, value - 1n]) add(node, node.start, node.end, `(${other}n)`);
+  };
+  const walk = (node: Node): void => {
+    if (TYPED_EXPRESSIONS.has(node.type)) return walkValue(node.expression);
+    if (node.type.startsWith("TS") || isSentence(node)) return;
+    breakNode(node);
+    for (const [name, value] of Object.entries(node)) if (!isNameOfProperty(node, name)) walkValue(value);
+  };
+  const walkValue = (value: unknown): void => {
+    if (Array.isArray(value)) for (const each of value) walkValue(each);
+    else if (isNode(value)) walk(value);
+  };
+  walkValue(program);
+  return found.toSorted((a, b) => a.start - b.start);
+}
+
+/** The source with one break in it. */
+export function applyBreak(source: string, { start, end, replacement }: Break): string {
+  return source.slice(0, start) + replacement + source.slice(end);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+function isText(node: Node): boolean {
+  return node.type === "TemplateLiteral" || (node.type === "Literal" && typeof node.value === "string");
+}
+
+function isKey(key: unknown, name: string): boolean {
+  return isNode(key) && key.type === "Identifier" && key.name === name;
+}
+
+/** The key of `{ 1: … }` names a property and counts nothing. */
+function isNameOfProperty(node: Node, name: string): boolean {
+  return node.type === "Property" && name === "key" && node.computed === false;
+}
+
+/** Words for people in both languages. */
+function isSentence(node: Node): boolean {
+  const members = node.type === "ObjectExpression" && Array.isArray(node.properties) ? node.properties : [];
+  return ["zh", "en"].every((language) => members.some((member) => isNode(member) && isKey(member.key, language)));
+}
+
+function leaves(statement: unknown): boolean {
+  if (!isNode(statement)) return false;
+  if (statement.type !== "BlockStatement") return LEAVING.has(statement.type);
+  return Array.isArray(statement.body) && leaves(statement.body.at(-1));
+}
+
+function oneLine(text: string): string {
+  const words = text.split(/\s+/u).join(" ");
+  return words.length <= 90 ? words : `${words.slice(0, 44)}…${words.slice(-44)}`;
+}

@@ -1,0 +1,125 @@
+/** Runs the pure tests of a copy of the tree, again and again in one process: a process of its own, as an endless loop is ended from outside. */
+import { fork } from "node:child_process";
+import { basename, dirname, join } from "node:path";
+import { BaseSequencer, createVitest, type TestCase, type TestModule, type TestSpecification } from "vitest/node";
+
+/** The answer to a run: the first test that failed, or null. */
+interface Answer {
+  readonly failure: string | null;
+  readonly tests: number;
+}
+type Message = { readonly alive: true } | Answer;
+
+export interface Runner {
+  /** Runs the tests that import a file, the nearest first, until one fails; without a file all tests. Null: they do not end. */
+  run(file: string | null): Promise<Answer | null>;
+  stop(): void;
+}
+
+/** @param silenceMs the time without any result after which a run counts as endless */
+export function startRunner(tree: string, silenceMs: number): Runner {
+  let child: ReturnType<typeof fork> | null = null;
+  const stop = (): void => {
+    child?.kill("SIGKILL");
+    child = null;
+  };
+  return {
+    stop,
+    run: (file) =>
+      new Promise((done, fail) => {
+        const running = (child ??= fork(import.meta.filename, [tree], { stdio: ["ignore", "ignore", "pipe", "ipc"] }));
+        let errors = "";
+        running.stderr?.on("data", (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));
+        let timer: NodeJS.Timeout;
+        const end = (act: () => void): void => {
+          clearTimeout(timer);
+          running.removeAllListeners();
+          running.stderr?.removeAllListeners("data").resume();
+          act();
+        };
+        const wait = (): void => {
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            stop();
+            end(() => done(null));
+          }, silenceMs);
+        };
+        running.on("message", (message: Message) => ("alive" in message ? wait() : end(() => done(message))));
+        running.on("exit", (code) => {
+          child = null;
+          end(() => fail(new Error(`The process that runs the tests ended with ${code}\n${errors}`)));
+        });
+        running.send({ file });
+        wait();
+      }),
+  };
+}
+
+/** Files run in the order they are handed over. */
+class GivenOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files;
+  }
+}
+
+async function serve(tree: string): Promise<void> {
+  let failure: string | null = null;
+  const fail = (name: string): void => {
+    if (failure === null) void vitest.cancelCurrentRun("test-failure");
+    failure ??= name;
+  };
+  const reporter = {
+    onTestModuleStart: () => send({ alive: true }),
+    onTestCaseResult: (test: TestCase) => {
+      send({ alive: true });
+      if (test.result().state === "failed") fail(`${test.module.relativeModuleId} > ${test.fullName}`);
+    },
+    onTestModuleEnd: (module: TestModule) => {
+      if (module.state() === "failed") fail(module.relativeModuleId);
+    },
+  };
+  const vitest = await createVitest({
+    root: tree,
+    config: join(tree, "vitest.config.ts"),
+    project: ["pure"],
+    watch: false,
+    pool: "threads",
+    reporters: [reporter],
+    sequence: { sequencer: GivenOrder },
+  });
+  await vitest.standalone();
+  process.on("message", ({ file }: { readonly file: string | null }) => {
+    const path = file === null ? null : join(tree, file);
+    if (path !== null) vitest.invalidateFile(path);
+    failure = null;
+    const run = async (): Promise<void> => {
+      if (path === null) delete vitest.config.related;
+      else vitest.config.related = [path];
+      const specifications = await vitest.getRelevantTestSpecifications();
+      const { unhandledErrors } = await vitest.runTestSpecifications(nearestFirst(vitest.cache, specifications, file));
+      if (unhandledErrors.length > 0) fail(String(unhandledErrors[0]));
+      // The file is whole again before the next run asks for it.
+      if (path !== null) vitest.invalidateFile(path);
+      send({ failure, tests: specifications.length });
+    };
+    void run();
+  });
+}
+
+function send(message: Message): void {
+  process.send?.(message);
+}
+
+/** Tests of the file's own folder come first, then short ones. */
+function nearestFirst(
+  cache: Awaited<ReturnType<typeof createVitest>>["cache"],
+  specifications: readonly TestSpecification[],
+  file: string | null,
+): TestSpecification[] {
+  const folder = file === null ? "" : basename(dirname(file));
+  const far = (one: TestSpecification): number => (basename(dirname(one.moduleId)) === folder ? 0 : 1);
+  const cost = (one: TestSpecification): number => cache.getTestSpecificationResult(one)?.duration ?? 0;
+  return specifications.toSorted((a, b) => far(a) - far(b) || cost(a) - cost(b));
+}
+
+if (import.meta.main) await serve(process.argv[2] ?? ".");
