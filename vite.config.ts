@@ -9,7 +9,8 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** Put in place of the list in src/pwa/sw/sw.ts: what the first load needs, and a version that changes with any of it. */
 const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
 /** What every screen stands on, and the resident's code: two files, because more of them compress worse and a first visit needs the first only. */
-const SHELL = /\/@?preact\/|\/src\/pwa\/(?:[\w-]+\.ts|frame\/(?:icons|location|screen|tab-bar|update)\.tsx?|app\/(?!unreachable|not-here|wake-lock)[\w-]+\.tsx?|ui\/icons\.tsx)$/;
+const SHELL =
+  /\/@?preact\/|\/src\/pwa\/(?:[\w-]+\.ts|frame\/(?:icons|location|screen|tab-bar|update)\.tsx?|app\/(?!unreachable|not-here|wake-lock)[\w-]+\.tsx?|ui\/icons\.tsx)$/;
 const CODE =
   /\/qrcode-svg\/|\/src\/(?:pwa\/(?:resident\/)?code\/(?!empty|notices|whole-code|why|explained|person-switch|issue|device-key)|token\/code\/(?:digits|low-s|live|proof|base64url)\.ts)/;
 /** Screens that are needed most when nothing can be fetched. */

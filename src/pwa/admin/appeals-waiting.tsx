@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { AppealsWaiting as Counts } from "../../contract/appeal.ts";
 import { say } from "../say.ts";
-import { DueCount } from "./due-count.tsx";
+import { DueCount } from "./menu-counts.tsx";
 import { useLoaded } from "./loaded.tsx";
 
 const appealsWaiting = signal<(Counts & { readonly division: string }) | null>(null);

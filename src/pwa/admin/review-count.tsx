@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { ReviewCount as Counted } from "../../contract/review.ts";
 import { say } from "../say.ts";
-import { DueCount } from "./due-count.tsx";
+import { DueCount } from "./menu-counts.tsx";
 import { useLoaded, valueOf } from "./loaded.tsx";
 
 export function ReviewCount({ division }: { readonly division: string }): JSX.Element | null {
