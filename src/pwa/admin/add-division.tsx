@@ -7,7 +7,7 @@ import { post } from "../api.ts";
 import { forgetAdded } from "../division/packs.ts";
 import { say } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
-import type { Outcome } from "./done.tsx";
+import type { Outcome } from "./head.tsx";
 import { bodyOf, type CommunityDraft, NewCommunity } from "./new-community.tsx";
 import { ReasonField } from "./reason-field.tsx";
 

@@ -7,16 +7,13 @@ import { say } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
 import { AddDivision } from "./add-division.tsx";
 import { Appoint } from "./appoint.tsx";
-import { Done, type Outcome, undoAppointment } from "./done.tsx";
-import { Empty, Head } from "./head.tsx";
+import { AppointmentRecord } from "./appointment-record.tsx";
+import { Done, Empty, Head, type Outcome, undoAppointment } from "./head.tsx";
 import { LetGo } from "./let-go.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
-import type { Names } from "./names.ts";
-import { isAbove } from "./offices.ts";
-import { AppointmentRecord } from "./appointment-record.tsx";
+import { isAbove, type Names } from "./route.ts";
 import { minuteOf } from "./stamp.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 
 const NAMELESS = "—";
 

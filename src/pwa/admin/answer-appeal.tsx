@@ -9,7 +9,7 @@ import { Choices } from "../form/choices.tsx";
 import { say, saySentence } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
 import { AppealFiles } from "./appeal-files.tsx";
-import type { Outcome } from "./done.tsx";
+import type { Outcome } from "./head.tsx";
 
 export type WaitingAppeal = WaitingAppeals["appeals"][number];
 

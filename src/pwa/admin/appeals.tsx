@@ -4,12 +4,11 @@ import { useEffect, useState } from "preact/hooks";
 import type { WaitingAppeals } from "../../contract/appeal.ts";
 import { GROUND_WORDS } from "../../domain/appeal/appeal.ts";
 import { say, saySentence } from "../say.ts";
-import { tellAppeals } from "./appeals-waiting.tsx";
 import { AnswerAppeal, type WaitingAppeal } from "./answer-appeal.tsx";
 import { ColourMark } from "./colour-mark.tsx";
-import { Done, type Outcome } from "./done.tsx";
-import { Empty, Head } from "./head.tsx";
+import { Done, Empty, Head, type Outcome } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
+import { tellAppeals } from "./menu-counts.tsx";
 import { minuteOf } from "./stamp.ts";
 import { type Column, Table } from "./table.tsx";
 

@@ -7,7 +7,7 @@ import { shownName } from "../../domain/division/name.ts";
 import { post } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
-import { type Outcome, undoAppointment } from "./done.tsx";
+import { type Outcome, undoAppointment } from "./head.tsx";
 import { ReasonField } from "./reason-field.tsx";
 
 interface ApplicationFormProps {

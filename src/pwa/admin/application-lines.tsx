@@ -7,7 +7,7 @@ import type { Sentence } from "../../domain/sentence.ts";
 import { post } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
-import { undoAppointment } from "./done.tsx";
+import { undoAppointment } from "./head.tsx";
 import type { LineOutcome, LineOutcomes } from "./list-sender.ts";
 import { type Column, Table } from "./table.tsx";
 

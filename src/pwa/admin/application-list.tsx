@@ -5,13 +5,12 @@ import type { Problem } from "../../contract/problem.ts";
 import { readApplicationList } from "../../domain/administrator/application-list.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { say } from "../say.ts";
-import "../styles/form.css";
 import { ApplicationLines } from "./application-lines.tsx";
 import { Head } from "./head.tsx";
 import { type LineOutcomes, MAX_LINES, readFile, sendList } from "./list-sender.ts";
-import type { Names } from "./names.ts";
-import { addressOf } from "./route.ts";
 import { ReasonField } from "./reason-field.tsx";
+import { addressOf, type Names } from "./route.ts";
+import "../styles/form.css";
 
 const EXAMPLE = "尹静姝+红卫路街道康苑社区+13800000001";
 

@@ -9,17 +9,14 @@ import { phoneWords } from "../workbench/phone-words.ts";
 import { ApplicationForm } from "./application-form.tsx";
 import { ApplicationList } from "./application-list.tsx";
 import { AppointApplicant } from "./appoint-applicant.tsx";
-import { Done, type Outcome } from "./done.tsx";
-import { Empty, Head } from "./head.tsx";
+import { Done, Empty, Head, type Outcome } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
-import type { Names } from "./names.ts";
-import { RefusedApplications, type RefusedApplication } from "./refused-applications.tsx";
+import { tellWaiting } from "./menu-counts.tsx";
 import { RefuseApplicant, reopening } from "./refuse-applicant.tsx";
-import { addressOf } from "./route.ts";
+import { type RefusedApplication, RefusedApplications } from "./refused-applications.tsx";
+import { addressOf, type Names } from "./route.ts";
 import { minuteOf } from "./stamp.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
-import { tellWaiting } from "./waiting.tsx";
+import { type Column, Table } from "./table.tsx";
 
 const columns = (): readonly Column<Application>[] => [
   { key: "name", word: say("姓名", "Name"), value: ({ name }) => name },

@@ -9,9 +9,9 @@ import { forgetAdded } from "../division/packs.ts";
 import { Choices } from "../form/choices.tsx";
 import { say } from "../say.ts";
 import { ActDialog } from "./act-dialog.tsx";
-import { type Outcome, undoAppointment } from "./done.tsx";
+import { type Outcome, undoAppointment } from "./head.tsx";
 import { bodyOf, type CommunityDraft, NewCommunity } from "./new-community.tsx";
-import { isAbove } from "./offices.ts";
+import { isAbove } from "./route.ts";
 import { type Place, PlaceField } from "./place-field.tsx";
 import { ReasonField } from "./reason-field.tsx";
 

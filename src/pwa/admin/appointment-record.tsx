@@ -2,10 +2,9 @@
 import type { JSX } from "preact";
 import type { Administrators } from "../../contract/administrator.ts";
 import { say } from "../say.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "./route.ts";
 import { secondOf } from "./stamp.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 
 type Appointment = Administrators["appointments"][number];
 

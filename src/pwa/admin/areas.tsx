@@ -10,12 +10,11 @@ import { correctedNow } from "../clock.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
-import { Done } from "./done.tsx";
 import { EnterArea } from "./enter-area.tsx";
-import { Empty, Head } from "./head.tsx";
+import { Done, Empty, Head } from "./head.tsx";
 import { SendList, TakenList } from "./list-file.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
-import type { Names } from "./names.ts";
+import type { Names } from "./route.ts";
 import { type Column, Table } from "./table.tsx";
 
 type Area = Areas["areas"][number];

@@ -7,11 +7,10 @@ import { post } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { ClientSecret } from "./client-secret.tsx";
-import { Done, type Outcome } from "./done.tsx";
-import { Empty, Head } from "./head.tsx";
+import { Done, Empty, Head, type Outcome } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
 import { MakeClient } from "./make-client.tsx";
-import type { Names } from "./names.ts";
+import type { Names } from "./route.ts";
 import { minuteOf } from "./stamp.ts";
 import { type Column, Table } from "./table.tsx";
 

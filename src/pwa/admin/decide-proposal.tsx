@@ -7,7 +7,7 @@ import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { post } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { ActDialog, TextField } from "./act-dialog.tsx";
-import type { Names } from "./names.ts";
+import type { Names } from "./route.ts";
 import { changeWords } from "./proposal-words.ts";
 
 export interface Deciding {

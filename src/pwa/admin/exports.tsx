@@ -7,12 +7,10 @@ import { say, saySentence } from "../say.ts";
 import { COLOUR_WORDS } from "./colour-mark.tsx";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded, valueOf } from "./loaded.tsx";
-import type { Names } from "./names.ts";
 import { Older } from "./older.tsx";
-import { addressOf } from "./route.ts";
+import { addressOf, type Names } from "./route.ts";
 import { minuteOf, secondOf } from "./stamp.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 
 type PassExport = PassExports["exports"][number];
 

@@ -1,6 +1,9 @@
 /** The head of a page: its name, how much there is, and what can be done. */
 import type { ComponentChildren, JSX } from "preact";
-import { say } from "../say.ts";
+import { useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import { post } from "../api.ts";
+import { say, saySentence } from "../say.ts";
 
 interface HeadProps {
   readonly name: string;
@@ -33,4 +36,51 @@ export function Empty(props: { readonly title: string; readonly children: Compon
       {props.children}
     </div>
   );
+}
+
+export interface Outcome {
+  readonly said: string;
+  /** What takes it back; nothing where nothing does. */
+  readonly undo?: { readonly path: string; readonly body: unknown; readonly said: string };
+}
+
+interface DoneProps {
+  readonly outcome: Outcome | null;
+  readonly onChange: (outcome: Outcome) => void;
+  readonly onUndone: () => Promise<void>;
+}
+
+export function Done({ outcome, onChange, onUndone }: DoneProps): JSX.Element {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  async function takeBack({ path, body, said }: NonNullable<Outcome["undo"]>): Promise<void> {
+    const answer = await post<unknown>(path, body);
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) onChange({ said });
+    await onUndone();
+  }
+  const undo = outcome?.undo;
+  return (
+    <div class="admin-said" aria-live="polite">
+      {outcome !== null && (
+        <div class="notice banner">
+          {outcome.said}
+          {undo !== undefined && (
+            <button class="text-button" type="button" onClick={() => void takeBack(undo)}>
+              {say("撤销", "Undo")}
+            </button>
+          )}
+        </div>
+      )}
+      {problem !== null && <p class="notice wrong">{saySentence(problem.sentence)}</p>}
+    </div>
+  );
+}
+
+/** How an appointment is taken back: at once, and written as such. */
+export function undoAppointment(division: string, id: string): NonNullable<Outcome["undo"]> {
+  return {
+    path: `/api/v1/divisions/${division}/administrators/${id}/removal`,
+    body: { reason: say("撤销刚才的任命", "The appointment of just before is taken back") },
+    said: say("已撤销任命。", "The appointment was taken back."),
+  };
 }

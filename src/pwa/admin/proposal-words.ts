@@ -2,7 +2,7 @@
 import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { say, saySentence } from "../say.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "./route.ts";
 import { minuteOf } from "./stamp.ts";
 
 export function changeWords(change: ProposalChange, names: Names): string {

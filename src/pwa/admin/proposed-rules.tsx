@@ -5,17 +5,15 @@ import type { ProposedRuleSet, RuleSets } from "../../contract/rule-set.ts";
 import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { say, saySentence } from "../say.ts";
 import { DecideProposal, type Deciding } from "./decide-proposal.tsx";
-import { Done } from "./done.tsx";
-import { Head } from "./head.tsx";
+import { Done, Head } from "./head.tsx";
 import { Shown, useLoaded, valueOf } from "./loaded.tsx";
-import type { Names } from "./names.ts";
 import { changeWords, stateWord } from "./proposal-words.ts";
-import { addressOf } from "./route.ts";
+import { addressOf, type Names } from "./route.ts";
 import { RuleDifferences } from "./rule-differences.tsx";
 import { RuleRows } from "./rule-rows.tsx";
-import "./rules.css";
 import { minuteOf } from "./stamp.ts";
 import { TrialRun } from "./trial.tsx";
+import "./rules.css";
 
 interface ProposedRulesProps {
   /** Of the proposal. */

@@ -6,7 +6,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { post } from "../api.ts";
 import { say } from "../say.ts";
 import { ActDialog } from "./act-dialog.tsx";
-import type { Outcome } from "./done.tsx";
+import type { Outcome } from "./head.tsx";
 import { ReasonField } from "./reason-field.tsx";
 
 interface RefuseApplicantProps {

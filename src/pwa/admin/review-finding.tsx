@@ -8,7 +8,7 @@ import { ownProblem, post } from "../api.ts";
 import { Choices } from "../form/choices.tsx";
 import { say, saySentence } from "../say.ts";
 import { ActDialog } from "./act-dialog.tsx";
-import type { Outcome } from "./done.tsx";
+import type { Outcome } from "./head.tsx";
 
 export type WaitingReview = WaitingReviews["reviews"][number];
 

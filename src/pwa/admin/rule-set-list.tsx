@@ -4,11 +4,10 @@ import type { Proposal } from "../../contract/proposal.ts";
 import type { RuleSets } from "../../contract/rule-set.ts";
 import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
-import type { Names } from "./names.ts";
 import type { ProposingRules } from "./propose-rules.tsx";
+import type { Names } from "./route.ts";
+import { type Column, Table } from "./table.tsx";
 import "./rules.css";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
 
 type Listed = RuleSets["ruleSets"][number];
 

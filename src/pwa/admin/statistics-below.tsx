@@ -3,11 +3,9 @@ import type { JSX } from "preact";
 import type { Statistics as Answer } from "../../contract/statistics.ts";
 import { CATEGORY_ORDER, categoryWord } from "../declare/words.ts";
 import { say } from "../say.ts";
-import type { NamedDivision } from "./names.ts";
 import { numberOf } from "./number.ts";
-import { addressOf } from "./route.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { addressOf, type NamedDivision } from "./route.ts";
+import { type Column, Table } from "./table.tsx";
 
 const NO_DECLARATIONS = { returning: 0, arriving: 0, staying: 0 } as const;
 

@@ -11,7 +11,7 @@ import { daysOf, labelOf } from "./days.ts";
 import { Figure } from "./figure.tsx";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded } from "./loaded.tsx";
-import type { NamedDivision, Names } from "./names.ts";
+import type { NamedDivision, Names } from "./route.ts";
 import { numberOf } from "./number.ts";
 import { aboutOf, StatisticsBelow, withSilent } from "./statistics-below.tsx";
 import { Tile } from "./tile.tsx";

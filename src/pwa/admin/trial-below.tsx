@@ -6,10 +6,9 @@ import { useLocation } from "../frame/location.ts";
 import { say, saySentence } from "../say.ts";
 import { COLOUR_WORDS } from "./colour-mark.tsx";
 import { Empty } from "./head.tsx";
-import { type Names, useNames } from "./names.ts";
 import { numberOf } from "./number.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { type Names, useNames } from "./route.ts";
+import { type Column, Table } from "./table.tsx";
 import { type Below, belowOf, type Kind, kindsOf } from "./trial-counts.ts";
 
 const COUNTY_DIGITS = 6;
