@@ -10,7 +10,7 @@ import { Administrators } from "./administrators.tsx";
 import { AppealsPage } from "./appeals.tsx";
 import { Applications } from "./applications.tsx";
 import { AreasPage } from "./areas.tsx";
-import { Board } from "./board.tsx";
+import { Board } from "./board/board.tsx";
 import { Chooser } from "./chooser.tsx";
 import { ClientsPage } from "./clients.tsx";
 import { CollectorRecord } from "./collector-record.tsx";

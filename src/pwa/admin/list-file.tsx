@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { FactImport } from "../../contract/fact.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "../say.ts";
-import "./board.css";
+import "../styles/board.css";
 import { errorsOf, type ListOf, pathOf, uploadList } from "./list-upload.ts";
 import { Shown, type Source, useLoaded } from "./loaded.tsx";
 import { numberOf } from "./number.ts";

@@ -4,7 +4,7 @@ import type { CountsOf, Statistics as Answer } from "../../contract/statistics.t
 import { CATEGORY_ORDER, categoryWord } from "../declare/words.ts";
 import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";
-import "./board.css";
+import "../styles/board.css";
 import type { Bars } from "./board-state.ts";
 import { DayFilters } from "./day-filters.tsx";
 import { daysOf, labelOf } from "./days.ts";

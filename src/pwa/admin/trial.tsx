@@ -8,7 +8,7 @@ import { type Answer, post, remove } from "../api.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";
-import "./board.css";
+import "../styles/board.css";
 import { Empty } from "./head.tsx";
 import { Shown, type Source, useLoaded } from "./loaded.tsx";
 import { numberOf } from "./number.ts";

@@ -1,21 +1,21 @@
 /** The live board of a community: the figures of today first, then passes by hour and point, the newest ones, and who stands where. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Workbench } from "../../contract/community.ts";
-import { correctedNow } from "../clock.ts";
-import { say } from "../say.ts";
-import { type BoardData, barsOf, figuresOf, told } from "./board-state.ts";
+import type { Workbench } from "../../../contract/community.ts";
+import { correctedNow } from "../../clock.ts";
+import { say } from "../../say.ts";
+import { type BoardData, barsOf, figuresOf, told } from "../board-state.ts";
 import { Latest } from "./board-latest.tsx";
-import "./board.css";
-import { Figure } from "./figure.tsx";
-import { Empty, Head } from "./head.tsx";
-import { follow } from "./live-feed.ts";
-import { Shown, useLoaded } from "./loaded.tsx";
-import { changeOf, numberOf } from "./number.ts";
-import { addressOf } from "./route.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
-import { Tile } from "./tile.tsx";
+import "../../styles/board.css";
+import { Figure } from "../figure.tsx";
+import { Empty, Head } from "../head.tsx";
+import { follow } from "./board-state.ts";
+import { Shown, useLoaded } from "../loaded.tsx";
+import { changeOf, numberOf } from "../number.ts";
+import { addressOf } from "../route.ts";
+import { Table } from "../table.tsx";
+import type { Column } from "../table.tsx";
+import { Tile } from "../tile.tsx";
 
 /** Where nobody passes, a new hour and a new day are seen all the same. */
 const LOOK_MS = 60_000;

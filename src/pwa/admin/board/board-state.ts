@@ -1,5 +1,5 @@
 /** The board's WebSocket: opened, kept alive by a ping, and opened again with longer and longer waits when it is lost. */
-import type { BoardMessage } from "../../contract/board.ts";
+import type { BoardMessage } from "../../../contract/board.ts";
 
 const PING_MS = 20_000;
 /** A connection that answers no ping is none. */
