@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { Bars } from "./board-state.ts";
+import type { Bars } from "./board/board-state.ts";
 import { numberOf } from "./number.ts";
 
 const HEIGHT = 300;

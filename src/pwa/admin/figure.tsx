@@ -3,10 +3,9 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";
-import type { Bars } from "./board-state.ts";
+import type { Bars } from "./board/board-state.ts";
 import { numberOf } from "./number.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 
 interface FigureProps {
   /** The start of its words in the address. */

@@ -5,7 +5,7 @@ import { CATEGORY_ORDER, categoryWord } from "../declare/words.ts";
 import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";
 import "../styles/board.css";
-import type { Bars } from "./board-state.ts";
+import type { Bars } from "./board/board-state.ts";
 import { DayFilters } from "./day-filters.tsx";
 import { daysOf, labelOf } from "./days.ts";
 import { Figure } from "./figure.tsx";

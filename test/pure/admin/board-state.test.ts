@@ -1,8 +1,7 @@
 /** What the board makes of what it is told. */
 import { expect, test } from "vitest";
 import type { BoardMessage } from "../../../src/contract/board.ts";
-import { type BoardData, barsOf, figuresOf, told } from "../../../src/pwa/admin/board-state.ts";
-import { waitBefore } from "../../../src/pwa/admin/board/board-state.ts";
+import { barsOf, type BoardData, figuresOf, told, waitBefore } from "../../../src/pwa/admin/board/board-state.ts";
 
 /** 10:30 in Wuhan. */
 const NOW = Date.UTC(2020, 1, 29, 2, 30);

@@ -4,18 +4,16 @@ import { useEffect, useState } from "preact/hooks";
 import type { Workbench } from "../../../contract/community.ts";
 import { correctedNow } from "../../clock.ts";
 import { say } from "../../say.ts";
-import { type BoardData, barsOf, figuresOf, told } from "../board-state.ts";
-import { Latest } from "./board-latest.tsx";
-import "../../styles/board.css";
 import { Figure } from "../figure.tsx";
 import { Empty, Head } from "../head.tsx";
-import { follow } from "./board-state.ts";
 import { Shown, useLoaded } from "../loaded.tsx";
 import { changeOf, numberOf } from "../number.ts";
 import { addressOf } from "../route.ts";
-import { Table } from "../table.tsx";
-import type { Column } from "../table.tsx";
+import { type Column, Table } from "../table.tsx";
 import { Tile } from "../tile.tsx";
+import { Latest } from "./board-latest.tsx";
+import { barsOf, type BoardData, figuresOf, follow, told } from "./board-state.ts";
+import "../../styles/board.css";
 
 /** Where nobody passes, a new hour and a new day are seen all the same. */
 const LOOK_MS = 60_000;
