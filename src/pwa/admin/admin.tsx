@@ -12,7 +12,7 @@ import { Applications } from "./applications.tsx";
 import { AreasPage } from "./areas.tsx";
 import { Board } from "./board/board.tsx";
 import { Chooser } from "./chooser.tsx";
-import { ClientsPage } from "./clients.tsx";
+import { ClientsPage } from "./clients/clients.tsx";
 import { CollectorRecord } from "./collector-record.tsx";
 import { Collectors } from "./collectors.tsx";
 import { DecisionsPage } from "./decisions.tsx";

@@ -1,18 +1,18 @@
 /** 接入系统: the other systems that the issuer lets in, what each may do, and when it last did. One officer makes one, another approves, any revokes. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Client, ClientMade, Clients } from "../../contract/client.ts";
-import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../domain/client/client.ts";
-import { post } from "../api.ts";
-import { say, saySentence } from "../say.ts";
-import { ActDialog } from "./act-dialog.tsx";
-import { ClientSecret } from "./client-secret.tsx";
-import { Done, Empty, Head, type Outcome } from "./head.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
+import type { Client, ClientMade, Clients } from "../../../contract/client.ts";
+import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../../domain/client/client.ts";
+import { post } from "../../api.ts";
+import { say, saySentence } from "../../say.ts";
+import { ActDialog } from "../act-dialog.tsx";
+import { ClientSecret } from "../client-secret.tsx";
+import { Done, Empty, Head, type Outcome } from "../head.tsx";
+import { Shown, useLoaded } from "../loaded.tsx";
 import { MakeClient } from "./make-client.tsx";
-import type { Names } from "./route.ts";
-import { minuteOf } from "./stamp.ts";
-import { type Column, Table } from "./table.tsx";
+import type { Names } from "../route.ts";
+import { minuteOf } from "../stamp.ts";
+import { type Column, Table } from "../table.tsx";
 
 const PATH = "/api/v1/clients";
 

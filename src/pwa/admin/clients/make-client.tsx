@@ -1,14 +1,14 @@
 /** Makes a system to be let in: its name, the division whose lists it enters, and what it may do. Another officer has to approve. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ClientMade, ClientRequest } from "../../contract/client.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../domain/client/client.ts";
-import { ownProblem, post } from "../api.ts";
-import { Choices } from "../form/choices.tsx";
-import { say, saySentence } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import { type Place, PlaceField } from "./place-field.tsx";
+import type { ClientMade, ClientRequest } from "../../../contract/client.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../../domain/client/client.ts";
+import { ownProblem, post } from "../../api.ts";
+import { Choices } from "../../form/choices.tsx";
+import { say, saySentence } from "../../say.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
+import { type Place, PlaceField } from "../place-field.tsx";
 
 interface MakeClientProps {
   readonly region: Place;
