@@ -6,13 +6,12 @@ import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../../domain/client/client.t
 import { post } from "../../api.ts";
 import { say, saySentence } from "../../say.ts";
 import { ActDialog } from "../act-dialog.tsx";
-import { ClientSecret } from "../client-secret.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
-import { MakeClient } from "./make-client.tsx";
 import type { Names } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
 import { type Column, Table } from "../table.tsx";
+import { ClientSecret, MakeClient } from "./make-client.tsx";
 
 const PATH = "/api/v1/clients";
 
