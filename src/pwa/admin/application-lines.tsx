@@ -8,7 +8,7 @@ import { post } from "../api.ts";
 import { say, saySentence } from "../say.ts";
 import { phoneWords } from "../workbench/phone-words.ts";
 import { undoAppointment } from "./head.tsx";
-import type { LineOutcome, LineOutcomes } from "./list-sender.ts";
+import type { LineOutcome, LineOutcomes } from "./colours/list-sender.ts";
 import { type Column, Table } from "./table.tsx";
 
 interface Line {

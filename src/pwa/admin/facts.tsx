@@ -7,7 +7,7 @@ import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../frame/location.ts";
 import { say } from "../say.ts";
 import { Empty, Head } from "./head.tsx";
-import { SendList, TakenList } from "./list-file.tsx";
+import { SendList, TakenList } from "./colours/list-file.tsx";
 
 export function FactsPage(): JSX.Element {
   const { path, query, route } = useLocation();

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { ProposedRuleSet, RuleSets } from "../../contract/rule-set.ts";
 import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { say, saySentence } from "../say.ts";
-import { DecideProposal, type Deciding } from "./decide-proposal.tsx";
+import { DecideProposal, type Deciding } from "./colours/decide-proposal.tsx";
 import { Done, Head } from "./head.tsx";
 import { Shown, useLoaded, valueOf } from "./loaded.tsx";
 import { changeWords, stateWord } from "./proposal-words.ts";

@@ -1,8 +1,8 @@
 /** A list of applications on its way: read from a file, sent in pieces, so that progress shows and what was decided stays known. */
-import type { ApplicationResult, ApplicationResults } from "../../contract/application.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
-import { post } from "../api.ts";
+import type { ApplicationResult, ApplicationResults } from "../../../contract/application.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { accept, refuse, type Result } from "../../../domain/result.ts";
+import { post } from "../../api.ts";
 
 export const MAX_LINES = 2000;
 const MAX_FILE_BYTES = 512 * 1024;

@@ -1,18 +1,18 @@
 /** Proposes to enter or to take back one fact of one person by hand: with a reason of health and evidence, for another officer to decide. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import type { AskedChange, Proposal } from "../../contract/proposal.ts";
-import { today } from "../../domain/china-time.ts";
-import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../domain/fact/fact.ts";
-import type { HealthReason } from "../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../api.ts";
-import { correctedNow } from "../clock.ts";
-import { say, saySentence } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import { DayField, SelectField, SourceFields } from "./entry-fields.tsx";
-import { Grounds } from "./grounds.tsx";
-import type { Place } from "./place-field.tsx";
+import type { Problem } from "../../../contract/problem.ts";
+import type { AskedChange, Proposal } from "../../../contract/proposal.ts";
+import { today } from "../../../domain/china-time.ts";
+import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../../domain/fact/fact.ts";
+import type { HealthReason } from "../../../domain/proposal/reason.ts";
+import { ownProblem, post } from "../../api.ts";
+import { correctedNow } from "../../clock.ts";
+import { say, saySentence } from "../../say.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
+import { DayField, SelectField, SourceFields } from "../entry-fields.tsx";
+import { Grounds } from "../grounds.tsx";
+import type { Place } from "../place-field.tsx";
 
 export type FactAct = Extract<AskedChange, { readonly document: unknown }>["kind"];
 

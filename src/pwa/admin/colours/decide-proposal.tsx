@@ -1,14 +1,14 @@
 /** Approves or refuses what another officer proposed: shows all of it once more, and asks what was looked at. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import type { Proposal } from "../../contract/proposal.ts";
-import { REASON_WORDS } from "../../domain/proposal/reason.ts";
-import { post } from "../api.ts";
-import { say, saySentence } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import type { Names } from "./route.ts";
-import { changeWords } from "./proposal-words.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import type { Proposal } from "../../../contract/proposal.ts";
+import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
+import { post } from "../../api.ts";
+import { say, saySentence } from "../../say.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
+import type { Names } from "../route.ts";
+import { changeWords } from "../proposal-words.ts";
 
 export interface Deciding {
   readonly act: "approvals" | "refusals";

@@ -1,16 +1,16 @@
 /** A file of a list: how it is chosen and sent, and how far it was taken, with the lines that were refused. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { FactImport } from "../../contract/fact.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { say, saySentence } from "../say.ts";
-import "../styles/board.css";
-import { errorsOf, type ListOf, pathOf, uploadList } from "./list-upload.ts";
-import { Shown, type Source, useLoaded } from "./loaded.tsx";
-import { numberOf } from "./number.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
-import { Tile } from "./tile.tsx";
+import type { FactImport } from "../../../contract/fact.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { say, saySentence } from "../../say.ts";
+import "../../styles/board.css";
+import { errorsOf, type ListOf, pathOf, uploadList } from "../list-upload.ts";
+import { Shown, type Source, useLoaded } from "../loaded.tsx";
+import { numberOf } from "../number.ts";
+import { Table } from "../table.tsx";
+import type { Column } from "../table.tsx";
+import { Tile } from "../tile.tsx";
 
 const LOOK_AGAIN_MS = 1000;
 

@@ -1,16 +1,16 @@
 /** Proposes closed management, its end, or the switch to colours: with a reason of health and evidence, for another officer to decide. */
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
-import type { HealthReason } from "../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../api.ts";
-import { correctedNow } from "../clock.ts";
-import { say } from "../say.ts";
-import { ActDialog } from "./act-dialog.tsx";
-import { Grounds } from "./grounds.tsx";
-import { type Place, PlaceField } from "./place-field.tsx";
-import { minuteOf } from "./stamp.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
+import type { HealthReason } from "../../../domain/proposal/reason.ts";
+import { ownProblem, post } from "../../api.ts";
+import { correctedNow } from "../../clock.ts";
+import { say } from "../../say.ts";
+import { ActDialog } from "../act-dialog.tsx";
+import { Grounds } from "../grounds.tsx";
+import { type Place, PlaceField } from "../place-field.tsx";
+import { minuteOf } from "../stamp.ts";
 
 export type Proposing =
   | { readonly kind: "closed_management" }

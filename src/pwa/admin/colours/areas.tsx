@@ -1,21 +1,21 @@
 /** Risk levels of counties: what holds, comes or ended lately, entered one by one or by file. The address keeps which file. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Areas } from "../../contract/area.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { AREA_COLUMNS } from "../../domain/area/area-line.ts";
-import { AREA_LEVELS, holdsOn, LEVEL_WORDS } from "../../domain/area/area.ts";
-import { today } from "../../domain/china-time.ts";
-import { correctedNow } from "../clock.ts";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
-import { EnterArea } from "./enter-area.tsx";
-import { Done, Empty, Head } from "./head.tsx";
+import type { Areas } from "../../../contract/area.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { AREA_COLUMNS } from "../../../domain/area/area-line.ts";
+import { AREA_LEVELS, holdsOn, LEVEL_WORDS } from "../../../domain/area/area.ts";
+import { today } from "../../../domain/china-time.ts";
+import { correctedNow } from "../../clock.ts";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { useLocation } from "../../frame/location.ts";
+import { say, saySentence } from "../../say.ts";
+import { EnterArea } from "../enter-area.tsx";
+import { Done, Empty, Head } from "../head.tsx";
 import { SendList, TakenList } from "./list-file.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
-import type { Names } from "./route.ts";
-import { type Column, Table } from "./table.tsx";
+import { Shown, useLoaded } from "../loaded.tsx";
+import type { Names } from "../route.ts";
+import { type Column, Table } from "../table.tsx";
 
 type Area = Areas["areas"][number];
 
