@@ -17,7 +17,7 @@ import { CollectorRecord } from "./collector-record.tsx";
 import { Collectors } from "./collectors.tsx";
 import { DecisionsPage } from "./decisions.tsx";
 import { Exports } from "./exports.tsx";
-import { FactsPage } from "./facts.tsx";
+import { FactsPage } from "./colours/list-file.tsx";
 import { LooksPage } from "./looks.tsx";
 import { AppealsWaiting, ReviewCount, Waiting } from "./menu-counts.tsx";
 import { Passes } from "./passes.tsx";

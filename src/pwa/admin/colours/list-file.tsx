@@ -1,16 +1,19 @@
 /** A file of a list: how it is chosen and sent, and how far it was taken, with the lines that were refused. */
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { FactImport } from "../../../contract/fact.ts";
 import type { Problem } from "../../../contract/problem.ts";
+import { FACT_COLUMNS } from "../../../domain/fact/fact-line.ts";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { useLocation } from "../../frame/location.ts";
 import { say, saySentence } from "../../say.ts";
-import "../../styles/board.css";
-import { errorsOf, type ListOf, pathOf, uploadList } from "../list-upload.ts";
+import { Empty, Head } from "../head.tsx";
 import { Shown, type Source, useLoaded } from "../loaded.tsx";
 import { numberOf } from "../number.ts";
-import { Table } from "../table.tsx";
-import type { Column } from "../table.tsx";
+import { type Column, Table } from "../table.tsx";
 import { Tile } from "../tile.tsx";
+import { errorsOf, type ListOf, pathOf, uploadList } from "./list-sender.ts";
+import "../../styles/board.css";
 
 const LOOK_AGAIN_MS = 1000;
 
@@ -124,5 +127,41 @@ function Progress({ taken, names }: { readonly taken: FactImport; readonly names
         </>
       )}
     </>
+  );
+}
+
+export function FactsPage(): JSX.Element {
+  const { path, query, route } = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const name = query.get("file");
+
+  function sent(file: string | null, why: Problem | null): void {
+    setBusy(false);
+    setProblem(why);
+    if (file !== null) route(`${path}?file=${file}`);
+  }
+
+  return (
+    <>
+      <Head name={say("防疫数据", "Facts")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
+        <SendList list="facts" busy={busy} onBegin={() => setBusy(true)} onSent={sent} />
+      </Head>
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {name === null ? <Explained /> : <TakenList key={name} list="facts" name={name} columns={FACT_COLUMNS} />}
+    </>
+  );
+}
+
+function Explained(): JSX.Element {
+  return (
+    <Empty title={say("上传一份名单文件", "Send a file of a list")}>
+      <p>
+        {say(
+          "UTF-8 编码的 CSV，每行一人一项，最多 100 万行。表头：证件号码、名单、开始日期、结束日期、来源地区、编号。同一文件重复上传不会重复录入。",
+          "A CSV in UTF-8, a person and an entry a line, at most a million lines. Heading: number, kind, from, until, source, reference. The same file again changes nothing.",
+        )}
+      </p>
+    </Empty>
   );
 }

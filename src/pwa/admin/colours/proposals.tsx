@@ -4,15 +4,14 @@ import { useState } from "preact/hooks";
 import type { Proposal, Proposals } from "../../../contract/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../say.ts";
-import { DecideProposal, type Deciding } from "./decide-proposal.tsx";
 import { Done, Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
-import { changeWords, stateWord } from "../proposal-words.ts";
-import { ProposeChange, type Proposing } from "./propose-change.tsx";
-import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 import type { Names } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
 import { type Column, Table } from "../table.tsx";
+import { changeWords, DecideProposal, type Deciding, stateWord } from "./decide-proposal.tsx";
+import { ProposeChange, type Proposing } from "./propose-change.tsx";
+import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 
 export function ProposalsPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
   const { division, names } = props;
