@@ -1,13 +1,13 @@
 /** Appoints an administrator by name, phone and reason, beside those in charge or in the place of one: whoever has logged in and bound themselves. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Administrator } from "../../contract/administrator.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post } from "../api.ts";
-import { say } from "../say.ts";
-import { phoneWords } from "../workbench/phone-words.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import { ReasonField } from "./reason-field.tsx";
+import type { Administrator } from "../../../contract/administrator.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post } from "../../api.ts";
+import { say } from "../../say.ts";
+import { phoneWords } from "../../workbench/phone-words.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ReasonField } from "../reason-field.tsx";
 
 interface AppointProps {
   /** Of the division's administrators. */

@@ -1,13 +1,13 @@
 /** Turns an application down with a reason, which stays in the record. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Application, ApplicationDecided } from "../../contract/application.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post } from "../api.ts";
-import { say } from "../say.ts";
-import { ActDialog } from "./act-dialog.tsx";
-import type { Outcome } from "./head.tsx";
-import { ReasonField } from "./reason-field.tsx";
+import type { Application, ApplicationDecided } from "../../../contract/application.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post } from "../../api.ts";
+import { say } from "../../say.ts";
+import { ActDialog } from "../act-dialog.tsx";
+import type { Outcome } from "../head.tsx";
+import { ReasonField } from "../reason-field.tsx";
 
 interface RefuseApplicantProps {
   /** Of the division's applications. */

@@ -1,15 +1,15 @@
 /** Adds a community below a street, or one more name to a community, outside of any application. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AddedDivision } from "../../contract/division.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post } from "../api.ts";
-import { forgetAdded } from "../division/packs.ts";
-import { say } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import type { Outcome } from "./head.tsx";
-import { bodyOf, type CommunityDraft, NewCommunity } from "./new-community.tsx";
-import { ReasonField } from "./reason-field.tsx";
+import type { AddedDivision } from "../../../contract/division.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post } from "../../api.ts";
+import { forgetAdded } from "../../division/packs.ts";
+import { say } from "../../say.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
+import type { Outcome } from "../head.tsx";
+import { bodyOf, type CommunityDraft, NewCommunity } from "../new-community.tsx";
+import { ReasonField } from "../reason-field.tsx";
 
 interface AddDivisionProps {
   /** A street gets a community, a community one more name. */

@@ -1,15 +1,15 @@
 /** The lines of a list as they were read, and what became of each: ready, appointed, to review, wrong, with the reason. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { type ApplicationList, LINE_SENTENCES } from "../../domain/administrator/application-list.ts";
-import { shownName } from "../../domain/division/name.ts";
-import type { Sentence } from "../../domain/sentence.ts";
-import { post } from "../api.ts";
-import { say, saySentence } from "../say.ts";
-import { phoneWords } from "../workbench/phone-words.ts";
-import { undoAppointment } from "./head.tsx";
-import type { LineOutcome, LineOutcomes } from "./colours/list-sender.ts";
-import { type Column, Table } from "./table.tsx";
+import { type ApplicationList, LINE_SENTENCES } from "../../../domain/administrator/application-list.ts";
+import { shownName } from "../../../domain/division/name.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
+import { post } from "../../api.ts";
+import { say, saySentence } from "../../say.ts";
+import { phoneWords } from "../../workbench/phone-words.ts";
+import { undoAppointment } from "../head.tsx";
+import type { LineOutcome, LineOutcomes } from "../colours/list-sender.ts";
+import { type Column, Table } from "../table.tsx";
 
 interface Line {
   readonly line: number;

@@ -1,14 +1,14 @@
 /** One application by its three parts: sent as a line of the format, so that it is read, matched and refused as a list is. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ApplicationResult, ApplicationResults } from "../../contract/application.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { shownName } from "../../domain/division/name.ts";
-import { post } from "../api.ts";
-import { say, saySentence } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import { type Outcome, undoAppointment } from "./head.tsx";
-import { ReasonField } from "./reason-field.tsx";
+import type { ApplicationResult, ApplicationResults } from "../../../contract/application.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { shownName } from "../../../domain/division/name.ts";
+import { post } from "../../api.ts";
+import { say, saySentence } from "../../say.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
+import { type Outcome, undoAppointment } from "../head.tsx";
+import { ReasonField } from "../reason-field.tsx";
 
 interface ApplicationFormProps {
   /** Of the division's applications. */

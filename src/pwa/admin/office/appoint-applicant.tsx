@@ -1,19 +1,19 @@
 /** Appoints an applicant whose division was not clear: to one that fits, to another that is chosen, or to a community that no table has. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Application, ApplicationDecided } from "../../contract/application.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { shownName } from "../../domain/division/name.ts";
-import { post } from "../api.ts";
-import { forgetAdded } from "../division/packs.ts";
-import { Choices } from "../form/choices.tsx";
-import { say } from "../say.ts";
-import { ActDialog } from "./act-dialog.tsx";
-import { type Outcome, undoAppointment } from "./head.tsx";
-import { bodyOf, type CommunityDraft, NewCommunity } from "./new-community.tsx";
-import { isAbove } from "./route.ts";
-import { type Place, PlaceField } from "./place-field.tsx";
-import { ReasonField } from "./reason-field.tsx";
+import type { Application, ApplicationDecided } from "../../../contract/application.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { shownName } from "../../../domain/division/name.ts";
+import { post } from "../../api.ts";
+import { forgetAdded } from "../../division/packs.ts";
+import { Choices } from "../../form/choices.tsx";
+import { say } from "../../say.ts";
+import { ActDialog } from "../act-dialog.tsx";
+import { type Outcome, undoAppointment } from "../head.tsx";
+import { bodyOf, type CommunityDraft, NewCommunity } from "../new-community.tsx";
+import { isAbove } from "../route.ts";
+import { type Place, PlaceField } from "../place-field.tsx";
+import { ReasonField } from "../reason-field.tsx";
 
 interface AppointApplicantProps {
   readonly division: string;

@@ -1,19 +1,19 @@
 /** The administrators of a division and the record of their appointments. Those above appoint and let go; its own only see. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Administrator, Administrators as AdministratorList } from "../../contract/administrator.ts";
-import { levelOf, parseDivisionCode } from "../../domain/division/division.ts";
-import { say } from "../say.ts";
-import { phoneWords } from "../workbench/phone-words.ts";
+import type { Administrator, Administrators as AdministratorList } from "../../../contract/administrator.ts";
+import { levelOf, parseDivisionCode } from "../../../domain/division/division.ts";
+import { say } from "../../say.ts";
+import { phoneWords } from "../../workbench/phone-words.ts";
 import { AddDivision } from "./add-division.tsx";
 import { Appoint } from "./appoint.tsx";
 import { AppointmentRecord } from "./appointment-record.tsx";
-import { Done, Empty, Head, type Outcome, undoAppointment } from "./head.tsx";
-import { LetGo } from "./let-go.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
-import { isAbove, type Names } from "./route.ts";
-import { minuteOf } from "./stamp.ts";
-import { type Column, Table } from "./table.tsx";
+import { Done, Empty, Head, type Outcome, undoAppointment } from "../head.tsx";
+import { LetGo } from "../let-go.tsx";
+import { Shown, useLoaded } from "../loaded.tsx";
+import { isAbove, type Names } from "../route.ts";
+import { minuteOf } from "../stamp.ts";
+import { type Column, Table } from "../table.tsx";
 
 const NAMELESS = "—";
 

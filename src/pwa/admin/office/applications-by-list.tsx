@@ -1,16 +1,16 @@
 /** A list of applications, pasted or from a file: read line by line while it is written, sent in pieces, and what became of each line. */
 import type { JSX } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import { readApplicationList } from "../../domain/administrator/application-list.ts";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { say } from "../say.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { readApplicationList } from "../../../domain/administrator/application-list.ts";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { say } from "../../say.ts";
 import { ApplicationLines } from "./application-lines.tsx";
-import { Head } from "./head.tsx";
-import { type LineOutcomes, MAX_LINES, readFile, sendList } from "./colours/list-sender.ts";
-import { ReasonField } from "./reason-field.tsx";
-import { addressOf, type Names } from "./route.ts";
-import "../styles/form.css";
+import { Head } from "../head.tsx";
+import { type LineOutcomes, MAX_LINES, readFile, sendList } from "../colours/list-sender.ts";
+import { ReasonField } from "../reason-field.tsx";
+import { addressOf, type Names } from "../route.ts";
+import "../../styles/form.css";
 
 const EXAMPLE = "尹静姝+红卫路街道康苑社区+13800000001";
 
