@@ -8,7 +8,7 @@ import { ownProblem, post } from "../../api.ts";
 import { Choices } from "../../form/choices.tsx";
 import { say, saySentence } from "../../say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
-import { type Place, PlaceField } from "../place-field.tsx";
+import { type Place, PlaceField } from "../office/add-division.tsx";
 
 interface MakeClientProps {
   readonly region: Place;

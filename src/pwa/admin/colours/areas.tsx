@@ -14,7 +14,7 @@ import { say, saySentence } from "../../say.ts";
 import { ActDialog } from "../act-dialog.tsx";
 import { Done, Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
-import { type Place, PlaceField } from "../place-field.tsx";
+import { type Place, PlaceField } from "../office/add-division.tsx";
 import type { Names } from "../route.ts";
 import { type Column, Table } from "../table.tsx";
 import { SendList, TakenList } from "./list-file.tsx";

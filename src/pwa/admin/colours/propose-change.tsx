@@ -9,7 +9,7 @@ import { correctedNow } from "../../clock.ts";
 import { say } from "../../say.ts";
 import { ActDialog } from "../act-dialog.tsx";
 import { Grounds } from "../grounds.tsx";
-import { type Place, PlaceField } from "../place-field.tsx";
+import { type Place, PlaceField } from "../office/add-division.tsx";
 import { minuteOf } from "../stamp.ts";
 
 export type Proposing =

@@ -11,7 +11,7 @@ import { correctedNow } from "../../clock.ts";
 import { say, saySentence } from "../../say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
 import { Grounds } from "../grounds.tsx";
-import { type Place, PlaceField } from "../place-field.tsx";
+import { type Place, PlaceField } from "../office/add-division.tsx";
 
 export type FactAct = Extract<AskedChange, { readonly document: unknown }>["kind"];
 

@@ -3,13 +3,15 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AddedDivision } from "../../../contract/division.ts";
 import type { Problem } from "../../../contract/problem.ts";
+import type { DivisionLevel } from "../../../domain/division/division.ts";
+import { shownName } from "../../../domain/division/name.ts";
 import { post } from "../../api.ts";
 import { forgetAdded } from "../../division/packs.ts";
+import { DivisionPicker } from "../../division/picker.tsx";
 import { say } from "../../say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
 import type { Outcome } from "../head.tsx";
-import { bodyOf, type CommunityDraft, NewCommunity } from "../new-community.tsx";
-import { ReasonField } from "../reason-field.tsx";
+import { ReasonField } from "./appoint.tsx";
 
 interface AddDivisionProps {
   /** A street gets a community, a community one more name. */
@@ -65,5 +67,98 @@ export function AddDivision(props: AddDivisionProps): JSX.Element {
       )}
       <ReasonField value={reason} onInput={setReason} />
     </ActDialog>
+  );
+}
+
+export interface CommunityDraft {
+  readonly street: Place | null;
+  readonly name: string;
+  readonly alias: string;
+}
+
+interface NewCommunityProps {
+  /** Where the street lies; a street itself is the answer. */
+  readonly division: string;
+  readonly draft: CommunityDraft;
+  readonly onChange: (draft: CommunityDraft) => void;
+}
+
+export function NewCommunity({ division, draft, onChange }: NewCommunityProps): JSX.Element {
+  const street = shownName(draft.street?.path.at(-1) ?? "");
+  return (
+    <>
+      {division.length < 9 && (
+        <PlaceField
+          region={division}
+          minLevel="street"
+          place={draft.street}
+          onPick={(place) => onChange({ ...draft, street: place })}
+        />
+      )}
+      <TextField
+        label={say("新社区的名称", "Name of the new community")}
+        value={draft.name}
+        maxLength={30}
+        onInput={(name) => onChange({ ...draft, name })}
+      />
+      <TextField
+        label={say("别名（可以不填）", "Another name (may be left out)")}
+        value={draft.alias}
+        maxLength={30}
+        optional
+        hint={say("大家也会这样写它", "What people also write")}
+        onInput={(alias) => onChange({ ...draft, alias })}
+      />
+      <p class="quiet">
+        {say(
+          `${street}下面新增一个社区，得到自己的代码：居民可以选它，也可以在那里设采集点。新增后不能删除。`,
+          `A community is added below ${street} with a code of its own: residents can choose it, and gates can be set up there. It cannot be removed afterwards.`,
+        )}
+      </p>
+    </>
+  );
+}
+
+/** The body of the request. */
+export function bodyOf({ name, alias }: CommunityDraft): { readonly name: string; readonly aliases: readonly string[] } {
+  return { name: name.trim(), aliases: alias.trim() === "" ? [] : [alias.trim()] };
+}
+
+export interface Place {
+  readonly code: string;
+  /** Names from the province down. */
+  readonly path: readonly string[];
+}
+
+interface PlaceFieldProps {
+  readonly region: string;
+  readonly place: Place | null;
+  /** The least precise answer; the level right below the region where not said. */
+  readonly minLevel?: DivisionLevel;
+  readonly onPick: (place: Place | null) => void;
+}
+
+const BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street" };
+
+export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps): JSX.Element {
+  if (place !== null)
+    return (
+      <p class="notice banner">
+        {shownName(place.path.at(-1) ?? place.code)}
+        <button class="text-button" type="button" onClick={() => onPick(null)}>
+          {say("重新选择", "Choose again")}
+        </button>
+      </p>
+    );
+  return (
+    // Enter in the picker's field would send the form around it.
+    <div onKeyDown={(event) => event.key === "Enter" && event.target instanceof HTMLInputElement && event.preventDefault()}>
+      <DivisionPicker
+        value={null}
+        region={region}
+        minLevel={minLevel ?? BELOW[region.length] ?? "community"}
+        onPick={(code, path) => onPick({ code, path })}
+      />
+    </div>
   );
 }

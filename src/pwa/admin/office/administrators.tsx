@@ -5,15 +5,14 @@ import type { Administrator, Administrators as AdministratorList } from "../../.
 import { levelOf, parseDivisionCode } from "../../../domain/division/division.ts";
 import { say } from "../../say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
-import { AddDivision } from "./add-division.tsx";
-import { Appoint } from "./appoint.tsx";
-import { AppointmentRecord } from "./appointment-record.tsx";
 import { Done, Empty, Head, type Outcome, undoAppointment } from "../head.tsx";
-import { LetGo } from "../let-go.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
 import { isAbove, type Names } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
 import { type Column, Table } from "../table.tsx";
+import { AddDivision } from "./add-division.tsx";
+import { Appoint, LetGo } from "./appoint.tsx";
+import { AppointmentRecord } from "./appointment-record.tsx";
 
 const NAMELESS = "—";
 

@@ -8,7 +8,7 @@ import { post } from "../../api.ts";
 import { say, saySentence } from "../../say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";
-import { ReasonField } from "../reason-field.tsx";
+import { ReasonField } from "./appoint.tsx";
 
 interface ApplicationFormProps {
   /** Of the division's applications. */

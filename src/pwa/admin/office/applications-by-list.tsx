@@ -8,7 +8,7 @@ import { say } from "../../say.ts";
 import { ApplicationLines } from "./application-lines.tsx";
 import { Head } from "../head.tsx";
 import { type LineOutcomes, MAX_LINES, readFile, sendList } from "../colours/list-sender.ts";
-import { ReasonField } from "../reason-field.tsx";
+import { ReasonField } from "./appoint.tsx";
 import { addressOf, type Names } from "../route.ts";
 import "../../styles/form.css";
 

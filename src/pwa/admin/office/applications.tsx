@@ -6,17 +6,16 @@ import { post } from "../../api.ts";
 import { useLocation } from "../../frame/location.ts";
 import { say, saySentence } from "../../say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
-import { ApplicationForm } from "./application-form.tsx";
-import { ApplicationList } from "./applications-by-list.tsx";
-import { AppointApplicant } from "./appoint-applicant.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
 import { tellWaiting } from "../menu-counts.tsx";
-import { RefuseApplicant, reopening } from "./refused-applications.tsx";
-import { type RefusedApplication, RefusedApplications } from "../refused-applications.tsx";
 import { addressOf, type Names } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
 import { type Column, Table } from "../table.tsx";
+import { ApplicationForm } from "./application-form.tsx";
+import { ApplicationList } from "./applications-by-list.tsx";
+import { AppointApplicant } from "./appoint-applicant.tsx";
+import { RefuseApplicant, type RefusedApplication, RefusedApplications, reopening } from "./refused-applications.tsx";
 
 const columns = (): readonly Column<Application>[] => [
   { key: "name", word: say("姓名", "Name"), value: ({ name }) => name },

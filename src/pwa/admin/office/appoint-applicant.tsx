@@ -10,10 +10,9 @@ import { Choices } from "../../form/choices.tsx";
 import { say } from "../../say.ts";
 import { ActDialog } from "../act-dialog.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";
-import { bodyOf, type CommunityDraft, NewCommunity } from "../new-community.tsx";
 import { isAbove } from "../route.ts";
-import { type Place, PlaceField } from "../place-field.tsx";
-import { ReasonField } from "../reason-field.tsx";
+import { bodyOf, type CommunityDraft, NewCommunity, type Place, PlaceField } from "./add-division.tsx";
+import { ReasonField } from "./appoint.tsx";
 
 interface AppointApplicantProps {
   readonly division: string;

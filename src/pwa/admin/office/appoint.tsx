@@ -7,7 +7,6 @@ import { post } from "../../api.ts";
 import { say } from "../../say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
-import { ReasonField } from "../reason-field.tsx";
 
 interface AppointProps {
   /** Of the division's administrators. */
@@ -73,5 +72,65 @@ export function Appoint(props: AppointProps): JSX.Element {
         {leaving !== undefined && say(` ${leaving} 同时被解除。`, ` ${leaving} is let go in the same act.`)}
       </p>
     </ActDialog>
+  );
+}
+
+interface LetGoProps {
+  /** Of the division's administrators. */
+  readonly path: string;
+  readonly place: string;
+  readonly administrator: Administrator;
+  /** Administrators of the division afterwards. */
+  readonly left: number;
+  readonly onDone: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+export function LetGo(props: LetGoProps): JSX.Element {
+  const { administrator, left, place } = props;
+  const [reason, setReason] = useState("");
+  const who = `${administrator.maskedName} ${phoneWords(administrator.phone)}`.trim();
+
+  async function letGo(): Promise<Problem | null> {
+    const answer = await post<null>(`${props.path}/${administrator.id}/removal`, { reason: reason.trim() });
+    if (!answer.ok) return answer.refusal;
+    await props.onDone();
+    props.onClose();
+    return null;
+  }
+
+  return (
+    <ActDialog
+      title={say(`解除 ${who}？`, `Let ${who} go?`)}
+      yes={say("解除", "Let go")}
+      danger
+      onClose={props.onClose}
+      act={letGo}
+    >
+      <p>
+        {say(
+          `对方立即失去${place}的管理权限。解除后${place}还有 ${left} 位管理员，上级仍可管理。`,
+          `They lose their right over ${place} at once. ${left} administrators of ${place} are left; those above stay in charge.`,
+        )}
+      </p>
+      <ReasonField value={reason} onInput={setReason} />
+    </ActDialog>
+  );
+}
+
+interface ReasonFieldProps {
+  readonly value: string;
+  readonly onInput: (reason: string) => void;
+}
+
+export function ReasonField(props: ReasonFieldProps): JSX.Element {
+  return (
+    <TextField
+      label={say("事由", "Reason")}
+      value={props.value}
+      maxLength={200}
+      hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
+      onInput={props.onInput}
+    />
   );
 }
