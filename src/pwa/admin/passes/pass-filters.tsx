@@ -1,14 +1,14 @@
 /** What the passes are filtered by: each change stands in the address at once, and can be sent to somebody as a link. */
 import type { JSX } from "preact";
-import type { Collectors, Workbench } from "../../contract/community.ts";
-import type { Colour } from "../../contract/verify.ts";
-import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
-import { phoneWords } from "../workbench/phone-words.ts";
-import { COLOUR_WORDS } from "./colour-mark.tsx";
-import { filterOf, withFilter } from "./filter.ts";
-import type { FilterKey } from "./filter.ts";
-import { useLoaded, valueOf } from "./loaded.tsx";
+import type { Collectors, Workbench } from "../../../contract/community.ts";
+import type { Colour } from "../../../contract/verify.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say, saySentence } from "../../say.ts";
+import { phoneWords } from "../../workbench/phone-words.ts";
+import { COLOUR_WORDS } from "../colour-mark.tsx";
+import { filterOf, withFilter } from "../filter.ts";
+import type { FilterKey } from "../filter.ts";
+import { useLoaded, valueOf } from "../loaded.tsx";
 
 interface Choice {
   readonly value: string;

@@ -1,16 +1,16 @@
 /** What left of a community's passes: when, in whose name, why, by which filters and how much. */
 import type { JSX } from "preact";
-import type { Collectors, Workbench } from "../../contract/community.ts";
-import type { PassExports, PassFilters } from "../../contract/history.ts";
-import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
-import { COLOUR_WORDS } from "./colour-mark.tsx";
-import { Empty, Head } from "./head.tsx";
-import { Shown, useLoaded, valueOf } from "./loaded.tsx";
-import { Older } from "./older.tsx";
-import { addressOf, type Names } from "./route.ts";
-import { minuteOf, secondOf } from "./stamp.ts";
-import { type Column, Table } from "./table.tsx";
+import type { Collectors, Workbench } from "../../../contract/community.ts";
+import type { PassExports, PassFilters } from "../../../contract/history.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say, saySentence } from "../../say.ts";
+import { COLOUR_WORDS } from "../colour-mark.tsx";
+import { Empty, Head } from "../head.tsx";
+import { Shown, useLoaded, valueOf } from "../loaded.tsx";
+import { Older } from "../older.tsx";
+import { addressOf, type Names } from "../route.ts";
+import { minuteOf, secondOf } from "../stamp.ts";
+import { type Column, Table } from "../table.tsx";
 
 type PassExport = PassExports["exports"][number];
 

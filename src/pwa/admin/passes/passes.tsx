@@ -1,20 +1,20 @@
 /** The passes of a community, newest first, by filter and page. Names are masked: whoever needs the person asks with a purpose, elsewhere. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Pass, PassPage } from "../../contract/community.ts";
-import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
-import { COLOUR_WORDS, ColourMark } from "./colour-mark.tsx";
+import type { Pass, PassPage } from "../../../contract/community.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say, saySentence } from "../../say.ts";
+import { COLOUR_WORDS, ColourMark } from "../colour-mark.tsx";
 import { ExportPasses } from "./export-passes.tsx";
-import { apiQuery, filterOf } from "./filter.ts";
-import { Empty, Head } from "./head.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
-import { Older } from "./older.tsx";
+import { apiQuery, filterOf } from "../filter.ts";
+import { Empty, Head } from "../head.tsx";
+import { Shown, useLoaded } from "../loaded.tsx";
+import { Older } from "../older.tsx";
 import { PassFilters } from "./pass-filters.tsx";
-import { addressOf } from "./route.ts";
-import { secondOf } from "./stamp.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { addressOf } from "../route.ts";
+import { secondOf } from "../stamp.ts";
+import { Table } from "../table.tsx";
+import type { Column } from "../table.tsx";
 
 const columns = (division: string): readonly Column<Pass>[] => [
   { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },

@@ -1,11 +1,11 @@
 /** Exports the passes that the filters leave, with the purpose, which is noted with the export. What is closed before its end is broken off. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import { Choices } from "../form/choices.tsx";
-import { say } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import { type Arrived, download } from "./download.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { Choices } from "../../form/choices.tsx";
+import { say } from "../../say.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
+import { type Arrived, download } from "../download.ts";
 
 type Format = "xlsx" | "csv";
 
