@@ -1,6 +1,6 @@
 /** The filters of the passes, between the page's address and the API. */
 import { expect, it } from "vitest";
-import { apiQuery, filterOf, withFilter } from "../../../src/pwa/admin/filter.ts";
+import { apiQuery, filterOf, withFilter } from "../../../src/pwa/admin/passes/filter.ts";
 
 const asked = (address: string): string => apiQuery(new URLSearchParams(address)).toString();
 

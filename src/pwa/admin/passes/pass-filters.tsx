@@ -6,8 +6,8 @@ import { useLocation } from "../../frame/location.ts";
 import { say, saySentence } from "../../say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { COLOUR_WORDS } from "../colour-mark.tsx";
-import { filterOf, withFilter } from "../filter.ts";
-import type { FilterKey } from "../filter.ts";
+import { filterOf, withFilter } from "./filter.ts";
+import type { FilterKey } from "./filter.ts";
 import { useLoaded, valueOf } from "../loaded.tsx";
 
 interface Choice {

@@ -6,7 +6,7 @@ import { useLocation } from "../../frame/location.ts";
 import { say, saySentence } from "../../say.ts";
 import { COLOUR_WORDS, ColourMark } from "../colour-mark.tsx";
 import { ExportPasses } from "./export-passes.tsx";
-import { apiQuery, filterOf } from "../filter.ts";
+import { apiQuery, filterOf } from "./filter.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
 import { Older } from "../older.tsx";
