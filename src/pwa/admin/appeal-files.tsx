@@ -6,7 +6,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { fileWords } from "../appeals/file-words.ts";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { say } from "../say.ts";
-import { download } from "./download.ts";
+import { download } from "./passes/export-passes.tsx";
 
 interface Opened {
   readonly url: string;
