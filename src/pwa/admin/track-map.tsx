@@ -1,7 +1,7 @@
 /** The schematic map of a track, drawn from its layout. The list beside it says the same in words, and is what a keyboard uses. */
 import type { JSX } from "preact";
 import { say } from "../say.ts";
-import type { Layout, Spot } from "./track-layout.ts";
+import type { Layout, Spot } from "./person/track-layout.ts";
 
 export const BOX = { width: 480, height: 320 };
 const RADIUS = 13;

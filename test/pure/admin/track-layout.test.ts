@@ -1,6 +1,6 @@
 /** The schematic map of a track: points by their coordinates or in a row, numbered and joined in the order of time. */
 import { expect, test } from "vitest";
-import { layoutOf } from "../../../src/pwa/admin/track-layout.ts";
+import { layoutOf } from "../../../src/pwa/admin/person/track-layout.ts";
 
 const BOX = { width: 400, height: 300 };
 const WUHAN = { latitude: 30.6, longitude: 114.4 };

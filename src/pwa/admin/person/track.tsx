@@ -1,17 +1,17 @@
 /** A person's track: asked for with a purpose each time it is opened, also from a link. What is shown is not asked for again by itself. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import type { Track, TrackRequest } from "../../contract/track.ts";
-import { PURPOSE_WORDS } from "../../domain/look/look.ts";
-import type { ChosenPurpose, Purpose } from "../../domain/look/look.ts";
-import { post } from "../api.ts";
-import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
-import { FindPerson } from "./find-person.tsx";
-import { Head } from "./head.tsx";
-import { PurposeDialog } from "./purpose-dialog.tsx";
-import { addressOf } from "./route.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import type { Track, TrackRequest } from "../../../contract/track.ts";
+import { PURPOSE_WORDS } from "../../../domain/look/look.ts";
+import type { ChosenPurpose, Purpose } from "../../../domain/look/look.ts";
+import { post } from "../../api.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say, saySentence } from "../../say.ts";
+import { FindPerson } from "./opened-person.tsx";
+import { Head } from "../head.tsx";
+import { PurposeDialog } from "../purpose-dialog.tsx";
+import { addressOf } from "../route.ts";
 import { TrackView } from "./track-view.tsx";
 
 interface Opened {

@@ -1,14 +1,14 @@
 /** Looks at persons' tracks in the name of this division and of those below it: who looked at whom, when, why and how much. */
 import type { JSX } from "preact";
-import type { DivisionLooks } from "../../contract/track.ts";
-import { useLocation } from "../frame/location.ts";
-import { say } from "../say.ts";
-import { Empty, Head } from "./head.tsx";
-import { Shown, useLoaded, valueOf } from "./loaded.tsx";
-import { Older } from "./older.tsx";
-import { secondOf } from "./stamp.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import type { DivisionLooks } from "../../../contract/track.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say } from "../../say.ts";
+import { Empty, Head } from "../head.tsx";
+import { Shown, useLoaded, valueOf } from "../loaded.tsx";
+import { Older } from "../older.tsx";
+import { secondOf } from "../stamp.ts";
+import { Table } from "../table.tsx";
+import type { Column } from "../table.tsx";
 import { purposeWords } from "./track.tsx";
 
 type Look = DivisionLooks["looks"][number];

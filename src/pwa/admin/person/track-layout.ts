@@ -1,5 +1,5 @@
 /** Where the points of a track stand on its schematic map, and in which order they were passed. Pure; not a map of streets. */
-import type { Track } from "../../contract/track.ts";
+import type { Track } from "../../../contract/track.ts";
 
 type TrackPass = Track["passes"][number];
 

@@ -1,10 +1,10 @@
 /** Names the person whose data are wanted: by identity document, or by the code that they show to a scanner that types. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { TrackRequest } from "../../contract/track.ts";
-import { Choices } from "../form/choices.tsx";
-import { say } from "../say.ts";
-import { TextField } from "./act-dialog.tsx";
+import type { TrackRequest } from "../../../contract/track.ts";
+import { Choices } from "../../form/choices.tsx";
+import { say } from "../../say.ts";
+import { TextField } from "../act-dialog.tsx";
 
 type Way = "document" | "code";
 export type Named = Exclude<TrackRequest["person"], string>;

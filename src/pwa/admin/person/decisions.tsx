@@ -1,16 +1,16 @@
 /** 码色记录: how one person's colour came about, opened with a purpose. What is shown is not asked for again by itself. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { DecisionsRequest, PersonDecisions } from "../../contract/decision.ts";
-import type { Problem } from "../../contract/problem.ts";
-import type { ChosenPurpose, Purpose } from "../../domain/look/look.ts";
-import { post } from "../api.ts";
-import { useLocation } from "../frame/location.ts";
-import { say } from "../say.ts";
-import { DecisionTable } from "./decision-table.tsx";
-import { FindPerson, type Named } from "./find-person.tsx";
-import { Head } from "./head.tsx";
-import { PurposeDialog } from "./purpose-dialog.tsx";
+import type { DecisionsRequest, PersonDecisions } from "../../../contract/decision.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import type { ChosenPurpose, Purpose } from "../../../domain/look/look.ts";
+import { post } from "../../api.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say } from "../../say.ts";
+import { DecisionTable } from "../decision-table.tsx";
+import { FindPerson, type Named } from "./opened-person.tsx";
+import { Head } from "../head.tsx";
+import { PurposeDialog } from "../purpose-dialog.tsx";
 import { purposeWords } from "./track.tsx";
 
 interface Opened {

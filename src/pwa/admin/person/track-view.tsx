@@ -1,13 +1,13 @@
 /** A track as a time line by day, beside its places in order with their schematic map; a place that is chosen stands out in all three. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Track } from "../../contract/track.ts";
-import { say } from "../say.ts";
-import { ColourMark } from "./colour-mark.tsx";
-import { Empty } from "./head.tsx";
-import { instantClockOf, dayOf } from "./stamp.ts";
+import type { Track } from "../../../contract/track.ts";
+import { say } from "../../say.ts";
+import { ColourMark } from "../colour-mark.tsx";
+import { Empty } from "../head.tsx";
+import { instantClockOf, dayOf } from "../stamp.ts";
 import { layoutOf, spotKey } from "./track-layout.ts";
-import { BOX, TrackMap } from "./track-map.tsx";
+import { BOX, TrackMap } from "../track-map.tsx";
 
 export function TrackView(props: { readonly track: Track }): JSX.Element {
   const { passes } = props.track;
