@@ -1,16 +1,19 @@
 /** 码色记录: how one person's colour came about, opened with a purpose. What is shown is not asked for again by itself. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { DecisionsRequest, PersonDecisions } from "../../../contract/decision.ts";
+import type { Decision, DecisionsRequest, PersonDecisions } from "../../../contract/decision.ts";
 import type { Problem } from "../../../contract/problem.ts";
+import { FACT_WORDS } from "../../../domain/fact/fact.ts";
 import type { ChosenPurpose, Purpose } from "../../../domain/look/look.ts";
+import { REVIEW_WORDS } from "../../../domain/review/review.ts";
 import { post } from "../../api.ts";
 import { useLocation } from "../../frame/location.ts";
-import { say } from "../../say.ts";
-import { DecisionTable } from "../decision-table.tsx";
-import { FindPerson, type Named } from "./opened-person.tsx";
+import { say, saySentence } from "../../say.ts";
+import { ColourMark } from "../colour-mark.tsx";
 import { Head } from "../head.tsx";
-import { PurposeDialog } from "../purpose-dialog.tsx";
+import { minuteOf, secondOf } from "../stamp.ts";
+import { type Column, Table } from "../table.tsx";
+import { FindPerson, type Named, PurposeDialog } from "./opened-person.tsx";
 import { purposeWords } from "./track.tsx";
 
 interface Opened {
@@ -89,4 +92,100 @@ function nameOf({ maskedName }: PersonDecisions): string {
 function detailOf({ decisions, complete }: PersonDecisions): string {
   const { length } = decisions;
   return complete ? say(`共 ${length} 次判定`, `${length} decisions`) : say(`最近 ${length} 次判定`, `The latest ${length}`);
+}
+
+const columns = (): readonly Column<Decision>[] => [
+  { key: "at", word: say("判定时间", "Decided"), value: ({ at }) => secondOf(at) },
+  {
+    key: "colour",
+    word: say("码色", "Colour"),
+    value: ({ colour }) => colour,
+    show: ({ was, colour }) => (
+      <>
+        {was !== null && was !== colour && (
+          <>
+            <ColourMark colour={was} /> {"→ "}
+          </>
+        )}
+        <ColourMark colour={colour} />
+      </>
+    ),
+  },
+  {
+    key: "reason",
+    word: say("原因", "Reason"),
+    value: ({ reason, row }) => (reason === null ? row : saySentence(reason)),
+  },
+  {
+    key: "until",
+    word: say("起止", "Since and until"),
+    value: ({ since }) => since,
+    show: ({ since, until }) => (
+      <>
+        {minuteOf(since)}
+        <br />
+        {until === null ? say("至解除条件满足", "until what ends it") : say(`至 ${minuteOf(until)}`, `until ${minuteOf(until)}`)}
+      </>
+    ),
+  },
+  {
+    key: "rule",
+    word: say("规则", "Rule"),
+    value: ({ ruleSet, row }) => `${ruleSet.id} ${row}`,
+    show: ({ ruleSet: { id, version, title }, row }) => (
+      <>
+        {title === null ? id : saySentence(title)}
+        <br />
+        <small class="quiet">
+          {id} · {say(`第 ${version} 版`, `version ${version}`)} · {row}
+        </small>
+      </>
+    ),
+  },
+  { key: "basis", word: say("依据", "Looked at"), value: basisOf, show: (decision) => <Basis decision={decision} /> },
+  {
+    key: "intact",
+    word: say("链校验", "Chain"),
+    value: ({ intact }) => (intact ? 1 : 0),
+    show: ({ intact }) => (intact ? say("完整", "Whole") : <b>{say("被改动", "Broken")}</b>),
+  },
+];
+
+function basisOf({ declaration, facts }: Decision): number {
+  return facts.length * 10_000 + (declaration ?? 0);
+}
+
+function Basis({ decision: { declaration, checkedIn, facts, review } }: { readonly decision: Decision }): JSX.Element {
+  return (
+    <>
+      {declaration !== null && say(`第 ${declaration} 次申报`, `Declaration ${declaration}`)}
+      {checkedIn && say("、打卡", ", a check-in")}
+      {review !== null && (
+        <>
+          <br />
+          {say("审核：", "Review: ")}
+          {saySentence(REVIEW_WORDS[review])}
+        </>
+      )}
+      {facts.map(({ kind, source, sourceName, reference }) => (
+        <span key={`${source}/${kind}/${reference}`}>
+          <br />
+          {saySentence(FACT_WORDS[kind])} <small class="quiet">{`${sourceName} · ${reference}`}</small>
+        </span>
+      ))}
+    </>
+  );
+}
+
+export function DecisionTable(props: { readonly decisions: readonly Decision[] }): JSX.Element {
+  return (
+    <Table
+      name="decisions"
+      caption={say("码色记录", "Colour history")}
+      columns={columns()}
+      rows={props.decisions}
+      idOf={({ at, row, colour }) => [at, row, colour].join(" ")}
+      first={{ by: "at", down: true }}
+    />
+  );
 }

@@ -1,10 +1,14 @@
 /** Names the person whose data are wanted: by identity document, or by the code that they show to a scanner that types. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import type { Problem } from "../../../contract/problem.ts";
 import type { TrackRequest } from "../../../contract/track.ts";
+import { checkPurpose, type ChosenKind, type ChosenPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../../domain/look/look.ts";
+import { ownProblem } from "../../api.ts";
 import { Choices } from "../../form/choices.tsx";
-import { say } from "../../say.ts";
-import { TextField } from "../act-dialog.tsx";
+import { Field } from "../../form/field.tsx";
+import { say, saySentence } from "../../say.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
 
 type Way = "document" | "code";
 export type Named = Exclude<TrackRequest["person"], string>;
@@ -54,5 +58,54 @@ export function FindPerson(props: FindPersonProps): JSX.Element {
         {say("下一步：填写用途", "Next: the purpose")}
       </button>
     </form>
+  );
+}
+
+const MAX_TEXT = 100;
+
+interface PurposeProps {
+  readonly title: string;
+  readonly yes: string;
+  /** Null where it was opened. */
+  readonly onPurpose: (purpose: ChosenPurpose) => Promise<Problem | null>;
+  readonly onClose: () => void;
+}
+
+export function PurposeDialog(props: PurposeProps): JSX.Element {
+  const [kind, setKind] = useState<ChosenKind | null>(null);
+  const [text, setText] = useState("");
+
+  function act(): Promise<Problem | null> {
+    const given = text.trim();
+    const purpose = kind === null ? null : checkPurpose(kind, given === "" ? undefined : given);
+    if (purpose?.ok === true) return props.onPurpose(purpose.value);
+    const missing = kind === null ? say("请选择用途。", "Choose a purpose.") : say("请写明用途。", "Say what it is for.");
+    return Promise.resolve(ownProblem("purpose_missing", 422, missing, missing));
+  }
+
+  return (
+    <ActDialog title={props.title} yes={props.yes} act={act} onClose={props.onClose}>
+      <p>
+        {say(
+          "本次查看会记下单位、时间和用途，居民本人和上级管理员可以看到。",
+          "Your office, the time and the purpose are written down, where the person and those in charge above you read them.",
+        )}
+      </p>
+      <Choices
+        name="purpose"
+        question={say("用途", "Purpose")}
+        pairs
+        choices={PURPOSE_KINDS.map((value) => ({ value, word: saySentence(PURPOSE_WORDS[value]) }))}
+        chosen={kind === null ? [] : [kind]}
+        onToggle={setKind}
+      />
+      <Field
+        id="purpose-text"
+        label={kind === "other" ? say("写明用途", "In words") : say("补充说明（可不填）", "In words (may be left out)")}
+        value={text}
+        maxLength={MAX_TEXT}
+        onInput={setText}
+      />
+    </ActDialog>
   );
 }

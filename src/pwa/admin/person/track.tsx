@@ -3,15 +3,13 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { Track, TrackRequest } from "../../../contract/track.ts";
-import { PURPOSE_WORDS } from "../../../domain/look/look.ts";
-import type { ChosenPurpose, Purpose } from "../../../domain/look/look.ts";
+import { type ChosenPurpose, type Purpose, PURPOSE_WORDS } from "../../../domain/look/look.ts";
 import { post } from "../../api.ts";
 import { useLocation } from "../../frame/location.ts";
 import { say, saySentence } from "../../say.ts";
-import { FindPerson } from "./opened-person.tsx";
 import { Head } from "../head.tsx";
-import { PurposeDialog } from "../purpose-dialog.tsx";
 import { addressOf } from "../route.ts";
+import { FindPerson, PurposeDialog } from "./opened-person.tsx";
 import { TrackView } from "./track-view.tsx";
 
 interface Opened {
