@@ -1,15 +1,15 @@
 /** Answers an appeal: granted on a ground of health, which changes the facts once a second administrator agrees, or not granted. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AppealAnswered, WaitingAppeals } from "../../contract/appeal.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../domain/appeal/appeal.ts";
-import { ownProblem, post } from "../api.ts";
-import { Choices } from "../form/choices.tsx";
-import { say, saySentence } from "../say.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import { AppealFiles } from "./appeal-files.tsx";
-import type { Outcome } from "./head.tsx";
+import type { AppealAnswered, WaitingAppeals } from "../../../contract/appeal.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
+import { ownProblem, post } from "../../api.ts";
+import { Choices } from "../../form/choices.tsx";
+import { say, saySentence } from "../../say.ts";
+import { ActDialog, TextField } from "../act-dialog.tsx";
+import { AppealFiles } from "../appeal-files.tsx";
+import type { Outcome } from "../head.tsx";
 
 export type WaitingAppeal = WaitingAppeals["appeals"][number];
 

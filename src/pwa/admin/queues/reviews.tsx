@@ -1,16 +1,16 @@
 /** 审核队列: declarations that officers compare with the lists, overdue first. Two of them find the same, and the rules decide. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { WaitingReviews } from "../../contract/review.ts";
-import type { Risk } from "../../domain/fact/fact.ts";
-import { REVIEW_WORDS } from "../../domain/review/review.ts";
-import { say, saySentence } from "../say.ts";
-import { Done, Empty, Head, type Outcome } from "./head.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
-import { ReviewFinding, type WaitingReview } from "./review-finding.tsx";
-import { addressOf } from "./route.ts";
-import { minuteOf } from "./stamp.ts";
-import { type Column, Table } from "./table.tsx";
+import type { WaitingReviews } from "../../../contract/review.ts";
+import type { Risk } from "../../../domain/fact/fact.ts";
+import { REVIEW_WORDS } from "../../../domain/review/review.ts";
+import { say, saySentence } from "../../say.ts";
+import { Done, Empty, Head, type Outcome } from "../head.tsx";
+import { Shown, useLoaded } from "../loaded.tsx";
+import { ReviewFinding, type WaitingReview } from "../review-finding.tsx";
+import { addressOf } from "../route.ts";
+import { minuteOf } from "../stamp.ts";
+import { type Column, Table } from "../table.tsx";
 
 const riskWord = (risk: Risk): string =>
   ({

@@ -1,16 +1,16 @@
 /** 申诉: what waits for this division's answer, overdue first. One administrator refuses; two grant, on the same ground. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { WaitingAppeals } from "../../contract/appeal.ts";
-import { GROUND_WORDS } from "../../domain/appeal/appeal.ts";
-import { say, saySentence } from "../say.ts";
+import type { WaitingAppeals } from "../../../contract/appeal.ts";
+import { GROUND_WORDS } from "../../../domain/appeal/appeal.ts";
+import { say, saySentence } from "../../say.ts";
 import { AnswerAppeal, type WaitingAppeal } from "./answer-appeal.tsx";
-import { ColourMark } from "./colour-mark.tsx";
-import { Done, Empty, Head, type Outcome } from "./head.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
-import { tellAppeals } from "./menu-counts.tsx";
-import { minuteOf } from "./stamp.ts";
-import { type Column, Table } from "./table.tsx";
+import { ColourMark } from "../colour-mark.tsx";
+import { Done, Empty, Head, type Outcome } from "../head.tsx";
+import { Shown, useLoaded } from "../loaded.tsx";
+import { tellAppeals } from "../menu-counts.tsx";
+import { minuteOf } from "../stamp.ts";
+import { type Column, Table } from "../table.tsx";
 
 const columns = (): readonly Column<WaitingAppeal>[] => [
   { key: "name", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName },
