@@ -7,7 +7,7 @@ import type { HealthReason } from "../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../api.ts";
 import { say } from "../say.ts";
 import { ActDialog } from "./act-dialog.tsx";
-import { Grounds } from "./grounds.tsx";
+import { Grounds } from "./queues/answer-appeal.tsx";
 
 export type ProposingRules =
   | { readonly kind: "new" }

@@ -8,7 +8,7 @@ import { ownProblem, post } from "../../api.ts";
 import { correctedNow } from "../../clock.ts";
 import { say } from "../../say.ts";
 import { ActDialog } from "../act-dialog.tsx";
-import { Grounds } from "../grounds.tsx";
+import { Grounds } from "../queues/answer-appeal.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 import { minuteOf } from "../stamp.ts";
 

@@ -10,7 +10,7 @@ import { ownProblem, post } from "../../api.ts";
 import { correctedNow } from "../../clock.ts";
 import { say, saySentence } from "../../say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
-import { Grounds } from "../grounds.tsx";
+import { Grounds } from "../queues/answer-appeal.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 
 export type FactAct = Extract<AskedChange, { readonly document: unknown }>["kind"];

@@ -1,15 +1,18 @@
 /** Answers an appeal: granted on a ground of health, which changes the facts once a second administrator agrees, or not granted. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import type { AppealAnswered, WaitingAppeals } from "../../../contract/appeal.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { AppealAnswered, AppealFile, WaitingAppeals } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
+import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../../api.ts";
+import { fileWords } from "../../appeals/file-words.ts";
 import { Choices } from "../../form/choices.tsx";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
 import { say, saySentence } from "../../say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
-import { AppealFiles } from "../appeal-files.tsx";
 import type { Outcome } from "../head.tsx";
+import { download } from "../passes/export-passes.tsx";
 
 export type WaitingAppeal = WaitingAppeals["appeals"][number];
 
@@ -74,5 +77,102 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
         onInput={setReason}
       />
     </ActDialog>
+  );
+}
+
+interface Opened {
+  readonly url: string;
+  readonly name: string;
+}
+
+interface AppealFilesProps {
+  /** Of the files of this appeal. */
+  readonly path: string;
+  readonly files: readonly AppealFile[];
+}
+
+export function AppealFiles({ path, files }: AppealFilesProps): JSX.Element | null {
+  if (files.length === 0) return null;
+  return (
+    <section class="stack">
+      <p class="quiet">
+        {say(
+          "附件（每次打开都会记下，申诉人和上级管理员可以看到）",
+          "Files (each opening is written down, where the person and those in charge above you see it)",
+        )}
+      </p>
+      {files.map((file, index) => (
+        <OneFile key={file.id} path={`${path}/${file.id}`} file={file} word={fileWords(file, index)} />
+      ))}
+    </section>
+  );
+}
+
+function OneFile({ path, file, word }: { readonly path: string; readonly file: AppealFile; readonly word: string }): JSX.Element {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const leaving = useRef(new AbortController());
+  useEffect(() => () => leaving.current.abort(), []);
+  useEffect(() => () => void (opened !== null && URL.revokeObjectURL(opened.url)), [opened]);
+
+  async function open(): Promise<void> {
+    setBusy(true);
+    const got = await download({ path, onProgress: () => undefined, signal: leaving.current.signal });
+    if (leaving.current.signal.aborted) return;
+    setBusy(false);
+    setProblem(got.ok ? null : got.refusal);
+    if (got.ok) setOpened({ url: URL.createObjectURL(got.value), name: got.value.name });
+  }
+
+  return (
+    <div class="admin-appeal-file">
+      {opened === null ? (
+        <button class="button second" type="button" aria-disabled={busy} onClick={() => void (busy || open())}>
+          {busy ? say("正在打开……", "Opening…") : say(`打开${word}`, `Open ${word}`)}
+        </button>
+      ) : (
+        <>
+          {file.type !== "application/pdf" && (
+            <a href={opened.url} target="_blank" rel="noopener">
+              <img src={opened.url} alt={say(`${word}，在新窗口看全图`, `${word}, whole in a new window`)} />
+            </a>
+          )}
+          <a class="button second" href={opened.url} download={opened.name}>
+            {say(`保存${word}`, `Save ${word}`)}
+          </a>
+        </>
+      )}
+      {problem !== null && <ProblemNotice problem={problem} />}
+    </div>
+  );
+}
+
+interface GroundsProps {
+  readonly reason: HealthReason | null;
+  readonly evidence: string;
+  readonly onReason: (reason: HealthReason) => void;
+  readonly onEvidence: (evidence: string) => void;
+}
+
+export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps): JSX.Element {
+  return (
+    <>
+      <Choices
+        name="reason"
+        question={say("事由", "Reason")}
+        pairs
+        choices={HEALTH_REASONS.map((value) => ({ value, word: saySentence(REASON_WORDS[value]) }))}
+        chosen={reason === null ? [] : [reason]}
+        onToggle={onReason}
+      />
+      <TextField
+        label={say("证据", "Evidence")}
+        value={evidence}
+        maxLength={500}
+        hint={say("文号、报告编号等", "The number of a notice or a report")}
+        onInput={onEvidence}
+      />
+    </>
   );
 }
