@@ -25,7 +25,7 @@ import { Points } from "./points.tsx";
 import { ProposalsPage } from "./colours/proposals.tsx";
 import { ReviewsPage } from "./queues/reviews.tsx";
 import { addressOf, collectorOf, type Names, offices, type Page, pagesOf, placeOf, useNames } from "./route.ts";
-import { Rules } from "./rules.tsx";
+import { Rules } from "./rules/rules.tsx";
 import { Statistics } from "./statistics.tsx";
 import { TrackPage } from "./person/track.tsx";
 import "./admin.css";

@@ -1,7 +1,7 @@
 /** What a proposed rule set changes, as whoever decides about it reads it. */
 import { expect, test } from "vitest";
 import type { RuleSet } from "../../../src/contract/rule-set.ts";
-import { differencesOf } from "../../../src/pwa/admin/rule-difference.ts";
+import { differencesOf } from "../../../src/pwa/admin/rules/rule-difference.ts";
 import { anOutcome, aRow, aRuleSet } from "../colour/rule-sets.ts";
 
 const rules = (rows: readonly object[], changes: object = {}) => aRuleSet({ rows, ...changes }) as RuleSet;

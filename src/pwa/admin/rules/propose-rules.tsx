@@ -1,13 +1,13 @@
 /** Proposes a new rule set from a file, or to take an approved one back: with a reason of health and evidence, for another officer to decide. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import type { Proposal } from "../../contract/proposal.ts";
-import type { HealthReason } from "../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../api.ts";
-import { say } from "../say.ts";
-import { ActDialog } from "./act-dialog.tsx";
-import { Grounds } from "./queues/answer-appeal.tsx";
+import type { Problem } from "../../../contract/problem.ts";
+import type { Proposal } from "../../../contract/proposal.ts";
+import type { HealthReason } from "../../../domain/proposal/reason.ts";
+import { ownProblem, post } from "../../api.ts";
+import { say } from "../../say.ts";
+import { ActDialog } from "../act-dialog.tsx";
+import { Grounds } from "../queues/answer-appeal.tsx";
 
 export type ProposingRules =
   | { readonly kind: "new" }

@@ -1,5 +1,5 @@
 /** What a proposed rule set changes, row by row, beside the one that holds: by the rows' names. Pure. */
-import type { RuleSet } from "../../contract/rule-set.ts";
+import type { RuleSet } from "../../../contract/rule-set.ts";
 
 type DecisionRow = RuleSet["otherwise"] & { readonly when?: unknown };
 

@@ -1,18 +1,18 @@
 /** The rules by which the issuer decides: which hold when, the rows of one of them, and for officers what is proposed. The address keeps which. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Proposal, Proposals } from "../../contract/proposal.ts";
-import type { RuleSets } from "../../contract/rule-set.ts";
-import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
-import { Done, Head } from "./head.tsx";
-import { Shown, useLoaded, valueOf } from "./loaded.tsx";
+import type { Proposal, Proposals } from "../../../contract/proposal.ts";
+import type { RuleSets } from "../../../contract/rule-set.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say, saySentence } from "../../say.ts";
+import { Done, Head } from "../head.tsx";
+import { Shown, useLoaded, valueOf } from "../loaded.tsx";
 import { ProposeRules, type ProposingRules } from "./propose-rules.tsx";
 import { ProposedRules } from "./proposed-rules.tsx";
-import { addressOf, type Names } from "./route.ts";
-import { RuleRows } from "./rule-rows.tsx";
+import { addressOf, type Names } from "../route.ts";
+import { RuleRows } from "../rule-rows.tsx";
 import { RuleSetList } from "./rule-set-list.tsx";
-import { WaitingRules } from "./waiting-rules.tsx";
+import { WaitingRules } from "../waiting-rules.tsx";
 
 interface RulesProps {
   readonly division: string;

@@ -1,15 +1,15 @@
 /** Where the colours would change: the counties, each a link to its communities. Fewer than five are counted with the place above. */
 import type { JSX } from "preact";
-import type { Trial } from "../../contract/trial.ts";
-import { divisionOfNumber } from "../../domain/division/division.ts";
-import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
-import { COLOUR_WORDS } from "./colour-mark.tsx";
-import { Empty } from "./head.tsx";
-import { numberOf } from "./number.ts";
-import { type Names, useNames } from "./route.ts";
-import { type Column, Table } from "./table.tsx";
-import { type Below, belowOf, type Kind, kindsOf } from "./trial-counts.ts";
+import type { Trial } from "../../../contract/trial.ts";
+import { divisionOfNumber } from "../../../domain/division/division.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say, saySentence } from "../../say.ts";
+import { COLOUR_WORDS } from "../colour-mark.tsx";
+import { Empty } from "../head.tsx";
+import { numberOf } from "../number.ts";
+import { type Names, useNames } from "../route.ts";
+import { type Column, Table } from "../table.tsx";
+import { type Below, belowOf, type Kind, kindsOf } from "../trial-counts.ts";
 
 const COUNTY_DIGITS = 6;
 const COMMUNITY_DIGITS = 12;

@@ -1,17 +1,17 @@
 /** What a trial run came to: how many would change, from which colour to which, where, and for which reasons. */
 import type { JSX } from "preact";
-import type { RuleSet } from "../../contract/rule-set.ts";
-import type { Trial } from "../../contract/trial.ts";
-import { say, saySentence } from "../say.ts";
-import { ColourMark } from "./colour-mark.tsx";
-import { Empty } from "./head.tsx";
-import { numberOf } from "./number.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
-import { Tile } from "./tile.tsx";
+import type { RuleSet } from "../../../contract/rule-set.ts";
+import type { Trial } from "../../../contract/trial.ts";
+import { say, saySentence } from "../../say.ts";
+import { ColourMark } from "../colour-mark.tsx";
+import { Empty } from "../head.tsx";
+import { numberOf } from "../number.ts";
+import { Table } from "../table.tsx";
+import type { Column } from "../table.tsx";
+import { Tile } from "../tile.tsx";
 import { TrialBelow } from "./trial-below.tsx";
-import { changedIn, personsIn } from "./trial-counts.ts";
-import { TrialMatrix } from "./trial-matrix.tsx";
+import { changedIn, personsIn } from "../trial-counts.ts";
+import { TrialMatrix } from "../trial-matrix.tsx";
 
 type Result = NonNullable<Trial["result"]>;
 

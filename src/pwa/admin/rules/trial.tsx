@@ -1,18 +1,18 @@
 /** The trial run of a proposed rule set: begun, watched, cancelled, and what it came to, for whoever decides about the proposal. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import type { RuleSet } from "../../contract/rule-set.ts";
-import type { Trial } from "../../contract/trial.ts";
-import { type Answer, post, remove } from "../api.ts";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { useLocation } from "../frame/location.ts";
-import { say } from "../say.ts";
-import "../styles/board.css";
-import { Empty } from "./head.tsx";
-import { Shown, type Source, useLoaded } from "./loaded.tsx";
-import { numberOf } from "./number.ts";
-import { minuteOf } from "./stamp.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import type { RuleSet } from "../../../contract/rule-set.ts";
+import type { Trial } from "../../../contract/trial.ts";
+import { type Answer, post, remove } from "../../api.ts";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { useLocation } from "../../frame/location.ts";
+import { say } from "../../say.ts";
+import "../../styles/board.css";
+import { Empty } from "../head.tsx";
+import { Shown, type Source, useLoaded } from "../loaded.tsx";
+import { numberOf } from "../number.ts";
+import { minuteOf } from "../stamp.ts";
 import { TrialResult } from "./trial-result.tsx";
 import "./trial.css";
 

@@ -1,12 +1,12 @@
 /** Which rule sets held, hold and will hold, whose they are, and the way to take one back that has not begun. */
 import type { JSX } from "preact";
-import type { Proposal } from "../../contract/proposal.ts";
-import type { RuleSets } from "../../contract/rule-set.ts";
-import { useLocation } from "../frame/location.ts";
-import { say, saySentence } from "../say.ts";
+import type { Proposal } from "../../../contract/proposal.ts";
+import type { RuleSets } from "../../../contract/rule-set.ts";
+import { useLocation } from "../../frame/location.ts";
+import { say, saySentence } from "../../say.ts";
 import type { ProposingRules } from "./propose-rules.tsx";
-import type { Names } from "./route.ts";
-import { type Column, Table } from "./table.tsx";
+import type { Names } from "../route.ts";
+import { type Column, Table } from "../table.tsx";
 import "./rules.css";
 
 type Listed = RuleSets["ruleSets"][number];

@@ -1,16 +1,16 @@
 /** One proposed rule set, for whoever decides about it: on what grounds, what it changes, its trial run, and every row. The address keeps which. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ProposedRuleSet, RuleSets } from "../../contract/rule-set.ts";
-import { REASON_WORDS } from "../../domain/proposal/reason.ts";
-import { say, saySentence } from "../say.ts";
-import { changeWords, DecideProposal, type Deciding, stateWord } from "./colours/decide-proposal.tsx";
-import { Done, Head } from "./head.tsx";
-import { Shown, useLoaded, valueOf } from "./loaded.tsx";
-import { addressOf, type Names } from "./route.ts";
+import type { ProposedRuleSet, RuleSets } from "../../../contract/rule-set.ts";
+import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
+import { say, saySentence } from "../../say.ts";
+import { changeWords, DecideProposal, type Deciding, stateWord } from "../colours/decide-proposal.tsx";
+import { Done, Head } from "../head.tsx";
+import { Shown, useLoaded, valueOf } from "../loaded.tsx";
+import { addressOf, type Names } from "../route.ts";
 import { RuleDifferences } from "./rule-differences.tsx";
-import { RuleRows } from "./rule-rows.tsx";
-import { minuteOf } from "./stamp.ts";
+import { RuleRows } from "../rule-rows.tsx";
+import { minuteOf } from "../stamp.ts";
 import { TrialRun } from "./trial.tsx";
 import "./rules.css";
 

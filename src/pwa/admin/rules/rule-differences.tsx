@@ -1,14 +1,14 @@
 /** For whoever decides about a proposed rule set: each thing that is another one than in the rules that hold, before and after. */
 import type { ComponentChildren, JSX } from "preact";
-import type { RuleSet } from "../../contract/rule-set.ts";
-import { FACT_WORDS } from "../../domain/fact/fact.ts";
-import type { Lasts } from "../../domain/rules/rule-set.ts";
-import { conditionWords, lastsWords } from "../../domain/rules/rule-words.ts";
-import { say, saySentence } from "../say.ts";
-import { ColourMark } from "./colour-mark.tsx";
-import { Empty } from "./head.tsx";
+import type { RuleSet } from "../../../contract/rule-set.ts";
+import { FACT_WORDS } from "../../../domain/fact/fact.ts";
+import type { Lasts } from "../../../domain/rules/rule-set.ts";
+import { conditionWords, lastsWords } from "../../../domain/rules/rule-words.ts";
+import { say, saySentence } from "../../say.ts";
+import { ColourMark } from "../colour-mark.tsx";
+import { Empty } from "../head.tsx";
 import { type Difference, differencesOf, type Part } from "./rule-difference.ts";
-import { type Column, Table } from "./table.tsx";
+import { type Column, Table } from "../table.tsx";
 
 type Row = NonNullable<Difference["after"]>;
 
