@@ -8,9 +8,8 @@ import { changeWords, DecideProposal, type Deciding, stateWord } from "../colour
 import { Done, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../loaded.tsx";
 import { addressOf, type Names } from "../route.ts";
-import { RuleDifferences } from "./rule-differences.tsx";
-import { RuleRows } from "../rule-rows.tsx";
 import { minuteOf } from "../stamp.ts";
+import { RuleDifferences, RuleRows } from "./rule-differences.tsx";
 import { TrialRun } from "./trial.tsx";
 import "./rules.css";
 
