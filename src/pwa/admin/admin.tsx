@@ -26,7 +26,7 @@ import { ProposalsPage } from "./colours/proposals.tsx";
 import { ReviewsPage } from "./queues/reviews.tsx";
 import { addressOf, collectorOf, type Names, offices, type Page, pagesOf, placeOf, useNames } from "./route.ts";
 import { Rules } from "./rules/rules.tsx";
-import { Statistics } from "./statistics.tsx";
+import { Statistics } from "./statistics/statistics.tsx";
 import { TrackPage } from "./person/track.tsx";
 import "./admin.css";
 import "./applications.css";

@@ -1,6 +1,6 @@
 /** The days of the statistics in the address. */
 import { expect, test } from "vitest";
-import { daysOf, labelOf, withDay } from "../../../src/pwa/admin/days.ts";
+import { daysOf, labelOf, withDay } from "../../../src/pwa/admin/statistics/days.ts";
 import { changeOf, numberOf } from "../../../src/pwa/admin/number.ts";
 
 test.each([

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Workbench } from "../../../contract/community.ts";
 import { correctedNow } from "../../clock.ts";
 import { say } from "../../say.ts";
-import { Figure } from "../figure.tsx";
+import { Figure } from "../statistics/figure.tsx";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
 import { changeOf, numberOf } from "../number.ts";

@@ -1,11 +1,11 @@
 /** The divisions below one in its statistics, each a link to its own: those of which nothing was reported too. */
 import type { JSX } from "preact";
-import type { Statistics as Answer } from "../../contract/statistics.ts";
-import { CATEGORY_ORDER, categoryWord } from "../declare/words.ts";
-import { say } from "../say.ts";
-import { numberOf } from "./number.ts";
-import { addressOf, type NamedDivision } from "./route.ts";
-import { type Column, Table } from "./table.tsx";
+import type { Statistics as Answer } from "../../../contract/statistics.ts";
+import { CATEGORY_ORDER, categoryWord } from "../../declare/words.ts";
+import { say } from "../../say.ts";
+import { numberOf } from "../number.ts";
+import { addressOf, type NamedDivision } from "../route.ts";
+import { type Column, Table } from "../table.tsx";
 
 const NO_DECLARATIONS = { returning: 0, arriving: 0, staying: 0 } as const;
 
