@@ -11,7 +11,7 @@ import { Empty, Head } from "../head.tsx";
 import { Shown, type Source, useLoaded } from "../loaded.tsx";
 import { numberOf } from "../number.ts";
 import { type Column, Table } from "../table.tsx";
-import { Tile } from "../tile.tsx";
+import { Tile } from "../statistics/figure.tsx";
 import { errorsOf, type ListOf, pathOf, uploadList } from "./list-sender.ts";
 import "../../styles/board.css";
 

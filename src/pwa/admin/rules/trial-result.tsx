@@ -7,7 +7,7 @@ import { ColourMark } from "../colour-mark.tsx";
 import { Empty } from "../head.tsx";
 import { numberOf } from "../number.ts";
 import { type Column, Table } from "../table.tsx";
-import { Tile } from "../tile.tsx";
+import { Tile } from "../statistics/figure.tsx";
 import { changedIn, countOf, personsIn, sidesOf, TrialBelow } from "./trial-below.tsx";
 
 type Result = NonNullable<Trial["result"]>;

@@ -109,3 +109,21 @@ function LazyChart(props: { readonly bars: Bars; readonly words: string }): JSX.
     return <p class="figure-failed">{say("图暂时画不出来，请看表格。", "The chart cannot be drawn just now: see the table.")}</p>;
   return Chart.draw === null ? <div class="chart" aria-busy="true" /> : <Chart.draw {...props} />;
 }
+
+interface TileProps {
+  readonly word: string;
+  readonly figure: string;
+  readonly detail: string;
+  /** Whether somebody should look into it. */
+  readonly alarming?: boolean;
+}
+
+export function Tile({ word, figure, detail, alarming }: TileProps): JSX.Element {
+  return (
+    <div class="admin-card tile">
+      <p>{word}</p>
+      <p class={alarming === true ? "tile-figure alarming" : "tile-figure"}>{figure}</p>
+      <p class="quiet">{detail}</p>
+    </div>
+  );
+}

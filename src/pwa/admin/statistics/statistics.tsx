@@ -4,17 +4,16 @@ import type { CountsOf, Statistics as Answer } from "../../../contract/statistic
 import { CATEGORY_ORDER, categoryWord } from "../../declare/words.ts";
 import { useLocation } from "../../frame/location.ts";
 import { say } from "../../say.ts";
-import "../../styles/board.css";
 import type { Bars } from "../board/board-state.ts";
-import { DayFilters } from "./day-filters.tsx";
-import { daysOf, labelOf } from "./days.ts";
-import { Figure } from "./figure.tsx";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
-import type { NamedDivision, Names } from "../route.ts";
 import { numberOf } from "../number.ts";
+import type { NamedDivision, Names } from "../route.ts";
+import { DayFilters } from "./day-filters.tsx";
+import { daysOf, labelOf } from "./days.ts";
+import { Figure, Tile } from "./figure.tsx";
 import { aboutOf, StatisticsBelow, withSilent } from "./statistics-below.tsx";
-import { Tile } from "../tile.tsx";
+import "../../styles/board.css";
 
 export function Statistics(props: { readonly division: string; readonly names: Names }): JSX.Element {
   const { division, names } = props;
