@@ -3,15 +3,15 @@ import { render } from "preact";
 import type { JSX } from "preact";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import { followLinks, useLocation } from "./frame/location.ts";
-import { part, screen, Stage } from "./frame/screen.tsx";
-import { TabBar } from "./frame/tab-bar.tsx";
-import { keepUpToDate } from "./frame/update.tsx";
-import { session, startSession, wasLoggedIn } from "./session.ts";
+import { followLinks, useLocation } from "./app/location.ts";
+import { part, screen, Stage } from "./app/screen.tsx";
+import { TabBar } from "./app/tab-bar.tsx";
+import { keepUpToDate } from "./app/update.tsx";
+import { session, startSession, wasLoggedIn } from "./app/session.ts";
 import "./settings.ts";
 
 const Login = part(() => import("./login/login.tsx"));
-const Unreachable = part(() => import("./frame/unreachable.tsx"));
+const Unreachable = part(() => import("./app/unreachable.tsx"));
 
 const CODE = screen(() => import("./code/code-screen.tsx"));
 const DECLARE = screen(() => import("./declare/declare.tsx"));

@@ -1,11 +1,11 @@
 /** The workbench on the PC: on the left whose it is and its places, beside them the page. Fetched by those who open it only. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { useLocation } from "../frame/location.ts";
-import { useWholeScreen } from "../frame/tab-bar.tsx";
-import { UpdateOffer } from "../frame/update.tsx";
-import { say } from "../say.ts";
-import { me, online } from "../session.ts";
+import { useLocation } from "../app/location.ts";
+import { useWholeScreen } from "../app/tab-bar.tsx";
+import { UpdateOffer } from "../app/update.tsx";
+import { say } from "../app/say.ts";
+import { me, online } from "../app/session.ts";
 import { Administrators } from "./office/administrators.tsx";
 import { AppealsPage } from "./queues/appeals.tsx";
 import { Applications } from "./office/applications.tsx";

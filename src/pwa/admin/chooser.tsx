@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { DivisionLevel } from "../../domain/division/division.ts";
 import { DivisionPicker } from "../division/picker.tsx";
-import { useLocation } from "../frame/location.ts";
-import { say } from "../say.ts";
+import { useLocation } from "../app/location.ts";
+import { say } from "../app/say.ts";
 import { addressOf, offices } from "./route.ts";
 
 /** The level right below a code of so many digits. */

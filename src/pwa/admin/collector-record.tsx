@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { CollectorRecord as Record } from "../../contract/community.ts";
 import { addDays, today } from "../../domain/china-time.ts";
-import { correctedNow } from "../clock.ts";
-import { say } from "../say.ts";
+import { correctedNow } from "../app/clock.ts";
+import { say } from "../app/say.ts";
 import { Empty, Head } from "./head.tsx";
 import { Shown, useLoaded, valueOf } from "./loaded.tsx";
 import { addressOf } from "./route.ts";

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { Colour } from "../../contract/verify.ts";
 import { Shape } from "../frame/icons.tsx";
-import { saySentence } from "../say.ts";
-import type { Sentence } from "../say.ts";
+import { saySentence } from "../app/say.ts";
+import type { Sentence } from "../app/say.ts";
 import "./colour-mark.css";
 
 export const COLOUR_WORDS: Readonly<Record<Colour, Sentence>> = {

@@ -2,8 +2,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { post } from "../api.ts";
-import { say, saySentence } from "../say.ts";
+import { post } from "../app/api.ts";
+import { say, saySentence } from "../app/say.ts";
 
 interface HeadProps {
   readonly name: string;

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { AppealsWaiting as Counts } from "../../contract/appeal.ts";
 import type { ApplicationsWaiting } from "../../contract/application.ts";
 import type { ReviewCount as Counted } from "../../contract/review.ts";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { useLoaded, valueOf } from "./loaded.tsx";
 
 interface DueCountProps {

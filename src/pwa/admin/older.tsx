@@ -1,7 +1,7 @@
 /** The ways to the newest and to older rows of what the server gives by pages: links, so that the browser's way back leads through them too. */
 import type { JSX } from "preact";
-import { useLocation } from "../frame/location.ts";
-import { say } from "../say.ts";
+import { useLocation } from "../app/location.ts";
+import { say } from "../app/say.ts";
 
 export function Older(props: { readonly page: string | null; readonly nextPage: string | null }): JSX.Element | null {
   const { path, query } = useLocation();

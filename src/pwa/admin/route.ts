@@ -7,7 +7,7 @@ import { ancestors } from "../../domain/division/division.ts";
 import { shownName } from "../../domain/division/name.ts";
 import { type DivisionTable, isPlaceholder } from "../../domain/division/table.ts";
 import { tableFor } from "../division/packs.ts";
-import { me } from "../session.ts";
+import { me } from "../app/session.ts";
 
 export const PAGES = [
   "board",

@@ -1,5 +1,5 @@
 /** Moments as a table's column shows them, in Beijing time. Pure. */
-import { beijing } from "../beijing.ts";
+import { beijing } from "../app/beijing-time.ts";
 
 const two = (n: number): string => String(n).padStart(2, "0");
 

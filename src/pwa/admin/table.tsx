@@ -1,7 +1,7 @@
 /** A table that sorts by its heads and turns its pages, both kept in the address. It knows nothing of what it shows. */
 import type { ComponentChildren, JSX } from "preact";
-import { useLocation } from "../frame/location.ts";
-import { say } from "../say.ts";
+import { useLocation } from "../app/location.ts";
+import { say } from "../app/say.ts";
 import { orderOf, orderText, pageOf, sorted, turned } from "./order.ts";
 import type { Order } from "./order.ts";
 

@@ -1,6 +1,6 @@
 /** One file on its way to the server, counted as it goes: only XMLHttpRequest tells how much has left. */
 import { accept, refuse } from "../../domain/result.ts";
-import { type Answer, noNetwork, readProblem } from "../api.ts";
+import { type Answer, noNetwork, readProblem } from "../app/api.ts";
 
 export interface Sending {
   readonly path: string;

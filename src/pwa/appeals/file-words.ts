@@ -1,6 +1,6 @@
 /** Files of appeals in words: how large, and of which kind. */
 import type { AppealFile } from "../../contract/appeal.ts";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 
 const KILOBYTE = 1024;
 

@@ -1,7 +1,7 @@
 /** The files of an appeal: photographed or chosen, with how far each has gone, tried again where one did not arrive, and taken away. */
 import type { JSX } from "preact";
 import { MAX_FILES } from "../../domain/appeal/file.ts";
-import { say, saySentence } from "../say.ts";
+import { say, saySentence } from "../app/say.ts";
 import "./appeals.css";
 import type { ChosenFile, Files } from "./use-files.ts";
 import { sizeOf } from "./file-words.ts";

@@ -1,7 +1,7 @@
 /** What is sent of a chosen file: a picture drawn anew and small, so that nothing of its place or camera goes along; a PDF as it is. */
 import { type FileType, fileTypeOf, MAX_FILE_BYTES } from "../../domain/appeal/file.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { type Answer, ownProblem } from "../api.ts";
+import { type Answer, ownProblem } from "../app/api.ts";
 
 /** A printed certificate of A4 can be read at 170 dots an inch. */
 const MAX_SIDE_PX = 2000;

@@ -4,11 +4,11 @@ import { useRef, useState } from "preact/hooks";
 import type { CheckInReceipt } from "../../contract/check-in.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { DECLARATION_SENTENCES, healthFault } from "../../domain/declaration/declaration.ts";
-import { post } from "../api.ts";
+import { post } from "../app/api.ts";
 import type { HealthDraft } from "../declare/draft.ts";
 import { HealthStep } from "../declare/steps/health-step.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
-import { say, saySentence } from "../say.ts";
+import { say, saySentence } from "../app/say.ts";
 
 const TEMPERATURE = "/temperatureCelsius";
 

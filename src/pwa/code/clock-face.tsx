@@ -2,8 +2,8 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { beijing } from "../beijing.ts";
-import { correctedNow } from "../clock.ts";
+import { beijing } from "../app/beijing-time.ts";
+import { correctedNow } from "../app/clock.ts";
 import { two, wholeDate } from "./moment.ts";
 
 /** The corrected time of the second that has begun, milliseconds. */

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Colour } from "../../contract/verify.ts";
 import { Shape } from "../frame/icons.tsx";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import type { QrSymbol } from "./symbol.ts";
 
 /** What the colour is called on the screen. Source: product.md §1, §2. */

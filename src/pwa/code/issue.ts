@@ -3,11 +3,11 @@ import type { CredentialsResponse } from "../../contract/credential.ts";
 import { expiryOf } from "../../domain/code/claims.ts";
 import { accept } from "../../domain/result.ts";
 import { readCredential } from "../../token/code/read-credential.ts";
-import { post } from "../api.ts";
-import type { Answer } from "../api.ts";
-import { me } from "../session.ts";
-import { writeCredentials } from "../store.ts";
-import type { KeptCredential } from "../store.ts";
+import { post } from "../app/api.ts";
+import type { Answer } from "../app/api.ts";
+import { me } from "../app/session.ts";
+import { writeCredentials } from "../app/store.ts";
+import type { KeptCredential } from "../app/store.ts";
 import { makeDeviceKey } from "./device-key.ts";
 import type { DeviceKey } from "./device-key.ts";
 

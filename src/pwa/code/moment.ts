@@ -1,6 +1,6 @@
 /** Moments as the screens write them, in Beijing time: `2月29日 18:02`, `29 Feb 18:02`. */
-import { beijing } from "../beijing.ts";
-import { say } from "../say.ts";
+import { beijing } from "../app/beijing-time.ts";
+import { say } from "../app/say.ts";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");

@@ -1,10 +1,10 @@
 /** What the holder should know beside the code: no network, a wrong clock, an old declaration, a gate that asks for a new one, a busy server, a claim to answer. */
 import type { JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
-import { isClockWrong, offsetMs } from "../clock.ts";
+import { isClockWrong, offsetMs } from "../app/clock.ts";
 import { AskedNotice } from "../declare/asked-notice.tsx";
-import { say, saySentence } from "../say.ts";
-import { me, online, trouble } from "../session.ts";
+import { say, saySentence } from "../app/say.ts";
+import { me, online, trouble } from "../app/session.ts";
 import { isOld } from "./age.ts";
 import { second } from "./clock-face.tsx";
 import { moment } from "./moment.ts";

@@ -2,9 +2,9 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
-import { part } from "../frame/screen.tsx";
-import { say } from "../say.ts";
-import { managed } from "../session.ts";
+import { part } from "../app/screen.tsx";
+import { say } from "../app/say.ts";
+import { managed } from "../app/session.ts";
 import { Who } from "./who.tsx";
 
 const PersonSwitch = part(() => import("./person-switch.tsx"));

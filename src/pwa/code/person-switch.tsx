@@ -2,9 +2,9 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
-import { choose, relationWord } from "../people.ts";
-import { say } from "../say.ts";
-import { managed } from "../session.ts";
+import { choose, relationWord } from "../app/people.ts";
+import { say } from "../app/say.ts";
+import { managed } from "../app/session.ts";
 import { Who } from "./who.tsx";
 
 interface PersonSwitchProps {

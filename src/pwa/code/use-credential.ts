@@ -2,10 +2,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { correctedNow } from "../clock.ts";
-import { online } from "../session.ts";
-import { readCredentials } from "../store.ts";
-import type { KeptCredential } from "../store.ts";
+import { correctedNow } from "../app/clock.ts";
+import { online } from "../app/session.ts";
+import { readCredentials } from "../app/store.ts";
+import type { KeptCredential } from "../app/store.ts";
 import { isDue } from "./choose.ts";
 import { renew, takeNext } from "./credentials.ts";
 

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Colour } from "../../contract/verify.ts";
-import { useWakeLock } from "../frame/wake-lock.ts";
-import { say } from "../say.ts";
+import { useWakeLock } from "../app/wake-lock.ts";
+import { say } from "../app/say.ts";
 import { ClockFace } from "./clock-face.tsx";
 import { CodeWord, SymbolPicture } from "./code-frame.tsx";
 import type { QrSymbol } from "./symbol.ts";

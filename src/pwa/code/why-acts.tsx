@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { PersonColour } from "../../contract/colour.ts";
 import { isAppealable } from "../../domain/appeal/appeal.ts";
-import { correctedNow } from "../clock.ts";
-import { say } from "../say.ts";
+import { correctedNow } from "../app/clock.ts";
+import { say } from "../app/say.ts";
 import { moment } from "./moment.ts";
 
 const DAY_MS = 86_400_000;

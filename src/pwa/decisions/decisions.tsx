@@ -6,13 +6,13 @@ import type { Problem } from "../../contract/problem.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { ColourMark } from "../admin/colour-mark.tsx";
 import { REVIEW_WORDS } from "../../domain/review/review.ts";
-import { get } from "../api.ts";
+import { get } from "../app/api.ts";
 import { moment } from "../code/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
-import { chosen } from "../people.ts";
-import { say, saySentence } from "../say.ts";
+import { chosen } from "../app/people.ts";
+import { say, saySentence } from "../app/say.ts";
 import "../looks/looks.css";
 
 function Entry({ decision }: { readonly decision: Decision }): JSX.Element {

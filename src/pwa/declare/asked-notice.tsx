@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
 import { moment } from "../code/moment.ts";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 
 interface AskedNoticeProps {
   readonly asked: NonNullable<Person["redeclaration"]>;

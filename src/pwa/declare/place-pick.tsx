@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { DivisionPickerProps } from "../division/picker.tsx";
 import { DivisionPicker } from "../division/picker.tsx";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { PlaceName } from "./place-name.tsx";
 
 interface PlacePickProps {

@@ -5,7 +5,7 @@ import type { DeclarationReceipt } from "../../contract/declaration.ts";
 import type { Person } from "../../contract/people.ts";
 import { moment } from "../code/moment.ts";
 import { Shape } from "../frame/icons.tsx";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { ArrivalToday } from "./steps/arrival-step.tsx";
 
 export function Receipt(props: { readonly receipt: DeclarationReceipt; readonly person: Person }): JSX.Element {

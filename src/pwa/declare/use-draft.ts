@@ -4,9 +4,9 @@ import type { DeclarationDetail } from "../../contract/declaration.ts";
 import type { Person } from "../../contract/people.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { addDays } from "../../domain/china-time.ts";
-import { get } from "../api.ts";
+import { get } from "../app/api.ts";
 import { PHONE_NOTE } from "../notes.ts";
-import { dropNote, readNote, writeNote } from "../store.ts";
+import { dropNote, readNote, writeNote } from "../app/store.ts";
 import { declarationOf, draftFrom, emptyDraft } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 

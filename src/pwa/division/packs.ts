@@ -3,7 +3,7 @@ import type { AddedDivisions } from "../../contract/division.ts";
 import type { DivisionCode } from "../../domain/division/division.ts";
 import { type Pack, COUNTRY_PACK, cityPack, packOf, unpack } from "../../domain/division/pack.ts";
 import { type DivisionTable, joinTables, tableOf } from "../../domain/division/table.ts";
-import { get } from "../api.ts";
+import { get } from "../app/api.ts";
 
 const asked = new Map<string, Promise<DivisionTable | null>>();
 /** Additions are few and may come at any time: they are asked for again after a while. */

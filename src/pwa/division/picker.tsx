@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type DivisionCode, type DivisionLevel, parentOf } from "../../domain/division/division.ts";
 import type { Match } from "../../domain/division/match.ts";
 import { type DivisionTable, choicesBelow, pathOf } from "../../domain/division/table.ts";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { tableFor } from "./packs.ts";
 import { Search } from "./search-field.tsx";
 import { Failed, Loading } from "./states.tsx";

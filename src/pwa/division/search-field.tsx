@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Match } from "../../domain/division/match.ts";
 import { plain, shownName } from "../../domain/division/name.ts";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { namesFor } from "./packs.ts";
 import { offer } from "./search.ts";
 import { Failed, Loading, NothingFound } from "./states.tsx";

@@ -1,6 +1,6 @@
 /** The states of a choice that has nothing to show yet: loading, failed, nothing found. */
 import type { JSX } from "preact";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 
 export function Loading(): JSX.Element {
   return (

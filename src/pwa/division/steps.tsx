@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { ancestors } from "../../domain/division/division.ts";
 import { shownName } from "../../domain/division/name.ts";
 import { type DivisionRow, type DivisionTable, choicesBelow, isPlaceholder } from "../../domain/division/table.ts";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 
 interface CrumbsProps {
   readonly table: DivisionTable;

@@ -3,11 +3,11 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Claim, ClaimDecision, Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { post } from "../api.ts";
+import { post } from "../app/api.ts";
 import { Confirm } from "../form/confirm.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
-import { say } from "../say.ts";
-import { refresh } from "../session.ts";
+import { say } from "../app/say.ts";
+import { refresh } from "../app/session.ts";
 
 export function ClaimCard(props: { readonly person: Person; readonly claim: Claim }): JSX.Element {
   const { person, claim } = props;

@@ -1,7 +1,7 @@
 /** Asks before what cannot be taken back, and says what will happen. A native dialog: Escape and the back gesture mean no. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import "../styles/form.css";
 
 interface ConfirmProps {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { RetryLine } from "../frame/retry.tsx";
-import { saySentence } from "../say.ts";
+import { saySentence } from "../app/say.ts";
 
 interface ProblemNoticeProps {
   readonly problem: Problem;

@@ -1,7 +1,7 @@
 /** Counts down to the next try that happens by itself. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 
 export function RetryLine(props: { readonly seconds: number }): JSX.Element {
   const [left, setLeft] = useState(props.seconds);

@@ -3,16 +3,16 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { DeclarationDetail } from "../../contract/declaration.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { get } from "../api.ts";
+import { get } from "../app/api.ts";
 import { moment } from "../code/moment.ts";
 import { PlaceName } from "../declare/place-name.tsx";
 import { Row } from "../declare/steps/row.tsx";
 import { categoryWord, contactWord, symptomsWord } from "../declare/words.ts";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
-import { useLocation } from "../frame/location.ts";
-import { choose } from "../people.ts";
-import { say } from "../say.ts";
+import { useLocation } from "../app/location.ts";
+import { choose } from "../app/people.ts";
+import { say } from "../app/say.ts";
 import "./history.css";
 
 function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {

@@ -5,14 +5,14 @@ import type { DeclarationPage, DeclarationSummary } from "../../contract/declara
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { isFever } from "../../domain/declaration/declaration.ts";
-import { get } from "../api.ts";
+import { get } from "../app/api.ts";
 import { moment } from "../code/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";
 import { categoryWord, symptomsWord } from "../declare/words.ts";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
-import { chosen } from "../people.ts";
-import { say } from "../say.ts";
+import { chosen } from "../app/people.ts";
+import { say } from "../app/say.ts";
 import "./history.css";
 
 interface Known {

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Field } from "../form/field.tsx";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { useSecondsLeft } from "./countdown.ts";
 
 const DIGITS = 6;

@@ -1,7 +1,7 @@
 /** The first question of the login: the phone number. */
 import type { JSX } from "preact";
 import { Field } from "../form/field.tsx";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { useSecondsLeft } from "./countdown.ts";
 
 interface PhoneStepProps {

@@ -4,13 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import type { Look, Looks } from "../../contract/track.ts";
 import { PURPOSE_WORDS } from "../../domain/look/look.ts";
-import { get } from "../api.ts";
+import { get } from "../app/api.ts";
 import { moment } from "../code/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
-import { chosen } from "../people.ts";
-import { say, saySentence } from "../say.ts";
+import { chosen } from "../app/people.ts";
+import { say, saySentence } from "../app/say.ts";
 import "./looks.css";
 
 const extentOf = (extent: Look["extent"]): string =>

@@ -3,11 +3,11 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Choices } from "../form/choices.tsx";
 import { Confirm } from "../form/confirm.tsx";
-import { route } from "../frame/location.ts";
-import { UpdateOffer } from "../frame/update.tsx";
-import { language, say, speak } from "../say.ts";
-import type { Language } from "../say.ts";
-import { grants, logOut, managed, me } from "../session.ts";
+import { route } from "../app/location.ts";
+import { UpdateOffer } from "../app/update.tsx";
+import { language, say, speak } from "../app/say.ts";
+import type { Language } from "../app/say.ts";
+import { grants, logOut, managed, me } from "../app/session.ts";
 import { elder } from "../settings.ts";
 import "./me.css";
 

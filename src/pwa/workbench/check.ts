@@ -9,8 +9,8 @@ import { today } from "../../domain/china-time.ts";
 import { parseCode } from "../../token/code/parse.ts";
 import { verifyCode } from "../../token/code/verify.ts";
 import type { VerifiedCode } from "../../token/code/verify.ts";
-import { correctedNow } from "../clock.ts";
-import type { Sentence } from "../say.ts";
+import { correctedNow } from "../app/clock.ts";
+import type { Sentence } from "../app/say.ts";
 import { statusOf } from "./list-keeper.ts";
 import { fetchTrust, kept, openTrust } from "./trust-keeper.ts";
 

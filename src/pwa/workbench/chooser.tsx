@@ -1,8 +1,8 @@
 /** Chooses the community to work in, for who has rights in several; says so where none is left. */
 import type { JSX } from "preact";
 import type { Grant } from "../../contract/people.ts";
-import { say } from "../say.ts";
-import { grants } from "../session.ts";
+import { say } from "../app/say.ts";
+import { grants } from "../app/session.ts";
 import { addressOf } from "./route.ts";
 
 export function Chooser(): JSX.Element {

@@ -1,6 +1,6 @@
 /** Whom the administrator is about to add, masked. The region is the administrator's and cannot be edited (product.md §4). */
 import type { JSX } from "preact";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 
 interface CollectorFoundProps {
   readonly maskedName: string;

@@ -1,7 +1,7 @@
 /** Why somebody cannot be added as a collector, and the way on from there: straight to a point where there is none yet. */
 import type { JSX } from "preact";
-import { say, saySentence } from "../say.ts";
-import type { Sentence } from "../say.ts";
+import { say, saySentence } from "../app/say.ts";
+import type { Sentence } from "../app/say.ts";
 import { addressOf } from "./route.ts";
 import type { Page } from "./route.ts";
 

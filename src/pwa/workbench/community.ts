@@ -2,10 +2,10 @@
 import { signal } from "@preact/signals";
 import type { Point, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { get } from "../api.ts";
-import type { Answer } from "../api.ts";
-import { refresh } from "../session.ts";
-import { dropNote, readNote, writeNote } from "../store.ts";
+import { get } from "../app/api.ts";
+import type { Answer } from "../app/api.ts";
+import { refresh } from "../app/session.ts";
+import { dropNote, readNote, writeNote } from "../app/store.ts";
 
 export type Community =
   | { readonly state: "loading"; readonly division: string }

@@ -1,8 +1,8 @@
 /** What the gate is doing, as a signal: looking, showing a verdict, registering, done. One code at a time. No drawing. */
 import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal.ts";
-import { correctedNow } from "../clock.ts";
-import type { Sentence } from "../say.ts";
+import { correctedNow } from "../app/clock.ts";
+import type { Sentence } from "../app/say.ts";
 import { type Accepted, checkCode, holderOf } from "./check.ts";
 import { freshen } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";

@@ -3,8 +3,8 @@ import { signal } from "@preact/signals";
 import type { Claims } from "../../domain/code/claims.ts";
 import { statusListName, statusListOf } from "../../domain/code/status.ts";
 import { readStatusList, type StatusList, statusIn } from "../../token/status/read-status-list.ts";
-import { correctedNow } from "../clock.ts";
-import { readNote, writeNote } from "../store.ts";
+import { correctedNow } from "../app/clock.ts";
+import { readNote, writeNote } from "../app/store.ts";
 import { followed, roomFor } from "./list-shelf.ts";
 import { kept as trust, openTrust } from "./trust-keeper.ts";
 

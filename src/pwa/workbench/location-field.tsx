@@ -1,7 +1,7 @@
 /** An optional part of a point: where the phone is, with how exact that is, or a place from a map. WGS-84 degrees, metres. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { MapPlace, TypedPlace } from "./map-place.tsx";
 import type { PlaceEntry } from "./use-place.ts";
 

@@ -1,6 +1,6 @@
 /** The ends of passes that the collector is no longer looking at, each until it is put away. */
 import type { JSX } from "preact";
-import { say, saySentence } from "../say.ts";
+import { say, saySentence } from "../app/say.ts";
 import { dismissNote, notes } from "./pass-sender.ts";
 import type { Note } from "./pass-sender.ts";
 

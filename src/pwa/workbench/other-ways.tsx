@@ -1,7 +1,7 @@
 /** The ways in without a camera: a USB scanner that types anywhere on the page, a field for its digits, a chosen picture. */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import type { Decoder } from "./scan/decoder.ts";
 import { readPicture } from "./scan/picture.ts";
 import { NOTHING_TYPED, typeKey } from "./scan/typed-code.ts";

@@ -1,8 +1,8 @@
 /** The pages of a community for who administers it, and whose community it is for who works in several. */
 import type { JSX } from "preact";
 import type { Workbench } from "../../contract/community.ts";
-import { say } from "../say.ts";
-import { grants } from "../session.ts";
+import { say } from "../app/say.ts";
+import { grants } from "../app/session.ts";
 import { addressOf } from "./route.ts";
 import type { Page } from "./route.ts";
 

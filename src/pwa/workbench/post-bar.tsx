@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { currentPoint } from "./community.ts";
 import { SwitchSheet } from "./switch-sheet.tsx";
 

@@ -1,7 +1,7 @@
 /** 待上传 N: how many passes the server has not answered yet, always in view; a touch sends them now. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 import { queue, sendNow } from "./pass-sender.ts";
 import { waitingCount } from "./pass-queue.ts";
 

@@ -1,7 +1,7 @@
 /** A sheet from below: the browser's own dialog, which keeps focus and closes by Escape. */
 import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import { say } from "../say.ts";
+import { say } from "../app/say.ts";
 
 interface SheetProps {
   readonly title: string;

@@ -1,8 +1,8 @@
 /** How old the keys and the status lists are by which this device judges (architecture.md, trust list). Grows without a network too. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { correctedNow } from "../clock.ts";
-import { say, saySentence } from "../say.ts";
+import { correctedNow } from "../app/clock.ts";
+import { say, saySentence } from "../app/say.ts";
 import { listsAtMs } from "./list-keeper.ts";
 import { kept } from "./trust-keeper.ts";
 import { ageOf } from "./when.ts";

@@ -6,9 +6,9 @@ import type { Turn } from "../../domain/colour/showing-change.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/status/trust.ts";
 import type { PublishedIssuer, PublishedKey, Trust } from "../../token/status/trust.ts";
-import { get } from "../api.ts";
-import { correctedNow } from "../clock.ts";
-import { readNote, writeNote } from "../store.ts";
+import { get } from "../app/api.ts";
+import { correctedNow } from "../app/clock.ts";
+import { readNote, writeNote } from "../app/store.ts";
 
 export interface KeptTrust {
   /** Whose app this is. */

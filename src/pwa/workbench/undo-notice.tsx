@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { say, saySentence } from "../say.ts";
+import { say, saySentence } from "../app/say.ts";
 
 interface Props {
   readonly word: string;

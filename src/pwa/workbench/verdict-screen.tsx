@@ -2,10 +2,10 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
-import { beijing } from "../beijing.ts";
-import { correctedNow } from "../clock.ts";
+import { beijing } from "../app/beijing-time.ts";
+import { correctedNow } from "../app/clock.ts";
 import { Shape } from "../frame/icons.tsx";
-import { type Sentence, say, saySentence } from "../say.ts";
+import { type Sentence, say, saySentence } from "../app/say.ts";
 import type { Accepted } from "./check.ts";
 import { AskAgain } from "./ask-again.tsx";
 import { confirm, next } from "./gate.ts";

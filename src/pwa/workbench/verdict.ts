@@ -2,7 +2,7 @@
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { Answer } from "../../domain/passage/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
-import type { Sentence } from "../say.ts";
+import type { Sentence } from "../app/say.ts";
 
 type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber" | "asked";
 

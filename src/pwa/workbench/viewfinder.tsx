@@ -1,9 +1,9 @@
 /** The camera with its frame, torch and the other ways in: a scanner that types, a picture. Says what it read; judges nothing. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useWakeLock } from "../frame/wake-lock.ts";
-import { say, saySentence } from "../say.ts";
-import type { Sentence } from "../say.ts";
+import { useWakeLock } from "../app/wake-lock.ts";
+import { say, saySentence } from "../app/say.ts";
+import type { Sentence } from "../app/say.ts";
 import { openCamera } from "./scan/camera.ts";
 import type { Camera, CameraRefusal } from "./scan/camera.ts";
 import { openDecoder } from "./scan/decoder.ts";

@@ -1,6 +1,6 @@
 /** Times as a gate says them: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure; times come as Beijing time. */
-import type { BeijingTime } from "../beijing.ts";
-import type { Sentence } from "../say.ts";
+import type { BeijingTime } from "../app/beijing-time.ts";
+import type { Sentence } from "../app/say.ts";
 
 const two = (n: number): string => String(n).padStart(2, "0");
 const dayNumber = (at: BeijingTime): number => Date.UTC(at.year, at.month - 1, at.day) / 86_400_000;

@@ -1,11 +1,11 @@
 /** The workbench on the phone: which community, which page, and what to say while neither can be shown. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { useLocation } from "../frame/location.ts";
+import { useLocation } from "../app/location.ts";
 import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { say, saySentence } from "../say.ts";
-import { grants, online } from "../session.ts";
+import { say, saySentence } from "../app/say.ts";
+import { grants, online } from "../app/session.ts";
 import "../styles/form.css";
 import "./workbench.css";
 import { AddByPhone } from "./add-by-phone.tsx";

@@ -1,6 +1,6 @@
 /** The clock above the symbol shows China's time. */
 import { expect, it } from "vitest";
-import { beijing } from "../../../src/pwa/beijing.ts";
+import { beijing } from "../../../src/pwa/app/beijing-time.ts";
 
 it("a moment late in the day of London is the next day in China", () => {
   expect(beijing(Date.UTC(2020, 1, 28, 18, 2, 9))).toEqual({

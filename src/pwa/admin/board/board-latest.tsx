@@ -1,6 +1,6 @@
 /** The newest passes of a community on its live board. Limits: who passed is masked, and the list is as long as the board tells. */
 import type { JSX } from "preact";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import type { BoardData } from "./board-state.ts";
 import { ColourMark } from "../colour-mark.tsx";
 import { addressOf } from "../route.ts";

@@ -1,7 +1,7 @@
 /** The board's WebSocket: opened, kept alive by a ping, and opened again with longer and longer waits when it is lost. */
 import type { BoardMessage, BoardState } from "../../../contract/board.ts";
 import { beginOfHour, dayOfHour, firstHourOf, hourOf } from "../../../domain/statistics/counts.ts";
-import { beijing } from "../../beijing.ts";
+import { beijing } from "../../app/beijing-time.ts";
 
 const PING_MS = 20_000;
 /** A connection that answers no ping is none. */

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Workbench } from "../../../contract/community.ts";
-import { correctedNow } from "../../clock.ts";
-import { say } from "../../say.ts";
+import { correctedNow } from "../../app/clock.ts";
+import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
 import { changeOf, numberOf } from "../number.ts";

@@ -4,9 +4,9 @@ import { useState } from "preact/hooks";
 import type { ClientMade, ClientRequest } from "../../../contract/client.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../../domain/client/client.ts";
-import { ownProblem, post } from "../../api.ts";
+import { ownProblem, post } from "../../app/api.ts";
 import { Choices } from "../../form/choices.tsx";
-import { say, saySentence } from "../../say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 

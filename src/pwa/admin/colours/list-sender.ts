@@ -4,7 +4,7 @@ import type { FactImport } from "../../../contract/fact.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { toHex } from "../../../domain/hex.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
-import { type Answer, noNetwork, post, readProblem } from "../../api.ts";
+import { type Answer, noNetwork, post, readProblem } from "../../app/api.ts";
 
 export const MAX_LINES = 2000;
 const MAX_FILE_BYTES = 512 * 1024;

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Proposal, Proposals } from "../../../contract/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
-import { say, saySentence } from "../../say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { Done, Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";
 import type { Names } from "../route.ts";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Administrator, Administrators as AdministratorList } from "../../../contract/administrator.ts";
 import { levelOf, parseDivisionCode } from "../../../domain/division/division.ts";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { Done, Empty, Head, type Outcome, undoAppointment } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";

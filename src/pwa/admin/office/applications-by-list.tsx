@@ -4,7 +4,7 @@ import { useId, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { readApplicationList } from "../../../domain/administrator/application-list.ts";
 import { ProblemNotice } from "../../form/problem-notice.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { ApplicationLines } from "./application-lines.tsx";
 import { Head } from "../head.tsx";
 import { type LineOutcomes, MAX_LINES, readFile, sendList } from "../colours/list-sender.ts";

@@ -2,9 +2,9 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Application, ApplicationDecided, Applications as Queue } from "../../../contract/application.ts";
-import { post } from "../../api.ts";
-import { useLocation } from "../../frame/location.ts";
-import { say, saySentence } from "../../say.ts";
+import { post } from "../../app/api.ts";
+import { useLocation } from "../../app/location.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";

@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Administrator } from "../../../contract/administrator.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { post } from "../../api.ts";
-import { say } from "../../say.ts";
+import { post } from "../../app/api.ts";
+import { say } from "../../app/say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
 

@@ -1,7 +1,7 @@
 /** Who was appointed and let go in a division, by which office and why: newest first, and nobody can change it. */
 import type { JSX } from "preact";
 import type { Administrators } from "../../../contract/administrator.ts";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import type { Names } from "../route.ts";
 import { secondOf } from "../stamp.ts";
 import { type Column, Table } from "../table.tsx";

@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { accept, refuse } from "../../../domain/result.ts";
-import { type Answer, noNetwork, ownProblem, readProblem } from "../../api.ts";
+import { type Answer, noNetwork, ownProblem, readProblem } from "../../app/api.ts";
 import { Choices } from "../../form/choices.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
 
 type Format = "xlsx" | "csv";

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { Collectors, Workbench } from "../../../contract/community.ts";
 import type { PassExports, PassFilters } from "../../../contract/history.ts";
-import { useLocation } from "../../frame/location.ts";
-import { say, saySentence } from "../../say.ts";
+import { useLocation } from "../../app/location.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../colour-mark.tsx";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../loaded.tsx";

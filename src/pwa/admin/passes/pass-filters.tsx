@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { Collectors, Workbench } from "../../../contract/community.ts";
 import type { Colour } from "../../../contract/verify.ts";
-import { useLocation } from "../../frame/location.ts";
-import { say, saySentence } from "../../say.ts";
+import { useLocation } from "../../app/location.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { COLOUR_WORDS } from "../colour-mark.tsx";
 import { filterOf, withFilter } from "./filter.ts";

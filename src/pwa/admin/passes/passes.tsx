@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Pass, PassPage } from "../../../contract/community.ts";
-import { useLocation } from "../../frame/location.ts";
-import { say, saySentence } from "../../say.ts";
+import { useLocation } from "../../app/location.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS, ColourMark } from "../colour-mark.tsx";
 import { ExportPasses } from "./export-passes.tsx";
 import { apiQuery, filterOf } from "./filter.ts";

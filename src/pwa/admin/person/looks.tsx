@@ -1,8 +1,8 @@
 /** Looks at persons' tracks in the name of this division and of those below it: who looked at whom, when, why and how much. */
 import type { JSX } from "preact";
 import type { DivisionLooks } from "../../../contract/track.ts";
-import { useLocation } from "../../frame/location.ts";
-import { say } from "../../say.ts";
+import { useLocation } from "../../app/location.ts";
+import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../loaded.tsx";
 import { Older } from "../older.tsx";

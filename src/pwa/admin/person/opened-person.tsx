@@ -4,10 +4,10 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { TrackRequest } from "../../../contract/track.ts";
 import { checkPurpose, type ChosenKind, type ChosenPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../../domain/look/look.ts";
-import { ownProblem } from "../../api.ts";
+import { ownProblem } from "../../app/api.ts";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
-import { say, saySentence } from "../../say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
 
 type Way = "document" | "code";

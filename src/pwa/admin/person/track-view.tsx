@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Track } from "../../../contract/track.ts";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { ColourMark } from "../colour-mark.tsx";
 import { Empty } from "../head.tsx";
 import { dayOf, instantClockOf } from "../stamp.ts";

@@ -5,11 +5,11 @@ import type { AppealAnswered, AppealFile, WaitingAppeals } from "../../../contra
 import type { Problem } from "../../../contract/problem.ts";
 import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
 import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../../api.ts";
+import { ownProblem, post } from "../../app/api.ts";
 import { fileWords } from "../../appeals/file-words.ts";
 import { Choices } from "../../form/choices.tsx";
 import { ProblemNotice } from "../../form/problem-notice.tsx";
-import { say, saySentence } from "../../say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { ActDialog, TextField } from "../act-dialog.tsx";
 import type { Outcome } from "../head.tsx";
 import { download } from "../passes/export-passes.tsx";

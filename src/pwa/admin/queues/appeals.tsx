@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { WaitingAppeals } from "../../../contract/appeal.ts";
 import { GROUND_WORDS } from "../../../domain/appeal/appeal.ts";
-import { say, saySentence } from "../../say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { AnswerAppeal, type WaitingAppeal } from "./answer-appeal.tsx";
 import { ColourMark } from "../colour-mark.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";

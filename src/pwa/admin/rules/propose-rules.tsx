@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { Proposal } from "../../../contract/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../../api.ts";
-import { say } from "../../say.ts";
+import { ownProblem, post } from "../../app/api.ts";
+import { say } from "../../app/say.ts";
 import { ActDialog } from "../act-dialog.tsx";
 import { Grounds } from "../queues/answer-appeal.tsx";
 

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ProposedRuleSet, RuleSets } from "../../../contract/rule-set.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
-import { say, saySentence } from "../../say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../colours/decide-proposal.tsx";
 import { Done, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../loaded.tsx";

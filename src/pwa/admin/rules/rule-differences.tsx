@@ -4,7 +4,7 @@ import type { RuleSet } from "../../../contract/rule-set.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";
 import type { Lasts } from "../../../domain/rules/rule-set.ts";
 import { conditionWords, lastsWords } from "../../../domain/rules/rule-words.ts";
-import { say, saySentence } from "../../say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../colour-mark.tsx";
 import { Empty } from "../head.tsx";
 import { type Column, Table } from "../table.tsx";

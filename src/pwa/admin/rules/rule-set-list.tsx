@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { Proposal } from "../../../contract/proposal.ts";
 import type { RuleSets } from "../../../contract/rule-set.ts";
-import { useLocation } from "../../frame/location.ts";
-import { say, saySentence } from "../../say.ts";
+import { useLocation } from "../../app/location.ts";
+import { say, saySentence } from "../../app/say.ts";
 import type { ProposingRules } from "./propose-rules.tsx";
 import type { Names } from "../route.ts";
 import { type Column, Table } from "../table.tsx";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { RuleSet } from "../../../contract/rule-set.ts";
 import type { Trial } from "../../../contract/trial.ts";
-import { say, saySentence } from "../../say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../colour-mark.tsx";
 import { Empty } from "../head.tsx";
 import { numberOf } from "../number.ts";

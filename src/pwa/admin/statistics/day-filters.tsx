@@ -1,10 +1,10 @@
 /** By hour or by day, from and until: each change stands in the address at once. */
 import type { JSX } from "preact";
 import type { Statistics } from "../../../contract/statistics.ts";
-import { correctedNow } from "../../clock.ts";
+import { correctedNow } from "../../app/clock.ts";
 import { today } from "../../../domain/china-time.ts";
-import { useLocation } from "../../frame/location.ts";
-import { say } from "../../say.ts";
+import { useLocation } from "../../app/location.ts";
+import { say } from "../../app/say.ts";
 import { type DayKey, daysOf, withDay } from "./days.ts";
 
 /** @param answer what is shown, so that the fields hold the days that were meant where none were named */

@@ -1,6 +1,6 @@
 /** The days of the statistics: as they stand in the page's address, and as the API is asked. Pure. */
 import type { Statistics } from "../../../contract/statistics.ts";
-import { beijing } from "../../beijing.ts";
+import { beijing } from "../../app/beijing-time.ts";
 
 const KEYS = ["by", "from", "to"] as const;
 export type DayKey = (typeof KEYS)[number];

@@ -1,8 +1,8 @@
 /** A chart with its legend and its table behind one button; which of the two is shown stands in the address. The chart is fetched when shown. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useLocation } from "../../frame/location.ts";
-import { say } from "../../say.ts";
+import { useLocation } from "../../app/location.ts";
+import { say } from "../../app/say.ts";
 import type { Bars } from "../board/board-state.ts";
 import { numberOf } from "../number.ts";
 import { type Column, Table } from "../table.tsx";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Statistics as Answer } from "../../../contract/statistics.ts";
 import { CATEGORY_ORDER, categoryWord } from "../../declare/words.ts";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { numberOf } from "../number.ts";
 import { addressOf, type NamedDivision } from "../route.ts";
 import { type Column, Table } from "../table.tsx";

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { CountsOf, Statistics as Answer } from "../../../contract/statistics.ts";
 import { CATEGORY_ORDER, categoryWord } from "../../declare/words.ts";
-import { useLocation } from "../../frame/location.ts";
-import { say } from "../../say.ts";
+import { useLocation } from "../../app/location.ts";
+import { say } from "../../app/say.ts";
 import type { Bars } from "../board/board-state.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../loaded.tsx";

@@ -1,7 +1,7 @@
 /** The address here: a street or a community, and what stands on the door. */
 import type { JSX } from "preact";
 import { Field } from "../../form/field.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { PlacePick } from "../place-pick.tsx";
 import type { StepProps } from "./step.ts";
 

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { addDays } from "../../../domain/china-time.ts";
 import { Field } from "../../form/field.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import type { StepProps } from "./step.ts";
 
 const MAX_DAYS_AHEAD = 60;

@@ -1,7 +1,7 @@
 /** Which of the three categories; those who need not declare are told so here (product.md §3). */
 import type { JSX } from "preact";
 import { Choices } from "../../form/choices.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { categoryDetail, CATEGORY_ORDER, categoryWord } from "../words.ts";
 import type { StepProps } from "./step.ts";
 

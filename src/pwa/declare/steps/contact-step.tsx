@@ -1,7 +1,7 @@
 /** Contact with cases in the last 14 days. */
 import type { JSX } from "preact";
 import { Choices } from "../../form/choices.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { CONTACT_ORDER, contactWord } from "../words.ts";
 import type { StepProps } from "./step.ts";
 

@@ -4,7 +4,7 @@ import type { Symptom } from "../../../domain/declaration/declaration.ts";
 import { isFever } from "../../../domain/declaration/declaration.ts";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import type { HealthDraft } from "../draft.ts";
 import { SYMPTOM_ORDER, symptomWord } from "../words.ts";
 import type { StepProps } from "./step.ts";

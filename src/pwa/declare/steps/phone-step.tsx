@@ -1,7 +1,7 @@
 /** The number under which the person is reached; a dependant's is the manager's (product.md §3). */
 import type { JSX } from "preact";
 import { Field } from "../../form/field.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import type { StepProps } from "./step.ts";
 
 export function PhoneStep({ draft, change, refusal }: StepProps): JSX.Element {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { addDays } from "../../../domain/china-time.ts";
 import { Field } from "../../form/field.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { PlaceName } from "../place-name.tsx";
 import { PlacePick } from "../place-pick.tsx";
 import type { StepProps } from "./step.ts";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { PlacePick } from "../place-pick.tsx";
 import type { StepProps } from "./step.ts";
 

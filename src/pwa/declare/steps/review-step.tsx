@@ -1,6 +1,6 @@
 /** All answers before they are sent, each with a way back to its question, and the promise of truth. */
 import type { JSX } from "preact";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 import { declarationOf } from "../draft.ts";
 import type { Step } from "../draft.ts";
 import { PlaceName } from "../place-name.tsx";

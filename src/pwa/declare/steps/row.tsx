@@ -1,6 +1,6 @@
 /** One answer of a declaration, with a way to change it while it is still a draft. */
 import type { ComponentChildren, JSX } from "preact";
-import { say } from "../../say.ts";
+import { say } from "../../app/say.ts";
 
 interface RowProps {
   readonly word: string;

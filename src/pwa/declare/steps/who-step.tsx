@@ -1,9 +1,9 @@
 /** For whom: the people of the account. Each has a draft of their own. */
 import type { JSX } from "preact";
 import { Choices } from "../../form/choices.tsx";
-import { choose, chosen, relationWord } from "../../people.ts";
-import { say } from "../../say.ts";
-import { managed } from "../../session.ts";
+import { choose, chosen, relationWord } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { managed } from "../../app/session.ts";
 
 export function WhoStep(): JSX.Element {
   return (

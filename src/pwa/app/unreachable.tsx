@@ -1,9 +1,9 @@
 /** First visit while the server cannot be asked: says so, and when it tries again by itself. */
 import type { JSX } from "preact";
 import type { Problem } from "../../contract/problem.ts";
-import { say, saySentence } from "../say.ts";
-import { refresh } from "../session.ts";
-import { RetryLine } from "./retry.tsx";
+import { say, saySentence } from "./say.ts";
+import { refresh } from "./session.ts";
+import { RetryLine } from "../frame/retry.tsx";
 
 export default function Unreachable(props: { readonly problem: Problem }): JSX.Element {
   return (

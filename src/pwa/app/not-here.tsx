@@ -1,8 +1,8 @@
 /** Shown in place of a screen that this phone has not fetched yet and cannot fetch now. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { say } from "../say.ts";
-import { online } from "../session.ts";
+import { say } from "./say.ts";
+import { online } from "./session.ts";
 import { UpdateOffer } from "./update.tsx";
 
 export default function NotHere(): JSX.Element {

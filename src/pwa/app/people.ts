@@ -1,6 +1,6 @@
 /** Which of the managed people the screens are about, and how they are called. */
 import { computed, signal } from "@preact/signals";
-import type { Person } from "../contract/people.ts";
+import type { Person } from "../../contract/people.ts";
 import { say } from "./say.ts";
 import { managed } from "./session.ts";
 

@@ -1,7 +1,7 @@
 /** A new version is offered, never forced: the waiting service worker takes over when the user says so. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { say } from "../say.ts";
+import { say } from "./say.ts";
 
 const waiting = signal<ServiceWorker | null>(null);
 

@@ -1,7 +1,7 @@
 /** Who is logged in, as signals: shown at once from what the phone keeps, then from the server, again every 10 s while looked at. */
 import { computed, signal } from "@preact/signals";
-import type { Grant, Me, Person } from "../contract/people.ts";
-import type { Problem } from "../contract/problem.ts";
+import type { Grant, Me, Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
 import { get, learnServerTime, remove } from "./api.ts";
 import { forgetAll, readNote, writeNote } from "./store.ts";
 

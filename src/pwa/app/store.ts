@@ -1,5 +1,5 @@
 /** What this phone keeps: device keys with their credentials, the last known account, drafts. IndexedDB by hand: a wrapper costs 1 KB. */
-import type { Colour } from "../contract/verify.ts";
+import type { Colour } from "../../contract/verify.ts";
 
 /** One credential and the key that proves it; the private key cannot be read, not even by us. */
 export interface KeptCredential {

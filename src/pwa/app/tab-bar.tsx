@@ -3,9 +3,9 @@ import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { useLocation } from "./location.ts";
-import { say } from "../say.ts";
-import { grants, me } from "../session.ts";
-import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "./icons.tsx";
+import { say } from "./say.ts";
+import { grants, me } from "./session.ts";
+import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "../frame/icons.tsx";
 
 const hiddenBy = signal(0);
 

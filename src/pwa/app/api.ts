@@ -1,7 +1,7 @@
 /** The only place that talks to the server: JSON in and out, problems as values, the server's clock learned on the way. */
-import type { Problem } from "../contract/problem.ts";
-import { accept, refuse } from "../domain/result.ts";
-import type { Result } from "../domain/result.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import type { Result } from "../../domain/result.ts";
 import { learnExactly, learnFromHeader } from "./clock.ts";
 
 export type Answer<T> = Result<T, Problem>;
