@@ -1,14 +1,13 @@
 /** Entry of the PWA: decides between login and the screens, and starts what runs beside them. */
-import { render } from "preact";
-import type { JSX } from "preact";
-import "./styles/tokens.css";
-import "./styles/base.css";
+import { type JSX, render } from "preact";
 import { followLinks, useLocation } from "./app/location.ts";
 import { part, screen, Stage } from "./app/screen.tsx";
+import { session, startSession, wasLoggedIn } from "./app/session.ts";
 import { TabBar } from "./app/tab-bar.tsx";
 import { keepUpToDate } from "./app/update.tsx";
-import { session, startSession, wasLoggedIn } from "./app/session.ts";
-import "./settings.ts";
+import "./app/say.ts";
+import "./styles/base.css";
+import "./styles/tokens.css";
 
 const Login = part(() => import("./login/login.tsx"));
 const Unreachable = part(() => import("./app/unreachable.tsx"));

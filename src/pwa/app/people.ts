@@ -27,3 +27,6 @@ const RELATIONS: { readonly [R in Person["relation"]]: readonly [zh: string, en:
 export function relationWord(relation: Person["relation"]): string {
   return say(...RELATIONS[relation]);
 }
+
+/** The number that was logged in with, for the first declaration. */
+export const PHONE_NOTE = "phone";

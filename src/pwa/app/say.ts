@@ -31,3 +31,12 @@ effect(() => {
   document.documentElement.lang = language.value === "en" ? "en" : "zh-CN";
   document.title = say("一码 · 健康码", "Yima · health code");
 });
+
+const ELDER_KEY = "yima-elder";
+
+export const elder = signal(localStorage.getItem(ELDER_KEY) === "1");
+
+effect(() => {
+  localStorage.setItem(ELDER_KEY, elder.value ? "1" : "0");
+  document.documentElement.classList.toggle("elder", elder.value);
+});

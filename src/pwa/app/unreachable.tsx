@@ -1,9 +1,9 @@
 /** First visit while the server cannot be asked: says so, and when it tries again by itself. */
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "./say.ts";
 import { refresh } from "./session.ts";
-import { RetryLine } from "../frame/retry.tsx";
 
 export default function Unreachable(props: { readonly problem: Problem }): JSX.Element {
   return (
@@ -15,5 +15,19 @@ export default function Unreachable(props: { readonly problem: Problem }): JSX.E
         {say("现在再试", "Try now")}
       </button>
     </main>
+  );
+}
+
+export function RetryLine(props: { readonly seconds: number }): JSX.Element {
+  const [left, setLeft] = useState(props.seconds);
+  useEffect(() => {
+    setLeft(props.seconds);
+    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000);
+    return () => clearInterval(timer);
+  }, [props.seconds]);
+  return (
+    <p class="quiet">
+      {left > 0 ? say(`${left} 秒后自动重试`, `Trying again by itself in ${left} s`) : say("正在重试……", "Trying again…")}
+    </p>
   );
 }

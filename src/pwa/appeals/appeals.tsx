@@ -5,7 +5,7 @@ import type { Appeal, Appeals } from "../../contract/appeal.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { get } from "../app/api.ts";
 import { explanationOf } from "../code/explained.ts";
-import { moment } from "../code/moment.ts";
+import { moment } from "../app/beijing-time.ts";
 import { PersonHead } from "../code/person-head.tsx";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";

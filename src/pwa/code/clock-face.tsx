@@ -2,9 +2,8 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { beijing } from "../app/beijing-time.ts";
+import { beijing, two, wholeDate } from "../app/beijing-time.ts";
 import { correctedNow } from "../app/clock.ts";
-import { two, wholeDate } from "./moment.ts";
 
 /** The corrected time of the second that has begun, milliseconds. */
 export const second = signal(correctedNow());

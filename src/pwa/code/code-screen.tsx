@@ -13,7 +13,7 @@ import "./code.css";
 import { isOld } from "./age.ts";
 import { ClockFace, second, useSeconds } from "./clock-face.tsx";
 import { CodeFrame } from "./code-frame.tsx";
-import { moment } from "./moment.ts";
+import { moment } from "../app/beijing-time.ts";
 import { PersonHead } from "./person-head.tsx";
 import { useCredential } from "./use-credential.ts";
 import { useLiveSymbol } from "./use-live-symbol.ts";

@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { RetryLine } from "../frame/retry.tsx";
+import { RetryLine } from "../app/unreachable.tsx";
 import { say, saySentence } from "../app/say.ts";
 
 function Empty(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {

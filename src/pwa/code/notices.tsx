@@ -7,7 +7,7 @@ import { say, saySentence } from "../app/say.ts";
 import { me, online, trouble } from "../app/session.ts";
 import { isOld } from "./age.ts";
 import { second } from "./clock-face.tsx";
-import { moment } from "./moment.ts";
+import { moment } from "../app/beijing-time.ts";
 
 function clockSentence(): string {
   const minutes = Math.max(1, Math.round(Math.abs(offsetMs.value) / 60_000));

@@ -4,7 +4,7 @@ import type { PersonColour } from "../../contract/colour.ts";
 import { isAppealable } from "../../domain/appeal/appeal.ts";
 import { correctedNow } from "../app/clock.ts";
 import { say } from "../app/say.ts";
-import { moment } from "./moment.ts";
+import { moment } from "../app/beijing-time.ts";
 
 const DAY_MS = 86_400_000;
 /** An answer is told beside the code for a week; afterwards it is found under 申诉. */

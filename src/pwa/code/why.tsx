@@ -4,14 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../contract/colour.ts";
 import type { Person } from "../../contract/people.ts";
 import { get } from "../app/api.ts";
+import { moment } from "../app/beijing-time.ts";
 import { correctedNow } from "../app/clock.ts";
 import { say, saySentence } from "../app/say.ts";
 import { me } from "../app/session.ts";
-import type { KeptCredential } from "../app/store.ts";
-import { readNote, writeNote } from "../app/store.ts";
+import { type KeptCredential, readNote, writeNote } from "../app/store.ts";
 import { renew } from "./credentials.ts";
 import { changedAt, type Explained, explanationOf, isToAsk } from "./explained.ts";
-import { moment } from "./moment.ts";
 import { Acts, appealWords, checkInWords } from "./why-acts.tsx";
 
 const CHECK_MS = 30_000;

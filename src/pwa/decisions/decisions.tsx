@@ -7,7 +7,7 @@ import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { ColourMark } from "../admin/colour-mark.tsx";
 import { REVIEW_WORDS } from "../../domain/review/review.ts";
 import { get } from "../app/api.ts";
-import { moment } from "../code/moment.ts";
+import { moment } from "../app/beijing-time.ts";
 import { PersonHead } from "../code/person-head.tsx";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { DeclarationReceipt } from "../../contract/declaration.ts";
 import type { Person } from "../../contract/people.ts";
-import { moment } from "../code/moment.ts";
+import { moment } from "../app/beijing-time.ts";
 import { Shape } from "../frame/icons.tsx";
 import { say } from "../app/say.ts";
 import { ArrivalToday } from "./steps/arrival-step.tsx";

@@ -2,13 +2,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { DeclarationDetail } from "../../contract/declaration.ts";
 import type { Person } from "../../contract/people.ts";
-import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { addDays } from "../../domain/china-time.ts";
+import type { Declaration } from "../../domain/declaration/declaration.ts";
 import { get } from "../app/api.ts";
-import { PHONE_NOTE } from "../notes.ts";
+import { PHONE_NOTE } from "../app/people.ts";
 import { dropNote, readNote, writeNote } from "../app/store.ts";
-import { declarationOf, draftFrom, emptyDraft } from "./draft.ts";
-import type { Draft } from "./draft.ts";
+import { declarationOf, type Draft, draftFrom, emptyDraft } from "./draft.ts";
 
 const DAYS_BACK = 14;
 

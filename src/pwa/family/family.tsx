@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { remove } from "../app/api.ts";
-import { moment } from "../code/moment.ts";
+import { moment } from "../app/beijing-time.ts";
 import { Confirm } from "../form/confirm.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { choose, relationWord } from "../app/people.ts";

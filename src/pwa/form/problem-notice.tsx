@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { RetryLine } from "../frame/retry.tsx";
+import { RetryLine } from "../app/unreachable.tsx";
 import { saySentence } from "../app/say.ts";
 
 interface ProblemNoticeProps {

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { DeclarationDetail } from "../../contract/declaration.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { get } from "../app/api.ts";
-import { moment } from "../code/moment.ts";
+import { moment } from "../app/beijing-time.ts";
 import { PlaceName } from "../declare/place-name.tsx";
 import { Row } from "../declare/steps/row.tsx";
 import { categoryWord, contactWord, symptomsWord } from "../declare/words.ts";

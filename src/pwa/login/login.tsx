@@ -8,7 +8,7 @@ import { part } from "../app/screen.tsx";
 import { UpdateOffer } from "../app/update.tsx";
 import { language, say, saySentence, speak } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
-import { PHONE_NOTE } from "../notes.ts";
+import { PHONE_NOTE } from "../app/people.ts";
 import { writeNote } from "../app/store.ts";
 import "./login.css";
 import { PasswordStep } from "./password-step.tsx";

@@ -1,14 +1,12 @@
 /** The account: who it is, history, workbench, language, letter size, logging out. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { route } from "../app/location.ts";
+import { elder, language, type Language, say, speak } from "../app/say.ts";
+import { grants, logOut, managed, me } from "../app/session.ts";
+import { UpdateOffer } from "../app/update.tsx";
 import { Choices } from "../form/choices.tsx";
 import { Confirm } from "../form/confirm.tsx";
-import { route } from "../app/location.ts";
-import { UpdateOffer } from "../app/update.tsx";
-import { language, say, speak } from "../app/say.ts";
-import type { Language } from "../app/say.ts";
-import { grants, logOut, managed, me } from "../app/session.ts";
-import { elder } from "../settings.ts";
 import "./me.css";
 
 const LANGUAGES: readonly { readonly value: Language; readonly word: string }[] = [
