@@ -23,7 +23,7 @@ const DECISIONS = screen(() => import("./decisions/decisions.tsx"));
 const APPEALS = screen(() => import("./appeals/appeals.tsx"));
 const CHECK_IN = screen(() => import("./check-in/check-in.tsx"));
 const ME = screen(() => import("./me/me.tsx"));
-const WORKBENCH = screen(() => import("./workbench/workbench.tsx"));
+const WORKBENCH = screen(() => import("./community/workbench.tsx"));
 const ADMIN = screen(() => import("./admin/admin.tsx"));
 
 const FETCH_AHEAD_MS = 4_000;

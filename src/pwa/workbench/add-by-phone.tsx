@@ -10,9 +10,9 @@ import { say } from "../app/say.ts";
 import { Back } from "./back.tsx";
 import { CollectorFound } from "./collector-found.tsx";
 import { CollectorRefused } from "./collector-refused.tsx";
-import { askAgain, minding, pathOf } from "./community.ts";
+import { askAgain, minding, pathOf } from "../community/community.ts";
 import { phoneWords, sentenceOf } from "./phone-words.ts";
-import { addressOf } from "./route.ts";
+import { addressOf } from "../community/route.ts";
 
 /** The number of who was sent to add a point first: it stands here when they come back, and in no address. */
 let left: { readonly division: string; readonly phone: string } | null = null;

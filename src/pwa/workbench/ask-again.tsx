@@ -5,7 +5,7 @@ import type { Redeclaration, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { post } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
-import { minding, pathOf } from "./community.ts";
+import { minding, pathOf } from "../community/community.ts";
 import { next } from "./gate.ts";
 import { Sheet } from "./sheet.tsx";
 

@@ -8,10 +8,10 @@ import { useLocation } from "../app/location.ts";
 import { useWholeScreen } from "../app/tab-bar.tsx";
 import { say } from "../app/say.ts";
 import { Back } from "./back.tsx";
-import { askAgain, minding, pathOf } from "./community.ts";
+import { askAgain, minding, pathOf } from "../community/community.ts";
 import { PointForm } from "./point-form.tsx";
 import type { PointValues } from "./point-form.tsx";
-import { addressOf } from "./route.ts";
+import { addressOf } from "../community/route.ts";
 
 export function ChangePoint(props: { readonly workbench: Workbench }): JSX.Element {
   const { division, points } = props.workbench;

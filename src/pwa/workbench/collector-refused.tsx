@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { say, saySentence } from "../app/say.ts";
 import type { Sentence } from "../app/say.ts";
-import { addressOf } from "./route.ts";
-import type { Page } from "./route.ts";
+import { addressOf } from "../community/route.ts";
+import type { Page } from "../community/route.ts";
 
 interface CollectorRefusedProps {
   readonly id?: string;

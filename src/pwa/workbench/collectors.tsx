@@ -7,12 +7,12 @@ import { get, post, remove } from "../app/api.ts";
 import type { Answer } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
-import { askAgain, minding, pathOf } from "./community.ts";
+import { askAgain, minding, pathOf } from "../community/community.ts";
 import { Notes } from "./notes.tsx";
-import { Pages } from "./pages.tsx";
+import { Pages } from "../community/pages.tsx";
 import { phoneWords } from "./phone-words.ts";
 import { PostBar } from "./post-bar.tsx";
-import { addressOf } from "./route.ts";
+import { addressOf } from "../community/route.ts";
 import { SwipeRow } from "./swipe-row.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
 

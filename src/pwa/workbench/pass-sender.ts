@@ -8,7 +8,7 @@ import type { Answer } from "../app/api.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
-import { askAgain, loseRight, pathOf } from "./community.ts";
+import { askAgain, loseRight, pathOf } from "../community/community.ts";
 import { addPass, hurry, lapse, nextLookMs, passIdFor, sendAgain, settle, takeDue } from "./pass-queue.ts";
 import type { PassQueue, PendingPass } from "./pass-queue.ts";
 

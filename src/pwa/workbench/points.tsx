@@ -5,11 +5,11 @@ import type { Point, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { post, remove } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
-import { askAgain, minding, pathOf } from "./community.ts";
+import { askAgain, minding, pathOf } from "../community/community.ts";
 import { Notes } from "./notes.tsx";
-import { Pages } from "./pages.tsx";
+import { Pages } from "../community/pages.tsx";
 import { PostBar } from "./post-bar.tsx";
-import { addressOf } from "./route.ts";
+import { addressOf } from "../community/route.ts";
 import { standingOf } from "./standing.ts";
 import { UndoNotice } from "./undo-notice.tsx";
 

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
 import { say } from "../app/say.ts";
-import { currentPoint } from "./community.ts";
+import { currentPoint } from "../community/community.ts";
 import { SwitchSheet } from "./switch-sheet.tsx";
 
 export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {

@@ -5,10 +5,10 @@ import type { Point, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { put } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
-import { askAgain, minding, pathOf } from "./community.ts";
+import { askAgain, minding, pathOf } from "../community/community.ts";
 import { queue, sendNow } from "./pass-sender.ts";
 import { waitingCount } from "./pass-queue.ts";
-import { addressOf } from "./route.ts";
+import { addressOf } from "../community/route.ts";
 import { Sheet } from "./sheet.tsx";
 
 /** More than fit on a phone without scrolling. */

@@ -1,6 +1,6 @@
 /** The workbench's addresses. */
 import { expect, test } from "vitest";
-import { addressOf, pageNamed, placeOf } from "../../../src/pwa/workbench/route.ts";
+import { addressOf, pageNamed, placeOf } from "../../../src/pwa/community/route.ts";
 
 test("the bare address is the choice of a community", () => {
   expect(placeOf("/workbench")).toEqual({ division: null, page: "scan" });
