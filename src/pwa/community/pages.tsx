@@ -3,8 +3,7 @@ import type { JSX } from "preact";
 import type { Workbench } from "../../contract/community.ts";
 import { say } from "../app/say.ts";
 import { grants } from "../app/session.ts";
-import { addressOf } from "./route.ts";
-import type { Page } from "./route.ts";
+import { addressOf, type Page } from "./route.ts";
 
 export function Pages(props: { readonly workbench: Workbench; readonly page: Page }): JSX.Element {
   const { division, roles } = props.workbench;
@@ -29,5 +28,15 @@ export function Pages(props: { readonly workbench: Workbench; readonly page: Pag
         </nav>
       )}
     </>
+  );
+}
+
+export function Back(props: { readonly href: string; readonly word: string }): JSX.Element {
+  return (
+    <nav class="bar">
+      <a class="back" href={props.href}>
+        <span aria-hidden="true">‹</span> {props.word}
+      </a>
+    </nav>
   );
 }

@@ -7,7 +7,7 @@ import { post } from "../app/api.ts";
 import { useLocation } from "../app/location.ts";
 import { useWholeScreen } from "../app/tab-bar.tsx";
 import { say } from "../app/say.ts";
-import { Back } from "./back.tsx";
+import { Back } from "../community/pages.tsx";
 import { CollectorFound } from "./collector-found.tsx";
 import { CollectorRefused } from "./collector-refused.tsx";
 import { askAgain, minding, pathOf } from "../community/community.ts";

@@ -8,7 +8,7 @@ import { correctedNow } from "../app/clock.ts";
 import { useLocation } from "../app/location.ts";
 import { useWholeScreen } from "../app/tab-bar.tsx";
 import { say, type Sentence } from "../app/say.ts";
-import { Back } from "./back.tsx";
+import { Back } from "../community/pages.tsx";
 import { type Accepted, checkCode } from "./check.ts";
 import { CollectorFound } from "./collector-found.tsx";
 import { CollectorRefused } from "./collector-refused.tsx";

@@ -5,13 +5,12 @@ import type { AddPointRequest, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { post } from "../app/api.ts";
 import { useLocation } from "../app/location.ts";
-import { useWholeScreen } from "../app/tab-bar.tsx";
 import { say } from "../app/say.ts";
-import { Back } from "./back.tsx";
+import { useWholeScreen } from "../app/tab-bar.tsx";
 import { askAgain, minding, pathOf } from "../community/community.ts";
-import { PointForm } from "./point-form.tsx";
-import type { PointValues } from "./point-form.tsx";
+import { Back } from "../community/pages.tsx";
 import { addressOf, pageNamed } from "../community/route.ts";
+import { PointForm, type PointValues } from "./point-form.tsx";
 
 const NOTHING: PointValues = { name: "", address: "" };
 

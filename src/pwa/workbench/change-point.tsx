@@ -5,13 +5,12 @@ import type { ChangePointRequest, Workbench } from "../../contract/community.ts"
 import type { Problem } from "../../contract/problem.ts";
 import { call } from "../app/api.ts";
 import { useLocation } from "../app/location.ts";
-import { useWholeScreen } from "../app/tab-bar.tsx";
 import { say } from "../app/say.ts";
-import { Back } from "./back.tsx";
+import { useWholeScreen } from "../app/tab-bar.tsx";
 import { askAgain, minding, pathOf } from "../community/community.ts";
-import { PointForm } from "./point-form.tsx";
-import type { PointValues } from "./point-form.tsx";
+import { Back } from "../community/pages.tsx";
 import { addressOf } from "../community/route.ts";
+import { PointForm, type PointValues } from "./point-form.tsx";
 
 export function ChangePoint(props: { readonly workbench: Workbench }): JSX.Element {
   const { division, points } = props.workbench;
