@@ -1,20 +1,20 @@
 /** The collectors of a community by phone number, for its administrator; removed at once by a swipe to the right or a button, and brought back. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Collector, Collectors as CollectorList, Workbench } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { get, post, remove } from "../app/api.ts";
-import type { Answer } from "../app/api.ts";
-import { say, saySentence } from "../app/say.ts";
-import { refresh } from "../app/session.ts";
-import { askAgain, minding, pathOf } from "../community/community.ts";
-import { Notes } from "./notes.tsx";
-import { Pages } from "../community/pages.tsx";
-import { phoneWords } from "./phone-words.ts";
-import { PostBar } from "./post-bar.tsx";
-import { addressOf } from "../community/route.ts";
-import { SwipeRow } from "./swipe-row.tsx";
-import { UndoNotice } from "./undo-notice.tsx";
+import type { Collector, Collectors as CollectorList, Workbench } from "../../../contract/community.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { get, post, remove } from "../../app/api.ts";
+import type { Answer } from "../../app/api.ts";
+import { say, saySentence } from "../../app/say.ts";
+import { refresh } from "../../app/session.ts";
+import { askAgain, minding, pathOf } from "../community.ts";
+import { Notes } from "../../workbench/notes.tsx";
+import { Pages } from "../pages.tsx";
+import { phoneWords } from "../../workbench/phone-words.ts";
+import { PostBar } from "../../workbench/post-bar.tsx";
+import { addressOf } from "../route.ts";
+import { SwipeRow } from "../../workbench/swipe-row.tsx";
+import { UndoNotice } from "../../workbench/undo-notice.tsx";
 
 export function Collectors(props: { readonly workbench: Workbench }): JSX.Element {
   const { workbench } = props;

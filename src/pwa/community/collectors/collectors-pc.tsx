@@ -1,21 +1,21 @@
 /** The collectors of a community by phone number: seen, added by it, removed, and a removal taken back while its notice stands. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Collector, Collectors as CollectorList, Workbench } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post, remove } from "../app/api.ts";
-import { say } from "../app/say.ts";
-import { refresh } from "../app/session.ts";
-import { phoneWords } from "../workbench/phone-words.ts";
-import { UndoNotice } from "../workbench/undo-notice.tsx";
-import { ActDialog } from "./act-dialog.tsx";
-import { AddCollector } from "./add-collector.tsx";
-import { Empty, Head } from "./head.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
-import { addressOf } from "./route.ts";
-import { minuteOf } from "./stamp.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import type { Collector, Collectors as CollectorList, Workbench } from "../../../contract/community.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post, remove } from "../../app/api.ts";
+import { say } from "../../app/say.ts";
+import { refresh } from "../../app/session.ts";
+import { phoneWords } from "../../workbench/phone-words.ts";
+import { UndoNotice } from "../../workbench/undo-notice.tsx";
+import { ActDialog } from "../../admin/act-dialog.tsx";
+import { AddCollector } from "./add-collector-pc.tsx";
+import { Empty, Head } from "../../admin/head.tsx";
+import { Shown, useLoaded } from "../../admin/loaded.tsx";
+import { addressOf } from "../../admin/route.ts";
+import { minuteOf } from "../../admin/stamp.ts";
+import { Table } from "../../admin/table.tsx";
+import type { Column } from "../../admin/table.tsx";
 
 export function Collectors(props: { readonly division: string; readonly region: string }): JSX.Element {
   const path = `/api/v1/communities/${props.division}`;

@@ -1,18 +1,18 @@
 /** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { FoundCollector, Workbench } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post } from "../app/api.ts";
-import { useLocation } from "../app/location.ts";
-import { useWholeScreen } from "../app/tab-bar.tsx";
-import { say } from "../app/say.ts";
-import { Back } from "../community/pages.tsx";
-import { CollectorFound } from "./collector-found.tsx";
-import { CollectorRefused } from "./collector-refused.tsx";
-import { askAgain, minding, pathOf } from "../community/community.ts";
-import { phoneWords, sentenceOf } from "./phone-words.ts";
-import { addressOf } from "../community/route.ts";
+import type { FoundCollector, Workbench } from "../../../contract/community.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post } from "../../app/api.ts";
+import { useLocation } from "../../app/location.ts";
+import { useWholeScreen } from "../../app/tab-bar.tsx";
+import { say } from "../../app/say.ts";
+import { Back } from "../pages.tsx";
+import { CollectorFound } from "../../workbench/collector-found.tsx";
+import { CollectorRefused } from "../../workbench/collector-refused.tsx";
+import { askAgain, minding, pathOf } from "../community.ts";
+import { phoneWords, sentenceOf } from "../../workbench/phone-words.ts";
+import { addressOf } from "../route.ts";
 
 /** The number of who was sent to add a point first: it stands here when they come back, and in no address. */
 let left: { readonly division: string; readonly phone: string } | null = null;

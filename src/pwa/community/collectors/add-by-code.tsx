@@ -1,23 +1,23 @@
 /** Adds a collector by scanning that person's health code. The region is the administrator's and cannot be edited (product.md §4). */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Workbench } from "../../contract/community.ts";
-import { sentenceOf } from "../../domain/code/refusal.ts";
-import { post } from "../app/api.ts";
-import { correctedNow } from "../app/clock.ts";
-import { useLocation } from "../app/location.ts";
-import { useWholeScreen } from "../app/tab-bar.tsx";
-import { say, type Sentence } from "../app/say.ts";
-import { Back } from "../community/pages.tsx";
-import { type Accepted, checkCode } from "./check.ts";
-import { CollectorFound } from "./collector-found.tsx";
-import { CollectorRefused } from "./collector-refused.tsx";
-import { askAgain, minding, pathOf } from "../community/community.ts";
-import { addressOf } from "../community/route.ts";
-import { allowSound, give } from "./sound.ts";
-import { openTrust } from "./trust-keeper.ts";
-import { Viewfinder } from "./viewfinder.tsx";
-import "./gate.css";
+import type { Workbench } from "../../../contract/community.ts";
+import { sentenceOf } from "../../../domain/code/refusal.ts";
+import { post } from "../../app/api.ts";
+import { correctedNow } from "../../app/clock.ts";
+import { useLocation } from "../../app/location.ts";
+import { useWholeScreen } from "../../app/tab-bar.tsx";
+import { say, type Sentence } from "../../app/say.ts";
+import { Back } from "../pages.tsx";
+import { type Accepted, checkCode } from "../../workbench/check.ts";
+import { CollectorFound } from "../../workbench/collector-found.tsx";
+import { CollectorRefused } from "../../workbench/collector-refused.tsx";
+import { askAgain, minding, pathOf } from "../community.ts";
+import { addressOf } from "../route.ts";
+import { allowSound, give } from "../../workbench/sound.ts";
+import { openTrust } from "../../workbench/trust-keeper.ts";
+import { Viewfinder } from "../../workbench/viewfinder.tsx";
+import "../../workbench/gate.css";
 
 type Step =
   | { readonly state: "scanning"; readonly sentence: Sentence | null; readonly code: string | null }

@@ -1,13 +1,13 @@
 /** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Collector, FoundCollector } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post } from "../app/api.ts";
-import { say } from "../app/say.ts";
-import { phoneWords } from "../workbench/phone-words.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
-import { AddPoint } from "./point-dialogs.tsx";
+import type { Collector, FoundCollector } from "../../../contract/community.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post } from "../../app/api.ts";
+import { say } from "../../app/say.ts";
+import { phoneWords } from "../../workbench/phone-words.ts";
+import { ActDialog, TextField } from "../../admin/act-dialog.tsx";
+import { AddPoint } from "../../admin/point-dialogs.tsx";
 
 interface AddCollectorProps {
   readonly division: string;

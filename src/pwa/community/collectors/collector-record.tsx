@@ -1,15 +1,15 @@
 /** One collector's record: where they are, since when, and how much they registered by day and point; the passes are one link away. */
 import type { JSX } from "preact";
-import type { CollectorRecord as Record } from "../../contract/community.ts";
-import { addDays, today } from "../../domain/china-time.ts";
-import { correctedNow } from "../app/clock.ts";
-import { say } from "../app/say.ts";
-import { Empty, Head } from "./head.tsx";
-import { Shown, useLoaded, valueOf } from "./loaded.tsx";
-import { addressOf } from "./route.ts";
-import { minuteOf } from "./stamp.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import type { CollectorRecord as Record } from "../../../contract/community.ts";
+import { addDays, today } from "../../../domain/china-time.ts";
+import { correctedNow } from "../../app/clock.ts";
+import { say } from "../../app/say.ts";
+import { Empty, Head } from "../../admin/head.tsx";
+import { Shown, useLoaded, valueOf } from "../../admin/loaded.tsx";
+import { addressOf } from "../../admin/route.ts";
+import { minuteOf } from "../../admin/stamp.ts";
+import { Table } from "../../admin/table.tsx";
+import type { Column } from "../../admin/table.tsx";
 
 type Count = Record["counts"][number];
 
