@@ -6,17 +6,15 @@ import { sentenceOf } from "../../../domain/code/refusal.ts";
 import { post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
+import { say, saySentence, type Sentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { say, type Sentence } from "../../app/say.ts";
-import { Back } from "../pages.tsx";
 import { type Accepted, checkCode } from "../../workbench/check.ts";
-import { CollectorFound } from "../../workbench/collector-found.tsx";
-import { CollectorRefused } from "../../workbench/collector-refused.tsx";
-import { askAgain, minding, pathOf } from "../community.ts";
-import { addressOf } from "../route.ts";
 import { allowSound, give } from "../../workbench/sound.ts";
 import { openTrust } from "../../workbench/trust-keeper.ts";
 import { Viewfinder } from "../../workbench/viewfinder.tsx";
+import { askAgain, minding, pathOf } from "../community.ts";
+import { Back } from "../pages.tsx";
+import { addressOf, type Page } from "../route.ts";
 import "../../workbench/gate.css";
 
 type Step =
@@ -111,5 +109,77 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
         />
       )}
     </main>
+  );
+}
+
+interface CollectorFoundProps {
+  readonly maskedName: string;
+  readonly phone?: string;
+  readonly region: string;
+  readonly adding: boolean;
+  /** How to try another. */
+  readonly again: string;
+  readonly onAdd: () => void;
+  readonly onAgain: () => void;
+}
+
+export function CollectorFound(props: CollectorFoundProps): JSX.Element {
+  return (
+    <>
+      <dl class="card rows">
+        <div>
+          <dt>{say("姓名", "Name")}</dt>
+          <dd>{props.maskedName}</dd>
+        </div>
+        {props.phone !== undefined && (
+          <div>
+            <dt>{say("手机号", "Phone")}</dt>
+            <dd>{props.phone}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{say("所属区域", "Region")}</dt>
+          <dd>{props.region}</dd>
+        </div>
+      </dl>
+      <p class="quiet">
+        {say(
+          "所属区域就是您管理的社区，不能改动。添加后立即生效。",
+          "The region is the community you administer and cannot be changed. It takes effect at once.",
+        )}
+      </p>
+      <div class="button-row at-foot">
+        <button class="button second" type="button" disabled={props.adding} onClick={props.onAgain}>
+          {props.again}
+        </button>
+        <button class="button" type="button" disabled={props.adding} onClick={props.onAdd}>
+          {props.adding ? say("正在添加……", "Adding…") : say("添加", "Add")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface CollectorRefusedProps {
+  readonly id?: string;
+  readonly sentence: Sentence;
+  readonly code: string | null;
+  readonly division: string;
+  /** Where to go on once there is a point. */
+  readonly then: Page;
+  /** Before it goes on there. */
+  readonly onLeave?: () => void;
+}
+
+export function CollectorRefused(props: CollectorRefusedProps): JSX.Element {
+  return (
+    <div class="notice wrong" role="alert" id={props.id}>
+      <p>{saySentence(props.sentence)}</p>
+      {props.code === "no_point_yet" && (
+        <a href={`${addressOf(props.division, "points/add")}?then=${props.then}`} onClick={props.onLeave}>
+          {say("去添加采集点", "Add a point now")}
+        </a>
+      )}
+    </div>
   );
 }

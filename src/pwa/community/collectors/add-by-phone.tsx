@@ -5,14 +5,13 @@ import type { FoundCollector, Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { post } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
-import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { say } from "../../app/say.ts";
-import { Back } from "../pages.tsx";
-import { CollectorFound } from "../../workbench/collector-found.tsx";
-import { CollectorRefused } from "../../workbench/collector-refused.tsx";
-import { askAgain, minding, pathOf } from "../community.ts";
+import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { phoneWords, sentenceOf } from "../../workbench/phone-words.ts";
+import { askAgain, minding, pathOf } from "../community.ts";
+import { Back } from "../pages.tsx";
 import { addressOf } from "../route.ts";
+import { CollectorFound, CollectorRefused } from "./add-by-code.tsx";
 
 /** The number of who was sent to add a point first: it stands here when they come back, and in no address. */
 let left: { readonly division: string; readonly phone: string } | null = null;

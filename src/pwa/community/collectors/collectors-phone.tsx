@@ -1,20 +1,18 @@
 /** The collectors of a community by phone number, for its administrator; removed at once by a swipe to the right or a button, and brought back. */
-import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Collector, Collectors as CollectorList, Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { get, post, remove } from "../../app/api.ts";
-import type { Answer } from "../../app/api.ts";
+import { type Answer, get, post, remove } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
-import { askAgain, minding, pathOf } from "../community.ts";
 import { Notes } from "../../workbench/notes.tsx";
-import { Pages } from "../pages.tsx";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { PostBar } from "../../workbench/post-bar.tsx";
-import { addressOf } from "../route.ts";
-import { SwipeRow } from "../../workbench/swipe-row.tsx";
 import { UndoNotice } from "../../workbench/undo-notice.tsx";
+import { askAgain, minding, pathOf } from "../community.ts";
+import { Pages } from "../pages.tsx";
+import { addressOf } from "../route.ts";
 
 export function Collectors(props: { readonly workbench: Workbench }): JSX.Element {
   const { workbench } = props;
@@ -146,4 +144,52 @@ function List(props: ListProps): JSX.Element {
 function postOf(workbench: Workbench, collector: Collector): string {
   const point = workbench.points.find((each) => each.id === collector.post);
   return point === undefined ? say("不在岗", "at no point") : say(`在 ${point.name}`, `at ${point.name}`);
+}
+
+/** Far enough that a scroll that slips is none. */
+const SWIPED_PIXELS = 96;
+
+interface Props {
+  /** What the swipe does; the row's own button says it to those who do not see it. */
+  readonly word: string;
+  readonly onSwiped: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function SwipeRow(props: Props): JSX.Element {
+  const from = useRef<number | null>(null);
+  const [moved, setMoved] = useState(0);
+
+  function end(): void {
+    from.current = null;
+    if (moved >= SWIPED_PIXELS) props.onSwiped();
+    setMoved(0);
+  }
+
+  return (
+    <div class={`swiped ${moved > 0 ? "moving" : ""}`}>
+      {moved > 0 && (
+        <span class="under" aria-hidden="true">
+          {props.word}
+        </span>
+      )}
+      <div
+        class={`entry ${moved === 0 ? "let-go" : ""}`}
+        style={{ transform: moved === 0 ? "none" : `translateX(${moved}px)` }}
+        onPointerDown={(event) => {
+          if (event.isPrimary && event.pointerType !== "mouse") from.current = event.clientX;
+        }}
+        onPointerMove={(event) => {
+          if (from.current !== null) setMoved(Math.max(0, event.clientX - from.current - 8));
+        }}
+        onPointerUp={end}
+        onPointerCancel={() => {
+          from.current = null;
+          setMoved(0);
+        }}
+      >
+        {props.children}
+      </div>
+    </div>
+  );
 }
