@@ -21,7 +21,7 @@ import { FactsPage } from "./colours/list-file.tsx";
 import { LooksPage } from "./person/looks.tsx";
 import { AppealsWaiting, ReviewCount, Waiting } from "./menu-counts.tsx";
 import { Passes } from "./passes/passes.tsx";
-import { Points } from "./points.tsx";
+import { Points } from "../community/points/points-pc.tsx";
 import { ProposalsPage } from "./colours/proposals.tsx";
 import { ReviewsPage } from "./queues/reviews.tsx";
 import { addressOf, collectorOf, type Names, offices, type Page, pagesOf, placeOf, useNames } from "./route.ts";

@@ -16,7 +16,7 @@ import { Collectors } from "./collectors/collectors-phone.tsx";
 import { community, openCommunity } from "./community.ts";
 import { Chooser } from "./chooser.tsx";
 import { GateScreen } from "../workbench/gate-screen.tsx";
-import { Points } from "../workbench/points.tsx";
+import { Points } from "./points/points-phone.tsx";
 import { addressOf, placeOf } from "./route.ts";
 import type { Page } from "./route.ts";
 

@@ -10,7 +10,7 @@ import { useWholeScreen } from "../app/tab-bar.tsx";
 import { askAgain, minding, pathOf } from "../community/community.ts";
 import { Back } from "../community/pages.tsx";
 import { addressOf, pageNamed } from "../community/route.ts";
-import { PointForm, type PointValues } from "./point-form.tsx";
+import { PointForm, type PointValues } from "../community/points/point-form.tsx";
 
 const NOTHING: PointValues = { name: "", address: "" };
 

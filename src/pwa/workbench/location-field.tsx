@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { say } from "../app/say.ts";
-import { MapPlace, TypedPlace } from "./map-place.tsx";
-import type { PlaceEntry } from "./use-place.ts";
+import { MapPlace, TypedPlace } from "../community/points/map-place.tsx";
+import type { PlaceEntry } from "../community/points/use-place.ts";
 
 /** Beyond this a location says hardly more than the address. */
 const COARSE_METRES = 200;

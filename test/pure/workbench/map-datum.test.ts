@@ -1,6 +1,6 @@
 /** Between datums, by a place that is known in each: Tiananmen, as converters of several makers have it. */
 import { expect, test } from "vitest";
-import { toGcj02, toWgs84 } from "../../../src/pwa/workbench/map-datum.ts";
+import { toGcj02, toWgs84 } from "../../../src/pwa/community/points/map-datum.ts";
 
 const WGS84 = { latitude: 39.907375, longitude: 116.391349 };
 /** A metre is about this many degrees. */

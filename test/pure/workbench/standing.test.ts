@@ -1,6 +1,6 @@
 /** Who stands at a point that cannot be deleted. */
 import { expect, test } from "vitest";
-import { standingOf } from "../../../src/pwa/workbench/standing.ts";
+import { standingOf } from "../../../src/pwa/community/points/standing.ts";
 
 const problem = (code: string, more: object) => ({
   type: "about:blank",

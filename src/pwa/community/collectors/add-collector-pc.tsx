@@ -7,7 +7,7 @@ import { post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { ActDialog, TextField } from "../../admin/act-dialog.tsx";
-import { AddPoint } from "../../admin/point-dialogs.tsx";
+import { AddPoint } from "../points/point-dialogs.tsx";
 
 interface AddCollectorProps {
   readonly division: string;

@@ -1,19 +1,19 @@
 /** The collection points of a community: seen, added, put right, removed, and a removal taken back while its notice stands. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Point, Workbench } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post, remove } from "../app/api.ts";
-import { say } from "../app/say.ts";
-import { standingOf } from "../workbench/standing.ts";
-import { UndoNotice } from "../workbench/undo-notice.tsx";
-import { ActDialog } from "./act-dialog.tsx";
+import type { Point, Workbench } from "../../../contract/community.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post, remove } from "../../app/api.ts";
+import { say } from "../../app/say.ts";
+import { standingOf } from "./standing.ts";
+import { UndoNotice } from "../../workbench/undo-notice.tsx";
+import { ActDialog } from "../../admin/act-dialog.tsx";
 import { AddPoint, ChangePoint } from "./point-dialogs.tsx";
-import { Empty, Head } from "./head.tsx";
-import { Shown, useLoaded } from "./loaded.tsx";
-import { addressOf } from "./route.ts";
-import { Table } from "./table.tsx";
-import type { Column } from "./table.tsx";
+import { Empty, Head } from "../../admin/head.tsx";
+import { Shown, useLoaded } from "../../admin/loaded.tsx";
+import { addressOf } from "../../admin/route.ts";
+import { Table } from "../../admin/table.tsx";
+import type { Column } from "../../admin/table.tsx";
 
 const columns = (): readonly Column<Point>[] => [
   { key: "name", word: say("名称", "Name"), value: ({ name }) => name },

@@ -1,9 +1,9 @@
 /** The fields of a collection point: a name, an address, and a location where the administrator wants it. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import { say, saySentence } from "../app/say.ts";
-import { LocationField } from "./location-field.tsx";
+import type { Problem } from "../../../contract/problem.ts";
+import { say, saySentence } from "../../app/say.ts";
+import { LocationField } from "../../workbench/location-field.tsx";
 import { type Location, usePlace } from "./use-place.ts";
 
 export interface PointValues {

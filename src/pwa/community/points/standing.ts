@@ -1,5 +1,5 @@
 /** Reads from the refusal `point_in_use` who stands at the point. Pure. */
-import type { Problem } from "../../contract/problem.ts";
+import type { Problem } from "../../../contract/problem.ts";
 
 interface Standing {
   readonly maskedPhone: string;

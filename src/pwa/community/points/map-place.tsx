@@ -1,8 +1,8 @@
 /** A place as text: read from a map in China and stored as WGS-84, shown so that it can be taken to a map. No map is asked from here. */
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
-import type { Coordinates } from "../../domain/community/coordinates.ts";
-import { say } from "../app/say.ts";
+import type { Coordinates } from "../../../domain/community/coordinates.ts";
+import { say } from "../../app/say.ts";
 import { type Datum, toGcj02 } from "./map-datum.ts";
 import type { Location, PlaceEntry, PlaceFault } from "./use-place.ts";
 

@@ -1,17 +1,17 @@
 /** The collection points of a community, for its administrator: how many stand where, add, put right, remove and bring back. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Point, Workbench } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post, remove } from "../app/api.ts";
-import { say, saySentence } from "../app/say.ts";
-import { askAgain, minding, pathOf } from "../community/community.ts";
-import { Notes } from "./notes.tsx";
-import { Pages } from "../community/pages.tsx";
-import { PostBar } from "./post-bar.tsx";
-import { addressOf } from "../community/route.ts";
+import type { Point, Workbench } from "../../../contract/community.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post, remove } from "../../app/api.ts";
+import { say, saySentence } from "../../app/say.ts";
+import { askAgain, minding, pathOf } from "../community.ts";
+import { Notes } from "../../workbench/notes.tsx";
+import { Pages } from "../pages.tsx";
+import { PostBar } from "../../workbench/post-bar.tsx";
+import { addressOf } from "../route.ts";
 import { standingOf } from "./standing.ts";
-import { UndoNotice } from "./undo-notice.tsx";
+import { UndoNotice } from "../../workbench/undo-notice.tsx";
 
 interface Refused {
   readonly point: Point;

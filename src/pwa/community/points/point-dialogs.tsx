@@ -1,13 +1,13 @@
 /** Adds a collection point, or puts one right. Where the phone stands is its own to say; a place on a map is typed here. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { AddPointRequest, ChangePointRequest, Point } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { call, post } from "../app/api.ts";
-import { say } from "../app/say.ts";
-import { MapPlace, TypedPlace } from "../workbench/map-place.tsx";
-import { type PlaceEntry, usePlace } from "../workbench/use-place.ts";
-import { ActDialog, TextField } from "./act-dialog.tsx";
+import type { AddPointRequest, ChangePointRequest, Point } from "../../../contract/community.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { call, post } from "../../app/api.ts";
+import { say } from "../../app/say.ts";
+import { MapPlace, TypedPlace } from "./map-place.tsx";
+import { type PlaceEntry, usePlace } from "./use-place.ts";
+import { ActDialog, TextField } from "../../admin/act-dialog.tsx";
 
 interface AddPointProps {
   readonly division: string;

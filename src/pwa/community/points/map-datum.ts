@@ -1,5 +1,5 @@
 /** Between WGS-84, which is stored, and what maps in China show. The conversion is fetched when somebody needs it. */
-import type { Coordinates } from "../../domain/community/coordinates.ts";
+import type { Coordinates } from "../../../domain/community/coordinates.ts";
 
 /** Amap, Tencent and others; Baidu; a receiver of satellites. */
 export type Datum = "GCJ02" | "BD09" | "WGS84";

@@ -1,7 +1,7 @@
 /** The place of a point while its form is open: located, or typed from a map and taken over at the latest when the form is sent. */
 import { useState } from "preact/hooks";
-import type { AddPointRequest } from "../../contract/community.ts";
-import { readCoordinates } from "../../domain/community/coordinates.ts";
+import type { AddPointRequest } from "../../../contract/community.ts";
+import { readCoordinates } from "../../../domain/community/coordinates.ts";
 import { type Datum, toWgs84 } from "./map-datum.ts";
 
 export type Location = NonNullable<AddPointRequest["location"]>;
