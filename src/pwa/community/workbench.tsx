@@ -1,24 +1,22 @@
 /** The workbench on the phone: which community, which page, and what to say while neither can be shown. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { useLocation } from "../app/location.ts";
 import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
+import { useLocation } from "../app/location.ts";
 import { say, saySentence } from "../app/say.ts";
 import { grants, online } from "../app/session.ts";
-import "../styles/form.css";
-import "./workbench.css";
-import { AddByPhone } from "./collectors/add-by-phone.tsx";
+import { GateScreen } from "../workbench/gate-screen.tsx";
+import { Chooser } from "./chooser.tsx";
 import { AddCollector } from "./collectors/add-by-code.tsx";
-import { AddPoint } from "../workbench/add-point.tsx";
-import { ChangePoint } from "../workbench/change-point.tsx";
+import { AddByPhone } from "./collectors/add-by-phone.tsx";
 import { Collectors } from "./collectors/collectors-phone.tsx";
 import { community, openCommunity } from "./community.ts";
-import { Chooser } from "./chooser.tsx";
-import { GateScreen } from "../workbench/gate-screen.tsx";
+import { AddPoint, ChangePoint } from "./points/point-form.tsx";
 import { Points } from "./points/points-phone.tsx";
-import { addressOf, placeOf } from "./route.ts";
-import type { Page } from "./route.ts";
+import { addressOf, type Page, placeOf } from "./route.ts";
+import "../styles/form.css";
+import "./workbench.css";
 
 const REFRESH_MS = 20_000;
 

@@ -1,9 +1,16 @@
 /** The fields of a collection point: a name, an address, and a location where the administrator wants it. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import type { AddPointRequest, ChangePointRequest, Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
+import { call, post } from "../../app/api.ts";
+import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { LocationField } from "../../workbench/location-field.tsx";
+import { useWholeScreen } from "../../app/tab-bar.tsx";
+import { askAgain, minding, pathOf } from "../community.ts";
+import { Back } from "../pages.tsx";
+import { addressOf, pageNamed } from "../route.ts";
+import { LocationField } from "./map-place.tsx";
 import { type Location, usePlace } from "./use-place.ts";
 
 export interface PointValues {
@@ -87,5 +94,73 @@ export function PointForm(props: Props): JSX.Element {
         {busy ? props.busyWord : props.yes}
       </button>
     </form>
+  );
+}
+
+const NOTHING: PointValues = { name: "", address: "" };
+
+export function AddPoint(props: { readonly workbench: Workbench }): JSX.Element {
+  const { division, name: communityName } = props.workbench;
+  const { query, route } = useLocation();
+  useWholeScreen();
+  const then = pageNamed(query.get("then"));
+  // The same id for every try: a repeated request adds one point.
+  const id = useRef(crypto.randomUUID());
+
+  async function add({ name, address, location }: PointValues): Promise<Problem | null> {
+    const body: AddPointRequest = { id: id.current, name, address, ...(location && { location }) };
+    const answer = await minding(division, post<unknown>(`${pathOf(division)}/points`, body));
+    if (!answer.ok) return answer.refusal;
+    await askAgain(division);
+    route(addressOf(division, then ?? "points"), true);
+    return null;
+  }
+
+  return (
+    <main class="screen whole">
+      <Back href={addressOf(division, then ?? "points")} word={then === null ? say("采集点", "Points") : say("返回", "Back")} />
+      <h1>{say("添加采集点", "Add a collection point")}</h1>
+      <p class="quiet">{say(`属于 ${communityName}`, `Of ${communityName}`)}</p>
+      <PointForm first={NOTHING} yes={say("添加", "Add")} busyWord={say("正在添加……", "Adding…")} send={add} />
+    </main>
+  );
+}
+
+export function ChangePoint(props: { readonly workbench: Workbench }): JSX.Element {
+  const { division, points } = props.workbench;
+  const { query, route } = useLocation();
+  useWholeScreen();
+  // As it was when the page opened: what others change meanwhile does not overwrite what is being typed.
+  const [point] = useState(points.find(({ id }) => id === query.get("id")));
+
+  async function change({ name, address, location }: PointValues): Promise<Problem | null> {
+    const body: ChangePointRequest = { name, address, location: location ?? null };
+    const answer = await minding(division, call<unknown>("PATCH", `${pathOf(division)}/points/${point?.id}`, body));
+    if (!answer.ok) return answer.refusal;
+    await askAgain(division);
+    route(addressOf(division, "points"), true);
+    return null;
+  }
+
+  return (
+    <main class="screen whole">
+      <Back href={addressOf(division, "points")} word={say("采集点", "Points")} />
+      <h1>{say("修改采集点", "Change a collection point")}</h1>
+      {point === undefined ? (
+        <p class="notice warning" role="alert">
+          {say("这个采集点不存在或已被删除。", "This point does not exist or was removed.")}
+        </p>
+      ) : (
+        <>
+          <p class="quiet">
+            {say(
+              "已有的登记会显示新名称。采集点搬到了别处，请另外添加一个。",
+              "Passes registered before show the new name. For a gate that moved elsewhere, add another point.",
+            )}
+          </p>
+          <PointForm first={point} yes={say("保存", "Save")} busyWord={say("正在保存……", "Saving…")} send={change} />
+        </>
+      )}
+    </main>
   );
 }
