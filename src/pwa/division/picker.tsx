@@ -3,12 +3,11 @@ import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type DivisionCode, type DivisionLevel, parentOf } from "../../domain/division/division.ts";
 import type { Match } from "../../domain/division/match.ts";
-import { type DivisionTable, choicesBelow, pathOf } from "../../domain/division/table.ts";
+import { choicesBelow, type DivisionTable, pathOf } from "../../domain/division/table.ts";
 import { say } from "../app/say.ts";
 import { tableFor } from "./packs.ts";
 import { Search } from "./search-field.tsx";
-import { Failed, Loading } from "./states.tsx";
-import { Crumbs, Rows } from "./steps.tsx";
+import { Crumbs, Failed, Loading, Rows } from "./steps.tsx";
 import "./picker.css";
 
 export interface DivisionPickerProps {

@@ -6,7 +6,7 @@ import { plain, shownName } from "../../domain/division/name.ts";
 import { say } from "../app/say.ts";
 import { namesFor } from "./packs.ts";
 import { offer } from "./search.ts";
-import { Failed, Loading, NothingFound } from "./states.tsx";
+import { Failed, Loading, NothingFound } from "./steps.tsx";
 
 const PAUSE_MS = 200;
 
