@@ -6,7 +6,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { useLocation } from "../app/location.ts";
 import { say, saySentence } from "../app/say.ts";
 import { grants, online } from "../app/session.ts";
-import { GateScreen } from "../workbench/gate-screen.tsx";
+import { GateScreen } from "../gate/gate-screen.tsx";
 import { Chooser } from "./chooser.tsx";
 import { AddCollector } from "./collectors/add-by-code.tsx";
 import { AddByPhone } from "./collectors/add-by-phone.tsx";

@@ -1,8 +1,8 @@
 /** The ends of passes that the collector is no longer looking at, each until it is put away. */
 import type { JSX } from "preact";
 import { say, saySentence } from "../app/say.ts";
-import { dismissNote, notes } from "./pass-sender.ts";
-import type { Note } from "./pass-sender.ts";
+import { dismissNote, notes } from "../gate/pass-sender.tsx";
+import type { Note } from "../gate/pass-sender.tsx";
 
 function wordsOf(note: Note): string {
   if (note.end === "registered") return say(`${note.maskedName} 已登记。`, `${note.maskedName} is registered.`);

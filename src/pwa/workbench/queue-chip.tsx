@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { say } from "../app/say.ts";
-import { queue, sendNow } from "./pass-sender.ts";
-import { waitingCount } from "./pass-queue.ts";
+import { queue, sendNow } from "../gate/pass-sender.tsx";
+import { waitingCount } from "../gate/pass-queue.ts";
 
 export function QueueChip(): JSX.Element {
   const waiting = waitingCount(queue.value);

@@ -6,8 +6,8 @@ import type { Problem } from "../../contract/problem.ts";
 import { put } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 import { askAgain, minding, pathOf } from "../community/community.ts";
-import { queue, sendNow } from "./pass-sender.ts";
-import { waitingCount } from "./pass-queue.ts";
+import { queue, sendNow } from "../gate/pass-sender.tsx";
+import { waitingCount } from "../gate/pass-queue.ts";
 import { addressOf } from "../community/route.ts";
 import { Sheet } from "./sheet.tsx";
 

@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { correctedNow } from "../app/clock.ts";
 import { say, saySentence } from "../app/say.ts";
-import { listsAtMs } from "./list-keeper.ts";
-import { kept } from "./trust-keeper.ts";
+import { listsAtMs } from "../gate/list-keeper.ts";
+import { kept } from "../gate/trust-keeper.ts";
 import { ageOf } from "./when.ts";
 
 const GROWS_EVERY_MS = 15_000;

@@ -1,6 +1,6 @@
 /** Which status lists a phone at a gate keeps. */
 import { expect, test } from "vitest";
-import { followed, roomFor } from "../../../src/pwa/workbench/list-shelf.ts";
+import { followed, roomFor } from "../../../src/pwa/gate/list-shelf.ts";
 
 const OWN = ["420107001002-20200301", "420107001002-20200302"];
 const MIB = 2 ** 20;

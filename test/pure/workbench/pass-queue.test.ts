@@ -1,6 +1,6 @@
 /** What becomes of a pass that the server has not answered. */
 import { expect, test } from "vitest";
-import * as queues from "../../../src/pwa/workbench/pass-queue.ts";
+import * as queues from "../../../src/pwa/gate/pass-queue.ts";
 
 const NOW = 1_600_000_000_000;
 const one = { id: "id-1", division: "420107001", code: "111", holder: "4201:a", maskedName: "尹**", untilMs: NOW + 45_000 };

@@ -1,6 +1,6 @@
 /** A code that stays in front of the camera. */
 import { expect, test } from "vitest";
-import { remember, seen } from "../../../src/pwa/workbench/repeats.ts";
+import { remember, seen } from "../../../src/pwa/gate/repeats.ts";
 
 const NOW = 100_000;
 

@@ -1,7 +1,7 @@
 /** What the gate shows for each colour and each refusal. */
 import { expect, test } from "vitest";
 import { COLOURS } from "../../../src/domain/code/claims.ts";
-import { refusalVerdictOf, verdictOf } from "../../../src/pwa/workbench/verdict.ts";
+import { refusalVerdictOf, verdictOf } from "../../../src/pwa/gate/verdict.ts";
 
 const DECLARED_AT = 1_582_970_520_000;
 

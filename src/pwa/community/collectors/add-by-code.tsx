@@ -8,14 +8,14 @@ import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence, type Sentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { type Accepted, checkCode } from "../../workbench/check.ts";
-import { allowSound, give } from "../../workbench/sound.ts";
-import { openTrust } from "../../workbench/trust-keeper.ts";
-import { Viewfinder } from "../../workbench/viewfinder.tsx";
+import { type Accepted, checkCode } from "../../gate/check.ts";
+import { allowSound, give } from "../../gate/sound.ts";
+import { openTrust } from "../../gate/trust-keeper.ts";
+import { Viewfinder } from "../../gate/viewfinder.tsx";
 import { askAgain, minding, pathOf } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, type Page } from "../route.ts";
-import "../../workbench/gate.css";
+import "../../gate/gate.css";
 
 type Step =
   | { readonly state: "scanning"; readonly sentence: Sentence | null; readonly code: string | null }

@@ -8,7 +8,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 import { Notes } from "../../workbench/notes.tsx";
 import { phoneWords } from "../../workbench/phone-words.ts";
-import { PostBar } from "../../workbench/post-bar.tsx";
+import { PostBar } from "../../gate/post-bar.tsx";
 import { UndoNotice } from "../../workbench/undo-notice.tsx";
 import { askAgain, minding, pathOf } from "../community.ts";
 import { Pages } from "../pages.tsx";

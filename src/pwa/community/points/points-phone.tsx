@@ -8,7 +8,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { askAgain, minding, pathOf } from "../community.ts";
 import { Notes } from "../../workbench/notes.tsx";
 import { Pages } from "../pages.tsx";
-import { PostBar } from "../../workbench/post-bar.tsx";
+import { PostBar } from "../../gate/post-bar.tsx";
 import { addressOf } from "../route.ts";
 import { standingOf } from "./standing.ts";
 import { UndoNotice } from "../../workbench/undo-notice.tsx";

@@ -10,11 +10,11 @@ import type { Accepted } from "./check.ts";
 import { AskAgain } from "./ask-again.tsx";
 import { confirm, next } from "./gate.ts";
 import type { Phase } from "./gate.ts";
-import { Notes } from "./notes.tsx";
+import { Notes } from "../workbench/notes.tsx";
 import { PostBar } from "./post-bar.tsx";
-import { QueueChip } from "./queue-chip.tsx";
+import { QueueChip } from "../workbench/queue-chip.tsx";
 import type { Verdict } from "./verdict.ts";
-import { clockOf, whenOf } from "./when.ts";
+import { clockOf, whenOf } from "../workbench/when.ts";
 
 interface FullProps {
   readonly verdict: Verdict;

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
 import { say } from "../app/say.ts";
 import { currentPoint } from "../community/community.ts";
-import { SwitchSheet } from "./switch-sheet.tsx";
+import { SwitchSheet } from "../workbench/switch-sheet.tsx";
 
 export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
   const [switching, setSwitching] = useState(false);
