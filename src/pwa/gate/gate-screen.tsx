@@ -1,24 +1,24 @@
 /** The scanner, first screen of the workbench: the camera, and over it the verdict of what it read. */
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 import type { Workbench } from "../../contract/community.ts";
 import { communityNumber } from "../../domain/division/division.ts";
+import { correctedNow } from "../app/clock.ts";
+import { say, saySentence } from "../app/say.ts";
 import { useWholeScreen } from "../app/tab-bar.tsx";
-import { say } from "../app/say.ts";
-import "./gate.css";
 import { currentPoint } from "../community/community.ts";
-import { next, phase, takeText } from "./gate.ts";
-import { keepOffline } from "../workbench/keep-offline.ts";
-import { keepLists } from "./list-keeper.ts";
-import { Notes } from "../workbench/notes.tsx";
 import { Pages } from "../community/pages.tsx";
-import { PostBar } from "./post-bar.tsx";
-import { QueueChip } from "../workbench/queue-chip.tsx";
+import { ageOf } from "../workbench/when.ts";
+import { next, phase, takeText } from "./gate.ts";
+import { keepLists, listsAtMs } from "./list-keeper.ts";
+import { Notes, QueueChip } from "./pass-sender.tsx";
+import { PointChoices, PostBar } from "./post-bar.tsx";
 import { allowSound } from "./sound.ts";
-import { PointChoices } from "../workbench/switch-sheet.tsx";
-import { TrustAge } from "../workbench/trust-age.tsx";
+import { kept } from "./trust-keeper.ts";
 import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.tsx";
 import { Viewfinder } from "./viewfinder.tsx";
+import "./gate.css";
 
 /** The camera comes first. */
 const KEEP_AFTER_MS = 3000;
@@ -89,4 +89,44 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
       <PointChoices workbench={props.workbench} onChosen={() => undefined} />
     </section>
   );
+}
+
+let asked = false;
+
+/** Asks once a page. What was loaded before the service worker took charge passed it by, and is fetched again from the browser's cache. */
+export async function keepOffline(): Promise<void> {
+  if (asked || !("serviceWorker" in navigator)) return;
+  asked = true;
+  await navigator.serviceWorker.ready;
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const assets = [...loaded, wasmUrl].map((url) => new URL(url, location.href));
+  const own = assets.filter((url) => url.origin === location.origin && url.pathname.startsWith("/assets/"));
+  // Without a network it is asked again with the next page.
+  await Promise.allSettled([...new Set(own.map((url) => url.pathname))].map((path) => fetch(path)));
+}
+
+const GROWS_EVERY_MS = 15_000;
+
+export function TrustAge(): JSX.Element {
+  const [, grow] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => grow((times) => times + 1), GROWS_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const keys = ageSince(kept.value?.fetchedAtMs);
+  const lists = ageSince(listsAtMs.value ?? undefined);
+  return (
+    <p class="trust-age">
+      <span>
+        {keys === null ? say("公钥还没有取到", "No issuer's keys yet") : say(`公钥更新于 ${keys}`, `Keys fetched ${keys}`)}
+      </span>
+      <span>
+        {lists === null ? say("吊销名单还没有取到", "No revocations yet") : say(`吊销名单 ${lists}`, `Revocations ${lists}`)}
+      </span>
+    </p>
+  );
+}
+
+function ageSince(atMs: number | undefined): string | null {
+  return atMs === undefined ? null : saySentence(ageOf(correctedNow() - atMs));
 }

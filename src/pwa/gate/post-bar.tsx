@@ -1,10 +1,15 @@
 /** The current point and 切换, above whatever the workbench shows (quality.md, people: always in view). */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Workbench } from "../../contract/community.ts";
-import { say } from "../app/say.ts";
-import { currentPoint } from "../community/community.ts";
-import { SwitchSheet } from "../workbench/switch-sheet.tsx";
+import type { Point, Workbench } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { put } from "../app/api.ts";
+import { say, saySentence } from "../app/say.ts";
+import { askAgain, currentPoint, minding, pathOf } from "../community/community.ts";
+import { addressOf } from "../community/route.ts";
+import { Sheet } from "../workbench/sheet.tsx";
+import { waitingCount } from "./pass-queue.ts";
+import { queue, sendNow } from "./pass-sender.tsx";
 
 export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
   const [switching, setSwitching] = useState(false);
@@ -29,5 +34,136 @@ export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
       </button>
       {switching && <SwitchSheet workbench={props.workbench} onClose={() => setSwitching(false)} />}
     </header>
+  );
+}
+
+/** More than fit on a phone without scrolling. */
+const SEARCH_FROM = 7;
+
+interface Props {
+  readonly workbench: Workbench;
+  readonly onClose: () => void;
+}
+
+export function SwitchSheet(props: Props): JSX.Element {
+  return (
+    <Sheet title={say("切换采集点", "Switch point")} onClose={props.onClose}>
+      <PointChoices workbench={props.workbench} onChosen={props.onClose} />
+    </Sheet>
+  );
+}
+
+/** The points as buttons; `onChosen` is called once the server has switched. */
+export function PointChoices(props: { readonly workbench: Workbench; readonly onChosen: () => void }): JSX.Element {
+  const { workbench } = props;
+  const [search, setSearch] = useState("");
+  const [going, setGoing] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const waiting = waitingCount(queue.value);
+  if (workbench.points.length === 0) return <NoPoint workbench={workbench} />;
+
+  async function choose(point: Point): Promise<void> {
+    // What waits is registered where the collector stands when it arrives: it has to arrive first.
+    if (waiting > 0) return sendNow();
+    setGoing(point.id);
+    const answer = await minding(workbench.division, put<null>(`${pathOf(workbench.division)}/post`, { pointId: point.id }));
+    if (answer.ok) await askAgain(workbench.division);
+    setGoing(null);
+    if (answer.ok) props.onChosen();
+    else setProblem(answer.refusal);
+  }
+
+  const found = workbench.points.filter((point) => `${point.name}${point.address}`.includes(search.trim()));
+  return (
+    <>
+      {problem !== null && (
+        <p class="notice wrong" role="alert">
+          {saySentence(problem.sentence)}
+        </p>
+      )}
+      {waiting > 0 && (
+        <p class="notice warning" role="status">
+          {say(`还有 ${waiting} 条待上传，上传后再切换。`, `${waiting} still waiting to be sent: switch after that.`)}
+        </p>
+      )}
+      {workbench.points.length >= SEARCH_FROM && (
+        <input
+          class="input"
+          type="search"
+          value={search}
+          placeholder={say("按名称或地址查找", "Find by name or address")}
+          aria-label={say("按名称或地址查找采集点", "Find a point by name or address")}
+          onInput={(event) => setSearch(event.currentTarget.value)}
+        />
+      )}
+      {found.length === 0 && <p class="quiet">{say("没有这样的采集点。", "No such point.")}</p>}
+      <ul class="entries">
+        {found.map((point) => (
+          <li key={point.id}>
+            <Choice
+              point={point}
+              current={point.id === workbench.post}
+              going={going === point.id}
+              disabled={going !== null}
+              onChoose={choose}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly point: Point;
+  readonly current: boolean;
+  readonly going: boolean;
+  readonly disabled: boolean;
+  readonly onChoose: (point: Point) => Promise<void>;
+}
+
+function Choice(props: ChoiceProps): JSX.Element {
+  const { point } = props;
+  const standing =
+    point.standing === 0 ? say("无人在岗", "nobody here") : say(`${point.standing} 人在岗`, `${point.standing} here`);
+  return (
+    <button
+      class="point-choice"
+      type="button"
+      aria-current={props.current ? "true" : undefined}
+      disabled={props.disabled}
+      onClick={() => void props.onChoose(point)}
+    >
+      <span>
+        <b>{point.name}</b>
+        <small>{point.address}</small>
+      </span>
+      <span class="mark">
+        {props.going
+          ? say("切换中……", "switching…")
+          : props.current
+            ? say(`✓ 当前 · ${standing}`, `✓ current · ${standing}`)
+            : standing}
+      </span>
+    </button>
+  );
+}
+
+function NoPoint(props: { readonly workbench: Workbench }): JSX.Element {
+  const administers = props.workbench.roles.includes("administrator");
+  return (
+    <div class="nothing">
+      <b>{say("还没有采集点", "No point yet")}</b>
+      <p>
+        {administers
+          ? say("先添加采集点，才能登记通行。", "Add a point first; then passes can be registered.")
+          : say("请管理员先添加采集点。", "Ask the administrator to add one.")}
+      </p>
+      {administers && (
+        <a class="button" href={`${addressOf(props.workbench.division, "points/add")}?then=scan`}>
+          {say("添加采集点", "Add a point")}
+        </a>
+      )}
+    </div>
   );
 }

@@ -4,17 +4,15 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
 import { beijing } from "../app/beijing-time.ts";
 import { correctedNow } from "../app/clock.ts";
+import { say, saySentence, type Sentence } from "../app/say.ts";
 import { Shape } from "../frame/icons.tsx";
-import { type Sentence, say, saySentence } from "../app/say.ts";
-import type { Accepted } from "./check.ts";
-import { AskAgain } from "./ask-again.tsx";
-import { confirm, next } from "./gate.ts";
-import type { Phase } from "./gate.ts";
-import { Notes } from "../workbench/notes.tsx";
-import { PostBar } from "./post-bar.tsx";
-import { QueueChip } from "../workbench/queue-chip.tsx";
-import type { Verdict } from "./verdict.ts";
 import { clockOf, whenOf } from "../workbench/when.ts";
+import { AskAgain } from "./ask-again.tsx";
+import type { Accepted } from "./check.ts";
+import { confirm, next, type Phase } from "./gate.ts";
+import { Notes, QueueChip } from "./pass-sender.tsx";
+import { PostBar } from "./post-bar.tsx";
+import type { Verdict } from "./verdict.ts";
 
 interface FullProps {
   readonly verdict: Verdict;

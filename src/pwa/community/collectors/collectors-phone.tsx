@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { type Answer, get, post, remove } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
-import { Notes } from "../../workbench/notes.tsx";
+import { Notes } from "../../gate/pass-sender.tsx";
 import { phoneWords } from "../../workbench/phone-words.ts";
 import { PostBar } from "../../gate/post-bar.tsx";
 import { UndoNotice } from "../../workbench/undo-notice.tsx";

@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { post, remove } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { askAgain, minding, pathOf } from "../community.ts";
-import { Notes } from "../../workbench/notes.tsx";
+import { Notes } from "../../gate/pass-sender.tsx";
 import { Pages } from "../pages.tsx";
 import { PostBar } from "../../gate/post-bar.tsx";
 import { addressOf } from "../route.ts";
