@@ -2,9 +2,9 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { say } from "../app/say.ts";
-import type { Decoder } from "../workbench/scan/decoder.ts";
-import { readPicture } from "../workbench/scan/picture.ts";
-import { NOTHING_TYPED, typeKey } from "../workbench/scan/typed-code.ts";
+import type { Decoder } from "./scan/decoder.ts";
+import { readPicture } from "./scan/picture.ts";
+import { NOTHING_TYPED, typeKey } from "./scan/typed-code.ts";
 import { Sheet } from "../workbench/sheet.tsx";
 
 interface Props {

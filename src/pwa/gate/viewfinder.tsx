@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useWakeLock } from "../app/wake-lock.ts";
 import { say, saySentence } from "../app/say.ts";
 import type { Sentence } from "../app/say.ts";
-import { openCamera } from "../workbench/scan/camera.ts";
-import type { Camera, CameraRefusal } from "../workbench/scan/camera.ts";
-import { openDecoder } from "../workbench/scan/decoder.ts";
-import type { Decoder } from "../workbench/scan/decoder.ts";
-import { startScanLoop } from "../workbench/scan/scan-loop.ts";
-import type { ScanLoop } from "../workbench/scan/scan-loop.ts";
+import { openCamera } from "./scan/camera.ts";
+import type { Camera, CameraRefusal } from "./scan/camera.ts";
+import { openDecoder } from "./scan/decoder.ts";
+import type { Decoder } from "./scan/decoder.ts";
+import { startScanLoop } from "./scan/scan-loop.ts";
+import type { ScanLoop } from "./scan/scan-loop.ts";
 import { OtherWays } from "./other-ways.tsx";
 
 export interface ViewfinderProps {

@@ -1,6 +1,6 @@
 /** Which part of which frame is decoded. */
 import { expect, test } from "vitest";
-import { planFrame, planWhole } from "../../../src/pwa/workbench/scan/frame-plan.ts";
+import { planFrame, planWhole } from "../../../src/pwa/gate/scan/frame-plan.ts";
 
 test("a frame's centre square is scaled to 480 pixels without trying hard", () => {
   expect(planFrame(0, 1280, 720)).toEqual({

@@ -1,6 +1,6 @@
 /** A USB scanner's keystrokes against a person's. */
 import { expect, test } from "vitest";
-import { NOTHING_TYPED, typeKey, type Keystroke } from "../../../src/pwa/workbench/scan/typed-code.ts";
+import { NOTHING_TYPED, typeKey, type Keystroke } from "../../../src/pwa/gate/scan/typed-code.ts";
 
 const DIGITS = "1234567890".repeat(5);
 

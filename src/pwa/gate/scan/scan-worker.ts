@@ -1,7 +1,7 @@
 /** Decodes one picture at a time to the text of the QR symbol in it. Knows nothing of codes, cameras or screens. */
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
-import type { DecodeAnswer, DecodeRequest } from "./messages.ts";
+import type { DecodeAnswer, DecodeRequest } from "../../workbench/scan/messages.ts";
 
 // The package's own default is a third party's CDN.
 prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
