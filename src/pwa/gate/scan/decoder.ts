@@ -1,6 +1,6 @@
 /** The scan worker as a function: a part of a picture in, the symbol's text out. One picture in flight at a time. */
 import type { FramePlan } from "./frame-plan.ts";
-import type { DecodeAnswer, DecodeRequest } from "../../workbench/scan/messages.ts";
+import type { DecodeAnswer, DecodeRequest } from "./scan-worker.ts";
 
 /** What a frame can be cut from, and how large it is in pixels. */
 type Source = HTMLVideoElement | ImageBitmap;

@@ -1,7 +1,6 @@
 /** Decodes one picture at a time to the text of the QR symbol in it. Knows nothing of codes, cameras or screens. */
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
-import type { DecodeAnswer, DecodeRequest } from "../../workbench/scan/messages.ts";
 
 // The package's own default is a third party's CDN.
 prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
@@ -40,3 +39,15 @@ addEventListener("message", (event: MessageEvent<DecodeRequest>) => {
   const answer = async (): Promise<void> => postMessage(await decode(event.data), { transfer: [] });
   void answer();
 });
+
+/** A frame to decode. The picture is transferred: the sender has it no longer. */
+export interface DecodeRequest {
+  readonly id: number;
+  readonly picture: ImageBitmap | ImageData;
+  readonly tryHarder: boolean;
+}
+
+export type DecodeAnswer =
+  /** `text` is null where no symbol was found. */
+  | { readonly id: number; readonly ok: true; readonly text: string | null }
+  | { readonly id: number; readonly ok: false; readonly reason: string };
