@@ -16,13 +16,13 @@ const CODE = screen(() => import("./code/code-screen.tsx"));
 const DECLARE = screen(() => import("./declare/declare.tsx"));
 const FAMILY = screen(() => import("./family/family.tsx"));
 const ADD_PERSON = screen(() => import("./family/add-person.tsx"));
-const HISTORY = screen(() => import("./history/history.tsx"));
+const HISTORY = screen(() => import("./resident/history.tsx"));
 const DETAIL = screen(() => import("./history/detail.tsx"));
-const LOOKS = screen(() => import("./looks/looks.tsx"));
-const DECISIONS = screen(() => import("./decisions/decisions.tsx"));
+const LOOKS = screen(() => import("./resident/looks.tsx"));
+const DECISIONS = screen(() => import("./resident/decisions.tsx"));
 const APPEALS = screen(() => import("./appeals/appeals.tsx"));
 const CHECK_IN = screen(() => import("./check-in/check-in.tsx"));
-const ME = screen(() => import("./me/me.tsx"));
+const ME = screen(() => import("./resident/me.tsx"));
 const WORKBENCH = screen(() => import("./community/workbench.tsx"));
 const ADMIN = screen(() => import("./admin/admin.tsx"));
 

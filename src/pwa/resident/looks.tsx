@@ -11,7 +11,7 @@ import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { chosen } from "../app/people.ts";
 import { say, saySentence } from "../app/say.ts";
-import "./looks.css";
+import "../styles/looks.css";
 
 const extentOf = (extent: Look["extent"]): string =>
   ({

@@ -13,7 +13,7 @@ import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { chosen } from "../app/people.ts";
 import { say, saySentence } from "../app/say.ts";
-import "../looks/looks.css";
+import "../styles/looks.css";
 
 function Entry({ decision }: { readonly decision: Decision }): JSX.Element {
   const { at, colour, reason, row, until, facts, review, intact } = decision;
