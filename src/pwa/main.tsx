@@ -17,7 +17,7 @@ const DECLARE = screen(() => import("./declare/declare.tsx"));
 const FAMILY = screen(() => import("./family/family.tsx"));
 const ADD_PERSON = screen(() => import("./family/add-person.tsx"));
 const HISTORY = screen(() => import("./resident/history.tsx"));
-const DETAIL = screen(() => import("./history/detail.tsx"));
+const DETAIL = screen(() => import("./resident/history-detail.tsx"));
 const LOOKS = screen(() => import("./resident/looks.tsx"));
 const DECISIONS = screen(() => import("./resident/decisions.tsx"));
 const APPEALS = screen(() => import("./appeals/appeals.tsx"));

@@ -13,7 +13,7 @@ import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../app/location.ts";
 import { choose } from "../app/people.ts";
 import { say } from "../app/say.ts";
-import "../resident/history.css";
+import "./history.css";
 
 function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {
   const { category, presentPlace, addressHere, plannedArrival, phone, temperatureCelsius, symptoms, contact, places } =
