@@ -20,7 +20,7 @@ const HISTORY = screen(() => import("./resident/history.tsx"));
 const DETAIL = screen(() => import("./resident/history-detail.tsx"));
 const LOOKS = screen(() => import("./resident/looks.tsx"));
 const DECISIONS = screen(() => import("./resident/decisions.tsx"));
-const APPEALS = screen(() => import("./appeals/appeals.tsx"));
+const APPEALS = screen(() => import("./resident/appeals/appeals.tsx"));
 const CHECK_IN = screen(() => import("./check-in/check-in.tsx"));
 const ME = screen(() => import("./resident/me.tsx"));
 const WORKBENCH = screen(() => import("./community/workbench.tsx"));

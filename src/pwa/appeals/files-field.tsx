@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { MAX_FILES } from "../../domain/appeal/file.ts";
 import { say, saySentence } from "../app/say.ts";
-import "./appeals.css";
-import type { ChosenFile, Files } from "./use-files.ts";
+import "../resident/appeals/appeals.css";
+import type { ChosenFile, Files } from "../resident/appeals/use-files.ts";
 import { sizeOf } from "./file-words.ts";
 
 const ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf";

@@ -1,19 +1,19 @@
 /** 申诉: a person's appeals with what became of each, and a form for a new one while none waits. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Appeal, Appeals } from "../../contract/appeal.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { get } from "../app/api.ts";
-import { explanationOf } from "../code/explained.ts";
-import { moment } from "../app/beijing-time.ts";
-import { PersonHead } from "../code/person-head.tsx";
-import { Bar } from "../form/bar.tsx";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { chosen } from "../app/people.ts";
-import { say } from "../app/say.ts";
-import { dropNote } from "../app/store.ts";
+import type { Appeal, Appeals } from "../../../contract/appeal.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { get } from "../../app/api.ts";
+import { explanationOf } from "../../code/explained.ts";
+import { moment } from "../../app/beijing-time.ts";
+import { PersonHead } from "../../code/person-head.tsx";
+import { Bar } from "../../form/bar.tsx";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { chosen } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { dropNote } from "../../app/store.ts";
 import { AppealForm } from "./appeal-form.tsx";
-import { fileWords } from "./file-words.ts";
+import { fileWords } from "../../appeals/file-words.ts";
 
 const wordOf = (state: Appeal["state"]): string =>
   ({

@@ -1,13 +1,13 @@
 /** Writes one appeal, with the files that were sent before it. A repeat after a lost answer is the same appeal. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { Appeal } from "../../contract/appeal.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { ownProblem, post } from "../app/api.ts";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { say } from "../app/say.ts";
-import "../styles/form.css";
-import { FilesField } from "./files-field.tsx";
+import type { Appeal } from "../../../contract/appeal.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { ownProblem, post } from "../../app/api.ts";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { say } from "../../app/say.ts";
+import "../../styles/form.css";
+import { FilesField } from "../../appeals/files-field.tsx";
 import { useFiles } from "./use-files.ts";
 
 const MAX_LETTERS = 1000;

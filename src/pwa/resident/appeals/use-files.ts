@@ -1,9 +1,9 @@
 /** The files of an appeal that is being written: each is made small and sent as soon as it is chosen, and can be tried again or taken away. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import { MAX_FILES } from "../../domain/appeal/file.ts";
-import { sendFile } from "./file-sender.ts";
-import { reduced } from "./reduce.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { MAX_FILES } from "../../../domain/appeal/file.ts";
+import { sendFile } from "../../appeals/file-sender.ts";
+import { reduced } from "../../appeals/reduce.ts";
 
 type State =
   | { readonly state: "making" }
