@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
 import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../../app/api.ts";
-import { fileWords } from "../../appeals/file-words.ts";
+import { fileWords } from "../../resident/appeals/use-files.ts";
 import { Choices } from "../../form/choices.tsx";
 import { ProblemNotice } from "../../form/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";

@@ -13,7 +13,7 @@ import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { dropNote } from "../../app/store.ts";
 import { AppealForm } from "./appeal-form.tsx";
-import { fileWords } from "../../appeals/file-words.ts";
+import { fileWords } from "./use-files.ts";
 
 const wordOf = (state: Appeal["state"]): string =>
   ({

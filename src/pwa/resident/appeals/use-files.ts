@@ -1,9 +1,11 @@
 /** The files of an appeal that is being written: each is made small and sent as soon as it is chosen, and can be tried again or taken away. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { AppealFile } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { MAX_FILES } from "../../../domain/appeal/file.ts";
-import { sendFile } from "../../appeals/file-sender.ts";
-import { reduced } from "../../appeals/reduce.ts";
+import { type FileType, fileTypeOf, MAX_FILE_BYTES, MAX_FILES } from "../../../domain/appeal/file.ts";
+import { accept, refuse } from "../../../domain/result.ts";
+import { type Answer, noNetwork, ownProblem, readProblem } from "../../app/api.ts";
+import { say } from "../../app/say.ts";
 
 type State =
   | { readonly state: "making" }
@@ -87,4 +89,101 @@ export function useFiles(path: string): Files {
       cuts.current.get(id)?.abort();
     },
   };
+}
+
+export interface Sending {
+  readonly path: string;
+  readonly file: Blob;
+  /** Between 0 and 1. */
+  readonly onProgress: (share: number) => void;
+  /** Breaks it off; it is told as without a network then. */
+  readonly signal: AbortSignal;
+}
+
+/** The same path and file again are the same file. Never throws. */
+export function sendFile({ path, file, onProgress, signal }: Sending): Promise<Answer<null>> {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("PUT", path);
+    request.setRequestHeader("X-Yima", "1");
+    request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
+    const fail = (): void => done(refuse(noNetwork()));
+    request.addEventListener("error", fail);
+    request.addEventListener("abort", fail);
+    request.addEventListener("load", () => done(answered(request)));
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}
+
+async function answered(request: XMLHttpRequest): Promise<Answer<null>> {
+  const { status, responseText } = request;
+  if (status < 300) return accept(null);
+  const headers = { "Content-Type": request.getResponseHeader("Content-Type") ?? "" };
+  return refuse(await readProblem(new Response(responseText, { status, headers })));
+}
+
+/** A printed certificate of A4 can be read at 170 dots an inch. */
+const MAX_SIDE_PX = 2000;
+const QUALITY = 0.85;
+const HEAD_BYTES = 16;
+const SENT_AS: FileType = "image/jpeg";
+
+/** A file as it is sent. Never throws. */
+export async function reduced(file: Blob): Promise<Answer<Blob>> {
+  const type = fileTypeOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+  const made = type === "application/pdf" ? file : await drawn(file);
+  if (made === null)
+    return refuse(
+      ownProblem(
+        "file_type_unknown",
+        415,
+        "这个文件打不开，请选照片（JPEG、PNG、WebP）或 PDF。",
+        "This file cannot be read: choose a picture (JPEG, PNG, WebP) or a PDF.",
+      ),
+    );
+  if (made.size > MAX_FILE_BYTES)
+    return refuse(ownProblem("file_too_large", 413, "文件太大，每个不超过 5 MB。", "The file is too large: 5 MB at most."));
+  return accept(made);
+}
+
+/** Null where it is no picture that this phone can read. */
+async function drawn(file: Blob): Promise<Blob | null> {
+  const picture = await read(file);
+  if (picture === null) return null;
+  const scale = Math.min(1, MAX_SIDE_PX / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  const context = canvas.getContext("2d");
+  if (context === null) return null;
+  // What was transparent would be black.
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  return new Promise((done) => canvas.toBlob(done, SENT_AS, QUALITY));
+}
+
+async function read(file: Blob): Promise<ImageBitmap | null> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch {
+    // No picture, or a browser that reads none in this way.
+    return null;
+  }
+}
+
+const KILOBYTE = 1024;
+
+/** `340 KB`, `2.1 MB`. */
+export function sizeOf(bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / KILOBYTE));
+  return kilobytes < KILOBYTE ? `${kilobytes} KB` : `${(kilobytes / KILOBYTE).toFixed(1)} MB`;
+}
+
+/** `附件 1（图片，340 KB）` of the file at that place, from 0. */
+export function fileWords({ type, bytes }: AppealFile, index: number): string {
+  const kind = type === "application/pdf" ? "PDF" : say("图片", "picture");
+  return say(`附件 ${index + 1}（${kind}，${sizeOf(bytes)}）`, `File ${index + 1} (${kind}, ${sizeOf(bytes)})`);
 }
