@@ -21,7 +21,7 @@ const DETAIL = screen(() => import("./resident/history-detail.tsx"));
 const LOOKS = screen(() => import("./resident/looks.tsx"));
 const DECISIONS = screen(() => import("./resident/decisions.tsx"));
 const APPEALS = screen(() => import("./resident/appeals/appeals.tsx"));
-const CHECK_IN = screen(() => import("./check-in/check-in.tsx"));
+const CHECK_IN = screen(() => import("./resident/check-in/check-in.tsx"));
 const ME = screen(() => import("./resident/me.tsx"));
 const WORKBENCH = screen(() => import("./community/workbench.tsx"));
 const ADMIN = screen(() => import("./admin/admin.tsx"));

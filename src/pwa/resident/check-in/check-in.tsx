@@ -1,21 +1,21 @@
 /** 每日健康打卡: how somebody is today, in two answers; when they said it last, and until when the rules wait for the next one. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { CheckIns } from "../../contract/check-in.ts";
-import type { Person } from "../../contract/people.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { isFever } from "../../domain/declaration/declaration.ts";
-import { get } from "../app/api.ts";
-import { correctedNow } from "../app/clock.ts";
-import { explanationOf } from "../code/explained.ts";
-import { moment } from "../app/beijing-time.ts";
-import { PersonHead } from "../code/person-head.tsx";
-import { symptomsWord } from "../declare/words.ts";
-import { Bar } from "../form/bar.tsx";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { chosen } from "../app/people.ts";
-import { say } from "../app/say.ts";
-import { dropNote } from "../app/store.ts";
+import type { CheckIns } from "../../../contract/check-in.ts";
+import type { Person } from "../../../contract/people.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { isFever } from "../../../domain/declaration/declaration.ts";
+import { get } from "../../app/api.ts";
+import { correctedNow } from "../../app/clock.ts";
+import { explanationOf } from "../../code/explained.ts";
+import { moment } from "../../app/beijing-time.ts";
+import { PersonHead } from "../../code/person-head.tsx";
+import { symptomsWord } from "../../declare/words.ts";
+import { Bar } from "../../form/bar.tsx";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { chosen } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { dropNote } from "../../app/store.ts";
 import "./check-in.css";
 import { CheckInForm } from "./check-in-form.tsx";
 

@@ -1,14 +1,14 @@
 /** The two answers of a check-in. A repeat after a lost answer is the same check-in. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { CheckInReceipt } from "../../contract/check-in.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { DECLARATION_SENTENCES, healthFault } from "../../domain/declaration/declaration.ts";
-import { post } from "../app/api.ts";
-import type { HealthDraft } from "../declare/draft.ts";
-import { HealthStep } from "../declare/steps/health-step.tsx";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { say, saySentence } from "../app/say.ts";
+import type { CheckInReceipt } from "../../../contract/check-in.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { DECLARATION_SENTENCES, healthFault } from "../../../domain/declaration/declaration.ts";
+import { post } from "../../app/api.ts";
+import type { HealthDraft } from "../../declare/draft.ts";
+import { HealthStep } from "../../declare/steps/health-step.tsx";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { say, saySentence } from "../../app/say.ts";
 
 const TEMPERATURE = "/temperatureCelsius";
 
