@@ -1,5 +1,5 @@
 /** How large the symbols get, as the phone draws them: the longest masked name the format has bytes for. Goals: quality.md "Speed". */
-import { MARGIN_MODULES, drawSymbol } from "../src/pwa/code/symbol.ts";
+import { MARGIN_MODULES, drawSymbol } from "../src/pwa/resident/code/symbol.ts";
 import { benchIssuer, liveCodes, liveCredentials, paperCodes } from "./codes.ts";
 import type { Figure } from "./rounds.ts";
 

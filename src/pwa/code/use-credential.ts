@@ -6,8 +6,8 @@ import { correctedNow } from "../app/clock.ts";
 import { online } from "../app/session.ts";
 import { readCredentials } from "../app/store.ts";
 import type { KeptCredential } from "../app/store.ts";
-import { isDue } from "./choose.ts";
-import { renew, takeNext } from "./credentials.ts";
+import { isDue } from "../resident/code/choose.ts";
+import { renew, takeNext } from "../resident/code/credentials.ts";
 
 const RENEW_CHECK_MS = 300_000;
 const RETRY_MS = 10_000;

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { DeclarationReceipt } from "../../contract/declaration.ts";
-import NoCodeYet from "../code/empty.tsx";
+import NoCodeYet from "../resident/code/empty.tsx";
 import { useWholeScreen } from "../app/tab-bar.tsx";
 import { chosen } from "../app/people.ts";
 import { say } from "../app/say.ts";

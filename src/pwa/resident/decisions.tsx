@@ -8,7 +8,7 @@ import { ColourMark } from "../admin/colour-mark.tsx";
 import { REVIEW_WORDS } from "../../domain/review/review.ts";
 import { get } from "../app/api.ts";
 import { moment } from "../app/beijing-time.ts";
-import { PersonHead } from "../code/person-head.tsx";
+import { PersonHead } from "./code/person-head.tsx";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { chosen } from "../app/people.ts";

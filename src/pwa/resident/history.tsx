@@ -7,7 +7,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { isFever } from "../../domain/declaration/declaration.ts";
 import { get } from "../app/api.ts";
 import { moment } from "../app/beijing-time.ts";
-import { PersonHead } from "../code/person-head.tsx";
+import { PersonHead } from "./code/person-head.tsx";
 import { categoryWord, symptomsWord } from "../declare/words.ts";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";

@@ -6,7 +6,7 @@ import type { Look, Looks } from "../../contract/track.ts";
 import { PURPOSE_WORDS } from "../../domain/look/look.ts";
 import { get } from "../app/api.ts";
 import { moment } from "../app/beijing-time.ts";
-import { PersonHead } from "../code/person-head.tsx";
+import { PersonHead } from "./code/person-head.tsx";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { chosen } from "../app/people.ts";

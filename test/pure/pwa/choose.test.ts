@@ -1,6 +1,6 @@
 /** Which credential a phone shows next, and when it asks for new ones. */
 import { describe, expect, it } from "vitest";
-import { chooseNext, isDue } from "../../../src/pwa/code/choose.ts";
+import { chooseNext, isDue } from "../../../src/pwa/resident/code/choose.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

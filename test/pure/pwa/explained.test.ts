@@ -1,6 +1,6 @@
 /** When a phone asks for the reason of its colour again. */
 import { expect, it } from "vitest";
-import { changedAt, isToAsk } from "../../../src/pwa/code/explained.ts";
+import { changedAt, isToAsk } from "../../../src/pwa/resident/code/explained.ts";
 
 const NOW = Date.parse("2020-03-01T08:00:00+08:00");
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import type jsqr from "jsqr";
 import { describe, expect, it } from "vitest";
-import { drawSymbol, MARGIN_MODULES } from "../../../src/pwa/code/symbol.ts";
+import { drawSymbol, MARGIN_MODULES } from "../../../src/pwa/resident/code/symbol.ts";
 
 const PIXELS = 5;
 // The package's type of its default export is right for CommonJS only.

@@ -1,8 +1,8 @@
 /** The symbol in its coloured frame, with word and shape: the colour is never alone (screens.md). */
 import type { JSX } from "preact";
-import type { Colour } from "../../contract/verify.ts";
-import { Shape } from "../frame/icons.tsx";
-import { say } from "../app/say.ts";
+import type { Colour } from "../../../contract/verify.ts";
+import { Shape } from "../../frame/icons.tsx";
+import { say } from "../../app/say.ts";
 import type { QrSymbol } from "./symbol.ts";
 
 /** What the colour is called on the screen. Source: product.md §1, §2. */

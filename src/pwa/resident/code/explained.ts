@@ -1,7 +1,7 @@
 /** When the colour is asked for again: a display is no request, so an answer is kept for a while. Pure: the clock is an argument. */
-import type { PersonColour } from "../../contract/colour.ts";
-import type { Person } from "../../contract/people.ts";
-import type { Colour } from "../../contract/verify.ts";
+import type { PersonColour } from "../../../contract/colour.ts";
+import type { Person } from "../../../contract/people.ts";
+import type { Colour } from "../../../contract/verify.ts";
 
 export interface Explained {
   readonly askedAtMs: number;

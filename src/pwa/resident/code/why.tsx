@@ -1,17 +1,17 @@
 /** Why the code has its colour, since when, until when, what ends it and whom to ask; without a network, as it was last said. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { PersonColour } from "../../contract/colour.ts";
-import type { Person } from "../../contract/people.ts";
-import { get } from "../app/api.ts";
-import { moment } from "../app/beijing-time.ts";
-import { correctedNow } from "../app/clock.ts";
-import { say, saySentence } from "../app/say.ts";
-import { me } from "../app/session.ts";
-import { type KeptCredential, readNote, writeNote } from "../app/store.ts";
+import type { PersonColour } from "../../../contract/colour.ts";
+import type { Person } from "../../../contract/people.ts";
+import { get } from "../../app/api.ts";
+import { moment } from "../../app/beijing-time.ts";
+import { correctedNow } from "../../app/clock.ts";
+import { say, saySentence } from "../../app/say.ts";
+import { me } from "../../app/session.ts";
+import { type KeptCredential, readNote, writeNote } from "../../app/store.ts";
 import { renew } from "./credentials.ts";
 import { changedAt, type Explained, explanationOf, isToAsk } from "./explained.ts";
-import { Acts, appealWords, checkInWords } from "./why-acts.tsx";
+import { Acts, appealWords, checkInWords } from "../../code/why-acts.tsx";
 
 const CHECK_MS = 30_000;
 

@@ -1,7 +1,7 @@
 /** Digits to a QR symbol as one SVG path: numeric mode, level M, a margin of four modules, not mirrored. Pure. */
 import QRCode from "qrcode-svg";
-import { accept, refuse } from "../../domain/result.ts";
-import type { Result } from "../../domain/result.ts";
+import { accept, refuse } from "../../../domain/result.ts";
+import type { Result } from "../../../domain/result.ts";
 
 /** Light modules on each side. ISO/IEC 18004 §6.3.8. */
 export const MARGIN_MODULES = 4;

@@ -1,10 +1,10 @@
 /** Chooses another person of the family. A native dialog: Escape and the back gesture leave everything as it is. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Person } from "../../contract/people.ts";
-import { choose, relationWord } from "../app/people.ts";
-import { say } from "../app/say.ts";
-import { managed } from "../app/session.ts";
+import type { Person } from "../../../contract/people.ts";
+import { choose, relationWord } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { managed } from "../../app/session.ts";
 import { Who } from "./who.tsx";
 
 interface PersonSwitchProps {

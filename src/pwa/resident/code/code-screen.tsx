@@ -1,22 +1,22 @@
 /** The first screen: the chosen person's code, alive, and what goes with it. Works without a network. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Person } from "../../contract/people.ts";
-import { isClockWrong } from "../app/clock.ts";
-import { part } from "../app/screen.tsx";
-import { UpdateOffer } from "../app/update.tsx";
-import { chosen } from "../app/people.ts";
-import { say } from "../app/say.ts";
-import { me, online, trouble } from "../app/session.ts";
-import type { KeptCredential } from "../app/store.ts";
+import type { Person } from "../../../contract/people.ts";
+import { isClockWrong } from "../../app/clock.ts";
+import { part } from "../../app/screen.tsx";
+import { UpdateOffer } from "../../app/update.tsx";
+import { chosen } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { me, online, trouble } from "../../app/session.ts";
+import type { KeptCredential } from "../../app/store.ts";
 import "./code.css";
-import { isOld } from "./age.ts";
-import { ClockFace, second, useSeconds } from "./clock-face.tsx";
+import { isOld } from "../../code/age.ts";
+import { ClockFace, second, useSeconds } from "../../code/clock-face.tsx";
 import { CodeFrame } from "./code-frame.tsx";
-import { moment } from "../app/beijing-time.ts";
+import { moment } from "../../app/beijing-time.ts";
 import { PersonHead } from "./person-head.tsx";
-import { useCredential } from "./use-credential.ts";
-import { useLiveSymbol } from "./use-live-symbol.ts";
+import { useCredential } from "../../code/use-credential.ts";
+import { useLiveSymbol } from "./use-live-code.ts";
 
 // What is not always there is fetched when it is; the service worker keeps it for the time without a network.
 const NoCodeYet = part(() => import("./empty.tsx"));

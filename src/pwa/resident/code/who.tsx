@@ -1,6 +1,6 @@
 /** Who a code is of, masked: the first character as a picture, name and document. */
 import type { JSX } from "preact";
-import type { Person } from "../../contract/people.ts";
+import type { Person } from "../../../contract/people.ts";
 
 export function Who(props: { readonly person: Person }): JSX.Element {
   return (

@@ -1,9 +1,9 @@
 /** Credentials on this phone: the one to show next, and new ones when they are due. Refusals come from the server as problems. */
-import { noNetwork } from "../app/api.ts";
-import type { Answer } from "../app/api.ts";
-import { refuse } from "../../domain/result.ts";
-import { readCredentials, writeCredentials } from "../app/store.ts";
-import type { KeptCredential } from "../app/store.ts";
+import { noNetwork } from "../../app/api.ts";
+import type { Answer } from "../../app/api.ts";
+import { refuse } from "../../../domain/result.ts";
+import { readCredentials, writeCredentials } from "../../app/store.ts";
+import type { KeptCredential } from "../../app/store.ts";
 import { chooseNext } from "./choose.ts";
 
 /** Takes the next credential to show and remembers that it was shown. */

@@ -1,13 +1,13 @@
 /** What the holder should know beside the code: no network, a wrong clock, an old declaration, a gate that asks for a new one, a busy server, a claim to answer. */
 import type { JSX } from "preact";
-import type { Person } from "../../contract/people.ts";
-import { isClockWrong, offsetMs } from "../app/clock.ts";
-import { AskedNotice } from "../declare/asked-notice.tsx";
-import { say, saySentence } from "../app/say.ts";
-import { me, online, trouble } from "../app/session.ts";
-import { isOld } from "./age.ts";
-import { second } from "./clock-face.tsx";
-import { moment } from "../app/beijing-time.ts";
+import type { Person } from "../../../contract/people.ts";
+import { isClockWrong, offsetMs } from "../../app/clock.ts";
+import { AskedNotice } from "../../declare/asked-notice.tsx";
+import { say, saySentence } from "../../app/say.ts";
+import { me, online, trouble } from "../../app/session.ts";
+import { isOld } from "../../code/age.ts";
+import { second } from "../../code/clock-face.tsx";
+import { moment } from "../../app/beijing-time.ts";
 
 function clockSentence(): string {
   const minutes = Math.max(1, Math.round(Math.abs(offsetMs.value) / 60_000));

@@ -1,15 +1,15 @@
 /** Fetching credentials: new device keys, a request, what came kept. Loaded when new ones are due; showing a kept one needs none of it. */
-import type { CredentialsResponse } from "../../contract/credential.ts";
-import { expiryOf } from "../../domain/code/claims.ts";
-import { accept } from "../../domain/result.ts";
-import { readCredential } from "../../token/code/read-credential.ts";
-import { post } from "../app/api.ts";
-import type { Answer } from "../app/api.ts";
-import { me } from "../app/session.ts";
-import { writeCredentials } from "../app/store.ts";
-import type { KeptCredential } from "../app/store.ts";
-import { makeDeviceKey } from "./device-key.ts";
-import type { DeviceKey } from "./device-key.ts";
+import type { CredentialsResponse } from "../../../contract/credential.ts";
+import { expiryOf } from "../../../domain/code/claims.ts";
+import { accept } from "../../../domain/result.ts";
+import { readCredential } from "../../../token/code/read-credential.ts";
+import { post } from "../../app/api.ts";
+import type { Answer } from "../../app/api.ts";
+import { me } from "../../app/session.ts";
+import { writeCredentials } from "../../app/store.ts";
+import type { KeptCredential } from "../../app/store.ts";
+import { makeDeviceKey } from "../../code/device-key.ts";
+import type { DeviceKey } from "../../code/device-key.ts";
 
 /** An issue brings as many as the issuer gives to a phone by default (architecture.md, the code). */
 const KEYS_PER_ISSUE = 4;

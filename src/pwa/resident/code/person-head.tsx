@@ -1,10 +1,10 @@
 /** Whose code it is, and the chip that switches to another person of the family. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Person } from "../../contract/people.ts";
-import { part } from "../app/screen.tsx";
-import { say } from "../app/say.ts";
-import { managed } from "../app/session.ts";
+import type { Person } from "../../../contract/people.ts";
+import { part } from "../../app/screen.tsx";
+import { say } from "../../app/say.ts";
+import { managed } from "../../app/session.ts";
 import { Who } from "./who.tsx";
 
 const PersonSwitch = part(() => import("./person-switch.tsx"));

@@ -1,10 +1,10 @@
 /** The code on a white screen of its own, as large as it gets, with the phone kept awake. Any tap or Escape ends it. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Colour } from "../../contract/verify.ts";
-import { useWakeLock } from "../app/wake-lock.ts";
-import { say } from "../app/say.ts";
-import { ClockFace } from "./clock-face.tsx";
+import type { Colour } from "../../../contract/verify.ts";
+import { useWakeLock } from "../../app/wake-lock.ts";
+import { say } from "../../app/say.ts";
+import { ClockFace } from "../../code/clock-face.tsx";
 import { CodeWord, SymbolPicture } from "./code-frame.tsx";
 import type { QrSymbol } from "./symbol.ts";
 

@@ -1,8 +1,8 @@
 /** The live symbol: made again every 15 s by the device key while the page is looked at, without a network. */
 import { useEffect, useState } from "preact/hooks";
-import { liveCode } from "../../token/code/live.ts";
-import { correctedNow } from "../app/clock.ts";
-import type { KeptCredential } from "../app/store.ts";
+import { liveCode } from "../../../token/code/live.ts";
+import { correctedNow } from "../../app/clock.ts";
+import type { KeptCredential } from "../../app/store.ts";
 import { drawSymbol } from "./symbol.ts";
 import type { QrSymbol } from "./symbol.ts";
 
