@@ -2,21 +2,19 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
+import { moment } from "../../app/beijing-time.ts";
 import { isClockWrong } from "../../app/clock.ts";
-import { part } from "../../app/screen.tsx";
-import { UpdateOffer } from "../../app/update.tsx";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
+import { part } from "../../app/screen.tsx";
 import { me, online, trouble } from "../../app/session.ts";
 import type { KeptCredential } from "../../app/store.ts";
-import "./code.css";
-import { isOld } from "../../code/age.ts";
-import { ClockFace, second, useSeconds } from "../../code/clock-face.tsx";
-import { CodeFrame } from "./code-frame.tsx";
-import { moment } from "../../app/beijing-time.ts";
+import { UpdateOffer } from "../../app/update.tsx";
+import { ClockFace, CodeFrame, second, useSeconds } from "./code-frame.tsx";
+import { isOld } from "./notices.tsx";
 import { PersonHead } from "./person-head.tsx";
-import { useCredential } from "../../code/use-credential.ts";
-import { useLiveSymbol } from "./use-live-code.ts";
+import { useCredential, useLiveSymbol } from "./use-live-code.ts";
+import "./code.css";
 
 // What is not always there is fetched when it is; the service worker keeps it for the time without a network.
 const NoCodeYet = part(() => import("./empty.tsx"));

@@ -2,14 +2,11 @@
 import type { CredentialsResponse } from "../../../contract/credential.ts";
 import { expiryOf } from "../../../domain/code/claims.ts";
 import { accept } from "../../../domain/result.ts";
+import { compressPoint } from "../../../token/code/live.ts";
 import { readCredential } from "../../../token/code/read-credential.ts";
-import { post } from "../../app/api.ts";
-import type { Answer } from "../../app/api.ts";
+import { type Answer, post } from "../../app/api.ts";
 import { me } from "../../app/session.ts";
-import { writeCredentials } from "../../app/store.ts";
-import type { KeptCredential } from "../../app/store.ts";
-import { makeDeviceKey } from "../../code/device-key.ts";
-import type { DeviceKey } from "../../code/device-key.ts";
+import { type KeptCredential, writeCredentials } from "../../app/store.ts";
 
 /** An issue brings as many as the issuer gives to a phone by default (architecture.md, the code). */
 const KEYS_PER_ISSUE = 4;
@@ -44,4 +41,23 @@ function keep(person: string, jws: string, key: DeviceKey | undefined): readonly
   const { colour, declaredAt, issuedAt } = claims;
   const lifetime = { issuedAtMs: issuedAt, expiresAtMs: expiryOf(claims), shown: 0 };
   return [{ person, jws, deviceKey: key.privateKey, colour, declaredAtMs: declaredAt, ...lifetime }];
+}
+
+export interface DeviceKey {
+  readonly privateKey: CryptoKey;
+  /** The compressed point, 33 bytes in base64url, as the credential carries it. SEC 1 §2.3.3. */
+  readonly compressed: string;
+}
+
+function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+export async function makeDeviceKey(): Promise<DeviceKey> {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+  const point = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+  return { privateKey: pair.privateKey, compressed: base64url(compressPoint(point)) };
 }

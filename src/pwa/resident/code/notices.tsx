@@ -1,13 +1,12 @@
 /** What the holder should know beside the code: no network, a wrong clock, an old declaration, a gate that asks for a new one, a busy server, a claim to answer. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
+import { moment } from "../../app/beijing-time.ts";
 import { isClockWrong, offsetMs } from "../../app/clock.ts";
-import { AskedNotice } from "../../declare/asked-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";
-import { isOld } from "../../code/age.ts";
-import { second } from "../../code/clock-face.tsx";
-import { moment } from "../../app/beijing-time.ts";
+import { AskedNotice } from "../../declare/asked-notice.tsx";
+import { second } from "./code-frame.tsx";
 
 function clockSentence(): string {
   const minutes = Math.max(1, Math.round(Math.abs(offsetMs.value) / 60_000));
@@ -55,4 +54,11 @@ export default function Notices({ declaredAtMs, asked }: NoticesProps): JSX.Elem
       )}
     </div>
   );
+}
+
+/** When a declaration is old enough to ask for a new one. Pure. Source: screens.md, the states that everybody forgets. */
+const DAY_MS = 86_400_000;
+
+export function isOld(declaredAtMs: number, nowMs: number): boolean {
+  return nowMs - declaredAtMs > DAY_MS;
 }

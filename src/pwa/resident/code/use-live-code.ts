@@ -1,10 +1,14 @@
 /** The live symbol: made again every 15 s by the device key while the page is looked at, without a network. */
 import { useEffect, useState } from "preact/hooks";
+import type { Person } from "../../../contract/people.ts";
+import type { Problem } from "../../../contract/problem.ts";
 import { liveCode } from "../../../token/code/live.ts";
 import { correctedNow } from "../../app/clock.ts";
-import type { KeptCredential } from "../../app/store.ts";
-import { drawSymbol } from "./symbol.ts";
-import type { QrSymbol } from "./symbol.ts";
+import { online } from "../../app/session.ts";
+import { type KeptCredential, readCredentials } from "../../app/store.ts";
+import { isDue } from "./choose.ts";
+import { renew, takeNext } from "./credentials.ts";
+import { drawSymbol, type QrSymbol } from "./symbol.ts";
 
 /** A gate accepts a proof of 45 s: three of these. Source: architecture.md, the code. */
 const LIFE_MS = 15_000;
@@ -34,4 +38,66 @@ export function useLiveSymbol({ jws, deviceKey }: KeptCredential): QrSymbol | nu
     };
   }, [jws, deviceKey]);
   return symbol;
+}
+
+const RENEW_CHECK_MS = 300_000;
+const RETRY_MS = 10_000;
+
+export type Shown =
+  | { readonly state: "working" }
+  | { readonly state: "ready"; readonly credential: KeptCredential }
+  /** Nothing to show: why, and in how many seconds it is tried again. */
+  | { readonly state: "none"; readonly problem: Problem; readonly retrySeconds: number };
+
+/** A person kept from before this page was renewed has no `revokedAt` at all. */
+const NEVER = "1970-01-01";
+const WORKING: Shown = { state: "working" };
+
+/** Shows a kept credential first, whatever the network does; then renews what is due. */
+async function open(person: string, changedAtMs: number, show: (shown: Shown) => void): Promise<number> {
+  const kept = await takeNext(person, correctedNow());
+  if (kept !== undefined) show({ state: "ready", credential: kept });
+  if (!isDue(await readCredentials(person), changedAtMs, correctedNow())) return RENEW_CHECK_MS;
+  const answer = await renew(person);
+  if (!answer.ok) {
+    const retrySeconds = answer.refusal.retryAfterSeconds ?? RETRY_MS / 1000;
+    if (kept === undefined) show({ state: "none", problem: answer.refusal, retrySeconds });
+    return retrySeconds * 1000;
+  }
+  const fresh = await takeNext(person, correctedNow());
+  if (fresh !== undefined) show({ state: "ready", credential: fresh });
+  return RENEW_CHECK_MS;
+}
+
+/** What is shown, and how to look again for what was kept meanwhile. */
+export function useCredential(person: Person): readonly [Shown, () => void] {
+  const [shown, show] = useState<Shown>(WORKING);
+  const [opening, reopen] = useState(0);
+  const changedAtMs = Math.max(Date.parse(person.declaration?.at ?? NEVER), Date.parse(person.revokedAt ?? NEVER));
+  const reachable = online.value;
+  useEffect(() => {
+    const appear = (): void => {
+      if (document.visibilityState === "visible") reopen((count) => count + 1);
+    };
+    document.addEventListener("visibilitychange", appear);
+    return () => document.removeEventListener("visibilitychange", appear);
+  }, []);
+  useEffect(() => show(WORKING), [person.id]);
+  useEffect(() => {
+    let stands = true;
+    let timer = 0;
+    const showWhileStanding = (next: Shown): void => {
+      if (stands) show(next);
+    };
+    const openAndWait = async (): Promise<void> => {
+      const waitMs = await open(person.id, changedAtMs, showWhileStanding);
+      if (stands) timer = window.setTimeout(() => reopen((count) => count + 1), waitMs);
+    };
+    void openAndWait();
+    return () => {
+      stands = false;
+      clearTimeout(timer);
+    };
+  }, [person.id, changedAtMs, opening, reachable]);
+  return [shown, () => reopen((count) => count + 1)];
 }

@@ -2,10 +2,9 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Colour } from "../../../contract/verify.ts";
-import { useWakeLock } from "../../app/wake-lock.ts";
 import { say } from "../../app/say.ts";
-import { ClockFace } from "../../code/clock-face.tsx";
-import { CodeWord, SymbolPicture } from "./code-frame.tsx";
+import { useWakeLock } from "../../app/wake-lock.ts";
+import { ClockFace, CodeWord, SymbolPicture } from "./code-frame.tsx";
 import type { QrSymbol } from "./symbol.ts";
 
 interface WholeCodeProps {
