@@ -13,7 +13,7 @@ const Login = part(() => import("./login/login.tsx"));
 const Unreachable = part(() => import("./app/unreachable.tsx"));
 
 const CODE = screen(() => import("./resident/code/code-screen.tsx"));
-const DECLARE = screen(() => import("./declare/declare.tsx"));
+const DECLARE = screen(() => import("./resident/declare/declare.tsx"));
 const FAMILY = screen(() => import("./family/family.tsx"));
 const ADD_PERSON = screen(() => import("./family/add-person.tsx"));
 const HISTORY = screen(() => import("./resident/history.tsx"));

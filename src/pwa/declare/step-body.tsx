@@ -1,15 +1,15 @@
 /** The body of each step. A refusal that no field of the step shows stands below it. */
 import type { JSX } from "preact";
-import type { Step } from "./draft.ts";
+import type { Step } from "../resident/declare/draft.ts";
 import { AddressStep } from "./steps/address-step.tsx";
 import { ArrivalStep } from "./steps/arrival-step.tsx";
-import { CategoryStep } from "./steps/category-step.tsx";
+import { CategoryStep } from "../resident/declare/short-steps.tsx";
 import { ContactStep } from "./steps/contact-step.tsx";
-import { HealthStep } from "./steps/health-step.tsx";
+import { HealthStep } from "../resident/declare/health-step.tsx";
 import { PhoneStep } from "./steps/phone-step.tsx";
-import { PlacesStep } from "./steps/places-step.tsx";
-import { PresentStep } from "./steps/present-step.tsx";
-import { ReviewStep } from "./steps/review-step.tsx";
+import { PlacesStep } from "../resident/declare/places-step.tsx";
+import { PresentStep } from "../resident/declare/place-steps.tsx";
+import { ReviewStep } from "../resident/declare/review-step.tsx";
 import type { StepProps } from "./steps/step.ts";
 import { WhoStep } from "./steps/who-step.tsx";
 

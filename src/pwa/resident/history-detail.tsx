@@ -7,7 +7,7 @@ import { get } from "../app/api.ts";
 import { moment } from "../app/beijing-time.ts";
 import { PlaceName } from "../declare/place-name.tsx";
 import { Row } from "../declare/steps/row.tsx";
-import { categoryWord, contactWord, symptomsWord } from "../declare/words.ts";
+import { categoryWord, contactWord, symptomsWord } from "./declare/words.ts";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { useLocation } from "../app/location.ts";

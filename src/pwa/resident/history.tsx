@@ -8,7 +8,7 @@ import { isFever } from "../../domain/declaration/declaration.ts";
 import { get } from "../app/api.ts";
 import { moment } from "../app/beijing-time.ts";
 import { PersonHead } from "./code/person-head.tsx";
-import { categoryWord, symptomsWord } from "../declare/words.ts";
+import { categoryWord, symptomsWord } from "./declare/words.ts";
 import { Bar } from "../form/bar.tsx";
 import { ProblemNotice } from "../form/problem-notice.tsx";
 import { chosen } from "../app/people.ts";

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { checkDeclaration } from "../../../src/domain/declaration/declaration.ts";
 import type { Declaration } from "../../../src/domain/declaration/declaration.ts";
-import { declarationOf, draftFrom, emptyDraft, isOpen, stepOfField, stepsOf } from "../../../src/pwa/declare/draft.ts";
-import type { Draft } from "../../../src/pwa/declare/draft.ts";
+import { declarationOf, draftFrom, emptyDraft, isOpen, stepOfField, stepsOf } from "../../../src/pwa/resident/declare/draft.ts";
+import type { Draft } from "../../../src/pwa/resident/declare/draft.ts";
 
 const TODAY = "2020-02-29";
 const FIRST_DAY = "2020-02-15";

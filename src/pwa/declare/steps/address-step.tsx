@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { Field } from "../../form/field.tsx";
 import { say } from "../../app/say.ts";
-import { PlacePick } from "../place-pick.tsx";
+import { PlacePick } from "../../resident/declare/place-pick.tsx";
 import type { StepProps } from "./step.ts";
 
 export function AddressStep({ draft, change, region, refusal, pointer }: StepProps): JSX.Element {

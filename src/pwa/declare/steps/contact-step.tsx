@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { Choices } from "../../form/choices.tsx";
 import { say } from "../../app/say.ts";
-import { CONTACT_ORDER, contactWord } from "../words.ts";
+import { CONTACT_ORDER, contactWord } from "../../resident/declare/words.ts";
 import type { StepProps } from "./step.ts";
 
 export function ContactStep({ draft, change }: StepProps): JSX.Element {

@@ -1,5 +1,5 @@
 /** What each question of the form is given. */
-import type { Draft, Step } from "../draft.ts";
+import type { Draft, Step } from "../../resident/declare/draft.ts";
 
 export interface StepProps {
   readonly draft: Draft;

@@ -5,8 +5,8 @@ import type { CheckInReceipt } from "../../../contract/check-in.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { DECLARATION_SENTENCES, healthFault } from "../../../domain/declaration/declaration.ts";
 import { post } from "../../app/api.ts";
-import type { HealthDraft } from "../../declare/draft.ts";
-import { HealthStep } from "../../declare/steps/health-step.tsx";
+import type { HealthDraft } from "../declare/draft.ts";
+import { HealthStep } from "../declare/health-step.tsx";
 import { ProblemNotice } from "../../form/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
 

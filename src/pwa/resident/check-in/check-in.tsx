@@ -10,7 +10,7 @@ import { correctedNow } from "../../app/clock.ts";
 import { explanationOf } from "../code/explained.ts";
 import { moment } from "../../app/beijing-time.ts";
 import { PersonHead } from "../code/person-head.tsx";
-import { symptomsWord } from "../../declare/words.ts";
+import { symptomsWord } from "../declare/words.ts";
 import { Bar } from "../../form/bar.tsx";
 import { ProblemNotice } from "../../form/problem-notice.tsx";
 import { chosen } from "../../app/people.ts";

@@ -5,7 +5,7 @@ import { moment } from "../../app/beijing-time.ts";
 import { isClockWrong, offsetMs } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";
-import { AskedNotice } from "../../declare/asked-notice.tsx";
+import { AskedNotice } from "../declare/asked-notice.tsx";
 import { second } from "./code-frame.tsx";
 
 function clockSentence(): string {

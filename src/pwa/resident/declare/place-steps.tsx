@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
 import { say } from "../../app/say.ts";
-import { PlacePick } from "../place-pick.tsx";
-import type { StepProps } from "./step.ts";
+import { PlacePick } from "./place-pick.tsx";
+import type { StepProps } from "../../declare/steps/step.ts";
 
 export function PresentStep({ draft, change, region, refusal }: StepProps): JSX.Element {
   const staying = draft.category === "staying";

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { Choices } from "../../form/choices.tsx";
 import { say } from "../../app/say.ts";
-import { categoryDetail, CATEGORY_ORDER, categoryWord } from "../words.ts";
-import type { StepProps } from "./step.ts";
+import { categoryDetail, CATEGORY_ORDER, categoryWord } from "./words.ts";
+import type { StepProps } from "../../declare/steps/step.ts";
 
 export function CategoryStep({ draft, change }: StepProps): JSX.Element {
   return (

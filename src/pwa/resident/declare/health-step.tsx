@@ -5,9 +5,9 @@ import { isFever } from "../../../domain/declaration/declaration.ts";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
 import { say } from "../../app/say.ts";
-import type { HealthDraft } from "../draft.ts";
-import { SYMPTOM_ORDER, symptomWord } from "../words.ts";
-import type { StepProps } from "./step.ts";
+import type { HealthDraft } from "./draft.ts";
+import { SYMPTOM_ORDER, symptomWord } from "./words.ts";
+import type { StepProps } from "../../declare/steps/step.ts";
 
 type Answer = Symptom | "no-symptom";
 

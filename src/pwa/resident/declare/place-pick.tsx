@@ -1,10 +1,10 @@
 /** A place to choose: the picker, and once it is chosen its name with a way to change it. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { DivisionPickerProps } from "../division/picker.tsx";
-import { DivisionPicker } from "../division/picker.tsx";
-import { say } from "../app/say.ts";
-import { PlaceName } from "./place-name.tsx";
+import type { DivisionPickerProps } from "../../division/picker.tsx";
+import { DivisionPicker } from "../../division/picker.tsx";
+import { say } from "../../app/say.ts";
+import { PlaceName } from "../../declare/place-name.tsx";
 
 interface PlacePickProps {
   /** Empty while nothing is chosen. */

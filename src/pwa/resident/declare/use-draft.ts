@@ -1,12 +1,12 @@
 /** The draft of one person, kept on the phone from answer to answer; a first one is filled from their last declaration, without a network too. */
 import { useEffect, useState } from "preact/hooks";
-import type { DeclarationDetail } from "../../contract/declaration.ts";
-import type { Person } from "../../contract/people.ts";
-import { addDays } from "../../domain/china-time.ts";
-import type { Declaration } from "../../domain/declaration/declaration.ts";
-import { get } from "../app/api.ts";
-import { PHONE_NOTE } from "../app/people.ts";
-import { dropNote, readNote, writeNote } from "../app/store.ts";
+import type { DeclarationDetail } from "../../../contract/declaration.ts";
+import type { Person } from "../../../contract/people.ts";
+import { addDays } from "../../../domain/china-time.ts";
+import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import { get } from "../../app/api.ts";
+import { PHONE_NOTE } from "../../app/people.ts";
+import { dropNote, readNote, writeNote } from "../../app/store.ts";
 import { declarationOf, type Draft, draftFrom, emptyDraft } from "./draft.ts";
 
 const DAYS_BACK = 14;

@@ -4,9 +4,9 @@ import { useState } from "preact/hooks";
 import { addDays } from "../../../domain/china-time.ts";
 import { Field } from "../../form/field.tsx";
 import { say } from "../../app/say.ts";
-import { PlaceName } from "../place-name.tsx";
-import { PlacePick } from "../place-pick.tsx";
-import type { StepProps } from "./step.ts";
+import { PlaceName } from "../../declare/place-name.tsx";
+import { PlacePick } from "./place-pick.tsx";
+import type { StepProps } from "../../declare/steps/step.ts";
 
 const DAYS = 14;
 const MAX_PLACES = 20;

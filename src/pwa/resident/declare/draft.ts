@@ -1,5 +1,5 @@
 /** A declaration being written: what was answered so far, which questions it asks, and the declaration it makes. Pure. Source: product.md §3. */
-import type { Category, Contact, Declaration, Symptom } from "../../domain/declaration/declaration.ts";
+import type { Category, Contact, Declaration, Symptom } from "../../../domain/declaration/declaration.ts";
 
 export type Step = "who" | "category" | "present" | "address" | "arrival" | "phone" | "health" | "contact" | "places" | "review";
 

@@ -1,13 +1,13 @@
 /** All answers before they are sent, each with a way back to its question, and the promise of truth. */
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
-import { declarationOf } from "../draft.ts";
-import type { Step } from "../draft.ts";
-import { PlaceName } from "../place-name.tsx";
-import { categoryWord, contactWord, symptomsWord } from "../words.ts";
-import { ArrivalToday } from "./arrival-step.tsx";
-import { Row } from "./row.tsx";
-import type { StepProps } from "./step.ts";
+import { declarationOf } from "./draft.ts";
+import type { Step } from "./draft.ts";
+import { PlaceName } from "../../declare/place-name.tsx";
+import { categoryWord, contactWord, symptomsWord } from "./words.ts";
+import { ArrivalToday } from "../../declare/steps/arrival-step.tsx";
+import { Row } from "../../declare/steps/row.tsx";
+import type { StepProps } from "../../declare/steps/step.ts";
 
 interface ReviewProps extends StepProps {
   readonly promised: boolean;

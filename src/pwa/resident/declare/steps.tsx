@@ -1,5 +1,5 @@
 /** Each step's question, the line below it, and what is said while its answer is missing. */
-import { say } from "../app/say.ts";
+import { say } from "../../app/say.ts";
 import type { Draft, Step } from "./draft.ts";
 
 export function questionOf(step: Step, draft: Draft): string {

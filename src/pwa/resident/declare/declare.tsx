@@ -1,15 +1,15 @@
 /** Declaring: the form of the chosen person, then the receipt. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { DeclarationReceipt } from "../../contract/declaration.ts";
-import NoCodeYet from "../resident/code/empty.tsx";
-import { useWholeScreen } from "../app/tab-bar.tsx";
-import { chosen } from "../app/people.ts";
-import { say } from "../app/say.ts";
-import { me } from "../app/session.ts";
+import type { DeclarationReceipt } from "../../../contract/declaration.ts";
+import NoCodeYet from "../code/empty.tsx";
+import { useWholeScreen } from "../../app/tab-bar.tsx";
+import { chosen } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { me } from "../../app/session.ts";
 import "./declare.css";
 import { DeclarationForm } from "./form.tsx";
-import { Receipt } from "./receipt.tsx";
+import { Receipt } from "../../declare/receipt.tsx";
 
 export default function Declare(): JSX.Element {
   const [receipt, setReceipt] = useState<DeclarationReceipt | null>(null);
