@@ -8,16 +8,15 @@ import { today as dateInChina } from "../../../domain/china-time.ts";
 import { checkDeclaration, DECLARATION_SENTENCES } from "../../../domain/declaration/declaration.ts";
 import { post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
-import { Bar } from "../../form/bar.tsx";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
 import { relationWord } from "../../app/people.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { managed, me, refresh } from "../../app/session.ts";
+import { Bar } from "../../form/bar.tsx";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
 import { AskedNotice } from "./asked-notice.tsx";
 import { declarationOf, isOpen, type Step, stepOfField, stepsOf } from "./draft.ts";
-import { hintOf, missingOf, questionOf } from "./steps.tsx";
-import { StepBody } from "../../declare/step-body.tsx";
+import { hintOf, missingOf, questionOf, StepBody } from "./steps.tsx";
 import { useDraft } from "./use-draft.ts";
 
 interface Refusal {

@@ -1,13 +1,12 @@
 /** Temperature and symptoms; saying that there are none is an answer of its own. */
 import type { JSX } from "preact";
-import type { Symptom } from "../../../domain/declaration/declaration.ts";
-import { isFever } from "../../../domain/declaration/declaration.ts";
+import { isFever, type Symptom } from "../../../domain/declaration/declaration.ts";
+import { say } from "../../app/say.ts";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
-import { say } from "../../app/say.ts";
 import type { HealthDraft } from "./draft.ts";
+import type { StepProps } from "./short-steps.tsx";
 import { SYMPTOM_ORDER, symptomWord } from "./words.ts";
-import type { StepProps } from "../../declare/steps/step.ts";
 
 type Answer = Symptom | "no-symptom";
 

@@ -1,10 +1,10 @@
 /** Where the person is now: by division, with a detail that may be left out. */
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
+import { say } from "../../app/say.ts";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
-import { say } from "../../app/say.ts";
 import { PlacePick } from "./place-pick.tsx";
-import type { StepProps } from "../../declare/steps/step.ts";
+import type { StepProps } from "./short-steps.tsx";
 
 export function PresentStep({ draft, change, region, refusal }: StepProps): JSX.Element {
   const staying = draft.category === "staying";
@@ -44,5 +44,54 @@ export function PresentStep({ draft, change, region, refusal }: StepProps): JSX.
         </>
       )}
     </>
+  );
+}
+
+export function AddressStep({ draft, change, region, refusal, pointer }: StepProps): JSX.Element {
+  return (
+    <>
+      <PlacePick
+        division={draft.addressDivision}
+        region={region}
+        minLevel="street"
+        onPick={(addressDivision) => change({ addressDivision })}
+        refusal={pointer === "/addressHere/division" ? refusal : undefined}
+      />
+      {draft.addressDivision !== "" && (
+        <Field
+          id="address-detail"
+          label={say("详细地址", "Address")}
+          hint={say("小区、楼栋、单元、门牌", "Estate, building, unit, door")}
+          autoComplete="street-address"
+          maxLength={100}
+          value={draft.addressDetail}
+          onInput={(addressDetail) => change({ addressDetail })}
+          refusal={pointer === "/addressHere/detail" ? refusal : undefined}
+        />
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly word: string;
+  readonly onEdit?: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function Row({ word, onEdit, children }: RowProps): JSX.Element {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>
+        {children}
+        {onEdit !== undefined && (
+          <button class="text-button" type="button" onClick={onEdit}>
+            {say("修改", "Change")}
+            <span class="hidden-words"> {word}</span>
+          </button>
+        )}
+      </dd>
+    </div>
   );
 }

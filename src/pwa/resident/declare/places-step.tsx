@@ -2,11 +2,10 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { addDays } from "../../../domain/china-time.ts";
-import { Field } from "../../form/field.tsx";
 import { say } from "../../app/say.ts";
-import { PlaceName } from "../../declare/place-name.tsx";
-import { PlacePick } from "./place-pick.tsx";
-import type { StepProps } from "../../declare/steps/step.ts";
+import { Field } from "../../form/field.tsx";
+import { PlaceName, PlacePick } from "./place-pick.tsx";
+import type { StepProps } from "./short-steps.tsx";
 
 const DAYS = 14;
 const MAX_PLACES = 20;

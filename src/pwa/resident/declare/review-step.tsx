@@ -1,13 +1,11 @@
 /** All answers before they are sent, each with a way back to its question, and the promise of truth. */
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
-import { declarationOf } from "./draft.ts";
-import type { Step } from "./draft.ts";
-import { PlaceName } from "../../declare/place-name.tsx";
+import { declarationOf, type Step } from "./draft.ts";
+import { PlaceName } from "./place-pick.tsx";
+import { Row } from "./place-steps.tsx";
+import { ArrivalToday, type StepProps } from "./short-steps.tsx";
 import { categoryWord, contactWord, symptomsWord } from "./words.ts";
-import { ArrivalToday } from "../../declare/steps/arrival-step.tsx";
-import { Row } from "../../declare/steps/row.tsx";
-import type { StepProps } from "../../declare/steps/step.ts";
 
 interface ReviewProps extends StepProps {
   readonly promised: boolean;

@@ -1,9 +1,13 @@
 /** Which of the three categories; those who need not declare are told so here (product.md §3). */
 import type { JSX } from "preact";
-import { Choices } from "../../form/choices.tsx";
+import { addDays } from "../../../domain/china-time.ts";
+import { choose, chosen, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
-import { categoryDetail, CATEGORY_ORDER, categoryWord } from "./words.ts";
-import type { StepProps } from "../../declare/steps/step.ts";
+import { managed } from "../../app/session.ts";
+import { Choices } from "../../form/choices.tsx";
+import { Field } from "../../form/field.tsx";
+import type { Draft, Step } from "./draft.ts";
+import { CATEGORY_ORDER, categoryDetail, categoryWord, CONTACT_ORDER, contactWord } from "./words.ts";
 
 export function CategoryStep({ draft, change }: StepProps): JSX.Element {
   return (
@@ -21,4 +25,95 @@ export function CategoryStep({ draft, change }: StepProps): JSX.Element {
       </p>
     </>
   );
+}
+
+export function WhoStep(): JSX.Element {
+  return (
+    <Choices
+      name="who"
+      question={say("为谁申报？", "For whom?")}
+      hideQuestion
+      choices={managed.value.map((person) => ({
+        value: person.id,
+        word: person.maskedName,
+        detail: `${relationWord(person.relation)} · ${person.maskedDocument}`,
+      }))}
+      chosen={chosen.value === undefined ? [] : [chosen.value.id]}
+      onToggle={choose}
+    />
+  );
+}
+
+export function ContactStep({ draft, change }: StepProps): JSX.Element {
+  return (
+    <Choices
+      name="contact"
+      question={say("14 天内接触过哪些人？", "Whom did you meet in the last 14 days?")}
+      hideQuestion
+      choices={CONTACT_ORDER.map((value) => ({ value, word: contactWord(value) }))}
+      chosen={draft.contact === null ? [] : [draft.contact]}
+      onToggle={(contact) => change({ contact })}
+    />
+  );
+}
+
+export function PhoneStep({ draft, change, refusal }: StepProps): JSX.Element {
+  return (
+    <Field
+      id="phone"
+      type="tel"
+      inputMode="tel"
+      autoComplete="tel"
+      label={say("联系电话", "Mobile number")}
+      maxLength={24}
+      value={draft.phone}
+      onInput={(phone) => change({ phone })}
+      refusal={refusal}
+    />
+  );
+}
+
+const MAX_DAYS_AHEAD = 60;
+
+export function ArrivalToday(): JSX.Element {
+  return (
+    <p class="notice warning">
+      {say(
+        "您填的是今天到达。请以后提前申报；到达后请配合社区登记。",
+        "You arrive today. Please declare ahead another time, and register with the community on arrival.",
+      )}
+    </p>
+  );
+}
+
+export function ArrivalStep({ draft, change, refusal, today }: StepProps): JSX.Element {
+  return (
+    <>
+      <Field
+        id="arrival"
+        type="date"
+        label={say("到达日期", "Day of arrival")}
+        min={today}
+        max={addDays(today, MAX_DAYS_AHEAD)}
+        value={draft.arrival}
+        onInput={(arrival) => change({ arrival })}
+        refusal={refusal}
+      />
+      {draft.arrival === today && <ArrivalToday />}
+    </>
+  );
+}
+
+export interface StepProps {
+  readonly draft: Draft;
+  readonly change: (changed: Partial<Draft>) => void;
+  /** What is wrong with this answer, as a sentence. */
+  readonly refusal: string | undefined;
+  /** The field that the refusal names, as a JSON Pointer. */
+  readonly pointer: string;
+  /** The issuer's division; empty for the nation. */
+  readonly region: string;
+  /** Date in China. */
+  readonly today: string;
+  readonly go: (step: Step) => void;
 }

@@ -1,6 +1,12 @@
 /** Each step's question, the line below it, and what is said while its answer is missing. */
+import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import type { Draft, Step } from "./draft.ts";
+import { HealthStep } from "./health-step.tsx";
+import { AddressStep, PresentStep } from "./place-steps.tsx";
+import { PlacesStep } from "./places-step.tsx";
+import { ReviewStep } from "./review-step.tsx";
+import { ArrivalStep, CategoryStep, ContactStep, PhoneStep, type StepProps, WhoStep } from "./short-steps.tsx";
 
 export function questionOf(step: Step, draft: Draft): string {
   switch (step) {
@@ -60,4 +66,55 @@ export function missingOf(step: Step, draft: Draft): string {
   if (step === "health" && draft.temperature === "")
     return say("请填写体温，如 36.5。", "Please enter the temperature, such as 36.5.");
   return say("请选择一项。", "Please choose one.");
+}
+
+interface StepBodyProps extends StepProps {
+  readonly step: Step;
+  readonly promised: boolean;
+  readonly onPromise: (promised: boolean) => void;
+}
+
+function Body(props: StepBodyProps): JSX.Element {
+  switch (props.step) {
+    case "who":
+      return <WhoStep />;
+    case "category":
+      return <CategoryStep {...props} />;
+    case "present":
+      return <PresentStep {...props} />;
+    case "address":
+      return <AddressStep {...props} />;
+    case "arrival":
+      return <ArrivalStep {...props} />;
+    case "phone":
+      return <PhoneStep {...props} />;
+    case "health":
+      return <HealthStep {...props} />;
+    case "contact":
+      return <ContactStep {...props} />;
+    case "places":
+      return <PlacesStep {...props} />;
+    case "review":
+      return <ReviewStep {...props} />;
+    default:
+      return props.step satisfies never;
+  }
+}
+
+/** Steps whose answers are choices have no field of their own for a refusal. */
+function showsItself({ step, pointer }: StepBodyProps): boolean {
+  return step !== "category" && step !== "contact" && !(step === "health" && pointer !== "/temperatureCelsius");
+}
+
+export function StepBody(props: StepBodyProps): JSX.Element {
+  return (
+    <>
+      <Body {...props} key={props.step} />
+      {props.refusal !== undefined && !showsItself(props) && (
+        <p class="field-refusal" role="alert">
+          {props.refusal}
+        </p>
+      )}
+    </>
+  );
 }
