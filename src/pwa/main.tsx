@@ -14,8 +14,8 @@ const Unreachable = part(() => import("./app/unreachable.tsx"));
 
 const CODE = screen(() => import("./resident/code/code-screen.tsx"));
 const DECLARE = screen(() => import("./resident/declare/declare.tsx"));
-const FAMILY = screen(() => import("./family/family.tsx"));
-const ADD_PERSON = screen(() => import("./family/add-person.tsx"));
+const FAMILY = screen(() => import("./resident/family/family.tsx"));
+const ADD_PERSON = screen(() => import("./resident/family/add-person.tsx"));
 const HISTORY = screen(() => import("./resident/history.tsx"));
 const DETAIL = screen(() => import("./resident/history-detail.tsx"));
 const LOOKS = screen(() => import("./resident/looks.tsx"));

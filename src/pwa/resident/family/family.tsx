@@ -1,16 +1,16 @@
 /** The people of this account: those managed, those still waiting for an answer, and who else asks for them. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Person } from "../../contract/people.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { remove } from "../app/api.ts";
-import { moment } from "../app/beijing-time.ts";
-import { Confirm } from "../form/confirm.tsx";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { choose, relationWord } from "../app/people.ts";
-import { say } from "../app/say.ts";
-import { me, refresh } from "../app/session.ts";
-import { writeCredentials } from "../app/store.ts";
+import type { Person } from "../../../contract/people.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { remove } from "../../app/api.ts";
+import { moment } from "../../app/beijing-time.ts";
+import { Confirm } from "../../form/confirm.tsx";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { choose, relationWord } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { me, refresh } from "../../app/session.ts";
+import { writeCredentials } from "../../app/store.ts";
 import { ClaimCard } from "./claim-card.tsx";
 import "./family.css";
 

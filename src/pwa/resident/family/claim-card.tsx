@@ -1,13 +1,13 @@
 /** Another account asks to manage a person of mine: allow or deny, and allowing is confirmed first. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Claim, ClaimDecision, Person } from "../../contract/people.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { post } from "../app/api.ts";
-import { Confirm } from "../form/confirm.tsx";
-import { ProblemNotice } from "../form/problem-notice.tsx";
-import { say } from "../app/say.ts";
-import { refresh } from "../app/session.ts";
+import type { Claim, ClaimDecision, Person } from "../../../contract/people.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { post } from "../../app/api.ts";
+import { Confirm } from "../../form/confirm.tsx";
+import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { say } from "../../app/say.ts";
+import { refresh } from "../../app/session.ts";
 
 export function ClaimCard(props: { readonly person: Person; readonly claim: Claim }): JSX.Element {
   const { person, claim } = props;
