@@ -3,23 +3,25 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AddPersonRequest, Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import type { DocumentType } from "../../../domain/identity/document.ts";
 import { today } from "../../../domain/china-time.ts";
+import { checkDocument, type DocumentType } from "../../../domain/identity/document.ts";
+import { checkName } from "../../../domain/identity/name.ts";
+import { IDENTITY_SENTENCES } from "../../../domain/identity/refusal-sentence.ts";
+import { accept, refuse, type Result } from "../../../domain/result.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
 import { post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
+import { useLocation } from "../../app/location.ts";
+import { choose, relationWord } from "../../app/people.ts";
+import { say, saySentence } from "../../app/say.ts";
+import { refresh } from "../../app/session.ts";
+import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { Bar } from "../../form/bar.tsx";
 import { Choices } from "../../form/choices.tsx";
 import { Field } from "../../form/field.tsx";
 import { fieldOf } from "../../form/page-problem.ts";
 import { ProblemNotice } from "../../form/problem-notice.tsx";
-import { useLocation } from "../../app/location.ts";
-import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { choose, relationWord } from "../../app/people.ts";
-import { say, saySentence } from "../../app/say.ts";
-import { refresh } from "../../app/session.ts";
-import { DOCUMENTS, documentNamed } from "../../family/documents.ts";
-import { requestOf } from "../../family/person-draft.ts";
-import type { FieldRefusal, PersonDraft } from "../../family/person-draft.ts";
+import { documentNamed, DOCUMENTS } from "./family.tsx";
 
 const DEPENDANTS = ["child", "parent", "other"] as const;
 const FIELDS = new Set(["name", "type", "number", "nationality", "birthDate"]);
@@ -162,4 +164,32 @@ export default function AddPerson(): JSX.Element {
       </form>
     </main>
   );
+}
+
+export interface PersonDraft {
+  readonly relation: AddPersonRequest["relation"];
+  readonly name: string;
+  readonly type: DocumentType;
+  readonly number: string;
+  readonly nationality: string;
+  /** `YYYY-MM-DD`, or empty. */
+  readonly birthDate: string;
+}
+
+export interface FieldRefusal {
+  readonly code: string;
+  /** `name`, `number`, `nationality`, `birthDate` or `type`. */
+  readonly field: string;
+  readonly sentence: Sentence;
+}
+
+/** The request to send, normalised, or the first field that is wrong. `today` is the date in China. Source: product.md §8. */
+export function requestOf(draft: PersonDraft, today: string): Result<AddPersonRequest, FieldRefusal> {
+  const name = checkName(draft.name);
+  if (!name.ok) return refuse({ ...name.refusal, sentence: IDENTITY_SENTENCES[name.refusal.code] });
+  const asksMore = documentNamed(draft.type)?.nationality === true;
+  const typed = asksMore ? { nationality: draft.nationality, birthDate: draft.birthDate } : {};
+  const document = checkDocument({ type: draft.type, number: draft.number, ...typed }, today);
+  if (!document.ok) return refuse({ ...document.refusal, sentence: IDENTITY_SENTENCES[document.refusal.code] });
+  return accept({ relation: draft.relation, name: name.value, document: document.value });
 }
