@@ -9,7 +9,7 @@ import "./app/say.ts";
 import "./styles/base.css";
 import "./styles/tokens.css";
 
-const Login = part(() => import("./login/login.tsx"));
+const Login = part(() => import("./resident/login/login.tsx"));
 const Unreachable = part(() => import("./app/unreachable.tsx"));
 
 const CODE = screen(() => import("./resident/code/code-screen.tsx"));

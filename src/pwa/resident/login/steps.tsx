@@ -1,9 +1,9 @@
 /** The second question of the login: the six digits of the message, sent on as soon as they are whole. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Field } from "../form/field.tsx";
-import { say } from "../app/say.ts";
-import { useSecondsLeft } from "./countdown.ts";
+import { Field } from "../../form/field.tsx";
+import { say } from "../../app/say.ts";
+import { useSecondsLeft } from "../../login/countdown.ts";
 
 const DIGITS = 6;
 

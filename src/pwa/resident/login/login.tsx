@@ -1,20 +1,20 @@
 /** Login by phone and one-time password; on a first visit it says in one sentence what Yima is. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Problem } from "../../contract/problem.ts";
-import type { OtpResponse, SessionResponse } from "../../contract/session.ts";
-import { post } from "../app/api.ts";
-import { part } from "../app/screen.tsx";
-import { UpdateOffer } from "../app/update.tsx";
-import { language, say, saySentence, speak } from "../app/say.ts";
-import { refresh } from "../app/session.ts";
-import { PHONE_NOTE } from "../app/people.ts";
-import { writeNote } from "../app/store.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import type { OtpResponse, SessionResponse } from "../../../contract/session.ts";
+import { post } from "../../app/api.ts";
+import { part } from "../../app/screen.tsx";
+import { UpdateOffer } from "../../app/update.tsx";
+import { language, say, saySentence, speak } from "../../app/say.ts";
+import { refresh } from "../../app/session.ts";
+import { PHONE_NOTE } from "../../app/people.ts";
+import { writeNote } from "../../app/store.ts";
 import "./login.css";
-import { PasswordStep } from "./password-step.tsx";
-import { PhoneStep } from "./phone-step.tsx";
+import { PasswordStep } from "./steps.tsx";
+import { PhoneStep } from "../../login/phone-step.tsx";
 
-const ProblemNotice = part(() => import("../form/problem-notice.tsx"));
+const ProblemNotice = part(() => import("../../form/problem-notice.tsx"));
 
 const SHORTEST_PHONE = 5;
 
