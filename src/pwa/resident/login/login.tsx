@@ -4,15 +4,14 @@ import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { OtpResponse, SessionResponse } from "../../../contract/session.ts";
 import { post } from "../../app/api.ts";
-import { part } from "../../app/screen.tsx";
-import { UpdateOffer } from "../../app/update.tsx";
-import { language, say, saySentence, speak } from "../../app/say.ts";
-import { refresh } from "../../app/session.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
+import { language, say, saySentence, speak } from "../../app/say.ts";
+import { part } from "../../app/screen.tsx";
+import { refresh } from "../../app/session.ts";
 import { writeNote } from "../../app/store.ts";
+import { UpdateOffer } from "../../app/update.tsx";
+import { PasswordStep, PhoneStep } from "./steps.tsx";
 import "./login.css";
-import { PasswordStep } from "./steps.tsx";
-import { PhoneStep } from "../../login/phone-step.tsx";
 
 const ProblemNotice = part(() => import("../../form/problem-notice.tsx"));
 

@@ -1,9 +1,8 @@
 /** The second question of the login: the six digits of the message, sent on as soon as they are whole. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { Field } from "../../form/field.tsx";
+import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
-import { useSecondsLeft } from "../../login/countdown.ts";
+import { Field } from "../../form/field.tsx";
 
 const DIGITS = 6;
 
@@ -74,4 +73,53 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
       </div>
     </form>
   );
+}
+
+interface PhoneStepProps {
+  readonly phone: string;
+  readonly onPhone: (phone: string) => void;
+  readonly refusal: string | undefined;
+  readonly busy: boolean;
+  readonly waitUntilMs: number;
+  readonly onSend: () => void;
+}
+
+export function PhoneStep(props: PhoneStepProps): JSX.Element {
+  const waitSeconds = useSecondsLeft(props.waitUntilMs);
+  return (
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onSend();
+      }}
+    >
+      <Field
+        id="phone"
+        label={say("手机号", "Mobile number")}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        maxLength={24}
+        value={props.phone}
+        onInput={props.onPhone}
+        refusal={props.refusal}
+      />
+      <button class="button" type="submit" disabled={props.busy || waitSeconds > 0}>
+        {waitSeconds > 0 ? say(`${waitSeconds} 秒后可再获取`, `Again in ${waitSeconds} s`) : say("获取验证码", "Send me a code")}
+      </button>
+    </form>
+  );
+}
+
+export function useSecondsLeft(untilMs: number): number {
+  const left = (): number => Math.max(0, Math.ceil((untilMs - Date.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    setSeconds(left());
+    const timer = setInterval(() => setSeconds(left()), 1000);
+    return () => clearInterval(timer);
+  }, [untilMs]);
+  return seconds;
 }
