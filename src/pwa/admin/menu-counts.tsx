@@ -6,7 +6,7 @@ import type { AppealsWaiting as Counts } from "../../contract/appeal.ts";
 import type { ApplicationsWaiting } from "../../contract/application.ts";
 import type { ReviewCount as Counted } from "../../contract/review.ts";
 import { say } from "../app/say.ts";
-import { useLoaded, valueOf } from "./loaded.tsx";
+import { useLoaded, valueOf } from "../ui/loaded.tsx";
 
 interface DueCountProps {
   readonly waiting: number;

@@ -5,7 +5,7 @@ import { useLayoutEffect } from "preact/hooks";
 import { useLocation } from "./location.ts";
 import { say } from "./say.ts";
 import { grants, me } from "./session.ts";
-import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "../frame/icons.tsx";
+import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "../ui/icons.tsx";
 
 const hiddenBy = signal(0);
 

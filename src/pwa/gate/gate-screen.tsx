@@ -9,7 +9,7 @@ import { say, saySentence } from "../app/say.ts";
 import { useWholeScreen } from "../app/tab-bar.tsx";
 import { currentPoint } from "../community/community.ts";
 import { Pages } from "../community/pages.tsx";
-import { ageOf } from "../workbench/when.ts";
+import { ageOf } from "../ui/moments.ts";
 import { next, phase, takeText } from "./gate.ts";
 import { keepLists, listsAtMs } from "./list-keeper.ts";
 import { Notes, QueueChip } from "./pass-sender.tsx";

@@ -5,7 +5,7 @@ import { route } from "../app/location.ts";
 import { elder, language, type Language, say, speak } from "../app/say.ts";
 import { grants, logOut, managed, me } from "../app/session.ts";
 import { UpdateOffer } from "../app/update.tsx";
-import { Choices } from "../form/choices.tsx";
+import { Choices } from "../ui/choices.tsx";
 import { Confirm } from "../form/confirm.tsx";
 import "./me.css";
 

@@ -1,7 +1,7 @@
 /** The days of the statistics in the address. */
 import { expect, test } from "vitest";
 import { daysOf, labelOf, withDay } from "../../../src/pwa/admin/statistics/days.ts";
-import { changeOf, numberOf } from "../../../src/pwa/admin/number.ts";
+import { changeOf, numberOf } from "../../../src/pwa/ui/number.ts";
 
 test.each([
   ["by=hour&from=2020-02-28&to=2020-02-29", "by=hour&from=2020-02-28&to=2020-02-29"],

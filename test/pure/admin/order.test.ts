@@ -1,6 +1,6 @@
 /** How tables of the workbench on the PC sort, turn their pages and keep both in the address. */
 import { expect, it } from "vitest";
-import { orderOf, orderText, pageOf, sorted, turned } from "../../../src/pwa/admin/order.ts";
+import { orderOf, orderText, pageOf, sorted, turned } from "../../../src/pwa/ui/order.ts";
 
 const FIRST = { by: "at", down: true };
 

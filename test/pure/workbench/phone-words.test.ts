@@ -1,6 +1,6 @@
 /** Phone numbers as people read them. */
 import { expect, test } from "vitest";
-import { phoneWords } from "../../../src/pwa/workbench/phone-words.ts";
+import { phoneWords } from "../../../src/pwa/ui/phone-words.ts";
 
 test("a mainland number stands in groups without its country", () => {
   expect(phoneWords("+8613800000002")).toBe("138 0000 0002");

@@ -1,6 +1,6 @@
 /** Times as a gate says them. */
 import { expect, test } from "vitest";
-import { ageOf, clockOf, whenOf } from "../../../src/pwa/workbench/when.ts";
+import { ageOf, clockOf, whenOf } from "../../../src/pwa/ui/moments.ts";
 
 const at = (year: number, month: number, day: number, hour: number, minute: number) => ({
   year,

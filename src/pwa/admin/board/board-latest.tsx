@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import type { BoardData } from "./board-state.ts";
-import { ColourMark } from "../colour-mark.tsx";
+import { ColourMark } from "../../ui/colour-mark.tsx";
 import { addressOf } from "../route.ts";
 import { secondOf } from "../stamp.ts";
 

@@ -5,12 +5,12 @@ import type { Client, ClientMade, Clients } from "../../../contract/client.ts";
 import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../../domain/client/client.ts";
 import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog } from "../act-dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../loaded.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import type { Names } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { ClientSecret, MakeClient } from "./make-client.tsx";
 
 const PATH = "/api/v1/clients";

@@ -5,9 +5,9 @@ import type { ClientMade, ClientRequest } from "../../../contract/client.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../../domain/client/client.ts";
 import { ownProblem, post } from "../../app/api.ts";
-import { Choices } from "../../form/choices.tsx";
+import { Choices } from "../../ui/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 
 interface MakeClientProps {

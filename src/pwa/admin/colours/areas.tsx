@@ -8,15 +8,15 @@ import { AREA_LEVELS, type AreaLevel, holdsOn, LEVEL_WORDS } from "../../../doma
 import { today } from "../../../domain/china-time.ts";
 import { ownProblem, post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog } from "../act-dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
 import { Done, Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../loaded.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 import type { Names } from "../route.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { SendList, TakenList } from "./list-file.tsx";
 import { DayField, SelectField, SourceFields } from "./propose-fact.tsx";
 

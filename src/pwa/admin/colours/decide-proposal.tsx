@@ -7,7 +7,7 @@ import { FACT_WORDS } from "../../../domain/fact/fact.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 import type { Names } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
 

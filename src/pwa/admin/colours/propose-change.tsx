@@ -7,7 +7,7 @@ import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
-import { ActDialog } from "../act-dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
 import { Grounds } from "../queues/answer-appeal.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 import { minuteOf } from "../stamp.ts";

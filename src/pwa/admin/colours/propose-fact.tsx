@@ -9,7 +9,7 @@ import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 import { Grounds } from "../queues/answer-appeal.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 

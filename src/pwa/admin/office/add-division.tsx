@@ -9,7 +9,7 @@ import { post } from "../../app/api.ts";
 import { forgetAdded } from "../../division/packs.ts";
 import { DivisionPicker } from "../../division/picker.tsx";
 import { say } from "../../app/say.ts";
-import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 import type { Outcome } from "../head.tsx";
 import { ReasonField } from "./appoint.tsx";
 

@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { shownName } from "../../../domain/division/name.ts";
 import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";
 import { ReasonField } from "./appoint.tsx";
 

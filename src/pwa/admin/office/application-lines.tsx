@@ -6,10 +6,10 @@ import { shownName } from "../../../domain/division/name.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { phoneWords } from "../../workbench/phone-words.ts";
+import { phoneWords } from "../../ui/phone-words.ts";
 import { undoAppointment } from "../head.tsx";
 import type { LineOutcome, LineOutcomes } from "../colours/list-sender.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 
 interface Line {
   readonly line: number;

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { readApplicationList } from "../../../domain/administrator/application-list.ts";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say } from "../../app/say.ts";
 import { ApplicationLines } from "./application-lines.tsx";
 import { Head } from "../head.tsx";

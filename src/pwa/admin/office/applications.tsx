@@ -5,13 +5,13 @@ import type { Application, ApplicationDecided, Applications as Queue } from "../
 import { post } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { phoneWords } from "../../workbench/phone-words.ts";
+import { phoneWords } from "../../ui/phone-words.ts";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../loaded.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { tellWaiting } from "../menu-counts.tsx";
 import { addressOf, type Names } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { ApplicationForm } from "./application-form.tsx";
 import { ApplicationList } from "./applications-by-list.tsx";
 import { AppointApplicant } from "./appoint-applicant.tsx";

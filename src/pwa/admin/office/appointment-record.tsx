@@ -4,7 +4,7 @@ import type { Administrators } from "../../../contract/administrator.ts";
 import { say } from "../../app/say.ts";
 import type { Names } from "../route.ts";
 import { secondOf } from "../stamp.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 
 type Appointment = Administrators["appointments"][number];
 

@@ -5,11 +5,11 @@ import type { Application, ApplicationDecided, Applications } from "../../../con
 import type { Problem } from "../../../contract/problem.ts";
 import { post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
-import { phoneWords } from "../../workbench/phone-words.ts";
-import { ActDialog } from "../act-dialog.tsx";
+import { phoneWords } from "../../ui/phone-words.ts";
+import { ActDialog } from "../../ui/dialog.tsx";
 import type { Outcome } from "../head.tsx";
 import { minuteOf } from "../stamp.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface RefuseApplicantProps {

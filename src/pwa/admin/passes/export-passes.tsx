@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Answer, noNetwork, ownProblem, readProblem } from "../../app/api.ts";
-import { Choices } from "../../form/choices.tsx";
+import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
-import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 
 type Format = "xlsx" | "csv";
 

@@ -4,13 +4,13 @@ import type { Collectors, Workbench } from "../../../contract/community.ts";
 import type { PassExports, PassFilters } from "../../../contract/history.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { COLOUR_WORDS } from "../colour-mark.tsx";
+import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
 import { Empty, Head } from "../head.tsx";
-import { Shown, useLoaded, valueOf } from "../loaded.tsx";
+import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { Older } from "../older.tsx";
 import { addressOf, type Names } from "../route.ts";
 import { minuteOf, secondOf } from "../stamp.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 
 type PassExport = PassExports["exports"][number];
 

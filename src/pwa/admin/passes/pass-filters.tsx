@@ -4,11 +4,11 @@ import type { Collectors, Workbench } from "../../../contract/community.ts";
 import type { Colour } from "../../../contract/verify.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { phoneWords } from "../../workbench/phone-words.ts";
-import { COLOUR_WORDS } from "../colour-mark.tsx";
+import { phoneWords } from "../../ui/phone-words.ts";
+import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
 import { filterOf, withFilter } from "./filter.ts";
 import type { FilterKey } from "./filter.ts";
-import { useLoaded, valueOf } from "../loaded.tsx";
+import { useLoaded, valueOf } from "../../ui/loaded.tsx";
 
 interface Choice {
   readonly value: string;

@@ -4,17 +4,17 @@ import { useState } from "preact/hooks";
 import type { Pass, PassPage } from "../../../contract/community.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { COLOUR_WORDS, ColourMark } from "../colour-mark.tsx";
+import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
 import { ExportPasses } from "./export-passes.tsx";
 import { apiQuery, filterOf } from "./filter.ts";
 import { Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../loaded.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { Older } from "../older.tsx";
 import { PassFilters } from "./pass-filters.tsx";
 import { addressOf } from "../route.ts";
 import { secondOf } from "../stamp.ts";
-import { Table } from "../table.tsx";
-import type { Column } from "../table.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 
 const columns = (division: string): readonly Column<Pass>[] => [
   { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },

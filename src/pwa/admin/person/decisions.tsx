@@ -9,10 +9,10 @@ import { REVIEW_WORDS } from "../../../domain/review/review.ts";
 import { post } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ColourMark } from "../colour-mark.tsx";
+import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Head } from "../head.tsx";
 import { minuteOf, secondOf } from "../stamp.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { FindPerson, type Named, PurposeDialog } from "./opened-person.tsx";
 import { purposeWords } from "./track.tsx";
 

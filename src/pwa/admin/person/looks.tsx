@@ -4,11 +4,11 @@ import type { DivisionLooks } from "../../../contract/track.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
-import { Shown, useLoaded, valueOf } from "../loaded.tsx";
+import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { Older } from "../older.tsx";
 import { secondOf } from "../stamp.ts";
-import { Table } from "../table.tsx";
-import type { Column } from "../table.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { purposeWords } from "./track.tsx";
 
 type Look = DivisionLooks["looks"][number];

@@ -5,10 +5,10 @@ import type { Problem } from "../../../contract/problem.ts";
 import type { TrackRequest } from "../../../contract/track.ts";
 import { checkPurpose, type ChosenKind, type ChosenPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../../domain/look/look.ts";
 import { ownProblem } from "../../app/api.ts";
-import { Choices } from "../../form/choices.tsx";
-import { Field } from "../../form/field.tsx";
+import { Choices } from "../../ui/choices.tsx";
+import { Field } from "../../ui/field.tsx";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 
 type Way = "document" | "code";
 export type Named = Exclude<TrackRequest["person"], string>;

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Track } from "../../../contract/track.ts";
 import { say } from "../../app/say.ts";
-import { ColourMark } from "../colour-mark.tsx";
+import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
 import { dayOf, instantClockOf } from "../stamp.ts";
 import { type Layout, layoutOf, type Spot, spotKey } from "./track-layout.ts";

@@ -7,10 +7,10 @@ import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain
 import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../../app/api.ts";
 import { fileWords } from "../../resident/appeals/use-files.ts";
-import { Choices } from "../../form/choices.tsx";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { Choices } from "../../ui/choices.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 import type { Outcome } from "../head.tsx";
 import { download } from "../passes/export-passes.tsx";
 

@@ -5,12 +5,12 @@ import type { WaitingAppeals } from "../../../contract/appeal.ts";
 import { GROUND_WORDS } from "../../../domain/appeal/appeal.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { AnswerAppeal, type WaitingAppeal } from "./answer-appeal.tsx";
-import { ColourMark } from "../colour-mark.tsx";
+import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../loaded.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { tellAppeals } from "../menu-counts.tsx";
 import { minuteOf } from "../stamp.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 
 const columns = (): readonly Column<WaitingAppeal>[] => [
   { key: "name", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName },

@@ -6,14 +6,14 @@ import type { ReviewFound, WaitingReviews } from "../../../contract/review.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
 import { REVIEW_GROUNDS, REVIEW_WORDS, type ReviewGround } from "../../../domain/review/review.ts";
 import { ownProblem, post } from "../../app/api.ts";
-import { Choices } from "../../form/choices.tsx";
+import { Choices } from "../../ui/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog } from "../act-dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../loaded.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 
 const riskWord = (risk: Risk): string =>
   ({

@@ -6,7 +6,7 @@ import type { Proposal } from "../../../contract/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
-import { ActDialog } from "../act-dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
 import { Grounds } from "../queues/answer-appeal.tsx";
 
 export type ProposingRules =

@@ -6,7 +6,7 @@ import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../colours/decide-proposal.tsx";
 import { Done, Head } from "../head.tsx";
-import { Shown, useLoaded, valueOf } from "../loaded.tsx";
+import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { addressOf, type Names } from "../route.ts";
 import { minuteOf } from "../stamp.ts";
 import { RuleDifferences, RuleRows } from "./rule-differences.tsx";

@@ -5,9 +5,9 @@ import { FACT_WORDS } from "../../../domain/fact/fact.ts";
 import type { Lasts } from "../../../domain/rules/rule-set.ts";
 import { conditionWords, lastsWords } from "../../../domain/rules/rule-words.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ColourMark } from "../colour-mark.tsx";
+import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { type Difference, differencesOf, type Part } from "./rule-difference.ts";
 
 type Row = NonNullable<Difference["after"]>;

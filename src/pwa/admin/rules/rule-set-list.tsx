@@ -6,7 +6,7 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import type { ProposingRules } from "./propose-rules.tsx";
 import type { Names } from "../route.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import "./rules.css";
 
 type Listed = RuleSets["ruleSets"][number];

@@ -5,11 +5,11 @@ import type { Colour } from "../../../contract/verify.ts";
 import { divisionOfNumber } from "../../../domain/division/division.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { COLOUR_WORDS } from "../colour-mark.tsx";
+import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
-import { numberOf } from "../number.ts";
+import { numberOf } from "../../ui/number.ts";
 import { type Names, useNames } from "../route.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 
 const COUNTY_DIGITS = 6;
 const COMMUNITY_DIGITS = 12;

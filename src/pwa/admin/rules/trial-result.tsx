@@ -3,10 +3,10 @@ import type { JSX } from "preact";
 import type { RuleSet } from "../../../contract/rule-set.ts";
 import type { Trial } from "../../../contract/trial.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ColourMark } from "../colour-mark.tsx";
+import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
-import { numberOf } from "../number.ts";
-import { type Column, Table } from "../table.tsx";
+import { numberOf } from "../../ui/number.ts";
+import { type Column, Table } from "../../ui/table.tsx";
 import { Tile } from "../statistics/figure.tsx";
 import { changedIn, countOf, personsIn, sidesOf, TrialBelow } from "./trial-below.tsx";
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Bars } from "../board/board-state.ts";
-import { numberOf } from "../number.ts";
+import { numberOf } from "../../ui/number.ts";
 
 const HEIGHT = 300;
 /** So that a morning's first hours do not fill the page. */

@@ -4,8 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import type { Bars } from "../board/board-state.ts";
-import { numberOf } from "../number.ts";
-import { type Column, Table } from "../table.tsx";
+import { numberOf } from "../../ui/number.ts";
+import { type Column, Table } from "../../ui/table.tsx";
 
 interface FigureProps {
   /** The start of its words in the address. */

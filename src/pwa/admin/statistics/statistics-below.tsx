@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import type { Statistics as Answer } from "../../../contract/statistics.ts";
 import { CATEGORY_ORDER, categoryWord } from "../../resident/declare/words.ts";
 import { say } from "../../app/say.ts";
-import { numberOf } from "../number.ts";
+import { numberOf } from "../../ui/number.ts";
 import { addressOf, type NamedDivision } from "../route.ts";
-import { type Column, Table } from "../table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 
 const NO_DECLARATIONS = { returning: 0, arriving: 0, staying: 0 } as const;
 

@@ -7,7 +7,7 @@ import { post } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { phoneWords, sentenceOf } from "../../workbench/phone-words.ts";
+import { phoneWords, sentenceOf } from "../../ui/phone-words.ts";
 import { askAgain, minding, pathOf } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf } from "../route.ts";

@@ -5,8 +5,8 @@ import type { Collector, FoundCollector } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
-import { phoneWords } from "../../workbench/phone-words.ts";
-import { ActDialog, TextField } from "../../admin/act-dialog.tsx";
+import { phoneWords } from "../../ui/phone-words.ts";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 import { AddPoint } from "../points/point-dialogs.tsx";
 
 interface AddCollectorProps {

@@ -5,11 +5,11 @@ import { addDays, today } from "../../../domain/china-time.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../../admin/head.tsx";
-import { Shown, useLoaded, valueOf } from "../../admin/loaded.tsx";
+import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { addressOf } from "../../admin/route.ts";
 import { minuteOf } from "../../admin/stamp.ts";
-import { Table } from "../../admin/table.tsx";
-import type { Column } from "../../admin/table.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 
 type Count = Record["counts"][number];
 

@@ -6,16 +6,16 @@ import type { Problem } from "../../../contract/problem.ts";
 import { post, remove } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
-import { phoneWords } from "../../workbench/phone-words.ts";
-import { UndoNotice } from "../../workbench/undo-notice.tsx";
-import { ActDialog } from "../../admin/act-dialog.tsx";
+import { phoneWords } from "../../ui/phone-words.ts";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
 import { AddCollector } from "./add-collector-pc.tsx";
 import { Empty, Head } from "../../admin/head.tsx";
-import { Shown, useLoaded } from "../../admin/loaded.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { addressOf } from "../../admin/route.ts";
 import { minuteOf } from "../../admin/stamp.ts";
-import { Table } from "../../admin/table.tsx";
-import type { Column } from "../../admin/table.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 
 export function Collectors(props: { readonly division: string; readonly region: string }): JSX.Element {
   const path = `/api/v1/communities/${props.division}`;

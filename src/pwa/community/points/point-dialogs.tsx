@@ -7,7 +7,7 @@ import { call, post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { MapPlace, TypedPlace } from "./map-place.tsx";
 import { type PlaceEntry, usePlace } from "./use-place.ts";
-import { ActDialog, TextField } from "../../admin/act-dialog.tsx";
+import { ActDialog, TextField } from "../../ui/dialog.tsx";
 
 interface AddPointProps {
   readonly division: string;

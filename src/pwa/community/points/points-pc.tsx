@@ -6,14 +6,14 @@ import type { Problem } from "../../../contract/problem.ts";
 import { post, remove } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { standingOf } from "./standing.ts";
-import { UndoNotice } from "../../workbench/undo-notice.tsx";
-import { ActDialog } from "../../admin/act-dialog.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
 import { AddPoint, ChangePoint } from "./point-dialogs.tsx";
 import { Empty, Head } from "../../admin/head.tsx";
-import { Shown, useLoaded } from "../../admin/loaded.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { addressOf } from "../../admin/route.ts";
-import { Table } from "../../admin/table.tsx";
-import type { Column } from "../../admin/table.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 
 const columns = (): readonly Column<Point>[] => [
   { key: "name", word: say("名称", "Name"), value: ({ name }) => name },

@@ -11,7 +11,7 @@ import { Pages } from "../pages.tsx";
 import { PostBar } from "../../gate/post-bar.tsx";
 import { addressOf } from "../route.ts";
 import { standingOf } from "./standing.ts";
-import { UndoNotice } from "../../workbench/undo-notice.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
 
 interface Refused {
   readonly point: Point;

@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { MAX_FILES } from "../../../domain/appeal/file.ts";
 import { ownProblem, post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { type ChosenFile, type Files, sizeOf, useFiles } from "./use-files.ts";
 import "../../styles/form.css";
 import "./appeals.css";

@@ -7,7 +7,7 @@ import { DECLARATION_SENTENCES, healthFault } from "../../../domain/declaration/
 import { post } from "../../app/api.ts";
 import type { HealthDraft } from "../declare/draft.ts";
 import { HealthStep } from "../declare/health-step.tsx";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
 
 const TEMPERATURE = "/temperatureCelsius";

@@ -6,7 +6,7 @@ import type { Colour } from "../../../contract/verify.ts";
 import { beijing, two, wholeDate } from "../../app/beijing-time.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
-import { Shape } from "../../frame/icons.tsx";
+import { Shape } from "../../ui/icons.tsx";
 import type { QrSymbol } from "./symbol.ts";
 
 /** What the colour is called on the screen. Source: product.md §1, §2. */

@@ -8,7 +8,7 @@ import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { Shape } from "../../frame/icons.tsx";
+import { Shape } from "../../ui/icons.tsx";
 import NoCodeYet from "../code/empty.tsx";
 import { DeclarationForm } from "./form.tsx";
 import { ArrivalToday } from "./short-steps.tsx";

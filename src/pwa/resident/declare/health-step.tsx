@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { isFever, type Symptom } from "../../../domain/declaration/declaration.ts";
 import { say } from "../../app/say.ts";
-import { Choices } from "../../form/choices.tsx";
-import { Field } from "../../form/field.tsx";
+import { Choices } from "../../ui/choices.tsx";
+import { Field } from "../../ui/field.tsx";
 import type { HealthDraft } from "./draft.ts";
 import type { StepProps } from "./short-steps.tsx";
 import { SYMPTOM_ORDER, symptomWord } from "./words.ts";

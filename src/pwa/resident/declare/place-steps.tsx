@@ -1,8 +1,8 @@
 /** Where the person is now: by division, with a detail that may be left out. */
 import type { ComponentChildren, JSX } from "preact";
 import { say } from "../../app/say.ts";
-import { Choices } from "../../form/choices.tsx";
-import { Field } from "../../form/field.tsx";
+import { Choices } from "../../ui/choices.tsx";
+import { Field } from "../../ui/field.tsx";
 import { PlacePick } from "./place-pick.tsx";
 import type { StepProps } from "./short-steps.tsx";
 

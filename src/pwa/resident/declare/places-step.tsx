@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { addDays } from "../../../domain/china-time.ts";
 import { say } from "../../app/say.ts";
-import { Field } from "../../form/field.tsx";
+import { Field } from "../../ui/field.tsx";
 import { PlaceName, PlacePick } from "./place-pick.tsx";
 import type { StepProps } from "./short-steps.tsx";
 

@@ -4,8 +4,8 @@ import { addDays } from "../../../domain/china-time.ts";
 import { choose, chosen, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { managed } from "../../app/session.ts";
-import { Choices } from "../../form/choices.tsx";
-import { Field } from "../../form/field.tsx";
+import { Choices } from "../../ui/choices.tsx";
+import { Field } from "../../ui/field.tsx";
 import type { Draft, Step } from "./draft.ts";
 import { CATEGORY_ORDER, categoryDetail, categoryWord, CONTACT_ORDER, contactWord } from "./words.ts";
 

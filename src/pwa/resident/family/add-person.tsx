@@ -16,11 +16,11 @@ import { choose, relationWord } from "../../app/people.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { Bar } from "../../form/bar.tsx";
-import { Choices } from "../../form/choices.tsx";
-import { Field } from "../../form/field.tsx";
+import { Bar } from "../../ui/bar.tsx";
+import { Choices } from "../../ui/choices.tsx";
+import { Field } from "../../ui/field.tsx";
 import { fieldOf } from "../../form/page-problem.ts";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { documentNamed, DOCUMENTS } from "./family.tsx";
 
 const DEPENDANTS = ["child", "parent", "other"] as const;

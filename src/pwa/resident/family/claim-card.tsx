@@ -5,7 +5,7 @@ import type { Claim, ClaimDecision, Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { post } from "../../app/api.ts";
 import { Confirm } from "../../form/confirm.tsx";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 

@@ -11,7 +11,7 @@ import { say } from "../../app/say.ts";
 import { me, refresh } from "../../app/session.ts";
 import { writeCredentials } from "../../app/store.ts";
 import { Confirm } from "../../form/confirm.tsx";
-import { ProblemNotice } from "../../form/problem-notice.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ClaimCard } from "./claim-card.tsx";
 import "./family.css";
 

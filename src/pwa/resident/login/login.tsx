@@ -13,7 +13,7 @@ import { UpdateOffer } from "../../app/update.tsx";
 import { PasswordStep, PhoneStep } from "./steps.tsx";
 import "./login.css";
 
-const ProblemNotice = part(() => import("../../form/problem-notice.tsx"));
+const ProblemNotice = part(() => import("../../ui/problem-notice.tsx"));
 
 const SHORTEST_PHONE = 5;
 

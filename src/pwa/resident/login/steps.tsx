@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
-import { Field } from "../../form/field.tsx";
+import { Field } from "../../ui/field.tsx";
 
 const DIGITS = 6;
 

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { get } from "../app/api.ts";
-import { ProblemNotice } from "../form/problem-notice.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
 import { say, saySentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
 

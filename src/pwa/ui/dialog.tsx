@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "../app/say.ts";
-import { sentenceOf } from "../workbench/phone-words.ts";
+import { sentenceOf } from "./phone-words.ts";
 import "../styles/form.css";
 
 interface ActDialogProps {

@@ -1,10 +1,10 @@
 /** A code's colour in a row of a table: shape, colour and word; one that stops somebody stands out. */
 import type { JSX } from "preact";
 import type { Colour } from "../../contract/verify.ts";
-import { Shape } from "../frame/icons.tsx";
+import { Shape } from "./icons.tsx";
 import { saySentence } from "../app/say.ts";
 import type { Sentence } from "../app/say.ts";
-import "./colour-mark.css";
+import "../styles/colour-mark.css";
 
 export const COLOUR_WORDS: Readonly<Record<Colour, Sentence>> = {
   none: { zh: "已申报", en: "Declared" },
