@@ -7,7 +7,7 @@ import { post } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 import { minding, pathOf } from "../community/community.ts";
 import { next } from "./gate.ts";
-import { Sheet } from "../workbench/sheet.tsx";
+import { Sheet } from "../ui/dialog.tsx";
 
 interface Props {
   readonly workbench: Workbench;

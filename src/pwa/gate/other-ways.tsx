@@ -5,7 +5,7 @@ import { say } from "../app/say.ts";
 import type { Decoder } from "./scan/decoder.ts";
 import { readPicture } from "./scan/picture.ts";
 import { NOTHING_TYPED, typeKey } from "./scan/typed-code.ts";
-import { Sheet } from "../workbench/sheet.tsx";
+import { Sheet } from "../ui/dialog.tsx";
 
 interface Props {
   /** Null while the decoder starts. */

@@ -7,7 +7,7 @@ import { put } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 import { askAgain, currentPoint, minding, pathOf } from "../community/community.ts";
 import { addressOf } from "../community/route.ts";
-import { Sheet } from "../workbench/sheet.tsx";
+import { Sheet } from "../ui/dialog.tsx";
 import { waitingCount } from "./pass-queue.ts";
 import { queue, sendNow } from "./pass-sender.tsx";
 

@@ -6,7 +6,7 @@ import { elder, language, type Language, say, speak } from "../app/say.ts";
 import { grants, logOut, managed, me } from "../app/session.ts";
 import { UpdateOffer } from "../app/update.tsx";
 import { Choices } from "../ui/choices.tsx";
-import { Confirm } from "../form/confirm.tsx";
+import { Confirm } from "../ui/dialog.tsx";
 import "./me.css";
 
 const LANGUAGES: readonly { readonly value: Language; readonly word: string }[] = [

@@ -1,5 +1,5 @@
 /** Asks before an act, or for what the act needs; says what will happen, and stays open with the reason where it is refused. */
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "../app/say.ts";
@@ -100,4 +100,80 @@ export function TextField(props: TextFieldProps): JSX.Element {
       )}
     </div>
   );
+}
+
+interface ConfirmProps {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  readonly yes: string;
+  readonly danger?: boolean;
+  readonly busy?: boolean;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}
+
+export function Confirm(props: ConfirmProps): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} aria-labelledby="confirm-title" onClose={props.onNo}>
+      <div class="stack">
+        <h2 id="confirm-title">{props.title}</h2>
+        <div class="stack">{props.children}</div>
+        <div class="button-row">
+          <button class="button second" type="button" onClick={() => dialog.current?.close()}>
+            {say("取消", "Cancel")}
+          </button>
+          <button
+            class={props.danger === true ? "button danger" : "button"}
+            type="button"
+            disabled={props.busy}
+            onClick={props.onYes}
+          >
+            {props.yes}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+interface SheetProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** Opens when it is rendered; closes by its button, by Escape, or by a touch beside it. */
+export function Sheet(props: SheetProps): JSX.Element {
+  const dialog = useDialog();
+  const title = useId();
+  return (
+    <dialog
+      class="sheet"
+      ref={dialog}
+      aria-labelledby={title}
+      onClose={props.onClose}
+      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+    >
+      <div class="stack">
+        <div class="sheet-head">
+          <h2 id={title}>{props.title}</h2>
+          <button class="chip" type="button" onClick={() => dialog.current?.close()}>
+            {say("关闭", "Close")}
+          </button>
+        </div>
+        {props.children}
+      </div>
+    </dialog>
+  );
+}
+
+function useDialog(): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const opened = dialog.current;
+    if (opened !== null && !opened.open) opened.showModal();
+  }, []);
+  return dialog;
 }

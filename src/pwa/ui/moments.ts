@@ -1,5 +1,5 @@
 /** Times as a gate says them: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure; times come as Beijing time. */
-import type { BeijingTime } from "../app/beijing-time.ts";
+import { beijing, type BeijingTime } from "../app/beijing-time.ts";
 import type { Sentence } from "../app/say.ts";
 
 const two = (n: number): string => String(n).padStart(2, "0");
@@ -32,4 +32,25 @@ export function ageOf(ageMs: number): Sentence {
   return hours < 48
     ? { zh: `${hours} 小时前`, en: `${hours} h ago` }
     : { zh: `${Math.floor(hours / 24)} 天前`, en: `${Math.floor(hours / 24)} days ago` };
+}
+
+/** `2020-02-29 20:15` of an instant of the wire. */
+export function minuteOf(instant: string): string {
+  const { year, month, day, hour, minute } = beijing(Date.parse(instant));
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
+}
+
+/** `2020-02-29 20:15:29`. */
+export function secondOf(instant: string): string {
+  return `${minuteOf(instant)}:${two(beijing(Date.parse(instant)).second)}`;
+}
+
+/** `2020-02-29`. */
+export function dayOf(instant: string): string {
+  return minuteOf(instant).slice(0, 10);
+}
+
+/** `20:15:29`. */
+export function instantClockOf(instant: string): string {
+  return secondOf(instant).slice(11);
 }

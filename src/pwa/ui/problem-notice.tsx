@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { RetryLine } from "../app/unreachable.tsx";
 import { saySentence } from "../app/say.ts";
+import { RetryLine } from "../app/unreachable.tsx";
 
 interface ProblemNoticeProps {
   readonly problem: Problem;
@@ -26,3 +26,7 @@ export function ProblemNotice({ problem, onRetry }: ProblemNoticeProps): JSX.Ele
 }
 
 export default ProblemNotice;
+
+export function fieldOf(problem: Problem | null): string | undefined {
+  return problem?.pointer?.split("/").at(-1);
+}

@@ -1,6 +1,6 @@
 /** Moments in the tables of the workbench on the PC. */
 import { expect, it } from "vitest";
-import { instantClockOf, dayOf, minuteOf, secondOf } from "../../../src/pwa/admin/stamp.ts";
+import { instantClockOf, dayOf, minuteOf, secondOf } from "../../../src/pwa/ui/moments.ts";
 
 it("shows an instant of the wire by the clocks of China, so that text sorts as time", () => {
   expect([minuteOf("2020-02-28T16:05:09.123Z"), secondOf("2020-02-28T16:05:09.123Z")]).toEqual([

@@ -9,7 +9,7 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import type { Names } from "../route.ts";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ClientSecret, MakeClient } from "./make-client.tsx";
 

@@ -9,7 +9,7 @@ import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog, TextField } from "../../ui/dialog.tsx";
 import type { Names } from "../route.ts";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 
 export interface Deciding {
   readonly act: "approvals" | "refusals";

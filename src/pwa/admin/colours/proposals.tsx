@@ -7,7 +7,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { Done, Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import type { Names } from "../route.ts";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "./decide-proposal.tsx";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";

@@ -10,7 +10,7 @@ import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Grounds } from "../queues/answer-appeal.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 
 export type Proposing =
   | { readonly kind: "closed_management" }

@@ -10,7 +10,7 @@ import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { tellWaiting } from "../menu-counts.tsx";
 import { addressOf, type Names } from "../route.ts";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ApplicationForm } from "./application-form.tsx";
 import { ApplicationList } from "./applications-by-list.tsx";

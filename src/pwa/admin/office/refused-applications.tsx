@@ -8,7 +8,7 @@ import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import type { Outcome } from "../head.tsx";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ReasonField } from "./appoint.tsx";
 

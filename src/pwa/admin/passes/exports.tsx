@@ -5,12 +5,11 @@ import type { PassExports, PassFilters } from "../../../contract/history.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
-import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
-import { Older } from "../older.tsx";
+import { minuteOf, secondOf } from "../../ui/moments.ts";
+import { type Column, Older, Table } from "../../ui/table.tsx";
+import { Empty, Head } from "../head.tsx";
 import { addressOf, type Names } from "../route.ts";
-import { minuteOf, secondOf } from "../stamp.ts";
-import { type Column, Table } from "../../ui/table.tsx";
 
 type PassExport = PassExports["exports"][number];
 

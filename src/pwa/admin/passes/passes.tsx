@@ -5,16 +5,14 @@ import type { Pass, PassPage } from "../../../contract/community.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
+import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { secondOf } from "../../ui/moments.ts";
+import { type Column, Older, Table } from "../../ui/table.tsx";
+import { Empty, Head } from "../head.tsx";
+import { addressOf } from "../route.ts";
 import { ExportPasses } from "./export-passes.tsx";
 import { apiQuery, filterOf } from "./filter.ts";
-import { Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import { Older } from "../older.tsx";
 import { PassFilters } from "./pass-filters.tsx";
-import { addressOf } from "../route.ts";
-import { secondOf } from "../stamp.ts";
-import { Table } from "../../ui/table.tsx";
-import type { Column } from "../../ui/table.tsx";
 
 const columns = (division: string): readonly Column<Pass>[] => [
   { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },

@@ -11,7 +11,7 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Head } from "../head.tsx";
-import { minuteOf, secondOf } from "../stamp.ts";
+import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { FindPerson, type Named, PurposeDialog } from "./opened-person.tsx";
 import { purposeWords } from "./track.tsx";

@@ -3,12 +3,10 @@ import type { JSX } from "preact";
 import type { DivisionLooks } from "../../../contract/track.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
-import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
-import { Older } from "../older.tsx";
-import { secondOf } from "../stamp.ts";
-import { Table } from "../../ui/table.tsx";
-import type { Column } from "../../ui/table.tsx";
+import { secondOf } from "../../ui/moments.ts";
+import { type Column, Older, Table } from "../../ui/table.tsx";
+import { Empty, Head } from "../head.tsx";
 import { purposeWords } from "./track.tsx";
 
 type Look = DivisionLooks["looks"][number];

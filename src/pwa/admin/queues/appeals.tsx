@@ -9,7 +9,7 @@ import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { tellAppeals } from "../menu-counts.tsx";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 
 const columns = (): readonly Column<WaitingAppeal>[] => [

@@ -8,7 +8,7 @@ import { changeWords, DecideProposal, type Deciding, stateWord } from "../colour
 import { Done, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { addressOf, type Names } from "../route.ts";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 import { RuleDifferences, RuleRows } from "./rule-differences.tsx";
 import { TrialRun } from "./trial.tsx";
 import "./rules.css";

@@ -9,7 +9,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { Done, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { addressOf, type Names } from "../route.ts";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ProposeRules, type ProposingRules } from "./propose-rules.tsx";
 import { ProposedRules } from "./proposed-rules.tsx";

@@ -12,7 +12,7 @@ import "../../styles/board.css";
 import { Empty } from "../head.tsx";
 import { Shown, type Source, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
-import { minuteOf } from "../stamp.ts";
+import { minuteOf } from "../../ui/moments.ts";
 import { TrialResult } from "./trial-result.tsx";
 import "./trial.css";
 

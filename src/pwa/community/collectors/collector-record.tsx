@@ -2,14 +2,13 @@
 import type { JSX } from "preact";
 import type { CollectorRecord as Record } from "../../../contract/community.ts";
 import { addDays, today } from "../../../domain/china-time.ts";
+import { Empty, Head } from "../../admin/head.tsx";
+import { addressOf } from "../../admin/route.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
-import { Empty, Head } from "../../admin/head.tsx";
 import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
-import { addressOf } from "../../admin/route.ts";
-import { minuteOf } from "../../admin/stamp.ts";
-import { Table } from "../../ui/table.tsx";
-import type { Column } from "../../ui/table.tsx";
+import { minuteOf } from "../../ui/moments.ts";
+import { type Column, Table } from "../../ui/table.tsx";
 
 type Count = Record["counts"][number];
 

@@ -3,19 +3,18 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Collector, Collectors as CollectorList, Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
+import { Empty, Head } from "../../admin/head.tsx";
+import { addressOf } from "../../admin/route.ts";
 import { post, remove } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
-import { phoneWords } from "../../ui/phone-words.ts";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { AddCollector } from "./add-collector-pc.tsx";
-import { Empty, Head } from "../../admin/head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import { addressOf } from "../../admin/route.ts";
-import { minuteOf } from "../../admin/stamp.ts";
-import { Table } from "../../ui/table.tsx";
-import type { Column } from "../../ui/table.tsx";
+import { minuteOf } from "../../ui/moments.ts";
+import { phoneWords } from "../../ui/phone-words.ts";
+import { type Column, Table } from "../../ui/table.tsx";
+import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { AddCollector } from "./add-collector-pc.tsx";
 
 export function Collectors(props: { readonly division: string; readonly region: string }): JSX.Element {
   const path = `/api/v1/communities/${props.division}`;

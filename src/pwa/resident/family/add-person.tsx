@@ -19,8 +19,7 @@ import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { Bar } from "../../ui/bar.tsx";
 import { Choices } from "../../ui/choices.tsx";
 import { Field } from "../../ui/field.tsx";
-import { fieldOf } from "../../form/page-problem.ts";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { fieldOf, ProblemNotice } from "../../ui/problem-notice.tsx";
 import { documentNamed, DOCUMENTS } from "./family.tsx";
 
 const DEPENDANTS = ["child", "parent", "other"] as const;

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Claim, ClaimDecision, Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { post } from "../../app/api.ts";
-import { Confirm } from "../../form/confirm.tsx";
+import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";

@@ -10,7 +10,7 @@ import { choose, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me, refresh } from "../../app/session.ts";
 import { writeCredentials } from "../../app/store.ts";
-import { Confirm } from "../../form/confirm.tsx";
+import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ClaimCard } from "./claim-card.tsx";
 import "./family.css";
