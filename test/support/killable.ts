@@ -6,8 +6,8 @@ import { QUICK_DUTIES, TEST_MASTER_KEY } from "./running.ts";
 
 export interface Killable {
   readonly port: number;
-  /** SIGKILL to the whole group; resolves when it is gone. */
-  readonly kill: () => Promise<void>;
+  /** SIGKILL to the whole group, or to the parent of workerd alone; resolves when the parent is gone. */
+  readonly kill: (target?: "group" | "parent") => Promise<void>;
 }
 
 /** @param port 0 takes a free one */
@@ -19,8 +19,8 @@ export async function startKillable(state: string, port: number): Promise<Killab
   const { pid } = child;
   if (pid === undefined) throw new Error("the runtime's process did not start");
   const gone = once(child, "exit");
-  const kill = async () => {
-    process.kill(-pid, "SIGKILL");
+  const kill = async (target: "group" | "parent" = "group") => {
+    process.kill(target === "group" ? -pid : pid, "SIGKILL");
     await gone;
   };
   const said = await Promise.race([once(child.stdout, "data"), gone.then(() => null)]);
