@@ -60,6 +60,11 @@ export const DIVISION_PROBLEMS = {
     "码色记录由区县及以上的管理员查询。",
     "Decisions of colours are read by administrators of a county and above.",
   ),
+  officer_not_bound: row(
+    403,
+    "您的登录还没有登记本人，不能审批。请先在手机上“登记本人”，填写姓名和证件号码，再来办理。",
+    "This login is bound to nobody, so it cannot decide. Register yourself on the phone first, with name and document number.",
+  ),
   second_officer: row(409, "您已同意，需要另一位管理员同意后生效。", "You have agreed: another administrator has to agree too."),
   review_not_found: row(404, "这次审核已经结束。", "This review has ended already."),
   own_review: row(403, "不能审核本人的申报。", "Nobody reviews their own declaration."),
