@@ -1,12 +1,12 @@
 /** Proposals of officers: which moments a change may have, and who decides. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
+import type { Officer } from "../../../src/domain/officer/officer.ts";
 import {
   checkChange,
   decideProposal,
   isAbout,
   isExpired,
-  type Officer,
   type Proposal,
   type SettingChange,
 } from "../../../src/domain/proposal/proposal.ts";
