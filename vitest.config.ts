@@ -26,6 +26,7 @@ export default defineConfig({
           globalSetup: "./test/support/built.ts",
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -35,7 +36,8 @@ export default defineConfig({
           globalSetup: "./test/support/built.ts",
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Each file has a system and a browser of its own; much of its time is waiting.
+          maxWorkers: 2,
         },
       },
     ],
