@@ -59,14 +59,14 @@ test("each line of a file is entered exactly once, however often the runtime was
   const progress = () => officer.ask("GET", path, factImport);
   for (const looked of KILLS) {
     const reached = async () => expect((await progress()).lines).toBeGreaterThanOrEqual(looked);
-    await vi.waitFor(reached, { timeout: 60_000, interval: 5 });
+    await vi.waitFor(reached, { timeout: 120_000, interval: 5 });
     expect((await progress()).state).toBe("running");
     const { port } = runtime;
     await runtime.kill();
     runtime = await startKillable(state, port);
   }
   const isDone = async () => expect((await progress()).state).toBe("done");
-  await vi.waitFor(isDone, { timeout: 60_000, interval: 100 });
+  await vi.waitFor(isDone, { timeout: 120_000, interval: 100 });
   const { lines, refused, entered: fresh, known } = await progress();
   expect({ lines, refused, taken: fresh + known, onDisk: entered() }).toEqual({
     lines: LINES + 1,
@@ -74,4 +74,4 @@ test("each line of a file is entered exactly once, however often the runtime was
     taken: LINES,
     onDisk: LINES,
   });
-}, 200_000);
+});
