@@ -3,7 +3,8 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /** A machine that does other things besides takes several times as long: a test fails by what it sees, not by when. */
-const LOADED_MS = 30_000;
+const LOADED_MS = 60_000;
+const TURNED = "./test/support/turned.ts";
 
 export default defineConfig({
   test: {
@@ -17,15 +18,23 @@ export default defineConfig({
             miniflare: { bindings: { YIMA_MASTER_KEY: "dGVzdC1tYXN0ZXIta2V5LXRlc3QtbWFzdGVyLWtleSE" } },
           }),
         ],
-        test: { name: "workerd", include: ["test/workerd/**/*.test.ts"], testTimeout: LOADED_MS, hookTimeout: LOADED_MS },
+        test: {
+          name: "workerd",
+          include: ["test/workerd/**/*.test.ts"],
+          setupFiles: TURNED,
+          testTimeout: LOADED_MS,
+          hookTimeout: LOADED_MS,
+        },
       },
       {
         test: {
           name: "conformance",
           include: ["test/conformance/**/*.test.ts"],
           globalSetup: "./test/support/built.ts",
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          setupFiles: TURNED,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -33,9 +42,12 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "./test/support/built.ts",
+          setupFiles: TURNED,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          expect: { poll: { timeout: LOADED_MS, interval: 100 } },
+          // Each file has a system and a browser of its own; much of its time is waiting.
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,14 +1,13 @@
 /** workerd itself, without Miniflare around it: its configuration as text, its sockets, and the processor time it took. */
 import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { workerdBinary } from "../tools/workerd.ts";
 import { type ServiceText, type SocketShape, workerdConfig } from "./workerd-config.ts";
 
-const require = createRequire(import.meta.url);
 const START_MILLISECONDS = 15_000;
 
 export interface Runtime {
@@ -71,14 +70,6 @@ export async function startWorkerd({ services, sockets, modules }: Setting, kept
     await stop();
     throw error;
   }
-}
-
-/** The path of the platform's own binary: the package's command is a script before it. */
-function workerdBinary(): string {
-  const exported: unknown = require("workerd");
-  const path = typeof exported === "object" && exported !== null && "default" in exported ? exported.default : exported;
-  if (typeof path !== "string") throw new Error("the package workerd names no binary");
-  return path;
 }
 
 function listening(control: Readable, wanted: readonly string[], ended: Promise<void>): Promise<ReadonlyMap<string, number>> {

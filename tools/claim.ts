@@ -1,39 +1,35 @@
-/** One runtime for one state directory: Miniflare would let a second one in, and two owners of one object break its rules. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** One process per state directory, by a lock that the kernel gives back when the process ends: no number of a process is believed. */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
-/** What this very process holds: in a container the next process may get the number of the one that was killed. */
-const held = new Set<string>();
+/** SQLite's code for a lock of another connection. */
+const SQLITE_BUSY = 5;
 
-/** Claims `directory`, made where missing, for this process. Returns what gives it back. Throws where a living process holds it. */
+/** Locks of this process: a lock that nothing refers to would be closed by the garbage collector. */
+const locks = new Set<DatabaseSync>();
+
+/** Claims `directory`, made where missing, for this process. Returns the function that releases it. Throws while another process, or this one, holds it. */
 export function claimDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true });
-  const file = join(directory, "owner.pid");
-  const owner = ownerIn(file);
-  if (owner === process.pid ? held.has(file) : owner !== undefined && isAlive(owner)) {
-    throw new Error(`Yima already runs on the state in ${directory}, as process ${owner}. Stop that one first.`);
+  // Not named .sqlite: a reader of all databases of a state would find this one locked.
+  const lock = new DatabaseSync(join(directory, "owner.lock"));
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    if (!isBusy(error)) throw error;
+    throw new Error(
+      `Yima already runs on the state in ${directory}. Stop that process first (Ctrl+C in its window, or kill), then start again.`,
+      { cause: error },
+    );
   }
-  writeFileSync(file, String(process.pid));
-  held.add(file);
+  locks.add(lock);
   return () => {
-    held.delete(file);
-    rmSync(file, { force: true });
+    if (locks.delete(lock)) lock.close();
   };
 }
 
-function ownerIn(file: string): number | undefined {
-  try {
-    return Number(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A process that was killed leaves its file behind, and that is no claim. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
 }

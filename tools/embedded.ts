@@ -5,6 +5,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import * as z from "zod";
 import { claimDirectory } from "./claim.ts";
 import { quietEnvironment } from "./quiet.ts";
+import { bindRuntime } from "./workerd.ts";
 
 /** A direct socket goes round Miniflare's proxy and asset router, which cost nine tenths of the throughput. */
 const ENTRYPOINT = "Local";
@@ -53,9 +54,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     telemetry: { enabled: false },
     log: new Log(LogLevel.WARN),
   });
-  const release = claimDirectory(resolve(options.persist));
+  const state = resolve(options.persist);
+  const release = claimDirectory(state);
   try {
-    const miniflare = new Miniflare({ ...converted, resourcePersistencePath: resolve(options.persist) });
+    const miniflare = new Miniflare({ ...converted, resourcePersistencePath: state, unsafeRuntimeEnv: bindRuntime(state) });
     const direct = await miniflare.unsafeGetDirectURL(undefined, entrypoint);
     const dispose = async () => {
       await miniflare.dispose();

@@ -1,6 +1,6 @@
 /** Makes `npm start` and `npm test` work in a fresh clone: installs what the lock file names, and says so where Node is too old. Plain Node 20. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -29,26 +29,33 @@ const version = nodeVersion();
 if (version === undefined || older(version)) {
   fail(
     `Yima runs on Node ${OLDEST.join(".")} or later; found ${version ?? "none"}. ` +
-      "On Linux and Windows npm ci brings Node 24 by itself: remove node_modules and try again. On macOS install Node 24.",
+      "On Linux npm ci brings Node 24 by itself: remove node_modules and try again. On macOS install Node 24; on Windows use WSL.",
   );
 }
 
+/**
+ * Whether a package of the lock file is absent or of another version; those for other platforms are rightly absent.
+ * Times of files say nothing: a clone touches the lock without changing it, a copy that keeps times changes it without touching it.
+ */
 function isStale() {
-  if (!existsSync(installed)) return true;
-  if (statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return false;
-  // A new clone or a switch of branch touches the lock file without changing it.
-  return differs();
-}
-
-/** Whether a package of the lock file is absent or of another version; those for other platforms are rightly absent. */
-function differs() {
-  const wanted = JSON.parse(readFileSync(lock, "utf8")).packages;
-  const present = JSON.parse(readFileSync(installed, "utf8")).packages;
+  const present = packagesOf(installed);
+  if (present === undefined) return true;
+  const wanted = packagesOf(lock);
+  if (wanted === undefined) fail("package-lock.json is absent or broken: git restore package-lock.json brings it back.");
   return Object.entries(wanted).some(([path, entry]) => {
     if (path === "") return false;
     const found = present[path];
     return found === undefined ? entry.optional !== true && entry.peer !== true : found.version !== entry.version;
   });
+}
+
+/** The packages that a lock file lists, by their path; undefined where the file is absent or was cut off. */
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
 }
 
 function hostNode() {

@@ -12,14 +12,21 @@ const SOURCES = "src/{domain,token}/**/*.ts";
 const GOAL = 0.95;
 /** Longer than any test takes on a busy machine. */
 const SILENCE_MS = 45_000;
-/** What is made from the sources, and pictures: no pure test reads it. */
-const NOT_COPIED: ReadonlySet<string> = new Set(["node_modules", "dist", ".git", ".cache", ".yima", ".wrangler", "screens"]);
+/** What is made from the sources: no pure test reads it. */
+const NOT_COPIED: ReadonlySet<string> = new Set(["node_modules", "dist", ".git", ".cache", ".yima", ".wrangler"]);
 const cache = join(root, ".cache");
 const tree = join(cache, "mutants");
+const results = join(cache, "mutants.json");
 
 const equivalents = z.array(
   z.strictObject({ file: z.string(), text: z.string(), from: z.string(), to: z.string(), reason: z.string().min(1) }),
 );
+
+const previousRun = z.object({
+  breaks: z.array(
+    z.object({ file: z.string(), text: z.string(), from: z.string(), to: z.string(), noticedBy: z.string().nullable() }),
+  ),
+});
 
 interface Outcome extends Break {
   /** The test that noticed it; null: none did. */
@@ -27,10 +34,10 @@ interface Outcome extends Break {
   readonly seconds: number;
 }
 
-/** All breaks of the sources, without those that change nothing. Throws where the list of the latter names a break that is not there. */
+/** All breaks of the copied sources, without those that change nothing. Throws where the list of the latter names a break that is not there. */
 function allBreaks(within: string): readonly Break[] {
-  const files = globSync(SOURCES, { cwd: root }).toSorted();
-  const breaks = files.flatMap((file) => breaksOf(file.replaceAll("\\", "/"), readFileSync(join(root, file), "utf8")));
+  const files = globSync(SOURCES, { cwd: tree }).toSorted();
+  const breaks = files.flatMap((file) => breaksOf(file.replaceAll("\\", "/"), readFileSync(join(tree, file), "utf8")));
   const listed = equivalents.parse(JSON.parse(readFileSync(join(import.meta.dirname, "mutants/equivalent.json"), "utf8")));
   const keys = new Set(breaks.map(key));
   const stale = listed.filter((entry) => !keys.has(key(entry)));
@@ -41,6 +48,13 @@ function allBreaks(within: string): readonly Break[] {
 
 function key({ file, text, from, to }: Pick<Break, "file" | "text" | "from" | "to">): string {
   return [file, text, from, to].join("\n");
+}
+
+/** The breaks that the previous run found unnoticed, as far as their lines are still there. */
+function unnoticedBefore(all: readonly Break[]): readonly Break[] {
+  const { breaks } = previousRun.parse(JSON.parse(readFileSync(results, "utf8")));
+  const keys = new Set(breaks.filter(({ noticedBy }) => noticedBy === null).map(key));
+  return all.filter((one) => keys.has(key(one)));
 }
 
 /** Mulberry32: the same draw on every machine. */
@@ -74,13 +88,14 @@ async function main(): Promise<number> {
       count: { type: "string", default: "100" },
       seed: { type: "string", default: "1" },
       within: { type: "string", default: "" },
+      again: { type: "boolean", default: false },
     },
   });
   const { count, seed } = z.object({ count: z.coerce.number().int().min(1), seed: z.coerce.number().int() }).parse(values);
-  const all = allBreaks(values.within);
-  const drawn = draw(all, count, seed);
-  process.stdout.write(`${drawn.length} of ${all.length} breaks, seed ${seed}\n`);
   copyTree();
+  const all = allBreaks(values.within);
+  const drawn = values.again ? unnoticedBefore(all) : draw(all, count, seed);
+  process.stdout.write(`${drawn.length} of ${all.length} breaks, seed ${seed}\n`);
   const runner = startRunner(tree, SILENCE_MS);
   try {
     const whole = await runner.run(null);
@@ -91,7 +106,7 @@ async function main(): Promise<number> {
     const outcomes: Outcome[] = [];
     for (const one of drawn) {
       const started = performance.now();
-      const source = readFileSync(join(root, one.file), "utf8");
+      const source = readFileSync(join(tree, one.file), "utf8");
       writeFileSync(join(tree, one.file), applyBreak(source, one));
       const answer = await runner.run(one.file);
       writeFileSync(join(tree, one.file), source);

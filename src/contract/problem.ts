@@ -1,6 +1,10 @@
-/** Problem details on the wire: RFC 9457 with a stable `code` and, for a wrong field, a JSON Pointer to it. */
+/** Problem details on the wire: RFC 9457 with a stable `code`; and the one table of codes, their statuses and sentences. */
 import * as z from "zod";
 import { sentence } from "./primitives.ts";
+import { DIVISION_PROBLEMS } from "./problems/divisions.ts";
+import { OFFICER_PROBLEMS } from "./problems/officers.ts";
+import { PEOPLE_PROBLEMS } from "./problems/people.ts";
+import { type ProblemRow, WIRE_PROBLEMS } from "./problems/wire.ts";
 
 export const problem = z.looseObject({
   type: z.string(),
@@ -15,4 +19,13 @@ export const problem = z.looseObject({
   retryAfterSeconds: z.int().optional(),
 });
 
+/** A refusal without a row here does not compile where it is answered. */
+export const PROBLEMS = {
+  ...WIRE_PROBLEMS,
+  ...PEOPLE_PROBLEMS,
+  ...DIVISION_PROBLEMS,
+  ...OFFICER_PROBLEMS,
+} satisfies Readonly<Record<string, ProblemRow>>;
+
 export type Problem = z.infer<typeof problem>;
+export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,7 +1,7 @@
 /** What a request carries through the routes: bindings, the issuer of its host, and who asks. */
 import type { Actor } from "../domain/access/keys.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
-import type { Officer } from "../domain/proposal/proposal.ts";
+import type { Officer } from "../domain/officer/officer.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { Secrets } from "../token/secret/secrets.ts";

@@ -27,11 +27,6 @@ test("a host that is nobody's is refused with a stable code", async () => {
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([421, "host_unknown"]);
 });
 
-test("a second runtime on the same state is refused while the first one runs", async () => {
-  const second = startEmbedded({ port: 0, persist: running.state, masterKey: TEST_MASTER_KEY });
-  await expect(second).rejects.toThrow(`Yima already runs on the state in ${running.state}, as process ${process.pid}.`);
-});
-
 test("the issuer's keys are the same after a restart on the same state", async () => {
   const before = await running.visitor().send("GET", "/.well-known/jwks.json");
   await running.stop();

@@ -1,10 +1,9 @@
 /** A file of facts whose import is killed again and again: each line is entered once, and none is lost. */
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { factImport } from "../../src/contract/fact.ts";
@@ -12,6 +11,7 @@ import { ADMINISTRATOR, HOSTS } from "../../tools/demo-cast.ts";
 import { settled } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { type Killable, startKillable } from "../support/killable.ts";
+import { removeState, rowsBelow } from "../support/state.ts";
 
 const LINES = 60_000;
 /** How many lines were looked at when the runtime is killed. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await runtime.kill();
-  rmSync(state, { recursive: true, force: true });
+  removeState(state);
 });
 
 function put(path: string, text: string): Promise<number | undefined> {
@@ -45,15 +45,7 @@ function put(path: string, text: string): Promise<number | undefined> {
 
 /** How many facts stand on disk in all shards. */
 function entered(): number {
-  const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith(".sqlite"));
-  const counts = files.map(({ parentPath, name }) => {
-    const database = new DatabaseSync(join(parentPath, name), { readOnly: true });
-    const tables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'facts'").all();
-    const count = tables.length === 0 ? 0 : Number(database.prepare("SELECT COUNT(*) AS n FROM facts").get()?.["n"]);
-    database.close();
-    return count;
-  });
-  return counts.reduce((sum, count) => sum + count, 0);
+  return rowsBelow(state, "facts", "SELECT COUNT(*) AS n FROM facts").reduce((sum, { n }) => sum + Number(n), 0);
 }
 
 test("each line of a file is entered exactly once, however often the runtime was killed", async () => {
@@ -67,14 +59,14 @@ test("each line of a file is entered exactly once, however often the runtime was
   const progress = () => officer.ask("GET", path, factImport);
   for (const looked of KILLS) {
     const reached = async () => expect((await progress()).lines).toBeGreaterThanOrEqual(looked);
-    await vi.waitFor(reached, { timeout: 60_000, interval: 5 });
+    await vi.waitFor(reached, { timeout: 120_000, interval: 5 });
     expect((await progress()).state).toBe("running");
     const { port } = runtime;
     await runtime.kill();
     runtime = await startKillable(state, port);
   }
   const isDone = async () => expect((await progress()).state).toBe("done");
-  await vi.waitFor(isDone, { timeout: 60_000, interval: 100 });
+  await vi.waitFor(isDone, { timeout: 120_000, interval: 100 });
   const { lines, refused, entered: fresh, known } = await progress();
   expect({ lines, refused, taken: fresh + known, onDisk: entered() }).toEqual({
     lines: LINES + 1,
@@ -82,4 +74,4 @@ test("each line of a file is entered exactly once, however often the runtime was
     taken: LINES,
     onDisk: LINES,
   });
-}, 200_000);
+});

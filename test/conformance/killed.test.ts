@@ -1,15 +1,15 @@
 /** Killed again and again between registering and delivering: each acknowledged pass is in its person's track, once. */
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { passesResponse } from "../../src/contract/community.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, settled, shownCode } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { type Killable, startKillable } from "../support/killable.ts";
+import { removeState, rowsBelow } from "../support/state.ts";
 
 interface Round {
   /** So many passes are acknowledged before the kill. */
@@ -44,19 +44,12 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await runtime.kill();
-  rmSync(state, { recursive: true, force: true });
+  removeState(state);
 });
 
 /** Ids of the passes in all tracks on disk, as often as they stand there. */
 function tracked(): readonly string[] {
-  const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith(".sqlite"));
-  return files.flatMap(({ parentPath, name }) => {
-    const database = new DatabaseSync(join(parentPath, name), { readOnly: true });
-    const tables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'tracks'").all();
-    const rows = tables.length === 0 ? [] : database.prepare("SELECT id FROM tracks").all();
-    database.close();
-    return rows.map(({ id }) => String(id));
-  });
+  return rowsBelow(state, "tracks", "SELECT id FROM tracks").map(({ id }) => String(id));
 }
 
 function missingOf(ids: ReadonlySet<string>): readonly string[] {
@@ -82,7 +75,7 @@ async function play({ passes, kill }: Round): Promise<readonly string[]> {
   const lines = Array.from({ length: TOGETHER }, line);
   await Promise.race([enough.promise, Promise.all(lines)]);
   if (kill === "delivering")
-    await vi.waitFor(() => expect(tracked().length).toBeGreaterThan(before), { timeout: 30_000, interval: 5 });
+    await vi.waitFor(() => expect(tracked().length).toBeGreaterThan(before), { timeout: 120_000, interval: 5 });
   await runtime.kill();
   // What was on its way when the runtime died has no answer.
   await Promise.allSettled(lines);
@@ -98,9 +91,9 @@ test("each acknowledged pass is in the track exactly once, however often the run
   }
   expect(acknowledged.size).toBeGreaterThanOrEqual(ROUNDS.reduce((sum, { passes }) => sum + passes, 0));
   await vi.waitFor(() => expect(missingOf(acknowledged)).toEqual([]), {
-    timeout: 60_000,
+    timeout: 120_000,
     interval: 500,
   });
   const ids = tracked();
   expect(ids.length).toBe(new Set(ids).size);
-}, 120_000);
+});

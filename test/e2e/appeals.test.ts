@@ -177,7 +177,7 @@ test("the phone reads the answer, in English too, and its code is green", async 
   await page.goto("/");
   await page.getByRole("button", { name: /Green/ }).waitFor();
   await page.getByText("answered: granted").waitFor();
-  expect(await page.getByRole("link", { name: "Appeal", exact: true }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: "Appeal", exact: true }).count()).toBe(0);
   await page.getByRole("link", { name: "See the appeal" }).scrollIntoViewIfNeeded();
   await screens.see(page, "code-appeal-granted-english");
 });
@@ -214,7 +214,7 @@ test("two of its officers agree on the test: there is no other ground, and the p
     await page.getByRole("button", { name: "答复 尹**" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("附有阴性检测结果").click();
-    expect(await dialog.getByText("不是此人").count()).toBe(0);
+    await expect.poll(() => dialog.getByText("不是此人").count()).toBe(0);
     await dialog.getByLabel("答复内容").fill("已核对检测报告");
     if (officer === DISTRICT) await screens.see(page, "admin-appeal-fever");
     await dialog.getByRole("button", { name: "答复", exact: true }).click();

@@ -1,42 +1,27 @@
 /** The PC page of risk levels: entered one by one and by file, listed with what holds today; and one fact of one person by hand, by two officers. */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { settled } from "../../tools/demo.ts";
-import { logIn } from "../support/acts.ts";
-import { type Phone, openBrowser } from "../support/browser.ts";
-import { DISTRICT, faultsAtWidths, openDesk, STREET } from "../support/desk.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import type { Phone } from "../support/browser.ts";
+import { faultsAtWidths } from "../support/desk.ts";
+import { type Officers, openOfficers } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const PAGE = "/admin/4201/areas";
 const PROPOSALS = "/admin/4201/proposals";
 const screens = new Screens();
 
-let running: Running;
-let browser: Browser;
+let office: Officers;
 let first: Phone;
 let second: Phone;
 
 beforeAll(async () => {
-  running = await startRunning();
-  await settled(running.port, HOSTS.resident, RESIDENT);
-  for (const officer of [DISTRICT, STREET]) {
-    const api = await settled(running.port, HOSTS.administrator, officer);
-    await api.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: officer.phone });
-  }
-  browser = await openBrowser();
-  const origin = `http://${HOSTS.administrator}:${running.port}`;
-  first = await openDesk(browser, origin);
-  second = await openDesk(browser, origin);
-  await logIn(first.page, running, DISTRICT.phone);
-  await logIn(second.page, running, STREET.phone);
+  office = await openOfficers(undefined, async ({ port }) => {
+    await settled(port, HOSTS.resident, RESIDENT);
+  });
+  ({ first, second } = office);
 });
-afterAll(async () => {
-  await browser.close();
-  await running.dispose();
-});
+afterAll(() => office.close());
 
 test("an officer enters the level of one county, and it holds today", async () => {
   const { page } = first;

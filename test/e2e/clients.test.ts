@@ -1,13 +1,8 @@
 /** Another system is let in on the PC by two officers, enters a fact with its secret, and is shut out. Source: architecture.md. */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
-import { HOSTS } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
-import { logIn } from "../support/acts.ts";
-import { type Phone, openBrowser } from "../support/browser.ts";
-import { DISTRICT, faultsAtWidths, OFFICE, openDesk, STREET } from "../support/desk.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import type { Phone } from "../support/browser.ts";
+import { faultsAtWidths, OFFICE } from "../support/desk.ts";
+import { type Officers, openOfficers } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const PAGE = "/admin/4201/clients";
@@ -21,8 +16,7 @@ const FACT = {
 };
 const screens = new Screens();
 
-let running: Running;
-let browser: Browser;
+let office: Officers;
 let first: Phone;
 let second: Phone;
 let secret: string;
@@ -43,22 +37,10 @@ const enter = ({ page }: Phone) =>
   );
 
 beforeAll(async () => {
-  running = await startRunning();
-  for (const officer of [DISTRICT, STREET]) {
-    const api = await settled(running.port, HOSTS.administrator, officer);
-    await api.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: officer.phone });
-  }
-  browser = await openBrowser();
-  const origin = `http://${HOSTS.administrator}:${running.port}`;
-  first = await openDesk(browser, origin);
-  second = await openDesk(browser, origin);
-  await logIn(first.page, running, DISTRICT.phone);
-  await logIn(second.page, running, STREET.phone);
+  office = await openOfficers();
+  ({ first, second } = office);
 });
-afterAll(async () => {
-  await browser.close();
-  await running.dispose();
-});
+afterAll(() => office.close());
 
 test("an officer adds a system, and reads its secret once", async () => {
   const { page } = first;

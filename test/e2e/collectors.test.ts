@@ -36,7 +36,7 @@ afterAll(async () => {
 
 test("whoever adds a collector before a point is led to adding one, and back", async () => {
   await logIn(collector.page, running, COLLECTOR.phone);
-  expect(await collector.page.getByRole("link", { name: "工作台" }).count()).toBe(0);
+  await expect.poll(() => collector.page.getByRole("link", { name: "工作台" }).count()).toBe(0);
   const { page } = administrator;
   await logIn(page, running, ADMINISTRATOR.phone);
   await openTab(page, "工作台");
@@ -51,7 +51,7 @@ test("whoever adds a collector before a point is led to adding one, and back", a
   await page.getByLabel("地址", { exact: true }).fill("红卫路 18 号");
   await page.getByRole("button", { name: "添加", exact: true }).click();
   await page.getByRole("heading", { name: "采集员的手机号" }).waitFor();
-  expect(await page.getByLabel("手机号").inputValue()).toBe(COLLECTOR.phone);
+  await expect.poll(() => page.getByLabel("手机号").inputValue()).toBe(COLLECTOR.phone);
 });
 
 test("a collector is added by phone number once their masked name is seen, and their workbench appears by itself", async () => {
@@ -100,7 +100,7 @@ test("a point in use stays, with the names of who stands there; another goes and
   await screens.see(page, "point-removed");
   await page.getByRole("button", { name: "撤销" }).click();
   await page.getByRole("button", { name: "删除 西门" }).waitFor();
-  expect(await page.getByText("已删除").count()).toBe(0);
+  await expect.poll(() => page.getByText("已删除").count()).toBe(0);
 });
 
 test("a swipe to the right removes a collector, whose gate closes by itself; undo opens it where they stood", async () => {
@@ -112,7 +112,7 @@ test("a swipe to the right removes a collector, whose gate closes by itself; und
   await page.getByText(`已移除 ${MEMBER}`).waitFor();
   await screens.see(page, "collector-removed");
   await collector.page.getByRole("heading", { name: "您在这里的权限已被取消" }).waitFor();
-  expect(await collector.page.getByRole("link", { name: "工作台" }).count()).toBe(0);
+  await expect.poll(() => collector.page.getByRole("link", { name: "工作台" }).count()).toBe(0);
   await page.getByRole("button", { name: "撤销" }).click();
   await page.getByText("陈** · 在 正东门").waitFor();
   await collector.page.getByRole("link", { name: "工作台" }).click();

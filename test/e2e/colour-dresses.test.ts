@@ -18,10 +18,11 @@ import { root } from "../../tools/command.ts";
 import { ADDRESS, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
 import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
 import { violations } from "../support/accessibility.ts";
-import { askForPassword, enterPassword } from "../support/acts.ts";
+import { askForPassword, enterPassword, typeCode } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { ContactSheet } from "../support/contact-sheet.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
+import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
 
 const HUBEI = "hubei.localhost";
@@ -103,8 +104,7 @@ async function withNation(): Promise<string> {
 }
 
 async function openGate(host: string): Promise<Phone> {
-  const office = await settled(running.port, host, DISTRICT);
-  await office.ask("POST", "/local/administrators", z.unknown(), { division: COMMUNITY.division, phone: DISTRICT.phone });
+  const office = await inCharge(running.port, host, DISTRICT, COMMUNITY.division);
   const collector = await settled(running.port, host, COLLECTOR);
   const path = `/api/v1/communities/${COMMUNITY.division}`;
   await office.ask("POST", `${path}/points`, point, POINTS[0]);
@@ -126,8 +126,7 @@ function gateOf({ gate }: Case): Phone {
 async function closeStreet(): Promise<void> {
   const [first, second] = await Promise.all(
     [DISTRICT, STREET].map(async (officer) => {
-      const api = await settled(running.port, OFFICE, officer);
-      await api.ask("POST", "/local/administrators", z.unknown(), { division: "42", phone: officer.phone });
+      const api = await inCharge(running.port, OFFICE, officer, "42");
       return api;
     }),
   );
@@ -195,12 +194,6 @@ function cutOff(): readonly string[] {
   return found;
 }
 
-/** As a USB scanner types: faster than a busy browser can be told key by key. Runs inside the page. */
-function typeAtOnce(code: string): void {
-  for (const key of [...code.split(""), "Enter"])
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-}
-
 async function faultsOf(page: Page): Promise<readonly string[]> {
   return [...(await violations(page)), ...(await page.evaluate(cutOff))];
 }
@@ -231,7 +224,7 @@ test.for(CASES)("$colour fits every dress at the gate, and axe finds nothing", a
   for (const one of DRESSES) {
     await dress(page, one);
     await page.getByText(one.language === "en" ? "Revocations just now" : "吊销名单 刚刚").waitFor();
-    await page.evaluate(typeAtOnce, await show());
+    await typeCode(page, await show());
     await page.locator(`.verdict.${TONES[each.colour] ?? each.colour}`).waitFor();
     await gates.add(each.colour, page);
     faults.push(...(await faultsOf(page)).map((fault) => `${one.name}: ${fault}`));

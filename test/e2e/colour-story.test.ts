@@ -14,6 +14,7 @@ import { showNothing } from "../support/camera.ts";
 import { declare, declareFever } from "../support/declare.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import { type Moved, movePageClock, startAt } from "../support/moved-clock.ts";
+import { inCharge } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
@@ -72,8 +73,7 @@ async function setUp(): Promise<void> {
     [HOSTS.administrator, DISTRICT, "4201"],
     [HOSTS.administrator, STREET, "4201"],
   ] as const) {
-    const api = await settled(system.port, host, officer);
-    await api.ask("POST", "/local/administrators", z.unknown(), { division, phone: officer.phone });
+    await inCharge(system.port, host, officer, division);
   }
   await settled(system.port, WUHAN, RESIDENT);
   const office = await settled(system.port, OFFICE, DISTRICT);

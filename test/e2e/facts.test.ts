@@ -1,12 +1,11 @@
 /** The PC page of facts: a file is sent, taken while one looks, and its refused lines are listed and downloaded. Source: docs/facts.md. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser } from "../support/browser.ts";
 import { DISTRICT, faultsAtWidths, openDesk } from "../support/desk.ts";
+import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -19,8 +18,7 @@ let office: Phone;
 
 beforeAll(async () => {
   running = await startRunning();
-  const officer = await settled(running.port, HOSTS.administrator, DISTRICT);
-  await officer.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: DISTRICT.phone });
+  await inCharge(running.port, HOSTS.administrator, DISTRICT, "4201");
   browser = await openBrowser();
   office = await openDesk(browser, `http://${HOSTS.administrator}:${running.port}`);
 });
@@ -48,7 +46,7 @@ test("an officer sends a file, sees what became of its lines, and keeps the refu
   await page.getByText("已完成").waitFor();
   const figures = await Promise.all(["新录入", "已有", "未录入"].map((word) => tile(word).textContent()));
   expect(figures).toEqual(["1", "0", "2"]);
-  expect(await page.getByRole("table", { name: "未录入的行" }).getByRole("row").count()).toBe(3);
+  await expect.poll(() => page.getByRole("table", { name: "未录入的行" }).getByRole("row").count()).toBe(3);
   await screens.see(page, "pc-facts");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载错误清单" }).click()]);
   expect(download.suggestedFilename()).toBe("errors.csv");
@@ -59,7 +57,7 @@ test("a file that is not in UTF-8 is refused in words, and what is shown stands 
   const address = page.url();
   await page.getByLabel("上传文件").setInputFiles({ ...sheet(""), buffer: Buffer.from([0xd6, 0xa4, 0xbc, 0xfe, 0x0a]) });
   await page.getByRole("alert").getByText("UTF-8").waitFor();
-  expect(page.url()).toBe(address);
+  await expect.poll(() => page.url()).toBe(address);
   await page.reload();
   await tile("新录入").getByText("1", { exact: true }).waitFor();
 });

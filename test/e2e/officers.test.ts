@@ -1,40 +1,22 @@
 /** Two officers of Wuhan decide about its colours on the PC: one proposes, the other approves, and what was approved holds. Source: product.md §5. */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
-import { HOSTS } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
-import { logIn } from "../support/acts.ts";
-import { type Phone, openBrowser } from "../support/browser.ts";
-import { DISTRICT, faultsAtWidths, openDesk, STREET } from "../support/desk.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import type { Phone } from "../support/browser.ts";
+import { faultsAtWidths } from "../support/desk.ts";
+import { type Officers, openOfficers } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const PAGE = "/admin/4201/proposals";
 const screens = new Screens();
 
-let running: Running;
-let browser: Browser;
+let office: Officers;
 let first: Phone;
 let second: Phone;
 
 beforeAll(async () => {
-  running = await startRunning();
-  for (const officer of [DISTRICT, STREET]) {
-    const api = await settled(running.port, HOSTS.administrator, officer);
-    await api.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: officer.phone });
-  }
-  browser = await openBrowser();
-  const origin = `http://${HOSTS.administrator}:${running.port}`;
-  first = await openDesk(browser, origin);
-  second = await openDesk(browser, origin);
-  await logIn(first.page, running, DISTRICT.phone);
-  await logIn(second.page, running, STREET.phone);
+  office = await openOfficers();
+  ({ first, second } = office);
 });
-afterAll(async () => {
-  await browser.close();
-  await running.dispose();
-});
+afterAll(() => office.close());
 
 test("nothing waits, and no colours are shown", async () => {
   const { page } = first;
@@ -60,7 +42,7 @@ test("an officer proposes closed management of a district, with a reason of heal
   await screens.see(page, "pc-propose-closure");
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
   await page.getByRole("row", { name: /青山区 2020-02-11 00:00 起封闭管理.*等另一位负责人/ }).waitFor();
-  expect(await page.getByRole("button", { name: "批准" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "批准" }).count()).toBe(0);
 });
 
 test("another officer approves it, and it holds", async () => {

@@ -1,14 +1,10 @@
 /** Two officers of Hubei bring in new rules on the PC: proposed from a file, looked at row by row, approved, and taken back before they begin. */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
 import { addDays, today } from "../../src/domain/china-time.ts";
-import { settled } from "../../tools/demo.ts";
-import { logIn } from "../support/acts.ts";
-import { type Phone, openBrowser } from "../support/browser.ts";
-import { DISTRICT, faultsAtWidths, openDesk, STREET } from "../support/desk.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import type { Phone } from "../support/browser.ts";
+import { faultsAtWidths } from "../support/desk.ts";
+import { type Officers, openOfficers } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const HOST = "hubei.localhost";
@@ -17,30 +13,17 @@ const PAGE = "/admin/42/rules";
 const FIRST_DAY = addDays(today(Date.now()), 3);
 const screens = new Screens();
 
-let running: Running;
-let browser: Browser;
+let office: Officers;
 let first: Phone;
 let second: Phone;
 /** Where the proposed rules are looked at. */
 let proposed: string;
 
 beforeAll(async () => {
-  running = await startRunning();
-  for (const officer of [DISTRICT, STREET]) {
-    const api = await settled(running.port, HOST, officer);
-    await api.ask("POST", "/local/administrators", z.unknown(), { division: "42", phone: officer.phone });
-  }
-  browser = await openBrowser();
-  const origin = `http://${HOST}:${running.port}`;
-  first = await openDesk(browser, origin);
-  second = await openDesk(browser, origin);
-  await logIn(first.page, running, DISTRICT.phone);
-  await logIn(second.page, running, STREET.phone);
+  office = await openOfficers({ host: HOST, region: "42" });
+  ({ first, second } = office);
 });
-afterAll(async () => {
-  await browser.close();
-  await running.dispose();
-});
+afterAll(() => office.close());
 
 /** Hubei's rules of August 2021 with another reason for a fever, from a day to come. */
 function rules(changes: object = {}): object {
@@ -59,7 +42,7 @@ test("the rules that hold stand first, with their rows, among all that held and 
   const { page } = first;
   await page.goto(PAGE);
   await page.getByRole("row", { name: /湖北 2021 年 8 月 18 日起.*执行中/ }).waitFor();
-  expect(await page.getByRole("heading", { level: 2 }).allTextContents()).toEqual(["执行时间", hubeiAugust.title.zh]);
+  await expect.poll(() => page.getByRole("heading", { level: 2 }).allTextContents()).toEqual(["执行时间", hubeiAugust.title.zh]);
   await screens.see(page, "pc-rules");
   await page.getByRole("link", { name: "湖北 2020 年 2 月底" }).click();
   await page.getByRole("heading", { name: "湖北 2020 年 2 月底" }).waitFor();
@@ -87,7 +70,7 @@ test("a good file waits for another officer, with each row that differs", async 
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "湖北新规则" }).waitFor();
   await page.getByText("等另一位负责人").waitFor();
-  expect(await page.getByRole("button", { name: "批准" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "批准" }).count()).toBe(0);
   proposed = page.url();
 });
 
@@ -97,7 +80,7 @@ test("the other officer finds it, sees what differs, and approves it", async () 
   await page.getByRole("link", { name: "查看并审批" }).click();
   const table = page.getByRole("table", { name: "与现行规则的差异" });
   await table.getByRole("row", { name: /体温 37\.3℃ 及以上 原因/ }).waitFor();
-  expect(await table.getByRole("row").count()).toBe(2);
+  await expect.poll(() => table.getByRole("row").count()).toBe(2);
   await screens.see(page, "pc-rules-proposed");
   await page.getByRole("button", { name: "批准" }).click();
   await page.getByRole("dialog").getByLabel("核对说明").fill("已逐行核对");
@@ -128,7 +111,7 @@ test("it is taken back by both before it begins, and the rules before it go on",
   await first.page.getByText("已批准，这套规则不再执行。").waitFor();
   await first.page.goto(PAGE);
   await first.page.getByRole("row", { name: /湖北 2021 年 8 月 18 日起.*另行通知.*执行中/ }).waitFor();
-  expect(await first.page.getByRole("row", { name: /湖北新规则/ }).count()).toBe(0);
+  await expect.poll(() => first.page.getByRole("row", { name: /湖北新规则/ }).count()).toBe(0);
 });
 
 test("no screen has a fault by axe, none is wider than its screen, and nothing went wrong on a page", async () => {

@@ -100,7 +100,7 @@ test("in English, too, axe finds nothing on the screens that can be opened by th
       await page.waitForLoadState("networkidle");
       await page.locator("main h1").first().waitFor({ state: "attached" });
       found.push(...(await violations(page)).map((line) => `${path}: ${line}`));
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+      await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe("en");
     }
   }
   expect(found).toEqual([]);

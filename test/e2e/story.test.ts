@@ -53,7 +53,7 @@ test("a resident binds themselves by name and document and comes to the declarat
   await screens.see(page, "register-myself");
   await page.getByRole("button", { name: "提交" }).click();
   await page.waitForURL("**/declare");
-  expect(new URL(page.url()).pathname).toBe("/declare");
+  await expect.poll(() => new URL(page.url()).pathname).toBe("/declare");
 });
 
 test("a resident declares, one question a step, and sees everything before sending", async () => {
@@ -144,7 +144,7 @@ test("a collector scans the code as it stands on the resident's screen, and regi
   await resident.page.getByRole("img", { name: "健康码二维码" }).waitFor();
   await whileHeld(resident.page, page, () => page.getByRole("button", { name: "确认登记" }).waitFor());
   await screens.see(page, "verdict");
-  expect(await page.getByRole("region", { name: "核验结果" }).getByText("尹**").count()).toBe(1);
+  await expect.poll(() => page.getByRole("region", { name: "核验结果" }).getByText("尹**").count()).toBe(1);
   await page.getByRole("button", { name: "确认登记" }).click();
   await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
   await screens.see(page, "registered");

@@ -1,7 +1,6 @@
 /** Wuhan's codes without colours get theirs when the standard is switched on: the open phone by itself, with nothing to apply for. Source: product.md §2. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
 import { proposal } from "../../src/contract/proposal.ts";
 import { verifyResponse } from "../../src/contract/verify.ts";
 import { type Account, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
@@ -10,6 +9,7 @@ import type { Visitor } from "../../tools/visitor.ts";
 import { logIn } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
+import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -37,8 +37,7 @@ afterAll(async () => {
 });
 
 async function anOfficer(account: Account): Promise<Visitor> {
-  const visitor = await settled(running.port, HOSTS.administrator, account);
-  await visitor.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: account.phone });
+  const visitor = await inCharge(running.port, HOSTS.administrator, account, "4201");
   return visitor;
 }
 

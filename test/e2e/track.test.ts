@@ -9,6 +9,7 @@ import { fillDemo, settled, shownCode } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { DISTRICT, faultsAtWidths, openDesk } from "../support/desk.ts";
+import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -43,14 +44,14 @@ async function walk(): Promise<void> {
   }
 }
 
-/** Delivered ten seconds after the first: an administrator beside looks until it is there. */
+/** Passes gather before they are delivered: an administrator beside looks until they are there. */
 async function untilDelivered(): Promise<void> {
   const administrator = await settled(running.port, HOSTS.administrator, ADMINISTRATOR);
   const asked = { person: { document: { type: "10", number: RESIDENT.people[0].number } }, purpose: { kind: "own_request" } };
   const path = `/api/v1/divisions/${COMMUNITY.division}/tracks`;
   await vi.waitFor(async () => expect((await administrator.ask("POST", path, track, asked)).passes).toHaveLength(4), {
     timeout: 60_000,
-    interval: 2000,
+    interval: 500,
   });
 }
 
@@ -58,8 +59,7 @@ beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
   await walk();
-  const first = await settled(running.port, HOSTS.administrator, DISTRICT);
-  await first.ask("POST", "/local/administrators", z.unknown(), { division: "420107", phone: DISTRICT.phone });
+  await inCharge(running.port, HOSTS.administrator, DISTRICT, "420107");
   await untilDelivered();
   browser = await openBrowser();
   const origin = `http://${HOSTS.administrator}:${running.port}`;
@@ -84,7 +84,7 @@ test("from a name among the passes to the purpose, without which nothing is show
   await page.getByRole("radio", { name: "其他" }).check();
   await page.getByRole("button", { name: "查看轨迹" }).click();
   await page.getByRole("alert").getByText("请写明用途").waitFor();
-  expect(await page.getByRole("region", { name: "时间线" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("region", { name: "时间线" }).count()).toBe(0);
 });
 
 test("with the purpose, the track stands by day and on a sketch, and a place chosen by the keyboard stands out", async () => {
@@ -94,24 +94,24 @@ test("with the purpose, the track stands by day and on a sketch, and a place cho
   await page.getByRole("heading", { name: "尹** 的轨迹" }).waitFor();
   await page.getByText("近 30 天 4 次 · 全部通行").waitFor();
   const rows = page.getByRole("region", { name: "时间线" }).getByRole("listitem");
-  expect(await rows.count()).toBe(4);
-  expect(await rows.first().textContent()).toContain("康苑社区北门");
+  await expect.poll(() => rows.count()).toBe(4);
+  await expect.poll(() => rows.first().textContent()).toContain("康苑社区北门");
   const south = page.getByRole("button", { name: /康苑社区南门/ });
   await south.focus();
   await page.keyboard.press("Enter");
-  expect(await south.getAttribute("aria-pressed")).toBe("true");
-  expect(await page.locator(".track-days li.chosen").count()).toBe(1);
+  await expect.poll(() => south.getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(() => page.locator(".track-days li.chosen").count()).toBe(1);
   await screens.see(page, "pc-track");
 });
 
 test("a link to a track asks for the purpose again, and no leads back to the question whose", async () => {
   const { page } = office;
-  expect(new URL(page.url()).searchParams.get("person")).toMatch(/^[\w-]{54}$/);
+  await expect.poll(() => new URL(page.url()).searchParams.get("person")).toMatch(/^[\w-]{54}$/);
   await page.reload();
   await page.getByRole("dialog").getByText("为什么查看此人的轨迹").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: "查谁的轨迹？" }).waitFor();
-  expect(new URL(page.url()).search).toBe("");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
   await screens.see(page, "pc-track-find");
 });
 
@@ -135,7 +135,7 @@ test("somebody who is not of here is refused in the dialog, and an identity docu
     .getByRole("row", { name: /尹\*\*/ })
     .first()
     .waitFor();
-  expect(await page.getByRole("row", { name: /尹\*\*/ }).count()).toBe(4);
+  await expect.poll(() => page.getByRole("row", { name: /尹\*\*/ }).count()).toBe(4);
 });
 
 test("the resident sees each look: the office, when, why and how much", async () => {

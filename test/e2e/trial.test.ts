@@ -1,22 +1,18 @@
 /** A proposed rule set on trial, on the PC: an officer begins it, the other one sees what it would change, down to a community. Source: product.md §5, point 4. */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
 import { proposal } from "../../src/contract/proposal.ts";
 import type { Trial } from "../../src/contract/trial.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
 import { ADMINISTRATOR, COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { settled } from "../../tools/demo.ts";
-import { logIn } from "../support/acts.ts";
-import { type Phone, openBrowser } from "../support/browser.ts";
-import { DISTRICT, faultsAtWidths, openDesk, STREET } from "../support/desk.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import type { Phone } from "../support/browser.ts";
+import { faultsAtWidths } from "../support/desk.ts";
+import { type Officers, openOfficers } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const screens = new Screens();
 
-let running: Running;
-let browser: Browser;
+let office: Officers;
 let first: Phone;
 let second: Phone;
 let address: string;
@@ -50,29 +46,20 @@ const RULES = {
 };
 
 beforeAll(async () => {
-  running = await startRunning();
-  await settled(running.port, HOSTS.resident, RESIDENT);
-  await settled(running.port, HOSTS.collector, COLLECTOR);
-  await settled(running.port, HOSTS.resident, ADMINISTRATOR);
-  for (const officer of [DISTRICT, STREET]) {
-    const api = await settled(running.port, HOSTS.administrator, officer);
-    await api.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: officer.phone });
-    if (officer === STREET) continue;
+  office = await openOfficers(undefined, async ({ port }, officer) => {
+    for (const [host, account] of [
+      [HOSTS.resident, RESIDENT],
+      [HOSTS.collector, COLLECTOR],
+      [HOSTS.resident, ADMINISTRATOR],
+    ] as const)
+      await settled(port, host, account);
     const body = { ruleSet: RULES, reason: "unified_standard", evidence: "指挥部通告第 9 号" };
-    const { id } = await api.ask("POST", "/api/v1/rule-sets", proposal, body);
+    const { id } = await officer.ask("POST", "/api/v1/rule-sets", proposal, body);
     address = `/admin/4201/rules?proposal=${id}`;
-  }
-  browser = await openBrowser();
-  const origin = `http://${HOSTS.administrator}:${running.port}`;
-  first = await openDesk(browser, origin);
-  second = await openDesk(browser, origin);
-  await logIn(first.page, running, DISTRICT.phone);
-  await logIn(second.page, running, STREET.phone);
+  });
+  ({ first, second } = office);
 });
-afterAll(async () => {
-  await browser.close();
-  await running.dispose();
-});
+afterAll(() => office.close());
 
 test("before a run the page says what it does, and that it changes nobody", async () => {
   const { page } = first;
@@ -96,7 +83,7 @@ test("the other officer sees the same from the link, and goes down to the commun
   await page.goto(address);
   await page.getByRole("link", { name: "青山区" }).click();
   await page.getByRole("row", { name: /康苑社区 7 7/ }).waitFor();
-  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
   await screens.see(page, "pc-trial-county");
   await page.getByRole("link", { name: "全部县区" }).click();
   await page.getByRole("row", { name: /青山区 7 7 7/ }).waitFor();

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { needChromium } from "../../tools/chromium.ts";
 import { showToCamera, takeCamera } from "./camera.ts";
+import { LOADED_MS } from "./patience.ts";
 
 const ARGUMENTS = [
   "--no-sandbox",
@@ -45,6 +46,7 @@ export async function openPhone(
     geolocation: { latitude: 30.6376, longitude: 114.4019, accuracy: 20 },
   });
   if (options.camera === true) await context.addInitScript(takeCamera);
+  context.setDefaultTimeout(LOADED_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Account } from "../../tools/demo-cast.ts";
 import { violations } from "./accessibility.ts";
 import type { Phone } from "./browser.ts";
+import { LOADED_MS } from "./patience.ts";
 
 export const DISTRICT: Account = {
   phone: "13800000011",
@@ -25,6 +26,7 @@ export async function openDesk(browser: Browser, origin: string): Promise<Phone>
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
   });
+  context.setDefaultTimeout(LOADED_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));

@@ -1,6 +1,6 @@
 /** Reads a state directory as a thief would: every byte of every file, for a text in any of the ways that storage spells it. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
+import { bytesOfFile, filesBelow } from "./state.ts";
 
 export interface Finding {
   readonly text: string;
@@ -11,10 +11,8 @@ export interface Finding {
 
 /** Where each text lies in clear below `directory`, write-ahead logs included. SQLite writes UTF-8, V8's serialiser UTF-16. */
 export function findInFiles(directory: string, texts: readonly string[]): readonly Finding[] {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.flatMap((entry) => {
-    const path = join(entry.parentPath, entry.name);
-    const bytes = readFileSync(path);
+  return filesBelow(directory).flatMap((path) => {
+    const bytes = bytesOfFile(path) ?? Buffer.alloc(0);
     return texts.flatMap((text) =>
       spellings(text)
         .filter(({ needle }) => bytes.includes(needle))

@@ -1,11 +1,12 @@
 /** A system whose clock stands elsewhere, so that days pass in a test: the built worker with its `Date` and its alarms moved, on the same state again and again. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../tools/command.ts";
 import { type Embedded, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
 import { QUICK_DUTIES, type Running, TEST_MASTER_KEY } from "./running.ts";
+import { removeState } from "./state.ts";
 
 const OFFSET = "TEST_CLOCK_OFFSET_MS";
 
@@ -78,7 +79,7 @@ export async function startAt(moment: string): Promise<Moved> {
     },
     dispose: async () => {
       await embedded.dispose();
-      for (const each of [state, join(bundle, "..")]) rmSync(each, { recursive: true, force: true });
+      for (const each of [state, join(bundle, "..")]) removeState(each);
     },
   };
 }

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { root } from "../../tools/command.ts";
 import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
+import { removeState } from "./state.ts";
 
 /** 32 bytes that belong to no deployment. */
 export const TEST_MASTER_KEY = "dGVzdC1tYXN0ZXIta2V5LXRlc3QtbWFzdGVyLWtleSE";
@@ -47,7 +48,7 @@ async function runningOn(state: string, port: number, options: Partial<EmbeddedO
   const embedded = await startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, ...options, bindings });
   const dispose = async () => {
     await embedded.dispose();
-    rmSync(state, { recursive: true, force: true });
+    removeState(state);
   };
   const visitor = (host = "wuhan.localhost") => new Visitor(embedded.port, host);
   return { ...embedded, state, visitor, stop: embedded.dispose, dispose };

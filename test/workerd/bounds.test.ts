@@ -8,6 +8,7 @@ import type { Declaration } from "../../src/domain/declaration/declaration.ts";
 import { checkDocument } from "../../src/domain/identity/document.ts";
 import { checkName } from "../../src/domain/identity/name.ts";
 import { migrations } from "../../src/objects/people/migrations.ts";
+import { PATIENT } from "../support/patience.ts";
 import { aDeclaration, aResidentNumber } from "./builders.ts";
 
 const NOW = Date.UTC(2020, 1, 29, 12);
@@ -55,7 +56,7 @@ test("no two credentials of a list share an index, and the list goes a day after
   const list = env.STATUS_LIST.getByName("4201/status/420107001002-20360301");
   expect(await Promise.all([list.allot(4, 0), list.allot(4, 0), list.allot(1, 0)])).toEqual([0, 4, 8]);
   const alarm = () => runInDurableObject(list, (_, { storage }) => storage.getAlarm());
-  await vi.waitFor(async () => expect(await alarm()).toBe(Date.UTC(2036, 2, 2, 16)));
+  await vi.waitFor(async () => expect(await alarm()).toBe(Date.UTC(2036, 2, 2, 16)), PATIENT);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2036, 2, 2, 16) });
   await runDurableObjectAlarm(list);
   vi.useRealTimers();

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Client, ClientMade, Clients } from "../../src/contract/client.ts";
 import type { FactEntered, FactImport } from "../../src/contract/fact.ts";
 import { toHex } from "../../src/domain/hex.ts";
+import { PATIENT } from "../support/patience.ts";
 import { aFact, anArea } from "./builders.ts";
 import { aClient, aClientRequest, anOfficer } from "./officer.ts";
 import { Visitor } from "./visitor.ts";
@@ -109,7 +110,7 @@ test("a client enters lists of its own scope, one by one, by file and for areas,
   const browser = new Visitor();
   expect((await browser.send("PUT", `${path}?format=ndjson`, text, bearing(bearer))).status).toBe(202);
   const object = env.FACT_IMPORT.getByName(`4201/facts/${path.split("/").at(-1)}`);
-  await vi.waitFor(async () => expect((await object.view())?.state).toBe("done"));
+  await vi.waitFor(async () => expect((await object.view())?.state).toBe("done"), PATIENT);
   const taken = await (await browser.send("GET", path, undefined, bearing(bearer))).json<FactImport>();
   expect(taken).toMatchObject({ entered: 1, refused: 1, errors: [{ line: 2, code: "outside_scope", field: "source" }] });
 });

@@ -12,6 +12,7 @@ import { type OutgoingPass, PassStore } from "../../src/objects/community/pass-s
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
 import { retention } from "../../src/objects/community/upkeep.ts";
 import { trackStatement } from "../../src/objects/people/person/track-store.ts";
+import { PATIENT } from "../support/patience.ts";
 import { communityNamed } from "./passages.ts";
 
 const COLLECTOR = "c".repeat(24) as PersonKey;
@@ -102,7 +103,7 @@ test("a registered pass stands in its person's track, once, with nothing of the 
   const at = Date.now() - HOUR;
   await community.register(ACTOR, [passAt(1, 1), passAt(2, 2)], at);
   await community.register(ACTOR, [passAt(1, 3)], at + 5000);
-  await vi.waitFor(async () => expect(await community.waiting()).toBe(0));
+  await vi.waitFor(async () => expect(await community.waiting()).toBe(0), PATIENT);
   const row = (shard: number, index: number, when: number) => ({
     person: String(shard).repeat(24),
     at: when,

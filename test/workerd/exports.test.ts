@@ -3,6 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { unzipSync } from "fflate";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { PassExports } from "../../src/contract/history.ts";
+import { PATIENT } from "../support/patience.ts";
 import { aPhone, COMMUNITY } from "./builders.ts";
 import { COLLECTORS, communityNamed, passId, POINTS, writePassages } from "./passages.ts";
 import { Visitor } from "./visitor.ts";
@@ -108,7 +109,7 @@ test("an export broken off is noted as broken off, with what left", async () => 
     const [newestOne] = (await exportsOf(MANY)).exports;
     expect(newestOne?.passes).not.toBeNull();
     return newestOne;
-  });
+  }, PATIENT);
   expect(noted).toMatchObject({ purpose: "中断", whole: false });
   expect(noted?.passes).toBeGreaterThanOrEqual(1000);
   expect(noted?.passes).toBeLessThan(COUNT);

@@ -237,7 +237,7 @@ test("an import of 100,000 lines that is interrupted goes on at the piece where 
   const done = counts(await taken(text));
   expect([between.state, between.lines > 0, between.lines < 100_001]).toEqual(["running", true, true]);
   expect(done).toEqual({ state: "done", lines: 100_001, entered: 100_000, known: 0, refused: 0, errors: [] });
-}, 60_000);
+});
 
 test("what waits to be taken is sealed, and what was taken is kept nowhere", async () => {
   const number = aResidentNumber();

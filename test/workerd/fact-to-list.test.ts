@@ -12,6 +12,7 @@ import { toHex } from "../../src/domain/hex.ts";
 import { today } from "../../src/domain/china-time.ts";
 import { liveCode } from "../../src/token/code/live.ts";
 import { readCredential } from "../../src/token/code/read-credential.ts";
+import { PATIENT } from "../support/patience.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { fetched } from "./fetched-list.ts";
 import { anOfficer } from "./officer.ts";
@@ -44,7 +45,7 @@ test("a fact that comes by file is in the status list and refused elsewhere with
   const number = aResidentNumber();
   const { shown, list, index } = await aResident(number);
   const { visitor: officer } = await anOfficer(HUBEI, "42");
-  await vi.waitFor(async () => expect(statusAt(await fetched(list, HUBEI, "42"), index)).toBe(0), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(statusAt(await fetched(list, HUBEI, "42"), index)).toBe(0), PATIENT);
   const now = Date.now() + BETWEEN_PUBLICATIONS_MS;
   vi.useFakeTimers({ toFake: ["Date"], now });
   try {

@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { base64url, createLocalJWKSet, jwtVerify } from "jose";
 import { expect, vi } from "vitest";
 import { ListStore } from "../../src/objects/status-list/list-store.ts";
+import { PATIENT } from "../support/patience.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Its entries, inflated. */
@@ -25,5 +26,5 @@ export async function fetched(list: string, host = "wuhan.localhost", issuer = "
 export function published(list: string, issuer = "4201"): Promise<void> {
   const stub = env.STATUS_LIST.getByName(`${issuer}/status/${list}`);
   const changed = () => runInDurableObject(stub, (_, { storage }) => new ListStore(storage.sql).list()?.changed);
-  return vi.waitFor(async () => expect(await changed()).toBe(0), { timeout: 5000 });
+  return vi.waitFor(async () => expect(await changed()).toBe(0), PATIENT);
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
     for (let count = 0; count < GOOD; count += 1) some.push(await goodRequest(world, `${operation.method} ${operation.path}`));
     goods.set(operation, some);
   }
-}, 60_000);
+});
 
 const wild = fc.oneof(
   fc.string({ unit: "binary" }),

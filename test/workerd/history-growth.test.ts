@@ -17,7 +17,7 @@ const ALL: PassFilter = { person: null, point: null, collector: null, colour: nu
 beforeAll(async () => {
   for (const [name, count] of Object.entries(SIZES))
     await writePassages(communityNamed(name), { count, newest: NEWEST, colour: (index) => (index % 60 === 7 ? "red" : "none") });
-}, 60_000);
+});
 
 /** Rows that a page reads, its last pass, and where it begins. */
 function read(

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type BoardMessage, boardMessage } from "../../src/contract/board.ts";
 import type { Administrator } from "../../src/contract/administrator.ts";
 import type { Collector } from "../../src/contract/community.ts";
+import { PATIENT } from "../support/patience.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { communityNamed } from "./passages.ts";
 import { Visitor } from "./visitor.ts";
@@ -52,7 +53,7 @@ async function watch(visitor: Visitor): Promise<Watching> {
   });
   socket.accept();
   opened.push(socket);
-  await vi.waitFor(() => expect(told[0]?.type).toBe("state"));
+  await vi.waitFor(() => expect(told[0]?.type).toBe("state"), PATIENT);
   return { socket, told, closed: () => closed };
 }
 
@@ -80,7 +81,7 @@ test("a board opens with all there is and is told what passes, together, once a 
     waiting: 1,
   });
   await Promise.all([pass(), pass(), pass()]);
-  await vi.waitFor(() => expect(told.length).toBe(2), { timeout: 4000 });
+  await vi.waitFor(() => expect(told.length).toBe(2), PATIENT);
   expect(told[1]).toMatchObject({ type: "passes", hours: [{ ...hour, passes: 3 }], waiting: 4 });
   expect(told[1]?.type === "passes" && told[1].latest.length).toBe(4);
 });
@@ -90,12 +91,12 @@ test("a second watcher and the first stand at the same pass, also when nobody in
   const before = sumOf(first.told);
   await pass();
   const second = await watch(street);
-  await vi.waitFor(() => expect(sumOf(first.told)).toBe(before + 1), { timeout: 4000 });
+  await vi.waitFor(() => expect(sumOf(first.told)).toBe(before + 1), PATIENT);
   expect(sumOf(second.told)).toBe(before + 1);
   await evictDurableObject(community(), { webSockets: "hibernate" });
   await pass();
   const states = () => [first, second].map(({ told }) => told.filter(({ type }) => type === "state").length);
-  await vi.waitFor(() => expect(states()).toEqual([2, 2]), { timeout: 4000 });
+  await vi.waitFor(() => expect(states()).toEqual([2, 2]), PATIENT);
   expect([first, second].map(({ told }) => sumOf(told.slice(-1)))).toEqual([before + 2, before + 2]);
 });
 
@@ -103,11 +104,11 @@ test("who stands where is told when somebody comes, goes or switches, and not wh
   const { told } = await watch(street);
   const west = await street.ask<{ id: string }>("POST", street.community("/points"), aPoint("西门"));
   await street.ask("PUT", street.community("/post"), { pointId: west.id });
-  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ type: "staff", staff: [{ pointId: west.id }] }), { timeout: 4000 });
+  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ type: "staff", staff: [{ pointId: west.id }] }), PATIENT);
   const count = told.length;
   await street.ask("PUT", street.community("/post"), { pointId: west.id });
   await pass();
-  await vi.waitFor(() => expect(told.length).toBeGreaterThan(count), { timeout: 4000 });
+  await vi.waitFor(() => expect(told.length).toBeGreaterThan(count), PATIENT);
   expect(told.slice(count).map(({ type }) => type)).toEqual(["passes"]);
   await street.ask("PUT", street.community("/post"), { pointId: point.id });
 });
@@ -122,7 +123,7 @@ test("whoever is let go is told nothing more, and the board closes at the next t
   await street.ask("POST", `${administrators}/${id}/removal`, { reason: "调离" });
   await evictDurableObject(community(), { webSockets: "hibernate" });
   await pass();
-  await vi.waitFor(() => expect(theirs.closed()).toBe(4403), { timeout: 4000 });
+  await vi.waitFor(() => expect(theirs.closed()).toBe(4403), PATIENT);
   expect(theirs.told.map(({ type }) => type)).toEqual(["state"]);
   expect(ours.closed()).toBeNull();
 });
@@ -134,17 +135,17 @@ test("whoever logs out loses the board at their next sign of life", async () => 
   const { socket, told, closed } = await watch(office);
   await evictDurableObject(community(), { webSockets: "hibernate" });
   socket.send("ping");
-  await vi.waitFor(() => expect(told.at(-1)).toEqual({ type: "pong" }));
+  await vi.waitFor(() => expect(told.at(-1)).toEqual({ type: "pong" }), PATIENT);
   await office.ask("DELETE", "/api/v1/sessions/current");
   await evictDurableObject(community(), { webSockets: "hibernate" });
   socket.send("ping");
-  await vi.waitFor(() => expect(closed()).toBe(4403));
+  await vi.waitFor(() => expect(closed()).toBe(4403), PATIENT);
 });
 
 test("a board that says anything but ping is closed", async () => {
   const { socket, closed } = await watch(street);
   socket.send("x".repeat(100_000));
-  await vi.waitFor(() => expect(closed()).toBe(1003));
+  await vi.waitFor(() => expect(closed()).toBe(1003), PATIENT);
 });
 
 test("it opens to no other site, to no plain request, and to nobody who is not in charge", async () => {
@@ -175,4 +176,4 @@ test("a hundred watch a community, and the next one is told to come later", asyn
   }
   expect(opened.length).toBe(100);
   expect(await street.refusal("GET", PATH, undefined, upgrade(street))).toBe("429 too_many_watchers");
-}, 20_000);
+});

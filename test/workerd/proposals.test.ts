@@ -130,7 +130,7 @@ test("an administrator who is not bound by real name is no officer", async () =>
   const phone = aPhone();
   const unbound = await new Visitor(HUBEI).logIn(phone);
   await unbound.ask("POST", "/local/administrators", { division: "42", phone });
-  expect(await unbound.refusal("POST", PATH, aProposal())).toBe("403 not_administrator");
+  expect(await unbound.refusal("POST", PATH, aProposal())).toBe("403 officer_not_bound");
 });
 
 test("a proposal is decided once", async () => {

@@ -7,6 +7,7 @@ import type { DeclarationPage } from "../../src/contract/declaration.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import { liveCode } from "../../src/token/code/live.ts";
+import { PATIENT } from "../support/patience.ts";
 import { aDeclaration, aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { allButOne } from "./hour-counts.ts";
 import { type ShownCode, Visitor } from "./visitor.ts";
@@ -103,7 +104,7 @@ test("an asking that nobody answers leaves by alarm after thirty days, and one o
       storage.sql.exec("SELECT person FROM redeclarations").toArray(),
     );
     expect(left).toEqual([{ person: fresh }]);
-  });
+  }, PATIENT);
   const next = await runInDurableObject(shard, (_, { storage }) => storage.getAlarm());
   expect(next).toBe(Math.ceil((now + 29 * DAY) / 3_600_000) * 3_600_000);
 });

@@ -12,6 +12,7 @@ import type { Community } from "../../src/objects/community/object.ts";
 import { PassStore } from "../../src/objects/community/pass-store.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
 import { retention } from "../../src/objects/community/upkeep.ts";
+import { PATIENT } from "../support/patience.ts";
 import { communityNamed, writePassages } from "./passages.ts";
 
 const HOUR = 3_600_000;
@@ -65,12 +66,12 @@ test("once the first pass is delivered and counted, the alarm is armed for the f
   expect(await alarmOf(community)).toBeNull();
   await community.register(ACTOR, [aPass()], now);
   const due = now - 1 + HOUR + MONTH;
-  await vi.waitFor(async () => expect(await alarmOf(community)).toBe(due));
+  await vi.waitFor(async () => expect(await alarmOf(community)).toBe(due), PATIENT);
   await community.register(ACTOR, [aPass()], now + HOUR / 2);
-  await vi.waitFor(async () => expect(await community.waiting()).toBe(0));
+  await vi.waitFor(async () => expect(await community.waiting()).toBe(0), PATIENT);
   // What is counted next is counted a minute after.
   const [counted] = await rowsOf(community, "SELECT at FROM counted");
-  await vi.waitFor(async () => expect(await alarmOf(community)).toBe(Number(counted?.at) + 60_000));
+  await vi.waitFor(async () => expect(await alarmOf(community)).toBe(Number(counted?.at) + 60_000), PATIENT);
 });
 
 test("by passed clocks: nothing leaves a moment early, a thousand a piece, counted by the day it left, and the last piece arms for the rest", async () => {
@@ -170,5 +171,5 @@ test("a schema of before the history grows with its passes in it, also those of 
       ],
     },
   });
-  await vi.waitFor(async () => expect(await alarmOf(community)).toBeGreaterThan(Date.now()));
+  await vi.waitFor(async () => expect(await alarmOf(community)).toBeGreaterThan(Date.now()), PATIENT);
 });

@@ -11,6 +11,7 @@ import { CountStore } from "../../src/objects/division/count-store.ts";
 import { countRetention, take, telling } from "../../src/objects/division/counting.ts";
 import type { Division } from "../../src/objects/division/object.ts";
 import type { CountReport } from "../../src/objects/division/rpc.ts";
+import { PATIENT } from "../support/patience.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { communityNamed, writePassages } from "./passages.ts";
 import { Visitor } from "./visitor.ts";
@@ -62,14 +63,11 @@ test("a pass and a declaration are counted for community, street, district and c
     ["4201", "420107", "青山区"],
   ] as const) {
     // A division that has just told what it knew tells the rest a minute later.
-    await vi.waitFor(
-      async () => {
-        await ringNow(code);
-        const { total, children } = await today(city, code);
-        expect({ total, children }).toEqual({ total: counts, children: [{ division: child, name, ...counts }] });
-      },
-      { timeout: 10_000 },
-    );
+    await vi.waitFor(async () => {
+      await ringNow(code);
+      const { total, children } = await today(city, code);
+      expect({ total, children }).toEqual({ total: counts, children: [{ division: child, name, ...counts }] });
+    }, PATIENT);
   }
   const { bins } = await today(city, "4201");
   expect(bins.length).toBe(new Date(Date.now() + 8 * HOUR).getUTCHours() + 1);
@@ -163,7 +161,7 @@ test("3,500 communities that report in one minute cost their city's object a rep
     };
   });
   expect(city).toEqual({ rows: 13 * 4 + 1, passes: 3500 });
-}, 30_000);
+});
 
 test("a report that comes while the last one is on its way is told a minute later", async () => {
   const told = await withCounts("while", async (store) => {

@@ -10,6 +10,7 @@ import { Publication } from "../../src/objects/status-list/publication.ts";
 import { publishedStatusList } from "../../src/storage/published.ts";
 import { readCredential } from "../../src/token/code/read-credential.ts";
 import { liveCode } from "../../src/token/code/live.ts";
+import { PATIENT } from "../support/patience.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { fetched, published } from "./fetched-list.ts";
 import { type ShownCode, Visitor } from "./visitor.ts";
@@ -40,7 +41,7 @@ test("a recalled code is refused by a verifier that has only the list", async ()
   expect(statusAt(await fetched(list), index)).toBe(0);
   expect(await verified(shown)).toMatchObject({ valid: true, statusChecked: true });
   await visitor.ask("DELETE", `/api/v1/people/${person.id}/credentials`);
-  await vi.waitFor(async () => expect(statusAt(await fetched(list), index)).toBe(1), { timeout: 5000 });
+  await vi.waitFor(async () => expect(statusAt(await fetched(list), index)).toBe(1), PATIENT);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 26_000 });
   try {
     expect(await verified(shown)).toMatchObject({ valid: false, refusal: { code: "revoked" } });

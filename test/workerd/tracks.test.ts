@@ -40,7 +40,7 @@ beforeAll(async () => {
   await there(guest);
   await deliver(COMMUNITY);
   await deliver(NEIGHBOUR);
-}, 60_000);
+});
 
 test("where a person lives, all of their track is shown: when, where and with which colour, newest first", async () => {
   const track = await open(office, COMMUNITY, byDocument(native));

@@ -110,14 +110,14 @@ function send(message: Message): void {
   process.send?.(message);
 }
 
-/** Tests of the file's own folder come first, then short ones. */
+/** Tests of the file's own rooms come first, then short ones. */
 function nearestFirst(
   cache: Awaited<ReturnType<typeof createVitest>>["cache"],
   specifications: readonly TestSpecification[],
   file: string | null,
 ): TestSpecification[] {
-  const folder = file === null ? "" : basename(dirname(file));
-  const far = (one: TestSpecification): number => (basename(dirname(one.moduleId)) === folder ? 0 : 1);
+  const rooms = file?.split("/") ?? [];
+  const far = (one: TestSpecification): number => (rooms.includes(basename(dirname(one.moduleId))) ? 0 : 1);
   const cost = (one: TestSpecification): number => cache.getTestSpecificationResult(one)?.duration ?? 0;
   return specifications.toSorted((a, b) => far(a) - far(b) || cost(a) - cost(b));
 }

@@ -1,5 +1,5 @@
 /** Other systems that an issuer lets in: what they may do, where, and how two officers decide it. Pure. Source: architecture.md; decision 38. */
-import type { Officer } from "../proposal/proposal.ts";
+import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 
@@ -32,18 +32,18 @@ export interface Client {
 }
 
 export type ClientState = "waiting" | "active" | "revoked";
-export type ClientDecisionRefusal = { readonly code: "client_decided" } | { readonly code: "same_officer" };
+export type ClientDecisionRefusal = { readonly code: "client_decided" } | SecondOfficerRefusal;
 
 export function clientState({ approved, revoked }: Pick<Client, "approved" | "revoked">): ClientState {
   if (revoked !== null) return "revoked";
   return approved === null ? "waiting" : "active";
 }
 
-/** Four eyes: what a client enters changes colours, so another officer than who made it lets it in. */
+/** Four eyes: a client's entries change colours, so a second officer lets it in. */
 export function approveClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
   if (clientState(client) !== "waiting") return refuse({ code: "client_decided" });
-  if (client.made.by.person === act.by.person) return refuse({ code: "same_officer" });
-  return accept({ ...client, approved: act });
+  const second = secondOf(client.made.by.person, act.by);
+  return second.ok ? accept({ ...client, approved: act }) : second;
 }
 
 /** Any one officer ends what a client may do, at once and for good. */

@@ -2,6 +2,7 @@
 import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/shown.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
+import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
 import { type Turn, turnsAfter } from "../colour/showing-change.ts";
 import { dayOf, startOfDay } from "../china-time.ts";
@@ -43,12 +44,6 @@ export const CHANGE_KINDS = [
   "fact_withdrawal",
 ] as const satisfies readonly Change["kind"][];
 
-/** An officer as the other one sees them. */
-export interface Officer {
-  readonly person: PersonKey;
-  readonly maskedPhone: string;
-}
-
 export interface Proposal {
   readonly id: string;
   /** ms */
@@ -74,9 +69,11 @@ export interface ChangeRefusal {
   readonly field: "/change/from" | "/change/until";
 }
 
-export interface DecisionRefusal {
-  readonly code: "same_officer" | "own_facts" | "proposal_expired" | "proposal_decided";
-}
+export type DecisionRefusal =
+  | SecondOfficerRefusal
+  | { readonly code: "own_facts" }
+  | { readonly code: "proposal_expired" }
+  | { readonly code: "proposal_decided" };
 
 /** What nobody has decided by then is proposed anew: its evidence is old. */
 export const PROPOSAL_LIFE_MS = 7 * 86_400_000;
@@ -110,11 +107,12 @@ export function isExpired({ at }: Proposal, now: number): boolean {
   return now >= at + PROPOSAL_LIFE_MS;
 }
 
-/** The second pair of eyes is another person's, whatever login they come with. */
+/** Takes the second officer's decision, of a proposal that waits. */
 export function decideProposal(proposal: Proposal, decision: Decision): Result<Proposal, DecisionRefusal> {
   if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
-  if (proposal.by.person === decision.by.person) return refuse({ code: "same_officer" });
+  const second = secondOf(proposal.by.person, decision.by);
+  if (!second.ok) return second;
   if (isAbout(proposal.change, decision.by)) return refuse({ code: "own_facts" });
   return accept({ ...proposal, decision });
 }

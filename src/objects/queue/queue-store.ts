@@ -7,8 +7,8 @@ export interface QueuedRow<Ground extends string> {
   /** ms */
   readonly dueAt: number;
   readonly sealed: string;
-  /** Who has said the first word, by a keyed hash; null: nobody yet. */
-  readonly officer: string | null;
+  /** The officer who has agreed first; null: nobody yet. */
+  readonly officer: PersonKey | null;
   readonly ground: Ground | null;
 }
 
@@ -20,6 +20,11 @@ export function queueTable(table: QueueTable): string {
   return `CREATE TABLE ${table} (id TEXT PRIMARY KEY, person TEXT NOT NULL, due_at INTEGER NOT NULL, sealed TEXT NOT NULL, officer TEXT, ground TEXT)
      STRICT, WITHOUT ROWID;
    CREATE INDEX ${table}_due ON ${table} (due_at)`;
+}
+
+/** Earlier code also took the key of a login as an officer, which looks like a person's: the first officer of what waited then agrees again. */
+export function forgetFirstOfficers(table: QueueTable): string {
+  return `UPDATE ${table} SET officer = NULL, ground = NULL`;
 }
 
 const COLUMNS = "id, person, due_at AS dueAt, sealed, officer, ground";
@@ -59,7 +64,7 @@ export class QueueStore<Ground extends string> {
     );
   }
 
-  propose(id: string, officer: string, ground: Ground): void {
+  propose(id: string, officer: PersonKey, ground: Ground): void {
     this.#sql.exec(`UPDATE ${this.#table} SET officer = ?, ground = ? WHERE id = ?`, officer, ground, id);
   }
 

@@ -1,6 +1,7 @@
 /** What waits in one division until two of its officers say the same. The truth about each is with its person; here is what officers read, sealed. */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
+import { boundPerson, type OfficerNotBound, secondOf } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
@@ -14,14 +15,17 @@ export interface Queued<Text, Ground> {
   readonly id: string;
   readonly person: PersonKey;
   readonly dueAt: number;
-  readonly officer: string | null;
+  readonly officer: PersonKey | null;
   readonly ground: Ground | null;
   readonly text: Text;
 }
 
-/** `agreed`: two officers have said the same. */
-export type Proposal = "proposed" | "agreed";
-export type ProposalResult = Result<Proposal, { readonly code: "not_waiting" } | { readonly code: "second_officer" }>;
+/** `agreed`: two officers have chosen the same ground. */
+export type Agreement = "proposed" | "agreed";
+export type AgreementResult = Result<
+  Agreement,
+  { readonly code: "not_waiting" } | { readonly code: "second_officer" } | OfficerNotBound
+>;
 
 interface Kind {
   readonly table: QueueTable;
@@ -69,13 +73,22 @@ export abstract class FourEyesQueue<Text, Ground extends string> extends Durable
     return this.#store.one(id)?.person ?? null;
   }
 
-  /** Four eyes: the first officer proposes, and may choose another ground; another officer decides on the same one. Refuses the first one's own agreement. */
-  propose(id: string, officer: string, ground: Ground): ProposalResult {
+  /**
+   * Four eyes: the first officer proposes a ground, and may choose another one; a second officer agrees to the same ground.
+   * @param officer null where the login is bound to nobody
+   */
+  propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult {
     const row = this.#store.one(id);
     if (row === null) return refuse({ code: "not_waiting" });
-    if (row.officer !== null && row.ground === ground)
-      return row.officer === officer ? refuse({ code: "second_officer" }) : accept("agreed");
-    this.#store.propose(id, officer, ground);
+    const first = row.ground === ground ? row.officer : null;
+    if (first !== null) {
+      const second = secondOf(first, { person: officer });
+      if (second.ok) return accept("agreed");
+      return refuse(second.refusal.code === "same_officer" ? { code: "second_officer" } : second.refusal);
+    }
+    const bound = boundPerson({ person: officer });
+    if (!bound.ok) return bound;
+    this.#store.propose(id, bound.value, ground);
     return accept("proposed");
   }
 

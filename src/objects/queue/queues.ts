@@ -2,12 +2,12 @@
 import type { Ground } from "../../domain/appeal/appeal.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { queueTable } from "./queue-store.ts";
+import { forgetFirstOfficers, queueTable } from "./queue-store.ts";
 import { FourEyesQueue } from "./queue.ts";
 import type { QueuedReview, QueuedText } from "./rpc.ts";
 
 /** The schema, in the order in which it grew. */
-const APPEAL_QUEUE_MIGRATIONS: readonly string[] = [queueTable("appeals")];
+const APPEAL_QUEUE_MIGRATIONS: readonly string[] = [queueTable("appeals"), forgetFirstOfficers("appeals")];
 
 export class AppealQueue extends FourEyesQueue<QueuedText, Ground> {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -16,7 +16,7 @@ export class AppealQueue extends FourEyesQueue<QueuedText, Ground> {
 }
 
 /** The schema, in the order in which it grew. */
-const REVIEW_QUEUE_MIGRATIONS: readonly string[] = [queueTable("reviews")];
+const REVIEW_QUEUE_MIGRATIONS: readonly string[] = [queueTable("reviews"), forgetFirstOfficers("reviews")];
 
 export class ReviewQueue extends FourEyesQueue<QueuedReview, ReviewGround> {
   constructor(state: DurableObjectState, env: ObjectsEnv) {

@@ -1,7 +1,7 @@
 /** What crosses the boundary of a Trial. */
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount } from "../../domain/rules/trial.ts";
-import type { Officer } from "../../domain/proposal/proposal.ts";
+import type { Officer } from "../../domain/officer/officer.ts";
 
 export interface TrialOrder {
   /** Of the run: made by the worker. */

@@ -1,7 +1,7 @@
 /** Trial runs of one issuer, one a rule set, and what they counted: every statement that touches these tables. */
 import type { Colour, RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount, TrialCounts } from "../../domain/rules/trial.ts";
-import type { Officer } from "../../domain/proposal/proposal.ts";
+import type { Officer } from "../../domain/officer/officer.ts";
 import type { TrialOrder, TrialResult, TrialRun, TrialState } from "./rpc.ts";
 
 interface RunRow extends Omit<TrialRun, "by"> {

@@ -15,8 +15,7 @@ import { openHandle } from "../../token/secret/handle.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
 import { colourNow, showingOf } from "../people/colour.ts";
-import type { ProblemCode } from "../http/problem-code.ts";
-import { PROBLEMS } from "../http/problem-table.ts";
+import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
 import { trustOf } from "../verify/trust.ts";
 
 export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;

@@ -8,12 +8,12 @@ import {
   type WaitingAppeals,
 } from "../../contract/appeal.ts";
 import { type ReviewCount, reviewFinding, type ReviewFound, type WaitingReviews } from "../../contract/review.ts";
+import { boundPerson } from "../../domain/officer/officer.ts";
 import { appealQueueOf, peopleOf, reviewQueueOf } from "../../objects/env.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import type { OfOffice } from "../env.ts";
 import { fileAnswer } from "../people/appeals.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { officerOf } from "../who/officer.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";
 import { tellAbove } from "../people/looks.ts";
@@ -33,7 +33,7 @@ export const divisionAppeals = new Hono<OfOffice>()
         dueAt: new Date(dueAt).toISOString(),
         overdue: dueAt <= now,
         proposed: ground,
-        proposedByMe: officer === officerOf(actor),
+        proposedByMe: officer !== null && officer === actor.person,
       })),
     });
   })
@@ -60,14 +60,16 @@ export const divisionAppeals = new Hono<OfOffice>()
     const body = await readBody(c.req.raw, appealAnswerRequest);
     if (!body.ok) return problem(body.refusal);
     const { issuer, now, actor } = c.var;
+    const officer = boundPerson(actor);
+    if (!officer.ok) return problem(officer.refusal);
     const answer = body.value;
     const id = c.req.param("id");
     const queue = appealQueueOf(c.env, issuer, c.req.param("division") ?? "");
     const person = await queue.personOf(id);
     if (person === null) return problem({ code: "appeal_not_found" });
-    if (person === actor.person) return problem({ code: "own_appeal" });
+    if (person === officer.value) return problem({ code: "own_appeal" });
     if (answer.decision === "grant") {
-      const proposal = await queue.propose(id, officerOf(actor), answer.ground);
+      const proposal = await queue.propose(id, officer.value, answer.ground);
       if (!proposal.ok) return problem(proposal.refusal.code === "not_waiting" ? { code: "appeal_not_found" } : proposal.refusal);
       if (proposal.value === "proposed") return c.json<AppealAnswered>({ state: "proposed" });
     }
@@ -95,7 +97,7 @@ export const divisionReviews = new Hono<OfOffice>()
       person: await seal(person),
       communityName: names.get(application.community) ?? application.community,
       proposed: ground,
-      proposedByMe: officer === officerOf(actor),
+      proposedByMe: officer !== null && officer === actor.person,
     }));
     return c.json<WaitingReviews>({ reviews: await Promise.all(reviews) });
   })
@@ -107,13 +109,15 @@ export const divisionReviews = new Hono<OfOffice>()
     const body = await readBody(c.req.raw, reviewFinding);
     if (!body.ok) return problem(body.refusal);
     const { issuer, now, actor } = c.var;
+    const officer = boundPerson(actor);
+    if (!officer.ok) return problem(officer.refusal);
     const { ground } = body.value;
     const id = c.req.param("id");
     const queue = reviewQueueOf(c.env, issuer, c.req.param("division") ?? "");
     const person = await queue.personOf(id);
     if (person === null) return problem({ code: "review_not_found" });
-    if (person === actor.person) return problem({ code: "own_review" });
-    const proposal = await queue.propose(id, officerOf(actor), ground);
+    if (person === officer.value) return problem({ code: "own_review" });
+    const proposal = await queue.propose(id, officer.value, ground);
     if (!proposal.ok) return problem(proposal.refusal.code === "not_waiting" ? { code: "review_not_found" } : proposal.refusal);
     if (proposal.value === "proposed") return c.json<ReviewFound>({ state: "proposed" });
     const ended = await peopleOf(c.env, issuer, person).endReview(person, id, ground, now);

@@ -1,8 +1,7 @@
 /** Refusals on the wire: RFC 9457 problem details made from the one table. */
 import type { Sentence } from "../../domain/sentence.ts";
 import type { StandingView } from "../../objects/community/rpc.ts";
-import type { ProblemCode } from "./problem-code.ts";
-import { PROBLEMS } from "./problem-table.ts";
+import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
 
 /** A refusal and its data; `field` or `pointer` names what was wrong, `retryAfterSeconds` when to try again. */
 export interface WireRefusal {

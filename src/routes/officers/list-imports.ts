@@ -8,7 +8,7 @@ import { factImportOf, issuerObjectOf, type ListOf } from "../../objects/env.ts"
 import type { ImportView } from "../../objects/list-import/rpc.ts";
 import { keepAreas } from "../../storage/areas.ts";
 import type { OfSender } from "../env.ts";
-import { PROBLEMS } from "../http/problem-table.ts";
+import { PROBLEMS } from "../../contract/problem.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";
 import { client, sender } from "../who/sender.ts";

@@ -10,7 +10,8 @@ import {
   type Proposals,
 } from "../../contract/proposal.ts";
 import type { ClosedManagement } from "../../domain/colour/shown.ts";
-import { type Change, isExpired, type Officer, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
+import type { Officer } from "../../domain/officer/officer.ts";
+import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { issuerObjectOf } from "../../objects/env.ts";

@@ -1,6 +1,13 @@
 /** One-time passwords and hourly counts to the millisecond; also for clocks that went back. */
 import { describe, expect, test } from "vitest";
-import { countInHour, mayEnter, maySend, type SentPassword } from "../../../src/domain/access/one-time-password.ts";
+import {
+  countInHour,
+  MAX_REQUESTS_PER_ADDRESS_AND_HOUR,
+  MAX_SENT_PER_PHONE_AND_HOUR,
+  mayEnter,
+  maySend,
+  type SentPassword,
+} from "../../../src/domain/access/one-time-password.ts";
 
 const NOW = Date.UTC(2020, 1, 29, 4);
 const HOUR_MS = 3_600_000;
@@ -65,4 +72,8 @@ describe("an hour's count", () => {
   test("begins anew where the hour lies in the future: a clock was put back", () => {
     expect(countInHour(NOW - 1, { since: NOW, count: 2 }, 2)).toEqual({ ok: true, value: { since: NOW - 1, count: 1 } });
   });
+});
+
+test("an hour takes six passwords of one phone and 120 requests of one address", () => {
+  expect([MAX_SENT_PER_PHONE_AND_HOUR, MAX_REQUESTS_PER_ADDRESS_AND_HOUR]).toEqual([6, 120]);
 });

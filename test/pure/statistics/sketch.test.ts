@@ -29,3 +29,37 @@ test("merged sketches are the sketch of all, in whatever order and however often
   for (const each of [other, one, other]) merge(merged, each);
   expect(merged).toEqual(sketchOf(0, 3000));
 });
+
+test("the first 11 bits of a key choose the register, the zeros after its 16th bit the rank", () => {
+  const sketch = emptySketch();
+  const registers = (key: string) => {
+    note(sketch, key.padEnd(24, "0") as PersonKey);
+    return [...sketch.entries()].filter(([, rank]) => rank > 0);
+  };
+  expect(sketch.length).toBe(2048);
+  expect(registers("ffff80000000")).toEqual([[2047, 1]]);
+  expect(registers("ffe010000000")).toEqual([[2047, 4]]);
+  expect(registers("fff020000000")).toEqual([[2047, 4]]);
+  expect(registers("002000000001")).toEqual([
+    [1, 32],
+    [2047, 4],
+  ]);
+  expect(registers("001f00000000")).toEqual([
+    [0, 33],
+    [1, 32],
+    [2047, 4],
+  ]);
+});
+
+test.each([
+  [30, 30],
+  [3000, 3006],
+  [6000, 6030],
+  [30_000, 30_152],
+])("the estimate for %d persons is %d on every machine", (count, estimate) => {
+  expect(personsIn(sketchOf(0, count))).toBe(estimate);
+});
+
+test("a sketch without an empty register is estimated by its ranks alone", () => {
+  expect(personsIn(emptySketch().fill(1))).toBe(2953);
+});

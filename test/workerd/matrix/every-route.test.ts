@@ -13,7 +13,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await makeWorld();
-}, 60_000);
+});
 
 const named = ({ method, path }: (typeof OPERATIONS)[number]) => `${method} ${path}`;
 const writes = OPERATIONS.filter(({ method }) => method !== "GET").map(named);

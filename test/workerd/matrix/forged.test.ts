@@ -24,7 +24,7 @@ beforeAll(async () => {
   world = await makeWorld();
   community = visitorOf("community");
   street = visitorOf("street");
-}, 60_000);
+});
 
 const SPELT = [
   "420107001000",

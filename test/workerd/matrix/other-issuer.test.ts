@@ -28,7 +28,7 @@ let there: Visitor;
 beforeAll(async () => {
   world = await makeWorld();
   there = await new Visitor(HUBEI).logIn(world.members.get("city")?.phone ?? "");
-}, 60_000);
+});
 
 test.each(GUARDED)("%s knows no login of another issuer", async (route) => {
   const { browser, request } = await goodRequest(world, route);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   world = await makeWorld();
   const ill = world.members.get("manager");
   await ill?.visitor.declare(world.ward, { temperatureCelsius: 38.2 });
-}, 60_000);
+});
 beforeEach(async () => {
   before = await stateNow();
 });

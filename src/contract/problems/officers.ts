@@ -1,14 +1,19 @@
-/** What officers are refused for: proposals, rule sets and their trials. A part of the one table. */
-import type { Sentence } from "../../domain/sentence.ts";
-
-export interface ProblemRow {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 503;
-  readonly sentence: Sentence;
-}
-
-export const row = (status: ProblemRow["status"], zh: string, en: string): ProblemRow => ({ status, sentence: { zh, en } });
+/** Problems of officers and clients: lists of facts and areas, proposals, rule sets and their trials. */
+import { AREA_SENTENCES } from "../../domain/area/area.ts";
+import { FACT_LINE_SENTENCES } from "../../domain/fact/fact-line.ts";
+import { RULE_SET_SENTENCES } from "../../domain/rules/rule-words.ts";
+import { row, unprocessable } from "./wire.ts";
 
 export const OFFICER_PROBLEMS = {
+  ...unprocessable(FACT_LINE_SENTENCES),
+  ...unprocessable(RULE_SET_SENTENCES),
+  ...unprocessable(AREA_SENTENCES),
+  fact_not_a_date: row(422, "日期不存在，请按年-月-日填写。", "This day does not exist: write year-month-day."),
+  fact_too_early: row(422, "开始日期早于 2019 年 12 月 1 日，请核对。", "The first day is before 1 December 2019: check it."),
+  fact_in_future: row(422, "开始日期不能晚于今天。", "The first day cannot be after today."),
+  fact_dates_reversed: row(422, "结束日期要晚于开始日期。", "The end comes after the first day."),
+  fact_too_long: row(422, "起止日期相差超过一年，请核对。", "More than a year lies between the days: check them."),
+  import_not_found: row(404, "没有上传过这个文件。", "No such file was sent."),
   reason_not_health: row(
     422,
     "只能因防疫原因更改码色，请从列出的事由中选择。",
@@ -43,13 +48,10 @@ export const OFFICER_PROBLEMS = {
     "This rule set has begun, or is about to: propose another one in its place.",
   ),
   too_many_proposals: row(409, "待批的提议太多，请先办理。", "Too many proposals wait: decide them first."),
-} as const;
-
-export const CLIENT_PROBLEMS = {
   client_refused: row(401, "接入凭证不对、还未批准或已停用。", "This bearer secret is wrong, not approved yet, or revoked."),
   client_right_missing: row(403, "这个接入系统没有这项权限。", "This client has no right to do this."),
   outside_scope: row(403, "来源地区不在这个接入系统的范围内。", "This division lies outside what the client may enter."),
   client_not_found: row(404, "没有这个接入系统。", "There is no such client."),
   client_decided: row(409, "这个接入系统已经办结。", "This client was decided already."),
   too_many_clients: row(409, "接入系统数量已达上限。", "There are too many clients."),
-} as const;
+};

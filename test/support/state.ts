@@ -1,0 +1,68 @@
+/** Files of a system that runs: between two looks the runtime makes and removes some, and a database may be locked. For reading only. */
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+
+/** How long a database may be locked by the runtime, ms. */
+const LOCKED_MS = 5000;
+const ATTEMPTS = 20;
+const PAUSE_MS = 50;
+
+/** Paths of all files below a directory. A folder that is removed in the meantime has none. */
+export function filesBelow(directory: string): readonly string[] {
+  const entries = unlessRemoved(() => readdirSync(directory, { withFileTypes: true })) ?? [];
+  return entries.flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return entry.isFile() ? [path] : [];
+  });
+}
+
+/** The bytes of a file, undefined where it was removed after it had been listed: a journal lives as long as its transaction. */
+export function bytesOfFile(path: string): Buffer | undefined {
+  return unlessRemoved(() => readFileSync(path));
+}
+
+/** The rows of a query from every object's database that has the table. */
+export function rowsBelow(directory: string, table: string, query: string): readonly Record<string, SQLOutputValue>[] {
+  return filesBelow(directory)
+    .filter((path) => path.endsWith(".sqlite"))
+    .flatMap((path) => rowsOf(path, table, query));
+}
+
+/** Removes a state whose runtime has been stopped: a process that was killed may write for one more moment. */
+export function removeState(directory: string): void {
+  rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
+}
+
+function rowsOf(path: string, table: string, query: string): readonly Record<string, SQLOutputValue>[] {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return readRows(path, table, query);
+    } catch (error) {
+      if (!existsSync(path)) return [];
+      // The runtime is making it, or recovers it after a kill.
+      if (attempt === ATTEMPTS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
+}
+
+function readRows(path: string, table: string, query: string): readonly Record<string, SQLOutputValue>[] {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: LOCKED_MS });
+  try {
+    const tables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = ?").all(table);
+    return tables.length === 0 ? [] : database.prepare(query).all();
+  } finally {
+    database.close();
+  }
+}
+
+function unlessRemoved<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

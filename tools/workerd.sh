@@ -1,0 +1,19 @@
+#!/bin/sh
+# Becomes workerd ("$YIMA_WORKERD"), which ends with the process that started it, also when that one is killed by kill -9.
+# Linux: the kernel ends workerd, and "$YIMA_STATE/runtime.lock" stays locked until it has ended. Elsewhere a shell looks every second.
+set -eu
+
+if setpriv --pdeathsig KILL flock --version >/dev/null 2>&1; then
+  exec 9>>"$YIMA_STATE/runtime.lock"
+  flock --timeout 10 9 || {
+    echo "The previous workerd still runs on the state in $YIMA_STATE. End it (fuser -k $YIMA_STATE/runtime.lock), then start again." >&2
+    exit 1
+  }
+  exec setpriv --pdeathsig KILL "$YIMA_WORKERD" "$@"
+fi
+
+{
+  while kill -0 "$PPID" && kill -0 $$; do sleep 1; done
+  kill -9 $$
+} </dev/null >/dev/null 2>&1 3>&- &
+exec "$YIMA_WORKERD" "$@"

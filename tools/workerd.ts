@@ -1,0 +1,24 @@
+/** Where workerd's program lies, and how Miniflare is made to start it so that it does not outlive this process. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const require = createRequire(import.meta.url);
+
+/** Path of the program that the package workerd brings for this platform. */
+export function workerdBinary(): string {
+  const exported: unknown = require("workerd");
+  const path = typeof exported === "object" && exported !== null && "default" in exported ? exported.default : undefined;
+  if (typeof path !== "string") throw new Error("the package workerd names no binary");
+  return path;
+}
+
+/**
+ * Makes Miniflare start workerd through `workerd.sh`. Returns the variables that the script reads, for Miniflare's `unsafeRuntimeEnv`.
+ * Windows has no such script: there workerd outlives a killed parent.
+ * @param state directory of the state that this workerd serves
+ */
+export function bindRuntime(state: string): Record<string, string> {
+  if (process.platform === "win32") return {};
+  process.env.MINIFLARE_WORKERD_PATH = join(import.meta.dirname, "workerd.sh");
+  return { YIMA_WORKERD: workerdBinary(), YIMA_STATE: state };
+}
