@@ -16,6 +16,6 @@ test("no class is dressed by two rooms, so that a screen looks the same whicheve
   const rooms = new Map<string, Set<string>>();
   for (const sheet of globSync("src/pwa/**/*.css").filter((each) => dirname(each) !== SHARED))
     for (const name of classesOf(sheet)) rooms.set(name, new Set([...(rooms.get(name) ?? []), dirname(sheet)]));
-  expect(rooms.get(".code-frame")).toEqual(new Set(["src/pwa/code"]));
+  expect(rooms.get(".code-frame")).toEqual(new Set(["src/pwa/resident/code"]));
   expect([...rooms].filter(([, dressing]) => dressing.size > 1)).toEqual([]);
 });

@@ -1,0 +1,74 @@
+/** What granting an appeal changes. Source: product.md §3, §6. */
+import { expect, test } from "vitest";
+import {
+  addressOf,
+  answerDue,
+  type Ground,
+  grantedBy,
+  GROUNDS,
+  isAppealable,
+  mayAppeal,
+} from "../../../../src/domain/appeal/appeal.ts";
+import type { FactKind } from "../../../../src/domain/fact/fact.ts";
+
+/** 00:30 of the next day in China. */
+const AT = Date.parse("2026-11-22T16:30:00Z");
+const TEST = { kind: "test_negative", from: "2026-11-23", until: null, source: "420107", reference: "appeal-1" };
+
+const listed = (source: string, from: string, kind: FactKind = "confirmed") => ({ kind, source, reference: from, from });
+
+function granted(ground: Ground, kind: FactKind | null) {
+  const entry = kind === null ? null : { kind, source: "420107", reference: "7-31" };
+  const change = grantedBy({ id: "appeal-1", at: AT, region: "420107", entry }, ground);
+  return change.ok ? change.value : change.refusal.code;
+}
+
+test.for(GROUNDS.filter((ground) => ground !== "tested_negative"))(
+  "%s takes the entry back, and nothing where there is none",
+  (ground) => {
+    expect(granted(ground, "close_contact")).toEqual({
+      withdrawn: { kind: "close_contact", source: "420107", reference: "7-31" },
+    });
+    expect(granted(ground, null)).toBe("ground_does_not_fit");
+  },
+);
+
+test.for<FactKind | null>([null, "fever", "onsite_fever"])(
+  "a negative test that came with an appeal against a fever (%s) counts from that day in China",
+  (kind) => {
+    expect(granted("tested_negative", kind)).toEqual({ fact: TEST });
+  },
+);
+
+test.for<FactKind>(["confirmed", "close_contact", "home_isolation"])("a negative test takes nobody from the list %s", (kind) => {
+  expect(granted("tested_negative", kind)).toBe("ground_does_not_fit");
+});
+
+test("an appeal is answered within 48 hours", () => {
+  expect(answerDue(AT)).toBe(Date.parse("2026-11-24T16:30:00Z"));
+});
+
+test("red, orange and yellow can be appealed against", () => {
+  expect((["none", "grey", "green", "yellow", "orange", "red"] as const).filter(isAppealable)).toEqual([
+    "yellow",
+    "orange",
+    "red",
+  ]);
+});
+
+test("a person has one open appeal at a time, and twenty in all", () => {
+  const answered = Array.from({ length: 20 }, () => ({ answeredAt: AT }));
+  expect(mayAppeal(answered.slice(1))).toEqual({ ok: true, value: null });
+  expect(mayAppeal(answered)).toEqual({ ok: false, refusal: { code: "too_many_appeals" } });
+  expect(mayAppeal([{ answeredAt: AT }, { answeredAt: null }])).toEqual({ ok: false, refusal: { code: "appeal_open" } });
+});
+
+test("an appeal goes to the region of the newest entry that caused the colour, and stays within the issuer's", () => {
+  const facts = [listed("420107", "2020-01-01"), listed("420106", "2020-02-01"), listed("420105", "2020-03-01", "fever")];
+  const newest = { kind: "confirmed", source: "420106", reference: "2020-02-01" };
+  expect(addressOf(facts, "confirmed", "42")).toEqual({ region: "420106", entry: newest });
+  expect(addressOf(facts.toReversed(), "confirmed", "42")).toEqual({ region: "420106", entry: newest });
+  expect(addressOf(facts, "confirmed", "33")).toEqual({ region: "33", entry: newest });
+  expect(addressOf(facts, "suspected", "42")).toEqual({ region: "42", entry: null });
+  expect(addressOf(facts, null, "42")).toEqual({ region: "42", entry: null });
+});

@@ -1,0 +1,64 @@
+/** Files of appeals: known by their first bytes, bounded, and named within a day. */
+import { expect, test } from "vitest";
+import {
+  fileTypeOf,
+  filesNamed,
+  type KnownFile,
+  looseDue,
+  looseOverUntil,
+  mayBegin,
+} from "../../../../src/domain/appeal/file.ts";
+import { appealDue, appealOverUntil } from "../../../../src/domain/retention.ts";
+
+const DAY_MS = 86_400_000;
+const NOW = Date.UTC(2036, 2, 1, 4, 30);
+const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const aFile = { id: "a", type: "image/jpeg", bytes: 7 } as const;
+const aKnown = (changes: Partial<KnownFile> = {}): KnownFile => ({ ...aFile, at: NOW, stored: true, bound: false, ...changes });
+
+test.for<readonly [string, string | null]>([
+  ["\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"],
+  ["\x89PNG\r\n\x1a\n\0", "image/png"],
+  ["RIFF\x1a\0\0\0WEBPVP8 ", "image/webp"],
+  ["RIFF\x1a\0\0\0WAVEfmt ", null],
+  ["%PDF-1.7\n", "application/pdf"],
+  [" %PDF-1.7", null],
+  ["\xff\xd8", null],
+  ["GIF89a", null],
+  ["<svg onload=alert(1)>", null],
+  ["<html>%PDF-1.7", null],
+  ["", null],
+])("%j is of type %s", ([text, type]) => {
+  expect(fileTypeOf(latin(text))).toBe(type);
+});
+
+test("a new file may be sent until twelve wait for their appeal, and not to one that is written", () => {
+  expect(mayBegin(aFile, null, 11, false, NOW)).toEqual({ ok: true, value: null });
+  expect(mayBegin(aFile, null, 12, false, NOW)).toEqual({ ok: false, refusal: { code: "too_many_files" } });
+  expect(mayBegin(aFile, null, 0, true, NOW)).toEqual({ ok: false, refusal: { code: "appeal_written" } });
+});
+
+test("the same file may be sent again for a day, and always where it is part of its appeal; another under its id may not", () => {
+  const taken = { ok: false, refusal: { code: "file_id_taken" } };
+  expect(mayBegin(aFile, aKnown(), 12, false, NOW + DAY_MS - 1)).toEqual({ ok: true, value: null });
+  expect(mayBegin(aFile, aKnown(), 0, false, NOW + DAY_MS)).toEqual(taken);
+  expect(mayBegin(aFile, aKnown(), 0, true, NOW + DAY_MS)).toEqual({ ok: true, value: null });
+  expect(mayBegin({ ...aFile, bytes: 8 }, aKnown(), 0, false, NOW)).toEqual(taken);
+  expect(mayBegin({ ...aFile, type: "image/png" }, aKnown(), 0, false, NOW)).toEqual(taken);
+});
+
+test("an appeal names files that arrived within a day, in its own order", () => {
+  const known = [aKnown(), aKnown({ id: "b" }), aKnown({ id: "c", stored: false })];
+  expect(filesNamed(["b", "a"], known, NOW + DAY_MS - 1)).toEqual({ ok: true, value: [known[1], known[0]] });
+  const missing = { ok: false, refusal: { code: "file_missing" } };
+  expect(filesNamed(["a"], known, NOW + DAY_MS)).toEqual(missing);
+  expect(filesNamed(["c"], known, NOW)).toEqual(missing);
+  expect(filesNamed(["d"], known, NOW)).toEqual(missing);
+});
+
+test("a file leaves when no appeal can name it any more, an answered appeal 180 days after its answer by the full hour", () => {
+  expect(looseOverUntil(looseDue(NOW))).toBe(NOW);
+  expect(looseDue(NOW)).toBe(NOW + 25 * 3_600_000);
+  expect(appealDue(NOW)).toBe(NOW + 180 * DAY_MS + 30 * 60_000);
+  expect(appealOverUntil(appealDue(NOW))).toBe(NOW + 30 * 60_000);
+});

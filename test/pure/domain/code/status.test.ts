@@ -1,0 +1,61 @@
+/** Names of status lists, and their entries. */
+import { expect, test } from "vitest";
+import {
+  listBytes,
+  statusAt,
+  statusListEnd,
+  statusListName,
+  statusListOf,
+  withdraw,
+} from "../../../../src/domain/code/status.ts";
+import { NOW, someClaims } from "../../../support/code.ts";
+
+test("the list of a credential is its community's for the day on which it expires in China", () => {
+  expect(statusListOf(someClaims({ issuedAt: NOW, lifetimeMinutes: 1440 }))).toBe("420107012001-20200302");
+});
+
+test("the day changes at midnight in China, not in Greenwich", () => {
+  expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 15, 59, 59))).toBe("420107012001-20200229");
+  expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 16, 0, 0))).toBe("420107012001-20200301");
+});
+
+test("a list ends at the midnight in China that follows its day, also over a month and a leap day", () => {
+  expect(statusListEnd("420107012001-20200229")).toBe(Date.UTC(2020, 1, 29, 16));
+  expect(statusListEnd("420107012001-20201231")).toBe(Date.UTC(2020, 11, 31, 16));
+});
+
+test("entries are read two bits each from the least significant end, as in the draft's example", () => {
+  // IETF Token Status List, 2-bit example: entries 1 2 0 3 | 0 1 0 1 | 1 2 3 3 are the bytes c9 44 f9.
+  const list = Uint8Array.of(0xc9, 0x44, 0xf9);
+  expect(Array.from({ length: 12 }, (_, index) => statusAt(list, index))).toEqual([1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3]);
+});
+
+test("an entry beyond the list is not known", () => {
+  expect(statusAt(Uint8Array.of(0), 4)).toBeUndefined();
+});
+
+test("withdrawing changes one entry and none beside it, and says whether it did", () => {
+  const list = Uint8Array.of(0b11_00_11_00, 0);
+  expect([withdraw(list, 2, "revoked"), withdraw(list, 4, "suspended"), withdraw(list, 8, "revoked")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect([...list]).toEqual([0b11_01_11_00, 0b00_00_00_10]);
+});
+
+test("what is revoked stays revoked, whatever comes late or twice", () => {
+  const list = Uint8Array.of(0);
+  expect([withdraw(list, 0, "suspended"), withdraw(list, 0, "suspended"), withdraw(list, 0, "revoked")]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect([withdraw(list, 0, "revoked"), withdraw(list, 0, "suspended"), statusAt(list, 0)]).toEqual([false, false, 1]);
+});
+
+test("a published list has room for as many again and is longer only when they have doubled", () => {
+  expect([0, 1, 2048, 2049, 4096, 4097, 40_000, 2 ** 24].map(listBytes)).toEqual([
+    1024, 1024, 1024, 2048, 2048, 4096, 32_768, 4_194_304,
+  ]);
+});

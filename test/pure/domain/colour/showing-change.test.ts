@@ -1,0 +1,101 @@
+/** Turns of what an issuer shows: which of them an approval makes, and whose codes of before they concern. */
+import { expect, test } from "vitest";
+import type { PersonKey } from "../../../../src/domain/access/keys.ts";
+import { HEARD_MS, lastTurn, toldTurn, turnedSince } from "../../../../src/domain/colour/showing-change.ts";
+import { NOTHING_SET, type OfficersSetting, type SettingChange, settingAfter } from "../../../../src/domain/proposal/proposal.ts";
+
+/** 2020-02-11T12:00:00.300+08:00 */
+const NOW = Date.UTC(2020, 1, 11, 4) + 300;
+const SECOND = NOW - 300;
+const HEARD = SECOND + HEARD_MS + 1000;
+const HOUR = 3_600_000;
+const CLOSED = "420107001";
+const ADDRESS = "420107001002";
+
+const closure = (from: number, until: number | null = null, division = CLOSED): SettingChange => ({
+  kind: "closed_management",
+  division,
+  from,
+  until,
+});
+const after = (setting: OfficersSetting, change: SettingChange, now = NOW) => settingAfter(setting, change, now);
+/** As `division: moments`. */
+const turnsOf = ({ turns }: OfficersSetting) => turns.map(({ division, at }) => `${division}: ${at - SECOND}`);
+
+test("a closure that is known ahead turns at its beginning and at its end, and at no other time", () => {
+  expect(turnsOf(after(NOTHING_SET, closure(NOW + HOUR, NOW + 2 * HOUR)))).toEqual([
+    `${CLOSED}: ${HOUR + 1000}`,
+    `${CLOSED}: ${2 * HOUR + 1000}`,
+  ]);
+});
+
+test("a closure that holds from its approval on turns then, and once more when everybody has heard of it", () => {
+  expect(turnsOf(after(NOTHING_SET, closure(NOW - HOUR)))).toEqual([`${CLOSED}: 0`, `${CLOSED}: ${HEARD - SECOND}`]);
+  expect(turnsOf(after(NOTHING_SET, closure(NOW)))).toEqual([`${CLOSED}: 0`, `${CLOSED}: ${HEARD - SECOND}`]);
+});
+
+test("a closure that begins before everybody can have heard of it turns twice too", () => {
+  expect(turnsOf(after(NOTHING_SET, closure(NOW + 5000)))).toEqual([`${CLOSED}: 6000`, `${CLOSED}: ${HEARD - SECOND}`]);
+});
+
+test("an end that is approved turns at once, and what the closure had ahead turns no more", () => {
+  const closed = after(NOTHING_SET, closure(NOW - HOUR, NOW + 5 * HOUR), NOW - HOUR);
+  const ended = after(closed, closure(NOW - HOUR, NOW));
+  expect(turnsOf(ended)).toEqual([`${CLOSED}: ${HEARD - SECOND - HOUR}`, `${CLOSED}: 0`, `${CLOSED}: ${HEARD - SECOND}`]);
+  expect(ended.closed).toEqual([]);
+});
+
+test("a closure that only goes on longer turns nothing but its new end", () => {
+  const closed = after(NOTHING_SET, closure(NOW - HOUR, NOW + HOUR), NOW - HOUR);
+  const longer = after(closed, closure(NOW - HOUR, NOW + 2 * HOUR));
+  expect(turnsOf(longer)).toEqual([`${CLOSED}: ${HEARD - SECOND - HOUR}`, `${CLOSED}: ${2 * HOUR + 1000}`]);
+});
+
+test("a turn that is about to come stays, as some will not hear in time that it is no more", () => {
+  const soon = after(NOTHING_SET, closure(NOW + 60_000));
+  const moved = after(soon, closure(NOW + HOUR), NOW + 50_000);
+  expect(turnsOf(moved)).toEqual([`${CLOSED}: 61000`, `${CLOSED}: ${HOUR + 1000}`]);
+});
+
+test("of what a division had behind it only the last counts, and nothing after 46 days; others keep theirs", () => {
+  const closed = after(NOTHING_SET, closure(NOW - HOUR));
+  const other = after(closed, closure(NOW, null, "4202"), NOW + HOUR);
+  const ended = after(other, closure(NOW - HOUR, NOW), NOW + 2 * HOUR);
+  expect(turnsOf(ended).map((turn) => turn.split(":")[0])).toEqual([CLOSED, "4202", "4202", CLOSED, CLOSED]);
+  const later = after(ended, closure(NOW, null, "4203"), NOW + 60 * 86_400_000);
+  expect(later.turns.map(({ division }) => division)).toEqual(["4203", "4203"]);
+});
+
+test("the switch to colours turns the whole region, at its time; said again it turns nothing", () => {
+  const on = after(NOTHING_SET, { kind: "colours_switch", from: NOW + HOUR });
+  expect(turnsOf(on)).toEqual([`: ${HOUR + 1000}`]);
+  const again = after(on, { kind: "colours_switch", from: NOW + HOUR }, NOW + 2 * HOUR);
+  expect(turnsOf(again)).toEqual([`: ${HOUR + 1000}`]);
+});
+
+test("a code is of before where its address lies in the division and it was issued before the turn, in whole seconds", () => {
+  const turns = [{ division: CLOSED, at: SECOND }];
+  const of = (address: string, issuedAt: number, now: number) => turnedSince(turns, address, issuedAt, now);
+  expect(of(ADDRESS, SECOND - 1000, SECOND)).toBe(true);
+  expect(of(ADDRESS, SECOND - 1000, SECOND - 1)).toBe(false);
+  expect(of(ADDRESS, SECOND, SECOND + HOUR)).toBe(false);
+  expect(of("420107002001", SECOND - 1000, SECOND)).toBe(false);
+});
+
+test("the last turn of an address is that of the divisions around it", () => {
+  const turns = [
+    { division: "", at: 1000 },
+    { division: "42", at: 3000 },
+    { division: "420107001002", at: 2000 },
+    { division: "420106", at: 9000 },
+  ];
+  expect([2500, 3000, 9000].map((now) => lastTurn(turns, ADDRESS, now))).toEqual([2000, 3000, 3000]);
+  expect(lastTurn(turns, ADDRESS, 999)).toBe(0);
+});
+
+test("phones are told of a turn within half a minute, each at a moment of its own", () => {
+  const turns = [{ division: "", at: SECOND }];
+  const told = (end: string, after_: number) => toldTurn(turns, ADDRESS, `${"0".repeat(16)}${end}` as PersonKey, SECOND + after_);
+  expect([told("00000000", 0), told("80000000", 14_999), told("80000000", 15_000)]).toEqual([SECOND, 0, SECOND]);
+  expect([told("ffffffff", 29_999), told("ffffffff", 30_000)]).toEqual([0, SECOND]);
+});

@@ -1,0 +1,58 @@
+/** Texts against test/vectors/division/match.json, and what is offered while one is typed. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { DivisionCode } from "../../../../src/domain/division/division.ts";
+import { matchDivision } from "../../../../src/domain/division/match.ts";
+import { tableOf } from "../../../../src/domain/division/table.ts";
+import { offer } from "../../../../src/pwa/division/search.ts";
+import { cut, tableIn } from "./packs.ts";
+
+interface Vectors {
+  readonly on: string;
+  readonly region: string;
+  readonly cases: readonly { readonly text: string; readonly matches: readonly string[]; readonly unmatched: string }[];
+}
+
+const VECTORS = new URL("../../../vectors/division/match.json", import.meta.url);
+const { on, region, cases }: Vectors = JSON.parse(readFileSync(VECTORS, "utf8"));
+const table = tableIn(cut(), "country.json", "names-4201.json");
+
+test.each(cases)("the text $text is read as the vector says", ({ text, matches, unmatched }) => {
+  const read = matchDivision(text, table, on, region);
+  expect({ matches: read.matches.map(({ code }) => code), unmatched: read.unmatched }).toEqual({ matches, unmatched });
+});
+
+test("several places of one name come with the whole path of each, the region's first", () => {
+  expect(matchDivision("青山区", table, on, "1502").matches).toEqual([
+    { code: "150204", path: ["内蒙古自治区", "包头市", "青山区"] },
+    { code: "420107", path: ["湖北省", "武汉市", "青山区"] },
+  ]);
+});
+
+test("of two readings that explain as much the one in more names is meant", () => {
+  const rows = [
+    ["420107001", "红卫路街道"],
+    ["420107001002", "康苑社区"],
+    ["420102002001", "红卫路街道康苑社区"],
+  ].map(([code = "", name = ""]) => ({
+    code: code as DivisionCode,
+    name,
+    aliases: [],
+    validFrom: null,
+    validTo: null,
+    successor: null,
+  }));
+  expect(matchDivision("红卫路街道康苑社区", tableOf(rows), on).matches.map(({ code }) => code)).toEqual(["420107001002"]);
+});
+
+test("while a name is typed the places that hold the letters are offered", () => {
+  expect(offer("红卫路街道康", table, on, region).map(({ code }) => code)).toEqual(["420107001002"]);
+});
+
+test("one character offers nothing", () => {
+  expect(offer("青", table, on, region)).toEqual([]);
+});
+
+test("nothing outside the region is offered", () => {
+  expect(offer("青山区", table, on, region).map(({ code }) => code)).toEqual(["420107"]);
+});

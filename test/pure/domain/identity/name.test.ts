@@ -1,0 +1,56 @@
+/** Names against test/vectors/identity/names.json, and what holds for every text. */
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkName } from "../../../../src/domain/identity/name.ts";
+
+interface Case {
+  readonly description: string;
+  readonly input: string;
+  readonly expect: { readonly name: string } | { readonly refusal: { readonly code: string; readonly field: string } };
+}
+
+const cases: readonly Case[] = JSON.parse(readFileSync(new URL("../../../vectors/identity/names.json", import.meta.url), "utf8"));
+
+describe("name vectors", () => {
+  it.each(cases)("$description", ({ input, expect: expected }) => {
+    expect(checkName(input)).toStrictEqual(
+      "refusal" in expected ? { ok: false, refusal: expected.refusal } : { ok: true, value: expected.name },
+    );
+  });
+});
+
+describe("every name", () => {
+  it("is itself when it is read again, and holds no digit, control character or pictograph", () => {
+    const unit = fc.constantFrom(
+      "张",
+      "欧",
+      "〇",
+      "𠮷",
+      "a",
+      "é",
+      "e",
+      "\u0301",
+      "·",
+      "•",
+      "-",
+      "'",
+      ".",
+      " ",
+      "\u3000",
+      "3",
+      "😀",
+      "\u200b",
+      "\ufe0f",
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit, maxLength: 12 }), fc.string({ unit: "binary" })), (text) => {
+        const first = checkName(text);
+        if (!first.ok) return;
+        expect(checkName(first.value)).toStrictEqual(first);
+        expect(first.value).not.toMatch(/[\p{N}--\u3007]|\p{C}|\p{RGI_Emoji}/v);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

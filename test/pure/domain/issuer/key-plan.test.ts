@@ -1,0 +1,45 @@
+/** The plan of signing keys at its edges: seconds, machines whose clocks differ, and years without a question. */
+import { expect, test } from "vitest";
+import {
+  KEPT_AFTER_DAYS,
+  type PlannedKey,
+  planKeys,
+  SIGNING_DAYS,
+  signingKeyOf,
+} from "../../../../src/domain/issuer/key-plan.ts";
+
+const DAY_MS = 86_400_000;
+const NOW = Date.UTC(2020, 1, 29, 12, 0, 0, 730);
+
+test("keys begin and end on whole seconds, so that a credential of a key's last second lies within it", () => {
+  const { make } = planKeys([], NOW);
+  const next = planKeys(make, NOW + SIGNING_DAYS * DAY_MS).make;
+  expect([...make, ...next].flatMap(({ notBefore, notAfter }) => [notBefore % 1000, notAfter % 1000])).toEqual([0, 0, 0, 0]);
+});
+
+test("a first key signs also for a machine whose clock is some seconds behind the one that made it", () => {
+  const { make } = planKeys([], NOW);
+  expect(signingKeyOf(make, NOW - 5000)?.number).toBe(1);
+});
+
+test("keys follow each other without a gap and without two that sign at once", () => {
+  const keys: PlannedKey[] = [];
+  for (let day = 0; day < 100; day += 1) keys.push(...planKeys(keys, NOW + day * DAY_MS).make);
+  for (const [index, key] of keys.entries()) {
+    if (index > 0) expect(key.notBefore).toBe(keys[index - 1]?.notAfter);
+  }
+  expect(keys.length).toBe(4);
+});
+
+test("a key signs until the moment of its end and not at it", () => {
+  const { make } = planKeys([], NOW);
+  const end = make[0]?.notAfter ?? 0;
+  expect([signingKeyOf(make, end - 1)?.number, signingKeyOf(make, end)?.number]).toEqual([1, undefined]);
+});
+
+test("a key is kept until the longest credential that a record can state has ended", () => {
+  const [key] = planKeys([], NOW).make;
+  const end = (key?.notAfter ?? 0) + 65_535 * 60_000;
+  expect(KEPT_AFTER_DAYS * DAY_MS).toBeGreaterThanOrEqual(65_535 * 60_000);
+  expect([planKeys(key ? [key] : [], end).forget, planKeys(key ? [key] : [], end + DAY_MS).forget]).toEqual([[], [1]]);
+});

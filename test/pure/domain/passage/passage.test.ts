@@ -1,0 +1,92 @@
+/** Passage: the shipped policies, row by row. */
+import { expect, it } from "vitest";
+import { CATEGORIES, type Category } from "../../../../src/domain/declaration/declaration.ts";
+import { PASSAGE_POLICIES } from "../../../../src/domain/passage/policies.ts";
+import { type PassageAsked, type PassagePolicy, passage, passageAt, policyAt } from "../../../../src/domain/passage/passage.ts";
+
+const XIAOGAN = "420902001001";
+const XIAOCHANG = "420921100001";
+const WUHAN = "420107011001";
+const HANGZHOU = "330106001001";
+const DAY = "2020-03-10";
+
+function asked(changes: Partial<PassageAsked> = {}): PassageAsked {
+  return { colour: "green", categories: ["staying"], originRisks: ["low"], address: XIAOGAN, gate: XIAOCHANG, ...changes };
+}
+
+function answered(changes: Partial<PassageAsked>): string {
+  const question = asked(changes);
+  const policy = policyAt(PASSAGE_POLICIES, question.gate, DAY);
+  if (policy === null) throw new Error(question.gate);
+  const { row, answer } = passage(policy, question);
+  return `${policy.id} ${row} ${answer}`;
+}
+
+it.for<readonly [string, Partial<PassageAsked>, string]>([
+  ["green of low risk, another county", {}, "hubei-2020-03 green_in_province passes"],
+  ["green of medium risk, another county", { originRisks: ["medium"] }, "hubei-2020-03 green_in_province passes"],
+  ["green of high risk, another county", { originRisks: ["high"] }, "hubei-2020-03 green_outside_county does_not_pass"],
+  ["green of high risk, its own county", { originRisks: ["high"], gate: XIAOGAN }, "hubei-2020-03 green_in_county passes"],
+  ["green of unknown risk", { originRisks: ["unknown"] }, "hubei-2020-03 green_in_province passes"],
+  ["green of any risk, another county", { originRisks: ["unknown", "high"] }, "hubei-2020-03 green_origin_unsure ask"],
+  ["green of any risk below high", { originRisks: ["unknown", "medium"] }, "hubei-2020-03 green_in_province passes"],
+  [
+    "green of any risk, its own county",
+    { originRisks: ["low", "high"], gate: XIAOGAN },
+    "hubei-2020-03 green_in_province passes",
+  ],
+  ["red of any risk", { colour: "red", originRisks: ["low", "high"] }, "hubei-2020-03 red does_not_pass"],
+  ["yellow", { colour: "yellow" }, "hubei-2020-03 yellow does_not_pass"],
+  ["orange of the nation", { colour: "orange" }, "hubei-2020-03 yellow does_not_pass"],
+  ["red", { colour: "red" }, "hubei-2020-03 red does_not_pass"],
+  ["grey", { colour: "grey" }, "hubei-2020-03 grey ask"],
+  ["a colourless code of Wuhan in the province", { colour: "none", address: WUHAN }, "hubei-2020-03 otherwise ask"],
+  ["a colourless code in Wuhan", { colour: "none", gate: WUHAN }, "wuhan-2020-02 declared ask"],
+  ["green in Wuhan", { gate: WUHAN }, "wuhan-2020-02 green passes"],
+  ["red in Wuhan", { colour: "red", gate: WUHAN }, "wuhan-2020-02 red does_not_pass"],
+  ["green where nobody made a policy", { gate: HANGZHOU }, "elsewhere otherwise ask"],
+  ["red where nobody made a policy", { colour: "red", gate: HANGZHOU }, "elsewhere red does_not_pass"],
+])("%s", ([, changes, expected]) => {
+  expect(answered(changes)).toBe(expected);
+});
+
+it("a row may ask for categories; of a code that does not say its category whoever stands there asks", () => {
+  const policy: PassagePolicy = {
+    id: "work",
+    region: "42",
+    validFrom: "2020-01-23",
+    rows: [
+      { name: "returners", colours: ["green"], categories: ["returning"], answer: "passes", sentence: { zh: "可", en: "Yes" } },
+    ],
+    otherwise: { name: "others", answer: "does_not_pass", sentence: { zh: "否", en: "No" } },
+    unsure: { name: "unsure", answer: "ask", sentence: { zh: "问", en: "Ask" } },
+  };
+  const told: readonly (readonly Category[])[] = [["returning"], ["arriving"], CATEGORIES];
+  const rows = told.map((categories) => {
+    const { row, answer } = passage(policy, asked({ categories }));
+    return `${row} ${answer}`;
+  });
+  expect(rows).toEqual(["returners passes", "others does_not_pass", "unsure ask"]);
+});
+
+it("a policy holds from its day; before it, the one of the wider region, and before all of them whoever stands there asks", () => {
+  const rows = ["2020-03-10", "2020-03-09", "2020-02-21"].map((day) => passageAt(PASSAGE_POLICIES, asked(), day).row);
+  expect(rows).toEqual(["green_in_province", "otherwise", "no_policy"]);
+});
+
+it("of two policies of one region the later one holds", () => {
+  const [hubei] = PASSAGE_POLICIES;
+  if (hubei === undefined) throw new Error("no policy ships");
+  const later = { ...hubei, id: "later", validFrom: "2020-04-08" };
+  const ids = ["2020-04-07", "2020-04-08"].map((day) => policyAt([hubei, later], XIAOCHANG, day)?.id);
+  expect(ids).toEqual(["hubei-2020-03", "later"]);
+});
+
+it("each sentence is said in both languages", () => {
+  for (const { rows, otherwise, unsure = otherwise } of PASSAGE_POLICIES) {
+    for (const { sentence } of [...rows, otherwise, unsure]) {
+      expect(sentence.zh).toMatch(/\p{Script=Han}/u);
+      expect(sentence.en).toMatch(/^[A-Z].*[a-z]$/);
+    }
+  }
+});

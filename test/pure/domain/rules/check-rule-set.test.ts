@@ -1,0 +1,110 @@
+/** Rule sets from outside: each fault with its place. */
+import { describe, expect, it } from "vitest";
+import { checkRuleSet } from "../../../../src/domain/rules/check-rule-set.ts";
+import { RULE_SET_SENTENCES } from "../../../../src/domain/rules/rule-words.ts";
+import { addRuleSet, endOf, nextSuccession, outcomeOf, ruleSetOn } from "../../../../src/domain/rules/succession.ts";
+import { SHIPPED_RULE_SETS } from "../../../../src/domain/rules/shipped.ts";
+import { REFUSED } from "../../../support/refused-rule-sets.ts";
+import { aRow, aRuleSet, aReadyRuleSet } from "./rule-sets.ts";
+
+describe("a rule set", () => {
+  it("is ready when nothing is wrong with it", () => {
+    const checked = checkRuleSet(aRuleSet());
+    expect(checked.ok && checked.value.ruleSet).toEqual(aRuleSet());
+  });
+
+  it.for(REFUSED)("$description", ({ ruleSet, refusal }) => {
+    expect(checkRuleSet(ruleSet)).toEqual({ ok: false, refusal });
+  });
+
+  it("has a hundred rows at most", () => {
+    const refusal = { code: "wrong_value", field: "/rows" };
+    expect(checkRuleSet(aRuleSet({ rows: Array.from({ length: 101 }, () => aRow()) }))).toEqual({ ok: false, refusal });
+  });
+
+  it("is refused for each fault that it can have by itself in some case", () => {
+    const inContext = ["validity_overlap", "validity_too_soon", "other_issuer"];
+    const reached = new Set(REFUSED.map(({ refusal }) => refusal.code));
+    expect([...reached, ...inContext].toSorted()).toEqual(Object.keys(RULE_SET_SENTENCES).toSorted());
+  });
+});
+
+describe("an issuer's rule sets", () => {
+  const february = aReadyRuleSet({ id: "february", validFrom: "2020-02-01", validUntil: "2020-03-01" });
+  const march = aReadyRuleSet({ id: "march", validFrom: "2020-03-01", validUntil: null });
+  const april = aReadyRuleSet({ id: "april", validFrom: "2020-04-01", validUntil: "2020-05-01" });
+
+  it("follow each other without a gap", () => {
+    const both = addRuleSet([march], february);
+    expect(both).toEqual({ ok: true, value: [february, march] });
+    expect(["2020-01-31", "2020-02-01", "2020-02-29", "2020-03-01"].map((day) => idOn([february, march], day))).toEqual([
+      undefined,
+      "february",
+      "february",
+      "march",
+    ]);
+  });
+
+  it("end the open one before them for good", () => {
+    const sets = [february, march, april];
+    expect(addRuleSet([february, march], april)).toEqual({ ok: true, value: sets });
+    expect(["2020-03-31", "2020-04-01", "2020-05-01"].map((day) => idOn(sets, day))).toEqual(["march", "april", undefined]);
+    expect(sets.map(({ ruleSet }) => endOf(sets, ruleSet))).toEqual(["2020-03-01", "2020-04-01", "2020-05-01"]);
+  });
+
+  it.for<readonly [string, object, string]>([
+    ["the last day of one is the first of the other", { validFrom: "2020-03-31", validUntil: "2020-04-02" }, "/validUntil"],
+    ["one begins within the other", { validFrom: "2020-04-30", validUntil: null }, "/validFrom"],
+    ["both begin on one day", { validFrom: "2020-03-01", validUntil: "2020-03-02" }, "/validFrom"],
+  ])("do not overlap: %s", ([, validity, field]) => {
+    expect(addRuleSet([march, april], aReadyRuleSet({ id: "other", ...validity }))).toEqual({
+      ok: false,
+      refusal: { code: "validity_overlap", field },
+    });
+  });
+
+  it("may hold at the same time as another issuer's", () => {
+    expect(addRuleSet([march], aReadyRuleSet({ id: "city", issuer: "4201", validFrom: "2020-03-01" })).ok).toBe(true);
+    expect(idOn([march], "2020-03-01", "4201")).toBeUndefined();
+  });
+
+  it.for<readonly [string, object, string]>([
+    ["the version of one that is there", { id: "march", validFrom: "2020-06-01" }, "/version"],
+    ["the name of another issuer's", { id: "march", issuer: "4201", version: 2, validFrom: "2020-06-01" }, "/id"],
+  ])("are not taken under %s", ([, changes, field]) => {
+    expect(addRuleSet([march], aReadyRuleSet(changes))).toEqual({ ok: false, refusal: { code: "wrong_value", field } });
+  });
+
+  it("explain a decision in the words of the version that made it", () => {
+    const second = aReadyRuleSet({ id: "march", version: 2, validFrom: "2020-06-01", rows: [aRow({ name: "changed" })] });
+    const by = (version: number, row: string) => outcomeOf([march, second], { ruleSet: "march", version, row })?.name;
+    expect([by(1, "listed"), by(2, "changed"), by(2, "listed")]).toEqual(["listed", "changed", undefined]);
+  });
+});
+
+it("a city without rules of its own is decided anew on the day on which its province's change, and when its own begin", () => {
+  const sets = [
+    aReadyRuleSet({ id: "nation", issuer: "0", validFrom: "2020-01-01" }),
+    aReadyRuleSet({ id: "province", validFrom: "2020-03-01" }),
+    aReadyRuleSet({ id: "city", issuer: "4201", validFrom: "2020-04-01", validUntil: "2020-05-01" }),
+    aReadyRuleSet({ id: "nation-later", issuer: "0", validFrom: "2020-06-01" }),
+  ];
+  const from = ["2020-02-01", "2020-03-01", "2020-04-01", "2020-05-01"];
+  expect(from.map((day) => nextSuccession(sets, "4201", day))).toEqual(["2020-03-01", "2020-04-01", "2020-05-01", null]);
+});
+
+it("the five of product.md ship, each on its day", () => {
+  const on = (issuer: string, day: string) => idOn(SHIPPED_RULE_SETS, day, issuer);
+  expect([
+    on("42", "2020-02-29"),
+    on("42", "2020-03-10"),
+    on("42", "2021-08-18"),
+    on("3301", "2020-02-11"),
+    on("0", "2020-02-29"),
+  ]).toEqual(["hubei-2020-02", "hubei-2020-03", "hubei-2021-08", "hangzhou-2020-02", "nation-2020-02"]);
+  expect([on("42", "2020-02-28"), on("4201", "2020-03-10")]).toEqual([undefined, undefined]);
+});
+
+function idOn(sets: Parameters<typeof ruleSetOn>[0], day: string, issuer = "42"): string | undefined {
+  return ruleSetOn(sets, issuer, day)?.ruleSet.id;
+}

@@ -1,0 +1,68 @@
+/** What the gate shows for each colour and each refusal. */
+import { expect, test } from "vitest";
+import { COLOURS } from "../../../../src/domain/code/claims.ts";
+import { refusalVerdictOf, verdictOf } from "../../../../src/pwa/gate/verdict.ts";
+
+const DECLARED_AT = 1_582_970_520_000;
+
+test("a code without colours says that its holder declared, and passes", () => {
+  expect(verdictOf("none", DECLARED_AT, "ask")).toEqual({
+    tone: "declared",
+    shape: "none",
+    word: { zh: "已申报", en: "Declared" },
+    answer: "passes",
+  });
+});
+
+test("a code without colours and without a declaration stops", () => {
+  expect(verdictOf("none", null, "passes")).toMatchObject({ tone: "amber", word: { zh: "未申报" }, answer: "does_not_pass" });
+});
+
+test("it sounds as the policy answers, but that a declared code without colours is registered where it asks", () => {
+  const sounds = (["passes", "ask", "does_not_pass"] as const).map((answer) =>
+    COLOURS.map((colour) => verdictOf(colour, DECLARED_AT, answer).answer),
+  );
+  const asked = ["passes", "ask", "ask", "ask", "ask", "ask"];
+  expect(sounds).toEqual([Array(6).fill("passes"), asked, Array(6).fill("does_not_pass")]);
+});
+
+test("green that does not pass here, or is to be checked, is not green over the whole screen", () => {
+  expect(verdictOf("green", DECLARED_AT, "does_not_pass")).toMatchObject({
+    tone: "amber",
+    shape: "yellow",
+    word: { zh: "绿码 此处不通行" },
+  });
+  expect(verdictOf("green", DECLARED_AT, "ask")).toMatchObject({ tone: "asked", shape: "green", word: { zh: "绿码 请查验" } });
+});
+
+test("grey is to be checked where the policy asks, on a screen of no code's colour; yellow and red keep theirs", () => {
+  expect(verdictOf("grey", DECLARED_AT, "ask")).toMatchObject({ tone: "asked", shape: "grey", word: { zh: "灰码 请查验" } });
+  expect((["yellow", "red"] as const).map((colour) => verdictOf(colour, DECLARED_AT, "ask").tone)).toEqual(["yellow", "red"]);
+});
+
+test("each colour has a tone, a shape and a word of its own", () => {
+  const verdicts = COLOURS.map((colour) => verdictOf(colour, DECLARED_AT, "passes"));
+  for (const part of ["tone", "shape"] as const)
+    expect(new Set(verdicts.map((verdict) => verdict[part])).size).toBe(COLOURS.length);
+  expect(verdicts.map((verdict) => verdict.word.zh)).toEqual([
+    "已申报",
+    "灰码 暂未赋码",
+    "绿码 通过",
+    "黄码 请留步",
+    "红码 请留步",
+    "橙码 请留步",
+  ]);
+});
+
+test("a forged signature is red, an old picture amber", () => {
+  expect(refusalVerdictOf({ code: "signature_invalid" })).toMatchObject({ tone: "red", shape: "red", word: { zh: "码不可信" } });
+  expect(refusalVerdictOf({ code: "proof_too_old", proofTime: DECLARED_AT, ageSeconds: 240 })).toMatchObject({
+    tone: "amber",
+    shape: "yellow",
+    word: { zh: "码已过时" },
+  });
+});
+
+test("a holder's fast clock is named as such", () => {
+  expect(refusalVerdictOf({ code: "clock_skew", offsetSeconds: 73 })).toMatchObject({ tone: "amber", word: { zh: "时间不对" } });
+});

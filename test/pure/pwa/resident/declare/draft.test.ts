@@ -1,0 +1,135 @@
+/** A declaration being written: its questions, what is open, and what it makes. */
+import { describe, expect, it } from "vitest";
+import { checkDeclaration } from "../../../../../src/domain/declaration/declaration.ts";
+import type { Declaration } from "../../../../../src/domain/declaration/declaration.ts";
+import {
+  declarationOf,
+  draftFrom,
+  emptyDraft,
+  isOpen,
+  stepOfField,
+  stepsOf,
+} from "../../../../../src/pwa/resident/declare/draft.ts";
+import type { Draft } from "../../../../../src/pwa/resident/declare/draft.ts";
+
+const TODAY = "2020-02-29";
+const FIRST_DAY = "2020-02-15";
+const ID = "5f9d9d1c-3e45-4c5a-9b52-0a6f9f1f4a10";
+
+const aDraft = (changed: Partial<Draft> = {}): Draft => ({
+  ...emptyDraft(ID, "13812345678"),
+  category: "staying",
+  atAddress: true,
+  addressDivision: "420107010001",
+  addressDetail: "1 栋 2 单元",
+  temperature: "36.5",
+  noSymptom: true,
+  contact: "none",
+  ...changed,
+});
+
+const aDeclaration = (changed: Partial<Declaration> = {}): Declaration => ({ ...declarationOf(aDraft()), ...changed });
+
+describe("the questions", () => {
+  it("of a staying person ask where they live before where they are, and no arrival", () => {
+    expect(stepsOf("staying", false)).toEqual([
+      "category",
+      "address",
+      "present",
+      "phone",
+      "health",
+      "contact",
+      "places",
+      "review",
+    ]);
+  });
+
+  it("of a returning person ask when they arrive", () => {
+    expect(stepsOf("returning", false)).toEqual([
+      "category",
+      "present",
+      "address",
+      "arrival",
+      "phone",
+      "health",
+      "contact",
+      "places",
+      "review",
+    ]);
+  });
+
+  it("begin with whom it is about where there are several people", () => {
+    expect(stepsOf(null, true)[0]).toBe("who");
+  });
+});
+
+describe("a question", () => {
+  it("is answered by saying that there is no symptom", () => {
+    expect([isOpen("health", aDraft()), isOpen("health", aDraft({ noSymptom: false }))]).toEqual([false, true]);
+  });
+
+  it("about the present place is open for a staying person until they say whether they are at their address", () => {
+    const open = (atAddress: boolean | null): boolean => isOpen("present", aDraft({ atAddress }));
+    expect([open(null), open(true), open(false)]).toEqual([true, false, true]);
+  });
+
+  it("about the address stays open while only spaces stand in it", () => {
+    expect(isOpen("address", aDraft({ addressDetail: "  " }))).toBe(true);
+  });
+});
+
+describe("the declaration of a draft", () => {
+  it("of a staying person at their address is one that the rules accept", () => {
+    expect(checkDeclaration(declarationOf(aDraft()), { region: "4201", today: TODAY })).toEqual({
+      ok: true,
+      value: { advice: [] },
+    });
+  });
+
+  it("holds no planned arrival for a staying person, whatever was typed before the category was changed", () => {
+    expect(declarationOf(aDraft({ arrival: "2020-03-05" }))).not.toHaveProperty("plannedArrival");
+  });
+
+  it("takes the present place from its own question for a person who is elsewhere", () => {
+    const { presentPlace } = declarationOf(aDraft({ atAddress: false, presentDivision: "420106", presentDetail: " 医院 " }));
+    expect(presentPlace).toEqual({ division: "420106", detail: "医院" });
+  });
+
+  it("leaves out a place's detail that is empty", () => {
+    expect(
+      declarationOf(aDraft({ category: "returning", presentDivision: "440305", arrival: "2020-03-05" })).presentPlace,
+    ).toEqual({
+      division: "440305",
+    });
+  });
+});
+
+describe("a draft from an earlier declaration", () => {
+  it("makes the same declaration again", () => {
+    const earlier = aDeclaration({ symptoms: ["cough"], temperatureCelsius: 37 });
+    expect(declarationOf(draftFrom(earlier, ID, TODAY, FIRST_DAY))).toEqual(earlier);
+  });
+
+  it("asks again for an arrival that has passed", () => {
+    const earlier = aDeclaration({ category: "returning", presentPlace: { division: "440305" }, plannedArrival: "2020-02-28" });
+    expect(isOpen("arrival", draftFrom(earlier, ID, TODAY, FIRST_DAY))).toBe(true);
+  });
+
+  it("leaves out stays that began more than 14 days ago", () => {
+    const old = { division: "440305", from: "2020-02-14", to: "2020-02-20" };
+    const counting = { division: "330106", from: FIRST_DAY, to: "2020-02-20" };
+    expect(draftFrom(aDeclaration({ places: [old, counting] }), ID, TODAY, FIRST_DAY).places).toEqual([counting]);
+  });
+});
+
+describe("a refused field", () => {
+  it.each([
+    ["/plannedArrival", "arrival"],
+    ["/addressHere/division", "address"],
+    ["/places/2/to", "places"],
+    ["/temperatureCelsius", "health"],
+    ["/id", "review"],
+  ])("%s is asked in the step %s", (pointer, step) => {
+    expect(stepOfField(pointer)).toBe(step);
+  });
+});

@@ -1,0 +1,56 @@
+/** What the service worker does with each kind of request. */
+import { describe, expect, it } from "vitest";
+import { decide } from "../../../../src/pwa/sw/strategy.ts";
+
+const OWN = "http://wuhan.localhost:8787";
+const asking = (path: string, changed: Partial<Parameters<typeof decide>[0]> = {}): string =>
+  decide({ method: "GET", origin: OWN, path, navigates: false, ...changed }, OWN);
+
+describe("the service worker", () => {
+  it.each([
+    "/",
+    "/declare",
+    "/family/add",
+    "/history/abcdefgh/3",
+    "/looks",
+    "/appeals",
+    "/check-in",
+    "/me",
+    "/workbench/points",
+    "/admin/420107/administrators",
+  ])("answers the page %s from the kept shell", (path) => {
+    expect(asking(path, { navigates: true })).toBe("shell");
+  });
+
+  it.each(["/api/v1/me", "/status/12", "/.well-known/jwks.json", "/healthz", "/sw.js"])("never keeps %s", (path) => {
+    expect(asking(path)).toBe("network");
+  });
+
+  it("leaves pages that are not the app's to the server", () => {
+    expect(asking("/local/outbox", { navigates: true })).toBe("network");
+  });
+
+  it("takes a page whose name only begins like one of the app's for the server's", () => {
+    expect(asking("/mean", { navigates: true })).toBe("network");
+  });
+
+  it("shows a file with a content hash from what is kept", () => {
+    expect(asking("/assets/declare-abc123.js")).toBe("kept-first");
+  });
+
+  it("asks the network first for a file whose name stays", () => {
+    expect([asking("/manifest.webmanifest"), asking("/icons/yima.svg"), asking("/divisions/42.json")]).toEqual([
+      "network-first",
+      "network-first",
+      "network-first",
+    ]);
+  });
+
+  it("does not touch another origin", () => {
+    expect(asking("/assets/x.js", { origin: "https://elsewhere.example" })).toBe("network");
+  });
+
+  it("does not touch a request that writes", () => {
+    expect(asking("/assets/x.js", { method: "POST" })).toBe("network");
+  });
+});

@@ -1,0 +1,37 @@
+/** docs/code-format.md says what the vectors say. */
+import { readFileSync } from "node:fs";
+import { inflateSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { statusAt } from "../../../../src/domain/code/status.ts";
+
+const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+const document = read("docs/code-format.md");
+const cases: readonly { readonly name: string; readonly code: string; readonly jws: string; readonly record: string }[] =
+  JSON.parse(read("test/vectors/code/valid.json"));
+
+/** Fenced blocks without their line breaks. */
+const blocks = [...document.matchAll(/```\n([^`]*)```/g)].map(([, block = ""]) => block.replaceAll("\n", ""));
+
+test.each(["live: as most are", "paper: as most are"])("the worked example is the vector %s", (name) => {
+  expect(blocks).toContain(cases.find((one) => one.name === name)?.code);
+});
+
+test("the worked example's record and JWS are the vector's", () => {
+  const example = cases.find((one) => one.name === "live: as most are");
+  expect(blocks).toContain(example?.jws);
+  const block = /```\n(11 +version[^`]*)```/.exec(document)?.[1] ?? "";
+  expect(block.replaceAll(/ .*$/gm, "").replaceAll("\n", "")).toBe(example?.record);
+});
+
+test("the list in the document holds the entries that it says", () => {
+  const [, lst = ""] = /"lst":"([^"]+)"/.exec(document) ?? [];
+  const list = inflateSync(Buffer.from(lst, "base64url"));
+  const entries = Array.from({ length: 12 }, (_, index) => statusAt(list, index));
+  expect(document).toContain(`(the twelve entries ${entries.join(" ")})`);
+});
+
+test("every refusal of the source stands in the document", () => {
+  const codes = [...read("src/domain/code/refusal.ts").matchAll(/code: "([a-z_]+)"/g)].map(([, code = ""]) => code);
+  expect(new Set(codes).size).toBe(25);
+  for (const code of codes) expect(document).toContain(`\`${code}\``);
+});

@@ -1,0 +1,67 @@
+/** Digits of bytes, and only those. */
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { digitCount, fromDigits, toDigits } from "../../../../src/token/code/digits.ts";
+
+const bytes = fc.uint8Array({ maxLength: 240 }).map((some) => new Uint8Array(some));
+
+describe("digits", () => {
+  test("any bytes come back from their digits", () => {
+    fc.assert(
+      fc.property(bytes, (some) => {
+        expect(fromDigits(toDigits(some))).toEqual({ ok: true, value: some });
+      }),
+    );
+  });
+
+  test("digits of n bytes are as many as digitCount says", () => {
+    fc.assert(
+      fc.property(bytes, (some) => {
+        expect(toDigits(some)).toHaveLength(digitCount(some.length));
+      }),
+    );
+  });
+
+  test("a group is the big-endian number of its bytes, as BigInt counts it", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 7, maxLength: 7 }), (some) => {
+        expect(BigInt(toDigits(some))).toBe(BigInt(`0x${Buffer.from(some).toString("hex")}`));
+      }),
+    );
+  });
+
+  test("digits that are accepted are the digits of their bytes: no second spelling exists", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.integer({ min: 0, max: 9 }).map(String), minLength: 0, maxLength: 60 }), (text) => {
+        const read = fromDigits(text);
+        if (read.ok) expect(toDigits(read.value)).toBe(text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each([
+    [0, ""],
+    [1, "255"],
+    [2, "65535"],
+    [3, "16777215"],
+    [4, "4294967295"],
+    [5, "1099511627775"],
+    [6, "281474976710655"],
+    [7, "72057594037927935"],
+    [8, "72057594037927935255"],
+  ])("%i bytes of ones are %s, and one more is not canonical", (count, greatest) => {
+    expect(toDigits(new Uint8Array(count).fill(255))).toBe(greatest);
+    const more = greatest.replace(/5$/, "6");
+    if (count > 0)
+      expect(fromDigits(more)).toEqual({ ok: false, refusal: { code: "not_canonical", group: Math.floor((count - 1) / 7) } });
+  });
+
+  test.each([1, 2, 4, 6, 7, 9, 11, 12, 14, 16, 18])("no number of bytes has %i digits", (length) => {
+    expect(fromDigits("0".repeat(length))).toEqual({ ok: false, refusal: { code: "wrong_length", digits: length } });
+  });
+
+  test.each(["12a", "１２３", "٣٣٣", "+12", "1 2", "1\n2", "1.2"])("%j is not digits", (text) => {
+    expect(fromDigits(text)).toEqual({ ok: false, refusal: { code: "not_a_code" } });
+  });
+});

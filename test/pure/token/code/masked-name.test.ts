@@ -1,0 +1,64 @@
+/** Names in bytes: strict UTF-8, one spelling, nothing that cannot be seen. */
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { decodeUtf8, encodeUtf8, maskedNameOf } from "../../../../src/token/code/masked-name.ts";
+import { bytesOf } from "../../../support/code.ts";
+
+describe("UTF-8 of names", () => {
+  test("any text has the bytes that TextEncoder gives", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(encodeUtf8(text)).toEqual([...new TextEncoder().encode(text)]);
+      }),
+    );
+  });
+
+  test("any bytes are read, or refused, as a strict TextDecoder reads or refuses them", () => {
+    const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    const lead = fc.constantFrom(0x41, 0xc1, 0xc3, 0xe0, 0xe5, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0x80, 0x9f, 0xa0, 0xbf, 0x90, 0x8f);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(lead, fc.integer({ min: 0, max: 255 })), { maxLength: 6 }), (some) => {
+        const bytes = Uint8Array.from(some);
+        let text: string | null = null;
+        try {
+          text = strict.decode(bytes);
+        } catch {
+          text = null;
+        }
+        expect(decodeUtf8(bytes, 0, bytes.length)).toBe(text);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test("half a surrogate pair has no bytes", () => {
+    expect(encodeUtf8("\udc00")).toBeNull();
+  });
+});
+
+describe("masked name", () => {
+  test.each([0x00, 0x1f, 0x7f, 0x85, 0xad, 0x61c, 0x200b, 0x200f, 0x2028, 0x202e, 0x2060, 0x2069, 0xfeff])(
+    "U+%i in a name is refused",
+    (point) => {
+      const bytes = new TextEncoder().encode(`张${String.fromCodePoint(point)}`);
+      expect(maskedNameOf(bytes, 0, bytes.length)).toBeNull();
+    },
+  );
+
+  test.each(["𠮷*", "\u3007*", "阿·*", "\ue815*", "𰻞*"])("%s, rare or private, is a name on every phone", (name) => {
+    const bytes = new TextEncoder().encode(name);
+    expect(maskedNameOf(bytes, 0, bytes.length)).toBe(name);
+  });
+
+  test("a name in decomposed form is refused, because two spellings would look alike", () => {
+    expect(maskedNameOf(bytesOf("65cc81"), 0, 3)).toBeNull();
+    expect(maskedNameOf(bytesOf("c3a9"), 0, 2)).toBe("é");
+  });
+
+  test("24 bytes are a name and 25 are not", () => {
+    const bytes = new Uint8Array(25).fill(0x78);
+    expect(maskedNameOf(bytes, 0, 24)).toBe("x".repeat(24));
+    expect(maskedNameOf(bytes, 0, 25)).toBeNull();
+    expect(maskedNameOf(bytes, 0, 0)).toBeNull();
+  });
+});

@@ -1,0 +1,132 @@
+/** The claim record: bytes of claims, claims of bytes, and nothing between. */
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Claims, COLOURS } from "../../../../src/domain/code/claims.ts";
+import { toDigits } from "../../../../src/token/code/digits.ts";
+import { decodeRecord, encodeRecord } from "../../../../src/token/code/record.ts";
+import { anIssuerCode, bytesOf, NOW, someClaims } from "../../../support/code.ts";
+
+const exactly = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }).map((some) => new Uint8Array(some));
+
+const anyClaims: fc.Arbitrary<Claims> = fc
+  .record({
+    kind: fc.constantFrom("live" as const, "paper" as const, "specimen" as const),
+    issuer: fc.constantFrom("0", "42", "4201", "99", "9999", "10", "1000"),
+    keyNumber: fc.integer({ min: 0, max: 0xffff }),
+    handle: exactly(16),
+    colour: fc.constantFrom(...COLOURS),
+    issuedAt: fc.integer({ min: 0, max: 0xffffffff }).map((seconds) => seconds * 1000),
+    lifetimeMinutes: fc.integer({ min: 1, max: 0xffff }),
+    declaredMinutes: fc.option(fc.integer({ min: 0, max: 65_534 })),
+    community: fc.integer({ min: 1e11, max: 1e12 - 1 }).map(String),
+    statusIndex: fc.integer({ min: 0, max: 0xffffff }),
+    maskedName: fc.constantFrom("张*", "*", "欧阳**", "𠮷𠮷𠮷𠮷𠮷𠮷", "x".repeat(24), "é"),
+    deviceKey: exactly(33).map((key) => Uint8Array.from([2 + ((key[0] ?? 0) & 1), ...key.slice(1)])),
+  })
+  .map(({ declaredMinutes, ...claims }) =>
+    someClaims({
+      ...claims,
+      declaredAt: declaredMinutes === null ? null : (Math.floor(claims.issuedAt / 60_000) - declaredMinutes) * 60_000,
+    }),
+  );
+
+function encoded(claims: Claims) {
+  const record = encodeRecord(claims);
+  if (!record.ok) throw new Error(record.refusal.field);
+  return record.value;
+}
+
+describe("claim record", () => {
+  test("any claims come back from their bytes", () => {
+    fc.assert(
+      fc.property(anyClaims, (claims) => {
+        expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: claims });
+      }),
+    );
+  });
+
+  test("bytes that decode are the bytes of their claims: no second spelling exists", () => {
+    fc.assert(
+      fc.property(anyClaims, fc.nat(), fc.integer({ min: 0, max: 255 }), (claims, at, byte) => {
+        const record = encoded(claims);
+        record[at % record.length] = byte;
+        const read = decodeRecord(record);
+        if (read.ok) expect(encoded(read.value)).toEqual(record);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("each field stands where docs/code-format.md puts it", () => {
+    const hex = Buffer.from(encoded(someClaims({ kind: "paper", colour: "red" }))).toString("hex");
+    expect(hex).toBe(
+      [
+        "12",
+        "001069",
+        "0007",
+        "000102030405060708090a0b0c0d0e0f",
+        "04",
+        "5e5b2530",
+        "05a0",
+        "001e",
+        "61d05447a1",
+        "000005",
+        "05",
+        "e5bca02a2a",
+      ].join(""),
+    );
+  });
+
+  test("every prefix and every longer text of bytes is refused by its length", () => {
+    for (const kind of ["live", "paper"] as const) {
+      const record = encoded(someClaims({ kind }));
+      for (let length = 0; length < record.length; length += 1) {
+        const part = record.slice(0, length);
+        expect(decodeRecord(part)).toEqual({ ok: false, refusal: { code: "wrong_length", digits: toDigits(part).length } });
+      }
+      const longer = Uint8Array.from([...record, 0]);
+      expect(decodeRecord(longer)).toEqual({ ok: false, refusal: { code: "wrong_length", digits: toDigits(longer).length } });
+    }
+  });
+
+  test("a declaration is shown with the minute in which it was made, whatever the second of issue", () => {
+    const claims = someClaims({ issuedAt: NOW + 59_000, declaredAt: NOW - 119_999 });
+    expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: { ...claims, declaredAt: NOW - 120_000 } });
+  });
+
+  test("a declaration within the second of issue counts as declared then", () => {
+    const claims = someClaims({ issuedAt: NOW + 900, declaredAt: NOW + 500 });
+    expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: { ...claims, issuedAt: NOW, declaredAt: NOW } });
+  });
+
+  test("a declaration of long ago is shown as 65534 minutes before issue", () => {
+    const claims = someClaims({ issuedAt: NOW, declaredAt: 0 });
+    expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: { ...claims, declaredAt: NOW - 65_534 * 60_000 } });
+  });
+
+  test.each([
+    ["issuer", { issuer: "10" }],
+    ["keyNumber", { keyNumber: 65_536 }],
+    ["keyNumber", { keyNumber: 1.5 }],
+    ["handle", { handle: bytesOf("00") }],
+    ["issuedAt", { issuedAt: -1 }],
+    ["issuedAt", { issuedAt: Number.NaN }],
+    ["lifetimeMinutes", { lifetimeMinutes: 0 }],
+    ["lifetimeMinutes", { lifetimeMinutes: 65_536 }],
+    ["declaredAt", { declaredAt: NOW }],
+    ["community", { community: "420107012" }],
+    ["community", { community: "042010701200" }],
+    ["statusIndex", { statusIndex: 0x1000000 }],
+    ["maskedName", { maskedName: "" }],
+    ["maskedName", { maskedName: "一二三四五六七八九" }],
+    ["maskedName", { maskedName: "e\u0301*" }],
+    ["maskedName", { maskedName: "张\u202e*" }],
+    ["maskedName", { maskedName: "\ud842" }],
+    ["deviceKey", { deviceKey: new Uint8Array(33).fill(4) }],
+    ["deviceKey", { deviceKey: new Uint8Array(32).fill(2) }],
+  ] as const)("claims whose %s has no bytes are refused by its name: %o", (field, changes) => {
+    const claims = someClaims(changes);
+    const wrong = field === "issuer" ? { ...claims, issuer: anIssuerCode("00") } : claims;
+    expect(encodeRecord(wrong)).toEqual({ ok: false, refusal: { code: "record_malformed", field } });
+  });
+});

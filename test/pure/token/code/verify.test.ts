@@ -1,0 +1,155 @@
+/** Verification of what was made here, and of everything next to it. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { fromDigits, toDigits } from "../../../../src/token/code/digits.ts";
+import type { Claims } from "../../../../src/domain/code/claims.ts";
+import { MAX_CODE_DIGITS } from "../../../../src/token/code/parse.ts";
+import { statusListOf } from "../../../../src/domain/code/status.ts";
+import { verifyCode } from "../../../../src/token/code/verify.ts";
+import type { Trust } from "../../../../src/token/status/trust.ts";
+import { aCredential, aTrust, NOW } from "../../../support/code.ts";
+
+const LONGEST_NAME = "一二三四五六七八";
+let trust: Trust;
+const codes: { name: "live" | "paper"; digits: string; bytes: Uint8Array }[] = [];
+
+beforeAll(async () => {
+  trust = await aTrust();
+  for (const name of ["live", "paper"] as const) {
+    const { code } = await aCredential({ kind: name });
+    const digits = await code(NOW);
+    const bytes = fromDigits(digits);
+    if (bytes.ok) codes.push({ name, digits, bytes: bytes.value });
+  }
+});
+
+describe("one step beside a genuine code", () => {
+  test("each single bit flipped is refused", async () => {
+    let tried = 0;
+    for (const { bytes } of codes) {
+      for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+        const flipped = bytes.slice();
+        flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const verdict = await verifyCode(toDigits(flipped), trust, NOW);
+        expect(verdict.ok, `bit ${bit}`).toBe(false);
+        tried += 1;
+      }
+    }
+    expect(tried).toBe(8 * (78 + 64 + 4 + 64 + 45 + 64));
+  });
+
+  test("each truncation, in digits and in bytes, is refused", async () => {
+    for (const { digits, bytes } of codes) {
+      for (let length = 0; length < digits.length; length += 1) {
+        expect((await verifyCode(digits.slice(0, length), trust, NOW)).ok, `${length} digits`).toBe(false);
+      }
+      for (let length = 0; length < bytes.length; length += 1) {
+        expect((await verifyCode(toDigits(bytes.slice(0, length)), trust, NOW)).ok, `${length} bytes`).toBe(false);
+      }
+    }
+  });
+
+  test("each digit changed to the next is refused", async () => {
+    for (const { digits } of codes) {
+      for (let at = 0; at < digits.length; at += 1) {
+        const changed = digits.slice(0, at) + String((Number(digits[at]) + 1) % 10) + digits.slice(at + 1);
+        expect((await verifyCode(changed, trust, NOW)).ok, `digit ${at}`).toBe(false);
+      }
+    }
+  });
+
+  test("each byte appended is refused for its length", async () => {
+    for (const { bytes } of codes) {
+      const longer = toDigits(Uint8Array.from([...bytes, 0]));
+      expect(await verifyCode(longer, trust, NOW)).toEqual({
+        ok: false,
+        refusal: { code: "wrong_length", digits: longer.length },
+      });
+    }
+  });
+});
+
+describe("clocks", () => {
+  test("a live code is accepted from 45 s before to 45 s after, and the holder's offset is told", async () => {
+    const { code } = await aCredential();
+    const offsets = [-45, -1, 0, 1, 45];
+    const verdicts = await Promise.all(offsets.map(async (offset) => verifyCode(await code(NOW + offset * 1000), trust, NOW)));
+    expect(verdicts.map((verdict) => verdict.ok && verdict.value.clockOffsetSeconds)).toEqual(offsets);
+  });
+
+  test("the same digits are refused 45 s and a millisecond later", async () => {
+    const code = await (await aCredential()).code(NOW);
+    expect((await verifyCode(code, trust, NOW + 45_000)).ok).toBe(true);
+    expect(await verifyCode(code, trust, NOW + 45_001)).toEqual({
+      ok: false,
+      refusal: { code: "proof_too_old", proofTime: NOW, ageSeconds: 45 },
+    });
+  });
+
+  test("a paper code is accepted until the millisecond before it expires", async () => {
+    const code = await (await aCredential({ kind: "paper", issuedAt: NOW, lifetimeMinutes: 1 })).code();
+    expect((await verifyCode(code, trust, NOW + 59_999)).ok).toBe(true);
+    expect(await verifyCode(code, trust, NOW + 60_000)).toEqual({
+      ok: false,
+      refusal: { code: "expired", expiresAt: NOW + 60_000 },
+    });
+  });
+
+  test("a verifier may narrow the window", async () => {
+    const code = await (await aCredential()).code(NOW);
+    expect(await verifyCode(code, trust, NOW + 11_000, { liveWindowSeconds: 10 })).toEqual({
+      ok: false,
+      refusal: { code: "proof_too_old", proofTime: NOW, ageSeconds: 11 },
+    });
+  });
+});
+
+describe("status", () => {
+  test("the list of the community and the day is asked for the credential's entry", async () => {
+    const asked: unknown[] = [];
+    const statusOf = (claims: Claims) => {
+      asked.push([statusListOf(claims), claims.statusIndex]);
+      return 0;
+    };
+    const verdict = await verifyCode(await (await aCredential({ statusIndex: 77 })).code(), trust, NOW, { statusOf });
+    expect(asked).toEqual([["420107012001-20200302", 77]]);
+    expect(verdict.ok && verdict.value.statusChecked).toBe(true);
+  });
+
+  test("a list that is not at hand leaves the code accepted and says so", async () => {
+    const verdict = await verifyCode(await (await aCredential()).code(), trust, NOW, { statusOf: () => undefined });
+    expect(verdict.ok && verdict.value.statusChecked).toBe(false);
+  });
+
+  test("a list that has to be fetched is waited for", async () => {
+    const code = await (await aCredential()).code();
+    expect(await verifyCode(code, trust, NOW, { statusOf: () => Promise.resolve(1) })).toEqual({
+      ok: false,
+      refusal: { code: "revoked" },
+    });
+  });
+
+  test("a forged code asks for no list", async () => {
+    const { digits } = codes[0] ?? { digits: "" };
+    const forged = `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
+    const asked: Claims[] = [];
+    const statusOf = (claims: Claims) => asked.push(claims);
+    expect(await verifyCode(forged, trust, NOW, { statusOf })).toEqual({
+      ok: false,
+      refusal: { code: "device_signature_invalid" },
+    });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("size", () => {
+  test("a code with the longest name is 557 digits live and 311 on paper: 61×61 and 49×49 at M", async () => {
+    const sizes = await Promise.all(
+      (["live", "paper"] as const).map(
+        async (kind) => (await (await aCredential({ kind, maskedName: LONGEST_NAME })).code()).length,
+      ),
+    );
+    expect(sizes).toEqual([557, 311]);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_CODE_DIGITS);
+    expect(sizes[1]).toBeLessThanOrEqual(365);
+  });
+});

@@ -1,0 +1,41 @@
+/** How administrators name persons: the same within a division, unrelated between two, and forged by nobody. */
+import { expect, test } from "vitest";
+import type { PersonKey } from "../../../../src/domain/access/keys.ts";
+import type { IssuerCode } from "../../../../src/domain/issuer/issuer.ts";
+import { personReferences } from "../../../../src/token/secret/person-reference.ts";
+import { openSecrets } from "../../../../src/token/secret/secrets.ts";
+import { TEST_MASTER_KEY } from "../../../support/running.ts";
+
+const ONE = "0123456789abcdef01234567" as PersonKey;
+const OTHER = "fedcba9876543210fedcba98" as PersonKey;
+const wuhan = openSecrets(TEST_MASTER_KEY, "4201" as IssuerCode);
+const of = async (division: string) => personReferences(await wuhan, division);
+
+test("a reference opens to its person, is the same each time, and differs from another person's", async () => {
+  const { seal, open } = await of("420107001002");
+  const reference = await seal(ONE);
+  expect(reference).toMatch(/^[A-Za-z0-9_-]{54}$/);
+  expect(await open(reference)).toBe(ONE);
+  expect(await seal(ONE)).toBe(reference);
+  expect(await seal(OTHER)).not.toBe(reference);
+});
+
+test("one person's references in two divisions share nothing, and neither opens in the other, nor at another issuer", async () => {
+  const [here, there] = [await of("420107001002"), await of("420107001001")];
+  const [a, b] = [await here.seal(ONE), await there.seal(ONE)];
+  expect(Array.from(a, (letter, at) => letter === b[at]).filter(Boolean).length).toBeLessThan(12);
+  expect([await here.open(b), await there.open(a)]).toEqual([null, null]);
+  const hubei = await personReferences(await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode), "420107001002");
+  expect(await hubei.open(a)).toBeNull();
+});
+
+test("a reference with any letter changed, cut or lengthened opens to nobody", async () => {
+  const { seal, open } = await of("420107001002");
+  const reference = await seal(ONE);
+  const forged = Array.from(
+    reference,
+    (letter, at) => reference.slice(0, at) + (letter === "A" ? "B" : "A") + reference.slice(at + 1),
+  );
+  const others = [...forged, "", reference.slice(1), `${reference}A`, `${reference}AAAA`, "=".repeat(54)];
+  expect(await Promise.all(others.map(open))).toEqual(others.map(() => null));
+});

@@ -1,0 +1,152 @@
+/** Status lists: what is signed here another implementation reads, and what is wrong with one is refused with its code. */
+import { deflateSync, inflateSync } from "node:zlib";
+import { base64url, jwtVerify, SignJWT } from "jose";
+import { beforeAll, expect, test } from "vitest";
+import { readStatusList, statusIn } from "../../../../src/token/status/read-status-list.ts";
+import { signStatusList, type StatusListContent } from "../../../../src/token/status/status-list.ts";
+import type { Trust } from "../../../../src/token/status/trust.ts";
+import { anIssuerCode, aTrust, NOW, signingKey } from "../../../support/code.ts";
+
+const WUHAN = anIssuerCode("4201");
+const WANTED = { issuer: WUHAN, list: "420107012001-20200302" };
+const SUBJECT = "urn:yima:status:4201:420107012001-20200302";
+const END = Date.UTC(2020, 2, 2, 16);
+let trust: Trust;
+
+beforeAll(async () => {
+  trust = await aTrust();
+});
+
+async function aList(changes: Partial<StatusListContent> = {}, kid = "4201.7"): Promise<string> {
+  const bits = Uint8Array.of(0xc9, 0x44, 0xf9, 0);
+  const key = { number: Number(kid.split(".")[1]), privateKey: await signingKey(kid) };
+  return signStatusList({ ...WANTED, bits, issuedAt: NOW, expiresAt: END, ...changes }, key);
+}
+
+/** A list by another implementation, with anything in it. */
+async function foreign(
+  claims: Readonly<Record<string, unknown>>,
+  header: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const whole = { sub: SUBJECT, iat: NOW / 1000, exp: END / 1000, ...claims };
+  return new SignJWT(whole)
+    .setProtectedHeader({ alg: "ES256", kid: "4201.7", typ: "statuslist+jwt", ...header })
+    .sign(await signingKey("4201.7"));
+}
+
+const lst = (bytes: Uint8Array) => ({ status_list: { bits: 2, lst: base64url.encode(deflateSync(bytes)) } });
+
+async function refusalOf(token: string, now = NOW): Promise<string> {
+  const read = await readStatusList(token, WANTED, trust, now);
+  return read.ok ? "accepted" : read.refusal.code;
+}
+
+test("jose verifies a list and zlib inflates it, without our code", async () => {
+  const key = trust.issuers.get(WUHAN)?.keys.get(7)?.publicKey;
+  if (key === undefined) throw new Error("the test issuer has its key");
+  const { payload, protectedHeader } = await jwtVerify(await aList(), key, { typ: "statuslist+jwt", currentDate: new Date(NOW) });
+  expect(protectedHeader).toEqual({ alg: "ES256", kid: "4201.7", typ: "statuslist+jwt" });
+  const { status_list: list, ...claims } = payload as { status_list: { bits: number; lst: string } };
+  expect(claims).toEqual({ sub: SUBJECT, iat: NOW / 1000, exp: END / 1000, ttl: 20 });
+  expect(list.bits).toBe(2);
+  expect([...inflateSync(base64url.decode(list.lst))]).toEqual([0xc9, 0x44, 0xf9, 0]);
+});
+
+test("a list of another implementation is read, entry by entry, to its end and no further", async () => {
+  const read = await readStatusList(await foreign(lst(Uint8Array.of(0xc9, 0x44, 0xf9, 0))), WANTED, trust, NOW);
+  if (!read.ok) throw new Error(read.refusal.code);
+  const { bits, ...rest } = read.value;
+  expect(rest).toEqual({ issuedAt: NOW, expiresAt: END, entries: 16 });
+  expect(Array.from({ length: 17 }, (_, index) => statusIn(read.value, index))).toEqual([
+    1,
+    2,
+    0,
+    3,
+    0,
+    1,
+    0,
+    1,
+    1,
+    2,
+    3,
+    3,
+    0,
+    0,
+    0,
+    0,
+    undefined,
+  ]);
+  expect(bits).toHaveLength(3);
+});
+
+const BOMB = deflateSync(new Uint8Array(2 ** 22 + 1));
+
+const HOSTILE: readonly [string, () => Promise<string>, string][] = [
+  ["that is no JWT", async () => "list", "list_malformed"],
+  ["of nine million characters", async () => "a".repeat(8_000_001), "list_too_large"],
+  ["of another type", () => foreign(lst(Uint8Array.of(0)), { typ: "JWT" }), "list_malformed"],
+  ["without any type", () => foreign(lst(Uint8Array.of(0)), { typ: "" }), "list_malformed"],
+  ["signed by a key that nobody published", () => foreign(lst(Uint8Array.of(0)), { kid: "4201.8" }), "list_key_unknown"],
+  ["with the key spelled otherwise", () => foreign(lst(Uint8Array.of(0)), { kid: "4201.07" }), "list_key_unknown"],
+  ["signed by another issuer for itself", () => aList({ issuer: anIssuerCode("42") }, "42.3"), "list_key_unknown"],
+  [
+    "signed by another issuer in our name",
+    async () =>
+      new SignJWT({ sub: SUBJECT, iat: NOW / 1000, exp: END / 1000, ...lst(Uint8Array.of(0)) })
+        .setProtectedHeader({ alg: "ES256", kid: "4201.7", typ: "statuslist+jwt" })
+        .sign(await signingKey("42.3")),
+    "list_signature_invalid",
+  ],
+  [
+    "with its bits exchanged",
+    async () => {
+      const [header, , signature] = (await aList()).split(".");
+      return `${header}.${(await aList({ bits: new Uint8Array(4) })).split(".")[1]}.${signature}`;
+    },
+    "list_signature_invalid",
+  ],
+  ["without a signature", async () => (await aList()).replace(/[^.]*$/, ""), "list_signature_invalid"],
+  ["of another community", () => aList({ list: "420107012002-20200302" }), "list_another"],
+  ["of another day", () => aList({ list: "420107012001-20200301" }), "list_another"],
+  ["issued before its key was valid", () => aList({ issuedAt: Date.UTC(2020, 0, 31) }), "list_key_unknown"],
+  ["issued a minute ahead", () => aList({ issuedAt: NOW + 60_000 }), "list_not_yet_valid"],
+  ["without an end", () => foreign({ exp: undefined, ...lst(Uint8Array.of(0)) }), "list_malformed"],
+  ["without bits", () => foreign({ status_list: null }), "list_malformed"],
+  ["of one bit an entry", () => foreign({ status_list: { bits: 1, lst: "" } }), "list_malformed"],
+  ["whose bits are not deflated", () => foreign({ status_list: { bits: 2, lst: "AAAA" } }), "list_does_not_inflate"],
+  [
+    "whose bits are cut off",
+    () => foreign({ status_list: { bits: 2, lst: base64url.encode(BOMB.subarray(0, 100)) } }),
+    "list_does_not_inflate",
+  ],
+  [
+    "with something after its bits",
+    () => foreign({ status_list: { bits: 2, lst: base64url.encode(Buffer.concat([deflateSync(new Uint8Array(4)), BOMB])) } }),
+    "list_does_not_inflate",
+  ],
+  [
+    "that inflates to more than the longest list",
+    () => foreign({ status_list: { bits: 2, lst: base64url.encode(BOMB) } }),
+    "list_does_not_inflate",
+  ],
+];
+
+test.each(HOSTILE)("a list %s is refused", async (_, make, refusal) => {
+  expect(await refusalOf(await make())).toBe(refusal);
+});
+
+test("a list is good to the last millisecond before its end", async () => {
+  expect(await refusalOf(await aList(), END - 1)).toBe("accepted");
+  expect(await refusalOf(await aList(), END)).toBe("list_expired");
+});
+
+test("the longest list is read", async () => {
+  const bits = new Uint8Array(2 ** 22);
+  bits[2 ** 22 - 1] = 0b01_00_00_00;
+  const read = await readStatusList(await aList({ bits }), WANTED, trust, NOW);
+  expect(read.ok && [read.value.entries, statusIn(read.value, 2 ** 24 - 1), statusIn(read.value, 2 ** 24 - 2)]).toEqual([
+    2 ** 24,
+    1,
+    0,
+  ]);
+});

@@ -1,0 +1,54 @@
+/** Which published keys a verifier takes. */
+import { describe, expect, test } from "vitest";
+import { importTrust, type PublishedKey } from "../../../../src/token/status/trust.ts";
+import { anIssuerCode, publishedIssuers } from "../../../support/code.ts";
+
+const [nation, , wuhan] = publishedIssuers();
+const good = wuhan?.jwks.keys[0];
+if (nation === undefined || wuhan === undefined || good === undefined) throw new Error("no test issuers");
+
+async function withKeys(...keys: readonly PublishedKey[]) {
+  const trust = await importTrust([{ code: anIssuerCode("4201"), name: { zh: "武汉市", en: "Wuhan" }, jwks: { keys } }]);
+  return { numbers: [...(trust.issuers.get(anIssuerCode("4201"))?.keys.keys() ?? [])], leftOut: trust.leftOut };
+}
+
+describe("trust", () => {
+  test("a published key is taken with its validity in milliseconds", async () => {
+    const trust = await importTrust(publishedIssuers());
+    const key = trust.issuers.get(anIssuerCode("4201"))?.keys.get(7);
+    expect(key && [key.notBefore, key.notAfter]).toEqual([Date.UTC(2020, 1, 1), Date.UTC(2020, 5, 1)]);
+    expect([...trust.issuers.keys()]).toEqual(["0", "42", "4201"]);
+    expect(trust.leftOut).toEqual([]);
+  });
+
+  test.each([
+    ["kid", { kid: "42.7" }],
+    ["kid", { kid: "4201.07" }],
+    ["kid", { kid: "4201.65536" }],
+    ["kid", { kid: "4201.-1" }],
+    ["kid", { kid: "4201.1e3" }],
+    ["kid", { kid: "4201." }],
+    ["kid", { kid: "4201.NaN" }],
+    ["duplicate", { kid: "4201.7" }],
+    ["validity", { kid: "4201.9", nbf: good.exp }],
+    ["validity", { kid: "4201.9", nbf: -1 }],
+    ["validity", { kid: "4201.9", exp: 2 ** 32 }],
+    ["validity", { kid: "4201.9", nbf: 0.5 }],
+    ["type", { kid: "4201.9", kty: "RSA" }],
+    ["type", { kid: "4201.9", crv: "P-384" }],
+    ["type", { kid: "4201.9", alg: "none" }],
+    ["type", { kid: "4201.9", use: "enc" }],
+    ["type", { kid: "4201.9", x: good.y ?? "" }],
+    ["type", { kid: "4201.9", x: "" }],
+  ] as const)("a key with a wrong %s is left out and named, its neighbour stands: %o", async (reason, changes) => {
+    const wrong = { ...good, ...changes };
+    expect(await withKeys(good, wrong)).toEqual({ numbers: [7], leftOut: [{ kid: wrong.kid, reason }] });
+  });
+
+  test("no issuer has more than 64 keys", async () => {
+    const keys = Array.from({ length: 65 }, (_, number) => ({ ...good, kid: `4201.${number}` }));
+    const { numbers, leftOut } = await withKeys(...keys);
+    expect(numbers).toHaveLength(64);
+    expect(leftOut).toEqual([{ kid: "4201.64", reason: "too_many" }]);
+  });
+});
