@@ -4,7 +4,8 @@ import type { DivisionLevel } from "../../domain/division/division.ts";
 import { DivisionPicker } from "../division/picker.tsx";
 import { useLocation } from "../app/location.ts";
 import { say } from "../app/say.ts";
-import { addressOf, offices } from "./route.ts";
+import { offices } from "./offices.ts";
+import { addressOf } from "./route.ts";
 
 /** The level right below a code of so many digits. */
 const BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street", 9: "community" };

@@ -7,7 +7,7 @@ import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { ColourMark } from "../ui/colour-mark.tsx";
 import { REVIEW_WORDS } from "../../domain/review/review.ts";
 import { get } from "../app/api.ts";
-import { moment } from "../app/beijing-time.ts";
+import { moment } from "../app/moment.ts";
 import { PersonHead } from "./code/person-head.tsx";
 import { Bar } from "../ui/bar.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";

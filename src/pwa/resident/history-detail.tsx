@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { DeclarationDetail } from "../../contract/declaration.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { get } from "../app/api.ts";
-import { moment } from "../app/beijing-time.ts";
+import { moment } from "../app/moment.ts";
 import { PlaceName } from "./declare/place-pick.tsx";
 import { Row } from "./declare/place-steps.tsx";
 import { categoryWord, contactWord, symptomsWord } from "./declare/words.ts";

@@ -6,7 +6,7 @@ import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { isFever } from "../../domain/declaration/declaration.ts";
 import { get } from "../app/api.ts";
-import { moment } from "../app/beijing-time.ts";
+import { moment } from "../app/moment.ts";
 import { PersonHead } from "./code/person-head.tsx";
 import { categoryWord, symptomsWord } from "./declare/words.ts";
 import { Bar } from "../ui/bar.tsx";

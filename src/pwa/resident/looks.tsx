@@ -5,7 +5,7 @@ import type { Problem } from "../../contract/problem.ts";
 import type { Look, Looks } from "../../contract/track.ts";
 import { PURPOSE_WORDS } from "../../domain/look/look.ts";
 import { get } from "../app/api.ts";
-import { moment } from "../app/beijing-time.ts";
+import { moment } from "../app/moment.ts";
 import { PersonHead } from "./code/person-head.tsx";
 import { Bar } from "../ui/bar.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";

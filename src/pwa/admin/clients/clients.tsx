@@ -8,7 +8,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import type { Names } from "../route.ts";
+import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ClientSecret, MakeClient } from "./make-client.tsx";

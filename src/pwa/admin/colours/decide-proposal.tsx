@@ -8,7 +8,7 @@ import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog, TextField } from "../../ui/dialog.tsx";
-import type { Names } from "../route.ts";
+import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 
 export interface Deciding {

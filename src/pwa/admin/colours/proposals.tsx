@@ -6,7 +6,7 @@ import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Done, Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import type { Names } from "../route.ts";
+import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "./decide-proposal.tsx";

@@ -7,7 +7,7 @@ import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { Done, Empty, Head, type Outcome, undoAppointment } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import { isAbove, type Names } from "../route.ts";
+import { isAbove, type Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { AddDivision } from "./add-division.tsx";

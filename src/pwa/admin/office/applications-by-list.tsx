@@ -9,7 +9,8 @@ import { ApplicationLines } from "./application-lines.tsx";
 import { Head } from "../head.tsx";
 import { type LineOutcomes, MAX_LINES, readFile, sendList } from "../colours/list-sender.ts";
 import { ReasonField } from "./appoint.tsx";
-import { addressOf, type Names } from "../route.ts";
+import type { Names } from "../offices.ts";
+import { addressOf } from "../route.ts";
 import "../../styles/form.css";
 
 const EXAMPLE = "尹静姝+红卫路街道康苑社区+13800000001";

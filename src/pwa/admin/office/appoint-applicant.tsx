@@ -10,7 +10,7 @@ import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";
-import { isAbove } from "../route.ts";
+import { isAbove } from "../offices.ts";
 import { bodyOf, type CommunityDraft, NewCommunity, type Place, PlaceField } from "./add-division.tsx";
 import { ReasonField } from "./appoint.tsx";
 

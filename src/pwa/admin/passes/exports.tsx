@@ -9,7 +9,8 @@ import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
-import { addressOf, type Names } from "../route.ts";
+import type { Names } from "../offices.ts";
+import { addressOf } from "../route.ts";
 
 type PassExport = PassExports["exports"][number];
 

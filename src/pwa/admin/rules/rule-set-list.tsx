@@ -5,7 +5,7 @@ import type { RuleSets } from "../../../contract/rule-set.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import type { ProposingRules } from "./propose-rules.tsx";
-import type { Names } from "../route.ts";
+import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import "./rules.css";
 

@@ -8,7 +8,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
 import { numberOf } from "../../ui/number.ts";
-import { type Names, useNames } from "../route.ts";
+import { type Names, useNames } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 
 const COUNTY_DIGITS = 6;

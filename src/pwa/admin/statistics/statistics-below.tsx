@@ -4,7 +4,8 @@ import type { Statistics as Answer } from "../../../contract/statistics.ts";
 import { CATEGORY_ORDER, categoryWord } from "../../resident/declare/words.ts";
 import { say } from "../../app/say.ts";
 import { numberOf } from "../../ui/number.ts";
-import { addressOf, type NamedDivision } from "../route.ts";
+import type { NamedDivision } from "../offices.ts";
+import { addressOf } from "../route.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 
 const NO_DECLARATIONS = { returning: 0, arriving: 0, staying: 0 } as const;

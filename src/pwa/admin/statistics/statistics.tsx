@@ -8,7 +8,7 @@ import type { Bars } from "../board/board-state.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
-import type { NamedDivision, Names } from "../route.ts";
+import type { NamedDivision, Names } from "../offices.ts";
 import { DayFilters } from "./day-filters.tsx";
 import { daysOf, labelOf } from "./days.ts";
 import { Figure, Tile } from "./figure.tsx";

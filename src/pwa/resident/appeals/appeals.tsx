@@ -5,7 +5,7 @@ import type { Appeal, Appeals } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { get } from "../../app/api.ts";
 import { explanationOf } from "../code/explained.ts";
-import { moment } from "../../app/beijing-time.ts";
+import { moment } from "../../app/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";
 import { Bar } from "../../ui/bar.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";

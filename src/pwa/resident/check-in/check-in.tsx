@@ -8,7 +8,7 @@ import { isFever } from "../../../domain/declaration/declaration.ts";
 import { get } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { explanationOf } from "../code/explained.ts";
-import { moment } from "../../app/beijing-time.ts";
+import { moment } from "../../app/moment.ts";
 import { PersonHead } from "../code/person-head.tsx";
 import { symptomsWord } from "../declare/words.ts";
 import { Bar } from "../../ui/bar.tsx";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
-import { moment } from "../../app/beijing-time.ts";
+import { moment } from "../../app/moment.ts";
 import { isClockWrong } from "../../app/clock.ts";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";

@@ -1,7 +1,7 @@
 /** What the holder should know beside the code: no network, a wrong clock, an old declaration, a gate that asks for a new one, a busy server, a claim to answer. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
-import { moment } from "../../app/beijing-time.ts";
+import { moment } from "../../app/moment.ts";
 import { isClockWrong, offsetMs } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";

@@ -5,7 +5,7 @@ import type { PersonColour } from "../../../contract/colour.ts";
 import type { Person } from "../../../contract/people.ts";
 import { isAppealable } from "../../../domain/appeal/appeal.ts";
 import { get } from "../../app/api.ts";
-import { moment } from "../../app/beijing-time.ts";
+import { moment } from "../../app/moment.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me } from "../../app/session.ts";

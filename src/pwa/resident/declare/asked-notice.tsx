@@ -1,7 +1,7 @@
 /** A gate asked this person to declare again: which one and when, until they do (product.md §4). It changes no code by itself. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
-import { moment } from "../../app/beijing-time.ts";
+import { moment } from "../../app/moment.ts";
 import { say } from "../../app/say.ts";
 
 interface AskedNoticeProps {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DeclarationReceipt } from "../../../contract/declaration.ts";
 import type { Person } from "../../../contract/people.ts";
-import { moment } from "../../app/beijing-time.ts";
+import { moment } from "../../app/moment.ts";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";

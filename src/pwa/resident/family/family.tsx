@@ -5,7 +5,7 @@ import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import type { DocumentType } from "../../../domain/identity/document.ts";
 import { remove } from "../../app/api.ts";
-import { moment } from "../../app/beijing-time.ts";
+import { moment } from "../../app/moment.ts";
 import { choose, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me, refresh } from "../../app/session.ts";

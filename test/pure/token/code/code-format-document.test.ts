@@ -4,7 +4,7 @@ import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { statusAt } from "../../../../src/domain/code/status.ts";
 
-const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+const read = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), "utf8");
 const document = read("docs/code-format.md");
 const cases: readonly { readonly name: string; readonly code: string; readonly jws: string; readonly record: string }[] =
   JSON.parse(read("test/vectors/code/valid.json"));

@@ -27,7 +27,7 @@ interface Keys {
   readonly issuers: readonly PublishedIssuer[];
 }
 
-const text = (name: string): string => readFileSync(new URL(`../../vectors/code/${name}`, import.meta.url), "utf8");
+const text = (name: string): string => readFileSync(new URL(`../../../vectors/code/${name}`, import.meta.url), "utf8");
 const keys: Keys = JSON.parse(text("keys.json"));
 const valid: readonly ValidCase[] = JSON.parse(text("valid.json"));
 const refused: readonly RefusedCase[] = JSON.parse(text("refused.json"));

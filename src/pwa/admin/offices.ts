@@ -1,0 +1,64 @@
+/** The divisions where the account is an administrator, and their names. The server decides again at each act. */
+import { computed } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import type { Grant } from "../../contract/people.ts";
+import { mayAppoint } from "../../domain/administrator/appointment.ts";
+import { ancestors } from "../../domain/division/division.ts";
+import { shownName } from "../../domain/division/name.ts";
+import { type DivisionTable, isPlaceholder } from "../../domain/division/table.ts";
+import { me } from "../app/session.ts";
+import { tableFor } from "../division/packs.ts";
+
+const NONE: readonly Grant[] = [];
+
+export const offices = computed(() => me.value?.grants.filter(({ role }) => role === "administrator") ?? NONE);
+
+/** Whether one of the account's offices stands above a division, and so appoints there. */
+export function isAbove(division: string): boolean {
+  return offices.value.some((office) => mayAppoint(office.division, division).ok);
+}
+
+export interface NamedDivision {
+  readonly division: string;
+  readonly name: string;
+}
+
+export interface Names {
+  /** The division's own name. */
+  readonly own: string;
+  /** Names above it from the province down; empty until they are known. */
+  readonly above: readonly string[];
+  /** Those that are one level below now, in the order of the table; none until they are known. */
+  readonly below: readonly NamedDivision[];
+  /** The name of the division or of one above it. */
+  readonly of: (code: string) => string;
+}
+
+/** The component that calls it renders again when the names are here. */
+export function useNames(division: string): Names {
+  const [table, setTable] = useState<DivisionTable | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    // Without the packs the codes stay: nothing else on the page depends on them.
+    const bring = async (): Promise<void> => {
+      const found = await tableFor("", division).catch(() => null);
+      if (wanted) setTable(found);
+    };
+    void bring();
+    return () => {
+      wanted = false;
+    };
+  }, [division]);
+  const nameOf = (code: string): string => {
+    const row = table?.row(code);
+    return row === undefined ? (offices.value.find((office) => office.division === code)?.name ?? code) : shownName(row.name);
+  };
+  const above = ancestors(division).flatMap((code) => {
+    const row = table?.row(code);
+    return row === undefined || isPlaceholder(row) ? [] : [shownName(row.name)];
+  });
+  const below = (table?.children(division) ?? [])
+    .filter((row) => row.validTo === null && !isPlaceholder(row))
+    .map(({ code, name }) => ({ division: code, name: shownName(name) }));
+  return { below, own: nameOf(division), above, of: nameOf };
+}
