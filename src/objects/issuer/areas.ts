@@ -8,11 +8,14 @@ export class Areas {
   readonly #storage: DurableObjectStorage;
   readonly #store: AreaStore;
   readonly #news: ShardNews;
+  readonly #changed: (now: number) => void;
 
-  constructor(storage: DurableObjectStorage, news: ShardNews) {
+  /** @param changed is told, within the transaction of an entry, that the published list changes */
+  constructor(storage: DurableObjectStorage, news: ShardNews, changed: (now: number) => void) {
     this.#storage = storage;
     this.#store = new AreaStore(storage.sql);
     this.#news = news;
+    this.#changed = changed;
   }
 
   /** Takes entries in their order; one that is refused stops no other. @param shards of the issuer's persons */
@@ -31,7 +34,10 @@ export class Areas {
         const periods = this.#counting(this.#store.of(division), now);
         return { division, periods: periods.map(({ level, from, until }) => ({ division, level, from, until })) };
       });
-      if (areas.length > 0) this.#news.add({ kind: "areas", areas }, shards, now);
+      if (areas.length > 0) {
+        this.#news.add({ kind: "areas", areas }, shards, now);
+        this.#changed(now);
+      }
       return outcomes;
     });
   }

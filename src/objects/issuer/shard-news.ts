@@ -1,4 +1,5 @@
 /** What shards of an issuer's persons, or of those who decide by its rules, have to hear: told by alarm in batches, at least once, from where it was when it was interrupted. */
+import type { Duty } from "../duty/alarm.ts";
 import { backOffMs } from "../duty/back-off.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { News } from "../people/news.ts";
@@ -32,7 +33,8 @@ export interface NewsPost {
   readonly random: () => number;
 }
 
-export class ShardNews {
+export class ShardNews implements Duty {
+  readonly name = "shard news";
   readonly #sql: SqlStorage;
   readonly #issuer: IssuerCode;
   readonly #post: NewsPost;
