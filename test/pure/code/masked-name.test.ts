@@ -45,6 +45,15 @@ describe("masked name", () => {
     },
   );
 
+  test.each([0x20, 0x7e, 0xa0, 0xac, 0xae, 0x61b, 0x61d, 0x200a, 0x2010, 0x2027, 0x202f, 0x205f, 0x2070, 0xfefe, 0xff00])(
+    "U+%i, beside those, is in a name what it is",
+    (point) => {
+      const name = `张${String.fromCodePoint(point)}`;
+      const bytes = new TextEncoder().encode(name);
+      expect(maskedNameOf(bytes, 0, bytes.length)).toBe(name.normalize("NFC") === name ? name : null);
+    },
+  );
+
   test.each(["𠮷*", "\u3007*", "阿·*", "\ue815*", "𰻞*"])("%s, rare or private, is a name on every phone", (name) => {
     const bytes = new TextEncoder().encode(name);
     expect(maskedNameOf(bytes, 0, bytes.length)).toBe(name);
