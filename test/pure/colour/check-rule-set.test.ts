@@ -122,6 +122,7 @@ describe("an issuer's rule sets", () => {
     const second = aReadyRuleSet({ id: "march", version: 2, validFrom: "2020-06-01", rows: [aRow({ name: "changed" })] });
     const by = (version: number, row: string) => outcomeOf([march, second], { ruleSet: "march", version, row })?.name;
     expect([by(1, "listed"), by(2, "changed"), by(2, "listed")]).toEqual(["listed", "changed", undefined]);
+    expect([by(3, "listed"), by(3, "changed"), by(1, "nothing_found")]).toEqual(["listed", undefined, "nothing_found"]);
   });
 });
 
