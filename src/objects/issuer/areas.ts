@@ -1,6 +1,7 @@
 /** Risk levels of an issuer's counties: entered, kept whole, and told to the shards of persons in the same change. */
-import { type AreaEntry, type AreaLevel, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
+import { type AreaEntry, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
 import { today } from "../../domain/china-time.ts";
+import { columns, query, readRows } from "../sql.ts";
 import type { AreaOutcome } from "./rpc.ts";
 import type { ShardNews } from "./shard-news.ts";
 
@@ -53,7 +54,14 @@ export class Areas {
   }
 }
 
-const COLUMNS = `division, level, from_day AS "from", until_day AS "until", source, reference`;
+const AREA_ENTRY = columns<AreaEntry>({
+  division: "division",
+  level: "level",
+  from: "from_day",
+  until: "until_day",
+  source: "source",
+  reference: "reference",
+});
 
 export class AreaStore {
   readonly #sql: SqlStorage;
@@ -86,12 +94,6 @@ export class AreaStore {
   }
 
   #rows(where: string, ...bindings: readonly string[]): readonly AreaEntry[] {
-    return this.#sql
-      .exec<Record<Exclude<keyof AreaEntry, "until">, string> & { until: string | null }>(
-        `SELECT ${COLUMNS} FROM areas ${where}`,
-        ...bindings,
-      )
-      .toArray()
-      .map((row) => ({ ...row, level: row.level as AreaLevel }));
+    return readRows(this.#sql, query`SELECT ${AREA_ENTRY} FROM areas ${where}`, ...bindings);
   }
 }

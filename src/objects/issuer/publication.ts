@@ -2,6 +2,7 @@
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
+import { columns, query, readRows } from "../sql.ts";
 
 /** One KV key of the issuer each. */
 export type Topic = "jwks" | "setting" | "rule_sets" | "areas";
@@ -64,6 +65,8 @@ interface PublicationRow {
   readonly changes: number;
 }
 
+const PUBLICATION = columns<PublicationRow>({ topic: "topic", changes: "changes" });
+
 class PublicationStore {
   readonly #sql: SqlStorage;
 
@@ -84,12 +87,7 @@ class PublicationStore {
   }
 
   unpublished(): readonly PublicationRow[] {
-    return this.#sql
-      .exec<{ topic: string; changes: number }>(
-        "SELECT topic, changes FROM publications WHERE published < changes ORDER BY topic",
-      )
-      .toArray()
-      .map(({ topic, changes }) => ({ topic: topic as Topic, changes }));
+    return readRows(this.#sql, query`SELECT ${PUBLICATION} FROM publications WHERE published < changes ORDER BY topic`);
   }
 
   /** @param changes as many as there were when the value was read */
