@@ -19,7 +19,13 @@ const tree = join(cache, "mutants");
 const results = join(cache, "mutants.json");
 
 const equivalents = z.array(
-  z.strictObject({ file: z.string(), text: z.string(), from: z.string(), to: z.string(), reason: z.string().min(1) }),
+  z.strictObject({
+    file: z.string(),
+    text: z.string(),
+    from: z.string(),
+    to: z.array(z.string()).min(1),
+    reason: z.string().min(1),
+  }),
 );
 
 const previousRun = z.object({
@@ -38,11 +44,12 @@ interface Outcome extends Break {
 function allBreaks(within: string): readonly Break[] {
   const files = globSync(SOURCES, { cwd: tree }).toSorted();
   const breaks = files.flatMap((file) => breaksOf(file.replaceAll("\\", "/"), readFileSync(join(tree, file), "utf8")));
-  const listed = equivalents.parse(JSON.parse(readFileSync(join(import.meta.dirname, "mutants/equivalent.json"), "utf8")));
+  const entries = equivalents.parse(JSON.parse(readFileSync(join(import.meta.dirname, "mutants/equivalent.json"), "utf8")));
+  const listed = entries.flatMap(({ file, text, from, to }) => to.map((each) => key({ file, text, from, to: each })));
   const keys = new Set(breaks.map(key));
-  const stale = listed.filter((entry) => !keys.has(key(entry)));
-  if (stale.length > 0) throw new Error(`equivalent.json lists breaks that do not exist:\n${stale.map(key).join("\n\n")}`);
-  const skipped = new Set(listed.map(key));
+  const stale = listed.filter((each) => !keys.has(each));
+  if (stale.length > 0) throw new Error(`equivalent.json lists breaks that do not exist:\n${stale.join("\n\n")}`);
+  const skipped = new Set(listed);
   return breaks.filter((one) => !skipped.has(key(one)) && one.file.includes(within));
 }
 

@@ -10,6 +10,7 @@ import type { FactImport } from "./list-import/object.ts";
 import type { People } from "./people/object.ts";
 import type { AppealQueue, ReviewQueue } from "./queue/queues.ts";
 import type { StatusList } from "./status-list/object.ts";
+import { stubOf } from "./stub.ts";
 import type { Trial } from "./trial/object.ts";
 
 export interface ObjectsEnv {
@@ -34,6 +35,25 @@ export interface ObjectsEnv {
   readonly YIMA_DUTY_SECONDS?: string;
 }
 
+/**
+ * Calls that are never sent twice: a repeat would be refused although the first one was done, or would be written as a second act. Everything else answers
+ * a repeat as the first time, or wastes a number at most.
+ */
+const ONCE = {
+  ACCOUNTS: ["notePassword", "enter", "addPerson"],
+  PEOPLE: ["answer", "answerAppeal", "endReview", "lookAtFile", "track", "decisions"],
+  COMMUNITY: ["removePoint", "removeCollector", "beginExport"],
+  DIVISION: ["remove", "replace", "refuseApplication", "reopenApplication", "addCommunity", "addAlias", "noteLook"],
+  APPEAL_QUEUE: ["propose"],
+  REVIEW_QUEUE: ["propose"],
+  CLIENTS: ["make", "approve", "revoke"],
+  ISSUER: ["useOnce", "propose", "proposeRuleSet", "decideProposal"],
+  TRIAL: ["start"],
+  FACT_IMPORT: ["add"],
+} as const satisfies { readonly [B in keyof ObjectsEnv]?: readonly MethodOf<ObjectsEnv[B]>[] };
+
+type MethodOf<N> = N extends DurableObjectNamespace<infer T> ? keyof T : never;
+
 /** Every object's name begins with its issuer's code. */
 export function issuerOf(id: DurableObjectId): IssuerCode {
   const code = id.name?.split("/")[0];
@@ -51,7 +71,7 @@ export function accountsOf(env: ObjectsEnv, issuer: Issuer, key: AccountKey) {
 }
 
 export function accountsShard(env: ObjectsEnv, issuer: Pick<Issuer, "code">, shard: number) {
-  return env.ACCOUNTS.getByName(`${issuer.code}/accounts/${shard}`);
+  return stubOf(env.ACCOUNTS, `${issuer.code}/accounts/${shard}`, ONCE.ACCOUNTS);
 }
 
 export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
@@ -59,36 +79,36 @@ export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
 }
 
 export function peopleShard(env: ObjectsEnv, issuer: IssuerCode, shard: number) {
-  return env.PEOPLE.getByName(`${issuer}/people/${shard}`);
+  return stubOf(env.PEOPLE, `${issuer}/people/${shard}`, ONCE.PEOPLE);
 }
 
 export function communityOf(env: ObjectsEnv, issuer: Issuer, division: string) {
-  return env.COMMUNITY.getByName(`${issuer.code}/community/${division}`);
+  return stubOf(env.COMMUNITY, `${issuer.code}/community/${division}`, ONCE.COMMUNITY);
 }
 
 export function divisionOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
-  return env.DIVISION.getByName(`${issuer.code}/division/${code}`);
+  return stubOf(env.DIVISION, `${issuer.code}/division/${code}`, ONCE.DIVISION);
 }
 
 export function appealQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
-  return env.APPEAL_QUEUE.getByName(`${issuer.code}/appeals/${code}`);
+  return stubOf(env.APPEAL_QUEUE, `${issuer.code}/appeals/${code}`, ONCE.APPEAL_QUEUE);
 }
 
 /** @param code a county's, or the issuer's own region for what is overdue */
 export function reviewQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
-  return env.REVIEW_QUEUE.getByName(`${issuer.code}/reviews/${code}`);
+  return stubOf(env.REVIEW_QUEUE, `${issuer.code}/reviews/${code}`, ONCE.REVIEW_QUEUE);
 }
 
 export function clientsOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
-  return env.CLIENTS.getByName(`${issuer.code}/clients`);
+  return stubOf(env.CLIENTS, `${issuer.code}/clients`, ONCE.CLIENTS);
 }
 
 export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {
-  return env.ISSUER.getByName(`${issuer}/issuer`);
+  return stubOf(env.ISSUER, `${issuer}/issuer`, ONCE.ISSUER);
 }
 
 export function trialOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
-  return env.TRIAL.getByName(`${issuer.code}/trial`);
+  return stubOf(env.TRIAL, `${issuer.code}/trial`, ONCE.TRIAL);
 }
 
 /** What files are lists of: facts of persons, or risk levels of areas. */
@@ -96,7 +116,7 @@ export type ListOf = "facts" | "areas";
 
 /** @param sha256 of the file, in hex */
 export function factImportOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, list: ListOf, sha256: string) {
-  return env.FACT_IMPORT.getByName(`${issuer.code}/${list}/${sha256}`);
+  return stubOf(env.FACT_IMPORT, `${issuer.code}/${list}/${sha256}`, ONCE.FACT_IMPORT);
 }
 
 /** What a file's object is a list of. */
@@ -105,5 +125,5 @@ export function listOf(id: DurableObjectId): ListOf {
 }
 
 export function statusListOf(env: ObjectsEnv, issuer: IssuerCode, list: string) {
-  return env.STATUS_LIST.getByName(`${issuer}/status/${list}`);
+  return stubOf(env.STATUS_LIST, `${issuer}/status/${list}`);
 }

@@ -1,6 +1,7 @@
 /** Puts the features under their paths, behind the checks that all of them share. */
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
+import { isBusy } from "../objects/stub.ts";
 import { communities } from "./communities/communities.ts";
 import { answerPasses } from "./communities/passes.ts";
 import { administrators } from "./divisions/administrators.ts";
@@ -93,7 +94,10 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
   };
 }
 
+/** How long a client waits before it tries again what a reset or overloaded object did not do. */
+const BUSY_SECONDS = 5;
+
 function answerBug(bug: unknown): Response {
   console.error(bug);
-  return problem({ code: "internal_error" });
+  return isBusy(bug) ? problem({ code: "busy", retryAfterSeconds: BUSY_SECONDS }) : problem({ code: "internal_error" });
 }

@@ -1,5 +1,5 @@
 /** One alarm for several duties: the earliest is armed, each does its own, and one that fails holds up nobody. On a real object's state. */
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { Alarm, type Duty, periodMs } from "../../src/objects/duty/alarm.ts";
 import { communityNamed } from "./passages.ts";
@@ -34,7 +34,8 @@ function withAlarm<T>(
 ) {
   return runInDurableObject(communityNamed(name), async (_, state) => {
     await state.storage.deleteAlarm();
-    const alarm = new Alarm(state, duties);
+    // Full rests: without chance.
+    const alarm = new Alarm(state, duties, () => 1);
     await state.blockConcurrencyWhile(() => Promise.resolve());
     return act(alarm, () => state.storage.getAlarm());
   });
@@ -57,19 +58,50 @@ test("with nothing due nothing is armed", async () => {
   ).toEqual([null, undefined, null]);
 });
 
-test("waking for what is later than the alarm writes nothing, for what is earlier it writes once", async () => {
+test("waking for a later moment than the alarm's writes nothing, for an earlier one it writes once a turn", async () => {
   const community = communityNamed("writes");
   const written = await runInDurableObject(community, async (_, state) => {
     await state.storage.deleteAlarm();
     const setAlarm = vi.spyOn(state.storage, "setAlarm");
     const alarm = new Alarm(state, []);
     await state.blockConcurrencyWhile(() => Promise.resolve());
-    for (const at of [NOW, NOW, NOW + 1, NOW - 1, NOW]) alarm.wake(at);
+    for (const at of [NOW, NOW, NOW + 1]) alarm.wake(at);
+    await Promise.resolve();
+    for (const at of [NOW, NOW + 1, NOW - 1, NOW]) alarm.wake(at);
+    await Promise.resolve();
     const calls = setAlarm.mock.calls.map(([at]) => at);
     setAlarm.mockRestore();
     return { calls, armed: await state.storage.getAlarm() };
   });
   expect(written).toEqual({ calls: [NOW, NOW - 1], armed: NOW - 1 });
+});
+
+/** Wakes in a transaction that is rolled back. */
+function rolledBack(state: DurableObjectState, alarm: Alarm): void {
+  const act = () =>
+    state.storage.transactionSync(() => {
+      alarm.wake(NOW);
+      throw new Error("rolled back");
+    });
+  expect(act).toThrow("rolled back");
+}
+
+test.each([
+  ["in the same turn", () => undefined],
+  ["later", () => scheduler.wait(20)],
+])("after a transaction that was rolled back, waking again %s leaves an alarm on disk", async (when, wait) => {
+  const community = communityNamed(`rolled back ${when}`);
+  await runInDurableObject(community, async (_, state) => {
+    await state.storage.deleteAlarm();
+    const alarm = new Alarm(state, []);
+    await state.blockConcurrencyWhile(() => Promise.resolve());
+    rolledBack(state, alarm);
+    const waiting = wait();
+    if (waiting !== undefined) await waiting;
+    alarm.wake(NOW);
+  });
+  await evictDurableObject(community);
+  expect(await runInDurableObject(community, (_, { storage }) => storage.getAlarm())).toBe(NOW);
 });
 
 test("a duty that fails rests twice as long each time, ten minutes at most, and the others do theirs", async () => {

@@ -1,10 +1,12 @@
 /** Signing keys by plan on the real object: made sealed, published ahead, kept as long as anything signed with them may be shown. */
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import type { AreaEntry } from "../../src/domain/area/area.ts";
 import { KEPT_AFTER_DAYS, PUBLISHED_AHEAD_DAYS, SIGNING_DAYS } from "../../src/domain/issuer/key-plan.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { publishedJwks } from "../../src/storage/published.ts";
+import { anArea } from "./builders.ts";
 
 const DAY = 86_400_000;
 const START = Date.UTC(2020, 1, 29);
@@ -68,10 +70,24 @@ test("the stored private half is sealed", async () => {
   expect(rows[0]?.sealed_private_jwk).toMatch(/^eyJ[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
 });
 
-test("what was written but not published is published by the alarm", async () => {
+test("a first key that KV refused is answered all the same, and published by the alarm", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const refused = vi.spyOn(env.PUBLISHED, "put").mockRejectedValueOnce(new Error("KV PUT failed: 429"));
   const { code, object } = freshIssuer();
-  await object.jwks(Date.now());
-  await env.PUBLISHED.delete(`jwks/${code}`);
-  await runDurableObjectAlarm(object);
-  expect(numbersOf(await publishedJwks(env.PUBLISHED, code))).toEqual(["1"]);
+  expect(numbersOf(await object.jwks(Date.now()))).toEqual(["1"]);
+  expect(numbersOf(await publishedJwks(env.PUBLISHED, code))).toBeUndefined();
+  await vi.waitFor(async () => expect(numbersOf(await publishedJwks(env.PUBLISHED, code))).toEqual(["1"]), { timeout: 15_000 });
+  expect(log).toHaveBeenCalledTimes(1);
+  for (const spy of [log, refused]) spy.mockRestore();
+});
+
+test("every value that officers decided is written anew with a new key", async () => {
+  const { code, object } = freshIssuer();
+  await object.jwks(START);
+  await object.enterAreas([anArea() as unknown as AreaEntry], 0, START);
+  await env.PUBLISHED.delete(`areas/${code}`);
+  // KV takes one write a second for a key.
+  await scheduler.wait(1100);
+  await object.jwks(START + SIGNING_DAYS * DAY);
+  expect(await env.PUBLISHED.get(`areas/${code}`)).not.toBeNull();
 });

@@ -216,11 +216,3 @@ test("acts of officers are a chain that the database itself does not let anybody
     expect(() => storage.sql.exec("DELETE FROM officer_acts")).toThrow("append-only");
   });
 });
-
-test("what KV lost is told again by the alarm", async () => {
-  const issuer = env.ISSUER.getByName("42/issuer");
-  await agreed(first.visitor, second.visitor, {});
-  await env.PUBLISHED.delete("colour-setting/42");
-  await runInDurableObject(issuer, (object) => object.alarm());
-  expect(await env.PUBLISHED.get("colour-setting/42", "json")).toMatchObject({ closed: [{ division: "420106" }] });
-});

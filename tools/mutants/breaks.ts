@@ -63,6 +63,8 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 /** Syntax of types that holds an expression; every other node of types is left alone. */
 const TYPED_EXPRESSIONS: ReadonlySet<string> = new Set(["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression"]);
+/** Characters of an expression that are shown around a constant. */
+const MAX_SHOWN = 60;
 const LEAVING: ReadonlySet<string> = new Set(["ReturnStatement", "ThrowStatement", "ContinueStatement", "BreakStatement"]);
 
 /** All breaks of a file in the order of their places. Throws where the file does not parse. */
@@ -90,7 +92,7 @@ export function breaksOf(file: string, source: string): readonly Break[] {
     if (at < 0 || at >= right.start) throw new Error(`${file}: the operator ${operator} is not between its operands`);
     return at;
   };
-  const breakNode = (node: Node): void => {
+  const breakNode = (node: Node, parent: Node): void => {
     const { left, right, operator, argument, test } = node;
     if (isNode(left) && isNode(right) && typeof operator === "string" && ![left, right].some(isText)) {
       const start = operatorStart(operator, left, right);
@@ -105,7 +107,7 @@ export function breaksOf(file: string, source: string): readonly Break[] {
     if (node.type === "IfStatement" && isNode(test) && leaves(node.consequent)) add(test, test.start, test.end, "false");
     if (node.type === "ConditionalExpression" && isNode(test))
       for (const value of ["true", "false"]) add(node, test.start, test.end, value);
-    if (node.type === "Literal") breakLiteral(node);
+    if (node.type === "Literal") breakLiteral(node, parent);
     if (node.type === "Property" && isKey(node.key, "code") && isNode(node.value) && isText(node.value))
       add(node, node.value.start, node.value.end, '""');
     if (node.type === "MemberExpression" && isNode(node.property) && node.computed === false) {
@@ -114,23 +116,25 @@ export function breaksOf(file: string, source: string): readonly Break[] {
       if (other !== undefined) add(node, node.property.start, node.property.end, other);
     }
   };
-  const breakLiteral = (node: Node): void => {
+  /** Shown within the expression around it, as long as that is short. */
+  const breakLiteral = (node: Node, parent: Node): void => {
     const { value } = node;
-    if (typeof value === "boolean") add(node, node.start, node.end, String(!value));
-    if (typeof value === "number") for (const other of [value + 1, value - 1]) add(node, node.start, node.end, `(${other})`);
-    if (typeof value === "bigint") for (const other of [value + 1n, value - 1n]) add(node, node.start, node.end, `(${other}n)`);
+    const shown = parent.end - parent.start <= MAX_SHOWN ? parent : node;
+    if (typeof value === "boolean") add(shown, node.start, node.end, String(!value));
+    if (typeof value === "number") for (const other of [value + 1, value - 1]) add(shown, node.start, node.end, `(${other})`);
+    if (typeof value === "bigint") for (const other of [value + 1n, value - 1n]) add(shown, node.start, node.end, `(${other}n)`);
   };
-  const walk = (node: Node): void => {
-    if (TYPED_EXPRESSIONS.has(node.type)) return walkValue(node.expression);
+  const walk = (node: Node, parent: Node): void => {
+    if (TYPED_EXPRESSIONS.has(node.type)) return walkValue(node.expression, parent);
     if (node.type.startsWith("TS") || isSentence(node)) return;
-    breakNode(node);
-    for (const [name, value] of Object.entries(node)) if (!isNameOfProperty(node, name)) walkValue(value);
+    breakNode(node, parent);
+    for (const [name, value] of Object.entries(node)) if (!isNameOfProperty(node, name)) walkValue(value, node);
   };
-  const walkValue = (value: unknown): void => {
-    if (Array.isArray(value)) for (const each of value) walkValue(each);
-    else if (isNode(value)) walk(value);
+  const walkValue = (value: unknown, parent: Node): void => {
+    if (Array.isArray(value)) for (const each of value) walkValue(each, parent);
+    else if (isNode(value)) walk(value, parent);
   };
-  walkValue(program);
+  for (const statement of program.body) if (isNode(statement)) walk(statement, statement);
   return found.toSorted((a, b) => a.start - b.start);
 }
 

@@ -28,6 +28,7 @@ export const WIRE_PROBLEMS = {
   too_many_requests: row(429, "操作太频繁，请稍后再试。", "Too many requests: wait a little."),
   upgrade_required: row(426, "这个地址只用于实时连接。", "This address takes live connections only."),
   internal_error: row(500, "系统出错了，请稍后再试。", "Something went wrong here: try again later."),
+  busy: row(503, "系统繁忙，请过几秒再试。", "The system is busy: try again in a few seconds."),
   wrong_password: row(
     401,
     "验证码不对或已失效，请检查或重新获取。",

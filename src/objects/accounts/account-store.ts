@@ -1,6 +1,25 @@
 /** Accounts, the people they manage and the grants shown to them: every statement that touches these tables. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { GrantRow, ManagedPerson, Relation, Role } from "./rpc.ts";
+import type { AccountKey } from "../../domain/access/keys.ts";
+import { columns, query, readFirst, readRows } from "../sql.ts";
+import type { GrantRow, ManagedPerson, Role } from "./rpc.ts";
+
+interface SealedPhone {
+  readonly sealed: string;
+  readonly masked: string;
+}
+
+const PHONE = columns<SealedPhone>({ sealed: "sealed_phone", masked: "masked_phone" });
+interface PersonRow extends Omit<ManagedPerson, "confirmed"> {
+  readonly confirmed: number;
+}
+
+const PERSON = columns<PersonRow>({
+  id: "id",
+  person: "person",
+  relation: "relation",
+  confirmed: "confirmed",
+});
+const GRANT = columns<GrantRow>({ division: "division", role: "role", name: "name" });
 
 export class AccountStore {
   readonly #sql: SqlStorage;
@@ -9,15 +28,8 @@ export class AccountStore {
     this.#sql = sql;
   }
 
-  phone(account: AccountKey): { readonly sealed: string; readonly masked: string } | null {
-    return (
-      this.#sql
-        .exec<{ sealed: string; masked: string }>(
-          "SELECT sealed_phone AS sealed, masked_phone AS masked FROM accounts WHERE account = ?",
-          account,
-        )
-        .toArray()[0] ?? null
-    );
+  phone(account: AccountKey): SealedPhone | null {
+    return readFirst(this.#sql, query`SELECT ${PHONE} FROM accounts WHERE account = ?`, account);
   }
 
   open(account: AccountKey, sealedPhone: string, maskedPhone: string, now: number): void {
@@ -31,18 +43,11 @@ export class AccountStore {
   }
 
   people(account: AccountKey): readonly ManagedPerson[] {
-    return this.#sql
-      .exec<{ id: string; person: string; relation: string; confirmed: number }>(
-        "SELECT id, person, relation, confirmed FROM people WHERE account = ? ORDER BY relation <> 'self', added_at, id",
-        account,
-      )
-      .toArray()
-      .map((row) => ({
-        id: row.id,
-        person: row.person as PersonKey,
-        relation: row.relation as Relation,
-        confirmed: row.confirmed === 1,
-      }));
+    return readRows(
+      this.#sql,
+      query`SELECT ${PERSON} FROM people WHERE account = ? ORDER BY relation <> 'self', added_at, id`,
+      account,
+    ).map((row) => ({ ...row, confirmed: row.confirmed === 1 }));
   }
 
   addPerson(account: AccountKey, person: ManagedPerson, now: number): void {
@@ -71,13 +76,7 @@ export class AccountStore {
   }
 
   grants(account: AccountKey): readonly GrantRow[] {
-    return this.#sql
-      .exec<{ division: string; role: string; name: string }>(
-        "SELECT division, role, name FROM grants WHERE account = ? ORDER BY division, role",
-        account,
-      )
-      .toArray()
-      .map((row) => ({ division: row.division, role: row.role as Role, name: row.name }));
+    return readRows(this.#sql, query`SELECT ${GRANT} FROM grants WHERE account = ? ORDER BY division, role`, account);
   }
 
   grant(account: AccountKey, grant: GrantRow): void {

@@ -1,7 +1,19 @@
 /** One-time passwords, hourly counts and sessions of an Accounts shard: every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
+import { columns, query, readFirst, readNumber } from "../sql.ts";
 import type { SessionView } from "./rpc.ts";
+
+const PASSWORD = columns<SentPassword>({ hash: "hash", sentAt: "sent_at", attempts: "attempts" });
+const HOUR_COUNT = columns<HourCount>({ since: "since", count: "count" });
+const SESSION_VIEW = columns<SessionView>({
+  account: "sessions.account",
+  maskedPhone: "masked_phone",
+  person: `(SELECT person FROM people WHERE account = sessions.account AND relation = 'self' AND confirmed = 1
+            ORDER BY added_at, id LIMIT 1)`,
+});
+const SESSION = query`SELECT ${SESSION_VIEW}
+  FROM sessions JOIN accounts ON accounts.account = sessions.account WHERE hash = ? AND expires_at > ?`;
 
 export class LoginStore {
   readonly #sql: SqlStorage;
@@ -11,13 +23,7 @@ export class LoginStore {
   }
 
   password(account: AccountKey): SentPassword | null {
-    const row = this.#sql
-      .exec<{ hash: string; sent_at: number; attempts: number }>(
-        "SELECT hash, sent_at, attempts FROM one_time_passwords WHERE account = ?",
-        account,
-      )
-      .toArray()[0];
-    return row === undefined ? null : { hash: row.hash, sentAt: row.sent_at, attempts: row.attempts };
+    return readFirst(this.#sql, query`SELECT ${PASSWORD} FROM one_time_passwords WHERE account = ?`, account);
   }
 
   savePassword(account: AccountKey, sent: SentPassword): void {
@@ -35,11 +41,7 @@ export class LoginStore {
   }
 
   hourCount(subject: string): HourCount | null {
-    return (
-      this.#sql
-        .exec<{ since: number; count: number }>("SELECT since, count FROM hour_counts WHERE subject = ?", subject)
-        .toArray()[0] ?? null
-    );
+    return readFirst(this.#sql, query`SELECT ${HOUR_COUNT} FROM hour_counts WHERE subject = ?`, subject);
   }
 
   saveHourCount(subject: string, count: HourCount): void {
@@ -53,17 +55,7 @@ export class LoginStore {
 
   /** Who is logged in by this token's hash, and whom the account is bound to by real name. One statement over three tables: every request asks it. */
   session(hash: string, now: number): SessionView | null {
-    const rows = this.#sql
-      .exec<Record<keyof SessionView, SqlStorageValue>>(
-        `SELECT sessions.account, masked_phone AS maskedPhone,
-           (SELECT person FROM people WHERE account = sessions.account AND relation = 'self' AND confirmed = 1
-            ORDER BY added_at, id LIMIT 1) AS person
-         FROM sessions JOIN accounts ON accounts.account = sessions.account WHERE hash = ? AND expires_at > ?`,
-        hash,
-        now,
-      )
-      .toArray() as unknown as readonly SessionView[];
-    return rows[0] ?? null;
+    return readFirst(this.#sql, SESSION, hash, now);
   }
 
   saveSession(hash: string, account: AccountKey, expiresAt: number): void {
@@ -76,14 +68,13 @@ export class LoginStore {
 
   /** When the first of what is kept may be removed, ms; null where nothing is kept. @param countsFor ms that passwords and counts matter */
   nextDue(countsFor: number): number | null {
-    return this.#sql
-      .exec<{ due: number | null }>(
-        `SELECT MIN(at) AS due FROM (SELECT MIN(expires_at) AS at FROM sessions
+    return readNumber(
+      this.#sql,
+      `SELECT MIN(at) FROM (SELECT MIN(expires_at) AS at FROM sessions
          UNION ALL SELECT MIN(sent_at) + ? FROM one_time_passwords UNION ALL SELECT MIN(since) + ? FROM hour_counts)`,
-        countsFor,
-        countsFor,
-      )
-      .one().due;
+      countsFor,
+      countsFor,
+    );
   }
 
   /** Removes what no longer lets anybody in or counts for anything. */

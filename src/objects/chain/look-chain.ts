@@ -3,9 +3,10 @@
  * that those after it can still be checked. The tables refuse any other change, also to this code.
  */
 import { today } from "../../domain/china-time.ts";
-import type { LookExtent, Purpose, PurposeKind } from "../../domain/look/look.ts";
+import type { LookExtent, Purpose } from "../../domain/look/look.ts";
 import { lookDue, lookOverUntil } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
+import { columns, query, readFirst, readNumber, readOne, readRows } from "../sql.ts";
 import { chainHash } from "./chain-hash.ts";
 
 export interface Look {
@@ -37,7 +38,24 @@ export const LOOK_TABLES = `
   CREATE TRIGGER looks_stay BEFORE DELETE ON looks WHEN OLD.seq > (SELECT seq FROM looks_left)
     BEGIN SELECT RAISE(ABORT, 'looks are append-only'); END`;
 
-const COLUMNS = "seq, at, office, subject, kind, text, extent, detail";
+interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+interface StoredLook extends Omit<LookRow, "purpose">, Purpose {}
+
+const HEAD = columns<Head>({ seq: "seq", hash: "hash" });
+const LOOK = columns<StoredLook>({
+  seq: "seq",
+  at: "at",
+  office: "office",
+  subject: "subject",
+  kind: "kind",
+  text: "text",
+  extent: "extent",
+  detail: "detail",
+});
 
 export class LookChain {
   readonly #sql: SqlStorage;
@@ -54,7 +72,7 @@ export class LookChain {
     const hash = await chainHash(head.hash, JSON.stringify([at, office, subject, kind, text, extent, detail]));
     if (this.#head().hash !== head.hash) return this.append(look);
     this.#sql.exec(
-      `INSERT INTO looks (${COLUMNS}, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO looks (seq, at, office, subject, kind, text, extent, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       head.seq + 1,
       at,
       office,
@@ -83,18 +101,17 @@ export class LookChain {
   }
 
   oldest(): number | null {
-    return this.#sql.exec<{ at: number }>("SELECT at FROM looks ORDER BY seq LIMIT 1").toArray()[0]?.at ?? null;
+    return readNumber(this.#sql, "SELECT at FROM looks ORDER BY seq LIMIT 1");
   }
 
   removeOldest(until: number, atMost: number, day: string): void {
-    const [last] = this.#sql
-      .exec<{ seq: number; hash: string }>(
-        "SELECT seq, hash FROM (SELECT seq, at, hash FROM looks ORDER BY seq LIMIT ?) WHERE at <= ? ORDER BY seq DESC LIMIT 1",
-        atMost,
-        until,
-      )
-      .toArray();
-    if (last === undefined) return;
+    const last = readFirst(
+      this.#sql,
+      query`SELECT ${HEAD} FROM (SELECT seq, at, hash FROM looks ORDER BY seq LIMIT ?) WHERE at <= ? ORDER BY seq DESC LIMIT 1`,
+      atMost,
+      until,
+    );
+    if (last === null) return;
     this.#sql.exec("UPDATE looks_left SET seq = ?, hash = ?", last.seq, last.hash);
     const left = this.#sql.exec("DELETE FROM looks WHERE seq <= ? RETURNING seq", last.seq).toArray().length;
     this.#sql.exec(
@@ -104,31 +121,18 @@ export class LookChain {
     );
   }
 
-  #head(): { readonly seq: number; readonly hash: string } {
+  #head(): Head {
     return (
-      this.#sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM looks ORDER BY seq DESC LIMIT 1").toArray()[0] ??
-      this.#sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM looks_left").one()
+      readFirst(this.#sql, query`SELECT ${HEAD} FROM looks ORDER BY seq DESC LIMIT 1`) ??
+      readOne(this.#sql, query`SELECT ${HEAD} FROM looks_left`)
     );
   }
 
   #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly LookRow[] {
-    return this.#sql
-      .exec<{
-        seq: number;
-        at: number;
-        office: string;
-        subject: string;
-        kind: string;
-        text: string | null;
-        extent: string;
-        detail: string;
-      }>(`SELECT ${COLUMNS} FROM looks ${where}`, ...bindings)
-      .toArray()
-      .map(({ kind, text, extent, ...row }) => ({
-        ...row,
-        extent: extent as LookExtent,
-        purpose: { kind: kind as PurposeKind, text },
-      }));
+    return readRows(this.#sql, query`SELECT ${LOOK} FROM looks ${where}`, ...bindings).map(({ kind, text, ...row }) => ({
+      ...row,
+      purpose: { kind, text },
+    }));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Clients of one issuer, with hashes of their secrets: every statement that touches the table. */
 import type { Client } from "../../domain/client/client.ts";
+import { columns, query, readRows } from "../sql.ts";
 
 export interface ClientRow {
   readonly client: Client;
@@ -8,7 +9,14 @@ export interface ClientRow {
 
 type Body = Omit<Client, "id" | "lastUsedAt">;
 
-const COLUMNS = "id, secret_hash AS secretHash, body, last_used_at AS lastUsedAt";
+interface StoredClient {
+  readonly id: string;
+  readonly secretHash: string;
+  readonly body: string;
+  readonly lastUsedAt: number | null;
+}
+
+const CLIENT = columns<StoredClient>({ id: "id", secretHash: "secret_hash", body: "body", lastUsedAt: "last_used_at" });
 
 export class ClientStore {
   readonly #sql: SqlStorage;
@@ -40,13 +48,9 @@ export class ClientStore {
   }
 
   #rows(where: string, binding: SqlStorageValue): readonly ClientRow[] {
-    return this.#sql
-      .exec<{ id: string; secretHash: string; body: string; lastUsedAt: number | null }>(
-        `SELECT ${COLUMNS} FROM clients ${where}`,
-        binding,
-      )
-      .toArray()
-      .map(({ id, secretHash, body, lastUsedAt }) => ({ client: { ...(JSON.parse(body) as Body), id, lastUsedAt }, secretHash }));
+    return readRows(this.#sql, query`SELECT ${CLIENT} FROM clients ${where}`, binding).map(
+      ({ id, secretHash, body, lastUsedAt }) => ({ client: { ...(JSON.parse(body) as Body), id, lastUsedAt }, secretHash }),
+    );
   }
 }
 

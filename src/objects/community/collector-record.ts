@@ -3,6 +3,7 @@ import type { PointId } from "../../domain/community/community.ts";
 import { overUntil } from "../../domain/retention.ts";
 import { CHINA_OFFSET_MS, today } from "../../domain/china-time.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import { columns, query, readRows } from "../sql.ts";
 import type { CollectorRecordResult, PointView } from "./rpc.ts";
 import type { KnownCollector } from "./staff-store.ts";
 
@@ -10,20 +11,28 @@ import type { KnownCollector } from "./staff-store.ts";
 export const MAX_COUNTED = 50_000;
 const DAY_MS = 86_400_000;
 
-/** Values: the collector, from when on (ms), how many at most. */
-export const COUNT_PASSES = `SELECT counted.day, counted.point AS pointId, points.name AS pointName, counted.passes, counted.since
-  FROM (SELECT (at + ${CHINA_OFFSET_MS}) / ${DAY_MS} AS day, point, COUNT(*) AS passes, MIN(at) AS since
-        FROM (SELECT at, point FROM passes INDEXED BY passes_collector WHERE collector = ? AND at >= ? ORDER BY at DESC LIMIT ?)
-        GROUP BY 1, 2) AS counted
-  CROSS JOIN points ON points.id = counted.point ORDER BY counted.day DESC, counted.passes DESC`;
-
-interface Counted extends Record<string, SqlStorageValue> {
+interface PassCount {
   readonly day: number;
-  readonly pointId: string;
+  readonly pointId: PointId;
   readonly pointName: string;
   readonly passes: number;
   readonly since: number;
 }
+
+const PASS_COUNT = columns<PassCount>({
+  day: "counted.day",
+  pointId: "counted.point",
+  pointName: "points.name",
+  passes: "counted.passes",
+  since: "counted.since",
+});
+
+/** Values: the collector, from when on (ms), how many at most. */
+export const COUNT_PASSES = query`SELECT ${PASS_COUNT}
+  FROM (SELECT (at + ${String(CHINA_OFFSET_MS)}) / ${String(DAY_MS)} AS day, point, COUNT(*) AS passes, MIN(at) AS since
+        FROM (SELECT at, point FROM passes INDEXED BY passes_collector WHERE collector = ? AND at >= ? ORDER BY at DESC LIMIT ?)
+        GROUP BY 1, 2) AS counted
+  CROSS JOIN points ON points.id = counted.point ORDER BY counted.day DESC, counted.passes DESC`;
 
 /** @param staff whoever has that id, also one removed since */
 export function recordOf(
@@ -36,7 +45,7 @@ export function recordOf(
   if (staff === null) return refuse({ code: "collector_not_found" });
   const { person, post, id, maskedName, maskedPhone, addedAt, removedAt } = staff;
   const from = overUntil(now) + 1;
-  const counted = sql.exec<Counted>(COUNT_PASSES, person, from, atMost).toArray();
+  const counted = readRows(sql, COUNT_PASSES, person, from, atMost);
   const total = counted.reduce((sum, { passes }) => sum + passes, 0);
   return accept({
     id,
@@ -49,7 +58,7 @@ export function recordOf(
     since: total < atMost ? from : Math.min(...counted.map(({ since }) => since)),
     counts: counted.map(({ day, pointId, pointName, passes }) => ({
       day: today(day * DAY_MS - CHINA_OFFSET_MS),
-      pointId: pointId as PointId,
+      pointId,
       pointName,
       passes,
     })),

@@ -1,5 +1,6 @@
 /** Passes counted by hour and point, and who passed by day, for two days: every statement that touches these tables. */
 import type { PointId } from "../../domain/community/community.ts";
+import { columns, query, readFirst, readRows } from "../sql.ts";
 
 /** Passes of one hour through one point. */
 export interface PointHour {
@@ -23,6 +24,11 @@ export interface Counted {
 
 const NOTHING: Counted = { seq: 0, unsentFrom: null, at: 0 };
 
+const COUNTED = columns<Counted>({ seq: "seq", unsentFrom: "unsent_from", at: "at" });
+const POINT_HOUR = columns<PointHour>({ hour: "hour", point: "point", passes: "passes", stopped: "stopped" });
+const HOUR_SUM = columns<Pick<PointHour, "hour" | "passes">>({ hour: "hour", passes: "SUM(passes)" });
+const SKETCH = columns<{ readonly sketch: ArrayBuffer }>({ sketch: "sketch" });
+
 export class CountStore {
   readonly #sql: SqlStorage;
 
@@ -31,7 +37,7 @@ export class CountStore {
   }
 
   counted(): Counted {
-    return (this.#rows("SELECT seq, unsent_from AS unsentFrom, at FROM counted") as readonly Counted[])[0] ?? NOTHING;
+    return readFirst(this.#sql, query`SELECT ${COUNTED} FROM counted`) ?? NOTHING;
   }
 
   setCounted({ seq, unsentFrom, at }: Counted): void {
@@ -56,19 +62,18 @@ export class CountStore {
 
   /** From an hour on, in order. */
   hours(from: number): readonly PointHour[] {
-    const text = "SELECT hour, point, passes, stopped FROM pass_hours WHERE hour >= ? ORDER BY hour, point";
-    return this.#rows(text, from) as readonly PointHour[];
+    return readRows(this.#sql, query`SELECT ${POINT_HOUR} FROM pass_hours WHERE hour >= ? ORDER BY hour, point`, from);
   }
 
   /** Sums over the points, from an hour on, in order. */
-  sums(from: number, limit: number): readonly { readonly hour: number; readonly passes: number }[] {
-    const text = "SELECT hour, SUM(passes) AS passes FROM pass_hours WHERE hour >= ? GROUP BY hour ORDER BY hour LIMIT ?";
-    return this.#rows(text, from, limit) as readonly { readonly hour: number; readonly passes: number }[];
+  sums(from: number, limit: number): readonly Pick<PointHour, "hour" | "passes">[] {
+    const text = query`SELECT ${HOUR_SUM} FROM pass_hours WHERE hour >= ? GROUP BY hour ORDER BY hour LIMIT ?`;
+    return readRows(this.#sql, text, from, limit);
   }
 
   sketch(day: number): Uint8Array | null {
-    const row = this.#sql.exec<{ sketch: ArrayBuffer }>("SELECT sketch FROM pass_days WHERE day = ?", day).toArray()[0];
-    return row === undefined ? null : new Uint8Array(row.sketch);
+    const row = readFirst(this.#sql, query`SELECT ${SKETCH} FROM pass_days WHERE day = ?`, day);
+    return row === null ? null : new Uint8Array(row.sketch);
   }
 
   setSketch(day: number, sketch: Uint8Array): void {
@@ -78,9 +83,5 @@ export class CountStore {
   removeBefore(hour: number, day: number): void {
     this.#sql.exec("DELETE FROM pass_hours WHERE hour < ?", hour);
     this.#sql.exec("DELETE FROM pass_days WHERE day < ?", day);
-  }
-
-  #rows(text: string, ...bindings: readonly SqlStorageValue[]): readonly object[] {
-    return this.#sql.exec(text, ...bindings).toArray();
   }
 }

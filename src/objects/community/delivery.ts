@@ -4,6 +4,7 @@
  */
 import { backOffMs } from "../duty/back-off.ts";
 import type { Duty } from "../duty/alarm.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { OutgoingPass, PassStore } from "./pass-store.ts";
 
 /** Passes of so long go together: each delivery writes three rows, whatever it carries. */
@@ -15,6 +16,8 @@ export interface Post {
   readonly send: (shard: number, passes: readonly OutgoingPass[]) => Promise<void>;
   readonly random: () => number;
 }
+
+const LATE_SHARD = columns<LateShard>({ shard: "shard", cursor: "cursor", attempts: "attempts", retryAt: "retry_at" });
 
 export class Delivery implements Duty {
   readonly name = "delivery";
@@ -120,7 +123,7 @@ export class OutboxStore {
   }
 
   cursor(): number {
-    return this.#sql.exec<{ cursor: number }>("SELECT cursor FROM outbox").one().cursor;
+    return readNumber(this.#sql, "SELECT cursor FROM outbox") ?? 0;
   }
 
   moveTo(cursor: number): void {
@@ -128,11 +131,7 @@ export class OutboxStore {
   }
 
   late(): readonly LateShard[] {
-    return this.#sql
-      .exec<Record<keyof LateShard, SqlStorageValue>>(
-        "SELECT shard, cursor, attempts, retry_at AS retryAt FROM late_shards ORDER BY shard",
-      )
-      .toArray() as unknown as readonly LateShard[];
+    return readRows(this.#sql, query`SELECT ${LATE_SHARD} FROM late_shards ORDER BY shard`);
   }
 
   saveLate({ shard, cursor, attempts, retryAt }: LateShard): void {

@@ -1,5 +1,21 @@
 /** What left of a community's history, who took it and why. Append-only, also for this code: the table refuses anything else. */
-import type { ExportFormat, ExportView, NewExport } from "./rpc.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
+import type { ExportView, NewExport } from "./rpc.ts";
+
+interface StoredExport extends Omit<ExportView, "whole"> {
+  readonly whole: number;
+}
+
+const EXPORT = columns<StoredExport>({
+  id: "exports.id",
+  at: "exports.at",
+  office: "office",
+  purpose: "purpose",
+  format: "format",
+  filter: "filter",
+  passes: "passes",
+  whole: "COALESCE(whole, 0)",
+});
 
 export class ExportStore {
   readonly #sql: SqlStorage;
@@ -9,8 +25,9 @@ export class ExportStore {
   }
 
   begin({ office, actor, purpose, format, filter }: NewExport, now: number): number {
-    return this.#sql
-      .exec<{ id: number }>(
+    return (
+      readNumber(
+        this.#sql,
         "INSERT INTO exports (at, office, actor, purpose, format, filter) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
         now,
         office,
@@ -18,8 +35,8 @@ export class ExportStore {
         purpose,
         format,
         filter,
-      )
-      .one().id;
+      ) ?? 0
+    );
   }
 
   /** How it ended, once: what comes later about the same export changes nothing. */
@@ -35,24 +52,13 @@ export class ExportStore {
 
   /** Newest first, below the number `before`. */
   page(before: number, limit: number): readonly ExportView[] {
-    return this.#sql
-      .exec<{
-        id: number;
-        at: number;
-        office: string;
-        purpose: string;
-        format: ExportFormat;
-        filter: string;
-        passes: number | null;
-        whole: number;
-      }>(
-        `SELECT exports.id, exports.at, office, purpose, format, filter, passes, COALESCE(whole, 0) AS whole
+    return readRows(
+      this.#sql,
+      query`SELECT ${EXPORT}
          FROM exports LEFT JOIN export_ends ON export_ends.export = exports.id
          WHERE exports.id < ? ORDER BY exports.id DESC LIMIT ?`,
-        before,
-        limit,
-      )
-      .toArray()
-      .map((row) => ({ ...row, whole: row.whole === 1 }));
+      before,
+      limit,
+    ).map((row) => ({ ...row, whole: row.whole === 1 }));
   }
 }

@@ -1,6 +1,7 @@
 /** Reads the history of passes by pages: each statement is answered by one index, and looks at a bounded number of rows. Decision 9. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
+import { columns, query, type Query, readFirst, readRows } from "../sql.ts";
 import type { PointStore } from "./point-store.ts";
 import type { PassFilter, PassPageResult, PassPosition, PassView } from "./rpc.ts";
 import type { StaffStore } from "./staff-store.ts";
@@ -9,6 +10,20 @@ import type { StaffStore } from "./staff-store.ts";
 const MAX_LOOKED_AT = 5000;
 const RARE_COLOURS = "passes.colour IN ('yellow', 'red', 'orange')";
 const RARE = new Set<string>(["yellow", "red", "orange"]);
+
+const POSITION = columns<PassPosition>({ at: "passes.at", seq: "passes.seq" });
+const PASS_VIEW = columns<PassView>({
+  id: "passes.id",
+  at: "passes.at",
+  seq: "passes.seq",
+  pointId: "passes.point",
+  pointName: "points.name",
+  person: "passes.person",
+  maskedName: "passes.masked_name",
+  colour: "passes.colour",
+  collectorId: "collectors.id",
+  collectorPhone: "collectors.masked_phone",
+});
 
 interface Term {
   readonly text: string;
@@ -21,8 +36,8 @@ export interface HistoryFilter extends Omit<PassFilter, "collector"> {
 
 export interface HistoryStatements {
   /** Where the rows end that may be looked at; null where the index answers the whole filter. */
-  readonly floor: string | null;
-  readonly page: string;
+  readonly floor: Query<PassPosition> | null;
+  readonly page: Query<PassView>;
   /** What stands before the four values of the range: of the index, and after them: of the rest. */
   readonly led: readonly string[];
   readonly rest: readonly string[];
@@ -47,9 +62,8 @@ export function historyStatements({ person, colour, collector, point }: HistoryF
   const order = "ORDER BY passes.at DESC, passes.seq DESC";
   return {
     floor:
-      rest.length === 0 ? null : `SELECT passes.at, passes.seq ${from} ${range} ${order} LIMIT 1 OFFSET ${MAX_LOOKED_AT - 1}`,
-    page: `SELECT passes.id, passes.at, passes.seq, passes.point AS pointId, points.name AS pointName, passes.person, passes.masked_name AS maskedName,
-             passes.colour, collectors.id AS collectorId, collectors.masked_phone AS collectorPhone
+      rest.length === 0 ? null : query`SELECT ${POSITION} ${from} ${range} ${order} LIMIT 1 OFFSET ${String(MAX_LOOKED_AT - 1)}`,
+    page: query`SELECT ${PASS_VIEW}
            ${from} CROSS JOIN points ON points.id = passes.point CROSS JOIN collectors ON collectors.person = passes.collector
            ${range} ${rest.map(({ text }) => `AND ${text}`).join(" ")} ${order} LIMIT ?`,
     led: lead === undefined ? [] : [lead.value],
@@ -74,15 +88,12 @@ export function pageOf(
   const { floor: floorText, page, led, rest } = historyStatements(filter.value);
   const from = [asked.from, 0];
   const until = [before.at, before.seq];
-  const floor =
-    floorText === null ? undefined : sql.exec<{ at: number; seq: number }>(floorText, ...led, ...from, ...until).toArray()[0];
-  const lowest = floor === undefined ? from : [floor.at, floor.seq];
-  const found = sql
-    .exec<Record<keyof PassView, SqlStorageValue>>(page, ...led, ...lowest, ...until, ...rest, limit + 1)
-    .toArray() as unknown as readonly PassView[];
+  const floor = floorText === null ? null : readFirst(sql, floorText, ...led, ...from, ...until);
+  const lowest = floor === null ? from : [floor.at, floor.seq];
+  const found = readRows(sql, page, ...led, ...lowest, ...until, ...rest, limit + 1);
   const passes = found.slice(0, limit);
   const last = found.length > limit ? passes.at(-1) : floor;
-  return accept({ passes, next: last === undefined ? null : { at: last.at, seq: last.seq } });
+  return accept({ passes, next: last === undefined || last === null ? null : { at: last.at, seq: last.seq } });
 }
 
 function known(

@@ -2,6 +2,7 @@
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
+import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 import type { PassInput, RegisteredPass } from "./rpc.ts";
 
 export interface RecordedPass extends RegisteredPass {
@@ -38,6 +39,36 @@ export interface CountedPass {
   readonly stopped: number;
 }
 
+const RECORDED_PASS = columns<RecordedPass>({
+  at: "at",
+  point: "point",
+  collector: "collector",
+  person: "person",
+  handle: "handle",
+  maskedName: "masked_name",
+  colour: "colour",
+  declaredAt: "declared_at",
+});
+const COUNTED_PASS = columns<CountedPass>({
+  seq: "seq",
+  at: "at",
+  point: "point",
+  person: "person",
+  stopped: "colour IN ('yellow', 'orange', 'red')",
+});
+const OUTGOING_PASS = columns<OutgoingPass>({
+  seq: "passes.seq",
+  shard: "passes.shard",
+  id: "passes.id",
+  person: "passes.person",
+  at: "passes.at",
+  colour: "passes.colour",
+  pointName: "points.name",
+  latitude: "points.latitude",
+  longitude: "points.longitude",
+});
+const REMOVED_PASS = columns<RemovedPass>({ seq: "seq", shard: "shard" });
+
 export class PassStore {
   readonly #sql: SqlStorage;
 
@@ -46,14 +77,7 @@ export class PassStore {
   }
 
   one(id: PassId): RecordedPass | null {
-    const rows = this.#sql
-      .exec<Record<keyof RecordedPass, SqlStorageValue>>(
-        `SELECT at, point, collector, person, handle, masked_name AS maskedName, colour, declared_at AS declaredAt
-         FROM passes WHERE id = ?`,
-        id,
-      )
-      .toArray() as unknown as readonly RecordedPass[];
-    return rows[0] ?? null;
+    return readFirst(this.#sql, query`SELECT ${RECORDED_PASS} FROM passes WHERE id = ?`, id);
   }
 
   /** Whether it was added: an id that is there already stays as it is. */
@@ -79,66 +103,55 @@ export class PassStore {
 
   /** Passes after a place in the sequence, in order. */
   after(seq: number, limit: number): readonly CountedPass[] {
-    return this.#sql
-      .exec<Record<keyof CountedPass, SqlStorageValue>>(
-        `SELECT seq, at, point, person, colour IN ('yellow', 'orange', 'red') AS stopped FROM passes WHERE seq > ? ORDER BY seq LIMIT ?`,
-        seq,
-        limit,
-      )
-      .toArray() as unknown as readonly CountedPass[];
+    return readRows(this.#sql, query`SELECT ${COUNTED_PASS} FROM passes WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit);
   }
 
   /** When the oldest one was, ms. */
   oldest(): number | null {
-    return this.#sql.exec<{ at: number }>("SELECT at FROM passes ORDER BY at LIMIT 1").toArray()[0]?.at ?? null;
+    return readNumber(this.#sql, "SELECT at FROM passes ORDER BY at LIMIT 1");
   }
 
   /** When the first one after a sequence was, ms. */
   firstAfter(seq: number): number | null {
-    return (
-      this.#sql.exec<{ at: number }>("SELECT at FROM passes WHERE seq > ? ORDER BY seq LIMIT 1", seq).toArray()[0]?.at ?? null
-    );
+    return readNumber(this.#sql, "SELECT at FROM passes WHERE seq > ? ORDER BY seq LIMIT 1", seq);
   }
 
   /** What has to be delivered of a range of sequences, after the first and up to the last. */
   outgoing(after: number, until: number, limit: number): readonly OutgoingPass[] {
-    return this.#sql
-      .exec<Record<keyof OutgoingPass, SqlStorageValue>>(
-        `SELECT passes.seq, passes.shard, passes.id, passes.person, passes.at, passes.colour, points.name AS pointName,
-           points.latitude, points.longitude
+    return readRows(
+      this.#sql,
+      query`SELECT ${OUTGOING_PASS}
          FROM passes CROSS JOIN points ON points.id = passes.point WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
-        after,
-        until,
-        limit,
-      )
-      .toArray() as unknown as readonly OutgoingPass[];
+      after,
+      until,
+      limit,
+    );
   }
 
   /** How many have to be delivered to anybody after a sequence. */
   countAfter(seq: number): number {
-    return this.#sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM passes WHERE seq > ? AND shard IS NOT NULL", seq).one().n;
+    return readNumber(this.#sql, "SELECT COUNT(*) FROM passes WHERE seq > ? AND shard IS NOT NULL", seq) ?? 0;
   }
 
   countFor(shard: number, after: number, until: number): number {
-    return this.#sql
-      .exec<{ n: number }>("SELECT COUNT(*) AS n FROM passes WHERE seq > ? AND seq <= ? AND shard = ?", after, until, shard)
-      .one().n;
+    return (
+      readNumber(this.#sql, "SELECT COUNT(*) FROM passes WHERE seq > ? AND seq <= ? AND shard = ?", after, until, shard) ?? 0
+    );
   }
 
   /** The sequence of the newest one, 0 where there is none. */
   newest(): number {
-    return this.#sql.exec<{ seq: number | null }>("SELECT MAX(seq) AS seq FROM passes").one().seq ?? 0;
+    return readNumber(this.#sql, "SELECT MAX(seq) FROM passes") ?? 0;
   }
 
   /** Removes the oldest of those up to `until`, at most so many. */
   removeOldest(until: number, atMost: number): readonly RemovedPass[] {
-    return this.#sql
-      .exec<Record<keyof RemovedPass, SqlStorageValue>>(
-        "DELETE FROM passes WHERE seq IN (SELECT seq FROM passes WHERE at <= ? ORDER BY at LIMIT ?) RETURNING seq, shard",
-        until,
-        atMost,
-      )
-      .toArray() as unknown as readonly RemovedPass[];
+    return readRows(
+      this.#sql,
+      query`DELETE FROM passes WHERE seq IN (SELECT seq FROM passes WHERE at <= ? ORDER BY at LIMIT ?) RETURNING ${REMOVED_PASS}`,
+      until,
+      atMost,
+    );
   }
 
   /** Counts what left on a day, and how much of it had reached nobody's track. */

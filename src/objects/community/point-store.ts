@@ -1,17 +1,35 @@
 /** Points of one community; a removed one stays for the passes that name it. Every statement that touches the table. */
 import type { Point, PointId, Removed, RemovedPoints } from "../../domain/community/community.ts";
+import { columns, hasRow, query, readFirst, readOne, readRows } from "../sql.ts";
 
 interface PointRow {
-  readonly [column: string]: SqlStorageValue;
-  readonly id: string;
+  readonly id: PointId;
   readonly name: string;
   readonly address: string;
   readonly latitude: number | null;
   readonly longitude: number | null;
-  readonly accuracy_metres: number | null;
+  readonly accuracyMetres: number | null;
 }
 
-const COLUMNS = "id, name, address, latitude, longitude, accuracy_metres";
+interface RemovedPointRow extends PointRow {
+  readonly removedAt: number;
+}
+
+const SQL_OF_POINT = {
+  id: "id",
+  name: "name",
+  address: "address",
+  latitude: "latitude",
+  longitude: "longitude",
+  accuracyMetres: "accuracy_metres",
+} as const;
+const POINT = columns<PointRow>(SQL_OF_POINT);
+const REMOVED_POINT = columns<RemovedPointRow>({ ...SQL_OF_POINT, removedAt: "removed_at" });
+
+const REMOVALS = columns<{ readonly count: number; readonly hasThis: number | null }>({
+  count: "COUNT(*)",
+  hasThis: "MAX(id = ?)",
+});
 
 export class PointStore {
   readonly #sql: SqlStorage;
@@ -21,42 +39,27 @@ export class PointStore {
   }
 
   all(): readonly Point[] {
-    return this.#sql
-      .exec<{ [K in keyof PointRow]: PointRow[K] }>(
-        `SELECT ${COLUMNS} FROM points WHERE removed_at IS NULL ORDER BY added_at, id`,
-      )
-      .toArray()
-      .map(pointOf);
+    return readRows(this.#sql, query`SELECT ${POINT} FROM points WHERE removed_at IS NULL ORDER BY added_at, id`).map(pointOf);
   }
 
   exists(id: PointId): boolean {
-    return this.#sql.exec("SELECT 1 FROM points WHERE id = ? AND removed_at IS NULL", id).toArray().length > 0;
+    return hasRow(this.#sql, "SELECT 1 FROM points WHERE id = ? AND removed_at IS NULL", id);
   }
 
   /** Whether it is or ever was a point here. */
   ever(id: PointId): boolean {
-    return this.#sql.exec("SELECT 1 FROM points WHERE id = ?", id).toArray().length > 0;
+    return hasRow(this.#sql, "SELECT 1 FROM points WHERE id = ?", id);
   }
 
   /** The point as it was when it was removed; null where it was not. */
   whenRemoved(id: PointId): Removed<Point> | null {
-    const row = this.#sql
-      .exec<{ [K in keyof PointRow]: PointRow[K] } & { removed_at: number }>(
-        `SELECT ${COLUMNS}, removed_at FROM points WHERE id = ? AND removed_at IS NOT NULL`,
-        id,
-      )
-      .toArray()[0];
-    return row === undefined ? null : { value: pointOf(row), at: row.removed_at };
+    const row = readFirst(this.#sql, query`SELECT ${REMOVED_POINT} FROM points WHERE id = ? AND removed_at IS NOT NULL`, id);
+    return row === null ? null : { value: pointOf(row), at: row.removedAt };
   }
 
   /** How many were removed, and whether this one was. */
   removed(id: PointId): RemovedPoints {
-    const row = this.#sql
-      .exec<{ count: number; hasThis: number | null }>(
-        "SELECT COUNT(*) AS count, MAX(id = ?) AS hasThis FROM points WHERE removed_at IS NOT NULL",
-        id,
-      )
-      .one();
+    const row = readOne(this.#sql, query`SELECT ${REMOVALS} FROM points WHERE removed_at IS NOT NULL`, id);
     return { count: row.count, hasThis: row.hasThis === 1 };
   }
 
@@ -96,7 +99,7 @@ export class PointStore {
 }
 
 function pointOf(row: PointRow): Point {
-  const place = { id: row.id as PointId, name: row.name, address: row.address };
+  const place = { id: row.id, name: row.name, address: row.address };
   if (row.latitude === null || row.longitude === null) return place;
-  return { ...place, location: { latitude: row.latitude, longitude: row.longitude, accuracyMetres: row.accuracy_metres } };
+  return { ...place, location: { latitude: row.latitude, longitude: row.longitude, accuracyMetres: row.accuracyMetres } };
 }

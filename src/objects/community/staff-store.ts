@@ -1,6 +1,7 @@
 /** Collectors of one community and where they stand; a removed one stays for the passes that name them. Every statement that touches the table. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { PointId, Posting, Removed } from "../../domain/community/community.ts";
+import { columns, query, readFirst, readNumber, readRows, readText } from "../sql.ts";
 
 export interface CollectorRow {
   readonly person: PersonKey;
@@ -18,8 +19,18 @@ export interface KnownCollector extends CollectorRow {
   readonly removedAt: number | null;
 }
 
-const COLUMNS =
-  "person, id, account, sealed_phone AS sealedPhone, masked_phone AS maskedPhone, masked_name AS maskedName, added_at AS addedAt, post";
+const SQL_OF_COLLECTOR = {
+  person: "person",
+  id: "id",
+  account: "account",
+  sealedPhone: "sealed_phone",
+  maskedPhone: "masked_phone",
+  maskedName: "masked_name",
+  addedAt: "added_at",
+  post: "post",
+} as const;
+const COLLECTOR = columns<CollectorRow>(SQL_OF_COLLECTOR);
+const KNOWN = columns<KnownCollector>({ ...SQL_OF_COLLECTOR, removedAt: "removed_at" });
 
 export class StaffStore {
   readonly #sql: SqlStorage;
@@ -38,24 +49,17 @@ export class StaffStore {
 
   /** How the API named this person when they were a collector here before: they are the same one again. */
   formerId(person: PersonKey): string | null {
-    return this.#sql.exec<{ id: string }>("SELECT id FROM collectors WHERE person = ?", person).toArray()[0]?.id ?? null;
+    return readText(this.#sql, "SELECT id FROM collectors WHERE person = ?", person);
   }
 
   /** Whose id that is, also of one removed since; null for nobody's. */
   personOf(id: string): PersonKey | null {
-    const row = this.#sql.exec<{ person: string }>("SELECT person FROM collectors WHERE id = ?", id).toArray()[0];
-    return row === undefined ? null : (row.person as PersonKey);
+    return this.known(id)?.person ?? null;
   }
 
   /** Whoever has that id, also one removed since; null for nobody. */
   known(id: string): KnownCollector | null {
-    const rows = this.#sql
-      .exec<Record<keyof KnownCollector, SqlStorageValue>>(
-        `SELECT ${COLUMNS}, removed_at AS removedAt FROM collectors WHERE id = ?`,
-        id,
-      )
-      .toArray() as unknown as readonly KnownCollector[];
-    return rows[0] ?? null;
+    return readFirst(this.#sql, query`SELECT ${KNOWN} FROM collectors WHERE id = ?`, id);
   }
 
   postings(): readonly Posting[] {
@@ -93,13 +97,10 @@ export class StaffStore {
 
   /** The collector as they were when they were removed; null where they were not. */
   whenRemoved(id: string): Removed<CollectorRow> | null {
-    const rows = this.#sql
-      .exec(`SELECT ${COLUMNS}, removed_at AS at FROM collectors WHERE id = ? AND removed_at IS NOT NULL`, id)
-      .toArray() as unknown as readonly (CollectorRow & { readonly at: number })[];
-    const [row] = rows;
-    if (row === undefined) return null;
-    const { at, ...value } = row;
-    return { value, at };
+    const row = this.known(id);
+    if (row === null || row.removedAt === null) return null;
+    const { removedAt: at, ...collector } = row;
+    return { value: collector, at };
   }
 
   /** Forgets whoever was removed by then. */
@@ -109,7 +110,7 @@ export class StaffStore {
 
   /** When the one who was removed longest ago was removed, ms. */
   oldestRemoval(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(removed_at) AS at FROM collectors").one().at;
+    return readNumber(this.#sql, "SELECT MIN(removed_at) FROM collectors");
   }
 
   post(person: PersonKey, point: PointId): void {
@@ -117,8 +118,6 @@ export class StaffStore {
   }
 
   #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly CollectorRow[] {
-    return this.#sql
-      .exec<Record<keyof CollectorRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM collectors ${where}`, ...bindings)
-      .toArray() as unknown as readonly CollectorRow[];
+    return readRows(this.#sql, query`SELECT ${COLLECTOR} FROM collectors ${where}`, ...bindings);
   }
 }

@@ -8,6 +8,7 @@ import { publishDivision } from "../../storage/added-divisions.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { Chain } from "../chain/chain.ts";
 import { issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
+import { columns, query, readRows } from "../sql.ts";
 import type { Office } from "./rpc.ts";
 
 /** KV takes one write a second for a key. */
@@ -77,14 +78,14 @@ export class Added {
 }
 
 interface AddedRow {
-  readonly code: string;
+  readonly code: DivisionCode;
   readonly name: string;
   /** A JSON list. */
   readonly aliases: string;
   readonly validFrom: string | null;
 }
 
-const COLUMNS = "code, name, aliases, valid_from AS validFrom";
+const ADDED = columns<AddedRow>({ code: "code", name: "name", aliases: "aliases", validFrom: "valid_from" });
 
 export class AddedStore {
   readonly #sql: SqlStorage;
@@ -118,13 +119,11 @@ export class AddedStore {
   }
 
   #rows(where: string): readonly DivisionRow[] {
-    return this.#sql
-      .exec<Record<keyof AddedRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM added_divisions ${where}`)
-      .toArray()
-      .map((row) => {
-        const { code, name, aliases, validFrom } = row as unknown as AddedRow;
-        const listed = JSON.parse(aliases) as readonly string[];
-        return { code: code as DivisionCode, name, aliases: listed, validFrom, validTo: null, successor: null };
-      });
+    return readRows(this.#sql, query`SELECT ${ADDED} FROM added_divisions ${where}`).map(({ aliases, ...row }) => ({
+      ...row,
+      aliases: JSON.parse(aliases) as readonly string[],
+      validTo: null,
+      successor: null,
+    }));
   }
 }

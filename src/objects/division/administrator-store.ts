@@ -1,5 +1,6 @@
 /** Administrators of one division and the append-only chain of their appointments: every statement that touches these tables. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import { columns, query, readRows, readText } from "../sql.ts";
 import type { AppointmentView } from "./rpc.ts";
 
 export interface AdministratorRow {
@@ -18,7 +19,21 @@ export interface AppointmentRow extends AppointmentView {
   readonly hash: string;
 }
 
-const COLUMNS = "account, person, id, sealed_phone AS sealedPhone, masked_name AS maskedName, since";
+const ADMINISTRATOR = columns<AdministratorRow>({
+  account: "account",
+  person: "person",
+  id: "id",
+  sealedPhone: "sealed_phone",
+  maskedName: "masked_name",
+  since: "since",
+});
+const APPOINTMENT = columns<AppointmentView>({
+  at: "at",
+  act: "act",
+  maskedName: "masked_name",
+  office: "office",
+  reason: "reason",
+});
 
 export class AdministratorStore {
   readonly #sql: SqlStorage;
@@ -53,7 +68,7 @@ export class AdministratorStore {
 
   /** The hash of the last row of the chain, or empty. */
   head(): string {
-    return this.#sql.exec<{ hash: string }>("SELECT hash FROM appointments ORDER BY seq DESC LIMIT 1").toArray()[0]?.hash ?? "";
+    return readText(this.#sql, "SELECT hash FROM appointments ORDER BY seq DESC LIMIT 1") ?? "";
   }
 
   append(row: AppointmentRow): void {
@@ -72,17 +87,10 @@ export class AdministratorStore {
 
   /** Newest first. */
   appointments(limit: number): readonly AppointmentView[] {
-    return this.#sql
-      .exec<Record<keyof AppointmentView, SqlStorageValue>>(
-        "SELECT at, act, masked_name AS maskedName, office, reason FROM appointments ORDER BY seq DESC LIMIT ?",
-        limit,
-      )
-      .toArray() as unknown as readonly AppointmentView[];
+    return readRows(this.#sql, query`SELECT ${APPOINTMENT} FROM appointments ORDER BY seq DESC LIMIT ?`, limit);
   }
 
   #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly AdministratorRow[] {
-    return this.#sql
-      .exec<Record<keyof AdministratorRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM administrators ${where}`, ...bindings)
-      .toArray() as unknown as readonly AdministratorRow[];
+    return readRows(this.#sql, query`SELECT ${ADMINISTRATOR} FROM administrators ${where}`, ...bindings);
   }
 }

@@ -5,6 +5,7 @@ import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { Chain } from "../chain/chain.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
 
 /** A queue that nobody reviews does not grow without end. */
@@ -102,7 +103,7 @@ export interface ApplicationRow {
   readonly refusedAt: number | null;
 }
 
-const COLUMNS = "id, at, sealed, why, refused_at AS refusedAt";
+const APPLICATION = columns<ApplicationRow>({ id: "id", at: "at", sealed: "sealed", why: "why", refusedAt: "refused_at" });
 
 export class ApplicationStore {
   readonly #sql: SqlStorage;
@@ -113,7 +114,7 @@ export class ApplicationStore {
 
   /** How many wait. */
   count(): number {
-    return this.#sql.exec<{ count: number }>("SELECT COUNT(*) AS count FROM applications WHERE refused_at IS NULL").one().count;
+    return readNumber(this.#sql, "SELECT COUNT(*) FROM applications WHERE refused_at IS NULL") ?? 0;
   }
 
   /** What waits, oldest first. */
@@ -157,13 +158,11 @@ export class ApplicationStore {
 
   /** When the oldest refusal was, ms. */
   oldestRefusal(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(refused_at) AS at FROM applications").one().at;
+    return readNumber(this.#sql, "SELECT MIN(refused_at) FROM applications");
   }
 
   #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly ApplicationRow[] {
-    return this.#sql
-      .exec<Record<keyof ApplicationRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM applications ${where}`, ...bindings)
-      .toArray() as unknown as readonly ApplicationRow[];
+    return readRows(this.#sql, query`SELECT ${APPLICATION} FROM applications ${where}`, ...bindings);
   }
 }
 

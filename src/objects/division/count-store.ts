@@ -1,8 +1,6 @@
 /** Counts of one division by child: every statement that touches these tables. Absolute values, so that a report told twice is told once. */
 import { type Counts, type HourCounts, NO_COUNTS } from "../../domain/statistics/counts.ts";
-
-const COLUMNS = `passes, declared_returning AS "returning", declared_arriving AS arriving, declared_staying AS staying`;
-const SUMS = `SUM(passes) AS passes, SUM(declared_returning) AS "returning", SUM(declared_arriving) AS arriving, SUM(declared_staying) AS staying`;
+import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 
 /** Half open. */
 export interface Span {
@@ -30,6 +28,36 @@ export interface Unsent {
   readonly at: number;
 }
 
+interface PersonsOfDay {
+  readonly day: number;
+  readonly persons: number;
+}
+
+interface SketchRow {
+  readonly child: string;
+  readonly sketch: ArrayBuffer;
+}
+
+const SQL_OF_COUNTS = {
+  passes: "passes",
+  returning: "declared_returning",
+  arriving: "declared_arriving",
+  staying: "declared_staying",
+} as const;
+const COUNTS = columns<Counts>(SQL_OF_COUNTS);
+const HOUR_SUMS = columns<HourCounts>({
+  hour: "hour",
+  passes: "SUM(passes)",
+  returning: "SUM(declared_returning)",
+  arriving: "SUM(declared_arriving)",
+  staying: "SUM(declared_staying)",
+});
+const HOUR = columns<Pick<HourCounts, "hour">>({ hour: "hour" });
+const DAY_OF_CHILD = columns<DayOfChild>({ day: "day", child: "child", persons: "persons", ...SQL_OF_COUNTS });
+const PERSONS_OF_DAY = columns<PersonsOfDay>({ day: "day", persons: "persons" });
+const UNSENT = columns<Unsent>({ from: "unsent_from", at: "at" });
+const SKETCH = columns<SketchRow>({ child: "child", sketch: "sketch" });
+
 export class CountStore {
   readonly #sql: SqlStorage;
 
@@ -39,8 +67,9 @@ export class CountStore {
 
   /** What a source said last of an hour. */
   hour(hour: number, source: string): Counts {
-    const text = `SELECT ${COLUMNS} FROM count_hours WHERE hour = ? AND source = ?`;
-    return (this.#rows(text, hour, source) as readonly Counts[])[0] ?? NO_COUNTS;
+    return (
+      readFirst(this.#sql, query`SELECT ${COUNTS} FROM count_hours WHERE hour = ? AND source = ?`, hour, source) ?? NO_COUNTS
+    );
   }
 
   setHour(source: string, { hour, passes, returning, arriving, staying }: HourCounts): void {
@@ -58,17 +87,18 @@ export class CountStore {
 
   /** The division's own sums by hour, in order; hours without any are left out. */
   sums({ from, to }: Span): readonly HourCounts[] {
-    return this.#rows(
-      `SELECT hour, ${SUMS} FROM count_hours WHERE hour >= ? AND hour < ? GROUP BY hour ORDER BY hour`,
+    return readRows(
+      this.#sql,
+      query`SELECT ${HOUR_SUMS} FROM count_hours WHERE hour >= ? AND hour < ? GROUP BY hour ORDER BY hour`,
       from,
       to,
-    ) as readonly HourCounts[];
+    );
   }
 
   /** The hours that have counts, in order. */
-  hoursFrom(hour: number, limit: number): readonly number[] {
-    const text = "SELECT DISTINCT hour FROM count_hours WHERE hour >= ? ORDER BY hour LIMIT ?";
-    return (this.#rows(text, hour, limit) as readonly { hour: number }[]).map((row) => row.hour);
+  hoursFrom(from: number, limit: number): readonly number[] {
+    const text = query`SELECT DISTINCT ${HOUR} FROM count_hours WHERE hour >= ? ORDER BY hour LIMIT ?`;
+    return readRows(this.#sql, text, from, limit).map(({ hour }) => hour);
   }
 
   addToDay(day: number, child: string, { passes, returning, arriving, staying }: Counts): void {
@@ -89,11 +119,12 @@ export class CountStore {
 
   /** By day and child, in order. */
   days({ from, to }: Span): readonly DayOfChild[] {
-    return this.#rows(
-      `SELECT day, child, persons, ${COLUMNS} FROM count_days WHERE day >= ? AND day < ? ORDER BY day, child`,
+    return readRows(
+      this.#sql,
+      query`SELECT ${DAY_OF_CHILD} FROM count_days WHERE day >= ? AND day < ? ORDER BY day, child`,
       from,
       to,
-    ) as readonly DayOfChild[];
+    );
   }
 
   setSketch(day: number, child: string, sketch: Uint8Array, persons: number): void {
@@ -102,9 +133,8 @@ export class CountStore {
   }
 
   /** Who passed on each day, whoever's gates it was; days without anybody are left out. */
-  persons({ from, to }: Span): readonly { readonly day: number; readonly persons: number }[] {
-    const text = "SELECT day, persons FROM count_persons WHERE day >= ? AND day < ?";
-    return this.#rows(text, from, to) as readonly { readonly day: number; readonly persons: number }[];
+  persons({ from, to }: Span): readonly PersonsOfDay[] {
+    return readRows(this.#sql, query`SELECT ${PERSONS_OF_DAY} FROM count_persons WHERE day >= ? AND day < ?`, from, to);
   }
 
   setPersons(day: number, persons: number): void {
@@ -124,8 +154,7 @@ export class CountStore {
   }
 
   unsent(): Unsent {
-    const rows = this.#rows(`SELECT unsent_from AS "from", at FROM counts_told`) as readonly Unsent[];
-    return rows[0] ?? { from: null, at: 0 };
+    return readFirst(this.#sql, query`SELECT ${UNSENT} FROM counts_told`) ?? { from: null, at: 0 };
   }
 
   setUnsent({ from, at }: Unsent): void {
@@ -133,11 +162,9 @@ export class CountStore {
   }
 
   oldest(): { readonly hour: number | null; readonly day: number | null; readonly sketchDay: number | null } {
-    const first = (column: string, table: string): number | null => {
-      const rows = this.#rows(`SELECT ${column} AS first FROM ${table} ORDER BY ${column} LIMIT 1`);
-      return (rows as readonly { first: number }[])[0]?.first ?? null;
-    };
-    return { hour: first("hour", "count_hours"), day: first("day", "count_days"), sketchDay: first("day", "count_sketches") };
+    const oldest = (column: string, table: string) =>
+      readNumber(this.#sql, `SELECT ${column} FROM ${table} ORDER BY ${column} LIMIT 1`);
+    return { hour: oldest("hour", "count_hours"), day: oldest("day", "count_days"), sketchDay: oldest("day", "count_sketches") };
   }
 
   /** Removes what lies before these, at most so many rows of each. */
@@ -157,16 +184,8 @@ export class CountStore {
   }
 
   #sketches(where: string, ...bindings: readonly number[] | readonly [number, string]): readonly SketchOfChild[] {
-    return this.#sql
-      .exec<{ child: string; sketch: ArrayBuffer }>(
-        `SELECT child, sketch FROM count_sketches WHERE ${where} ORDER BY day, child`,
-        ...bindings,
-      )
-      .toArray()
-      .map(({ child, sketch }) => ({ child, sketch: new Uint8Array(sketch) }));
-  }
-
-  #rows(text: string, ...bindings: readonly SqlStorageValue[]): readonly object[] {
-    return this.#sql.exec(text, ...bindings).toArray();
+    return readRows(this.#sql, query`SELECT ${SKETCH} FROM count_sketches WHERE ${where} ORDER BY day, child`, ...bindings).map(
+      ({ child, sketch }) => ({ child, sketch: new Uint8Array(sketch) }),
+    );
   }
 }

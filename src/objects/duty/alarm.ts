@@ -1,5 +1,6 @@
-/** The one alarm that an object has, shared by named duties: armed for the earliest, and the failure of one stops no other. */
+/** The one alarm of an object, shared by named duties: armed for the earliest, and the failure of one stops no other. */
 import type { ObjectsEnv } from "../env.ts";
+import { backOffMs } from "./back-off.ts";
 
 export interface Duty {
   readonly name: string;
@@ -9,11 +10,8 @@ export interface Duty {
   run(now: number): void | Promise<void>;
 }
 
-/** Between two rings, for whoever waits at the object. */
+/** Between two rings: requests that wait at the object come first. */
 const PAUSE_MS = 50;
-/** How long a duty rests that failed: the first time, and at most. Kept in memory, as a new start is a reason to try again. */
-const FIRST_REST_MS = 1000;
-const MAX_REST_MS = 600_000;
 /** The shortest period of a duty that a deployment can ask for: an object writes at most once a second for it. */
 const LEAST_PERIOD_MS = 1000;
 
@@ -28,18 +26,24 @@ export function periodMs(env: Pick<ObjectsEnv, "YIMA_DUTY_SECONDS">, usualMs: nu
 
 interface Rest {
   readonly until: number;
-  readonly lengthMs: number;
+  /** Failures in a row. */
+  readonly attempts: number;
 }
 
 export class Alarm {
   readonly #storage: DurableObjectStorage;
   readonly #duties: readonly Duty[];
+  readonly #random: () => number;
+  /** Duties that failed. Kept in memory, because a new start is a reason to try again. */
   readonly #resting = new Map<string, Rest>();
   #armedAt: number | null = null;
+  /** The earliest moment of which the running turn said that something is due, ms. */
+  #wantedAt: number | null = null;
 
-  constructor(state: DurableObjectState, duties: readonly Duty[]) {
+  constructor(state: DurableObjectState, duties: readonly Duty[], random: () => number = Math.random) {
     this.#storage = state.storage;
     this.#duties = duties;
+    this.#random = random;
     void state.blockConcurrencyWhile(async () => {
       this.#armedAt = await state.storage.getAlarm();
       // For what was written by code that had no such duty. One that is due long ago rings at once.
@@ -47,11 +51,22 @@ export class Alarm {
     });
   }
 
-  /** Says that something is due at `at`: written only where no earlier alarm stands. Costs nothing else, so each pass may say it. */
+  /**
+   * Says that something is due at `at`: written only where no earlier alarm stands. Costs nothing else, so each pass may say it. It is written at
+   * the end of the running turn, in one commit with the rows of that turn, and outside of any `transactionSync`: a transaction that is rolled back
+   * would take the alarm along, and leave it armed in memory only.
+   */
   wake(at: number): void {
     if (this.#armedAt !== null && this.#armedAt <= at) return;
+    if (this.#wantedAt === null) queueMicrotask(() => this.#write());
+    this.#wantedAt = Math.min(this.#wantedAt ?? at, at);
+  }
+
+  #write(): void {
+    const at = this.#wantedAt;
+    this.#wantedAt = null;
+    if (at === null || (this.#armedAt !== null && this.#armedAt <= at)) return;
     this.#armedAt = at;
-    // Written together with what was written just now.
     void this.#storage.setAlarm(at);
   }
 
@@ -72,8 +87,8 @@ export class Alarm {
         this.#resting.delete(duty.name);
       } catch (bug) {
         console.error(`duty ${duty.name} failed`, bug);
-        const lengthMs = Math.min((this.#resting.get(duty.name)?.lengthMs ?? FIRST_REST_MS / 2) * 2, MAX_REST_MS);
-        this.#resting.set(duty.name, { until: now + lengthMs, lengthMs });
+        const attempts = (this.#resting.get(duty.name)?.attempts ?? 0) + 1;
+        this.#resting.set(duty.name, { until: now + backOffMs(attempts, this.#random()), attempts });
       }
     }
     this.arm(now);

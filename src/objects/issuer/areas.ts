@@ -1,6 +1,7 @@
 /** Risk levels of an issuer's counties: entered, kept whole, and told to the shards of persons in the same change. */
-import { type AreaEntry, type AreaLevel, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
+import { type AreaEntry, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
 import { today } from "../../domain/china-time.ts";
+import { columns, query, readRows } from "../sql.ts";
 import type { AreaOutcome } from "./rpc.ts";
 import type { ShardNews } from "./shard-news.ts";
 
@@ -8,11 +9,14 @@ export class Areas {
   readonly #storage: DurableObjectStorage;
   readonly #store: AreaStore;
   readonly #news: ShardNews;
+  readonly #changed: (now: number) => void;
 
-  constructor(storage: DurableObjectStorage, news: ShardNews) {
+  /** @param changed is told, within the transaction of an entry, that the published list changes */
+  constructor(storage: DurableObjectStorage, news: ShardNews, changed: (now: number) => void) {
     this.#storage = storage;
     this.#store = new AreaStore(storage.sql);
     this.#news = news;
+    this.#changed = changed;
   }
 
   /** Takes entries in their order; one that is refused stops no other. @param shards of the issuer's persons */
@@ -31,7 +35,10 @@ export class Areas {
         const periods = this.#counting(this.#store.of(division), now);
         return { division, periods: periods.map(({ level, from, until }) => ({ division, level, from, until })) };
       });
-      if (areas.length > 0) this.#news.add({ kind: "areas", areas }, shards, now);
+      if (areas.length > 0) {
+        this.#news.add({ kind: "areas", areas }, shards, now);
+        this.#changed(now);
+      }
       return outcomes;
     });
   }
@@ -47,7 +54,14 @@ export class Areas {
   }
 }
 
-const COLUMNS = `division, level, from_day AS "from", until_day AS "until", source, reference`;
+const AREA_ENTRY = columns<AreaEntry>({
+  division: "division",
+  level: "level",
+  from: "from_day",
+  until: "until_day",
+  source: "source",
+  reference: "reference",
+});
 
 export class AreaStore {
   readonly #sql: SqlStorage;
@@ -80,12 +94,6 @@ export class AreaStore {
   }
 
   #rows(where: string, ...bindings: readonly string[]): readonly AreaEntry[] {
-    return this.#sql
-      .exec<Record<Exclude<keyof AreaEntry, "until">, string> & { until: string | null }>(
-        `SELECT ${COLUMNS} FROM areas ${where}`,
-        ...bindings,
-      )
-      .toArray()
-      .map((row) => ({ ...row, level: row.level as AreaLevel }));
+    return readRows(this.#sql, query`SELECT ${AREA_ENTRY} FROM areas ${where}`, ...bindings);
   }
 }

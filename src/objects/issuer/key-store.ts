@@ -4,11 +4,25 @@ import type { PlannedKey } from "../../domain/issuer/key-plan.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import { seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
+import { columns, query, readRows } from "../sql.ts";
 
 export interface KeyRow extends PlannedKey {
   readonly publicJwk: JWK;
   readonly sealedPrivateJwk: string;
 }
+
+interface StoredKey extends Omit<KeyRow, "publicJwk"> {
+  /** JSON. */
+  readonly publicJwk: string;
+}
+
+const KEY = columns<StoredKey>({
+  number: "number",
+  notBefore: "not_before",
+  notAfter: "not_after",
+  publicJwk: "public_jwk",
+  sealedPrivateJwk: "sealed_private_jwk",
+});
 
 export class KeyStore {
   readonly #sql: SqlStorage;
@@ -18,13 +32,11 @@ export class KeyStore {
   }
 
   all(): readonly KeyRow[] {
-    return this.#sql
-      .exec<{ number: number; notBefore: number; notAfter: number; publicJwk: string; sealedPrivateJwk: string }>(
-        `SELECT number, not_before AS notBefore, not_after AS notAfter, public_jwk AS publicJwk, sealed_private_jwk AS sealedPrivateJwk
+    return readRows(
+      this.#sql,
+      query`SELECT ${KEY}
          FROM signing_keys ORDER BY number`,
-      )
-      .toArray()
-      .map((row) => ({ ...row, publicJwk: JSON.parse(row.publicJwk) as JWK }));
+    ).map((row) => ({ ...row, publicJwk: JSON.parse(row.publicJwk) as JWK }));
   }
 
   add(key: KeyRow): void {

@@ -25,4 +25,10 @@ export const migrations: readonly string[] = [
   `ALTER TABLE shard_news ADD COLUMN topic TEXT NOT NULL DEFAULT 'areas';
    ALTER TABLE shard_news ADD COLUMN retry_at INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE shard_news ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0`,
+  // Which KV key does not have the newest value. An earlier version kept that in memory: everything that holds is written once more.
+  `CREATE TABLE publications (topic TEXT PRIMARY KEY, changes INTEGER NOT NULL, published INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   INSERT INTO publications SELECT 'jwks', 1, 0 WHERE EXISTS (SELECT 1 FROM signing_keys);
+   INSERT INTO publications SELECT 'setting', 1, 0 WHERE EXISTS (SELECT 1 FROM colour_setting);
+   INSERT INTO publications SELECT 'rule_sets', 1, 0 WHERE EXISTS (SELECT 1 FROM rule_sets);
+   INSERT INTO publications SELECT 'areas', 1, 0 WHERE EXISTS (SELECT 1 FROM areas)`,
 ];

@@ -9,12 +9,14 @@ import { publishSetting } from "../../storage/colour-setting.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
+import { Alarm, type Duty } from "../duty/alarm.ts";
 import { issuerOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { Areas } from "./areas.ts";
 import { jwksOf, KeyStore, makeKey } from "./key-store.ts";
 import { migrations } from "./migrations.ts";
 import { Proposals } from "./proposals.ts";
+import { Publication, type Publish, type Topic } from "./publication.ts";
 import type {
   AreaOutcome,
   DecideResult,
@@ -27,18 +29,14 @@ import type {
 import { type Reader, ShardNews } from "./shard-news.ts";
 import { UsedStore } from "./used-store.ts";
 
-const PUBLISH_RETRY_MS = 5000;
-/** Between two batches of shards, for whoever waits here. */
-const TELL_PAUSE_MS = 50;
-
 export class Issuer extends DurableObject<ObjectsEnv> {
   readonly #keys: KeyStore;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
   readonly #news: ShardNews;
   readonly #areas: Areas;
-  /** Whether KV took what holds, as far as is known here. */
-  #isPublished = false;
+  readonly #publication: Publication;
+  readonly #alarm: Alarm;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -49,8 +47,11 @@ export class Issuer extends DurableObject<ObjectsEnv> {
       tell: (issuer, shard, news, at) => peopleShard(env, issuer, shard).hear(news, at),
       random: Math.random,
     });
-    this.#proposals = new Proposals(state.storage, this.#news, issuerOf(state.id));
-    this.#areas = new Areas(state.storage, this.#news);
+    const changed = (topic: Topic, now: number) => this.#publication.changed(topic, now);
+    this.#proposals = new Proposals(state.storage, this.#news, issuerOf(state.id), changed);
+    this.#areas = new Areas(state.storage, this.#news, (now) => changed("areas", now));
+    this.#publication = new Publication(state.storage.sql, issuerOf(state.id), this.#publish, (at) => this.#alarm.wake(at));
+    this.#alarm = new Alarm(state, [this.#keyPlan, this.#publication, this.#news]);
   }
 
   /** Public keys, those of the near future and of credentials that may still be shown included. */
@@ -102,18 +103,20 @@ export class Issuer extends DurableObject<ObjectsEnv> {
   /** The second pair of eyes; what is approved holds, and is told to everybody. @param readers who decide by this issuer's rule sets */
   async decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
     const decided = await this.#proposals.decide(id, decision, readers);
-    // What was decided stands, whatever KV says: the alarm tells it again.
     if (!decided.ok || decision.act !== "approved") return decided;
-    await this.#tellDecided(decision.at).catch(console.error);
-    // A fact has its effect at once; what did not arrive is told by the alarm too.
+    // The decision stands even if KV or a shard fails here: the alarm tries again.
+    await this.#publication.run(Date.now());
     await this.#news.run(decision.at);
+    this.#alarm.arm(decision.at);
     return decided;
   }
 
   /** Takes risk levels of counties, in their order; shards of persons hear of them, and everybody reads them. */
   async enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]> {
     const outcomes = this.#areas.enter(entries, shards, now);
-    if (outcomes.some(({ state }) => state === "new")) await this.#tellDecided(now).catch(console.error);
+    if (!outcomes.some(({ state }) => state === "new")) return outcomes;
+    await this.#publication.run(Date.now());
+    this.#alarm.arm(now);
     return outcomes;
   }
 
@@ -126,64 +129,50 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     return this.#proposals.counts();
   }
 
-  override async alarm(): Promise<void> {
-    const now = Date.now();
-    await this.#news.run(now);
-    const waiting = this.#news.due();
-    if (this.#isPublished && waiting !== null && waiting <= now) return this.#arm(now);
-    // KV takes one write a second for a key: what the plan has published is not published again.
-    if (!(await this.#keepPlan(now))) await this.#publish(now);
-    await this.#publishDecided(now);
+  override alarm(): Promise<void> {
+    return this.#alarm.ring(Date.now());
   }
 
-  /** Makes every due key whole before any of it is written; concurrent askers wait for the same plan. Answers whether any was due. */
-  async #keepPlan(now: number): Promise<boolean> {
-    if (isDone(planKeys(this.#keys.all(), now))) return false;
+  /** The first key is made when somebody asks for one. */
+  readonly #keyPlan: Duty = {
+    name: "key plan",
+    due: () => (this.#keys.all().length === 0 ? null : planKeys(this.#keys.all(), 0).nextDue),
+    run: (now) => this.#makeKeys(now),
+  };
+
+  async #keepPlan(now: number): Promise<void> {
+    if (isDone(planKeys(this.#keys.all(), now))) return;
+    await this.#makeKeys(now);
+    await this.#publication.run(Date.now());
+    this.#alarm.arm(now);
+  }
+
+  /** Makes every due key whole before any of it is written; concurrent callers wait for the same plan. */
+  #makeKeys(now: number): Promise<void> {
     return this.ctx.blockConcurrencyWhile(async () => {
       const plan = planKeys(this.#keys.all(), now);
-      // Who waited finds the plan kept.
-      if (isDone(plan)) return true;
+      // A caller that waited finds the plan kept.
+      if (isDone(plan)) return;
       const secrets = await openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
       const made = await Promise.all(plan.make.map((key) => makeKey(secrets, key)));
       this.ctx.storage.transactionSync(() => {
         for (const key of made) this.#keys.add(key);
         for (const number of plan.forget) this.#keys.forget(number);
+        this.#publication.keysChanged(now);
       });
-      await this.#publish(now);
-      return true;
     });
   }
 
-  /** The alarm stands before KV is written, so that a failure in between is made good. */
-  async #publish(now: number): Promise<void> {
-    await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
-    await publishJwks(this.env.PUBLISHED, issuerOf(this.ctx.id), this.#published());
-    await this.#arm(now);
-  }
-
-  /** The alarm stands before KV is written here too. */
-  async #tellDecided(now: number): Promise<void> {
-    this.#isPublished = false;
-    await this.#keepPlan(now);
-    await this.ctx.storage.setAlarm(now + PUBLISH_RETRY_MS);
-    await this.#publishDecided(now);
-    await this.#arm(now);
-  }
-
-  #arm(now: number): Promise<void> {
-    const news = this.#news.due();
-    const { nextDue } = planKeys(this.#keys.all(), now);
-    return this.ctx.storage.setAlarm(news === null ? nextDue : Math.min(nextDue, Math.max(news, now + TELL_PAUSE_MS)));
-  }
-
-  /** What holds by all that officers approved or entered. */
-  async #publishDecided(now: number): Promise<void> {
-    const issuer = issuerOf(this.ctx.id);
-    await publishSetting(this.env.PUBLISHED, issuer, this.#proposals.setting());
-    await publishRuleSets(this.env.PUBLISHED, issuer, this.#proposals.ruleSets());
-    await publishAreas(this.env.PUBLISHED, issuer, this.#areas.published(now));
-    this.#isPublished = true;
-  }
+  readonly #publish: Publish = (topic, now) => {
+    const [kv, issuer] = [this.env.PUBLISHED, issuerOf(this.ctx.id)];
+    const put: Record<Topic, () => Promise<void>> = {
+      jwks: () => publishJwks(kv, issuer, this.#published()),
+      setting: () => publishSetting(kv, issuer, this.#proposals.setting()),
+      rule_sets: () => publishRuleSets(kv, issuer, this.#proposals.ruleSets()),
+      areas: () => publishAreas(kv, issuer, this.#areas.published(now)),
+    };
+    return put[topic]();
+  };
 
   #published(): JwkSet {
     return jwksOf(issuerOf(this.ctx.id), this.#keys.all());

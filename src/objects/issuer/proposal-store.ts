@@ -2,12 +2,21 @@
 import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import { CHAIN_START } from "../chain/chain-hash.ts";
+import { columns, query, readFirst, readRows, readText, readTexts } from "../sql.ts";
 import type { ManualChange } from "./rpc.ts";
 
 export interface Link {
   readonly seq: number;
   readonly hash: string;
 }
+
+const LINK = columns<Link>({ seq: "seq", hash: "hash" });
+const MANUAL_CHANGE = columns<ManualChange>({
+  month: "month",
+  kind: "kind",
+  reason: "reason",
+  changes: "changes",
+});
 
 export class ProposalStore {
   readonly #sql: SqlStorage;
@@ -18,8 +27,9 @@ export class ProposalStore {
 
   /** The end of the chain. */
   head(): Link {
-    const row = this.#sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM officer_acts ORDER BY seq DESC LIMIT 1");
-    return row.toArray()[0] ?? { seq: 0, hash: CHAIN_START };
+    return (
+      readFirst(this.#sql, query`SELECT ${LINK} FROM officer_acts ORDER BY seq DESC LIMIT 1`) ?? { seq: 0, hash: CHAIN_START }
+    );
   }
 
   append({ seq, hash }: Link, body: string): void {
@@ -27,8 +37,8 @@ export class ProposalStore {
   }
 
   one(id: string): Proposal | null {
-    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM proposals WHERE id = ?", id).toArray();
-    return row === undefined ? null : (JSON.parse(row.body) as Proposal);
+    const body = readText(this.#sql, "SELECT body FROM proposals WHERE id = ?", id);
+    return body === null ? null : (JSON.parse(body) as Proposal);
   }
 
   /** Proposed after `from` and not decided, the newest first. */
@@ -54,9 +64,9 @@ export class ProposalStore {
   }
 
   setting(): OfficersSetting {
-    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM colour_setting").toArray();
+    const body = readText(this.#sql, "SELECT body FROM colour_setting");
     // What was set before there were turns has none.
-    return row === undefined ? NOTHING_SET : { ...NOTHING_SET, ...(JSON.parse(row.body) as Partial<OfficersSetting>) };
+    return body === null ? NOTHING_SET : { ...NOTHING_SET, ...(JSON.parse(body) as Partial<OfficersSetting>) };
   }
 
   set(setting: OfficersSetting): void {
@@ -75,19 +85,14 @@ export class ProposalStore {
 
   /** The newest month first. */
   counts(limit: number): readonly ManualChange[] {
-    return this.#sql
-      .exec<{ month: string; kind: string; reason: string; changes: number }>(
-        "SELECT month, kind, reason, changes FROM manual_changes ORDER BY month DESC, kind DESC, reason DESC LIMIT ?",
-        limit,
-      )
-      .toArray()
-      .map((row) => ({ ...row, kind: row.kind as Change["kind"], reason: row.reason as HealthReason }));
+    return readRows(
+      this.#sql,
+      query`SELECT ${MANUAL_CHANGE} FROM manual_changes ORDER BY month DESC, kind DESC, reason DESC LIMIT ?`,
+      limit,
+    );
   }
 
   #page(where: string, binding: number): readonly Proposal[] {
-    return this.#sql
-      .exec<{ body: string }>(`SELECT body FROM proposals ${where}`, binding)
-      .toArray()
-      .map(({ body }) => JSON.parse(body) as Proposal);
+    return readTexts(this.#sql, `SELECT body FROM proposals ${where}`, binding).map((body) => JSON.parse(body) as Proposal);
   }
 }

@@ -1,5 +1,6 @@
 /** Proposals of one issuer's officers: each act is decided on what stands, hashed over the one before, and saved in one step with what it changes. */
 import {
+  type Change,
   type Decision,
   decideProposal,
   type FactChange,
@@ -24,6 +25,7 @@ import type {
   ProposeResult,
 } from "./rpc.ts";
 import { RuleSetChanges } from "./rule-set-changes.ts";
+import type { Topic } from "./publication.ts";
 import type { Reader, ShardNews } from "./shard-news.ts";
 
 /** More than this are not looked at by anybody. */
@@ -44,9 +46,12 @@ export class Proposals {
   readonly #store: ProposalStore;
   readonly #ruleSets: RuleSetChanges;
   readonly #news: ShardNews;
+  readonly #changed: (topic: Topic, now: number) => void;
 
-  constructor(storage: DurableObjectStorage, news: ShardNews, issuer: string) {
+  /** @param changed is told, within the transaction of an act, which published value it changes */
+  constructor(storage: DurableObjectStorage, news: ShardNews, issuer: string, changed: (topic: Topic, now: number) => void) {
     this.#news = news;
+    this.#changed = changed;
     this.#storage = storage;
     this.#store = new ProposalStore(storage.sql);
     this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
@@ -111,10 +116,12 @@ export class Proposals {
   }
 
   #takeEffect({ id, change, reason }: Proposal, readers: readonly Reader[], now: number): void {
-    if (change.kind === "rule_set") this.#ruleSets.take(id, change.ruleSet, readers, now);
+    if ("about" in change) this.#tellFact(change, now);
+    else if (change.kind === "rule_set") this.#ruleSets.take(id, change.ruleSet, readers, now);
     else if (change.kind === "rule_set_withdrawal") this.#ruleSets.takeBack(change.approved);
-    else if ("about" in change) this.#tellFact(change, now);
     else this.#store.set(settingAfter(this.#store.setting(), change, now));
+    const topic = topicOf(change);
+    if (topic !== null) this.#changed(topic, now);
     this.#store.count(today(now).slice(0, 7), change.kind, reason);
   }
 
@@ -139,4 +146,10 @@ export class Proposals {
       return accept(value);
     }
   }
+}
+
+/** Which published value an approved change changes; null where facts of one person are nobody else's business. */
+function topicOf(change: Change): Topic | null {
+  if ("about" in change) return null;
+  return change.kind === "rule_set" || change.kind === "rule_set_withdrawal" ? "rule_sets" : "setting";
 }

@@ -4,6 +4,7 @@ import type { Change } from "../../domain/proposal/proposal.ts";
 import type { RuleSet, RuleSetHead } from "../../domain/rules/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/rules/shipped.ts";
 import { beginsSoon, takingFault } from "../../domain/rules/succession.ts";
+import { hasRow, readText, readTexts } from "../sql.ts";
 import type { RuleSetChangeRefusal } from "./rpc.ts";
 import type { Reader, ShardNews } from "./shard-news.ts";
 
@@ -76,21 +77,18 @@ export class RuleSetStore {
 
   /** In JSON. */
   one(proposal: string): string | null {
-    const [row] = this.#sql.exec<{ body: string }>("SELECT body FROM rule_sets WHERE proposal = ?", proposal).toArray();
-    return row?.body ?? null;
+    return readText(this.#sql, "SELECT body FROM rule_sets WHERE proposal = ?", proposal);
   }
 
   isApproved(proposal: string): boolean {
-    const found = this.#sql.exec("SELECT 1 FROM rule_sets WHERE proposal = ? AND approved_at IS NOT NULL", proposal);
-    return found.toArray().length > 0;
+    return hasRow(this.#sql, "SELECT 1 FROM rule_sets WHERE proposal = ? AND approved_at IS NOT NULL", proposal);
   }
 
   /** In the order of their approval. */
   approved(): readonly RuleSet[] {
-    return this.#sql
-      .exec<{ body: string }>("SELECT body FROM rule_sets WHERE approved_at IS NOT NULL ORDER BY approved_at")
-      .toArray()
-      .map(({ body }) => JSON.parse(body) as RuleSet);
+    return readTexts(this.#sql, "SELECT body FROM rule_sets WHERE approved_at IS NOT NULL ORDER BY approved_at").map(
+      (body) => JSON.parse(body) as RuleSet,
+    );
   }
 
   /** @param at ms; null takes the approval back */

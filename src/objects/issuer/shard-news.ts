@@ -1,7 +1,9 @@
 /** What shards of an issuer's persons, or of those who decide by its rules, have to hear: told by alarm in batches, at least once, from where it was when it was interrupted. */
+import type { Duty } from "../duty/alarm.ts";
 import { backOffMs } from "../duty/back-off.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { News } from "../people/news.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
 
 /** Shards told at once: each does little, and persons wait at none of them for another. */
 const BATCH_SHARDS = 32;
@@ -32,7 +34,17 @@ export interface NewsPost {
   readonly random: () => number;
 }
 
-export class ShardNews {
+const NEWS_ROW = columns<NewsRow>({
+  seq: "seq",
+  body: "body",
+  issuer: "issuer",
+  next: "next",
+  shards: "shards",
+  attempts: "attempts",
+});
+
+export class ShardNews implements Duty {
+  readonly name = "shard news";
   readonly #sql: SqlStorage;
   readonly #issuer: IssuerCode;
   readonly #post: NewsPost;
@@ -61,17 +73,12 @@ export class ShardNews {
 
   /** When there is something to tell, ms; null where all is told. */
   due(): number | null {
-    return this.#sql.exec<{ at: number | null }>(`SELECT MIN(retry_at) AS at FROM ${HEADS}`).one().at;
+    return readNumber(this.#sql, `SELECT MIN(retry_at) FROM ${HEADS}`);
   }
 
   /** Tells one batch of what is oldest; what a shard did not hear is told to the batch again. Never rejects. */
   async run(now: number): Promise<void> {
-    const [row] = this.#sql
-      .exec<Record<keyof NewsRow, SqlStorageValue>>(
-        `SELECT seq, body, issuer, next, shards, attempts FROM ${HEADS} AND retry_at <= ? ORDER BY seq LIMIT 1`,
-        now,
-      )
-      .toArray() as unknown as readonly NewsRow[];
+    const [row] = readRows(this.#sql, query`SELECT ${NEWS_ROW} FROM ${HEADS} AND retry_at <= ? ORDER BY seq LIMIT 1`, now);
     if (row === undefined) return;
     const { seq, next, shards, attempts } = row;
     const news = JSON.parse(row.body) as News;

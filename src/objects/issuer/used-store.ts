@@ -1,4 +1,5 @@
 /** Requests of operators that were used, for as long as they could be used again: every statement that touches the table. */
+import { hasRow } from "../sql.ts";
 
 export class UsedStore {
   readonly #sql: SqlStorage;
@@ -8,7 +9,7 @@ export class UsedStore {
   }
 
   has(id: string): boolean {
-    return this.#sql.exec("SELECT id FROM used_requests WHERE id = ?", id).toArray().length > 0;
+    return hasRow(this.#sql, "SELECT 1 FROM used_requests WHERE id = ?", id);
   }
 
   add(id: string, forgetAt: number): void {

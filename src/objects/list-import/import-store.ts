@@ -1,5 +1,6 @@
 /** One file of facts, its pieces that were not looked at yet, and what became of its lines: every statement that touches these tables. */
 import type { ListFormat } from "../../domain/list/line.ts";
+import { columns, query, readFirst, readRows } from "../sql.ts";
 import type { Beginning, ImportView, LineError } from "./rpc.ts";
 
 export interface ImportRow extends Omit<ImportView, "state" | "errors"> {
@@ -27,6 +28,23 @@ export interface Outcome extends Pick<ImportRow, "heading" | "lines" | "entered"
 
 const MAX_ERRORS = 1000;
 
+const IMPORT_ROW = columns<ImportRow>({
+  format: "format",
+  scope: "scope",
+  shards: "shards",
+  attempt: "attempt",
+  pieces: "pieces",
+  heading: "heading",
+  begunAt: "begun_at",
+  finishedAt: "finished_at",
+  lines: "lines",
+  entered: "entered",
+  known: "known",
+  refused: "refused",
+});
+const PIECE = columns<PieceRow>({ n: "n", sealed: "sealed" });
+const LINE_ERROR = columns<LineError>({ line: "line", code: "code", field: "field" });
+
 export class ImportStore {
   readonly #sql: SqlStorage;
 
@@ -35,12 +53,7 @@ export class ImportStore {
   }
 
   row(): ImportRow | null {
-    const rows = this.#sql
-      .exec<Record<keyof ImportRow, SqlStorageValue>>(
-        `SELECT format, scope, shards, attempt, pieces, heading, begun_at AS begunAt, finished_at AS finishedAt, lines, entered, known, refused FROM import`,
-      )
-      .toArray() as unknown as readonly ImportRow[];
-    return rows[0] ?? null;
+    return readFirst(this.#sql, query`SELECT ${IMPORT_ROW} FROM import`);
   }
 
   begin({ format, sender, shards }: Beginning, attempt: number, now: number): void {
@@ -64,7 +77,7 @@ export class ImportStore {
   }
 
   next(): PieceRow | null {
-    return this.#sql.exec<{ n: number; sealed: string }>("SELECT n, sealed FROM pieces ORDER BY n LIMIT 1").toArray()[0] ?? null;
+    return readFirst(this.#sql, query`SELECT ${PIECE} FROM pieces ORDER BY n LIMIT 1`);
   }
 
   /** A piece is done with: what it said is kept as counts only. */
@@ -88,9 +101,7 @@ export class ImportStore {
   }
 
   errors(): readonly LineError[] {
-    return this.#sql
-      .exec<Record<keyof LineError, SqlStorageValue>>("SELECT line, code, field FROM errors ORDER BY line")
-      .toArray() as unknown as readonly LineError[];
+    return readRows(this.#sql, query`SELECT ${LINE_ERROR} FROM errors ORDER BY line`);
   }
 
   /** As if it had never been sent. */

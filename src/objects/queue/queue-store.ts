@@ -1,5 +1,6 @@
 /** What waits in one division for two officers: every statement that touches the table of its queue. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
 
 export interface QueuedRow<Ground extends string> {
   readonly id: string;
@@ -27,11 +28,19 @@ export function forgetFirstOfficers(table: QueueTable): string {
   return `UPDATE ${table} SET officer = NULL, ground = NULL`;
 }
 
-const COLUMNS = "id, person, due_at AS dueAt, sealed, officer, ground";
+const SQL_OF_ROW = {
+  id: "id",
+  person: "person",
+  dueAt: "due_at",
+  sealed: "sealed",
+  officer: "officer",
+  ground: "ground",
+} as const;
 
 export class QueueStore<Ground extends string> {
   readonly #sql: SqlStorage;
   readonly #table: QueueTable;
+  readonly #columns = columns<QueuedRow<Ground>>(SQL_OF_ROW);
 
   constructor(sql: SqlStorage, table: QueueTable) {
     this.#sql = sql;
@@ -49,8 +58,8 @@ export class QueueStore<Ground extends string> {
 
   /** How many are due up to a moment, ms; counted no further than `limit`. */
   dueBy(until: number, limit: number): number {
-    const counted = `SELECT COUNT(*) AS count FROM (SELECT 1 FROM ${this.#table} WHERE due_at <= ? LIMIT ?)`;
-    return this.#sql.exec<{ count: number }>(counted, until, limit).one().count;
+    const counted = `SELECT COUNT(*) FROM (SELECT 1 FROM ${this.#table} WHERE due_at <= ? LIMIT ?)`;
+    return readNumber(this.#sql, counted, until, limit) ?? 0;
   }
 
   /** The same again keeps its place. */
@@ -73,8 +82,6 @@ export class QueueStore<Ground extends string> {
   }
 
   #rows(where: string, binding: SqlStorageValue): readonly QueuedRow<Ground>[] {
-    return this.#sql
-      .exec<Record<keyof QueuedRow<Ground>, SqlStorageValue>>(`SELECT ${COLUMNS} FROM ${this.#table} ${where}`, binding)
-      .toArray() as unknown as readonly QueuedRow<Ground>[];
+    return readRows(this.#sql, query`SELECT ${this.#columns} FROM ${this.#table} ${where}`, binding);
   }
 }

@@ -1,6 +1,7 @@
 /** What a status list knows of itself, and its bits in pages of 4,096 entries: every statement that touches these tables. */
 import type { Bytes } from "../../domain/code/claims.ts";
 import { listBytes, revokeBelow, type Withdrawal, withdraw } from "../../domain/code/status.ts";
+import { columns, query, readFirst, readRows } from "../sql.ts";
 
 const PAGE_BYTES = 1024;
 const ENTRIES_PER_PAGE = PAGE_BYTES * 4;
@@ -24,6 +25,20 @@ export interface Given {
   readonly changed: boolean;
 }
 
+interface PageRow {
+  readonly page: number;
+  readonly bits: ArrayBuffer;
+}
+
+const LIST = columns<ListRow>({
+  given: "given",
+  changed: "changed",
+  publishedAt: "published_at",
+  turnedAt: "turned_at",
+  revokedBelow: "revoked_below",
+});
+const PAGE = columns<PageRow>({ page: "page", bits: "bits" });
+
 export class ListStore {
   readonly #sql: SqlStorage;
 
@@ -33,13 +48,7 @@ export class ListStore {
 
   /** Null until the first index is given. */
   list(): ListRow | null {
-    return (
-      this.#sql
-        .exec<{ given: number; changed: number; publishedAt: number; turnedAt: number | null; revokedBelow: number }>(
-          `SELECT given, changed, published_at AS publishedAt, turned_at AS turnedAt, revoked_below AS revokedBelow FROM list`,
-        )
-        .toArray()[0] ?? null
-    );
+    return readFirst(this.#sql, query`SELECT ${LIST} FROM list`);
   }
 
   /**
@@ -92,7 +101,7 @@ export class ListStore {
   /** The whole list as it is published. */
   bits({ given, revokedBelow }: ListRow): Bytes {
     const bits = new Uint8Array(listBytes(given));
-    for (const row of this.#sql.exec<{ page: number; bits: ArrayBuffer }>("SELECT page, bits FROM pages"))
+    for (const row of readRows(this.#sql, query`SELECT ${PAGE} FROM pages`))
       bits.set(new Uint8Array(row.bits), row.page * PAGE_BYTES);
     revokeBelow(bits, revokedBelow);
     return bits;
@@ -104,7 +113,7 @@ export class ListStore {
   }
 
   #page(page: number): Bytes {
-    const row = this.#sql.exec<{ bits: ArrayBuffer }>("SELECT bits FROM pages WHERE page = ?", page).toArray()[0];
-    return row === undefined ? new Uint8Array(PAGE_BYTES) : new Uint8Array(row.bits);
+    const row = readFirst(this.#sql, query`SELECT ${PAGE} FROM pages WHERE page = ?`, page);
+    return row === null ? new Uint8Array(PAGE_BYTES) : new Uint8Array(row.bits);
   }
 }

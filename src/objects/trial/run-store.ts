@@ -1,14 +1,33 @@
 /** Trial runs of one issuer, one a rule set, and what they counted: every statement that touches these tables. */
-import type { Colour, RuleSet } from "../../domain/rules/rule-set.ts";
+import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount, TrialCounts } from "../../domain/rules/trial.ts";
 import type { Officer } from "../../domain/officer/officer.ts";
+import { columns, query, readFirst, readRows, readText, readTexts } from "../sql.ts";
 import type { TrialOrder, TrialResult, TrialRun, TrialState } from "./rpc.ts";
 
 interface RunRow extends Omit<TrialRun, "by"> {
   readonly officer: string;
 }
 
-const COLUMNS = "id, run, shards, officer, state, begun_at AS begunAt, finished_at AS finishedAt, counted";
+const RUN = columns<RunRow>({
+  id: "id",
+  run: "run",
+  shards: "shards",
+  officer: "officer",
+  state: "state",
+  begunAt: "begun_at",
+  finishedAt: "finished_at",
+  counted: "counted",
+});
+const ROW_COUNT = columns<RowCount>({ row: "name", persons: "persons", changed: "changed" });
+const MOVE = columns<Move>({ division: "division", from: "from_colour", to: "to_colour", persons: "persons" });
+const MOVE_OF_COUNTY = columns<Move>({
+  division: "substr(division, 1, 6)",
+  from: "from_colour",
+  to: "to_colour",
+  persons: "SUM(persons)",
+});
+const MOVE_OF_COLOURS = columns<Omit<Move, "division">>({ from: "from_colour", to: "to_colour", persons: "SUM(persons)" });
 
 export class RunStore {
   readonly #sql: SqlStorage;
@@ -41,8 +60,8 @@ export class RunStore {
   }
 
   ruleSet(id: string): RuleSet | null {
-    const [row] = this.#sql.exec<{ text: string }>("SELECT rule_set AS text FROM runs WHERE id = ?", id).toArray();
-    return row === undefined ? null : (JSON.parse(row.text) as RuleSet);
+    const text = readText(this.#sql, "SELECT rule_set FROM runs WHERE id = ?", id);
+    return text === null ? null : (JSON.parse(text) as RuleSet);
   }
 
   /** Takes in what some shards counted, and that they did. */
@@ -66,19 +85,18 @@ export class RunStore {
   }
 
   counties(id: string): readonly string[] {
-    return this.#sql
-      .exec<{ county: string }>("SELECT DISTINCT substr(division, 1, 6) AS county FROM moves WHERE id = ? ORDER BY county", id)
-      .toArray()
-      .map(({ county }) => county);
+    return readTexts(this.#sql, "SELECT DISTINCT substr(division, 1, 6) FROM moves WHERE id = ? ORDER BY 1", id);
   }
 
   /** Everything counted below a division, by its smallest places. */
   below(id: string, division: string): readonly Move[] {
-    return this.#moves("SELECT division, from_colour, to_colour, persons FROM moves WHERE id = ? AND division BETWEEN ? AND ?", [
+    return readRows(
+      this.#sql,
+      query`SELECT ${MOVE} FROM moves WHERE id = ? AND division BETWEEN ? AND ?`,
       id,
       division,
       `${division}:`,
-    ]);
+    );
   }
 
   /** Puts what may be shown of a county in the place of what was counted there. */
@@ -89,18 +107,11 @@ export class RunStore {
 
   /** @param county null: by county */
   result(id: string, county: string | null): TrialResult {
-    const colours = `SELECT '' AS division, from_colour, to_colour, SUM(persons) AS persons FROM moves WHERE id = ? GROUP BY 2, 3`;
-    const byCounty = `SELECT substr(division, 1, 6) AS division, from_colour, to_colour, SUM(persons) AS persons FROM moves
-       WHERE id = ? GROUP BY 1, 2, 3`;
+    const byCounty = query`SELECT ${MOVE_OF_COUNTY} FROM moves WHERE id = ? GROUP BY 1, 2, 3`;
     return {
-      colours: this.#moves(colours, [id]).map(({ from, to, persons }) => ({ from, to, persons })),
-      rows: this.#sql
-        .exec<{ row: string; persons: number; changed: number }>(
-          "SELECT name AS row, persons, changed FROM row_counts WHERE id = ?",
-          id,
-        )
-        .toArray() satisfies readonly RowCount[],
-      moves: county === null ? this.#moves(byCounty, [id]) : this.below(id, county),
+      colours: readRows(this.#sql, query`SELECT ${MOVE_OF_COLOURS} FROM moves WHERE id = ? GROUP BY 1, 2`, id),
+      rows: readRows(this.#sql, query`SELECT ${ROW_COUNT} FROM row_counts WHERE id = ?`, id),
+      moves: county === null ? readRows(this.#sql, byCounty, id) : this.below(id, county),
     };
   }
 
@@ -122,23 +133,9 @@ export class RunStore {
   }
 
   #run(where: string, ...bindings: readonly SqlStorageValue[]): TrialRun | null {
-    const [row] = this.#sql
-      .exec<Record<keyof RunRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM runs ${where}`, ...bindings)
-      .toArray() as unknown as readonly RunRow[];
-    if (row === undefined) return null;
+    const row = readFirst(this.#sql, query`SELECT ${RUN} FROM runs ${where}`, ...bindings);
+    if (row === null) return null;
     const { officer, ...run } = row;
     return { ...run, by: JSON.parse(officer) as Officer };
-  }
-
-  #moves(query: string, bindings: readonly SqlStorageValue[]): readonly Move[] {
-    return this.#sql
-      .exec<{ division: string; from_colour: string; to_colour: string; persons: number }>(query, ...bindings)
-      .toArray()
-      .map((row) => ({
-        division: row.division,
-        from: row.from_colour as Colour,
-        to: row.to_colour as Colour,
-        persons: row.persons,
-      }));
   }
 }

@@ -1,6 +1,7 @@
 /** Appeals of a shard's persons: every statement that touches the table. What was written and what was answered is sealed. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { EntryName, FactKind } from "../../../domain/fact/fact.ts";
+import { columns, query, readNumber, readRows } from "../../sql.ts";
 
 export interface AppealRow {
   readonly id: string;
@@ -19,13 +20,33 @@ export interface AppealRow {
   readonly hidden: boolean;
 }
 
-type Columns = Omit<AppealRow, "entry" | "granted" | "hidden"> & {
-  readonly kind: string | null;
+type StoredAppeal = Omit<AppealRow, "entry" | "granted" | "hidden"> & {
+  readonly kind: FactKind | null;
   readonly source: string | null;
   readonly reference: string | null;
   readonly granted: number;
   readonly hidden: number;
 };
+
+interface AppealName {
+  readonly person: PersonKey;
+  readonly id: string;
+}
+
+const APPEAL_NAME = columns<AppealName>({ person: "person", id: "id" });
+const APPEAL = columns<StoredAppeal>({
+  id: "id",
+  at: "at",
+  region: "region",
+  kind: "kind",
+  source: "source",
+  reference: "reference",
+  sealed: "sealed",
+  answeredAt: "answered_at",
+  granted: "granted",
+  sealedAnswer: "sealed_answer",
+  hidden: "hidden",
+});
 
 export class AppealStore {
   readonly #sql: SqlStorage;
@@ -75,19 +96,17 @@ export class AppealStore {
 
   /** When the oldest was answered, ms; null where none is. */
   oldestAnswer(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(answered_at) AS at FROM appeals WHERE answered_at IS NOT NULL").one()
-      .at;
+    return readNumber(this.#sql, "SELECT MIN(answered_at) FROM appeals WHERE answered_at IS NOT NULL");
   }
 
   /** The first of those that were answered up to `until`. */
-  answeredUntil(until: number, atMost: number): readonly { readonly person: PersonKey; readonly id: string }[] {
-    return this.#sql
-      .exec<{ person: string; id: string }>(
-        "SELECT person, id FROM appeals WHERE answered_at <= ? ORDER BY answered_at LIMIT ?",
-        until,
-        atMost,
-      )
-      .toArray() as unknown as readonly { readonly person: PersonKey; readonly id: string }[];
+  answeredUntil(until: number, atMost: number): readonly AppealName[] {
+    return readRows(
+      this.#sql,
+      query`SELECT ${APPEAL_NAME} FROM appeals WHERE answered_at <= ? ORDER BY answered_at LIMIT ?`,
+      until,
+      atMost,
+    );
   }
 
   remove(person: PersonKey, id: string): void {
@@ -95,18 +114,16 @@ export class AppealStore {
   }
 
   #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly AppealRow[] {
-    return this.#sql
-      .exec<Record<keyof Columns, SqlStorageValue>>(
-        `SELECT id, at, region, kind, source, reference, sealed, answered_at AS answeredAt, granted, sealed_answer AS sealedAnswer, hidden
+    return readRows(
+      this.#sql,
+      query`SELECT ${APPEAL}
          FROM appeals ${where}`,
-        ...bindings,
-      )
-      .toArray()
-      .map((row) => rowOf(row as unknown as Columns));
+      ...bindings,
+    ).map(rowOf);
   }
 }
 
-function rowOf({ kind, source, reference, granted, hidden, ...row }: Columns): AppealRow {
-  const entry = kind === null || source === null || reference === null ? null : { kind: kind as FactKind, source, reference };
+function rowOf({ kind, source, reference, granted, hidden, ...row }: StoredAppeal): AppealRow {
+  const entry = kind === null || source === null || reference === null ? null : { kind, source, reference };
   return { ...row, entry, granted: granted === 1, hidden: hidden === 1 };
 }

@@ -1,6 +1,7 @@
 /** What is known of files that go with appeals: every statement that touches the table. A place in an appeal is what binds a file to it. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AppealFile, FileType, KnownFile } from "../../../domain/appeal/file.ts";
+import { columns, query, readNumber, readRows } from "../../sql.ts";
 
 /** By what a file is found. */
 export interface FileName {
@@ -9,14 +10,24 @@ export interface FileName {
   readonly id: string;
 }
 
-interface Columns {
+interface StoredFile {
   readonly id: string;
-  readonly type: string;
+  readonly type: FileType;
   readonly bytes: number;
   readonly at: number;
   readonly stored: number;
   readonly bound: number;
 }
+
+const FILE = columns<StoredFile>({
+  id: "id",
+  type: "type",
+  bytes: "bytes",
+  at: "at",
+  stored: "stored",
+  bound: "place IS NOT NULL",
+});
+const FILE_NAME = columns<FileName>({ person: "person", appeal: "appeal", id: "id" });
 
 export class AppealFileStore {
   readonly #sql: SqlStorage;
@@ -36,9 +47,7 @@ export class AppealFileStore {
 
   /** How many of a person's are part of no appeal. */
   loose(person: PersonKey): number {
-    return this.#sql
-      .exec<{ n: number }>("SELECT COUNT(*) AS n FROM appeal_files WHERE person = ? AND place IS NULL", person)
-      .one().n;
+    return readNumber(this.#sql, "SELECT COUNT(*) FROM appeal_files WHERE person = ? AND place IS NULL", person) ?? 0;
   }
 
   begin({ person, appeal }: Omit<FileName, "id">, { id, type, bytes }: AppealFile, now: number): void {
@@ -65,7 +74,7 @@ export class AppealFileStore {
 
   /** When the oldest was begun that is part of no appeal, ms. */
   oldestLoose(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(at) AS at FROM appeal_files WHERE place IS NULL").one().at;
+    return readNumber(this.#sql, "SELECT MIN(at) FROM appeal_files WHERE place IS NULL");
   }
 
   looseUntil(until: number, atMost: number): readonly FileName[] {
@@ -82,19 +91,16 @@ export class AppealFileStore {
   }
 
   #known(where: string, ...bindings: readonly SqlStorageValue[]): readonly KnownFile[] {
-    return this.#sql
-      .exec<Record<keyof Columns, SqlStorageValue>>(
-        `SELECT id, type, bytes, at, stored, place IS NOT NULL AS bound FROM appeal_files ${where}`,
-        ...bindings,
-      )
-      .toArray()
-      .map((row) => row as unknown as Columns)
-      .map(({ type, stored, bound, ...row }) => ({ ...row, type: type as FileType, stored: stored === 1, bound: bound === 1 }));
+    return readRows(this.#sql, query`SELECT ${FILE} FROM appeal_files ${where}`, ...bindings).map(
+      ({ stored, bound, ...row }) => ({
+        ...row,
+        stored: stored === 1,
+        bound: bound === 1,
+      }),
+    );
   }
 
   #names(where: string, ...bindings: readonly SqlStorageValue[]): readonly FileName[] {
-    return this.#sql
-      .exec<Record<keyof FileName, SqlStorageValue>>(`SELECT person, appeal, id FROM appeal_files ${where}`, ...bindings)
-      .toArray() as unknown as readonly FileName[];
+    return readRows(this.#sql, query`SELECT ${FILE_NAME} FROM appeal_files ${where}`, ...bindings);
   }
 }

@@ -4,6 +4,7 @@ import type { Risk } from "../../../domain/fact/fact.ts";
 import type { Past } from "../../../domain/colour/record.ts";
 import type { Application, ReviewEnd } from "../../../domain/review/review.ts";
 import { CHAIN_START } from "../../chain/chain-hash.ts";
+import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 
 /** A decision as it is kept, with its words left to the rule set; times in ms since 1970. It names what it was based on, and repeats nothing that was declared. */
 export interface DecisionRow extends Past {
@@ -58,6 +59,29 @@ export interface Chained {
   readonly after: { readonly body: string; readonly hash: string } | null;
 }
 
+const LINK = columns<Link>({ seq: "seq", hash: "hash" });
+interface LatestRow {
+  readonly seq: number;
+  readonly nextAt: number | null;
+  readonly body: string;
+}
+
+interface PastRow extends Omit<Chained, "after"> {
+  readonly nextBody: string | null;
+  readonly nextHash: string | null;
+}
+
+const LATEST = columns<LatestRow>({ seq: "decisions.seq", nextAt: "next_at", body: "body" });
+const PERSON = columns<{ readonly person: PersonKey }>({ person: "person" });
+const PAST = columns<PastRow>({
+  seq: "past.seq",
+  body: "past.body",
+  hash: "past.hash",
+  before: "b.hash",
+  nextBody: "a.body",
+  nextHash: "a.hash",
+});
+
 export class ColourStore {
   readonly #sql: SqlStorage;
 
@@ -67,39 +91,35 @@ export class ColourStore {
 
   /** The end of the chain. */
   head(): Link {
-    const row = this.#sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1");
-    return row.toArray()[0] ?? { seq: 0, hash: CHAIN_START };
+    return readFirst(this.#sql, query`SELECT ${LINK} FROM decisions ORDER BY seq DESC LIMIT 1`) ?? { seq: 0, hash: CHAIN_START };
   }
 
   latest(person: PersonKey): KeptDecision | null {
-    const [row] = this.#sql
-      .exec<{ seq: number; nextAt: number | null; body: string }>(
-        "SELECT decisions.seq, next_at AS nextAt, body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?",
-        person,
-      )
-      .toArray();
-    return row === undefined ? null : { ...row, decision: JSON.parse(row.body) as DecisionRow };
+    const row = readFirst(
+      this.#sql,
+      query`SELECT ${LATEST} FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?`,
+      person,
+    );
+    return row === null ? null : { ...row, decision: JSON.parse(row.body) as DecisionRow };
   }
 
   /** A person's decisions, newest first: each names the one before it, so that no other person's is read on the way. */
   past(person: PersonKey, limit: number): readonly Chained[] {
-    return this.#sql
-      .exec<{ seq: number; body: string; hash: string; before: string | null; nextBody: string | null; nextHash: string | null }>(
-        `WITH RECURSIVE past (seq, body, hash) AS (
+    return readRows(
+      this.#sql,
+      query`WITH RECURSIVE past (seq, body, hash) AS (
            SELECT decisions.seq, body, hash FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?
            UNION ALL
            SELECT d.seq, d.body, d.hash FROM past JOIN decisions AS d ON d.seq = json_extract(past.body, '$.before') LIMIT ?)
-         SELECT past.seq, past.body, past.hash, b.hash AS before, a.body AS nextBody, a.hash AS nextHash
+         SELECT ${PAST}
          FROM past LEFT JOIN decisions AS b ON b.seq = past.seq - 1 LEFT JOIN decisions AS a ON a.seq = past.seq + 1
          ORDER BY past.seq DESC`,
-        person,
-        limit,
-      )
-      .toArray()
-      .map(({ nextBody, nextHash, ...row }) => ({
-        ...row,
-        after: nextBody === null || nextHash === null ? null : { body: nextBody, hash: nextHash },
-      }));
+      person,
+      limit,
+    ).map(({ nextBody, nextHash, ...row }) => ({
+      ...row,
+      after: nextBody === null || nextHash === null ? null : { body: nextBody, hash: nextHash },
+    }));
   }
 
   /** Appends what was linked to the present head. */
@@ -115,7 +135,7 @@ export class ColourStore {
 
   /** When time next turns a colour of this shard, ms; null where it turns none. */
   nextTurn(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM colours WHERE next_at IS NOT NULL").one().at;
+    return readNumber(this.#sql, "SELECT MIN(next_at) FROM colours WHERE next_at IS NOT NULL");
   }
 
   /** One who could not be decided is asked again at that moment, and holds up nobody. */
@@ -125,17 +145,15 @@ export class ColourStore {
 
   /** Everybody who has a colour, in the order of their keys. @param person the last of those before; empty: from the first */
   after(person: PersonKey | "", limit: number): readonly PersonKey[] {
-    return this.#sql
-      .exec<{ person: string }>("SELECT person FROM colours WHERE person > ? ORDER BY person LIMIT ?", person, limit)
-      .toArray()
-      .map((row) => row.person as PersonKey);
+    return readRows(this.#sql, query`SELECT ${PERSON} FROM colours WHERE person > ? ORDER BY person LIMIT ?`, person, limit).map(
+      (row) => row.person,
+    );
   }
 
   /** Those whose turn has come, the longest waiting first. */
   turned(now: number, limit: number): readonly PersonKey[] {
-    return this.#sql
-      .exec<{ person: string }>("SELECT person FROM colours WHERE next_at <= ? ORDER BY next_at LIMIT ?", now, limit)
-      .toArray()
-      .map(({ person }) => person as PersonKey);
+    return readRows(this.#sql, query`SELECT ${PERSON} FROM colours WHERE next_at <= ? ORDER BY next_at LIMIT ?`, now, limit).map(
+      (row) => row.person,
+    );
   }
 }

@@ -1,6 +1,7 @@
 /** Which areas the newest declaration of each person names, and how far those of an area were looked at again: every statement that touches the tables. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../../domain/area/area.ts";
+import { columns, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";
 import type { CountyLevels } from "../news.ts";
 
 export interface AreaTurn {
@@ -10,6 +11,17 @@ export interface AreaTurn {
   /** How often it was begun anew. */
   readonly round: number;
 }
+
+const PERSON = columns<{ readonly person: PersonKey }>({ person: "person" });
+const AREA_TURN = columns<AreaTurn>({ area: "area", after: "after", round: "round" });
+
+interface CountyRow {
+  readonly division: string;
+  /** JSON. */
+  readonly periods: string;
+}
+
+const COUNTY_LEVELS = columns<CountyRow>({ division: "division", periods: "periods" });
 
 export class OriginStore {
   readonly #sql: SqlStorage;
@@ -27,15 +39,13 @@ export class OriginStore {
 
   /** Persons who name exactly this area, after one of them, in the order of their keys. */
   of({ area, after }: AreaTurn, limit: number): readonly PersonKey[] {
-    return this.#sql
-      .exec<{ person: string }>(
-        "SELECT person FROM origins WHERE area = ? AND person > ? ORDER BY person LIMIT ?",
-        area,
-        after,
-        limit,
-      )
-      .toArray()
-      .map(({ person }) => person as PersonKey);
+    return readRows(
+      this.#sql,
+      query`SELECT ${PERSON} FROM origins WHERE area = ? AND person > ? ORDER BY person LIMIT ?`,
+      area,
+      after,
+      limit,
+    ).map((row) => row.person);
   }
 
   /** Whoever names this area is to be looked at, from the first one; where nobody does there is nothing to do. */
@@ -48,10 +58,7 @@ export class OriginStore {
   }
 
   turn(): AreaTurn | null {
-    const rows = this.#sql.exec<{ area: string; after: string; round: number }>(
-      "SELECT area, after, round FROM area_turns LIMIT 1",
-    );
-    return rows.toArray()[0] ?? null;
+    return readFirst(this.#sql, query`SELECT ${AREA_TURN} FROM area_turns LIMIT 1`);
   }
 
   /** Those up to `after` were looked at, unless it was begun anew meanwhile. */
@@ -76,14 +83,12 @@ export class LevelStore {
 
   /** Of a county, or of all counties below a city or a province. */
   within(area: string): readonly AreaPeriod[] {
-    return this.#sql
-      .exec<{ periods: string }>(
-        "SELECT periods FROM county_levels WHERE division >= ? AND division < ?",
-        area,
-        area + AFTER_DIGITS,
-      )
-      .toArray()
-      .flatMap(({ periods }) => JSON.parse(periods) as readonly AreaPeriod[]);
+    return readTexts(
+      this.#sql,
+      "SELECT periods FROM county_levels WHERE division >= ? AND division < ?",
+      area,
+      area + AFTER_DIGITS,
+    ).flatMap((periods) => JSON.parse(periods) as readonly AreaPeriod[]);
   }
 
   /** @param nextAt when time next turns this county's level, ms; null: it does not */
@@ -98,19 +103,16 @@ export class LevelStore {
 
   /** When time next turns a level, ms; null where it turns none. */
   nextTurn(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM county_levels WHERE next_at IS NOT NULL").one()
-      .at;
+    return readNumber(this.#sql, "SELECT MIN(next_at) FROM county_levels WHERE next_at IS NOT NULL");
   }
 
   /** Those whose level time has turned by now. */
   turned(now: number, limit: number): readonly CountyLevels[] {
-    return this.#sql
-      .exec<{ division: string; periods: string }>(
-        "SELECT division, periods FROM county_levels WHERE next_at <= ? ORDER BY next_at LIMIT ?",
-        now,
-        limit,
-      )
-      .toArray()
-      .map(({ division, periods }) => ({ division, periods: JSON.parse(periods) as readonly AreaPeriod[] }));
+    return readRows(
+      this.#sql,
+      query`SELECT ${COUNTY_LEVELS} FROM county_levels WHERE next_at <= ? ORDER BY next_at LIMIT ?`,
+      now,
+      limit,
+    ).map(({ division, periods }) => ({ division, periods: JSON.parse(periods) as readonly AreaPeriod[] }));
   }
 }

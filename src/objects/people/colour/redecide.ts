@@ -3,6 +3,7 @@ import type { PersonKey } from "../../../domain/access/keys.ts";
 import { turnDelayMs } from "../../../domain/rules/succession.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { placeOf } from "../../env.ts";
+import { columns, query, readFirst } from "../../sql.ts";
 import { ColourStore } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Origins } from "./origins.ts";
@@ -74,6 +75,8 @@ export function areaTurns(origins: Origins, decisions: Decisions): Duty {
   };
 }
 
+const RULE_TURN = columns<RuleTurn>({ at: "at", cursor: "cursor" });
+
 export class RuleTurns implements Duty {
   readonly name = "rule turns";
   readonly #turns: RuleTurnStore;
@@ -134,10 +137,7 @@ export class RuleTurnStore {
   }
 
   first(): RuleTurn | null {
-    const [row] = this.#sql
-      .exec<{ at: number; cursor: string }>("SELECT at, cursor FROM rule_turns ORDER BY at LIMIT 1")
-      .toArray();
-    return row === undefined ? null : { at: row.at, cursor: row.cursor as PersonKey | "" };
+    return readFirst(this.#sql, query`SELECT ${RULE_TURN} FROM rule_turns ORDER BY at LIMIT 1`);
   }
 
   move(at: number, cursor: PersonKey): void {

@@ -1,11 +1,12 @@
 /** Reviews: noted with the decision that begins or ends one, and the duty by which the queues of officers hear of it, at least once. Decision 33. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import type { Risk } from "../../../domain/fact/fact.ts";
+
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import { type Application, isOverdue, reviewDeadline, type ReviewGround } from "../../../domain/review/review.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { issuerOf, type ObjectsEnv, reviewQueueOf } from "../../env.ts";
 import type { QueuedReview } from "../../queue/rpc.ts";
+import { columns, query, readNumber, readRows } from "../../sql.ts";
 import { DeclarationStore } from "../person/declaration-store.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { DecisionRow } from "./colour-store.ts";
@@ -124,7 +125,15 @@ export interface ReviewRow extends Application {
   readonly county: string | null;
 }
 
-const COLUMNS = "person, id, at, risk, due_at AS dueAt, state, county";
+const REVIEW = columns<ReviewRow>({
+  person: "person",
+  id: "id",
+  at: "at",
+  risk: "risk",
+  dueAt: "due_at",
+  state: "state",
+  county: "county",
+});
 
 export class ReviewStore {
   readonly #sql: SqlStorage;
@@ -139,9 +148,15 @@ export class ReviewStore {
   }
 
   begin(person: PersonKey, id: string, { at, risk }: Application, dueAt: number): void {
-    const values = "(?, ?, ?, ?, ?, 'new', NULL, ?)";
-    const columns = "(person, id, at, risk, due_at, state, county, next_at)";
-    this.#sql.exec(`INSERT INTO reviews ${columns} VALUES ${values}`, person, id, at, risk, dueAt, at);
+    this.#sql.exec(
+      "INSERT INTO reviews (person, id, at, risk, due_at, state, county, next_at) VALUES (?, ?, ?, ?, ?, 'new', NULL, ?)",
+      person,
+      id,
+      at,
+      risk,
+      dueAt,
+      at,
+    );
   }
 
   end(person: PersonKey, id: string, now: number): void {
@@ -167,7 +182,7 @@ export class ReviewStore {
 
   /** When a queue is told next, ms; null: nothing is to be told. */
   nextTelling(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM reviews WHERE next_at IS NOT NULL").one().at;
+    return readNumber(this.#sql, "SELECT MIN(next_at) FROM reviews WHERE next_at IS NOT NULL");
   }
 
   toTell(now: number, limit: number): readonly ReviewRow[] {
@@ -175,11 +190,6 @@ export class ReviewStore {
   }
 
   #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly ReviewRow[] {
-    return this.#sql
-      .exec<Record<"person" | "id" | "at" | "risk" | "dueAt" | "state" | "county", SqlStorageValue>>(
-        `SELECT ${COLUMNS} FROM reviews ${where}`,
-        ...bindings,
-      )
-      .toArray() as unknown as readonly (ReviewRow & { readonly risk: Risk })[];
+    return readRows(this.#sql, query`SELECT ${REVIEW} FROM reviews ${where}`, ...bindings);
   }
 }

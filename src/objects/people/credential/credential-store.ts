@@ -1,6 +1,7 @@
 /** Credentials that were given out and are not expired: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
+import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 
 export interface CredentialRow {
   /** Hex of the subject handle. */
@@ -28,6 +29,17 @@ export interface HolderRow {
   readonly decision: string | null;
 }
 
+const OF_LATEST_DECLARATION = "FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1";
+const HOLDER = columns<HolderRow>({
+  maskedName: "masked_name",
+  live: "EXISTS (SELECT 1 FROM credentials WHERE person = persons.person AND handle = ? AND revoked_at IS NULL)",
+  declaredAt: `(SELECT at ${OF_LATEST_DECLARATION})`,
+  community: `(SELECT community ${OF_LATEST_DECLARATION})`,
+  category: `(SELECT category ${OF_LATEST_DECLARATION})`,
+  decision: "(SELECT body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE colours.person = persons.person)",
+});
+const REVOKED = columns<RevokedCredential>({ statusList: "status_list", statusIndex: "status_index" });
+
 export class CredentialStore {
   readonly #sql: SqlStorage;
 
@@ -49,14 +61,12 @@ export class CredentialStore {
 
   /** When the `count`-th of those that expire last expires, ms; null where there are fewer. */
   nthExpiry(person: PersonKey, count: number): number | null {
-    const row = this.#sql
-      .exec<{ at: number }>(
-        "SELECT expires_at AS at FROM credentials WHERE person = ? ORDER BY expires_at DESC LIMIT 1 OFFSET ?",
-        person,
-        count - 1,
-      )
-      .toArray()[0];
-    return row?.at ?? null;
+    return readNumber(
+      this.#sql,
+      "SELECT expires_at FROM credentials WHERE person = ? ORDER BY expires_at DESC LIMIT 1 OFFSET ?",
+      person,
+      count - 1,
+    );
   }
 
   /**
@@ -64,42 +74,26 @@ export class CredentialStore {
    * One statement over five tables: every pass asks it.
    */
   holder(person: PersonKey, handle: string): HolderRow | null {
-    const rows = this.#sql
-      .exec<{ [Column in keyof HolderRow]: HolderRow[Column] }>(
-        `SELECT masked_name AS maskedName,
-           EXISTS (SELECT 1 FROM credentials WHERE person = persons.person AND handle = ? AND revoked_at IS NULL) AS live,
-           (SELECT at FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS declaredAt,
-           (SELECT community FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS community,
-           (SELECT category FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1) AS category,
-           (SELECT body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE colours.person = persons.person) AS decision
-         FROM persons WHERE person = ?`,
-        handle,
-        person,
-      )
-      .toArray();
-    return rows[0] ?? null;
+    return readFirst(this.#sql, query`SELECT ${HOLDER} FROM persons WHERE person = ?`, handle, person);
   }
 
   /** Revokes what still stands, and answers with it. @param unless where it carries this colour, or none, it goes on standing */
   revokeAll(person: PersonKey, now: number, unless: CodeColour | null = null): readonly RevokedCredential[] {
-    return this.#sql
-      .exec<{ statusList: string; statusIndex: number }>(
-        `UPDATE credentials SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL AND expires_at > ?
-           AND (? IS NULL OR colour NOT IN (?, 'none'))
-         RETURNING status_list AS statusList, status_index AS statusIndex`,
-        now,
-        person,
-        now,
-        unless,
-        unless,
-      )
-      .toArray();
+    return readRows(
+      this.#sql,
+      query`UPDATE credentials SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL AND expires_at > ?
+           AND (? IS NULL OR colour NOT IN (?, 'none'))RETURNING ${REVOKED}`,
+      now,
+      person,
+      now,
+      unless,
+      unless,
+    );
   }
 
   /** When one was revoked last that is not expired, ms: phones that hold such ones ask for new ones. */
   revokedAt(person: PersonKey): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MAX(revoked_at) AS at FROM credentials WHERE person = ?", person).one()
-      .at;
+    return readNumber(this.#sql, "SELECT MAX(revoked_at) FROM credentials WHERE person = ?", person);
   }
 
   dropExpired(person: PersonKey, now: number): void {

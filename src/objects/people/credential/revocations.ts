@@ -8,6 +8,7 @@ import { statusListEnd } from "../../../domain/code/status.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { backOffMs } from "../../duty/back-off.ts";
 import { issuerOf, type ObjectsEnv, statusListOf } from "../../env.ts";
+import { columns, query, readRows, readTexts } from "../../sql.ts";
 import type { CredentialStore, RevokedCredential } from "./credential-store.ts";
 
 const BATCH = 500;
@@ -19,6 +20,19 @@ export interface RevocationPost {
   /** Has the duty run at that moment, ms. */
   readonly wake: (at: number) => void;
 }
+
+interface WaitingRow {
+  readonly seq: number;
+  readonly statusList: string;
+  /** A JSON list of numbers. */
+  readonly indexes: string;
+}
+
+const WAITING = columns<WaitingRow>({
+  seq: "seq",
+  statusList: "status_list",
+  indexes: "indexes",
+});
 
 export class Revocations implements Duty {
   readonly name = "revocations";
@@ -117,23 +131,18 @@ export class RevocationStore {
 
   /** The lists for which something waits. */
   lists(): readonly string[] {
-    return this.#sql
-      .exec<{ statusList: string }>("SELECT DISTINCT status_list AS statusList FROM revocations")
-      .toArray()
-      .map(({ statusList }) => statusList);
+    return readTexts(this.#sql, "SELECT DISTINCT status_list FROM revocations");
   }
 
   /** The oldest ones for these lists. */
   oldest(lists: readonly string[], limit: number): readonly RevocationRow[] {
-    return this.#sql
-      .exec<{ seq: number; statusList: string; indexes: string }>(
-        `SELECT seq, status_list AS statusList, indexes FROM revocations
+    return readRows(
+      this.#sql,
+      query`SELECT ${WAITING} FROM revocations
          WHERE status_list IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
-        JSON.stringify(lists),
-        limit,
-      )
-      .toArray()
-      .map((row) => ({ ...row, indexes: JSON.parse(row.indexes) as readonly number[] }));
+      JSON.stringify(lists),
+      limit,
+    ).map((row) => ({ ...row, indexes: JSON.parse(row.indexes) as readonly number[] }));
   }
 
   /** Of rows that were read, not of what came for the same list meanwhile. */

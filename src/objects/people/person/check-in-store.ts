@@ -2,6 +2,7 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Said } from "../../../domain/colour/check-ins.ts";
 import type { Symptom } from "../../../domain/declaration/declaration.ts";
+import { columns, query, readRows } from "../../sql.ts";
 
 export interface CheckInRow extends Said {
   /** Made by the sender. */
@@ -10,6 +11,21 @@ export interface CheckInRow extends Said {
 
 /** No rule looks further back than a fortnight after a fortnight. */
 export const LOOK_BACK_MS = 30 * 86_400_000;
+
+interface StoredCheckIn {
+  readonly id: string;
+  readonly at: number;
+  readonly temperatureTenths: number;
+  /** JSON. */
+  readonly symptoms: string;
+}
+
+const CHECK_IN = columns<StoredCheckIn>({
+  id: "id",
+  at: "at",
+  temperatureTenths: "temperature_tenths",
+  symptoms: "symptoms",
+});
 
 export class CheckInStore {
   readonly #sql: SqlStorage;
@@ -20,19 +36,17 @@ export class CheckInStore {
 
   /** Of the last thirty days, the oldest first. */
   of(person: PersonKey, now: number): readonly CheckInRow[] {
-    return this.#sql
-      .exec<{ id: string; at: number; temperatureTenths: number; symptoms: string }>(
-        `SELECT id, at, temperature_tenths AS temperatureTenths, symptoms FROM check_ins WHERE person = ? AND at > ? ORDER BY at, id`,
-        person,
-        now - LOOK_BACK_MS,
-      )
-      .toArray()
-      .map(({ id, at, temperatureTenths, symptoms }) => ({
-        id,
-        at,
-        temperatureCelsius: temperatureTenths / 10,
-        symptoms: JSON.parse(symptoms) as readonly Symptom[],
-      }));
+    return readRows(
+      this.#sql,
+      query`SELECT ${CHECK_IN} FROM check_ins WHERE person = ? AND at > ? ORDER BY at, id`,
+      person,
+      now - LOOK_BACK_MS,
+    ).map(({ id, at, temperatureTenths, symptoms }) => ({
+      id,
+      at,
+      temperatureCelsius: temperatureTenths / 10,
+      symptoms: JSON.parse(symptoms) as readonly Symptom[],
+    }));
   }
 
   /** Adds one, and drops those that no rule looks at any more. */

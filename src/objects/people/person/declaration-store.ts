@@ -1,6 +1,7 @@
 /** Declarations, appended and never changed: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import { columns, query, readRows } from "../../sql.ts";
 
 export interface DeclarationRow {
   readonly n: number;
@@ -12,7 +13,14 @@ export interface DeclarationRow {
   readonly sealed: string;
 }
 
-const COLUMNS = "n, id, at, category, community, sealed";
+const DECLARATION = columns<DeclarationRow>({
+  n: "n",
+  id: "id",
+  at: "at",
+  category: "category",
+  community: "community",
+  sealed: "sealed",
+});
 
 export class DeclarationStore {
   readonly #sql: SqlStorage;
@@ -25,7 +33,7 @@ export class DeclarationStore {
   append(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclarationRow {
     const n = (this.latest(person)?.n ?? 0) + 1;
     this.#sql.exec(
-      `INSERT INTO declarations (person, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO declarations (person, n, id, at, category, community, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)`,
       person,
       n,
       declaration.id,
@@ -70,8 +78,6 @@ export class DeclarationStore {
   }
 
   #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly DeclarationRow[] {
-    return this.#sql
-      .exec<Record<keyof DeclarationRow, SqlStorageValue>>(`SELECT ${COLUMNS} FROM declarations ${where}`, ...bindings)
-      .toArray() as unknown as readonly DeclarationRow[];
+    return readRows(this.#sql, query`SELECT ${DECLARATION} FROM declarations ${where}`, ...bindings);
   }
 }

@@ -4,8 +4,7 @@ import { type HourCounts, hourOf } from "../../../domain/statistics/counts.ts";
 import type { CountReport } from "../../division/rpc.ts";
 import { type Duty, periodMs } from "../../duty/alarm.ts";
 import type { ObjectsEnv } from "../../env.ts";
-
-const COLUMNS = `declared_returning AS "returning", declared_arriving AS arriving, declared_staying AS staying`;
+import { columns, query, readFirst, readRows } from "../../sql.ts";
 
 export interface CommunityHour extends HourCounts {
   /** 12 digits: where the declared address lies. */
@@ -19,6 +18,16 @@ export interface Untold {
   /** When it was told last, ms. */
   readonly at: number;
 }
+
+const COMMUNITY_HOUR = columns<CommunityHour>({
+  hour: "hour",
+  community: "community",
+  passes: "0",
+  returning: "declared_returning",
+  arriving: "declared_arriving",
+  staying: "declared_staying",
+});
+const UNTOLD = columns<Untold>({ from: "untold_from", at: "at" });
 
 export class DeclaredStore {
   readonly #sql: SqlStorage;
@@ -41,13 +50,12 @@ export class DeclaredStore {
 
   /** Hours that were not told as they are, the oldest first. */
   hours(from: number, limit: number): readonly CommunityHour[] {
-    return this.#sql
-      .exec<Record<keyof CommunityHour, SqlStorageValue>>(
-        `SELECT hour, community, 0 AS passes, ${COLUMNS} FROM declared_hours WHERE hour >= ? AND told = 0 ORDER BY hour, community LIMIT ?`,
-        from,
-        limit,
-      )
-      .toArray() as unknown as readonly CommunityHour[];
+    return readRows(
+      this.#sql,
+      query`SELECT ${COMMUNITY_HOUR} FROM declared_hours WHERE hour >= ? AND told = 0 ORDER BY hour, community LIMIT ?`,
+      from,
+      limit,
+    );
   }
 
   /** Notes that an hour was told, unless it has changed since. */
@@ -64,10 +72,7 @@ export class DeclaredStore {
   }
 
   untold(): Untold {
-    const rows = this.#sql
-      .exec<Record<keyof Untold, SqlStorageValue>>(`SELECT untold_from AS "from", at FROM declared_told`)
-      .toArray() as unknown as readonly Untold[];
-    return rows[0] ?? { from: null, at: 0 };
+    return readFirst(this.#sql, query`SELECT ${UNTOLD} FROM declared_told`) ?? { from: null, at: 0 };
   }
 
   setUntold({ from, at }: Untold): void {

@@ -1,10 +1,20 @@
 /** Facts of a shard's persons, declared or not, as lists entered them: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import { type EntryName, type Fact, type FactKind, MAX_FACTS } from "../../../domain/fact/fact.ts";
+import { type EntryName, type Fact, MAX_FACTS } from "../../../domain/fact/fact.ts";
+import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 import type { FactOutcome } from "../news.ts";
 
 /** An entry of a list. Entered again with another end, it is the same entry. */
 export type FactRow = Fact & EntryName;
+
+const FACT = columns<FactRow>({
+  kind: "kind",
+  from: "from_day",
+  until: "until_day",
+  source: "source",
+  reference: "reference",
+});
+const WITHDRAWAL = columns<{ readonly at: number | null }>({ at: "withdrawn_at" });
 
 export class FactStore {
   readonly #sql: SqlStorage;
@@ -14,36 +24,26 @@ export class FactStore {
   }
 
   of(person: PersonKey): readonly FactRow[] {
-    return this.#sql
-      .exec<{ kind: string; from: string; until: string | null; source: string; reference: string }>(
-        `SELECT kind, from_day AS "from", until_day AS "until", source, reference FROM facts WHERE person = ? AND withdrawn_at IS NULL`,
-        person,
-      )
-      .toArray()
-      .map((row) => ({ ...row, kind: row.kind as FactKind }));
+    return readRows(this.#sql, query`SELECT ${FACT} FROM facts WHERE person = ? AND withdrawn_at IS NULL`, person);
   }
 
   /** Whether an entry of that name stands, or was taken back. */
   state(person: PersonKey, { kind, source, reference }: EntryName): "none" | "stands" | "withdrawn" {
-    const [row] = this.#sql
-      .exec<{ at: number | null }>(
-        "SELECT withdrawn_at AS at FROM facts WHERE person = ? AND kind = ? AND source = ? AND reference = ?",
-        person,
-        kind,
-        source,
-        reference,
-      )
-      .toArray();
-    if (row === undefined) return "none";
-    return row.at === null ? "stands" : "withdrawn";
+    const entry = readFirst(
+      this.#sql,
+      query`SELECT ${WITHDRAWAL} FROM facts WHERE person = ? AND kind = ? AND source = ? AND reference = ?`,
+      person,
+      kind,
+      source,
+      reference,
+    );
+    if (entry === null) return "none";
+    return entry.at === null ? "stands" : "withdrawn";
   }
 
   /** Whether the person has as many entries as anybody may have, those that were taken back included. */
   isFull(person: PersonKey): boolean {
-    const { entries } = this.#sql
-      .exec<{ entries: number }>("SELECT COUNT(*) AS entries FROM facts WHERE person = ?", person)
-      .one();
-    return entries >= MAX_FACTS;
+    return (readNumber(this.#sql, "SELECT COUNT(*) FROM facts WHERE person = ?", person) ?? 0) >= MAX_FACTS;
   }
 
   /** An entry that a granted appeal took back: the same list sent again does not bring it back. */

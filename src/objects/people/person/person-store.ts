@@ -1,6 +1,7 @@
 /** Persons, who manages them and who asks to: every statement that touches these tables. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Relation } from "../../accounts/rpc.ts";
+import { columns, hasRow, query, readFirst, readNumber, readRows } from "../../sql.ts";
 import type { ClaimView } from "../rpc.ts";
 
 export interface PersonRow {
@@ -14,6 +15,20 @@ export interface ClaimRow extends ClaimView {
   readonly account: AccountKey;
 }
 
+interface Manager {
+  readonly account: AccountKey;
+  readonly relation: Relation;
+}
+
+const PERSON = columns<PersonRow>({
+  sealedIdentity: "sealed_identity",
+  maskedName: "masked_name",
+  hiddenUntil: "hidden_until",
+});
+const MANAGER = columns<Manager>({ account: "account", relation: "relation" });
+const PERSON_KEY = columns<{ readonly person: PersonKey }>({ person: "person" });
+const CLAIM = columns<ClaimRow>({ id: "id", account: "account", relation: "relation", maskedPhone: "masked_phone", at: "at" });
+
 export class PersonStore {
   readonly #sql: SqlStorage;
 
@@ -22,22 +37,17 @@ export class PersonStore {
   }
 
   person(person: PersonKey): PersonRow | null {
-    return (
-      this.#sql
-        .exec<{ sealedIdentity: string; maskedName: string; hiddenUntil: number }>(
-          "SELECT sealed_identity AS sealedIdentity, masked_name AS maskedName, hidden_until AS hiddenUntil FROM persons WHERE person = ?",
-          person,
-        )
-        .toArray()[0] ?? null
-    );
+    return readFirst(this.#sql, query`SELECT ${PERSON} FROM persons WHERE person = ?`, person);
   }
 
   /** The next persons in the order of their keys. */
   after(person: string, limit: number): readonly PersonKey[] {
-    return this.#sql
-      .exec<{ person: string }>("SELECT person FROM persons WHERE person > ? ORDER BY person LIMIT ?", person, limit)
-      .toArray()
-      .map((row) => row.person as PersonKey);
+    return readRows(
+      this.#sql,
+      query`SELECT ${PERSON_KEY} FROM persons WHERE person > ? ORDER BY person LIMIT ?`,
+      person,
+      limit,
+    ).map((row) => row.person);
   }
 
   /** Adds a person, or names one anew whom nobody manages. */
@@ -62,22 +72,15 @@ export class PersonStore {
 
   /** Looks up to this number were at a person whose managers are gone. */
   looksHiddenUntil(person: PersonKey): number {
-    const rows = this.#sql.exec<{ seq: number }>("SELECT looks_hidden_until AS seq FROM persons WHERE person = ?", person);
-    return rows.toArray()[0]?.seq ?? 0;
+    return readNumber(this.#sql, "SELECT looks_hidden_until FROM persons WHERE person = ?", person) ?? 0;
   }
 
-  managers(person: PersonKey): readonly { readonly account: AccountKey; readonly relation: Relation }[] {
-    return this.#sql
-      .exec<{ account: string; relation: string }>(
-        "SELECT account, relation FROM managers WHERE person = ? ORDER BY since",
-        person,
-      )
-      .toArray()
-      .map((row) => ({ account: row.account as AccountKey, relation: row.relation as Relation }));
+  managers(person: PersonKey): readonly Manager[] {
+    return readRows(this.#sql, query`SELECT ${MANAGER} FROM managers WHERE person = ? ORDER BY since`, person);
   }
 
   manages(person: PersonKey, account: AccountKey): boolean {
-    return this.#sql.exec("SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account).toArray().length > 0;
+    return hasRow(this.#sql, "SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account);
   }
 
   /** The logins that are bound to this person by real name, the first one first. */
@@ -103,19 +106,7 @@ export class PersonStore {
   }
 
   claims(person: PersonKey): readonly ClaimRow[] {
-    return this.#sql
-      .exec<{ id: string; account: string; relation: string; masked_phone: string; at: number }>(
-        "SELECT id, account, relation, masked_phone, at FROM claims WHERE person = ? ORDER BY at",
-        person,
-      )
-      .toArray()
-      .map((row) => ({
-        id: row.id,
-        account: row.account as AccountKey,
-        relation: row.relation as Relation,
-        maskedPhone: row.masked_phone,
-        at: row.at,
-      }));
+    return readRows(this.#sql, query`SELECT ${CLAIM} FROM claims WHERE person = ? ORDER BY at`, person);
   }
 
   addClaim(person: PersonKey, claim: ClaimRow): void {

@@ -2,6 +2,9 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { askingDue, askingOverUntil, type Redeclaration } from "../../../domain/declaration/redeclaration.ts";
 import type { Duty } from "../../duty/alarm.ts";
+import { columns, query, readFirst, readNumber } from "../../sql.ts";
+
+const REDECLARATION = columns<Redeclaration>({ at: "at", community: "community", point: "point" });
 
 export class RedeclarationStore {
   readonly #sql: SqlStorage;
@@ -11,10 +14,7 @@ export class RedeclarationStore {
   }
 
   of(person: PersonKey): Redeclaration | null {
-    const rows = this.#sql
-      .exec("SELECT at, community, point FROM redeclarations WHERE person = ?", person)
-      .toArray() as unknown as readonly Redeclaration[];
-    return rows[0] ?? null;
+    return readFirst(this.#sql, query`SELECT ${REDECLARATION} FROM redeclarations WHERE person = ?`, person);
   }
 
   save(person: PersonKey, { at, community, point }: Redeclaration): void {
@@ -29,7 +29,7 @@ export class RedeclarationStore {
 
   /** When the oldest was, ms; null where nobody is asked. */
   oldest(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(at) AS at FROM redeclarations").one().at;
+    return readNumber(this.#sql, "SELECT MIN(at) FROM redeclarations");
   }
 
   /** Removes the oldest of those up to `until`, at most so many. */

@@ -6,12 +6,21 @@ import type { PersonKey } from "../../../domain/access/keys.ts";
 import { today } from "../../../domain/china-time.ts";
 import { shownTrackDays, trackDay, trackDayOver, trackOverUntil } from "../../../domain/retention.ts";
 import type { Duty } from "../../duty/alarm.ts";
+import { columns, query, type Query, readNumber, readRows } from "../../sql.ts";
 import type { DeliveredPass, TrackPass } from "../rpc.ts";
 
 /** A person who passes more often than this in a month is shown the newest. */
 export const MAX_TRACK_PASSES = 2000;
 
-const COLUMNS = "at, id, community, point_name AS pointName, colour, latitude, longitude";
+const TRACK_PASS = columns<TrackPass>({
+  at: "at",
+  id: "id",
+  community: "community",
+  pointName: "point_name",
+  colour: "colour",
+  latitude: "latitude",
+  longitude: "longitude",
+});
 
 export class TrackStore {
   readonly #sql: SqlStorage;
@@ -47,19 +56,18 @@ export class TrackStore {
 
   /** What is not over at `now`, newest first. */
   track(person: PersonKey, now: number): readonly TrackPass[] {
-    return this.#sql
-      .exec<Record<keyof TrackPass, SqlStorageValue>>(
-        trackStatement(shownTrackDays(now).length),
-        ...shownTrackDays(now),
-        person,
-        trackOverUntil(now),
-        MAX_TRACK_PASSES,
-      )
-      .toArray() as unknown as readonly TrackPass[];
+    return readRows(
+      this.#sql,
+      trackStatement(shownTrackDays(now).length),
+      ...shownTrackDays(now),
+      person,
+      trackOverUntil(now),
+      MAX_TRACK_PASSES,
+    );
   }
 
   oldestDay(): number | null {
-    return this.#sql.exec<{ day: number }>("SELECT day FROM tracks ORDER BY day LIMIT 1").toArray()[0]?.day ?? null;
+    return readNumber(this.#sql, "SELECT day FROM tracks ORDER BY day LIMIT 1");
   }
 
   /** Removes one piece of a day, at most so many, counted under `on`. */
@@ -81,8 +89,8 @@ export class TrackStore {
 }
 
 /** The statement that reads a track of so many days: a search by the primary key for each of them. */
-export function trackStatement(days: number): string {
-  return `SELECT ${COLUMNS} FROM tracks WHERE day IN (${Array.from({ length: days }, () => "?").join(", ")})
+export function trackStatement(days: number): Query<TrackPass> {
+  return query`SELECT ${TRACK_PASS} FROM tracks WHERE day IN (${Array.from({ length: days }, () => "?").join(", ")})
     AND person = ? AND at > ? ORDER BY day DESC, at DESC, id DESC LIMIT ?`;
 }
 

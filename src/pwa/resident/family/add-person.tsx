@@ -182,13 +182,13 @@ export interface FieldRefusal {
   readonly sentence: Sentence;
 }
 
-/** The request to send, normalised, or the first field that is wrong. `today` is the date in China. Source: product.md §8. */
-export function requestOf(draft: PersonDraft, today: string): Result<AddPersonRequest, FieldRefusal> {
+/** The request to send, normalised, or the first field that is wrong. `date` is today in China. Source: product.md §8. */
+export function requestOf(draft: PersonDraft, date: string): Result<AddPersonRequest, FieldRefusal> {
   const name = checkName(draft.name);
   if (!name.ok) return refuse({ ...name.refusal, sentence: IDENTITY_SENTENCES[name.refusal.code] });
   const asksMore = documentNamed(draft.type)?.nationality === true;
   const typed = asksMore ? { nationality: draft.nationality, birthDate: draft.birthDate } : {};
-  const document = checkDocument({ type: draft.type, number: draft.number, ...typed }, today);
+  const document = checkDocument({ type: draft.type, number: draft.number, ...typed }, date);
   if (!document.ok) return refuse({ ...document.refusal, sentence: IDENTITY_SENTENCES[document.refusal.code] });
   return accept({ relation: draft.relation, name: name.value, document: document.value });
 }

@@ -2,6 +2,8 @@
 import { expect, test } from "vitest";
 import {
   listBytes,
+  revokeBelow,
+  STATUS,
   statusAt,
   statusListEnd,
   statusListName,
@@ -58,4 +60,16 @@ test("a published list has room for as many again and is longer only when they h
   expect([0, 1, 2048, 2049, 4096, 4097, 40_000, 2 ** 24].map(listBytes)).toEqual([
     1024, 1024, 1024, 2048, 2048, 4096, 32_768, 4_194_304,
   ]);
+});
+
+/** Entries of three bytes of suspended and valid ones. */
+const revoked = (index: number) => {
+  const bits = Uint8Array.of(0b10_00_10_00, 0b10_00_10_00, 0b10_00_10_00);
+  revokeBelow(bits, index);
+  return Array.from({ length: 12 }, (_, entry) => statusAt(bits, entry)).join("");
+};
+
+test("all entries below an index are revoked, whatever they were, and none from it on", () => {
+  expect(STATUS).toEqual({ valid: 0, revoked: 1, suspended: 2 });
+  expect([0, 1, 4, 6, 12].map(revoked)).toEqual(["020202020202", "120202020202", "111102020202", "111111020202", "111111111111"]);
 });

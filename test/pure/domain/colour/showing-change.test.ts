@@ -66,6 +66,13 @@ test("of what a division had behind it only the last counts, and nothing after 4
   expect(later.turns.map(({ division }) => division)).toEqual(["4203", "4203"]);
 });
 
+test("a turn is known for 46 days", () => {
+  const closed = after(NOTHING_SET, closure(NOW - HOUR));
+  const divisions = (now: number) => after(closed, closure(now, null, "4203"), now).turns.map(({ division }) => division);
+  expect(divisions(SECOND + 46 * 86_400_000 - 1)).toEqual([CLOSED, CLOSED, "4203", "4203"]);
+  expect(divisions(SECOND + 46 * 86_400_000)).toEqual([CLOSED, "4203", "4203"]);
+});
+
 test("the switch to colours turns the whole region, at its time; said again it turns nothing", () => {
   const on = after(NOTHING_SET, { kind: "colours_switch", from: NOW + HOUR });
   expect(turnsOf(on)).toEqual([`: ${HOUR + 1000}`]);

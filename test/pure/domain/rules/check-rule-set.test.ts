@@ -22,6 +22,49 @@ describe("a rule set", () => {
     expect(checkRuleSet(aRuleSet({ rows: Array.from({ length: 101 }, () => aRow()) }))).toEqual({ ok: false, refusal });
   });
 
+  it.for<readonly [string, object]>([
+    ["a hundred rows", { rows: Array.from({ length: 100 }, (_, index) => aRow({ name: `row_${index}` })) }],
+    ["no rows", { rows: [] }],
+    ["an id of 40 characters", { id: "x".repeat(40) }],
+    ["a row's name of 40 characters", { rows: [aRow({ name: "x".repeat(40) })] }],
+    ["a sentence of 300 characters", { title: { zh: "一".repeat(300), en: "x".repeat(300) } }],
+    ["a colour for 366 days", { rows: [aRow({ lasts: { days: 366 } })] }],
+    ["a colour for a day from a count", { rows: [aRow({ lasts: { days: 1, from: "checkIn.days" } })] }],
+    ["a colour for 8,784 hours", { rows: [aRow({ lasts: { hours: 8784 } })] }],
+    ["a colour for an hour", { rows: [aRow({ lasts: { hours: 1 } })] }],
+    ["a colour until an entry ends", { rows: [aRow({ lasts: { until: "confirmed" } })] }],
+    ["a day", { validUntil: "2020-03-01" }],
+  ])("may have %s", ([, changes]) => {
+    const checked = checkRuleSet(aRuleSet(changes));
+    expect(checked.ok && checked.value.ruleSet).toEqual(aRuleSet(changes));
+  });
+
+  it.for<readonly [string, object, string, string]>([
+    ["an id of 41 characters", { id: "x".repeat(41) }, "wrong_value", "/id"],
+    ["an id that is no text", { id: 7 }, "wrong_value", "/id"],
+    ["a version that is no whole number", { version: 1.5 }, "wrong_value", "/version"],
+    ["a day that is no text", { validFrom: 20_200_229 }, "wrong_value", "/validFrom"],
+    ["a sentence of 301 characters", { title: { zh: "一".repeat(301), en: "x" } }, "chinese_missing", "/title/zh"],
+    ["a title that is null", { title: null }, "not_an_object", "/title"],
+    ["a title that is a list", { title: [] }, "not_an_object", "/title"],
+    ["a row that is null", { rows: [null] }, "not_an_object", "/rows/0"],
+    ["a colour for 367 days", { rows: [aRow({ lasts: { days: 367 } })] }, "wrong_value", "/rows/0/lasts/days"],
+    ["a colour for no day", { rows: [aRow({ lasts: { days: 0 } })] }, "wrong_value", "/rows/0/lasts/days"],
+    ["a colour for 8,785 hours", { rows: [aRow({ lasts: { hours: 8785 } })] }, "wrong_value", "/rows/0/lasts/hours"],
+    ["a colour for a list", { rows: [aRow({ lasts: [] })] }, "not_an_object", "/rows/0/lasts"],
+    ["a count that is no text", { rows: [aRow({ lasts: { days: 1, from: 7 } })] }, "wrong_value", "/rows/0/lasts/from"],
+    [
+      "an entry's end and days",
+      { rows: [aRow({ lasts: { until: "confirmed", days: 1 } })] },
+      "unknown_field",
+      "/rows/0/lasts/days",
+    ],
+    ["a second row of the first one's name", { rows: [aRow(), aRow({ name: "other" }), aRow()] }, "row_repeated", "/rows/2/name"],
+    ["~ and / in a name", { "~/": 1 }, "unknown_field", "/~0~1"],
+  ])("has never %s", ([, changes, code, field]) => {
+    expect(checkRuleSet(aRuleSet(changes))).toEqual({ ok: false, refusal: { code, field } });
+  });
+
   it("is refused for each fault that it can have by itself in some case", () => {
     const inContext = ["validity_overlap", "validity_too_soon", "other_issuer"];
     const reached = new Set(REFUSED.map(({ refusal }) => refusal.code));
@@ -79,6 +122,7 @@ describe("an issuer's rule sets", () => {
     const second = aReadyRuleSet({ id: "march", version: 2, validFrom: "2020-06-01", rows: [aRow({ name: "changed" })] });
     const by = (version: number, row: string) => outcomeOf([march, second], { ruleSet: "march", version, row })?.name;
     expect([by(1, "listed"), by(2, "changed"), by(2, "listed")]).toEqual(["listed", "changed", undefined]);
+    expect([by(3, "listed"), by(3, "changed"), by(1, "nothing_found")]).toEqual(["listed", undefined, "nothing_found"]);
   });
 });
 

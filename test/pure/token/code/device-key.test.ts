@@ -43,6 +43,41 @@ describe("device keys", () => {
     expect(lengths).toEqual([33, 65]);
   });
 
+  test("an engine with compressed points is asked once whether it takes them, with the base point", async () => {
+    const points: string[] = [];
+    const original = crypto.subtle.importKey.bind(crypto.subtle);
+    vi.spyOn(crypto.subtle, "importKey").mockImplementation((...call: readonly unknown[]) => {
+      const [, point] = call;
+      const bytes = point instanceof Uint8Array ? Uint8Array.from(point) : new Uint8Array();
+      points.push(Buffer.from(bytes).toString("hex"));
+      return original("raw", bytes, { name: "ECDSA", namedCurve: "P-256" }, true, ["verify"]);
+    });
+    const { deviceKeyOf } = await fresh();
+    const negated = Uint8Array.from(DEVICE_KEY, (byte, at) => (at === 0 ? 5 - byte : byte));
+    await deviceKeyOf(DEVICE_KEY);
+    await deviceKeyOf(negated);
+    expect(points).toEqual([
+      "036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
+      ...[DEVICE_KEY, negated].map((each) => Buffer.from(each).toString("hex")),
+    ]);
+  });
+
+  test("8,192 keys are kept, the newest half always", async () => {
+    const key = await crypto.subtle.importKey("raw", DEVICE_KEY, { name: "ECDSA", namedCurve: "P-256" }, true, ["verify"]);
+    const spy = vi.spyOn(crypto.subtle, "importKey").mockResolvedValue(key);
+    const { deviceKeyOf } = await fresh();
+    const importsOf = async (from: number, to: number) => {
+      spy.mockClear();
+      for (let number = from; number < to; number += 1) await deviceKeyOf(Uint8Array.from([2, number >> 8, number & 255]));
+      return spy.mock.calls.length;
+    };
+    expect(await importsOf(0, 8192)).toBe(8193);
+    expect(await importsOf(0, 8192)).toBe(0);
+    expect(await importsOf(8192, 8193)).toBe(1);
+    expect(await importsOf(4096, 8193)).toBe(0);
+    expect(await importsOf(0, 1)).toBe(1);
+  });
+
   test("a point off the curve is no key", async () => {
     const { deviceKeyOf } = await fresh();
     expect(await deviceKeyOf(bytesOf(`02${"00".repeat(31)}01`))).toBeNull();

@@ -61,7 +61,7 @@ describe("digits", () => {
     expect(fromDigits("0".repeat(length))).toEqual({ ok: false, refusal: { code: "wrong_length", digits: length } });
   });
 
-  test.each(["12a", "１２３", "٣٣٣", "+12", "1 2", "1\n2", "1.2"])("%j is not digits", (text) => {
+  test.each(["12a", "１２３", "٣٣٣", "+12", "1 2", "1\n2", "1.2", "12:", "/12"])("%j is not digits", (text) => {
     expect(fromDigits(text)).toEqual({ ok: false, refusal: { code: "not_a_code" } });
   });
 });

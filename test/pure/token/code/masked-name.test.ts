@@ -31,6 +31,29 @@ describe("UTF-8 of names", () => {
     );
   });
 
+  test.each([0x01, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff])(
+    "U+%i has its bytes both ways",
+    (point) => {
+      const text = String.fromCodePoint(point);
+      const bytes = new TextEncoder().encode(text);
+      expect(encodeUtf8(text)).toEqual([...bytes]);
+      expect(decodeUtf8(bytes, 0, bytes.length)).toBe(text);
+    },
+  );
+
+  test.each(["80", "bf", "c1bf", "c2", "c27f", "c2c0", "e09fbf", "eda080", "edbfbf", "f08fbfbf", "f4908080", "f5808080", "ff"])(
+    "the bytes %s are no text",
+    (hex) => {
+      const bytes = bytesOf(hex);
+      expect(decodeUtf8(bytes, 0, bytes.length)).toBeNull();
+    },
+  );
+
+  test("a character that goes on past the end is refused, whatever stands there", () => {
+    expect(decodeUtf8(bytesOf("e5bca0"), 0, 2)).toBeNull();
+    expect(decodeUtf8(bytesOf("41e5bca041"), 1, 4)).toBe("张");
+  });
+
   test("half a surrogate pair has no bytes", () => {
     expect(encodeUtf8("\udc00")).toBeNull();
   });
@@ -42,6 +65,15 @@ describe("masked name", () => {
     (point) => {
       const bytes = new TextEncoder().encode(`张${String.fromCodePoint(point)}`);
       expect(maskedNameOf(bytes, 0, bytes.length)).toBeNull();
+    },
+  );
+
+  test.each([0x20, 0x7e, 0xa0, 0xac, 0xae, 0x61b, 0x61d, 0x200a, 0x2010, 0x2027, 0x202f, 0x205f, 0x2070, 0xfefe, 0xff00])(
+    "U+%i, beside those, is in a name what it is",
+    (point) => {
+      const name = `张${String.fromCodePoint(point)}`;
+      const bytes = new TextEncoder().encode(name);
+      expect(maskedNameOf(bytes, 0, bytes.length)).toBe(name.normalize("NFC") === name ? name : null);
     },
   );
 

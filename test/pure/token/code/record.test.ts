@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Claims, COLOURS } from "../../../../src/domain/code/claims.ts";
 import { toDigits } from "../../../../src/token/code/digits.ts";
-import { decodeRecord, encodeRecord } from "../../../../src/token/code/record.ts";
+import { decodeRecord, encodeRecord, readRecord } from "../../../../src/token/code/record.ts";
 import { anIssuerCode, bytesOf, NOW, someClaims } from "../../../support/code.ts";
 
 const exactly = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }).map((some) => new Uint8Array(some));
@@ -77,6 +77,50 @@ describe("claim record", () => {
     );
   });
 
+  test("a specimen of the greatest values stands in the same places", () => {
+    const greatest = someClaims({
+      kind: "specimen",
+      issuer: "9999",
+      keyNumber: 0xffff,
+      issuedAt: 0xffffffff * 1000,
+      lifetimeMinutes: 0xffff,
+      declaredAt: null,
+      community: "999999999999",
+      statusIndex: 0xffffff,
+      maskedName: "x",
+    });
+    const hex = Buffer.from(encoded(greatest)).toString("hex");
+    expect([hex.slice(0, 12), hex.slice(46)]).toEqual(["1300270fffff", "ffffffffffffffffe8d4a50fffffffff0178"]);
+    expect(decodeRecord(encoded(greatest))).toEqual({ ok: true, value: greatest });
+  });
+
+  test("a record of 40 bytes has no name, and a code's record is read up to its own end", () => {
+    const record = encoded(someClaims({ kind: "paper" }));
+    const nameless = record.slice(0, 40);
+    nameless[39] = 0;
+    expect(decodeRecord(nameless)).toEqual({ ok: false, refusal: { code: "record_malformed", field: "maskedName" } });
+    const read = readRecord(Uint8Array.from([...record, 1, 2, 3]));
+    expect(read.ok && read.value.length).toBe(record.length);
+  });
+
+  test.each<[number, readonly number[], object]>([
+    [0, [0x02], { code: "version_unknown", version: 0 }],
+    [0, [0x22], { code: "version_unknown", version: 2 }],
+    [0, [0x10], { code: "kind_unknown", kind: 0 }],
+    [0, [0x14], { code: "kind_unknown", kind: 4 }],
+    [1, [0, 0, 1], { code: "record_malformed", field: "issuer" }],
+    [1, [1, 0, 0], { code: "record_malformed", field: "issuer" }],
+    [22, [15], { code: "record_malformed", field: "colour" }],
+    [22, [16], { code: "record_malformed", field: "reservedBits" }],
+    [27, [0, 0], { code: "record_malformed", field: "lifetimeMinutes" }],
+    [31, [0x17, 0x48, 0x76, 0xe7, 0xff], { code: "record_malformed", field: "community" }],
+    [31, [0xe8, 0xd4, 0xa5, 0x10, 0x00], { code: "record_malformed", field: "community" }],
+  ])("a record with other bytes at %d, %j, is refused: %j", (at, bytes, refusal) => {
+    const record = encoded(someClaims({ kind: "paper" }));
+    record.set(bytes, at);
+    expect(decodeRecord(record)).toEqual({ ok: false, refusal });
+  });
+
   test("every prefix and every longer text of bytes is refused by its length", () => {
     for (const kind of ["live", "paper"] as const) {
       const record = encoded(someClaims({ kind }));
@@ -107,9 +151,12 @@ describe("claim record", () => {
   test.each([
     ["issuer", { issuer: "10" }],
     ["keyNumber", { keyNumber: 65_536 }],
+    ["keyNumber", { keyNumber: -1 }],
     ["keyNumber", { keyNumber: 1.5 }],
     ["handle", { handle: bytesOf("00") }],
     ["issuedAt", { issuedAt: -1 }],
+    ["issuedAt", { issuedAt: 2 ** 32 * 1000, declaredAt: null }],
+    ["statusIndex", { statusIndex: -1 }],
     ["issuedAt", { issuedAt: Number.NaN }],
     ["lifetimeMinutes", { lifetimeMinutes: 0 }],
     ["lifetimeMinutes", { lifetimeMinutes: 65_536 }],

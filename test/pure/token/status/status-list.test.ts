@@ -140,6 +140,22 @@ test("a list is good to the last millisecond before its end", async () => {
   expect(await refusalOf(await aList(), END)).toBe("list_expired");
 });
 
+test("a list is good from 45 seconds before it was issued, and while its key was valid", async () => {
+  expect(await refusalOf(await aList(), NOW - 45_000)).toBe("accepted");
+  expect(await refusalOf(await aList(), NOW - 45_001)).toBe("list_not_yet_valid");
+  const [first, end] = [Date.UTC(2020, 1, 1), Date.UTC(2020, 5, 1)];
+  expect(await refusalOf(await aList({ issuedAt: first }))).toBe("accepted");
+  expect(await refusalOf(await aList({ issuedAt: first - 1000 }))).toBe("list_key_unknown");
+  expect(await refusalOf(await aList({ issuedAt: end - 1000, expiresAt: end + 1000 }), end)).toBe("accepted");
+  expect(await refusalOf(await aList({ issuedAt: end, expiresAt: end + 1000 }), end)).toBe("list_key_unknown");
+});
+
+test("a text longer than the longest list is not looked at", async () => {
+  const token = await aList();
+  expect(await refusalOf(token.padEnd(8_000_000, "A"))).toBe("list_signature_invalid");
+  expect(await refusalOf(token.padEnd(8_000_001, "A"))).toBe("list_too_large");
+});
+
 test("the longest list is read", async () => {
   const bits = new Uint8Array(2 ** 22);
   bits[2 ** 22 - 1] = 0b01_00_00_00;

@@ -29,11 +29,13 @@ describe("trust", () => {
     ["kid", { kid: "4201.1e3" }],
     ["kid", { kid: "4201." }],
     ["kid", { kid: "4201.NaN" }],
+    ["kid", { kid: "4201.1.5" }],
     ["duplicate", { kid: "4201.7" }],
     ["validity", { kid: "4201.9", nbf: good.exp }],
     ["validity", { kid: "4201.9", nbf: -1 }],
     ["validity", { kid: "4201.9", exp: 2 ** 32 }],
     ["validity", { kid: "4201.9", nbf: 0.5 }],
+    ["validity", { kid: "4201.9", exp: good.exp + 0.5 }],
     ["type", { kid: "4201.9", kty: "RSA" }],
     ["type", { kid: "4201.9", crv: "P-384" }],
     ["type", { kid: "4201.9", alg: "none" }],
@@ -43,6 +45,26 @@ describe("trust", () => {
   ] as const)("a key with a wrong %s is left out and named, its neighbour stands: %o", async (reason, changes) => {
     const wrong = { ...good, ...changes };
     expect(await withKeys(good, wrong)).toEqual({ numbers: [7], leftOut: [{ kid: wrong.kid, reason }] });
+  });
+
+  test("the first and the last number, and the first and the last second, are taken", async () => {
+    const keys = [
+      { ...good, kid: "4201.0", nbf: 0, exp: 1 },
+      { ...good, kid: "4201.65535", exp: 2 ** 32 - 1 },
+    ];
+    expect(await withKeys(...keys)).toEqual({ numbers: [0, 65_535], leftOut: [] });
+  });
+
+  test("a key without one of its coordinates is left out", async () => {
+    const { x, y, ...rest } = good;
+    const leftOut = [{ kid: good.kid, reason: "type" }];
+    expect(await withKeys({ ...rest, ...(x !== undefined && { x }) })).toEqual({ numbers: [], leftOut });
+    expect(await withKeys({ ...rest, ...(y !== undefined && { y }) })).toEqual({ numbers: [], leftOut });
+  });
+
+  test("a key needs neither its algorithm nor its use", async () => {
+    const { alg: _, use: __, ...bare } = good;
+    expect(await withKeys({ ...bare, kid: "4201.9" })).toEqual({ numbers: [9], leftOut: [] });
   });
 
   test("no issuer has more than 64 keys", async () => {
