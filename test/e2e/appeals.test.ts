@@ -1,6 +1,7 @@
 /** An appeal in the browser: written on a yellow phone, answered by two administrators at their desks, and green again. Source: product.md §2, §3. */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { type ClientRequest, request } from "node:http";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type * as z from "zod";
@@ -8,6 +9,7 @@ import { administrator } from "../../src/contract/administrator.ts";
 import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { factEntered } from "../../src/contract/fact.ts";
 import { person } from "../../src/contract/people.ts";
+import { MAX_FILE_BYTES } from "../../src/domain/appeal/file.ts";
 import { today } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
@@ -17,6 +19,7 @@ import { askForPassword, enterPassword } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { declareFever } from "../support/declare.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
+import type { Visitor } from "../../tools/visitor.ts";
 import { aPhoto, measured } from "../support/photo.ts";
 import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
@@ -30,11 +33,13 @@ let browser: Browser;
 let phone: Phone;
 let desk: Phone;
 let other: Phone;
+/** The resident's account on another device. */
+let elsewhere: { readonly visitor: Visitor; readonly id: string };
 
 async function operate(path: string, shape: z.ZodType, act: object): Promise<void> {
   const secrets = await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode);
-  const request = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
-  await running.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, shape, { request });
+  const signed = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
+  await running.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, shape, { request: signed });
 }
 
 /** Logged in somewhere else, with themselves registered. */
@@ -61,7 +66,8 @@ const A_PDF = { name: "阴性证明.pdf", mimeType: "application/pdf", buffer: B
 beforeAll(async () => {
   running = await startRunning();
   browser = await openBrowser();
-  const { visitor, id } = await bind(RESIDENT);
+  elsewhere = await bind(RESIDENT);
+  const { visitor, id } = elsewhere;
   await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
     id: randomUUID(),
     category: "staying",
@@ -110,6 +116,30 @@ test("who is yellow by a list photographs a proof: what does not arrive is sent 
   await page.getByRole("button", { name: "提交申诉" }).click();
   await page.getByText("有附件没有传上").waitFor();
   await screens.see(page, "appeal-files");
+  await page.getByRole("button", { name: "删除附件 3" }).click();
+  await expect.poll(() => page.getByText("✓ 已上传").count()).toBe(2);
+});
+
+/** A file of the largest size that does not come on: only its length and first bytes have arrived. Resolves when the server has them. */
+async function aStandingUpload(): Promise<ClientRequest> {
+  const { visitor, id } = elsewhere;
+  const path = `/api/v1/people/${id}/appeals/${randomUUID()}/files/${randomUUID()}`;
+  const headers = { host: HUBEI, "x-yima": "1", cookie: visitor.cookie ?? "", "content-length": MAX_FILE_BYTES };
+  const upload = request({ host: "127.0.0.1", port: running.port, method: "PUT", path, headers });
+  upload.on("error", () => undefined);
+  await new Promise((done) => upload.write("%PDF-1.7", done));
+  return upload;
+}
+
+test("while others fill the server with files the phone waits, and sends its own by itself when they have gone away", async () => {
+  const { page } = phone;
+  const uploads = await Promise.all([1, 2, 3].map(aStandingUpload));
+  const busy = page.waitForResponse((answer) => answer.status() === 503);
+  const large = Buffer.alloc(MAX_FILE_BYTES, A_PDF.buffer);
+  await page.getByLabel("选择文件").setInputFiles({ ...A_PDF, name: "报告.pdf", buffer: large });
+  expect((await busy).headers()["retry-after"]).toBe("2");
+  for (const upload of uploads) upload.destroy();
+  await expect.poll(() => page.getByText("✓ 已上传").count(), { timeout: 30_000 }).toBe(3);
   await page.getByRole("button", { name: "删除附件 3" }).click();
   await expect.poll(() => page.getByText("✓ 已上传").count()).toBe(2);
 });

@@ -9,10 +9,11 @@ import {
 } from "../../contract/appeal.ts";
 import { type ReviewCount, reviewFinding, type ReviewFound, type WaitingReviews } from "../../contract/review.ts";
 import { boundPerson } from "../../domain/officer/officer.ts";
+import { accept } from "../../domain/result.ts";
 import { appealQueueOf, peopleOf, reviewQueueOf } from "../../objects/env.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import type { OfOffice } from "../env.ts";
-import { fileAnswer } from "../people/appeals.ts";
+import { fileAnswer } from "../people/appeal-files.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";
@@ -44,17 +45,20 @@ export const divisionAppeals = new Hono<OfOffice>()
   .get("/:id/files/:file", async (c) => {
     const path = parse(appealFilePath, { appeal: c.req.param("id"), file: c.req.param("file") });
     if (!path.ok) return problem(path.refusal);
-    const { issuer, secrets, now, office, actor } = c.var;
+    const { issuer, now, office, actor } = c.var;
     const { appeal, file: id } = path.value;
     const person = await appealQueueOf(c.env, issuer, c.req.param("division") ?? "").personOf(appeal);
     if (person === null) return problem({ code: "appeal_not_found" });
-    const looked = await peopleOf(c.env, issuer, person).lookAtFile({ person, appeal, id, office, actor: actor.account }, now);
-    if (!looked.ok) return problem(looked.refusal);
-    const { file, maskedName } = looked.value;
-    const purpose = { kind: "appeal", text: null } as const;
-    const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose, extent: "appeal_file" } as const;
-    await tellAbove(c.env, issuer, look);
-    return fileAnswer(c.env, secrets, { person, appeal, id }, file);
+    // The look is written only when the file can be shown at once.
+    return fileAnswer(c, async () => {
+      const looked = await peopleOf(c.env, issuer, person).lookAtFile({ person, appeal, id, office, actor: actor.account }, now);
+      if (!looked.ok) return looked;
+      const { file, maskedName } = looked.value;
+      const purpose = { kind: "appeal", text: null } as const;
+      const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose, extent: "appeal_file" } as const;
+      await tellAbove(c.env, issuer, look);
+      return accept({ name: { person, appeal, id }, file });
+    });
   })
   .post("/:id/answers", async (c) => {
     const body = await readBody(c.req.raw, appealAnswerRequest);

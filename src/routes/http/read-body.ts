@@ -51,6 +51,12 @@ async function readText(request: Request, maxBytes: number): Promise<string | nu
   return body.isWhole() ? text : null;
 }
 
+/** How long the body says that it is; null where it does not say. The runtime refuses a length that is no number. */
+export function declaredBytes(request: Request): number | null {
+  const declared = request.headers.get("content-length");
+  return declared === null ? null : Number(declared);
+}
+
 interface Bounded {
   readonly answer: Body;
   /** Once it is read: whether that was all. */
@@ -59,9 +65,9 @@ interface Bounded {
 
 /** The body, cut off where it is longer than it may be; null where it says so itself. */
 function bounded(request: Request, maxBytes: number): Bounded | null {
-  // The runtime refuses a length that is no number, and shows none beside a transfer encoding (RFC 9112 §6.3).
-  const declared = request.headers.get("content-length");
-  if (declared !== null) return Number(declared) > maxBytes ? null : { answer: request, isWhole: () => true };
+  // The runtime shows no length beside a transfer encoding (RFC 9112 §6.3).
+  const declared = declaredBytes(request);
+  if (declared !== null) return declared > maxBytes ? null : { answer: request, isWhole: () => true };
   let size = 0;
   const cut = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {

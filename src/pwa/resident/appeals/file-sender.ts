@@ -1,0 +1,58 @@
+/** One file on its way to the server, counted as it goes: only XMLHttpRequest tells how much has left. */
+import { accept, refuse } from "../../../domain/result.ts";
+import { type Answer, noNetwork, readProblem } from "../../app/api.ts";
+
+export interface Sending {
+  readonly path: string;
+  readonly file: Blob;
+  /** Between 0 and 1. */
+  readonly onProgress: (share: number) => void;
+  /** Breaks it off; it is told as without a network then. */
+  readonly signal: AbortSignal;
+}
+
+/** How often a busy server is asked again before the person is: half a minute or so. */
+const MOST_WAITS = 10;
+const USUAL_WAIT_SECONDS = 2;
+
+/** Waits and sends again by itself while the server is busy. The same path and file again are the same file. Never throws. */
+export async function sendFile(sending: Sending): Promise<Answer<null>> {
+  for (let waits = 0; ; waits += 1) {
+    const answer = await sendOnce(sending);
+    if (answer.ok || answer.refusal.status !== 503 || waits === MOST_WAITS || sending.signal.aborted) return answer;
+    sending.onProgress(0);
+    // Those who were refused together do not come back together.
+    await pause((answer.refusal.retryAfterSeconds ?? USUAL_WAIT_SECONDS) * 1000 * (1 + Math.random()), sending.signal);
+  }
+}
+
+/** Until the time is over or it is broken off. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, ms);
+    signal.addEventListener("abort", () => done());
+  });
+}
+
+function sendOnce({ path, file, onProgress, signal }: Sending): Promise<Answer<null>> {
+  if (signal.aborted) return Promise.resolve(refuse(noNetwork()));
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("PUT", path);
+    request.setRequestHeader("X-Yima", "1");
+    request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
+    const fail = (): void => done(refuse(noNetwork()));
+    request.addEventListener("error", fail);
+    request.addEventListener("abort", fail);
+    request.addEventListener("load", () => done(answered(request)));
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}
+
+async function answered(request: XMLHttpRequest): Promise<Answer<null>> {
+  const { status, responseText } = request;
+  if (status < 300) return accept(null);
+  const headers = ["Content-Type", "Retry-After"].map((name): [string, string] => [name, request.getResponseHeader(name) ?? ""]);
+  return refuse(await readProblem(new Response(responseText, { status, headers })));
+}
