@@ -13,12 +13,19 @@ const vectors: readonly Vector[] = JSON.parse(
   readFileSync(new URL("../../../vectors/administrator/lists.json", import.meta.url), "utf8"),
 );
 
+const lineOf = (characters: number) => `尹+${"社".repeat(characters)}+13800000001`;
+
 test.each(vectors)("$description", ({ input, expect: expected }) => {
   expect(readApplicationList(input)).toEqual(expected);
 });
 
 test("a line of 201 characters is too long", () => {
   expect(readApplicationList(`尹+${"社".repeat(190)}+13800000001`).wrong).toEqual([{ line: 1, code: "line_too_long" }]);
+});
+
+test("a line of 200 characters is read, and a division has at most 100 of them", () => {
+  const wrongs = [100, 101, 186, 187].map((characters) => readApplicationList(lineOf(characters)).wrong.map(({ code }) => code));
+  expect([lineOf(186).length, wrongs]).toEqual([200, [[], ["line_division"], ["line_division"], ["line_too_long"]]]);
 });
 
 test("what comes after 200 lines is said to be too much, once", () => {

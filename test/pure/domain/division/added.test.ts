@@ -50,6 +50,29 @@ test.each([
   expect(refused.ok ? "" : refused.refusal.code).toMatch(/^division_name_(taken|form)$/);
 });
 
+test.each<readonly [string, string, string, object]>([
+  ["a name of one character", "钢", "", { code: "division_name_form", field: "name" }],
+  ["a name of 31 characters", "钢".repeat(31), "", { code: "division_name_form", field: "name" }],
+  ["a name with a sign", "钢都社区!", "", { code: "division_name_form", field: "name" }],
+  ["an alias of one character", "钢都社区", "钢", { code: "division_name_form", field: "alias" }],
+  ["an alias that is taken", "钢都社区", "和平社区", { code: "division_alias_taken", field: "alias" }],
+  ["its own name as its alias", "钢都社区", "钢都社区", { code: "division_alias_taken", field: "alias" }],
+])("%s is refused", (_, name, alias, refusal) => {
+  expect(add(siblings, name, alias === "" ? [] : [alias])).toEqual({ ok: false, refusal });
+});
+
+test("a name has 2 to 30 characters, and its aliases are taken in their order", () => {
+  const long = "钢".repeat(30);
+  const added = add(siblings, long, ["甲甲", "乙乙"]);
+  expect(added).toEqual({
+    ok: true,
+    value: { ...row("420107001900", long, ["甲甲", "乙乙"]), validFrom: "2020-02-29" },
+  });
+  expect(add(siblings, "钢都").ok).toBe(true);
+  const street = addCommunity("420107", siblings, { name: "钢都社区", aliases: [] }, "2020-02-29");
+  expect(street).toEqual({ ok: false, refusal: { code: "not_a_street" } });
+});
+
 test("a community has five aliases at most, each of its own", () => {
   const names = ["甲甲", "乙乙", "丙丙", "丁丁", "戊戊"];
   const five = names.reduce<readonly DivisionRow[]>((rows, alias) => {

@@ -2,7 +2,14 @@
 import { expect, it } from "vitest";
 import { CATEGORIES, type Category } from "../../../../src/domain/declaration/declaration.ts";
 import { PASSAGE_POLICIES } from "../../../../src/domain/passage/policies.ts";
-import { type PassageAsked, type PassagePolicy, passage, passageAt, policyAt } from "../../../../src/domain/passage/passage.ts";
+import {
+  type Level,
+  type PassageAsked,
+  type PassagePolicy,
+  passage,
+  passageAt,
+  policyAt,
+} from "../../../../src/domain/passage/passage.ts";
 
 const XIAOGAN = "420902001001";
 const XIAOCHANG = "420921100001";
@@ -67,6 +74,22 @@ it("a row may ask for categories; of a code that does not say its category whoev
     return `${row} ${answer}`;
   });
   expect(rows).toEqual(["returners passes", "others does_not_pass", "unsure ask"]);
+});
+
+it.for<readonly [Level, string, string]>([
+  ["province", "420921100001", "330106001001"],
+  ["city", "420921100001", "421001001001"],
+  ["county", "420902002001", "420903001001"],
+])("a row within the %s fits a gate at %s and none at %s", ([within, near, far]) => {
+  const sentence = { zh: "可", en: "Yes" };
+  const policy: PassagePolicy = {
+    id: "home",
+    region: "",
+    validFrom: "2020-01-23",
+    rows: [{ name: "home", colours: ["green"], within, answer: "passes", sentence }],
+    otherwise: { name: "others", answer: "ask", sentence },
+  };
+  expect([near, far].map((gate) => passage(policy, asked({ gate })).row)).toEqual(["home", "others"]);
 });
 
 it("a policy holds from its day; before it, the one of the wider region, and before all of them whoever stands there asks", () => {

@@ -1,4 +1,5 @@
 /** How administrators name persons: the same within a division, unrelated between two, and forged by nobody. */
+import { createCipheriv, createHmac, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import type { IssuerCode } from "../../../../src/domain/issuer/issuer.ts";
@@ -38,4 +39,14 @@ test("a reference with any letter changed, cut or lengthened opens to nobody", a
   );
   const others = [...forged, "", reference.slice(1), `${reference}A`, `${reference}AAAA`, "=".repeat(54)];
   expect(await Promise.all(others.map(open))).toEqual(others.map(() => null));
+});
+
+test("a reference is AES-GCM of the person under a keyed hash of what is sealed, bound to the division", async () => {
+  const master = Buffer.from(TEST_MASTER_KEY, "base64url");
+  const derived = (purpose: string) => Buffer.from(hkdfSync("sha256", master, "", `yima/1/4201/${purpose}`, 32));
+  const hash = createHmac("sha256", derived("keyed-hash")).update(`person-reference\n420107001002\n${ONE}`).digest();
+  const nonce = hash.subarray(0, 12);
+  const cipher = createCipheriv("aes-256-gcm", derived("person-reference"), nonce).setAAD(Buffer.from("420107001002"));
+  const sealed = Buffer.concat([nonce, cipher.update(Buffer.from(ONE, "hex")), cipher.final(), cipher.getAuthTag()]);
+  expect(await (await of("420107001002")).seal(ONE)).toBe(sealed.toString("base64url"));
 });

@@ -1,0 +1,47 @@
+/** Sealed files: read again with Node's own cryptography, and closed to another owner and another name. Keys that cannot leave the runtime. */
+import { createDecipheriv, hkdfSync } from "node:crypto";
+import { afterEach, expect, test, vi } from "vitest";
+import { deviceKeyOf } from "../../../../src/token/code/device-key.ts";
+import { personReferences } from "../../../../src/token/secret/person-reference.ts";
+import { openBytes, sealBytes } from "../../../../src/token/secret/seal.ts";
+import { openSecrets } from "../../../../src/token/secret/secrets.ts";
+import { anIssuerCode, aTrust, DEVICE_KEY } from "../../../support/code.ts";
+
+const MASTER = Buffer.alloc(32, 7);
+const FILE = Uint8Array.of(1, 2, 3, 4, 5);
+const opened = (code = "4201") => openSecrets(MASTER.toString("base64url"), anIssuerCode(code));
+const sealed = async () => sealBytes(await opened(), "person/a", "file-1", FILE);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test("a sealed file is a nonce of 12 bytes and AES-GCM under the owner's key, bound to the file's name", async () => {
+  const whole = Buffer.from(await sealed());
+  const key = Buffer.from(hkdfSync("sha256", MASTER, "", "yima/1/4201/seal-bytes/person/a", 32));
+  const cipher = createDecipheriv("aes-256-gcm", key, whole.subarray(0, 12)).setAAD(Buffer.from("file-1"));
+  cipher.setAuthTag(whole.subarray(-16));
+  expect([...cipher.update(whole.subarray(12, -16)), ...cipher.final()]).toEqual([...FILE]);
+  expect(whole.length).toBe(12 + FILE.length + 16);
+});
+
+test("a sealed file opens under its own name for its own owner at its own issuer only, and no two are alike", async () => {
+  const whole = await sealed();
+  expect([...(await openBytes(await opened(), "person/a", "file-1", whole))]).toEqual([...FILE]);
+  await expect(openBytes(await opened(), "person/b", "file-1", whole)).rejects.toThrow();
+  await expect(openBytes(await opened(), "person/a", "file-2", whole)).rejects.toThrow();
+  await expect(openBytes(await opened("42"), "person/a", "file-1", whole)).rejects.toThrow();
+  expect(await sealed()).not.toEqual(whole);
+});
+
+test("no imported key can leave the runtime", async () => {
+  const spy = vi.spyOn(crypto.subtle, "importKey");
+  await openBytes(await opened(), "person/a", "file-1", await sealed());
+  await openSecrets(Buffer.alloc(32, 8).toString("base64url"), anIssuerCode("42"));
+  await deviceKeyOf(DEVICE_KEY);
+  await personReferences(await opened(), "420107001002");
+  const { issuers } = await aTrust();
+  const keys = await Promise.all(spy.mock.results.map(({ value }) => value as Promise<CryptoKey>));
+  expect(keys.length).toBeGreaterThanOrEqual(7 + issuers.size);
+  expect(keys.map(({ extractable }) => extractable)).toEqual(keys.map(() => false));
+});
