@@ -27,6 +27,8 @@ export interface Outcome extends Pick<ImportRow, "heading" | "lines" | "entered"
 }
 
 const MAX_ERRORS = 1000;
+/** More than a piece has: 128 K characters, all of them ends of lines, are 512 parts of 256 lines. */
+const PARTS_A_PIECE = 1000;
 
 const IMPORT_ROW = columns<ImportRow>({
   format: "format",
@@ -68,8 +70,10 @@ export class ImportStore {
     );
   }
 
-  add({ n, sealed }: PieceRow): void {
-    this.#sql.exec("INSERT INTO pieces (n, sealed) VALUES (?, ?)", n, sealed);
+  /** Parts of the piece `n` of the file, in their order. */
+  add(n: number, parts: readonly string[]): void {
+    for (const [part, sealed] of parts.entries())
+      this.#sql.exec("INSERT INTO pieces (n, sealed) VALUES (?, ?)", n * PARTS_A_PIECE + part, sealed);
   }
 
   close(pieces: number): void {

@@ -13,6 +13,14 @@ import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import type { FactEntry } from "../people/news.ts";
 import type { Entered, List, ReadLine } from "./taking.ts";
 
+/** Calls to shards that one ring makes at most: the platform bounds the calls of a ring, and a ring that fails repeats them all. */
+const MAX_CALLS = 256;
+
+/** Lines of facts that a ring takes at most: with more shards than calls, each line may be of another shard. */
+export function factLinesAtOnce(shards: number): number {
+  return shards <= MAX_CALLS ? Number.POSITIVE_INFINITY : MAX_CALLS;
+}
+
 export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
   return {
     under(heading, scope) {

@@ -6,7 +6,7 @@ import { Alarm } from "../duty/alarm.ts";
 import { issuerOf, listOf, type ObjectsEnv } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { ImportStore } from "./import-store.ts";
-import { areaList, factList } from "./lists.ts";
+import { areaList, factLinesAtOnce, factList } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import type { Beginning, ImportView } from "./rpc.ts";
 import { taking } from "./taking.ts";
@@ -45,10 +45,12 @@ export class FactImport extends DurableObject<ObjectsEnv> {
     return attempt;
   }
 
-  /** A piece of whole lines, from 0. */
+  /** A piece of whole lines, from 0. It is kept in parts, of which a ring takes one. */
   async add(attempt: number, n: number, text: string): Promise<void> {
-    const sealed = await seal(await this.#secrets(), OWNER, text);
-    if (this.#isReceiving(attempt)) this.#store.add({ n, sealed });
+    const shards = this.#store.row()?.shards ?? 0;
+    const secrets = await this.#secrets();
+    const sealed = await Promise.all(this.#partsOf(text, shards).map((part) => seal(secrets, OWNER, part)));
+    if (this.#isReceiving(attempt)) this.ctx.storage.transactionSync(() => this.#store.add(n, sealed));
   }
 
   /** The file has come whole, in so many pieces: its lines are taken from now on. */
@@ -73,6 +75,14 @@ export class FactImport extends DurableObject<ObjectsEnv> {
 
   override alarm(): Promise<void> {
     return this.#alarm.ring(Date.now());
+  }
+
+  #partsOf(text: string, shards: number): readonly string[] {
+    const atOnce = listOf(this.ctx.id) === "facts" ? factLinesAtOnce(shards) : Number.POSITIVE_INFINITY;
+    const lines = text.split("\n");
+    const parts: string[] = [];
+    for (let from = 0; from < lines.length; from += atOnce) parts.push(lines.slice(from, from + atOnce).join("\n"));
+    return parts;
   }
 
   #isReceiving(attempt: number): boolean {
