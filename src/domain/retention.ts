@@ -1,73 +1,64 @@
-/** How long it stays known who looked. Pure. Source: architecture.md, Privacy and security. */
-
-const LOOK_DAYS = 180;
-const LOOK_MS = LOOK_DAYS * 86_400_000;
-/** Looks of one hour leave together. */
-const HOUR_MS = 3_600_000;
-
-/** Looks up to this moment are over, ms: nobody is shown them. */
-export function lookOverUntil(now: number): number {
-  return now - LOOK_MS;
-}
-
-/** When looks of a moment leave, ms: the full hour after they are over. */
-export function lookDue(at: number): number {
-  return Math.ceil((at + LOOK_MS) / HOUR_MS) * HOUR_MS;
-}
-
-export const PASS_DAYS = 30;
-const PASS_MS = PASS_DAYS * 86_400_000;
-/** Passes of one hour leave together: an alarm for each of them would be a write for each of them. */
-
-/** What was up to this moment is over, ms. Nothing of it is shown any more, whether or not it has left already. */
-export function overUntil(now: number): number {
-  return now - PASS_MS;
-}
-
-/**
- * When the next thing is due, ms: the full hour after the oldest is over; null where there is nothing.
- * @param oldest when each kind's oldest one was, ms
- */
-export function nextDue(oldest: readonly (number | null)[]): number | null {
-  const moments = oldest.filter((at) => at !== null);
-  if (moments.length === 0) return null;
-  return Math.ceil((Math.min(...moments) + PASS_MS) / HOUR_MS) * HOUR_MS;
-}
+/** How long everything lives that leaves by itself, with the source of each term; when it is over, and when it leaves. Pure. docs/operate.md shows the same table. */
 
 export const DAY_MS = 86_400_000;
-export const TRACK_DAYS = 30;
+/** What is over within one hour leaves together: an alarm for each row would be a write for each row. */
+const HOUR_MS = 3_600_000;
+
+interface Term {
+  readonly ms: number;
+  readonly what: string;
+  /** From which moment the term counts. */
+  readonly from: string;
+  readonly source: string;
+}
+
+const days = (count: number, what: string, from: string, source: string): Term => ({ ms: count * DAY_MS, what, from, source });
+const hours = (count: number, what: string, from: string, source: string): Term => ({ ms: count * HOUR_MS, what, from, source });
+
+/** The law demands that terms exist and end by a timer: product.md §5.6. Architecture.md, "Privacy and security", sets those of passes, tracks and looks. */
+export const RETENTION = {
+  pass: days(30, "passes of a community", "the pass", "decision 9"),
+  removedCollector: days(30, "removed collectors, whom passes name", "the removal", "decision 9"),
+  track: days(30, "tracks of persons", "the end of the pass's day in UTC", "decision 11"),
+  redeclaration: days(30, "a gate's request to declare again", "the request", "decisions 9, 18: as long as the pass beside it"),
+  look: days(180, "looks at personal data", "the look", "decision 15"),
+  appeal: days(180, "appeals and their files", "the answer", "decision 26"),
+  looseFile: hours(25, "files that no appeal names", "the begin of the upload", "decision 26"),
+  refusedApplication: days(1, "refused applications", "the refusal", "a refusal can be taken back for a day"),
+  hourCount: days(35, "counts by hour", "the begin of the day in China", "decision 12"),
+  dayCount: days(400, "counts by day", "the begin of the day in China", "decision 12"),
+  sketch: days(31, "sketches of who passed on a day", "the begin of the day in China", "decision 12"),
+  session: days(30, "sessions", "the login", "product.md §3"),
+  loginCount: hours(1, "one-time passwords, counts per hour", "the message, the first request", "product.md §3"),
+  unfinishedImport: days(1, "files of lists that did not arrive whole", "the begin of the upload", "decision 22"),
+  statusList: days(1, "status lists", "the end of their day", "a verifier's clock may be behind"),
+  signingKey: days(46, "signing keys", "their last signature", "`code-format.md`: the longest life of a code"),
+} as const satisfies Readonly<Record<string, Term>>;
+
+export type Retained = keyof typeof RETENTION;
+
+/** Everything up to this moment is over, ms, whether or not it has left already. */
+export function overUntil(kind: Retained, now: number): number {
+  return now - RETENTION[kind].ms;
+}
+
+/** When something of this moment leaves, ms: at the full hour after it is over. */
+export function dueAt(kind: Retained, at: number): number {
+  return Math.ceil((at + RETENTION[kind].ms) / HOUR_MS) * HOUR_MS;
+}
 
 /** The day of a passage, counted from 1970 in UTC: passages of one day leave together, and lie together for it. */
 export function trackDay(at: number): number {
   return Math.floor(at / DAY_MS);
 }
 
-/** Passages up to this moment are over and shown to nobody, ms; they leave when the last of their day is. */
-export function trackOverUntil(now: number): number {
-  return now - TRACK_DAYS * DAY_MS;
+/** When a day of passages ends, ms: its term counts from there. */
+export function endOfTrackDay(day: number): number {
+  return (day + 1) * DAY_MS;
 }
 
 /** The days of which something may still be shown, the newest first. */
 export function shownTrackDays(now: number): readonly number[] {
   const newest = trackDay(now);
-  return Array.from({ length: newest - trackDay(trackOverUntil(now)) + 1 }, (_, index) => newest - index);
-}
-
-/** When the last passage of a day is over, ms. */
-export function trackDayOver(day: number): number {
-  return (day + 1 + TRACK_DAYS) * DAY_MS;
-}
-
-const KEPT_DAYS = 180;
-const KEPT_MS = KEPT_DAYS * 86_400_000;
-/** What was answered in one hour leaves together. */
-
-/** Appeals that were answered up to this moment are over, ms. One that waits never is. */
-export function appealOverUntil(now: number): number {
-  return now - KEPT_MS;
-}
-
-/** When an appeal that was answered at a moment leaves, ms: the full hour after it is over. */
-export function appealDue(answeredAt: number): number {
-  return Math.ceil((answeredAt + KEPT_MS) / HOUR_MS) * HOUR_MS;
+  return Array.from({ length: newest - trackDay(overUntil("track", now)) + 1 }, (_, index) => newest - index);
 }

@@ -37,7 +37,7 @@ test("a file that no appeal names leaves after a day, and is named by none from 
   await later("UPDATE appeal_files SET at = ? WHERE id = ?", Date.now() - DAY_MS, file);
   expect(await refusedAppeal(resident, { id, files: [file] })).toBe("409 file_missing");
   expect((await stored()).length).toBe(before.length + 1);
-  await later("UPDATE appeal_files SET at = ? WHERE id = ?", Date.now() - DAY_MS - 3_600_000, file);
+  await later("UPDATE appeal_files SET at = ? WHERE id = ?", Date.now() - DAY_MS - 2 * 3_600_000, file);
   expect(await stored()).toEqual(before);
   expect(await resident.visitor.refusal("GET", pathOf(resident, id, file))).toBe("404 file_not_found");
 });

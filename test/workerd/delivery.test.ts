@@ -10,7 +10,7 @@ import { Delivery, OutboxStore } from "../../src/objects/community/delivery.ts";
 import type { Community } from "../../src/objects/community/object.ts";
 import { type OutgoingPass, PassStore } from "../../src/objects/community/pass-store.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
-import { retention } from "../../src/objects/community/upkeep.ts";
+import { passRetention } from "../../src/objects/community/upkeep.ts";
 import { trackStatement } from "../../src/objects/people/person/track-store.ts";
 import { PATIENT } from "../support/patience.ts";
 import { communityNamed } from "./passages.ts";
@@ -184,7 +184,7 @@ test("a pass that is over leaves also undelivered, counted and said; what comes 
       delivery,
       counts: new CountStore(state.storage.sql),
     };
-    await new Alarm(state, [retention(state.storage, kept)]).ring(NOW + 31 * DAY);
+    await new Alarm(state, [passRetention(state.storage, kept)]).ring(NOW + 31 * DAY);
     return state.storage.sql.exec("SELECT passes, undelivered FROM removed_passes").toArray();
   });
   expect(counted).toEqual([{ passes: 3, undelivered: 2 }]);

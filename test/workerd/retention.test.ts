@@ -11,7 +11,7 @@ import { migrations } from "../../src/objects/community/migrations.ts";
 import type { Community } from "../../src/objects/community/object.ts";
 import { PassStore } from "../../src/objects/community/pass-store.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
-import { retention } from "../../src/objects/community/upkeep.ts";
+import { passRetention } from "../../src/objects/community/upkeep.ts";
 import { PATIENT } from "../support/patience.ts";
 import { communityNamed, writePassages } from "./passages.ts";
 
@@ -83,7 +83,7 @@ test("by passed clocks: nothing leaves a moment early, a thousand a piece, count
     const outbox = new OutboxStore(state.storage.sql);
     const delivery = new Delivery(state.storage, passes, outbox, { send: () => Promise.resolve(), random: () => 0 });
     const alarm = new Alarm(state, [
-      retention(state.storage, {
+      passRetention(state.storage, {
         passes,
         staff: new StaffStore(state.storage.sql),
         outbox,

@@ -7,10 +7,8 @@ export const MAX_FILE_BYTES = 5 * 1024 * 1024;
 export const MAX_FILES = 3;
 /** Of one person, sent and not part of an appeal yet: chosen, sent, and taken away again. */
 const MAX_LOOSE_FILES = 12;
-/** How long a file waits for its appeal. */
+/** How long a file waits for its appeal. It leaves an hour later (domain/retention.ts), for an appeal that is being written when the time is over. */
 const LOOSE_MS = 86_400_000;
-/** For an appeal that was being written when the time was over. */
-const SWEEP_AFTER_MS = 3_600_000;
 
 export const FILE_TYPES = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
 export type FileType = (typeof FILE_TYPES)[number];
@@ -79,14 +77,4 @@ export function filesNamed(
 /** Until when a file may become part of an appeal, ms. */
 function looseUntil(at: number): number {
   return at + LOOSE_MS;
-}
-
-/** When a file without an appeal leaves, ms: nobody can name it any more by then. */
-export function looseDue(at: number): number {
-  return looseUntil(at) + SWEEP_AFTER_MS;
-}
-
-/** Files without an appeal that were begun up to this moment leave, ms. */
-export function looseOverUntil(now: number): number {
-  return now - LOOSE_MS - SWEEP_AFTER_MS;
 }

@@ -30,6 +30,6 @@ export function checkPeriod(
   if (to !== null && to > now + CLOCK_MS) return refuse({ code: "period_in_future", field: "to" });
   if (from !== null && to !== null && to <= from) return refuse({ code: "period_reversed", field: "to" });
   if (from !== null && (to ?? now) - from > MAX_PERIOD_MS) return refuse({ code: "period_too_long", field: "from" });
-  const oldest = overUntil(now) + 1;
+  const oldest = overUntil("pass", now) + 1;
   return accept({ from: Math.max(from ?? oldest, oldest), to: to ?? Number.MAX_SAFE_INTEGER });
 }

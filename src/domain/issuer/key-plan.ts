@@ -1,12 +1,11 @@
 /** When signing keys are made, used, and forgotten. Pure. Source: architecture.md, Objects; RFC 7517 for what is published. */
-
-const DAY_MS = 86_400_000;
+import { DAY_MS, RETENTION } from "../retention.ts";
 
 export const SIGNING_DAYS = 30;
 /** A key is published this long before its first signature, so that no verifier meets a key it has not heard of. */
 export const PUBLISHED_AHEAD_DAYS = 3;
 /** The longest lifetime that a claim record can state is 65,535 minutes: 45.5 days. */
-export const KEPT_AFTER_DAYS = 46;
+export const KEPT_AFTER_DAYS = RETENTION.signingKey.ms / DAY_MS;
 const MAX_KEY_NUMBER = 65_535;
 /** A first key is good from a little before it was made: machines whose clocks are behind sign with it too. */
 const FIRST_AHEAD_MS = 300_000;

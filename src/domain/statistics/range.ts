@@ -1,16 +1,11 @@
 /** The days that a reader of the statistics asks for, and how long counts live. Pure. Source: product.md §4; decision 12. */
 import { addDays, today } from "../china-time.ts";
+import { DAY_MS, RETENTION } from "../retention.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
-/** By the hour for as long as passes live and a little more; by the day for a year and a little more. */
-export const HOUR_DAYS = 35;
-export const DAY_DAYS = 400;
-/** Sketches of persons live no longer than the passes that they were made of, with the day that has begun. */
-export const SKETCH_DAYS = 31;
 /** Bars that a chart can show. */
 const MAX_DAYS_BY_HOUR = 7;
 const DEFAULT_DAYS = { hour: 1, day: 30 } as const;
-const DAY_MS = 86_400_000;
 
 export type Grain = "hour" | "day";
 
@@ -43,8 +38,8 @@ export function checkDays(
   if (to < from) return refuse({ code: "period_reversed", field: "to" });
   const range = { first: dayNumber(from), last: dayNumber(to), by };
   const days = range.last - range.first + 1;
-  if (days > (by === "hour" ? MAX_DAYS_BY_HOUR : DAY_DAYS)) return refuse({ code: "statistics_too_long", field: "from" });
-  const kept = by === "hour" ? HOUR_DAYS : DAY_DAYS;
+  const kept = RETENTION[by === "hour" ? "hourCount" : "dayCount"].ms / DAY_MS;
+  if (days > (by === "hour" ? MAX_DAYS_BY_HOUR : kept)) return refuse({ code: "statistics_too_long", field: "from" });
   return range.first <= dayNumber(today(now)) - kept ? refuse({ code: "statistics_too_old", field: "from" }) : accept(range);
 }
 

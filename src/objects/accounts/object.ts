@@ -11,6 +11,7 @@ import {
   maySend,
 } from "../../domain/access/one-time-password.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import { RETENTION } from "../../domain/retention.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secret/secrets.ts";
 import { type ObjectsEnv, issuerOf } from "../env.ts";
@@ -34,8 +35,7 @@ const MAX_PEOPLE_PER_ACCOUNT = 10;
 const MAX_PEOPLE_TRIED_PER_HOUR = 30;
 /** Between an entry in the account and the claim in the person's shard lies one request. */
 const CLAIM_WITHIN_MS = 10_000;
-const SWEEP_EVERY_MS = 3_600_000;
-const SESSION_DAYS = 30;
+const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
 
 export class Accounts extends DurableObject<ObjectsEnv> {
   readonly #logins: LoginStore;
@@ -98,7 +98,7 @@ export class Accounts extends DurableObject<ObjectsEnv> {
         this.#logins.savePassword(account, { ...sent, attempts: sent.attempts + 1 });
       return entered;
     }
-    const expiresAt = now + SESSION_DAYS * 86_400_000;
+    const expiresAt = now + RETENTION.session.ms;
     this.#logins.dropPassword(account);
     this.#accounts.open(account, sealedPhone, login.maskedPhone, now);
     this.#logins.saveSession(login.sessionHash, account, expiresAt);

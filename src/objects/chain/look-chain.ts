@@ -4,8 +4,9 @@
  */
 import { today } from "../../domain/china-time.ts";
 import type { LookExtent, Purpose } from "../../domain/look/look.ts";
-import { lookDue, lookOverUntil } from "../../domain/retention.ts";
+import { overUntil } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
+import { PIECE_ROWS, retention } from "../duty/retention.ts";
 import { columns, query, readFirst, readNumber, readOne, readRows } from "../sql.ts";
 import { chainHash } from "./chain-hash.ts";
 
@@ -136,24 +137,8 @@ export class LookChain {
   }
 }
 
-const PIECE_ROWS = 1000;
-
-interface Looks {
-  /** When the oldest was, ms. */
-  oldest(): number | null;
-  /** Removes the oldest of those up to `until`, at most so many, counted under `day`. */
-  removeOldest(until: number, atMost: number, day: string): void;
-}
-
-export function lookRetention(storage: DurableObjectStorage, looks: Looks): Duty {
-  return {
-    name: "look retention",
-    due() {
-      const oldest = looks.oldest();
-      return oldest === null ? null : lookDue(oldest);
-    },
-    run(now) {
-      storage.transactionSync(() => looks.removeOldest(lookOverUntil(now), PIECE_ROWS, today(now)));
-    },
-  };
+export function lookRetention(storage: DurableObjectStorage, looks: Pick<LookChain, "oldest" | "removeOldest">): Duty {
+  return retention({ look: () => looks.oldest() }, (now) =>
+    storage.transactionSync(() => looks.removeOldest(overUntil("look", now), PIECE_ROWS, today(now))),
+  );
 }

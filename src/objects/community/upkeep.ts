@@ -1,7 +1,8 @@
 /** What a community does by itself: its duties, what they work on, and the one alarm that they share. */
 import { today } from "../../domain/china-time.ts";
-import { nextDue, overUntil } from "../../domain/retention.ts";
+import { overUntil } from "../../domain/retention.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
+import { PIECE_ROWS, retention } from "../duty/retention.ts";
 import { divisionOf, issuerOf, type ObjectsEnv, peopleShard, placeOf } from "../env.ts";
 import { CountStore } from "./count-store.ts";
 import { counting } from "./counting.ts";
@@ -33,12 +34,10 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, passes: PassS
     counting(state.storage, { passes, counts }, env, (report) =>
       divisionOf(env, { code: issuerOf(state.id) }, place).report(place, report),
     ),
-    retention(state.storage, { passes, staff, outbox, delivery, counts }),
+    passRetention(state.storage, { passes, staff, outbox, delivery, counts }),
   ];
   return { delivery, counts, alarm: new Alarm(state, duties) };
 }
-
-const PIECE_ROWS = 1000;
 
 interface Kept {
   readonly passes: PassStore;
@@ -48,26 +47,21 @@ interface Kept {
   readonly counts: CountStore;
 }
 
-/** The law's day comes also for a pass that reached nobody's track; such ones are counted and said. */
-export function retention(storage: DurableObjectStorage, { passes, staff, outbox, delivery, counts }: Kept): Duty {
-  return {
-    name: "retention",
-    due: () => nextDue([passes.oldest(), staff.oldestRemoval()]),
-    run(now) {
-      const until = overUntil(now);
-      const undelivered = storage.transactionSync(() => {
-        const isWaiting = delivery.isWaiting();
-        const removed = passes.removeOldest(until, PIECE_ROWS);
-        // Those whom passes still name go after them.
-        if (removed.length < PIECE_ROWS) staff.forgetRemoved(until);
-        if (removed.length === 0) return 0;
-        outbox.comeBackTo(passes.newest());
-        counts.comeBackTo(passes.newest());
-        const waited = removed.filter(isWaiting).length;
-        passes.countRemoved(today(now), removed.length, waited);
-        return waited;
-      });
-      if (undelivered > 0) console.error(`${undelivered} passes are over and left without having been delivered`);
-    },
-  };
+/** The law's day comes also for a pass that reached nobody's track; such passes are counted and logged. */
+export function passRetention(storage: DurableObjectStorage, { passes, staff, outbox, delivery, counts }: Kept): Duty {
+  return retention({ pass: () => passes.oldest(), removedCollector: () => staff.oldestRemoval() }, (now) => {
+    const undelivered = storage.transactionSync(() => {
+      const isWaiting = delivery.isWaiting();
+      const removed = passes.removeOldest(overUntil("pass", now), PIECE_ROWS);
+      // Collectors whom passes still name leave after these passes.
+      if (removed.length < PIECE_ROWS) staff.forgetRemoved(overUntil("removedCollector", now));
+      if (removed.length === 0) return 0;
+      outbox.comeBackTo(passes.newest());
+      counts.comeBackTo(passes.newest());
+      const waited = removed.filter(isWaiting).length;
+      passes.countRemoved(today(now), removed.length, waited);
+      return waited;
+    });
+    if (undelivered > 0) console.error(`${undelivered} passes are over and left without having been delivered`);
+  });
 }

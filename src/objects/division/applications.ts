@@ -1,9 +1,11 @@
 /** Applications of one division: those that wait for somebody who knows, and those turned down within the day. Names and phones are sealed. */
 import { maskName } from "../../domain/identity/mask.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import { dueAt, overUntil } from "../../domain/retention.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { Duty } from "../duty/alarm.ts";
+import { retention } from "../duty/retention.ts";
 import type { Chain } from "../chain/chain.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
@@ -18,7 +20,7 @@ export class Queue {
   readonly #chain: Chain;
   readonly #secrets: () => Promise<Secrets>;
   readonly #wake: (at: number) => void;
-  readonly duty: ReturnType<typeof forgetRefused>;
+  readonly duty: Duty;
 
   /** @param wake arms the object's alarm */
   constructor(sql: SqlStorage, chain: Chain, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
@@ -26,7 +28,7 @@ export class Queue {
     this.#chain = chain;
     this.#secrets = secrets;
     this.#wake = wake;
-    this.duty = forgetRefused(this.#store);
+    this.duty = refusedRetention(this.#store);
   }
 
   async wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult> {
@@ -44,8 +46,8 @@ export class Queue {
     return this.#opened(this.#store.waiting(MAX_WAITING));
   }
 
-  refused(): Promise<readonly ApplicationView[]> {
-    return this.#opened(this.#store.refused(LATEST_REFUSED));
+  refused(now: number): Promise<readonly ApplicationView[]> {
+    return this.#opened(this.#store.refused(overUntil("refusedApplication", now), LATEST_REFUSED));
   }
 
   async one(id: string): Promise<ApplicationView | null> {
@@ -63,7 +65,7 @@ export class Queue {
       const record = { at: now, act: "refused" as const, account: id, maskedName, ...by };
       return accept({ rows: [record], save: () => this.#store.mark(id, now), value: null });
     });
-    this.#wake(now + REFUSED_KEPT_MS);
+    this.#wake(dueAt("refusedApplication", now));
     return refused;
   }
 
@@ -72,7 +74,8 @@ export class Queue {
     if (row === null) return refuse({ code: "application_not_found" });
     const { name } = await openApplication(await this.#secrets(), row);
     return this.#chain.act<null, NotFound>(() => {
-      if (typeof this.#store.one(id)?.refusedAt !== "number") return refuse({ code: "application_not_found" });
+      if ((this.#store.one(id)?.refusedAt ?? 0) <= overUntil("refusedApplication", now))
+        return refuse({ code: "application_not_found" });
       const record = { at: now, act: "reopened" as const, account: id, maskedName: maskName(name), ...by };
       return accept({ rows: [record], save: () => this.#store.mark(id, null), value: null });
     });
@@ -122,9 +125,9 @@ export class ApplicationStore {
     return this.#rows("WHERE refused_at IS NULL ORDER BY at, id LIMIT ?", limit);
   }
 
-  /** What was turned down and is still kept, newest first. */
-  refused(limit: number): readonly ApplicationRow[] {
-    return this.#rows("WHERE refused_at IS NOT NULL ORDER BY refused_at DESC, id LIMIT ?", limit);
+  /** Applications that were refused after `from` (ms), newest first. */
+  refused(from: number, limit: number): readonly ApplicationRow[] {
+    return this.#rows("WHERE refused_at > ? ORDER BY refused_at DESC, id LIMIT ?", from, limit);
   }
 
   one(id: string): ApplicationRow | null {
@@ -166,15 +169,8 @@ export class ApplicationStore {
   }
 }
 
-export const REFUSED_KEPT_MS = 86_400_000;
-
-export function forgetRefused(applications: ApplicationStore): Duty {
-  return {
-    name: "refused applications",
-    due() {
-      const oldest = applications.oldestRefusal();
-      return oldest === null ? null : oldest + REFUSED_KEPT_MS;
-    },
-    run: (now) => applications.dropRefused(now - REFUSED_KEPT_MS),
-  };
+export function refusedRetention(applications: ApplicationStore): Duty {
+  return retention({ refusedApplication: () => applications.oldestRefusal() }, (now) =>
+    applications.dropRefused(overUntil("refusedApplication", now)),
+  );
 }

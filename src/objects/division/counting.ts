@@ -1,4 +1,5 @@
 /** Takes the counts that others report, adds them up, and tells the division above, at most once a minute. Decision 12. */
+import { overUntil, type Retained } from "../../domain/retention.ts";
 import {
   beginOfHour,
   type Counts,
@@ -9,9 +10,9 @@ import {
   isNothing,
   minus,
 } from "../../domain/statistics/counts.ts";
-import { DAY_DAYS, HOUR_DAYS, SKETCH_DAYS } from "../../domain/statistics/range.ts";
 import { emptySketch, merge, personsIn } from "../../domain/statistics/sketch.ts";
 import { type Duty, periodMs } from "../duty/alarm.ts";
+import { PIECE_ROWS, retention } from "../duty/retention.ts";
 import type { ObjectsEnv } from "../env.ts";
 import type { CountStore, Span } from "./count-store.ts";
 import type { CountReport } from "./rpc.ts";
@@ -19,7 +20,6 @@ import type { CountReport } from "./rpc.ts";
 /** The most that one division writes into the one above: children × a few rows a minute. */
 const TELL_MS = 60_000;
 const MAX_HOURS_A_REPORT = 200;
-const PIECE_ROWS = 1000;
 
 /**
  * Puts a report in place of what its source said before of the same hours and days; what is as it was is not written.
@@ -95,29 +95,22 @@ export function telling(
   };
 }
 
+const beginOfDay = (day: number | null) => (day === null ? null : beginOfHour(firstHourOf(day)));
+
 /** The duty by which counts leave when they are over. */
 export function countRetention(storage: DurableObjectStorage, store: CountStore): Duty {
-  return {
-    name: "count-retention",
-    due() {
-      const { hour, day, sketchDay } = store.oldest();
-      const last = [
-        hour === null ? null : dayOfHour(hour) + HOUR_DAYS,
-        day === null ? null : day + DAY_DAYS,
-        sketchDay === null ? null : sketchDay + SKETCH_DAYS,
-      ].filter((one) => one !== null);
-      return last.length === 0 ? null : beginOfDay(Math.min(...last));
-    },
-    run: (now) => storage.transactionSync(() => store.removeBefore(keptFrom(now), PIECE_ROWS)),
+  const oldestHour = () => {
+    const { hour } = store.oldest();
+    return beginOfDay(hour === null ? null : dayOfHour(hour));
   };
+  return retention(
+    { hourCount: oldestHour, dayCount: () => beginOfDay(store.oldest().day), sketch: () => beginOfDay(store.oldest().sketchDay) },
+    (now) => storage.transactionSync(() => store.removeBefore(keptFrom(now), PIECE_ROWS)),
+  );
 }
 
 /** The first hour and days that are still kept at a moment in ms. */
 function keptFrom(now: number) {
-  const day = dayOfHour(hourOf(now));
-  return { hour: firstHourOf(day - HOUR_DAYS + 1), day: day - DAY_DAYS + 1, sketchDay: day - SKETCH_DAYS + 1 };
-}
-
-function beginOfDay(day: number): number {
-  return beginOfHour(firstHourOf(day));
+  const firstDay = (kind: Retained) => dayOfHour(hourOf(overUntil(kind, now))) + 1;
+  return { hour: firstHourOf(firstDay("hourCount")), day: firstDay("dayCount"), sketchDay: firstDay("sketch") };
 }

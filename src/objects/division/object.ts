@@ -5,7 +5,7 @@ import type { NewCommunity } from "../../domain/division/added.ts";
 import { parentOf } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
-import { lookDue, lookOverUntil } from "../../domain/retention.ts";
+import { dueAt, overUntil } from "../../domain/retention.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { Alarm } from "../duty/alarm.ts";
@@ -139,7 +139,7 @@ export class Division extends DurableObject<ObjectsEnv> {
 
   /** What was turned down within the day, newest first. */
   refusedApplications(): Promise<readonly ApplicationView[]> {
-    return this.#queue.refused();
+    return this.#queue.refused(Date.now());
   }
 
   /** One that waits. */
@@ -175,13 +175,13 @@ export class Division extends DurableObject<ObjectsEnv> {
   /** Notes a look that was made in the name of this division or of one below it. */
   async noteLook({ maskedPhone, maskedName, ...look }: NewDivisionLook): Promise<void> {
     await this.#looks.append({ ...look, subject: maskedName, detail: maskedPhone });
-    this.#alarm.wake(lookDue(look.at));
+    this.#alarm.wake(dueAt("look", look.at));
   }
 
   /** Looks of this division and of those below it, newest first, below the number `before`. */
   looks(before: number, limit: number, now: number): readonly DivisionLook[] {
     return this.#looks
-      .page(lookOverUntil(now), before, limit)
+      .page(overUntil("look", now), before, limit)
       .map(({ subject, detail, ...look }) => ({ ...look, maskedName: subject, maskedPhone: detail }));
   }
 

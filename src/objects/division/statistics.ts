@@ -1,6 +1,7 @@
 /** Answers the statistics of one division from what was reported to it: by its primary keys, and without asking anybody. */
 import { beginOfHour, type Counts, dayOfHour, firstHourOf, hourOf, NO_COUNTS, plus } from "../../domain/statistics/counts.ts";
-import { type DayRange, SKETCH_DAYS } from "../../domain/statistics/range.ts";
+import { overUntil } from "../../domain/retention.ts";
+import type { DayRange } from "../../domain/statistics/range.ts";
 import { emptySketch, merge, personsIn } from "../../domain/statistics/sketch.ts";
 import type { CountStore, Span } from "./count-store.ts";
 import type { StatisticsView } from "./rpc.ts";
@@ -38,7 +39,7 @@ export function statisticsOf(store: CountStore, { first, last, by }: DayRange, n
 
 /** By child; null where the first of the days is so long ago that sketches have left. */
 function sketchesOf(store: CountStore, span: Span, now: number): ReadonlyMap<string, Uint8Array> | null {
-  if (span.from <= dayOfHour(hourOf(now)) - SKETCH_DAYS) return null;
+  if (span.from <= dayOfHour(hourOf(overUntil("sketch", now)))) return null;
   const byChild = new Map<string, Uint8Array>();
   for (const { child, sketch } of store.sketches(span)) {
     const before = byChild.get(child);

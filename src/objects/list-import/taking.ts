@@ -1,11 +1,9 @@
 /** The duty that takes a file's entries where they go, piece by piece: what an interruption left is begun again at that piece. Decision 22. */
 import type { Result } from "../../domain/result.ts";
+import { RETENTION } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { ImportRow, ImportStore, Outcome } from "./import-store.ts";
 import type { LineError, LineRefusal } from "./rpc.ts";
-
-/** A file that has not come whole in this time is forgotten. */
-const RECEIVING_MS = 86_400_000;
 
 /** @param open of a sealed piece */
 export function taking<Entry>(
@@ -19,7 +17,7 @@ export function taking<Entry>(
     due() {
       const row = store.row();
       if (row === null || row.finishedAt !== null) return null;
-      return row.pieces === null ? row.begunAt + RECEIVING_MS : row.begunAt;
+      return row.pieces === null ? row.begunAt + RETENTION.unfinishedImport.ms : row.begunAt;
     },
     async run(now) {
       const row = store.row();

@@ -1,5 +1,6 @@
 /** The duty by which a list reaches KV: as soon as it changes, and at most once a second whatever changes. */
 import { statusListEnd } from "../../domain/code/status.ts";
+import { RETENTION } from "../../domain/retention.ts";
 import { publishStatusList } from "../../storage/published.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { signStatusList } from "../../token/status/status-list.ts";
@@ -10,12 +11,9 @@ import type { ListRow, ListStore } from "./list-store.ts";
 
 /** KV's limit for one key. */
 const LEAST_BETWEEN_MS = 1000;
-/** A verifier's clock may be behind, and a request of the last second under way. */
-const KEPT_AFTER_MS = 86_400_000;
-
-/** When a list leaves, ms. */
+/** When a list leaves, ms: a verifier's clock may be behind, and a request of the last second under way. */
 export function listOver(list: string): number {
-  return statusListEnd(list) + KEPT_AFTER_MS;
+  return statusListEnd(list) + RETENTION.statusList.ms;
 }
 
 export class Publication implements Duty {

@@ -1,50 +1,63 @@
-/** When passes, looks, tracks, appeals and askings are over, and when they leave, to the millisecond. */
+/** When everything that leaves is over, and when it leaves, to the millisecond; and the same table in the documents. */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { askingDue, askingOverUntil } from "../../../src/domain/declaration/redeclaration.ts";
 import {
-  appealDue,
-  appealOverUntil,
-  lookDue,
-  lookOverUntil,
-  nextDue,
+  DAY_MS,
+  dueAt,
+  endOfTrackDay,
   overUntil,
+  RETENTION,
+  type Retained,
   shownTrackDays,
   trackDay,
-  trackDayOver,
-  trackOverUntil,
 } from "../../../src/domain/retention.ts";
 
 const AT = Date.UTC(2020, 1, 1, 12, 30);
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
 
-test.each([
-  ["a look", 180, lookOverUntil, lookDue],
-  ["an answered appeal", 180, appealOverUntil, appealDue],
-  ["an asking to declare again", 30, askingOverUntil, askingDue],
-])("%s is over after %d days and leaves at the next full hour", (_, days, over, due) => {
-  expect(over(AT + days * DAY)).toBe(AT);
-  expect(due(AT)).toBe(AT + days * DAY + 30 * 60_000);
-  expect(due(AT + 30 * 60_000)).toBe(AT + days * DAY + 30 * 60_000);
+test.for<readonly [Retained, number]>([
+  ["pass", 30],
+  ["removedCollector", 30],
+  ["redeclaration", 30],
+  ["look", 180],
+  ["appeal", 180],
+  ["refusedApplication", 1],
+])("a %s is over after %d days and leaves at the next full hour", ([kind, days]) => {
+  expect(overUntil(kind, AT + days * DAY_MS)).toBe(AT);
+  expect(dueAt(kind, AT)).toBe(AT + days * DAY_MS + HOUR / 2);
+  expect(dueAt(kind, AT + HOUR / 2)).toBe(AT + days * DAY_MS + HOUR / 2);
+  expect(dueAt(kind, AT + HOUR / 2 + 1)).toBe(AT + days * DAY_MS + HOUR / 2 + HOUR);
 });
 
 test("a passage is over after 30 days, and leaves when the last of its day is over", () => {
-  expect(trackOverUntil(AT + 30 * DAY)).toBe(AT);
-  expect([trackDay(18_293 * DAY - 1), trackDay(18_293 * DAY)]).toEqual([18_292, 18_293]);
-  expect(trackDayOver(18_293)).toBe(18_324 * DAY);
+  expect(overUntil("track", AT + 30 * DAY_MS)).toBe(AT);
+  expect([trackDay(18_293 * DAY_MS - 1), trackDay(18_293 * DAY_MS)]).toEqual([18_292, 18_293]);
+  expect(dueAt("track", endOfTrackDay(18_293))).toBe(18_324 * DAY_MS);
 });
 
 test("31 days may still have something to show, from today back", () => {
-  expect(shownTrackDays(18_324 * DAY + 5)).toEqual(Array.from({ length: 31 }, (_, index) => 18_324 - index));
+  expect(shownTrackDays(18_324 * DAY_MS + 5)).toEqual(Array.from({ length: 31 }, (_, index) => 18_324 - index));
 });
 
-const HALF_PAST_TWELVE = Date.UTC(2020, 1, 1, 12, 30);
+const lengthOf = (ms: number) => (ms % DAY_MS === 0 ? [ms / DAY_MS, "day"] : [ms / HOUR, "hour"]);
 
-test("a pass is over thirty days after it", () => {
-  expect(overUntil(Date.UTC(2020, 2, 2, 12, 30))).toBe(HALF_PAST_TWELVE);
-});
-
-test("the next look is at the full hour after the oldest is over, and none without anything to look after", () => {
-  expect(nextDue([null, HALF_PAST_TWELVE, HALF_PAST_TWELVE + 1])).toBe(Date.UTC(2020, 2, 2, 13));
-  expect(nextDue([Date.UTC(2020, 1, 1, 12)])).toBe(Date.UTC(2020, 2, 2, 12));
-  expect(nextDue([null, null])).toBeNull();
+test("the operator reads the same table", () => {
+  const text = readFileSync(new URL("../../../docs/operate.md", import.meta.url), "utf8");
+  const [, section = ""] = text.split("## How long it lives\n");
+  const rows = (section.split("\n## ", 1)[0] ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .slice(1)
+    .filter((line) => !line.startsWith("| --"))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split("|")
+        .map((cell) => cell.trim()),
+    );
+  const table = Object.values(RETENTION).map(({ ms, what, from, source }) => {
+    const [count, unit] = lengthOf(ms);
+    return [what, `${count} ${unit}${count === 1 ? "" : "s"}`, from, source];
+  });
+  expect(rows).toEqual(table);
 });

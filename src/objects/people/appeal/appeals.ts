@@ -2,7 +2,7 @@
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { addressOf, type AppealRefusal, grantedBy, type Granted, type Ground, mayAppeal } from "../../../domain/appeal/appeal.ts";
 import { type AppealFile, type AppealFileRefusal, filesNamed } from "../../../domain/appeal/file.ts";
-import { appealDue } from "../../../domain/retention.ts";
+import { dueAt } from "../../../domain/retention.ts";
 import type { FactKind } from "../../../domain/fact/fact.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import { open, seal } from "../../../token/secret/seal.ts";
@@ -131,7 +131,7 @@ export class Appeals {
     const change = answer.decision === "grant" ? grantedBy(waiting, answer.ground) : accept(null);
     if (!change.ok) return change;
     const { decisions, appeals } = this.#kept;
-    this.#wake(appealDue(now));
+    this.#wake(dueAt("appeal", now));
     return decisions.decide<AnswerAppealResult>(person, change.value ?? {}, now, () => {
       if (this.#waiting(person, id) === null) return { decided: false, answer: refuse({ code: "appeal_not_found" }) };
       if (!this.#change(person, change.value, now)) return { decided: false, answer: refuse({ code: "too_many_facts" }) };

@@ -1,17 +1,11 @@
 /** Files that go with appeals, as far as the shard knows them: their bytes lie in R2, sealed, under names that only the secret gives. */
 import type { AccountKey } from "../../../domain/access/keys.ts";
-import {
-  type AppealFile,
-  type AppealFileRefusal,
-  type KnownFile,
-  looseDue,
-  looseOverUntil,
-  mayBegin,
-} from "../../../domain/appeal/file.ts";
+import { type AppealFile, type AppealFileRefusal, type KnownFile, mayBegin } from "../../../domain/appeal/file.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
-import { appealDue, appealOverUntil } from "../../../domain/retention.ts";
+import { dueAt, overUntil } from "../../../domain/retention.ts";
 import type { UploadName } from "../../../storage/uploads.ts";
 import type { Duty } from "../../duty/alarm.ts";
+import { retention } from "../../duty/retention.ts";
 import type { Looks } from "../person/looks.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { NotManager } from "../rpc.ts";
@@ -59,7 +53,7 @@ export class AppealFiles {
     const may = mayBegin(file, known, files.loose(name.person), written, now);
     if (!may.ok) return may;
     if (known === null) files.begin(name, file, now);
-    this.#wake(looseDue(now));
+    this.#wake(dueAt("looseFile", now));
     return accept(known?.stored === true ? "stored" : "begun");
   }
 
@@ -106,34 +100,20 @@ export type Removing = (names: readonly FileName[]) => Promise<void>;
 
 /** Nobody can name such a file any more, so that none becomes part of an appeal while its bytes go. */
 export function looseFileRetention(files: AppealFileStore, removing: Removing): Duty {
-  return {
-    name: "files without an appeal",
-    due() {
-      const oldest = files.oldestLoose();
-      return oldest === null ? null : looseDue(oldest);
-    },
-    async run(now) {
-      const over = files.looseUntil(looseOverUntil(now), PIECE_FILES);
-      await removing(over);
-      for (const name of over) files.remove(name);
-    },
-  };
+  return retention({ looseFile: () => files.oldestLoose() }, async (now) => {
+    const over = files.looseUntil(overUntil("looseFile", now), PIECE_FILES);
+    await removing(over);
+    for (const name of over) files.remove(name);
+  });
 }
 
 export function appealRetention(appeals: AppealStore, files: AppealFileStore, removing: Removing): Duty {
-  return {
-    name: "appeal retention",
-    due() {
-      const oldest = appeals.oldestAnswer();
-      return oldest === null ? null : appealDue(oldest);
-    },
-    async run(now) {
-      for (const { person, id } of appeals.answeredUntil(appealOverUntil(now), PIECE_APPEALS)) {
-        const names = files.ofAppeal(person, id);
-        await removing(names);
-        for (const name of names) files.remove(name);
-        appeals.remove(person, id);
-      }
-    },
-  };
+  return retention({ appeal: () => appeals.oldestAnswer() }, async (now) => {
+    for (const { person, id } of appeals.answeredUntil(overUntil("appeal", now), PIECE_APPEALS)) {
+      const names = files.ofAppeal(person, id);
+      await removing(names);
+      for (const name of names) files.remove(name);
+      appeals.remove(person, id);
+    }
+  });
 }

@@ -2,8 +2,9 @@
 import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
-import { askingDue, type Redeclaration, redeclarationAfter } from "../../../domain/declaration/redeclaration.ts";
+import { type Redeclaration, redeclarationAfter } from "../../../domain/declaration/redeclaration.ts";
 import { accept } from "../../../domain/result.ts";
+import { dueAt } from "../../../domain/retention.ts";
 import { open } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import { type DeclarationRow, DeclarationStore } from "./declaration-store.ts";
@@ -85,7 +86,7 @@ export class History {
     const before = this.#redeclarations.of(person);
     const stands = redeclarationAfter(before, asking);
     if (stands !== before) this.#redeclarations.save(person, stands);
-    this.#wake(askingDue(stands.at));
+    this.#wake(dueAt("redeclaration", stands.at));
     return stands;
   }
 

@@ -1,7 +1,7 @@
 /** Looks at persons: none is shown anything before it stands where the person sees it. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { isWithin } from "../../../domain/division/division.ts";
-import { lookDue, lookOverUntil } from "../../../domain/retention.ts";
+import { dueAt, overUntil } from "../../../domain/retention.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { shownTo } from "../../../domain/look/track.ts";
 import type { Look, LookChain } from "../../chain/look-chain.ts";
@@ -73,7 +73,7 @@ export class Looks {
     const { persons, chain } = this.#seen;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const hidden = persons.looksHiddenUntil(person);
-    const rows = chain.pageOf(person, lookOverUntil(now), before, limit).filter(({ seq }) => seq > hidden);
+    const rows = chain.pageOf(person, overUntil("look", now), before, limit).filter(({ seq }) => seq > hidden);
     return accept(rows.map(({ seq, at, office, purpose, extent }) => ({ seq, at, office, purpose, extent })));
   }
 
@@ -85,6 +85,6 @@ export class Looks {
 
   async #write(look: Look): Promise<void> {
     await this.#seen.chain.append(look);
-    this.#wake(lookDue(look.at));
+    this.#wake(dueAt("look", look.at));
   }
 }

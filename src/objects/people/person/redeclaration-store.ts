@@ -1,7 +1,9 @@
 /** Which gate asked a person last to declare again: one row a person, gone with the next declaration or when it is over. Every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import { askingDue, askingOverUntil, type Redeclaration } from "../../../domain/declaration/redeclaration.ts";
+import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
+import { overUntil } from "../../../domain/retention.ts";
 import type { Duty } from "../../duty/alarm.ts";
+import { PIECE_ROWS, retention } from "../../duty/retention.ts";
 import { columns, query, readFirst, readNumber } from "../../sql.ts";
 
 const REDECLARATION = columns<Redeclaration>({ at: "at", community: "community", point: "point" });
@@ -47,15 +49,8 @@ export class RedeclarationStore {
   }
 }
 
-const PIECE_ROWS = 1000;
-
 export function redeclarationRetention(askings: RedeclarationStore): Duty {
-  return {
-    name: "redeclaration retention",
-    due() {
-      const oldest = askings.oldest();
-      return oldest === null ? null : askingDue(oldest);
-    },
-    run: (now) => askings.removeOldest(askingOverUntil(now), PIECE_ROWS),
-  };
+  return retention({ redeclaration: () => askings.oldest() }, (now) =>
+    askings.removeOldest(overUntil("redeclaration", now), PIECE_ROWS),
+  );
 }

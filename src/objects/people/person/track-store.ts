@@ -4,8 +4,9 @@
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { today } from "../../../domain/china-time.ts";
-import { shownTrackDays, trackDay, trackDayOver, trackOverUntil } from "../../../domain/retention.ts";
+import { dueAt, endOfTrackDay, overUntil, shownTrackDays, trackDay } from "../../../domain/retention.ts";
 import type { Duty } from "../../duty/alarm.ts";
+import { PIECE_ROWS, retention } from "../../duty/retention.ts";
 import { columns, query, type Query, readNumber, readRows } from "../../sql.ts";
 import type { DeliveredPass, TrackPass } from "../rpc.ts";
 
@@ -33,7 +34,7 @@ export class TrackStore {
   addAll(passes: readonly DeliveredPass[], until: (over: number) => void): void {
     for (const pass of passes) {
       this.add(pass);
-      until(trackDayOver(trackDay(pass.at)));
+      until(dueAt("track", endOfTrackDay(trackDay(pass.at))));
     }
   }
 
@@ -61,7 +62,7 @@ export class TrackStore {
       trackStatement(shownTrackDays(now).length),
       ...shownTrackDays(now),
       person,
-      trackOverUntil(now),
+      overUntil("track", now),
       MAX_TRACK_PASSES,
     );
   }
@@ -94,19 +95,14 @@ export function trackStatement(days: number): Query<TrackPass> {
     AND person = ? AND at > ? ORDER BY day DESC, at DESC, id DESC LIMIT ?`;
 }
 
-const PIECE_ROWS = 1000;
-
 export function trackRetention(storage: DurableObjectStorage, tracks: TrackStore): Duty {
-  return {
-    name: "track retention",
-    due() {
-      const day = tracks.oldestDay();
-      return day === null ? null : trackDayOver(day);
-    },
-    run(now) {
-      const day = tracks.oldestDay();
-      if (day === null || day >= trackDay(trackOverUntil(now))) return;
-      storage.transactionSync(() => tracks.removeOf(day, PIECE_ROWS, today(now)));
-    },
+  const oldest = () => {
+    const day = tracks.oldestDay();
+    return day === null ? null : endOfTrackDay(day);
   };
+  return retention({ track: oldest }, (now) => {
+    const day = tracks.oldestDay();
+    if (day === null || day >= trackDay(overUntil("track", now))) return;
+    storage.transactionSync(() => tracks.removeOf(day, PIECE_ROWS, today(now)));
+  });
 }

@@ -1,14 +1,7 @@
 /** Files of appeals: known by their first bytes, bounded, and named within a day. */
 import { expect, test } from "vitest";
-import {
-  fileTypeOf,
-  filesNamed,
-  type KnownFile,
-  looseDue,
-  looseOverUntil,
-  mayBegin,
-} from "../../../../src/domain/appeal/file.ts";
-import { appealDue, appealOverUntil } from "../../../../src/domain/retention.ts";
+import { fileTypeOf, filesNamed, type KnownFile, mayBegin } from "../../../../src/domain/appeal/file.ts";
+import { dueAt, overUntil } from "../../../../src/domain/retention.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2036, 2, 1, 4, 30);
@@ -56,9 +49,7 @@ test("an appeal names files that arrived within a day, in its own order", () => 
   expect(filesNamed(["d"], known, NOW)).toEqual(missing);
 });
 
-test("a file leaves when no appeal can name it any more, an answered appeal 180 days after its answer by the full hour", () => {
-  expect(looseOverUntil(looseDue(NOW))).toBe(NOW);
-  expect(looseDue(NOW)).toBe(NOW + 25 * 3_600_000);
-  expect(appealDue(NOW)).toBe(NOW + 180 * DAY_MS + 30 * 60_000);
-  expect(appealOverUntil(appealDue(NOW))).toBe(NOW + 30 * 60_000);
+test("a file without an appeal leaves an hour or two after the last moment at which an appeal can name it", () => {
+  expect(dueAt("looseFile", NOW)).toBe(NOW + 25.5 * 3_600_000);
+  expect(overUntil("looseFile", NOW + 25 * 3_600_000)).toBe(NOW);
 });
