@@ -38,6 +38,14 @@ it("names each area once, with the last day of being there", () => {
   ]);
 });
 
+it("of two stays in one area the later one counts, and being there counts most", () => {
+  expect(origins({ places: [was("420107001", "2020-03-05"), was("420107002", "2020-03-01")] })).toEqual([
+    { area: "420902", to: null },
+    { area: "420107", to: "2020-03-05" },
+  ]);
+  expect(origins({ places: [was("420902002", "2020-03-05")] })).toEqual([{ area: "420902", to: null }]);
+});
+
 it("turns on the fifteenth day after a place was left, where that makes the risk another one", () => {
   expect(riskTurns(origins({ places: [was("420107", "2020-02-25")] }), within, "2020-03-10")).toBe("2020-03-11");
   expect(riskTurns(origins({ places: [was("110101", "2020-02-25")] }), within, "2020-03-10")).toBeNull();

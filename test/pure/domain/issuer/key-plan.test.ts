@@ -43,3 +43,36 @@ test("a key is kept until the longest credential that a record can state has end
   expect(KEPT_AFTER_DAYS * DAY_MS).toBeGreaterThanOrEqual(65_535 * 60_000);
   expect([planKeys(key ? [key] : [], end).forget, planKeys(key ? [key] : [], end + DAY_MS).forget]).toEqual([[], [1]]);
 });
+
+test("a first key signs for 30 days from the present second, and its successor is made three days before the end", () => {
+  const begins = Date.UTC(2020, 1, 29, 12);
+  const first = { number: 1, notBefore: begins - 300_000, notAfter: begins + 30 * DAY_MS };
+  const due = first.notAfter - 3 * DAY_MS;
+  expect(planKeys([], NOW)).toEqual({ make: [first], forget: [], nextDue: due });
+  expect(planKeys([first], due - 1)).toEqual({ make: [], forget: [], nextDue: due });
+  const second = { number: 2, notBefore: first.notAfter, notAfter: first.notAfter + 30 * DAY_MS };
+  expect(planKeys([first], due)).toEqual({ make: [second], forget: [], nextDue: second.notAfter - 3 * DAY_MS });
+});
+
+test("a plan that nobody asked for until its last key ended begins anew, and an old key is due to be forgotten after 46 days", () => {
+  const old = { number: 65_535, notBefore: NOW - 40 * DAY_MS, notAfter: NOW - 10 * DAY_MS };
+  const begins = Math.floor(NOW / 1000) * 1000;
+  const next = { number: 1, notBefore: begins - 300_000, notAfter: begins + 30 * DAY_MS };
+  expect(planKeys([old], NOW)).toEqual({ make: [next], forget: [], nextDue: begins + 27 * DAY_MS });
+  const older = { ...old, number: 7, notAfter: NOW - 45 * DAY_MS };
+  expect(planKeys([{ ...next, number: 8 }, older], NOW)).toEqual({ make: [], forget: [], nextDue: NOW + DAY_MS });
+  expect(planKeys([{ ...next, number: 8 }, older], NOW + DAY_MS).forget).toEqual([7]);
+});
+
+test("of two keys whose time has come the younger one signs, from the first moment of its time", () => {
+  const [one, two] = [
+    { number: 1, notBefore: NOW - DAY_MS, notAfter: NOW + DAY_MS },
+    { number: 2, notBefore: NOW, notAfter: NOW + 2 * DAY_MS },
+  ];
+  const signs = (now: number) => [signingKeyOf([one, two], now)?.number, signingKeyOf([two, one], now)?.number];
+  expect([signs(NOW - DAY_MS), signs(NOW - 1), signs(NOW)]).toEqual([
+    [1, 1],
+    [1, 1],
+    [2, 2],
+  ]);
+});
