@@ -9,17 +9,7 @@ import { problem } from "../routes/http/problem.ts";
 import { administrators } from "./administrators.ts";
 import { outbox, outboxGateway } from "./outbox.ts";
 
-export { Accounts } from "../objects/accounts/object.ts";
-export { AppealQueue } from "../objects/queue/queues.ts";
-export { Clients } from "../objects/clients/object.ts";
-export { Community } from "../objects/community/object.ts";
-export { Division } from "../objects/division/object.ts";
-export { FactImport } from "../objects/list-import/object.ts";
-export { Issuer } from "../objects/issuer/object.ts";
-export { People } from "../objects/people/object.ts";
-export { ReviewQueue } from "../objects/queue/queues.ts";
-export { StatusList } from "../objects/status-list/object.ts";
-export { Trial } from "../objects/trial/object.ts";
+export * from "../objects/classes.ts";
 
 const app = createApp(() => outboxGateway);
 const doors = new Hono<OfIssuer>()

@@ -1,30 +1,31 @@
 /** The bindings that the objects and whoever addresses them need, and the names by which objects are found. */
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
 import { type Issuer, type IssuerCode, shardOf } from "../domain/issuer/issuer.ts";
-import type { Accounts } from "./accounts/object.ts";
-import type { Clients } from "./clients/object.ts";
-import type { Community } from "./community/object.ts";
-import type { Division } from "./division/object.ts";
-import type { Issuer as IssuerObject } from "./issuer/object.ts";
-import type { FactImport } from "./list-import/object.ts";
-import type { People } from "./people/object.ts";
-import type { AppealQueue, ReviewQueue } from "./queue/queues.ts";
-import type { StatusList } from "./status-list/object.ts";
+import type { AccountsRpc } from "./accounts/rpc.ts";
+import type { ClientsRpc } from "./clients/rpc.ts";
+import type { CommunityRpc } from "./community/rpc.ts";
+import type { DivisionRpc } from "./division/rpc.ts";
+import type { IssuerRpc } from "./issuer/rpc.ts";
+import type { FactImportRpc } from "./list-import/rpc.ts";
+import { type ListOf, objectName } from "./names.ts";
+import type { PeopleRpc } from "./people/rpc.ts";
+import type { AppealQueueRpc, ReviewQueueRpc } from "./queue/rpc.ts";
+import type { StatusListRpc } from "./status-list/rpc.ts";
 import { stubOf } from "./stub.ts";
-import type { Trial } from "./trial/object.ts";
+import type { TrialRpc } from "./trial/rpc.ts";
 
 export interface ObjectsEnv {
-  readonly ACCOUNTS: DurableObjectNamespace<Accounts>;
-  readonly PEOPLE: DurableObjectNamespace<People>;
-  readonly CLIENTS: DurableObjectNamespace<Clients>;
-  readonly COMMUNITY: DurableObjectNamespace<Community>;
-  readonly DIVISION: DurableObjectNamespace<Division>;
-  readonly ISSUER: DurableObjectNamespace<IssuerObject>;
-  readonly STATUS_LIST: DurableObjectNamespace<StatusList>;
-  readonly FACT_IMPORT: DurableObjectNamespace<FactImport>;
-  readonly APPEAL_QUEUE: DurableObjectNamespace<AppealQueue>;
-  readonly REVIEW_QUEUE: DurableObjectNamespace<ReviewQueue>;
-  readonly TRIAL: DurableObjectNamespace<Trial>;
+  readonly ACCOUNTS: DurableObjectNamespace<AccountsRpc>;
+  readonly PEOPLE: DurableObjectNamespace<PeopleRpc>;
+  readonly CLIENTS: DurableObjectNamespace<ClientsRpc>;
+  readonly COMMUNITY: DurableObjectNamespace<CommunityRpc>;
+  readonly DIVISION: DurableObjectNamespace<DivisionRpc>;
+  readonly ISSUER: DurableObjectNamespace<IssuerRpc>;
+  readonly STATUS_LIST: DurableObjectNamespace<StatusListRpc>;
+  readonly FACT_IMPORT: DurableObjectNamespace<FactImportRpc>;
+  readonly APPEAL_QUEUE: DurableObjectNamespace<AppealQueueRpc>;
+  readonly REVIEW_QUEUE: DurableObjectNamespace<ReviewQueueRpc>;
+  readonly TRIAL: DurableObjectNamespace<TrialRpc>;
   readonly PUBLISHED: KVNamespace;
   /** Files that persons send, each sealed. */
   readonly UPLOADS: R2Bucket;
@@ -54,24 +55,12 @@ const ONCE = {
 
 type MethodOf<N> = N extends DurableObjectNamespace<infer T> ? keyof T : never;
 
-/** Every object's name begins with its issuer's code. */
-export function issuerOf(id: DurableObjectId): IssuerCode {
-  const code = id.name?.split("/")[0];
-  if (code === undefined || code === "") throw new Error("an object of Yima is addressed by name");
-  return code as IssuerCode;
-}
-
-/** The last part of an object's name: of which division it is, or which shard. */
-export function placeOf(id: DurableObjectId): string {
-  return id.name?.split("/")[2] ?? "";
-}
-
 export function accountsOf(env: ObjectsEnv, issuer: Issuer, key: AccountKey) {
   return accountsShard(env, issuer, shardOf(key, issuer.shards));
 }
 
 export function accountsShard(env: ObjectsEnv, issuer: Pick<Issuer, "code">, shard: number) {
-  return stubOf(env.ACCOUNTS, `${issuer.code}/accounts/${shard}`, ONCE.ACCOUNTS);
+  return stubOf(env.ACCOUNTS, objectName(issuer.code, "accounts", shard), ONCE.ACCOUNTS);
 }
 
 export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
@@ -79,51 +68,43 @@ export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
 }
 
 export function peopleShard(env: ObjectsEnv, issuer: IssuerCode, shard: number) {
-  return stubOf(env.PEOPLE, `${issuer}/people/${shard}`, ONCE.PEOPLE);
+  return stubOf(env.PEOPLE, objectName(issuer, "people", shard), ONCE.PEOPLE);
 }
 
 export function communityOf(env: ObjectsEnv, issuer: Issuer, division: string) {
-  return stubOf(env.COMMUNITY, `${issuer.code}/community/${division}`, ONCE.COMMUNITY);
+  return stubOf(env.COMMUNITY, objectName(issuer.code, "community", division), ONCE.COMMUNITY);
 }
 
 export function divisionOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
-  return stubOf(env.DIVISION, `${issuer.code}/division/${code}`, ONCE.DIVISION);
+  return stubOf(env.DIVISION, objectName(issuer.code, "division", code), ONCE.DIVISION);
 }
 
 export function appealQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
-  return stubOf(env.APPEAL_QUEUE, `${issuer.code}/appeals/${code}`, ONCE.APPEAL_QUEUE);
+  return stubOf(env.APPEAL_QUEUE, objectName(issuer.code, "appeals", code), ONCE.APPEAL_QUEUE);
 }
 
 /** @param code a county's, or the issuer's own region for what is overdue */
 export function reviewQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
-  return stubOf(env.REVIEW_QUEUE, `${issuer.code}/reviews/${code}`, ONCE.REVIEW_QUEUE);
+  return stubOf(env.REVIEW_QUEUE, objectName(issuer.code, "reviews", code), ONCE.REVIEW_QUEUE);
 }
 
 export function clientsOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
-  return stubOf(env.CLIENTS, `${issuer.code}/clients`, ONCE.CLIENTS);
+  return stubOf(env.CLIENTS, objectName(issuer.code, "clients"), ONCE.CLIENTS);
 }
 
 export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {
-  return stubOf(env.ISSUER, `${issuer}/issuer`, ONCE.ISSUER);
+  return stubOf(env.ISSUER, objectName(issuer, "issuer"), ONCE.ISSUER);
 }
 
 export function trialOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
-  return stubOf(env.TRIAL, `${issuer.code}/trial`, ONCE.TRIAL);
+  return stubOf(env.TRIAL, objectName(issuer.code, "trial"), ONCE.TRIAL);
 }
-
-/** What files are lists of: facts of persons, or risk levels of areas. */
-export type ListOf = "facts" | "areas";
 
 /** @param sha256 of the file, in hex */
 export function factImportOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, list: ListOf, sha256: string) {
-  return stubOf(env.FACT_IMPORT, `${issuer.code}/${list}/${sha256}`, ONCE.FACT_IMPORT);
-}
-
-/** What a file's object is a list of. */
-export function listOf(id: DurableObjectId): ListOf {
-  return id.name?.split("/")[1] === "areas" ? "areas" : "facts";
+  return stubOf(env.FACT_IMPORT, objectName(issuer.code, list, sha256), ONCE.FACT_IMPORT);
 }
 
 export function statusListOf(env: ObjectsEnv, issuer: IssuerCode, list: string) {
-  return stubOf(env.STATUS_LIST, `${issuer}/status/${list}`);
+  return stubOf(env.STATUS_LIST, objectName(issuer, "status", list));
 }

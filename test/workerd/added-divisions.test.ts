@@ -8,6 +8,7 @@ import type { AddedDivision, AddedDivisions, DivisionMatch } from "../../src/con
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { publishedDivisions } from "../../src/storage/added-divisions.ts";
 import { aDeclaration, aPhone, aPoint, aResidentNumber } from "./builders.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 const DISTRICT = "420107";
@@ -177,7 +178,7 @@ test("what KV did not take is told again by the alarm", async () => {
   await env.PUBLISHED.delete(`division/4201/${code}`);
   await runInDurableObject(object, async (instance, { storage }) => {
     storage.sql.exec("UPDATE added_divisions SET published = 0 WHERE code = ?", code);
-    await instance.alarm();
+    await ringAlarm(instance);
   });
   const told = await publishedDivisions(env.PUBLISHED, "4201" as IssuerCode, code);
   expect(told).toMatchObject([{ code, name: "迟到社区" }]);
@@ -197,7 +198,7 @@ test("a refusal by mistake is taken back once, with its reason on record, and le
   await decide("refuse");
   await runInDurableObject(env.DIVISION.getByName(`4201/division/${STREET}`), async (instance, { storage }) => {
     storage.sql.exec("UPDATE applications SET refused_at = refused_at - 86400000 WHERE id = ?", id);
-    await instance.alarm();
+    await ringAlarm(instance);
   });
   expect(await decide("reopen")).toBe("404 application_not_found");
   const { appointments } = await street.ask<Administrators>("GET", `/api/v1/divisions/${STREET}/administrators`);

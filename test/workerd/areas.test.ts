@@ -10,6 +10,7 @@ import { addDays, today } from "../../src/domain/china-time.ts";
 import type { DecisionRow } from "../../src/objects/people/colour/colour-store.ts";
 import { aPhone, anArea, aResidentNumber } from "./builders.ts";
 import { anOfficer } from "./officer.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -213,7 +214,7 @@ test("a file of levels comes the way of facts: lines are told by number, code an
 /** One ring, and what the object holds right after it: the alarm does not ring by itself besides. */
 function ringOnce(stub: typeof issuer | (typeof SHARDS)[number], statement: string): Promise<readonly unknown[]> {
   return runInDurableObject(stub as typeof issuer, async (object, { storage }) => {
-    await object.alarm();
+    await ringAlarm(object);
     await storage.deleteAlarm();
     return storage.sql.exec(statement).toArray();
   });

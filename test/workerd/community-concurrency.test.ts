@@ -5,8 +5,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.ts";
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
-import type { Community } from "../../src/objects/community/object.ts";
-import type { PassInput } from "../../src/objects/community/rpc.ts";
+import type { CommunityRpc } from "../../src/objects/community/rpc.ts";
+import type { PassInput } from "../../src/objects/community/pass.ts";
 
 /** Of today: what is over leaves by alarm. */
 const NOW = Date.now();
@@ -47,7 +47,7 @@ function passOf({ person }: Act): PassInput {
   };
 }
 
-type Gate = DurableObjectStub<Community>;
+type Gate = DurableObjectStub<CommunityRpc>;
 /** The ids of passes that were acknowledged. */
 type Taken = Set<string>;
 

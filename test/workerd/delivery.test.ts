@@ -7,13 +7,14 @@ import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import { Alarm } from "../../src/objects/duty/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
 import { Delivery, OutboxStore } from "../../src/objects/community/delivery.ts";
-import type { Community } from "../../src/objects/community/object.ts";
+import type { CommunityRpc } from "../../src/objects/community/rpc.ts";
 import { type OutgoingPass, PassStore } from "../../src/objects/community/pass-store.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
 import { passRetention } from "../../src/objects/community/upkeep.ts";
 import { trackStatement } from "../../src/objects/people/person/track-store.ts";
 import { PATIENT } from "../support/patience.ts";
 import { communityNamed } from "./passages.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 
 const COLLECTOR = "c".repeat(24) as PersonKey;
 const ACTOR: Actor = { account: "b".repeat(24) as AccountKey, person: COLLECTOR, maskedPhone: "" };
@@ -36,7 +37,7 @@ const passAt = (shard: number | null, index: number) => ({
   declaredAt: null,
 });
 
-async function aGate(name: string): Promise<DurableObjectStub<Community>> {
+async function aGate(name: string): Promise<DurableObjectStub<CommunityRpc>> {
   const community = communityNamed(name);
   const location = { latitude: 30.6, longitude: 114.4, accuracyMetres: 5 };
   await community.addPoint({ id: POINT, name: "南门", address: "路", location }, NOW);
@@ -62,7 +63,7 @@ const tracksOf = (shard: number) =>
 
 /** Hands deliveries to a shard that takes them or not, and runs the duty by passed clocks. */
 function deliver(
-  community: DurableObjectStub<Community>,
+  community: DurableObjectStub<CommunityRpc>,
   clocks: readonly number[],
   broken: (shard: number, round: number) => boolean,
 ) {
@@ -118,7 +119,7 @@ test("a registered pass stands in its person's track, once, with nothing of the 
   expect(await tracksOf(2)).toEqual([row(2, 2, at)]);
   // Delivered again from the beginning, as after a failure between delivering and moving the cursor.
   await runInDurableObject(community, (_, { storage }) => storage.sql.exec("UPDATE outbox SET cursor = 0").toArray());
-  await runInDurableObject(community, (instance) => instance.alarm());
+  await runInDurableObject(community, (instance) => ringAlarm(instance));
   expect(await community.waiting()).toBe(0);
   expect(await tracksOf(1)).toEqual([row(1, 1, at), row(1, 3, at + 5000)]);
 });

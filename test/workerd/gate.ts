@@ -3,6 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Person } from "../../src/contract/people.ts";
 import { aPhone, aPoint, aResidentNumber } from "./builders.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 export interface Resident {
@@ -48,6 +49,6 @@ export async function deliver(division: string): Promise<void> {
   const community = env.COMMUNITY.getByName(`4201/community/${division}`);
   await runInDurableObject(community, async (instance, { storage }) => {
     storage.sql.exec("UPDATE passes SET at = at - 60000");
-    await instance.alarm();
+    await ringAlarm(instance);
   });
 }

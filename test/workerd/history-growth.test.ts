@@ -5,9 +5,9 @@ import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { PointId } from "../../src/domain/community/community.ts";
 import { pageOf } from "../../src/objects/community/history.ts";
 import { PointStore } from "../../src/objects/community/point-store.ts";
-import type { PassFilter } from "../../src/objects/community/rpc.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
 import { COLLECTORS, communityNamed, passId, PERSONS, POINTS, writePassages } from "./passages.ts";
+import type { PassFilter } from "../../src/objects/community/pass.ts";
 
 const PAGE = 50;
 const SIZES = { few: 12_000, many: 60_000 } as const;

@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { Division } from "../../src/objects/division/object.ts";
+import type { DivisionRpc } from "../../src/objects/division/rpc.ts";
 import { chainHash } from "../../src/objects/chain/chain-hash.ts";
 
 const DAY = 86_400_000;
@@ -16,11 +16,11 @@ const aLook = (at: number, text: string) => ({
   purpose: { kind: "other" as const, text },
   extent: "whole" as const,
 });
-const exec = (division: DurableObjectStub<Division>, statement: string) =>
+const exec = (division: DurableObjectStub<DivisionRpc>, statement: string) =>
   runInDurableObject(division, (_, { storage }) => storage.sql.exec(statement).toArray());
 
 /** Texts of the chain, in order, as far as each hash follows from the one before. */
-async function checked(division: DurableObjectStub<Division>): Promise<readonly string[]> {
+async function checked(division: DurableObjectStub<DivisionRpc>): Promise<readonly string[]> {
   const [left] = (await exec(division, "SELECT hash FROM looks_left")) as { hash: string }[];
   const rows = (await exec(division, "SELECT * FROM looks ORDER BY seq")) as Record<string, string>[];
   const good: string[] = [];

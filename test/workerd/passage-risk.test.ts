@@ -5,10 +5,10 @@ import { beforeAll, expect, test } from "vitest";
 import type { PassesResponse } from "../../src/contract/community.ts";
 import type { VerifyResponse } from "../../src/contract/verify.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
-import type { HolderAsked } from "../../src/objects/people/rpc.ts";
 import { aPhone, anArea, aPoint, aResidentNumber } from "./builders.ts";
 import { anOfficer } from "./officer.ts";
 import { Visitor } from "./visitor.ts";
+import type { HolderAsked } from "../../src/objects/people/credential/rpc.ts";
 
 const HUBEI = "hubei.localhost";
 /** In Yichang, where the province's policy holds. */

@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { CodeColour } from "../../src/domain/code/claims.ts";
-import type { Community } from "../../src/objects/community/object.ts";
+import type { CommunityRpc } from "../../src/objects/community/rpc.ts";
 
 export const POINTS = [1, 2].map((n) => `018e0000-0000-7000-8000-00000000000${n}`);
 export const PERSONS = ["a", "b"].map((digit) => digit.repeat(24));
@@ -15,7 +15,7 @@ export interface Passages {
   readonly colour?: (index: number) => CodeColour;
 }
 
-export function communityNamed(division: string): DurableObjectStub<Community> {
+export function communityNamed(division: string): DurableObjectStub<CommunityRpc> {
   return env.COMMUNITY.getByName(`4201/community/${division}`);
 }
 
@@ -26,7 +26,7 @@ export function passId(index: number): string {
 
 /** Passes through two gates by turns, by two collectors who change after each pair; the second person passes once in 1,500 times. */
 export function writePassages(
-  community: DurableObjectStub<Community>,
+  community: DurableObjectStub<CommunityRpc>,
   { count, newest, colour = () => "none" }: Passages,
 ): Promise<void> {
   return runInDurableObject(community, (_, { storage }) => {

@@ -8,7 +8,7 @@ import { Alarm } from "../../src/objects/duty/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
 import { Delivery, OutboxStore } from "../../src/objects/community/delivery.ts";
 import { migrations } from "../../src/objects/community/migrations.ts";
-import type { Community } from "../../src/objects/community/object.ts";
+import type { CommunityRpc } from "../../src/objects/community/rpc.ts";
 import { PassStore } from "../../src/objects/community/pass-store.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
 import { passRetention } from "../../src/objects/community/upkeep.ts";
@@ -47,7 +47,7 @@ const aPass = () => ({
   declaredAt: null,
 });
 
-async function aGate(name: string, now: number): Promise<DurableObjectStub<Community>> {
+async function aGate(name: string, now: number): Promise<DurableObjectStub<CommunityRpc>> {
   const community = communityNamed(name);
   await community.addPoint({ id: POINT, name: "南门", address: "路" }, now);
   await community.addCollector(aCollector("collector-1"), now);
@@ -55,9 +55,9 @@ async function aGate(name: string, now: number): Promise<DurableObjectStub<Commu
   return community;
 }
 
-const alarmOf = (community: DurableObjectStub<Community>) =>
+const alarmOf = (community: DurableObjectStub<CommunityRpc>) =>
   runInDurableObject(community, (_, { storage }) => storage.getAlarm());
-const rowsOf = (community: DurableObjectStub<Community>, query: string) =>
+const rowsOf = (community: DurableObjectStub<CommunityRpc>, query: string) =>
   runInDurableObject(community, (_, { storage }) => storage.sql.exec(query).toArray());
 
 test("once the first pass is delivered and counted, the alarm is armed for the full hour after it is over, and by nothing before", async () => {

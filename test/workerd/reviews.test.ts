@@ -11,6 +11,7 @@ import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { aFact, aPhone, aResidentNumber } from "./builders.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -51,7 +52,7 @@ async function anOffice(division: string): Promise<Visitor> {
 /** What every shard's alarm does in a moment. */
 async function tell(): Promise<void> {
   for (let shard = 0; shard < 16; shard += 1)
-    await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people) => people.alarm());
+    await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people) => ringAlarm(people));
 }
 
 async function list({ number }: Resident): Promise<void> {

@@ -10,6 +10,7 @@ import { RULE_SET_LEAD_MS } from "../../src/domain/rules/succession.ts";
 import { REFUSED } from "../support/refused-rule-sets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { anOfficer, aRuleSet, aRuleSetProposal } from "./officer.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -148,7 +149,7 @@ test("what KV lost of the rule sets is told again by the alarm", async () => {
   await env.PUBLISHED.delete("rule-sets/42");
   // As somebody starts anew after whatever made KV lose it.
   await evictDurableObject(issuer);
-  await runInDurableObject(issuer, (object) => object.alarm());
+  await runInDurableObject(issuer, (object) => ringAlarm(object));
   const published = (await env.PUBLISHED.get<{ id: string }[]>("rule-sets/42", "json")) ?? [];
   expect(published.map(({ id }) => id).toSorted()).toEqual(["from-day-2", "from-day-20", "from-day-4"]);
 });

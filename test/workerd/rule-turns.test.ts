@@ -11,6 +11,7 @@ import { RuleTurns } from "../../src/objects/people/colour/redecide.ts";
 import { liveCode } from "../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { anOfficer, aRuleSet, aRuleSetProposal } from "./officer.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -69,7 +70,7 @@ test("a gate refuses a code of before as soon as the new rules hold, whatever it
 test("each shard of every issuer that decides by them hears of approved rules, and begins at a moment of its own", async () => {
   const issuer = env.ISSUER.getByName("42/issuer");
   for (let ring = 0; ring < 2; ring += 1) {
-    await runInDurableObject(issuer, (object) => object.alarm());
+    await runInDurableObject(issuer, (object) => ringAlarm(object));
     vi.setSystemTime(Date.now() + 2000);
   }
   const known = await Promise.all(

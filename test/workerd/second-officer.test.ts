@@ -11,6 +11,7 @@ import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { aListed, answer, appeal, aResident, QUEUE, WUHAN } from "./appellant.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { aClientRequest, aProposal } from "./officer.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -108,7 +109,7 @@ async function aReview(officer: Visitor): Promise<string> {
   const { visitor, person } = await aResident();
   await visitor.declare(person, { contact: "confirmed" });
   for (let shard = 0; shard < 16; shard += 1)
-    await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people) => people.alarm());
+    await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people) => ringAlarm(people));
   const { reviews } = await officer.ask<WaitingReviews>("GET", REVIEWS);
   const newest = reviews.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
   if (newest === undefined) throw new Error("no review waits");

@@ -9,7 +9,7 @@ import { emptySketch, note } from "../../src/domain/statistics/sketch.ts";
 import { migrations } from "../../src/objects/division/migrations.ts";
 import { CountStore } from "../../src/objects/division/count-store.ts";
 import { countRetention, take, telling } from "../../src/objects/division/counting.ts";
-import type { Division } from "../../src/objects/division/object.ts";
+import type { DivisionRpc } from "../../src/objects/division/rpc.ts";
 import type { CountReport } from "../../src/objects/division/rpc.ts";
 import { PATIENT } from "../support/patience.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
@@ -38,7 +38,7 @@ function reportOf(hour: number, passes: number, first = 0): CountReport {
 
 /** Runs on the counts of a division of its own. */
 function withCounts<T>(name: string, act: (store: CountStore, storage: DurableObjectStorage) => Promise<T> | T): Promise<T> {
-  return runInDurableObject(division(name), (_: Division, { storage }) => act(new CountStore(storage.sql), storage));
+  return runInDurableObject(division(name), (_: DivisionRpc, { storage }) => act(new CountStore(storage.sql), storage));
 }
 
 test("a pass and a declaration are counted for community, street, district and city, one person once though they passed twice", async () => {
@@ -78,7 +78,7 @@ test("a pass and a declaration are counted for community, street, district and c
 
 /** A minute passes for what a division has told last. */
 async function ringNow(code: string): Promise<void> {
-  await runInDurableObject(division(code), (_: Division, { storage }) => {
+  await runInDurableObject(division(code), (_: DivisionRpc, { storage }) => {
     storage.sql.exec("UPDATE counts_told SET at = 0");
   });
   await runDurableObjectAlarm(division(code));
@@ -233,7 +233,7 @@ test("what is asked of long ago, of what is to come, or by what is no code is re
 });
 
 test("a division of before the counts grows with its administrators in it", async () => {
-  const names = await runInDurableObject(division("grown"), (_: Division, { storage }) => {
+  const names = await runInDurableObject(division("grown"), (_: DivisionRpc, { storage }) => {
     for (const { name } of storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray())
       if (name.startsWith("count")) storage.sql.exec(`DROP TABLE ${name}`);
     storage.sql.exec(

@@ -7,12 +7,10 @@ import { type Trial, trial as trialShape } from "../../src/contract/trial.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { Colour, RuleSet } from "../../src/domain/rules/rule-set.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { trialOf } from "../../src/objects/env.ts";
-import type { Trial as TrialObject } from "../../src/objects/trial/object.ts";
-import type { TrialOrder, TrialView } from "../../src/objects/trial/rpc.ts";
+import type { TrialOrder, TrialRpc, TrialView } from "../../src/objects/trial/rpc.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { anOfficer, aRuleSetProposal } from "./officer.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -20,7 +18,7 @@ const SHARDS = 16;
 /** A community of another county. */
 const ELSEWHERE = "420106001001";
 const SAID = { zh: "例", en: "An example" };
-const object = trialOf(env, { code: "42" as IssuerCode });
+const object = env.TRIAL.getByName("42/trial");
 
 function outcome(name: string, colour: Exclude<Colour, "none">) {
   return { name, colour, cause: null, reason: SAID, lasts: null, ends: SAID, ask: SAID };
@@ -132,12 +130,10 @@ test("a run changes no row of any person", async () => {
 });
 
 /** Some shards are counted, and the object's own alarm has had no time to ring again. */
-function partly(
-  then: (trial: TrialObject) => TrialView | null = (run) => run.view("waiting-1", null),
-): Promise<TrialView | null> {
+function partly(then: (trial: TrialRpc) => TrialView | null = (run) => run.view("waiting-1", null)): Promise<TrialView | null> {
   return runInDurableObject(object, async (trial) => {
     trial.start(anOrder(), Date.now());
-    await trial.alarm();
+    await ringAlarm(trial);
     return then(trial);
   });
 }
@@ -187,7 +183,7 @@ test("shards whose counts were lost on the way are counted again, and nobody twi
   // Two rings at once count the same shards: one of them is dropped.
   const twice = await runInDurableObject(object, async (trial) => {
     trial.start(anOrder(), Date.now());
-    await Promise.all([trial.alarm(), trial.alarm()]);
+    await Promise.all([ringAlarm(trial), ringAlarm(trial)]);
     return trial.view("waiting-1", null);
   });
   expect(twice?.run.counted).toBe(4);

@@ -8,6 +8,7 @@ import type { DecisionRow } from "../../src/objects/people/colour/colour-store.t
 import { CHAIN_START, chainHash } from "../../src/objects/chain/chain-hash.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
+import { ringAlarm } from "./ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 const SHARDS = 16;
@@ -34,7 +35,7 @@ async function aResident(): Promise<Resident> {
 async function ring(meanwhile: Promise<unknown> = Promise.resolve()): Promise<void> {
   const turn = runInDurableObject(object, (people, { storage }) => {
     storage.sql.exec("UPDATE colours SET next_at = ?", Date.now() - 1);
-    return people.alarm();
+    return ringAlarm(people);
   });
   await Promise.all([turn, meanwhile]);
 }

@@ -4,11 +4,11 @@ import { expect, test } from "vitest";
 import type { PassExports } from "../../src/contract/history.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { PointId } from "../../src/domain/community/community.ts";
-import type { PassView } from "../../src/objects/community/rpc.ts";
 import { xlsxFile } from "../../src/routes/communities/pass-xlsx.ts";
 import { aPhone, COMMUNITY } from "./builders.ts";
 import { communityNamed, passId, writePassages } from "./passages.ts";
 import { Visitor } from "./visitor.ts";
+import type { PassView } from "../../src/objects/community/pass.ts";
 
 const AT = Date.UTC(2020, 1, 29, 12, 15, 29);
 

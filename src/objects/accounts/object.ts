@@ -14,12 +14,14 @@ import { accept, refuse } from "../../domain/result.ts";
 import { RETENTION } from "../../domain/retention.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secret/secrets.ts";
-import { type ObjectsEnv, issuerOf } from "../env.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { AccountStore } from "./account-store.ts";
 import { LoginStore } from "./login-store.ts";
 import { migrations } from "./migrations.ts";
 import type {
+  AccountsRpc,
   AccountView,
   AddPersonResult,
   EnterResult,
@@ -37,7 +39,7 @@ const MAX_PEOPLE_TRIED_PER_HOUR = 30;
 const CLAIM_WITHIN_MS = 10_000;
 const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
 
-export class Accounts extends DurableObject<ObjectsEnv> {
+export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
   readonly #logins: LoginStore;
   readonly #accounts: AccountStore;
 
@@ -48,7 +50,6 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     this.#accounts = new AccountStore(state.storage.sql);
   }
 
-  /** Counts a request of a network address (by its keyed hash) or refuses it. */
   async countAddress(address: AccountKey, now: number): Promise<SendResult> {
     await this.#armSweep(now);
     const counted = countInHour(now, this.#logins.hourCount(`address/${address}`), MAX_REQUESTS_PER_ADDRESS_AND_HOUR);
@@ -57,7 +58,6 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     return accept(null);
   }
 
-  /** Counts an act of this account, or refuses it until its hour is over. */
   async countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult> {
     await this.#armSweep(now);
     const subject = `${act}/${account}`;
@@ -67,7 +67,6 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     return accept(null);
   }
 
-  /** Notes that a password (by its keyed hash) is sent to this account's phone now, or refuses with a time to wait. */
   async notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult> {
     await this.#armSweep(now);
     const due = maySend(now, this.#logins.password(account));
@@ -79,12 +78,10 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     return accept(null);
   }
 
-  /** The password noted last never reached its phone; it still counts in its hour. */
   forgetPassword(account: AccountKey): void {
     this.#logins.dropPassword(account);
   }
 
-  /** Opens a session if the password is right; opens the account at its first session. Each wrong try is counted. */
   async enter(
     account: AccountKey,
     login: { readonly passwordHash: string; readonly sessionHash: string; readonly phone: string; readonly maskedPhone: string },
@@ -125,14 +122,12 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     return { maskedPhone: phone.masked, people: this.#accounts.people(account), grants: this.#accounts.grants(account) };
   }
 
-  /** E.164, for those who may call: an administrator and their collectors. */
   async phone(account: AccountKey): Promise<{ readonly phone: string; readonly maskedPhone: string } | null> {
     const row = this.#accounts.phone(account);
     if (row === null) return null;
     return { phone: await open<string>(await this.#secrets(), `account/${account}`, row.sealed), maskedPhone: row.masked };
   }
 
-  /** Adds a person under the given id. Each try is counted, since its outcome tells whether a name belongs to a document. */
   async addPerson(account: AccountKey, person: ManagedPerson, now: number): Promise<AddPersonResult> {
     await this.#armSweep(now);
     const counted = countInHour(now, this.#logins.hourCount(`people/${account}`), MAX_PEOPLE_TRIED_PER_HOUR);
@@ -151,7 +146,6 @@ export class Accounts extends DurableObject<ObjectsEnv> {
     this.#accounts.confirmPerson(account, id);
   }
 
-  /** Forgets a person whom this account neither manages nor claims; one who is being added just now stays for the claim to come. */
   forgetPerson(account: AccountKey, id: string, now: number): void {
     this.#accounts.removeOlder(account, id, now - CLAIM_WITHIN_MS);
   }

@@ -13,7 +13,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { ClientStore } from "./client-store.ts";
-import type { ClientActResult, ClientUseResult, MakeClientResult, NewClient } from "./rpc.ts";
+import type { ClientActResult, ClientsRpc, ClientUseResult, MakeClientResult, NewClient } from "./rpc.ts";
 
 /** The schema, in the order in which it grew. */
 const migrations: readonly string[] = [
@@ -28,7 +28,7 @@ const USES_PER_MINUTE = 600;
 /** A last use is written no more often: each is a row. */
 const USED_MS = 600_000;
 
-export class Clients extends DurableObject<ObjectsEnv> {
+export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
   readonly #store: ClientStore;
   /** Uses in the running minute, by client: in memory, as a bound and no account. */
   #counts = { minute: 0, uses: new Map<string, number>() };
@@ -39,12 +39,10 @@ export class Clients extends DurableObject<ObjectsEnv> {
     this.#store = new ClientStore(state.storage.sql);
   }
 
-  /** Those that were made last first. */
   clients(): readonly Client[] {
     return this.#store.all(MAX_CLIENTS).map(({ client }) => client);
   }
 
-  /** The first officer's act: it may do nothing yet. */
   make({ secretHash, ...made }: NewClient): MakeClientResult {
     if (this.#store.all(MAX_CLIENTS).length >= MAX_CLIENTS) return refuse({ code: "too_many_clients" });
     const client = { ...made, approved: null, revoked: null, lastUsedAt: null };
@@ -60,7 +58,6 @@ export class Clients extends DurableObject<ObjectsEnv> {
     return this.#decide(id, (client) => revokeClient(client, act));
   }
 
-  /** Whether who presents that secret may act now, and within what. */
   use(id: string, secretHash: string, now: number): ClientUseResult {
     const row = this.#store.one(id);
     if (row === null || row.secretHash !== secretHash || clientState(row.client) !== "active")

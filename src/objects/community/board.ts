@@ -3,7 +3,8 @@
  * before; where nobody watches, a pass costs one look at an empty list. Sockets may outlive this object in memory.
  */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import { accountsShard, divisionOf, issuerOf, type ObjectsEnv } from "../env.ts";
+import { accountsShard, divisionOf, type ObjectsEnv } from "../env.ts";
+import { issuerOf } from "../names.ts";
 import { type BoardStores, BoardView } from "./board-view.ts";
 import type { Upkeep } from "./upkeep.ts";
 

@@ -1,6 +1,6 @@
 /** What left of a community's history, who took it and why. Append-only, also for this code: the table refuses anything else. */
 import { columns, query, readNumber, readRows } from "../sql.ts";
-import type { ExportView, NewExport } from "./rpc.ts";
+import type { ExportView, NewExport } from "./pass.ts";
 
 interface StoredExport extends Omit<ExportView, "whole"> {
   readonly whole: number;

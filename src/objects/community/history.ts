@@ -3,8 +3,8 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
 import { columns, query, type Query, readFirst, readRows } from "../sql.ts";
 import type { PointStore } from "./point-store.ts";
-import type { PassFilter, PassPageResult, PassPosition, PassView } from "./rpc.ts";
 import type { StaffStore } from "./staff-store.ts";
+import type { PassFilter, PassPageResult, PassPosition, PassView } from "./pass.ts";
 
 /** Rows that one page may look at for filters that its index does not answer. */
 const MAX_LOOKED_AT = 5000;

@@ -7,7 +7,8 @@ import type { Actor } from "../../domain/access/keys.ts";
 import type { AddCollectorRefusal, Point, PointChanges, PointId } from "../../domain/community/community.ts";
 import type { Result } from "../../domain/result.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
-import { issuerOf, type ObjectsEnv } from "../env.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { type Board, boardOf, type Watcher } from "./board.ts";
 import { recordOf } from "./collector-record.ts";
@@ -25,19 +26,11 @@ import type {
   ChangePointResult,
   CollectorRecordResult,
   CollectorView,
-  ExportView,
+  CommunityRpc,
   FormerCollectorResult,
   GateResult,
   NewCollector,
-  NewExport,
   NoRole,
-  PassAsked,
-  PassFilter,
-  PassInput,
-  PassOutcome,
-  PassPageResult,
-  PassPosition,
-  RegisteredPass,
   RemoveCollectorResult,
   RemovePointResult,
   RestoreCollectorResult,
@@ -47,8 +40,19 @@ import type {
 } from "./rpc.ts";
 import { StaffStore } from "./staff-store.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
+import type {
+  ExportView,
+  NewExport,
+  PassAsked,
+  PassFilter,
+  PassInput,
+  PassOutcome,
+  PassPageResult,
+  PassPosition,
+  RegisteredPass,
+} from "./pass.ts";
 
-export class Community extends DurableObject<ObjectsEnv> {
+export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc {
   readonly #points: PointStore;
   readonly #gates: Points;
   readonly #collectors: Collectors;
@@ -76,7 +80,6 @@ export class Community extends DurableObject<ObjectsEnv> {
     });
   }
 
-  /** What a collector or whoever is in charge sees first; refused to everybody else. */
   workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole> {
     return workbenchOf(this.#staff.posting(actor), inCharge, this.#gates.views());
   }
@@ -93,12 +96,10 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#shown(this.#gates.remove(id, now));
   }
 
-  /** Takes a removal back, for some minutes. */
   restorePoint(id: PointId, now: number): RestorePointResult {
     return this.#shown(this.#gates.restore(id, now));
   }
 
-  /** Whether adding anybody would be of use at all: asked before a code or a phone number is. */
   mayAddCollector(): Result<null, AddCollectorRefusal> {
     return this.#collectors.mayAdd();
   }
@@ -111,12 +112,10 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#collectors.all();
   }
 
-  /** Also of a collector removed since, as long as passes name them. */
   collectorRecord(id: string, now: number): CollectorRecordResult {
     return recordOf(this.ctx.storage.sql, this.#staff.known(id), this.#points.all(), now);
   }
 
-  /** At once effective; what passed by them stays theirs. */
   removeCollector(id: string, now: number): RemoveCollectorResult {
     const removed = this.#collectors.remove(id, now);
     this.#upkeep.alarm.arm(now);
@@ -127,7 +126,6 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#collectors.former(id, now);
   }
 
-  /** Takes a removal back, for some minutes. @param phone that the login of the former collector has now */
   async restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult> {
     return this.#shown(await this.#collectors.restore(id, phone, now));
   }
@@ -136,27 +134,22 @@ export class Community extends DurableObject<ObjectsEnv> {
     return this.#shown(this.#collectors.switchPost(actor, id));
   }
 
-  /** The name of the point where the asking collector stands. */
   gateOf(actor: Actor): GateResult {
     return this.#gates.nameFor(this.#staff.posting(actor));
   }
 
-  /** Registers passages where the collector stands, in order; a repeated id answers as the first time. */
   register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]> {
     return this.#group.add({ actor, passes, now });
   }
 
-  /** The asking collector's own passes of before: a repeat may come when its code is no longer fresh. */
   registered(actor: Actor, asked: readonly PassAsked[]): readonly (RegisteredPass | null)[] {
     return registeredBefore(this.#staff, this.#passes, actor, asked);
   }
 
-  /** One page of the history: what lies before a position, newest first. */
   passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult {
     return pageOf(this.ctx.storage.sql, this.#points, this.#staff, filter, before, limit);
   }
 
-  /** Notes that passes are about to leave; answers the number of that export. */
   beginExport(begun: NewExport, now: number): number {
     return this.#exports.begin(begun, now);
   }
@@ -165,12 +158,10 @@ export class Community extends DurableObject<ObjectsEnv> {
     this.#exports.end(id, passes, whole, now);
   }
 
-  /** Exports, newest first, below the number `before`. */
   exports(before: number, limit: number): readonly ExportView[] {
     return this.#exports.page(before, limit);
   }
 
-  /** How many passes have not reached the tracks of their persons yet. */
   waiting(): number {
     return this.#upkeep.delivery.waiting();
   }

@@ -3,7 +3,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
-import type { PassInput, RegisteredPass } from "./rpc.ts";
+import type { PassInput, RegisteredPass } from "./pass.ts";
 
 export interface RecordedPass extends RegisteredPass {
   readonly collector: PersonKey;

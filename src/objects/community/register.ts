@@ -3,8 +3,8 @@ import type { Actor } from "../../domain/access/keys.ts";
 import { registerAt } from "../../domain/community/community.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { PassStore } from "./pass-store.ts";
-import type { PassAsked, PassInput, PassOutcome, RegisteredPass } from "./rpc.ts";
 import type { StaffStore } from "./staff-store.ts";
+import type { PassAsked, PassInput, PassOutcome, RegisteredPass } from "./pass.ts";
 
 interface PassRequest {
   readonly actor: Actor;

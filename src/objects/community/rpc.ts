@@ -1,12 +1,11 @@
 /** What crosses the boundary of a Community. */
-import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { CodeColour as Colour } from "../../domain/code/claims.ts";
+import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type {
   AddCollectorRefusal,
   AddPointRefusal,
   ChangePointRefusal,
-  PassId,
   Point,
+  PointChanges,
   PointId,
   RegisterRefusal,
   RestoreCollectorRefusal,
@@ -15,6 +14,17 @@ import type {
 } from "../../domain/community/community.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Role } from "../accounts/rpc.ts";
+import type {
+  ExportView,
+  NewExport,
+  PassAsked,
+  PassFilter,
+  PassInput,
+  PassOutcome,
+  PassPageResult,
+  PassPosition,
+  RegisteredPass,
+} from "./pass.ts";
 
 export interface NoRole {
   readonly code: "no_role_here";
@@ -78,105 +88,6 @@ export interface StandingView {
   readonly maskedPhone: string;
 }
 
-/** A passage as verified by the worker; where it happened is the collector's post. */
-export interface PassInput {
-  readonly id: PassId;
-  readonly person: PersonKey;
-  /** The person's shard at this issuer, whose track the pass belongs to; null for a person of another issuer. */
-  readonly shard: number | null;
-  readonly issuer: string;
-  /** Hex of the subject handle. */
-  readonly handle: string;
-  readonly kind: "live" | "paper";
-  readonly colour: Colour;
-  readonly maskedName: string;
-  readonly declaredAt: number | null;
-}
-
-export interface PassReceipt {
-  readonly at: number;
-  readonly point: PointId;
-}
-
-/** A pass that may have been registered before: by its sender's id, and the handle that its code states. */
-export interface PassAsked {
-  readonly id: PassId;
-  readonly handle: string;
-}
-
-/** A pass as it was registered. */
-export interface RegisteredPass extends PassReceipt {
-  readonly maskedName: string;
-  readonly colour: Colour;
-  readonly declaredAt: number | null;
-}
-
-export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
-export type PassOutcome = Result<PassReceipt, PassRefusal>;
-
-/** What a reader of the history asks for; the time is half open. */
-export interface PassFilter {
-  readonly person: PersonKey | null;
-  readonly point: PointId | null;
-  /** How the API names the collector, also one removed since. */
-  readonly collector: string | null;
-  readonly colour: Colour | null;
-  /** ms, inclusive */
-  readonly from: number;
-}
-
-/** A place in the history, which runs from the newest pass to the oldest. */
-export interface PassPosition {
-  /** ms */
-  readonly at: number;
-  readonly seq: number;
-}
-
-export interface PassView extends PassPosition {
-  readonly id: string;
-  readonly pointId: PointId;
-  readonly pointName: string;
-  readonly person: PersonKey;
-  readonly maskedName: string;
-  readonly colour: Colour;
-  readonly collectorId: string;
-  readonly collectorPhone: string;
-}
-
-export interface PassPage {
-  /** Newest first. */
-  readonly passes: readonly PassView[];
-  /** The next page is what lies before; null at the end. A page may be short, or empty, and not be the last. */
-  readonly next: PassPosition | null;
-}
-
-export type PassPageResult = Result<PassPage, { readonly code: "point_not_found" } | { readonly code: "collector_not_found" }>;
-
-export type ExportFormat = "csv" | "xlsx";
-
-export interface NewExport {
-  /** The division in whose name it was asked for. */
-  readonly office: string;
-  readonly actor: AccountKey;
-  readonly purpose: string;
-  readonly format: ExportFormat;
-  /** As asked for, JSON. */
-  readonly filter: string;
-}
-
-export interface ExportView {
-  readonly id: number;
-  readonly at: number;
-  readonly office: string;
-  readonly purpose: string;
-  readonly format: ExportFormat;
-  readonly filter: string;
-  /** How many passes left; null where nobody said yet that it ended. */
-  readonly passes: number | null;
-  /** Whether it ended with the last pass, and was not broken off. */
-  readonly whole: boolean;
-}
-
 export type AddPointResult = Result<Point, AddPointRefusal>;
 export type ChangePointResult = Result<PointView, ChangePointRefusal>;
 export type RestorePointResult = Result<PointView, RestorePointRefusal>;
@@ -194,3 +105,69 @@ export type RestoreCollectorResult = Result<CollectorView, RestoreCollectorRefus
 export type SwitchPostResult = Result<null, SwitchPostRefusal>;
 /** The name of the point where the asking collector stands. */
 export type GateResult = Result<string, RegisterRefusal>;
+
+/** The methods of a community, as its callers see them. */
+export interface CommunityRpc extends Rpc.DurableObjectBranded {
+  /** What a collector or whoever is in charge sees first; refused to everybody else. */
+  workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole>;
+
+  /** Adds a point; one that was removed stays removed. */
+  addPoint(point: Point, now: number): AddPointResult;
+
+  /** Changes what was written of a point. */
+  changePoint(id: PointId, changes: PointChanges): ChangePointResult;
+
+  /** Removes a point where nobody stands. */
+  removePoint(id: PointId, now: number): RemovePointResult;
+
+  /** Takes a removal back, for some minutes. */
+  restorePoint(id: PointId, now: number): RestorePointResult;
+
+  /** Whether adding anybody would be of use at all: asked before a code or a phone number is. */
+  mayAddCollector(): Result<null, AddCollectorRefusal>;
+
+  /** Adds a collector; one who is there already is answered as they are. */
+  addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult>;
+
+  /** By phone number. */
+  collectors(): Promise<readonly CollectorView[]>;
+
+  /** Also of a collector removed since, as long as passes name them. */
+  collectorRecord(id: string, now: number): CollectorRecordResult;
+
+  /** At once effective; what passed by them stays theirs. */
+  removeCollector(id: string, now: number): RemoveCollectorResult;
+
+  /** Who was removed, for the case that it is taken back. */
+  formerCollector(id: string, now: number): FormerCollectorResult;
+
+  /** Takes a removal back, for some minutes. @param phone that the login of the former collector has now */
+  restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult>;
+
+  /** The asking collector moves to another point. */
+  switchPost(actor: Actor, id: PointId): SwitchPostResult;
+
+  /** The name of the point where the asking collector stands. */
+  gateOf(actor: Actor): GateResult;
+
+  /** Registers passages where the collector stands, in order; a repeated id answers as the first time. */
+  register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]>;
+
+  /** The asking collector's own passes of before: a repeat may come when its code is no longer fresh. */
+  registered(actor: Actor, asked: readonly PassAsked[]): readonly (RegisteredPass | null)[];
+
+  /** One page of the history: what lies before a position, newest first. */
+  passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult;
+
+  /** Notes that passes are about to leave; answers the number of that export. */
+  beginExport(begun: NewExport, now: number): number;
+
+  /** How an export ended, once. */
+  endExport(id: number, passes: number, whole: boolean, now: number): void;
+
+  /** Exports, newest first, below the number `before`. */
+  exports(before: number, limit: number): readonly ExportView[];
+
+  /** How many passes have not reached the tracks of their persons yet. */
+  waiting(): number;
+}

@@ -7,7 +7,8 @@ import { accept, type Result } from "../../domain/result.ts";
 import { publishDivision } from "../../storage/added-divisions.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { Chain } from "../chain/chain.ts";
-import { issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { issuerOf, placeOf } from "../names.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { Office } from "./rpc.ts";
 

@@ -1,12 +1,13 @@
 /** What crosses the boundary of a Division. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
-import type { AddDivisionRefusal } from "../../domain/division/added.ts";
+import type { AddDivisionRefusal, NewCommunity } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
 import type { LookExtent, Purpose } from "../../domain/look/look.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
+import type { DayRange } from "../../domain/statistics/range.ts";
 
 export interface NewAdministrator {
   /** Made by the worker: how the API names this administrator. */
@@ -117,4 +118,70 @@ export interface NewDivisionLook {
 
 export interface DivisionLook extends NewDivisionLook {
   readonly seq: number;
+}
+
+/** The methods of a division, as its callers see them. */
+export interface DivisionRpc extends Rpc.DurableObjectBranded {
+  /** Takes the counts of a child, of this division's own gates, or of a shard of persons who live here. */
+  report(source: string, report: CountReport): void;
+
+  /** What was reported of those days. */
+  statistics(range: DayRange, now: number): StatisticsView;
+
+  /** Whether this login of this person is in charge now. */
+  isAdministrator(actor: Pick<Actor, "account" | "person">): boolean;
+
+  /** Appoints an administrator; one who is in charge already is answered as they are, and nothing is recorded twice. */
+  appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView>;
+
+  /** Who is in charge. */
+  administrators(): Promise<readonly AdministratorView[]>;
+
+  /**
+   * Lets an administrator go, at once effective; answers with the account from which the grant has to be withdrawn.
+   * @param keepsOne refuses to let the last one go: for whoever is not in charge above
+   */
+  remove(id: string, by: Office, now: number, keepsOne?: boolean): Promise<RemoveAdministratorResult>;
+
+  /** One goes and another comes in one act, so that nobody is in charge at no moment. */
+  replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult>;
+
+  /** The newest of what was done here. */
+  appointments(): readonly AppointmentView[];
+
+  /** Keeps an application for review under the sender's id; the same one again is the same. */
+  wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult>;
+
+  /** How many wait here. */
+  waiting(): number;
+
+  /** What waits here, oldest first. */
+  applications(): Promise<readonly ApplicationView[]>;
+
+  /** What was turned down within the day, newest first. */
+  refusedApplications(): Promise<readonly ApplicationView[]>;
+
+  /** One that waits. */
+  application(id: string): Promise<ApplicationView | null>;
+
+  /** An application is decided: it waits no longer. */
+  settle(id: string): void;
+
+  /** An application is turned down: that is written where appointments are. It can be taken back for a day. */
+  refuseApplication(id: string, maskedName: string, by: Office, now: number): Promise<DecideApplicationResult>;
+
+  /** A refusal of before is taken back: the application waits again. */
+  reopenApplication(id: string, by: Office, now: number): Promise<DecideApplicationResult>;
+
+  /** A community of its own below this street. @param table what the table has below this street */
+  addCommunity(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
+
+  /** One more name for a community below this street. */
+  addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
+
+  /** Notes a look that was made in the name of this division or of one below it. */
+  noteLook(look: NewDivisionLook): Promise<void>;
+
+  /** Looks of this division and of those below it, newest first, below the number `before`. */
+  looks(before: number, limit: number, now: number): readonly DivisionLook[];
 }

@@ -10,7 +10,8 @@ import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { Alarm, type Duty } from "../duty/alarm.ts";
-import { issuerOf, type ObjectsEnv, peopleShard } from "../env.ts";
+import { type ObjectsEnv, peopleShard } from "../env.ts";
+import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { Areas } from "./areas.ts";
 import { jwksOf, KeyStore, makeKey } from "./key-store.ts";
@@ -20,16 +21,18 @@ import { Publication, type Publish, type Topic } from "./publication.ts";
 import type {
   AreaOutcome,
   DecideResult,
+  IssuerRpc,
   ManualChange,
   ProposalsView,
   ProposedRuleSet,
   ProposeResult,
+  Reader,
   SealedSigningKey,
 } from "./rpc.ts";
-import { type Reader, ShardNews } from "./shard-news.ts";
+import { ShardNews } from "./shard-news.ts";
 import { UsedStore } from "./used-store.ts";
 
-export class Issuer extends DurableObject<ObjectsEnv> {
+export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #keys: KeyStore;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
@@ -54,13 +57,11 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     this.#alarm = new Alarm(state, [this.#keyPlan, this.#publication, this.#news]);
   }
 
-  /** Public keys, those of the near future and of credentials that may still be shown included. */
   async jwks(now: number): Promise<JwkSet> {
     await this.#keepPlan(now);
     return this.#published();
   }
 
-  /** The key that signs now, and until when. */
   async signingKey(now: number): Promise<SealedSigningKey> {
     await this.#keepPlan(now);
     const key = signingKeyOf(this.#keys.all(), now);
@@ -68,7 +69,6 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     return { number: key.number, notBefore: key.notBefore, notAfter: key.notAfter, sealedPrivateJwk: key.sealedPrivateJwk };
   }
 
-  /** Whether a request of an operator is used for the first time; from then on it is not. */
   useOnce(id: string, forgetAt: number, now: number): boolean {
     this.#used.forget(now);
     if (this.#used.has(id)) return false;
@@ -80,27 +80,22 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     return this.#proposals.view(now);
   }
 
-  /** The first pair of eyes: that the officer is one was asked before. */
   propose(proposal: Proposal): Promise<ProposeResult> {
     return this.#proposals.propose(proposal, null);
   }
 
-  /** The same for a rule set, with its document. */
   proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeResult> {
     return this.#proposals.propose(proposal, ruleSet);
   }
 
-  /** A proposed rule set by its proposal's id; null where there is none. */
   ruleSet(id: string): ProposedRuleSet | null {
     return this.#proposals.ruleSet(id);
   }
 
-  /** The approved rule sets as they are published. */
   ruleSets(): string {
     return this.#proposals.ruleSets();
   }
 
-  /** The second pair of eyes; what is approved holds, and is told to everybody. @param readers who decide by this issuer's rule sets */
   async decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
     const decided = await this.#proposals.decide(id, decision, readers);
     if (!decided.ok || decision.act !== "approved") return decided;
@@ -111,7 +106,6 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     return decided;
   }
 
-  /** Takes risk levels of counties, in their order; shards of persons hear of them, and everybody reads them. */
   async enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]> {
     const outcomes = this.#areas.enter(entries, shards, now);
     if (!outcomes.some(({ state }) => state === "new")) return outcomes;
@@ -120,7 +114,6 @@ export class Issuer extends DurableObject<ObjectsEnv> {
     return outcomes;
   }
 
-  /** What holds of them, comes, or ended lately. */
   areas(now: number): readonly AreaEntry[] {
     return this.#areas.published(now);
   }

@@ -23,10 +23,11 @@ import type {
   ProposedRuleSet,
   ProposeRefusal,
   ProposeResult,
+  Reader,
 } from "./rpc.ts";
 import { RuleSetChanges } from "./rule-set-changes.ts";
 import type { Topic } from "./publication.ts";
-import type { Reader, ShardNews } from "./shard-news.ts";
+import type { ShardNews } from "./shard-news.ts";
 
 /** More than this are not looked at by anybody. */
 const MAX_WAITING = 100;

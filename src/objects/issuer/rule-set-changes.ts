@@ -5,8 +5,8 @@ import type { RuleSet, RuleSetHead } from "../../domain/rules/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/rules/shipped.ts";
 import { beginsSoon, takingFault } from "../../domain/rules/succession.ts";
 import { hasRow, readText, readTexts } from "../sql.ts";
-import type { RuleSetChangeRefusal } from "./rpc.ts";
-import type { Reader, ShardNews } from "./shard-news.ts";
+import type { Reader, RuleSetChangeRefusal } from "./rpc.ts";
+import type { ShardNews } from "./shard-news.ts";
 
 export class RuleSetChanges {
   readonly #store: RuleSetStore;

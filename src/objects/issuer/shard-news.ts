@@ -4,18 +4,13 @@ import { backOffMs } from "../duty/back-off.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { News } from "../people/news.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
+import type { Reader } from "./rpc.ts";
 
 /** Shards told at once: each does little, and persons wait at none of them for another. */
 const BATCH_SHARDS = 32;
 /** The oldest of each topic: news of one topic are told in their order, and hold up no other's. */
 const HEADS =
   "shard_news AS news WHERE NOT EXISTS (SELECT 1 FROM shard_news AS older WHERE older.topic = news.topic AND older.seq < news.seq)";
-
-/** Whose shards hear it. */
-export interface Reader {
-  readonly code: IssuerCode;
-  readonly shards: number;
-}
 
 interface NewsRow {
   readonly seq: number;

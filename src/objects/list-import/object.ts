@@ -3,17 +3,18 @@ import { DurableObject } from "cloudflare:workers";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import { Alarm } from "../duty/alarm.ts";
-import { issuerOf, listOf, type ObjectsEnv } from "../env.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { issuerOf, listOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { ImportStore } from "./import-store.ts";
 import { areaList, factLinesAtOnce, factList } from "./lists.ts";
 import { migrations } from "./migrations.ts";
-import type { Beginning, ImportView } from "./rpc.ts";
+import type { Beginning, FactImportRpc, ImportView } from "./rpc.ts";
 import { taking } from "./taking.ts";
 
 const OWNER = "fact-import";
 
-export class FactImport extends DurableObject<ObjectsEnv> {
+export class FactImport extends DurableObject<ObjectsEnv> implements FactImportRpc {
   readonly #store: ImportStore;
   readonly #alarm: Alarm;
 
@@ -30,7 +31,6 @@ export class FactImport extends DurableObject<ObjectsEnv> {
     this.#alarm = new Alarm(state, [duty]);
   }
 
-  /** Somebody sends the file: the number of this attempt, which ends any earlier one; null where it has come whole and nothing of it was refused. */
   begin(beginning: Beginning, now: number): number | null {
     const before = this.#store.row();
     const isTaken = before !== null && before.pieces !== null && (before.finishedAt === null || before.refused === 0);
@@ -45,7 +45,6 @@ export class FactImport extends DurableObject<ObjectsEnv> {
     return attempt;
   }
 
-  /** A piece of whole lines, from 0. It is kept in parts, of which a ring takes one. */
   async add(attempt: number, n: number, text: string): Promise<void> {
     const shards = this.#store.row()?.shards ?? 0;
     const secrets = await this.#secrets();
@@ -53,18 +52,15 @@ export class FactImport extends DurableObject<ObjectsEnv> {
     if (this.#isReceiving(attempt)) this.ctx.storage.transactionSync(() => this.#store.add(n, sealed));
   }
 
-  /** The file has come whole, in so many pieces: its lines are taken from now on. */
   close(attempt: number, pieces: number, now: number): void {
     if (this.#isReceiving(attempt)) this.#store.close(pieces);
     this.#alarm.arm(now);
   }
 
-  /** What came is not the file that was announced. */
   forget(attempt: number): void {
     if (this.#isReceiving(attempt)) this.ctx.storage.transactionSync(() => this.#store.forget());
   }
 
-  /** Null where no such file was sent. */
   view(): ImportView | null {
     const row = this.#store.row();
     if (row === null) return null;

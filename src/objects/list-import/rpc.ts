@@ -46,3 +46,21 @@ export interface ImportView {
   /** The first ones. */
   readonly errors: readonly LineError[];
 }
+
+/** The methods of the import of one file, as its callers see them. */
+export interface FactImportRpc extends Rpc.DurableObjectBranded {
+  /** Somebody sends the file: the number of this attempt, which ends any earlier one; null where it has come whole and nothing of it was refused. */
+  begin(beginning: Beginning, now: number): number | null;
+
+  /** A piece of whole lines, from 0. It is kept in parts, of which a ring takes one. */
+  add(attempt: number, n: number, text: string): Promise<void>;
+
+  /** The file has come whole, in so many pieces: its lines are taken from now on. */
+  close(attempt: number, pieces: number, now: number): void;
+
+  /** What came is not the file that was announced. */
+  forget(attempt: number): void;
+
+  /** Null where no such file was sent. */
+  view(): ImportView | null;
+}

@@ -1,8 +1,7 @@
 /** What comes to a shard from outside about its persons: entries of lists, and what the issuer tells. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../domain/area/area.ts";
-import type { EntryName } from "../../domain/fact/fact.ts";
-import type { FactRow } from "./person/fact-store.ts";
+import type { EntryName, Fact } from "../../domain/fact/fact.ts";
 
 /** What an issuer tells every shard of its persons. */
 export type News =
@@ -45,3 +44,6 @@ export interface FactEntry {
   readonly person: PersonKey;
   readonly fact: FactRow;
 }
+
+/** An entry of a list. Entered again with another end, it is the same entry. */
+export type FactRow = Fact & EntryName;

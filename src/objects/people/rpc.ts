@@ -1,177 +1,144 @@
-/** What crosses the boundary of a People shard. */
+/** The methods of a shard of persons, as its callers see them; the shapes lie in the room of each topic. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
-import type { CodeColour } from "../../domain/code/claims.ts";
-import type { Said } from "../../domain/colour/check-ins.ts";
-import type { PassId } from "../../domain/community/community.ts";
-import type { Category, Declaration } from "../../domain/declaration/declaration.ts";
+import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
-import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
-import type { LookExtent, Purpose } from "../../domain/look/look.ts";
-import type { NotHere, ShownTrack } from "../../domain/look/track.ts";
-import type { Result } from "../../domain/result.ts";
-import type { Relation } from "../accounts/rpc.ts";
-import type { DecisionRow } from "./colour/colour-store.ts";
+import type { AppealFile } from "../../domain/appeal/file.ts";
+import type { ReviewGround } from "../../domain/review/review.ts";
+import type { FactAsked, FactEntry, FactOutcome, KnownFact, News } from "./news.ts";
+import type {
+  AnswerClaimResult,
+  CheckInResult,
+  CheckInRow,
+  CheckInsResult,
+  ClaimRequest,
+  ClaimResult,
+  DeclarationMade,
+  DeclarationResult,
+  DeclarationsResult,
+  DeclareResult,
+  DeliveredPass,
+  LooksResult,
+  PersonView,
+  RevokeResult,
+  TrackAsked,
+  TrackResult,
+} from "./person/rpc.ts";
+import type { CredentialOrder, CredentialResult, HolderAsked, HolderResult } from "./credential/rpc.ts";
+import type { ColourResult, DecisionsResult, EndReviewResult, OwnDecisionsResult, TrialAsked, TrialPiece } from "./colour/rpc.ts";
+import type {
+  AnswerAppealResult,
+  AppealAnswer,
+  AppealOrder,
+  AppealResult,
+  AppealsResult,
+  BeginFileResult,
+  FileLook,
+  FileLookResult,
+  FileName,
+  FileResult,
+} from "./appeal/rpc.ts";
 
-/** Sealed at rest under the person's own key. */
-export interface Identity {
-  readonly name: PersonName;
-  readonly document: IdentityDocument;
+export interface PeopleRpc extends Rpc.DurableObjectBranded {
+  /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
+  claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
+
+  /** A manager allows another account to manage the person too, or denies it; a claim that is gone was answered before. */
+  answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number): AnswerClaimResult;
+
+  /** The account no longer manages or claims the person; the last one's going revokes the credentials and hides the past. */
+  release(person: PersonKey, account: AccountKey, now: number): void;
+
+  /** What an account sees of a person it manages, or has claimed; null where it has done neither, or was denied. */
+  view(person: PersonKey, account: AccountKey): Promise<PersonView | null>;
+
+  /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */
+  declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number): Promise<DeclareResult>;
+
+  /** Takes how somebody is today, and decides the colour; a repeat of the sender's id answers as the first time. */
+  checkIn(person: PersonKey, account: AccountKey, checkIn: CheckInRow): Promise<CheckInResult>;
+
+  /** How somebody said that they are, of late. */
+  checkIns(person: PersonKey, account: AccountKey, now: number): CheckInsResult;
+
+  /** What was decided last of a declared person's colour, as it holds now, and the community of the declared address. */
+  colour(person: PersonKey, account: AccountKey, now: number): Promise<ColourResult>;
+
+  /** A gate asks this person to declare again; answers with the asking that stands. */
+  askToDeclare(person: PersonKey, asking: Redeclaration): Redeclaration;
+
+  /** Takes entries of lists, of declared persons and of those who may declare later: what became of each, in their order. */
+  enterFacts(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]>;
+
+  /** What is known of an entry that officers are to decide about. */
+  knownFact(asked: FactAsked): KnownFact;
+
+  /** What the issuer tells its shards: taken at once. Told again it changes nothing. */
+  hear(news: News, now: number): Promise<void>;
+
+  /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
+  declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null;
+
+  /** A page of declarations, newest first, below the number `before`. */
+  declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult>;
+
+  /** One declaration in full; null where there is none of that number. */
+  declaration(person: PersonKey, account: AccountKey, n: number): Promise<DeclarationResult>;
+
+  /** What was appealed against, newest first. */
+  appeals(person: PersonKey, account: AccountKey): Promise<AppealsResult>;
+
+  /** Appeals against the present colour; the same sender's id answers with the appeal that it made. */
+  appeal(order: AppealOrder, now: number): Promise<AppealResult>;
+
+  /** Answers an appeal once; a granted one changes the facts and decides the colour in the same step. */
+  answerAppeal(person: PersonKey, id: string, answer: AppealAnswer, now: number): Promise<AnswerAppealResult>;
+
+  /** Notes a file before its bytes are put where they lie. */
+  beginFile(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number): BeginFileResult;
+
+  /** The bytes of a file lie where they should. */
+  fileArrived(name: FileName): void;
+
+  /** What is known of a file, to the person's manager. */
+  appealFile(name: FileName, account: AccountKey): FileResult;
+
+  /** The same to an officer: the look is written where the person sees it, or nothing is shown. */
+  lookAtFile(look: FileLook, now: number): Promise<FileLookResult>;
+
+  /** Two officers have found something in the review of that id. */
+  endReview(person: PersonKey, id: string, found: ReviewGround, now: number): Promise<EndReviewResult>;
+
+  /** Allots handles and status indexes for the credentials of one declared person. */
+  draftCredentials(order: CredentialOrder, now: number): Promise<CredentialResult>;
+
+  /** Revokes every credential of the person that is still valid. */
+  revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
+
+  /** What a gate may know now of the persons who hold these credentials of this shard, in the order of the question. */
+  holders(asked: readonly HolderAsked[], now: number): Promise<readonly HolderResult[]>;
+
+  /** The logins that are bound to this person by real name, the first one first. */
+  accountsOfHolder(person: PersonKey): readonly AccountKey[];
+
+  /** The masked name where the person bears this name; null where not, or where nobody is known. */
+  maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null>;
+
+  /** Takes passages into the tracks of persons of this shard; what came before changes nothing. */
+  record(passes: readonly DeliveredPass[]): void;
+
+  /** A person's track, to a division where they live or passed: the look is written where the person sees it, or nothing is shown. */
+  track(asked: TrackAsked, now: number): Promise<TrackResult>;
+
+  /** The decisions of a person's colour, to a division where they live; the look is written first here too. */
+  decisions(asked: TrackAsked, now: number): Promise<DecisionsResult>;
+
+  /** The same to a present manager, without a look: nothing from before a manager who is gone. */
+  ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult>;
+
+  /** Who looked at the person, newest first, below the number `before`. */
+  looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): LooksResult;
+
+  /** What a rule set on trial would make of the colours of the next persons: counts, and nobody is changed. */
+  tryRuleSet(asked: TrialAsked, now: number): Promise<TrialPiece>;
 }
-
-export interface ClaimRequest {
-  readonly person: PersonKey;
-  readonly identity: Identity;
-  readonly account: AccountKey;
-  readonly maskedPhone: string;
-  readonly relation: Relation;
-  /** Made by the worker for the case that somebody has to be asked. */
-  readonly claimId: string;
-}
-
-export type ClaimState = "managed" | "pending";
-export type ClaimRefusal = { readonly code: "name_does_not_match" } | { readonly code: "too_many_claims" };
-
-export interface ClaimView {
-  readonly id: string;
-  readonly maskedPhone: string;
-  readonly relation: Relation;
-  readonly at: number;
-}
-
-export interface PersonView {
-  readonly state: ClaimState;
-  readonly maskedName: string;
-  readonly documentType: IdentityDocument["type"];
-  readonly maskedDocument: string;
-  readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
-  /** Which gate has asked for a new declaration since. */
-  readonly redeclaration: Redeclaration | null;
-  /** 12 digits of the declared address; null where nothing is declared. */
-  readonly address: string | null;
-  /** When credentials were revoked last that have not expired, ms. */
-  readonly revokedAt: number | null;
-  readonly claims: readonly ClaimView[];
-}
-
-export interface NotManager {
-  readonly code: "not_manager";
-}
-
-export interface DeclarationRecord {
-  readonly n: number;
-  readonly at: number;
-  readonly declaration: Declaration;
-}
-
-/** What a credential is made of, before the worker adds the key and signs. */
-export interface CredentialDraft {
-  readonly handle: Uint8Array;
-  readonly maskedName: string;
-  readonly declaredAt: number;
-  readonly issuedAt: number;
-  readonly lifetimeMinutes: number;
-  readonly community: string;
-  readonly statusIndex: number;
-  /** What was decided last of the person's colour; null where no rule set holds. */
-  readonly decision: DecisionRow | null;
-}
-
-/** A passage in a person's track: where and when, and nothing of the collector. */
-export interface TrackPass {
-  readonly id: PassId;
-  /** ms */
-  readonly at: number;
-  /** The division that runs the point. */
-  readonly community: string;
-  readonly pointName: string;
-  readonly colour: CodeColour;
-  /** WGS-84 degrees of the point, where known. */
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-}
-
-/** A passage as a community delivers it. */
-export interface DeliveredPass extends TrackPass {
-  readonly person: PersonKey;
-}
-
-/** Who asks for a track, and in whose name. */
-export interface TrackAsked {
-  readonly person: PersonKey;
-  /** What is asked about: the passes of this division, or all of somebody who lives there. */
-  readonly division: string;
-  /** The division whose administrator asks. */
-  readonly office: string;
-  readonly actor: AccountKey;
-  readonly purpose: Purpose;
-}
-
-export interface TrackView extends ShownTrack<TrackPass> {
-  readonly maskedName: string;
-  /** False where there are more than are ever shown at once: these are the newest. */
-  readonly complete: boolean;
-}
-
-/** A look as the person sees it: the office, and not who it was. */
-export interface LookView {
-  readonly seq: number;
-  /** ms */
-  readonly at: number;
-  readonly office: string;
-  readonly purpose: Purpose;
-  readonly extent: LookExtent;
-}
-
-export type TrackResult = Result<TrackView, NotHere>;
-export type LooksResult = Result<readonly LookView[], NotManager>;
-export type DeclareRefusal = NotManager | TooManyRequests;
-export interface NotDeclared {
-  readonly code: "not_declared";
-}
-export type CredentialRefusal = NotManager | TooManyRequests | NotDeclared;
-
-/** What a gate may know of the holder of a credential, as it is now. */
-export interface HolderView {
-  readonly maskedName: string;
-  readonly declaredAt: number | null;
-  /** 12 digits of the declared address; empty where nothing is declared. */
-  readonly community: string;
-  /** As they declared last. */
-  readonly category: Category | null;
-  readonly decision: DecisionRow | null;
-}
-
-export interface HolderAsked {
-  readonly person: PersonKey;
-  /** Hex of the subject handle. */
-  readonly handle: string;
-}
-
-export type HolderRefusal = { readonly code: "revoked" } | { readonly code: "unknown_holder" };
-
-export interface DeclarationMade {
-  readonly n: number;
-  readonly at: number;
-}
-
-export type DeclarationResult = Result<DeclarationRecord | null, NotManager>;
-export type DeclarationsResult = Result<readonly DeclarationRecord[], NotManager>;
-export type CheckInResult = Result<{ readonly at: number }, CredentialRefusal>;
-export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
-export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
-export type HolderResult = Result<HolderView, HolderRefusal>;
-export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;
-export interface ColourNow {
-  readonly decision: DecisionRow;
-  readonly community: string;
-  /** When the person last said how they are, ms. */
-  readonly saidAt: number;
-  /** The newest appeal, times in ms; null where none was written. */
-  readonly appeal: { readonly at: number; readonly answeredAt: number | null; readonly granted: boolean } | null;
-}
-
-/** Newest first. */
-export type CheckInsResult = Result<readonly Said[], NotManager | NotDeclared>;
-export type ColourResult = Result<ColourNow, NotManager | NotDeclared>;

@@ -1,31 +1,17 @@
 /** What waits in one division until two of its officers say the same. The truth about each is with its person; here is what officers read, sealed. */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { boundPerson, type OfficerNotBound, secondOf } from "../../domain/officer/officer.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
+import { boundPerson, secondOf } from "../../domain/officer/officer.ts";
+import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
-import { issuerOf, type ObjectsEnv } from "../env.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { QueueStore, type QueueTable } from "./queue-store.ts";
+import type { AgreementResult, Queued, QueueRpc } from "./rpc.ts";
 
 const MAX_SHOWN = 200;
-
-export interface Queued<Text, Ground> {
-  readonly id: string;
-  readonly person: PersonKey;
-  readonly dueAt: number;
-  readonly officer: PersonKey | null;
-  readonly ground: Ground | null;
-  readonly text: Text;
-}
-
-/** `agreed`: two officers have chosen the same ground. */
-export type Agreement = "proposed" | "agreed";
-export type AgreementResult = Result<
-  Agreement,
-  { readonly code: "not_waiting" } | { readonly code: "second_officer" } | OfficerNotBound
->;
 
 interface Kind {
   readonly table: QueueTable;
@@ -34,7 +20,10 @@ interface Kind {
   readonly migrations: readonly string[];
 }
 
-export abstract class FourEyesQueue<Text, Ground extends string> extends DurableObject<ObjectsEnv> {
+export abstract class FourEyesQueue<Text, Ground extends string>
+  extends DurableObject<ObjectsEnv>
+  implements QueueRpc<Text, Ground>
+{
   readonly #store: QueueStore<Ground>;
   readonly #ownerOf: Kind["ownerOf"];
 
@@ -45,13 +34,11 @@ export abstract class FourEyesQueue<Text, Ground extends string> extends Durable
     this.#ownerOf = ownerOf;
   }
 
-  /** Takes one in; the same again is the same. */
   async put(id: string, person: PersonKey, dueAt: number, text: Text): Promise<void> {
     const sealed = await seal(await this.#secrets(), this.#ownerOf(id), text);
     this.#store.add({ id, person, dueAt, sealed });
   }
 
-  /** What waits, first what is due first. */
   async waiting(): Promise<readonly Queued<Text, Ground>[]> {
     const secrets = await this.#secrets();
     const views = this.#store.first(MAX_SHOWN).map(async ({ sealed, ...row }) => {
@@ -60,7 +47,6 @@ export abstract class FourEyesQueue<Text, Ground extends string> extends Durable
     return Promise.all(views);
   }
 
-  /** How many wait, and how many of them are overdue: as many as are shown at most. */
   count(now: number): { readonly waiting: number; readonly overdue: number } {
     return {
       waiting: this.#store.dueBy(Number.MAX_SAFE_INTEGER, MAX_SHOWN),
@@ -68,15 +54,10 @@ export abstract class FourEyesQueue<Text, Ground extends string> extends Durable
     };
   }
 
-  /** Whose it is; null where it does not wait here. */
   personOf(id: string): PersonKey | null {
     return this.#store.one(id)?.person ?? null;
   }
 
-  /**
-   * Four eyes: the first officer proposes a ground, and may choose another one; a second officer agrees to the same ground.
-   * @param officer null where the login is bound to nobody
-   */
   propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult {
     const row = this.#store.one(id);
     if (row === null) return refuse({ code: "not_waiting" });
@@ -92,7 +73,6 @@ export abstract class FourEyesQueue<Text, Ground extends string> extends Durable
     return accept("proposed");
   }
 
-  /** It is answered: it waits no longer. */
   settle(id: string): void {
     this.#store.drop(id);
   }

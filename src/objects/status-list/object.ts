@@ -2,13 +2,15 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Withdrawal } from "../../domain/code/status.ts";
 import { Alarm } from "../duty/alarm.ts";
-import { type ObjectsEnv, placeOf } from "../env.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { type Given, ListStore } from "./list-store.ts";
 import { migrations } from "./migrations.ts";
 import { listOver, Publication } from "./publication.ts";
+import type { StatusListRpc } from "./rpc.ts";
 
-export class StatusList extends DurableObject<ObjectsEnv> {
+export class StatusList extends DurableObject<ObjectsEnv> implements StatusListRpc {
   readonly #store: ListStore;
   readonly #giving: Giving;
   readonly #publication: Publication;
@@ -23,19 +25,16 @@ export class StatusList extends DurableObject<ObjectsEnv> {
     this.#alarm = new Alarm(state, [this.#publication]);
   }
 
-  /** The first of `count` consecutive indexes that were never given before. @param turn the latest one that the codes are made by, ms */
   allot(count: number, turn: number): number {
     const { first, changed } = this.ctx.storage.transactionSync(() => this.#giving.give(count, turn));
     if (changed) this.#publishSoon();
     return first;
   }
 
-  /** Withdraws credentials by their indexes, as often as it is said; what was never given is left alone. */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): void {
     if (this.ctx.storage.transactionSync(() => this.#store.withdraw(indexes, withdrawal))) this.#publishSoon();
   }
 
-  /** The list by which everything is revoked that was given before this turn (ms); null where nothing was given at all. */
   async turned(at: number): Promise<string | null> {
     if (this.ctx.storage.transactionSync(() => this.#store.turn(at))) this.#publishSoon();
     return this.#publication.present(Date.now());

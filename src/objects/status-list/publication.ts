@@ -5,7 +5,8 @@ import { publishStatusList } from "../../storage/published.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { signStatusList } from "../../token/status/status-list.ts";
 import type { Duty } from "../duty/alarm.ts";
-import { issuerOf, type ObjectsEnv, placeOf } from "../env.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { issuerOf, placeOf } from "../names.ts";
 import { signingKey } from "../issuer/signing-key.ts";
 import type { ListRow, ListStore } from "./list-store.ts";
 

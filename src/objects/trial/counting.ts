@@ -3,9 +3,9 @@ import { regionOf } from "../../domain/issuer/issuer.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { namedMoves, sumOf, type TrialCounts } from "../../domain/rules/trial.ts";
 import type { Duty } from "../duty/alarm.ts";
-import type { TrialAsked, TrialPiece } from "../people/colour/trials.ts";
 import type { TrialRun } from "./rpc.ts";
 import type { RunStore } from "./run-store.ts";
+import type { TrialAsked, TrialPiece } from "../people/colour/rpc.ts";
 
 /** Side by side: a city of 4,096 shards is counted in minutes, and each shard answers one piece at a time. */
 const SHARDS_AT_ONCE = 4;

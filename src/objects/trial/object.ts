@@ -2,15 +2,16 @@
 import { DurableObject } from "cloudflare:workers";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { Alarm } from "../duty/alarm.ts";
-import { type ObjectsEnv, issuerOf, peopleShard } from "../env.ts";
+import { type ObjectsEnv, peopleShard } from "../env.ts";
 import { migrate } from "../migrate.ts";
-import type { TrialAsked } from "../people/colour/trials.ts";
+import { issuerOf } from "../names.ts";
 import { counting } from "./counting.ts";
 import { migrations } from "./migrations.ts";
-import type { StartTrialRefusal, TrialOrder, TrialView } from "./rpc.ts";
+import type { StartTrialRefusal, TrialOrder, TrialRpc, TrialView } from "./rpc.ts";
 import { RunStore } from "./run-store.ts";
+import type { TrialAsked } from "../people/colour/rpc.ts";
 
-export class Trial extends DurableObject<ObjectsEnv> {
+export class Trial extends DurableObject<ObjectsEnv> implements TrialRpc {
   readonly #store: RunStore;
   readonly #alarm: Alarm;
 
@@ -28,7 +29,6 @@ export class Trial extends DurableObject<ObjectsEnv> {
     this.#alarm = new Alarm(state, [counting(state.storage, this.#store, around)]);
   }
 
-  /** Begins a run, in place of the one before of the same rule set. Refused while another is counting. */
   start(order: TrialOrder, now: number): Result<TrialView, StartTrialRefusal> {
     const running = this.#store.running();
     if (running !== null) return refuse({ code: "trial_running", ruleSet: running.id });
@@ -37,13 +37,11 @@ export class Trial extends DurableObject<ObjectsEnv> {
     return accept({ run, result: null });
   }
 
-  /** Ends a run that is counting: what it has counted is forgotten. Null where there is none of that rule set. */
   cancel(id: string, now: number): TrialView | null {
     if (this.#store.running()?.id === id) this.ctx.storage.transactionSync(() => this.#store.end(id, "cancelled", now));
     return this.view(id, null);
   }
 
-  /** @param county whose communities are asked about; null: by county */
   view(id: string, county: string | null): TrialView | null {
     const run = this.#store.one(id);
     return run && { run, result: run.state === "done" ? this.#store.result(id, county) : null };

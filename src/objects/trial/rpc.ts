@@ -2,6 +2,7 @@
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount } from "../../domain/rules/trial.ts";
 import type { Officer } from "../../domain/officer/officer.ts";
+import type { Result } from "../../domain/result.ts";
 
 export interface TrialOrder {
   /** Of the run: made by the worker. */
@@ -40,3 +41,15 @@ export interface TrialResult {
 }
 
 export type StartTrialRefusal = { readonly code: "trial_running"; readonly ruleSet: string };
+
+/** The methods of an issuer's trials, as their callers see them. */
+export interface TrialRpc extends Rpc.DurableObjectBranded {
+  /** Begins a run, in place of the one before of the same rule set. Refused while another is counting. */
+  start(order: TrialOrder, now: number): Result<TrialView, StartTrialRefusal>;
+
+  /** Ends a run that is counting: what it has counted is forgotten. Null where there is none of that rule set. */
+  cancel(id: string, now: number): TrialView | null;
+
+  /** @param county whose communities are asked about; null: by county */
+  view(id: string, county: string | null): TrialView | null;
+}

@@ -2,7 +2,6 @@
 import { type Context, Hono } from "hono";
 import { exportQuery, exportsQuery, type PassExports, type PassFilters } from "../../contract/history.ts";
 import { today } from "../../domain/china-time.ts";
-import type { ExportFormat, PassPosition } from "../../objects/community/rpc.ts";
 import { communityOf } from "../../objects/env.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { nameOf } from "../divisions/division-name.ts";
@@ -14,6 +13,7 @@ import { filterOf, periodOf, personOf, pointerOf } from "./history.ts";
 import { passStream } from "./pass-stream.ts";
 import { csvFile, type ExportFacts, type PassFile } from "./pass-table.ts";
 import { xlsxFile } from "./pass-xlsx.ts";
+import type { ExportFormat, PassPosition } from "../../objects/community/pass.ts";
 
 const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly fileOf: (facts: ExportFacts) => PassFile }>> = {
   csv: { type: "text/csv; charset=utf-8", fileOf: csvFile },

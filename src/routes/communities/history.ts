@@ -6,7 +6,6 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { PointId } from "../../domain/community/community.ts";
 import { checkPeriod, type Period, type PeriodRefusal } from "../../domain/history/period.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { PassFilter, PassView } from "../../objects/community/rpc.ts";
 import { communityOf } from "../../objects/env.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
@@ -15,6 +14,7 @@ import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
+import type { PassFilter, PassView } from "../../objects/community/pass.ts";
 
 const PAGE = 50;
 

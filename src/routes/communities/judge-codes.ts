@@ -8,15 +8,15 @@ import { CATEGORIES, type Category } from "../../domain/declaration/declaration.
 import type { Risk } from "../../domain/fact/fact.ts";
 import { toHex } from "../../domain/hex.ts";
 import { type Issuer, shardOf } from "../../domain/issuer/issuer.ts";
-import type { PassInput } from "../../objects/community/rpc.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
-import type { HolderResult } from "../../objects/people/rpc.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
 import { colourNow, showingOf } from "../people/colour.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
 import { trustOf } from "../verify/trust.ts";
+import type { HolderResult } from "../../objects/people/credential/rpc.ts";
+import type { PassInput } from "../../objects/community/pass.ts";
 
 export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;
 

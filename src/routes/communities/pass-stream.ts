@@ -1,6 +1,6 @@
 /** Passes as a stream into a file: a page is asked for when the reader has taken the one before, so that memory is bounded by a page. */
-import type { PassPageResult, PassPosition } from "../../objects/community/rpc.ts";
 import type { PassFile } from "./pass-table.ts";
+import type { PassPageResult, PassPosition } from "../../objects/community/pass.ts";
 
 const PAGE_ROWS = 1000;
 const NOTHING = new Uint8Array();

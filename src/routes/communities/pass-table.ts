@@ -2,7 +2,7 @@
 import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
-import type { PassView } from "../../objects/community/rpc.ts";
+import type { PassView } from "../../objects/community/pass.ts";
 
 export interface ExportFacts {
   readonly purpose: string;

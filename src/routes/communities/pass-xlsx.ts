@@ -1,8 +1,8 @@
 /** Passes as a workbook, packed while it grows: memory is bounded by what is added at once. A sheet that is full is followed by another. */
 import { Zip, ZipDeflate } from "fflate";
 import { SHEET_ROWS, sheetFoot, sheetHead, sheetPath, sheetRow, workbookParts } from "../../domain/history/worksheet.ts";
-import type { PassView } from "../../objects/community/rpc.ts";
 import { type ExportFacts, factLines, HEADER, type PassFile, wordsOf } from "./pass-table.ts";
+import type { PassView } from "../../objects/community/pass.ts";
 
 const WIDTHS = [21, 24, 12, 10, 16, 20, 40];
 const NAME = "通行登记";

@@ -7,7 +7,6 @@ import { toHex } from "../../domain/hex.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { PassInput, PassOutcome, RegisteredPass } from "../../objects/community/rpc.ts";
 import { communityOf } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
@@ -20,6 +19,7 @@ import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../who/sessions.ts";
+import type { PassInput, PassOutcome, RegisteredPass } from "../../objects/community/pass.ts";
 
 const MAX_BODY_BYTES = 128 * 1024;
 

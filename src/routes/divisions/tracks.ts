@@ -11,7 +11,6 @@ import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { checkPurpose } from "../../domain/look/look.ts";
 import { accept, type Accepted, refuse, type Refused } from "../../domain/result.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
-import type { TrackPass } from "../../objects/people/rpc.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import { personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
@@ -22,6 +21,7 @@ import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { tellAbove } from "../people/looks.ts";
 import { namesOf } from "./division-name.ts";
+import type { TrackPass } from "../../objects/people/person/rpc.ts";
 
 export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
   const body = await readBody(c.req.raw, trackRequest);

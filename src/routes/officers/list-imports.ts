@@ -4,7 +4,8 @@ import { factFormat, type FactImport, factRequest } from "../../contract/fact.ts
 import type { FactFileRefusal } from "../../domain/fact/fact-line.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { factImportOf, issuerObjectOf, type ListOf } from "../../objects/env.ts";
+import { factImportOf, issuerObjectOf } from "../../objects/env.ts";
+import type { ListOf } from "../../objects/names.ts";
 import type { ImportView } from "../../objects/list-import/rpc.ts";
 import { keepAreas } from "../../storage/areas.ts";
 import type { OfSender } from "../env.ts";

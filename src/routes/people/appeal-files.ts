@@ -5,7 +5,7 @@ import { type AppealFile as AppealFileBody, appealFilePath } from "../../contrac
 import { type AppealFile, type FileType, fileTypeOf, MAX_FILE_BYTES } from "../../domain/appeal/file.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
-import type { FileName } from "../../objects/people/appeal/file-store.ts";
+import type { FileName } from "../../objects/people/appeal/rpc.ts";
 import { uploadOf } from "../../objects/people/appeal/files.ts";
 import { getUpload, putUpload } from "../../storage/uploads.ts";
 import type { OfActor, OfManaged } from "../env.ts";

@@ -4,7 +4,7 @@ import { type Appeal, appealRequest, type Appeals } from "../../contract/appeal.
 import { answerDue, isAppealable } from "../../domain/appeal/appeal.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { appealQueueOf, peopleOf } from "../../objects/env.ts";
-import type { AppealView } from "../../objects/people/appeal/appeals.ts";
+import type { AppealView } from "../../objects/people/appeal/rpc.ts";
 import type { OfManaged } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";

@@ -5,11 +5,11 @@ import { checkInDue } from "../../domain/colour/check-ins.ts";
 import { healthFault } from "../../domain/declaration/declaration.ts";
 import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
 import { peopleOf } from "../../objects/env.ts";
-import type { ColourNow } from "../../objects/people/rpc.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import type { OfManaged } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
+import type { ColourNow } from "../../objects/people/colour/rpc.ts";
 
 export const checkIns = new Hono<OfManaged>()
   .get("/", async (c) => {

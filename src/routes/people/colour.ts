@@ -11,12 +11,12 @@ import type { Outcome } from "../../domain/rules/rule-set.ts";
 import { outcomeOf } from "../../domain/rules/succession.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import type { DecisionRow } from "../../objects/people/colour/colour-store.ts";
-import type { ColourNow } from "../../objects/people/rpc.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import type { OfManaged } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { checkInAsked } from "./check-ins.ts";
+import type { ColourNow } from "../../objects/people/colour/rpc.ts";
 
 export const colour = new Hono<OfManaged>().get("/", async (c) => {
   const { issuer, now, managed, actor } = c.var;

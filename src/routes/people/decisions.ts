@@ -6,7 +6,6 @@ import type { FactKind } from "../../domain/fact/fact.ts";
 import { outcomeOf } from "../../domain/rules/succession.ts";
 import { checkPurpose } from "../../domain/look/look.ts";
 import { peopleOf } from "../../objects/env.ts";
-import type { PastDecision } from "../../objects/people/colour/past-decisions.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import { namesOf } from "../divisions/division-name.ts";
@@ -16,6 +15,7 @@ import { inCharge } from "../who/in-charge.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { tellAbove } from "./looks.ts";
+import type { PastDecision } from "../../objects/people/colour/rpc.ts";
 
 /** A county's 6: below it nobody answers for a list, and a street needs no neighbour's diagnoses. */
 const COUNTY_DIGITS = 6;

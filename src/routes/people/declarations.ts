@@ -11,11 +11,11 @@ import { type Advice, checkDeclaration, type Declaration } from "../../domain/de
 import { today } from "../../domain/china-time.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { peopleOf } from "../../objects/env.ts";
-import type { DeclarationMade } from "../../objects/people/rpc.ts";
 import { type Divisions, openDivisions } from "../../storage/divisions.ts";
 import type { OfManaged } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { parse, readBody } from "../http/read-body.ts";
+import type { DeclarationMade } from "../../objects/people/person/rpc.ts";
 
 const number = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const pageQuery = z.strictObject({ before: number.optional() });

@@ -5,7 +5,6 @@ import { ancestors, isWithin } from "../../domain/division/division.ts";
 import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import type { NewDivisionLook } from "../../objects/division/rpc.ts";
 import { divisionOf, type ObjectsEnv, peopleOf } from "../../objects/env.ts";
-import type { LookView } from "../../objects/people/rpc.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { namesOf } from "../divisions/division-name.ts";
@@ -13,6 +12,7 @@ import type { OfManaged, OfOffice } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
 import { inCharge } from "../who/in-charge.ts";
+import type { LookView } from "../../objects/people/person/rpc.ts";
 
 const PAGE = 20;
 

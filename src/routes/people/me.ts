@@ -6,10 +6,10 @@ import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { NOTHING_SET } from "../../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../../objects/accounts/rpc.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
-import type { PersonView } from "../../objects/people/rpc.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfActor } from "../env.ts";
 import { actor } from "../who/actor.ts";
+import type { PersonView } from "../../objects/people/person/rpc.ts";
 
 export const me = new Hono<OfActor>().get("/", actor, async (c) => {
   const { issuer, now, actor: asking } = c.var;

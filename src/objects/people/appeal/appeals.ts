@@ -1,10 +1,9 @@
 /** Appeals: written by a person's manager, answered by the region that caused the colour. A granted one changes the facts, and decides anew. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { addressOf, type AppealRefusal, grantedBy, type Granted, type Ground, mayAppeal } from "../../../domain/appeal/appeal.ts";
-import { type AppealFile, type AppealFileRefusal, filesNamed } from "../../../domain/appeal/file.ts";
+import { addressOf, grantedBy, type Granted, mayAppeal } from "../../../domain/appeal/appeal.ts";
+import { filesNamed } from "../../../domain/appeal/file.ts";
 import { dueAt } from "../../../domain/retention.ts";
-import type { FactKind } from "../../../domain/fact/fact.ts";
-import { accept, refuse, type Result } from "../../../domain/result.ts";
+import { accept, refuse } from "../../../domain/result.ts";
 import { open, seal } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { AppealFileStore } from "./file-store.ts";
@@ -14,43 +13,8 @@ import type { Decisions } from "../colour/decisions.ts";
 import type { FactStore } from "../person/fact-store.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import { ownerOf } from "../person/person-view.ts";
-import type { ColourNow, NotManager } from "../rpc.ts";
-
-export interface AppealOrder {
-  readonly person: PersonKey;
-  readonly account: AccountKey;
-  readonly id: string;
-  readonly text: string;
-  /** Of the files that go with it, in their order. */
-  readonly files: readonly string[];
-  /** The list that the deciding row names. */
-  readonly cause: FactKind | null;
-  /** Whose division answers where no list caused the colour. */
-  readonly region: string;
-}
-
-export type AppealAnswer =
-  | { readonly decision: "grant"; readonly ground: Ground; readonly reason: string }
-  | { readonly decision: "refuse"; readonly reason: string };
-
-export interface AppealView {
-  readonly id: string;
-  readonly at: number;
-  readonly region: string;
-  readonly text: string;
-  readonly files: readonly AppealFile[];
-  /** Null while it waits. */
-  readonly answered: (AppealAnswer & { readonly at: number }) | null;
-}
-
-export interface AppealMade extends AppealView {
-  readonly maskedName: string;
-  readonly cause: FactKind | null;
-}
-
-export type AppealResult = Result<AppealMade, NotManager | AppealRefusal | AppealFileRefusal>;
-export type AppealsResult = Result<readonly AppealView[], NotManager>;
-type AnswerAppealResult = Result<null, { readonly code: "appeal_not_found" | "ground_does_not_fit" | "too_many_facts" }>;
+import type { ColourNow } from "../colour/rpc.ts";
+import type { AnswerAppealResult, AppealAnswer, AppealOrder, AppealResult, AppealsResult, AppealView } from "./rpc.ts";
 
 interface Kept {
   readonly persons: PersonStore;

@@ -2,13 +2,7 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AppealFile, FileType, KnownFile } from "../../../domain/appeal/file.ts";
 import { columns, query, readNumber, readRows } from "../../sql.ts";
-
-/** By what a file is found. */
-export interface FileName {
-  readonly person: PersonKey;
-  readonly appeal: string;
-  readonly id: string;
-}
+import type { FileName } from "./rpc.ts";
 
 interface StoredFile {
   readonly id: string;

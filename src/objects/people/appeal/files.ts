@@ -1,31 +1,16 @@
 /** Files that go with appeals, as far as the shard knows them: their bytes lie in R2, sealed, under names that only the secret gives. */
 import type { AccountKey } from "../../../domain/access/keys.ts";
-import { type AppealFile, type AppealFileRefusal, type KnownFile, mayBegin } from "../../../domain/appeal/file.ts";
-import { accept, refuse, type Result } from "../../../domain/result.ts";
+import { type AppealFile, type KnownFile, mayBegin } from "../../../domain/appeal/file.ts";
+import { accept, refuse } from "../../../domain/result.ts";
 import { dueAt, overUntil } from "../../../domain/retention.ts";
 import type { UploadName } from "../../../storage/uploads.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { retention } from "../../duty/retention.ts";
 import type { Looks } from "../person/looks.ts";
 import type { PersonStore } from "../person/person-store.ts";
-import type { NotManager } from "../rpc.ts";
 import type { AppealStore } from "./appeal-store.ts";
-import type { AppealFileStore, FileName } from "./file-store.ts";
-
-interface NoFile {
-  readonly code: "file_not_found";
-}
-
-/** `stored`: it lies there already, and nothing has to be sent again. */
-export type BeginFileResult = Result<"begun" | "stored", NotManager | AppealFileRefusal>;
-export type FileResult = Result<AppealFile, NotManager | NoFile>;
-export type FileLookResult = Result<{ readonly file: AppealFile; readonly maskedName: string }, NoFile>;
-
-/** Who opens a file to answer the appeal. */
-export interface FileLook extends FileName {
-  readonly office: string;
-  readonly actor: AccountKey;
-}
+import type { AppealFileStore } from "./file-store.ts";
+import type { BeginFileResult, FileLook, FileLookResult, FileName, FileResult } from "./rpc.ts";
 
 interface Kept {
   readonly persons: PersonStore;

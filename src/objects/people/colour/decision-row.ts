@@ -9,12 +9,13 @@ import type { Fact, Risk } from "../../../domain/fact/fact.ts";
 import { reviewAfter, type ReviewGround, reviewLapse } from "../../../domain/review/review.ts";
 import type { ReadyRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import { nextSuccession, ruleSetFor } from "../../../domain/rules/succession.ts";
-import { type CheckInRow, CheckInStore, LOOK_BACK_MS } from "../person/check-in-store.ts";
+import { CheckInStore, LOOK_BACK_MS } from "../person/check-in-store.ts";
 import { DeclarationStore } from "../person/declaration-store.ts";
-import { type FactRow, FactStore } from "../person/fact-store.ts";
-import type { DeclarationRecord } from "../rpc.ts";
+import { FactStore } from "../person/fact-store.ts";
 import type { DecisionRow, KeptDecision } from "./colour-store.ts";
 import type { OriginRisk } from "./origins.ts";
+import type { CheckInRow, DeclarationRecord } from "../person/rpc.ts";
+import type { FactRow } from "../news.ts";
 
 const MAX_DECLARATIONS = 60;
 

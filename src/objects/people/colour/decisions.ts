@@ -7,12 +7,13 @@ import type { ReviewGround } from "../../../domain/review/review.ts";
 import type { ReadyRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import { ruleSetFor, turnDelayMs } from "../../../domain/rules/succession.ts";
 import { chained } from "../../chain/chain.ts";
-import { issuerOf, placeOf } from "../../env.ts";
-import type { CheckInRow } from "../person/check-in-store.ts";
-import { type FactRow, withFact, withoutFact } from "../person/fact-store.ts";
+import { issuerOf, placeOf } from "../../names.ts";
+import { withFact, withoutFact } from "../person/fact-store.ts";
 import { ColourStore, type DecisionRow } from "./colour-store.ts";
 import { circumstancesOf, decisionRow, Knowledge, type Known, type Opening, type Seen, type Stated } from "./decision-row.ts";
 import type { Origins } from "./origins.ts";
+import type { CheckInRow } from "../person/rpc.ts";
+import type { FactRow } from "../news.ts";
 
 /** What an act came to: an act that was refused, or was done before, has decided nothing. */
 interface Caused<T> {

@@ -1,39 +1,9 @@
 /** The decisions of one person as they are told, each with whether the chain still holds where it stands. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import type { CodeColour } from "../../../domain/code/claims.ts";
-import { type ReviewEnd, withheld } from "../../../domain/review/review.ts";
-import type { Result } from "../../../domain/result.ts";
+import { withheld } from "../../../domain/review/review.ts";
 import { CHAIN_START, chainHash } from "../../chain/chain-hash.ts";
 import type { Chained, ColourStore, DecisionRow } from "./colour-store.ts";
-import type { NotManager } from "../rpc.ts";
-
-/** A decision as it is told: what it looked at by name, and whether the chain around it is whole. Times in ms. */
-export interface PastDecision extends Pick<
-  DecisionRow,
-  "at" | "colour" | "row" | "since" | "until" | "ruleSet" | "version" | "declaration" | "facts"
-> {
-  readonly review: ReviewEnd | "waiting" | null;
-  /** The colour before; null: this was the first. */
-  readonly was: CodeColour | null;
-  readonly checkedIn: boolean;
-  /** False where this row, or the one after it in the shard, is not what its hash was made over. */
-  readonly intact: boolean;
-}
-
-export interface DecisionsView {
-  readonly maskedName: string;
-  /** False where there are older ones. */
-  readonly complete: boolean;
-  /** Newest first. */
-  readonly decisions: readonly PastDecision[];
-}
-
-/** Somebody who does not live there, and somebody who is not known: the same words. */
-export interface NotResident {
-  readonly code: "person_not_resident";
-}
-export type DecisionsResult = Result<DecisionsView, NotResident>;
-export type OwnDecisionsResult = Result<Omit<DecisionsView, "maskedName">, NotManager>;
+import type { DecisionsView, PastDecision } from "./rpc.ts";
 
 /** Months of daily check-ins; who asks for more is shown the newest. */
 const MAX_SHOWN = 200;

@@ -2,7 +2,7 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { turnDelayMs } from "../../../domain/rules/succession.ts";
 import type { Duty } from "../../duty/alarm.ts";
-import { placeOf } from "../../env.ts";
+import { placeOf } from "../../names.ts";
 import { columns, query, readFirst } from "../../sql.ts";
 import { ColourStore } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";

@@ -1,12 +1,14 @@
 /** Reviews: noted with the decision that begins or ends one, and the duty by which the queues of officers hear of it, at least once. Decision 33. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 
-import { accept, refuse, type Result } from "../../../domain/result.ts";
+import { accept, refuse } from "../../../domain/result.ts";
 import { type Application, isOverdue, reviewDeadline, type ReviewGround } from "../../../domain/review/review.ts";
 import type { Duty } from "../../duty/alarm.ts";
-import { issuerOf, type ObjectsEnv, reviewQueueOf } from "../../env.ts";
+import { type ObjectsEnv, reviewQueueOf } from "../../env.ts";
+import { issuerOf } from "../../names.ts";
 import type { QueuedReview } from "../../queue/rpc.ts";
 import { columns, query, readNumber, readRows } from "../../sql.ts";
+import type { EndReviewResult } from "./rpc.ts";
 import { DeclarationStore } from "../person/declaration-store.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { DecisionRow } from "./colour-store.ts";
@@ -28,10 +30,6 @@ export interface ReviewPost {
   readonly newId: () => string;
   /** Has the duty run at that moment, ms. */
   readonly wake: (at: number) => void;
-}
-
-export interface ReviewNotFound {
-  readonly code: "review_not_found";
 }
 
 export class Reviews implements Duty {
@@ -58,14 +56,8 @@ export class Reviews implements Duty {
   }
 
   /** What two officers have found ends it, and the colour is decided. */
-  end(
-    decisions: Decisions,
-    person: PersonKey,
-    id: string,
-    found: ReviewGround,
-    now: number,
-  ): Promise<Result<null, ReviewNotFound>> {
-    return decisions.decide<Result<null, ReviewNotFound>>(person, { found }, now, () =>
+  end(decisions: Decisions, person: PersonKey, id: string, found: ReviewGround, now: number): Promise<EndReviewResult> {
+    return decisions.decide<EndReviewResult>(person, { found }, now, () =>
       this.#store.open(person)?.id === id
         ? { decided: true, answer: accept(null) }
         : { decided: false, answer: refuse({ code: "review_not_found" }) },

@@ -2,27 +2,14 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { type ReadyRuleSet, checkRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
-import { countTried, type TrialCounts, type Tried } from "../../../domain/rules/trial.ts";
+import { countTried, type Tried } from "../../../domain/rules/trial.ts";
 import type { Decisions } from "./decisions.ts";
 import type { History } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
+import type { TrialAsked, TrialPiece } from "./rpc.ts";
 
 /** Whoever waits at the object meanwhile waits for so many and no more. */
 const PIECE_PERSONS = 20;
-
-export interface TrialAsked {
-  /** Names the trial: its rule set never changes. */
-  readonly run: string;
-  readonly ruleSet: RuleSet;
-  /** The last of the piece before; null: from the first. */
-  readonly after: PersonKey | null;
-}
-
-export interface TrialPiece {
-  readonly counts: TrialCounts;
-  /** Where the next piece goes on; null: that was the last. */
-  readonly after: PersonKey | null;
-}
 
 export class Trials {
   readonly #persons: PersonStore;

@@ -1,39 +1,29 @@
 /** Allots what the credentials of a declared person are made of, to an account that manages them before and after the wait. */
 import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
-import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
 import { statusListName } from "../../../domain/code/status.ts";
-import { lastTurn, type Turn } from "../../../domain/colour/showing-change.ts";
+import { lastTurn } from "../../../domain/colour/showing-change.ts";
 import { fromHex, toHex } from "../../../domain/hex.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { withheld } from "../../../domain/review/review.ts";
 import { sealHandle } from "../../../token/secret/handle.ts";
 import { openSecrets, type Secrets } from "../../../token/secret/secrets.ts";
-import { issuerOf, type ObjectsEnv, statusListOf } from "../../env.ts";
+import { type ObjectsEnv, statusListOf } from "../../env.ts";
+import { issuerOf } from "../../names.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import type { DeclarationRow } from "../person/declaration-store.ts";
 import type { History } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
-import type { CredentialDraft, CredentialResult } from "../rpc.ts";
 import type { CredentialStore } from "./credential-store.ts";
+import type { CredentialDraft, CredentialOrder, CredentialResult } from "./rpc.ts";
 
 interface Stores {
   readonly persons: PersonStore;
   readonly history: History;
   readonly credentials: CredentialStore;
   readonly decisions: Decisions;
-}
-
-export interface CredentialOrder {
-  readonly person: PersonKey;
-  readonly account: AccountKey;
-  readonly count: number;
-  readonly lifetimeMinutes: number;
-  /** Whether the issuer shows colours now. */
-  readonly showsColours: boolean;
-  /** What the credentials' colours are made by. */
-  readonly turns: readonly Turn[];
 }
 
 export class CredentialDrafts {

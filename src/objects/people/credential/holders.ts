@@ -4,7 +4,7 @@ import { accept, refuse } from "../../../domain/result.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
-import type { HolderAsked, HolderResult } from "../rpc.ts";
+import type { HolderAsked, HolderResult } from "./rpc.ts";
 
 interface Asking {
   readonly credentials: CredentialStore;

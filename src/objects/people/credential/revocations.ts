@@ -7,7 +7,8 @@ import type { CodeColour } from "../../../domain/code/claims.ts";
 import { statusListEnd } from "../../../domain/code/status.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { backOffMs } from "../../duty/back-off.ts";
-import { issuerOf, type ObjectsEnv, statusListOf } from "../../env.ts";
+import { type ObjectsEnv, statusListOf } from "../../env.ts";
+import { issuerOf } from "../../names.ts";
 import { columns, query, readRows, readTexts } from "../../sql.ts";
 import type { CredentialStore, RevokedCredential } from "./credential-store.ts";
 

@@ -1,13 +1,8 @@
 /** Daily check-ins, as long as a rule looks back: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import type { Said } from "../../../domain/colour/check-ins.ts";
 import type { Symptom } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
-
-export interface CheckInRow extends Said {
-  /** Made by the sender. */
-  readonly id: string;
-}
+import type { CheckInRow } from "./rpc.ts";
 
 /** No rule looks further back than a fortnight after a fortnight. */
 export const LOOK_BACK_MS = 30 * 86_400_000;

@@ -3,19 +3,12 @@ import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../../domain/result.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { PersonStore } from "./person-store.ts";
-import { nameAsKnown } from "./person-view.ts";
-import type { ClaimRequest, ClaimResult, Identity, NotManager } from "../rpc.ts";
+import { type Known, nameAsKnown } from "./person-view.ts";
 import type { Shard } from "../shard.ts";
+import type { ClaimRequest, ClaimResult, NotManager } from "./rpc.ts";
 
 /** An account that has been asked by more than this many others is being harassed. */
 const MAX_OPEN_CLAIMS = 5;
-
-export interface Known {
-  /** The identity under which the person is known already. */
-  readonly known: Identity | null;
-  readonly sealedIdentity: string;
-  readonly maskedName: string;
-}
 
 /** Claims under the name as it is known, which takes time to open: where another account was the first meanwhile, anew. */
 export async function claimFor(

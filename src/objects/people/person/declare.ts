@@ -8,19 +8,13 @@ import { accept, refuse } from "../../../domain/result.ts";
 import { seal } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { Decisions } from "../colour/decisions.ts";
-import type {
-  CheckInResult,
-  CheckInsResult,
-  ColourResult,
-  DeclarationResult,
-  DeclarationsResult,
-  DeclareResult,
-} from "../rpc.ts";
 import type { Shard } from "../shard.ts";
-import type { CheckInRow, CheckInStore } from "./check-in-store.ts";
+import type { CheckInStore } from "./check-in-store.ts";
 import { type History, openDeclaration, openDeclarations } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import { ownerOf } from "./person-view.ts";
+import type { CheckInResult, CheckInRow, CheckInsResult, DeclarationResult, DeclarationsResult, DeclareResult } from "./rpc.ts";
+import type { ColourResult } from "../colour/rpc.ts";
 
 export interface DeclareStores {
   readonly persons: PersonStore;

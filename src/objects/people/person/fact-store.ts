@@ -1,11 +1,8 @@
 /** Facts of a shard's persons, declared or not, as lists entered them: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import { type EntryName, type Fact, MAX_FACTS } from "../../../domain/fact/fact.ts";
+import { type EntryName, MAX_FACTS } from "../../../domain/fact/fact.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
-import type { FactOutcome } from "../news.ts";
-
-/** An entry of a list. Entered again with another end, it is the same entry. */
-export type FactRow = Fact & EntryName;
+import type { FactOutcome, FactRow } from "../news.ts";
 
 const FACT = columns<FactRow>({
   kind: "kind",

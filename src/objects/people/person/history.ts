@@ -12,7 +12,7 @@ import type { PersonStore } from "./person-store.ts";
 import { hourOf } from "../../../domain/statistics/counts.ts";
 import { DeclaredStore } from "./declared-counts.ts";
 import { RedeclarationStore } from "./redeclaration-store.ts";
-import type { DeclarationMade, DeclarationRecord, DeclareResult } from "../rpc.ts";
+import type { DeclarationMade, DeclarationRecord, DeclareResult } from "./rpc.ts";
 
 const PAGE = 20;
 

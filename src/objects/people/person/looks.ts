@@ -7,10 +7,11 @@ import { shownTo } from "../../../domain/look/track.ts";
 import type { Look, LookChain } from "../../chain/look-chain.ts";
 import type { ColourStore } from "../colour/colour-store.ts";
 import type { History } from "./history.ts";
-import { type DecisionsResult, type OwnDecisionsResult, pastDecisions } from "../colour/past-decisions.ts";
+import { pastDecisions } from "../colour/past-decisions.ts";
 import type { PersonStore } from "./person-store.ts";
-import type { LooksResult, TrackAsked, TrackResult } from "../rpc.ts";
 import { MAX_TRACK_PASSES, type TrackStore } from "./track-store.ts";
+import type { LooksResult, TrackAsked, TrackResult } from "./rpc.ts";
+import type { DecisionsResult, OwnDecisionsResult } from "../colour/rpc.ts";
 
 interface Seen {
   readonly persons: PersonStore;

@@ -2,7 +2,7 @@
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Relation } from "../../accounts/rpc.ts";
 import { columns, hasRow, query, readFirst, readNumber, readRows } from "../../sql.ts";
-import type { ClaimView } from "../rpc.ts";
+import type { ClaimView } from "./rpc.ts";
 
 export interface PersonRow {
   readonly sealedIdentity: string;

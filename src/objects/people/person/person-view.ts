@@ -5,12 +5,11 @@ import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
 import type { PersonName } from "../../../domain/identity/name.ts";
 import { open, seal } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
-import type { Known } from "./claim.ts";
 import type { CredentialStore } from "../credential/credential-store.ts";
 import type { DeclarationRow } from "./declaration-store.ts";
 import type { History } from "./history.ts";
 import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";
-import type { ClaimRequest, Identity, PersonView } from "../rpc.ts";
+import type { ClaimRequest, Identity, PersonView } from "./rpc.ts";
 
 /** Whose key seals a person's identity and declarations. */
 export function ownerOf(person: PersonKey): string {
@@ -95,4 +94,11 @@ function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "do
     revokedAt: null,
     claims: [],
   };
+}
+
+export interface Known {
+  /** The identity under which the person is known already. */
+  readonly known: Identity | null;
+  readonly sealedIdentity: string;
+  readonly maskedName: string;
 }

@@ -8,7 +8,7 @@ import { dueAt, endOfTrackDay, overUntil, shownTrackDays, trackDay } from "../..
 import type { Duty } from "../../duty/alarm.ts";
 import { PIECE_ROWS, retention } from "../../duty/retention.ts";
 import { columns, query, type Query, readNumber, readRows } from "../../sql.ts";
-import type { DeliveredPass, TrackPass } from "../rpc.ts";
+import type { DeliveredPass, TrackPass } from "./rpc.ts";
 
 /** A person who passes more often than this in a month is shown the newest. */
 export const MAX_TRACK_PASSES = 2000;

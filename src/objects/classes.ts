@@ -1,0 +1,12 @@
+/** The classes of all objects, which the runtime looks for among what a worker exports. */
+export { Accounts } from "./accounts/object.ts";
+export { AppealQueue } from "./queue/queues.ts";
+export { Clients } from "./clients/object.ts";
+export { Community } from "./community/object.ts";
+export { Division } from "./division/object.ts";
+export { FactImport } from "./list-import/object.ts";
+export { Issuer } from "./issuer/object.ts";
+export { People } from "./people/object.ts";
+export { ReviewQueue } from "./queue/queues.ts";
+export { StatusList } from "./status-list/object.ts";
+export { Trial } from "./trial/object.ts";

@@ -1,0 +1,69 @@
+/** What crosses the boundary of a People shard of appeals and of the files that go with them. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { AppealRefusal, Ground } from "../../../domain/appeal/appeal.ts";
+import type { AppealFile, AppealFileRefusal } from "../../../domain/appeal/file.ts";
+import type { FactKind } from "../../../domain/fact/fact.ts";
+import type { Result } from "../../../domain/result.ts";
+import type { NotManager } from "../person/rpc.ts";
+
+export interface AppealOrder {
+  readonly person: PersonKey;
+  readonly account: AccountKey;
+  readonly id: string;
+  readonly text: string;
+  /** Of the files that go with it, in their order. */
+  readonly files: readonly string[];
+  /** The list that the deciding row names. */
+  readonly cause: FactKind | null;
+  /** Whose division answers where no list caused the colour. */
+  readonly region: string;
+}
+
+export type AppealAnswer =
+  | { readonly decision: "grant"; readonly ground: Ground; readonly reason: string }
+  | { readonly decision: "refuse"; readonly reason: string };
+
+export interface AppealView {
+  readonly id: string;
+  readonly at: number;
+  readonly region: string;
+  readonly text: string;
+  readonly files: readonly AppealFile[];
+  /** Null while it waits. */
+  readonly answered: (AppealAnswer & { readonly at: number }) | null;
+}
+
+export interface AppealMade extends AppealView {
+  readonly maskedName: string;
+  readonly cause: FactKind | null;
+}
+
+export type AppealResult = Result<AppealMade, NotManager | AppealRefusal | AppealFileRefusal>;
+
+export type AppealsResult = Result<readonly AppealView[], NotManager>;
+
+export type AnswerAppealResult = Result<null, { readonly code: "appeal_not_found" | "ground_does_not_fit" | "too_many_facts" }>;
+
+/** By what a file is found. */
+export interface FileName {
+  readonly person: PersonKey;
+  readonly appeal: string;
+  readonly id: string;
+}
+
+export interface NoFile {
+  readonly code: "file_not_found";
+}
+
+/** `stored`: it lies there already, and nothing has to be sent again. */
+export type BeginFileResult = Result<"begun" | "stored", NotManager | AppealFileRefusal>;
+
+export type FileResult = Result<AppealFile, NotManager | NoFile>;
+
+/** Who opens a file to answer the appeal. */
+export interface FileLook extends FileName {
+  readonly office: string;
+  readonly actor: AccountKey;
+}
+
+export type FileLookResult = Result<{ readonly file: AppealFile; readonly maskedName: string }, NoFile>;

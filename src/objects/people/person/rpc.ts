@@ -1,0 +1,149 @@
+/** What crosses the boundary of a People shard of persons: who manages them, what they declared, where they passed, and who looked at them. */
+import type { Said } from "../../../domain/colour/check-ins.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
+import type { CodeColour } from "../../../domain/code/claims.ts";
+import type { PassId } from "../../../domain/community/community.ts";
+import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
+import type { IdentityDocument } from "../../../domain/identity/document.ts";
+import type { PersonName } from "../../../domain/identity/name.ts";
+import type { LookExtent, Purpose } from "../../../domain/look/look.ts";
+import type { NotHere, ShownTrack } from "../../../domain/look/track.ts";
+import type { Result } from "../../../domain/result.ts";
+import type { Relation } from "../../accounts/rpc.ts";
+
+export interface CheckInRow extends Said {
+  /** Made by the sender. */
+  readonly id: string;
+}
+
+export interface NotManager {
+  readonly code: "not_manager";
+}
+
+export interface NotDeclared {
+  readonly code: "not_declared";
+}
+
+/** Sealed at rest under the person's own key. */
+export interface Identity {
+  readonly name: PersonName;
+  readonly document: IdentityDocument;
+}
+
+export interface ClaimRequest {
+  readonly person: PersonKey;
+  readonly identity: Identity;
+  readonly account: AccountKey;
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  /** Made by the worker for the case that somebody has to be asked. */
+  readonly claimId: string;
+}
+
+export type ClaimState = "managed" | "pending";
+
+export type ClaimRefusal = { readonly code: "name_does_not_match" } | { readonly code: "too_many_claims" };
+
+export interface ClaimView {
+  readonly id: string;
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  readonly at: number;
+}
+
+export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
+
+/** A claim that is gone was answered before. */
+export type AnswerClaimResult = Result<null, NotManager | { readonly code: "claim_not_found" }>;
+
+export type RevokeResult = Result<null, NotManager>;
+
+export interface PersonView {
+  readonly state: ClaimState;
+  readonly maskedName: string;
+  readonly documentType: IdentityDocument["type"];
+  readonly maskedDocument: string;
+  readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
+  /** Which gate has asked for a new declaration since. */
+  readonly redeclaration: Redeclaration | null;
+  /** 12 digits of the declared address; null where nothing is declared. */
+  readonly address: string | null;
+  /** When credentials were revoked last that have not expired, ms. */
+  readonly revokedAt: number | null;
+  readonly claims: readonly ClaimView[];
+}
+
+export interface DeclarationRecord {
+  readonly n: number;
+  readonly at: number;
+  readonly declaration: Declaration;
+}
+
+export interface DeclarationMade {
+  readonly n: number;
+  readonly at: number;
+}
+
+export type DeclareRefusal = NotManager | TooManyRequests;
+
+export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
+
+export type DeclarationResult = Result<DeclarationRecord | null, NotManager>;
+
+export type DeclarationsResult = Result<readonly DeclarationRecord[], NotManager>;
+
+export type CheckInResult = Result<{ readonly at: number }, DeclareRefusal | NotDeclared>;
+
+export type CheckInsResult = Result<readonly Said[], NotManager | NotDeclared>;
+
+/** A passage in a person's track: where and when, and nothing of the collector. */
+export interface TrackPass {
+  readonly id: PassId;
+  /** ms */
+  readonly at: number;
+  /** The division that runs the point. */
+  readonly community: string;
+  readonly pointName: string;
+  readonly colour: CodeColour;
+  /** WGS-84 degrees of the point, where known. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+/** A passage as a community delivers it. */
+export interface DeliveredPass extends TrackPass {
+  readonly person: PersonKey;
+}
+
+/** Who asks for a track, and in whose name. */
+export interface TrackAsked {
+  readonly person: PersonKey;
+  /** What is asked about: the passes of this division, or all of somebody who lives there. */
+  readonly division: string;
+  /** The division whose administrator asks. */
+  readonly office: string;
+  readonly actor: AccountKey;
+  readonly purpose: Purpose;
+}
+
+export interface TrackView extends ShownTrack<TrackPass> {
+  readonly maskedName: string;
+  /** False where there are more than are ever shown at once: these are the newest. */
+  readonly complete: boolean;
+}
+
+export type TrackResult = Result<TrackView, NotHere>;
+
+/** A look as the person sees it: the office, and not who it was. */
+export interface LookView {
+  readonly seq: number;
+  /** ms */
+  readonly at: number;
+  readonly office: string;
+  readonly purpose: Purpose;
+  readonly extent: LookExtent;
+}
+
+export type LooksResult = Result<readonly LookView[], NotManager>;

@@ -1,0 +1,71 @@
+/** No file of src imports itself by way of others, types and chunks included: what one file says can be understood without the files that use it. */
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { parseSync } from "vite";
+import { expect, test } from "vitest";
+
+const root = new URL("../../", import.meta.url).pathname;
+
+/** The files that a text imports or exports again, as they stand there. */
+function importsOf(file: string, text: string): readonly string[] {
+  const { module, errors } = parseSync(file, text);
+  expect(errors).toEqual([]);
+  return [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])),
+    ...module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1)),
+  ];
+}
+
+/** Groups of files of which each reaches each other one, by the order in which a walk finishes (Tarjan, 1972). */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  const walk = (file: string): number => {
+    const own = index.size;
+    index.set(file, own);
+    open.push(file);
+    let lowest = own;
+    for (const next of imports.get(file) ?? []) {
+      if (!index.has(next)) lowest = Math.min(lowest, walk(next));
+      else if (open.includes(next)) lowest = Math.min(lowest, low.get(next) ?? index.get(next) ?? own);
+    }
+    low.set(file, lowest);
+    if (lowest < own) return lowest;
+    const group = open.splice(open.indexOf(file));
+    if (group.length > 1 || imports.get(file)?.includes(file) === true) circles.push(group.toSorted());
+    return lowest;
+  };
+  for (const file of imports.keys()) if (!index.has(file)) walk(file);
+  return circles;
+}
+
+test("a circle of three is found, and so is a file that imports itself", () => {
+  const imports = new Map([
+    ["a", ["b"]],
+    ["b", ["c", "d"]],
+    ["c", ["a"]],
+    ["d", []],
+    ["e", ["e", "a"]],
+  ]);
+  expect(circlesOf(imports)).toEqual([["a", "b", "c"], ["e"]]);
+  expect(importsOf("a.ts", `import type { A } from "./a.ts"; export { b } from "./b.ts"; void import("./c.ts");`)).toEqual([
+    "./a.ts",
+    "./b.ts",
+    "./c.ts",
+  ]);
+});
+
+test("no file of src imports itself by way of others", () => {
+  const files = new Set(globSync("src/**/*.{ts,tsx}", { cwd: root }));
+  expect(files.size).toBeGreaterThan(300);
+  const imports = new Map(
+    Array.from(files, (file) => {
+      const named = importsOf(file, readFileSync(join(root, file), "utf8"));
+      return [file, named.map((name) => normalize(join(dirname(file), name))).filter((name) => files.has(name))];
+    }),
+  );
+  expect(circlesOf(imports)).toEqual([]);
+});
