@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { factImport } from "../src/contract/fact.ts";
-import { passesResponse } from "../src/contract/community.ts";
+import { passesResponse } from "../src/contract/pass.ts";
 import { verifyResponse } from "../src/contract/verify.ts";
 import { today } from "../src/domain/china-time.ts";
 import { liveCode } from "../src/token/code/live.ts";

@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/administrators. Source: product.md §4. */
 import * as z from "zod";
-import { instant, line, opaqueId } from "./primitives.ts";
+import { DIVISION, NAME, OFFICE, operation, PHONE, SIGNED } from "./operation.ts";
+import { divisionCode, instant, line, opaqueId, operatorRequest } from "./primitives.ts";
 
 const reason = line(200);
 
@@ -25,5 +26,54 @@ export const administrators = z.strictObject({
   ),
 });
 
+/** The act of an operator's signed request. */
+export const operatorAct = z.discriminatedUnion("act", [
+  z.strictObject({ act: z.literal("appoint"), division: divisionCode, name: line(60), phone: z.string().min(5).max(24), reason }),
+  /** Not of the only one that a division has: its successor comes first. */
+  z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: z.string().min(5).max(24), reason }),
+]);
+
+/** Problems of the name and the phone number of somebody who is appointed. */
+export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match"] as const;
+const ADMINISTRATOR_PATH = `${DIVISION}/administrators` as const;
+
+export const ADMINISTRATORS = {
+  administrators: operation({
+    method: "GET",
+    path: ADMINISTRATOR_PATH,
+    answers: { 200: administrators },
+    problems: [...OFFICE],
+  }),
+  appoint: operation({
+    method: "POST",
+    path: ADMINISTRATOR_PATH,
+    body: appointRequest,
+    answers: { 201: administrator },
+    problems: [...OFFICE, ...CANDIDATE, "not_above", "too_many_requests"],
+  }),
+  removeAdministrator: operation({
+    method: "POST",
+    path: `${ADMINISTRATOR_PATH}/:id/removal`,
+    body: removeAdministratorRequest,
+    answers: { 204: null },
+    problems: [...OFFICE, "administrator_not_found", "last_administrator"],
+  }),
+  replaceAdministrator: operation({
+    method: "POST",
+    path: `${ADMINISTRATOR_PATH}/:id/replacement`,
+    body: replaceAdministratorRequest,
+    answers: { 201: administrator },
+    problems: [...OFFICE, ...CANDIDATE, "administrator_not_found", "same_administrator", "too_many_requests"],
+  }),
+  operateAdministrators: operation({
+    method: "POST",
+    path: "/api/v1/operator/administrators",
+    body: operatorRequest,
+    answers: { 201: administrator, 204: null },
+    problems: [...SIGNED, ...CANDIDATE, "division_unknown", "administrator_not_found", "last_administrator"],
+  }),
+};
+
 export type Administrator = z.infer<typeof administrator>;
 export type Administrators = z.infer<typeof administrators>;
+export type OperatorAct = z.infer<typeof operatorAct>;

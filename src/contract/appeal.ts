@@ -3,6 +3,7 @@ import * as z from "zod";
 import { GROUNDS } from "../domain/appeal/appeal.ts";
 import { FILE_TYPES, MAX_FILE_BYTES, MAX_FILES } from "../domain/appeal/file.ts";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
+import { DIVISION, MANAGER, OFFICE, operation, PERSON } from "./operation.ts";
 import { divisionCode, instant, line, senderId, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
@@ -21,7 +22,7 @@ export const appealRequest = z.strictObject({
 });
 
 /** Ids in the path of a file, made by the phone. */
-export const appealFilePath = z.strictObject({ appeal: senderId, file: senderId });
+const appealFilePath = z.object({ appeal: senderId, file: senderId });
 
 export const appealFile = z.strictObject({
   id: senderId,
@@ -77,6 +78,75 @@ export const appealAnswerRequest = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
 ]);
 export const appealAnswered = z.strictObject({ state: z.enum(["proposed", "granted", "refused"]) });
+
+const APPEAL_FILE = ["appeal_written", "file_id_taken", "too_many_files", "file_missing"] as const;
+
+export const APPEALS = {
+  appeals: operation({
+    method: "GET",
+    path: `${PERSON}/appeals`,
+    answers: { 200: appeals },
+    problems: [...MANAGER, "not_manager"],
+  }),
+  appeal: operation({
+    method: "POST",
+    path: `${PERSON}/appeals`,
+    body: appealRequest,
+    answers: { 201: appeal },
+    problems: [...MANAGER, "not_manager", "not_declared", "nothing_to_appeal", "appeal_open", "too_many_appeals", ...APPEAL_FILE],
+  }),
+  sendAppealFile: operation({
+    method: "PUT",
+    path: `${PERSON}/appeals/:appeal/files/:file`,
+    params: appealFilePath,
+    upload: "application/octet-stream",
+    answers: { 201: appealFile },
+    problems: [...MANAGER, "not_manager", "file_too_large", "file_type_unknown", ...APPEAL_FILE],
+  }),
+  appealFile: operation({
+    method: "GET",
+    path: `${PERSON}/appeals/:appeal/files/:file`,
+    params: appealFilePath,
+    type: "application/octet-stream",
+    answers: { 200: z.string() },
+    problems: [...MANAGER, "not_manager", "file_not_found"],
+  }),
+  waitingAppeals: operation({
+    method: "GET",
+    path: `${DIVISION}/appeals`,
+    answers: { 200: waitingAppeals },
+    problems: [...OFFICE],
+  }),
+  countAppeals: operation({
+    method: "GET",
+    path: `${DIVISION}/appeals/waiting`,
+    answers: { 200: appealsWaiting },
+    problems: [...OFFICE],
+  }),
+  answerAppeal: operation({
+    method: "POST",
+    path: `${DIVISION}/appeals/:id/answers`,
+    body: appealAnswerRequest,
+    answers: { 200: appealAnswered },
+    problems: [
+      ...OFFICE,
+      "appeal_not_found",
+      "own_appeal",
+      "second_officer",
+      "officer_not_bound",
+      "ground_does_not_fit",
+      "too_many_facts",
+    ],
+  }),
+  waitingAppealFile: operation({
+    method: "GET",
+    path: `${DIVISION}/appeals/:id/files/:file`,
+    params: z.object({ id: senderId, file: senderId }),
+    type: "application/octet-stream",
+    answers: { 200: z.string() },
+    problems: [...OFFICE, "appeal_not_found", "file_not_found"],
+  }),
+};
 
 export type AppealFile = z.infer<typeof appealFile>;
 export type Appeal = z.infer<typeof appeal>;

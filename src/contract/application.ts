@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/applications: lists of 姓名 + 管理社区 + 手机号, and what could not be matched. Source: product.md §4. */
 import * as z from "zod";
-import { divisionAliases, divisionName } from "./division.ts";
+import { ADDED_NAME, divisionAliases, divisionName } from "./division.ts";
+import { DIVISION, OFFICE, operation } from "./operation.ts";
 import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
 
 const path = z.array(z.string());
@@ -77,6 +78,46 @@ export const applicationDecided = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("refused") }),
   z.strictObject({ state: z.literal("waiting") }),
 ]);
+
+const APPLICATION_PATH = `${DIVISION}/applications` as const;
+
+export const APPLICATIONS = {
+  apply: operation({
+    method: "POST",
+    path: APPLICATION_PATH,
+    body: applicationsRequest,
+    maxBytes: 128 * 1024,
+    answers: { 200: applicationResults },
+    problems: [...OFFICE],
+  }),
+  applications: operation({
+    method: "GET",
+    path: APPLICATION_PATH,
+    answers: { 200: applications },
+    problems: [...OFFICE],
+  }),
+  countApplications: operation({
+    method: "GET",
+    path: `${APPLICATION_PATH}/waiting`,
+    answers: { 200: applicationsWaiting },
+    problems: [...OFFICE],
+  }),
+  decideApplication: operation({
+    method: "POST",
+    path: `${APPLICATION_PATH}/:id`,
+    body: applicationDecision,
+    answers: { 200: applicationDecided },
+    problems: [
+      ...OFFICE,
+      ...ADDED_NAME,
+      "application_not_found",
+      "not_above",
+      "phone_not_registered",
+      "name_does_not_match",
+      "street_elsewhere",
+    ],
+  }),
+};
 
 export type ApplicationDecided = z.infer<typeof applicationDecided>;
 export type ApplicationResult = z.infer<typeof applicationResult>;

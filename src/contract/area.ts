@@ -1,6 +1,8 @@
 /** Bodies of /api/v1/areas: risk levels of counties, which everybody may read. */
 import * as z from "zod";
 import { AREA_LEVELS } from "../domain/area/area.ts";
+import { factImport, factImportQuery, LIST_FILE, listFile } from "./fact.ts";
+import { operation, SENDER } from "./operation.ts";
 import { divisionCode, line } from "./primitives.ts";
 
 /** What is entered; days are `YYYY-MM-DD` in China. */
@@ -23,6 +25,52 @@ export const areasQuery = z.strictObject({ below: divisionCode.optional() });
 
 /** What holds, comes, or ended in the last 14 days; `until` is the day on which it really ends, where that is known. */
 export const areas = z.strictObject({ areas: z.array(areaRequest) });
+
+export const AREAS = {
+  areas: operation({
+    method: "GET",
+    path: "/api/v1/areas",
+    query: areasQuery,
+    answers: { 200: areas },
+    problems: [],
+  }),
+  enterArea: operation({
+    method: "POST",
+    path: "/api/v1/areas",
+    body: areaRequest,
+    answers: { 200: areaEntered },
+    problems: [
+      ...SENDER,
+      "area_not_a_county",
+      "area_date_range",
+      "fact_not_a_date",
+      "fact_dates_reversed",
+      "fact_too_long",
+      "division_unknown",
+      "outside_scope",
+      "area_overlap",
+      "too_many_areas",
+    ],
+  }),
+  sendAreas: operation({
+    method: "PUT",
+    path: "/api/v1/areas/:import",
+    params: listFile,
+    missing: "import_not_found",
+    query: factImportQuery,
+    upload: "text/csv",
+    answers: { 202: factImport },
+    problems: [...SENDER, ...LIST_FILE],
+  }),
+  areaImport: operation({
+    method: "GET",
+    path: "/api/v1/areas/:import",
+    params: listFile,
+    missing: "import_not_found",
+    answers: { 200: factImport },
+    problems: [...SENDER, "import_not_found"],
+  }),
+};
 
 export type AreaEntered = z.infer<typeof areaEntered>;
 export type Areas = z.infer<typeof areas>;

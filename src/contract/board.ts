@@ -1,5 +1,6 @@
 /** What the live board is told over GET /api/v1/communities/{division}/live, a WebSocket. The board says `ping` now and then, and nothing else. */
 import * as z from "zod";
+import { COMMUNITY, OFFICE, operation } from "./operation.ts";
 import { instant, senderId } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
@@ -42,6 +43,15 @@ export const boardMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("staff"), ...staff }),
   z.strictObject({ type: z.literal("pong") }),
 ]);
+
+export const BOARDS = {
+  board: operation({
+    method: "GET",
+    path: `${COMMUNITY}/live`,
+    answers: { 101: null },
+    problems: [...OFFICE, "upgrade_required", "cross_site_request", "too_many_watchers"],
+  }),
+};
 
 export type BoardMessage = z.infer<typeof boardMessage>;
 export type BoardState = Extract<BoardMessage, { type: "state" }>;

@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/people/{id}/check-ins: how somebody is today, and nothing else. Source: product.md §6. */
 import * as z from "zod";
 import { declarationRequest } from "./declaration.ts";
+import { MANAGER, operation, PERSON } from "./operation.ts";
 import { instant } from "./primitives.ts";
 
 /** The same id sent again is the same check-in. */
@@ -21,6 +22,30 @@ export const checkIns = z.strictObject({
   /** Null: the rules in force ask for none. */
   asked: checkInAsked.nullable(),
 });
+
+export const CHECK_INS = {
+  checkIns: operation({
+    method: "GET",
+    path: `${PERSON}/check-ins`,
+    answers: { 200: checkIns },
+    problems: [...MANAGER, "not_manager", "not_declared"],
+  }),
+  checkIn: operation({
+    method: "POST",
+    path: `${PERSON}/check-ins`,
+    body: checkInRequest,
+    answers: { 201: checkInReceipt },
+    problems: [
+      ...MANAGER,
+      "not_manager",
+      "not_declared",
+      "too_many_requests",
+      "temperature_range",
+      "temperature_precision",
+      "symptom_repeated",
+    ],
+  }),
+};
 
 export type CheckIns = z.infer<typeof checkIns>;
 export type CheckInReceipt = z.infer<typeof checkInReceipt>;

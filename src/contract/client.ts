@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/clients. Source: architecture.md, product.md §7. */
 import * as z from "zod";
 import { CLIENT_RIGHTS } from "../domain/client/client.ts";
+import { OFFICER, operation } from "./operation.ts";
 import { divisionCode, instant, line, opaqueId } from "./primitives.ts";
 
 const rights = z.array(z.enum(CLIENT_RIGHTS)).min(1).max(CLIENT_RIGHTS.length);
@@ -29,10 +30,32 @@ const client = z.strictObject({
 
 /** Those that were made last first. */
 export const clients = z.strictObject({ clients: z.array(client) });
-export const clientDecided = client;
 
 /** `bearer` is shown this once: what is kept is its hash. */
 export const clientMade = z.strictObject({ client, bearer: z.string() });
+
+export const CLIENTS = {
+  clients: operation({ method: "GET", path: "/api/v1/clients", answers: { 200: clients }, problems: [...OFFICER] }),
+  makeClient: operation({
+    method: "POST",
+    path: "/api/v1/clients",
+    body: clientRequest,
+    answers: { 201: clientMade },
+    problems: [...OFFICER, "division_unknown", "too_many_clients"],
+  }),
+  approveClient: operation({
+    method: "POST",
+    path: "/api/v1/clients/:id/approvals",
+    answers: { 200: client },
+    problems: [...OFFICER, "client_not_found", "client_decided", "same_officer"],
+  }),
+  revokeClient: operation({
+    method: "POST",
+    path: "/api/v1/clients/:id/revocations",
+    answers: { 200: client },
+    problems: [...OFFICER, "client_not_found", "client_decided", "same_officer"],
+  }),
+};
 
 export type Client = z.infer<typeof client>;
 export type Clients = z.infer<typeof clients>;

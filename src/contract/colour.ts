@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { latestAppeal } from "./appeal.ts";
 import { checkInAsked } from "./check-in.ts";
+import { MANAGER, operation, PERSON } from "./operation.ts";
 import { instant, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
@@ -21,5 +22,14 @@ export const personColour = z.strictObject({
   appeal: latestAppeal.nullable(),
   ruleSet: z.strictObject({ id: z.string(), version: z.int() }),
 });
+
+export const COLOURS_NOW = {
+  colour: operation({
+    method: "GET",
+    path: `${PERSON}/colour`,
+    answers: { 200: personColour },
+    problems: [...MANAGER, "not_manager", "not_declared"],
+  }),
+};
 
 export type PersonColour = z.infer<typeof personColour>;

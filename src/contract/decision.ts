@@ -2,8 +2,9 @@
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { REVIEW_ENDS } from "../domain/review/review.ts";
+import { DIVISION, MANAGER, OFFICE, operation, PERSON } from "./operation.ts";
 import { divisionCode, instant, personReference, sentence } from "./primitives.ts";
-import { trackRequest } from "./track.ts";
+import { NAMED_PERSON, trackRequest } from "./track.ts";
 import { colour } from "./verify.ts";
 
 const decision = z.strictObject({
@@ -43,6 +44,22 @@ export const personDecisions = z.strictObject({
 });
 
 export const ownDecisions = z.strictObject({ complete: z.boolean(), decisions });
+
+export const DECISIONS = {
+  ownDecisions: operation({
+    method: "GET",
+    path: `${PERSON}/decisions`,
+    answers: { 200: ownDecisions },
+    problems: [...MANAGER, "not_manager"],
+  }),
+  personDecisions: operation({
+    method: "POST",
+    path: `${DIVISION}/decisions`,
+    body: decisionsRequest,
+    answers: { 200: personDecisions },
+    problems: [...OFFICE, "county_only", ...NAMED_PERSON, "purpose_missing", "person_not_resident"],
+  }),
+};
 
 export type Decision = z.infer<typeof decision>;
 export type DecisionsRequest = z.infer<typeof decisionsRequest>;

@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/people/{id}/declarations. Source: product.md §3. */
 import * as z from "zod";
-import { CATEGORIES } from "../domain/declaration/declaration.ts";
+import { CATEGORIES, DECLARATION_SENTENCES, type DeclarationRefusal } from "../domain/declaration/declaration.ts";
+import { MANAGER, operation, PERSON } from "./operation.ts";
 import { calendarDate, divisionCode, instant, line, senderId } from "./primitives.ts";
 
 export const category = z.enum(CATEGORIES);
@@ -40,6 +41,36 @@ export const declarationSummary = z.strictObject({
 });
 export const declarationPage = z.strictObject({ declarations: z.array(declarationSummary), nextBefore: z.int().nullable() });
 export const declarationDetail = declarationRequest.omit({ id: true }).extend({ n: z.int(), at: instant });
+
+/** A declaration's number as the wire carries it: text. */
+const number = z.coerce.number<string>().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const DECLARATION = Object.keys(DECLARATION_SENTENCES) as readonly DeclarationRefusal["code"][];
+const pageQuery = z.strictObject({ before: number.optional() });
+
+export const DECLARATIONS = {
+  declarations: operation({
+    method: "GET",
+    path: `${PERSON}/declarations`,
+    query: pageQuery,
+    answers: { 200: declarationPage },
+    problems: [...MANAGER, "not_manager"],
+  }),
+  declare: operation({
+    method: "POST",
+    path: `${PERSON}/declarations`,
+    body: declarationRequest,
+    answers: { 201: declarationReceipt },
+    problems: [...MANAGER, "not_manager", "too_many_requests", "division_unknown", ...DECLARATION],
+  }),
+  declaration: operation({
+    method: "GET",
+    path: `${PERSON}/declarations/:n`,
+    params: z.object({ n: number }),
+    missing: "declaration_not_found",
+    answers: { 200: declarationDetail },
+    problems: [...MANAGER, "not_manager", "declaration_not_found"],
+  }),
+};
 
 export type DeclarationReceipt = z.infer<typeof declarationReceipt>;
 export type DeclarationSummary = z.infer<typeof declarationSummary>;

@@ -1,5 +1,6 @@
 /** Bodies of /api/v1/divisions: texts to codes, and what was added below a street since the table was made. */
 import * as z from "zod";
+import { DIVISION, OFFICE, operation } from "./operation.ts";
 import { calendarDate, divisionCode, line } from "./primitives.ts";
 
 export const matchQuery = z.strictObject({ text: line(100) });
@@ -29,6 +30,46 @@ export const addedDivision = z.strictObject({
 });
 /** Communities of their own, and those of the table that have more names now. */
 export const addedDivisions = z.strictObject({ divisions: z.array(addedDivision) });
+
+/** Problems of a name that is added to the table. */
+export const ADDED_NAME = [
+  "not_a_street",
+  "division_name_form",
+  "division_name_taken",
+  "division_alias_taken",
+  "too_many_added",
+] as const;
+
+export const DIVISIONS = {
+  addedDivisions: operation({
+    method: "GET",
+    path: "/api/v1/divisions/added",
+    query: addedQuery,
+    answers: { 200: addedDivisions },
+    problems: [],
+  }),
+  matchDivision: operation({
+    method: "GET",
+    path: "/api/v1/divisions/match",
+    query: matchQuery,
+    answers: { 200: divisionMatch },
+    problems: [],
+  }),
+  addCommunity: operation({
+    method: "POST",
+    path: `${DIVISION}/communities`,
+    body: addCommunityRequest,
+    answers: { 201: addedDivision },
+    problems: [...OFFICE, ...ADDED_NAME],
+  }),
+  addAlias: operation({
+    method: "POST",
+    path: `${DIVISION}/aliases`,
+    body: addAliasRequest,
+    answers: { 201: addedDivision },
+    problems: [...OFFICE, ...ADDED_NAME],
+  }),
+};
 
 export type AddedDivision = z.infer<typeof addedDivision>;
 export type AddedDivisions = z.infer<typeof addedDivisions>;

@@ -1,8 +1,9 @@
 /** What stands in a signed request of /api/v1/operator/facts, one entry of a list; and what became of a file of them. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
+import { CLIENT, DOCUMENT, operation, SENDER, SIGNED } from "./operation.ts";
 import { document } from "./people.ts";
-import { divisionCode, instant, line, sentence } from "./primitives.ts";
+import { divisionCode, instant, line, operatorRequest, sentence } from "./primitives.ts";
 
 export const factAct = z.strictObject({
   act: z.literal("fact"),
@@ -22,8 +23,7 @@ export const factRequest = factAct.omit({ act: true });
 
 export const factEntered = z.strictObject({ changed: z.boolean() });
 
-export const factFormat = z.enum(["csv", "ndjson"]);
-export const factImportQuery = z.strictObject({ format: factFormat });
+export const factImportQuery = z.object({ format: z.enum(["csv", "ndjson"]) });
 
 /** A file of facts: how far it was taken, and what was refused. */
 export const factImport = z.strictObject({
@@ -40,6 +40,48 @@ export const factImport = z.strictObject({
   /** The first 1,000 of them; `field` is the column, or null. */
   errors: z.array(z.strictObject({ line: z.int(), code: z.string(), field: z.string().nullable(), sentence })),
 });
+
+/** Problems of the days of an entry, and of an entry as a whole. */
+export const FACT_DAYS = ["fact_not_a_date", "fact_too_early", "fact_in_future", "fact_dates_reversed", "fact_too_long"] as const;
+const FACT = [...DOCUMENT, ...FACT_DAYS, "division_unknown", "outside_scope", "too_many_facts"] as const;
+/** Problems of a file of entries as a whole. */
+export const LIST_FILE = ["import_not_found", "facts_not_utf8", "facts_no_lines", "facts_too_many", "facts_other_file"] as const;
+export const listFile = z.object({ import: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const FACTS = {
+  sendFacts: operation({
+    method: "PUT",
+    path: "/api/v1/facts/:import",
+    params: listFile,
+    missing: "import_not_found",
+    query: factImportQuery,
+    upload: "text/csv",
+    answers: { 202: factImport },
+    problems: [...SENDER, ...LIST_FILE],
+  }),
+  factImport: operation({
+    method: "GET",
+    path: "/api/v1/facts/:import",
+    params: listFile,
+    missing: "import_not_found",
+    answers: { 200: factImport },
+    problems: [...SENDER, "import_not_found"],
+  }),
+  enterFact: operation({
+    method: "POST",
+    path: "/api/v1/facts",
+    body: factRequest,
+    answers: { 200: factEntered },
+    problems: [...CLIENT, ...FACT],
+  }),
+  operateFacts: operation({
+    method: "POST",
+    path: "/api/v1/operator/facts",
+    body: operatorRequest,
+    answers: { 200: factEntered },
+    problems: [...SIGNED, ...DOCUMENT, ...FACT_DAYS, "division_unknown", "too_many_facts"],
+  }),
+};
 
 export type FactImport = z.infer<typeof factImport>;
 export type FactEntered = z.infer<typeof factEntered>;

@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/me and /api/v1/people. Everything that leaves about a person is masked (product.md §3). */
 import * as z from "zod";
 import { category } from "./declaration.ts";
+import { DOCUMENT, MANAGER, NAME, operation, PERSON, SESSION } from "./operation.ts";
 import { calendarDate, divisionCode, instant, line, opaqueId, role, sentence } from "./primitives.ts";
 
 /** Document types of product.md §7. */
@@ -49,6 +50,36 @@ export const me = z.strictObject({
   people: z.array(person),
   grants: z.array(grant),
 });
+
+export const PEOPLE = {
+  me: operation({ method: "GET", path: "/api/v1/me", answers: { 200: me }, problems: [...SESSION] }),
+  addPerson: operation({
+    method: "POST",
+    path: "/api/v1/people",
+    body: addPersonRequest,
+    answers: { 201: person, 202: person },
+    problems: [
+      ...SESSION,
+      ...NAME,
+      ...DOCUMENT,
+      "already_managed",
+      "self_already_bound",
+      "too_many_people",
+      "too_many_requests",
+      "name_does_not_match",
+      "too_many_claims",
+      "person_not_found",
+    ],
+  }),
+  removePerson: operation({ method: "DELETE", path: PERSON, answers: { 204: null }, problems: [...MANAGER] }),
+  answerClaim: operation({
+    method: "POST",
+    path: `${PERSON}/claims/:claim`,
+    body: claimDecision,
+    answers: { 204: null },
+    problems: [...MANAGER, "not_manager", "claim_not_found"],
+  }),
+};
 
 export type AddPersonRequest = z.infer<typeof addPersonRequest>;
 export type Claim = z.infer<typeof claim>;

@@ -36,3 +36,6 @@ export const line = (maxLength: number) =>
     .min(1)
     .max(maxLength)
     .regex(/^[^\p{C}\p{Extended_Pictographic}\u2028\u2029]*$/u, "control characters and pictographs are not accepted");
+
+/** A request of operators, signed under the master secret; its act is a JSON text of the shape that its path names. Source: docs/operate.md. */
+export const operatorRequest = z.strictObject({ request: z.string().min(1).max(4096) });

@@ -3,6 +3,10 @@ import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { CHANGE_KINDS } from "../domain/proposal/proposal.ts";
 import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
+import type { RuleSetRefusal } from "../domain/rules/check-rule-set.ts";
+import { RULE_SET_SENTENCES } from "../domain/rules/rule-words.ts";
+import { FACT_DAYS } from "./fact.ts";
+import { DOCUMENT, OFFICER, operation } from "./operation.ts";
 import { document } from "./people.ts";
 import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
 
@@ -84,6 +88,68 @@ export const manualChanges = z.strictObject({
     }),
   ),
 });
+
+/** Problems of a rule set as it is proposed, approved or withdrawn. */
+export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
+/** Problems of a decision. */
+const DECIDED = [
+  ...OFFICER,
+  "same_officer",
+  "own_facts",
+  "proposal_expired",
+  "proposal_decided",
+  "proposal_not_found",
+  "rule_set_not_found",
+  "rule_set_begun",
+  ...RULE_SET,
+] as const;
+
+export const PROPOSALS = {
+  manualChanges: operation({
+    method: "GET",
+    path: "/api/v1/manual-changes",
+    answers: { 200: manualChanges },
+    problems: [],
+  }),
+  proposals: operation({ method: "GET", path: "/api/v1/proposals", answers: { 200: proposals }, problems: [...OFFICER] }),
+  propose: operation({
+    method: "POST",
+    path: "/api/v1/proposals",
+    body: proposalRequest,
+    answers: { 201: proposal },
+    problems: [
+      ...OFFICER,
+      ...DOCUMENT,
+      ...FACT_DAYS,
+      ...RULE_SET,
+      "reason_not_health",
+      "period_reversed",
+      "change_date_range",
+      "division_unknown",
+      "own_facts",
+      "fact_withdrawn",
+      "fact_not_found",
+      "too_many_facts",
+      "too_many_proposals",
+      "rule_set_not_found",
+      "rule_set_begun",
+    ],
+  }),
+  approveProposal: operation({
+    method: "POST",
+    path: "/api/v1/proposals/:id/approvals",
+    body: proposalDecision,
+    answers: { 200: proposal },
+    problems: DECIDED,
+  }),
+  refuseProposal: operation({
+    method: "POST",
+    path: "/api/v1/proposals/:id/refusals",
+    body: proposalDecision,
+    answers: { 200: proposal },
+    problems: DECIDED,
+  }),
+};
 
 export type ManualChanges = z.infer<typeof manualChanges>;
 export type Proposal = z.infer<typeof proposal>;

@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/reviews. Source: product.md §2; issue deadline by the area's risk. */
 import * as z from "zod";
 import { REVIEW_GROUNDS } from "../domain/review/review.ts";
+import { DIVISION, OFFICE, operation } from "./operation.ts";
 import { divisionCode, instant, personReference, senderId } from "./primitives.ts";
 
 const ground = z.enum(REVIEW_GROUNDS);
@@ -30,6 +31,28 @@ export const reviewCount = z.strictObject({ waiting: z.int(), overdue: z.int() }
 /** Facts only: no colour is chosen. What the lists know ends a review by itself. */
 export const reviewFinding = z.strictObject({ ground });
 export const reviewFound = z.strictObject({ state: z.enum(["proposed", "ended"]) });
+
+export const REVIEWS = {
+  waitingReviews: operation({
+    method: "GET",
+    path: `${DIVISION}/reviews`,
+    answers: { 200: waitingReviews },
+    problems: [...OFFICE],
+  }),
+  countReviews: operation({
+    method: "GET",
+    path: `${DIVISION}/reviews/waiting`,
+    answers: { 200: reviewCount },
+    problems: [...OFFICE],
+  }),
+  findReview: operation({
+    method: "POST",
+    path: `${DIVISION}/reviews/:id/findings`,
+    body: reviewFinding,
+    answers: { 200: reviewFound },
+    problems: [...OFFICE, "review_not_found", "own_review", "second_officer", "officer_not_bound"],
+  }),
+};
 
 export type WaitingReviews = z.infer<typeof waitingReviews>;
 export type ReviewCount = z.infer<typeof reviewCount>;

@@ -1,8 +1,9 @@
 /** Bodies of /api/v1/rule-sets: the rules as they are published and proposed, whole, in the format of docs/rule-sets.md. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
+import { OFFICER, operation } from "./operation.ts";
 import { line, sentence } from "./primitives.ts";
-import { proposal } from "./proposal.ts";
+import { proposal, RULE_SET } from "./proposal.ts";
 
 const outcome = {
   name: z.string(),
@@ -47,6 +48,24 @@ export const ruleSetRequest = z.strictObject({
 
 /** What an officer looks at before they decide. */
 export const proposedRuleSet = z.strictObject({ proposal, ruleSet });
+
+export const RULE_SETS = {
+  ruleSets: operation({ method: "GET", path: "/api/v1/rule-sets", answers: { 200: ruleSets }, problems: [] }),
+  proposeRuleSet: operation({
+    method: "POST",
+    path: "/api/v1/rule-sets",
+    body: ruleSetRequest,
+    maxBytes: 64 * 1024,
+    answers: { 201: proposal },
+    problems: [...OFFICER, ...RULE_SET, "reason_not_health", "too_many_proposals", "rule_set_not_found", "rule_set_begun"],
+  }),
+  proposedRuleSet: operation({
+    method: "GET",
+    path: "/api/v1/rule-sets/:id",
+    answers: { 200: proposedRuleSet },
+    problems: [...OFFICER, "rule_set_not_found"],
+  }),
+};
 
 export type ProposedRuleSet = z.infer<typeof proposedRuleSet>;
 export type RuleSet = z.infer<typeof ruleSet>;

@@ -1,5 +1,6 @@
 /** Query and answer of GET /api/v1/divisions/{code}/statistics. Source: product.md §4. */
 import * as z from "zod";
+import { DIVISION, OFFICE, operation } from "./operation.ts";
 import { calendarDate, divisionCode, instant } from "./primitives.ts";
 
 const count = z.int().min(0);
@@ -30,6 +31,16 @@ export const statistics = z.strictObject({
   /** One level below, those of which something was reported; the division's own gates and residents stand under its own code. */
   children: z.array(z.strictObject({ division: divisionCode, name: z.string(), ...counts })),
 });
+
+export const STATISTICS = {
+  statistics: operation({
+    method: "GET",
+    path: `${DIVISION}/statistics`,
+    query: statisticsQuery,
+    answers: { 200: statistics },
+    problems: [...OFFICE, "period_in_future", "period_reversed", "statistics_too_long", "statistics_too_old"],
+  }),
+};
 
 export type Statistics = z.infer<typeof statistics>;
 export type CountsOf = Statistics["total"];

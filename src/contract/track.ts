@@ -1,7 +1,8 @@
 /** Bodies of /api/v1/divisions/{code}/tracks and …/looks, and of /api/v1/people/{id}/looks. Source: product.md §4, §5. */
 import * as z from "zod";
 import { LOOK_EXTENTS, LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/look.ts";
-import { pass } from "./community.ts";
+import { DIVISION, DOCUMENT, MANAGER, OFFICE, operation, PERSON } from "./operation.ts";
+import { pass } from "./pass.ts";
 import { document } from "./people.ts";
 import { codeText, divisionCode, instant, line, personReference } from "./primitives.ts";
 
@@ -60,6 +61,33 @@ export const divisionLooks = z.strictObject({
   looks: z.array(look.extend({ maskedPhone: z.string(), maskedName: z.string() })),
   nextPage: z.string().nullable(),
 });
+
+/** Problems of a person who is named in a body: by reference, code or document. */
+export const NAMED_PERSON = [...DOCUMENT, "code_not_accepted", "unknown_holder"] as const;
+
+export const TRACKS = {
+  track: operation({
+    method: "POST",
+    path: `${DIVISION}/tracks`,
+    body: trackRequest,
+    answers: { 200: track },
+    problems: [...OFFICE, ...NAMED_PERSON, "purpose_missing", "person_not_here"],
+  }),
+  looks: operation({
+    method: "GET",
+    path: `${PERSON}/looks`,
+    query: looksQuery,
+    answers: { 200: looks },
+    problems: [...MANAGER, "not_manager"],
+  }),
+  divisionLooks: operation({
+    method: "GET",
+    path: `${DIVISION}/looks`,
+    query: looksQuery,
+    answers: { 200: divisionLooks },
+    problems: [...OFFICE],
+  }),
+};
 
 export type TrackRequest = z.infer<typeof trackRequest>;
 export type Track = z.infer<typeof track>;

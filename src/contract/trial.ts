@@ -1,6 +1,7 @@
 /** Bodies of /api/v1/rule-sets/{id}/trial: how far a trial run has come, and what it counted. Nobody is named. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
+import { OFFICER, operation } from "./operation.ts";
 import { instant } from "./primitives.ts";
 
 const change = { from: z.enum(COLOURS), to: z.enum(COLOURS), persons: z.int() };
@@ -33,5 +34,27 @@ export const trial = z.strictObject({
     })
     .nullable(),
 });
+
+export const TRIALS = {
+  startTrial: operation({
+    method: "POST",
+    path: "/api/v1/rule-sets/:id/trial",
+    answers: { 202: trial },
+    problems: [...OFFICER, "rule_set_not_found", "trial_running"],
+  }),
+  trial: operation({
+    method: "GET",
+    path: "/api/v1/rule-sets/:id/trial",
+    query: trialQuery,
+    answers: { 200: trial },
+    problems: [...OFFICER, "trial_not_found"],
+  }),
+  cancelTrial: operation({
+    method: "DELETE",
+    path: "/api/v1/rule-sets/:id/trial",
+    answers: { 200: trial },
+    problems: [...OFFICER, "trial_not_found"],
+  }),
+};
 
 export type Trial = z.infer<typeof trial>;

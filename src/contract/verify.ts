@@ -1,8 +1,43 @@
-/** Bodies of POST /api/v1/verify. */
+/** Bodies of POST /api/v1/verify; and the policies of passage, for gates that judge without a network. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
-import { passage } from "./passage.ts";
+import { CATEGORIES } from "../domain/declaration/declaration.ts";
+import { operation } from "./operation.ts";
 import { codeText, divisionCode, instant, sentence } from "./primitives.ts";
+
+/** What a region's policy of passage says of a code at a gate. */
+const answer = z.enum(["passes", "does_not_pass", "ask"]);
+
+export const passage = z.strictObject({ answer, row: z.string(), sentence });
+
+/** The risk of a county; `unknown`: nobody has said. */
+export const risk = z.enum(["unknown", "low", "medium", "high"]);
+
+const row = z.strictObject({
+  name: z.string(),
+  colours: z.array(z.enum(COLOURS)).readonly(),
+  categories: z.array(z.enum(CATEGORIES)).readonly().optional(),
+  originRisks: z.array(risk).readonly().optional(),
+  within: z.enum(["province", "city", "county"]).optional(),
+  answer,
+  sentence,
+});
+
+export const passagePolicies = z
+  .array(
+    z.strictObject({
+      id: z.string(),
+      region: z.string(),
+      validFrom: z.iso.date(),
+      rows: z.array(row).readonly(),
+      otherwise: row.omit({ colours: true }),
+      unsure: row
+        .omit({ colours: true })
+        .optional()
+        .describe("Where the answer depends on the risk of where the holder comes from, which the code does not say."),
+    }),
+  )
+  .readonly();
 
 export const verifyRequest = z.strictObject({
   code: codeText,
@@ -34,6 +69,17 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     refusal: codeRefusal,
   }),
 ]);
+
+export const VERIFICATIONS = {
+  verify: operation({
+    method: "POST",
+    path: "/api/v1/verify",
+    body: verifyRequest,
+    maxBytes: 2048,
+    answers: { 200: verifyResponse },
+    problems: ["too_many_requests"],
+  }),
+};
 
 export type VerifyResponse = z.infer<typeof verifyResponse>;
 export type Colour = z.infer<typeof colour>;

@@ -2,6 +2,9 @@
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { isBusy } from "../objects/stub.ts";
+import { ISSUERS } from "../contract/issuer.ts";
+import { PASSES } from "../contract/pass.ts";
+import { VERIFICATIONS } from "../contract/verify.ts";
 import { communities } from "./communities/communities.ts";
 import { answerPasses } from "./communities/passes.ts";
 import { administrators } from "./divisions/administrators.ts";
@@ -9,6 +12,7 @@ import { divisions } from "./divisions/divisions.ts";
 import { operator } from "./divisions/operator.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import { hostOf, withHeaders } from "./http/headers.ts";
+import { Routes } from "./http/operation.ts";
 import { openApi } from "./http/openapi.ts";
 import { problem } from "./http/problem.ts";
 import { areas } from "./officers/areas.ts";
@@ -22,7 +26,7 @@ import { people } from "./people/people.ts";
 import { status } from "./verify/status.ts";
 import { verify } from "./verify/verify.ts";
 import { wellKnown } from "./verify/well-known.ts";
-import { otp, sessions } from "./who/login.ts";
+import { logins } from "./who/login.ts";
 import { issuerOfHost, sameSite } from "./who/site.ts";
 import type { SmsGateway } from "./who/sms.ts";
 
@@ -30,11 +34,31 @@ import type { SmsGateway } from "./who/sms.ts";
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };
 
 /** What does not pass through the router: decisions 2 and 30. */
-const RAW_ROUTES = [
-  { method: "POST", path: "/api/v1/verify" },
-  { method: "POST", path: "/api/v1/communities/:division/passes" },
-];
-const RAW_PATH = /^https?:\/\/[^/?#]+\/api\/v1\/(?:verify|communities\/(\d{9}|\d{12})\/passes)(?:\?|$)/;
+const RAW_ROUTES = [VERIFICATIONS.verify, PASSES.registerPasses];
+const PASSES_PATH = PASSES.registerPasses.path.replace(":division", String.raw`(\d{9}|\d{12})`);
+const RAW_PATH = new RegExp(String.raw`^https?://[^/?#]+(?:${VERIFICATIONS.verify.path}|${PASSES_PATH})(?:\?|$)`);
+
+/** Every feature in one table. What is open to everybody stands before the checks of its neighbours. */
+const features = new Routes<OfIssuer>("").with(
+  logins, // /api/v1/otp, /api/v1/sessions
+  me, // /api/v1/me
+  people, // /api/v1/people
+  communities(readConfig), // /api/v1/communities
+  divisions, // /api/v1/divisions/added, /api/v1/divisions/match
+  administrators, // /api/v1/divisions/{division}
+  operator, // /api/v1/operator/administrators
+  facts, // /api/v1/operator/facts
+  factImports, // /api/v1/facts
+  areas, // /api/v1/areas
+  areaImports, // /api/v1/areas/{import}
+  clients, // /api/v1/clients
+  proposals, // /api/v1/proposals
+  manualChanges, // /api/v1/manual-changes
+  ruleSets, // /api/v1/rule-sets
+  proposedRuleSets, // /api/v1/rule-sets/{id}
+  wellKnown, // /.well-known
+  status, // /status
+);
 
 export interface App {
   /** Every route, as the router spells it. */
@@ -45,34 +69,16 @@ export interface App {
 /** @param sms how messages leave: the only thing that differs between a deployment and one machine */
 export function createApp(sms: (env: Env) => SmsGateway): App {
   const routes = new Hono<OfIssuer>()
-    .get("/healthz", (c) => c.text("ok"))
+    .get(ISSUERS.health.path, (c) => c.text("ok"))
     .use(issuerOfHost(readConfig, sms))
-    .get("/openapi.json", (c) => c.body(openApi(), 200, DOCUMENT_HEADERS))
+    .get(ISSUERS.openApi.path, (c) => c.body(openApi(), 200, DOCUMENT_HEADERS))
     .use("/api/*", async (c, next) => {
       await next();
       withHeaders(c.res, c.var.now);
     })
     .use("/api/*", sameSite)
-    .get("/api/v1/time", (c) => c.json({ now: new Date(c.var.now).toISOString() }))
-    .route("/api/v1/otp", otp)
-    .route("/api/v1/sessions", sessions)
-    .route("/api/v1/me", me)
-    .route("/api/v1/people", people)
-    .route("/api/v1/communities", communities(readConfig))
-    .route("/api/v1/divisions", divisions)
-    .route("/api/v1/divisions", administrators)
-    .route("/api/v1/operator", operator)
-    .route("/api/v1/operator/facts", facts)
-    .route("/api/v1/facts", factImports)
-    .route("/api/v1/areas", areas)
-    .route("/api/v1/areas", areaImports)
-    .route("/api/v1/clients", clients)
-    .route("/api/v1/proposals", proposals)
-    .route("/api/v1/manual-changes", manualChanges)
-    .route("/api/v1/rule-sets", ruleSets)
-    .route("/api/v1/rule-sets", proposedRuleSets)
-    .route("/.well-known", wellKnown)
-    .route("/status", status)
+    .get(ISSUERS.time.path, (c) => c.json({ now: new Date(c.var.now).toISOString() }))
+    .route("/", features.hono)
     .notFound(() => problem({ code: "not_found" }))
     .onError(answerBug);
   return {

@@ -1,4 +1,6 @@
 /** What a request carries through the routes: bindings, the issuer of its host, and who asks. */
+import type { CLIENT, MANAGER, OFFICE, OFFICER, PLACE, SENDER, SESSION } from "../contract/operation.ts";
+import type { ProblemCode } from "../contract/problem.ts";
 import type { Actor } from "../domain/access/keys.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import type { Officer } from "../domain/officer/officer.ts";
@@ -14,38 +16,56 @@ export interface Env extends ObjectsEnv {
   readonly SMS_GATEWAY_TOKEN?: string;
 }
 
-/** Every route under an issuer's host. */
-export interface OfIssuer {
+/** Any route: `Problems` are the codes of the checks in front of it, beside those of every route. */
+export interface OfRoute {
   readonly Bindings: Env;
   readonly Variables: { readonly issuer: Issuer; readonly secrets: Secrets; readonly now: number; readonly sms: SmsGateway };
+  readonly Problems: ProblemCode;
+}
+
+/** Every route under an issuer's host. */
+export interface OfIssuer extends OfRoute {
+  readonly Problems: never;
 }
 
 /** Routes behind a session. */
-export interface OfActor {
-  readonly Bindings: Env;
+export interface OfActor extends OfRoute {
+  readonly Problems: (typeof SESSION)[number];
   readonly Variables: OfIssuer["Variables"] & { readonly actor: Actor; readonly asking: Asking };
 }
 
 /** Routes about one person whom the actor manages or has claimed. */
-export interface OfManaged {
-  readonly Bindings: Env;
+export interface OfManaged extends OfRoute {
+  readonly Problems: (typeof MANAGER)[number];
   readonly Variables: OfActor["Variables"] & { readonly managed: ManagedPerson };
 }
 
+/** Routes at a division that exists here. */
+export interface OfPlace extends OfRoute {
+  readonly Problems: (typeof PLACE)[number];
+  readonly Variables: OfActor["Variables"];
+}
+
 /** Routes for those in charge of a division: in which division's name they act. */
-export interface OfOffice {
-  readonly Bindings: Env;
+export interface OfOffice extends OfRoute {
+  readonly Problems: (typeof OFFICE)[number];
   readonly Variables: OfActor["Variables"] & { readonly office: string };
 }
 
 /** Routes for the officers of an issuer: who decides about its colours. */
-export interface OfOfficer {
-  readonly Bindings: Env;
+export interface OfOfficer extends OfRoute {
+  readonly Problems: (typeof OFFICER)[number];
   readonly Variables: OfActor["Variables"] & { readonly officer: Officer };
 }
 
-/** Routes for who enters what concerns a whole region: an account or a client, and the division within which it may. */
-export interface OfSender {
-  readonly Bindings: Env;
+/** Routes that enter lists for a whole region: the account or the client that sends, and the division within which it may. */
+export interface OfSender extends OfRoute {
+  readonly Problems: (typeof SENDER)[number];
   readonly Variables: OfActor["Variables"] & { readonly sender: { readonly id: string; readonly scope: string } };
+}
+
+/** The same routes where only a client may send. */
+export interface OfClient extends OfRoute {
+  readonly Problems: (typeof CLIENT)[number];
+  readonly Variables: OfSender["Variables"];
 }

@@ -4,7 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { passesResponse } from "../../src/contract/community.ts";
+import { passesResponse } from "../../src/contract/pass.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, settled, shownCode } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";

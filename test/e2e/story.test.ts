@@ -1,7 +1,7 @@
 /** The main job in a real browser: declare, show, add a collector, scan the resident's own pixels, register. Source: product.md §3, §4. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { passPage } from "../../src/contract/community.ts";
+import { passPage } from "../../src/contract/pass.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { appoint, settled } from "../../tools/demo.ts";
 import { askForPassword, enterPassword, fillPerson, logIn, openTab } from "../support/acts.ts";

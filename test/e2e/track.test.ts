@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod";
-import { passesResponse } from "../../src/contract/community.ts";
+import { passesResponse } from "../../src/contract/pass.ts";
 import { track } from "../../src/contract/track.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, settled, shownCode } from "../../tools/demo.ts";

@@ -1,6 +1,6 @@
 /** The main job over HTTP alone, for tests that need a system in which it has happened. */
 import { randomUUID } from "node:crypto";
-import { passesResponse } from "../../src/contract/community.ts";
+import { passesResponse } from "../../src/contract/pass.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { shownCode } from "../../tools/demo.ts";
 import type { Running } from "./running.ts";

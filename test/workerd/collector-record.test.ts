@@ -1,7 +1,7 @@
 /** One collector's record over HTTP: where they are, and what they registered by day and point. Source: product.md §4. */
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { CollectorRecord } from "../../src/contract/community.ts";
+import type { CollectorRecord } from "../../src/contract/collector.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import { COUNT_PASSES, recordOf } from "../../src/objects/community/collector-record.ts";
 import { aPhone, COMMUNITY } from "./builders.ts";

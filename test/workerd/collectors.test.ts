@@ -2,7 +2,9 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { Collector, Collectors, FoundCollector, PassesResponse, Workbench } from "../../src/contract/community.ts";
+import type { Collector, Collectors, FoundCollector } from "../../src/contract/collector.ts";
+import type { PassesResponse } from "../../src/contract/pass.ts";
+import type { Workbench } from "../../src/contract/community.ts";
 import type { Person } from "../../src/contract/people.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { allButOne } from "./hour-counts.ts";

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
-import type { PassesResponse } from "../../src/contract/community.ts";
+import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { DecisionRow } from "../../src/objects/people/colour/colour-store.ts";
 import { CHAIN_START, chainHash } from "../../src/objects/chain/chain-hash.ts";

@@ -1,6 +1,8 @@
 /** The rules of product.md §4, over HTTP, by the people who meet them. */
 import { beforeAll, expect, test } from "vitest";
-import type { Collector, PassesResponse, PassPage, Workbench } from "../../src/contract/community.ts";
+import type { Collector } from "../../src/contract/collector.ts";
+import type { PassesResponse, PassPage } from "../../src/contract/pass.ts";
+import type { Workbench } from "../../src/contract/community.ts";
 import type { Person } from "../../src/contract/people.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";

@@ -2,8 +2,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { unzipSync } from "fflate";
 import { beforeAll, expect, test, vi } from "vitest";
-import type { PassExports } from "../../src/contract/history.ts";
 import { PATIENT } from "../support/patience.ts";
+import type { PassExports } from "../../src/contract/pass.ts";
 import { aPhone, COMMUNITY } from "./builders.ts";
 import { COLLECTORS, communityNamed, passId, POINTS, writePassages } from "./passages.ts";
 import { Visitor } from "./visitor.ts";

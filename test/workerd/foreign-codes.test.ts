@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { exportJWK, generateKeyPair } from "jose";
 import { expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import type { PassesResponse } from "../../src/contract/community.ts";
+import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { Claims } from "../../src/domain/code/claims.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { checkCode } from "../../src/routes/verify/check-code.ts";

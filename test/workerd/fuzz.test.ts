@@ -2,8 +2,8 @@
 import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { problem as problemShape } from "../../src/contract/problem.ts";
-import type { Operation } from "../../src/routes/http/operation.ts";
-import { OPERATIONS } from "../../src/routes/http/operations.ts";
+import type { Operation } from "../../src/contract/operation.ts";
+import { OPERATIONS } from "../../src/contract/operations.ts";
 import { type GoodRequest, goodRequest } from "./matrix/good-request.ts";
 import { makeWorld } from "./matrix/world.ts";
 

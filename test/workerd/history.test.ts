@@ -1,6 +1,6 @@
 /** The history of passes over HTTP: filters, pages, and what is refused. Source: product.md §4. */
 import { beforeAll, expect, test } from "vitest";
-import type { PassPage } from "../../src/contract/community.ts";
+import type { PassPage } from "../../src/contract/pass.ts";
 import { aPhone, COMMUNITY } from "./builders.ts";
 import { COLLECTORS, communityNamed, passId, POINTS, writePassages } from "./passages.ts";
 import { Visitor } from "./visitor.ts";

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { PassesResponse } from "../../src/contract/community.ts";
+import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { VerifyResponse } from "../../src/contract/verify.ts";
 import { addDays, today } from "../../src/domain/china-time.ts";
 import { aPhone, anArea, aPoint, aResidentNumber } from "./builders.ts";

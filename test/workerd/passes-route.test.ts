@@ -1,7 +1,8 @@
 /** POST …/passes stands outside the router: its answers and refusals are those of every route behind it. */
 import { exports } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { aPhone } from "./builders.ts";
+import { PASSES } from "../../src/contract/pass.ts";
+import { aPhone, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
 const BODY = { passes: [{ id: "0d4c6a52-54a6-4c5e-9d0f-1a4f4f9a1f10", code: "1" }] };
@@ -25,15 +26,33 @@ test("its refusals carry the headers of every refusal under /api/", async () => 
   expect(Number.isNaN(Date.parse(refused.headers.get("date") ?? ""))).toBe(false);
 });
 
-test("it is refused in the order of the router: forged, session, community, body", async () => {
+/** Each request mends the first fault of the one before it: the router's route beside it names the next fault. */
+test("it is refused in the order of its neighbour behind the router: forged, session, community, body", async () => {
+  const beside = PASSES.redeclare.path.split("/").at(-1);
   const visitor = new Visitor();
-  const unknown = "/api/v1/communities/420107001999/passes";
-  expect(await visitor.refusal("POST", unknown, "{", { "x-yima": "0" })).toBe("403 cross_site_request");
-  expect(await visitor.refusal("POST", unknown, "{")).toBe("401 not_logged_in");
-  await visitor.logIn(aPhone());
-  expect(await visitor.refusal("POST", unknown, "{")).toBe("422 division_unknown");
-  expect(await visitor.refusal("POST", visitor.community("/passes"), "{")).toBe("400 bad_request ");
-  expect(await visitor.refusal("POST", visitor.community("/passes"), { passes: [] })).toBe("400 bad_request /passes");
+  const refusals = async (path: string, login: boolean) => {
+    const asking = login ? await visitor.logIn(aPhone()) : new Visitor();
+    const unknown = path.replace(COMMUNITY, "420107001999");
+    return [
+      await asking.refusal("POST", unknown, "{", { "x-yima": "0" }),
+      await asking.refusal("POST", unknown, "{"),
+      await asking.refusal("POST", path, "{"),
+      await asking.refusal("POST", path, "{}", { "content-type": "text/plain" }),
+      await asking.refusal("POST", path, {}),
+    ];
+  };
+  for (const login of [false, true]) {
+    const routed = await refusals(visitor.community(`/${beside}`), login);
+    const raw = await refusals(visitor.community("/passes"), login);
+    expect(raw).toEqual(routed.map((refusal) => refusal.replace("/code", "/passes")));
+  }
+  expect(await refusals(visitor.community("/passes"), true)).toEqual([
+    "403 cross_site_request",
+    "422 division_unknown",
+    "400 bad_request ",
+    "415 unsupported_media_type",
+    "400 bad_request /passes",
+  ]);
 });
 
 test("a page of another origin, or one that the browser calls foreign, registers nothing", async () => {

@@ -2,7 +2,8 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { PassesResponse, PassPage, Point, Workbench } from "../../src/contract/community.ts";
+import type { PassesResponse, PassPage } from "../../src/contract/pass.ts";
+import type { Point, Workbench } from "../../src/contract/community.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 

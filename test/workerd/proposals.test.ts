@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
-import type { PassesResponse } from "../../src/contract/community.ts";
+import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { ManualChanges, Proposal, Proposals } from "../../src/contract/proposal.ts";
 import type { Person } from "../../src/contract/people.ts";
 import { today } from "../../src/domain/china-time.ts";

@@ -2,7 +2,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import type { Collector, PassesResponse } from "../../src/contract/community.ts";
+import type { Collector } from "../../src/contract/collector.ts";
+import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { AccountKey } from "../../src/domain/access/keys.ts";
 import type { Issuer } from "../../src/domain/issuer/issuer.ts";
 import { accountsShard } from "../../src/objects/env.ts";

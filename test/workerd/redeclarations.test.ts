@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
-import type { PassesResponse, Redeclaration } from "../../src/contract/community.ts";
+import type { PassesResponse, Redeclaration } from "../../src/contract/pass.ts";
 import type { DeclarationPage } from "../../src/contract/declaration.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";

@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { PassesResponse } from "../../src/contract/community.ts";
+import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import { turnDelayMs } from "../../src/domain/rules/succession.ts";
 import { Decisions } from "../../src/objects/people/colour/decisions.ts";

@@ -6,7 +6,7 @@ import type { ClientMade } from "../../src/contract/client.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import type { WaitingReviews } from "../../src/contract/review.ts";
 import { accountKeyOf, openSecrets } from "../../src/token/secret/secrets.ts";
-import { OPERATIONS } from "../../src/routes/http/operations.ts";
+import { OPERATIONS } from "../../src/contract/operations.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { aListed, answer, appeal, aResident, QUEUE, WUHAN } from "./appellant.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";

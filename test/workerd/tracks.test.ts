@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
-import type { PassPage } from "../../src/contract/community.ts";
+import type { PassPage } from "../../src/contract/pass.ts";
 import type { DivisionLooks, Looks, Track } from "../../src/contract/track.ts";
 import { aPhone, COMMUNITY } from "./builders.ts";
 import { aGate, anOffice, aResident, deliver, type Resident } from "./gate.ts";

@@ -5,6 +5,7 @@ import type { Me, Person } from "../../src/contract/people.ts";
 import type { Problem } from "../../src/contract/problem.ts";
 import { compressPoint, liveCode } from "../../src/token/code/live.ts";
 import { aDeclaration, COMMUNITY } from "./builders.ts";
+import { expectDeclared } from "./declared.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 
@@ -34,6 +35,7 @@ export class Visitor {
       ...(body !== undefined && { body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     const answer = await exports.default.fetch(request);
+    await expectDeclared(request, answer);
     const set = answer.headers.get("set-cookie");
     if (set !== null) this.cookie = set.split(";", 1)[0] ?? null;
     return answer;

@@ -1,7 +1,7 @@
 /** The workbook of an export as another reader reads it: cells, full sheets, and text that means something to XML or to Excel. */
 import readWorkbook from "read-excel-file/universal";
 import { expect, test } from "vitest";
-import type { PassExports } from "../../src/contract/history.ts";
+import type { PassExports } from "../../src/contract/pass.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { PointId } from "../../src/domain/community/community.ts";
 import { xlsxFile } from "../../src/routes/communities/pass-xlsx.ts";

@@ -58,6 +58,10 @@ export interface DeclarationRefusal {
   readonly field: string;
 }
 
+export interface HealthRefusal extends DeclarationRefusal {
+  readonly code: "temperature_range" | "temperature_precision" | "symptom_repeated";
+}
+
 /** Where and when a declaration is handed in. */
 export interface DeclarationSetting {
   /** The issuer's division: `4201`, `42`, or nothing for the nation. */
@@ -112,7 +116,7 @@ function phoneFault({ phone }: Declaration): DeclarationRefusal | null {
 }
 
 /** What is wrong with what was said of somebody's health; null: nothing. */
-export function healthFault({ temperatureCelsius, symptoms }: Health): DeclarationRefusal | null {
+export function healthFault({ temperatureCelsius, symptoms }: Health): HealthRefusal | null {
   if (!(temperatureCelsius >= 34 && temperatureCelsius <= 43)) return { code: "temperature_range", field: "/temperatureCelsius" };
   // 36.6 % 0.1 is not 0 in binary; the nearest tenth is the very number that was sent, or it had more decimals.
   if (Math.round(temperatureCelsius * 10) / 10 !== temperatureCelsius) {

@@ -1,7 +1,8 @@
 /** Asks the person at the gate to declare again: it shows on their phone. A collector changes nothing that was declared (product.md §4). */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Redeclaration, Workbench } from "../../contract/community.ts";
+import type { Redeclaration } from "../../contract/pass.ts";
+import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { post } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";

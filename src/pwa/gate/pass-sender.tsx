@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { PassesRequest, PassesResponse, PassResult } from "../../contract/community.ts";
+import type { PassesRequest, PassesResponse, PassResult } from "../../contract/pass.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../../domain/community/pass-id.ts";
 import { type Answer, post } from "../app/api.ts";

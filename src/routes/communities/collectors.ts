@@ -1,15 +1,9 @@
 /** Collectors of one community: added by their health code or their phone number, listed by phone, removed at once, brought back. */
-import { Hono } from "hono";
 import type { Context } from "hono";
 import type { Config } from "../../config.ts";
-import {
-  addCollectorRequest,
-  type Collector,
-  type CollectorRecord,
-  type Collectors,
-  findCollectorRequest,
-  type FoundCollector,
-} from "../../contract/community.ts";
+import { type Collector, type CollectorRecord, COLLECTORS } from "../../contract/collector.ts";
+import { COMMUNITY } from "../../contract/operation.ts";
+import { refuse } from "../../domain/result.ts";
 import type { CollectorRecord as RecordView, CollectorView } from "../../objects/community/rpc.ts";
 import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
 import { nameOf } from "../divisions/division-name.ts";
@@ -17,8 +11,7 @@ import type { Env, OfOffice } from "../env.ts";
 import { findByCode, findByPhone, type Finding } from "./find-collector.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 
 export function collectors(readConfig: (env: Env) => Config) {
   const finding = (c: Context<OfOffice>): Finding => ({
@@ -27,57 +20,52 @@ export function collectors(readConfig: (env: Env) => Config) {
     config: readConfig(c.env),
     later: (work) => c.executionCtx.waitUntil(work),
   });
-  return new Hono<OfOffice>()
+  return new Routes<OfOffice>(`${COMMUNITY}/collectors`)
     .use(inCharge)
-    .get("/", async (c) => {
-      const listed = await communityOf(c.env, c.var.issuer, divisionOf(c)).collectors();
-      return c.json<Collectors>({ collectors: listed.map(collectorOf) });
+    .on(COLLECTORS.collectors, async (c, { params, answer }) => {
+      const listed = await communityOf(c.env, c.var.issuer, params.division).collectors();
+      return answer(200, { collectors: listed.map(collectorOf) });
     })
-    .post("/found", async (c) => {
-      const body = await readBody(c.req.raw, findCollectorRequest);
-      if (!body.ok) return problem(body.refusal);
-      const mayAsk = await communityOf(c.env, c.var.issuer, divisionOf(c)).mayAddCollector();
-      if (!mayAsk.ok) return problem(mayAsk.refusal);
-      const found = await findByPhone(finding(c), body.value.phone);
-      return found.ok ? c.json<FoundCollector>({ maskedName: found.value.maskedName }) : problem(found.refusal);
+    .on(COLLECTORS.findCollector, async (c, { params, body, answer }) => {
+      const mayAsk = await communityOf(c.env, c.var.issuer, params.division).mayAddCollector();
+      if (!mayAsk.ok) return mayAsk;
+      const found = await findByPhone(finding(c), body.phone);
+      return found.ok ? answer(200, { maskedName: found.value.maskedName }) : found;
     })
-    .post("/", async (c) => {
-      const body = await readBody(c.req.raw, addCollectorRequest);
-      if (!body.ok) return problem(body.refusal);
+    .on(COLLECTORS.addCollector, async (c, { params, body, answer }) => {
       const { issuer, now } = c.var;
-      const division = divisionOf(c);
+      const { division } = params;
       const community = communityOf(c.env, issuer, division);
       const mayAsk = await community.mayAddCollector();
-      if (!mayAsk.ok) return problem(mayAsk.refusal);
-      const asked = body.value;
-      const found = await ("code" in asked ? findByCode(finding(c), asked.code) : findByPhone(finding(c), asked.phone));
-      if (!found.ok) return problem(found.refusal);
+      if (!mayAsk.ok) return mayAsk;
+      const found = await ("code" in body ? findByCode(finding(c), body.code) : findByPhone(finding(c), body.phone));
+      if (!found.ok) return found;
       const added = await community.addCollector({ id: newOpaqueId(), ...found.value }, now);
-      if (!added.ok) return problem(added.refusal);
+      if (!added.ok) return added;
       const { account } = found.value;
       const name = await nameOf(c.env, c.var, division);
       await accountsOf(c.env, issuer, account).grant(account, { division, role: "collector", name });
-      return c.json<Collector>(collectorOf(added.value), 201);
+      return answer(201, collectorOf(added.value));
     })
-    .get("/:id", async (c) => {
+    .on(COLLECTORS.collector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
-      const found = await communityOf(c.env, issuer, divisionOf(c)).collectorRecord(c.req.param("id"), now);
-      return found.ok ? c.json<CollectorRecord>(recordOf(found.value)) : problem(found.refusal);
+      const found = await communityOf(c.env, issuer, params.division).collectorRecord(params.id, now);
+      return found.ok ? answer(200, recordOf(found.value)) : found;
     })
-    .delete("/:id", async (c) => {
+    .on(COLLECTORS.removeCollector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
-      const division = divisionOf(c);
-      const removed = await communityOf(c.env, issuer, division).removeCollector(c.req.param("id"), now);
-      if (!removed.ok) return problem(removed.refusal);
+      const { division } = params;
+      const removed = await communityOf(c.env, issuer, division).removeCollector(params.id, now);
+      if (!removed.ok) return removed;
       await accountsOf(c.env, issuer, removed.value).withdraw(removed.value, division, "collector");
-      return c.body(null, 204);
+      return answer(204);
     })
-    .post("/:id/restoration", async (c) => {
+    .on(COLLECTORS.restoreCollector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
-      const division = divisionOf(c);
+      const { division } = params;
       const community = communityOf(c.env, issuer, division);
-      const former = await community.formerCollector(c.req.param("id"), now);
-      if (!former.ok) return problem(former.refusal);
+      const former = await community.formerCollector(params.id, now);
+      if (!former.ok) return former;
       const { person, account } = former.value;
       const accounts = accountsOf(c.env, issuer, account);
       const [holders, phone] = await Promise.all([
@@ -85,17 +73,12 @@ export function collectors(readConfig: (env: Env) => Config) {
         accounts.phone(account),
       ]);
       // The right was the login's that was bound to this person; whoever took the person over meanwhile takes no gate over.
-      if (!holders.includes(account) || phone === null) return problem({ code: "collector_has_no_account" });
-      const restored = await community.restoreCollector(c.req.param("id"), phone.phone, now);
-      if (!restored.ok) return problem(restored.refusal);
+      if (!holders.includes(account) || phone === null) return refuse({ code: "collector_has_no_account" });
+      const restored = await community.restoreCollector(params.id, phone.phone, now);
+      if (!restored.ok) return restored;
       await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, c.var, division) });
-      return c.json<Collector>(collectorOf(restored.value));
+      return answer(200, collectorOf(restored.value));
     });
-}
-
-/** Checked by the router above. */
-function divisionOf(c: { readonly req: { param(name: string): string | undefined } }): string {
-  return c.req.param("division") ?? "";
 }
 
 function collectorOf({ addedAt, ...view }: CollectorView): Collector {

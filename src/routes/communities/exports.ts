@@ -1,14 +1,15 @@
 /** Exports of one community's passes as CSV and XLSX, and who exported what and why; for those in charge. Source: product.md §4. */
-import { type Context, Hono } from "hono";
-import { exportQuery, exportsQuery, type PassExports, type PassFilters } from "../../contract/history.ts";
+import type { Context } from "hono";
+import { COMMUNITY } from "../../contract/operation.ts";
+import { PASSES, type PassFilters } from "../../contract/pass.ts";
 import { today } from "../../domain/china-time.ts";
+import { accept, refuse } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { problem } from "../http/problem.ts";
-import { parse } from "../http/read-body.ts";
+import { type Asked, Routes } from "../http/operation.ts";
 import { filterOf, periodOf, personOf, pointerOf } from "./history.ts";
 import { passStream } from "./pass-stream.ts";
 import { csvFile, type ExportFacts, type PassFile } from "./pass-table.ts";
@@ -22,22 +23,18 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly f
 
 const PAGE = 100;
 
-export const exports = new Hono<OfOffice>()
-  .get("/:division/passes.csv", inCharge, (c) => exported(c, c.req.param("division"), "csv"))
-  .get("/:division/passes.xlsx", inCharge, (c) => exported(c, c.req.param("division"), "xlsx"))
-  .get("/:division/exports", inCharge, async (c) => {
-    const query = parse(exportsQuery, c.req.query());
-    if (!query.ok) return problem(query.refusal);
+export const exports = new Routes<OfOffice>(COMMUNITY)
+  .on(PASSES.passesCsv, inCharge, (c, asked) => exported(c, asked, "csv"))
+  .on(PASSES.passesXlsx, inCharge, (c, asked) => exported(c, asked, "xlsx"))
+  .on(PASSES.exports, inCharge, async (c, { params: { division }, query: { page }, answer }) => {
     const { issuer, secrets } = c.var;
-    const { page } = query.value;
-    const division = c.req.param("division");
     const scope = JSON.stringify(["exports", division]);
     const before = page === undefined ? Number.MAX_SAFE_INTEGER : (await openPage(secrets, scope, page))?.seq;
-    if (before === undefined) return problem({ code: "bad_request", pointer: "/page" });
+    if (before === undefined) return refuse({ code: "bad_request", pointer: "/page" });
     const listed = await communityOf(c.env, issuer, division).exports(before, PAGE + 1);
     const shown = listed.slice(0, PAGE);
     const last = listed.length > PAGE ? shown.at(-1) : undefined;
-    return c.json<PassExports>({
+    return answer(200, {
       nextPage: last === undefined ? null : await sealPage(secrets, scope, { at: last.at, seq: last.id }),
       exports: shown.map(({ at, filter, ...one }) => ({
         ...one,
@@ -47,22 +44,24 @@ export const exports = new Hono<OfOffice>()
     });
   });
 
-async function exported(c: Context<OfOffice>, division: string, format: ExportFormat): Promise<Response> {
-  const query = parse(exportQuery, c.req.query());
-  if (!query.ok) return problem(query.refusal);
+async function exported(
+  c: Context<OfOffice>,
+  { params: { division }, query }: Pick<Asked<typeof PASSES.passesCsv>, "params" | "query">,
+  format: ExportFormat,
+) {
   const { issuer, secrets, now, office, actor } = c.var;
-  const { purpose, ...filters } = query.value;
+  const { purpose, ...filters } = query;
   const period = periodOf(filters, now);
-  if (!period.ok) return problem(period.refusal);
+  if (!period.ok) return period;
   const community = communityOf(c.env, issuer, division);
   const person = await personOf(secrets, division, filters);
-  if (!person.ok) return problem(person.refusal);
+  if (!person.ok) return person;
   const filter = filterOf(filters, period.value, person.value);
   // What is registered from now on is not of this export.
   const to = Math.min(period.value.to, now + 1);
   const pages = (before: PassPosition, limit: number) => community.passes(filter, before, limit);
   const probe = await pages({ at: to, seq: 0 }, 1);
-  if (!probe.ok) return problem({ ...probe.refusal, pointer: pointerOf(probe.refusal.code) });
+  if (!probe.ok) return refuse({ ...probe.refusal, pointer: pointerOf(probe.refusal.code) });
   const [officeName, name] = await Promise.all([nameOf(c.env, c.var, office), nameOf(c.env, c.var, division)]);
   const begun = { office, actor: actor.account, purpose, format, filter: JSON.stringify(filters) };
   const id = await community.beginExport(begun, now);
@@ -70,13 +69,14 @@ async function exported(c: Context<OfOffice>, division: string, format: ExportFo
   const { type, fileOf } = FORMATS[format];
   const file = fileOf({ purpose, office: `${officeName}（${office}）`, at: now });
   const last = `${today(filter.from)}_${today(to - 1)}.${format}`;
-  return new Response(passStream(file, pages, end, to), {
+  const answer = new Response(passStream(file, pages, end, to), {
     headers: {
       "content-type": type,
       "content-disposition": attachment(`${division}_${last}`, `通行登记_${name}_${last}`),
       "cache-control": "no-store",
     },
   });
+  return accept(answer);
 }
 
 /** RFC 6266: a name that every client reads, and beside it the one that people read. */

@@ -1,11 +1,13 @@
 /** Who is to be a collector: by the code that they show, or by the phone number that they log in with. Source: product.md §4. */
 import type { Config } from "../../config.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { toHex } from "../../domain/hex.ts";
-import { checkPhone } from "../../domain/identity/phone.ts";
+import { checkPhone, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
+import type { HolderRefusal } from "../../objects/people/credential/rpc.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
@@ -21,6 +23,9 @@ export interface Found {
   readonly maskedName: string;
 }
 
+type CodeRefusal = WireRefusal<"code_not_accepted" | "collector_has_no_account"> | HolderRefusal;
+type NumberRefusal = PhoneRefusal | TooManyRequests | { readonly code: "phone_not_registered" };
+
 export interface Finding {
   readonly env: Env;
   readonly vars: OfActor["Variables"];
@@ -30,7 +35,7 @@ export interface Finding {
 }
 
 /** The holder of a code that is good now. */
-export async function findByCode({ env, vars, config, later }: Finding, code: string): Promise<Result<Found, WireRefusal>> {
+export async function findByCode({ env, vars, config, later }: Finding, code: string): Promise<Result<Found, CodeRefusal>> {
   const { issuer, secrets, now } = vars;
   const checked = await checkCode(env, config, code, now, later);
   if (!checked.ok) {
@@ -55,7 +60,7 @@ export async function findByCode({ env, vars, config, later }: Finding, code: st
  * The holder of a login. Each asking is counted, also one for a number that is known; and the answer is the same whether nobody logs in with
  * the number or nobody is bound to it, so that only a whole collector can be told from nothing.
  */
-export async function findByPhone({ env, vars }: Finding, text: string): Promise<Result<Found, WireRefusal>> {
+export async function findByPhone({ env, vars }: Finding, text: string): Promise<Result<Found, NumberRefusal>> {
   const { issuer, secrets, now, actor } = vars;
   const number = checkPhone(text);
   if (!number.ok) return number;

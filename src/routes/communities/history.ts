@@ -1,7 +1,6 @@
 /** The history of one community's passes by filter and page; for those in charge. Source: product.md §4. */
-import { Hono } from "hono";
-import type { Pass, PassPage } from "../../contract/community.ts";
-import { passesQuery, type PassFilters } from "../../contract/history.ts";
+import { COMMUNITY } from "../../contract/operation.ts";
+import { type Pass, PASSES, type PassFilters } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { PointId } from "../../domain/community/community.ts";
 import { checkPeriod, type Period, type PeriodRefusal } from "../../domain/history/period.ts";
@@ -12,36 +11,36 @@ import { personReferences } from "../../token/secret/person-reference.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { problem } from "../http/problem.ts";
-import { parse } from "../http/read-body.ts";
 import type { PassFilter, PassView } from "../../objects/community/pass.ts";
+import { Routes } from "../http/operation.ts";
 
 const PAGE = 50;
 
-export const history = new Hono<OfOffice>().get("/:division/passes", inCharge, async (c) => {
-  const query = parse(passesQuery, c.req.query());
-  if (!query.ok) return problem(query.refusal);
-  const { issuer, secrets, now } = c.var;
-  const division = c.req.param("division");
-  const { page, ...filters } = query.value;
-  const period = periodOf(filters, now);
-  if (!period.ok) return problem(period.refusal);
-  const scope = scopeOf(division, filters);
-  const first = { at: period.value.to, seq: 0 };
-  const before = page === undefined ? first : await openPage(secrets, scope, page);
-  if (before === null) return problem({ code: "bad_request", pointer: "/page" });
-  const person = await personOf(secrets, division, filters);
-  if (!person.ok) return problem(person.refusal);
-  const filter = filterOf(filters, period.value, person.value);
-  const found = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);
-  if (!found.ok) return problem({ ...found.refusal, pointer: pointerOf(found.refusal.code) });
-  const { passes, next } = found.value;
-  const { seal } = await personReferences(secrets, division);
-  return c.json<PassPage>({
-    passes: await Promise.all(passes.map(async (pass) => passOf(pass, await seal(pass.person)))),
-    nextPage: next === null ? null : await sealPage(secrets, scope, next),
-  });
-});
+export const history = new Routes<OfOffice>(COMMUNITY).on(
+  PASSES.passes,
+  inCharge,
+  async (c, { params: { division }, query, answer }) => {
+    const { issuer, secrets, now } = c.var;
+    const { page, ...filters } = query;
+    const period = periodOf(filters, now);
+    if (!period.ok) return period;
+    const scope = scopeOf(division, filters);
+    const first = { at: period.value.to, seq: 0 };
+    const before = page === undefined ? first : await openPage(secrets, scope, page);
+    if (before === null) return refuse({ code: "bad_request", pointer: "/page" });
+    const person = await personOf(secrets, division, filters);
+    if (!person.ok) return person;
+    const filter = filterOf(filters, period.value, person.value);
+    const found = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);
+    if (!found.ok) return refuse({ ...found.refusal, pointer: pointerOf(found.refusal.code) });
+    const { passes, next } = found.value;
+    const { seal } = await personReferences(secrets, division);
+    return answer(200, {
+      passes: await Promise.all(passes.map(async (pass) => passOf(pass, await seal(pass.person)))),
+      nextPage: next === null ? null : await sealPage(secrets, scope, next),
+    });
+  },
+);
 
 function passOf(
   { id, at, pointId, pointName, maskedName, colour, collectorId, collectorPhone }: Omit<PassView, "person">,

@@ -1,6 +1,6 @@
 /** Judges scanned codes for registration: by the issuer's keys here, then by their holders' own shards, one call a shard. */
 import type { Config } from "../../config.ts";
-import type { PassResult } from "../../contract/community.ts";
+import type { PassResult } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import type { PassId } from "../../domain/community/community.ts";

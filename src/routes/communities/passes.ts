@@ -1,6 +1,7 @@
 /** Passes: verify again, ask the person's own shard how things stand now, register where the collector stands. */
 import type { Config } from "../../config.ts";
-import { type PassesResponse, passesRequest, type PassResult } from "../../contract/community.ts";
+import { PASSES, type PassesResponse, type PassResult } from "../../contract/pass.ts";
+import type { ShapeProblem } from "../../contract/operation.ts";
 import { parseCode } from "../../token/code/parse.ts";
 import type { PassId } from "../../domain/community/community.ts";
 import { toHex } from "../../domain/hex.ts";
@@ -21,10 +22,12 @@ import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../who/sessions.ts";
 import type { PassInput, PassOutcome, RegisteredPass } from "../../objects/community/pass.ts";
 
-const MAX_BODY_BYTES = 128 * 1024;
+const { body: shape, maxBytes } = PASSES.registerPasses;
 
 type Registered = Omit<Extract<PassResult, { readonly state: "registered" }>, "passage">;
 type Outcome = Registered | RefusedPass;
+
+type PassesProblem = (typeof PASSES.registerPasses.problems)[number] | ShapeProblem;
 
 export interface PassesAsked {
   readonly request: Request;
@@ -40,8 +43,8 @@ export interface PassesAsked {
 }
 
 /**
- * Answers POST …/passes, outside the router, since what stands on the way costs as much as what is done (decision 30). The checks are the router's
- * own, in its order: forged, session, community, body. Each pass of a request that holds has an outcome of its own.
+ * Answers POST …/passes, outside the router, since the checks of the router cost as much as the work (decision 30). The checks and their order are the
+ * router's: forged, session, community, body; a test compares them with a route behind it. Each pass has an outcome of its own.
  */
 export async function answerPasses(asked: PassesAsked): Promise<Response> {
   const done = await registerPasses(asked);
@@ -49,13 +52,13 @@ export async function answerPasses(asked: PassesAsked): Promise<Response> {
   return new Response(JSON.stringify(done.value), { headers: jsonHeaders(asked.now) });
 }
 
-async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse, WireRefusal>> {
+async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse, WireRefusal<PassesProblem>>> {
   const { request, env, config, issuer, division, now, later } = asked;
   if (mayBeForged(request)) return refuse({ code: "cross_site_request" });
   const actor = await recentActorOf(env, issuer, request, now);
   if (actor === null) return refuse({ code: "not_logged_in" });
   if (!(await isCommunityHere(env, issuer, division, now))) return refuse({ code: "division_unknown" });
-  const body = await readBody(request, passesRequest, MAX_BODY_BYTES);
+  const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return body;
   const scanned = body.value.passes;
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, issuer.code);

@@ -1,45 +1,39 @@
 /** Collection points of one community: seen by whoever works there, added, put right, removed and brought back by whoever is in charge. */
-import { Hono } from "hono";
-import { addPointRequest, changePointRequest, type Point } from "../../contract/community.ts";
+import { COMMUNITIES } from "../../contract/community.ts";
+import { COMMUNITY } from "../../contract/operation.ts";
 import type { PointId } from "../../domain/community/community.ts";
 import { communityOf } from "../../objects/env.ts";
-import type { OfActor } from "../env.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import type { OfPlace } from "../env.ts";
+import { Routes } from "../http/operation.ts";
 import { inCharge, officeOver } from "../who/in-charge.ts";
 
-export const points = new Hono<OfActor>()
-  .get("/:division/points", async (c) => {
+export const points = new Routes<OfPlace>(COMMUNITY)
+  .on(COMMUNITIES.points, async (c, { params: { division }, answer }) => {
     const { issuer, actor: asking } = c.var;
-    const division = c.req.param("division");
     const office = await officeOver(c.env, issuer, asking, division);
     const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
-    return view.ok ? c.json({ points: view.value.points }) : problem(view.refusal);
+    return view.ok ? answer(200, { points: [...view.value.points] }) : view;
   })
-  .post("/:division/points", inCharge, async (c) => {
-    const body = await readBody(c.req.raw, addPointRequest);
-    if (!body.ok) return problem(body.refusal);
+  .on(COMMUNITIES.addPoint, inCharge, async (c, { params, body, answer }) => {
     const { issuer, now } = c.var;
-    const community = communityOf(c.env, issuer, c.req.param("division"));
-    const added = await community.addPoint({ ...body.value, id: body.value.id as PointId }, now);
-    if (!added.ok) return problem(added.refusal);
-    return c.json<Point>({ ...added.value, standing: 0 }, 201);
+    const community = communityOf(c.env, issuer, params.division);
+    const added = await community.addPoint({ ...body, id: body.id as PointId }, now);
+    if (!added.ok) return added;
+    return answer(201, { ...added.value, standing: 0 });
   })
-  .patch("/:division/points/:id", inCharge, async (c) => {
-    const body = await readBody(c.req.raw, changePointRequest);
-    if (!body.ok) return problem(body.refusal);
-    const community = communityOf(c.env, c.var.issuer, c.req.param("division"));
-    const changed = await community.changePoint(c.req.param("id") as PointId, body.value);
-    return changed.ok ? c.json<Point>(changed.value) : problem(changed.refusal);
+  .on(COMMUNITIES.changePoint, inCharge, async (c, { params, body, answer }) => {
+    const community = communityOf(c.env, c.var.issuer, params.division);
+    const changed = await community.changePoint(params.id as PointId, body);
+    return changed.ok ? answer(200, changed.value) : changed;
   })
-  .delete("/:division/points/:id", inCharge, async (c) => {
+  .on(COMMUNITIES.removePoint, inCharge, async (c, { params, answer }) => {
     const { issuer, now } = c.var;
-    const removed = await communityOf(c.env, issuer, c.req.param("division")).removePoint(c.req.param("id") as PointId, now);
-    return removed.ok ? c.body(null, 204) : problem(removed.refusal);
+    const removed = await communityOf(c.env, issuer, params.division).removePoint(params.id as PointId, now);
+    return removed.ok ? answer(204) : removed;
   })
-  .post("/:division/points/:id/restoration", inCharge, async (c) => {
+  .on(COMMUNITIES.restorePoint, inCharge, async (c, { params, answer }) => {
     const { issuer, now } = c.var;
-    const community = communityOf(c.env, issuer, c.req.param("division"));
-    const restored = await community.restorePoint(c.req.param("id") as PointId, now);
-    return restored.ok ? c.json<Point>(restored.value) : problem(restored.refusal);
+    const community = communityOf(c.env, issuer, params.division);
+    const restored = await community.restorePoint(params.id as PointId, now);
+    return restored.ok ? answer(200, restored.value) : restored;
   });

@@ -1,6 +1,6 @@
 /** Communities that no table has, and further names of those that it has: added below a street by whoever is in charge. Source: product.md §4, §8. */
-import { Hono } from "hono";
-import { type AddedDivision, addAliasRequest, addCommunityRequest } from "../../contract/division.ts";
+import { type AddedDivision, DIVISIONS } from "../../contract/division.ts";
+import { DIVISION } from "../../contract/operation.ts";
 import type { NewCommunity } from "../../domain/division/added.ts";
 import { parentOf } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -10,25 +10,18 @@ import { forgetAdded, openDivisions } from "../../storage/divisions.ts";
 import { byOf } from "./appoint.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
 import { inCharge, inChargeAbove } from "../who/in-charge.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 
 type Vars = Pick<OfIssuer["Variables"], "issuer" | "now">;
 
-export const addedBelow = new Hono<OfOffice>()
-  .post("/communities", inCharge, async (c) => {
-    const body = await readBody(c.req.raw, addCommunityRequest);
-    if (!body.ok) return problem(body.refusal);
-    const street = c.req.param("division") ?? "";
-    const added = await addCommunity(c.env, c.var, street, body.value, byOf(c.var, body.value.reason));
-    return added.ok ? c.json<AddedDivision>(addedDivisionOf(added.value), 201) : problem(added.refusal);
+export const addedBelow = new Routes<OfOffice>(DIVISION)
+  .on(DIVISIONS.addCommunity, inCharge, async (c, { params, body, answer }) => {
+    const added = await addCommunity(c.env, c.var, params.division, body, byOf(c.var, body.reason));
+    return added.ok ? answer(201, addedDivisionOf(added.value)) : added;
   })
-  .post("/aliases", inChargeAbove, async (c) => {
-    const body = await readBody(c.req.raw, addAliasRequest);
-    if (!body.ok) return problem(body.refusal);
-    const community = c.req.param("division") ?? "";
-    const added = await addAlias(c.env, c.var, community, body.value.alias, byOf(c.var, body.value.reason));
-    return added.ok ? c.json<AddedDivision>(addedDivisionOf(added.value), 201) : problem(added.refusal);
+  .on(DIVISIONS.addAlias, inChargeAbove, async (c, { params, body, answer }) => {
+    const added = await addAlias(c.env, c.var, params.division, body.alias, byOf(c.var, body.reason));
+    return added.ok ? answer(201, addedDivisionOf(added.value)) : added;
   });
 
 /** @param street a division of the table: its object is made by being addressed */

@@ -1,14 +1,6 @@
 /** Applications by list: what matches is appointed, what does not waits for a review, with suggestions. Source: product.md §4. */
-import { Hono } from "hono";
-import {
-  type ApplicationDecided,
-  applicationDecision,
-  type ApplicationResult,
-  type ApplicationResults,
-  type Applications,
-  applicationsRequest,
-  type ApplicationsWaiting,
-} from "../../contract/application.ts";
+import { type ApplicationResult, APPLICATIONS } from "../../contract/application.ts";
+import { DIVISION } from "../../contract/operation.ts";
 import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../../domain/administrator/application-list.ts";
 import { mayAppoint } from "../../domain/administrator/appointment.ts";
 import { today } from "../../domain/china-time.ts";
@@ -20,32 +12,28 @@ import { appoint } from "./appoint.ts";
 import type { Env, OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 import { review } from "./review-application.ts";
 
-const MAX_BODY_BYTES = 128 * 1024;
 /** Names without what lies above them are read within a city. */
 const CITY_DIGITS = 4;
 
-export const applications = new Hono<OfOffice>()
+export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
   .use(inCharge)
-  .post("/", async (c) => {
-    const body = await readBody(c.req.raw, applicationsRequest, MAX_BODY_BYTES);
-    if (!body.ok) return problem(body.refusal);
-    const { good, wrong } = readApplicationList(body.value.list);
+  .on(APPLICATIONS.apply, async (c, { params, body, answer }) => {
+    const { good, wrong } = readApplicationList(body.list);
     const results: ApplicationResult[] = wrong.map(({ line, code }) => ({
       line,
       state: "wrong",
       code,
       sentence: LINE_SENTENCES[code],
     }));
-    for (const one of good) results.push(await decide(c.env, c.var, c.req.param("division") ?? "", one, body.value.reason));
-    return c.json<ApplicationResults>({ results: results.toSorted((a, b) => a.line - b.line) });
+    for (const one of good) results.push(await decide(c.env, c.var, params.division, one, body.reason));
+    return answer(200, { results: results.toSorted((a, b) => a.line - b.line) });
   })
-  .get("/", async (c) => {
+  .on(APPLICATIONS.applications, async (c, { params, answer }) => {
     const { issuer, now } = c.var;
-    const division = c.req.param("division") ?? "";
+    const { division } = params;
     const divisions = openDivisions(c.env, c.var);
     const queue = divisionOf(c.env, issuer, division);
     const [waiting, refused] = await Promise.all([queue.applications(), queue.refusedApplications()]);
@@ -57,7 +45,7 @@ export const applications = new Hono<OfOffice>()
       const { sentence } = PROBLEMS[why as ProblemCode];
       return { id, name, division: written, phone, at: new Date(at).toISOString(), code: why, sentence, suggestions, unmatched };
     });
-    return c.json<Applications>({
+    return answer(200, {
       applications: await Promise.all(shown),
       refused: refused.map(({ id, name, division: written, phone, refusedAt }) => ({
         id,
@@ -68,16 +56,14 @@ export const applications = new Hono<OfOffice>()
       })),
     });
   })
-  .get("/waiting", async (c) =>
-    c.json<ApplicationsWaiting>({
-      waiting: await divisionOf(c.env, c.var.issuer, c.req.param("division") ?? "").waiting(),
+  .on(APPLICATIONS.countApplications, async (c, { params, answer }) =>
+    answer(200, {
+      waiting: await divisionOf(c.env, c.var.issuer, params.division).waiting(),
     }),
   )
-  .post("/:id", async (c) => {
-    const body = await readBody(c.req.raw, applicationDecision);
-    if (!body.ok) return problem(body.refusal);
-    const decided = await review(c.env, c.var, c.req.param("division") ?? "", c.req.param("id"), body.value);
-    return decided.ok ? c.json<ApplicationDecided>(decided.value) : problem(decided.refusal);
+  .on(APPLICATIONS.decideApplication, async (c, { params, body, answer }) => {
+    const decided = await review(c.env, c.var, params.division, params.id, body);
+    return decided.ok ? answer(200, decided.value) : decided;
   });
 
 /** Appoints where the text names one division below and nothing of it is left over; otherwise keeps it, and says why. */

@@ -2,15 +2,14 @@
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { type AppointRefusal, mayAppoint } from "../../domain/administrator/appointment.ts";
-import { checkName, type PersonName } from "../../domain/identity/name.ts";
-import { checkPhone, type PhoneNumber } from "../../domain/identity/phone.ts";
+import { checkName, type NameRefusal, type PersonName } from "../../domain/identity/name.ts";
+import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { AdministratorView, NewAdministrator, Office } from "../../objects/division/rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
-import type { WireRefusal } from "../http/problem.ts";
 import { nameOf } from "./division-name.ts";
 
 type Vars = Pick<OfIssuer["Variables"], "issuer" | "secrets" | "now">;
@@ -96,7 +95,10 @@ interface Applicant {
   readonly phone: PhoneNumber;
 }
 
-export function checkApplicant(written: { readonly name: string; readonly phone: string }): Result<Applicant, WireRefusal> {
+export function checkApplicant(written: {
+  readonly name: string;
+  readonly phone: string;
+}): Result<Applicant, NameRefusal | PhoneRefusal> {
   const name = checkName(written.name);
   if (!name.ok) return name;
   const phone = checkPhone(written.phone);

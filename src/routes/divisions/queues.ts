@@ -1,31 +1,24 @@
 /** Appeals that a division answers: what is due first comes first; one officer refuses, two grant. */
-import { Hono } from "hono";
-import {
-  type AppealAnswered,
-  appealAnswerRequest,
-  appealFilePath,
-  type AppealsWaiting,
-  type WaitingAppeals,
-} from "../../contract/appeal.ts";
-import { type ReviewCount, reviewFinding, type ReviewFound, type WaitingReviews } from "../../contract/review.ts";
+import { APPEALS } from "../../contract/appeal.ts";
+import { DIVISION } from "../../contract/operation.ts";
+import { REVIEWS } from "../../contract/review.ts";
 import { boundPerson } from "../../domain/officer/officer.ts";
-import { accept } from "../../domain/result.ts";
+import { accept, refuse } from "../../domain/result.ts";
 import { appealQueueOf, peopleOf, reviewQueueOf } from "../../objects/env.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import type { OfOffice } from "../env.ts";
 import { fileAnswer } from "../people/appeal-files.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { problem } from "../http/problem.ts";
-import { parse, readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 import { tellAbove } from "../people/looks.ts";
 import { namesOf } from "./division-name.ts";
 
-export const divisionAppeals = new Hono<OfOffice>()
+export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
   .use(inCharge)
-  .get("/", async (c) => {
+  .on(APPEALS.waitingAppeals, async (c, { params, answer }) => {
     const { issuer, now, actor } = c.var;
-    const waiting = await appealQueueOf(c.env, issuer, c.req.param("division") ?? "").waiting();
-    return c.json<WaitingAppeals>({
+    const waiting = await appealQueueOf(c.env, issuer, params.division).waiting();
+    return answer(200, {
       appeals: waiting.map(({ id, dueAt, officer, ground, text: { at, files = [], ...appeal } }) => ({
         ...appeal,
         id,
@@ -38,17 +31,15 @@ export const divisionAppeals = new Hono<OfOffice>()
       })),
     });
   })
-  .get("/waiting", async (c) => {
-    const queue = appealQueueOf(c.env, c.var.issuer, c.req.param("division") ?? "");
-    return c.json<AppealsWaiting>(await queue.count(c.var.now));
+  .on(APPEALS.countAppeals, async (c, { params, answer }) => {
+    const queue = appealQueueOf(c.env, c.var.issuer, params.division);
+    return answer(200, await queue.count(c.var.now));
   })
-  .get("/:id/files/:file", async (c) => {
-    const path = parse(appealFilePath, { appeal: c.req.param("id"), file: c.req.param("file") });
-    if (!path.ok) return problem(path.refusal);
+  .on(APPEALS.waitingAppealFile, async (c, { params }) => {
     const { issuer, now, office, actor } = c.var;
-    const { appeal, file: id } = path.value;
-    const person = await appealQueueOf(c.env, issuer, c.req.param("division") ?? "").personOf(appeal);
-    if (person === null) return problem({ code: "appeal_not_found" });
+    const { id: appeal, file: id } = params;
+    const person = await appealQueueOf(c.env, issuer, params.division).personOf(appeal);
+    if (person === null) return refuse({ code: "appeal_not_found" });
     // The look is written only when the file can be shown at once.
     return fileAnswer(c, async () => {
       const looked = await peopleOf(c.env, issuer, person).lookAtFile({ person, appeal, id, office, actor: actor.account }, now);
@@ -60,35 +51,32 @@ export const divisionAppeals = new Hono<OfOffice>()
       return accept({ name: { person, appeal, id }, file });
     });
   })
-  .post("/:id/answers", async (c) => {
-    const body = await readBody(c.req.raw, appealAnswerRequest);
-    if (!body.ok) return problem(body.refusal);
+  .on(APPEALS.answerAppeal, async (c, { params, body, answer }) => {
     const { issuer, now, actor } = c.var;
     const officer = boundPerson(actor);
-    if (!officer.ok) return problem(officer.refusal);
-    const answer = body.value;
-    const id = c.req.param("id");
-    const queue = appealQueueOf(c.env, issuer, c.req.param("division") ?? "");
+    if (!officer.ok) return officer;
+    const { id } = params;
+    const queue = appealQueueOf(c.env, issuer, params.division);
     const person = await queue.personOf(id);
-    if (person === null) return problem({ code: "appeal_not_found" });
-    if (person === officer.value) return problem({ code: "own_appeal" });
-    if (answer.decision === "grant") {
-      const proposal = await queue.propose(id, officer.value, answer.ground);
-      if (!proposal.ok) return problem(proposal.refusal.code === "not_waiting" ? { code: "appeal_not_found" } : proposal.refusal);
-      if (proposal.value === "proposed") return c.json<AppealAnswered>({ state: "proposed" });
+    if (person === null) return refuse({ code: "appeal_not_found" });
+    if (person === officer.value) return refuse({ code: "own_appeal" });
+    if (body.decision === "grant") {
+      const proposal = await queue.propose(id, officer.value, body.ground);
+      if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "appeal_not_found" } : proposal.refusal);
+      if (proposal.value === "proposed") return answer(200, { state: "proposed" });
     }
-    const answered = await peopleOf(c.env, issuer, person).answerAppeal(person, id, answer, now);
+    const answered = await peopleOf(c.env, issuer, person).answerAppeal(person, id, body, now);
     // Answered before an interruption: it only has to leave the queue.
     if (answered.ok || answered.refusal.code === "appeal_not_found") await queue.settle(id);
-    if (!answered.ok) return problem(answered.refusal);
-    return c.json<AppealAnswered>({ state: answer.decision === "grant" ? "granted" : "refused" });
+    if (!answered.ok) return answered;
+    return answer(200, { state: body.decision === "grant" ? "granted" : "refused" });
   });
 
-export const divisionReviews = new Hono<OfOffice>()
+export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
   .use(inCharge)
-  .get("/", async (c) => {
+  .on(REVIEWS.waitingReviews, async (c, { params, answer }) => {
     const { issuer, secrets, now, actor } = c.var;
-    const division = c.req.param("division") ?? "";
+    const { division } = params;
     const waiting = await reviewQueueOf(c.env, issuer, division).waiting();
     const communities = waiting.map(({ text: { community } }) => community);
     const [names, { seal }] = await Promise.all([namesOf(c.env, c.var, communities), personReferences(secrets, division)]);
@@ -103,29 +91,27 @@ export const divisionReviews = new Hono<OfOffice>()
       proposed: ground,
       proposedByMe: officer !== null && officer === actor.person,
     }));
-    return c.json<WaitingReviews>({ reviews: await Promise.all(reviews) });
+    return answer(200, { reviews: await Promise.all(reviews) });
   })
-  .get("/waiting", async (c) => {
-    const counted = await reviewQueueOf(c.env, c.var.issuer, c.req.param("division") ?? "").count(c.var.now);
-    return c.json<ReviewCount>({ ...counted });
+  .on(REVIEWS.countReviews, async (c, { params, answer }) => {
+    const counted = await reviewQueueOf(c.env, c.var.issuer, params.division).count(c.var.now);
+    return answer(200, { ...counted });
   })
-  .post("/:id/findings", async (c) => {
-    const body = await readBody(c.req.raw, reviewFinding);
-    if (!body.ok) return problem(body.refusal);
+  .on(REVIEWS.findReview, async (c, { params, body, answer }) => {
     const { issuer, now, actor } = c.var;
     const officer = boundPerson(actor);
-    if (!officer.ok) return problem(officer.refusal);
-    const { ground } = body.value;
-    const id = c.req.param("id");
-    const queue = reviewQueueOf(c.env, issuer, c.req.param("division") ?? "");
+    if (!officer.ok) return officer;
+    const { ground } = body;
+    const { id } = params;
+    const queue = reviewQueueOf(c.env, issuer, params.division);
     const person = await queue.personOf(id);
-    if (person === null) return problem({ code: "review_not_found" });
-    if (person === officer.value) return problem({ code: "own_review" });
+    if (person === null) return refuse({ code: "review_not_found" });
+    if (person === officer.value) return refuse({ code: "own_review" });
     const proposal = await queue.propose(id, officer.value, ground);
-    if (!proposal.ok) return problem(proposal.refusal.code === "not_waiting" ? { code: "review_not_found" } : proposal.refusal);
-    if (proposal.value === "proposed") return c.json<ReviewFound>({ state: "proposed" });
+    if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "review_not_found" } : proposal.refusal);
+    if (proposal.value === "proposed") return answer(200, { state: "proposed" });
     const ended = await peopleOf(c.env, issuer, person).endReview(person, id, ground, now);
     // Here at once; the shard tells every queue that has it.
     await queue.settle(id);
-    return ended.ok ? c.json<ReviewFound>({ state: "ended" }) : problem(ended.refusal);
+    return ended.ok ? answer(200, { state: "ended" }) : ended;
   });

@@ -1,6 +1,6 @@
 /** What a reviewer decides about an application that waits: to whom it goes, that its place is new, that it is refused, or that it was not meant so. */
 import type * as z from "zod";
-import type { ApplicationDecided, applicationDecision } from "../../contract/application.ts";
+import type { ApplicationDecided, applicationDecision, APPLICATIONS } from "../../contract/application.ts";
 import { mayAppoint } from "../../domain/administrator/appointment.ts";
 import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
 import { maskName } from "../../domain/identity/mask.ts";
@@ -15,7 +15,10 @@ import type { WireRefusal } from "../http/problem.ts";
 
 type Decision = z.infer<typeof applicationDecision>;
 type Vars = OfOffice["Variables"];
-type Outcome = Promise<Result<ApplicationDecided, WireRefusal>>;
+type Refusal = WireRefusal<
+  Exclude<(typeof APPLICATIONS.decideApplication.problems)[number], OfOffice["Problems"]> | "division_unknown"
+>;
+type Outcome = Promise<Result<ApplicationDecided, Refusal>>;
 
 /** @param here the division where the application waits */
 export async function review(env: Env, vars: Vars, here: string, id: string, decision: Decision): Outcome {

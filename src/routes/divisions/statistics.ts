@@ -1,6 +1,6 @@
 /** Statistics of a division, from what was reported up the tree to it: no community is asked. For those in charge. Source: product.md §4. */
-import { Hono } from "hono";
-import { type CountsOf, type Statistics, statisticsQuery } from "../../contract/statistics.ts";
+import { DIVISION } from "../../contract/operation.ts";
+import { type CountsOf, type Statistics, STATISTICS } from "../../contract/statistics.ts";
 import { beginOfHour, firstHourOf, hourOf, NO_COUNTS } from "../../domain/statistics/counts.ts";
 import { checkDays, dateOf, type DayRange } from "../../domain/statistics/range.ts";
 import type { CountsView, StatisticsView } from "../../objects/division/rpc.ts";
@@ -8,35 +8,36 @@ import { divisionOf } from "../../objects/env.ts";
 import { nameOf } from "./division-name.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { problem } from "../http/problem.ts";
-import { parse } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 
-export const statistics = new Hono<OfOffice>().get("/:division/statistics", inCharge, async (c) => {
-  const query = parse(statisticsQuery, c.req.query());
-  if (!query.ok) return problem(query.refusal);
-  const { issuer, now } = c.var;
-  const { from = null, to = null, by = "day" } = query.value;
-  const range = checkDays({ from, to, by }, now);
-  if (!range.ok) return problem(range.refusal);
-  const division = c.req.param("division");
-  const view = await divisionOf(c.env, issuer, division).statistics(range.value, now);
-  const children = await Promise.all(
-    view.children.map(async ({ child, ...counts }) => ({
-      division: child,
-      name: await nameOf(c.env, c.var, child),
-      ...countsOf(counts),
-    })),
-  );
-  return c.json<Statistics>({
-    division,
-    from: dateOf(range.value.first),
-    to: dateOf(range.value.last),
-    by,
-    total: countsOf(view.total),
-    bins: binsOf(view, range.value, now),
-    children,
-  });
-});
+export const statistics = new Routes<OfOffice>(DIVISION).on(
+  STATISTICS.statistics,
+  inCharge,
+  async (c, { params, query, answer }) => {
+    const { issuer, now } = c.var;
+    const { from = null, to = null, by = "day" } = query;
+    const range = checkDays({ from, to, by }, now);
+    if (!range.ok) return range;
+    const { division } = params;
+    const view = await divisionOf(c.env, issuer, division).statistics(range.value, now);
+    const children = await Promise.all(
+      view.children.map(async ({ child, ...counts }) => ({
+        division: child,
+        name: await nameOf(c.env, c.var, child),
+        ...countsOf(counts),
+      })),
+    );
+    return answer(200, {
+      division,
+      from: dateOf(range.value.first),
+      to: dateOf(range.value.last),
+      by,
+      total: countsOf(view.total),
+      bins: binsOf(view, range.value, now),
+      children,
+    });
+  },
+);
 
 function countsOf({ passes, persons, returning, arriving, staying }: CountsView): CountsOf {
   return { passes, persons, declarations: { returning, arriving, staying } };

@@ -1,7 +1,7 @@
 /** A person's track, for those in charge where the person lives or passed, and only with a purpose that the person reads. Source: product.md §4. */
-import { Hono } from "hono";
 import { type Config, readConfig } from "../../config.ts";
-import { type Track, trackRequest, type TrackRequest } from "../../contract/track.ts";
+import { DIVISION } from "../../contract/operation.ts";
+import { type Track, type NAMED_PERSON, type TrackRequest, TRACKS } from "../../contract/track.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { today } from "../../domain/china-time.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
@@ -9,7 +9,7 @@ import { toHex } from "../../domain/hex.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { checkPurpose } from "../../domain/look/look.ts";
-import { accept, type Accepted, refuse, type Refused } from "../../domain/result.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
@@ -17,26 +17,24 @@ import { personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { problem, type WireRefusal } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
+import type { WireRefusal } from "../http/problem.ts";
 import { tellAbove } from "../people/looks.ts";
 import { namesOf } from "./division-name.ts";
 import type { TrackPass } from "../../objects/people/person/rpc.ts";
 
-export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
-  const body = await readBody(c.req.raw, trackRequest);
-  if (!body.ok) return problem(body.refusal);
-  const purpose = checkPurpose(body.value.purpose.kind, body.value.purpose.text);
-  if (!purpose.ok) return problem({ ...purpose.refusal, pointer: "/purpose/text" });
+export const tracks = new Routes<OfOffice>(DIVISION).on(TRACKS.track, inCharge, async (c, { params, body, answer }) => {
+  const purpose = checkPurpose(body.purpose.kind, body.purpose.text);
+  if (!purpose.ok) return refuse({ ...purpose.refusal, pointer: "/purpose/text" });
   const { issuer, secrets, now, office, actor } = c.var;
-  const division = c.req.param("division") ?? "";
+  const { division } = params;
   const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
   const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
-  const person = await lookedUp(looking, body.value.person);
-  if (!person.ok) return problem(person.refusal);
+  const person = await lookedUp(looking, body.person);
+  if (!person.ok) return person;
   const asked = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
   const shown = await peopleOf(c.env, issuer, person.value).track(asked, now);
-  if (!shown.ok) return problem(shown.refusal);
+  if (!shown.ok) return shown;
   const { maskedName, extent, complete, passes } = shown.value;
   const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value, extent };
   await tellAbove(c.env, issuer, look);
@@ -46,7 +44,7 @@ export const tracks = new Hono<OfOffice>().post("/", inCharge, async (c) => {
     c.var,
     passes.map(({ community }) => community),
   );
-  return c.json<Track>({
+  return answer(200, {
     person: await seal(person.value),
     maskedName,
     extent,
@@ -63,6 +61,8 @@ function passOf(
   return { id, at: new Date(at).toISOString(), pointName, colour, division: community, divisionName, location };
 }
 
+type NamedRefusal = WireRefusal<"bad_request" | (typeof NAMED_PERSON)[number]>;
+
 export interface LookingUp {
   readonly env: ObjectsEnv;
   readonly config: Config;
@@ -78,7 +78,7 @@ export interface LookingUp {
 export async function lookedUp(
   { env, config, issuer, secrets, now, division, later }: LookingUp,
   person: TrackRequest["person"],
-): Promise<Accepted<PersonKey> | Refused<WireRefusal>> {
+): Promise<Result<PersonKey, NamedRefusal>> {
   if (typeof person === "string") {
     const opened = await (await personReferences(secrets, division)).open(person);
     return opened === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(opened);

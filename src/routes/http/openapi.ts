@@ -1,8 +1,8 @@
 /** GET /openapi.json: the interface as a document, made from the contract's schemas. OpenAPI 3.1.0, JSON Schema 2020-12. */
 import * as z from "zod";
 import { problem } from "../../contract/problem.ts";
-import type { Operation } from "./operation.ts";
-import { OPERATIONS } from "./operations.ts";
+import type { Operation } from "../../contract/operation.ts";
+import { OPERATIONS } from "../../contract/operations.ts";
 
 const JSON_TYPE = "application/json";
 

@@ -4,8 +4,8 @@ import type { StandingView } from "../../objects/community/rpc.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
 
 /** A refusal and its data; `field` or `pointer` names what was wrong, `retryAfterSeconds` when to try again. */
-export interface WireRefusal {
-  readonly code: ProblemCode;
+export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
+  readonly code: Code;
   readonly field?: string | undefined;
   readonly pointer?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;

@@ -10,7 +10,7 @@ export async function readBody<Shape extends z.ZodType>(
   request: Request,
   shape: Shape,
   maxBytes = DEFAULT_MAX_BYTES,
-): Promise<Result<z.infer<Shape>, WireRefusal>> {
+): Promise<Result<z.infer<Shape>, WireRefusal<"bad_request" | "body_too_large" | "unsupported_media_type">>> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json(\s*;|$)/i.test(type)) return refuse({ code: "unsupported_media_type" });
   const text = await readText(request, maxBytes);
@@ -25,7 +25,7 @@ export async function readBody<Shape extends z.ZodType>(
 }
 
 /** Parses a value from outside, such as a query. */
-export function parse<Shape extends z.ZodType>(shape: Shape, value: unknown): Result<z.infer<Shape>, WireRefusal> {
+export function parse<Shape extends z.ZodType>(shape: Shape, value: unknown): Result<z.infer<Shape>, WireRefusal<"bad_request">> {
   const parsed = shape.safeParse(value);
   if (parsed.success) return accept(parsed.data);
   const issue = parsed.error.issues[0];

@@ -1,6 +1,7 @@
 /** Room for files in the memory of this isolate: the bytes that requests hold at the same time are counted and bounded, and the next request is told to wait. */
 import { MAX_FILE_BYTES } from "../../domain/appeal/file.ts";
-import { problem } from "./problem.ts";
+import { refuse } from "../../domain/result.ts";
+import type { WireRefusal } from "./problem.ts";
 
 /** Three files of the largest size. An isolate has 128 MB, and a file stands there three times while it is sealed. */
 const ROOM_BYTES = 3 * MAX_FILE_BYTES;
@@ -33,6 +34,8 @@ export function releaseRoom(room: Room): void {
   rooms.delete(room);
 }
 
-export function busy(): Response {
-  return problem({ code: "busy", retryAfterSeconds: RETRY_SECONDS });
+export type Busy = WireRefusal<"busy">;
+
+export function busy() {
+  return refuse<Busy>({ code: "busy", retryAfterSeconds: RETRY_SECONDS });
 }

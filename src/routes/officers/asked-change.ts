@@ -1,5 +1,5 @@
 /** A change as it is asked for over the wire, made whole and checked against what is known here. */
-import type { AskedChange } from "../../contract/proposal.ts";
+import type { AskedChange, PROPOSALS } from "../../contract/proposal.ts";
 import { today } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { checkFact } from "../../domain/fact/fact.ts";
@@ -15,8 +15,17 @@ import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfOfficer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
+/** Every refusal names the place in the body. */
+type ChangeProblem = WireRefusal<
+  Exclude<(typeof PROPOSALS.propose.problems)[number], OfOfficer["Problems"] | "reason_not_health" | "too_many_proposals">
+>;
+
 /** Refused with the place in the request's body. */
-export async function changeOf(env: Env, vars: OfOfficer["Variables"], asked: AskedChange): Promise<Result<Change, WireRefusal>> {
+export async function changeOf(
+  env: Env,
+  vars: OfOfficer["Variables"],
+  asked: AskedChange,
+): Promise<Result<Change, ChangeProblem>> {
   const { issuer } = vars;
   if (asked.kind === "rule_set_withdrawal") {
     const { kind, approved } = asked;
@@ -42,7 +51,7 @@ export async function factChangeOf(
   env: Env,
   vars: OfOfficer["Variables"],
   asked: AskedFact,
-): Promise<Result<Change, WireRefusal>> {
+): Promise<Result<Change, ChangeProblem>> {
   const { issuer, secrets, now, officer } = vars;
   const document = checkDocument(asked.document, today(now));
   if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/change/document/${document.refusal.field}` });

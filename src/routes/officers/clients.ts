@@ -1,57 +1,55 @@
 /** Other systems: made by one officer of the issuer, let in by another, and shut out by any of them at once. */
-import { type Context, Hono } from "hono";
-import { type Client as ClientView, type ClientMade, clientRequest, type Clients } from "../../contract/client.ts";
+import { type Client as ClientView, CLIENTS } from "../../contract/client.ts";
 import { type Client, type ClientAct, clientState } from "../../domain/client/client.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
+import { refuse } from "../../domain/result.ts";
 import { clientsOf } from "../../objects/env.ts";
-import type { ClientActResult } from "../../objects/clients/rpc.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { CLIENT_SECRET_BYTES, makeClientSecret } from "../../token/secret/client-secret.ts";
 import { nameOf, namesOf } from "../divisions/division-name.ts";
-import type { OfOfficer } from "../env.ts";
+import type { Env, OfOfficer } from "../env.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 
-export const clients = new Hono<OfOfficer>()
+export const clients = new Routes<OfOfficer>("/api/v1/clients")
   .use(actor)
   .use(officer)
-  .get("/", async (c) => {
+  .on(CLIENTS.clients, async (c, { answer }) => {
     const found = await clientsOf(c.env, c.var.issuer).clients();
     const scopes = found.map(({ scope }) => scope);
     const names = await namesOf(c.env, c.var, scopes);
     const views = found.map((client) => clientView(client, names.get(client.scope) ?? client.scope, c.var.officer.person));
-    return c.json<Clients>({ clients: views });
+    return answer(200, { clients: views });
   })
-  .post("/", async (c) => {
-    const body = await readBody(c.req.raw, clientRequest);
-    if (!body.ok) return problem(body.refusal);
+  .on(CLIENTS.makeClient, async (c, { body, answer }) => {
     const { issuer, now, officer: by } = c.var;
-    const { name, scope, rights } = body.value;
+    const { name, scope, rights } = body;
     const isHere = isWithin(scope, regionOf(issuer.code)) && (await openDivisions(c.env, c.var).exists(scope));
-    if (!isHere) return problem({ code: "division_unknown", pointer: "/scope" });
+    if (!isHere) return refuse({ code: "division_unknown", pointer: "/scope" });
     const id = newOpaqueId();
     const { bearer, secretHash } = await makeClientSecret(id, crypto.getRandomValues(new Uint8Array(CLIENT_SECRET_BYTES)));
     const asked = { id, name, scope, rights: [...new Set(rights)], made: { at: now, by }, secretHash };
     const made = await clientsOf(c.env, issuer).make(asked);
-    if (!made.ok) return problem(made.refusal);
+    if (!made.ok) return made;
     const scopeName = await nameOf(c.env, c.var, scope);
-    return c.json<ClientMade>({ client: clientView(made.value, scopeName, by.person), bearer }, 201);
+    return answer(201, { client: clientView(made.value, scopeName, by.person), bearer });
   })
-  .post("/:id/approvals", (c) => decide(c, (object, act) => object.approve(c.req.param("id"), act)))
-  .post("/:id/revocations", (c) => decide(c, (object, act) => object.revoke(c.req.param("id"), act)));
+  .on(CLIENTS.approveClient, async (c, { params, answer }) => {
+    const { issuer, now, officer: by } = c.var;
+    const approved = await clientsOf(c.env, issuer).approve(params.id, { at: now, by });
+    return approved.ok ? answer(200, await viewOf(c.env, c.var, approved.value)) : approved;
+  })
+  .on(CLIENTS.revokeClient, async (c, { params, answer }) => {
+    const { issuer, now, officer: by } = c.var;
+    const revoked = await clientsOf(c.env, issuer).revoke(params.id, { at: now, by });
+    return revoked.ok ? answer(200, await viewOf(c.env, c.var, revoked.value)) : revoked;
+  });
 
-async function decide(
-  c: Context<OfOfficer>,
-  asked: (object: ReturnType<typeof clientsOf>, act: ClientAct) => Promise<ClientActResult>,
-): Promise<Response> {
-  const { issuer, now, officer: by } = c.var;
-  const decided = await asked(clientsOf(c.env, issuer), { at: now, by });
-  if (!decided.ok) return problem(decided.refusal);
-  return c.json<ClientView>(clientView(decided.value, await nameOf(c.env, c.var, decided.value.scope), by.person));
+async function viewOf(env: Env, vars: OfOfficer["Variables"], client: Client): Promise<ClientView> {
+  return clientView(client, await nameOf(env, vars, client.scope), vars.officer.person);
 }
 
 function clientView(client: Client, scopeName: string, asking: string): ClientView {

@@ -1,37 +1,50 @@
 /** Facts, one by one: an entry of a list is kept by its person, who may not have declared yet, and decides their colour at once. */
-import { Hono } from "hono";
-import { factAct, type FactEntered, type FactRequest } from "../../contract/fact.ts";
-import { checkFact } from "../../domain/fact/fact.ts";
-import { isWithin } from "../../domain/division/division.ts";
+import type { DOCUMENT } from "../../contract/operation.ts";
+import { factAct, type FactEntered, type FactRequest, FACTS } from "../../contract/fact.ts";
+import type { FactLine } from "../../domain/fact/fact-line.ts";
+import { checkFact, type FactRefusal } from "../../domain/fact/fact.ts";
 import { today } from "../../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import { peopleOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { readOperatorAct } from "../divisions/operator.ts";
-import { problem } from "../http/problem.ts";
+import { Routes } from "../http/operation.ts";
+import type { WireRefusal } from "../http/problem.ts";
 
-/** Operators enter any list. */
-const EVERYWHERE = "";
-
-export const facts = new Hono<OfIssuer>().post("/", async (c) => {
-  const act = await readOperatorAct(c.req.raw, c.env, c.var, factAct);
-  return act.ok ? enterFact(c.env, c.var, act.value, EVERYWHERE) : problem(act.refusal);
+export const facts = new Routes<OfIssuer>("/api/v1/operator").on(FACTS.operateFacts, async (c, { body, answer }) => {
+  const act = await readOperatorAct(body.request, c.env, c.var, factAct);
+  if (!act.ok) return act;
+  const checked = await checkSent(c.env, c.var, act.value);
+  if (!checked.ok) return checked;
+  const entered = await enterFact(c.env, c.var, checked.value);
+  return entered.ok ? answer(200, entered.value) : entered;
 });
 
-/** @param scope the division whose lists whoever sends it may enter */
-export async function enterFact(env: Env, vars: OfIssuer["Variables"], sent: FactRequest, scope: string): Promise<Response> {
-  const { issuer, secrets, now } = vars;
-  const { document: shown, kind, from, until, source, reference } = sent;
-  const document = checkDocument(shown, today(now));
-  if (!document.ok) return problem({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
-  const fact = checkFact({ kind, from, until, source, reference }, today(now));
-  if (!fact.ok) return problem({ code: fact.refusal.code, pointer: fact.refusal.field });
-  if (!(await openDivisions(env, vars).exists(source))) return problem({ code: "division_unknown", pointer: "/source" });
-  if (!isWithin(source, scope)) return problem({ code: "outside_scope", pointer: "/source" });
-  const person = await personKeyOf(secrets, canonicalDocument(document.value));
-  const [outcome] = await peopleOf(env, issuer, person).enterFacts([{ person, fact: fact.value }], now);
-  if (outcome === "too_many_facts") return problem({ code: outcome });
-  return Response.json({ changed: outcome === "new" } satisfies FactEntered);
+type SentRefusal = FactRefusal | WireRefusal<(typeof DOCUMENT)[number] | "division_unknown">;
+
+export async function checkSent(
+  env: Env,
+  vars: OfIssuer["Variables"],
+  { document: shown, kind, from, until, source, reference }: FactRequest,
+): Promise<Result<FactLine, SentRefusal>> {
+  const day = today(vars.now);
+  const document = checkDocument(shown, day);
+  if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
+  const fact = checkFact({ kind, from, until, source, reference }, day);
+  if (!fact.ok) return fact;
+  if (!(await openDivisions(env, vars).exists(source))) return refuse({ code: "division_unknown", pointer: "/source" });
+  return accept({ document: document.value, fact: fact.value });
+}
+
+export async function enterFact(
+  env: Env,
+  { issuer, secrets, now }: OfIssuer["Variables"],
+  { document, fact }: FactLine,
+): Promise<Result<FactEntered, { readonly code: "too_many_facts" }>> {
+  const person = await personKeyOf(secrets, canonicalDocument(document));
+  const [outcome] = await peopleOf(env, issuer, person).enterFacts([{ person, fact }], now);
+  return outcome === "too_many_facts" ? refuse({ code: outcome }) : accept({ changed: outcome === "new" });
 }

@@ -1,6 +1,7 @@
 /** Facts of clients, one by one, and files of facts of clients and officers, under the file's SHA-256: the same file again is the same request. */
-import { Hono } from "hono";
-import { factFormat, type FactImport, factRequest } from "../../contract/fact.ts";
+import { AREAS } from "../../contract/area.ts";
+import { type FactImport, FACTS } from "../../contract/fact.ts";
+import { isWithin } from "../../domain/division/division.ts";
 import type { FactFileRefusal } from "../../domain/fact/fact-line.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
@@ -8,35 +9,36 @@ import { factImportOf, issuerObjectOf } from "../../objects/env.ts";
 import type { ListOf } from "../../objects/names.ts";
 import type { ImportView } from "../../objects/list-import/rpc.ts";
 import { keepAreas } from "../../storage/areas.ts";
-import type { OfSender } from "../env.ts";
+import type { OfIssuer, OfSender } from "../env.ts";
 import { PROBLEMS } from "../../contract/problem.ts";
-import { problem } from "../http/problem.ts";
-import { parse, readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 import { client, sender } from "../who/sender.ts";
-import { enterFact } from "./facts.ts";
+import { checkSent, enterFact } from "./facts.ts";
 
-const SHA256 = /^[0-9a-f]{64}$/;
-
-export const factImports = new Hono<OfSender>()
-  .post("/", client("facts"), async (c) => {
-    const body = await readBody(c.req.raw, factRequest);
-    return body.ok ? enterFact(c.env, c.var, body.value, c.var.sender.scope) : problem(body.refusal);
+/** A fact by a client stands before the check of the files, which lets officers send too. */
+export const factImports = new Routes<OfIssuer>("/api/v1/facts")
+  .on(FACTS.enterFact, client("facts"), async (c, { body, answer }) => {
+    const checked = await checkSent(c.env, c.var, body);
+    if (!checked.ok) return checked;
+    if (!isWithin(body.source, c.var.sender.scope)) return refuse({ code: "outside_scope", pointer: "/source" });
+    const entered = await enterFact(c.env, c.var, checked.value);
+    return entered.ok ? answer(200, entered.value) : entered;
   })
-  .route("/", importsOf("facts"));
+  .with(importsOf("facts", FACTS.sendFacts, FACTS.factImport));
 /** Risk levels of areas come the same way. */
-export const areaImports = importsOf("areas");
+export const areaImports = importsOf("areas", AREAS.sendAreas, AREAS.areaImport);
 
-function importsOf(list: ListOf) {
-  return new Hono<OfSender>()
+function importsOf(
+  list: ListOf,
+  send: typeof FACTS.sendFacts | typeof AREAS.sendAreas,
+  read: typeof FACTS.factImport | typeof AREAS.areaImport,
+) {
+  return new Routes<OfSender>(`/api/v1/${list}`)
     .use(sender(list))
-    .put("/:import", async (c) => {
-      const sha256 = c.req.param("import");
-      if (!SHA256.test(sha256)) return problem({ code: "import_not_found" });
-      const format = parse(factFormat, c.req.query("format"));
-      if (!format.ok) return problem({ code: "bad_request", pointer: "/format" });
+    .on(send, async (c, { params: { import: sha256 }, query: { format }, answer }) => {
       const { issuer, now } = c.var;
       const file = factImportOf(c.env, issuer, list, sha256);
-      const beginning = { format: format.value, sender: c.var.sender, shards: issuer.shards };
+      const beginning = { format, sender: c.var.sender, shards: issuer.shards };
       const attempt = await file.begin(beginning, now);
       // A file that is being taken, or was taken whole, is not taken again.
       if (attempt !== null) {
@@ -44,21 +46,20 @@ function importsOf(list: ListOf) {
         const streamed = await streamPieces(body, (n, text) => file.add(attempt, n, text));
         if (!streamed.ok || streamed.value.sha256 !== sha256) {
           await file.forget(attempt);
-          return problem(streamed.ok ? { code: "facts_other_file" } : streamed.refusal);
+          return streamed.ok ? refuse({ code: "facts_other_file" }) : streamed;
         }
         await file.close(attempt, streamed.value.pieces, now);
       }
       const view = await file.view();
-      return view === null ? problem({ code: "import_not_found" }) : c.json<FactImport>(importOf(view), 202);
+      return view === null ? refuse({ code: "import_not_found" }) : answer(202, importOf(view));
     })
-    .get("/:import", async (c) => {
-      const sha256 = c.req.param("import");
+    .on(read, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
-      const view = SHA256.test(sha256) ? await factImportOf(c.env, issuer, list, sha256).view() : null;
+      const view = await factImportOf(c.env, issuer, list, params.import).view();
       // Whoever waited for a file sees at once what it said.
       if (list === "areas" && view?.state === "done")
         keepAreas(issuer.code, await issuerObjectOf(c.env, issuer.code).areas(now), now);
-      return view === null ? problem({ code: "import_not_found" }) : c.json<FactImport>(importOf(view));
+      return view === null ? refuse({ code: "import_not_found" }) : answer(200, importOf(view));
     });
 }
 

@@ -1,36 +1,32 @@
 /** Trial runs of proposed rule sets: begun, watched and cancelled by the issuer's officers. Counts only, of persons who are left as they are. Source: product.md §5, point 4. */
-import { Hono } from "hono";
-import { type Trial, trialQuery } from "../../contract/trial.ts";
+import { type Trial, TRIALS } from "../../contract/trial.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
+import { refuse } from "../../domain/result.ts";
 import { issuerObjectOf, trialOf } from "../../objects/env.ts";
 import type { TrialView } from "../../objects/trial/rpc.ts";
 import type { OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
-import { problem } from "../http/problem.ts";
+import { Routes } from "../http/operation.ts";
 import { instantOf } from "./proposals.ts";
-import { parse } from "../http/read-body.ts";
 
 /** Under the id of a proposed rule set. */
-export const trials = new Hono<OfOfficer>()
-  .post("/", async (c) => {
+export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
+  .on(TRIALS.startTrial, async (c, { params: { id }, answer }) => {
     const { issuer, now, officer: by } = c.var;
-    const id = c.req.param("id") ?? "";
     const proposed = await issuerObjectOf(c.env, issuer.code).ruleSet(id);
-    if (proposed === null) return problem({ code: "rule_set_not_found" });
+    if (proposed === null) return refuse({ code: "rule_set_not_found" });
     const ruleSet = JSON.parse(proposed.ruleSet) as RuleSet;
     const order = { id, run: newOpaqueId(), ruleSet, shards: issuer.shards, by };
     const started = await trialOf(c.env, issuer).start(order, now);
-    return started.ok ? c.json<Trial>(trialBody(started.value), 202) : problem(started.refusal);
+    return started.ok ? answer(202, trialBody(started.value)) : started;
   })
-  .get("/", async (c) => {
-    const query = parse(trialQuery, c.req.query());
-    if (!query.ok) return problem(query.refusal);
-    const found = await trialOf(c.env, c.var.issuer).view(c.req.param("id") ?? "", query.value.county ?? null);
-    return found === null ? problem({ code: "trial_not_found" }) : c.json<Trial>(trialBody(found));
+  .on(TRIALS.trial, async (c, { params, query, answer }) => {
+    const found = await trialOf(c.env, c.var.issuer).view(params.id, query.county ?? null);
+    return found === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(found));
   })
-  .delete("/", async (c) => {
-    const cancelled = await trialOf(c.env, c.var.issuer).cancel(c.req.param("id") ?? "", c.var.now);
-    return cancelled === null ? problem({ code: "trial_not_found" }) : c.json<Trial>(trialBody(cancelled));
+  .on(TRIALS.cancelTrial, async (c, { params, answer }) => {
+    const cancelled = await trialOf(c.env, c.var.issuer).cancel(params.id, c.var.now);
+    return cancelled === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(cancelled));
   });
 
 function trialBody({ run, result }: TrialView): Trial {

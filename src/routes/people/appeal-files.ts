@@ -1,61 +1,57 @@
 /** Files of appeals on their way: taken from a person before the appeal is written, and opened by the person and the officer in charge. */
-import { type Context, Hono } from "hono";
-import type * as z from "zod";
-import { type AppealFile as AppealFileBody, appealFilePath } from "../../contract/appeal.ts";
+import type { Context } from "hono";
+import { APPEALS } from "../../contract/appeal.ts";
+import { PERSON } from "../../contract/operation.ts";
 import { type AppealFile, type FileType, fileTypeOf, MAX_FILE_BYTES } from "../../domain/appeal/file.ts";
-import { accept, type Result } from "../../domain/result.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import type { FileName } from "../../objects/people/appeal/rpc.ts";
 import { uploadOf } from "../../objects/people/appeal/files.ts";
 import { getUpload, putUpload } from "../../storage/uploads.ts";
 import type { OfActor, OfManaged } from "../env.ts";
-import { problem, type WireRefusal } from "../http/problem.ts";
-import { declaredBytes, parse, readBytes } from "../http/read-body.ts";
-import { busy, releaseRoom, type Room, takeRoom } from "../http/room.ts";
+import { type Asked, Routes } from "../http/operation.ts";
+import { declaredBytes, readBytes } from "../http/read-body.ts";
+import { type Busy, busy, releaseRoom, type Room, takeRoom } from "../http/room.ts";
 
-export const appealFiles = new Hono<OfManaged>()
-  .put("/:file", async (c) => {
-    const path = parse(appealFilePath, { appeal: c.req.param("appeal"), file: c.req.param("file") });
-    if (!path.ok) return problem(path.refusal);
+export const appealFiles = new Routes<OfManaged>(PERSON)
+  .on(APPEALS.sendAppealFile, async (c, asked) => {
     const size = declaredBytes(c.req.raw) ?? MAX_FILE_BYTES;
-    if (size > MAX_FILE_BYTES) return problem({ code: "file_too_large" });
+    if (size > MAX_FILE_BYTES) return refuse({ code: "file_too_large" });
     const room = takeRoom(size, c.var.now);
     if (room === null) return busy();
-    const work = keepFile(c, path.value).finally(() => releaseRoom(room));
+    const work = keepFile(c, asked).finally(() => releaseRoom(room));
     // Also when the phone goes away the work comes to its end, and the room is free again.
     c.executionCtx.waitUntil(work.catch(() => undefined));
     return work;
   })
-  .get("/:file", async (c) => {
-    const path = parse(appealFilePath, { appeal: c.req.param("appeal"), file: c.req.param("file") });
-    if (!path.ok) return problem(path.refusal);
+  .on(APPEALS.appealFile, async (c, { params }) => {
     const { issuer, managed, actor } = c.var;
     const { person } = managed;
-    const name = { person, appeal: path.value.appeal, id: path.value.file };
+    const name = { person, appeal: params.appeal, id: params.file };
     return fileAnswer(c, async () => {
       const known = await peopleOf(c.env, issuer, person).appealFile(name, actor.account);
       return known.ok ? accept({ name, file: known.value }) : known;
     });
   });
 
-async function keepFile(c: Context<OfManaged>, path: z.infer<typeof appealFilePath>): Promise<Response> {
+async function keepFile(c: Context<OfManaged>, { params, answer }: Asked<typeof APPEALS.sendAppealFile>) {
   const bytes = await readBytes(c.req.raw, MAX_FILE_BYTES);
-  if (bytes === null) return problem({ code: "file_too_large" });
+  if (bytes === null) return refuse({ code: "file_too_large" });
   const type = fileTypeOf(bytes);
-  if (type === null) return problem({ code: "file_type_unknown" });
+  if (type === null) return refuse({ code: "file_type_unknown" });
   const { issuer, secrets, now, managed, actor } = c.var;
   const { person } = managed;
-  const { appeal, file: id } = path;
+  const { appeal, file: id } = params;
   const file = { id, type, bytes: bytes.length };
   const people = peopleOf(c.env, issuer, person);
   // The shard knows of it first: what is cut off here is found there, and taken away.
   const begun = await people.beginFile({ person, appeal }, actor.account, file, now);
-  if (!begun.ok) return problem(begun.refusal);
+  if (!begun.ok) return begun;
   if (begun.value === "begun") {
     await putUpload(c.env.UPLOADS, secrets, uploadOf({ person, appeal, id }), bytes);
     await people.fileArrived({ person, appeal, id });
   }
-  return c.json<AppealFileBody>(file, 201);
+  return answer(201, file);
 }
 
 const ENDINGS: Readonly<Record<FileType, string>> = {
@@ -78,21 +74,24 @@ interface Found {
 }
 
 /** A file without any word that the sender wrote, which no cache keeps. @param find is asked when there is room for the file: it may note that the file was opened */
-export async function fileAnswer(c: Answering, find: () => Promise<Result<Found, WireRefusal>>): Promise<Response> {
+export async function fileAnswer<R extends { readonly code: string }>(
+  c: Answering,
+  find: () => Promise<Result<Found, R>>,
+): Promise<Result<Response, R | Busy | { readonly code: "file_not_found" }>> {
   const room = takeRoom(MAX_FILE_BYTES, c.var.now);
   if (room === null) return busy();
   let sending = false;
   try {
     const found = await find();
-    if (!found.ok) return problem(found.refusal);
+    if (!found.ok) return found;
     const { name, file } = found.value;
     room.bytes = file.bytes;
     const bytes = await getUpload(c.env.UPLOADS, c.var.secrets, uploadOf(name));
-    if (bytes === null) return problem({ code: "file_not_found" });
+    if (bytes === null) return refuse({ code: "file_not_found" });
     const called = `appeal-${file.id.slice(0, 8)}.${ENDINGS[file.type]}`;
     const body = sent(c, room, bytes);
     sending = true;
-    return new Response(body, {
+    const answer = new Response(body, {
       headers: {
         "content-type": file.type,
         "content-disposition": `attachment; filename="${called}"; filename*=UTF-8''${called}`,
@@ -101,6 +100,7 @@ export async function fileAnswer(c: Answering, find: () => Promise<Result<Found,
         "cache-control": "no-store",
       },
     });
+    return accept(answer);
   } finally {
     if (!sending) releaseRoom(room);
   }

@@ -1,41 +1,39 @@
 /** Appeals of one person: written here, and what became of them. */
-import { Hono } from "hono";
-import { type Appeal, appealRequest, type Appeals } from "../../contract/appeal.ts";
+import { type Appeal, APPEALS } from "../../contract/appeal.ts";
+import { PERSON } from "../../contract/operation.ts";
 import { answerDue, isAppealable } from "../../domain/appeal/appeal.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
+import { refuse } from "../../domain/result.ts";
 import { appealQueueOf, peopleOf } from "../../objects/env.ts";
 import type { AppealView } from "../../objects/people/appeal/rpc.ts";
 import type { OfManaged } from "../env.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 import { appealFiles } from "./appeal-files.ts";
 import { outcomeNow, showingOf, shownNow } from "./colour.ts";
 
-export const appeals = new Hono<OfManaged>()
-  .get("/", async (c) => {
+export const appeals = new Routes<OfManaged>(PERSON)
+  .on(APPEALS.appeals, async (c, { answer }) => {
     const { issuer, managed, actor } = c.var;
     const found = await peopleOf(c.env, issuer, managed.person).appeals(managed.person, actor.account);
-    return found.ok ? c.json<Appeals>({ appeals: found.value.map(appealOf) }) : problem(found.refusal);
+    return found.ok ? answer(200, { appeals: found.value.map(appealOf) }) : found;
   })
-  .post("/", async (c) => {
-    const body = await readBody(c.req.raw, appealRequest);
-    if (!body.ok) return problem(body.refusal);
+  .on(APPEALS.appeal, async (c, { body, answer }) => {
     const { issuer, now, managed, actor } = c.var;
     const { person } = managed;
     const people = peopleOf(c.env, issuer, person);
     const [found, before] = await Promise.all([people.colour(person, actor.account, now), people.appeals(person, actor.account)]);
-    if (!found.ok) return problem(found.refusal);
-    if (!before.ok) return problem(before.refusal);
+    if (!found.ok) return found;
+    if (!before.ok) return before;
     const { decision, community } = found.value;
     const showing = await showingOf(c.env, issuer, now);
     const shown = shownNow(showing, decision, community, now);
-    const { id, text, files } = body.value;
+    const { id, text, files } = body;
     const repeated = before.value.find((one) => one.id === id);
-    if (repeated === undefined && !isAppealable(shown.colour)) return problem({ code: "nothing_to_appeal" });
+    if (repeated === undefined && !isAppealable(shown.colour)) return refuse({ code: "nothing_to_appeal" });
     const { cause } = outcomeNow(showing, decision);
     const order = { person, account: actor.account, id, text, files, cause, region: regionOf(issuer.code) };
     const made = await people.appeal(order, now);
-    if (!made.ok) return problem(made.refusal);
+    if (!made.ok) return made;
     const { region, at, maskedName, cause: about, text: written, files: attached, answered } = made.value;
     const { colour, reason: why } = shown;
     // A repeat after an interruption between the two puts it there; the queue takes it once.
@@ -49,9 +47,9 @@ export const appeals = new Hono<OfManaged>()
         text: written,
         files: attached,
       });
-    return c.json<Appeal>(appealOf(made.value), 201);
+    return answer(201, appealOf(made.value));
   })
-  .route("/:appeal/files", appealFiles);
+  .with(appealFiles);
 
 function appealOf({ id, at, region, text, files, answered }: AppealView): Appeal {
   return {

@@ -1,6 +1,6 @@
 /** The colour of one person: what it is, why, since when, until when, what ends it and whom to ask. */
-import { Hono } from "hono";
-import type { PersonColour } from "../../contract/colour.ts";
+import { COLOURS_NOW, type PersonColour } from "../../contract/colour.ts";
+import { PERSON } from "../../contract/operation.ts";
 import { answerDue } from "../../domain/appeal/appeal.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { type Shown, shownColour } from "../../domain/colour/shown.ts";
@@ -14,18 +14,18 @@ import type { DecisionRow } from "../../objects/people/colour/colour-store.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import type { OfManaged } from "../env.ts";
-import { problem } from "../http/problem.ts";
+import { Routes } from "../http/operation.ts";
 import { checkInAsked } from "./check-ins.ts";
 import type { ColourNow } from "../../objects/people/colour/rpc.ts";
 
-export const colour = new Hono<OfManaged>().get("/", async (c) => {
+export const colour = new Routes<OfManaged>(PERSON).on(COLOURS_NOW.colour, async (c, { answer }) => {
   const { issuer, now, managed, actor } = c.var;
   const found = await peopleOf(c.env, issuer, managed.person).colour(managed.person, actor.account, now);
-  if (!found.ok) return problem(found.refusal);
+  if (!found.ok) return found;
   const { decision, community } = found.value;
   const showing = await showingOf(c.env, issuer, now);
   const shown = shownNow(showing, decision, community, now);
-  return c.json<PersonColour>({
+  return answer(200, {
     colour: shown.colour,
     row: shown.row,
     reason: shown.reason,

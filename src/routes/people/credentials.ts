@@ -1,29 +1,26 @@
 /** Credentials for a phone: one for each of its device keys, signed here with the issuer's key. */
-import { Hono } from "hono";
 import { base64url } from "jose";
-import { credentialsRequest, type CredentialsResponse } from "../../contract/credential.ts";
+import { CREDENTIALS } from "../../contract/credential.ts";
+import { PERSON } from "../../contract/operation.ts";
 import type { Bytes } from "../../domain/code/claims.ts";
 import { showsColours } from "../../domain/colour/shown.ts";
+import { refuse } from "../../domain/result.ts";
 import { peopleOf } from "../../objects/env.ts";
 import { signCredential } from "../../token/code/credential.ts";
 import { deviceKeyOf } from "../../token/code/device-key.ts";
 import { colourNow, showingOf } from "./colour.ts";
 import type { OfManaged } from "../env.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import { Routes } from "../http/operation.ts";
 import { signingKey } from "../../objects/issuer/signing-key.ts";
 
-export const credentials = new Hono<OfManaged>()
-  .post("/", async (c) => {
-    const body = await readBody(c.req.raw, credentialsRequest);
-    if (!body.ok) return problem(body.refusal);
+export const credentials = new Routes<OfManaged>(PERSON)
+  .on(CREDENTIALS.issueCredentials, async (c, { body, answer }) => {
     const { issuer, secrets, now, managed, actor } = c.var;
-    if (body.value.deviceKeys.length > issuer.credentialsPerPhone)
-      return problem({ code: "bad_request", pointer: "/deviceKeys" });
-    const deviceKeys = body.value.deviceKeys.map((key) => base64url.decode(key) as Bytes);
+    if (body.deviceKeys.length > issuer.credentialsPerPhone) return refuse({ code: "bad_request", pointer: "/deviceKeys" });
+    const deviceKeys = body.deviceKeys.map((key) => base64url.decode(key) as Bytes);
     const imported = await Promise.all(deviceKeys.map(deviceKeyOf));
     const noKey = imported.indexOf(null);
-    if (noKey !== -1) return problem({ code: "bad_request", pointer: `/deviceKeys/${noKey}` });
+    if (noKey !== -1) return refuse({ code: "bad_request", pointer: `/deviceKeys/${noKey}` });
     const showing = await showingOf(c.env, issuer, now);
     const order = {
       person: managed.person,
@@ -34,7 +31,7 @@ export const credentials = new Hono<OfManaged>()
       turns: showing.setting.turns,
     };
     const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(order, now);
-    if (!drafts.ok) return problem(drafts.refusal);
+    if (!drafts.ok) return drafts;
     const key = await signingKey(c.env, secrets, now);
     const signed = await Promise.all(
       deviceKeys.map((deviceKey, index) => {
@@ -55,10 +52,10 @@ export const credentials = new Hono<OfManaged>()
         );
       }),
     );
-    return c.json<CredentialsResponse>({ credentials: signed }, 201);
+    return answer(201, { credentials: signed });
   })
-  .delete("/", async (c) => {
+  .on(CREDENTIALS.revokeCredentials, async (c, { answer }) => {
     const { issuer, now, managed, actor } = c.var;
     const revoked = await peopleOf(c.env, issuer, managed.person).revoke(managed.person, actor.account, now);
-    return revoked.ok ? c.body(null, 204) : problem(revoked.refusal);
+    return revoked.ok ? answer(204) : revoked;
   });

@@ -1,60 +1,65 @@
 /** How a person's colour was decided: to officers from a county up, with a purpose that the person reads; and to the person. Source: product.md §5. */
-import { Hono } from "hono";
 import { readConfig } from "../../config.ts";
-import { type Decision, decisionsRequest, type OwnDecisions, type PersonDecisions } from "../../contract/decision.ts";
+import { type Decision, DECISIONS } from "../../contract/decision.ts";
+import { DIVISION, PERSON } from "../../contract/operation.ts";
 import type { FactKind } from "../../domain/fact/fact.ts";
 import { outcomeOf } from "../../domain/rules/succession.ts";
+import { refuse } from "../../domain/result.ts";
 import { checkPurpose } from "../../domain/look/look.ts";
 import { peopleOf } from "../../objects/env.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import { namesOf } from "../divisions/division-name.ts";
-import type { Env, OfIssuer, OfManaged, OfOffice } from "../env.ts";
+import type { Env, OfIssuer, OfManaged, OfOffice, OfRoute } from "../env.ts";
 import { lookedUp } from "../divisions/tracks.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import { check, Routes } from "../http/operation.ts";
 import { tellAbove } from "./looks.ts";
 import type { PastDecision } from "../../objects/people/colour/rpc.ts";
 
 /** A county's 6: below it nobody answers for a list, and a street needs no neighbour's diagnoses. */
 const COUNTY_DIGITS = 6;
 
-/** /api/v1/divisions/{code}/decisions */
-export const divisionDecisions = new Hono<OfOffice>().post("/", inCharge, async (c) => {
-  const { issuer, secrets, now, office, actor } = c.var;
-  if (office.length > COUNTY_DIGITS) return problem({ code: "county_only" });
-  const body = await readBody(c.req.raw, decisionsRequest);
-  if (!body.ok) return problem(body.refusal);
-  const purpose = checkPurpose(body.value.purpose.kind, body.value.purpose.text);
-  if (!purpose.ok) return problem({ ...purpose.refusal, pointer: "/purpose/text" });
-  const division = c.req.param("division") ?? "";
-  const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-  const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
-  const person = await lookedUp(looking, body.value.person);
-  if (!person.ok) return problem(person.refusal);
-  const asked = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
-  const shown = await peopleOf(c.env, issuer, person.value).decisions(asked, now);
-  if (!shown.ok) return problem(shown.refusal);
-  const { maskedName, complete, decisions } = shown.value;
-  const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value };
-  await tellAbove(c.env, issuer, { ...look, extent: "decisions" });
-  const { seal } = await personReferences(secrets, division);
-  return c.json<PersonDecisions>({
-    person: await seal(person.value),
-    maskedName,
-    complete,
-    decisions: await told(c.env, c.var, decisions),
-  });
-});
+interface OfCounty extends OfRoute {
+  readonly Problems: OfOffice["Problems"] | "county_only";
+  readonly Variables: OfOffice["Variables"];
+}
 
-/** /api/v1/people/{id}/decisions */
-export const ownDecisions = new Hono<OfManaged>().get("/", async (c) => {
+/** Refused before the body is read: it says nothing of the person. */
+const fromCounty = check<OfCounty>(async (c) => (c.var.office.length > COUNTY_DIGITS ? refuse({ code: "county_only" }) : null));
+
+export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
+  .use(inCharge)
+  .on(DECISIONS.personDecisions, fromCounty, async (c, { params, body, answer }) => {
+    const { issuer, secrets, now, office, actor } = c.var;
+    const purpose = checkPurpose(body.purpose.kind, body.purpose.text);
+    if (!purpose.ok) return refuse({ ...purpose.refusal, pointer: "/purpose/text" });
+    const { division } = params;
+    const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+    const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
+    const person = await lookedUp(looking, body.person);
+    if (!person.ok) return person;
+    const asked = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
+    const shown = await peopleOf(c.env, issuer, person.value).decisions(asked, now);
+    if (!shown.ok) return shown;
+    const { maskedName, complete, decisions } = shown.value;
+    const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value };
+    await tellAbove(c.env, issuer, { ...look, extent: "decisions" });
+    const { seal } = await personReferences(secrets, division);
+    return answer(200, {
+      person: await seal(person.value),
+      maskedName,
+      complete,
+      decisions: await told(c.env, c.var, decisions),
+    });
+  });
+
+export const ownDecisions = new Routes<OfManaged>(PERSON).on(DECISIONS.ownDecisions, async (c, { answer }) => {
   const { issuer, managed, actor } = c.var;
   const found = await peopleOf(c.env, issuer, managed.person).ownDecisions(managed.person, actor.account);
-  if (!found.ok) return problem(found.refusal);
+  if (!found.ok) return found;
   const { complete, decisions } = found.value;
-  return c.json<OwnDecisions>({ complete, decisions: await told(c.env, c.var, decisions) });
+  return answer(200, { complete, decisions: await told(c.env, c.var, decisions) });
 });
 
 async function told(env: Env, vars: OfIssuer["Variables"], decisions: readonly PastDecision[]): Promise<Decision[]> {

@@ -1,35 +1,24 @@
 /** Declarations of one person: the history, one in full, and a new one. */
-import { Hono } from "hono";
-import * as z from "zod";
-import {
-  type DeclarationDetail,
-  type DeclarationPage,
-  type DeclarationReceipt,
-  declarationRequest,
-} from "../../contract/declaration.ts";
+import { type DeclarationReceipt, DECLARATIONS } from "../../contract/declaration.ts";
+import { PERSON } from "../../contract/operation.ts";
 import { type Advice, checkDeclaration, type Declaration } from "../../domain/declaration/declaration.ts";
 import { today } from "../../domain/china-time.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
+import { refuse } from "../../domain/result.ts";
 import { peopleOf } from "../../objects/env.ts";
 import { type Divisions, openDivisions } from "../../storage/divisions.ts";
 import type { OfManaged } from "../env.ts";
-import { problem } from "../http/problem.ts";
-import { parse, readBody } from "../http/read-body.ts";
 import type { DeclarationMade } from "../../objects/people/person/rpc.ts";
+import { Routes } from "../http/operation.ts";
 
-const number = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
-const pageQuery = z.strictObject({ before: number.optional() });
-
-export const declarations = new Hono<OfManaged>()
-  .get("/", async (c) => {
-    const query = parse(pageQuery, c.req.query());
-    if (!query.ok) return problem(query.refusal);
+export const declarations = new Routes<OfManaged>(PERSON)
+  .on(DECLARATIONS.declarations, async (c, { query, answer }) => {
     const { issuer, managed, actor } = c.var;
-    const before = query.value.before ?? Number.MAX_SAFE_INTEGER;
+    const before = query.before ?? Number.MAX_SAFE_INTEGER;
     const page = await peopleOf(c.env, issuer, managed.person).declarations(managed.person, actor.account, before);
-    if (!page.ok) return problem(page.refusal);
+    if (!page.ok) return page;
     const last = page.value.at(-1)?.n ?? 1;
-    return c.json<DeclarationPage>({
+    return answer(200, {
       declarations: page.value.map(({ n, at, declaration: { category, temperatureCelsius, symptoms } }) => ({
         n,
         at: new Date(at).toISOString(),
@@ -40,32 +29,28 @@ export const declarations = new Hono<OfManaged>()
       nextBefore: last > 1 ? last : null,
     });
   })
-  .post("/", async (c) => {
-    const body = await readBody(c.req.raw, declarationRequest);
-    if (!body.ok) return problem(body.refusal);
-    const { id, ...declaration } = body.value;
+  .on(DECLARATIONS.declare, async (c, { body, answer }) => {
+    const { id, ...declaration } = body;
     const { issuer, now, managed, actor } = c.var;
     const checked = checkDeclaration(declaration, { region: regionOf(issuer.code), today: today(now) });
     const people = peopleOf(c.env, issuer, managed.person);
     if (!checked.ok) {
       const before = await people.declared(managed.person, actor.account, id);
-      return before === null ? problem(checked.refusal) : c.json(receiptOf(before, []), 201);
+      return before === null ? checked : answer(201, receiptOf(before, []));
     }
     const unknown = await unknownDivision(openDivisions(c.env, c.var), declaration);
-    if (unknown !== null) return problem({ code: "division_unknown", pointer: unknown });
+    if (unknown !== null) return refuse({ code: "division_unknown", pointer: unknown });
     const made = await people.declare(managed.person, actor.account, id, declaration, now);
-    if (!made.ok) return problem(made.refusal);
-    return c.json(receiptOf(made.value, checked.value.advice), 201);
+    if (!made.ok) return made;
+    return answer(201, receiptOf(made.value, checked.value.advice));
   })
-  .get("/:n", async (c) => {
-    const n = parse(number, c.req.param("n"));
-    if (!n.ok) return problem({ code: "declaration_not_found" });
+  .on(DECLARATIONS.declaration, async (c, { params, answer }) => {
     const { issuer, managed, actor } = c.var;
-    const found = await peopleOf(c.env, issuer, managed.person).declaration(managed.person, actor.account, n.value);
-    if (!found.ok) return problem(found.refusal);
-    if (found.value === null) return problem({ code: "declaration_not_found" });
+    const found = await peopleOf(c.env, issuer, managed.person).declaration(managed.person, actor.account, params.n);
+    if (!found.ok) return found;
+    if (found.value === null) return refuse({ code: "declaration_not_found" });
     const { declaration } = found.value;
-    return c.json<DeclarationDetail>({
+    return answer(200, {
       n: found.value.n,
       at: new Date(found.value.at).toISOString(),
       ...declaration,

@@ -1,6 +1,5 @@
 /** The account's own view: whom it manages, in which state, and what it may do. */
-import { Hono } from "hono";
-import type { Me, Person } from "../../contract/people.ts";
+import { PEOPLE, type Person } from "../../contract/people.ts";
 import { toldTurn } from "../../domain/colour/showing-change.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { NOTHING_SET } from "../../domain/proposal/proposal.ts";
@@ -8,10 +7,11 @@ import type { ManagedPerson } from "../../objects/accounts/rpc.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfActor } from "../env.ts";
+import { Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
 import type { PersonView } from "../../objects/people/person/rpc.ts";
 
-export const me = new Hono<OfActor>().get("/", actor, async (c) => {
+export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, async (c, { answer }) => {
   const { issuer, now, actor: asking } = c.var;
   const { people: named, grants } = c.var.asking;
   const accounts = accountsOf(c.env, issuer, asking.account);
@@ -32,7 +32,7 @@ export const me = new Hono<OfActor>().get("/", actor, async (c) => {
       return [personOf(managed, { ...seen, revokedAt: revokedAt || null })];
     }),
   );
-  return c.json<Me>({
+  return answer(200, {
     issuer: { code: issuer.code, name: issuer.name },
     maskedPhone: asking.maskedPhone,
     people: people.flat(),

@@ -1,28 +1,28 @@
 /** GET /status/{list}: the status list of one community and day as it was published, read from KV, and true to what the issuer shows now. Source: docs/code-format.md §7. */
-import { Hono } from "hono";
 import { etag } from "hono/etag";
+import { ISSUERS } from "../../contract/issuer.ts";
 import { lastTurn } from "../../domain/colour/showing-change.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { refuse } from "../../domain/result.ts";
 import { type ObjectsEnv, statusListOf } from "../../objects/env.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import { publishedStatusList } from "../../storage/published.ts";
-import { STATUS_LIST_TYPE } from "../../token/status/status-list.ts";
 import type { OfIssuer } from "../env.ts";
-import { problem } from "../http/problem.ts";
+import { Routes } from "../http/operation.ts";
 
 /** Together with KV's own half minute a list is at most a minute old; any page may read it (draft-ietf-oauth-status-list §8.1). */
 const HEADERS = {
-  "content-type": `application/${STATUS_LIST_TYPE}`,
   "cache-control": "public, max-age=20",
   "access-control-allow-origin": "*",
 };
 const LIST = /^\d{12}-\d{8}$/;
 
-export const status = new Hono<OfIssuer>().use(etag()).get("/:list", async (c) => {
-  const list = c.req.param("list");
-  const token = LIST.test(list) ? await listAt(c.env, c.var.issuer, list, c.var.now) : null;
-  return token === null ? problem({ code: "not_found" }) : c.body(token, 200, HEADERS);
-});
+export const status = new Routes<OfIssuer>("/status")
+  .use(etag())
+  .on(ISSUERS.statusList, async (c, { params: { list }, answer }) => {
+    const token = LIST.test(list) ? await listAt(c.env, c.var.issuer, list, c.var.now) : null;
+    return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
+  });
 
 /** What is published, unless what the issuer shows there has turned since: then the list is asked, which publishes itself anew. */
 async function listAt(env: ObjectsEnv, issuer: Issuer, list: string, now: number): Promise<string | null> {

@@ -1,6 +1,6 @@
 /** POST /api/v1/verify, the hot path: outside the router, since each layer on the way costs as much as a fifth of a signature. */
 import type { Config } from "../../config.ts";
-import { verifyRequest, type VerifyResponse } from "../../contract/verify.ts";
+import { VERIFICATIONS, type VerifyResponse } from "../../contract/verify.ts";
 import { networkOf } from "../../domain/access/network.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
@@ -17,7 +17,7 @@ import { presentedClient } from "../who/sender.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";
 import { passageAt } from "./passage-at.ts";
 
-const MAX_BODY_BYTES = 2048;
+const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const NATION = "0" as IssuerCode;
 /** Made once: an answer copies it for less than it takes to read a name and a value. */
 const ANSWER = { headers: new Headers({ "content-type": "application/json" }) };
@@ -32,7 +32,7 @@ export async function verify(request: Request, env: Env, config: Config, ctx: Ex
   const counted = address === null ? null : countVerification(networkOf(address), now);
   // Only beyond the limit is it asked who verifies.
   if (counted !== null && !counted.ok && !(await isUnlimited(request, env, config, host, now))) return problem(counted.refusal);
-  const body = await readBody(request, verifyRequest, MAX_BODY_BYTES);
+  const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return problem(body.refusal);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
   const checked = await checkCode(env, config, body.value.code, now, later, true);

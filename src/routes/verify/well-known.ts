@@ -1,6 +1,7 @@
 /** Discovery for other verifiers: who this issuer is and which keys it signs with; cacheable, read from KV. RFC 8615, RFC 7517 §5. */
-import { Hono } from "hono";
 import { etag } from "hono/etag";
+import { ISSUERS } from "../../contract/issuer.ts";
+import { accept } from "../../domain/result.ts";
 import { PASSAGE_POLICIES } from "../../domain/passage/policies.ts";
 import { issuerObjectOf } from "../../objects/env.ts";
 import { risksAmong } from "../../domain/area/area.ts";
@@ -8,13 +9,14 @@ import { areasOf } from "../../storage/areas.ts";
 import { publishedJwks } from "../../storage/published.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfIssuer } from "../env.ts";
+import { Routes } from "../http/operation.ts";
 
 /** Keys are published three days ahead of their first signature: an hour of caching loses nothing. */
 const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=86400" };
 
-export const wellKnown = new Hono<OfIssuer>()
+export const wellKnown = new Routes<OfIssuer>("/.well-known")
   .use(etag())
-  .get("/yima-issuer", async (c) => {
+  .on(ISSUERS.issuer, async (c, { answer }) => {
     const { issuer, now } = c.var;
     const { origin } = new URL(c.req.url);
     const { turns } = await settingOf(c.env.PUBLISHED, issuer, now);
@@ -23,13 +25,13 @@ export const wellKnown = new Hono<OfIssuer>()
       name: issuer.name,
       jwksUri: `${origin}/.well-known/jwks.json`,
       passagePolicies: PASSAGE_POLICIES,
-      originRisks: risksAmong(await areasOf(c.env.PUBLISHED, issuer.code, now), now),
+      originRisks: [...risksAmong(await areasOf(c.env.PUBLISHED, issuer.code, now), now)],
       turns: turns.map(({ division, at }) => ({ division, at: new Date(at).toISOString() })),
     };
-    return c.json(body, 200, { "cache-control": "public, max-age=20" });
+    return answer(200, body, { "cache-control": "public, max-age=20" });
   })
-  .get("/jwks.json", async (c) => {
+  .on(ISSUERS.keys, async (c) => {
     const { issuer, now } = c.var;
     const jwks = (await publishedJwks(c.env.PUBLISHED, issuer.code)) ?? (await issuerObjectOf(c.env, issuer.code).jwks(now));
-    return c.body(JSON.stringify(jwks), 200, { ...CACHED, "content-type": "application/jwk-set+json" });
+    return accept(c.body(JSON.stringify(jwks), 200, { ...CACHED, "content-type": "application/jwk-set+json" }));
   });

@@ -1,20 +1,21 @@
 /** Requires a session and says who asks; a route behind it says so in its type. */
-import { createMiddleware } from "hono/factory";
+import { refuse } from "../../domain/result.ts";
 import type { OfActor, OfManaged } from "../env.ts";
-import { problem } from "../http/problem.ts";
+import { check } from "../http/operation.ts";
 import { askingOf } from "./sessions.ts";
 
-export const actor = createMiddleware<OfActor>(async (c, next) => {
+export const actor = check<OfActor>(async (c) => {
   const asking = await askingOf(c.env, c.var.issuer, c.req.raw, c.var.now);
-  if (asking === null) return problem({ code: "not_logged_in" });
+  if (asking === null) return refuse({ code: "not_logged_in" });
   c.set("actor", asking.actor);
   c.set("asking", asking);
-  return next();
+  return null;
 });
 
-export const managed = createMiddleware<OfManaged, "/:person/*">(async (c, next) => {
+/** Requires that the actor manages the path's person, or has claimed them. */
+export const managed = check<OfManaged>(async (c) => {
   const person = c.var.asking.people.find(({ id }) => id === c.req.param("person"));
-  if (person === undefined) return problem({ code: "person_not_found" });
+  if (person === undefined) return refuse({ code: "person_not_found" });
   c.set("managed", person);
-  return next();
+  return null;
 });

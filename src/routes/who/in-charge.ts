@@ -1,11 +1,11 @@
 /** Requires that the actor is in charge of the path's division at this moment: of it or from above, or from above only. */
-import { createMiddleware } from "hono/factory";
 import type { Actor } from "../../domain/access/keys.ts";
 import { isWithin, parentOf } from "../../domain/division/division.ts";
-import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { refuse } from "../../domain/result.ts";
 import { accountsOf, divisionOf, type ObjectsEnv } from "../../objects/env.ts";
-import type { OfActor, OfOffice } from "../env.ts";
-import { problem } from "../http/problem.ts";
+import type { OfOffice } from "../env.ts";
+import { check } from "../http/operation.ts";
 
 /** In charge of the division itself, or of one above it. */
 export const inCharge = ofOffice((division) => division);
@@ -13,20 +13,13 @@ export const inCharge = ofOffice((division) => division);
 /** In charge above the division: what its own administrators may see and not change. */
 export const inChargeAbove = ofOffice(parentOf);
 
-/** In charge of the issuer's whole region: what decides everywhere in it is entered by nobody below. */
-export const inChargeOfRegion = createMiddleware<OfActor>(async (c, next) => {
-  const { issuer, actor } = c.var;
-  if ((await officeOver(c.env, issuer, actor, regionOf(issuer.code))) === null) return problem({ code: "not_administrator" });
-  return next();
-});
-
 function ofOffice(about: (division: string) => string) {
-  return createMiddleware<OfOffice>(async (c, next) => {
+  return check<OfOffice>(async (c) => {
     const code = about(c.req.param("division") ?? "");
     const office = code === "" ? null : await officeOver(c.env, c.var.issuer, c.var.actor, code);
-    if (office === null) return problem({ code: "not_administrator" });
+    if (office === null) return refuse({ code: "not_administrator" });
     c.set("office", office);
-    return next();
+    return null;
   });
 }
 

@@ -1,84 +1,74 @@
 /** Log in by phone and one-time password. Known and unknown numbers get the same answers. */
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
-import { otpRequest, type OtpResponse, sessionRequest, type SessionResponse } from "../../contract/session.ts";
+import { SESSIONS } from "../../contract/session.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { networkOf } from "../../domain/access/network.ts";
 import { PASSWORD_LIFETIME_SECONDS, RESEND_SECONDS, type TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { maskPhone } from "../../domain/identity/mask.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
-import { accept, type Result } from "../../domain/result.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import { accountsOf } from "../../objects/env.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/secrets.ts";
-import type { OfActor, OfIssuer } from "../env.ts";
-import { problem } from "../http/problem.ts";
-import { readBody } from "../http/read-body.ts";
+import type { OfIssuer } from "../env.ts";
+import { Routes } from "../http/operation.ts";
 import { actor } from "./actor.ts";
 import { forgetSessions, hashSessionToken, newSessionToken, SESSION_COOKIE } from "./sessions.ts";
 
-const MAX_BODY_BYTES = 512;
 const PASSWORDS = 1_000_000;
 /** The largest multiple of a million below 2^32: what is above would favour some passwords. */
 const FAIR_BELOW = Math.floor(2 ** 32 / PASSWORDS) * PASSWORDS;
 
-export const otp = new Hono<OfIssuer>().post("/", async (c) => {
-  const body = await readBody(c.req.raw, otpRequest, MAX_BODY_BYTES);
-  if (!body.ok) return problem(body.refusal);
-  const { issuer, secrets, now } = c.var;
-  const login = await loginOf(c, body.value.phone);
-  if (!login.ok) return problem(login.refusal);
-  const { phone, account } = login.value;
-  const password = randomPassword();
-  const noted = await accountsOf(c.env, issuer, account).notePassword(
-    account,
-    await passwordHashOf(secrets, account, password),
-    now,
-  );
-  if (!noted.ok) return problem(noted.refusal);
-  const text = `【一码】验证码 ${password}，5 分钟内有效。请勿告诉他人。`;
-  if (!(await c.var.sms.send({ phone, text, password }))) {
-    // Nobody waits a minute for a message that never left.
-    await accountsOf(c.env, issuer, account).forgetPassword(account);
-    return problem({ code: "message_not_sent" });
-  }
-  return c.json<OtpResponse>({ expiresInSeconds: PASSWORD_LIFETIME_SECONDS, retryAfterSeconds: RESEND_SECONDS }, 202);
-});
-
-export const sessions = new Hono<OfIssuer>()
-  .post("/", async (c) => {
-    const body = await readBody(c.req.raw, sessionRequest, MAX_BODY_BYTES);
-    if (!body.ok) return problem(body.refusal);
+export const logins = new Routes<OfIssuer>("/api/v1")
+  .on(SESSIONS.sendPassword, async (c, { body, answer }) => {
     const { issuer, secrets, now } = c.var;
-    const login = await loginOf(c, body.value.phone);
-    if (!login.ok) return problem(login.refusal);
+    const login = await loginOf(c, body.phone);
+    if (!login.ok) return login;
+    const { phone, account } = login.value;
+    const password = randomPassword();
+    const noted = await accountsOf(c.env, issuer, account).notePassword(
+      account,
+      await passwordHashOf(secrets, account, password),
+      now,
+    );
+    if (!noted.ok) return noted;
+    const text = `【一码】验证码 ${password}，5 分钟内有效。请勿告诉他人。`;
+    if (!(await c.var.sms.send({ phone, text, password }))) {
+      // Nobody waits a minute for a message that never left.
+      await accountsOf(c.env, issuer, account).forgetPassword(account);
+      return refuse({ code: "message_not_sent" });
+    }
+    return answer(202, { expiresInSeconds: PASSWORD_LIFETIME_SECONDS, retryAfterSeconds: RESEND_SECONDS });
+  })
+  .on(SESSIONS.logIn, async (c, { body, answer }) => {
+    const { issuer, secrets, now } = c.var;
+    const login = await loginOf(c, body.phone);
+    if (!login.ok) return login;
     const { phone, account } = login.value;
     const token = newSessionToken(shardOf(account, issuer.shards));
     const entered = await accountsOf(c.env, issuer, account).enter(
       account,
       {
-        passwordHash: await passwordHashOf(secrets, account, body.value.password),
+        passwordHash: await passwordHashOf(secrets, account, body.password),
         sessionHash: await hashSessionToken(token),
         phone,
         maskedPhone: maskPhone(phone),
       },
       now,
     );
-    if (!entered.ok) return problem(entered.refusal);
+    if (!entered.ok) return entered;
     const expires = new Date(entered.value.expiresAt);
     setCookie(c, SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Strict", expires });
-    return c.json<SessionResponse>({ expiresAt: expires.toISOString() }, 201);
+    return answer(201, { expiresAt: expires.toISOString() });
   })
-  .route(
-    "/current",
-    new Hono<OfActor>().delete("/", actor, async (c) => {
-      const { account } = c.var.actor;
-      const left = accountsOf(c.env, c.var.issuer, account).leave(c.var.asking.sessionHash);
-      await left.finally(() => forgetSessions(account));
-      deleteCookie(c, SESSION_COOKIE, { path: "/", secure: true });
-      return c.body(null, 204);
-    }),
-  );
+  .on(SESSIONS.logOut, actor, async (c, { answer }) => {
+    const { account } = c.var.actor;
+    const left = accountsOf(c.env, c.var.issuer, account).leave(c.var.asking.sessionHash);
+    await left.finally(() => forgetSessions(account));
+    deleteCookie(c, SESSION_COOKIE, { path: "/", secure: true });
+    return answer(204);
+  });
 
 interface Login {
   readonly phone: PhoneNumber;

@@ -1,29 +1,34 @@
 /** Requires who may enter what concerns a whole region: a client with that right, by its bearer secret, or those in charge of the region, by their login. */
+import type { MiddlewareHandler } from "hono";
 import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";
 import type { ClientRight } from "../../domain/client/client.ts";
-import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ClientUse, ClientUseRefusal } from "../../objects/clients/rpc.ts";
 import { clientsOf, type ObjectsEnv } from "../../objects/env.ts";
 import { readClientBearer } from "../../token/secret/client-secret.ts";
-import type { OfSender } from "../env.ts";
-import { problem } from "../http/problem.ts";
+import type { OfClient, OfSender } from "../env.ts";
+import { check } from "../http/operation.ts";
 import { actor } from "./actor.ts";
-import { inChargeOfRegion } from "./in-charge.ts";
+import { officeOver } from "./in-charge.ts";
 
 /** Who is in charge of the region answers for whichever list comes in. */
 const EVERYWHERE = "";
 
-const inOffice = createMiddleware<OfSender>(async (c, next) => {
-  c.set("sender", { id: c.var.actor.account, scope: EVERYWHERE });
-  return next();
+/** In charge of the issuer's whole region: nobody below it enters a list that decides everywhere in it. */
+const inOffice = check<OfSender>(async (c) => {
+  const { issuer, actor: asking } = c.var;
+  const office = await officeOver(c.env, issuer, asking, regionOf(issuer.code));
+  if (office === null) return refuse({ code: "not_administrator" });
+  c.set("sender", { id: asking.account, scope: EVERYWHERE });
+  return null;
 });
 
 /** A bearer is asked for itself: a login beside it counts for nothing. */
 export function sender(right: ClientRight) {
-  const byLogin = every(actor, inChargeOfRegion, inOffice);
-  const byBearer = client(right);
+  const byLogin = every(actor, inOffice);
+  const byBearer: MiddlewareHandler = client(right);
   return createMiddleware<OfSender>(async (c, next) =>
     c.req.header("authorization") === undefined ? byLogin(c, next) : byBearer(c, next),
   );
@@ -31,12 +36,12 @@ export function sender(right: ClientRight) {
 
 /** A client with that right, and nobody else. */
 export function client(right: ClientRight) {
-  return createMiddleware<OfSender>(async (c, next) => {
+  return check<OfClient>(async (c) => {
     const presented = await presentedClient(c.env, c.var, c.req.header("authorization") ?? "", right);
-    if (!presented.ok) return problem(presented.refusal);
+    if (!presented.ok) return presented;
     const { id, scope } = presented.value;
     c.set("sender", { id: `client/${id}`, scope });
-    return next();
+    return null;
   });
 }
 

@@ -1,5 +1,5 @@
 /** Good requests at a community: see acts.ts. */
-import type { Collector } from "../../../src/contract/community.ts";
+import type { Collector } from "../../../src/contract/collector.ts";
 import { aPhone, aPoint } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 import { type Acts, NOTHING } from "./act.ts";

@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Administrators } from "../../../src/contract/administrator.ts";
 import type { ApplicationResults } from "../../../src/contract/application.ts";
-import type { Collector } from "../../../src/contract/community.ts";
+import type { Collector } from "../../../src/contract/collector.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 import type { Role } from "./table.ts";

@@ -1,5 +1,5 @@
 /** What an answer comes to, in the words of a cell. */
-import type { PassesResponse } from "../../../src/contract/community.ts";
+import type { PassesResponse } from "../../../src/contract/pass.ts";
 import type { Problem } from "../../../src/contract/problem.ts";
 
 /** Status and code: of a refusal, or of the one result where the answer has a list of them. */

@@ -1,7 +1,7 @@
 /** Who takes part in the tables, made once: each role logged in, bound and declared, offices appointed down the tree, gates with points. */
 import { env } from "cloudflare:workers";
 import type { Administrator } from "../../../src/contract/administrator.ts";
-import type { Collector } from "../../../src/contract/community.ts";
+import type { Collector } from "../../../src/contract/collector.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { AccountKey } from "../../../src/domain/access/keys.ts";
 import { liveCode } from "../../../src/token/code/live.ts";

@@ -1,7 +1,8 @@
 /** What left of a community's passes: when, in whose name, why, by which filters and how much. */
 import type { JSX } from "preact";
-import type { Collectors, Workbench } from "../../../contract/community.ts";
-import type { PassExports, PassFilters } from "../../../contract/history.ts";
+import type { Collectors } from "../../../contract/collector.ts";
+import type { Workbench } from "../../../contract/community.ts";
+import type { PassExports, PassFilters } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";

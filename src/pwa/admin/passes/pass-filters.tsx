@@ -1,6 +1,7 @@
 /** What the passes are filtered by: each change stands in the address at once, and can be sent to somebody as a link. */
 import type { JSX } from "preact";
-import type { Collectors, Workbench } from "../../../contract/community.ts";
+import type { Collectors } from "../../../contract/collector.ts";
+import type { Workbench } from "../../../contract/community.ts";
 import type { Colour } from "../../../contract/verify.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";

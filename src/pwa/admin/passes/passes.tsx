@@ -1,7 +1,7 @@
 /** The passes of a community, newest first, by filter and page. Names are masked: whoever needs the person asks with a purpose, elsewhere. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Pass, PassPage } from "../../../contract/community.ts";
+import type { Pass, PassPage } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";

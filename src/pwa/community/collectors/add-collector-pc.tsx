@@ -1,7 +1,7 @@
 /** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Collector, FoundCollector } from "../../../contract/community.ts";
+import type { Collector, FoundCollector } from "../../../contract/collector.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";

@@ -1,6 +1,6 @@
 /** One collector's record: where they are, since when, and how much they registered by day and point; the passes are one link away. */
 import type { JSX } from "preact";
-import type { CollectorRecord as Record } from "../../../contract/community.ts";
+import type { CollectorRecord as Record } from "../../../contract/collector.ts";
 import { addDays, today } from "../../../domain/china-time.ts";
 import { Empty, Head } from "../../admin/head.tsx";
 import { addressOf } from "../../admin/route.ts";

@@ -1,7 +1,8 @@
 /** The collectors of a community by phone number: seen, added by it, removed, and a removal taken back while its notice stands. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Collector, Collectors as CollectorList, Workbench } from "../../../contract/community.ts";
+import type { Collector, Collectors as CollectorList } from "../../../contract/collector.ts";
+import type { Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { Empty, Head } from "../../admin/head.tsx";
 import { addressOf } from "../../admin/route.ts";

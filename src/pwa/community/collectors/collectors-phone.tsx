@@ -1,7 +1,8 @@
 /** The collectors of a community by phone number, for its administrator; removed at once by a swipe to the right or a button, and brought back. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Collector, Collectors as CollectorList, Workbench } from "../../../contract/community.ts";
+import type { Collector, Collectors as CollectorList } from "../../../contract/collector.ts";
+import type { Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { type Answer, get, post, remove } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";

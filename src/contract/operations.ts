@@ -1,0 +1,60 @@
+/** Every operation of the interface by its id. A feature stands here once; the document, the fuzz test and the matrix go by this list. */
+import { ADMINISTRATORS } from "./administrator.ts";
+import { APPEALS } from "./appeal.ts";
+import { APPLICATIONS } from "./application.ts";
+import { AREAS } from "./area.ts";
+import { BOARDS } from "./board.ts";
+import { CHECK_INS } from "./check-in.ts";
+import { CLIENTS } from "./client.ts";
+import { COLLECTORS } from "./collector.ts";
+import { COLOURS_NOW } from "./colour.ts";
+import { COMMUNITIES } from "./community.ts";
+import { CREDENTIALS } from "./credential.ts";
+import { DECISIONS } from "./decision.ts";
+import { DECLARATIONS } from "./declaration.ts";
+import { DIVISIONS } from "./division.ts";
+import { FACTS } from "./fact.ts";
+import { ISSUERS } from "./issuer.ts";
+import type { Operation } from "./operation.ts";
+import { PASSES } from "./pass.ts";
+import { PEOPLE } from "./people.ts";
+import { PROPOSALS } from "./proposal.ts";
+import { REVIEWS } from "./review.ts";
+import { RULE_SETS } from "./rule-set.ts";
+import { SESSIONS } from "./session.ts";
+import { STATISTICS } from "./statistics.ts";
+import { TRACKS } from "./track.ts";
+import { TRIALS } from "./trial.ts";
+import { VERIFICATIONS } from "./verify.ts";
+
+export const API = {
+  ...ISSUERS,
+  ...DIVISIONS,
+  ...VERIFICATIONS,
+  ...SESSIONS,
+  ...PEOPLE,
+  ...DECLARATIONS,
+  ...CHECK_INS,
+  ...COLOURS_NOW,
+  ...DECISIONS,
+  ...APPEALS,
+  ...CREDENTIALS,
+  ...TRACKS,
+  ...FACTS,
+  ...CLIENTS,
+  ...AREAS,
+  ...PROPOSALS,
+  ...RULE_SETS,
+  ...TRIALS,
+  ...ADMINISTRATORS,
+  ...APPLICATIONS,
+  ...REVIEWS,
+  ...STATISTICS,
+  ...COMMUNITIES,
+  ...COLLECTORS,
+  ...PASSES,
+  ...BOARDS,
+};
+
+/** The same as a list. */
+export const OPERATIONS: readonly Operation[] = Object.values(API);

@@ -1,0 +1,163 @@
+/** Bodies and queries of /api/v1/communities/{division}/passes, passes.csv, passes.xlsx, …/exports and …/redeclarations. Source: product.md §4. */
+import * as z from "zod";
+import { COMMUNITY, OFFICE, operation, PLACE } from "./operation.ts";
+import { passage } from "./verify.ts";
+import { codeText, instant, line, opaqueId, personReference, senderId } from "./primitives.ts";
+import { codeRefusal, colour } from "./verify.ts";
+
+/** Of the person who stands at the gate: by their code, as for a pass. */
+export const redeclarationRequest = z.strictObject({ code: codeText });
+/** When they were asked; earlier where the same gate has just asked. */
+export const redeclaration = z.strictObject({ at: instant });
+
+export const passesRequest = z.strictObject({
+  passes: z
+    .array(z.strictObject({ id: senderId, code: codeText }))
+    .min(1)
+    .max(100),
+});
+export const passResult = z.discriminatedUnion("state", [
+  z.strictObject({
+    id: senderId,
+    state: z.literal("registered"),
+    at: instant,
+    pointId: senderId,
+    maskedName: z.string(),
+    colour,
+    declaredAt: instant.nullable(),
+    /** What the policy around the gate says of this colour. */
+    passage,
+  }),
+  z.strictObject({
+    id: senderId,
+    state: z.literal("refused"),
+    refusal: codeRefusal,
+  }),
+]);
+export const passesResponse = z.strictObject({ results: z.array(passResult) });
+
+export const pass = z.strictObject({
+  id: senderId,
+  at: instant,
+  pointId: senderId,
+  pointName: z.string(),
+  person: personReference,
+  maskedName: z.string(),
+  colour,
+  collectorId: opaqueId,
+  collectorPhone: z.string(),
+});
+/** Newest first. */
+export const passPage = z.strictObject({
+  passes: z.array(pass),
+  /** For `page`, with the same filters; null at the end. A page may be short, or empty, and not be the last. */
+  nextPage: z.string().nullable(),
+});
+
+/** RFC 3339 with an offset; milliseconds at most. */
+const moment = z.iso.datetime({ offset: true }).max(40);
+
+const filters = z.strictObject({
+  /** As the rows of this division's history name them. */
+  person: personReference.optional(),
+  point: senderId.optional(),
+  /** As the list of collectors names them; also of one removed since. */
+  collector: opaqueId.optional(),
+  colour: colour.optional(),
+  /** Inclusive. */
+  from: moment.optional(),
+  /** Exclusive. */
+  to: moment.optional(),
+});
+
+export const passesQuery = filters.extend({
+  /** `nextPage` of the page before, with the same filters. */
+  page: z.string().max(64).optional(),
+});
+
+export const exportsQuery = z.strictObject({
+  /** `nextPage` of the page before. */
+  page: z.string().max(64).optional(),
+});
+
+export const exportQuery = filters.extend({ purpose: line(100) });
+
+export const passExports = z.strictObject({
+  /** Newest first. */
+  exports: z.array(
+    z.strictObject({
+      id: z.int(),
+      at: instant,
+      /** The division in whose name it was made: the office, not the person. */
+      office: z.string(),
+      purpose: z.string(),
+      format: z.enum(["csv", "xlsx"]),
+      filter: filters,
+      /** How many passes left; null where the export has not ended, or nobody was left to say so. */
+      passes: z.int().nullable(),
+      /** Whether it reached its end and was not broken off. */
+      whole: z.boolean(),
+    }),
+  ),
+  /** Where older ones follow; null on the last page. */
+  nextPage: z.string().nullable(),
+});
+
+const FILTERS = ["period_in_future", "period_reversed", "period_too_long", "point_not_found", "collector_not_found"] as const;
+
+export const PASSES = {
+  registerPasses: operation({
+    method: "POST",
+    path: `${COMMUNITY}/passes`,
+    body: passesRequest,
+    maxBytes: 128 * 1024,
+    answers: { 200: passesResponse },
+    problems: [...PLACE],
+  }),
+  redeclare: operation({
+    method: "POST",
+    path: `${COMMUNITY}/redeclarations`,
+    body: redeclarationRequest,
+    answers: { 200: redeclaration },
+    problems: [...PLACE, "not_collector", "no_post", "too_many_requests", "code_not_accepted"],
+  }),
+  passes: operation({
+    method: "GET",
+    path: `${COMMUNITY}/passes`,
+    query: passesQuery,
+    answers: { 200: passPage },
+    problems: [...OFFICE, ...FILTERS],
+  }),
+  passesCsv: operation({
+    method: "GET",
+    path: `${COMMUNITY}/passes.csv`,
+    query: exportQuery,
+    type: "text/csv",
+    answers: { 200: z.string() },
+    problems: [...OFFICE, ...FILTERS],
+  }),
+  passesXlsx: operation({
+    method: "GET",
+    path: `${COMMUNITY}/passes.xlsx`,
+    query: exportQuery,
+    type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    answers: { 200: z.string() },
+    problems: [...OFFICE, ...FILTERS],
+  }),
+  exports: operation({
+    method: "GET",
+    path: `${COMMUNITY}/exports`,
+    query: exportsQuery,
+    answers: { 200: passExports },
+    problems: [...OFFICE],
+  }),
+};
+
+export type Redeclaration = z.infer<typeof redeclaration>;
+export type PassesRequest = z.infer<typeof passesRequest>;
+export type PassResult = z.infer<typeof passResult>;
+export type PassesResponse = z.infer<typeof passesResponse>;
+export type Pass = z.infer<typeof pass>;
+export type PassPage = z.infer<typeof passPage>;
+export type PassFilters = z.infer<typeof filters>;
+export type PassExports = z.infer<typeof passExports>;

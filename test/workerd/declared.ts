@@ -1,0 +1,20 @@
+/** Every problem that any test meets over HTTP is declared by its operation: the document names what a route can answer, and nothing is missing. */
+import { problemsOf } from "../../src/contract/operation.ts";
+import { OPERATIONS } from "../../src/contract/operations.ts";
+import type { Problem } from "../../src/contract/problem.ts";
+
+const routes = OPERATIONS.map((operation) => ({
+  operation,
+  path: new RegExp(`^${operation.path.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`),
+}));
+
+/** Throws where the answer is a problem of an operation that does not declare it. Other hosts have no operations. */
+export async function expectDeclared({ method, url }: Request, answer: Response): Promise<void> {
+  if (answer.headers.get("content-type") !== "application/problem+json") return;
+  const { pathname } = new URL(url);
+  const route = routes.find(({ operation, path }) => operation.method === method && path.test(pathname));
+  if (route === undefined) return;
+  const { code } = await answer.clone().json<Problem>();
+  if (problemsOf(route.operation).some((declared) => declared === code)) return;
+  throw new Error(`${method} ${route.operation.path} answers ${code}, which it does not declare`);
+}
