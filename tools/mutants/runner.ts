@@ -84,6 +84,8 @@ async function serve(tree: string): Promise<void> {
     project: ["pure"],
     watch: false,
     pool: "threads",
+    // A module that several test files import is evaluated once in a run.
+    isolate: false,
     reporters: [reporter],
     sequence: { sequencer: GivenOrder },
   });

@@ -1,6 +1,13 @@
 /** Files of appeals: known by their first bytes, bounded, and named within a day. */
 import { expect, test } from "vitest";
-import { fileTypeOf, filesNamed, type KnownFile, mayBegin } from "../../../../src/domain/appeal/file.ts";
+import {
+  fileTypeOf,
+  filesNamed,
+  type KnownFile,
+  MAX_FILE_BYTES,
+  MAX_FILES,
+  mayBegin,
+} from "../../../../src/domain/appeal/file.ts";
 import { dueAt, overUntil } from "../../../../src/domain/retention.ts";
 
 const DAY_MS = 86_400_000;
@@ -52,4 +59,8 @@ test("an appeal names files that arrived within a day, in its own order", () => 
 test("a file without an appeal leaves an hour or two after the last moment at which an appeal can name it", () => {
   expect(dueAt("looseFile", NOW)).toBe(NOW + 25.5 * 3_600_000);
   expect(overUntil("looseFile", NOW + 25 * 3_600_000)).toBe(NOW);
+});
+
+test("an appeal has three files of 5 MiB at most", () => {
+  expect([MAX_FILES, MAX_FILE_BYTES]).toEqual([3, 5_242_880]);
 });

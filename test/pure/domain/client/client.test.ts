@@ -1,7 +1,14 @@
 /** Other systems: two officers let one in, any one ends it. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
-import { approveClient, type Client, type ClientAct, clientState, revokeClient } from "../../../../src/domain/client/client.ts";
+import {
+  approveClient,
+  type Client,
+  type ClientAct,
+  clientState,
+  MAX_CLIENTS,
+  revokeClient,
+} from "../../../../src/domain/client/client.ts";
 
 const act = (person: string, at = 2000): ClientAct => ({
   at,
@@ -45,4 +52,8 @@ test("one officer revokes a client, also one that waits, and only once", () => {
     ok: false,
     refusal: { code: "client_decided" },
   });
+});
+
+test("an issuer has 200 clients at most", () => {
+  expect(MAX_CLIENTS).toBe(200);
 });

@@ -7,7 +7,8 @@ import { NOTHING_SET, type OfficersSetting, type SettingChange, settingAfter } f
 /** 2020-02-11T12:00:00.300+08:00 */
 const NOW = Date.UTC(2020, 1, 11, 4) + 300;
 const SECOND = NOW - 300;
-const HEARD = SECOND + HEARD_MS + 1000;
+/** 36 s from the moment, in whole seconds. */
+const HEARD = SECOND + 37_000;
 const HOUR = 3_600_000;
 const CLOSED = "420107001";
 const ADDRESS = "420107001002";
@@ -71,6 +72,13 @@ test("a turn is known for 46 days", () => {
   const divisions = (now: number) => after(closed, closure(now, null, "4203"), now).turns.map(({ division }) => division);
   expect(divisions(SECOND + 46 * 86_400_000 - 1)).toEqual([CLOSED, CLOSED, "4203", "4203"]);
   expect(divisions(SECOND + 46 * 86_400_000)).toEqual([CLOSED, "4203", "4203"]);
+});
+
+test("what is about to come within 36 seconds stays, and what comes later does not", () => {
+  expect(HEARD_MS).toBe(36_000);
+  const moved = (from: number) => turnsOf(after(after(NOTHING_SET, closure(from)), closure(NOW + HOUR)));
+  expect(moved(SECOND + 36_000)).toEqual([`${CLOSED}: 36000`, `${CLOSED}: ${HOUR + 1000}`]);
+  expect(moved(SECOND + 37_000)).toEqual([`${CLOSED}: ${HOUR + 1000}`]);
 });
 
 test("the switch to colours turns the whole region, at its time; said again it turns nothing", () => {

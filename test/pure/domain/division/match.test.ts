@@ -13,6 +13,7 @@ interface Vectors {
   readonly cases: readonly { readonly text: string; readonly matches: readonly string[]; readonly unmatched: string }[];
 }
 
+const ROW = { aliases: [], validFrom: null, validTo: null, successor: null };
 const VECTORS = new URL("../../../vectors/division/match.json", import.meta.url);
 const { on, region, cases }: Vectors = JSON.parse(readFileSync(VECTORS, "utf8"));
 const table = tableIn(cut(), "country.json", "names-4201.json");
@@ -55,4 +56,30 @@ test("one character offers nothing", () => {
 
 test("nothing outside the region is offered", () => {
   expect(offer("青山区", table, on, region).map(({ code }) => code)).toEqual(["420107"]);
+});
+
+test("of many places of one name twenty are named: the region's first, then the wider ones, then by their codes", () => {
+  const codes = Array.from({ length: 25 }, (_, index) => `42${String(25 - index).padStart(2, "0")}07`);
+  const rows = [...codes, "4299"].map((code) => ({ ...ROW, code: code as DivisionCode, name: "青山区" }));
+  const { matches } = matchDivision("青山区", tableOf(rows), on, "4224");
+  const others = codes.toReversed().filter((code) => code !== "422407");
+  expect(matches.map(({ code }) => code)).toEqual(["422407", "4299", ...others].slice(0, 20));
+});
+
+test("a city and its only county of the same name are one place, by the shorter code", () => {
+  const rows = [
+    ["44", "广东省"],
+    ["4419", "东莞市"],
+    ["441900", "东莞市"],
+  ].map(([code = "", name = ""]) => ({ ...ROW, code: code as DivisionCode, name }));
+  expect(matchDivision("东莞市", tableOf(rows), on).matches).toEqual([{ code: "4419", path: ["广东省", "东莞市"] }]);
+});
+
+test("a text that nobody can read is left whole, without spaces and the country's name", () => {
+  const rows = [{ ...ROW, code: "44" as DivisionCode, name: "广东省" }];
+  expect(matchDivision("中国 某 处", tableOf(rows), on)).toEqual({ matches: [], unmatched: "某处" });
+  expect(matchDivision("中国广东省某处", tableOf(rows), on)).toEqual({
+    matches: [{ code: "44", path: ["广东省"] }],
+    unmatched: "某处",
+  });
 });

@@ -1,6 +1,6 @@
 /** Lines of files of facts, and the days that a fact may have. */
 import { expect, test } from "vitest";
-import { checkFact, type Fact } from "../../../../src/domain/fact/fact.ts";
+import { checkFact, type Fact, MAX_FACTS } from "../../../../src/domain/fact/fact.ts";
 import { readFactLine, readHeading } from "../../../../src/domain/fact/fact-line.ts";
 import { MAX_LINE_CHARACTERS } from "../../../../src/domain/list/line.ts";
 
@@ -39,6 +39,7 @@ test("a heading has each column once, and at least the needed ones", () => {
 });
 
 test("a line may have exactly as many characters as the limit", () => {
+  expect([MAX_LINE_CHARACTERS, MAX_FACTS]).toEqual([2000, 100]);
   expect(read(object().padEnd(MAX_LINE_CHARACTERS))).toMatchObject({ fact: FACT });
   expect(read(object().padEnd(MAX_LINE_CHARACTERS + 1))).toEqual({ code: "fact_line_too_long", field: null });
 });

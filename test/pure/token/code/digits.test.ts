@@ -1,6 +1,7 @@
 /** Digits of bytes, and only those. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseCode } from "../../../../src/token/code/parse.ts";
 import { digitCount, fromDigits, toDigits } from "../../../../src/token/code/digits.ts";
 
 const bytes = fc.uint8Array({ maxLength: 240 }).map((some) => new Uint8Array(some));
@@ -63,5 +64,26 @@ describe("digits", () => {
 
   test.each(["12a", "１２３", "٣٣٣", "+12", "1 2", "1\n2", "1.2", "12:", "/12"])("%j is not digits", (text) => {
     expect(fromDigits(text)).toEqual({ ok: false, refusal: { code: "not_a_code" } });
+  });
+});
+
+/** Why a text is no code. */
+function refusalOf(text: string): unknown {
+  const parsed = parseCode(text);
+  return parsed.ok ? "read" : parsed.refusal;
+}
+
+describe("the length of a code", () => {
+  test("is looked at before the digits, from 255 to 604", () => {
+    expect(refusalOf("9".repeat(255))).toEqual({ code: "not_canonical", group: 0 });
+    expect(refusalOf("9".repeat(595))).toEqual({ code: "not_canonical", group: 0 });
+    expect(refusalOf("9".repeat(605))).toEqual({ code: "wrong_length", digits: 605 });
+    expect(refusalOf("9".repeat(238))).toEqual({ code: "wrong_length", digits: 238 });
+  });
+
+  test("is no matter where a text has other characters", () => {
+    expect(["", "x", `x${"9".repeat(254)}`, "x".repeat(605)].map(refusalOf)).toEqual(
+      Array.from({ length: 4 }, () => ({ code: "not_a_code" })),
+    );
   });
 });

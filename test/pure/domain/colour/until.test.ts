@@ -1,0 +1,66 @@
+/** Until when a colour lasts, for each way in which a rule set can say it, to the millisecond. */
+import { expect, it } from "vitest";
+import { decide } from "../../../../src/domain/colour/decide.ts";
+import { type Past, recordOf } from "../../../../src/domain/colour/record.ts";
+import type { Fact } from "../../../../src/domain/fact/fact.ts";
+import { aReadyRuleSet, aRow } from "../rules/rule-sets.ts";
+
+/** 08:00 in China. */
+const NOW = Date.UTC(2020, 2, 1);
+const HOUR = 3_600_000;
+const midnight = (date: string) => Date.parse(`${date}T00:00:00+08:00`);
+const LISTED: Fact = { kind: "confirmed", from: "2020-02-20", until: null };
+const PAST: Past = { colour: "red", row: "listed", since: NOW - 50 * HOUR, at: NOW - HOUR, leftRedAt: null };
+
+function until(lasts: object, last: Past | null = null, fact: Fact = LISTED): number | null {
+  const ready = aReadyRuleSet({ rows: [aRow({ lasts })] });
+  return decide(ready, recordOf({ declaration: null, checkIns: [], facts: [fact], last }, NOW)).until;
+}
+
+it("hours count from the moment at which the colour began", () => {
+  expect(until({ hours: 4 })).toBe(NOW + 4 * HOUR);
+  expect(until({ hours: 51 }, PAST)).toBe(NOW + HOUR);
+  expect(until({ hours: 50 }, PAST)).toBeNull();
+});
+
+it("days count from the day on which the colour began", () => {
+  expect(until({ days: 1 })).toBe(midnight("2020-03-02"));
+  expect(until({ days: 3 }, PAST)).toBe(midnight("2020-03-02"));
+  expect(until({ days: 2 }, PAST)).toBeNull();
+});
+
+it("days from a count count from there, and from what never was they have no end", () => {
+  expect(until({ days: 14, from: "facts.confirmed.days" })).toBe(midnight("2020-03-05"));
+  expect(until({ days: 10, from: "facts.confirmed.days" })).toBeNull();
+  expect(until({ days: 14, from: "facts.fever.days" })).toBeNull();
+});
+
+it("until an entry ends is until its end, where one is known", () => {
+  expect(until({ until: "confirmed" }, null, { ...LISTED, until: "2020-03-07" })).toBe(midnight("2020-03-07"));
+  expect(until({ until: "confirmed" })).toBeNull();
+});
+
+it("a colour that goes on keeps its beginning; another colour, and another row, begin now", () => {
+  const ready = aReadyRuleSet();
+  const since = (last: Past | null) =>
+    decide(ready, recordOf({ declaration: null, checkIns: [], facts: [LISTED], last }, NOW)).since;
+  expect([null, PAST, { ...PAST, row: "other" }, { ...PAST, colour: "yellow" } as const].map(since)).toEqual([
+    NOW,
+    PAST.since,
+    NOW,
+    NOW,
+  ]);
+});
+
+it("red that ends is remembered, and red that is given again is forgotten until it ends", () => {
+  const ready = aReadyRuleSet();
+  const left = (facts: readonly Fact[], last: Past | null) =>
+    decide(ready, recordOf({ declaration: null, checkIns: [], facts, last }, NOW)).leftRedAt;
+  const green: Past = { ...PAST, colour: "green", row: "nothing_found", leftRedAt: NOW - 9 * HOUR };
+  expect([left([], PAST), left([], green), left([LISTED], green), left([], null)]).toEqual([NOW, NOW - 9 * HOUR, null, null]);
+});
+
+it("a clock that went back since the last decision decides at its moment", () => {
+  const later = { ...PAST, at: NOW + HOUR };
+  expect(recordOf({ declaration: null, checkIns: [], facts: [], last: later }, NOW).at).toBe(NOW + HOUR);
+});
