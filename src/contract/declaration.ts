@@ -43,7 +43,7 @@ export const declarationPage = z.strictObject({ declarations: z.array(declaratio
 export const declarationDetail = declarationRequest.omit({ id: true }).extend({ n: z.int(), at: instant });
 
 /** A declaration's number as the wire carries it: text. */
-const number = z.coerce.number<string>().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const number = z.coerce.number<string | number>().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const DECLARATION = Object.keys(DECLARATION_SENTENCES) as readonly DeclarationRefusal["code"][];
 const pageQuery = z.strictObject({ before: number.optional() });
 

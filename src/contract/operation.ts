@@ -25,6 +25,13 @@ export interface Operation {
   readonly problems: readonly ProblemCode[];
 }
 
+/** The names of the parameters in a path. */
+export type PathNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | PathNames<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
 /** Keeps the literal types, by which the routes and the phone are checked. */
 export function operation<const O extends Operation>(declared: O): O {
   return declared;

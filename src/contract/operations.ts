@@ -1,4 +1,5 @@
 /** Every operation of the interface by its id. A feature stands here once; the document, the fuzz test and the matrix go by this list. */
+import type * as z from "zod";
 import { ADMINISTRATORS } from "./administrator.ts";
 import { APPEALS } from "./appeal.ts";
 import { APPLICATIONS } from "./application.ts";
@@ -15,7 +16,7 @@ import { DECLARATIONS } from "./declaration.ts";
 import { DIVISIONS } from "./division.ts";
 import { FACTS } from "./fact.ts";
 import { ISSUERS } from "./issuer.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, PathNames } from "./operation.ts";
 import { PASSES } from "./pass.ts";
 import { PEOPLE } from "./people.ts";
 import { PROPOSALS } from "./proposal.ts";
@@ -58,3 +59,16 @@ export const API = {
 
 /** The same as a list. */
 export const OPERATIONS: readonly Operation[] = Object.values(API);
+
+type Parsed<Shape> = Shape extends z.ZodType ? z.input<Shape> : unknown;
+type Body<Shape> = Shape extends z.ZodType ? z.infer<Shape> : null;
+
+/** For the phone, types only: by `METHOD path`, the parameters of path and query, the body and the answer of each operation. */
+export type Api = {
+  [O in (typeof API)[keyof typeof API] as `${O["method"]} ${O["path"]}`]: {
+    readonly names: Readonly<Record<PathNames<O["path"]>, string | number>> & Parsed<Property<O, "query">>;
+    readonly body: Property<O, "body"> extends z.ZodType ? z.input<Property<O, "body">> : undefined;
+    readonly answer: { [S in keyof O["answers"]]: Body<O["answers"][S]> }[keyof O["answers"]];
+  };
+};
+type Property<O, Name extends string> = O extends { readonly [N in Name]: infer Value } ? Value : undefined;

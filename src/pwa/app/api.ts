@@ -1,4 +1,5 @@
 /** The only place that talks to the server: JSON in and out, problems as values, the server's clock learned on the way. */
+import type { Api } from "../../contract/operations.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { Result } from "../../domain/result.ts";
@@ -69,6 +70,33 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
   }
 }
 
+type Key = keyof Api;
+type Names<K extends Key> = Api[K]["names"];
+type Asked<K extends Key> = Api[K]["body"] extends undefined
+  ? unknown extends Names<K>
+    ? []
+    : Partial<Names<K>> extends Names<K>
+      ? [names?: Names<K>]
+      : [names: Names<K>]
+  : [names: Names<K>, body: Api[K]["body"]];
+
+/** The address of an operation. Names that its path does not have go into the query; undefined ones are left out. */
+export function addressOf<K extends Key>(key: K, names: Names<K>): string {
+  const query = new URLSearchParams();
+  let path = key.slice(key.indexOf("/"));
+  for (const [name, value] of Object.entries<unknown>(names)) {
+    const text = String(value);
+    if (path.includes(`:${name}`)) path = path.replace(`:${name}`, encodeURIComponent(text));
+    else if (value !== undefined) query.set(name, text);
+  }
+  return `${query}` === "" ? path : `${path}?${query}`;
+}
+
+/** Calls an operation by `METHOD path`. Its declaration in the contract gives the types of names, body and answer. */
+export function ask<K extends Key>(key: K, ...[names, body]: Asked<K>): Promise<Answer<Api[K]["answer"]>> {
+  return call(key.slice(0, key.indexOf(" ")) as Method, addressOf(key, names ?? {}), body);
+}
+
 export const get = <T>(path: string): Promise<Answer<T>> => call<T>("GET", path);
 export const post = <T>(path: string, body?: unknown): Promise<Answer<T>> => call<T>("POST", path, body);
 export const put = <T>(path: string, body: unknown): Promise<Answer<T>> => call<T>("PUT", path, body);
@@ -77,6 +105,6 @@ export const remove = <T>(path: string): Promise<Answer<T>> => call<T>("DELETE",
 /** Asks for the exact time; the answer's round trip bounds the error. */
 export async function learnServerTime(): Promise<void> {
   const sentMs = Date.now();
-  const answer = await get<{ readonly now: string }>("/api/v1/time");
+  const answer = await ask("GET /api/v1/time");
   if (answer.ok) learnExactly(Date.parse(answer.value.now), sentMs, Date.now());
 }

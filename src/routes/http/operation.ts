@@ -2,17 +2,12 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode, StatusCode } from "hono/utils/http-status";
 import type * as z from "zod";
-import type { Operation, ShapeProblem } from "../../contract/operation.ts";
+import type { Operation, PathNames, ShapeProblem } from "../../contract/operation.ts";
 import { accept, type Accepted, refuse, type Refused, type Result } from "../../domain/result.ts";
 import type { OfRoute } from "../env.ts";
 import { problem, type WireRefusal } from "./problem.ts";
 import { parse, readBody } from "./read-body.ts";
 
-type PathNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
-  ? Name | PathNames<`/${Rest}`>
-  : Path extends `${string}:${infer Name}`
-    ? Name
-    : never;
 type Parsed<Shape> = Shape extends z.ZodType ? z.infer<Shape> : undefined;
 type Params<O extends Operation> = O["params"] extends z.ZodObject
   ? z.infer<O["params"]> & Readonly<Record<Exclude<PathNames<O["path"]>, keyof z.infer<O["params"]>>, string>>
