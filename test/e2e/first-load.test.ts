@@ -37,6 +37,14 @@ test("a first visit, until the phone number is asked for, fetches at most 45 KB,
   await expectSmall("first visit", page, seen);
 });
 
+test("a first visit fetches nothing of the code's own screen", async () => {
+  const { page } = await openPhone(browser, origin());
+  const seen = watch(page);
+  await page.goto("/");
+  await page.getByLabel("手机号").waitFor();
+  expect([...seen.keys()].filter((request) => request.includes("/assets/code-"))).toEqual([]);
+});
+
 test("a resident's code, counted as if nothing were kept, fetches at most 45 KB, of that at most 25 KB of script", async () => {
   const { page } = await openPhone(browser, origin());
   await logIn(page, running, RESIDENT.phone);

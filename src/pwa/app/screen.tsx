@@ -1,54 +1,41 @@
 /** What is fetched when it is first shown: whole screens by address, and parts of a screen. */
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { IN_PLACE, type Screen } from "./screens.ts";
 
 interface Module<Props> {
   readonly default: ComponentType<Props>;
 }
 
-/** The state everybody forgets: opened for the first time without a network. Its own module is kept ahead by the service worker. */
-const notHere = (): Promise<Module<object>> => import("./not-here.tsx");
+const loaded = new Map<Screen["load"], ComponentType>();
 
-export interface Screen {
-  readonly load: () => Promise<Module<object>>;
-  loaded?: ComponentType;
+/** Loads a screen's file, once. The state everybody forgets, opened for the first time without a network, has a screen of its own in its place. */
+async function bring({ load }: Screen): Promise<ComponentType> {
+  const component = loaded.get(load) ?? (await load().catch(() => undefined))?.default;
+  if (component === undefined) return (await IN_PLACE.notHere.load()).default;
+  loaded.set(load, component);
+  return component;
 }
 
-export function screen(load: () => Promise<Module<object>>): Screen {
-  return { load };
-}
-
-/** Shows a screen; the one before stands until it is here. A failed load shows a way out instead of nothing. */
+/** Shows a screen; the previous one stands until it is here. A failed load shows a way out instead of nothing. */
 export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
-  // Wrapped: the first screen is its own predecessor, and has to be drawn again once it is here.
-  const [{ standing }, stand] = useState({ standing: props.screen });
+  const { screen } = props;
+  // Wrapped: a component is a function, which the setter would call.
+  const [previous, stand] = useState<{ readonly Component: ComponentType } | null>(null);
   useEffect(() => {
     let wanted = true;
-    const bring = async (): Promise<void> => {
-      if (props.screen.loaded === undefined) {
-        const module = await props.screen.load().catch(() => undefined);
-        if (module === undefined) {
-          const instead = screen(notHere);
-          instead.loaded = (await notHere()).default;
-          if (wanted) stand({ standing: instead });
-          return;
-        }
-        props.screen.loaded = module.default;
-      }
-      if (wanted) stand({ standing: props.screen });
-    };
-    void bring();
+    void bring(screen).then((Component) => wanted && stand({ Component }));
     return () => {
       wanted = false;
     };
-  }, [props.screen]);
+  }, [screen]);
   useEffect(() => {
     // The link that led here has gone with its screen, and the focus with it: a reader goes on with the new one.
     const main = document.activeElement === document.body ? document.querySelector("main") : null;
     main?.setAttribute("tabindex", "-1");
     main?.focus({ preventScroll: true });
-  }, [standing]);
-  const Standing = (props.screen.loaded === undefined ? standing : props.screen).loaded;
+  }, [previous]);
+  const Standing = loaded.get(screen.load) ?? previous?.Component;
   return Standing === undefined ? null : <Standing />;
 }
 

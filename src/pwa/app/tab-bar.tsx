@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { useLocation } from "./location.ts";
 import { say } from "./say.ts";
+import { screenAt, type Tab as TabAddress } from "./screens.ts";
 import { grants, me } from "./session.ts";
 import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "../ui/icons.tsx";
 
@@ -21,18 +22,14 @@ export function useWholeScreen(whole = true): void {
 }
 
 interface TabProps {
-  readonly href: string;
+  readonly href: TabAddress;
   readonly icon: JSX.Element;
   readonly word: string;
-  /** Another place that belongs to this tab. */
-  readonly also?: string;
   readonly mark?: boolean;
 }
 
 function Tab(props: TabProps): JSX.Element {
-  const { path } = useLocation();
-  const within = (place: string): boolean => path === place || path.startsWith(`${place}/`);
-  const here = within(props.href) || (props.also !== undefined && within(props.also));
+  const here = screenAt(useLocation().path).tab === props.href;
   return (
     <a class="tab" href={props.href} aria-current={here ? "page" : undefined}>
       {props.icon}
@@ -61,7 +58,7 @@ export function TabBar(): JSX.Element | null {
         mark={people?.some((person) => person.claims.length > 0) === true}
       />
       {grants.value.length > 0 && <Tab href="/workbench" icon={<WorkbenchIcon />} word={say("工作台", "Workbench")} />}
-      <Tab href="/me" also="/history" icon={<MeIcon />} word={say("我的", "Me")} />
+      <Tab href="/me" icon={<MeIcon />} word={say("我的", "Me")} />
     </nav>
   );
 }

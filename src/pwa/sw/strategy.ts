@@ -17,16 +17,23 @@ export interface Asked {
   readonly navigates: boolean;
 }
 
-/** The app's own pages. Whatever else is navigated to (a message outbox, an API document) is the server's. */
-const PAGES = ["/", "/declare", "/family", "/history", "/looks", "/appeals", "/check-in", "/me", "/workbench", "/admin"];
 const HASHED = /^\/assets\//;
 const STATIC = /^\/(?:icons|divisions)\/|^\/manifest\.webmanifest$/;
 
+export interface Own {
+  readonly origin: string;
+  /** `ownPages` of the table of screens. Other pages, such as a message outbox or an API document, are the server's. */
+  readonly pages: readonly string[];
+}
+
 /** Decides by method, origin and path only. What an API answers is never kept: it is somebody's data. */
-export function decide(asked: Asked, ownOrigin: string): Strategy {
-  if (asked.method !== "GET" || asked.origin !== ownOrigin) return "network";
-  if (asked.navigates)
-    return PAGES.some((page) => asked.path === page || (page !== "/" && asked.path.startsWith(`${page}/`))) ? "shell" : "network";
+export function decide(asked: Asked, own: Own): Strategy {
+  if (asked.method !== "GET" || asked.origin !== own.origin) return "network";
+  if (asked.navigates) return own.pages.some((page) => isWithin(asked.path, page)) ? "shell" : "network";
   if (HASHED.test(asked.path)) return "kept-first";
   return STATIC.test(asked.path) ? "network-first" : "network";
+}
+
+function isWithin(path: string, page: string): boolean {
+  return path === page || (page !== "/" && path.startsWith(`${page}/`));
 }

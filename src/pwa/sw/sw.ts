@@ -6,10 +6,12 @@ declare const self: ServiceWorkerGlobalScope;
 interface Precache {
   readonly version: string;
   readonly urls: readonly string[];
+  readonly pages: readonly string[];
 }
 
-/** The build puts the list of first-load files and their version here. */
+/** The build puts the first-load files, their version and the app's pages here (tools/first-load.ts). */
 const PRECACHE: Precache = JSON.parse("%yima-precache%");
+const OWN = { origin: self.location.origin, pages: PRECACHE.pages };
 const SHELL = `shell-${PRECACHE.version}`;
 
 async function keptOrFetched(request: Request): Promise<Response> {
@@ -61,7 +63,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const asked = { method: request.method, origin: url.origin, path: url.pathname, navigates: request.mode === "navigate" };
-  const strategy = decide(asked, self.location.origin);
+  const strategy = decide(asked, OWN);
   if (strategy === "shell") event.respondWith(shell(request));
   if (strategy === "kept-first") event.respondWith(keptOrFetched(request));
   if (strategy === "network-first") event.respondWith(fetchedOrKept(request));

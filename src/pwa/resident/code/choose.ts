@@ -1,4 +1,6 @@
-/** Which kept credential is shown next, and when new ones are due. Pure: the clock is an argument. Source: architecture.md, the code. */
+/** Which kept credential is shown next, and when new ones or a new declaration are due. Pure: the clock is an argument. Source: architecture.md, the code. */
+
+const DAY_MS = 86_400_000;
 
 export interface Lifetime {
   readonly issuedAtMs: number;
@@ -17,4 +19,9 @@ export function isDue(kept: readonly Lifetime[], changedAtMs: number, nowMs: num
   const newest = kept.toSorted((one, other) => other.issuedAtMs - one.issuedAtMs)[0];
   if (newest === undefined || newest.issuedAtMs < changedAtMs) return true;
   return newest.expiresAtMs - nowMs < (newest.expiresAtMs - newest.issuedAtMs) / 2;
+}
+
+/** Whether a declaration is old enough to ask for a new one. Source: screens.md, the states that everybody forgets. */
+export function isOld(declaredAtMs: number, nowMs: number): boolean {
+  return nowMs - declaredAtMs > DAY_MS;
 }

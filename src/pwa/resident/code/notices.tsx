@@ -6,6 +6,7 @@ import { isClockWrong, offsetMs } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";
 import { AskedNotice } from "../declare/asked-notice.tsx";
+import { isOld } from "./choose.ts";
 import { second } from "./code-frame.tsx";
 
 function clockSentence(): string {
@@ -54,11 +55,4 @@ export default function Notices({ declaredAtMs, asked }: NoticesProps): JSX.Elem
       )}
     </div>
   );
-}
-
-/** When a declaration is old enough to ask for a new one. Pure. Source: screens.md, the states that everybody forgets. */
-const DAY_MS = 86_400_000;
-
-export function isOld(declaredAtMs: number, nowMs: number): boolean {
-  return nowMs - declaredAtMs > DAY_MS;
 }

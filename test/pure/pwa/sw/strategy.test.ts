@@ -1,24 +1,18 @@
 /** What the service worker does with each kind of request. */
 import { describe, expect, it } from "vitest";
+import { ownPages, SCREENS } from "../../../../src/pwa/app/screens.ts";
 import { decide } from "../../../../src/pwa/sw/strategy.ts";
 
-const OWN = "http://wuhan.localhost:8787";
+const OWN = { origin: "http://wuhan.localhost:8787", pages: ownPages() };
 const asking = (path: string, changed: Partial<Parameters<typeof decide>[0]> = {}): string =>
-  decide({ method: "GET", origin: OWN, path, navigates: false, ...changed }, OWN);
+  decide({ method: "GET", origin: OWN.origin, path, navigates: false, ...changed }, OWN);
 
 describe("the service worker", () => {
-  it.each([
-    "/",
-    "/declare",
-    "/family/add",
-    "/history/abcdefgh/3",
-    "/looks",
-    "/appeals",
-    "/check-in",
-    "/me",
-    "/workbench/points",
-    "/admin/420107/administrators",
-  ])("answers the page %s from the kept shell", (path) => {
+  it.each(SCREENS.map(({ path }) => path))("answers the screen %s from the kept shell", (path) => {
+    expect(asking(path, { navigates: true })).toBe("shell");
+  });
+
+  it.each(["/workbench/points", "/admin/420107/administrators", "/family/nowhere"])("answers %s, below a screen, too", (path) => {
     expect(asking(path, { navigates: true })).toBe("shell");
   });
 

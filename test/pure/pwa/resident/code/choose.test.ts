@@ -1,6 +1,6 @@
 /** Which credential a phone shows next, and when it asks for new ones. */
 import { describe, expect, it } from "vitest";
-import { chooseNext, isDue } from "../../../../../src/pwa/resident/code/choose.ts";
+import { chooseNext, isDue, isOld } from "../../../../../src/pwa/resident/code/choose.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -44,5 +44,11 @@ describe("new credentials", () => {
 
   it("are judged by the newest issue, wherever it stands", () => {
     expect(isDue([kept({}), kept({ issuedAtMs: 20 * HOUR }), kept({})], 0, 23 * HOUR)).toBe(false);
+  });
+});
+
+describe("a declaration", () => {
+  it("is old after more than 24 hours", () => {
+    expect([isOld(HOUR, HOUR + DAY), isOld(HOUR, HOUR + DAY + 1)]).toEqual([false, true]);
   });
 });

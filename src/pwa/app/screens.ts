@@ -1,0 +1,67 @@
+/** The one list of the app's screens: where each stands, its file, and how the phone gets it. The page, the service worker and the build read it. */
+import type { ComponentType } from "preact";
+
+/** When the phone fetches a screen before it is opened: with the app itself, or from the second visit on. */
+export type Ahead = "with-app" | "second-visit";
+
+export interface Loadable {
+  /** One `import` of a path in quotes: the build finds the screen's file by it. */
+  readonly load: () => Promise<{ readonly default: unknown }>;
+  /** A screen without it is on the phone once it was opened. */
+  readonly offline?: Ahead;
+}
+
+/** By the address that the tab opens. */
+export type Tab = "/" | "/declare" | "/family" | "/workbench" | "/me";
+
+export interface Screen extends Loadable {
+  /** `:name` stands for one part of an address; a screen that ends in `/*` stands at each address below it. */
+  readonly path: string;
+  readonly load: () => Promise<{ readonly default: ComponentType }>;
+  /** The tab that is marked while the screen stands. */
+  readonly tab?: Tab;
+}
+
+const CODE: Screen = {
+  path: "/",
+  tab: "/",
+  offline: "with-app",
+  load: () => import("../resident/code/code-screen.tsx"),
+};
+
+export const SCREENS: readonly Screen[] = [
+  CODE,
+  { path: "/declare", tab: "/declare", offline: "second-visit", load: () => import("../resident/declare/declare.tsx") },
+  { path: "/family", tab: "/family", offline: "second-visit", load: () => import("../resident/family/family.tsx") },
+  { path: "/family/add", tab: "/family", load: () => import("../resident/family/add-person.tsx") },
+  { path: "/me", tab: "/me", offline: "second-visit", load: () => import("../resident/me.tsx") },
+  { path: "/history", tab: "/me", offline: "second-visit", load: () => import("../resident/history.tsx") },
+  { path: "/history/:person/:number", tab: "/me", load: () => import("../resident/history-detail.tsx") },
+  { path: "/looks", load: () => import("../resident/looks.tsx") },
+  { path: "/decisions", load: () => import("../resident/decisions.tsx") },
+  { path: "/appeals", load: () => import("../resident/appeals/appeals.tsx") },
+  { path: "/check-in", load: () => import("../resident/check-in/check-in.tsx") },
+  { path: "/workbench/*", tab: "/workbench", load: () => import("../community/workbench.tsx") },
+  { path: "/admin/*", load: () => import("../admin/admin.tsx") },
+];
+
+/** Shown in place of a screen, at any address. */
+export const IN_PLACE = {
+  login: { load: () => import("../resident/login/login.tsx") },
+  unreachable: { offline: "with-app", load: () => import("./unreachable.tsx") },
+  notHere: { offline: "with-app", load: () => import("./not-here.tsx") },
+} as const satisfies Readonly<Record<string, Loadable>>;
+
+/** The screen at an address of the app, which has no slash at its end. An address without a screen shows the code. */
+export function screenAt(path: string): Screen {
+  return SCREENS.find((screen) => fits(screen.path, path)) ?? CODE;
+}
+
+function fits(pattern: string, path: string): boolean {
+  return new RegExp(`^${pattern.replace(/\/\*$/, "(?:/.*)?").replace(/:\w+/g, "[\\w-]+")}$`).test(path);
+}
+
+/** The first part of each screen's address. Each address at or below one is a page of the app: the service worker answers it. */
+export function ownPages(): readonly string[] {
+  return [...new Set(SCREENS.map(({ path }) => `/${path.split("/")[1]}`))];
+}

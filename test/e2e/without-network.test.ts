@@ -1,0 +1,46 @@
+/** Each screen of the table opened by its address on a phone without a network: the app answers, never the browser's error page. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SCREENS } from "../../src/pwa/app/screens.ts";
+import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { fillDemo } from "../../tools/demo.ts";
+import { logIn } from "../support/acts.ts";
+import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
+import { type Running, startRunning } from "../support/running.ts";
+
+let running: Running;
+let browser: Browser;
+let phone: Phone;
+
+beforeAll(async () => {
+  running = await startRunning();
+  await fillDemo(running.port);
+  browser = await openBrowser();
+  phone = await openPhone(browser, `http://${HOSTS.resident}:${running.port}`);
+  const { page } = phone;
+  await logIn(page, running, RESIDENT.phone);
+  await page.getByRole("img", { name: "健康码二维码" }).waitFor();
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await phone.context.setOffline(true);
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+test.each(SCREENS.map(({ path }) => path))("%s opens without a network", async (path) => {
+  const page = await phone.context.newPage();
+  const answer = await page.goto(path.replace("/*", "").replaceAll(":", ""));
+  expect(answer?.fromServiceWorker()).toBe(true);
+  await page.locator("main").waitFor();
+  await page.close();
+});
+
+test("the code shows without a network, and so does each of its parts", async () => {
+  const page = await phone.context.newPage();
+  await page.goto("/");
+  await page.getByRole("img", { name: "健康码二维码" }).waitFor();
+  await page.getByText("没有网络。没过期的健康码照常可用。").waitFor();
+  await page.getByRole("button", { name: "全屏亮码", exact: true }).click();
+  await page.getByRole("dialog", { name: "全屏健康码" }).waitFor();
+});

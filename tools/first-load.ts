@@ -1,0 +1,96 @@
+/** Vite plugin: which files a phone fetches first and keeps for the time without a network, by the table of screens and the graph of modules. */
+import { createHash } from "node:crypto";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Plugin, Rolldown } from "vite";
+import { IN_PLACE, type Loadable, ownPages, screenAt, SCREENS } from "../src/pwa/app/screens.ts";
+
+const TABLE = fileURLToPath(new URL("../src/pwa/app/screens.ts", import.meta.url));
+/** The build puts the service worker's list here (src/pwa/sw/sw.ts): the files of the first load, a version that changes with any of them, the app's pages. */
+const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
+const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
+
+type Bundle = Readonly<Record<string, Rolldown.OutputAsset | Rolldown.OutputChunk>>;
+
+/** The file that a row of the table loads. Rows know addresses and the graph knows files: the text of the import joins them. */
+function fileOf({ load }: Loadable): string {
+  const [, specifier] = /import\("([^"]+)"\)/.exec(String(load)) ?? [];
+  if (specifier === undefined) throw new Error(`screens.ts: no import of a path in quotes in ${String(load)}`);
+  return resolve(dirname(TABLE), specifier);
+}
+
+interface FirstLoad {
+  readonly plugin: Plugin;
+  /** For Rolldown's `codeSplitting`. Two files rather than many small ones, which compress worse: the page's imports, and the imports that the first screen adds. */
+  readonly groups: readonly { readonly name: string; readonly test: (id: string) => boolean }[];
+}
+
+export function firstLoad(): FirstLoad {
+  let shell: ReadonlySet<string> = new Set();
+  let code: ReadonlySet<string> = new Set();
+  const plugin: Plugin = {
+    name: "yima-first-load",
+    enforce: "post",
+    buildEnd() {
+      const page = [...this.getModuleIds()].find((id) => id.endsWith(".html"));
+      if (page === undefined) throw new Error("the page is missing from the build");
+      const withImports = (id: string, found = new Set<string>()): Set<string> => {
+        if (found.has(id)) return found;
+        found.add(id);
+        for (const imported of this.getModuleInfo(id)?.importedIds ?? []) withImports(imported, found);
+        return found;
+      };
+      code = withImports(fileOf(screenAt("/")));
+      // A first visit shows the login and no code: neither fetches the other's file for a module that both import.
+      const ofBoth = [...withImports(fileOf(IN_PLACE.login))].filter((id) => code.has(id));
+      shell = new Set([...withImports(page), ...ofBoth]);
+    },
+    generateBundle(_, bundle) {
+      const worker = bundle["sw.js"];
+      if (worker?.type !== "chunk" || !PRECACHE_MARK.test(worker.code)) throw new Error("sw.js has no place for its list");
+      const list = JSON.stringify(JSON.stringify(precacheOf(bundle)));
+      worker.code = worker.code.replace(PRECACHE_MARK, () => list);
+    },
+  };
+  return {
+    plugin,
+    groups: [
+      { name: "shell", test: (id) => shell.has(id) },
+      { name: "code", test: (id) => code.has(id) },
+    ],
+  };
+}
+
+function precacheOf(bundle: Bundle): {
+  readonly version: string;
+  readonly urls: readonly string[];
+  readonly pages: readonly string[];
+} {
+  const html = bundle["index.html"];
+  if (html?.type !== "asset") throw new Error("index.html is missing from the build");
+  const page = typeof html.source === "string" ? html.source : new TextDecoder().decode(html.source);
+  const files = new Set([...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].flatMap(([, name]) => name ?? []));
+  const kept = [...SCREENS, ...Object.values<Loadable>(IN_PLACE)].filter(({ offline }) => offline === "with-app");
+  for (const screen of kept) addWithParts(bundle, nameOf(bundle, fileOf(screen)), files);
+  const version = createHash("sha256").update(page).digest("hex").slice(0, 12);
+  return { version, urls: ["/", ...[...files].map((name) => `/${name}`), ...PUBLIC_FIRST_LOAD], pages: ownPages() };
+}
+
+function nameOf(bundle: Bundle, file: string): string {
+  const name = Object.keys(bundle).find((key) => {
+    const output = bundle[key];
+    return output?.type === "chunk" && output.moduleIds.includes(file);
+  });
+  if (name === undefined) throw new Error(`${file} is missing from the build`);
+  return name;
+}
+
+/** A screen's chunk, its imports, and the parts that it fetches when it shows them. The page's own files are in the list already. */
+function addWithParts(bundle: Bundle, name: string, files: Set<string>): void {
+  const output = bundle[name];
+  if (files.has(name) || output === undefined) return;
+  files.add(name);
+  if (output.type === "asset") return;
+  for (const next of [...output.imports, ...output.dynamicImports, ...(output.viteMetadata?.importedCss ?? [])])
+    addWithParts(bundle, next, files);
+}
