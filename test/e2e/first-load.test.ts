@@ -42,6 +42,7 @@ test("a first visit fetches nothing of the code's own screen", async () => {
   const seen = watch(page);
   await page.goto("/");
   await page.getByLabel("手机号").waitFor();
+  await page.waitForLoadState("networkidle");
   expect([...seen.keys()].filter((request) => request.includes("/assets/code-"))).toEqual([]);
 });
 
