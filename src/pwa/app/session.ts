@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Grant, Me, Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
+import { isVisible, whileVisible } from "../ui/while-visible.ts";
 import { get, learnServerTime, remove } from "./api.ts";
 import { forgetAll, readNote, writeNote } from "./store.ts";
 
@@ -79,13 +80,11 @@ export async function startSession(): Promise<void> {
   if (!wasLoggedIn()) session.value = { state: "out" };
   else if (kept !== undefined) session.value = { state: "in", me: kept };
   const look = (): void => {
-    if (document.visibilityState === "visible" && session.peek().state !== "out" && Date.now() >= retryAtMs) void refresh();
+    if (isVisible() && session.peek().state !== "out" && Date.now() >= retryAtMs) void refresh();
   };
   addEventListener("focus", look);
-  addEventListener("online", look);
   addEventListener("offline", () => (online.value = false));
-  document.addEventListener("visibilitychange", look);
-  setInterval(look, REFRESH_MS);
+  whileVisible(REFRESH_MS, look);
   look();
   await learnServerTime();
 }

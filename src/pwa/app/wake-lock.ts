@@ -1,23 +1,23 @@
 /** Keeps the screen awake while the calling screen stands; taken again when the page comes back. Phones without it just sleep. */
 import { useEffect } from "preact/hooks";
+import { isVisible, onVisible } from "../ui/while-visible.ts";
 
 export function useWakeLock(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | undefined;
     let stands = true;
     const take = async (): Promise<void> => {
-      if (!("wakeLock" in navigator) || document.visibilityState !== "visible") return;
+      if (!("wakeLock" in navigator) || !isVisible()) return;
       // Refused on low battery: no reason to say anything.
       const taken = await navigator.wakeLock.request("screen").catch(() => undefined);
       if (stands) lock = taken;
       else await taken?.release();
     };
-    const appear = (): void => void take();
-    appear();
-    document.addEventListener("visibilitychange", appear);
+    void take();
+    const end = onVisible(() => void take());
     return () => {
       stands = false;
-      document.removeEventListener("visibilitychange", appear);
+      end();
       void lock?.release();
     };
   }, []);

@@ -15,6 +15,7 @@ import { community, openCommunity } from "./community.ts";
 import { AddPoint, ChangePoint } from "./points/point-form.tsx";
 import { Points } from "./points/points-phone.tsx";
 import { addressOf, type Page, placeOf } from "./route.ts";
+import { whileVisible } from "../ui/while-visible.ts";
 import "../styles/form.css";
 import "./workbench.css";
 
@@ -36,15 +37,7 @@ export default function WorkbenchScreen(): JSX.Element | null {
   useEffect(() => {
     if (division === null) return undefined;
     void openCommunity(division);
-    const look = (): void => void (document.visibilityState === "visible" && openCommunity(division));
-    const timer = setInterval(look, REFRESH_MS);
-    document.addEventListener("visibilitychange", look);
-    addEventListener("online", look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
-      removeEventListener("online", look);
-    };
+    return whileVisible(REFRESH_MS, () => void openCommunity(division));
     // A role that came or went is looked for at once, not at the next turn.
   }, [division, page, roles]);
 

@@ -5,6 +5,7 @@ import { statusListName, statusListOf } from "../../domain/code/status.ts";
 import { readStatusList, type StatusList, statusIn } from "../../token/status/read-status-list.ts";
 import { correctedNow } from "../app/clock.ts";
 import { readNote, writeNote } from "../app/store.ts";
+import { isVisible, whileVisible } from "../ui/while-visible.ts";
 import { followed, roomFor } from "./list-shelf.ts";
 import { kept as trust, openTrust } from "./trust-keeper.ts";
 
@@ -55,18 +56,13 @@ export async function freshen(claims: Claims): Promise<boolean> {
 /** Opens the issuer's keys, then keeps the lists of a 12-digit community fresh until the answer is called. */
 export function keepLists(of: string): () => void {
   community = of;
-  const look = (): void => {
-    if (document.visibilityState === "visible") void fetchAll();
-  };
-  const timer = setInterval(look, REFRESH_MS);
-  addEventListener("online", look);
-  document.addEventListener("visibilitychange", look);
-  void openKept().then(look);
-  return () => {
-    clearInterval(timer);
-    removeEventListener("online", look);
-    document.removeEventListener("visibilitychange", look);
-  };
+  void begin();
+  return whileVisible(REFRESH_MS, () => void fetchAll());
+}
+
+async function begin(): Promise<void> {
+  await openKept();
+  if (isVisible()) await fetchAll();
 }
 
 function ownNames(): readonly string[] {

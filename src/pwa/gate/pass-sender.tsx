@@ -10,6 +10,7 @@ import { correctedNow } from "../app/clock.ts";
 import { say, saySentence, type Sentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
 import { askAgain, loseRight, pathOf } from "../community/community.ts";
+import { onVisible } from "../ui/while-visible.ts";
 import {
   addPass,
   hurry,
@@ -159,7 +160,7 @@ function conclude(pass: PendingPass, outcome: Outcome): void {
 }
 
 addEventListener("online", sendNow);
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendNow());
+onVisible(sendNow);
 
 function wordsOf(note: Note): string {
   if (note.end === "registered") return say(`${note.maskedName} 已登记。`, `${note.maskedName} is registered.`);

@@ -11,6 +11,7 @@ import type { Decoder } from "./scan/decoder.ts";
 import { startScanLoop } from "./scan/scan-loop.ts";
 import type { ScanLoop } from "./scan/scan-loop.ts";
 import { OtherWays } from "./other-ways.tsx";
+import { useVisible } from "../ui/while-visible.ts";
 
 export interface ViewfinderProps {
   /** While paused nothing is read; the camera stays on. */
@@ -156,13 +157,3 @@ const TROUBLES: Readonly<Record<TroubleKind, { readonly title: Sentence; readonl
     },
   },
 };
-
-function useVisible(): boolean {
-  const [visible, setVisible] = useState(document.visibilityState === "visible");
-  useEffect(() => {
-    const follow = (): void => setVisible(document.visibilityState === "visible");
-    document.addEventListener("visibilitychange", follow);
-    return () => document.removeEventListener("visibilitychange", follow);
-  }, []);
-  return visible;
-}

@@ -1,7 +1,8 @@
-/** Asks before an act, or for what the act needs; says what will happen, and stays open with the reason where it is refused. */
-import type { ComponentChildren, JSX, RefObject } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+/** Dialogs that ask: before an act, for the fields of an act, or from a list. Each names what happens and stays open where it is refused. */
+import type { ComponentChildren, JSX } from "preact";
+import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
+import { Modal } from "../app/modal.tsx";
 import { say, saySentence } from "../app/say.ts";
 import { sentenceOf } from "./phone-words.ts";
 import "../styles/form.css";
@@ -10,25 +11,20 @@ interface ActDialogProps {
   readonly title: string;
   readonly yes: string;
   readonly danger?: boolean;
-  /** Null where it was done; the dialog is taken away by who opened it. */
+  /** Null where it was done; the component that opened the dialog then removes it. */
   readonly act: () => Promise<Problem | null>;
   readonly onClose: () => void;
-  /** What can be done about a refusal, below its sentence. */
+  /** The way out of a refusal, below its sentence. */
   readonly wayOut?: (problem: Problem) => ComponentChildren;
-  /** The fields, or what will happen. */
+  /** The fields, or the consequences. */
   readonly children: ComponentChildren;
 }
 
-/** The browser's own dialog: it keeps the focus, and Escape means no. */
+/** A form whose act is sent from the dialog, with the server's refusal in it. */
 export function ActDialog(props: ActDialogProps): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => {
-    const opened = dialog.current;
-    if (opened !== null && !opened.open) opened.showModal();
-  }, []);
   async function answerYes(): Promise<void> {
     setBusy(true);
     setProblem(null);
@@ -36,69 +32,32 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
     setBusy(false);
   }
   return (
-    <dialog class="admin-dialog" ref={dialog} aria-labelledby={title} onClose={props.onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void answerYes();
-        }}
-      >
-        <h2 id={title}>{props.title}</h2>
-        {props.children}
-        {problem !== null && (
-          <div class="notice wrong" role="alert">
-            <p>{saySentence(sentenceOf(problem))}</p>
-            {props.wayOut?.(problem)}
+    <Modal class="admin-dialog" labelledBy={title} onClose={props.onClose}>
+      {(close) => (
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!busy) void answerYes();
+          }}
+        >
+          <h2 id={title}>{props.title}</h2>
+          {props.children}
+          {problem !== null && (
+            <div class="notice wrong" role="alert">
+              <p>{saySentence(sentenceOf(problem))}</p>
+              {props.wayOut?.(problem)}
+            </div>
+          )}
+          <div class="admin-buttons">
+            <CancelButton close={close} />
+            <button class={yesClass(props.danger)} type="submit" aria-disabled={busy}>
+              {busy ? say("请稍候……", "One moment…") : props.yes}
+            </button>
           </div>
-        )}
-        <div class="admin-buttons">
-          <button class="button second" type="button" onClick={() => dialog.current?.close()}>
-            {say("取消", "Cancel")}
-          </button>
-          <button class={props.danger === true ? "button danger" : "button"} type="submit" aria-disabled={busy}>
-            {busy ? say("请稍候……", "One moment…") : props.yes}
-          </button>
-        </div>
-      </form>
-    </dialog>
-  );
-}
-
-interface TextFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly maxLength: number;
-  readonly onInput: (value: string) => void;
-  readonly inputMode?: "text" | "tel";
-  readonly hint?: string;
-  readonly optional?: boolean;
-}
-
-/** A field that has to be filled, unless it is optional. */
-export function TextField(props: TextFieldProps): JSX.Element {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{props.label}</label>
-      <input
-        class="input"
-        id={id}
-        type="text"
-        inputMode={props.inputMode ?? "text"}
-        required={props.optional !== true}
-        autocomplete="off"
-        maxLength={props.maxLength}
-        value={props.value}
-        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
-        onInput={(event) => props.onInput(event.currentTarget.value)}
-      />
-      {props.hint !== undefined && (
-        <p class="quiet" id={`${id}-hint`}>
-          {props.hint}
-        </p>
+        </form>
       )}
-    </div>
+    </Modal>
   );
 }
 
@@ -112,29 +71,24 @@ interface ConfirmProps {
   readonly onNo: () => void;
 }
 
+/** A question whose act is the screen's own, with its refusal on the screen. */
 export function Confirm(props: ConfirmProps): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const title = useId();
   return (
-    <dialog ref={dialog} aria-labelledby="confirm-title" onClose={props.onNo}>
-      <div class="stack">
-        <h2 id="confirm-title">{props.title}</h2>
-        <div class="stack">{props.children}</div>
-        <div class="button-row">
-          <button class="button second" type="button" onClick={() => dialog.current?.close()}>
-            {say("取消", "Cancel")}
-          </button>
-          <button
-            class={props.danger === true ? "button danger" : "button"}
-            type="button"
-            disabled={props.busy}
-            onClick={props.onYes}
-          >
-            {props.yes}
-          </button>
+    <Modal labelledBy={title} onClose={props.onNo}>
+      {(close) => (
+        <div class="stack">
+          <h2 id={title}>{props.title}</h2>
+          <div class="stack">{props.children}</div>
+          <div class="button-row">
+            <CancelButton close={close} />
+            <button class={yesClass(props.danger)} type="button" disabled={props.busy} onClick={props.onYes}>
+              {props.yes}
+            </button>
+          </div>
         </div>
-      </div>
-    </dialog>
+      )}
+    </Modal>
   );
 }
 
@@ -144,36 +98,34 @@ interface SheetProps {
   readonly children: ComponentChildren;
 }
 
-/** Opens when it is rendered; closes by its button, by Escape, or by a touch beside it. */
+/** A list to choose from; closes by its button, by Escape, or by a touch beside it. */
 export function Sheet(props: SheetProps): JSX.Element {
-  const dialog = useDialog();
   const title = useId();
   return (
-    <dialog
-      class="sheet"
-      ref={dialog}
-      aria-labelledby={title}
-      onClose={props.onClose}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
-      <div class="stack">
-        <div class="sheet-head">
-          <h2 id={title}>{props.title}</h2>
-          <button class="chip" type="button" onClick={() => dialog.current?.close()}>
-            {say("关闭", "Close")}
-          </button>
+    <Modal class="sheet" labelledBy={title} closesBeside onClose={props.onClose}>
+      {(close) => (
+        <div class="stack">
+          <div class="sheet-head">
+            <h2 id={title}>{props.title}</h2>
+            <button class="chip" type="button" onClick={close}>
+              {say("关闭", "Close")}
+            </button>
+          </div>
+          {props.children}
         </div>
-        {props.children}
-      </div>
-    </dialog>
+      )}
+    </Modal>
   );
 }
 
-function useDialog(): RefObject<HTMLDialogElement | null> {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const opened = dialog.current;
-    if (opened !== null && !opened.open) opened.showModal();
-  }, []);
-  return dialog;
+function CancelButton(props: { readonly close: () => void }): JSX.Element {
+  return (
+    <button class="button second" type="button" onClick={props.close}>
+      {say("取消", "Cancel")}
+    </button>
+  );
+}
+
+function yesClass(danger = false): string {
+  return danger ? "button danger" : "button";
 }

@@ -1,16 +1,19 @@
 /** One labelled field: its refusal stands beside it, is announced, and takes the focus there. */
 import type { JSX, TargetedInputEvent } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import "../styles/form.css";
 
 interface FieldProps {
-  readonly id: string;
+  /** Its name in a form that a browser may fill in; a field without one has an id of its own. */
+  readonly id?: string;
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
-  /** What is wrong, as a sentence; nothing when all is well. */
+  /** The form cannot be sent while the field is empty. */
+  readonly required?: boolean;
+  /** The sentence that names the fault; nothing where there is none. */
   readonly refusal?: string | undefined;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly type?: "text" | "tel" | "date";
   readonly inputMode?: "text" | "numeric" | "decimal" | "tel";
   readonly autoComplete?: string;
@@ -22,22 +25,22 @@ interface FieldProps {
 
 export function Field(props: FieldProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
+  const ownId = useId();
+  const { id = ownId, required = false } = props;
   useEffect(() => {
     if (props.refusal !== undefined || props.focus === true) input.current?.focus();
   }, [props.refusal, props.focus]);
-  const described = [
-    props.hint === undefined ? "" : `${props.id}-hint`,
-    props.refusal === undefined ? "" : `${props.id}-refusal`,
-  ];
+  const described = [props.hint === undefined ? "" : `${id}-hint`, props.refusal === undefined ? "" : `${id}-refusal`];
   const attributes = {
     ref: input,
     class: "input",
-    id: props.id,
+    id,
     name: props.id,
     inputMode: props.inputMode,
     autoComplete: props.autoComplete ?? "off",
     autoCapitalize: "off",
     spellcheck: false,
+    required,
     maxLength: props.maxLength,
     min: props.min,
     max: props.max,
@@ -48,7 +51,7 @@ export function Field(props: FieldProps): JSX.Element {
   } as const;
   return (
     <div class="field">
-      <label for={props.id}>{props.label}</label>
+      <label for={id}>{props.label}</label>
       {props.type === "date" ? (
         <input {...attributes} type="date" />
       ) : props.type === "tel" ? (
@@ -57,12 +60,12 @@ export function Field(props: FieldProps): JSX.Element {
         <input {...attributes} type="text" />
       )}
       {props.hint !== undefined && (
-        <p class="quiet" id={`${props.id}-hint`}>
+        <p class="quiet" id={`${id}-hint`}>
           {props.hint}
         </p>
       )}
       {props.refusal !== undefined && (
-        <p class="field-refusal" id={`${props.id}-refusal`} role="alert">
+        <p class="field-refusal" id={`${id}-refusal`} role="alert">
           {props.refusal}
         </p>
       )}

@@ -5,6 +5,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { get } from "../app/api.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { say, saySentence } from "../app/say.ts";
+import { whileVisible } from "./while-visible.ts";
 import { refresh } from "../app/session.ts";
 
 const REFRESH_MS = 20_000;
@@ -41,8 +42,7 @@ export function useLoaded<T>(path: string): Source<T> {
 
   useEffect(() => {
     void reload();
-    const timer = setInterval(() => void (document.visibilityState === "visible" && reload()), REFRESH_MS);
-    return () => clearInterval(timer);
+    return whileVisible(REFRESH_MS, () => void reload());
   }, [reload]);
   return { loaded: kept.path === path ? kept.loaded : { state: "loading" }, reload };
 }

@@ -7,7 +7,8 @@ import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../../domain/cl
 import { ownProblem, post } from "../../app/api.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 
 interface MakeClientProps {
@@ -34,7 +35,7 @@ export function MakeClient({ region, onMade, onClose }: MakeClientProps): JSX.El
   return (
     <ActDialog title={say("新增接入系统", "Add a system")} yes={say("新增", "Add")} act={make} onClose={onClose}>
       <p>{say("另一位负责人批准后才启用。", "It is let in when another officer has approved.")}</p>
-      <TextField label={say("系统名称", "Name")} value={name} maxLength={60} onInput={setName} />
+      <Field required label={say("系统名称", "Name")} value={name} maxLength={60} onInput={setName} />
       <Choices
         name="rights"
         question={say("权限（可多选）", "What it may do (several)")}

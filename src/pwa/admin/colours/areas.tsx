@@ -12,13 +12,14 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import { Done, Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { SendList, TakenList } from "./list-file.tsx";
-import { DayField, SelectField, SourceFields } from "./propose-fact.tsx";
+import { SelectField, SourceFields } from "./propose-fact.tsx";
 
 type Area = Areas["areas"][number];
 
@@ -158,11 +159,11 @@ export function EnterArea({ region, onDone, onClose }: EnterAreaProps): JSX.Elem
         options={AREA_LEVELS.map((value) => ({ value, word: saySentence(LEVEL_WORDS[value]) }))}
         onPick={setLevel}
       />
-      <DayField label={say("开始日期", "From")} value={from} onInput={setFrom} />
-      <DayField
+      <Field type="date" required label={say("开始日期", "From")} value={from} onInput={setFrom} />
+      <Field
+        type="date"
         label={say("结束日期（可不填）", "Until (may be left out)")}
         value={until}
-        optional
         hint={say("不填：到下一次调整为止", "Left out: until the next level begins")}
         onInput={setUntil}
       />

@@ -7,7 +7,8 @@ import { FACT_WORDS } from "../../../domain/fact/fact.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 
@@ -57,7 +58,8 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
           `Reason: ${saySentence(REASON_WORDS[proposal.reason])}. Evidence: ${proposal.evidence}. Proposed by ${proposal.by}.`,
         )}
       </p>
-      <TextField
+      <Field
+        required
         label={say("核对说明", "What you checked")}
         value={note}
         maxLength={200}

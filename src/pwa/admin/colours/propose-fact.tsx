@@ -9,7 +9,8 @@ import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import { Grounds } from "../queues/answer-appeal.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 
@@ -66,7 +67,7 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
               "Taken back when another officer has approved it; the colour is then decided anew. It does not come back under its reference.",
             )}
       </p>
-      <TextField label={say("身份证号码", "Resident identity number")} value={number} maxLength={32} onInput={setNumber} />
+      <Field required label={say("身份证号码", "Resident identity number")} value={number} maxLength={32} onInput={setNumber} />
       <SelectField
         label={say("名单", "List")}
         value={kind}
@@ -75,11 +76,11 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
       />
       {enters && (
         <>
-          <DayField label={say("开始日期", "First day")} value={from} onInput={setFrom} />
-          <DayField
+          <Field type="date" required label={say("开始日期", "First day")} value={from} onInput={setFrom} />
+          <Field
+            type="date"
             label={say("结束日期（可不填）", "End (may be left out)")}
             value={until}
-            optional
             hint={say("解除、排除或治愈之日", "The day of release, exclusion or cure")}
             onInput={setUntil}
           />
@@ -127,38 +128,6 @@ export function SelectField<T extends string>({ label, value, options, onPick }:
   );
 }
 
-interface DayFieldProps {
-  readonly label: string;
-  /** `YYYY-MM-DD`; empty where none is named. */
-  readonly value: string;
-  readonly hint?: string;
-  readonly optional?: boolean;
-  readonly onInput: (value: string) => void;
-}
-
-export function DayField({ label, value, hint, optional, onInput }: DayFieldProps): JSX.Element {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        class="input"
-        id={id}
-        type="date"
-        required={optional !== true}
-        value={value}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      {hint !== undefined && (
-        <p class="quiet" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
-  );
-}
-
 interface SourceFieldsProps {
   readonly source: Place | null;
   readonly reference: string;
@@ -174,7 +143,8 @@ export function SourceFields({ source, reference, onSource, onReference }: Sourc
         <span class="label">{say("来源地区", "Source")}</span>
         <PlaceField region="" place={source} minLevel="province" onPick={onSource} />
       </div>
-      <TextField
+      <Field
+        required
         label={say("编号", "Reference")}
         value={reference}
         maxLength={64}

@@ -9,7 +9,8 @@ import { post } from "../../app/api.ts";
 import { forgetAdded } from "../../division/packs.ts";
 import { DivisionPicker } from "../../division/picker.tsx";
 import { say } from "../../app/say.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import type { Outcome } from "../head.tsx";
 import { ReasonField } from "./appoint.tsx";
 
@@ -54,7 +55,8 @@ export function AddDivision(props: AddDivisionProps): JSX.Element {
       {isStreet ? (
         <NewCommunity division={division} draft={draft} onChange={setDraft} />
       ) : (
-        <TextField
+        <Field
+          required
           label={say("别名", "Another name")}
           value={draft.alias}
           maxLength={30}
@@ -95,17 +97,17 @@ export function NewCommunity({ division, draft, onChange }: NewCommunityProps): 
           onPick={(place) => onChange({ ...draft, street: place })}
         />
       )}
-      <TextField
+      <Field
+        required
         label={say("新社区的名称", "Name of the new community")}
         value={draft.name}
         maxLength={30}
         onInput={(name) => onChange({ ...draft, name })}
       />
-      <TextField
+      <Field
         label={say("别名（可以不填）", "Another name (may be left out)")}
         value={draft.alias}
         maxLength={30}
-        optional
         hint={say("大家也会这样写它", "What people also write")}
         onInput={(alias) => onChange({ ...draft, alias })}
       />

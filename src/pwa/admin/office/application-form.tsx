@@ -6,7 +6,8 @@ import type { Problem } from "../../../contract/problem.ts";
 import { shownName } from "../../../domain/division/name.ts";
 import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";
 import { ReasonField } from "./appoint.tsx";
 
@@ -36,15 +37,17 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
 
   return (
     <ActDialog title={say("逐个申请", "One application")} yes={say("提交", "Send")} onClose={props.onClose} act={apply}>
-      <TextField label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
-      <TextField
+      <Field required label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
+      <Field
+        required
         label={say("管理社区", "Division")}
         value={division}
         maxLength={100}
         hint={say("例如：红卫路街道康苑社区", "Such as 红卫路街道康苑社区")}
         onInput={setDivision}
       />
-      <TextField
+      <Field
+        required
         label={say("手机号", "Phone")}
         inputMode="tel"
         value={phone}

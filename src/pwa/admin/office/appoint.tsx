@@ -6,7 +6,8 @@ import type { Problem } from "../../../contract/problem.ts";
 import { post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 
 interface AppointProps {
   /** Of the division's administrators. */
@@ -54,8 +55,9 @@ export function Appoint(props: AppointProps): JSX.Element {
         )
       }
     >
-      <TextField label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
-      <TextField
+      <Field required label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
+      <Field
+        required
         label={say("手机号", "Phone")}
         inputMode="tel"
         value={phone}
@@ -125,7 +127,8 @@ interface ReasonFieldProps {
 
 export function ReasonField(props: ReasonFieldProps): JSX.Element {
   return (
-    <TextField
+    <Field
+      required
       label={say("事由", "Reason")}
       value={props.value}
       maxLength={200}

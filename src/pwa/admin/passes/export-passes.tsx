@@ -6,7 +6,8 @@ import { accept, refuse } from "../../../domain/result.ts";
 import { type Answer, noNetwork, ownProblem, readProblem } from "../../app/api.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 
 type Format = "xlsx" | "csv";
 
@@ -60,7 +61,8 @@ export function ExportPasses(props: ExportProps): JSX.Element {
         chosen={[format]}
         onToggle={setFormat}
       />
-      <TextField
+      <Field
+        required
         label={say("用途", "Purpose")}
         value={purpose}
         maxLength={100}

@@ -8,7 +8,7 @@ import { ownProblem } from "../../app/api.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { Field } from "../../ui/field.tsx";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
 
 type Way = "document" | "code";
 export type Named = Exclude<TrackRequest["person"], string>;
@@ -48,7 +48,8 @@ export function FindPerson(props: FindPersonProps): JSX.Element {
           setText("");
         }}
       />
-      <TextField
+      <Field
+        required
         label={way === "code" ? say("健康码内容", "The code") : say("身份证号码", "Resident identity number")}
         value={text}
         maxLength={way === "code" ? 1024 : 32}

@@ -10,7 +10,8 @@ import { fileWords } from "../../resident/appeals/use-files.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import type { Outcome } from "../head.tsx";
 import { download } from "../passes/export-passes.tsx";
 
@@ -69,7 +70,8 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
         chosen={chosen === null ? [] : [chosen]}
         onToggle={choose}
       />
-      <TextField
+      <Field
+        required
         label={say("答复内容", "In words")}
         value={reason}
         maxLength={200}
@@ -166,7 +168,8 @@ export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps
         chosen={reason === null ? [] : [reason]}
         onToggle={onReason}
       />
-      <TextField
+      <Field
+        required
         label={say("证据", "Evidence")}
         value={evidence}
         maxLength={500}

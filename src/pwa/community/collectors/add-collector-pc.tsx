@@ -6,7 +6,8 @@ import type { Problem } from "../../../contract/problem.ts";
 import { post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import { AddPoint } from "../points/point-dialogs.tsx";
 
 interface AddCollectorProps {
@@ -47,7 +48,8 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
       wayOut={({ code }) => <WayOut code={code} onAddPoint={() => setAddingPoint(true)} />}
     >
       {found === null ? (
-        <TextField
+        <Field
+          required
           label={say("手机号", "Phone")}
           inputMode="tel"
           value={phone}

@@ -7,7 +7,8 @@ import { call, post } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { MapPlace, TypedPlace } from "./map-place.tsx";
 import { type PlaceEntry, usePlace } from "./use-place.ts";
-import { ActDialog, TextField } from "../../ui/dialog.tsx";
+import { ActDialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 
 interface AddPointProps {
   readonly division: string;
@@ -96,14 +97,16 @@ interface PlaceFieldsProps {
 function PlaceFields(props: PlaceFieldsProps): JSX.Element {
   return (
     <>
-      <TextField
+      <Field
+        required
         label={say("名称", "Name")}
         value={props.name}
         maxLength={40}
         hint={say("例如：南门", "For example: South gate")}
         onInput={props.onName}
       />
-      <TextField
+      <Field
+        required
         label={say("地址", "Address")}
         value={props.address}
         maxLength={100}

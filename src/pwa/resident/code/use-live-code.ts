@@ -6,6 +6,7 @@ import { liveCode } from "../../../token/code/live.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { online } from "../../app/session.ts";
 import { type KeptCredential, readCredentials } from "../../app/store.ts";
+import { isVisible, onVisible } from "../../ui/while-visible.ts";
 import { isDue } from "./choose.ts";
 import { renew, takeNext } from "./credentials.ts";
 import { drawSymbol, type QrSymbol } from "./symbol.ts";
@@ -21,20 +22,19 @@ export function useLiveSymbol({ jws, deviceKey }: KeptCredential): QrSymbol | nu
     let timer = 0;
     const make = async (): Promise<void> => {
       clearTimeout(timer);
-      if (document.visibilityState === "hidden") return;
+      if (!isVisible()) return;
       const nowMs = correctedNow();
       const drawn = drawSymbol(await liveCode(jws, deviceKey, nowMs));
       if (!stands) return;
       if (drawn.ok) setSymbol(drawn.value);
       timer = window.setTimeout(() => void make(), LIFE_MS - (nowMs % LIFE_MS));
     };
-    const appear = (): void => void make();
-    document.addEventListener("visibilitychange", appear);
+    const end = onVisible(() => void make());
     void make();
     return () => {
       stands = false;
       clearTimeout(timer);
-      document.removeEventListener("visibilitychange", appear);
+      end();
     };
   }, [jws, deviceKey]);
   return symbol;
@@ -75,13 +75,7 @@ export function useCredential(person: Person): readonly [Shown, () => void] {
   const [opening, reopen] = useState(0);
   const changedAtMs = Math.max(Date.parse(person.declaration?.at ?? NEVER), Date.parse(person.revokedAt ?? NEVER));
   const reachable = online.value;
-  useEffect(() => {
-    const appear = (): void => {
-      if (document.visibilityState === "visible") reopen((count) => count + 1);
-    };
-    document.addEventListener("visibilitychange", appear);
-    return () => document.removeEventListener("visibilitychange", appear);
-  }, []);
+  useEffect(() => onVisible(() => reopen((count) => count + 1)), []);
   useEffect(() => show(WORKING), [person.id]);
   useEffect(() => {
     let stands = true;

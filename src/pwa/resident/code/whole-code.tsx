@@ -1,7 +1,7 @@
 /** The code on a white screen of its own, as large as it gets, with the phone kept awake. Any tap or Escape ends it. */
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import type { Colour } from "../../../contract/verify.ts";
+import { Modal } from "../../app/modal.tsx";
 import { say } from "../../app/say.ts";
 import { useWakeLock } from "../../app/wake-lock.ts";
 import { ClockFace, CodeWord, SymbolPicture } from "./code-frame.tsx";
@@ -15,20 +15,20 @@ interface WholeCodeProps {
 }
 
 export default function WholeCode(props: WholeCodeProps): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
   useWakeLock();
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog class="whole-code" ref={dialog} onClose={props.onEnd} aria-label={say("全屏健康码", "Health code, whole screen")}>
-      <button class="whole-code-inside" type="button" onClick={() => dialog.current?.close()}>
-        <ClockFace />
-        <SymbolPicture symbol={props.symbol} />
-        <span class={`whole-code-state ${props.colour}`}>
-          <CodeWord colour={props.colour} />
-        </span>
-        <b>{props.name}</b>
-        <span class="quiet">{say("点按任意处返回", "Tap anywhere to go back")}</span>
-      </button>
-    </dialog>
+    <Modal class="whole-code" label={say("全屏健康码", "Health code, whole screen")} onClose={props.onEnd}>
+      {(close) => (
+        <button class="whole-code-inside" type="button" onClick={close}>
+          <ClockFace />
+          <SymbolPicture symbol={props.symbol} />
+          <span class={`whole-code-state ${props.colour}`}>
+            <CodeWord colour={props.colour} />
+          </span>
+          <b>{props.name}</b>
+          <span class="quiet">{say("点按任意处返回", "Tap anywhere to go back")}</span>
+        </button>
+      )}
+    </Modal>
   );
 }
