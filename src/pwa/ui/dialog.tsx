@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { Modal } from "../app/modal.tsx";
+import { Modal } from "./modal.tsx";
 import { say, saySentence } from "../app/say.ts";
 import { sentenceOf } from "./phone-words.ts";
 import "../styles/form.css";

@@ -1,7 +1,7 @@
 /** Chooses another person of the family. A native dialog: Escape and the back gesture leave everything as it is. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
-import { Modal } from "../../app/modal.tsx";
+import { Modal } from "../../ui/modal.tsx";
 import { choose, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { managed } from "../../app/session.ts";

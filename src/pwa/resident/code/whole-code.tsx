@@ -1,7 +1,7 @@
 /** The code on a white screen of its own, as large as it gets, with the phone kept awake. Any tap or Escape ends it. */
 import type { JSX } from "preact";
 import type { Colour } from "../../../contract/verify.ts";
-import { Modal } from "../../app/modal.tsx";
+import { Modal } from "../../ui/modal.tsx";
 import { say } from "../../app/say.ts";
 import { useWakeLock } from "../../app/wake-lock.ts";
 import { ClockFace, CodeWord, SymbolPicture } from "./code-frame.tsx";
