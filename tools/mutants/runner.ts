@@ -45,9 +45,11 @@ export function startRunner(tree: string, silenceMs: number): Runner {
           }, silenceMs);
         };
         running.on("message", (message: Message) => ("alive" in message ? wait() : end(() => done(message))));
-        running.on("exit", (code) => {
+        running.on("exit", (code, signal) => {
           child = null;
-          end(() => fail(new Error(`The process that runs the tests ended with ${code}\n${errors}`)));
+          // A break may take all memory; an exit with 1 is a fault of this file.
+          if (code === 1) end(() => fail(new Error(`The process that runs the tests ended:\n${errors}`)));
+          else end(() => done({ failure: `the tests end their process with ${signal ?? code}`, tests: 0 }));
         });
         running.send({ file });
         wait();
@@ -99,7 +101,7 @@ async function serve(tree: string): Promise<void> {
       else vitest.config.related = [path];
       const specifications = await vitest.getRelevantTestSpecifications();
       const { unhandledErrors } = await vitest.runTestSpecifications(nearestFirst(vitest.cache, specifications, file));
-      if (unhandledErrors.length > 0) fail(String(unhandledErrors[0]));
+      if (unhandledErrors.length > 0) fail("an error outside of the tests");
       // The file is whole again before the next run asks for it.
       if (path !== null) vitest.invalidateFile(path);
       send({ failure, tests: specifications.length });
