@@ -2,66 +2,65 @@
 import { type AreaEntry, risksAmong } from "../domain/area/area.ts";
 import type { Risk } from "../domain/fact/fact.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { type Reading, SourceMemory } from "./kept.ts";
 import { areasKey } from "./schema.ts";
 
 /** KV itself may be a minute behind. */
 const KEPT_MS = 10_000;
-/** Levels turn by the day: whoever verifies reads them as seldom as keys. */
-const RENEW_AFTER_MS = 60_000;
 /** The least that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
-interface Kept {
-  readonly areas: readonly AreaEntry[];
-  readonly risks: readonly Risk[];
-  /** ms */
-  readonly readAt: number;
+/** The levels are read from it; a warm read leaves it alone. */
+interface LevelsEnv {
+  readonly PUBLISHED: KVNamespace;
 }
 
-const kept = new Map<IssuerCode, Kept>();
-/** When somebody last set out to read, ms: whoever verifies waits for nobody. */
-const askedAt = new Map<IssuerCode, number>();
+interface Levels {
+  readonly areas: readonly AreaEntry[];
+  readonly risks: readonly Risk[];
+}
+
+/** Levels turn by the day: verifiers read them as seldom as keys, and wait for nobody. */
+const levels = new SourceMemory<IssuerCode, Levels, LevelsEnv>({
+  keyOf: (issuer) => issuer,
+  freshMs: 60_000,
+  staleMs: Number.POSITIVE_INFINITY,
+  renewEveryMs: KEPT_MS,
+  async load({ PUBLISHED }, issuer, now) {
+    const found = await PUBLISHED.get<readonly AreaEntry[]>(areasKey(issuer), { type: "json", cacheTtl: CACHED_SECONDS });
+    return { value: levelsOf(found ?? [], now), at: now };
+  },
+});
 
 export async function publishAreas(kv: KVNamespace, issuer: IssuerCode, areas: readonly AreaEntry[]): Promise<void> {
   await kv.put(areasKey(issuer), JSON.stringify(areas));
 }
 
-/** What was entered just now is read here at once. */
+/** Entries of just now are read here at once. */
 export function keepAreas(issuer: IssuerCode, areas: readonly AreaEntry[], now: number): void {
-  kept.set(issuer, { areas, risks: risksAmong(areas, now), readAt: now });
+  levels.set(issuer, levelsOf(areas, now), now);
 }
 
 /** What holds, comes, or ended lately: county by county, in the order of their days. */
 export async function areasOf(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<readonly AreaEntry[]> {
-  const known = kept.get(issuer);
-  return known !== undefined && isFresh(known.readAt, now) ? known.areas : (await read(kv, issuer, now)).areas;
+  return (levels.fresh(issuer, now, KEPT_MS) ?? (await levels.renew({ PUBLISHED: kv }, issuer, now))).value.areas;
 }
 
 /** What the risk of somebody's places may be: of a warm isolate without a wait, and read anew behind the answer. */
 export function risksOf(
-  env: { readonly PUBLISHED: KVNamespace },
+  env: LevelsEnv,
   issuer: IssuerCode,
   now: number,
   later: (work: Promise<unknown>) => void,
 ): readonly Risk[] | Promise<readonly Risk[]> {
-  const known = kept.get(issuer);
-  if (known === undefined) return read(env.PUBLISHED, issuer, now).then(({ risks }) => risks);
-  if (!isFresh(known.readAt, now, RENEW_AFTER_MS) && !isFresh(askedAt.get(issuer) ?? -Infinity, now)) {
-    askedAt.set(issuer, now);
-    later(read(env.PUBLISHED, issuer, now));
-  }
-  return known.risks;
+  const reading = levels.get(env, issuer, now, later);
+  return reading instanceof Promise ? reading.then(risksIn) : risksIn(reading);
 }
 
-/** A reading of the future is one of before a clock was put back. */
-function isFresh(since: number, now: number, ms = KEPT_MS): boolean {
-  return now >= since && now - since < ms;
+function risksIn({ value }: Reading<Levels>): readonly Risk[] {
+  return value.risks;
 }
 
-async function read(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<Kept> {
-  const found = await kv.get<readonly AreaEntry[]>(areasKey(issuer), { type: "json", cacheTtl: CACHED_SECONDS });
-  const areas = found ?? [];
-  const reading = { areas, risks: risksAmong(areas, now), readAt: now };
-  kept.set(issuer, reading);
-  return reading;
+function levelsOf(areas: readonly AreaEntry[], now: number): Levels {
+  return { areas, risks: risksAmong(areas, now) };
 }

@@ -1,41 +1,43 @@
-/** What an issuer's officers have set about colours, in KV so that no reader asks an object, and kept in isolate memory. */
+/** The settings of an issuer's officers about colours, in KV so that no reader asks an object, and kept in isolate memory. */
 import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
 import { NOTHING_SET, type OfficersSetting } from "../domain/proposal/proposal.ts";
+import { SourceMemory } from "./kept.ts";
 import { colourSettingKey } from "./schema.ts";
 
-/** Together with KV's cache: domain/colour/turn.ts counts on it. */
+/** Together with KV's cache: domain/colour/showing-change.ts counts on it. */
 const KEPT_MS = 5000;
 /** The least that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
-const kept = new Map<IssuerCode, { readonly setting: OfficersSetting; readonly readAt: number }>();
+const settings = new SourceMemory<Issuer, OfficersSetting, KVNamespace>({
+  keyOf: ({ code }) => code,
+  freshMs: KEPT_MS,
+  staleMs: KEPT_MS,
+  renewEveryMs: 0,
+  async load(kv, issuer, now) {
+    const found = await kv.get<OfficersSetting>(colourSettingKey(issuer.code), { type: "json", cacheTtl: CACHED_SECONDS });
+    // Settings that were written before there were turns have none.
+    return { value: withConfigured({ ...NOTHING_SET, ...found }, issuer), at: now };
+  },
+});
 
 export async function publishSetting(kv: KVNamespace, issuer: IssuerCode, setting: OfficersSetting): Promise<void> {
   await kv.put(colourSettingKey(issuer), JSON.stringify(setting));
 }
 
-/** What was approved just now holds here at once. */
+/** A setting that was approved just now holds here at once. */
 export function keepSetting(issuer: Issuer, setting: OfficersSetting, now: number): OfficersSetting {
-  const whole = withConfigured(setting, issuer);
-  kept.set(issuer.code, { setting: whole, readAt: now });
-  return whole;
+  return settings.set(issuer, withConfigured(setting, issuer), now).value;
 }
 
-/** What the officers have set, and the configuration where they have set nothing. */
+/** The officers' setting, and the configuration where they have set nothing. */
 export async function settingOf(kv: KVNamespace, issuer: Issuer, now: number): Promise<OfficersSetting> {
-  const known = settingAtHand(issuer, now);
-  if (known !== null) return known;
-  const found = await kv.get<OfficersSetting>(colourSettingKey(issuer.code), { type: "json", cacheTtl: CACHED_SECONDS });
-  // What was written before there were turns has none.
-  return keepSetting(issuer, { ...NOTHING_SET, ...found }, now);
+  return settingAtHand(issuer, now) ?? (await settings.renew(kv, issuer, now)).value;
 }
 
 /** The same without a wait, where it was read a moment ago; null where not. */
-export function settingAtHand({ code }: Issuer, now: number): OfficersSetting | null {
-  const known = kept.get(code);
-  const age = now - (known?.readAt ?? Infinity);
-  // A reading of the future is one of before a clock was put back.
-  return known !== undefined && age >= 0 && age < KEPT_MS ? known.setting : null;
+export function settingAtHand(issuer: Issuer, now: number): OfficersSetting | null {
+  return settings.fresh(issuer, now)?.value ?? null;
 }
 
 function withConfigured(setting: OfficersSetting, { coloursFrom }: Issuer): OfficersSetting {

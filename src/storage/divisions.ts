@@ -6,6 +6,7 @@ import { COUNTRY_PACK, type Pack, branchPack, cityPack, unpack } from "../domain
 import { type DivisionRow, type DivisionTable, isPlaceholder, joinTables, pathOf, tableOf } from "../domain/division/table.ts";
 import { type IssuerCode, regionOf } from "../domain/issuer/issuer.ts";
 import { publishedDivisions } from "./added-divisions.ts";
+import { SourceMemory } from "./kept.ts";
 
 export interface Divisions {
   /** Whether the table has the division, of whatever day: a stored code stays known when it has ended. */
@@ -52,19 +53,32 @@ interface Kept {
 /** Least recently used first. One isolate serves one deployment, so the file's name is key enough. */
 const kept = new Map<string, Kept | null>();
 
-interface KeptAdded {
+interface Additions {
   readonly table: DivisionTable;
   readonly rows: readonly DivisionRow[];
-  /** ms */
-  readonly readAt: number;
 }
 
-const keptAdded = new Map<string, KeptAdded>();
-const NOTHING_ADDED: KeptAdded = { table: tableOf([]), rows: [], readAt: 0 };
+interface AddedBelow {
+  readonly issuer: IssuerCode;
+  readonly above: string;
+}
+
+const additions = new SourceMemory<AddedBelow, Additions, KVNamespace>({
+  keyOf: ({ issuer, above }) => `${issuer}/${above}`,
+  freshMs: ADDED_KEPT_MS,
+  staleMs: ADDED_KEPT_MS,
+  renewEveryMs: 0,
+  max: MAX_KEPT_ADDED,
+  async load(kv, { issuer, above }, now) {
+    const rows = await publishedDivisions(kv, issuer, above);
+    return { value: { table: tableOf(rows), rows }, at: now };
+  },
+});
+const NOTHING_ADDED: Additions = { table: tableOf([]), rows: [] };
 
 /** What was added just now is seen here at the next reading. */
 export function forgetAdded(): void {
-  keptAdded.clear();
+  additions.forgetWhere(() => true);
 }
 
 /** @param env `ASSETS` serves `/divisions/*.json`; rejects where it fails otherwise than by not having a file */
@@ -81,19 +95,12 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
    * @param above a division that the table has: what is read of KV is bounded by what there is
    * @param wanted a code for which KV is asked again where what is kept does not have it
    */
-  async function addedBelow(above: string, wanted?: string): Promise<KeptAdded> {
+  async function addedBelow(above: string, wanted?: string): Promise<Additions> {
     if (!isWithin(above, regionOf(issuer.code))) return NOTHING_ADDED;
-    const name = `${issuer.code}/${above}`;
-    const known = keptAdded.get(name);
-    const isMissing = wanted !== undefined && known?.table.row(wanted) === undefined;
-    const age = now - (known?.readAt ?? Infinity);
-    // A reading of the future is one of before a clock was put back.
-    if (known !== undefined && age >= 0 && age < (isMissing ? ASKED_AGAIN_MS : ADDED_KEPT_MS)) return known;
-    const rows = await publishedDivisions(PUBLISHED, issuer.code, above);
-    const read = { table: tableOf(rows), rows, readAt: now };
-    if (keptAdded.size >= MAX_KEPT_ADDED) keptAdded.clear();
-    keptAdded.set(name, read);
-    return read;
+    const below = { issuer: issuer.code, above };
+    const isMissing = wanted !== undefined && additions.last(below)?.value.table.row(wanted) === undefined;
+    const reading = additions.fresh(below, now, isMissing ? ASKED_AGAIN_MS : ADDED_KEPT_MS);
+    return (reading ?? (await additions.renew(PUBLISHED, below, now))).value;
   }
 
   async function tableFor(code: string): Promise<DivisionTable | null> {

@@ -4,6 +4,7 @@ import { checkRuleSet, type ReadyRuleSet } from "../domain/rules/check-rule-set.
 import type { RuleSet } from "../domain/rules/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../domain/rules/shipped.ts";
 import { authoritiesOf, inOrder, RULE_SET_LEAD_MS } from "../domain/rules/succession.ts";
+import { ageOf, type Reading, SourceMemory } from "./kept.ts";
 import { ruleSetsKey } from "./schema.ts";
 
 const KEPT_MS = 30_000;
@@ -16,7 +17,6 @@ interface Approved {
   /** As KV has it: what did not change is not compiled again. */
   readonly text: string;
   readonly sets: readonly ReadyRuleSet[];
-  readonly readAt: number;
 }
 
 interface Joined {
@@ -25,7 +25,23 @@ interface Joined {
 }
 
 const NONE = "[]";
-const approved = new Map<string, Approved>();
+const approved = new SourceMemory<string, Approved, KVNamespace>({
+  keyOf: (issuer) => issuer,
+  freshMs: KEPT_MS,
+  staleMs: KEPT_MS,
+  renewEveryMs: 0,
+  async load(kv, issuer, now): Promise<Reading<Approved>> {
+    try {
+      const text = await kv.get(ruleSetsKey(issuer), { type: "text", cacheTtl: CACHED_SECONDS });
+      return { value: compiled(issuer, text ?? NONE), at: now };
+    } catch (bug) {
+      const last = approved.last(issuer);
+      if (last === undefined || ageOf(last.at, now) >= RIGHT_MS) throw bug;
+      console.error(`rule sets of ${issuer} are ${ageOf(last.at, now)} ms old`, bug);
+      return last;
+    }
+  },
+});
 const joined = new Map<IssuerCode, Joined>();
 
 /** @param text the list in JSON, in the order of their approval */
@@ -35,7 +51,7 @@ export async function publishRuleSets(kv: KVNamespace, issuer: IssuerCode, text:
 
 /** What was approved just now is known here at once. */
 export function keepRuleSets(issuer: IssuerCode, text: string, now: number): void {
-  keep(issuer, text, now);
+  approved.set(issuer, compiled(issuer, text), now);
 }
 
 /**
@@ -52,25 +68,12 @@ export async function ruleSetsOf(kv: KVNamespace, issuer: IssuerCode, now: numbe
 }
 
 async function approvedBy(kv: KVNamespace, issuer: string, now: number): Promise<readonly ReadyRuleSet[]> {
-  const known = approved.get(issuer);
-  const age = now - (known?.readAt ?? Infinity);
-  // A reading of the future is one of before a clock was put back.
-  if (known !== undefined && age >= 0 && age < KEPT_MS) return known.sets;
-  try {
-    const text = await kv.get(ruleSetsKey(issuer), { type: "text", cacheTtl: CACHED_SECONDS });
-    return keep(issuer, text ?? NONE, now);
-  } catch (bug) {
-    if (known === undefined || age < 0 || age >= RIGHT_MS) throw bug;
-    console.error(`rule sets of ${issuer} are ${age} ms old`, bug);
-    return known.sets;
-  }
+  return (approved.fresh(issuer, now) ?? (await approved.renew(kv, issuer, now))).value.sets;
 }
 
-function keep(issuer: string, text: string, now: number): readonly ReadyRuleSet[] {
-  const known = approved.get(issuer);
-  const sets = known?.text === text ? known.sets : (JSON.parse(text) as readonly RuleSet[]).map(ready);
-  approved.set(issuer, { text, sets, readAt: now });
-  return sets;
+function compiled(issuer: string, text: string): Approved {
+  const last = approved.last(issuer)?.value;
+  return last?.text === text ? last : { text, sets: (JSON.parse(text) as readonly RuleSet[]).map(ready) };
 }
 
 function ready(ruleSet: RuleSet): ReadyRuleSet {

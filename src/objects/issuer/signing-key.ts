@@ -1,6 +1,7 @@
 /** The issuer's present signing key, unsealed in the isolate's memory and asked for again before it is old. */
 import { importJWK, type JWK } from "jose";
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
+import { SourceMemory } from "../../storage/kept.ts";
 import { open } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 
@@ -11,20 +12,29 @@ export interface SigningKey {
   readonly privateKey: CryptoKey;
 }
 
-const kept = new Map<string, { readonly key: SigningKey; readonly from: number; readonly until: number }>();
+interface KeptKey {
+  readonly key: SigningKey;
+  /** ms */
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
+
+const keys = new SourceMemory<Secrets, KeptKey, ObjectsEnv>({
+  keyOf: ({ issuer }) => issuer,
+  freshMs: KEPT_MS,
+  staleMs: KEPT_MS,
+  renewEveryMs: 0,
+  async load(env, secrets, now) {
+    const { number, notBefore, notAfter, sealedPrivateJwk } = await issuerObjectOf(env, secrets.issuer).signingKey(now);
+    const jwk = await open<JWK>(secrets, `signing-key/${number}`, sealedPrivateJwk);
+    const privateKey = await importJWK({ ...jwk, ext: false }, "ES256");
+    if (privateKey instanceof Uint8Array) throw new Error("a signing key is never symmetric");
+    return { value: { key: { number, privateKey }, notBefore, notAfter }, at: now };
+  },
+});
 
 export async function signingKey(env: ObjectsEnv, secrets: Secrets, now: number): Promise<SigningKey> {
-  const known = kept.get(secrets.issuer);
-  if (known !== undefined && known.from <= now && now < known.until) return known.key;
-  const sealed = await issuerObjectOf(env, secrets.issuer).signingKey(now);
-  const jwk = await open<JWK>(secrets, `signing-key/${sealed.number}`, sealed.sealedPrivateJwk);
-  const privateKey = await importJWK({ ...jwk, ext: false }, "ES256");
-  if (privateKey instanceof Uint8Array) throw new Error("a signing key is never symmetric");
-  const key = { number: sealed.number, privateKey };
-  kept.set(secrets.issuer, {
-    key,
-    from: Math.max(now - KEPT_MS, sealed.notBefore),
-    until: Math.min(now + KEPT_MS, sealed.notAfter),
-  });
-  return key;
+  const known = keys.fresh(secrets, now)?.value;
+  if (known !== undefined && known.notBefore <= now && now < known.notAfter) return known.key;
+  return (await keys.renew(env, secrets, now)).value.key;
 }

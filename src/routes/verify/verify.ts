@@ -10,6 +10,7 @@ import { type Issuer, type IssuerCode, regionOf } from "../../domain/issuer/issu
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
+import { ageOf } from "../../storage/kept.ts";
 import type { Env } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
@@ -95,8 +96,7 @@ let known = new Map<string, boolean>();
 /** @param header of `Authorization`; null where there is none */
 export async function mayVerifyUnlimited(env: ObjectsEnv, issuer: Issuer, header: string | null, now: number): Promise<boolean> {
   if (header === null) return false;
-  // A beginning of the future is one of before a clock was put back.
-  if (now - begun >= KEPT_MS || now < begun) [begun, known] = [now, new Map()];
+  if (ageOf(begun, now) >= KEPT_MS) [begun, known] = [now, new Map()];
   const key = `${issuer.code} ${header}`;
   const kept = known.get(key);
   if (kept !== undefined || known.size >= MAX_LOOKED_UP) return kept ?? false;

@@ -6,18 +6,13 @@ import { toHex } from "../../domain/hex.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type { LoggedIn } from "../../objects/accounts/rpc.ts";
 import { accountsShard, type ObjectsEnv } from "../../objects/env.ts";
+import { Memory } from "../../storage/kept.ts";
 
 const RECENT_MS = 10_000;
 const MAX_SESSIONS = 10_000;
 
-interface Recent {
-  readonly actor: Actor;
-  /** When the shard was asked, ms. */
-  readonly at: number;
-}
-
 /** By issuer and hash of the token. */
-const recent = new Map<string, Recent>();
+const recent = new Memory<string, Actor>({ keyOf: (session) => session, freshMs: RECENT_MS, max: MAX_SESSIONS });
 /** How often something was forgotten: what was asked before may be older than that. */
 let forgotten = 0;
 
@@ -27,27 +22,21 @@ export async function recentActorOf(env: ObjectsEnv, issuer: Issuer, request: Re
   const session = await sessionOf(request, issuer);
   if (session === null) return null;
   const key = `${issuer.code} ${session.hash}`;
-  const known = recent.get(key);
-  // A moment in the future comes from a clock that was put back.
-  if (known !== undefined && known.at <= now && now < known.at + RECENT_MS) return known.actor;
-  recent.delete(key);
+  const known = recent.fresh(key, now);
+  if (known !== undefined) return known.value;
+  recent.forget(key);
   const asking = await askingOf(env, issuer, request, now);
   if (asking === null) return null;
   const { actor } = asking;
   // Whoever is nobody by real name yet may be a collector the moment after.
-  if (actor.person !== null && before === forgotten) keep(key, { actor, at: now });
+  if (actor.person !== null && before === forgotten) recent.set(key, actor, now);
   return actor;
 }
 
 /** A session of this account has ended, or the account is bound to another person: the next request asks the shard. */
 export function forgetSessions(account: AccountKey): void {
   forgotten += 1;
-  for (const [key, { actor }] of recent) if (actor.account === account) recent.delete(key);
-}
-
-function keep(key: string, session: Recent): void {
-  if (recent.size >= MAX_SESSIONS) recent.clear();
-  recent.set(key, session);
+  recent.forgetWhere((actor) => actor.account === account);
 }
 
 export interface Asking extends LoggedIn {

@@ -1,0 +1,178 @@
+/** The memory of an isolate: fresh, stale, renewed behind the answer, with a clock that is put back, within its bounds, and when its source fails. */
+import { expect, test } from "vitest";
+import { ageOf, Memory, type Reading, SourceMemory } from "../../../src/storage/kept.ts";
+
+const NOW = Date.UTC(2100, 0, 1);
+const FRESH = 1000;
+const STALE = 5000;
+const EVERY = 200;
+
+/** Answers with its value, and counts how often it was asked. */
+class Source {
+  asked = 0;
+  value: string | null = "first";
+
+  async read(now: number): Promise<Reading<string>> {
+    this.asked += 1;
+    await Promise.resolve();
+    if (this.value === null) throw new Error("the source failed");
+    return { value: this.value, at: now };
+  }
+}
+
+function aMemory(limits: { readonly staleMs?: number; readonly renewEveryMs?: number; readonly max?: number } = {}) {
+  const source = new Source();
+  const behind: Promise<unknown>[] = [];
+  const memory = new SourceMemory<string, string, Source>({
+    keyOf: (subject) => subject,
+    freshMs: FRESH,
+    staleMs: STALE,
+    renewEveryMs: EVERY,
+    ...limits,
+    load: (from, _, now) => from.read(now),
+  });
+  const get = (now: number, subject = "a") => memory.get(source, subject, now, (work) => behind.push(work));
+  return { source, memory, behind, get };
+}
+
+test("a subject is loaded once, and then answered without a wait while it is fresh", async () => {
+  const { source, behind, get } = aMemory();
+  const first = get(NOW);
+  expect(first).toBeInstanceOf(Promise);
+  expect(await first).toMatchObject({ value: "first", at: NOW });
+  expect(get(NOW + FRESH - 1)).toMatchObject({ value: "first", at: NOW });
+  expect([source.asked, behind.length]).toEqual([1, 0]);
+});
+
+test("a warm read answers with the reading itself", async () => {
+  const { get } = aMemory();
+  await get(NOW);
+  expect(get(NOW)).toBe(get(NOW + FRESH - 1));
+});
+
+test("a stale reading is answered at once and renewed behind the answer, at most once in its time", async () => {
+  const { source, behind, get } = aMemory();
+  await get(NOW);
+  source.value = "second";
+  expect(get(NOW + FRESH)).toMatchObject({ value: "first" });
+  expect(get(NOW + FRESH + EVERY - 1)).toMatchObject({ value: "first" });
+  expect([source.asked, behind.length]).toEqual([2, 1]);
+  await Promise.all(behind);
+  expect(get(NOW + FRESH + EVERY - 1)).toMatchObject({ value: "second", at: NOW + FRESH });
+});
+
+test("a reading that is too old is waited for", async () => {
+  const { source, behind, get } = aMemory();
+  await get(NOW);
+  source.value = "second";
+  expect(get(NOW + STALE)).not.toBeInstanceOf(Promise);
+  await Promise.all(behind);
+  const old = get(NOW + STALE + STALE + 1);
+  expect(old).toBeInstanceOf(Promise);
+  expect(await old).toMatchObject({ value: "second", at: NOW + STALE + STALE + 1 });
+});
+
+test("without an end of staleness nobody waits after the first time", async () => {
+  const { get } = aMemory({ staleMs: Number.POSITIVE_INFINITY });
+  await get(NOW);
+  expect(get(NOW + 1000 * STALE)).toMatchObject({ value: "first" });
+  expect(get(NOW - 1)).toMatchObject({ value: "first" });
+});
+
+test("a clock that is put back makes every reading too old, and every asking long ago", async () => {
+  expect([ageOf(NOW, NOW), ageOf(NOW, NOW + 5), ageOf(NOW, NOW - 1)]).toEqual([0, 5, Number.POSITIVE_INFINITY]);
+  const { source, memory, get } = aMemory();
+  await get(NOW);
+  expect(memory.fresh("a", NOW - 1)).toBeUndefined();
+  const again = get(NOW - 1);
+  expect(again).toBeInstanceOf(Promise);
+  expect(await again).toMatchObject({ at: NOW - 1 });
+  expect(source.asked).toBe(2);
+});
+
+test("a source that fails is told to the first caller, and leaves what is known as it is", async () => {
+  const { source, memory, behind, get } = aMemory();
+  source.value = null;
+  await expect(get(NOW)).rejects.toThrow("the source failed");
+  expect(memory.last("a")).toBeUndefined();
+  source.value = "first";
+  await get(NOW);
+  source.value = null;
+  expect(get(NOW + FRESH)).toMatchObject({ value: "first", at: NOW });
+  await expect(behind[0]).rejects.toThrow("the source failed");
+  expect(memory.last("a")).toMatchObject({ value: "first", at: NOW });
+});
+
+test("a source that fails is not asked by each caller: between two askings the reading is answered as old as it is", async () => {
+  const { source, get } = aMemory();
+  await get(NOW);
+  source.value = null;
+  await expect(get(NOW + 2 * STALE)).rejects.toThrow("the source failed");
+  expect(get(NOW + 2 * STALE + EVERY - 1)).toMatchObject({ value: "first", at: NOW });
+  expect(source.asked).toBe(2);
+  await expect(get(NOW + 2 * STALE + EVERY)).rejects.toThrow("the source failed");
+});
+
+test("a source may say of which moment its value is: that is the age of the reading", async () => {
+  const memory = new SourceMemory<string, string, null>({
+    keyOf: (subject) => subject,
+    freshMs: FRESH,
+    staleMs: STALE,
+    renewEveryMs: EVERY,
+    load: async () => ({ value: "old", at: NOW - FRESH }),
+  });
+  await memory.renew(null, "a", NOW);
+  expect(memory.fresh("a", NOW)).toBeUndefined();
+  expect(memory.last("a")).toMatchObject({ value: "old", at: NOW - FRESH });
+});
+
+test("a renewal asks the source, however fresh the reading is", async () => {
+  const { source, memory } = aMemory();
+  await memory.renew(source, "a", NOW);
+  source.value = "second";
+  expect(await memory.renew(source, "a", NOW)).toMatchObject({ value: "second" });
+});
+
+const words = (limits: Partial<{ max: number; maxWeight: number }>) =>
+  new Memory<string, string>({ keyOf: (word) => word, freshMs: FRESH, weightOf: (word) => word.length, ...limits });
+
+test("beyond the bound the oldest reading leaves", () => {
+  const memory = words({ max: 2 });
+  memory.set("a", "a", NOW);
+  memory.set("b", "b", NOW);
+  memory.set("a", "a", NOW);
+  memory.set("c", "c", NOW);
+  expect(["a", "b", "c"].map((word) => memory.last(word)?.value)).toEqual(["a", undefined, "c"]);
+});
+
+test("beyond the weight the oldest readings leave until the rest fits; a reading that is too heavy by itself leaves too", () => {
+  const memory = words({ maxWeight: 5 });
+  memory.set("a", "aa", NOW);
+  memory.set("b", "bb", NOW);
+  memory.set("c", "ccc", NOW);
+  expect(["a", "b", "c"].map((word) => memory.last(word)?.value)).toEqual([undefined, "bb", "ccc"]);
+  memory.set("b", "b", NOW);
+  memory.set("d", "d", NOW);
+  expect(["b", "c", "d"].map((word) => memory.last(word)?.value)).toEqual(["b", "ccc", "d"]);
+  memory.set("e", "eeeeee", NOW);
+  expect(["b", "c", "d", "e"].map((word) => memory.last(word)?.value)).toEqual([undefined, undefined, undefined, undefined]);
+});
+
+test("a reading is forgotten by its subject or by its value, and its weight with it", () => {
+  const memory = words({ maxWeight: 4 });
+  memory.set("a", "xx", NOW);
+  memory.set("b", "yy", NOW);
+  memory.forget("a");
+  memory.forgetWhere((word) => word === "yy");
+  expect([memory.last("a"), memory.last("b")]).toEqual([undefined, undefined]);
+  memory.set("c", "xx", NOW);
+  memory.set("d", "yy", NOW);
+  expect(memory.last("c")?.value).toBe("xx");
+});
+
+test("a user may ask for another age than usual", () => {
+  const memory = words({});
+  memory.set("a", "a", NOW);
+  expect(memory.fresh("a", NOW + 500)?.value).toBe("a");
+  expect(memory.fresh("a", NOW + 500, 500)).toBeUndefined();
+});
