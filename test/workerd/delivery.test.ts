@@ -6,7 +6,7 @@ import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import { Alarm } from "../../src/objects/duty/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
-import { Delivery, OutboxStore } from "../../src/objects/community/delivery.ts";
+import { deliveryDuty, DeliveryStore, waitingPasses } from "../../src/objects/community/delivery.ts";
 import type { CommunityRpc } from "../../src/objects/community/rpc.ts";
 import { type OutgoingPass, PassStore } from "../../src/objects/community/pass-store.ts";
 import { StaffStore } from "../../src/objects/community/staff-store.ts";
@@ -76,15 +76,15 @@ function deliver(
       return Promise.resolve();
     };
     const passes = new PassStore(storage.sql);
-    const outbox = new OutboxStore(storage.sql);
-    const delivery = new Delivery(storage, passes, outbox, { send, random: () => 0 });
+    const deliveries = new DeliveryStore(storage.sql);
+    const delivery = deliveryDuty(passes, deliveries, { send, random: () => 0 });
     const waiting: number[] = [];
     const due: (number | null)[] = [];
     for (const now of clocks) {
       round += 1;
       taken.push([]);
       await delivery.run(now);
-      waiting.push(delivery.waiting());
+      waiting.push(waitingPasses(passes, deliveries));
       due.push(delivery.due());
     }
     return { taken, waiting, due };
@@ -176,13 +176,10 @@ test("a pass that is over leaves also undelivered, counted and said; what comes 
   await deliver(community, [NOW], (shard) => shard === 2);
   await community.register(ACTOR, [passAt(1, 3)], NOW);
   const counted = await runInDurableObject(community, async (_, state) => {
-    const [passes, outbox] = [new PassStore(state.storage.sql), new OutboxStore(state.storage.sql)];
-    const delivery = new Delivery(state.storage, passes, outbox, { send: () => Promise.resolve(), random: () => 0 });
     const kept = {
-      passes,
+      passes: new PassStore(state.storage.sql),
       staff: new StaffStore(state.storage.sql),
-      outbox,
-      delivery,
+      deliveries: new DeliveryStore(state.storage.sql),
       counts: new CountStore(state.storage.sql),
     };
     await new Alarm(state, [passRetention(state.storage, kept)]).ring(NOW + 31 * DAY);

@@ -7,7 +7,7 @@ import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import type { ObjectsEnv } from "../../src/objects/env.ts";
 import { ImportStore } from "../../src/objects/list-import/import-store.ts";
 import { factList } from "../../src/objects/list-import/lists.ts";
-import { taking } from "../../src/objects/list-import/taking.ts";
+import { importDuty } from "../../src/objects/list-import/taking.ts";
 import { open } from "../../src/token/secret/seal.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
 
@@ -55,7 +55,7 @@ async function ringsOf(file: Awaited<ReturnType<typeof aFile>>, most = Number.PO
       const names: string[] = [];
       const opening = async (sealed: string) =>
         open<string>(await openSecrets(env.YIMA_MASTER_KEY, HUBEI), "fact-import", sealed);
-      await taking(storage, store, factList(counting(names), HUBEI), opening).run(Date.now());
+      await importDuty(storage, store, factList(counting(names), HUBEI), opening).run(Date.now());
       rings.push(names);
     }
     return rings;

@@ -6,7 +6,7 @@ import { today } from "../../src/domain/china-time.ts";
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import { Alarm } from "../../src/objects/duty/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
-import { Delivery, OutboxStore } from "../../src/objects/community/delivery.ts";
+import { DeliveryStore } from "../../src/objects/community/delivery.ts";
 import { migrations } from "../../src/objects/community/migrations.ts";
 import type { CommunityRpc } from "../../src/objects/community/rpc.ts";
 import { PassStore } from "../../src/objects/community/pass-store.ts";
@@ -80,14 +80,11 @@ test("by passed clocks: nothing leaves a moment early, a thousand a piece, count
   await writePassages(community, { count: 6500, newest });
   const seen = await runInDurableObject(community, async (_, state) => {
     const passes = new PassStore(state.storage.sql);
-    const outbox = new OutboxStore(state.storage.sql);
-    const delivery = new Delivery(state.storage, passes, outbox, { send: () => Promise.resolve(), random: () => 0 });
     const alarm = new Alarm(state, [
       passRetention(state.storage, {
         passes,
         staff: new StaffStore(state.storage.sql),
-        outbox,
-        delivery,
+        deliveries: new DeliveryStore(state.storage.sql),
         counts: new CountStore(state.storage.sql),
       }),
     ]);

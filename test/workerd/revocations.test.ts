@@ -3,8 +3,9 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
+import type { Duty } from "../../src/objects/duty/alarm.ts";
 import { CredentialStore } from "../../src/objects/people/credential/credential-store.ts";
-import { type RevocationPost, Revocations, RevocationStore } from "../../src/objects/people/credential/revocations.ts";
+import { revocationDuty, Revocations, RevocationStore } from "../../src/objects/people/credential/revocations.ts";
 
 /** Ahead, so that nothing is sent but by the test. */
 const NOW = Date.UTC(2036, 2, 1, 4);
@@ -17,6 +18,7 @@ const TOMORROW = "420107001002-20360302";
 interface Shard {
   readonly credentials: CredentialStore;
   readonly revocations: Revocations;
+  readonly duty: Duty;
   readonly sent: string[];
   readonly woken: number[];
   readonly give: (person: PersonKey, statusList: string, statusIndex: number, expiresAt?: number) => void;
@@ -26,18 +28,16 @@ interface Shard {
 function inShard<T>(name: string, take: (list: string) => Promise<void> | void, act: (shard: Shard) => Promise<T>): Promise<T> {
   return runInDurableObject(env.PEOPLE.getByName(`4201/people/${name}`), (_, { storage }) => {
     const [credentials, sent, woken] = [new CredentialStore(storage.sql), [] as string[], [] as number[]];
-    const post: RevocationPost = {
-      async send(list, indexes) {
-        await take(list);
-        sent.push(`${list.slice(-2)}: ${indexes.join(" ")}`);
-      },
-      random: () => 0,
-      wake: (at) => woken.push(at),
+    const withdraw = async (list: string, indexes: readonly number[]) => {
+      await take(list);
+      sent.push(`${list.slice(-2)}: ${indexes.join(" ")}`);
     };
-    const revocations = new Revocations(credentials, new RevocationStore(storage.sql), post);
+    const store = new RevocationStore(storage.sql);
+    const revocations = new Revocations(credentials, store, (at) => woken.push(at));
+    const duty = revocationDuty(store, withdraw, () => 0);
     const give: Shard["give"] = (person, statusList, statusIndex, expiresAt = NOW + HOUR) =>
       credentials.add(person, { handle: `${statusList} ${statusIndex}`, expiresAt, statusList, statusIndex, colour: "none" });
-    return act({ credentials, revocations, sent, woken, give });
+    return act({ credentials, revocations, duty, sent, woken, give });
   });
 }
 
@@ -45,7 +45,7 @@ test("a person's revocation reaches each of their lists once, and nobody else's"
   await inShard(
     "each",
     () => {},
-    async ({ revocations, sent, woken, give }) => {
+    async ({ revocations, duty, sent, woken, give }) => {
       give(ONE, TODAY, 1);
       give(ONE, TODAY, 2);
       give(ONE, TOMORROW, 1);
@@ -53,11 +53,11 @@ test("a person's revocation reaches each of their lists once, and nobody else's"
       give(OTHER, TODAY, 3);
       revocations.revokeLive(ONE, NOW);
       expect(woken).toEqual([NOW]);
-      await revocations.run(NOW);
-      await revocations.run(NOW);
-      expect([sent.toSorted(), revocations.due()]).toEqual([["01: 1 2", "02: 1"], null]);
+      await duty.run(NOW);
+      await duty.run(NOW);
+      expect([sent.toSorted(), duty.due()]).toEqual([["01: 1 2", "02: 1"], null]);
       revocations.revokeLive(ONE, NOW);
-      expect([woken, revocations.due()]).toEqual([[NOW], null]);
+      expect([woken, duty.due()]).toEqual([[NOW], null]);
     },
   );
 });
@@ -68,20 +68,20 @@ test("a list that does not take its part holds up no other, and gets it when it 
   await inShard(
     "late",
     (list) => (list === TODAY && down ? Promise.reject(new Error("down")) : undefined),
-    async ({ revocations, sent, give }) => {
+    async ({ revocations, duty, sent, give }) => {
       give(ONE, TODAY, 1);
       give(ONE, TOMORROW, 1);
       revocations.revokeLive(ONE, NOW);
-      await revocations.run(NOW);
-      expect([sent, revocations.due()]).toEqual([["02: 1"], NOW + 500]);
+      await duty.run(NOW);
+      expect([sent, duty.due()]).toEqual([["02: 1"], NOW + 500]);
       give(OTHER, TOMORROW, 2);
       revocations.revokeLive(OTHER, NOW + 100);
-      await revocations.run(NOW + 100);
-      await revocations.run(NOW + 500);
-      expect([sent, revocations.due()]).toEqual([["02: 1", "02: 2"], NOW + 1500]);
+      await duty.run(NOW + 100);
+      await duty.run(NOW + 500);
+      expect([sent, duty.due()]).toEqual([["02: 1", "02: 2"], NOW + 1500]);
       down = false;
-      await revocations.run(NOW + 1500);
-      expect([sent, revocations.due()]).toEqual([["02: 1", "02: 2", "01: 1"], null]);
+      await duty.run(NOW + 1500);
+      expect([sent, duty.due()]).toEqual([["02: 1", "02: 2", "01: 1"], null]);
     },
   );
   log.mockRestore();
@@ -92,7 +92,7 @@ test("what is revoked while a delivery is under way is not lost with it", async 
   await inShard(
     "meanwhile",
     () => meanwhile?.(),
-    async ({ revocations, sent, give }) => {
+    async ({ revocations, duty, sent, give }) => {
       give(ONE, TODAY, 1);
       revocations.revokeLive(ONE, NOW);
       meanwhile = () => {
@@ -100,10 +100,10 @@ test("what is revoked while a delivery is under way is not lost with it", async 
         give(ONE, TODAY, 2);
         revocations.revokeLive(ONE, NOW + 1);
       };
-      await revocations.run(NOW);
-      expect([sent, revocations.due()]).toEqual([["01: 1"], 0]);
-      await revocations.run(NOW + 2);
-      expect([sent, revocations.due()]).toEqual([["01: 1", "01: 2"], null]);
+      await duty.run(NOW);
+      expect([sent, duty.due()]).toEqual([["01: 1"], 0]);
+      await duty.run(NOW + 2);
+      expect([sent, duty.due()]).toEqual([["01: 1", "01: 2"], null]);
     },
   );
 });
@@ -112,11 +112,11 @@ test("a list whose day is over is told nothing, and nothing waits for it", async
   await inShard(
     "over",
     () => {},
-    async ({ revocations, sent, give }) => {
+    async ({ revocations, duty, sent, give }) => {
       give(ONE, TODAY, 1);
       revocations.revokeLive(ONE, NOW);
-      await revocations.run(Date.UTC(2036, 2, 1, 16));
-      expect([sent, revocations.due()]).toEqual([[], null]);
+      await duty.run(Date.UTC(2036, 2, 1, 16));
+      expect([sent, duty.due()]).toEqual([[], null]);
     },
   );
 });
@@ -125,17 +125,17 @@ test("more than a batch goes on at once", async () => {
   await inShard(
     "batches",
     () => {},
-    async ({ revocations, sent, give }) => {
+    async ({ revocations, duty, sent, give }) => {
       for (let index = 0; index < 600; index += 1) {
         const person = String(index).padStart(24, "0") as PersonKey;
         give(person, TODAY, index);
         revocations.revokeLive(person, NOW);
       }
-      await revocations.run(NOW);
-      expect(revocations.due()).toBe(0);
-      await revocations.run(NOW);
+      await duty.run(NOW);
+      expect(duty.due()).toBe(0);
+      await duty.run(NOW);
       expect(sent.map((line) => line.split(" ").length - 1)).toEqual([500, 100]);
-      expect(revocations.due()).toBeNull();
+      expect(duty.due()).toBeNull();
     },
   );
 });

@@ -5,9 +5,10 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import { turnDelayMs } from "../../src/domain/rules/succession.ts";
+import { ColourStore } from "../../src/objects/people/colour/colour-store.ts";
 import { Decisions } from "../../src/objects/people/colour/decisions.ts";
 import { Origins } from "../../src/objects/people/colour/origins.ts";
-import { RuleTurns } from "../../src/objects/people/colour/redecide.ts";
+import { ruleTurnDuty, RuleTurnStore } from "../../src/objects/people/colour/redecide.ts";
 import { liveCode } from "../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { anOfficer, aRuleSet, aRuleSetProposal } from "./officer.ts";
@@ -159,7 +160,7 @@ test("where the rules cannot be read nobody is passed over, and nobody put off",
     const { storage } = state;
     const told = { decided: () => undefined, wake: () => undefined };
     const decisions = new Decisions(state, broken, new Origins(storage, told.wake), broken, told);
-    const turns = new RuleTurns(state, decisions, told.wake);
+    const turns = ruleTurnDuty(new RuleTurnStore(storage.sql), new ColourStore(storage.sql), decisions, turnDelayMs(18));
     await expect(turns.run(MIDNIGHT + 60_000)).rejects.toThrow("no KV");
     return [
       storage.sql.exec("SELECT at, cursor FROM rule_turns").toArray(),

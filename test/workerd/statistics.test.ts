@@ -8,7 +8,7 @@ import { dayOfHour, hourOf, NO_COUNTS } from "../../src/domain/statistics/counts
 import { emptySketch, note } from "../../src/domain/statistics/sketch.ts";
 import { migrations } from "../../src/objects/division/migrations.ts";
 import { CountStore } from "../../src/objects/division/count-store.ts";
-import { countRetention, take, telling } from "../../src/objects/division/counting.ts";
+import { countRetention, take, countDuty } from "../../src/objects/division/counting.ts";
 import type { DivisionRpc } from "../../src/objects/division/rpc.ts";
 import type { CountReport } from "../../src/objects/division/rpc.ts";
 import { PATIENT } from "../support/patience.ts";
@@ -141,7 +141,7 @@ test("3,500 communities that report in one minute cost their city's object a rep
         reports.push([district, report]);
         return Promise.resolve();
       };
-      const duty = telling(store, env, tell, () => changes);
+      const duty = countDuty(store, env, tell, () => changes);
       const communities = Array.from({ length: 3500 }, (_, n) => n).filter((n) => n % districts.length === index);
       for (const second of [0, 1, 2]) {
         const now = NOON + second * 20_000;
@@ -168,7 +168,7 @@ test("a report that comes while the last one is on its way is told a minute late
     const hour = hourOf(NOON);
     let changes = 0;
     const sent: (number | undefined)[] = [];
-    const duty = telling(
+    const duty = countDuty(
       store,
       env,
       ({ hours }) => {

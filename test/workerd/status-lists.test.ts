@@ -113,7 +113,7 @@ test("a thousand revocations within a second are two writes to KV, and all of th
     async (store, publication, counted) => {
       for (; now < start + 2000; now += 1) {
         if (now < start + 1000 && store.withdraw([now - start], "revoked")) publication.changed();
-        if ((publication.due() ?? 0) <= now) await publication.run(now);
+        if ((publication.due() ?? 0) <= now) await publication.publish(now);
       }
       return counted.map((at) => at - start);
     },
@@ -134,11 +134,11 @@ test("what changes while a list is on its way to KV is published by the next one
     async (store, publication) => {
       const change = (index: number) => store.withdraw([index], "revoked") && publication.changed();
       change(0);
-      const first = publication.run(now);
+      const first = publication.publish(now);
       change(1);
       await first;
       const next = publication.due();
-      await publication.run(now + 1000);
+      await publication.publish(now + 1000);
       return [next, (publication.due() ?? 0) > now + DAY];
     },
     () => now,

@@ -6,6 +6,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { accountsShard, divisionOf, type ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { type BoardStores, BoardView } from "./board-view.ts";
+import { waitingPasses } from "./delivery.ts";
 import type { Upkeep } from "./upkeep.ts";
 
 /** What happens within it is told together. */
@@ -140,11 +141,11 @@ export function boardOf(
   state: DurableObjectState,
   env: ObjectsEnv,
   stores: Omit<BoardStores, "sql" | "counts">,
-  { counts, delivery }: Upkeep,
+  { counts, deliveries }: Upkeep,
 ): Board {
   return new Board(state, {
     view: new BoardView({ sql: state.storage.sql, counts, ...stores }),
-    waiting: () => delivery.waiting(),
+    waiting: () => waitingPasses(stores.passes, deliveries),
     async mayWatch({ account, person, office, shard, sessionHash }, now) {
       const issuer = { code: issuerOf(state.id) };
       const [isInCharge, session] = await Promise.all([

@@ -17,7 +17,7 @@ const DAYS_HERE = 2;
  * @param env may shorten the minute between two reports
  * @param tell tells the division what its gates counted
  */
-export function counting(
+export function passCountDuty(
   storage: DurableObjectStorage,
   { passes, counts: store }: { readonly passes: PassStore; readonly counts: CountStore },
   env: ObjectsEnv,

@@ -1,109 +1,86 @@
 /**
- * The duty by which passes reach the tracks of persons: in batches by shard, at least once. A shard that does not take its passes holds up no
- * other: it gets a cursor of its own, and catches up. Source: architecture.md, Deliveries between objects.
+ * The duty by which passes reach the tracks of persons: in batches by shard, at least once. A shard that does not take its passes gets a cursor of
+ * its own, and catches up. Source: architecture.md, Deliveries between objects.
  */
-import { backOffMs } from "../duty/back-off.ts";
 import type { Duty } from "../duty/alarm.ts";
-import { columns, query, readNumber, readRows } from "../sql.ts";
+import { Outbox, type Rest, type Rests } from "../duty/outbox.ts";
+import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 import type { OutgoingPass, PassStore } from "./pass-store.ts";
 
-/** Passes of so long go together: each delivery writes three rows, whatever it carries. */
+/** Passes of this time go together: each delivery writes three rows, however many passes it carries. */
 export const GATHER_MS = 10_000;
 const BATCH = 500;
 
-export interface Post {
+interface Post {
   /** Rejects where the shard did not take them. */
   readonly send: (shard: number, passes: readonly OutgoingPass[]) => Promise<void>;
-  readonly random: () => number;
+  readonly random?: () => number;
 }
 
-const LATE_SHARD = columns<LateShard>({ shard: "shard", cursor: "cursor", attempts: "attempts", retryAt: "retry_at" });
+/** @param gatherMs how long passes gather */
+export function deliveryDuty(passes: PassStore, store: DeliveryStore, { send, random }: Post, gatherMs = GATHER_MS): Duty {
+  const outbox = new Outbox<number>({ name: "passes to a shard", rests: store, ...(random && { random }) });
 
-export class Delivery implements Duty {
-  readonly name = "delivery";
-  readonly gatherMs: number;
-  readonly #storage: DurableObjectStorage;
-  readonly #passes: PassStore;
-  readonly #outbox: OutboxStore;
-  readonly #post: Post;
-
-  /** @param gatherMs how long passes gather */
-  constructor(storage: DurableObjectStorage, passes: PassStore, outbox: OutboxStore, post: Post, gatherMs = GATHER_MS) {
-    this.gatherMs = gatherMs;
-    this.#storage = storage;
-    this.#passes = passes;
-    this.#outbox = outbox;
-    this.#post = post;
-  }
-
-  due(): number | null {
-    const first = this.#passes.firstAfter(this.#outbox.cursor());
-    const moments = this.#outbox.late().map(({ retryAt }) => retryAt);
-    if (first !== null) moments.push(first + this.gatherMs);
-    return moments.length === 0 ? null : Math.min(...moments);
-  }
-
-  async run(now: number): Promise<void> {
-    const before = this.#outbox.late();
-    await this.#deliverNew(new Set(before.map(({ shard }) => shard)), now);
-    await Promise.all(before.filter(({ retryAt }) => retryAt <= now).map((late) => this.#catchUp(late, now)));
-  }
-
-  /** How many passes wait: an operator sees it. */
-  waiting(): number {
-    const cursor = this.#outbox.cursor();
-    const late = this.#outbox.late().map((each) => this.#passes.countFor(each.shard, each.cursor, cursor));
-    return late.reduce((sum, count) => sum + count, this.#passes.countAfter(cursor));
-  }
-
-  /** Whether a pass has not been delivered yet. */
-  isWaiting(): (pass: { readonly seq: number; readonly shard: number | null }) => boolean {
-    const cursor = this.#outbox.cursor();
-    const late = new Map(this.#outbox.late().map((each) => [each.shard, each.cursor]));
-    return ({ seq, shard }) => shard !== null && seq > (late.get(shard) ?? cursor);
-  }
-
-  async #deliverNew(skipped: ReadonlySet<number>, now: number): Promise<void> {
-    const cursor = this.#outbox.cursor();
-    const batch = this.#passes.outgoing(cursor, Number.MAX_SAFE_INTEGER, BATCH);
+  async function deliverNew(late: ReadonlySet<number>, now: number): Promise<void> {
+    const batch = passes.outgoing(store.cursor(), Number.MAX_SAFE_INTEGER, BATCH);
     const last = batch.at(-1);
     if (last === undefined) return;
-    const shards = Map.groupBy(batch, ({ shard }) => shard);
-    const failed = await Promise.all(
-      [...shards].map(async ([shard, passes]) =>
-        shard === null || skipped.has(shard) || (await this.#sent(shard, passes)) ? [] : [shard],
-      ),
+    const byShard = Map.groupBy(batch, ({ shard }) => shard);
+    const parcels = [...byShard].flatMap(([shard, some]) => (shard === null || late.has(shard) ? [] : [[shard, some] as const]));
+    await outbox.send(parcels, send, now);
+    // A shard that failed stands among the late ones by now, at the cursor before this batch.
+    store.moveTo(last.seq);
+  }
+
+  async function catchUp(late: readonly LateShard[], now: number): Promise<void> {
+    const until = store.cursor();
+    const batches = late.map((shard) => ({ ...shard, batch: passes.outgoing(shard.cursor, until, BATCH) }));
+    const own = batches.map(({ shard, batch }) => [shard, batch.filter((pass) => pass.shard === shard)] as const);
+    const { left } = await outbox.send(
+      own.filter(([, some]) => some.length > 0),
+      send,
+      now,
     );
-    this.#storage.transactionSync(() => {
-      for (const shard of failed.flat())
-        this.#outbox.saveLate({ shard, cursor, attempts: 1, retryAt: now + backOffMs(1, this.#post.random()) });
-      this.#outbox.moveTo(last.seq);
-    });
-  }
-
-  async #catchUp(late: LateShard, now: number): Promise<void> {
-    const until = this.#outbox.cursor();
-    const batch = this.#passes.outgoing(late.cursor, until, BATCH);
-    const passes = batch.filter(({ shard }) => shard === late.shard);
-    if (passes.length > 0 && !(await this.#sent(late.shard, passes))) {
-      const attempts = late.attempts + 1;
-      this.#outbox.saveLate({ ...late, attempts, retryAt: now + backOffMs(attempts, this.#post.random()) });
-      return;
-    }
-    const last = batch.length < BATCH ? undefined : batch.at(-1);
-    if (last === undefined) this.#outbox.dropLate(late.shard);
-    else this.#outbox.saveLate({ ...late, cursor: last.seq, attempts: 0, retryAt: now });
-  }
-
-  async #sent(shard: number, passes: readonly OutgoingPass[]): Promise<boolean> {
-    try {
-      await this.#post.send(shard, passes);
-      return true;
-    } catch (bug) {
-      console.error(`${passes.length} passes to shard ${shard} were not taken`, bug);
-      return false;
+    const failed = new Set(left.map(([shard]) => shard));
+    for (const { shard, batch } of batches) {
+      if (failed.has(shard)) continue;
+      const last = batch.length < BATCH ? undefined : batch.at(-1);
+      if (last === undefined) store.dropLate(shard);
+      else store.saveLate({ shard, cursor: last.seq, attempts: 0, retryAt: now });
     }
   }
+
+  return {
+    name: "delivery",
+    due() {
+      const first = passes.firstAfter(store.cursor());
+      const moments = store.late().map(({ retryAt }) => retryAt);
+      if (first !== null) moments.push(first + gatherMs);
+      return moments.length === 0 ? null : Math.min(...moments);
+    },
+    async run(now) {
+      const before = store.late();
+      await deliverNew(new Set(before.map(({ shard }) => shard)), now);
+      await catchUp(
+        before.filter(({ retryAt }) => retryAt <= now),
+        now,
+      );
+    },
+  };
+}
+
+/** How many passes wait: an operator sees it. */
+export function waitingPasses(passes: PassStore, store: DeliveryStore): number {
+  const cursor = store.cursor();
+  const late = store.late().map((each) => passes.countFor(each.shard, each.cursor, cursor));
+  return late.reduce((sum, count) => sum + count, passes.countAfter(cursor));
+}
+
+/** Whether a pass has not been delivered yet. */
+export function isWaiting(store: DeliveryStore): (pass: { readonly seq: number; readonly shard: number | null }) => boolean {
+  const cursor = store.cursor();
+  const late = new Map(store.late().map((each) => [each.shard, each.cursor]));
+  return ({ seq, shard }) => shard !== null && seq > (late.get(shard) ?? cursor);
 }
 
 export interface LateShard {
@@ -115,7 +92,10 @@ export interface LateShard {
   readonly retryAt: number;
 }
 
-export class OutboxStore {
+const LATE_SHARD = columns<LateShard>({ shard: "shard", cursor: "cursor", attempts: "attempts", retryAt: "retry_at" });
+
+/** How far passes were delivered, and the shards that are behind: every statement that touches these tables. */
+export class DeliveryStore implements Rests<number> {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
@@ -143,6 +123,20 @@ export class OutboxStore {
       retryAt,
     );
   }
+
+  get(shard: number): Rest | undefined {
+    const row = readFirst(this.#sql, query`SELECT ${LATE_SHARD} FROM late_shards WHERE shard = ?`, shard);
+    return row === null ? undefined : { attempts: row.attempts, until: row.retryAt };
+  }
+
+  /** A shard that fails for the first time has everything up to the cursor of all. */
+  set(shard: number, { attempts, until }: Rest): void {
+    const cursor = readFirst(this.#sql, query`SELECT ${LATE_SHARD} FROM late_shards WHERE shard = ?`, shard)?.cursor;
+    this.saveLate({ shard, cursor: cursor ?? this.cursor(), attempts, retryAt: until });
+  }
+
+  /** Nothing yet: a shard that took its passes is behind until its own cursor has moved. */
+  delete(): void {}
 
   dropLate(shard: number): void {
     this.#sql.exec("DELETE FROM late_shards WHERE shard = ?", shard);

@@ -13,6 +13,7 @@ import { migrate } from "../migrate.ts";
 import { type Board, boardOf, type Watcher } from "./board.ts";
 import { recordOf } from "./collector-record.ts";
 import { Collectors } from "./collectors.ts";
+import { waitingPasses } from "./delivery.ts";
 import { ExportStore } from "./export-store.ts";
 import { pageOf } from "./history.ts";
 import { migrations } from "./migrations.ts";
@@ -75,7 +76,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     this.#upkeep = upkeep(state, env, this.#passes, this.#staff);
     this.#board = boardOf(state, env, { points: this.#points, staff: this.#staff, passes: this.#passes }, this.#upkeep);
     this.#group = passGroup(state.storage, this.#staff, this.#passes, (now) => {
-      this.#upkeep.alarm.wake(now + this.#upkeep.delivery.gatherMs);
+      this.#upkeep.alarm.wake(now + this.#upkeep.gatherMs);
       this.#board.touch();
     });
   }
@@ -163,7 +164,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   waiting(): number {
-    return this.#upkeep.delivery.waiting();
+    return waitingPasses(this.#passes, this.#upkeep.deliveries);
   }
 
   override async alarm(): Promise<void> {

@@ -4,43 +4,36 @@ import { addAlias, addCommunity, type AddDivisionRefusal, type NewCommunity, wit
 import type { DivisionCode } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import { accept, type Result } from "../../domain/result.ts";
-import { publishDivision } from "../../storage/added-divisions.ts";
 import type { Duty } from "../duty/alarm.ts";
+import { Outbox } from "../duty/outbox.ts";
 import type { Chain } from "../chain/chain.ts";
-import type { ObjectsEnv } from "../env.ts";
-import { issuerOf, placeOf } from "../names.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { Office } from "./rpc.ts";
 
 /** KV takes one write a second for a key. */
-const TELL_AGAIN_MS = 1500;
+const GAP_MS = 1000;
+/** An act publishes at once; the alarm stands in case that it does not get to it. */
+const SAFETY_MS = 1500;
 
 export class Added {
-  readonly #state: DurableObjectState;
-  readonly #env: ObjectsEnv;
+  readonly #street: string;
   readonly #store: AddedStore;
   readonly #chain: Chain;
+  readonly #publication: Duty;
   readonly #wake: (at: number) => void;
-  readonly duty: Duty;
 
   /** @param wake arms the object's alarm */
-  constructor(state: DurableObjectState, env: ObjectsEnv, chain: Chain, wake: (at: number) => void) {
-    this.#state = state;
-    this.#env = env;
-    this.#store = new AddedStore(state.storage.sql);
+  constructor(street: string, store: AddedStore, chain: Chain, publication: Duty, wake: (at: number) => void) {
+    this.#street = street;
+    this.#store = store;
     this.#chain = chain;
+    this.#publication = publication;
     this.#wake = wake;
-    this.duty = {
-      name: "added divisions",
-      due: () => (this.#store.unpublished().length > 0 ? 0 : null),
-      run: () => this.#tell(),
-    };
   }
 
   /** @param table what the table has below this street */
   community(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number) {
-    const street = placeOf(this.#state.id);
-    const decide = () => addCommunity(street, withAdded(table, this.#store.all()), asked, today(now));
+    const decide = () => addCommunity(this.#street, withAdded(table, this.#store.all()), asked, today(now));
     return this.#add("added", decide, by, now);
   }
 
@@ -64,18 +57,27 @@ export class Added {
       return accept({ rows: [record], save: () => this.#store.save(row), value: row });
     });
     if (!added.ok) return added;
-    // Armed before it is told, so that a failure in between is made good.
-    this.#wake(now + TELL_AGAIN_MS);
-    await this.#tell().catch((error: unknown) => console.error("an added division was not told", error));
+    this.#wake(now + SAFETY_MS);
+    await this.#publication.run(now);
     return added;
   }
+}
 
-  async #tell(): Promise<void> {
-    for (const row of this.#store.unpublished()) {
-      await publishDivision(this.#env.PUBLISHED, issuerOf(this.#state.id), row);
-      this.#store.notePublished(row);
-    }
-  }
+/** @param publish rejects where KV did not take the row */
+export function addedDuty(store: AddedStore, publish: (row: DivisionRow) => Promise<void>): Duty {
+  const outbox = new Outbox<string>({ name: "added divisions", gapMs: GAP_MS });
+  return {
+    name: "added divisions",
+    due: () => outbox.due(store.unpublished().map(({ code }) => code)),
+    async run(now) {
+      const send = async (_: string, row: DivisionRow) => {
+        await publish(row);
+        store.notePublished(row);
+      };
+      const parcels = store.unpublished().map((row) => [row.code, row] as const);
+      await outbox.send(parcels, send, now);
+    },
+  };
 }
 
 interface AddedRow {

@@ -20,15 +20,13 @@ export class Queue {
   readonly #chain: Chain;
   readonly #secrets: () => Promise<Secrets>;
   readonly #wake: (at: number) => void;
-  readonly duty: Duty;
 
   /** @param wake arms the object's alarm */
-  constructor(sql: SqlStorage, chain: Chain, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
-    this.#store = new ApplicationStore(sql);
+  constructor(store: ApplicationStore, chain: Chain, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
+    this.#store = store;
     this.#chain = chain;
     this.#secrets = secrets;
     this.#wake = wake;
-    this.duty = refusedRetention(this.#store);
   }
 
   async wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult> {

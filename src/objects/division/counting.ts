@@ -64,7 +64,7 @@ function sketchOf(store: CountStore, days: Span): Uint8Array {
  * @param tell null where there is none above
  * @param changes how many reports have changed something, so that one that comes while this is on its way is told next time
  */
-export function telling(
+export function countDuty(
   store: CountStore,
   env: ObjectsEnv,
   tell: ((report: CountReport) => Promise<void>) | null,

@@ -7,6 +7,7 @@ import type { DivisionRow } from "../../domain/division/table.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { dueAt, overUntil } from "../../domain/retention.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
+import { publishDivision } from "../../storage/added-divisions.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { Alarm } from "../duty/alarm.ts";
 import { Chain } from "../chain/chain.ts";
@@ -14,13 +15,13 @@ import { LookChain, lookRetention } from "../chain/look-chain.ts";
 import { divisionOf, type ObjectsEnv } from "../env.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
-import { Added } from "./added.ts";
+import { Added, addedDuty, AddedStore } from "./added.ts";
 import { AdministratorStore } from "./administrator-store.ts";
 import { Charge, isInCharge } from "./administrators.ts";
 import { CountStore } from "./count-store.ts";
-import { countRetention, take, telling } from "./counting.ts";
+import { countDuty, countRetention, take } from "./counting.ts";
 import { migrations } from "./migrations.ts";
-import { Queue } from "./applications.ts";
+import { ApplicationStore, Queue, refusedRetention } from "./applications.ts";
 import type {
   AddDivisionResult,
   AdministratorView,
@@ -68,12 +69,14 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer.code);
     const wake = (at: number) => this.#alarm.wake(at);
     this.#charge = new Charge(this.#administrators, chain, secrets);
-    this.#added = new Added(state, env, chain, wake);
-    this.#queue = new Queue(state.storage.sql, chain, secrets, wake);
+    const [added, applications] = [new AddedStore(state.storage.sql), new ApplicationStore(state.storage.sql)];
+    const publication = addedDuty(added, (row) => publishDivision(env.PUBLISHED, issuer.code, row));
+    this.#added = new Added(own, added, chain, publication, wake);
+    this.#queue = new Queue(applications, chain, secrets, wake);
     this.#alarm = new Alarm(state, [
-      this.#added.duty,
-      this.#queue.duty,
-      telling(this.#counts, env, above === "" ? null : tell, () => this.#changes),
+      publication,
+      refusedRetention(applications),
+      countDuty(this.#counts, env, above === "" ? null : tell, () => this.#changes),
       countRetention(state.storage, this.#counts),
       lookRetention(state.storage, this.#looks),
     ]);

@@ -97,3 +97,9 @@ export class Outbox<K extends string | number> {
     }
   }
 }
+
+/** Waits for all of a parcel, also where one part of it fails; rejects then. */
+export async function allOf(parts: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(parts)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+}

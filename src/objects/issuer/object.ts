@@ -17,7 +17,7 @@ import { Areas } from "./areas.ts";
 import { jwksOf, KeyStore, makeKey } from "./key-store.ts";
 import { migrations } from "./migrations.ts";
 import { Proposals } from "./proposals.ts";
-import { Publication, type Publish, type Topic } from "./publication.ts";
+import { publicationDuty, PublicationStore, type Topic } from "./publication.ts";
 import type {
   AreaOutcome,
   DecideResult,
@@ -29,32 +29,39 @@ import type {
   Reader,
   SealedSigningKey,
 } from "./rpc.ts";
-import { ShardNews } from "./shard-news.ts";
+import { newsDuty, ShardNews } from "./shard-news.ts";
 import { UsedStore } from "./used-store.ts";
+
+/** An act publishes at once; the alarm stands in case that it does not get to it. */
+const SAFETY_MS = 5000;
 
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #keys: KeyStore;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
-  readonly #news: ShardNews;
   readonly #areas: Areas;
-  readonly #publication: Publication;
+  readonly #unpublished: PublicationStore;
+  readonly #publication: Duty;
+  readonly #news: Duty;
   readonly #alarm: Alarm;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
-    this.#keys = new KeyStore(state.storage.sql);
-    this.#used = new UsedStore(state.storage.sql);
-    this.#news = new ShardNews(state.storage.sql, issuerOf(state.id), {
-      tell: (issuer, shard, news, at) => peopleShard(env, issuer, shard).hear(news, at),
-      random: Math.random,
-    });
-    const changed = (topic: Topic, now: number) => this.#publication.changed(topic, now);
-    this.#proposals = new Proposals(state.storage, this.#news, issuerOf(state.id), changed);
-    this.#areas = new Areas(state.storage, this.#news, (now) => changed("areas", now));
-    this.#publication = new Publication(state.storage.sql, issuerOf(state.id), this.#publish, (at) => this.#alarm.wake(at));
-    this.#alarm = new Alarm(state, [this.#keyPlan, this.#publication, this.#news]);
+    const { storage } = state;
+    const [issuer, news] = [issuerOf(state.id), new ShardNews(storage.sql, issuerOf(state.id))];
+    const changed = (topic: Topic, now: number) => {
+      this.#unpublished.change(topic);
+      this.#alarm.wake(now + SAFETY_MS);
+    };
+    this.#keys = new KeyStore(storage.sql);
+    this.#used = new UsedStore(storage.sql);
+    this.#proposals = new Proposals(storage, news, issuer, changed);
+    this.#areas = new Areas(storage, news, (now) => changed("areas", now));
+    this.#unpublished = new PublicationStore(storage.sql);
+    this.#publication = publicationDuty(this.#unpublished, (topic, now) => this.#publish(topic, now));
+    this.#news = newsDuty(news, (code, shard, body, at) => peopleShard(env, code, shard).hear(body, at));
+    this.#alarm = new Alarm(state, [keyPlanDuty(this.#keys, (now) => this.#makeKeys(now)), this.#publication, this.#news]);
   }
 
   async jwks(now: number): Promise<JwkSet> {
@@ -126,13 +133,6 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#alarm.ring(Date.now());
   }
 
-  /** The first key is made when somebody asks for one. */
-  readonly #keyPlan: Duty = {
-    name: "key plan",
-    due: () => (this.#keys.all().length === 0 ? null : planKeys(this.#keys.all(), 0).nextDue),
-    run: (now) => this.#makeKeys(now),
-  };
-
   async #keepPlan(now: number): Promise<void> {
     if (isDone(planKeys(this.#keys.all(), now))) return;
     await this.#makeKeys(now);
@@ -151,12 +151,13 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       this.ctx.storage.transactionSync(() => {
         for (const key of made) this.#keys.add(key);
         for (const number of plan.forget) this.#keys.forget(number);
-        this.#publication.keysChanged(now);
+        this.#unpublished.changeKeys();
       });
+      this.#alarm.wake(now + SAFETY_MS);
     });
   }
 
-  readonly #publish: Publish = (topic, now) => {
+  #publish(topic: Topic, now: number): Promise<void> {
     const [kv, issuer] = [this.env.PUBLISHED, issuerOf(this.ctx.id)];
     const put: Record<Topic, () => Promise<void>> = {
       jwks: () => publishJwks(kv, issuer, this.#published()),
@@ -165,7 +166,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       areas: () => publishAreas(kv, issuer, this.#areas.published(now)),
     };
     return put[topic]();
-  };
+  }
 
   #published(): JwkSet {
     return jwksOf(issuerOf(this.ctx.id), this.#keys.all());
@@ -174,4 +175,13 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
 
 function isDone({ make, forget }: KeyPlan): boolean {
   return make.length === 0 && forget.length === 0;
+}
+
+/** The first key is made when somebody asks for one. */
+function keyPlanDuty(keys: KeyStore, makeKeys: (now: number) => Promise<void>): Duty {
+  return {
+    name: "key plan",
+    due: () => (keys.all().length === 0 ? null : planKeys(keys.all(), 0).nextDue),
+    run: makeKeys,
+  };
 }

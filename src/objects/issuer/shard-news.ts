@@ -1,9 +1,9 @@
 /** What shards of an issuer's persons, or of those who decide by its rules, have to hear: told by alarm in batches, at least once, from where it was when it was interrupted. */
 import type { Duty } from "../duty/alarm.ts";
-import { backOffMs } from "../duty/back-off.ts";
+import { allOf, Outbox, type Rest, type Rests } from "../duty/outbox.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { News } from "../people/news.ts";
-import { columns, query, readNumber, readRows } from "../sql.ts";
+import { columns, query, readFirst, readOne, readRows } from "../sql.ts";
 import type { Reader } from "./rpc.ts";
 
 /** Shards told at once: each does little, and persons wait at none of them for another. */
@@ -20,35 +20,26 @@ interface NewsRow {
   /** The first shard that has not heard it, and the first that need not. */
   readonly next: number;
   readonly shards: number;
-  readonly attempts: number;
 }
 
-export interface NewsPost {
-  /** Rejects where the shard did not hear it. */
-  readonly tell: (issuer: IssuerCode, shard: number, news: News, now: number) => Promise<void>;
-  readonly random: () => number;
-}
-
+const SEQ = columns<Pick<NewsRow, "seq">>({ seq: "news.seq" });
+const REST = columns<Rest>({ attempts: "attempts", until: "retry_at" });
 const NEWS_ROW = columns<NewsRow>({
   seq: "seq",
   body: "body",
   issuer: "issuer",
   next: "next",
   shards: "shards",
-  attempts: "attempts",
 });
 
-export class ShardNews implements Duty {
-  readonly name = "shard news";
+export class ShardNews implements Rests<number> {
   readonly #sql: SqlStorage;
   readonly #issuer: IssuerCode;
-  readonly #post: NewsPost;
 
   /** @param issuer whose news these are */
-  constructor(sql: SqlStorage, issuer: IssuerCode, post: NewsPost) {
+  constructor(sql: SqlStorage, issuer: IssuerCode) {
     this.#sql = sql;
     this.#issuer = issuer;
-    this.#post = post;
   }
 
   /** Within the transaction of what makes it true. @param shards how many there are */
@@ -66,29 +57,33 @@ export class ShardNews implements Duty {
     this.#insert(topic, this.#issuer, { first: shard, last: shard }, news, now);
   }
 
-  /** When there is something to tell, ms; null where all is told. */
-  due(): number | null {
-    return readNumber(this.#sql, `SELECT MIN(retry_at) FROM ${HEADS}`);
+  /** What is told next of each topic, by number, the oldest first. */
+  heads(): readonly number[] {
+    return readRows(this.#sql, query`SELECT ${SEQ} FROM ${HEADS} ORDER BY seq`).map(({ seq }) => seq);
   }
 
-  /** Tells one batch of what is oldest; what a shard did not hear is told to the batch again. Never rejects. */
-  async run(now: number): Promise<void> {
-    const [row] = readRows(this.#sql, query`SELECT ${NEWS_ROW} FROM ${HEADS} AND retry_at <= ? ORDER BY seq LIMIT 1`, now);
-    if (row === undefined) return;
-    const { seq, next, shards, attempts } = row;
-    const news = JSON.parse(row.body) as News;
-    const batch = Array.from({ length: Math.min(BATCH_SHARDS, shards - next) }, (_, index) => next + index);
-    const told = await Promise.allSettled(batch.map((shard) => this.#post.tell(row.issuer || this.#issuer, shard, news, now)));
-    const failed = told.find((each) => each.status === "rejected");
-    const after = next + batch.length;
-    if (failed !== undefined) {
-      console.error("shards did not hear the news", failed.reason);
-      const retryAt = now + backOffMs(attempts + 1, this.#post.random());
-      this.#sql.exec("UPDATE shard_news SET attempts = attempts + 1, retry_at = ? WHERE seq = ?", retryAt, seq);
-    } else if (after < shards)
-      this.#sql.exec("UPDATE shard_news SET next = ?, attempts = 0, retry_at = 0 WHERE seq = ?", after, seq);
+  one(seq: number): NewsRow & { readonly issuer: IssuerCode } {
+    const row = readOne(this.#sql, query`SELECT ${NEWS_ROW} FROM shard_news WHERE seq = ?`, seq);
+    return { ...row, issuer: row.issuer || this.#issuer };
+  }
+
+  /** Shards up to `next` have heard it. */
+  heard({ seq, shards }: NewsRow, next: number): void {
+    if (next < shards) this.#sql.exec("UPDATE shard_news SET next = ?, attempts = 0, retry_at = 0 WHERE seq = ?", next, seq);
     else this.#sql.exec("DELETE FROM shard_news WHERE seq = ?", seq);
   }
+
+  get(seq: number): Rest | undefined {
+    const row = readFirst(this.#sql, query`SELECT ${REST} FROM shard_news WHERE seq = ? AND attempts > 0`, seq);
+    return row ?? undefined;
+  }
+
+  set(seq: number, { attempts, until }: Rest): void {
+    this.#sql.exec("UPDATE shard_news SET attempts = ?, retry_at = ? WHERE seq = ?", attempts, until, seq);
+  }
+
+  /** Nothing yet: `heard` moves on. */
+  delete(): void {}
 
   #insert(topic: string, issuer: IssuerCode, { first, last }: ShardRange, news: News, now: number): void {
     this.#sql.exec(
@@ -106,4 +101,27 @@ export class ShardNews implements Duty {
 interface ShardRange {
   readonly first: number;
   readonly last: number;
+}
+
+/** Tells shards in batches; a batch is told again as a whole until all of it has heard. @param tell rejects where the shard did not hear it */
+export function newsDuty(
+  news: ShardNews,
+  tell: (issuer: IssuerCode, shard: number, body: News, now: number) => Promise<void>,
+  random?: () => number,
+): Duty {
+  const outbox = new Outbox<number>({ name: "news to shards", rests: news, ...(random && { random }) });
+  return {
+    name: "shard news",
+    due: () => outbox.due(news.heads()),
+    async run(now) {
+      const seq = news.heads().find((head) => outbox.readyAt(head) <= now);
+      if (seq === undefined) return;
+      const row = news.one(seq);
+      const body = JSON.parse(row.body) as News;
+      const batch = Array.from({ length: Math.min(BATCH_SHARDS, row.shards - row.next) }, (_, index) => row.next + index);
+      const send = () => allOf(batch.map((shard) => tell(row.issuer, shard, body, now)));
+      const { taken } = await outbox.send([[seq, batch]], send, now);
+      if (taken.length > 0) news.heard(row, row.next + batch.length);
+    },
+  };
 }

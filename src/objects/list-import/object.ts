@@ -10,7 +10,7 @@ import { ImportStore } from "./import-store.ts";
 import { areaList, factLinesAtOnce, factList } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import type { Beginning, FactImportRpc, ImportView } from "./rpc.ts";
-import { taking } from "./taking.ts";
+import { importDuty } from "./taking.ts";
 
 const OWNER = "fact-import";
 
@@ -26,8 +26,8 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
     const opening = async (sealed: string) => open<string>(await this.#secrets(), OWNER, sealed);
     const duty =
       listOf(state.id) === "areas"
-        ? taking(state.storage, this.#store, areaList(env, issuer), opening)
-        : taking(state.storage, this.#store, factList(env, issuer), opening);
+        ? importDuty(state.storage, this.#store, areaList(env, issuer), opening)
+        : importDuty(state.storage, this.#store, factList(env, issuer), opening);
     this.#alarm = new Alarm(state, [duty]);
   }
 

@@ -6,7 +6,7 @@ import type { ImportRow, ImportStore, Outcome } from "./import-store.ts";
 import type { LineError, LineRefusal } from "./rpc.ts";
 
 /** @param open of a sealed piece */
-export function taking<Entry>(
+export function importDuty<Entry>(
   storage: DurableObjectStorage,
   store: ImportStore,
   list: List<Entry>,

@@ -1,13 +1,14 @@
 /** What a shard of persons is made of: its stores, what decides on them, and the alarm that they share. */
 import { divisionOfNumber } from "../../domain/division/division.ts";
 import { withheld } from "../../domain/review/review.ts";
+import { turnDelayMs } from "../../domain/rules/succession.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { removeUploads } from "../../storage/uploads.ts";
 import { open } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import { LookChain, lookRetention } from "../chain/look-chain.ts";
 import { Alarm } from "../duty/alarm.ts";
-import { divisionOf, type ObjectsEnv } from "../env.ts";
+import { divisionOf, type ObjectsEnv, reviewQueueOf, statusListOf } from "../env.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { AppealStore } from "./appeal/appeal-store.ts";
@@ -18,17 +19,17 @@ import { ColourStore } from "./colour/colour-store.ts";
 import type { Opening } from "./colour/decision-row.ts";
 import { Decisions, type Rules, type Told } from "./colour/decisions.ts";
 import { Origins } from "./colour/origins.ts";
-import { areaTurns, colourTurns, RuleTurns } from "./colour/redecide.ts";
-import { type Reviews, reviewsOf } from "./colour/reviews.ts";
+import { areaTurnDuty, colourTurnDuty, ruleTurnDuty, RuleTurnStore } from "./colour/redecide.ts";
+import { reviewDuty, Reviews, ReviewStore } from "./colour/reviews.ts";
 import { Trials } from "./colour/trials.ts";
 import { CredentialStore } from "./credential/credential-store.ts";
 import { CredentialDrafts } from "./credential/drafts.ts";
-import { type Revocations, revocationsOf } from "./credential/revocations.ts";
+import { revocationDuty, Revocations, RevocationStore } from "./credential/revocations.ts";
 import { migrations } from "./migrations.ts";
 import type { News } from "./news.ts";
 import { CheckInStore } from "./person/check-in-store.ts";
 import { DeclarationStore } from "./person/declaration-store.ts";
-import { DeclaredStore, telling } from "./person/declared-counts.ts";
+import { declaredCountDuty, DeclaredStore } from "./person/declared-counts.ts";
 import { Entering } from "./person/enter-facts.ts";
 import { FactStore } from "./person/fact-store.ts";
 import { History } from "./person/history.ts";
@@ -46,7 +47,8 @@ export interface Shard {
   readonly reviews: Reviews;
   readonly origins: Origins;
   readonly decisions: Decisions;
-  readonly ruleTurns: RuleTurns;
+  /** Other rule sets begin at that moment, ms. Told again it changes nothing. */
+  readonly expectRules: (at: number) => void;
   readonly entering: Entering;
   readonly checkIns: CheckInStore;
   readonly appeals: Appeals;
@@ -67,17 +69,16 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const persons = new PersonStore(sql);
   const history = new History(persons, sql, wake);
   const credentials = new CredentialStore(sql);
-  const revocations = revocationsOf(state, env, credentials, wake);
-  const reviews = reviewsOf(state, env, persons, wake);
+  const revocations = new Revocations(credentials, new RevocationStore(sql), wake);
+  const reviews = new Reviews(new ReviewStore(sql), wake);
   const origins = new Origins(state.storage, wake);
   const decisions = decisionsOf(state, env, origins, { revocations, reviews }, wake);
-  const ruleTurns = new RuleTurns(state, decisions, wake);
   const facts = new FactStore(sql);
   const tracks = new TrackStore(sql);
   const chain = new LookChain(sql);
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
-  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, ruleTurns, revocations, reviews, appeals, files });
+  const alarm = upkeep(state, env, { persons, tracks, looks: chain, origins, decisions, appeals, files });
   const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   return {
@@ -88,7 +89,10 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     reviews,
     origins,
     decisions,
-    ruleTurns,
+    expectRules(at) {
+      new RuleTurnStore(sql).add(at);
+      alarm.wake(at + turnDelayMs(Number(placeOf(state.id))));
+    },
     entering: new Entering(state.storage, { persons, declarations: new DeclarationStore(sql), facts, decisions }),
     checkIns: new CheckInStore(sql),
     appeals: new Appeals({ persons, decisions, appeals, files, facts }, secrets, wake),
@@ -103,9 +107,9 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
 }
 
 /** What the issuer tells: each kind to what follows it. */
-export async function hear({ origins, ruleTurns, entering }: Shard, news: News, now: number): Promise<void> {
+export async function hear({ origins, expectRules, entering }: Shard, news: News, now: number): Promise<void> {
   if (news.kind === "areas") origins.take(news.areas, now);
-  else if (news.kind === "rules") ruleTurns.expect(news.at);
+  else if (news.kind === "rules") expectRules(news.at);
   else await entering.byHand(news, now);
 }
 
@@ -128,38 +132,41 @@ export function decisionsOf(
   return new Decisions(state, rules, origins, opening, { decided, wake });
 }
 
-interface Kept {
+interface Stores {
+  readonly persons: PersonStore;
   readonly tracks: TrackStore;
   readonly looks: LookChain;
   readonly origins: Origins;
   readonly decisions: Decisions;
-  readonly ruleTurns: RuleTurns;
-  readonly revocations: Revocations;
-  readonly reviews: Reviews;
   readonly appeals: AppealStore;
   readonly files: AppealFileStore;
 }
 
-export function upkeep(state: DurableObjectState, env: ObjectsEnv, kept: Kept): Alarm {
-  const { tracks, looks, origins, decisions, ruleTurns, revocations, reviews, appeals, files } = kept;
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Stores): Alarm {
+  const { persons, tracks, looks, origins, decisions, appeals, files } = stores;
+  const { storage } = state;
+  const { sql } = storage;
+  const [issuer, shard] = [issuerOf(state.id), placeOf(state.id)];
+  const [colours, declarations] = [new ColourStore(sql), new DeclarationStore(sql)];
+  const withdraw = (list: string, indexes: readonly number[]) => statusListOf(env, issuer, list).withdraw(indexes, "revoked");
+  const queueOf = (division: string) => reviewQueueOf(env, { code: issuer }, division);
   const removing: Removing = async (names) => {
     if (names.length === 0) return;
-    await removeUploads(env.UPLOADS, await openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)), names.map(uploadOf));
+    await removeUploads(env.UPLOADS, await openSecrets(env.YIMA_MASTER_KEY, issuer), names.map(uploadOf));
   };
   return new Alarm(state, [
-    revocations,
-    reviews,
-    trackRetention(state.storage, tracks),
-    lookRetention(state.storage, looks),
-    redeclarationRetention(new RedeclarationStore(state.storage.sql)),
+    revocationDuty(new RevocationStore(sql), withdraw),
+    reviewDuty(new ReviewStore(sql), { persons, declarations }, { queueOf, region: issuer }),
+    trackRetention(storage, tracks),
+    lookRetention(storage, looks),
+    redeclarationRetention(new RedeclarationStore(sql)),
     looseFileRetention(files, removing),
     appealRetention(appeals, files, removing),
-    colourTurns(new ColourStore(state.storage.sql), decisions),
-    areaTurns(origins, decisions),
-    ruleTurns,
-    telling(state.storage, new DeclaredStore(state.storage.sql), env, (community, report) => {
-      const division = divisionOf(env, { code: issuerOf(state.id) }, divisionOfNumber(community));
-      return division.report(`people/${placeOf(state.id)}`, report);
-    }),
+    colourTurnDuty(colours, decisions),
+    areaTurnDuty(origins, decisions),
+    ruleTurnDuty(new RuleTurnStore(sql), colours, decisions, turnDelayMs(Number(shard))),
+    declaredCountDuty(storage, new DeclaredStore(sql), env, (community, report) =>
+      divisionOf(env, { code: issuer }, divisionOfNumber(community)).report(`people/${shard}`, report),
+    ),
   ]);
 }

@@ -7,7 +7,7 @@ import { placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { type Given, ListStore } from "./list-store.ts";
 import { migrations } from "./migrations.ts";
-import { listOver, Publication } from "./publication.ts";
+import { listOver, Publication, publicationDuty } from "./publication.ts";
 import type { StatusListRpc } from "./rpc.ts";
 
 export class StatusList extends DurableObject<ObjectsEnv> implements StatusListRpc {
@@ -22,7 +22,7 @@ export class StatusList extends DurableObject<ObjectsEnv> implements StatusListR
     this.#store = new ListStore(state.storage.sql);
     this.#giving = new Giving(this.#store);
     this.#publication = new Publication(state, env, this.#store);
-    this.#alarm = new Alarm(state, [this.#publication]);
+    this.#alarm = new Alarm(state, [publicationDuty(this.#publication)]);
   }
 
   allot(count: number, turn: number): number {

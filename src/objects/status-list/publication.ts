@@ -17,8 +17,7 @@ export function listOver(list: string): number {
   return statusListEnd(list) + RETENTION.statusList.ms;
 }
 
-export class Publication implements Duty {
-  readonly name = "publication";
+export class Publication {
   readonly #state: DurableObjectState;
   readonly #env: ObjectsEnv;
   readonly #store: ListStore;
@@ -44,7 +43,7 @@ export class Publication implements Duty {
     return row.changed === 1 ? row.publishedAt + LEAST_BETWEEN_MS : listOver(placeOf(this.#state.id));
   }
 
-  async run(now: number): Promise<void> {
+  async publish(now: number): Promise<void> {
     const row = this.#store.list();
     if (row === null || row.changed === 0) return;
     const changes = this.#changes;
@@ -70,4 +69,8 @@ export class Publication implements Duty {
     const key = await signingKey(this.#env, await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), now);
     return signStatusList(content, key);
   }
+}
+
+export function publicationDuty(publication: Publication): Duty {
+  return { name: "publication", due: () => publication.due(), run: (now) => publication.publish(now) };
 }

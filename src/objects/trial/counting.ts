@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly rest: (ms: number) => Promise<void>;
 }
 
-export function counting(storage: DurableObjectStorage, store: RunStore, around: Surroundings): Duty {
+export function trialDuty(storage: DurableObjectStorage, store: RunStore, around: Surroundings): Duty {
   /** Cancelled, or begun anew. */
   const isOver = ({ id, run }: TrialRun): boolean => {
     const present = store.one(id);

@@ -5,7 +5,7 @@ import { Alarm } from "../duty/alarm.ts";
 import { type ObjectsEnv, peopleShard } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { issuerOf } from "../names.ts";
-import { counting } from "./counting.ts";
+import { trialDuty } from "./counting.ts";
 import { migrations } from "./migrations.ts";
 import type { StartTrialRefusal, TrialOrder, TrialRpc, TrialView } from "./rpc.ts";
 import { RunStore } from "./run-store.ts";
@@ -26,7 +26,7 @@ export class Trial extends DurableObject<ObjectsEnv> implements TrialRpc {
       clock: Date.now,
       rest: (ms: number) => scheduler.wait(ms),
     };
-    this.#alarm = new Alarm(state, [counting(state.storage, this.#store, around)]);
+    this.#alarm = new Alarm(state, [trialDuty(state.storage, this.#store, around)]);
   }
 
   start(order: TrialOrder, now: number): Result<TrialView, StartTrialRefusal> {

@@ -1,10 +1,8 @@
 /** The duty by which colours change when time alone turns them: those whose moment has come, and nobody else. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import { turnDelayMs } from "../../../domain/rules/succession.ts";
 import type { Duty } from "../../duty/alarm.ts";
-import { placeOf } from "../../names.ts";
 import { columns, query, readFirst } from "../../sql.ts";
-import { ColourStore } from "./colour-store.ts";
+import type { ColourStore } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Origins } from "./origins.ts";
 
@@ -13,7 +11,7 @@ export const PIECE_PERSONS = 50;
 /** For one who could not be decided, or whom no rule set meets. */
 const REST_MS = 3_600_000;
 
-export function colourTurns(colours: ColourStore, decisions: Decisions): Duty {
+export function colourTurnDuty(colours: ColourStore, decisions: Decisions): Duty {
   return {
     name: "colour turns",
     due: () => colours.nextTurn(),
@@ -54,7 +52,7 @@ async function oneByOne(persons: readonly PersonKey[], decisions: Decisions, now
   return failed;
 }
 
-export function areaTurns(origins: Origins, decisions: Decisions): Duty {
+export function areaTurnDuty(origins: Origins, decisions: Decisions): Duty {
   return {
     name: "area turns",
     due: () => origins.due(),
@@ -77,44 +75,25 @@ export function areaTurns(origins: Origins, decisions: Decisions): Duty {
 
 const RULE_TURN = columns<RuleTurn>({ at: "at", cursor: "cursor" });
 
-export class RuleTurns implements Duty {
-  readonly name = "rule turns";
-  readonly #turns: RuleTurnStore;
-  readonly #colours: ColourStore;
-  readonly #decisions: Decisions;
-  readonly #wake: (at: number) => void;
-  readonly #delayMs: number;
-
-  /** @param wake has the duty run at that moment, ms */
-  constructor({ id, storage }: DurableObjectState, decisions: Decisions, wake: (at: number) => void) {
-    this.#turns = new RuleTurnStore(storage.sql);
-    this.#colours = new ColourStore(storage.sql);
-    this.#decisions = decisions;
-    this.#wake = wake;
-    this.#delayMs = turnDelayMs(Number(placeOf(id)));
-  }
-
-  /** Other rule sets begin at that moment, ms. Told again it changes nothing. */
-  expect(at: number): void {
-    this.#turns.add(at);
-    this.#wake(at + this.#delayMs);
-  }
-
-  due(): number | null {
-    const first = this.#turns.first();
-    return first && first.at + this.#delayMs;
-  }
-
-  async run(now: number): Promise<void> {
-    const first = this.#turns.first();
-    if (first === null) return;
-    const persons = this.#colours.after(first.cursor, PIECE_PERSONS);
-    // Whoever was decided by the new rules meanwhile is only looked at.
-    await decideEach(persons, this.#colours, this.#decisions, now);
-    const last = persons.at(-1);
-    if (last === undefined || persons.length < PIECE_PERSONS) this.#turns.drop(first.at);
-    else this.#turns.move(first.at, last);
-  }
+/** Other rule sets begin at that moment for everybody of this shard: each is decided anew, some at a time. @param delayMs the shard's own */
+export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisions: Decisions, delayMs: number): Duty {
+  return {
+    name: "rule turns",
+    due() {
+      const first = turns.first();
+      return first && first.at + delayMs;
+    },
+    async run(now) {
+      const first = turns.first();
+      if (first === null) return;
+      const persons = colours.after(first.cursor, PIECE_PERSONS);
+      // A person who was decided by the new rules meanwhile is only looked at.
+      await decideEach(persons, colours, decisions, now);
+      const last = persons.at(-1);
+      if (last === undefined || persons.length < PIECE_PERSONS) turns.drop(first.at);
+      else turns.move(first.at, last);
+    },
+  };
 }
 
 export interface RuleTurn {

@@ -1,21 +1,48 @@
 /** Reviews: noted with the decision that begins or ends one, and the duty by which the queues of officers hear of it, at least once. Decision 33. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Application, isOverdue, reviewDeadline, type ReviewGround } from "../../../domain/review/review.ts";
 import type { Duty } from "../../duty/alarm.ts";
-import { type ObjectsEnv, reviewQueueOf } from "../../env.ts";
-import { issuerOf } from "../../names.ts";
+import { allOf, Outbox } from "../../duty/outbox.ts";
 import type { QueuedReview } from "../../queue/rpc.ts";
 import { columns, query, readNumber, readRows } from "../../sql.ts";
-import type { EndReviewResult } from "./rpc.ts";
-import { DeclarationStore } from "../person/declaration-store.ts";
+import type { DeclarationStore } from "../person/declaration-store.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
+import type { EndReviewResult } from "./rpc.ts";
 
 const PIECE_REVIEWS = 50;
 const COUNTY_DIGITS = 6;
+
+export class Reviews {
+  readonly #store: ReviewStore;
+  readonly #wake: (at: number) => void;
+
+  /** @param wake has the duty run at that moment, ms */
+  constructor(store: ReviewStore, wake: (at: number) => void) {
+    this.#store = store;
+    this.#wake = wake;
+  }
+
+  /** Within the transaction of a decision: a review begins or ends with it. */
+  note(person: PersonKey, { review }: DecisionRow, now: number): void {
+    const open = this.#store.open(person);
+    if (review !== undefined && open === null) this.#store.begin(person, crypto.randomUUID(), review, reviewDeadline(review));
+    else if (review === undefined && open !== null) this.#store.end(person, open.id, now);
+    else return;
+    this.#wake(now);
+  }
+
+  /** The finding of two officers ends it, and the colour is decided. */
+  end(decisions: Decisions, person: PersonKey, id: string, found: ReviewGround, now: number): Promise<EndReviewResult> {
+    return decisions.decide<EndReviewResult>(person, { found }, now, () =>
+      this.#store.open(person)?.id === id
+        ? { decided: true, answer: accept(null) }
+        : { decided: false, answer: refuse({ code: "review_not_found" }) },
+    );
+  }
+}
 
 /** A division's queue. */
 interface Queue {
@@ -27,82 +54,49 @@ export interface ReviewPost {
   /** Of a county, or of the issuer's own region. */
   readonly queueOf: (division: string) => Queue;
   readonly region: string;
-  readonly newId: () => string;
-  /** Has the duty run at that moment, ms. */
-  readonly wake: (at: number) => void;
+  readonly random?: () => number;
 }
 
-export class Reviews implements Duty {
-  readonly name = "reviews";
-  readonly #store: ReviewStore;
-  readonly #persons: PersonStore;
-  readonly #declarations: DeclarationStore;
-  readonly #post: ReviewPost;
+/** A review whose queue takes nothing is put off together with the queue, so that it fills no later piece. */
+export function reviewDuty(
+  store: ReviewStore,
+  { persons, declarations }: { readonly persons: PersonStore; readonly declarations: DeclarationStore },
+  { queueOf, region, random }: ReviewPost,
+): Duty {
+  const outbox = new Outbox<string>({ name: "reviews to a queue", ...(random && { random }) });
+  const communityOf = ({ person }: ReviewRow) => declarations.latest(person)?.community ?? "";
+  const countyOf = (row: ReviewRow) => row.county ?? communityOf(row).slice(0, COUNTY_DIGITS);
 
-  constructor(store: ReviewStore, persons: PersonStore, declarations: DeclarationStore, post: ReviewPost) {
-    this.#store = store;
-    this.#persons = persons;
-    this.#declarations = declarations;
-    this.#post = post;
-  }
+  /** The queue that hears of a review next. */
+  const receiverOf = (row: ReviewRow) => {
+    if (row.state === "new") return countyOf(row);
+    return row.state === "ended" ? (row.county ?? region) : region;
+  };
 
-  /** Within the transaction of a decision: what began to wait, or waits no more. */
-  note(person: PersonKey, { review }: DecisionRow, now: number): void {
-    const open = this.#store.open(person);
-    if (review !== undefined && open === null) this.#store.begin(person, this.#post.newId(), review, reviewDeadline(review));
-    else if (review === undefined && open !== null) this.#store.end(person, open.id, now);
-    else return;
-    this.#post.wake(now);
-  }
-
-  /** What two officers have found ends it, and the colour is decided. */
-  end(decisions: Decisions, person: PersonKey, id: string, found: ReviewGround, now: number): Promise<EndReviewResult> {
-    return decisions.decide<EndReviewResult>(person, { found }, now, () =>
-      this.#store.open(person)?.id === id
-        ? { decided: true, answer: accept(null) }
-        : { decided: false, answer: refuse({ code: "review_not_found" }) },
-    );
-  }
-
-  due(): number | null {
-    return this.#store.nextTelling();
-  }
-
-  async run(now: number): Promise<void> {
-    const told = await Promise.allSettled(this.#store.toTell(now, PIECE_REVIEWS).map((row) => this.#tell(row, now)));
-    // One queue that cannot be reached holds up no other, and is told again.
-    const failed = told.find((one) => one.status === "rejected");
-    if (failed !== undefined) throw failed.reason;
-  }
-
-  async #tell(row: ReviewRow, now: number): Promise<void> {
-    const { region, queueOf } = this.#post;
+  async function tell(row: ReviewRow, now: number): Promise<void> {
     const { person, id, at, risk, dueAt } = row;
-    const community = this.#declarations.latest(person)?.community ?? "";
-    const county = row.county ?? community.slice(0, COUNTY_DIGITS);
+    const county = countyOf(row);
     if (row.state === "ended") {
       if (row.county !== null) await queueOf(county).settle(id);
       if (isOverdue(row, now)) await queueOf(region).settle(id);
-      return this.#store.forget(row);
+      return store.forget(row);
     }
-    const division = row.state === "new" ? county : region;
-    const maskedName = this.#persons.person(person)?.maskedName ?? "";
-    await queueOf(division).put(id, person, dueAt, { at, maskedName, risk, community });
-    if (row.state === "new") this.#store.told(row, "county", county, dueAt);
-    else this.#store.told(row, "region", county, null);
+    const maskedName = persons.person(person)?.maskedName ?? "";
+    await queueOf(receiverOf(row)).put(id, person, dueAt, { at, maskedName, risk, community: communityOf(row) });
+    if (row.state === "new") store.told(row, "county", county, dueAt);
+    else store.told(row, "region", county, null);
   }
-}
 
-/** The shard's own, which tells the queues of its issuer. */
-export function reviewsOf(state: DurableObjectState, env: ObjectsEnv, persons: PersonStore, wake: ReviewPost["wake"]): Reviews {
-  const code = issuerOf(state.id);
-  const { sql } = state.storage;
-  return new Reviews(new ReviewStore(sql), persons, new DeclarationStore(sql), {
-    queueOf: (division) => reviewQueueOf(env, { code }, division),
-    region: code,
-    newId: () => crypto.randomUUID(),
-    wake,
-  });
+  return {
+    name: "reviews",
+    due: () => store.nextTelling(),
+    async run(now) {
+      const parcels = Map.groupBy(store.toTell(now, PIECE_REVIEWS), receiverOf);
+      const send = (_: string, rows: readonly ReviewRow[]) => allOf(rows.map((row) => tell(row, now)));
+      const { left } = await outbox.send(parcels, send, now);
+      for (const [queue, rows] of left) for (const row of rows) store.postpone(row, outbox.readyAt(queue), now);
+    },
+  };
 }
 
 /** `new`: no queue knows of it; `county`: its county's does; `region`: overdue, the region's too; `ended`: the queues are to forget it. */
@@ -170,6 +164,18 @@ export class ReviewStore {
 
   forget({ person, id }: ReviewRow): void {
     this.#sql.exec("DELETE FROM reviews WHERE person = ? AND id = ?", person, id);
+  }
+
+  /** Nothing of a row that was told, or has ended, since it was read. @param at when its queue is told next, ms */
+  postpone({ person, id, state }: ReviewRow, at: number, now: number): void {
+    this.#sql.exec(
+      "UPDATE reviews SET next_at = ? WHERE person = ? AND id = ? AND state = ? AND next_at <= ?",
+      at,
+      person,
+      id,
+      state,
+      now,
+    );
   }
 
   /** When a queue is told next, ms; null: nothing is to be told. */

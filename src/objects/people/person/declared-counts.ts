@@ -3,8 +3,9 @@ import type { Category } from "../../../domain/declaration/declaration.ts";
 import { type HourCounts, hourOf } from "../../../domain/statistics/counts.ts";
 import type { CountReport } from "../../division/rpc.ts";
 import { type Duty, periodMs } from "../../duty/alarm.ts";
+import { Outbox } from "../../duty/outbox.ts";
 import type { ObjectsEnv } from "../../env.ts";
-import { columns, query, readFirst, readRows } from "../../sql.ts";
+import { columns, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";
 
 export interface CommunityHour extends HourCounts {
   /** 12 digits: where the declared address lies. */
@@ -48,14 +49,26 @@ export class DeclaredStore {
     );
   }
 
-  /** Hours that were not told as they are, the oldest first. */
-  hours(from: number, limit: number): readonly CommunityHour[] {
+  /** Where an hour was not told as it is. */
+  communities(from: number): readonly string[] {
+    return readTexts(this.#sql, "SELECT DISTINCT community FROM declared_hours WHERE hour >= ? AND told = 0", from);
+  }
+
+  /** Hours of these communities that were not told as they are, the oldest first. */
+  hours(from: number, communities: readonly string[], limit: number): readonly CommunityHour[] {
     return readRows(
       this.#sql,
-      query`SELECT ${COMMUNITY_HOUR} FROM declared_hours WHERE hour >= ? AND told = 0 ORDER BY hour, community LIMIT ?`,
+      query`SELECT ${COMMUNITY_HOUR} FROM declared_hours WHERE hour >= ? AND told = 0
+         AND community IN (SELECT value FROM json_each(?)) ORDER BY hour, community LIMIT ?`,
       from,
+      JSON.stringify(communities),
       limit,
     );
+  }
+
+  /** The first hour that was not told as it is; null where there is none. */
+  firstUntold(from: number): number | null {
+    return readNumber(this.#sql, "SELECT MIN(hour) FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }
 
   /** Notes that an hour was told, unless it has changed since. */
@@ -93,39 +106,35 @@ const PIECE_ROWS = 100;
  * @param env may shorten the minute between two reports
  * @param tell tells the division of a community's 12 digits
  */
-export function telling(
+export function declaredCountDuty(
   storage: DurableObjectStorage,
   store: DeclaredStore,
   env: ObjectsEnv,
   tell: (community: string, report: CountReport) => Promise<void>,
 ): Duty {
   const tellMs = periodMs(env, TELL_MS);
+  const outbox = new Outbox<string>({ name: "declared counts to a division" });
   return {
-    name: "declared",
+    name: "declared counts",
     due() {
       const { from, at } = store.untold();
-      return from === null ? null : at + tellMs;
+      if (from === null) return null;
+      return Math.max(at + tellMs, outbox.due(store.communities(from)) ?? 0);
     },
     async run(now) {
       const { from } = store.untold();
       if (from === null) return;
-      const rows = store.hours(from, PIECE_ROWS);
-      const byCommunity = [...Map.groupBy(rows, ({ community }) => community)];
-      const told = await Promise.allSettled(
-        byCommunity.map(([community, some]) =>
-          tell(community, { hours: some.map(({ community: _community, ...counts }) => counts), days: [] }),
-        ),
-      );
+      const ready = store.communities(from).filter((community) => outbox.readyAt(community) <= now);
+      const parcels = Map.groupBy(store.hours(from, ready, PIECE_ROWS), ({ community }) => community);
+      const send = (community: string, some: readonly CommunityHour[]) =>
+        tell(community, { hours: some.map(({ community: _community, ...counts }) => counts), days: [] });
+      const { taken } = await outbox.send(parcels, send, now);
       storage.transactionSync(() => {
-        for (const [index, [, some]] of byCommunity.entries())
-          if (told[index]?.status === "fulfilled") for (const row of some) store.setTold(row);
-        const rest = store.hours(from, 1)[0];
-        store.setUntold({ from: rest?.hour ?? null, at: now });
-        if (rest === undefined) store.forgetBefore(hourOf(now));
+        for (const [, some] of taken) for (const row of some) store.setTold(row);
+        const first = store.firstUntold(from);
+        store.setUntold({ from: first, at: now });
+        if (first === null) store.forgetBefore(hourOf(now));
       });
-      // One division that cannot be reached holds up no other, and is told again.
-      const failed = told.find((one) => one.status === "rejected");
-      if (failed !== undefined) throw failed.reason;
     },
   };
 }

@@ -1,0 +1,112 @@
+/** Delivery at least once by receiver: who failed rests and holds up nobody, nobody is sent two parcels at once, and a gap is kept. */
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { allOf, Outbox, type Rest } from "../../../../src/objects/duty/outbox.ts";
+
+const NOW = 1_000_000;
+const log = vi.spyOn(console, "error");
+
+beforeEach(() => {
+  log.mockReset().mockReturnValue();
+});
+afterAll(() => {
+  log.mockRestore();
+});
+
+const down = () => Promise.reject(new Error("down"));
+const up = () => Promise.resolve();
+const noStub = () => {
+  throw new Error("no stub");
+};
+const anOutbox = (changes: Partial<ConstructorParameters<typeof Outbox<string>>[0]> = {}) =>
+  new Outbox<string>({ name: "test", random: () => 0, ...changes });
+
+test("a receiver that fails rests longer each time and holds up no other; when it takes its parcel it is as new", async () => {
+  const outbox = anOutbox();
+  const post = (receiver: string) => (receiver === "a" ? down() : up());
+  const parcels = [
+    ["a", 1],
+    ["b", 2],
+  ] as const;
+  expect(await outbox.send(parcels, post, NOW)).toEqual({ taken: [["b", 2]], left: [["a", 1]] });
+  expect([outbox.readyAt("a"), outbox.readyAt("b"), outbox.due(["a"]), outbox.due(["a", "b"]), outbox.due([])]).toEqual([
+    NOW + 500,
+    0,
+    NOW + 500,
+    0,
+    null,
+  ]);
+  await outbox.send(parcels, post, NOW + 500);
+  expect(outbox.readyAt("a")).toBe(NOW + 1500);
+  await outbox.send(parcels, up, NOW + 1500);
+  expect(outbox.readyAt("a")).toBe(0);
+  await outbox.send(parcels, post, NOW + 2000);
+  expect(outbox.readyAt("a")).toBe(NOW + 2500);
+  expect(log.mock.calls.map(([text]: unknown[]) => text)).toEqual(
+    [1, 2, 1].map((n) => `test: a did not take its parcel, failure ${n}`),
+  );
+});
+
+test("a receiver that rests is not asked", async () => {
+  const outbox = anOutbox();
+  await outbox.send([["a", 1]], down, NOW);
+  const post = vi.fn(up);
+  expect(await outbox.send([["a", 1]], post, NOW + 499)).toEqual({ taken: [], left: [["a", 1]] });
+  expect(post).not.toHaveBeenCalled();
+  expect((await outbox.send([["a", 1]], post, NOW + 500)).taken).toEqual([["a", 1]]);
+});
+
+test("a post that throws before it waits is a failure like another", async () => {
+  expect((await anOutbox().send([["a", 1]], noStub, NOW)).left).toEqual([["a", 1]]);
+});
+
+test("while a parcel is under way its receiver gets no second one for half a minute, and an alarm can stand for it", async () => {
+  const outbox = anOutbox();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const first = outbox.send([["a", 1]], () => promise, NOW);
+  const second = vi.fn(up);
+  expect((await outbox.send([["a", 2]], second, NOW + 29_999)).left).toEqual([["a", 2]]);
+  expect(second).not.toHaveBeenCalled();
+  expect(outbox.due(["a"])).toBe(NOW + 30_000);
+  expect((await outbox.send([["a", 2]], second, NOW + 30_000)).taken).toEqual([["a", 2]]);
+  resolve(undefined);
+  expect((await first).taken).toEqual([["a", 1]]);
+  expect(outbox.readyAt("a")).toBe(0);
+});
+
+test("between two parcels to one receiver lies the gap, counted from the end of the first, whether it was taken or not", async () => {
+  let at = 0;
+  const outbox = anOutbox({ gapMs: 1000, clock: () => at });
+  const slow = () => {
+    at += 70;
+    return up();
+  };
+  await outbox.send([["a", 1]], slow, NOW);
+  expect([outbox.readyAt("a"), outbox.readyAt("b")]).toEqual([NOW + 1070, 0]);
+  await outbox.send([["b", 1]], down, NOW);
+  expect(outbox.readyAt("b")).toBe(NOW + 1000);
+});
+
+test("rests may lie in the caller's own table, which a success without a failure before does not touch", async () => {
+  const rests = new Map<string, Rest>();
+  const touched = vi.spyOn(rests, "delete");
+  const outbox = anOutbox({ rests });
+  await outbox.send([["a", 1]], up, NOW);
+  expect(touched).not.toHaveBeenCalled();
+  await outbox.send([["a", 1]], down, NOW);
+  expect(rests.get("a")).toEqual({ attempts: 1, until: NOW + 500 });
+  expect(anOutbox({ rests }).readyAt("a")).toBe(NOW + 500);
+  await outbox.send([["a", 1]], up, NOW + 500);
+  expect(touched).toHaveBeenCalledTimes(1);
+});
+
+test("all parts of a parcel are waited for, also where one fails", async () => {
+  const ended: number[] = [];
+  const part = async (n: number, fails: boolean) => {
+    await new Promise((resolve) => setTimeout(resolve, n));
+    ended.push(n);
+    if (fails) throw new Error(`part ${n}`);
+  };
+  await expect(allOf([part(1, true), part(5, false)])).rejects.toThrow("part 1");
+  expect(ended).toEqual([1, 5]);
+  await allOf([part(2, false)]);
+});
