@@ -173,6 +173,8 @@ test("the record says which community was added, by which office and why", async
   expect(appointments[0]).toMatchObject({ act: "added", maskedName: "存档社区、档案社区", office: STREET, reason: "新建小区" });
 });
 
+const rowsInKv = async ({ code }: AddedDivision) => (await publishedDivisions(env.PUBLISHED, "4201" as IssuerCode, code)).length;
+
 test("a community that KV refused twice is published by the alarm within seconds, and holds up no other", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const refused = new Set<string>();
@@ -186,11 +188,10 @@ test("a community that KV refused twice is published by the alarm within seconds
       if (refused.has(key) && tried.filter((one) => one === key).length < 3) throw new Error("KV PUT failed: 429");
       return kept(key, value as string, options);
     });
-  const add = (name: string) => street.ask<AddedDivision>("POST", communities, { name, aliases: [], reason: "x" });
-  const [late, prompt] = [await add("迟到社区"), await add("准时社区")];
-  const published = async (code: string) => (await publishedDivisions(env.PUBLISHED, "4201" as IssuerCode, code)).length;
-  expect([await published(late.code), await published(prompt.code)]).toEqual([0, 1]);
-  await vi.waitFor(async () => expect(await published(late.code)).toBe(1), PATIENT);
+  const late = await street.ask<AddedDivision>("POST", communities, { name: "迟到社区", aliases: [], reason: "x" });
+  const prompt = await street.ask<AddedDivision>("POST", communities, { name: "准时社区", aliases: [], reason: "x" });
+  expect([await rowsInKv(late), await rowsInKv(prompt)]).toEqual([0, 1]);
+  await vi.waitFor(async () => expect(await rowsInKv(late)).toBe(1), PATIENT);
   for (const spy of [put, log]) spy.mockRestore();
 });
 
