@@ -54,12 +54,13 @@ export class DeclaredStore {
     return readTexts(this.#sql, "SELECT DISTINCT community FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }
 
-  /** Hours of these communities that were not told as they are, the oldest first. */
+  /** Hours of these communities that were not told as they are: of each its oldest, in this order, then of each its second, so that none fills the piece. */
   hours(from: number, communities: readonly string[], limit: number): readonly CommunityHour[] {
     return readRows(
       this.#sql,
-      query`SELECT ${COMMUNITY_HOUR} FROM declared_hours WHERE hour >= ? AND told = 0
-         AND community IN (SELECT value FROM json_each(?)) ORDER BY hour, community LIMIT ?`,
+      query`SELECT ${COMMUNITY_HOUR} FROM
+           (SELECT *, ROW_NUMBER() OVER (PARTITION BY community ORDER BY hour) AS turn FROM declared_hours WHERE hour >= ? AND told = 0)
+         JOIN json_each(?) AS asked ON asked.value = community ORDER BY turn, asked.key LIMIT ?`,
       from,
       JSON.stringify(communities),
       limit,
@@ -124,7 +125,11 @@ export function declaredCountDuty(
     async run(now) {
       const { from } = store.untold();
       if (from === null) return;
-      const ready = store.communities(from).filter((community) => outbox.readyAt(community) <= now);
+      // Communities whose division failed last come last.
+      const ready = store
+        .communities(from)
+        .filter((community) => outbox.readyAt(community) <= now)
+        .toSorted((a, b) => outbox.readyAt(a) - outbox.readyAt(b));
       const parcels = Map.groupBy(store.hours(from, ready, PIECE_ROWS), ({ community }) => community);
       const send = (community: string, some: readonly CommunityHour[]) =>
         tell(community, { hours: some.map(({ community: _community, ...counts }) => counts), days: [] });
