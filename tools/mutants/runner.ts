@@ -11,8 +11,8 @@ interface Answer {
 type Message = { readonly alive: true } | Answer;
 
 export interface Runner {
-  /** Runs the tests that import a file, the nearest first, until one fails; without a file all tests. Null: they do not end. */
-  run(file: string | null): Promise<Answer | null>;
+  /** Runs the tests that import one of the files, the nearest first, until one fails. Null: they do not end. */
+  run(files: readonly string[]): Promise<Answer | null>;
   stop(): void;
 }
 
@@ -25,7 +25,7 @@ export function startRunner(tree: string, silenceMs: number): Runner {
   };
   return {
     stop,
-    run: (file) =>
+    run: (files) =>
       new Promise((done, fail) => {
         const running = (child ??= fork(import.meta.filename, [tree], { stdio: ["ignore", "ignore", "pipe", "ipc"] }));
         let errors = "";
@@ -51,7 +51,7 @@ export function startRunner(tree: string, silenceMs: number): Runner {
           if (code === 1) end(() => fail(new Error(`The process that runs the tests ended:\n${errors}`)));
           else end(() => done({ failure: `the tests end their process with ${signal ?? code}`, tests: 0 }));
         });
-        running.send({ file });
+        running.send({ files });
         wait();
       }),
   };
@@ -92,18 +92,17 @@ async function serve(tree: string): Promise<void> {
     sequence: { sequencer: GivenOrder },
   });
   await vitest.standalone();
-  process.on("message", ({ file }: { readonly file: string | null }) => {
-    const path = file === null ? null : join(tree, file);
-    if (path !== null) vitest.invalidateFile(path);
+  process.on("message", ({ files }: { readonly files: readonly string[] }) => {
+    const paths = files.map((file) => join(tree, file));
+    for (const path of paths) vitest.invalidateFile(path);
     failure = null;
     const run = async (): Promise<void> => {
-      if (path === null) delete vitest.config.related;
-      else vitest.config.related = [path];
+      vitest.config.related = paths;
       const specifications = await vitest.getRelevantTestSpecifications();
-      const { unhandledErrors } = await vitest.runTestSpecifications(nearestFirst(vitest.cache, specifications, file));
+      const { unhandledErrors } = await vitest.runTestSpecifications(nearestFirst(vitest.cache, specifications, files));
       if (unhandledErrors.length > 0) fail("an error outside of the tests");
-      // The file is whole again before the next run asks for it.
-      if (path !== null) vitest.invalidateFile(path);
+      // The files are whole again before the next run asks for them.
+      for (const path of paths) vitest.invalidateFile(path);
       send({ failure, tests: specifications.length });
     };
     void run();
@@ -114,14 +113,14 @@ function send(message: Message): void {
   process.send?.(message);
 }
 
-/** Tests of the file's own rooms come first, then short ones. */
+/** Tests of the files' own rooms come first, then short ones. */
 function nearestFirst(
   cache: Awaited<ReturnType<typeof createVitest>>["cache"],
   specifications: readonly TestSpecification[],
-  file: string | null,
+  files: readonly string[],
 ): TestSpecification[] {
-  const rooms = file?.split("/") ?? [];
-  const far = (one: TestSpecification): number => (rooms.includes(basename(dirname(one.moduleId))) ? 0 : 1);
+  const rooms = new Set(files.flatMap((file) => file.split("/")));
+  const far = (one: TestSpecification): number => (rooms.has(basename(dirname(one.moduleId))) ? 0 : 1);
   const cost = (one: TestSpecification): number => cache.getTestSpecificationResult(one)?.duration ?? 0;
   return specifications.toSorted((a, b) => far(a) - far(b) || cost(a) - cost(b));
 }

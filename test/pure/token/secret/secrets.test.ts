@@ -6,6 +6,8 @@ import { open, seal } from "../../../../src/token/secret/seal.ts";
 import {
   accountKeyOf,
   addressKeyOf,
+  applicationIdOf,
+  uploadNameOf,
   deriveBytes,
   openSecrets,
   passwordHashOf,
@@ -44,6 +46,13 @@ test("a password's hash is its account's own", async () => {
   const secrets = await opened();
   const account = await accountKeyOf(secrets, "+8613800138000");
   expect(await passwordHashOf(secrets, account, "123456")).toBe(keyedHash(`password/${account}\n123456`));
+});
+
+test("an application's id is 12 bytes of its own HMAC, an upload's name all of them under its issuer", async () => {
+  const secrets = await opened();
+  const person = await personKeyOf(secrets, "10|420107198804120020");
+  expect(await applicationIdOf(secrets, "尹静姝\n康苑社区")).toBe(keyedHash("application\n尹静姝\n康苑社区").slice(0, 24));
+  expect(await uploadNameOf(secrets, person, "file-1")).toBe(`4201/${keyedHash(`upload\n${person}/file-1`)}`);
 });
 
 test("one issuer opens no handle of another", async () => {
