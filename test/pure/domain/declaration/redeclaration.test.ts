@@ -15,6 +15,10 @@ test("the same gate within ten minutes is the same asking, and later another", (
   expect(redeclarationAfter(EAST, later)).toBe(later);
 });
 
+test("the same asking in the same millisecond is the one that stands", () => {
+  expect(redeclarationAfter(EAST, { ...EAST })).toBe(EAST);
+});
+
 test("another gate's asking takes the place of the one before", () => {
   const west = { ...EAST, point: "西门", at: EAST.at + 1 };
   const elsewhere = { ...EAST, community: "钢都社区", at: EAST.at + 1 };

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   ancestors,
   communityNumber,
+  divisionOfNumber,
   isWithin,
   levelOf,
   parentOf,
@@ -54,4 +55,11 @@ test("a code lies within itself, its city and the country, and not within anothe
 
 test("a street's community number is padded with 000", () => {
   expect([communityNumber("420107001"), communityNumber("420107001002")]).toEqual(["420107001000", "420107001002"]);
+});
+
+test.each([
+  ["420107001", "420107001000"],
+  ["420107001002", "420107001002"],
+])("%s is the number %s, and the other way round", (code, number) => {
+  expect([communityNumber(code), divisionOfNumber(number)]).toEqual([number, code]);
 });

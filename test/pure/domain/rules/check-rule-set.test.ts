@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { checkRuleSet } from "../../../../src/domain/rules/check-rule-set.ts";
 import { RULE_SET_SENTENCES } from "../../../../src/domain/rules/rule-words.ts";
-import { addRuleSet, endOf, nextSuccession, outcomeOf, ruleSetOn } from "../../../../src/domain/rules/succession.ts";
+import { addRuleSet, endOf, inOrder, nextSuccession, outcomeOf, ruleSetOn } from "../../../../src/domain/rules/succession.ts";
 import { SHIPPED_RULE_SETS } from "../../../../src/domain/rules/shipped.ts";
 import { REFUSED } from "../../../support/refused-rule-sets.ts";
 import { aRow, aRuleSet, aReadyRuleSet } from "./rule-sets.ts";
@@ -86,6 +86,12 @@ describe("an issuer's rule sets", () => {
       "february",
       "march",
     ]);
+  });
+
+  it("stand in the order of their first days, those of one day as they were given", () => {
+    const again = aReadyRuleSet({ id: "again", validFrom: "2020-03-01" });
+    expect(inOrder([april, march, again, february])).toEqual([february, march, again, april]);
+    expect(inOrder([again, february, april, march])).toEqual([february, again, march, april]);
   });
 
   it("end the open one before them for good", () => {

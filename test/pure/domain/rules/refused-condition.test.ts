@@ -21,6 +21,8 @@ describe("what cannot be evaluated is refused with its place", () => {
     ["one operand too few", { "<": [days] }, "wrong_operands", "/<"],
     ["operands too many", { "<": [1, days, 3, 4] }, "wrong_operands", "/<"],
     ["no operand", { "<": [] }, "wrong_operands", "/<"],
+    ["two texts in order", { "<": ["a", "b"] }, "wrong_operands", "/<"],
+    ["two conditions in order", { "<": [made, made] }, "wrong_operands", "/<"],
     ["a range up to a text", { "<": [1, days, "3"] }, "wrong_operands", "/<"],
     ["a range from a text", { "<": ["1", days, 3] }, "wrong_operands", "/<"],
     ["a sum of three", { "<": [{ "+": [days, 2, 3] }, 3] }, "wrong_operands", "/</0/+"],

@@ -51,6 +51,9 @@ test.for<readonly [string, unknown, string, string]>([
     "若体温 37.3 ℃ 及以上，则今天在“密切接触者”名单内，否则否",
     "if 37.3 °C or more then listed as “Close contact” today, else no",
   ],
+  ["yes", true, "是", "yes"],
+  ["no", false, "否", "no"],
+  ["a number", 7, "7", "7"],
   ["what is no condition", { xor: [1] }, '{"xor":[1]}', '{"xor":[1]}'],
   ["nothing", null, "null", "null"],
 ])("%s is said", ([, condition, zh, en]) => {
