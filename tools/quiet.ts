@@ -1,4 +1,4 @@
-/** The settings that keep wrangler and Miniflare from calling out: everything here works without a network. */
+/** The settings that keep wrangler, Miniflare and Redocly from calling out: everything here works without a network. */
 export const quietEnvironment = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
@@ -6,4 +6,6 @@ export const quietEnvironment = {
   WRANGLER_SEND_ERROR_REPORTS: "false",
   WRANGLER_HIDE_BANNER: "true",
   WRANGLER_WRITE_LOGS: "false",
+  REDOCLY_TELEMETRY: "off",
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
 } as const;

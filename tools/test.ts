@@ -30,6 +30,7 @@ const LANES: readonly (readonly Step[])[] = [
     check("lint", "oxlint", ["--type-aware", "--deny-warnings", ...LINTED]),
     check("format", "oxfmt", ["--check"]),
     check("dead exports", "knip", []),
+    check("interface document", "node", ["tools/openapi.ts"]),
     project("pure"),
     project("workerd"),
   ],

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { GROUNDS } from "../domain/appeal/appeal.ts";
 import { FILE_TYPES, MAX_FILE_BYTES, MAX_FILES } from "../domain/appeal/file.ts";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
-import { DIVISION, MANAGER, OFFICE, operation, PERSON } from "./operation.ts";
+import { DIVISION, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
 import { divisionCode, instant, line, senderId, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
@@ -81,49 +81,66 @@ export const appealAnswered = z.strictObject({ state: z.enum(["proposed", "grant
 
 const APPEAL_FILE = ["appeal_written", "file_id_taken", "too_many_files", "file_missing"] as const;
 
-export const APPEALS = {
-  appeals: operation({
+export const APPEALS = feature("appeals", {
+  appeals: {
+    summary: "Appeals of a person",
+    description: "For a manager of the person. All appeals, newest first, with their answers.",
     method: "GET",
     path: `${PERSON}/appeals`,
     answers: { 200: appeals },
     problems: [...MANAGER, "not_manager"],
-  }),
-  appeal: operation({
+  },
+  appeal: {
+    summary: "Appeal",
+    description:
+      "For a manager of a person whose colour can be appealed against. One appeal waits at a time. Files are sent first and named here. The same id again is the same appeal.",
     method: "POST",
     path: `${PERSON}/appeals`,
     body: appealRequest,
     answers: { 201: appeal },
     problems: [...MANAGER, "not_manager", "not_declared", "nothing_to_appeal", "appeal_open", "too_many_appeals", ...APPEAL_FILE],
-  }),
-  sendAppealFile: operation({
+  },
+  sendAppealFile: {
+    summary: "Send a file for an appeal",
+    description:
+      "For a manager of the person, before the appeal is written. A JPEG, PNG or WebP picture or a PDF of at most 5 MB; its first bytes decide the type. The same file under the same ids again changes nothing.",
     method: "PUT",
     path: `${PERSON}/appeals/:appeal/files/:file`,
     params: appealFilePath,
     upload: "application/octet-stream",
     answers: { 201: appealFile },
     problems: [...MANAGER, "not_manager", "file_too_large", "file_type_unknown", ...APPEAL_FILE],
-  }),
-  appealFile: operation({
+  },
+  appealFile: {
+    summary: "A file of an own appeal",
+    description: "For a manager of the person. The bytes as they were sent, as a download.",
     method: "GET",
     path: `${PERSON}/appeals/:appeal/files/:file`,
     params: appealFilePath,
     type: "application/octet-stream",
     answers: { 200: z.string() },
     problems: [...MANAGER, "not_manager", "file_not_found"],
-  }),
-  waitingAppeals: operation({
+  },
+  waitingAppeals: {
+    summary: "Appeals that wait",
+    description: "For administrators of the division that answers, or above. The next one due comes first.",
     method: "GET",
     path: `${DIVISION}/appeals`,
     answers: { 200: waitingAppeals },
     problems: [...OFFICE],
-  }),
-  countAppeals: operation({
+  },
+  countAppeals: {
+    summary: "Count of appeals that wait",
+    description: "For administrators of the division or above. How many wait, and how many of these are overdue.",
     method: "GET",
     path: `${DIVISION}/appeals/waiting`,
     answers: { 200: appealsWaiting },
     problems: [...OFFICE],
-  }),
-  answerAppeal: operation({
+  },
+  answerAppeal: {
+    summary: "Answer an appeal",
+    description:
+      "For administrators of the division or above, never about themselves. One officer refuses. Two officers grant: the first one proposes a ground, and another one has to name the same ground.",
     method: "POST",
     path: `${DIVISION}/appeals/:id/answers`,
     body: appealAnswerRequest,
@@ -137,16 +154,19 @@ export const APPEALS = {
       "ground_does_not_fit",
       "too_many_facts",
     ],
-  }),
-  waitingAppealFile: operation({
+  },
+  waitingAppealFile: {
+    summary: "A file of an appeal that waits",
+    description:
+      "For administrators of the division that answers, or above. The person and the divisions above see that the file was opened.",
     method: "GET",
     path: `${DIVISION}/appeals/:id/files/:file`,
     params: z.object({ id: senderId, file: senderId }),
     type: "application/octet-stream",
     answers: { 200: z.string() },
     problems: [...OFFICE, "appeal_not_found", "file_not_found"],
-  }),
-};
+  },
+});
 
 export type AppealFile = z.infer<typeof appealFile>;
 export type Appeal = z.infer<typeof appeal>;

@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/applications: lists of 姓名 + 管理社区 + 手机号, and what could not be matched. Source: product.md §4. */
 import * as z from "zod";
 import { ADDED_NAME, divisionAliases, divisionName } from "./division.ts";
-import { DIVISION, OFFICE, operation } from "./operation.ts";
+import { DIVISION, OFFICE, feature } from "./operation.ts";
 import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
 
 const path = z.array(z.string());
@@ -81,28 +81,39 @@ export const applicationDecided = z.discriminatedUnion("state", [
 
 const APPLICATION_PATH = `${DIVISION}/applications` as const;
 
-export const APPLICATIONS = {
-  apply: operation({
+export const APPLICATIONS = feature("administrators", {
+  apply: {
+    summary: "Hand in a list of applications",
+    description:
+      "For administrators of the division or above. One line for each applicant: name, division, phone. A line that matches is appointed at once; every other line waits for a review with its reason. The same line again is the same application.",
     method: "POST",
     path: APPLICATION_PATH,
     body: applicationsRequest,
     maxBytes: 128 * 1024,
     answers: { 200: applicationResults },
     problems: [...OFFICE],
-  }),
-  applications: operation({
+  },
+  applications: {
+    summary: "Applications that wait",
+    description:
+      "For administrators of the division or above. Each with the reason why it waits and with suggestions; and those refused in the last day.",
     method: "GET",
     path: APPLICATION_PATH,
     answers: { 200: applications },
     problems: [...OFFICE],
-  }),
-  countApplications: operation({
+  },
+  countApplications: {
+    summary: "Count of applications that wait",
+    description: "For administrators of the division or above. How many wait for a review.",
     method: "GET",
     path: `${APPLICATION_PATH}/waiting`,
     answers: { 200: applicationsWaiting },
     problems: [...OFFICE],
-  }),
-  decideApplication: operation({
+  },
+  decideApplication: {
+    summary: "Decide an application",
+    description:
+      "For administrators of the division or above. Appoints to a division, adds a community that no table has and appoints to it, refuses, or reopens a refusal of the last day.",
     method: "POST",
     path: `${APPLICATION_PATH}/:id`,
     body: applicationDecision,
@@ -116,8 +127,8 @@ export const APPLICATIONS = {
       "name_does_not_match",
       "street_elsewhere",
     ],
-  }),
-};
+  },
+});
 
 export type ApplicationDecided = z.infer<typeof applicationDecided>;
 export type ApplicationResult = z.infer<typeof applicationResult>;

@@ -1,6 +1,6 @@
 /** What the live board is told over GET /api/v1/communities/{division}/live, a WebSocket. The board says `ping` now and then, and nothing else. */
 import * as z from "zod";
-import { COMMUNITY, OFFICE, operation } from "./operation.ts";
+import { COMMUNITY, OFFICE, feature } from "./operation.ts";
 import { instant, senderId } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
@@ -44,14 +44,17 @@ export const boardMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("pong") }),
 ]);
 
-export const BOARDS = {
-  board: operation({
+export const BOARDS = feature("passes", {
+  board: {
+    summary: "The live board",
+    description:
+      "For administrators of the community or above. A WebSocket that tells passes and staff as they change; the first message holds the whole state. The caller sends `ping` now and then. The origin has to be this site.",
     method: "GET",
     path: `${COMMUNITY}/live`,
     answers: { 101: null },
     problems: [...OFFICE, "upgrade_required", "cross_site_request", "too_many_watchers"],
-  }),
-};
+  },
+});
 
 export type BoardMessage = z.infer<typeof boardMessage>;
 export type BoardState = Extract<BoardMessage, { type: "state" }>;

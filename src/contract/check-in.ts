@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/people/{id}/check-ins: how somebody is today, and nothing else. Source: product.md §6. */
 import * as z from "zod";
 import { declarationRequest } from "./declaration.ts";
-import { MANAGER, operation, PERSON } from "./operation.ts";
+import { MANAGER, feature, PERSON } from "./operation.ts";
 import { instant } from "./primitives.ts";
 
 /** The same id sent again is the same check-in. */
@@ -23,14 +23,20 @@ export const checkIns = z.strictObject({
   asked: checkInAsked.nullable(),
 });
 
-export const CHECK_INS = {
-  checkIns: operation({
+export const CHECK_INS = feature("health", {
+  checkIns: {
+    summary: "Check-ins of a person",
+    description:
+      "For a manager of the person. The check-ins of the last thirty days, newest first, and when the next one is due under the rules in force.",
     method: "GET",
     path: `${PERSON}/check-ins`,
     answers: { 200: checkIns },
     problems: [...MANAGER, "not_manager", "not_declared"],
-  }),
-  checkIn: operation({
+  },
+  checkIn: {
+    summary: "Check in",
+    description:
+      "For a manager of the person who has declared. Temperature and symptoms of today; the colour is decided anew. The same id again is the same check-in. At most 12 in an hour.",
     method: "POST",
     path: `${PERSON}/check-ins`,
     body: checkInRequest,
@@ -44,8 +50,8 @@ export const CHECK_INS = {
       "temperature_precision",
       "symptom_repeated",
     ],
-  }),
-};
+  },
+});
 
 export type CheckIns = z.infer<typeof checkIns>;
 export type CheckInReceipt = z.infer<typeof checkInReceipt>;

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { latestAppeal } from "./appeal.ts";
 import { checkInAsked } from "./check-in.ts";
-import { MANAGER, operation, PERSON } from "./operation.ts";
+import { MANAGER, feature, PERSON } from "./operation.ts";
 import { instant, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
@@ -23,13 +23,15 @@ export const personColour = z.strictObject({
   ruleSet: z.strictObject({ id: z.string(), version: z.int() }),
 });
 
-export const COLOURS_NOW = {
-  colour: operation({
+export const COLOURS_NOW = feature("health", {
+  colour: {
+    summary: "The colour of a person",
+    description: "For a manager of the person. The colour with its reason, its beginning and end, what ends it and whom to ask.",
     method: "GET",
     path: `${PERSON}/colour`,
     answers: { 200: personColour },
     problems: [...MANAGER, "not_manager", "not_declared"],
-  }),
-};
+  },
+});
 
 export type PersonColour = z.infer<typeof personColour>;

@@ -1,6 +1,6 @@
 /** Bodies of /api/v1/people/{id}/credentials. */
 import * as z from "zod";
-import { MANAGER, operation, PERSON } from "./operation.ts";
+import { MANAGER, feature, PERSON } from "./operation.ts";
 
 /** A compressed P-256 point (33 bytes) in base64url. SEC 1 §2.3.3. */
 export const deviceKey = z.string().regex(/^A[g-z0-9_-][A-Za-z0-9_-]{42}$/);
@@ -9,20 +9,26 @@ export const credentialsRequest = z.strictObject({ deviceKeys: z.array(deviceKey
 /** Compact JWS, in the order of the device keys. */
 export const credentialsResponse = z.strictObject({ credentials: z.array(z.string()) });
 
-export const CREDENTIALS = {
-  issueCredentials: operation({
+export const CREDENTIALS = feature("codes", {
+  issueCredentials: {
+    summary: "Issue credentials",
+    description:
+      "For a manager of a person who has declared. Signs one credential for each device key, in the same order; the phone makes live codes with them. Earlier credentials stay valid until they expire. At most 600 in an hour.",
     method: "POST",
     path: `${PERSON}/credentials`,
     body: credentialsRequest,
     answers: { 201: credentialsResponse },
     problems: [...MANAGER, "not_manager", "not_declared", "too_many_requests"],
-  }),
-  revokeCredentials: operation({
+  },
+  revokeCredentials: {
+    summary: "Revoke credentials",
+    description:
+      "For a manager of the person. Revokes every credential of the person that has not expired, as after the loss of a phone. A repeated request is harmless.",
     method: "DELETE",
     path: `${PERSON}/credentials`,
     answers: { 204: null },
     problems: [...MANAGER, "not_manager"],
-  }),
-};
+  },
+});
 
 export type CredentialsResponse = z.infer<typeof credentialsResponse>;

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { REVIEW_ENDS } from "../domain/review/review.ts";
-import { DIVISION, MANAGER, OFFICE, operation, PERSON } from "./operation.ts";
+import { DIVISION, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
 import { divisionCode, instant, personReference, sentence } from "./primitives.ts";
 import { NAMED_PERSON, trackRequest } from "./track.ts";
 import { colour } from "./verify.ts";
@@ -45,21 +45,27 @@ export const personDecisions = z.strictObject({
 
 export const ownDecisions = z.strictObject({ complete: z.boolean(), decisions });
 
-export const DECISIONS = {
-  ownDecisions: operation({
+export const DECISIONS = feature("decisions", {
+  ownDecisions: {
+    summary: "Decisions about the own colour",
+    description:
+      "For a manager of the person. How the colour was decided, newest first: the rule, the declaration and the entries of lists that it looked at.",
     method: "GET",
     path: `${PERSON}/decisions`,
     answers: { 200: ownDecisions },
     problems: [...MANAGER, "not_manager"],
-  }),
-  personDecisions: operation({
+  },
+  personDecisions: {
+    summary: "Decisions about a person",
+    description:
+      "For administrators of a county or above, in the name of whose division the person lives, with a purpose. The person and the divisions above see the look. How the colour was decided, newest first.",
     method: "POST",
     path: `${DIVISION}/decisions`,
     body: decisionsRequest,
     answers: { 200: personDecisions },
     problems: [...OFFICE, "county_only", ...NAMED_PERSON, "purpose_missing", "person_not_resident"],
-  }),
-};
+  },
+});
 
 export type Decision = z.infer<typeof decision>;
 export type DecisionsRequest = z.infer<typeof decisionsRequest>;

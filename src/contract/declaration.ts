@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/people/{id}/declarations. Source: product.md §3. */
 import * as z from "zod";
 import { CATEGORIES, DECLARATION_SENTENCES, type DeclarationRefusal } from "../domain/declaration/declaration.ts";
-import { MANAGER, operation, PERSON } from "./operation.ts";
+import { MANAGER, feature, PERSON } from "./operation.ts";
 import { calendarDate, divisionCode, instant, line, senderId } from "./primitives.ts";
 
 export const category = z.enum(CATEGORIES);
@@ -47,30 +47,37 @@ const number = z.coerce.number<string | number>().int().min(1).max(Number.MAX_SA
 const DECLARATION = Object.keys(DECLARATION_SENTENCES) as readonly DeclarationRefusal["code"][];
 const pageQuery = z.strictObject({ before: number.optional() });
 
-export const DECLARATIONS = {
-  declarations: operation({
+export const DECLARATIONS = feature("health", {
+  declarations: {
+    summary: "Declarations of a person",
+    description: "For a manager of the person. Newest first, in pages: `before` is `nextBefore` of the previous page.",
     method: "GET",
     path: `${PERSON}/declarations`,
     query: pageQuery,
     answers: { 200: declarationPage },
     problems: [...MANAGER, "not_manager"],
-  }),
-  declare: operation({
+  },
+  declare: {
+    summary: "Declare",
+    description:
+      "For a manager of the person. Stores a declaration and decides the colour anew. The id is made by the phone: the same id again is the same declaration. At most 60 in an hour.",
     method: "POST",
     path: `${PERSON}/declarations`,
     body: declarationRequest,
     answers: { 201: declarationReceipt },
     problems: [...MANAGER, "not_manager", "too_many_requests", "division_unknown", ...DECLARATION],
-  }),
-  declaration: operation({
+  },
+  declaration: {
+    summary: "One declaration",
+    description: "For a manager of the person. The declaration with this number, as it was sent.",
     method: "GET",
     path: `${PERSON}/declarations/:n`,
     params: z.object({ n: number }),
     missing: "declaration_not_found",
     answers: { 200: declarationDetail },
     problems: [...MANAGER, "not_manager", "declaration_not_found"],
-  }),
-};
+  },
+});
 
 export type DeclarationReceipt = z.infer<typeof declarationReceipt>;
 export type DeclarationSummary = z.infer<typeof declarationSummary>;

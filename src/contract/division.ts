@@ -1,6 +1,6 @@
 /** Bodies of /api/v1/divisions: texts to codes, and what was added below a street since the table was made. */
 import * as z from "zod";
-import { DIVISION, OFFICE, operation } from "./operation.ts";
+import { DIVISION, OFFICE, feature } from "./operation.ts";
 import { calendarDate, divisionCode, line } from "./primitives.ts";
 
 export const matchQuery = z.strictObject({ text: line(100) });
@@ -40,36 +40,48 @@ export const ADDED_NAME = [
   "too_many_added",
 ] as const;
 
-export const DIVISIONS = {
-  addedDivisions: operation({
+export const DIVISIONS = feature("divisions", {
+  addedDivisions: {
+    summary: "Additions to the table of divisions",
+    description:
+      "Open to everybody. Communities and other names that were added below a city, a county or a street since the table was made. A caller sees additions of others after a minute or two.",
     method: "GET",
     path: "/api/v1/divisions/added",
     query: addedQuery,
     answers: { 200: addedDivisions },
     problems: [],
-  }),
-  matchDivision: operation({
+  },
+  matchDivision: {
+    summary: "Find a division by its name",
+    description:
+      "Open to everybody. Reads a text such as a name with the names above it. Answers the divisions that fit, best first, and the part of the text that no division explains.",
     method: "GET",
     path: "/api/v1/divisions/match",
     query: matchQuery,
     answers: { 200: divisionMatch },
     problems: [],
-  }),
-  addCommunity: operation({
+  },
+  addCommunity: {
+    summary: "Add a community",
+    description:
+      "For administrators of the street or above. Adds a community that the table does not have, with its other names. The act is recorded with its reason and cannot be taken back.",
     method: "POST",
     path: `${DIVISION}/communities`,
     body: addCommunityRequest,
     answers: { 201: addedDivision },
     problems: [...OFFICE, ...ADDED_NAME],
-  }),
-  addAlias: operation({
+  },
+  addAlias: {
+    summary: "Add another name of a community",
+    description:
+      "For administrators above the community. A text with this name then means the community. The act is recorded with its reason.",
     method: "POST",
     path: `${DIVISION}/aliases`,
     body: addAliasRequest,
     answers: { 201: addedDivision },
     problems: [...OFFICE, ...ADDED_NAME],
-  }),
-};
+  },
+});
 
 export type AddedDivision = z.infer<typeof addedDivision>;
 export type AddedDivisions = z.infer<typeof addedDivisions>;

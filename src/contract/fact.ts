@@ -1,7 +1,7 @@
 /** What stands in a signed request of /api/v1/operator/facts, one entry of a list; and what became of a file of them. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
-import { CLIENT, DOCUMENT, operation, SENDER, SIGNED } from "./operation.ts";
+import { CLIENT, DOCUMENT, feature, SENDER, SIGNED } from "./operation.ts";
 import { document } from "./people.ts";
 import { divisionCode, instant, line, operatorRequest, sentence } from "./primitives.ts";
 
@@ -48,8 +48,11 @@ const FACT = [...DOCUMENT, ...FACT_DAYS, "division_unknown", "outside_scope", "t
 export const LIST_FILE = ["import_not_found", "facts_not_utf8", "facts_no_lines", "facts_too_many", "facts_other_file"] as const;
 export const listFile = z.object({ import: z.string().regex(/^[0-9a-f]{64}$/) });
 
-export const FACTS = {
-  sendFacts: operation({
+export const FACTS = feature("lists", {
+  sendFacts: {
+    summary: "Send a file of facts",
+    description:
+      "For a client with the right `facts`, or administrators of the whole region. CSV or NDJSON of at most 1,000,000 lines, taken in the background. The path is the SHA-256 of the file: the same file again is the same request.",
     method: "PUT",
     path: "/api/v1/facts/:import",
     params: listFile,
@@ -58,30 +61,39 @@ export const FACTS = {
     upload: "text/csv",
     answers: { 202: factImport },
     problems: [...SENDER, ...LIST_FILE],
-  }),
-  factImport: operation({
+  },
+  factImport: {
+    summary: "A file of facts on its way",
+    description:
+      "For a client with the right `facts`, or administrators of the whole region. How many lines were looked at, entered, known and refused, with the first 1,000 refusals.",
     method: "GET",
     path: "/api/v1/facts/:import",
     params: listFile,
     missing: "import_not_found",
     answers: { 200: factImport },
     problems: [...SENDER, "import_not_found"],
-  }),
-  enterFact: operation({
+  },
+  enterFact: {
+    summary: "Enter a fact",
+    description:
+      "For a client with the right `facts`. One entry of a list about a person, who need not have declared yet; the colour is decided at once. The same source and reference again is the same entry.",
     method: "POST",
     path: "/api/v1/facts",
     body: factRequest,
     answers: { 200: factEntered },
     problems: [...CLIENT, ...FACT],
-  }),
-  operateFacts: operation({
+  },
+  operateFacts: {
+    summary: "Enter a fact by a signed request",
+    description:
+      "For operators, without a login: the act is signed under the master secret, and each request can be used once. One entry of a list, as in `POST /api/v1/facts`.",
     method: "POST",
     path: "/api/v1/operator/facts",
     body: operatorRequest,
     answers: { 200: factEntered },
     problems: [...SIGNED, ...DOCUMENT, ...FACT_DAYS, "division_unknown", "too_many_facts"],
-  }),
-};
+  },
+});
 
 export type FactImport = z.infer<typeof factImport>;
 export type FactEntered = z.infer<typeof factEntered>;

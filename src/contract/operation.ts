@@ -3,7 +3,37 @@ import type * as z from "zod";
 import { type IdentityRefusalCode, IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { ProblemCode } from "./problem.ts";
 
+/** How the document groups operations. */
+export const TAGS = {
+  issuer: "The issuer of a host: who it is, its keys, its status lists, its time. Open to everybody.",
+  codes: "Health codes: checked by anybody, and issued to the phones of their holders.",
+  login: "Login by phone number and one-time password.",
+  people: "The persons that an account manages, and the claims of other accounts.",
+  health: "Declarations, daily check-ins and the colour that follows from them.",
+  appeals: "Appeals against a colour, with their files, and the answers of officers.",
+  decisions: "How colours were decided: for the person, and for officers with a purpose.",
+  looks: "Tracks of persons, opened with a purpose, and the record of who looked.",
+  divisions: "The table of divisions and its additions.",
+  administrators: "Administrators of divisions: appointments, lists of applications, signed requests of operators.",
+  reviews: "Reviews of declarations before a green code is shown.",
+  statistics: "Counts by division.",
+  communities: "A community's workbench, points and collectors.",
+  passes: "Passes at the points of a community: registered, listed, exported, shown live.",
+  lists: "Facts about persons and risk levels of counties, one by one and as files.",
+  clients: "Other systems that may enter lists or verify without a limit.",
+  proposals: "Changes of colours by hand: one officer proposes, another one decides.",
+  rules: "Rule sets and their trials.",
+} as const;
+
 export interface Operation {
+  /** A few words. */
+  readonly summary: string;
+  /** Who may call it, what happens, whether a repeated request is harmless, and its limits. */
+  readonly description: string;
+  /** Given by its feature. */
+  readonly tag?: keyof typeof TAGS;
+  /** Where set, the request is answered on every host, and without a look at the site that it comes from. */
+  readonly open?: "any_host" | "any_site";
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** As the router writes it: `/api/v1/people/:person`. */
   readonly path: `/${string}`;
@@ -32,9 +62,10 @@ export type PathNames<Path extends string> = Path extends `${string}:${infer Nam
     ? Name
     : never;
 
-/** Keeps the literal types, by which the routes and the phone are checked. */
-export function operation<const O extends Operation>(declared: O): O {
-  return declared;
+/** The operations of a feature under its tag. Keeps the literal types, by which the routes and the phone are checked. */
+export function feature<const F extends Readonly<Record<string, Operation>>>(tag: keyof typeof TAGS, operations: F): F {
+  for (const operation of Object.values(operations)) Object.assign(operation, { tag });
+  return operations;
 }
 
 /** Paths below which several features stand. */
@@ -61,12 +92,12 @@ const BODY = ["bad_request", "body_too_large", "unsupported_media_type"] as cons
 export type ShapeProblem = (typeof BODY)[number] | "cross_site_request" | "busy";
 
 /** Every code with which an operation may answer, each once. */
-export function problemsOf({ method, params, missing, query, body, problems }: Operation): readonly ProblemCode[] {
+export function problemsOf({ open, method, params, missing, query, body, problems }: Operation): readonly ProblemCode[] {
   const parsed = query !== undefined || (params !== undefined && missing === undefined);
   return [
     ...new Set<ProblemCode>([
-      "host_unknown",
-      ...(method === "GET" ? [] : ["cross_site_request" as const]),
+      ...(open === "any_host" ? [] : ["host_unknown" as const]),
+      ...(method === "GET" || open !== undefined ? [] : ["cross_site_request" as const]),
       ...(body === undefined ? [] : BODY),
       ...(parsed ? ["bad_request" as const] : []),
       ...(missing === undefined ? [] : [missing]),

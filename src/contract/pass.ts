@@ -1,6 +1,6 @@
 /** Bodies and queries of /api/v1/communities/{division}/passes, passes.csv, passes.xlsx, …/exports and …/redeclarations. Source: product.md §4. */
 import * as z from "zod";
-import { COMMUNITY, OFFICE, operation, PLACE } from "./operation.ts";
+import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { passage } from "./verify.ts";
 import { codeText, instant, line, opaqueId, personReference, senderId } from "./primitives.ts";
 import { codeRefusal, colour } from "./verify.ts";
@@ -105,53 +105,70 @@ export const passExports = z.strictObject({
 
 const FILTERS = ["period_in_future", "period_reversed", "period_too_long", "point_not_found", "collector_not_found"] as const;
 
-export const PASSES = {
-  registerPasses: operation({
+export const PASSES = feature("passes", {
+  registerPasses: {
+    summary: "Register passes",
+    description:
+      "For a collector of the community who has a post. One to 100 codes as they were scanned. Each code has an outcome of its own: registered, or refused with its reason. The id is made by the phone: the same id again is the same pass, also when its code has expired since.",
     method: "POST",
     path: `${COMMUNITY}/passes`,
     body: passesRequest,
     maxBytes: 128 * 1024,
     answers: { 200: passesResponse },
     problems: [...PLACE],
-  }),
-  redeclare: operation({
+  },
+  redeclare: {
+    summary: "Ask for a new declaration",
+    description:
+      "For a collector who has a post. The person at the gate, named by their code, sees the request on their phone. Nothing else changes. At most 120 in an hour.",
     method: "POST",
     path: `${COMMUNITY}/redeclarations`,
     body: redeclarationRequest,
     answers: { 200: redeclaration },
     problems: [...PLACE, "not_collector", "no_post", "too_many_requests", "code_not_accepted"],
-  }),
-  passes: operation({
+  },
+  passes: {
+    summary: "Passes of a community",
+    description:
+      "For administrators of the community or above. Newest first by filters, in pages of 50. At most 31 days at a time; passes are kept for 30 days.",
     method: "GET",
     path: `${COMMUNITY}/passes`,
     query: passesQuery,
     answers: { 200: passPage },
     problems: [...OFFICE, ...FILTERS],
-  }),
-  passesCsv: operation({
+  },
+  passesCsv: {
+    summary: "Passes as CSV",
+    description:
+      "For administrators of the community or above, with a purpose, which is recorded. The passes that fit the filters, as a file for a spreadsheet.",
     method: "GET",
     path: `${COMMUNITY}/passes.csv`,
     query: exportQuery,
     type: "text/csv",
     answers: { 200: z.string() },
     problems: [...OFFICE, ...FILTERS],
-  }),
-  passesXlsx: operation({
+  },
+  passesXlsx: {
+    summary: "Passes as a workbook",
+    description:
+      "For administrators of the community or above, with a purpose, which is recorded. The passes that fit the filters, as an XLSX file.",
     method: "GET",
     path: `${COMMUNITY}/passes.xlsx`,
     query: exportQuery,
     type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     answers: { 200: z.string() },
     problems: [...OFFICE, ...FILTERS],
-  }),
-  exports: operation({
+  },
+  exports: {
+    summary: "Exports of passes",
+    description: "For administrators of the community or above. Who exported passes and why, newest first, in pages of 100.",
     method: "GET",
     path: `${COMMUNITY}/exports`,
     query: exportsQuery,
     answers: { 200: passExports },
     problems: [...OFFICE],
-  }),
-};
+  },
+});
 
 export type Redeclaration = z.infer<typeof redeclaration>;
 export type PassesRequest = z.infer<typeof passesRequest>;

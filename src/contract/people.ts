@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/me and /api/v1/people. Everything that leaves about a person is masked (product.md §3). */
 import * as z from "zod";
 import { category } from "./declaration.ts";
-import { DOCUMENT, MANAGER, NAME, operation, PERSON, SESSION } from "./operation.ts";
+import { DOCUMENT, MANAGER, NAME, feature, PERSON, SESSION } from "./operation.ts";
 import { calendarDate, divisionCode, instant, line, opaqueId, role, sentence } from "./primitives.ts";
 
 /** Document types of product.md §7. */
@@ -51,9 +51,20 @@ export const me = z.strictObject({
   grants: z.array(grant),
 });
 
-export const PEOPLE = {
-  me: operation({ method: "GET", path: "/api/v1/me", answers: { 200: me }, problems: [...SESSION] }),
-  addPerson: operation({
+export const PEOPLE = feature("people", {
+  me: {
+    summary: "The own account",
+    description:
+      "For a login. The persons that the account manages, with their states and open claims, and the divisions in which it has a role.",
+    method: "GET",
+    path: "/api/v1/me",
+    answers: { 200: me },
+    problems: [...SESSION],
+  },
+  addPerson: {
+    summary: "Add a person",
+    description:
+      "For a login. Binds the holder of the login, or takes on a child, a parent or another person. Answers 201 when the account manages the person, and 202 when another account manages them already and is asked. At most 10 persons for one account.",
     method: "POST",
     path: "/api/v1/people",
     body: addPersonRequest,
@@ -70,16 +81,27 @@ export const PEOPLE = {
       "too_many_claims",
       "person_not_found",
     ],
-  }),
-  removePerson: operation({ method: "DELETE", path: PERSON, answers: { 204: null }, problems: [...MANAGER] }),
-  answerClaim: operation({
+  },
+  removePerson: {
+    summary: "Let a person go",
+    description:
+      "For an account that manages the person or has asked to. The account stops to manage the person; the data of the person stay. A repeated request finds nobody.",
+    method: "DELETE",
+    path: PERSON,
+    answers: { 204: null },
+    problems: [...MANAGER],
+  },
+  answerClaim: {
+    summary: "Answer a claim",
+    description:
+      "For an account that manages the person. Allows or denies the claim of another account to manage the same person.",
     method: "POST",
     path: `${PERSON}/claims/:claim`,
     body: claimDecision,
     answers: { 204: null },
     problems: [...MANAGER, "not_manager", "claim_not_found"],
-  }),
-};
+  },
+});
 
 export type AddPersonRequest = z.infer<typeof addPersonRequest>;
 export type Claim = z.infer<typeof claim>;

@@ -27,5 +27,11 @@ export const PROBLEMS = {
   ...OFFICER_PROBLEMS,
 } satisfies Readonly<Record<string, ProblemRow>>;
 
+/** The problem of a code without anything else that a refusal may carry. RFC 9457. */
+export function problemOf(code: ProblemCode) {
+  const { status, sentence: words } = PROBLEMS[code];
+  return { type: `/problems/${code}`, title: words.en, status, code, sentence: words };
+}
+
 export type Problem = z.infer<typeof problem>;
 export type ProblemCode = keyof typeof PROBLEMS;

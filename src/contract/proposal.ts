@@ -6,7 +6,7 @@ import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
 import type { RuleSetRefusal } from "../domain/rules/check-rule-set.ts";
 import { RULE_SET_SENTENCES } from "../domain/rules/rule-words.ts";
 import { FACT_DAYS } from "./fact.ts";
-import { DOCUMENT, OFFICER, operation } from "./operation.ts";
+import { DOCUMENT, OFFICER, feature } from "./operation.ts";
 import { document } from "./people.ts";
 import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
 
@@ -104,15 +104,29 @@ const DECIDED = [
   ...RULE_SET,
 ] as const;
 
-export const PROPOSALS = {
-  manualChanges: operation({
+export const PROPOSALS = feature("proposals", {
+  manualChanges: {
+    summary: "Counts of manual changes",
+    description:
+      "Open to everybody. How many changes of colours officers have approved in each month, by kind and reason. Nobody is named.",
     method: "GET",
     path: "/api/v1/manual-changes",
     answers: { 200: manualChanges },
     problems: [],
-  }),
-  proposals: operation({ method: "GET", path: "/api/v1/proposals", answers: { 200: proposals }, problems: [...OFFICER] }),
-  propose: operation({
+  },
+  proposals: {
+    summary: "Proposals",
+    description:
+      "For officers of the issuer. Proposals with their decisions, whether colours are shown, and the divisions under closed management.",
+    method: "GET",
+    path: "/api/v1/proposals",
+    answers: { 200: proposals },
+    problems: [...OFFICER],
+  },
+  propose: {
+    summary: "Propose a change",
+    description:
+      "For officers of the issuer, never about themselves. Colours are changed for reasons of health only. Another officer decides within seven days; until then nothing changes.",
     method: "POST",
     path: "/api/v1/proposals",
     body: proposalRequest,
@@ -134,22 +148,28 @@ export const PROPOSALS = {
       "rule_set_not_found",
       "rule_set_begun",
     ],
-  }),
-  approveProposal: operation({
+  },
+  approveProposal: {
+    summary: "Approve a proposal",
+    description:
+      "For an officer of the issuer other than the one who proposed, never about themselves. The change takes effect at once.",
     method: "POST",
     path: "/api/v1/proposals/:id/approvals",
     body: proposalDecision,
     answers: { 200: proposal },
     problems: DECIDED,
-  }),
-  refuseProposal: operation({
+  },
+  refuseProposal: {
+    summary: "Refuse a proposal",
+    description:
+      "For an officer of the issuer other than the one who proposed, never about themselves. The proposal ends without effect.",
     method: "POST",
     path: "/api/v1/proposals/:id/refusals",
     body: proposalDecision,
     answers: { 200: proposal },
     problems: DECIDED,
-  }),
-};
+  },
+});
 
 export type ManualChanges = z.infer<typeof manualChanges>;
 export type Proposal = z.infer<typeof proposal>;

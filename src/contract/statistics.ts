@@ -1,6 +1,6 @@
 /** Query and answer of GET /api/v1/divisions/{code}/statistics. Source: product.md §4. */
 import * as z from "zod";
-import { DIVISION, OFFICE, operation } from "./operation.ts";
+import { DIVISION, OFFICE, feature } from "./operation.ts";
 import { calendarDate, divisionCode, instant } from "./primitives.ts";
 
 const count = z.int().min(0);
@@ -32,15 +32,18 @@ export const statistics = z.strictObject({
   children: z.array(z.strictObject({ division: divisionCode, name: z.string(), ...counts })),
 });
 
-export const STATISTICS = {
-  statistics: operation({
+export const STATISTICS = feature("statistics", {
+  statistics: {
+    summary: "Statistics of a division",
+    description:
+      "For administrators of the division or above. Passes, different persons and declarations by the hour (at most 7 days, kept 35) or by the day (at most 400), with the divisions one level below.",
     method: "GET",
     path: `${DIVISION}/statistics`,
     query: statisticsQuery,
     answers: { 200: statistics },
     problems: [...OFFICE, "period_in_future", "period_reversed", "statistics_too_long", "statistics_too_old"],
-  }),
-};
+  },
+});
 
 export type Statistics = z.infer<typeof statistics>;
 export type CountsOf = Statistics["total"];

@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/divisions/{code}/tracks and …/looks, and of /api/v1/people/{id}/looks. Source: product.md §4, §5. */
 import * as z from "zod";
 import { LOOK_EXTENTS, LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/look.ts";
-import { DIVISION, DOCUMENT, MANAGER, OFFICE, operation, PERSON } from "./operation.ts";
+import { DIVISION, DOCUMENT, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
 import { pass } from "./pass.ts";
 import { document } from "./people.ts";
 import { codeText, divisionCode, instant, line, personReference } from "./primitives.ts";
@@ -65,29 +65,38 @@ export const divisionLooks = z.strictObject({
 /** Problems of a person who is named in a body: by reference, code or document. */
 export const NAMED_PERSON = [...DOCUMENT, "code_not_accepted", "unknown_holder"] as const;
 
-export const TRACKS = {
-  track: operation({
+export const TRACKS = feature("looks", {
+  track: {
+    summary: "The track of a person",
+    description:
+      "For administrators of a division where the person lives or has passed, with a purpose. The person and the divisions above see the look. Passes of the last 30 days, newest first.",
     method: "POST",
     path: `${DIVISION}/tracks`,
     body: trackRequest,
     answers: { 200: track },
     problems: [...OFFICE, ...NAMED_PERSON, "purpose_missing", "person_not_here"],
-  }),
-  looks: operation({
+  },
+  looks: {
+    summary: "Looks at a person",
+    description:
+      "For a manager of the person. Which office looked at the person, when and why; newest first, in pages. Kept for 180 days.",
     method: "GET",
     path: `${PERSON}/looks`,
     query: looksQuery,
     answers: { 200: looks },
     problems: [...MANAGER, "not_manager"],
-  }),
-  divisionLooks: operation({
+  },
+  divisionLooks: {
+    summary: "Looks by a division",
+    description:
+      "For administrators of the division or above. Looks at persons in the name of the division and of those below it; newest first, in pages. Kept for 180 days.",
     method: "GET",
     path: `${DIVISION}/looks`,
     query: looksQuery,
     answers: { 200: divisionLooks },
     problems: [...OFFICE],
-  }),
-};
+  },
+});
 
 export type TrackRequest = z.infer<typeof trackRequest>;
 export type Track = z.infer<typeof track>;

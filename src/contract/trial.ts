@@ -1,7 +1,7 @@
 /** Bodies of /api/v1/rule-sets/{id}/trial: how far a trial run has come, and what it counted. Nobody is named. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
-import { OFFICER, operation } from "./operation.ts";
+import { OFFICER, feature } from "./operation.ts";
 import { instant } from "./primitives.ts";
 
 const change = { from: z.enum(COLOURS), to: z.enum(COLOURS), persons: z.int() };
@@ -35,26 +35,34 @@ export const trial = z.strictObject({
     .nullable(),
 });
 
-export const TRIALS = {
-  startTrial: operation({
+export const TRIALS = feature("rules", {
+  startTrial: {
+    summary: "Start a trial of a rule set",
+    description:
+      "For officers of the issuer. Counts in the background which colours a proposed rule set would give. Nobody changes colour, and nobody is named. One trial runs at a time; a repeated request for the same rule set starts it again when it is done.",
     method: "POST",
     path: "/api/v1/rule-sets/:id/trial",
     answers: { 202: trial },
     problems: [...OFFICER, "rule_set_not_found", "trial_running"],
-  }),
-  trial: operation({
+  },
+  trial: {
+    summary: "A trial of a rule set",
+    description:
+      "For officers of the issuer. How many shards were counted, and the result when all were. With `county`, the moves are told by the communities of that county.",
     method: "GET",
     path: "/api/v1/rule-sets/:id/trial",
     query: trialQuery,
     answers: { 200: trial },
     problems: [...OFFICER, "trial_not_found"],
-  }),
-  cancelTrial: operation({
+  },
+  cancelTrial: {
+    summary: "Cancel a trial",
+    description: "For officers of the issuer. Ends a trial that runs; a finished one stays as it is.",
     method: "DELETE",
     path: "/api/v1/rule-sets/:id/trial",
     answers: { 200: trial },
     problems: [...OFFICER, "trial_not_found"],
-  }),
-};
+  },
+});
 
 export type Trial = z.infer<typeof trial>;

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
 import { CATEGORIES } from "../domain/declaration/declaration.ts";
-import { operation } from "./operation.ts";
+import { feature } from "./operation.ts";
 import { codeText, divisionCode, instant, sentence } from "./primitives.ts";
 
 /** What a region's policy of passage says of a code at a gate. */
@@ -70,16 +70,20 @@ export const verifyResponse = z.discriminatedUnion("valid", [
   }),
 ]);
 
-export const VERIFICATIONS = {
-  verify: operation({
+export const VERIFICATIONS = feature("codes", {
+  verify: {
+    summary: "Check a code",
+    description:
+      "Open to everybody; at most 240 codes a minute from one network address, without a limit for a client with the right `verify`. A code that is not valid is an answer with its reason, not a problem. Nothing is registered.",
+    open: "any_site",
     method: "POST",
     path: "/api/v1/verify",
     body: verifyRequest,
     maxBytes: 2048,
     answers: { 200: verifyResponse },
     problems: ["too_many_requests"],
-  }),
-};
+  },
+});
 
 export type VerifyResponse = z.infer<typeof verifyResponse>;
 export type Colour = z.infer<typeof colour>;

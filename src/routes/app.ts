@@ -13,7 +13,6 @@ import { operator } from "./divisions/operator.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import { hostOf, withHeaders } from "./http/headers.ts";
 import { Routes } from "./http/operation.ts";
-import { openApi } from "./http/openapi.ts";
 import { problem } from "./http/problem.ts";
 import { areas } from "./officers/areas.ts";
 import { clients } from "./officers/clients.ts";
@@ -71,7 +70,11 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
   const routes = new Hono<OfIssuer>()
     .get(ISSUERS.health.path, (c) => c.text("ok"))
     .use(issuerOfHost(readConfig, sms))
-    .get(ISSUERS.openApi.path, (c) => c.body(openApi(), 200, DOCUMENT_HEADERS))
+    .get(ISSUERS.openApi.path, async (c) => {
+      // Its words and examples are made when somebody reads them, not when the worker starts.
+      const { openApi } = await import("../contract/document/openapi.ts");
+      return c.body(openApi(), 200, DOCUMENT_HEADERS);
+    })
     .use("/api/*", async (c, next) => {
       await next();
       withHeaders(c.res, c.var.now);

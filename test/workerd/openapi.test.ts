@@ -18,7 +18,7 @@ test("the document names bodies, answers and problems of each path", async () =>
   expect(document.paths["/api/v1/people/{person}/declarations/{n}"]).toMatchObject({
     get: {
       parameters: [{ name: "person" }, { name: "n" }],
-      responses: { 200: { content: { "application/json": { schema: { type: "object" } } } }, default: {} },
+      responses: { 200: { content: { "application/json": { schema: { type: "object" } } } }, 404: {} },
     },
   });
   expect(document.paths["/api/v1/otp"]).toMatchObject({

@@ -81,7 +81,7 @@ type Asked<K extends Key> = Api[K]["body"] extends undefined
   : [names: Names<K>, body: Api[K]["body"]];
 
 /** The address of an operation. Names that its path does not have go into the query; undefined ones are left out. */
-export function addressOf<K extends Key>(key: K, names: Names<K>): string {
+export function urlOf<K extends Key>(key: K, names: Names<K>): string {
   const query = new URLSearchParams();
   let path = key.slice(key.indexOf("/"));
   for (const [name, value] of Object.entries<unknown>(names)) {
@@ -94,7 +94,7 @@ export function addressOf<K extends Key>(key: K, names: Names<K>): string {
 
 /** Calls an operation by `METHOD path`. Its declaration in the contract gives the types of names, body and answer. */
 export function ask<K extends Key>(key: K, ...[names, body]: Asked<K>): Promise<Answer<Api[K]["answer"]>> {
-  return call(key.slice(0, key.indexOf(" ")) as Method, addressOf(key, names ?? {}), body);
+  return call(key.slice(0, key.indexOf(" ")) as Method, urlOf(key, names ?? {}), body);
 }
 
 export const get = <T>(path: string): Promise<Answer<T>> => call<T>("GET", path);

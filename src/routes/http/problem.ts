@@ -1,7 +1,7 @@
 /** Refusals on the wire: RFC 9457 problem details made from the one table. */
 import type { Sentence } from "../../domain/sentence.ts";
 import type { StandingView } from "../../objects/community/rpc.ts";
-import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
+import { type ProblemCode, problemOf } from "../../contract/problem.ts";
 
 /** A refusal and its data; `field` or `pointer` names what was wrong, `retryAfterSeconds` when to try again. */
 export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
@@ -21,20 +21,10 @@ export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
 }
 
 /** The problem of a refusal; what else the refusal carries goes along as extension members (RFC 9457 §3.2). */
-export function problem(refusal: WireRefusal): Response {
-  const { code, field, pointer, ...data } = refusal;
-  const { status, sentence } = PROBLEMS[code];
+export function problem({ code, field, pointer, ...data }: WireRefusal): Response {
   const place = pointer ?? (field === undefined ? undefined : field.startsWith("/") ? field : `/${field}`);
-  const body = {
-    type: `/problems/${code}`,
-    title: sentence.en,
-    status,
-    code,
-    sentence,
-    ...(place !== undefined && { pointer: place }),
-    ...data,
-  };
+  const body = { ...problemOf(code), ...(place !== undefined && { pointer: place }), ...data };
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
   if (data.retryAfterSeconds !== undefined) headers.set("retry-after", String(data.retryAfterSeconds));
-  return new Response(JSON.stringify(body), { status, headers });
+  return new Response(JSON.stringify(body), { status: body.status, headers });
 }
