@@ -7,7 +7,7 @@ import * as z from "zod";
 import { factImport } from "../src/contract/fact.ts";
 import { passesResponse } from "../src/contract/pass.ts";
 import { verifyResponse } from "../src/contract/verify.ts";
-import { today } from "../src/domain/china-time.ts";
+import { dateOf } from "../src/domain/china-time.ts";
 import { liveCode } from "../src/token/code/live.ts";
 import { ADMINISTRATOR, RESIDENT } from "../tools/demo-cast.ts";
 import { type Embedded, startEmbedded } from "../tools/embedded.ts";
@@ -71,7 +71,7 @@ async function enter(officer: Visitor): Promise<void> {
   const fact = {
     number: RESIDENT.people[0].number,
     kind: "close_contact",
-    from: today(Date.now()),
+    from: dateOf(Date.now()),
     source: "420107",
     reference: "7-31",
   };

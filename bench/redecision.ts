@@ -5,7 +5,7 @@ import * as z from "zod";
 import { proposal } from "../src/contract/proposal.ts";
 import { trial } from "../src/contract/trial.ts";
 import { SHIPPED_RULE_SETS } from "../src/domain/rules/shipped.ts";
-import { addDays, today } from "../src/domain/china-time.ts";
+import { addDays, dateOf } from "../src/domain/china-time.ts";
 import { ADMINISTRATOR } from "../tools/demo-cast.ts";
 import { Visitor } from "../tools/visitor.ts";
 import { publish } from "./grown.ts";
@@ -91,7 +91,7 @@ async function openShards(runtime: Runtime): Promise<readonly string[]> {
 /** The province's rules under another name. */
 function rules(id: string, issuer: string, days: number): object {
   const shipped = SHIPPED_RULE_SETS.find(({ ruleSet }) => ruleSet.id === "hubei-2021-08")?.ruleSet;
-  return { ...shipped, id, issuer, validFrom: addDays(today(Date.now()), days) };
+  return { ...shipped, id, issuer, validFrom: addDays(dateOf(Date.now()), days) };
 }
 
 function officer(runtime: Runtime, { office }: Standing): Visitor {

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { PersonKey } from "../src/domain/access/keys.ts";
-import { today } from "../src/domain/china-time.ts";
+import { dateOf } from "../src/domain/china-time.ts";
 import { decide } from "../src/domain/colour/decide.ts";
 import { recordOf } from "../src/domain/colour/record.ts";
 import { SHIPPED_RULE_SETS } from "../src/domain/rules/shipped.ts";
@@ -100,7 +100,7 @@ function temperatureOf(index: number): number {
 
 /** The decision by the rules of then. */
 function bodyOf(person: PersonKey, index: number, at: number): string {
-  const ready = ruleSetFor(SHIPPED_RULE_SETS, ISSUER, today(at));
+  const ready = ruleSetFor(SHIPPED_RULE_SETS, ISSUER, dateOf(at));
   if (ready === null) throw new Error("no rule set is shipped for today");
   const said = { at, temperatureCelsius: temperatureOf(index), symptoms: [] };
   const declared = { ...said, category: "staying", contact: "none", originRisk: "unknown" } as const;

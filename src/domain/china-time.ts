@@ -8,23 +8,23 @@ const written = new Map<number, string>();
 const MAX_WRITTEN = 64;
 
 /** The calendar date in China at an instant in ms since 1970 UTC, as `YYYY-MM-DD`. */
-export function today(nowMs: number): string {
-  const day = dayAt(nowMs);
+export function dateOf(instantMs: number): string {
+  const day = dayNumberAt(instantMs);
   const known = written.get(day);
   if (known !== undefined) return known;
-  const text = new Date(nowMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+  const text = new Date(instantMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
   if (written.size >= MAX_WRITTEN) written.clear();
   written.set(day, text);
   return text;
 }
 
 /** The number of the day in China at an instant in ms since 1970 UTC; 1970-01-01 is day 0. */
-export function dayAt(nowMs: number): number {
-  return Math.floor((nowMs + CHINA_OFFSET_MS) / MS_PER_DAY);
+export function dayNumberAt(instantMs: number): number {
+  return Math.floor((instantMs + CHINA_OFFSET_MS) / MS_PER_DAY);
 }
 
 /** The number of the day of a date that exists. */
-export function dayOf(date: string): number {
+export function dayNumberOf(date: string): number {
   return Date.parse(date) / MS_PER_DAY;
 }
 

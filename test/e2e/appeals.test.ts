@@ -10,7 +10,7 @@ import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { factEntered } from "../../src/contract/fact.ts";
 import { person } from "../../src/contract/people.ts";
 import { MAX_FILE_BYTES } from "../../src/domain/appeal/file.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -85,7 +85,7 @@ beforeAll(async () => {
     await appoint(officer, "4201");
   }
   const document = { type: "10", number: RESIDENT.people[0].number };
-  const entry = { kind: "potential_contact", from: today(Date.now()), until: null, source: "4201", reference: "7-31" };
+  const entry = { kind: "potential_contact", from: dateOf(Date.now()), until: null, source: "4201", reference: "7-31" };
   await operate("facts", factEntered, { act: "fact", document, ...entry });
   phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   desk = await openDesk(browser, `http://${OFFICE}:${running.port}`);

@@ -7,7 +7,7 @@ import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { person } from "../../src/contract/people.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json" with { type: "json" };
-import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
+import { addDays, dayNumberOf, startOfDay, dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -21,7 +21,7 @@ import { Screens } from "../support/screens.ts";
 const HUBEI = "hubei.localhost";
 const DAY_MS = 86_400_000;
 /** Rules begin tomorrow at the earliest, and it may be late in the evening. */
-const BEGINS = addDays(today(Date.now()), 2);
+const BEGINS = addDays(dateOf(Date.now()), 2);
 const screens = new Screens();
 
 let running: Running;
@@ -50,7 +50,7 @@ async function anOfficer(account: Account) {
 
 /** At noon of a day of the rules, from 0, for the server and for the phone. */
 async function onDay(day: number): Promise<void> {
-  const noon = startOfDay(dayOf(BEGINS)) + day * DAY_MS + DAY_MS / 2;
+  const noon = startOfDay(dayNumberOf(BEGINS)) + day * DAY_MS + DAY_MS / 2;
   running = await goAhead(running, noon - Date.now());
   await phone.page.clock.setSystemTime(noon);
 }

@@ -10,7 +10,7 @@ import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { factEntered } from "../../src/contract/fact.ts";
 import { person } from "../../src/contract/people.ts";
 import { proposal } from "../../src/contract/proposal.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -150,7 +150,7 @@ async function aResident({ host, phone, number, street, temperatureCelsius, kind
   const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: "尹静姝", document });
   if (kind !== undefined) {
     const secrets = await openSecrets(TEST_MASTER_KEY, (host === NATION ? "0" : "42") as IssuerCode);
-    const fact = { document, kind, from: today(Date.now()), until: null, source: "420107", reference: number };
+    const fact = { document, kind, from: dateOf(Date.now()), until: null, source: "420107", reference: number };
     const request = await signOperatorRequest(secrets, randomUUID(), { act: "fact", ...fact }, Date.now());
     await visitor.ask("POST", "/api/v1/operator/facts", factEntered, { request });
   }

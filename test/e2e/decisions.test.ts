@@ -7,7 +7,7 @@ import { administrator } from "../../src/contract/administrator.ts";
 import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { factEntered } from "../../src/contract/fact.ts";
 import { person } from "../../src/contract/people.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -119,7 +119,7 @@ test("the county's officer finds no contact, and it waits for another one", asyn
 
 test("a list's entry ends the review by itself, and the queue is empty", async () => {
   const { page } = county;
-  const entry = { kind: "close_contact", from: today(Date.now()), until: null, source: "420107", reference: "7-31" };
+  const entry = { kind: "close_contact", from: dateOf(Date.now()), until: null, source: "420107", reference: "7-31" };
   await operate("facts", factEntered, { act: "fact", document: { type: "10", number }, ...entry });
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await vi.waitFor(async () => {

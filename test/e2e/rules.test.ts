@@ -1,7 +1,7 @@
 /** Two officers of Hubei bring in new rules on the PC: proposed from a file, looked at row by row, approved, and taken back before they begin. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths } from "../support/desk.ts";
 import { type Officers, openOfficers } from "../support/officers.ts";
@@ -10,7 +10,7 @@ import { Screens } from "../support/screens.ts";
 const HOST = "hubei.localhost";
 const PAGE = "/admin/42/rules";
 /** Far enough that no midnight comes in between. */
-const FIRST_DAY = addDays(today(Date.now()), 3);
+const FIRST_DAY = addDays(dateOf(Date.now()), 3);
 const screens = new Screens();
 
 let office: Officers;

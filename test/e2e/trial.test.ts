@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { proposal } from "../../src/contract/proposal.ts";
 import type { Trial } from "../../src/contract/trial.ts";
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { ADMINISTRATOR, COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { settled } from "../../tools/demo.ts";
 import type { Phone } from "../support/browser.ts";
@@ -33,7 +33,7 @@ const RULES = {
   issuer: "4201",
   version: 1,
   title: { zh: "武汉市从严规则", en: "Wuhan, strict" },
-  validFrom: addDays(today(Date.now()), 30),
+  validFrom: addDays(dateOf(Date.now()), 30),
   validUntil: null,
   rows: [
     { ...outcome("unwell", "red", "申报发热或症状", "Declared a fever or a symptom"), when: { var: "health.unwell" } },

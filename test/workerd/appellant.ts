@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import type { Appeal, AppealAnswered, Appeals, WaitingAppeals } from "../../src/contract/appeal.ts";
 import type { FactEntered } from "../../src/contract/fact.ts";
 import type { Person } from "../../src/contract/people.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -46,7 +46,7 @@ export async function anOfficer(name: string, division = WUHAN): Promise<Visitor
 /** Entered by Wuhan's list; the same entry every time. */
 export async function list({ number }: Resident): Promise<boolean> {
   const document = { type: "10", number };
-  const from = today(Date.now());
+  const from = dateOf(Date.now());
   const fact = aFact({ document, kind: "potential_contact", from, source: WUHAN, reference: number });
   return (await operate<FactEntered>("facts", { act: "fact", ...fact })).changed;
 }

@@ -6,7 +6,7 @@ import type { AreaEntered, Areas } from "../../src/contract/area.ts";
 import type { FactImport } from "../../src/contract/fact.ts";
 import { toHex } from "../../src/domain/hex.ts";
 import type { AreaEntry } from "../../src/domain/area/area.ts";
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import type { DecisionRow } from "../../src/objects/people/colour/colour-store.ts";
 import { aPhone, anArea, aResidentNumber } from "./builders.ts";
 import { anOfficer } from "./officer.ts";
@@ -15,7 +15,7 @@ import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
 const PATH = "/api/v1/areas";
-const TODAY = today(Date.now());
+const TODAY = dateOf(Date.now());
 const SHARDS = Array.from({ length: 16 }, (_, shard) => env.PEOPLE.getByName(`42/people/${shard}`));
 const issuer = env.ISSUER.getByName("42/issuer");
 

@@ -6,7 +6,7 @@ import type { CheckInReceipt, CheckIns } from "../../src/contract/check-in.ts";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
-import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
+import { addDays, dayNumberOf, startOfDay, dateOf } from "../../src/domain/china-time.ts";
 import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
@@ -163,11 +163,11 @@ test("one whose declaration cannot be opened holds up nobody whose turn has come
 
 test("where green lasts three days from the last check-in, the phone is told until when, and one after it is green again", async () => {
   const [first, second] = [(await anOfficer(HUBEI, "42")).visitor, (await anOfficer(HUBEI, "42")).visitor];
-  const begins = addDays(today(Date.now()), 1);
+  const begins = addDays(dateOf(Date.now()), 1);
   const ruleSet = { ...hubeiFebruary, id: "check-ins", validFrom: begins, validUntil: null };
   const { id } = await first.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(ruleSet));
   await second.ask("POST", `/api/v1/proposals/${id}/approvals`, { note: "已核对" });
-  const start = startOfDay(dayOf(begins));
+  const start = startOfDay(dayNumberOf(begins));
   vi.useFakeTimers({ toFake: ["Date"], now: start + 12 * HOUR_MS });
   const { visitor, person, declaredAt } = await aResident();
   const asked = { lastAt: declaredAt, dueAt: new Date(start + 3 * DAY_MS).toISOString() };

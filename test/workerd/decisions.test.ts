@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Decision, OwnDecisions, PersonDecisions } from "../../src/contract/decision.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { DivisionLooks, Looks } from "../../src/contract/track.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import { chainHash } from "../../src/objects/chain/chain-hash.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
@@ -43,7 +43,7 @@ async function anOffice(division: string): Promise<Visitor> {
 }
 
 async function list({ number }: Resident): Promise<void> {
-  const fact = aFact({ document: { type: "10", number }, kind: "close_contact", from: today(Date.now()), reference: "7/31" });
+  const fact = aFact({ document: { type: "10", number }, kind: "close_contact", from: dateOf(Date.now()), reference: "7/31" });
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);
   const request = await signOperatorRequest(secrets, crypto.randomUUID(), { act: "fact", ...fact }, Date.now());
   await new Visitor(HUBEI).ask("POST", "/api/v1/operator/facts", { request });

@@ -5,14 +5,14 @@ import { beforeAll, expect, test } from "vitest";
 import type { DeclarationDetail, DeclarationPage } from "../../src/contract/declaration.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { AccountKey } from "../../src/domain/access/keys.ts";
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import type { Declaration } from "../../src/domain/declaration/declaration.ts";
 import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
 import { openSecrets, personKeyOf } from "../../src/token/secret/secrets.ts";
 import { aDeclaration, aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
-const now = today(Date.now());
+const now = dateOf(Date.now());
 const elsewhere = { division: "430102001" };
 let visitor: Visitor;
 let person: Person;

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import type { ObjectsEnv } from "../../src/objects/env.ts";
 import { ImportStore } from "../../src/objects/list-import/import-store.ts";
@@ -18,7 +18,7 @@ const LINES = 290;
 const HEADING = "证件类型,国籍,证件号码,名单,开始日期,来源地区,编号";
 
 function aList(letter: string): string {
-  const from = today(Date.now());
+  const from = dateOf(Date.now());
   const line = (_: unknown, n: number) => `20,CHN,${letter}${String(n).padStart(8, "0")},close_contact,${from},420107,${n}`;
   return [HEADING, ...Array.from({ length: LINES }, line)].join("\n");
 }

@@ -6,13 +6,13 @@ import type { PersonColour } from "../../src/contract/colour.ts";
 import type { FactImport } from "../../src/contract/fact.ts";
 import type { Person } from "../../src/contract/people.ts";
 import { toHex } from "../../src/domain/hex.ts";
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { streamPieces } from "../../src/routes/officers/list-imports.ts";
 import { aFact, aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
-const TODAY = today(Date.now());
+const TODAY = dateOf(Date.now());
 const HEADING = "证件号码,名单,开始日期,结束日期,来源地区,编号";
 
 let officer: Visitor;

@@ -9,7 +9,7 @@ import type { FactImport } from "../../src/contract/fact.ts";
 import type { VerifyResponse } from "../../src/contract/verify.ts";
 import { statusAt, statusListOf } from "../../src/domain/code/status.ts";
 import { toHex } from "../../src/domain/hex.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import { liveCode } from "../../src/token/code/live.ts";
 import { readCredential } from "../../src/token/code/read-credential.ts";
 import { PATIENT } from "../support/patience.ts";
@@ -49,7 +49,7 @@ test("a fact that comes by file is in the status list and refused elsewhere with
   const now = Date.now() + BETWEEN_PUBLICATIONS_MS;
   vi.useFakeTimers({ toFake: ["Date"], now });
   try {
-    const fact = { number, kind: "close_contact", from: today(now), source: "420107", reference: "7-31" };
+    const fact = { number, kind: "close_contact", from: dateOf(now), source: "420107", reference: "7-31" };
     const bytes = new TextEncoder().encode(JSON.stringify(fact));
     const file = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
     await officer.ask<FactImport>("PUT", `/api/v1/facts/${file}?format=ndjson`, JSON.stringify(fact));

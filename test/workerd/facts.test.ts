@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { FactEntered } from "../../src/contract/fact.ts";
 import type { Person } from "../../src/contract/people.ts";
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -13,7 +13,7 @@ import { aFact, aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
-const TODAY = today(Date.now());
+const TODAY = dateOf(Date.now());
 
 async function signed(changes: Readonly<Record<string, unknown>>): Promise<{ readonly request: string }> {
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);

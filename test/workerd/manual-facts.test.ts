@@ -5,14 +5,14 @@ import { beforeAll, expect, test } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { ManualChanges, Proposal } from "../../src/contract/proposal.ts";
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { agreed, anOfficer, aProposal } from "./officer.ts";
 import { Visitor } from "./visitor.ts";
 
 const HUBEI = "hubei.localhost";
 const PATH = "/api/v1/proposals";
-const TODAY = today(Date.now());
+const TODAY = dateOf(Date.now());
 
 let first: Visitor;
 let second: Visitor;

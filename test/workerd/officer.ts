@@ -2,7 +2,7 @@
 import type { ClientMade } from "../../src/contract/client.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -38,7 +38,7 @@ export async function agreed(first: Visitor, second: Visitor, changes: Readonly<
 
 /** Hubei's rules of August 2021 under another name, from a day so many days from now. */
 export function aRuleSet(days: number, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return { ...hubeiAugust, id: `from-day-${days}`, validFrom: addDays(today(Date.now()), days), validUntil: null, ...changes };
+  return { ...hubeiAugust, id: `from-day-${days}`, validFrom: addDays(dateOf(Date.now()), days), validUntil: null, ...changes };
 }
 
 export function aRuleSetProposal(ruleSet: unknown, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

@@ -4,7 +4,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { VerifyResponse } from "../../src/contract/verify.ts";
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { aPhone, anArea, aPoint, aResidentNumber } from "./builders.ts";
 import { anOfficer } from "./officer.ts";
 import { Visitor } from "./visitor.ts";
@@ -13,7 +13,7 @@ import type { HolderAsked } from "../../src/objects/people/credential/rpc.ts";
 const HUBEI = "hubei.localhost";
 /** In Yichang, where the province's policy holds. */
 const GATE = "420502001";
-const TODAY = today(Date.now());
+const TODAY = dateOf(Date.now());
 
 type Row = HolderAsked & Record<string, SqlStorageValue>;
 

@@ -6,7 +6,7 @@ import type { PersonColour } from "../../src/contract/colour.ts";
 import type { PassesResponse } from "../../src/contract/pass.ts";
 import type { ManualChanges, Proposal, Proposals } from "../../src/contract/proposal.ts";
 import type { Person } from "../../src/contract/people.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import { chainHash, CHAIN_START } from "../../src/objects/chain/chain-hash.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { agreed, anOfficer, aProposal } from "./officer.ts";
@@ -194,7 +194,7 @@ test("what does not exist is not decided", async () => {
 
 test("everybody sees how often something was changed by hand in a month, for which reason, and nobody's name", async () => {
   const seen = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
-  const mine = { month: today(Date.now()).slice(0, 7), kind: "closed_management", reason: "wrong_data" };
+  const mine = { month: dateOf(Date.now()).slice(0, 7), kind: "closed_management", reason: "wrong_data" };
   expect((await seen()).changes.find(({ reason }) => reason === "wrong_data")).toBeUndefined();
   const change = { ...closure(), until: "2020-02-12T00:00:00.000Z" };
   await agreed(first.visitor, second.visitor, { change, reason: "wrong_data" });

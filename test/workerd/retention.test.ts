@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../src/domain/access/keys.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import type { PassId, PointId } from "../../src/domain/community/community.ts";
 import { Alarm } from "../../src/objects/duty/alarm.ts";
 import { CountStore } from "../../src/objects/community/count-store.ts";
@@ -104,7 +104,7 @@ test("by passed clocks: nothing leaves a moment early, a thousand a piece, count
   expect(seen).toEqual({
     counts: [6500, 5500, 4500, 3600, 3600],
     alarm: newest + MONTH,
-    removed: [{ day: today(newest + MONTH - HOUR), passes: 2900, undelivered: 0 }],
+    removed: [{ day: dateOf(newest + MONTH - HOUR), passes: 2900, undelivered: 0 }],
   });
 });
 

@@ -6,7 +6,7 @@ import type { PersonColour } from "../../src/contract/colour.ts";
 import type { OwnDecisions } from "../../src/contract/decision.ts";
 import type { Person } from "../../src/contract/people.ts";
 import type { ReviewCount, ReviewFound, WaitingReviews } from "../../src/contract/review.ts";
-import { today } from "../../src/domain/china-time.ts";
+import { dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -56,7 +56,7 @@ async function tell(): Promise<void> {
 }
 
 async function list({ number }: Resident): Promise<void> {
-  const fact = aFact({ document: { type: "10", number }, kind: "close_contact", from: today(Date.now()) });
+  const fact = aFact({ document: { type: "10", number }, kind: "close_contact", from: dateOf(Date.now()) });
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);
   const request = await signOperatorRequest(secrets, crypto.randomUUID(), { act: "fact", ...fact }, Date.now());
   await new Visitor(HUBEI).ask("POST", "/api/v1/operator/facts", { request });

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { PersonColour } from "../../src/contract/colour.ts";
 import type { ManualChanges, Proposal, Proposals } from "../../src/contract/proposal.ts";
 import type { ProposedRuleSet, RuleSets } from "../../src/contract/rule-set.ts";
-import { addDays, dayOf, startOfDay, today } from "../../src/domain/china-time.ts";
+import { addDays, dayNumberOf, startOfDay, dateOf } from "../../src/domain/china-time.ts";
 import { RULE_SET_LEAD_MS } from "../../src/domain/rules/succession.ts";
 import { REFUSED } from "../support/refused-rule-sets.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
@@ -37,7 +37,7 @@ const setOf = async (id: string, host = HUBEI) =>
 
 /** The clock of everything here, so many days later, at the beginning of the day in China. */
 function onDay(days: number, ms = 0): void {
-  vi.setSystemTime(startOfDay(dayOf(addDays(today(NOW), days))) + ms);
+  vi.setSystemTime(startOfDay(dayNumberOf(addDays(dateOf(NOW), days))) + ms);
 }
 
 async function aResident(host = HUBEI) {
@@ -60,7 +60,7 @@ test("a rule set that two officers agreed on holds from its day for everybody, a
   expect(await setOf("from-day-2")).toBeUndefined();
   expect(await approve(second, proposed)).toBe("200");
   expect([(await setOf("hubei-2021-08"))?.endsOn, (await setOf("from-day-2"))?.state]).toEqual([
-    addDays(today(Date.now()), 2),
+    addDays(dateOf(Date.now()), 2),
     "coming",
   ]);
   onDay(2, -1);
@@ -121,14 +121,14 @@ test("an approved rule set is taken back by two officers before it begins, and t
   const taken = await propose(aRuleSet(40));
   await approve(second, taken);
   const before = await setOf("from-day-20");
-  expect(before?.endsOn).toBe(addDays(today(Date.now()), 40));
+  expect(before?.endsOn).toBe(addDays(dateOf(Date.now()), 40));
   expect(await approve(second, await proposeWithdrawal(taken.id))).toBe("200");
   expect([await setOf("from-day-40"), (await setOf("from-day-20"))?.endsOn]).toEqual([undefined, null]);
   expect(await first.refusal("POST", "/api/v1/proposals", withdrawal(taken.id))).toBe("404 rule_set_not_found");
 });
 
 test("a rule set that has begun is not taken back", async () => {
-  const begun = await propose(aRuleSet(4, { validUntil: addDays(today(Date.now()), 6) }));
+  const begun = await propose(aRuleSet(4, { validUntil: addDays(dateOf(Date.now()), 6) }));
   await approve(second, begun);
   const proposed = await proposeWithdrawal(begun.id);
   onDay(4);
@@ -136,7 +136,7 @@ test("a rule set that has begun is not taken back", async () => {
 });
 
 test("new rule sets are in the public count of the month", async () => {
-  const month = today(Date.now()).slice(0, 7);
+  const month = dateOf(Date.now()).slice(0, 7);
   const { changes } = await new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
   expect(changes.filter((each) => each.month === month).map(({ kind, reason }) => `${kind} ${reason}`)).toEqual([
     "rule_set_withdrawal wrong_data",

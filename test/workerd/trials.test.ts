@@ -6,7 +6,7 @@ import type { Proposal } from "../../src/contract/proposal.ts";
 import { type Trial, trial as trialShape } from "../../src/contract/trial.ts";
 import type { PersonKey } from "../../src/domain/access/keys.ts";
 import type { Colour, RuleSet } from "../../src/domain/rules/rule-set.ts";
-import { addDays, today } from "../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import type { TrialOrder, TrialRpc, TrialView } from "../../src/objects/trial/rpc.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { anOfficer, aRuleSetProposal } from "./officer.ts";
@@ -78,7 +78,7 @@ beforeAll(async () => {
 test("an officer puts proposed rules on trial, and the other one sees who would change by colour, row and place, and never few", async () => {
   const [first, second] = [await anOfficer(HUBEI, "42"), await anOfficer(HUBEI, "42")].map(({ visitor }) => visitor);
   if (first === undefined || second === undefined) throw new Error("two officers");
-  const rules = { ...STRICTER, validFrom: addDays(today(Date.now()), 30) };
+  const rules = { ...STRICTER, validFrom: addDays(dateOf(Date.now()), 30) };
   const { id } = await first.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(rules));
   const path = `/api/v1/rule-sets/${id}/trial`;
   expect(await second.refusal("GET", path)).toBe("404 trial_not_found");

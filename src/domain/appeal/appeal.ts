@@ -1,5 +1,5 @@
 /** Appeals against a colour: who may write one, to which region it goes, and until when it is answered. Pure. Source: product.md §2, §3. */
-import { today } from "../china-time.ts";
+import { dateOf } from "../china-time.ts";
 import type { EntryName, Fact, FactKind } from "../fact/fact.ts";
 import type { Colour } from "../rules/rule-set.ts";
 import { isWithin } from "../division/division.ts";
@@ -70,7 +70,7 @@ export function grantedBy(
 ): Result<Granted, { readonly code: "ground_does_not_fit" }> {
   if (!isGroundFor(ground, entry?.kind ?? null)) return refuse({ code: "ground_does_not_fit" });
   if (ground !== "tested_negative" && entry !== null) return accept({ withdrawn: entry });
-  return accept({ fact: { kind: "test_negative", from: today(at), until: null, source: region, reference: id } });
+  return accept({ fact: { kind: "test_negative", from: dateOf(at), until: null, source: region, reference: id } });
 }
 
 export const GROUND_WORDS: Readonly<Record<Ground, Sentence>> = {

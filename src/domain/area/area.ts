@@ -1,5 +1,5 @@
 /** Risk levels of counties, each for its days: what may be entered, and what holds when. Pure; whether a county exists is the table's to say. */
-import { addDays, isCalendarDate, today } from "../china-time.ts";
+import { addDays, isCalendarDate, dateOf } from "../china-time.ts";
 import { EPIDEMIC_BEGAN, type Risk } from "../fact/fact.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
@@ -80,7 +80,7 @@ export function stillCounts({ until }: AreaPeriod, day: string): boolean {
 
 /** What the risk of somebody's places may be today, where nothing is known of the places. */
 export function risksAmong(areas: readonly AreaPeriod[], now: number): readonly Risk[] {
-  const day = today(now);
+  const day = dateOf(now);
   return ["unknown", ...new Set(areas.filter((area) => holdsOn(area, day)).map(({ level }) => level))];
 }
 

@@ -1,7 +1,7 @@
 /** Names of status lists and their 2-bit entries. Source: IETF Token Status List §4 (draft-ietf-oauth-status-list). Fetching and inflating happen elsewhere. */
 import type { Claims } from "./claims.ts";
 import { expiryOf } from "./claims.ts";
-import { CHINA_OFFSET_MS, today } from "../china-time.ts";
+import { CHINA_OFFSET_MS, dateOf } from "../china-time.ts";
 
 /** Entries of a list. 3 is left to the application by the draft and not used yet. */
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;
@@ -21,7 +21,7 @@ export function statusListOf(claims: Claims): string {
 
 /** The list of a 12-digit community for credentials that expire at `expiresAt` (milliseconds). */
 export function statusListName(community: string, expiresAt: number): string {
-  return `${community}-${today(expiresAt).replaceAll("-", "")}`;
+  return `${community}-${dateOf(expiresAt).replaceAll("-", "")}`;
 }
 
 /** When the last credential of a list has expired, ms: midnight in China after the day in its name. */

@@ -1,5 +1,5 @@
 /** Daily check-ins as counts: how long ago the last one was, and when a run of good days was last complete. Pure. */
-import { dayAt, startOfDay } from "../china-time.ts";
+import { dayNumberAt, startOfDay } from "../china-time.ts";
 import { isFever, type Symptom } from "../declaration/declaration.ts";
 import type { RuleSet } from "../rules/rule-set.ts";
 
@@ -29,7 +29,7 @@ export function checkInsOf(said: readonly Said[], today: number): CheckIns {
   if (said.length === 0) return NONE;
   const good = new Map<number, boolean>();
   for (const { at, temperatureCelsius, symptoms } of said) {
-    const day = Math.min(today, dayAt(at));
+    const day = Math.min(today, dayNumberAt(at));
     good.set(day, (good.get(day) ?? true) && !isFever(temperatureCelsius) && symptoms.length === 0);
   }
   const days = [...good.keys()].toSorted((a, b) => a - b);
@@ -65,5 +65,5 @@ export function checkInDue({ rows, otherwise }: RuleSet, row: string, lastAt: nu
   const condition = JSON.stringify(rows.find(({ name }) => name === row)?.when ?? null);
   const inARow = RUNS.some((run) => condition.includes(run));
   const days = Math.min(...lasting, inARow ? NEXT_DAY_OVER_DAYS : Infinity);
-  return days === Infinity ? null : startOfDay(dayAt(lastAt) + days);
+  return days === Infinity ? null : startOfDay(dayNumberAt(lastAt) + days);
 }

@@ -1,5 +1,5 @@
 /** The decision: a rule set and a record give a colour that explains itself. Pure and total; the record carries the present time. */
-import { dayAt, startOfDay } from "../china-time.ts";
+import { dayNumberAt, startOfDay } from "../china-time.ts";
 import { NEVER } from "./check-ins.ts";
 import type { ReadyRuleSet } from "../rules/check-rule-set.ts";
 import { reader } from "../rules/operators.ts";
@@ -27,7 +27,7 @@ export function decide({ ruleSet, conditions }: ReadyRuleSet, record: ColourReco
   const goesOn = history.since !== null && history.colour === colour && history.row === row;
   const since = goesOn && history.since !== null ? history.since : at;
   const past = { colour, row, since, at, leftRedAt: leftRedAt(record, colour) };
-  const after = goesOn ? record : { ...record, history: historyAt(past, dayAt(at)) };
+  const after = goesOn ? record : { ...record, history: historyAt(past, dayNumberAt(at)) };
   return {
     ...past,
     ruleSet: ruleSet.id,
@@ -47,9 +47,9 @@ function leftRedAt({ at, history }: ColourRecord, colour: Outcome["colour"]): nu
 function untilOf(lasts: Lasts | null, record: ColourRecord, since: number): number | null {
   if (lasts === null) return null;
   if ("hours" in lasts) return laterThan(record.at, since + lasts.hours * 3_600_000);
-  const today = dayAt(record.at);
+  const today = dayNumberAt(record.at);
   if ("until" in lasts) return dayIn(today, record.facts[lasts.until].endsInDays);
-  const counted = "from" in lasts ? reader<number>(lasts.from)(record) : today - dayAt(since);
+  const counted = "from" in lasts ? reader<number>(lasts.from)(record) : today - dayNumberAt(since);
   return counted === NEVER ? null : laterThan(record.at, dayIn(today, lasts.days - counted));
 }
 
@@ -64,7 +64,7 @@ function nextAt(conditions: ReadyRuleSet["conditions"], record: ColourRecord): n
       if (days > 0 && days < next) next = days;
     }
   }
-  return dayIn(dayAt(record.at), next);
+  return dayIn(dayNumberAt(record.at), next);
 }
 
 function dayIn(today: number, days: number): number | null {

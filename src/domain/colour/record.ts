@@ -1,6 +1,6 @@
 /** The record over which the conditions of a rule set run, as docs/rule-sets.md documents it. Pure: the present time is handed in. */
 import { isFever, type Category, type Contact, type Symptom } from "../declaration/declaration.ts";
-import { dayAt, dayOf } from "../china-time.ts";
+import { dayNumberAt, dayNumberOf } from "../china-time.ts";
 import { type CheckIns, NEVER, type Said, checkInsOf } from "./check-ins.ts";
 import { FACT_KINDS, type Fact, type FactKind, type Risk } from "../fact/fact.ts";
 import type { Colour } from "../rules/rule-set.ts";
@@ -95,7 +95,7 @@ const NO_HISTORY: History = { colour: "none", row: "", days: NEVER, redDays: NEV
 /** Puts together what a rule set looks at. `now` in ms; never earlier than the last decision. */
 export function recordOf({ declaration, checkIns, facts, last }: Circumstances, now: number): ColourRecord {
   const at = last === null ? now : Math.max(now, last.at);
-  const today = dayAt(at);
+  const today = dayNumberAt(at);
   const said = declaration === null ? checkIns : [...checkIns, declaration];
   return {
     at,
@@ -109,12 +109,12 @@ export function recordOf({ declaration, checkIns, facts, last }: Circumstances, 
 
 /** What a decision is to the ones after it, seen on a numbered day. */
 export function historyAt({ colour, row, since, leftRedAt }: Past, today: number): History {
-  const redDays = leftRedAt === null ? NEVER : today - dayAt(leftRedAt);
-  return { colour, row, days: today - dayAt(since), redDays: colour === "red" ? 0 : redDays, since, leftRedAt };
+  const redDays = leftRedAt === null ? NEVER : today - dayNumberAt(leftRedAt);
+  return { colour, row, days: today - dayNumberAt(since), redDays: colour === "red" ? 0 : redDays, since, leftRedAt };
 }
 
 function declared({ category, contact, originRisk, at }: Declared, today: number): ColourRecord["declaration"] {
-  return { made: true, category, contact, originRisk, days: Math.max(0, today - dayAt(at)) };
+  return { made: true, category, contact, originRisk, days: Math.max(0, today - dayNumberAt(at)) };
 }
 
 function healthOf(said: readonly Said[]): ColourRecord["health"] {
@@ -129,7 +129,7 @@ function healthOf(said: readonly Said[]): ColourRecord["health"] {
 function factsOf(facts: readonly Fact[], today: number): Partial<Record<FactKind, FactRecord>> {
   const byKind: Partial<Record<FactKind, FactRecord>> = {};
   for (const { kind, from, until } of facts) {
-    byKind[kind] = withFact(byKind[kind] ?? NO_FACT, dayOf(from), until === null ? null : dayOf(until), today);
+    byKind[kind] = withFact(byKind[kind] ?? NO_FACT, dayNumberOf(from), until === null ? null : dayNumberOf(until), today);
   }
   return byKind;
 }

@@ -5,7 +5,7 @@ import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
 import { type Turn, turnsAfter } from "../colour/showing-change.ts";
-import { dayOf, startOfDay } from "../china-time.ts";
+import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
 
@@ -77,7 +77,7 @@ export type DecisionRefusal =
 
 /** What nobody has decided by then is proposed anew: its evidence is old. */
 export const PROPOSAL_LIFE_MS = 7 * 86_400_000;
-const EARLIEST_MS = startOfDay(dayOf(EPIDEMIC_BEGAN));
+const EARLIEST_MS = startOfDay(dayNumberOf(EPIDEMIC_BEGAN));
 const MAX_AHEAD_MS = 366 * 86_400_000;
 
 /** What an issuer's officers have set; nothing about colours where its configuration still speaks. */

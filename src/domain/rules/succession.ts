@@ -1,5 +1,5 @@
 /** Which of an issuer's rule sets holds on a day: the one that began last, until its own end or the next one's beginning. Pure. */
-import { dayOf, startOfDay } from "../china-time.ts";
+import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { ReadyRuleSet, RuleSetRefusal } from "./check-rule-set.ts";
 import type { Outcome, RuleSet } from "./rule-set.ts";
@@ -105,7 +105,7 @@ export function takingFault(present: readonly RuleSet[], added: RuleSet, issuer:
 
 /** Whether it has begun, or will before everybody could hear of a change. */
 export function beginsSoon({ validFrom }: Pick<RuleSet, "validFrom">, now: number): boolean {
-  return startOfDay(dayOf(validFrom)) < now + RULE_SET_LEAD_MS;
+  return startOfDay(dayNumberOf(validFrom)) < now + RULE_SET_LEAD_MS;
 }
 
 const SPREAD_MS = 60_000;

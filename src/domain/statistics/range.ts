@@ -1,5 +1,5 @@
 /** The days that a reader of the statistics asks for, and how long counts live. Pure. Source: product.md §4; decision 12. */
-import { addDays, today } from "../china-time.ts";
+import { addDays, dateOf } from "../china-time.ts";
 import { DAY_MS, RETENTION } from "../retention.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
@@ -31,16 +31,16 @@ export function checkDays(
   now: number,
 ): Result<DayRange, DayRangeRefusal> {
   const { by } = asked;
-  const to = asked.to ?? today(now);
+  const to = asked.to ?? dateOf(now);
   const from = asked.from ?? addDays(to, 1 - DEFAULT_DAYS[by]);
-  if (from > today(now)) return refuse({ code: "period_in_future", field: "from" });
-  if (to > today(now)) return refuse({ code: "period_in_future", field: "to" });
+  if (from > dateOf(now)) return refuse({ code: "period_in_future", field: "from" });
+  if (to > dateOf(now)) return refuse({ code: "period_in_future", field: "to" });
   if (to < from) return refuse({ code: "period_reversed", field: "to" });
   const range = { first: dayNumber(from), last: dayNumber(to), by };
   const days = range.last - range.first + 1;
   const kept = RETENTION[by === "hour" ? "hourCount" : "dayCount"].ms / DAY_MS;
   if (days > (by === "hour" ? MAX_DAYS_BY_HOUR : kept)) return refuse({ code: "statistics_too_long", field: "from" });
-  return range.first <= dayNumber(today(now)) - kept ? refuse({ code: "statistics_too_old", field: "from" }) : accept(range);
+  return range.first <= dayNumber(dateOf(now)) - kept ? refuse({ code: "statistics_too_old", field: "from" }) : accept(range);
 }
 
 /** `YYYY-MM-DD` as days since 1970. */
@@ -48,6 +48,6 @@ function dayNumber(date: string): number {
   return Date.parse(date) / DAY_MS;
 }
 
-export function dateOf(day: number): string {
+export function dateOfDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }

@@ -2,7 +2,7 @@
  * A chain of looks in one object: every statement that touches its tables. The oldest leave with time; the hash of the last that left stays, so
  * that those after it can still be checked. The tables refuse any other change, also to this code.
  */
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import type { LookExtent, Purpose } from "../../domain/look/look.ts";
 import { overUntil } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
@@ -139,6 +139,6 @@ export class LookChain {
 
 export function lookRetention(storage: DurableObjectStorage, looks: Pick<LookChain, "oldest" | "removeOldest">): Duty {
   return retention({ look: () => looks.oldest() }, (now) =>
-    storage.transactionSync(() => looks.removeOldest(overUntil("look", now), PIECE_ROWS, today(now))),
+    storage.transactionSync(() => looks.removeOldest(overUntil("look", now), PIECE_ROWS, dateOf(now))),
   );
 }

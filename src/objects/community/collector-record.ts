@@ -1,7 +1,7 @@
 /** One collector's record: who and where they are, and how much they registered by day and point. Counts a bounded number of rows, by index. */
 import type { PointId } from "../../domain/community/community.ts";
 import { overUntil } from "../../domain/retention.ts";
-import { CHINA_OFFSET_MS, today } from "../../domain/china-time.ts";
+import { CHINA_OFFSET_MS, dateOf } from "../../domain/china-time.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { CollectorRecordResult, PointView } from "./rpc.ts";
@@ -57,7 +57,7 @@ export function recordOf(
     total,
     since: total < atMost ? from : Math.min(...counted.map(({ since }) => since)),
     counts: counted.map(({ day, pointId, pointName, passes }) => ({
-      day: today(day * DAY_MS - CHINA_OFFSET_MS),
+      day: dateOf(day * DAY_MS - CHINA_OFFSET_MS),
       pointId,
       pointName,
       passes,

@@ -1,5 +1,5 @@
 /** What a community does by itself: its duties, what they work on, and the one alarm that they share. */
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { overUntil } from "../../domain/retention.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
 import { PIECE_ROWS, retention } from "../duty/retention.ts";
@@ -55,7 +55,7 @@ export function passRetention(storage: DurableObjectStorage, { passes, staff, de
       deliveries.comeBackTo(passes.newest());
       counts.comeBackTo(passes.newest());
       const waited = removed.filter(hasWaited).length;
-      passes.countRemoved(today(now), removed.length, waited);
+      passes.countRemoved(dateOf(now), removed.length, waited);
       return waited;
     });
     if (undelivered > 0) console.error(`${undelivered} passes are over and left without having been delivered`);

@@ -1,5 +1,5 @@
 /** What is added below a street while everything runs, told to everybody by KV; what KV did not take is told again by the alarm. */
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { addAlias, addCommunity, type AddDivisionRefusal, type NewCommunity, withAdded } from "../../domain/division/added.ts";
 import type { DivisionCode } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -33,7 +33,7 @@ export class Added {
 
   /** @param table what the table has below this street */
   community(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number) {
-    const decide = () => addCommunity(this.#street, withAdded(table, this.#store.all()), asked, today(now));
+    const decide = () => addCommunity(this.#street, withAdded(table, this.#store.all()), asked, dateOf(now));
     return this.#add("added", decide, by, now);
   }
 

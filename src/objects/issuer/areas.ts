@@ -1,6 +1,6 @@
 /** Risk levels of an issuer's counties: entered, kept whole, and told to the shards of persons in the same change. */
 import { type AreaEntry, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { AreaOutcome } from "./rpc.ts";
 import type { ShardNews } from "./shard-news.ts";
@@ -50,7 +50,7 @@ export class Areas {
   }
 
   #counting(entries: readonly AreaEntry[], now: number): readonly AreaEntry[] {
-    return periodsOf(entries).filter((period) => stillCounts(period, today(now)));
+    return periodsOf(entries).filter((period) => stillCounts(period, dateOf(now)));
   }
 }
 

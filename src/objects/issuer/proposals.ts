@@ -10,7 +10,7 @@ import {
   settingAfter,
 } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { chainHash } from "../chain/chain-hash.ts";
 import type { ManualFact } from "../people/news.ts";
@@ -123,7 +123,7 @@ export class Proposals {
     else this.#store.set(settingAfter(this.#store.setting(), change, now));
     const topic = topicOf(change);
     if (topic !== null) this.#changed(topic, now);
-    this.#store.count(today(now).slice(0, 7), change.kind, reason);
+    this.#store.count(dateOf(now).slice(0, 7), change.kind, reason);
   }
 
   #tellFact({ kind, about: { person, shard }, fact }: FactChange, now: number): void {

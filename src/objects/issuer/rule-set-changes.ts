@@ -1,5 +1,5 @@
 /** Rule sets as proposals change them: whether one may be taken in or taken back at a moment, and that it was. */
-import { dayOf, startOfDay } from "../../domain/china-time.ts";
+import { dayNumberOf, startOfDay } from "../../domain/china-time.ts";
 import type { Change } from "../../domain/proposal/proposal.ts";
 import type { RuleSet, RuleSetHead } from "../../domain/rules/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../domain/rules/shipped.ts";
@@ -49,7 +49,7 @@ export class RuleSetChanges {
   /** @param readers who decide by it: their shards are told when it begins */
   take(proposal: string, { validFrom }: RuleSetHead, readers: readonly Reader[], now: number): void {
     this.#store.setApproved(proposal, now);
-    const at = startOfDay(dayOf(validFrom));
+    const at = startOfDay(dayNumberOf(validFrom));
     for (const reader of readers) this.#news.addFor(reader, { kind: "rules", at }, now);
   }
 

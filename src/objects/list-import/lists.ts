@@ -1,7 +1,7 @@
 /** A file of facts of persons: each goes to its person's shard, in one call a piece and shard. */
 import { readAreaHeading, readAreaLine } from "../../domain/area/area-line.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { readFactLine, readHeading } from "../../domain/fact/fact-line.ts";
 import { canonicalDocument } from "../../domain/identity/document.ts";
@@ -27,7 +27,7 @@ export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
       const columns = heading === null ? null : readHeading(heading);
       if (columns?.ok === false) return columns;
       const read: ReadLine<FactEntry> = async (text, now) => {
-        const line = readFactLine(columns === null ? null : columns.value, text, today(now));
+        const line = readFactLine(columns === null ? null : columns.value, text, dateOf(now));
         if (!line.ok) return line;
         const { document, fact } = line.value;
         const exists = await openDivisions(env, { issuer: { code: issuer }, now }).exists(fact.source);
@@ -61,7 +61,7 @@ export function areaList(env: ObjectsEnv, issuer: IssuerCode): List<AreaEntry> {
       const columns = heading === null ? null : readAreaHeading(heading);
       if (columns?.ok === false) return columns;
       const read: ReadLine<AreaEntry> = async (text, now) => {
-        const line = readAreaLine(columns === null ? null : columns.value, text, today(now));
+        const line = readAreaLine(columns === null ? null : columns.value, text, dateOf(now));
         if (!line.ok) return line;
         const divisions = openDivisions(env, { issuer: { code: issuer }, now });
         for (const field of ["division", "source"] as const)

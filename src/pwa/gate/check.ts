@@ -5,7 +5,7 @@ import { STATUS } from "../../domain/code/status.ts";
 import { turnedSince } from "../../domain/colour/showing-change.ts";
 import { passageAt, type Passage } from "../../domain/passage/passage.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { parseCode } from "../../token/code/parse.ts";
 import { verifyCode } from "../../token/code/verify.ts";
 import type { VerifiedCode } from "../../token/code/verify.ts";
@@ -68,7 +68,7 @@ export async function checkCode(text: string, gate: string): Promise<Checked> {
     ok: true,
     text,
     code: result.value,
-    passage: passageAt(policies, { colour, categories: CATEGORIES, originRisks, address, gate }, today(correctedNow())),
+    passage: passageAt(policies, { colour, categories: CATEGORIES, originRisks, address, gate }, dateOf(correctedNow())),
     issuerName: first.trust.issuers.get(claims.issuer)?.name ?? { zh: claims.issuer, en: claims.issuer },
     holder: holderOf(text) ?? "",
     untilMs: proofTime === null ? Math.min(expiresAt, correctedNow() + PAPER_WAIT_MS) : proofTime + LIVE_WINDOW_MS,

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { COMMUNITY } from "../../contract/operation.ts";
 import { PASSES, type PassFilters } from "../../contract/pass.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
@@ -68,7 +68,7 @@ async function exported(
   const end = (count: number, whole: boolean) => community.endExport(id, count, whole, now);
   const { type, fileOf } = FORMATS[format];
   const file = fileOf({ purpose, office: `${officeName}（${office}）`, at: now });
-  const last = `${today(filter.from)}_${today(to - 1)}.${format}`;
+  const last = `${dateOf(filter.from)}_${dateOf(to - 1)}.${format}`;
   const answer = new Response(passStream(file, pages, end, to), {
     headers: {
       "content-type": type,

@@ -3,7 +3,7 @@ import { type ApplicationResult, APPLICATIONS } from "../../contract/application
 import { DIVISION } from "../../contract/operation.ts";
 import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../../domain/administrator/application-list.ts";
 import { mayAppoint } from "../../domain/administrator/appointment.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { divisionOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
@@ -38,7 +38,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
     const queue = divisionOf(c.env, issuer, division);
     const [waiting, refused] = await Promise.all([queue.applications(), queue.refusedApplications()]);
     const shown = waiting.map(async ({ id, name, division: written, phone, at, why }) => {
-      const { matches, unmatched } = await divisions.match(written, division.slice(0, CITY_DIGITS), today(now));
+      const { matches, unmatched } = await divisions.match(written, division.slice(0, CITY_DIGITS), dateOf(now));
       const suggestions = matches
         .filter(({ code }) => isWithin(code, division))
         .map(({ code, path }) => ({ code, path: [...path] }));
@@ -74,7 +74,7 @@ async function decide(
   { line, name, phone, division }: ListedApplication,
   reason: string,
 ): Promise<ApplicationResult> {
-  const { matches, unmatched } = await openDivisions(env, vars).match(division, here.slice(0, CITY_DIGITS), today(vars.now));
+  const { matches, unmatched } = await openDivisions(env, vars).match(division, here.slice(0, CITY_DIGITS), dateOf(vars.now));
   const below = matches.filter(({ code }) => mayAppoint(vars.office, code).ok);
   const [match] = below;
   const unclear: ProblemCode | null =

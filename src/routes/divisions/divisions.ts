@@ -1,6 +1,6 @@
 /** Reading a text as a division, with what could not be read said, and what was added to the table. Open to everybody. */
 import { DIVISIONS } from "../../contract/division.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { addedDivisionOf } from "./added-divisions.ts";
@@ -18,6 +18,6 @@ export const divisions = new Routes<OfIssuer>("/api/v1/divisions")
   .on(DIVISIONS.matchDivision, async (c, { query, answer }) => {
     const { issuer, now } = c.var;
     const region = regionOf(issuer.code);
-    const { matches, unmatched } = await openDivisions(c.env, c.var).match(query.text, region, today(now));
+    const { matches, unmatched } = await openDivisions(c.env, c.var).match(query.text, region, dateOf(now));
     return answer(200, { matches: matches.map(({ code, path }) => ({ code, path: [...path] })), unmatched }, SOON_OLD);
   });

@@ -2,7 +2,7 @@
 import { DIVISION } from "../../contract/operation.ts";
 import { type CountsOf, type Statistics, STATISTICS } from "../../contract/statistics.ts";
 import { beginOfHour, firstHourOf, hourOf, NO_COUNTS } from "../../domain/statistics/counts.ts";
-import { checkDays, dateOf, type DayRange } from "../../domain/statistics/range.ts";
+import { checkDays, dateOfDay, type DayRange } from "../../domain/statistics/range.ts";
 import type { CountsView, StatisticsView } from "../../objects/division/rpc.ts";
 import { divisionOf } from "../../objects/env.ts";
 import { nameOf } from "./division-name.ts";
@@ -29,8 +29,8 @@ export const statistics = new Routes<OfOffice>(DIVISION).on(
     );
     return answer(200, {
       division,
-      from: dateOf(range.value.first),
-      to: dateOf(range.value.last),
+      from: dateOfDay(range.value.first),
+      to: dateOfDay(range.value.last),
       by,
       total: countsOf(view.total),
       bins: binsOf(view, range.value, now),

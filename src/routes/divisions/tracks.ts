@@ -3,7 +3,7 @@ import { type Config, readConfig } from "../../config.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { type Track, type NAMED_PERSON, type TrackRequest, TRACKS } from "../../contract/track.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { toHex } from "../../domain/hex.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
@@ -84,7 +84,7 @@ export async function lookedUp(
     return opened === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(opened);
   }
   if ("document" in person) {
-    const document = checkDocument(person.document, today(now));
+    const document = checkDocument(person.document, dateOf(now));
     if (document.ok) return accept(await personKeyOf(secrets, canonicalDocument(document.value)));
     return refuse({ code: document.refusal.code, pointer: `/person/document/${document.refusal.field}` });
   }

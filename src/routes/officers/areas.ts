@@ -2,7 +2,7 @@
 import { AREAS } from "../../contract/area.ts";
 import { checkArea } from "../../domain/area/area.ts";
 import { isWithin } from "../../domain/division/division.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { refuse } from "../../domain/result.ts";
 import { issuerObjectOf } from "../../objects/env.ts";
 import { areasOf, keepAreas } from "../../storage/areas.ts";
@@ -22,7 +22,7 @@ export const areas = new Routes<OfIssuer>("/api/v1/areas")
   })
   .on(AREAS.enterArea, sender("areas"), async (c, { body, answer }) => {
     const { issuer, now } = c.var;
-    const entry = checkArea(body, today(now));
+    const entry = checkArea(body, dateOf(now));
     if (!entry.ok) return entry;
     const divisions = openDivisions(c.env, c.var);
     for (const field of ["division", "source"] as const)

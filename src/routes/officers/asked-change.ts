@@ -1,6 +1,6 @@
 /** A change as it is asked for over the wire, made whole and checked against what is known here. */
 import type { AskedChange, PROPOSALS } from "../../contract/proposal.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { checkFact } from "../../domain/fact/fact.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
@@ -53,10 +53,10 @@ export async function factChangeOf(
   asked: AskedFact,
 ): Promise<Result<Change, ChangeProblem>> {
   const { issuer, secrets, now, officer } = vars;
-  const document = checkDocument(asked.document, today(now));
+  const document = checkDocument(asked.document, dateOf(now));
   if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/change/document/${document.refusal.field}` });
   if (asked.kind === "fact_entry") {
-    const fact = checkFact(asked.fact, today(now));
+    const fact = checkFact(asked.fact, dateOf(now));
     if (!fact.ok) return refuse({ code: fact.refusal.code, pointer: `/change/fact${fact.refusal.field}` });
     if (!(await openDivisions(env, vars).exists(asked.fact.source)))
       return refuse({ code: "division_unknown", pointer: "/change/fact/source" });

@@ -3,7 +3,7 @@ import type { DOCUMENT } from "../../contract/operation.ts";
 import { factAct, type FactEntered, type FactRequest, FACTS } from "../../contract/fact.ts";
 import type { FactLine } from "../../domain/fact/fact-line.ts";
 import { checkFact, type FactRefusal } from "../../domain/fact/fact.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { peopleOf } from "../../objects/env.ts";
@@ -30,7 +30,7 @@ export async function checkSent(
   vars: OfIssuer["Variables"],
   { document: shown, kind, from, until, source, reference }: FactRequest,
 ): Promise<Result<FactLine, SentRefusal>> {
-  const day = today(vars.now);
+  const day = dateOf(vars.now);
   const document = checkDocument(shown, day);
   if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
   const fact = checkFact({ kind, from, until, source, reference }, day);

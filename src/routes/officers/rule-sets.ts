@@ -1,6 +1,6 @@
 /** New rule sets: proposed whole by an officer, and read by the one who decides, which is done as for every proposal. */
 import { type RuleSet, RULE_SETS } from "../../contract/rule-set.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { refuse } from "../../domain/result.ts";
 import { checkRuleSet, type ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
@@ -53,7 +53,7 @@ export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")
 
 export const ruleSets = new Routes<OfIssuer>("/api/v1/rule-sets").on(RULE_SETS.ruleSets, async (c, { answer }) => {
   const { issuer, now } = c.var;
-  const day = today(now);
+  const day = dateOf(now);
   const sets = await ruleSetsOf(c.env.PUBLISHED, issuer.code, now);
   const present = ruleSetFor(sets, issuer.code, day);
   const stateOf = (ready: ReadyRuleSet, endsOn: string | null) => {

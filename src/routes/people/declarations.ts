@@ -2,7 +2,7 @@
 import { type DeclarationReceipt, DECLARATIONS } from "../../contract/declaration.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { type Advice, checkDeclaration, type Declaration } from "../../domain/declaration/declaration.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { peopleOf } from "../../objects/env.ts";
@@ -32,7 +32,7 @@ export const declarations = new Routes<OfManaged>(PERSON)
   .on(DECLARATIONS.declare, async (c, { body, answer }) => {
     const { id, ...declaration } = body;
     const { issuer, now, managed, actor } = c.var;
-    const checked = checkDeclaration(declaration, { region: regionOf(issuer.code), today: today(now) });
+    const checked = checkDeclaration(declaration, { region: regionOf(issuer.code), today: dateOf(now) });
     const people = peopleOf(c.env, issuer, managed.person);
     if (!checked.ok) {
       const before = await people.declared(managed.person, actor.account, id);

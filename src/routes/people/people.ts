@@ -1,7 +1,7 @@
 /** People of an account: bind, take on, let go, and answer who else asks to manage them. */
 import { PERSON } from "../../contract/operation.ts";
 import { PEOPLE } from "../../contract/people.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { checkName } from "../../domain/identity/name.ts";
 import { refuse } from "../../domain/result.ts";
@@ -44,7 +44,7 @@ export const people = new Routes<OfActor>("/api/v1/people")
     const { issuer, secrets, now, actor: asking } = c.var;
     const name = checkName(body.name);
     if (!name.ok) return name;
-    const document = checkDocument(body.document, today(now));
+    const document = checkDocument(body.document, dateOf(now));
     if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
     const entry = { id: newOpaqueId(), person, relation: body.relation, confirmed: false };

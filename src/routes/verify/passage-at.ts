@@ -4,7 +4,7 @@ import { PASSAGE_POLICIES } from "../../domain/passage/policies.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { Category } from "../../domain/declaration/declaration.ts";
-import { today } from "../../domain/china-time.ts";
+import { dateOf } from "../../domain/china-time.ts";
 
 /** Of whose code, and where. */
 export interface Shown {
@@ -19,5 +19,5 @@ export interface Shown {
 
 /** @param gate the division of the gate, or the region of whoever asks */
 export function passageAt(shown: Shown, gate: string, now: number): Passage {
-  return answerAt(PASSAGE_POLICIES, { ...shown, gate }, today(now));
+  return answerAt(PASSAGE_POLICIES, { ...shown, gate }, dateOf(now));
 }

@@ -1,16 +1,16 @@
 /** Calendar dates in China: the day's edge, and days that do not exist. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, isCalendarDate, today } from "../../../src/domain/china-time.ts";
+import { addDays, isCalendarDate, dateOf } from "../../../src/domain/china-time.ts";
 
 describe("today", () => {
   it("begins at 16:00 UTC of the day before", () => {
-    expect(today(Date.UTC(2020, 1, 28, 15, 59, 59, 999))).toBe("2020-02-28");
-    expect(today(Date.UTC(2020, 1, 28, 16))).toBe("2020-02-29");
+    expect(dateOf(Date.UTC(2020, 1, 28, 15, 59, 59, 999))).toBe("2020-02-28");
+    expect(dateOf(Date.UTC(2020, 1, 28, 16))).toBe("2020-02-29");
   });
 
   it("crosses the year eight hours early", () => {
-    expect(today(Date.UTC(2019, 11, 31, 16))).toBe("2020-01-01");
+    expect(dateOf(Date.UTC(2019, 11, 31, 16))).toBe("2020-01-01");
   });
 });
 
@@ -48,7 +48,7 @@ describe("isCalendarDate", () => {
   it("accepts every day that today can name", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) }), (ms) => {
-        expect(isCalendarDate(today(ms))).toBe(true);
+        expect(isCalendarDate(dateOf(ms))).toBe(true);
       }),
     );
   });

@@ -1,6 +1,6 @@
 /** What a shard knows of a person when it decides: declarations opened, facts and check-ins; and whether that still is all. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import { dayOf, startOfDay, today } from "../../../domain/china-time.ts";
+import { dayNumberOf, startOfDay, dateOf } from "../../../domain/china-time.ts";
 import type { Said } from "../../../domain/colour/check-ins.ts";
 import { decide } from "../../../domain/colour/decide.ts";
 import { type Circumstances, type Past, recordOf } from "../../../domain/colour/record.ts";
@@ -105,14 +105,14 @@ export interface Known {
 export function decisionRow(known: Known, now: number): DecisionRow | null {
   const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt, found } = known;
   const at = Math.max(now, last?.decision.at ?? now);
-  const day = today(at);
+  const day = dateOf(at);
   const ready = ruleSetFor(sets, issuer, day);
   if (ready === null) return null;
   const { risk: originRisk, turnsAt } = riskAt(at);
   const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null, originRisk);
   const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
   const next = nextSuccession(sets, issuer, day);
-  const ends = next === null ? null : startOfDay(dayOf(next)) + delayMs;
+  const ends = next === null ? null : startOfDay(dayNumberOf(next)) + delayMs;
   const declared =
     stated[0] === undefined || stated[0].n === last?.decision.declaration
       ? null

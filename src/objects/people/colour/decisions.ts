@@ -1,6 +1,6 @@
 /** Decides colours of a shard's persons, and appends each decision to the chain together with what caused it. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import { today } from "../../../domain/china-time.ts";
+import { dateOf } from "../../../domain/china-time.ts";
 import { decide } from "../../../domain/colour/decide.ts";
 import { recordOf } from "../../../domain/colour/record.ts";
 import type { ReviewGround } from "../../../domain/review/review.ts";
@@ -163,7 +163,7 @@ export class Decisions {
   #isOvertaken(sets: readonly ReadyRuleSet[], { nextAt, ruleSet, version, at }: DecisionRow, now: number): boolean {
     if (nextAt !== null && nextAt <= now) return true;
     // A clock that was put back brings no earlier rule set back.
-    const ready = ruleSetFor(sets, this.#by.issuer, today(Math.max(now, at)));
+    const ready = ruleSetFor(sets, this.#by.issuer, dateOf(Math.max(now, at)));
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
   }
 

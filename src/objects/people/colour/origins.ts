@@ -2,7 +2,7 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../../domain/area/area.ts";
 import { originRisk, originsOf, riskTurns } from "../../../domain/area/origin.ts";
-import { dayOf, startOfDay, today } from "../../../domain/china-time.ts";
+import { dayNumberOf, startOfDay, dateOf } from "../../../domain/china-time.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { ancestors } from "../../../domain/division/division.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
@@ -45,8 +45,8 @@ export class Origins {
     if (declared === undefined) return { risk: "unknown", turnsAt: null };
     const origins = originsOf(declared);
     const within = (area: string) => this.#levels.within(area);
-    const turns = riskTurns(origins, within, today(now));
-    return { risk: originRisk(origins, within, today(now)), turnsAt: turns === null ? null : startOfDay(dayOf(turns)) };
+    const turns = riskTurns(origins, within, dateOf(now));
+    return { risk: originRisk(origins, within, dateOf(now)), turnsAt: turns === null ? null : startOfDay(dayNumberOf(turns)) };
   }
 
   /** Notes which areas the newest declaration names: within the transaction of the decision that looked at it. */
@@ -96,7 +96,7 @@ export class Origins {
 
 function nextTurnOf(periods: readonly AreaPeriod[], now: number): number | null {
   const days = periods.flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
-  const moments = days.map((day) => startOfDay(dayOf(day))).filter((moment) => moment > now);
+  const moments = days.map((day) => startOfDay(dayNumberOf(day))).filter((moment) => moment > now);
   return moments.length === 0 ? null : Math.min(...moments);
 }
 

@@ -3,7 +3,7 @@
  * read by a month of short ranges, and a day leaves without an index of its own.
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import { today } from "../../../domain/china-time.ts";
+import { dateOf } from "../../../domain/china-time.ts";
 import { dueAt, endOfTrackDay, overUntil, shownTrackDays, trackDay } from "../../../domain/retention.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { PIECE_ROWS, retention } from "../../duty/retention.ts";
@@ -103,6 +103,6 @@ export function trackRetention(storage: DurableObjectStorage, tracks: TrackStore
   return retention({ track: oldest }, (now) => {
     const day = tracks.oldestDay();
     if (day === null || day >= trackDay(overUntil("track", now))) return;
-    storage.transactionSync(() => tracks.removeOf(day, PIECE_ROWS, today(now)));
+    storage.transactionSync(() => tracks.removeOf(day, PIECE_ROWS, dateOf(now)));
   });
 }

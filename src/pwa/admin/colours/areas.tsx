@@ -5,7 +5,7 @@ import type { AreaEntered, Areas } from "../../../contract/area.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { AREA_COLUMNS } from "../../../domain/area/area-line.ts";
 import { AREA_LEVELS, type AreaLevel, holdsOn, LEVEL_WORDS } from "../../../domain/area/area.ts";
-import { today } from "../../../domain/china-time.ts";
+import { dateOf } from "../../../domain/china-time.ts";
 import { ownProblem, post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -75,7 +75,7 @@ function List({ areas, names }: { readonly areas: readonly Area[]; readonly name
         </p>
       </Empty>
     );
-  const day = today(correctedNow());
+  const day = dateOf(correctedNow());
   const columns: readonly Column<Area>[] = [
     { key: "division", word: say("县（市、区）", "County"), value: ({ division }) => placeOf(division, names) },
     {
@@ -121,7 +121,7 @@ interface EnterAreaProps {
 export function EnterArea({ region, onDone, onClose }: EnterAreaProps): JSX.Element {
   const [county, setCounty] = useState<Place | null>(null);
   const [level, setLevel] = useState<AreaLevel>("medium");
-  const [from, setFrom] = useState(() => today(correctedNow()));
+  const [from, setFrom] = useState(() => dateOf(correctedNow()));
   const [until, setUntil] = useState("");
   const [source, setSource] = useState<Place | null>(region);
   const [reference, setReference] = useState("");

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { AskedChange, Proposal } from "../../../contract/proposal.ts";
-import { today } from "../../../domain/china-time.ts";
+import { dateOf } from "../../../domain/china-time.ts";
 import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../../domain/fact/fact.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ownProblem, post } from "../../app/api.ts";
@@ -30,7 +30,7 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
   const [kind, setKind] = useState<FactKind>("close_contact");
   const [source, setSource] = useState<Place | null>(region);
   const [reference, setReference] = useState("");
-  const [from, setFrom] = useState(() => today(correctedNow()));
+  const [from, setFrom] = useState(() => dateOf(correctedNow()));
   const [until, setUntil] = useState("");
   const [reason, setReason] = useState<HealthReason | null>(null);
   const [evidence, setEvidence] = useState("");

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Statistics } from "../../../contract/statistics.ts";
 import { correctedNow } from "../../app/clock.ts";
-import { today } from "../../../domain/china-time.ts";
+import { dateOf } from "../../../domain/china-time.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { type DayKey, daysOf, withDay } from "./days.ts";
@@ -13,7 +13,7 @@ export function DayFilters(props: { readonly answer: Statistics | null }): JSX.E
   const { path, query, route } = useLocation();
   const held = daysOf(query);
   const ask = (key: DayKey, value: string): void => route(`${path}?${withDay(query, key, value).toString()}`, true);
-  const until = today(correctedNow());
+  const until = dateOf(correctedNow());
   return (
     <form class="admin-filters" aria-label={say("筛选", "Filters")} onSubmit={(event) => event.preventDefault()}>
       <label>

@@ -1,7 +1,7 @@
 /** One collector's record: where they are, since when, and how much they registered by day and point; the passes are one link away. */
 import type { JSX } from "preact";
 import type { CollectorRecord as Record } from "../../../contract/collector.ts";
-import { addDays, today } from "../../../domain/china-time.ts";
+import { addDays, dateOf } from "../../../domain/china-time.ts";
 import { Empty, Head } from "../../admin/head.tsx";
 import { addressOf } from "../../admin/route.ts";
 import { correctedNow } from "../../app/clock.ts";
@@ -20,7 +20,7 @@ export function CollectorRecord(props: { readonly division: string; readonly id:
     const filters = new URLSearchParams({ collector: id, point: count.pointId, from: `${count.day}T00:00` });
     // What has not come yet cannot be asked for.
     const next = addDays(count.day, 1);
-    if (next <= today(correctedNow())) filters.set("to", `${next}T00:00`);
+    if (next <= dateOf(correctedNow())) filters.set("to", `${next}T00:00`);
     return `${addressOf(division, "passes")}?${filters.toString()}`;
   };
   const columns: readonly Column<Count>[] = [

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { DeclarationReceipt } from "../../../contract/declaration.ts";
 import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { today as dateInChina } from "../../../domain/china-time.ts";
+import { dateOf as dateInChina } from "../../../domain/china-time.ts";
 import { checkDeclaration, DECLARATION_SENTENCES } from "../../../domain/declaration/declaration.ts";
 import { post } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AddPersonRequest, Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { today } from "../../../domain/china-time.ts";
+import { dateOf } from "../../../domain/china-time.ts";
 import { checkDocument, type DocumentType } from "../../../domain/identity/document.ts";
 import { checkName } from "../../../domain/identity/name.ts";
 import { IDENTITY_SENTENCES } from "../../../domain/identity/refusal-sentence.ts";
@@ -67,7 +67,7 @@ export default function AddPerson(): JSX.Element {
     setProblem(null);
   };
   const send = async (): Promise<void> => {
-    const request = requestOf(draft, today(correctedNow()));
+    const request = requestOf(draft, dateOf(correctedNow()));
     setRefusal(request.ok ? null : request.refusal);
     if (!request.ok) return;
     setBusy(true);
@@ -149,7 +149,7 @@ export default function AddPerson(): JSX.Element {
               id="birthDate"
               type="date"
               label={say("出生日期", "Date of birth")}
-              max={today(correctedNow())}
+              max={dateOf(correctedNow())}
               value={draft.birthDate}
               onInput={(birthDate) => change({ birthDate })}
               refusal={refusalOf("birthDate")}

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { type Decision, decide } from "../../../../src/domain/colour/decide.ts";
 import { type Circumstances, recordOf } from "../../../../src/domain/colour/record.ts";
 import type { ReadyRuleSet } from "../../../../src/domain/rules/check-rule-set.ts";
-import { dayAt, startOfDay } from "../../../../src/domain/china-time.ts";
+import { dayNumberAt, startOfDay } from "../../../../src/domain/china-time.ts";
 import { SUITES, circumstancesOf } from "./suite.ts";
 
 const LOOK_AHEAD_DAYS = 40;
 
 /** Midnights after a decision, up to the one it names. */
 function quietMidnights({ at, nextAt }: Decision): readonly number[] {
-  const midnights = Array.from({ length: LOOK_AHEAD_DAYS }, (_, days) => startOfDay(dayAt(at) + days + 1));
+  const midnights = Array.from({ length: LOOK_AHEAD_DAYS }, (_, days) => startOfDay(dayNumberAt(at) + days + 1));
   return midnights.filter((midnight) => nextAt === null || midnight < nextAt);
 }
 
@@ -49,7 +49,7 @@ for (const { ready, cases } of SUITES) {
       for (const each of cases) {
         const { at, nextAt } = decide(ready, recordOf(circumstancesOf(each), Date.parse(each.given.now)));
         if (nextAt === null) continue;
-        expect(nextAt, each.description).toBe(startOfDay(dayAt(nextAt)));
+        expect(nextAt, each.description).toBe(startOfDay(dayNumberAt(nextAt)));
         expect(nextAt, each.description).toBeGreaterThan(at);
       }
     });

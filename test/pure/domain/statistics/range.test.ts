@@ -1,13 +1,13 @@
 /** The days that statistics may be asked for. */
 import { expect, test } from "vitest";
-import { checkDays, dateOf, type Grain } from "../../../../src/domain/statistics/range.ts";
+import { checkDays, dateOfDay, type Grain } from "../../../../src/domain/statistics/range.ts";
 
 /** 20:15 of 29 February 2020 in Wuhan. */
 const NOW = Date.UTC(2020, 1, 29, 12, 15);
 
 function asked(by: Grain, from: string | null, to: string | null): string {
   const range = checkDays({ by, from, to }, NOW);
-  return range.ok ? `${dateOf(range.value.first)} ${dateOf(range.value.last)}` : `${range.refusal.code} ${range.refusal.field}`;
+  return range.ok ? `${dateOfDay(range.value.first)} ${dateOfDay(range.value.last)}` : `${range.refusal.code} ${range.refusal.field}`;
 }
 
 test.each([
@@ -32,5 +32,5 @@ test("the day begins at midnight in China, not in London", () => {
   const justAfter = Date.UTC(2020, 1, 28, 16);
   const range = checkDays({ by: "hour", from: null, to: null }, justAfter);
   expect(range).toEqual({ ok: true, value: { first: 18_321, last: 18_321, by: "hour" } });
-  expect(dateOf(18_321)).toBe("2020-02-29");
+  expect(dateOfDay(18_321)).toBe("2020-02-29");
 });
