@@ -1,6 +1,6 @@
 /** The division table on the edge: packs read through the ASSETS binding and what was added since from KV, kept in isolate memory within bounds. */
 import { isAddedCode } from "../domain/division/added.ts";
-import { ancestors, isWithin, parseDivisionCode } from "../domain/division/division.ts";
+import { COUNTY_DIGITS, ancestors, isWithin, parseDivisionCode } from "../domain/division/division.ts";
 import { type Matched, matchDivision } from "../domain/division/match.ts";
 import { COUNTRY_PACK, type Pack, branchPack, cityPack, unpack } from "../domain/division/pack.ts";
 import { type DivisionRow, type DivisionTable, isPlaceholder, joinTables, pathOf, tableOf } from "../domain/division/table.ts";
@@ -41,7 +41,6 @@ const MAX_BRANCHES = 8;
 const ADDED_KEPT_MS = 20_000;
 /** A code that only an addition can have may be anybody's invention: it makes KV be asked again so soon, and no sooner. */
 const ASKED_AGAIN_MS = 2_000;
-const COUNTY_DIGITS = 6;
 /** Counties and cities whose additions an isolate keeps. */
 const MAX_KEPT_ADDED = 64;
 

@@ -1,5 +1,5 @@
 /** A case of test/vectors/colours as the file spells it. Shapes only. */
-import type { Said } from "../../src/domain/colour/check-ins.ts";
+import type { HealthReport } from "../../src/domain/colour/check-ins.ts";
 import type { Fact } from "../../src/domain/fact/fact.ts";
 import type { Declared, Past } from "../../src/domain/colour/record.ts";
 
@@ -11,7 +11,7 @@ export interface ColourCase {
   readonly given: {
     readonly now: string;
     readonly declaration: Timed<Declared, "at"> | null;
-    readonly checkIns: readonly Timed<Said, "at">[];
+    readonly checkIns: readonly Timed<HealthReport, "at">[];
     readonly facts: readonly Fact[];
     readonly last: (Timed<Past, "at" | "since" | "leftRedAt"> & { readonly leftRedAt: string | null }) | null;
   };

@@ -3,6 +3,7 @@ import type { Risk } from "../fact/fact.ts";
 import type { Declaration } from "../declaration/declaration.ts";
 import { addDays } from "../china-time.ts";
 import { type AreaPeriod, holdsOn, LOOK_BACK_DAYS } from "./area.ts";
+import { COUNTY_DIGITS } from "../division/division.ts";
 
 /** A place that a declaration names, and the last day on which its person was there; null: they are there. */
 export interface Origin {
@@ -14,7 +15,6 @@ export interface Origin {
 /** What holds in an area and below it, in any order. */
 export type PeriodsWithin = (area: string) => readonly AreaPeriod[];
 
-const COUNTY_DIGITS = 6;
 const ORDER: readonly Risk[] = ["unknown", "low", "medium", "high"];
 
 /** The places of a declaration, each once. */

@@ -7,7 +7,7 @@ import type { RuleSet } from "../rules/rule-set.ts";
 export const NEVER = 99_999;
 
 /** What a person said of their health at one moment, ms since 1970. */
-export interface Said {
+export interface HealthReport {
   readonly at: number;
   readonly temperatureCelsius: number;
   readonly symptoms: readonly Symptom[];
@@ -25,7 +25,7 @@ export interface CheckIns {
 const NONE: CheckIns = { days: NEVER, weekDays: NEVER, fortnightDays: NEVER };
 
 /** Counts what was said up to a numbered day, in any order. */
-export function checkInsOf(said: readonly Said[], today: number): CheckIns {
+export function checkInsOf(said: readonly HealthReport[], today: number): CheckIns {
   if (said.length === 0) return NONE;
   const good = new Map<number, boolean>();
   for (const { at, temperatureCelsius, symptoms } of said) {

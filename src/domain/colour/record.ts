@@ -1,12 +1,12 @@
 /** The record over which the conditions of a rule set run, as docs/rule-sets.md documents it. Pure: the present time is handed in. */
 import { isFever, type Category, type Contact, type Symptom } from "../declaration/declaration.ts";
 import { dayNumberAt, dayNumberOf } from "../china-time.ts";
-import { type CheckIns, NEVER, type Said, checkInsOf } from "./check-ins.ts";
+import { type CheckIns, NEVER, type HealthReport, checkInsOf } from "./check-ins.ts";
 import { FACT_KINDS, type Fact, type FactKind, type Risk } from "../fact/fact.ts";
 import type { Colour } from "../rules/rule-set.ts";
 
 /** What of the newest declaration a rule may look at. */
-export interface Declared extends Said {
+export interface Declared extends HealthReport {
   readonly category: Category;
   readonly contact: Contact;
   /** The highest risk among the places named: the present one and those of the last 14 days. */
@@ -27,7 +27,7 @@ export interface Past {
 export interface Circumstances {
   readonly declaration: Declared | null;
   /** What the person said besides: daily check-ins and earlier declarations, in any order. */
-  readonly checkIns: readonly Said[];
+  readonly checkIns: readonly HealthReport[];
   readonly facts: readonly Fact[];
   readonly last: Past | null;
 }
@@ -117,7 +117,7 @@ function declared({ category, contact, originRisk, at }: Declared, today: number
   return { made: true, category, contact, originRisk, days: Math.max(0, today - dayNumberAt(at)) };
 }
 
-function healthOf(said: readonly Said[]): ColourRecord["health"] {
+function healthOf(said: readonly HealthReport[]): ColourRecord["health"] {
   const [first, ...others] = said;
   if (first === undefined) return NOTHING_SAID;
   const { temperatureCelsius, symptoms } = others.reduce((newest, each) => (each.at >= newest.at ? each : newest), first);

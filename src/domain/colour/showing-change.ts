@@ -2,7 +2,7 @@
 import type { PersonKey } from "../access/keys.ts";
 
 /** Closed management begins or ends, or colours are switched on. */
-export interface Turn {
+export interface ShowingChange {
   /** The division and everything below it; empty: the whole region. */
   readonly division: string;
   /** ms since 1970, in whole seconds, as codes count them. */
@@ -20,19 +20,19 @@ const KEPT_MS = 46 * 86_400_000;
 const TOLD_WITHIN_MS = 30_000;
 
 /** The latest turn at an address (12 digits) until now, ms; 0 where there was none. */
-export function lastTurn(turns: readonly Turn[], address: string, now: number): number {
+export function lastTurn(turns: readonly ShowingChange[], address: string, now: number): number {
   let last = 0;
   for (const { division, at } of turns) if (at <= now && at > last && address.startsWith(division)) last = at;
   return last;
 }
 
 /** Whether there was a turn at an address after `issuedAt`, until now: a code of then is no longer true. Every verification asks. */
-export function turnedSince(turns: readonly Turn[], address: string, issuedAt: number, now: number): boolean {
+export function turnedSince(turns: readonly ShowingChange[], address: string, issuedAt: number, now: number): boolean {
   return turns.some(({ division, at }) => at > issuedAt && at <= now && address.startsWith(division));
 }
 
 /** The latest turn of which a person's phone is told by now: each person has a moment of their own within half a minute. */
-export function toldTurn(turns: readonly Turn[], address: string, person: PersonKey, now: number): number {
+export function toldTurn(turns: readonly ShowingChange[], address: string, person: PersonKey, now: number): number {
   const share = Number.parseInt(person.slice(-8), 16) / 2 ** 32;
   return lastTurn(turns, address, now - share * TOLD_WITHIN_MS);
 }
@@ -49,7 +49,12 @@ export interface Turning {
  * The turns once a change was approved: those that the division had ahead are no more, unless they are about to come. What turns before everybody has
  * heard of it turns once more when they have, for the codes that were made in between by who had not.
  */
-export function turnsAfter(turns: readonly Turn[], division: string, { atOnce, ahead }: Turning, now: number): readonly Turn[] {
+export function turnsAfter(
+  turns: readonly ShowingChange[],
+  division: string,
+  { atOnce, ahead }: Turning,
+  now: number,
+): readonly ShowingChange[] {
   const heard = now + HEARD_MS;
   const last = Math.max(...turns.filter((turn) => turn.division === division && turn.at <= now).map(({ at }) => at));
   const known = turns.filter(({ at }) => at > now - KEPT_MS);

@@ -13,11 +13,14 @@ export type DivisionLevel = "province" | "city" | "county" | "street" | "communi
 export type DivisionCodeRefusal = { readonly code: "division_code_shape" };
 export type CommunityCodeRefusal = DivisionCodeRefusal | { readonly code: "not_a_community"; readonly level: DivisionLevel };
 
+/** Digits of a county's code. */
+export const COUNTY_DIGITS = 6;
+
 /** Digits of a code at each level, from the top. */
 const LENGTHS = [
   [2, "province"],
   [4, "city"],
-  [6, "county"],
+  [COUNTY_DIGITS, "county"],
   [9, "street"],
   [12, "community"],
 ] as const satisfies readonly (readonly [number, DivisionLevel])[];

@@ -4,7 +4,7 @@ import type { ClosedManagement } from "../colour/shown.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
-import { type Turn, turnsAfter } from "../colour/showing-change.ts";
+import { type ShowingChange, turnsAfter } from "../colour/showing-change.ts";
 import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
@@ -85,7 +85,7 @@ export interface OfficersSetting {
   readonly coloursFrom: number | null;
   readonly closed: readonly ClosedManagement[];
   /** When that turns what is shown, and did lately. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly ShowingChange[];
 }
 
 /** As a prefix of every address. */

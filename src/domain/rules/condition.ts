@@ -14,7 +14,7 @@ import {
   type PartResult,
   type Reading,
   sum,
-  type Turn,
+  type Crossing,
   variablePart,
   wrong,
 } from "./operators.ts";
@@ -22,7 +22,7 @@ import {
 export interface Condition {
   readonly holds: Reading<boolean>;
   /** All that time alone can change of it. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly Crossing[];
 }
 
 /** No shipped condition comes near it; deeper ones are an attack on the stack. */
@@ -30,14 +30,14 @@ const MAX_DEPTH = 16;
 
 /** Compiles a condition. A condition that looks at nothing is refused: the rest of its rule set would be dead. */
 export function compileCondition(expression: unknown, field: string): Result<Condition, ConditionRefusal> {
-  const turns: Turn[] = [];
+  const turns: Crossing[] = [];
   const part = compile(expression, field, turns, 0);
   if (!part.ok) return part;
   if (part.value.type !== "boolean" || part.value.constant) return wrong(field);
   return accept({ holds: part.value.read, turns });
 }
 
-function compile(expression: unknown, field: string, turns: Turn[], depth: number): PartResult {
+function compile(expression: unknown, field: string, turns: Crossing[], depth: number): PartResult {
   if (depth > MAX_DEPTH) return wrong(field);
   if (typeof expression === "boolean") return accept({ type: "boolean", read: () => expression, constant: true });
   if (typeof expression === "string") return accept({ type: "text", read: () => expression, values: null, literal: expression });
@@ -65,7 +65,7 @@ function compile(expression: unknown, field: string, turns: Turn[], depth: numbe
   return build(parts, inside, turns);
 }
 
-type Builder = (parts: readonly Part[], field: string, turns: Turn[]) => PartResult;
+type Builder = (parts: readonly Part[], field: string, turns: Crossing[]) => PartResult;
 
 function builder(operator: string): Builder | null {
   if ((ORDERS as readonly string[]).includes(operator)) {
@@ -89,7 +89,7 @@ function builder(operator: string): Builder | null {
   }
 }
 
-function variable(name: unknown, field: string, turns: Turn[]): PartResult {
+function variable(name: unknown, field: string, turns: Crossing[]): PartResult {
   const found = typeof name === "string" ? variablePart(name) : null;
   if (found === null) return refuse({ code: "unknown_variable", field });
   turns.push(...found.turns);

@@ -12,7 +12,7 @@ export interface ConditionRefusal {
 export type Reading<T> = (record: ColourRecord) => T;
 
 /** How time alone turns a condition: a count reaches `at` days, or the days of a countdown have passed. */
-export interface Turn {
+export interface Crossing {
   /** The count or the countdown in the record. */
   readonly variable: string;
   readonly read: Reading<number>;
@@ -40,7 +40,7 @@ export type Part =
 export type PartResult = Result<Part, ConditionRefusal>;
 
 /** A variable as a part, and what time does to it; null where the record has none of this name. */
-export function variablePart(name: string): { readonly part: Part; readonly turns: readonly Turn[] } | null {
+export function variablePart(name: string): { readonly part: Part; readonly turns: readonly Crossing[] } | null {
   const variable = VARIABLES.get(name);
   if (variable === undefined) return null;
   if (variable.type !== "open") return { part: partOf(name, variable), turns: [] };
@@ -73,7 +73,7 @@ type Comparable = Extract<Part, { type: "number" | "count" }>;
  * Two or three operands in order. A count is compared with a number written out, or with another count, which time moves along.
  * `turns` receives when a count passes the number.
  */
-export function comparison(order: Order, parts: readonly Part[], field: string, turns: Turn[]): PartResult {
+export function comparison(order: Order, parts: readonly Part[], field: string, turns: Crossing[]): PartResult {
   const [first, second, third, tooMany] = parts;
   if (first === undefined || second === undefined || tooMany !== undefined) return wrong(field);
   const lower = pair(order, first, second, field, turns);
@@ -83,7 +83,7 @@ export function comparison(order: Order, parts: readonly Part[], field: string, 
   return accept(boolean((record) => lower.value(record) && upper.value(record)));
 }
 
-function pair(order: Order, left: Part, right: Part, field: string, turns: Turn[]) {
+function pair(order: Order, left: Part, right: Part, field: string, turns: Crossing[]) {
   if (!isComparable(left) || !isComparable(right)) return wrong(field);
   if (left.type === right.type) return accept(COMPARED[order](left.read, right.read));
   const [count, number] = left.type === "count" ? [left, right] : [right, left];

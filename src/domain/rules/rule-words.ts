@@ -9,7 +9,7 @@ import { valueWords, variableWords } from "./variables.ts";
 type Tightness = "loose" | "firm" | "tight";
 const ORDER: readonly Tightness[] = ["loose", "firm", "tight"];
 
-interface Said extends Sentence {
+interface Phrase extends Sentence {
   readonly tightness: Tightness;
 }
 
@@ -21,7 +21,7 @@ export function conditionWords(expression: unknown): Sentence {
   return { zh, en };
 }
 
-function say(expression: unknown): Said {
+function say(expression: unknown): Phrase {
   if (typeof expression === "boolean")
     return expression ? { zh: "是", en: "yes", tightness: "tight" } : { zh: "否", en: "no", tightness: "tight" };
   if (typeof expression === "number") return plain(String(expression));
@@ -32,7 +32,7 @@ function say(expression: unknown): Said {
   return Array.isArray(operands) ? operation(operator, operands) : plain(JSON.stringify(expression));
 }
 
-function operation(operator: string, operands: readonly unknown[]): Said {
+function operation(operator: string, operands: readonly unknown[]): Phrase {
   const parts = operands.map(say);
   const sign = SIGNS[operator];
   if (sign !== undefined)
@@ -60,7 +60,7 @@ function operation(operator: string, operands: readonly unknown[]): Said {
 }
 
 /** @param within how tightly a part has to hold together to stand without brackets */
-function listed(parts: readonly Said[], between: Sentence, within: Tightness, tightness: Tightness): Said {
+function listed(parts: readonly Phrase[], between: Sentence, within: Tightness, tightness: Tightness): Phrase {
   const said = parts.map((part) => bracketed(part, within));
   return {
     zh: said.map(({ zh }) => zh).join(between.zh),
@@ -69,11 +69,11 @@ function listed(parts: readonly Said[], between: Sentence, within: Tightness, ti
   };
 }
 
-function bracketed(part: Said, within: Tightness): Sentence {
+function bracketed(part: Phrase, within: Tightness): Sentence {
   return ORDER.indexOf(part.tightness) < ORDER.indexOf(within) ? { zh: `（${part.zh}）`, en: `(${part.en})` } : part;
 }
 
-function plain(text: string): Said {
+function plain(text: string): Phrase {
   return { zh: text, en: text, tightness: "tight" };
 }
 

@@ -1,5 +1,6 @@
 /** What a trial run of a rule set counts: how many colours it would turn from which to which, and where. No person stands in it. Pure. Source: product.md §5, point 4. */
 import type { Colour } from "./rule-set.ts";
+import { COUNTY_DIGITS } from "../division/division.ts";
 
 /** What a rule set on trial gives one person, beside the colour that holds. */
 export interface Tried {
@@ -33,7 +34,6 @@ export interface TrialCounts {
 
 /** Fewer than this who move alike do not say in which community they are: there they could be recognised. Decision 25. */
 const LEAST_NAMED = 5;
-const COUNTY_DIGITS = 6;
 
 /** The county of a division's code. */
 export function countyOf(division: string): string {

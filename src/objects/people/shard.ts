@@ -32,7 +32,7 @@ import { DeclarationStore } from "./person/declaration-store.ts";
 import { declaredCountDuty, DeclaredStore } from "./person/declared-counts.ts";
 import { Entering } from "./person/enter-facts.ts";
 import { FactStore } from "./person/fact-store.ts";
-import { History } from "./person/history.ts";
+import { Declarations } from "./person/history.ts";
 import { Looks } from "./person/looks.ts";
 import { PersonStore } from "./person/person-store.ts";
 import { ownerOf } from "./person/person-view.ts";
@@ -41,7 +41,7 @@ import { trackRetention, TrackStore } from "./person/track-store.ts";
 
 export interface Shard {
   readonly persons: PersonStore;
-  readonly history: History;
+  readonly history: Declarations;
   readonly credentials: CredentialStore;
   readonly revocations: Revocations;
   readonly reviews: Reviews;
@@ -67,7 +67,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const { sql } = state.storage;
   const wake = (at: number) => alarm.wake(at);
   const persons = new PersonStore(sql);
-  const history = new History(persons, sql, wake);
+  const history = new Declarations(persons, sql, wake);
   const credentials = new CredentialStore(sql);
   const revocations = new Revocations(credentials, new RevocationStore(sql), wake);
   const reviews = new Reviews(new ReviewStore(sql), wake);

@@ -1,4 +1,5 @@
 /** The addresses of the workbench on the PC: /admin, /admin/{division}/{page}. Pure. */
+import { COUNTY_DIGITS } from "../../domain/division/division.ts";
 
 export const PAGES = [
   "board",
@@ -32,8 +33,6 @@ export interface Place {
 const STREET_DIGITS = 9;
 /** A province's 2 digits or a city's 4: these may issue codes, and have rules of their own. */
 const ISSUER_DIGITS = 4;
-/** A county's 6: it answers for lists, and reviews what they do not answer. */
-const COUNTY_DIGITS = 6;
 const COLOUR_PAGES: ReadonlySet<Page> = new Set<Page>([
   "proposals",
   "rules",

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Risk } from "../../domain/fact/fact.ts";
 import type { PassagePolicy } from "../../domain/passage/passage.ts";
-import type { Turn } from "../../domain/colour/showing-change.ts";
+import type { ShowingChange } from "../../domain/colour/showing-change.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/status/trust.ts";
 import type { PublishedIssuer, PublishedKey, Trust } from "../../token/status/trust.ts";
@@ -18,7 +18,7 @@ export interface KeptTrust {
   /** What the risk of where a holder comes from may be. */
   readonly originRisks: readonly Risk[];
   /** When codes of before fall, also such as are still ahead. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly ShowingChange[];
   /** Milliseconds of the corrected clock: operators see the age. */
   readonly fetchedAtMs: number;
 }
@@ -28,7 +28,7 @@ interface TrustNote {
   /** Absent in a note of before there were any. */
   readonly policies?: readonly PassagePolicy[];
   readonly originRisks?: readonly Risk[];
-  readonly turns?: readonly Turn[];
+  readonly turns?: readonly ShowingChange[];
   readonly published: readonly [PublishedIssuer];
 }
 interface WellKnownIssuer {

@@ -16,9 +16,7 @@ import { inCharge } from "../who/in-charge.ts";
 import { check, Routes } from "../http/operation.ts";
 import { tellAbove } from "./looks.ts";
 import type { PastDecision } from "../../objects/people/colour/rpc.ts";
-
-/** A county's 6: below it nobody answers for a list, and a street needs no neighbour's diagnoses. */
-const COUNTY_DIGITS = 6;
+import { COUNTY_DIGITS } from "../../domain/division/division.ts";
 
 interface OfCounty extends OfRoute {
   readonly Problems: OfOffice["Problems"] | "county_only";

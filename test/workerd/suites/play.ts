@@ -1,5 +1,5 @@
 /** What has to happen so that a case of test/vectors/colours comes about: acts by their times, as they are sent over HTTP. Pure. */
-import type { Said } from "../../../src/domain/colour/check-ins.ts";
+import type { HealthReport } from "../../../src/domain/colour/check-ins.ts";
 import type { Fact, FactKind } from "../../../src/domain/fact/fact.ts";
 import type { Declared } from "../../../src/domain/colour/record.ts";
 import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
@@ -9,7 +9,7 @@ import type { ColourCase } from "../../support/colour-case.ts";
 export type Act =
   | { readonly act: "list"; readonly fact: Fact; readonly reference: string }
   | { readonly act: "declare"; readonly declared: Omit<Declared, "at"> }
-  | { readonly act: "check_in"; readonly said: Omit<Said, "at"> }
+  | { readonly act: "check_in"; readonly said: Omit<HealthReport, "at"> }
   /** What caused the colour is taken back: an appeal that two officers grant. */
   | { readonly act: "appeal" }
   /** The colour of now, row and since when. */

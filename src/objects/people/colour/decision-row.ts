@@ -1,7 +1,7 @@
 /** What a shard knows of a person when it decides: declarations opened, facts and check-ins; and whether that still is all. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { dayNumberOf, startOfDay, dateOf } from "../../../domain/china-time.ts";
-import type { Said } from "../../../domain/colour/check-ins.ts";
+import type { HealthReport } from "../../../domain/colour/check-ins.ts";
 import { decide } from "../../../domain/colour/decide.ts";
 import { type Circumstances, type Past, recordOf } from "../../../domain/colour/record.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
@@ -51,7 +51,7 @@ export class Knowledge {
   }
 
   /** What was declared lately, newest first; the newest whatever its age. */
-  async #stated(person: PersonKey, now: number): Promise<readonly Stated[]> {
+  async #stated(person: PersonKey, now: number): Promise<readonly DatedDeclaration[]> {
     const rows = this.#declarations
       .page(person, 0, Number.MAX_SAFE_INTEGER, MAX_DECLARATIONS)
       .filter(({ at }, index) => index === 0 || at > now - LOOK_BACK_MS);
@@ -59,13 +59,13 @@ export class Knowledge {
   }
 }
 
-export type Stated = Pick<DeclarationRecord, "n" | "at" | "declaration">;
+export type DatedDeclaration = Pick<DeclarationRecord, "n" | "at" | "declaration">;
 
 /** The newest declaration counts as what was declared; the earlier ones as check-ins. `originRisk` is that of the places that it names. */
 export function circumstancesOf(
-  [newest, ...earlier]: readonly Stated[],
+  [newest, ...earlier]: readonly DatedDeclaration[],
   facts: readonly Fact[],
-  checkIns: readonly Said[],
+  checkIns: readonly HealthReport[],
   last: Past | null,
   originRisk: Risk,
 ): Circumstances {
@@ -79,7 +79,7 @@ export function circumstancesOf(
   };
 }
 
-function said({ at, declaration: { temperatureCelsius, symptoms } }: Stated): Said {
+function said({ at, declaration: { temperatureCelsius, symptoms } }: DatedDeclaration): HealthReport {
   return { at, temperatureCelsius, symptoms };
 }
 
@@ -92,7 +92,7 @@ export interface Known {
   readonly person: PersonKey;
   readonly last: KeptDecision | null;
   /** Newest first. */
-  readonly stated: readonly Stated[];
+  readonly stated: readonly DatedDeclaration[];
   readonly facts: readonly FactRow[];
   readonly checkIns: readonly CheckInRow[];
   /** Of the places of the newest declaration, at that moment. */

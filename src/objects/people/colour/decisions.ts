@@ -10,7 +10,15 @@ import { chained } from "../../chain/chain.ts";
 import { issuerOf, placeOf } from "../../names.ts";
 import { withFact, withoutFact } from "../person/fact-store.ts";
 import { ColourStore, type DecisionRow } from "./colour-store.ts";
-import { circumstancesOf, decisionRow, Knowledge, type Known, type Opening, type Seen, type Stated } from "./decision-row.ts";
+import {
+  circumstancesOf,
+  decisionRow,
+  Knowledge,
+  type Known,
+  type Opening,
+  type Seen,
+  type DatedDeclaration,
+} from "./decision-row.ts";
 import type { Origins } from "./origins.ts";
 import type { CheckInRow } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
@@ -23,7 +31,7 @@ interface Caused<T> {
 
 /** What is new when a colour is decided. */
 interface Added {
-  readonly stated?: Omit<Stated, "n">;
+  readonly stated?: Omit<DatedDeclaration, "n">;
   readonly fact?: FactRow;
   readonly said?: CheckInRow;
   /** An entry that is taken back. */

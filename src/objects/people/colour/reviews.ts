@@ -11,9 +11,9 @@ import type { PersonStore } from "../person/person-store.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
 import type { EndReviewResult } from "./rpc.ts";
+import { COUNTY_DIGITS } from "../../../domain/division/division.ts";
 
 const PIECE_REVIEWS = 50;
-const COUNTY_DIGITS = 6;
 
 export class Reviews {
   readonly #store: ReviewStore;

@@ -4,7 +4,7 @@ import { type ReadyRuleSet, checkRuleSet } from "../../../domain/rules/check-rul
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
 import { countTried, type Tried } from "../../../domain/rules/trial.ts";
 import type { Decisions } from "./decisions.ts";
-import type { History } from "../person/history.ts";
+import type { Declarations } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { TrialAsked, TrialPiece } from "./rpc.ts";
 
@@ -13,12 +13,12 @@ const PIECE_PERSONS = 20;
 
 export class Trials {
   readonly #persons: PersonStore;
-  readonly #history: History;
+  readonly #history: Declarations;
   readonly #decisions: Decisions;
   /** Checked once for all pieces. */
   #ready: { readonly run: string; readonly set: ReadyRuleSet } | null = null;
 
-  constructor(persons: PersonStore, history: History, decisions: Decisions) {
+  constructor(persons: PersonStore, history: Declarations, decisions: Decisions) {
     this.#persons = persons;
     this.#history = history;
     this.#decisions = decisions;

@@ -14,14 +14,14 @@ import { issuerOf } from "../../names.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import type { DeclarationRow } from "../person/declaration-store.ts";
-import type { History } from "../person/history.ts";
+import type { Declarations } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { CredentialDraft, CredentialOrder, CredentialResult } from "./rpc.ts";
 
 interface Stores {
   readonly persons: PersonStore;
-  readonly history: History;
+  readonly history: Declarations;
   readonly credentials: CredentialStore;
   readonly decisions: Decisions;
 }

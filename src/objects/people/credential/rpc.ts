@@ -5,7 +5,7 @@ import type { Category } from "../../../domain/declaration/declaration.ts";
 import type { Result } from "../../../domain/result.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { NotDeclared, NotManager } from "../person/rpc.ts";
-import type { Turn } from "../../../domain/colour/showing-change.ts";
+import type { ShowingChange } from "../../../domain/colour/showing-change.ts";
 
 /** What a credential is made of, before the worker adds the key and signs. */
 export interface CredentialDraft {
@@ -53,5 +53,5 @@ export interface CredentialOrder {
   /** Whether the issuer shows colours now. */
   readonly showsColours: boolean;
   /** What the credentials' colours are made by. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly ShowingChange[];
 }

@@ -1,7 +1,7 @@
 /** Declaring, and what was decided from it: each right is checked when the act is done, whatever was waited for before. */
 import { MAX_CHECK_INS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import type { Said } from "../../../domain/colour/check-ins.ts";
+import type { HealthReport } from "../../../domain/colour/check-ins.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { communityNumber } from "../../../domain/division/division.ts";
 import { accept, refuse } from "../../../domain/result.ts";
@@ -10,7 +10,7 @@ import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import type { Shard } from "../shard.ts";
 import type { CheckInStore } from "./check-in-store.ts";
-import { type History, openDeclaration, openDeclarations } from "./history.ts";
+import { type Declarations, openDeclaration, openDeclarations } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import { ownerOf } from "./person-view.ts";
 import type { CheckInResult, CheckInRow, CheckInsResult, DeclarationResult, DeclarationsResult, DeclareResult } from "./rpc.ts";
@@ -18,7 +18,7 @@ import type { ColourResult } from "../colour/rpc.ts";
 
 export interface DeclareStores {
   readonly persons: PersonStore;
-  readonly history: History;
+  readonly history: Declarations;
   readonly decisions: Decisions;
 }
 
@@ -125,7 +125,7 @@ export function checkInsFor(
 }
 
 /** When somebody last said how they are, ms. @param checkIns the oldest first */
-export function saidAt(latest: { readonly at: number }, checkIns: readonly Said[]): number {
+export function saidAt(latest: { readonly at: number }, checkIns: readonly HealthReport[]): number {
   return Math.max(latest.at, checkIns.at(-1)?.at ?? 0);
 }
 

@@ -16,7 +16,7 @@ import type { DeclarationMade, DeclarationRecord, DeclareResult } from "./rpc.ts
 
 const PAGE = 20;
 
-export class History {
+export class Declarations {
   readonly #persons: PersonStore;
   readonly #declarations: DeclarationStore;
   readonly #declared: DeclaredStore;

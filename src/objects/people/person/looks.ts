@@ -6,7 +6,7 @@ import { accept, refuse } from "../../../domain/result.ts";
 import { shownTo } from "../../../domain/look/track.ts";
 import type { Look, LookChain } from "../../chain/look-chain.ts";
 import type { ColourStore } from "../colour/colour-store.ts";
-import type { History } from "./history.ts";
+import type { Declarations } from "./history.ts";
 import { pastDecisions } from "../colour/past-decisions.ts";
 import type { PersonStore } from "./person-store.ts";
 import { MAX_TRACK_PASSES, type TrackStore } from "./track-store.ts";
@@ -15,7 +15,7 @@ import type { DecisionsResult, OwnDecisionsResult } from "../colour/rpc.ts";
 
 interface Seen {
   readonly persons: PersonStore;
-  readonly history: History;
+  readonly history: Declarations;
   readonly tracks: TrackStore;
   readonly colours: ColourStore;
   readonly chain: LookChain;

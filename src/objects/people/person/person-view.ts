@@ -7,7 +7,7 @@ import { open, seal } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { CredentialStore } from "../credential/credential-store.ts";
 import type { DeclarationRow } from "./declaration-store.ts";
-import type { History } from "./history.ts";
+import type { Declarations } from "./history.ts";
 import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";
 import type { ClaimRequest, Identity, PersonView } from "./rpc.ts";
 
@@ -43,7 +43,7 @@ export async function maskedNameOf(
 
 interface Viewed {
   readonly persons: PersonStore;
-  readonly history: History;
+  readonly history: Declarations;
   readonly credentials: CredentialStore;
 }
 

@@ -1,5 +1,5 @@
 /** What crosses the boundary of a People shard of persons: who manages them, what they declared, where they passed, and who looked at them. */
-import type { Said } from "../../../domain/colour/check-ins.ts";
+import type { HealthReport } from "../../../domain/colour/check-ins.ts";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
@@ -13,7 +13,7 @@ import type { NotHere, ShownTrack } from "../../../domain/look/track.ts";
 import type { Result } from "../../../domain/result.ts";
 import type { Relation } from "../../accounts/rpc.ts";
 
-export interface CheckInRow extends Said {
+export interface CheckInRow extends HealthReport {
   /** Made by the sender. */
   readonly id: string;
 }
@@ -96,7 +96,7 @@ export type DeclarationsResult = Result<readonly DeclarationRecord[], NotManager
 
 export type CheckInResult = Result<{ readonly at: number }, DeclareRefusal | NotDeclared>;
 
-export type CheckInsResult = Result<readonly Said[], NotManager | NotDeclared>;
+export type CheckInsResult = Result<readonly HealthReport[], NotManager | NotDeclared>;
 
 /** A passage in a person's track: where and when, and nothing of the collector. */
 export interface TrackPass {

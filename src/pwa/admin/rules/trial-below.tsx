@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Trial } from "../../../contract/trial.ts";
 import type { Colour } from "../../../contract/verify.ts";
-import { divisionOfNumber } from "../../../domain/division/division.ts";
+import { COUNTY_DIGITS, divisionOfNumber } from "../../../domain/division/division.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
@@ -11,7 +11,6 @@ import { numberOf } from "../../ui/number.ts";
 import { type Names, useNames } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 
-const COUNTY_DIGITS = 6;
 const COMMUNITY_DIGITS = 12;
 
 interface TrialBelowProps {

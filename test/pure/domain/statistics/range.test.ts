@@ -7,7 +7,9 @@ const NOW = Date.UTC(2020, 1, 29, 12, 15);
 
 function asked(by: Grain, from: string | null, to: string | null): string {
   const range = checkDays({ by, from, to }, NOW);
-  return range.ok ? `${dateOfDay(range.value.first)} ${dateOfDay(range.value.last)}` : `${range.refusal.code} ${range.refusal.field}`;
+  return range.ok
+    ? `${dateOfDay(range.value.first)} ${dateOfDay(range.value.last)}`
+    : `${range.refusal.code} ${range.refusal.field}`;
 }
 
 test.each([

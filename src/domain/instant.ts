@@ -1,0 +1,12 @@
+/** Instants are milliseconds since 1970 UTC inside the program and RFC 3339 texts on the wire. Lengths of time in ms. Pure. */
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
+
+/** An instant as the wire has it: `2020-02-29T12:00:00.000Z`. Null stays null. */
+export function instantOf(ms: number): string;
+export function instantOf(ms: number | null): string | null;
+export function instantOf(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
