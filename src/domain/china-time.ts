@@ -1,7 +1,6 @@
-/** Calendar dates `YYYY-MM-DD` in China (UTC+8, no summer time). Pure arithmetic; knows no clock. */
-const MS_PER_DAY = 86_400_000;
 /** China has one time and no summer time. */
-export const CHINA_OFFSET_MS = 8 * 3_600_000;
+import { DAY_MS, HOUR_MS } from "./instant.ts";
+export const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
 /** Days by their numbers, as they are written: each verification writes two, of a handful. */
 const written = new Map<number, string>();
@@ -20,17 +19,17 @@ export function dateOf(instantMs: number): string {
 
 /** The number of the day in China at an instant in ms since 1970 UTC; 1970-01-01 is day 0. */
 export function dayNumberAt(instantMs: number): number {
-  return Math.floor((instantMs + CHINA_OFFSET_MS) / MS_PER_DAY);
+  return Math.floor((instantMs + CHINA_OFFSET_MS) / DAY_MS);
 }
 
 /** The number of the day of a date that exists. */
 export function dayNumberOf(date: string): number {
-  return Date.parse(date) / MS_PER_DAY;
+  return Date.parse(date) / DAY_MS;
 }
 
 /** The instant, ms since 1970 UTC, at which a numbered day begins in China. */
 export function startOfDay(day: number): number {
-  return day * MS_PER_DAY - CHINA_OFFSET_MS;
+  return day * DAY_MS - CHINA_OFFSET_MS;
 }
 
 /** Whether the text is `YYYY-MM-DD` and that day exists in the Gregorian calendar. */
@@ -42,7 +41,7 @@ export function isCalendarDate(text: string): boolean {
 
 /** The date so many days later, or earlier with a negative count. The date must exist. */
 export function addDays(date: string, days: number): string {
-  return isoDate(Date.parse(date) + days * MS_PER_DAY);
+  return isoDate(Date.parse(date) + days * DAY_MS);
 }
 
 function isoDate(ms: number): string {

@@ -1,8 +1,5 @@
 /** How long everything lives that leaves by itself, with the source of each term; when it is over, and when it leaves. Pure. docs/operate.md shows the same table. */
-
-export const DAY_MS = 86_400_000;
-/** What is over within one hour leaves together: an alarm for each row would be a write for each row. */
-const HOUR_MS = 3_600_000;
+import { DAY_MS, HOUR_MS } from "./instant.ts";
 
 interface Term {
   readonly ms: number;

@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import type { SmsGateway, TextMessage } from "../routes/who/sms.ts";
+import { instantOf } from "../domain/instant.ts";
 
 const KEPT = 50;
 
@@ -20,7 +21,7 @@ let messages: readonly (TextMessage & { readonly at: string })[] = [];
 
 export const outboxGateway: SmsGateway = {
   async send(message) {
-    messages = [{ ...message, at: new Date().toISOString() }, ...messages].slice(0, KEPT);
+    messages = [{ ...message, at: instantOf(Date.now()) }, ...messages].slice(0, KEPT);
     return true;
   },
 };

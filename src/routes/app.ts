@@ -28,6 +28,7 @@ import { wellKnown } from "./verify/well-known.ts";
 import { logins } from "./who/login.ts";
 import { issuerOfHost, sameSite } from "./who/site.ts";
 import type { SmsGateway } from "./who/sms.ts";
+import { instantOf } from "../domain/instant.ts";
 
 /** What this document describes changes with a deployment only. */
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };
@@ -80,7 +81,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
       withHeaders(c.res, c.var.now);
     })
     .use("/api/*", sameSite)
-    .get(ISSUERS.time.path, (c) => c.json({ now: new Date(c.var.now).toISOString() }))
+    .get(ISSUERS.time.path, (c) => c.json({ now: instantOf(c.var.now) }))
     .route("/", features.hono)
     .notFound(() => problem({ code: "not_found" }))
     .onError(answerBug);

@@ -1,6 +1,7 @@
 /** How much of one thing an hour takes, told from the things themselves: nothing is counted beside them. Pure. */
 import { type Result, accept } from "../result.ts";
-import { HOUR_MS, tooMany, type TooManyRequests } from "./one-time-password.ts";
+import { tooMany, type TooManyRequests } from "./one-time-password.ts";
+import { HOUR_MS } from "../instant.ts";
 
 /** A person declares when something changed; more is a machine that fills a disk. */
 export const MAX_DECLARATIONS_PER_HOUR = 60;

@@ -1,5 +1,6 @@
 /** When a one-time password may be sent and when one lets its holder in. Pure. Source: product.md §3, architecture.md. */
 import { type Result, accept, refuse } from "../result.ts";
+import { HOUR_MS } from "../instant.ts";
 
 export const PASSWORD_LIFETIME_SECONDS = 300;
 export const PASSWORD_MAX_ATTEMPTS = 5;
@@ -25,8 +26,6 @@ export interface TooManyRequests {
   readonly code: "too_many_requests";
   readonly retryAfterSeconds: number;
 }
-
-export const HOUR_MS = 3_600_000;
 
 /** Counts one more request in its hour, or refuses with the seconds until the hour ends. */
 export function countInHour(now: number, before: HourCount | null, limit: number): Result<HourCount, TooManyRequests> {

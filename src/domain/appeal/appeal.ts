@@ -5,9 +5,10 @@ import type { Colour } from "../rules/rule-set.ts";
 import { isWithin } from "../division/division.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
+import { HOUR_MS } from "../instant.ts";
 
 /** Source: product.md §2: appeals within 48 h. */
-const ANSWER_WITHIN_MS = 48 * 3_600_000;
+const ANSWER_WITHIN_MS = 48 * HOUR_MS;
 /** A record of one person that nobody reads to its end. */
 const MAX_APPEALS = 20;
 

@@ -1,5 +1,6 @@
 /** Files that go with an appeal: of which kinds, how large, how many, and how long one waits for its appeal. Pure. */
 import { accept, refuse, type Result } from "../result.ts";
+import { DAY_MS } from "../instant.ts";
 
 /** A photo that a phone has reduced takes a tenth of it; a scanned certificate of several pages most of it. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
@@ -8,7 +9,7 @@ export const MAX_FILES = 3;
 /** Of one person, sent and not part of an appeal yet: chosen, sent, and taken away again. */
 const MAX_LOOSE_FILES = 12;
 /** How long a file waits for its appeal. It leaves an hour later (domain/retention.ts), for an appeal that is being written when the time is over. */
-const LOOSE_MS = 86_400_000;
+const LOOSE_MS = DAY_MS;
 
 export const FILE_TYPES = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
 export type FileType = (typeof FILE_TYPES)[number];

@@ -1,5 +1,6 @@
 /** What a credential says, as values. Shapes only; the bytes are record.ts. Source: architecture.md "The code". */
 import { type IssuerCode, regionOf } from "../issuer/issuer.ts";
+import { MINUTE_MS } from "../instant.ts";
 
 /** Bytes of their own, as WebCrypto wants them: never over shared memory. */
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -50,7 +51,7 @@ export type Claims = LiveClaims | PaperClaims | SpecimenClaims;
 
 /** The moment from which the credential is refused, milliseconds since 1970. */
 export function expiryOf(claims: Claims): number {
-  return claims.issuedAt + claims.lifetimeMinutes * 60_000;
+  return claims.issuedAt + claims.lifetimeMinutes * MINUTE_MS;
 }
 
 /** Whether an issuer may sign for a community: the nation for any, others for their own region only. Source: architecture.md "The code". */

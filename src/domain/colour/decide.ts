@@ -5,6 +5,7 @@ import type { ReadyRuleSet } from "../rules/check-rule-set.ts";
 import { reader } from "../rules/operators.ts";
 import { type ColourRecord, type Past, historyAt } from "./record.ts";
 import type { Lasts, Outcome } from "../rules/rule-set.ts";
+import { HOUR_MS } from "../instant.ts";
 
 /** Times in ms since 1970. */
 export interface Decision extends Past {
@@ -46,7 +47,7 @@ function leftRedAt({ at, history }: ColourRecord, colour: Outcome["colour"]): nu
 
 function untilOf(lasts: Lasts | null, record: ColourRecord, since: number): number | null {
   if (lasts === null) return null;
-  if ("hours" in lasts) return laterThan(record.at, since + lasts.hours * 3_600_000);
+  if ("hours" in lasts) return laterThan(record.at, since + lasts.hours * HOUR_MS);
   const today = dayNumberAt(record.at);
   if ("until" in lasts) return dayIn(today, record.facts[lasts.until].endsInDays);
   const counted = "from" in lasts ? reader<number>(lasts.from)(record) : today - dayNumberAt(since);

@@ -1,5 +1,6 @@
 /** Turns: moments at which an issuer shows other colours somewhere without deciding anew, so that codes made before are no longer true there. Pure. */
 import type { PersonKey } from "../access/keys.ts";
+import { DAY_MS } from "../instant.ts";
 
 /** Closed management begins or ends, or colours are switched on. */
 export interface ShowingChange {
@@ -15,7 +16,7 @@ export interface ShowingChange {
  */
 export const HEARD_MS = 36_000;
 /** No code lives longer: 65,535 minutes. */
-const KEPT_MS = 46 * 86_400_000;
+const KEPT_MS = 46 * DAY_MS;
 /** Phones that are looked at fetch their new codes within half a minute, not all at once. */
 const TOLD_WITHIN_MS = 30_000;
 

@@ -2,6 +2,7 @@
 import type { PersonKey } from "../access/keys.ts";
 import type { Brand } from "../brand.ts";
 import { type Result, accept, refuse } from "../result.ts";
+import { MINUTE_MS } from "../instant.ts";
 
 export type PointId = Brand<string, "PointId">;
 export type PassId = Brand<string, "PassId">;
@@ -88,7 +89,7 @@ export function addPoint(points: readonly Point[], removed: RemovedPoints, point
 }
 
 /** How long a removal can be taken back: the time of noticing a slip, not of changing one's mind. */
-const UNDO_MS = 10 * 60_000;
+const UNDO_MS = 10 * MINUTE_MS;
 
 export type UndoTooLate = { readonly code: "undo_too_late" };
 export type RestorePointRefusal = AddPointRefusal | UndoTooLate;

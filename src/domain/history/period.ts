@@ -1,8 +1,9 @@
 /** The time that a reader of the history asks for. Pure. Source: product.md §4; passes live 30 days, so that a month is all there ever is. */
 import { type Result, accept, refuse } from "../result.ts";
 import { overUntil } from "../retention.ts";
+import { DAY_MS } from "../instant.ts";
 
-const MAX_PERIOD_MS = 31 * 86_400_000;
+const MAX_PERIOD_MS = 31 * DAY_MS;
 /** An office's clock may be ahead of ours by this much. */
 const CLOCK_MS = 60_000;
 

@@ -1,6 +1,7 @@
 /** The XML of a workbook's parts, ISO/IEC 29500-1 §18: text and moments in cells, a frozen head, a filter. Pure; packs nothing. */
 import { CHINA_OFFSET_MS } from "../china-time.ts";
 import { harmless } from "./csv.ts";
+import { DAY_MS } from "../instant.ts";
 
 /** Rows that a sheet of Excel and WPS holds. */
 export const SHEET_ROWS = 1_048_576;
@@ -12,7 +13,6 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 /** Days from Excel's beginning to 1970. */
 const EPOCH_DAYS = 25_569;
-const DAY_MS = 86_400_000;
 /** Places of `cellXfs` below. */
 const STYLE = { head: 1, text: 2, moment: 3 } as const;
 

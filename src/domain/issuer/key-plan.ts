@@ -1,5 +1,6 @@
 /** When signing keys are made, used, and forgotten. Pure. Source: architecture.md, Objects; RFC 7517 for what is published. */
-import { DAY_MS, RETENTION } from "../retention.ts";
+import { RETENTION } from "../retention.ts";
+import { DAY_MS } from "../instant.ts";
 
 export const SIGNING_DAYS = 30;
 /** A key is published this long before its first signature, so that no verifier meets a key it has not heard of. */

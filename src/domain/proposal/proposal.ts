@@ -8,6 +8,7 @@ import { type ShowingChange, turnsAfter } from "../colour/showing-change.ts";
 import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
+import { DAY_MS } from "../instant.ts";
 
 /** Closed management of a division takes the place of what held for that same division: with an end, it ends it. */
 export type Change =
@@ -76,9 +77,9 @@ export type DecisionRefusal =
   | { readonly code: "proposal_decided" };
 
 /** What nobody has decided by then is proposed anew: its evidence is old. */
-export const PROPOSAL_LIFE_MS = 7 * 86_400_000;
+export const PROPOSAL_LIFE_MS = 7 * DAY_MS;
 const EARLIEST_MS = startOfDay(dayNumberOf(EPIDEMIC_BEGAN));
-const MAX_AHEAD_MS = 366 * 86_400_000;
+const MAX_AHEAD_MS = 366 * DAY_MS;
 
 /** What an issuer's officers have set; nothing about colours where its configuration still speaks. */
 export interface OfficersSetting {

@@ -3,8 +3,7 @@ import type { Colour } from "../rules/rule-set.ts";
 import type { Contact } from "../declaration/declaration.ts";
 import type { Fact, FactKind, Risk } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "../instant.ts";
 
 /** Hours until the code is due. An area of which nobody has said anything is taken as the one that is looked at longest. */
 const DEADLINE_HOURS: Readonly<Record<Risk, number>> = { low: 4, medium: 12, high: 24, unknown: 24 };

@@ -1,8 +1,8 @@
 /** What is counted, by the hour and by the day of China. Pure. Source: product.md §4, "history of passes"; architecture.md, Division. */
 import type { Category } from "../declaration/declaration.ts";
 import { CHINA_OFFSET_MS } from "../china-time.ts";
+import { HOUR_MS } from "../instant.ts";
 
-const HOUR_MS = 3_600_000;
 const HOURS_PER_DAY = 24;
 
 /** Passes registered, and declarations made by category. */

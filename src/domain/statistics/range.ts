@@ -1,7 +1,8 @@
 /** The days that a reader of the statistics asks for, and how long counts live. Pure. Source: product.md §4; decision 12. */
 import { addDays, dateOf } from "../china-time.ts";
-import { DAY_MS, RETENTION } from "../retention.ts";
+import { RETENTION } from "../retention.ts";
 import { type Result, accept, refuse } from "../result.ts";
+import { DAY_MS } from "../instant.ts";
 
 /** Bars that a chart can show. */
 const MAX_DAYS_BY_HOUR = 7;

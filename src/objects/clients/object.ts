@@ -14,6 +14,7 @@ import type { ObjectsEnv } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { ClientStore } from "./client-store.ts";
 import type { ClientActResult, ClientsRpc, ClientUseResult, MakeClientResult, NewClient } from "./rpc.ts";
+import { MINUTE_MS } from "../../domain/instant.ts";
 
 /** The schema, in the order in which it grew. */
 const migrations: readonly string[] = [
@@ -22,7 +23,6 @@ const migrations: readonly string[] = [
    CREATE INDEX clients_made ON clients (made_at)`,
 ];
 
-const MINUTE_MS = 60_000;
 /** More than a list that is entered one by one needs: whole lists come as files. */
 const USES_PER_MINUTE = 600;
 /** A last use is written no more often: each is a row. */

@@ -8,6 +8,7 @@ import { pageOf } from "./history.ts";
 import type { PassStore } from "./pass-store.ts";
 import type { PointStore } from "./point-store.ts";
 import type { StaffStore } from "./staff-store.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 /** Far more than come in the minute between two counts. */
 const MAX_TAIL = 20_000;
@@ -70,7 +71,7 @@ export class BoardView {
       yesterday: counts
         .sums(first - HOURS_A_DAY, HOURS_A_DAY)
         .filter(({ hour }) => hour < first)
-        .map((one) => ({ at: instantOf(one.hour), passes: one.passes })),
+        .map((one) => ({ at: beginInstantOf(one.hour), passes: one.passes })),
     };
   }
 
@@ -87,7 +88,7 @@ export class BoardView {
     const page = pageOf(sql, points, staff, everything, { at: Number.MAX_SAFE_INTEGER, seq: 0 }, LATEST);
     if (!page.ok) return [];
     return page.value.passes.map(({ at, pointId, pointName, maskedName, colour }) => ({
-      at: new Date(at).toISOString(),
+      at: instantOf(at),
       pointId,
       pointName,
       maskedName,
@@ -105,9 +106,9 @@ export class BoardView {
 }
 
 function wireOf({ hour, point, passes, stopped }: PointHour): BoardHour {
-  return { at: instantOf(hour), pointId: point, passes, stopped };
+  return { at: beginInstantOf(hour), pointId: point, passes, stopped };
 }
 
-function instantOf(hour: number): string {
-  return new Date(beginOfHour(hour)).toISOString();
+function beginInstantOf(hour: number): string {
+  return instantOf(beginOfHour(hour));
 }

@@ -8,6 +8,7 @@ import { issuerOf } from "../names.ts";
 import { type BoardStores, BoardView } from "./board-view.ts";
 import { waitingPasses } from "./delivery.ts";
 import type { Upkeep } from "./upkeep.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 /** What happens within it is told together. */
 const GATHER_MS = 1000;
@@ -127,7 +128,7 @@ export class Board {
     this.#staff = JSON.stringify({ type: "staff", ...staff });
     const state = {
       type: "state",
-      now: new Date(now).toISOString(),
+      now: instantOf(now),
       ...today,
       ...staff,
       latest: view.latest(),

@@ -6,10 +6,10 @@ import { accept, refuse } from "../../domain/result.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { CollectorRecordResult, PointView } from "./rpc.ts";
 import type { KnownCollector } from "./staff-store.ts";
+import { DAY_MS } from "../../domain/instant.ts";
 
 /** Passes that are counted, the newest: more than one person registers in a month at one every ten seconds for five hours a day. */
 export const MAX_COUNTED = 50_000;
-const DAY_MS = 86_400_000;
 
 interface PassCount {
   readonly day: number;

@@ -1,6 +1,7 @@
 /** A moment as the clocks of China show it. Pure: UTC+8, no summer time, whatever zone the phone believes to be in. */
+import { HOUR_MS } from "../../domain/instant.ts";
 
-const BEIJING_MS = 8 * 3_600_000;
+const BEIJING_MS = 8 * HOUR_MS;
 
 export interface BeijingTime {
   readonly year: number;

@@ -9,6 +9,7 @@ import { tableFor } from "./packs.ts";
 import { Search } from "./search-field.tsx";
 import { Crumbs, Failed, Loading, Rows } from "./steps.tsx";
 import "./picker.css";
+import { HOUR_MS } from "../../domain/instant.ts";
 
 export interface DivisionPickerProps {
   /** The chosen code, or nothing yet: the picker opens beside it. */
@@ -22,7 +23,7 @@ export interface DivisionPickerProps {
 }
 
 const DIGITS: Readonly<Record<DivisionLevel, number>> = { province: 2, city: 4, county: 6, street: 9, community: 12 };
-const CHINA_OFFSET_MS = 8 * 3_600_000;
+const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
 export function DivisionPicker({ value, region: given, minLevel, onPick }: DivisionPickerProps): JSX.Element {
   const region = given === "0" ? "" : given;

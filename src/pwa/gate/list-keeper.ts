@@ -8,11 +8,11 @@ import { readNote, writeNote } from "../app/store.ts";
 import { isVisible, whileVisible } from "../ui/while-visible.ts";
 import { followed, roomFor } from "./list-shelf.ts";
 import { kept as trust, openTrust } from "./trust-keeper.ts";
+import { DAY_MS } from "../../domain/instant.ts";
 
 /** A second until a list is published and half a minute in KV: a revocation is here within 60 s (docs/decisions/0013-status-lists.md). */
 const REFRESH_MS = 25_000;
 const LONGEST_MS = 10_000;
-const DAY_MS = 86_400_000;
 const NOTE = "status-lists";
 const AGE_NOTE = "status-lists-at";
 

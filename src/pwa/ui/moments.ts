@@ -1,9 +1,10 @@
 /** Times as a gate says them: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure; times come as Beijing time. */
 import { beijing, type BeijingTime } from "../app/beijing-time.ts";
 import type { Sentence } from "../app/say.ts";
+import { DAY_MS } from "../../domain/instant.ts";
 
 const two = (n: number): string => String(n).padStart(2, "0");
-const dayNumber = (at: BeijingTime): number => Date.UTC(at.year, at.month - 1, at.day) / 86_400_000;
+const dayNumber = (at: BeijingTime): number => Date.UTC(at.year, at.month - 1, at.day) / DAY_MS;
 
 /** Hours and minutes with the day, as far as it is not today. */
 export function whenOf(at: BeijingTime, now: BeijingTime): Sentence {

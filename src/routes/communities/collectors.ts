@@ -12,6 +12,7 @@ import { findByCode, findByPhone, type Finding } from "./find-collector.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export function collectors(readConfig: (env: Env) => Config) {
   const finding = (c: Context<OfOffice>): Finding => ({
@@ -82,15 +83,15 @@ export function collectors(readConfig: (env: Env) => Config) {
 }
 
 function collectorOf({ addedAt, ...view }: CollectorView): Collector {
-  return { ...view, addedAt: new Date(addedAt).toISOString() };
+  return { ...view, addedAt: instantOf(addedAt) };
 }
 
 function recordOf({ addedAt, removedAt, since, counts, ...view }: RecordView): CollectorRecord {
   return {
     ...view,
-    addedAt: new Date(addedAt).toISOString(),
-    removedAt: removedAt === null ? null : new Date(removedAt).toISOString(),
-    since: new Date(since).toISOString(),
+    addedAt: instantOf(addedAt),
+    removedAt: instantOf(removedAt),
+    since: instantOf(since),
     counts: [...counts],
   };
 }

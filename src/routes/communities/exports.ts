@@ -15,6 +15,7 @@ import { passStream } from "./pass-stream.ts";
 import { csvFile, type ExportFacts, type PassFile } from "./pass-table.ts";
 import { xlsxFile } from "./pass-xlsx.ts";
 import type { ExportFormat, PassPosition } from "../../objects/community/pass.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly fileOf: (facts: ExportFacts) => PassFile }>> = {
   csv: { type: "text/csv; charset=utf-8", fileOf: csvFile },
@@ -38,7 +39,7 @@ export const exports = new Routes<OfOffice>(COMMUNITY)
       nextPage: last === undefined ? null : await sealPage(secrets, scope, { at: last.at, seq: last.id }),
       exports: shown.map(({ at, filter, ...one }) => ({
         ...one,
-        at: new Date(at).toISOString(),
+        at: instantOf(at),
         filter: JSON.parse(filter) as PassFilters,
       })),
     });

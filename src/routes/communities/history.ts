@@ -13,6 +13,7 @@ import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
 import type { PassFilter, PassView } from "../../objects/community/pass.ts";
 import { Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 const PAGE = 50;
 
@@ -46,7 +47,7 @@ function passOf(
   { id, at, pointId, pointName, maskedName, colour, collectorId, collectorPhone }: Omit<PassView, "person">,
   person: string,
 ): Pass {
-  return { id, at: new Date(at).toISOString(), pointId, pointName, person, maskedName, colour, collectorId, collectorPhone };
+  return { id, at: instantOf(at), pointId, pointName, person, maskedName, colour, collectorId, collectorPhone };
 }
 
 /** What a page token is bound to. */

@@ -3,6 +3,7 @@ import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
 import type { PassView } from "../../objects/community/pass.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export interface ExportFacts {
   readonly purpose: string;
@@ -46,7 +47,7 @@ export function wordsOf({ id, pointName, maskedName, colour, collectorId, collec
 
 /** `2020-02-29 20:15:29` in China. */
 export function momentText(at: number): string {
-  const local = new Date(at + CHINA_OFFSET_MS).toISOString();
+  const local = instantOf(at + CHINA_OFFSET_MS);
   return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }
 

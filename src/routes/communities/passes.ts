@@ -21,6 +21,7 @@ import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../who/sessions.ts";
 import type { PassInput, PassOutcome, RegisteredPass } from "../../objects/community/pass.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 const { body: shape, maxBytes } = PASSES.registerPasses;
 
@@ -132,10 +133,10 @@ function registeredResult(id: string, { at, point, maskedName, colour, declaredA
   return {
     id,
     state: "registered",
-    at: new Date(at).toISOString(),
+    at: instantOf(at),
     pointId: point,
     maskedName,
     colour,
-    declaredAt: declaredAt === null ? null : new Date(declaredAt).toISOString(),
+    declaredAt: instantOf(declaredAt),
   };
 }

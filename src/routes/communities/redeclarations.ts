@@ -8,6 +8,7 @@ import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfPlace } from "../env.ts";
 import { isRefused, judgeCodes } from "./judge-codes.ts";
 import { Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export function redeclarations(readConfig: (env: Env) => Config) {
   return new Routes<OfPlace>(COMMUNITY).on(PASSES.redeclare, async (c, { params: { division }, body, answer }) => {
@@ -27,6 +28,6 @@ export function redeclarations(readConfig: (env: Env) => Config) {
     const asking = { at: now, community: await nameOf(c.env, c.var, division), point: point.value };
     const { person } = judged.input;
     const stands = await peopleOf(c.env, issuer, person).askToDeclare(person, asking);
-    return answer(200, { at: new Date(stands.at).toISOString() });
+    return answer(200, { at: instantOf(stands.at) });
   });
 }

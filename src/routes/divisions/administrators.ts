@@ -19,6 +19,7 @@ import { appoint, byOf, candidateOf, checkApplicant, refusedCandidate, showGrant
 import { divisionAppeals, divisionReviews } from "./queues.ts";
 import { statistics } from "./statistics.ts";
 import { tracks } from "./tracks.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 /** Requires that the division of the path exists in this issuer's region. */
 const existing = check<OfPlace>(async (c) => {
@@ -36,7 +37,7 @@ const below = new Routes<OfPlace>(DIVISION)
     const [listed, appointments] = await Promise.all([division.administrators(), division.appointments()]);
     return answer(200, {
       administrators: listed.map(administratorOf),
-      appointments: appointments.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+      appointments: appointments.map((one) => ({ ...one, at: instantOf(one.at) })),
     });
   })
   .on(ADMINISTRATORS.appoint, inChargeAbove, async (c, { params, body, answer }) => {
@@ -77,5 +78,5 @@ export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor
 
 /** As it goes over the wire. */
 export function administratorOf({ since, ...view }: AdministratorView): Administrator {
-  return { ...view, since: new Date(since).toISOString() };
+  return { ...view, since: instantOf(since) };
 }

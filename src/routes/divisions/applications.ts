@@ -14,6 +14,7 @@ import { inCharge } from "../who/in-charge.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
 import { Routes } from "../http/operation.ts";
 import { review } from "./review-application.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 /** Names without what lies above them are read within a city. */
 const CITY_DIGITS = 4;
@@ -43,7 +44,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
         .filter(({ code }) => isWithin(code, division))
         .map(({ code, path }) => ({ code, path: [...path] }));
       const { sentence } = PROBLEMS[why as ProblemCode];
-      return { id, name, division: written, phone, at: new Date(at).toISOString(), code: why, sentence, suggestions, unmatched };
+      return { id, name, division: written, phone, at: instantOf(at), code: why, sentence, suggestions, unmatched };
     });
     return answer(200, {
       applications: await Promise.all(shown),
@@ -52,7 +53,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
         name,
         division: written,
         phone,
-        refusedAt: new Date(refusedAt ?? 0).toISOString(),
+        refusedAt: instantOf(refusedAt ?? 0),
       })),
     });
   })

@@ -12,6 +12,7 @@ import { inCharge } from "../who/in-charge.ts";
 import { Routes } from "../http/operation.ts";
 import { tellAbove } from "../people/looks.ts";
 import { namesOf } from "./division-name.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
   .use(inCharge)
@@ -23,8 +24,8 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
         ...appeal,
         id,
         files: [...files],
-        at: new Date(at).toISOString(),
-        dueAt: new Date(dueAt).toISOString(),
+        at: instantOf(at),
+        dueAt: instantOf(dueAt),
         overdue: dueAt <= now,
         proposed: ground,
         proposedByMe: officer !== null && officer === actor.person,
@@ -83,8 +84,8 @@ export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
     const reviews = waiting.map(async ({ id, person, dueAt, officer, ground, text: { at, ...application } }) => ({
       ...application,
       id,
-      at: new Date(at).toISOString(),
-      dueAt: new Date(dueAt).toISOString(),
+      at: instantOf(at),
+      dueAt: instantOf(dueAt),
       overdue: dueAt <= now,
       person: await seal(person),
       communityName: names.get(application.community) ?? application.community,

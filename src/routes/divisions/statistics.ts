@@ -9,6 +9,7 @@ import { nameOf } from "./division-name.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const statistics = new Routes<OfOffice>(DIVISION).on(
   STATISTICS.statistics,
@@ -51,7 +52,7 @@ function binsOf({ bins }: StatisticsView, { first, last, by }: DayRange, now: nu
   const made: Statistics["bins"] = [];
   for (let hour = firstHourOf(first); hour < firstHourOf(last + 1) && hour <= hourOf(now); hour += step) {
     const at = beginOfHour(hour);
-    made.push({ at: new Date(at).toISOString(), ...countsOf(known.get(at) ?? nothing) });
+    made.push({ at: instantOf(at), ...countsOf(known.get(at) ?? nothing) });
   }
   return made;
 }

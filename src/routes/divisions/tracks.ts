@@ -22,6 +22,7 @@ import type { WireRefusal } from "../http/problem.ts";
 import { tellAbove } from "../people/looks.ts";
 import { namesOf } from "./division-name.ts";
 import type { TrackPass } from "../../objects/people/person/rpc.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const tracks = new Routes<OfOffice>(DIVISION).on(TRACKS.track, inCharge, async (c, { params, body, answer }) => {
   const purpose = checkPurpose(body.purpose.kind, body.purpose.text);
@@ -58,7 +59,7 @@ function passOf(
   divisionName: string,
 ): Track["passes"][0] {
   const location = latitude === null || longitude === null ? null : { latitude, longitude };
-  return { id, at: new Date(at).toISOString(), pointName, colour, division: community, divisionName, location };
+  return { id, at: instantOf(at), pointName, colour, division: community, divisionName, location };
 }
 
 type NamedRefusal = WireRefusal<"bad_request" | (typeof NAMED_PERSON)[number]>;

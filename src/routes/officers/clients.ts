@@ -13,6 +13,7 @@ import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const clients = new Routes<OfOfficer>("/api/v1/clients")
   .use(actor)
@@ -65,10 +66,10 @@ function clientView(client: Client, scopeName: string, asking: string): ClientVi
     madeByMe: made.by.person === asking,
     approved: approved && actView(approved),
     revoked: revoked && actView(revoked),
-    lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt).toISOString(),
+    lastUsedAt: instantOf(lastUsedAt),
   };
 }
 
 function actView({ at, by: { maskedPhone } }: ClientAct) {
-  return { at: new Date(at).toISOString(), maskedPhone };
+  return { at: instantOf(at), maskedPhone };
 }

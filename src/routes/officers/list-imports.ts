@@ -14,6 +14,7 @@ import { PROBLEMS } from "../../contract/problem.ts";
 import { Routes } from "../http/operation.ts";
 import { client, sender } from "../who/sender.ts";
 import { checkSent, enterFact } from "./facts.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 /** A fact by a client stands before the check of the files, which lets officers send too. */
 export const factImports = new Routes<OfIssuer>("/api/v1/facts")
@@ -66,8 +67,8 @@ function importsOf(
 function importOf({ begunAt, finishedAt, errors, ...counts }: ImportView): FactImport {
   return {
     ...counts,
-    begunAt: new Date(begunAt).toISOString(),
-    finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
+    begunAt: instantOf(begunAt),
+    finishedAt: instantOf(finishedAt),
     errors: errors.map(({ line, code, field }) => ({ line, code, field, sentence: PROBLEMS[code].sentence })),
   };
 }

@@ -17,6 +17,7 @@ import { type Asked, Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
 import { changeOf } from "./asked-change.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const manualChanges = new Routes<OfIssuer>("/api/v1/manual-changes").on(PROPOSALS.manualChanges, async (c, { answer }) =>
   answer(200, { changes: [...(await issuerObjectOf(c.env, c.var.issuer.code).manualChanges())] }),
@@ -79,26 +80,22 @@ export function proposalView(proposal: Proposal, asking: Officer, now: number): 
     change: changeView(change),
     reason,
     evidence,
-    at: new Date(at).toISOString(),
+    at: instantOf(at),
     by: by.maskedPhone,
     mine: by.person === asking.person,
     state: decision?.act ?? (isExpired(proposal, now) ? "expired" : "waiting"),
-    expiresAt: new Date(at + PROPOSAL_LIFE_MS).toISOString(),
-    decision: decision && { at: new Date(decision.at).toISOString(), by: decision.by.maskedPhone, note: decision.note },
+    expiresAt: instantOf(at + PROPOSAL_LIFE_MS),
+    decision: decision && { at: instantOf(decision.at), by: decision.by.maskedPhone, note: decision.note },
   };
 }
 
 export function closureView({ division, from, until }: ClosedManagement) {
-  return { division, from: new Date(from).toISOString(), until: instantOf(until) };
-}
-
-export function instantOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
+  return { division, from: instantOf(from), until: instantOf(until) };
 }
 
 function changeView(change: Change): ProposalChange {
   if (change.kind === "closed_management") return { kind: change.kind, ...closureView(change) };
-  if (change.kind === "colours_switch") return { kind: change.kind, from: new Date(change.from).toISOString() };
+  if (change.kind === "colours_switch") return { kind: change.kind, from: instantOf(change.from) };
   if (!("about" in change)) return change;
   const { maskedName, maskedDocument } = change.about;
   return { ...change, about: { maskedName, maskedDocument } };

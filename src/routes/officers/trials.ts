@@ -7,7 +7,7 @@ import type { TrialView } from "../../objects/trial/rpc.ts";
 import type { OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
-import { instantOf } from "./proposals.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 /** Under the id of a proposed rule set. */
 export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
@@ -33,7 +33,7 @@ function trialBody({ run, result }: TrialView): Trial {
   const { state, begunAt, finishedAt, by, counted, shards } = run;
   return {
     state,
-    begunAt: new Date(begunAt).toISOString(),
+    begunAt: instantOf(begunAt),
     finishedAt: instantOf(finishedAt),
     by: by.maskedPhone,
     shards: { counted, all: shards },

@@ -10,6 +10,7 @@ import type { OfManaged } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { appealFiles } from "./appeal-files.ts";
 import { outcomeNow, showingOf, shownNow } from "./colour.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const appeals = new Routes<OfManaged>(PERSON)
   .on(APPEALS.appeals, async (c, { answer }) => {
@@ -54,13 +55,13 @@ export const appeals = new Routes<OfManaged>(PERSON)
 function appealOf({ id, at, region, text, files, answered }: AppealView): Appeal {
   return {
     id,
-    at: new Date(at).toISOString(),
-    dueAt: new Date(answerDue(at)).toISOString(),
+    at: instantOf(at),
+    dueAt: instantOf(answerDue(at)),
     region,
     text,
     files: [...files],
     state: answered === null ? "waiting" : answered.decision === "grant" ? "granted" : "refused",
-    answeredAt: answered === null ? null : new Date(answered.at).toISOString(),
+    answeredAt: answered === null ? null : instantOf(answered.at),
     reason: answered?.reason ?? null,
   };
 }

@@ -10,6 +10,7 @@ import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import type { OfManaged } from "../env.ts";
 import type { ColourNow } from "../../objects/people/colour/rpc.ts";
 import { Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const checkIns = new Routes<OfManaged>(PERSON)
   .on(CHECK_INS.checkIns, async (c, { answer }) => {
@@ -25,7 +26,7 @@ export const checkIns = new Routes<OfManaged>(PERSON)
     const ruleSets = await ruleSetsOf(c.env.PUBLISHED, issuer.code, now);
     return answer(200, {
       checkIns: found.value.map(({ at, temperatureCelsius, symptoms }) => {
-        return { at: new Date(at).toISOString(), temperatureCelsius, symptoms: [...symptoms] };
+        return { at: instantOf(at), temperatureCelsius, symptoms: [...symptoms] };
       }),
       asked: checkInAsked(ruleSets, colour.value),
     });
@@ -36,12 +37,12 @@ export const checkIns = new Routes<OfManaged>(PERSON)
     if (fault !== null) return refuse(fault);
     const said = { ...body, at: now };
     const made = await peopleOf(c.env, issuer, managed.person).checkIn(managed.person, actor.account, said);
-    return made.ok ? answer(201, { at: new Date(made.value.at).toISOString() }) : made;
+    return made.ok ? answer(201, { at: instantOf(made.value.at) }) : made;
   });
 
 /** Null where they ask for none. */
 export function checkInAsked(sets: readonly ReadyRuleSet[], { decision, saidAt }: ColourNow): CheckIns["asked"] {
   const ready = sets.find(({ ruleSet: { id, version } }) => id === decision.ruleSet && version === decision.version);
   const dueAt = ready === undefined ? null : checkInDue(ready.ruleSet, decision.row, saidAt);
-  return dueAt === null ? null : { lastAt: new Date(saidAt).toISOString(), dueAt: new Date(dueAt).toISOString() };
+  return dueAt === null ? null : { lastAt: instantOf(saidAt), dueAt: instantOf(dueAt) };
 }

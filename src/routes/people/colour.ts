@@ -17,6 +17,7 @@ import type { OfManaged } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { checkInAsked } from "./check-ins.ts";
 import type { ColourNow } from "../../objects/people/colour/rpc.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const colour = new Routes<OfManaged>(PERSON).on(COLOURS_NOW.colour, async (c, { answer }) => {
   const { issuer, now, managed, actor } = c.var;
@@ -29,8 +30,8 @@ export const colour = new Routes<OfManaged>(PERSON).on(COLOURS_NOW.colour, async
     colour: shown.colour,
     row: shown.row,
     reason: shown.reason,
-    since: new Date(shown.since).toISOString(),
-    until: shown.until === null ? null : new Date(shown.until).toISOString(),
+    since: instantOf(shown.since),
+    until: instantOf(shown.until),
     ends: shown.ends,
     ask: shown.ask,
     checkIn: checkInAsked(showing.ruleSets, found.value),
@@ -42,9 +43,9 @@ export const colour = new Routes<OfManaged>(PERSON).on(COLOURS_NOW.colour, async
 function appealOf(appeal: ColourNow["appeal"]): PersonColour["appeal"] {
   if (appeal === null) return null;
   const { at, answeredAt, granted } = appeal;
-  const dueAt = new Date(answerDue(at)).toISOString();
+  const dueAt = instantOf(answerDue(at));
   if (answeredAt === null) return { state: "waiting", dueAt, answeredAt };
-  return { state: granted ? "granted" : "refused", dueAt, answeredAt: new Date(answeredAt).toISOString() };
+  return { state: granted ? "granted" : "refused", dueAt, answeredAt: instantOf(answeredAt) };
 }
 
 /** What an issuer shows by: what its officers set, and the words of every rule set by which something was decided. */

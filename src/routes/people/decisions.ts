@@ -17,6 +17,7 @@ import { check, Routes } from "../http/operation.ts";
 import { tellAbove } from "./looks.ts";
 import type { PastDecision } from "../../objects/people/colour/rpc.ts";
 import { COUNTY_DIGITS } from "../../domain/division/division.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 interface OfCounty extends OfRoute {
   readonly Problems: OfOffice["Problems"] | "county_only";
@@ -70,9 +71,9 @@ async function told(env: Env, vars: OfIssuer["Variables"], decisions: readonly P
   const ruleSets = await ruleSetsOf(env.PUBLISHED, vars.issuer.code, vars.now);
   return decisions.map(({ at, since, until, ruleSet: id, version, facts, ...decision }) => ({
     ...decision,
-    at: new Date(at).toISOString(),
-    since: new Date(since).toISOString(),
-    until: until === null ? null : new Date(until).toISOString(),
+    at: instantOf(at),
+    since: instantOf(since),
+    until: instantOf(until),
     ruleSet: { id, version, title: ruleSets.find(({ ruleSet }) => ruleSet.id === id)?.ruleSet.title ?? null },
     reason: outcomeOf(ruleSets, { ruleSet: id, version, row: decision.row })?.reason ?? null,
     facts: facts.map(entryOf).map((entry) => ({ ...entry, sourceName: names.get(entry.source) ?? entry.source })),

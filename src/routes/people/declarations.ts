@@ -10,6 +10,7 @@ import { type Divisions, openDivisions } from "../../storage/divisions.ts";
 import type { OfManaged } from "../env.ts";
 import type { DeclarationMade } from "../../objects/people/person/rpc.ts";
 import { Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const declarations = new Routes<OfManaged>(PERSON)
   .on(DECLARATIONS.declarations, async (c, { query, answer }) => {
@@ -21,7 +22,7 @@ export const declarations = new Routes<OfManaged>(PERSON)
     return answer(200, {
       declarations: page.value.map(({ n, at, declaration: { category, temperatureCelsius, symptoms } }) => ({
         n,
-        at: new Date(at).toISOString(),
+        at: instantOf(at),
         category,
         temperatureCelsius,
         symptoms: [...symptoms],
@@ -52,7 +53,7 @@ export const declarations = new Routes<OfManaged>(PERSON)
     const { declaration } = found.value;
     return answer(200, {
       n: found.value.n,
-      at: new Date(found.value.at).toISOString(),
+      at: instantOf(found.value.at),
       ...declaration,
       symptoms: [...declaration.symptoms],
       places: [...declaration.places],
@@ -60,7 +61,7 @@ export const declarations = new Routes<OfManaged>(PERSON)
   });
 
 function receiptOf({ n, at }: DeclarationMade, advice: readonly Advice[]): DeclarationReceipt {
-  return { n, at: new Date(at).toISOString(), advice: [...advice] };
+  return { n, at: instantOf(at), advice: [...advice] };
 }
 
 /** The pointer of the first division that the table does not have. */

@@ -13,6 +13,7 @@ import type { OfManaged, OfOffice } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { inCharge } from "../who/in-charge.ts";
 import type { LookView } from "../../objects/people/person/rpc.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 const PAGE = 20;
 
@@ -59,7 +60,7 @@ export const divisionLooks = new Routes<OfOffice>(DIVISION).on(
 );
 
 function lookOf({ at, office, purpose, extent }: LookView, names: ReadonlyMap<string, string>): Look {
-  return { at: new Date(at).toISOString(), office, officeName: names.get(office) ?? office, purpose: { ...purpose }, extent };
+  return { at: instantOf(at), office, officeName: names.get(office) ?? office, purpose: { ...purpose }, extent };
 }
 
 async function positionOf(secrets: Secrets, scope: string, page: string | undefined): Promise<number | null> {

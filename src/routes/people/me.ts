@@ -10,6 +10,7 @@ import type { OfActor } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
 import type { PersonView } from "../../objects/people/person/rpc.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, async (c, { answer }) => {
   const { issuer, now, actor: asking } = c.var;
@@ -54,9 +55,9 @@ export function personOf({ id, relation }: ManagedPerson, view: PersonView): Per
     maskedName: view.maskedName,
     documentType: view.documentType,
     maskedDocument: view.maskedDocument,
-    declaration: view.declaration && { ...view.declaration, at: new Date(view.declaration.at).toISOString() },
-    redeclaration: view.redeclaration && { ...view.redeclaration, at: new Date(view.redeclaration.at).toISOString() },
-    revokedAt: view.revokedAt === null ? null : new Date(view.revokedAt).toISOString(),
-    claims: view.claims.map((claim) => ({ ...claim, at: new Date(claim.at).toISOString() })),
+    declaration: view.declaration && { ...view.declaration, at: instantOf(view.declaration.at) },
+    redeclaration: view.redeclaration && { ...view.redeclaration, at: instantOf(view.redeclaration.at) },
+    revokedAt: instantOf(view.revokedAt),
+    claims: view.claims.map((claim) => ({ ...claim, at: instantOf(claim.at) })),
   };
 }

@@ -17,6 +17,7 @@ import { readBody } from "../http/read-body.ts";
 import { presentedClient } from "../who/sender.ts";
 import { checkCode, type CheckedCode } from "./check-code.ts";
 import { passageAt } from "./passage-at.ts";
+import { MINUTE_MS, instantOf } from "../../domain/instant.ts";
 
 const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const NATION = "0" as IssuerCode;
@@ -57,9 +58,9 @@ function answerOf(checked: CheckedCode, gate: string, originRisks: readonly Risk
     kind: claims.kind,
     colour: claims.colour,
     maskedName: claims.maskedName,
-    declaredAt: claims.declaredAt === null ? null : new Date(claims.declaredAt).toISOString(),
-    issuedAt: new Date(claims.issuedAt).toISOString(),
-    expiresAt: new Date(expiresAt).toISOString(),
+    declaredAt: instantOf(claims.declaredAt),
+    issuedAt: instantOf(claims.issuedAt),
+    expiresAt: instantOf(expiresAt),
     statusChecked,
     passage: passageAt({ colour: claims.colour, address: claims.community, originRisks, categories: CATEGORIES }, gate, now),
   };
@@ -67,7 +68,6 @@ function answerOf(checked: CheckedCode, gate: string, originRisks: readonly Risk
 
 /** A gate scans at most every other second; an office behind one address holds a few gates. */
 const VERIFICATIONS_PER_MINUTE = 240;
-const MINUTE_MS = 60_000;
 const MAX_ADDRESSES = 50_000;
 
 let minute = 0;

@@ -10,6 +10,7 @@ import { publishedJwks } from "../../storage/published.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 
 /** Keys are published three days ahead of their first signature: an hour of caching loses nothing. */
 const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=86400" };
@@ -26,7 +27,7 @@ export const wellKnown = new Routes<OfIssuer>("/.well-known")
       jwksUri: `${origin}/.well-known/jwks.json`,
       passagePolicies: PASSAGE_POLICIES,
       originRisks: [...risksAmong(await areasOf(c.env.PUBLISHED, issuer.code, now), now)],
-      turns: turns.map(({ division, at }) => ({ division, at: new Date(at).toISOString() })),
+      turns: turns.map(({ division, at }) => ({ division, at: instantOf(at) })),
     };
     return answer(200, body, { "cache-control": "public, max-age=20" });
   })

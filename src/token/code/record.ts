@@ -5,12 +5,12 @@ import { type Bytes, type Claims, COLOURS } from "../../domain/code/claims.ts";
 import { digitCount } from "./digits.ts";
 import { maskedNameBytes, maskedNameOf } from "./masked-name.ts";
 import type { RecordField, RecordMalformed, RecordRefusal } from "../../domain/code/refusal.ts";
+import { MINUTE_MS } from "../../domain/instant.ts";
 
 const VERSION = 1;
 const KINDS = ["live", "paper", "specimen"] as const;
 const FIXED_BYTES = 40;
 const DEVICE_KEY_BYTES = 33;
-const MINUTE_MS = 60_000;
 const NOT_DECLARED = 65_535;
 const LONG_DECLARED = 65_534;
 

@@ -1,8 +1,8 @@
 /** When everything that leaves is over, and when it leaves, to the millisecond; and the same table in the documents. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { DAY_MS } from "../../../src/domain/instant.ts";
 import {
-  DAY_MS,
   dueAt,
   endOfTrackDay,
   overUntil,

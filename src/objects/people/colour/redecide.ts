@@ -5,11 +5,12 @@ import { columns, query, readFirst } from "../../sql.ts";
 import type { ColourStore } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Origins } from "./origins.ts";
+import { HOUR_MS } from "../../../domain/instant.ts";
 
 /** Whoever waits at the object waits for so many and no more. */
 export const PIECE_PERSONS = 50;
 /** For one who could not be decided, or whom no rule set meets. */
-const REST_MS = 3_600_000;
+const REST_MS = HOUR_MS;
 
 export function colourTurnDuty(colours: ColourStore, decisions: Decisions): Duty {
   return {

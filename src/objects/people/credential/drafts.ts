@@ -18,6 +18,7 @@ import type { Declarations } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { CredentialDraft, CredentialOrder, CredentialResult } from "./rpc.ts";
+import { MINUTE_MS } from "../../../domain/instant.ts";
 
 interface Stores {
   readonly persons: PersonStore;
@@ -45,7 +46,7 @@ export class CredentialDrafts {
     const latest = history.latest(person);
     if (row === null || latest === null) return refuse({ code: "not_declared" });
     const full = credentials.nthExpiry(person, MAX_CREDENTIALS_PER_HOUR - count + 1);
-    const due = oneMoreInHour(now, full && full - lifetimeMinutes * 60_000);
+    const due = oneMoreInHour(now, full && full - lifetimeMinutes * MINUTE_MS);
     if (!due.ok) return due;
     const { issuedAt, expiresAt, statusList } = validityOf(latest, lifetimeMinutes, now);
     const issuer = issuerOf(this.#state.id);
@@ -96,7 +97,7 @@ export interface Validity {
 /** What credentials that are made now for a declaration have in common. */
 export function validityOf({ community }: DeclarationRow, lifetimeMinutes: number, now: number): Validity {
   const issuedAt = Math.floor(now / 1000) * 1000;
-  const expiresAt = issuedAt + lifetimeMinutes * 60_000;
+  const expiresAt = issuedAt + lifetimeMinutes * MINUTE_MS;
   return { issuedAt, expiresAt, statusList: statusListName(community, expiresAt) };
 }
 

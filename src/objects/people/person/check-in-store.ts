@@ -3,9 +3,10 @@ import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Symptom } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
 import type { CheckInRow } from "./rpc.ts";
+import { DAY_MS } from "../../../domain/instant.ts";
 
 /** No rule looks further back than a fortnight after a fortnight. */
-export const LOOK_BACK_MS = 30 * 86_400_000;
+export const LOOK_BACK_MS = 30 * DAY_MS;
 
 interface StoredCheckIn {
   readonly id: string;

@@ -11,6 +11,7 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { Grounds } from "../queues/answer-appeal.tsx";
 import { type Place, PlaceField } from "../office/add-division.tsx";
 import { minuteOf } from "../../ui/moments.ts";
+import { instantOf } from "../../../domain/instant.ts";
 
 export type Proposing =
   | { readonly kind: "closed_management" }
@@ -28,12 +29,12 @@ interface ProposeProps {
 export function ProposeChange(props: ProposeProps): JSX.Element {
   const { proposing } = props;
   const [place, setPlace] = useState<Place | null>(null);
-  const [moment, setMoment] = useState(() => minuteOf(new Date(correctedNow()).toISOString()).replace(" ", "T"));
+  const [moment, setMoment] = useState(() => minuteOf(instantOf(correctedNow())).replace(" ", "T"));
   const [reason, setReason] = useState<HealthReason | null>(null);
   const [evidence, setEvidence] = useState("");
 
   async function propose(): Promise<Problem | null> {
-    const at = new Date(`${moment}:00+08:00`).toISOString();
+    const at = instantOf(Date.parse(`${moment}:00+08:00`));
     const change = changeOf(proposing, place, at);
     if (change === null) return missing("请选择封闭管理的区划。", "Choose the division to be closed.");
     if (reason === null) return missing("请选择事由。", "Choose a reason.");

@@ -1,6 +1,5 @@
 /** Which kept credential is shown next, and when new ones or a new declaration are due. Pure: the clock is an argument. Source: architecture.md, the code. */
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../../domain/instant.ts";
 
 export interface Lifetime {
   readonly issuedAtMs: number;

@@ -12,6 +12,7 @@ import { me } from "../../app/session.ts";
 import { type KeptCredential, readNote, writeNote } from "../../app/store.ts";
 import { renew } from "./credentials.ts";
 import { changedAt, type Explained, explanationOf, isToAsk } from "./explained.ts";
+import { DAY_MS } from "../../../domain/instant.ts";
 
 const CHECK_MS = 30_000;
 
@@ -88,7 +89,6 @@ export default function Why(props: WhyProps): JSX.Element | null {
   );
 }
 
-const DAY_MS = 86_400_000;
 /** An answer is told beside the code for a week; afterwards it is found under 申诉. */
 const ANSWER_SHOWN_MS = 7 * DAY_MS;
 
