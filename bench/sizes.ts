@@ -14,7 +14,9 @@ const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
 export function firstLoadKb(): Promise<Figure> {
   const kept = [...readFileSync(join(CLIENT, "sw.js"), "utf8").matchAll(/"(\/[^"\\]*)\\?"/g)].map(([, path = ""]) => path);
   const files = new Set(["index.html", "sw.js", ...kept.filter((path) => isFile(path)).map((path) => path.slice(1))]);
-  for (const name of readdirSync(join(CLIENT, "assets"))) if (BEFORE_THE_CODE.test(name)) files.add(`assets/${name}`);
+  const before = readdirSync(join(CLIENT, "assets")).filter((name) => BEFORE_THE_CODE.test(name));
+  if (before.length === 0) throw new Error("the build has no file of the login screen");
+  for (const name of before) files.add(`assets/${name}`);
   // A set that grows while it is walked: what a script imports comes along.
   for (const file of files) {
     if (!file.endsWith(".js") || file === "sw.js") continue;

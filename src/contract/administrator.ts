@@ -22,6 +22,8 @@ export const administrators = z.strictObject({
       maskedName: z.string(),
       office: z.string(),
       reason: z.string(),
+      /** False where the record was changed in the database. */
+      intact: z.boolean(),
     }),
   ),
 });

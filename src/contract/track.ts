@@ -51,6 +51,8 @@ const look = z.strictObject({
   purpose: z.strictObject({ kind: z.enum(LOOK_KINDS), text: z.string().nullable() }),
   /** `appeal_file`: a file that the person sent with an appeal; `decisions`: how their colour was decided. */
   extent: z.enum(LOOK_EXTENTS),
+  /** False where the record was changed in the database. */
+  intact: z.boolean(),
 });
 
 /** Newest first. */

@@ -1,10 +1,14 @@
-/** A chain of hashes: each row's hash is made over the one before it, so that no row can be changed, left out or put in between unseen. */
+/** A chain of hashes: the hash of each row covers the row and the previous hash, so that nobody changes, removes or inserts a row unnoticed. Decision 40. */
 import { toHex } from "../../domain/hex.ts";
 
-/** What the first row follows. */
+/** The hash before the first row. */
 export const CHAIN_START = "0".repeat(64);
 
-/** The SHA-256 of the hash before and the row's text, in hex. */
-export async function chainHash(before: string, body: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${before}\n${body}`))));
+/** The SHA-256, in hex, of the previous hash, a line feed and the row's text. */
+export function chainHash(before: string, body: string): Promise<string> {
+  return sha256(`${before}\n${body}`);
+}
+
+export async function sha256(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }

@@ -1,59 +1,57 @@
-/** The chain of what was done in one division: each act decided on the present state, hashed over the one before, saved in one step with what it changes. */
-import { toHex } from "../../domain/hex.ts";
-import { accept, type Result } from "../../domain/result.ts";
-import type { AdministratorStore, AppointmentRow } from "../division/administrator-store.ts";
-import type { DecisionRow, Link, Linked } from "../people/colour/colour-store.ts";
-import { chainHash } from "./chain-hash.ts";
+/** Acts that are recorded in a chain: each is decided on the present state and saved in one transaction with its rows. */
+import { accept, type Accepted, type Result } from "../../domain/result.ts";
+import type { ChainTable, Link } from "./chain-table.ts";
 
-export interface Deed<T> {
-  /** What is written of it, in order; nothing where all is as it should be already. */
-  readonly rows: readonly Omit<AppointmentRow, "hash">[];
-  /** Changes what the act changes. */
-  readonly save: () => void;
-  readonly value: T;
+/** A decided act. */
+export interface ChainAct<Row, T> {
+  /** The rows that record it; none where the act changes nothing. */
+  readonly rows: readonly Row[];
+  /** False where other data that was decided on has changed. */
+  readonly isCurrent?: () => boolean;
+  /** Saves the changes of the act in one transaction with `append`, which it calls unless it saves nothing. Answers with the value of the act. */
+  readonly save: (append: () => readonly Link[]) => T;
 }
 
-export class Chain {
+export class Chain<Row> {
   readonly #storage: DurableObjectStorage;
-  readonly #store: AdministratorStore;
+  readonly #table: ChainTable<Row>;
+  readonly #appended: () => void;
 
-  constructor(storage: DurableObjectStorage, store: AdministratorStore) {
+  /** @param appended is told after rows were appended */
+  constructor(storage: DurableObjectStorage, table: ChainTable<Row>, appended: () => void) {
     this.#storage = storage;
-    this.#store = store;
+    this.#table = table;
+    this.#appended = appended;
   }
 
-  /** Hashing takes time: where another act came first, this one is decided again on what that one left. */
-  async act<T, R extends { readonly code: string }>(decide: () => Result<Deed<T>, R>): Promise<Result<T, R>> {
+  head(): Link {
+    return this.#table.head();
+  }
+
+  /** Hashing takes time: where another act is saved meanwhile, this one is decided again on the new state. */
+  async act<T, R extends { readonly code: string }>(decide: () => Result<ChainAct<Row, T>, R>): Promise<Result<T, R>> {
     for (;;) {
-      const head = this.#store.head();
+      const head = this.head();
       const decided = decide();
       if (!decided.ok) return decided;
-      const { rows, save, value } = decided.value;
-      const hashed: AppointmentRow[] = [];
-      for (const row of rows) hashed.push({ ...row, hash: await hashOf(hashed.at(-1)?.hash ?? head, row) });
-      if (this.#store.head() !== head) continue;
-      this.#storage.transactionSync(() => {
-        save();
-        for (const row of hashed) this.#store.append(row);
-      });
-      return accept(value);
+      const saved = await this.save(head, decided.value);
+      if (saved !== null) return saved;
     }
   }
-}
 
-async function hashOf(before: string, row: Omit<AppointmentRow, "hash">): Promise<string> {
-  const text = JSON.stringify([before, row.at, row.act, row.account, row.office, row.actor, row.reason]);
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
-}
-
-/** Decisions in the order in which they follow the end of the chain. */
-export async function chained({ seq, hash: before }: Link, rows: readonly DecisionRow[]): Promise<readonly Linked[]> {
-  const made: Linked[] = [];
-  let hash = before;
-  for (const [index, row] of rows.entries()) {
-    const body = JSON.stringify(row);
-    hash = await chainHash(hash, body);
-    made.push({ seq: seq + index + 1, hash, body, row });
+  /** One attempt. Null, and nothing saved, where the chain has grown since `head` or the act is no longer current. */
+  async save<T>(head: Link, { rows, isCurrent, save }: ChainAct<Row, T>): Promise<Accepted<T> | null> {
+    const linked = await this.#table.link(head, rows);
+    if (this.head().seq !== head.seq || isCurrent?.() === false) return null;
+    let isAppended = false;
+    const value = this.#storage.transactionSync(() =>
+      save(() => {
+        for (const row of linked) this.#table.append(row);
+        isAppended = linked.length > 0;
+        return linked;
+      }),
+    );
+    if (isAppended) this.#appended();
+    return accept(value);
   }
-  return made;
 }

@@ -4,11 +4,14 @@
  */
 import { dateOf } from "../../domain/china-time.ts";
 import type { LookExtent, Purpose } from "../../domain/look/look.ts";
+import { accept } from "../../domain/result.ts";
 import { overUntil } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { PIECE_ROWS, retention } from "../duty/retention.ts";
-import { columns, query, readFirst, readNumber, readOne, readRows } from "../sql.ts";
+import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
+import { Chain } from "./chain.ts";
 import { chainHash } from "./chain-hash.ts";
+import { type ChainKind, ChainTable, LINK } from "./chain-table.ts";
 
 export interface Look {
   /** ms */
@@ -26,6 +29,8 @@ export interface Look {
 
 export interface LookRow extends Look {
   readonly seq: number;
+  /** False where this row, or the one after it, does not follow from the row before it. */
+  readonly intact: boolean;
 }
 
 /** For the migrations of each object that has such a chain; it has run, so it never changes. */
@@ -39,14 +44,8 @@ export const LOOK_TABLES = `
   CREATE TRIGGER looks_stay BEFORE DELETE ON looks WHEN OLD.seq > (SELECT seq FROM looks_left)
     BEGIN SELECT RAISE(ABORT, 'looks are append-only'); END`;
 
-interface Head {
-  readonly seq: number;
-  readonly hash: string;
-}
+interface StoredLook extends Omit<LookRow, "purpose" | "intact">, Purpose {}
 
-interface StoredLook extends Omit<LookRow, "purpose">, Purpose {}
-
-const HEAD = columns<Head>({ seq: "seq", hash: "hash" });
 const LOOK = columns<StoredLook>({
   seq: "seq",
   at: "at",
@@ -58,47 +57,43 @@ const LOOK = columns<StoredLook>({
   detail: "detail",
 });
 
+export const LOOKS: ChainKind<Look> = {
+  table: "looks",
+  columns: ["at", "office", "subject", "kind", "text", "extent", "detail"],
+  values: ({ at, office, subject, purpose: { kind, text }, extent, detail }) => [at, office, subject, kind, text, extent, detail],
+  hash: (before, values) => chainHash(before, JSON.stringify(values)),
+  removed: "looks_left",
+};
+
 export class LookChain {
   readonly #sql: SqlStorage;
+  readonly #chain: Chain<Look>;
+  readonly table: ChainTable<Look>;
 
-  constructor(sql: SqlStorage) {
-    this.#sql = sql;
+  /** @param appended is told after a look was written */
+  constructor(storage: DurableObjectStorage, appended: () => void) {
+    this.#sql = storage.sql;
+    this.table = new ChainTable(storage.sql, LOOKS);
+    this.#chain = new Chain(storage, this.table, appended);
   }
 
-  /** Hashing takes time, so the head is asked again. */
   async append(look: Look): Promise<void> {
-    const { at, office, subject, purpose, extent, detail } = look;
-    const head = this.#head();
-    const { kind, text } = purpose;
-    const hash = await chainHash(head.hash, JSON.stringify([at, office, subject, kind, text, extent, detail]));
-    if (this.#head().hash !== head.hash) return this.append(look);
-    this.#sql.exec(
-      `INSERT INTO looks (seq, at, office, subject, kind, text, extent, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      head.seq + 1,
-      at,
-      office,
-      subject,
-      kind,
-      text,
-      extent,
-      detail,
-      hash,
-    );
+    await this.#chain.act(() => accept({ rows: [look], save: (append) => append() }));
   }
 
   /** Newest first, below the number `before`, and none of before `from`. */
-  page(from: number, before: number, limit: number): readonly LookRow[] {
+  page(from: number, before: number, limit: number): Promise<readonly LookRow[]> {
     return this.#rows("WHERE seq < ? AND at > ? ORDER BY seq DESC LIMIT ?", before, from, limit);
   }
 
   /** The same of one subject; by an index of the objects that have one. */
-  pageOf(subject: string, from: number, before: number, limit: number): readonly LookRow[] {
+  pageOf(subject: string, from: number, before: number, limit: number): Promise<readonly LookRow[]> {
     return this.#rows("WHERE subject = ? AND seq < ? AND at > ? ORDER BY seq DESC LIMIT ?", subject, before, from, limit);
   }
 
   /** The number of the newest one, 0 where there is none. */
   newest(): number {
-    return this.#head().seq;
+    return this.table.head().seq;
   }
 
   oldest(): number | null {
@@ -108,7 +103,7 @@ export class LookChain {
   removeOldest(until: number, atMost: number, day: string): void {
     const last = readFirst(
       this.#sql,
-      query`SELECT ${HEAD} FROM (SELECT seq, at, hash FROM looks ORDER BY seq LIMIT ?) WHERE at <= ? ORDER BY seq DESC LIMIT 1`,
+      query`SELECT ${LINK} FROM (SELECT seq, at, hash FROM looks ORDER BY seq LIMIT ?) WHERE at <= ? ORDER BY seq DESC LIMIT 1`,
       atMost,
       until,
     );
@@ -122,18 +117,10 @@ export class LookChain {
     );
   }
 
-  #head(): Head {
-    return (
-      readFirst(this.#sql, query`SELECT ${HEAD} FROM looks ORDER BY seq DESC LIMIT 1`) ??
-      readOne(this.#sql, query`SELECT ${HEAD} FROM looks_left`)
-    );
-  }
-
-  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly LookRow[] {
-    return readRows(this.#sql, query`SELECT ${LOOK} FROM looks ${where}`, ...bindings).map(({ kind, text, ...row }) => ({
-      ...row,
-      purpose: { kind, text },
-    }));
+  async #rows(where: string, ...bindings: readonly SqlStorageValue[]): Promise<readonly LookRow[]> {
+    const rows = readRows(this.#sql, query`SELECT ${LOOK} FROM looks ${where}`, ...bindings);
+    const intact = await this.table.intact(rows.map(({ seq }) => seq));
+    return rows.map(({ kind, text, ...row }) => ({ ...row, purpose: { kind, text }, intact: intact.has(row.seq) }));
   }
 }
 

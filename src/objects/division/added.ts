@@ -6,7 +6,7 @@ import type { DivisionRow } from "../../domain/division/table.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
-import type { Chain } from "../chain/chain.ts";
+import type { AppointmentChain } from "./appointment-chain.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { Office } from "./rpc.ts";
 
@@ -18,12 +18,12 @@ const SAFETY_MS = 1500;
 export class Added {
   readonly #street: string;
   readonly #store: AddedStore;
-  readonly #chain: Chain;
+  readonly #chain: AppointmentChain;
   readonly #publication: Duty;
   readonly #wake: (at: number) => void;
 
   /** @param wake arms the object's alarm */
-  constructor(street: string, store: AddedStore, chain: Chain, publication: Duty, wake: (at: number) => void) {
+  constructor(street: string, store: AddedStore, chain: AppointmentChain, publication: Duty, wake: (at: number) => void) {
     this.#street = street;
     this.#store = store;
     this.#chain = chain;

@@ -1,7 +1,6 @@
-/** Administrators of one division and the append-only chain of their appointments: every statement that touches these tables. */
+/** Administrators of one division: every statement that touches the table. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import { columns, query, readRows, readText } from "../sql.ts";
-import type { AppointmentView } from "./rpc.ts";
+import { columns, query, readRows } from "../sql.ts";
 
 export interface AdministratorRow {
   readonly account: AccountKey;
@@ -12,13 +11,6 @@ export interface AdministratorRow {
   readonly since: number;
 }
 
-export interface AppointmentRow extends AppointmentView {
-  /** Whom it is about: an account, an application, or a division with its names. */
-  readonly account: string;
-  readonly actor: AccountKey;
-  readonly hash: string;
-}
-
 const ADMINISTRATOR = columns<AdministratorRow>({
   account: "account",
   person: "person",
@@ -26,13 +18,6 @@ const ADMINISTRATOR = columns<AdministratorRow>({
   sealedPhone: "sealed_phone",
   maskedName: "masked_name",
   since: "since",
-});
-const APPOINTMENT = columns<AppointmentView>({
-  at: "at",
-  act: "act",
-  maskedName: "masked_name",
-  office: "office",
-  reason: "reason",
 });
 
 export class AdministratorStore {
@@ -64,30 +49,6 @@ export class AdministratorStore {
 
   remove(account: AccountKey): void {
     this.#sql.exec("DELETE FROM administrators WHERE account = ?", account);
-  }
-
-  /** The hash of the last row of the chain, or empty. */
-  head(): string {
-    return readText(this.#sql, "SELECT hash FROM appointments ORDER BY seq DESC LIMIT 1") ?? "";
-  }
-
-  append(row: AppointmentRow): void {
-    this.#sql.exec(
-      "INSERT INTO appointments (at, act, account, masked_name, office, actor, reason, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      row.at,
-      row.act,
-      row.account,
-      row.maskedName,
-      row.office,
-      row.actor,
-      row.reason,
-      row.hash,
-    );
-  }
-
-  /** Newest first. */
-  appointments(limit: number): readonly AppointmentView[] {
-    return readRows(this.#sql, query`SELECT ${APPOINTMENT} FROM appointments ORDER BY seq DESC LIMIT ?`, limit);
   }
 
   #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly AdministratorRow[] {

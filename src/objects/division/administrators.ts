@@ -4,7 +4,7 @@ import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { AdministratorRow, AdministratorStore } from "./administrator-store.ts";
-import type { Chain, Deed } from "../chain/chain.ts";
+import type { AppointmentChain, RecordedChange } from "./appointment-chain.ts";
 import type {
   AdministratorView,
   NewAdministrator,
@@ -17,10 +17,10 @@ type NotFound = { readonly code: "administrator_not_found" };
 
 export class Charge {
   readonly #store: AdministratorStore;
-  readonly #chain: Chain;
+  readonly #chain: AppointmentChain;
   readonly #secrets: () => Promise<Secrets>;
 
-  constructor(store: AdministratorStore, chain: Chain, secrets: () => Promise<Secrets>) {
+  constructor(store: AdministratorStore, chain: AppointmentChain, secrets: () => Promise<Secrets>) {
     this.#store = store;
     this.#chain = chain;
     this.#secrets = secrets;
@@ -40,7 +40,7 @@ export class Charge {
 
   async appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView> {
     const row = await this.#sealed(administrator, now);
-    await this.#chain.act(() => accept(appointment(this.#store, row, by)));
+    await this.#chain.act(() => accept({ ...appointment(this.#store, row, by), value: null }));
     return this.#viewOf(administrator, now);
   }
 
@@ -96,16 +96,16 @@ export function isInCharge(store: AdministratorStore, { account, person }: Pick<
 }
 
 /** Nothing where they are in charge already; a login that has come to somebody else since is another administrator's. */
-function appointment(store: AdministratorStore, row: AdministratorRow, by: Office): Deed<null> {
+function appointment(store: AdministratorStore, row: AdministratorRow, by: Office): RecordedChange {
   const { account, maskedName, since } = row;
-  if (isInCharge(store, row)) return { rows: [], save: () => undefined, value: null };
+  if (isInCharge(store, row)) return { rows: [], save: () => undefined };
   const record = { at: since, act: "appointed" as const, account, maskedName, ...by };
-  return { rows: [record], save: () => store.add(row), value: null };
+  return { rows: [record], save: () => store.add(row) };
 }
 
-function removal(store: AdministratorStore, { account, maskedName }: AdministratorRow, by: Office, now: number): Deed<null> {
+function removal(store: AdministratorStore, { account, maskedName }: AdministratorRow, by: Office, now: number): RecordedChange {
   const record = { at: now, act: "removed" as const, account, maskedName, ...by };
-  return { rows: [record], save: () => store.remove(account), value: null };
+  return { rows: [record], save: () => store.remove(account) };
 }
 
 function ownerOf(account: AccountKey): string {

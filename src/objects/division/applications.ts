@@ -6,8 +6,8 @@ import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { retention } from "../duty/retention.ts";
-import type { Chain } from "../chain/chain.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
+import type { AppointmentChain } from "./appointment-chain.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
 
 /** A queue that nobody reviews does not grow without end. */
@@ -17,12 +17,12 @@ type NotFound = { readonly code: "application_not_found" };
 
 export class Queue {
   readonly #store: ApplicationStore;
-  readonly #chain: Chain;
+  readonly #chain: AppointmentChain;
   readonly #secrets: () => Promise<Secrets>;
   readonly #wake: (at: number) => void;
 
   /** @param wake arms the object's alarm */
-  constructor(store: ApplicationStore, chain: Chain, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
+  constructor(store: ApplicationStore, chain: AppointmentChain, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
     this.#store = store;
     this.#chain = chain;
     this.#secrets = secrets;

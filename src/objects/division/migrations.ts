@@ -1,5 +1,7 @@
 /** The schema of a Division, in the order in which it grew. */
+import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { LOOK_TABLES } from "../chain/look-chain.ts";
+import { APPOINTMENT_VERSIONS } from "./appointment-chain.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE administrators (account TEXT PRIMARY KEY, id TEXT NOT NULL, sealed_phone TEXT NOT NULL, masked_name TEXT NOT NULL,
@@ -23,4 +25,7 @@ export const migrations: readonly string[] = [
   `CREATE TABLE added_divisions (code TEXT PRIMARY KEY, name TEXT NOT NULL, aliases TEXT NOT NULL, valid_from TEXT,
      published INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   "ALTER TABLE administrators ADD COLUMN person TEXT",
+  // Appointments are append-only, and hashed with all of their columns: decision 40.
+  `${APPOINTMENT_VERSIONS};
+   ${CHAIN_CHECKS}`,
 ];

@@ -10,12 +10,13 @@ import type { DayRange } from "../../domain/statistics/range.ts";
 import { publishDivision } from "../../storage/added-divisions.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { Alarm } from "../duty/alarm.ts";
-import { Chain } from "../chain/chain.ts";
+import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
 import { LookChain, lookRetention } from "../chain/look-chain.ts";
 import { divisionOf, type ObjectsEnv } from "../env.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { Added, addedDuty, AddedStore } from "./added.ts";
+import { AppointmentChain } from "./appointment-chain.ts";
 import { AdministratorStore } from "./administrator-store.ts";
 import { Charge, isInCharge } from "./administrators.ts";
 import { CountStore } from "./count-store.ts";
@@ -46,6 +47,7 @@ const LATEST_APPOINTMENTS = 100;
 
 export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #administrators: AdministratorStore;
+  readonly #appointments: AppointmentChain;
   readonly #charge: Charge;
   readonly #queue: Queue;
   readonly #added: Added;
@@ -59,26 +61,28 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     super(state, env);
     migrate(state.storage, migrations);
     this.#administrators = new AdministratorStore(state.storage.sql);
-    this.#looks = new LookChain(state.storage.sql);
     this.#counts = new CountStore(state.storage.sql);
     const own = placeOf(state.id);
     const issuer = { code: issuerOf(state.id) };
     const above = own === regionOf(issuer.code) ? "" : parentOf(own);
     const tell = (report: CountReport) => divisionOf(env, issuer, above).report(own, report);
-    const chain = new Chain(state.storage, this.#administrators);
     const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer.code);
     const wake = (at: number) => this.#alarm.wake(at);
-    this.#charge = new Charge(this.#administrators, chain, secrets);
+    this.#looks = new LookChain(state.storage, checkLater(wake));
+    this.#appointments = new AppointmentChain(state.storage, checkLater(wake));
+    this.#charge = new Charge(this.#administrators, this.#appointments, secrets);
     const [added, applications] = [new AddedStore(state.storage.sql), new ApplicationStore(state.storage.sql)];
     const publication = addedDuty(added, (row) => publishDivision(env.PUBLISHED, issuer.code, row));
-    this.#added = new Added(own, added, chain, publication, wake);
-    this.#queue = new Queue(applications, chain, secrets, wake);
+    this.#added = new Added(own, added, this.#appointments, publication, wake);
+    this.#queue = new Queue(applications, this.#appointments, secrets, wake);
     this.#alarm = new Alarm(state, [
       publication,
       refusedRetention(applications),
       countDuty(this.#counts, env, above === "" ? null : tell, () => this.#changes),
       countRetention(state.storage, this.#counts),
       lookRetention(state.storage, this.#looks),
+      chainCheckDuty(state, this.#appointments.table),
+      chainCheckDuty(state, this.#looks.table),
     ]);
   }
 
@@ -114,8 +118,8 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return this.#charge.replace(id, administrator, by, now);
   }
 
-  appointments(): readonly AppointmentView[] {
-    return this.#administrators.appointments(LATEST_APPOINTMENTS);
+  appointments(): Promise<readonly AppointmentView[]> {
+    return this.#appointments.newest(LATEST_APPOINTMENTS);
   }
 
   wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult> {
@@ -163,10 +167,9 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     this.#alarm.wake(dueAt("look", look.at));
   }
 
-  looks(before: number, limit: number, now: number): readonly DivisionLook[] {
-    return this.#looks
-      .page(overUntil("look", now), before, limit)
-      .map(({ subject, detail, ...look }) => ({ ...look, maskedName: subject, maskedPhone: detail }));
+  async looks(before: number, limit: number, now: number): Promise<readonly DivisionLook[]> {
+    const looks = await this.#looks.page(overUntil("look", now), before, limit);
+    return looks.map(({ subject, detail, ...look }) => ({ ...look, maskedName: subject, maskedPhone: detail }));
   }
 
   override alarm(): Promise<void> {

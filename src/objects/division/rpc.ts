@@ -44,6 +44,8 @@ export interface AppointmentView {
   readonly maskedName: string;
   readonly office: string;
   readonly reason: string;
+  /** False where this row, or the one after it, does not follow from the row before it. */
+  readonly intact: boolean;
 }
 
 export type RemoveAdministratorResult = Result<
@@ -118,6 +120,8 @@ export interface NewDivisionLook {
 
 export interface DivisionLook extends NewDivisionLook {
   readonly seq: number;
+  /** False where this row, or the one after it, does not follow from the row before it. */
+  readonly intact: boolean;
 }
 
 /** The methods of a division, as its callers see them. */
@@ -143,11 +147,11 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
    */
   remove(id: string, by: Office, now: number, keepsOne?: boolean): Promise<RemoveAdministratorResult>;
 
-  /** One goes and another comes in one act, so that nobody is in charge at no moment. */
+  /** Replaces an administrator in one step, so that the division is never without one. */
   replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult>;
 
   /** The newest of what was done here. */
-  appointments(): readonly AppointmentView[];
+  appointments(): Promise<readonly AppointmentView[]>;
 
   /** Keeps an application for review under the sender's id; the same one again is the same. */
   wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult>;
@@ -183,5 +187,5 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   noteLook(look: NewDivisionLook): Promise<void>;
 
   /** Looks of this division and of those below it, newest first, below the number `before`. */
-  looks(before: number, limit: number, now: number): readonly DivisionLook[];
+  looks(before: number, limit: number, now: number): Promise<readonly DivisionLook[]>;
 }

@@ -1,4 +1,6 @@
 /** The schema of an Issuer, in the order in which it grew. */
+import { CHAIN_CHECKS } from "../chain/chain-check.ts";
+
 export const migrations: readonly string[] = [
   `CREATE TABLE signing_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,
      public_jwk TEXT NOT NULL, sealed_private_jwk TEXT NOT NULL) STRICT;`,
@@ -31,4 +33,6 @@ export const migrations: readonly string[] = [
    INSERT INTO publications SELECT 'setting', 1, 0 WHERE EXISTS (SELECT 1 FROM colour_setting);
    INSERT INTO publications SELECT 'rule_sets', 1, 0 WHERE EXISTS (SELECT 1 FROM rule_sets);
    INSERT INTO publications SELECT 'areas', 1, 0 WHERE EXISTS (SELECT 1 FROM areas)`,
+  // How far the chain of officers' acts was checked: decision 40.
+  CHAIN_CHECKS,
 ];

@@ -9,6 +9,7 @@ import { publishSetting } from "../../storage/colour-setting.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
+import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
 import { Alarm, type Duty } from "../duty/alarm.ts";
 import { type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf } from "../names.ts";
@@ -56,12 +57,19 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     };
     this.#keys = new KeyStore(storage.sql);
     this.#used = new UsedStore(storage.sql);
-    this.#proposals = new Proposals(storage, news, issuer, changed);
+    this.#proposals = new Proposals(
+      storage,
+      news,
+      issuer,
+      changed,
+      checkLater((at) => this.#alarm.wake(at)),
+    );
     this.#areas = new Areas(storage, news, (now) => changed("areas", now));
     this.#unpublished = new PublicationStore(storage.sql);
     this.#publication = publicationDuty(this.#unpublished, (topic, now) => this.#publish(topic, now));
     this.#news = newsDuty(news, (code, shard, body, at) => peopleShard(env, code, shard).hear(body, at));
-    this.#alarm = new Alarm(state, [keyPlanDuty(this.#keys, (now) => this.#makeKeys(now)), this.#publication, this.#news]);
+    const keyPlan = keyPlanDuty(this.#keys, (now) => this.#makeKeys(now));
+    this.#alarm = new Alarm(state, [keyPlan, this.#publication, this.#news, chainCheckDuty(state, this.#proposals.acts)]);
   }
 
   async jwks(now: number): Promise<JwkSet> {

@@ -1,16 +1,19 @@
 /** Proposals, the chain of what officers did, what they have set and the monthly counts: every statement that touches the tables. */
 import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
-import { CHAIN_START } from "../chain/chain-hash.ts";
-import { columns, query, readFirst, readRows, readText, readTexts } from "../sql.ts";
+import { chainHash } from "../chain/chain-hash.ts";
+import { type ChainKind, ChainTable } from "../chain/chain-table.ts";
+import { columns, query, readRows, readText, readTexts } from "../sql.ts";
 import type { ManualChange } from "./rpc.ts";
 
-export interface Link {
-  readonly seq: number;
-  readonly hash: string;
-}
+/** Acts of officers: each row is the text of one act. */
+export const OFFICER_ACTS: ChainKind<string> = {
+  table: "officer_acts",
+  columns: ["body"],
+  values: (body) => [body],
+  hash: (before, [body]) => chainHash(before, String(body)),
+};
 
-const LINK = columns<Link>({ seq: "seq", hash: "hash" });
 const MANUAL_CHANGE = columns<ManualChange>({
   month: "month",
   kind: "kind",
@@ -20,20 +23,11 @@ const MANUAL_CHANGE = columns<ManualChange>({
 
 export class ProposalStore {
   readonly #sql: SqlStorage;
+  readonly acts: ChainTable<string>;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-  }
-
-  /** The end of the chain. */
-  head(): Link {
-    return (
-      readFirst(this.#sql, query`SELECT ${LINK} FROM officer_acts ORDER BY seq DESC LIMIT 1`) ?? { seq: 0, hash: CHAIN_START }
-    );
-  }
-
-  append({ seq, hash }: Link, body: string): void {
-    this.#sql.exec("INSERT INTO officer_acts (seq, body, hash) VALUES (?, ?, ?)", seq, body, hash);
+    this.acts = new ChainTable(sql, OFFICER_ACTS);
   }
 
   one(id: string): Proposal | null {

@@ -1,4 +1,4 @@
-/** Proposals of one issuer's officers: each act is decided on what stands, hashed over the one before, and saved in one step with what it changes. */
+/** Proposals of one issuer's officers: each act is decided on the present state, and saved in one transaction with its row in the chain of acts. */
 import {
   type Change,
   type Decision,
@@ -11,8 +11,9 @@ import {
 } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
-import { chainHash } from "../chain/chain-hash.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import { Chain } from "../chain/chain.ts";
+import type { ChainTable } from "../chain/chain-table.ts";
 import type { ManualFact } from "../people/news.ts";
 import { ProposalStore } from "./proposal-store.ts";
 import type {
@@ -35,32 +36,39 @@ const SHOWN_DECIDED = 50;
 /** Some five years of months in which everything happens for every reason. */
 const MAX_COUNTS = 1000;
 
-interface Deed<T> {
-  readonly body: string;
-  /** Changes what the act changes. */
-  readonly save: () => void;
-  readonly value: T;
-}
-
 export class Proposals {
-  readonly #storage: DurableObjectStorage;
+  readonly #chain: Chain<string>;
   readonly #store: ProposalStore;
   readonly #ruleSets: RuleSetChanges;
   readonly #news: ShardNews;
   readonly #changed: (topic: Topic, now: number) => void;
 
-  /** @param changed is told, within the transaction of an act, which published value it changes */
-  constructor(storage: DurableObjectStorage, news: ShardNews, issuer: string, changed: (topic: Topic, now: number) => void) {
+  /**
+   * @param changed is told, within the transaction of an act, which published value it changes
+   * @param acted is told after an act
+   */
+  constructor(
+    storage: DurableObjectStorage,
+    news: ShardNews,
+    issuer: string,
+    changed: (topic: Topic, now: number) => void,
+    acted: () => void,
+  ) {
     this.#news = news;
     this.#changed = changed;
-    this.#storage = storage;
     this.#store = new ProposalStore(storage.sql);
+    this.#chain = new Chain(storage, this.#store.acts, acted);
     this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
   }
 
   view(now: number): ProposalsView {
     const waiting = this.#store.waiting(now - PROPOSAL_LIFE_MS);
     return { proposals: [...waiting, ...this.#store.decided(SHOWN_DECIDED)], setting: this.#store.setting() };
+  }
+
+  /** The chain of the officers' acts, to be checked. */
+  get acts(): ChainTable<string> {
+    return this.#store.acts;
   }
 
   setting(): OfficersSetting {
@@ -84,23 +92,25 @@ export class Proposals {
 
   /** @param ruleSet the document, of a proposal of that kind */
   propose(proposal: Proposal, ruleSet: RuleSet | null): Promise<ProposeResult> {
-    return this.#act<Proposal, ProposeRefusal>(() => {
+    return this.#chain.act<Proposal, ProposeRefusal>(() => {
       const fault = this.#ruleSets.fault(proposal.change, ruleSet, proposal.at);
       if (fault !== null) return refuse(fault);
       if (this.#store.waiting(proposal.at - PROPOSAL_LIFE_MS).length >= MAX_WAITING)
         return refuse({ code: "too_many_proposals" });
       const body = JSON.stringify(["proposed", proposal, ...(ruleSet === null ? [] : [ruleSet])]);
-      const save = () => {
+      const save = (append: () => unknown) => {
+        append();
         this.#store.put(proposal);
         if (ruleSet !== null) this.#ruleSets.keep(proposal.id, ruleSet);
+        return proposal;
       };
-      return accept({ body, save, value: proposal });
+      return accept({ rows: [body], save });
     });
   }
 
   /** @param readers who decide by a rule set that is approved */
   decide(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
-    return this.#act<Proposal, DecideRefusal>(() => {
+    return this.#chain.act<Proposal, DecideRefusal>(() => {
       const proposal = this.#store.one(id);
       if (proposal === null) return refuse({ code: "proposal_not_found" });
       const decided = decideProposal(proposal, decision);
@@ -108,11 +118,13 @@ export class Proposals {
       const isApproved = decision.act === "approved";
       const fault = isApproved ? this.#ruleSets.fault(proposal.change, this.#ruleSets.document(id), decision.at) : null;
       if (fault !== null) return refuse(fault);
-      const save = () => {
+      const save = (append: () => unknown) => {
+        append();
         this.#store.put(decided.value);
         if (isApproved) this.#takeEffect(proposal, readers, decision.at);
+        return decided.value;
       };
-      return accept({ body: JSON.stringify([decision.act, id, decision]), save, value: decided.value });
+      return accept({ rows: [JSON.stringify([decision.act, id, decision])], save });
     });
   }
 
@@ -129,23 +141,6 @@ export class Proposals {
   #tellFact({ kind, about: { person, shard }, fact }: FactChange, now: number): void {
     const order: ManualFact = kind === "fact_entry" ? { act: "enter", person, fact } : { act: "withdraw", person, fact };
     this.#news.addOne(shard, `person/${person}`, { kind: "manual_fact", ...order }, now);
-  }
-
-  /** Hashing takes time: where another act came first, this one is decided again on what that one left. */
-  async #act<T, R extends { readonly code: string }>(decide: () => Result<Deed<T>, R>): Promise<Result<T, R>> {
-    for (;;) {
-      const head = this.#store.head();
-      const decided = decide();
-      if (!decided.ok) return decided;
-      const { body, save, value } = decided.value;
-      const hash = await chainHash(head.hash, body);
-      if (this.#store.head().seq !== head.seq) continue;
-      this.#storage.transactionSync(() => {
-        save();
-        this.#store.append({ seq: head.seq + 1, hash }, body);
-      });
-      return accept(value);
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-/** What shards of an issuer's persons, or of those who decide by its rules, have to hear: told by alarm in batches, at least once, from where it was when it was interrupted. */
+/** News for the shards of an issuer's persons, or of those who decide by its rules: told by alarm in batches, at least once; an interrupted piece of news goes on at its batch. */
 import type { Duty } from "../duty/alarm.ts";
 import { allOf, Outbox, type Rest, type Rests } from "../duty/outbox.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
@@ -107,9 +107,8 @@ interface ShardRange {
 export function newsDuty(
   news: ShardNews,
   tell: (issuer: IssuerCode, shard: number, body: News, now: number) => Promise<void>,
-  random?: () => number,
 ): Duty {
-  const outbox = new Outbox<number>({ name: "news to shards", rests: news, ...(random && { random }) });
+  const outbox = new Outbox<number>({ name: "news to shards", rests: news });
   return {
     name: "shard news",
     due: () => outbox.due(news.heads()),

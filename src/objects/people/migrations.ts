@@ -1,4 +1,5 @@
 /** The schema of a People shard, in the order in which it grew. Each table is a range of rows per person. */
+import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { LOOK_TABLES } from "../chain/look-chain.ts";
 
 export const migrations: readonly string[] = [
@@ -70,4 +71,6 @@ export const migrations: readonly string[] = [
   `CREATE TABLE reviews (person TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, risk TEXT NOT NULL, due_at INTEGER NOT NULL,
      state TEXT NOT NULL, county TEXT, next_at INTEGER, PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
    CREATE INDEX reviews_next ON reviews (next_at) WHERE next_at IS NOT NULL`,
+  // How far the chains of decisions and looks were checked: decision 40.
+  CHAIN_CHECKS,
 ];

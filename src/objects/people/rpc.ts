@@ -137,7 +137,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult>;
 
   /** Who looked at the person, newest first, below the number `before`. */
-  looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): LooksResult;
+  looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult>;
 
   /** What a rule set on trial would make of the colours of the next persons: counts, and nobody is changed. */
   tryRuleSet(asked: TrialAsked, now: number): Promise<TrialPiece>;

@@ -6,6 +6,7 @@ import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { removeUploads } from "../../storage/uploads.ts";
 import { open } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
+import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
 import { LookChain, lookRetention } from "../chain/look-chain.ts";
 import { Alarm } from "../duty/alarm.ts";
 import { divisionOf, type ObjectsEnv, reviewQueueOf, statusListOf } from "../env.ts";
@@ -75,7 +76,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const decisions = decisionsOf(state, env, origins, { revocations, reviews }, wake);
   const facts = new FactStore(sql);
   const tracks = new TrackStore(sql);
-  const chain = new LookChain(sql);
+  const chain = new LookChain(state.storage, checkLater(wake));
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
   const alarm = upkeep(state, env, { persons, tracks, looks: chain, origins, decisions, appeals, files });
@@ -159,6 +160,8 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Store
     reviewDuty(new ReviewStore(sql), { persons, declarations }, { queueOf, region: issuer }),
     trackRetention(storage, tracks),
     lookRetention(storage, looks),
+    chainCheckDuty(state, looks.table),
+    chainCheckDuty(state, colours.decisions),
     redeclarationRetention(new RedeclarationStore(sql)),
     looseFileRetention(files, removing),
     appealRetention(appeals, files, removing),

@@ -30,3 +30,8 @@ export function relationWord(relation: Person["relation"]): string {
 
 /** The number that was logged in with, for the first declaration. */
 export const PHONE_NOTE = "phone";
+
+/** The note that keeps the reason of a person's colour: whatever may change the colour drops it. */
+export function explanationOf(person: Pick<Person, "id">): string {
+  return `colour/${person.id}`;
+}

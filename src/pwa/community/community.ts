@@ -1,19 +1,17 @@
-/** The community being worked in, as a signal: what the phone keeps is shown at once, then what the server says. No screens. */
+/** The community that the phone works in, as a signal: first as the phone keeps it, then as the server answers. No screens. */
 import { signal } from "@preact/signals";
 import type { Point, Workbench } from "../../contract/community.ts";
-import type { Problem } from "../../contract/problem.ts";
 import { get } from "../app/api.ts";
 import type { Answer } from "../app/api.ts";
+import { afterAnswer, type Loaded, LOADING, ready } from "../app/loaded.ts";
 import { refresh } from "../app/session.ts";
 import { dropNote, readNote, writeNote } from "../app/store.ts";
 
-export type Community =
-  | { readonly state: "loading"; readonly division: string }
-  /** `problem` is why the newest answer is missing: what is shown is what was known before. */
-  | { readonly state: "ready"; readonly division: string; readonly workbench: Workbench; readonly problem: Problem | null }
-  | { readonly state: "failed"; readonly division: string; readonly problem: Problem }
-  /** The right was taken away. */
-  | { readonly state: "gone"; readonly division: string };
+export interface Community {
+  readonly division: string;
+  /** Gone: the account has no right here any more. */
+  readonly loaded: Loaded<Workbench> | { readonly state: "gone" };
+}
 
 export const community = signal<Community | null>(null);
 
@@ -23,11 +21,11 @@ export const pathOf = (division: string): string => `/api/v1/communities/${divis
 /** Opens a community; the one that is open already is asked again. */
 export async function openCommunity(division: string): Promise<void> {
   if (community.peek()?.division !== division) {
-    community.value = { state: "loading", division };
+    community.value = { division, loaded: LOADING };
     const kept = await readNote<Workbench>(noteOf(division));
     const still = community.peek();
-    if (kept !== undefined && still?.state === "loading" && still.division === division)
-      community.value = { state: "ready", division, workbench: kept, problem: null };
+    if (kept !== undefined && still?.division === division && still.loaded.state === "loading")
+      community.value = { division, loaded: ready(kept) };
   }
   await askAgain(division);
 }
@@ -38,17 +36,14 @@ export async function askAgain(division: string): Promise<void> {
   const now = community.peek();
   // Another community was chosen while this one was on its way.
   if (now?.division !== division) return;
-  if (answer.ok) {
-    community.value = { state: "ready", division, workbench: answer.value, problem: null };
-    await writeNote(noteOf(division), answer.value);
-  } else if (answer.refusal.status === 403) await loseRight(division);
-  else if (now.state === "ready") community.value = { ...now, problem: answer.refusal };
-  else community.value = { state: "failed", division, problem: answer.refusal };
+  if (!answer.ok && answer.refusal.status === 403) return loseRight(division);
+  community.value = { division, loaded: afterAnswer(now.loaded.state === "gone" ? LOADING : now.loaded, answer) };
+  if (answer.ok) await writeNote(noteOf(division), answer.value);
 }
 
 /** The server refused this account here: says so, forgets what was kept, and lets the tabs follow. */
 export async function loseRight(division: string): Promise<void> {
-  if (community.peek()?.division === division) community.value = { state: "gone", division };
+  if (community.peek()?.division === division) community.value = { division, loaded: { state: "gone" } };
   await dropNote(noteOf(division));
   await refresh();
 }

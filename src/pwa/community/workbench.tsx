@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
+import { LOADING } from "../app/loaded.ts";
 import { useLocation } from "../app/location.ts";
 import { say, saySentence } from "../app/say.ts";
 import { grants, online } from "../app/session.ts";
@@ -43,13 +44,14 @@ export default function WorkbenchScreen(): JSX.Element | null {
 
   const now = community.value;
   if (division === null) return only === undefined ? <Chooser /> : null;
-  if (now === null || now.division !== division || now.state === "loading") return <Loading />;
-  if (now.state === "gone") return <Gone />;
-  if (now.state === "failed")
+  const loaded = now?.division === division ? now.loaded : LOADING;
+  if (loaded.state === "loading") return <Loading />;
+  if (loaded.state === "gone") return <Gone />;
+  if (loaded.state === "failed")
     return (
       <main class="screen">
         <h1>{say("工作台暂时打不开", "The workbench cannot be opened just now")}</h1>
-        <p role="alert">{saySentence(now.problem.sentence)}</p>
+        <p role="alert">{saySentence(loaded.problem.sentence)}</p>
         <button class="button at-foot" type="button" onClick={() => void openCommunity(division)}>
           {say("再试一次", "Try again")}
         </button>
@@ -57,8 +59,8 @@ export default function WorkbenchScreen(): JSX.Element | null {
     );
   return (
     <>
-      {(now.problem !== null || !online.value) && <Stale problem={now.problem} />}
-      <PageOf page={page} workbench={now.workbench} />
+      {(loaded.problem !== null || !online.value) && <Stale problem={loaded.problem} />}
+      <PageOf page={page} workbench={loaded.value} />
     </>
   );
 }

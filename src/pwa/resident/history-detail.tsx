@@ -1,14 +1,13 @@
 /** One declaration in full, as it was sent. It cannot be changed: a new one can be made from it. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { DeclarationDetail } from "../../contract/declaration.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { get } from "../app/api.ts";
+import { problemIn } from "../app/loaded.ts";
 import { moment } from "../app/moment.ts";
 import { PlaceName } from "./declare/place-pick.tsx";
 import { Row } from "./declare/place-steps.tsx";
-import { categoryWord, contactWord, symptomsWord } from "./declare/words.ts";
+import { categoryWord, contactWord, symptomsWord } from "../ui/declaration-words.ts";
 import { Bar } from "../ui/bar.tsx";
+import { useOnce, valueOf } from "../ui/loaded.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { useLocation } from "../app/location.ts";
 import { choose } from "../app/people.ts";
@@ -47,14 +46,8 @@ function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {
 
 export default function Detail(): JSX.Element {
   const [, , person = "", n = ""] = useLocation().path.split("/");
-  const [detail, setDetail] = useState<DeclarationDetail | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const fetchIt = async (): Promise<void> => {
-    const answer = await get<DeclarationDetail>(`/api/v1/people/${person}/declarations/${n}`);
-    setDetail(answer.ok ? answer.value : null);
-    setProblem(answer.ok ? null : answer.refusal);
-  };
-  useEffect(() => void fetchIt(), [person, n]);
+  const source = useOnce<DeclarationDetail>(`/api/v1/people/${person}/declarations/${n}`);
+  const [detail, problem] = [valueOf(source), problemIn(source.loaded)];
   return (
     <main class="screen">
       <Bar name={say("申报记录", "Declarations")} back="/history" />
@@ -62,7 +55,7 @@ export default function Detail(): JSX.Element {
       {detail !== null && (
         <p class="quiet">{say(`提交于 ${moment(Date.parse(detail.at))}`, `Sent on ${moment(Date.parse(detail.at))}`)}</p>
       )}
-      {problem !== null && <ProblemNotice problem={problem} onRetry={() => void fetchIt()} />}
+      {problem !== null && <ProblemNotice problem={problem} onRetry={() => void source.reload()} />}
       {detail !== null && <Whole detail={detail} />}
       <a class="button at-foot" href="/declare?again" onClick={() => choose(person)}>
         {say("重新上报", "Declare again")}

@@ -1,29 +1,31 @@
-/** What a page shows of the server's: asked when it opens and every 20 s, with its states of waiting, failing and being forbidden. */
+/** A value of the server's on a screen: asked for when the screen opens and again while somebody looks, with the states of waiting, failing and being forbidden. */
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { get } from "../app/api.ts";
-import { ProblemNotice } from "./problem-notice.tsx";
+import { afterAnswer, type Loaded, LOADING, valueIn } from "../app/loaded.ts";
 import { say, saySentence } from "../app/say.ts";
-import { whileVisible } from "./while-visible.ts";
 import { refresh } from "../app/session.ts";
+import { ProblemNotice } from "./problem-notice.tsx";
+import { whileVisible } from "./while-visible.ts";
 
 const REFRESH_MS = 20_000;
-
-type Loaded<T> =
-  | { readonly state: "loading" }
-  /** `problem` is why nothing newer came. */
-  | { readonly state: "ready"; readonly value: T; readonly problem: Problem | null }
-  | { readonly state: "failed"; readonly problem: Problem };
 
 export interface Source<T> {
   readonly loaded: Loaded<T>;
   readonly reload: () => Promise<void>;
 }
 
-/** Asks for `path`, again while the page is looked at. */
-export function useLoaded<T>(path: string): Source<T> {
-  const [kept, keep] = useState<{ readonly path: string; readonly loaded: Loaded<T> }>({ path, loaded: { state: "loading" } });
+interface Rhythm {
+  /** How often it is asked for while the page is in view; null for once. */
+  readonly everyMs: number | null;
+  /** It is asked for again when this changes, and the earlier value stands meanwhile. */
+  readonly asOf?: unknown;
+}
+
+/** Asks for `path`. */
+export function useLoaded<T>(path: string, { everyMs, asOf }: Rhythm = { everyMs: REFRESH_MS }): Source<T> {
+  const [kept, keep] = useState<{ readonly path: string; readonly loaded: Loaded<T> }>({ path, loaded: LOADING });
   const wanted = useRef(path);
   wanted.current = path;
 
@@ -31,25 +33,25 @@ export function useLoaded<T>(path: string): Source<T> {
     const answer = await get<T>(path);
     // Another page was opened while this was on its way.
     if (wanted.current !== path) return;
-    if (answer.ok) return keep({ path, loaded: { state: "ready", value: answer.value, problem: null } });
-    const problem = answer.refusal;
-    if (problem.status === 403 || problem.status === 401) void refresh();
-    keep((before) => {
-      const stands = before.path === path && before.loaded.state === "ready" && problem.status !== 403;
-      return { path, loaded: stands ? { ...before.loaded, problem } : { state: "failed", problem } };
-    });
-  }, [path]);
+    if (!answer.ok && (answer.refusal.status === 403 || answer.refusal.status === 401)) void refresh();
+    keep((before) => ({ path, loaded: afterAnswer(before.path === path ? before.loaded : LOADING, answer) }));
+  }, [path, asOf]);
 
   useEffect(() => {
     void reload();
-    return whileVisible(REFRESH_MS, () => void reload());
-  }, [reload]);
-  return { loaded: kept.path === path ? kept.loaded : { state: "loading" }, reload };
+    return everyMs === null ? undefined : whileVisible(everyMs, () => void reload());
+  }, [reload, everyMs]);
+  return { loaded: kept.path === path ? kept.loaded : LOADING, reload };
 }
 
-/** The value where it is there: for what a page does as well without. */
+/** Asks for `path` when the screen opens, and again when `asOf` changes: a phone does not repeat what its holder did not ask for. */
+export function useOnce<T>(path: string, asOf?: unknown): Source<T> {
+  return useLoaded<T>(path, { everyMs: null, asOf });
+}
+
+/** The value where there is one: for the parts of a page that do without it. */
 export function valueOf<T>({ loaded }: Source<T>): T | null {
-  return loaded.state === "ready" ? loaded.value : null;
+  return valueIn(loaded);
 }
 
 interface ShownProps<T> {

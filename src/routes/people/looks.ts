@@ -59,8 +59,15 @@ export const divisionLooks = new Routes<OfOffice>(DIVISION).on(
   },
 );
 
-function lookOf({ at, office, purpose, extent }: LookView, names: ReadonlyMap<string, string>): Look {
-  return { at: instantOf(at), office, officeName: names.get(office) ?? office, purpose: { ...purpose }, extent };
+function lookOf({ at, office, purpose, extent, intact }: LookView, names: ReadonlyMap<string, string>): Look {
+  return {
+    at: instantOf(at),
+    office,
+    officeName: names.get(office) ?? office,
+    purpose: { ...purpose },
+    extent,
+    intact,
+  };
 }
 
 async function positionOf(secrets: Secrets, scope: string, page: string | undefined): Promise<number | null> {

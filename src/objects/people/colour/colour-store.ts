@@ -3,7 +3,8 @@ import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
 import type { Past } from "../../../domain/colour/record.ts";
 import type { Application, ReviewEnd } from "../../../domain/review/review.ts";
-import { CHAIN_START } from "../../chain/chain-hash.ts";
+import { chainHash } from "../../chain/chain-hash.ts";
+import { type ChainKind, ChainTable } from "../../chain/chain-table.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 
 /** A decision as it is kept, with its words left to the rule set; times in ms since 1970. It names what it was based on, and repeats nothing that was declared. */
@@ -29,18 +30,6 @@ export interface DecisionRow extends Past {
   readonly reviewed?: ReviewEnd;
 }
 
-export interface Link {
-  readonly seq: number;
-  readonly hash: string;
-}
-
-/** A decision with its place in the chain. */
-export interface Linked extends Link {
-  /** What the hash is made over. */
-  readonly body: string;
-  readonly row: DecisionRow;
-}
-
 export interface KeptDecision {
   readonly seq: number;
   /** When time may turn it, ms. */
@@ -48,50 +37,34 @@ export interface KeptDecision {
   readonly decision: DecisionRow;
 }
 
-/** A decision between its neighbours in the chain. */
-export interface Chained {
+/** A decision by its number, as it is stored. */
+export interface StoredDecision {
   readonly seq: number;
   readonly body: string;
-  readonly hash: string;
-  /** The hash that it follows; null: it is the first of the shard. */
-  readonly before: string | null;
-  /** What follows it; null: it is the last. */
-  readonly after: { readonly body: string; readonly hash: string } | null;
 }
 
-const LINK = columns<Link>({ seq: "seq", hash: "hash" });
-interface LatestRow {
-  readonly seq: number;
+interface LatestRow extends StoredDecision {
   readonly nextAt: number | null;
-  readonly body: string;
-}
-
-interface PastRow extends Omit<Chained, "after"> {
-  readonly nextBody: string | null;
-  readonly nextHash: string | null;
 }
 
 const LATEST = columns<LatestRow>({ seq: "decisions.seq", nextAt: "next_at", body: "body" });
+const PAST = columns<StoredDecision>({ seq: "seq", body: "body" });
 const PERSON = columns<{ readonly person: PersonKey }>({ person: "person" });
-const PAST = columns<PastRow>({
-  seq: "past.seq",
-  body: "past.body",
-  hash: "past.hash",
-  before: "b.hash",
-  nextBody: "a.body",
-  nextHash: "a.hash",
-});
+
+export const DECISIONS: ChainKind<DecisionRow> = {
+  table: "decisions",
+  columns: ["body"],
+  values: (row) => [JSON.stringify(row)],
+  hash: (before, [body]) => chainHash(before, String(body)),
+};
 
 export class ColourStore {
   readonly #sql: SqlStorage;
+  readonly decisions: ChainTable<DecisionRow>;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-  }
-
-  /** The end of the chain. */
-  head(): Link {
-    return readFirst(this.#sql, query`SELECT ${LINK} FROM decisions ORDER BY seq DESC LIMIT 1`) ?? { seq: 0, hash: CHAIN_START };
+    this.decisions = new ChainTable(sql, DECISIONS);
   }
 
   latest(person: PersonKey): KeptDecision | null {
@@ -104,32 +77,26 @@ export class ColourStore {
   }
 
   /** A person's decisions, newest first: each names the one before it, so that no other person's is read on the way. */
-  past(person: PersonKey, limit: number): readonly Chained[] {
+  past(person: PersonKey, limit: number): readonly StoredDecision[] {
     return readRows(
       this.#sql,
-      query`WITH RECURSIVE past (seq, body, hash) AS (
-           SELECT decisions.seq, body, hash FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?
+      query`WITH RECURSIVE past (seq, body) AS (
+           SELECT decisions.seq, body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?
            UNION ALL
-           SELECT d.seq, d.body, d.hash FROM past JOIN decisions AS d ON d.seq = json_extract(past.body, '$.before') LIMIT ?)
-         SELECT ${PAST}
-         FROM past LEFT JOIN decisions AS b ON b.seq = past.seq - 1 LEFT JOIN decisions AS a ON a.seq = past.seq + 1
-         ORDER BY past.seq DESC`,
+           SELECT d.seq, d.body FROM past JOIN decisions AS d ON d.seq = json_extract(past.body, '$.before') LIMIT ?)
+         SELECT ${PAST} FROM past ORDER BY seq DESC`,
       person,
       limit,
-    ).map(({ nextBody, nextHash, ...row }) => ({
-      ...row,
-      after: nextBody === null || nextHash === null ? null : { body: nextBody, hash: nextHash },
-    }));
+    );
   }
 
-  /** Appends what was linked to the present head. */
-  append({ seq, hash, body, row }: Linked): void {
-    this.#sql.exec("INSERT INTO decisions (seq, body, hash) VALUES (?, ?, ?)", seq, body, hash);
+  /** A person's newest decision is the one of that number. */
+  set({ person, nextAt }: DecisionRow, seq: number): void {
     this.#sql.exec(
       "INSERT INTO colours (person, seq, next_at) VALUES (?1, ?2, ?3) ON CONFLICT (person) DO UPDATE SET seq = ?2, next_at = ?3",
-      row.person,
+      person,
       seq,
-      row.nextAt,
+      nextAt,
     );
   }
 

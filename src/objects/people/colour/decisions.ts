@@ -6,7 +6,9 @@ import { recordOf } from "../../../domain/colour/record.ts";
 import type { ReviewGround } from "../../../domain/review/review.ts";
 import type { ReadyRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import { ruleSetFor, turnDelayMs } from "../../../domain/rules/succession.ts";
-import { chained } from "../../chain/chain.ts";
+import { Chain } from "../../chain/chain.ts";
+import { checkLater } from "../../chain/chain-check.ts";
+import type { Link } from "../../chain/chain-table.ts";
 import { issuerOf, placeOf } from "../../names.ts";
 import { withFact, withoutFact } from "../person/fact-store.ts";
 import { ColourStore, type DecisionRow } from "./colour-store.ts";
@@ -52,18 +54,18 @@ export interface Told {
 }
 
 export class Decisions {
-  readonly #storage: DurableObjectStorage;
   readonly #by: Pick<Known, "issuer" | "delayMs">;
   readonly #colours: ColourStore;
+  readonly #chain: Chain<DecisionRow>;
   readonly #knowledge: Knowledge;
   readonly #rules: Rules;
   readonly #origins: Origins;
   readonly #told: Told;
 
   constructor(state: DurableObjectState, rules: Rules, origins: Origins, opening: Opening, told: Told) {
-    this.#storage = state.storage;
     this.#by = { issuer: issuerOf(state.id), delayMs: turnDelayMs(Number(placeOf(state.id))) };
     this.#colours = new ColourStore(state.storage.sql);
+    this.#chain = new Chain(state.storage, this.#colours.decisions, checkLater(told.wake));
     this.#knowledge = new Knowledge(state.storage.sql, opening);
     this.#rules = rules;
     this.#origins = origins;
@@ -78,26 +80,27 @@ export class Decisions {
   async decide<T>(person: PersonKey, added: Added, now: number, cause: () => Caused<T>): Promise<T> {
     const [sets, seen] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
     const { stated: before, facts: known, checkIns: told } = seen;
-    const head = this.#colours.head();
+    const head = this.#chain.head();
     const stated = added.stated === undefined ? before : [{ ...added.stated, n: (before[0]?.n ?? 0) + 1 }, ...before];
     const kept = added.withdrawn === undefined ? known : withoutFact(known, added.withdrawn);
     const facts = added.fact === undefined ? kept : withFact(kept, added.fact);
     const checkIns = added.said === undefined ? told : [...told, added.said];
     const row = this.#row({ sets, person, stated, facts, checkIns, found: added.found }, now);
-    const [made] = await chained(head, row === null ? [] : [row]);
-    const written = this.#storage.transactionSync(() => {
-      if (this.#colours.head().seq !== head.seq || !this.#knowledge.isStill(seen, now)) return null;
-      const { decided, answer } = cause();
-      if (decided && made !== undefined) {
-        this.#colours.append(made);
-        this.#origins.note(person, before[0]?.declaration, stated[0]?.declaration);
-        this.#told.decided(person, made.row, now);
-      }
-      return { answer };
+    const saved = await this.#chain.save(head, {
+      rows: row === null ? [] : [row],
+      isCurrent: () => this.#knowledge.isStill(seen, now),
+      save: (append) => {
+        const { decided, answer } = cause();
+        if (decided && row !== null) {
+          this.#note([row], append(), now);
+          this.#origins.note(person, before[0]?.declaration, stated[0]?.declaration);
+        }
+        return answer;
+      },
     });
-    if (written === null) return this.decide(person, added, now, cause);
+    if (saved === null) return this.decide(person, added, now, cause);
     if (row?.nextAt) this.#told.wake(row.nextAt);
-    return written.answer;
+    return saved.value;
   }
 
   /** Rejects where the rule sets cannot be read: nobody could be decided. */
@@ -126,19 +129,16 @@ export class Decisions {
     const sets = await this.#rules(now);
     const behind = persons.filter((person) => this.#isBehind(sets, person, now));
     const seen = await Promise.all(behind.map((person) => this.#knowledge.of(person, now)));
-    const head = this.#colours.head();
+    const head = this.#chain.head();
     const rows = seen.map((each) => this.#row({ sets, ...each }, now)).filter((row) => row !== null);
-    const made = await chained(head, rows);
-    const written = this.#storage.transactionSync(() => {
-      if (this.#colours.head().seq !== head.seq || !seen.every((each) => this.#knowledge.isStill(each, now))) return false;
-      for (const one of made) {
-        this.#colours.append(one);
-        this.#told.decided(one.row.person, one.row, now);
-      }
-      return true;
+    const saved = await this.#chain.save(head, {
+      rows,
+      isCurrent: () => seen.every((each) => this.#knowledge.isStill(each, now)),
+      save: (append) => this.#note(rows, append(), now),
     });
-    if (written) for (const { nextAt } of rows) if (nextAt !== null) this.#told.wake(nextAt);
-    return written;
+    if (saved === null) return false;
+    for (const { nextAt } of rows) if (nextAt !== null) this.#told.wake(nextAt);
+    return true;
   }
 
   /** What holds of a declared person's colour now, and what another rule set would give after it: nothing is written. */
@@ -161,6 +161,16 @@ export class Decisions {
   /** What was decided last, as it stands. */
   latest(person: PersonKey): DecisionRow | null {
     return this.#colours.latest(person)?.decision ?? null;
+  }
+
+  /** Within the transaction that appended them: the newest decision of each person. */
+  #note(rows: readonly DecisionRow[], links: readonly Link[], now: number): void {
+    for (const [index, row] of rows.entries()) {
+      const link = links[index];
+      if (link === undefined) throw new Error("each decision has its place in the chain");
+      this.#colours.set(row, link.seq);
+      this.#told.decided(row.person, row, now);
+    }
   }
 
   #isBehind(sets: readonly ReadyRuleSet[], person: PersonKey, now: number): boolean {

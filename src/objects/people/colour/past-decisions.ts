@@ -1,8 +1,7 @@
 /** The decisions of one person as they are told, each with whether the chain still holds where it stands. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { withheld } from "../../../domain/review/review.ts";
-import { CHAIN_START, chainHash } from "../../chain/chain-hash.ts";
-import type { Chained, ColourStore, DecisionRow } from "./colour-store.ts";
+import type { ColourStore, DecisionRow } from "./colour-store.ts";
 import type { DecisionsView, PastDecision } from "./rpc.ts";
 
 /** Months of daily check-ins; who asks for more is shown the newest. */
@@ -14,17 +13,17 @@ export async function pastDecisions(
   person: PersonKey,
   after: number,
 ): Promise<Omit<DecisionsView, "maskedName">> {
-  const chained = colours.past(person, MAX_SHOWN + 1);
-  const all = await Promise.all(chained.map(decisionOf));
+  const past = colours.past(person, MAX_SHOWN + 1);
+  const intact = await colours.decisions.intact(past.map(({ seq }) => seq));
+  const all = past.map(({ seq, body }) => ({ ...decisionOf(JSON.parse(body) as DecisionRow), intact: intact.has(seq) }));
   const decisions = all
     .map((decision, index) => ({ ...decision, was: all[index + 1]?.colour ?? null }))
     .slice(0, MAX_SHOWN)
     .filter(({ declaration }) => declaration === null || declaration > after);
-  return { complete: chained.length <= MAX_SHOWN, decisions };
+  return { complete: past.length <= MAX_SHOWN, decisions };
 }
 
-async function decisionOf(chained: Chained): Promise<Omit<PastDecision, "was">> {
-  const row = JSON.parse(chained.body) as DecisionRow;
+function decisionOf(row: DecisionRow): Omit<PastDecision, "was" | "intact"> {
   const { at, since, until, ruleSet, version, declaration, facts, checkIn, review = null, reviewed = null } = row;
   return {
     at,
@@ -38,12 +37,5 @@ async function decisionOf(chained: Chained): Promise<Omit<PastDecision, "was">> 
     facts,
     checkedIn: checkIn !== null,
     review: reviewed ?? (review === null ? null : "waiting"),
-    intact: await isIntact(chained),
   };
-}
-
-/** Whether its text is what its hash was made over, and it is still the one that the next follows: no row is changed unseen. */
-async function isIntact({ body, hash, before, after }: Chained): Promise<boolean> {
-  const own = await chainHash(before ?? CHAIN_START, body);
-  return own === hash && (after === null || (await chainHash(hash, after.body)) === after.hash);
 }

@@ -28,7 +28,7 @@ export interface PastDecision extends Pick<
   /** The colour before; null: this was the first. */
   readonly was: CodeColour | null;
   readonly checkedIn: boolean;
-  /** False where this row, or the one after it in the shard, is not what its hash was made over. */
+  /** False where this row, or the one after it in the shard, does not follow from the row before it. */
   readonly intact: boolean;
 }
 

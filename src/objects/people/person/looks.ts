@@ -70,12 +70,13 @@ export class Looks {
   }
 
   /** Newest first, below the number `before`. */
-  page(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): LooksResult {
+  async page(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult> {
     const { persons, chain } = this.#seen;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const hidden = persons.looksHiddenUntil(person);
-    const rows = chain.pageOf(person, overUntil("look", now), before, limit).filter(({ seq }) => seq > hidden);
-    return accept(rows.map(({ seq, at, office, purpose, extent }) => ({ seq, at, office, purpose, extent })));
+    const rows = await chain.pageOf(person, overUntil("look", now), before, limit);
+    const shown = rows.filter(({ seq }) => seq > hidden);
+    return accept(shown.map(({ seq, at, office, purpose, extent, intact }) => ({ seq, at, office, purpose, extent, intact })));
   }
 
   /** Who comes to manage the person after this sees no look of until now. */

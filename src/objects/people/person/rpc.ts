@@ -144,6 +144,8 @@ export interface LookView {
   readonly office: string;
   readonly purpose: Purpose;
   readonly extent: LookExtent;
+  /** False where this row, or the one after it, does not follow from the row before it. */
+  readonly intact: boolean;
 }
 
 export type LooksResult = Result<readonly LookView[], NotManager>;

@@ -1,7 +1,7 @@
 /** The divisions below one in its statistics, each a link to its own: those of which nothing was reported too. */
 import type { JSX } from "preact";
 import type { Statistics as Answer } from "../../../contract/statistics.ts";
-import { CATEGORY_ORDER, categoryWord } from "../../resident/declare/words.ts";
+import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";
 import { say } from "../../app/say.ts";
 import { numberOf } from "../../ui/number.ts";
 import type { NamedDivision } from "../offices.ts";

@@ -1,7 +1,7 @@
 /** Statistics of a division of any level: figures, charts by hour or day, and the divisions below, each a link to its own. */
 import type { JSX } from "preact";
 import type { CountsOf, Statistics as Answer } from "../../../contract/statistics.ts";
-import { CATEGORY_ORDER, categoryWord } from "../../resident/declare/words.ts";
+import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import type { Bars } from "../board/board-state.ts";

@@ -1,17 +1,12 @@
 /** 申诉: a person's appeals with what became of each, and a form for a new one while none waits. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { Appeal, Appeals } from "../../../contract/appeal.ts";
-import type { Problem } from "../../../contract/problem.ts";
-import { get } from "../../app/api.ts";
-import { explanationOf } from "../code/explained.ts";
 import { moment } from "../../app/moment.ts";
-import { PersonHead } from "../code/person-head.tsx";
-import { Bar } from "../../ui/bar.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { chosen } from "../../app/people.ts";
+import { explanationOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { dropNote } from "../../app/store.ts";
+import { useOnce, valueOf } from "../../ui/loaded.tsx";
+import { PersonScreen, Wait } from "../../ui/person-list.tsx";
 import { AppealForm } from "./appeal-form.tsx";
 import { fileWords } from "./use-files.ts";
 
@@ -55,32 +50,24 @@ function Entry({ appeal, path }: EntryProps): JSX.Element {
 
 function OfPerson(props: { readonly person: string }): JSX.Element {
   const path = `/api/v1/people/${props.person}/appeals`;
-  const [known, setKnown] = useState<readonly Appeal[] | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-
-  async function fetchAll(): Promise<void> {
-    const answer = await get<Appeals>(path);
-    setProblem(answer.ok ? null : answer.refusal);
-    if (answer.ok) setKnown(answer.value.appeals);
-  }
-  useEffect(() => void fetchAll(), []);
+  const source = useOnce<Appeals>(path);
+  const appeals = valueOf(source)?.appeals ?? null;
 
   async function sent(): Promise<void> {
     // What is kept of the colour says nothing of it yet.
     await dropNote(explanationOf({ id: props.person }));
-    await fetchAll();
+    await source.reload();
   }
 
   return (
     <>
-      {problem !== null && <ProblemNotice problem={problem} onRetry={() => void fetchAll()} />}
-      {known === null && problem === null && <p class="quiet">{say("正在读取……", "Loading…")}</p>}
-      {known !== null && known.every(({ state }) => state !== "waiting") && <AppealForm path={path} onSent={sent} />}
-      {known !== null && known.length > 0 && (
+      <Wait source={source} />
+      {appeals !== null && appeals.every(({ state }) => state !== "waiting") && <AppealForm path={path} onSent={sent} />}
+      {appeals !== null && appeals.length > 0 && (
         <section class="stack" aria-live="polite">
           <h2>{say("申诉记录", "Appeals")}</h2>
           <ol class="stack">
-            {known.map((appeal) => (
+            {appeals.map((appeal) => (
               <Entry key={appeal.id} path={path} appeal={appeal} />
             ))}
           </ol>
@@ -91,21 +78,9 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
 }
 
 export default function AppealsScreen(): JSX.Element {
-  const person = chosen.value;
   return (
-    <main class="screen">
-      <Bar name={say("健康码", "Code")} back="/" />
-      <h1>{say("申诉", "Appeal")}</h1>
-      {person === undefined ? (
-        <p class="notice">
-          {say("还没有登记的人。", "Nobody is registered yet.")} <a href="/family">{say("去登记", "Register")}</a>
-        </p>
-      ) : (
-        <>
-          <PersonHead person={person} />
-          <OfPerson key={person.id} person={person.id} />
-        </>
-      )}
-    </main>
+    <PersonScreen back="/" title={say("申诉", "Appeal")}>
+      {({ id }) => <OfPerson person={id} />}
+    </PersonScreen>
   );
 }

@@ -5,8 +5,7 @@ import type { CheckInReceipt } from "../../../contract/check-in.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { DECLARATION_SENTENCES, healthFault } from "../../../domain/declaration/declaration.ts";
 import { post } from "../../app/api.ts";
-import type { HealthDraft } from "../declare/draft.ts";
-import { HealthStep } from "../declare/health-step.tsx";
+import { type HealthDraft, HealthFields } from "../../ui/health-fields.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
 
@@ -63,7 +62,7 @@ export function CheckInForm({ path, onSent }: CheckInFormProps): JSX.Element {
         if (!busy) void send();
       }}
     >
-      <HealthStep
+      <HealthFields
         draft={draft}
         change={(changed) => {
           setWrong(null);

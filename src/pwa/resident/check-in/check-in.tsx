@@ -1,22 +1,18 @@
 /** 每日健康打卡: how somebody is today, in two answers; when they said it last, and until when the rules wait for the next one. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { CheckIns } from "../../../contract/check-in.ts";
 import type { Person } from "../../../contract/people.ts";
-import type { Problem } from "../../../contract/problem.ts";
 import { isFever } from "../../../domain/declaration/declaration.ts";
-import { get } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
-import { explanationOf } from "../code/explained.ts";
 import { moment } from "../../app/moment.ts";
-import { PersonHead } from "../code/person-head.tsx";
-import { symptomsWord } from "../declare/words.ts";
-import { Bar } from "../../ui/bar.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { chosen } from "../../app/people.ts";
+import { symptomsWord } from "../../ui/declaration-words.ts";
+import { explanationOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { dropNote } from "../../app/store.ts";
 import "./check-in.css";
+import { useOnce, valueOf } from "../../ui/loaded.tsx";
+import { PersonScreen, Wait } from "../../ui/person-list.tsx";
 import { CheckInForm } from "./check-in-form.tsx";
 
 type CheckIn = CheckIns["checkIns"][number];
@@ -60,23 +56,16 @@ function Past({ checkIn }: { readonly checkIn: CheckIn }): JSX.Element {
 
 function OfPerson({ person }: { readonly person: Person }): JSX.Element {
   const path = `/api/v1/people/${person.id}/check-ins`;
-  const [known, setKnown] = useState<CheckIns | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const source = useOnce<CheckIns>(path);
+  const value = valueOf(source);
   const [done, setDone] = useState<string | null>(null);
-
-  async function fetchAll(): Promise<void> {
-    const answer = await get<CheckIns>(path);
-    setProblem(answer.ok ? null : answer.refusal);
-    if (answer.ok) setKnown(answer.value);
-  }
-  useEffect(() => void fetchAll(), []);
 
   async function sent(at: string): Promise<void> {
     setDone(at);
     scrollTo(0, 0);
     // Decided anew: what is kept of the colour may be true no longer.
     await dropNote(explanationOf(person));
-    await fetchAll();
+    await source.reload();
   }
 
   return (
@@ -90,15 +79,14 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
           </a>
         </section>
       )}
-      {problem !== null && <ProblemNotice problem={problem} onRetry={() => void fetchAll()} />}
-      {known === null && problem === null && <p class="quiet">{say("正在读取……", "Loading…")}</p>}
-      {known !== null && <Due asked={known.asked} />}
-      {known !== null && done === null && <CheckInForm path={path} onSent={sent} />}
-      {known !== null && known.checkIns.length > 0 && (
+      <Wait source={source} />
+      {value !== null && <Due asked={value.asked} />}
+      {value !== null && done === null && <CheckInForm path={path} onSent={sent} />}
+      {value !== null && value.checkIns.length > 0 && (
         <section class="stack">
           <h2>{say("近 30 天的打卡", "Of the last 30 days")}</h2>
           <ol class="card rows">
-            {known.checkIns.map((checkIn) => (
+            {value.checkIns.map((checkIn) => (
               <Past key={checkIn.at} checkIn={checkIn} />
             ))}
           </ol>
@@ -108,12 +96,8 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
   );
 }
 
-function Nothing({ person }: { readonly person: Person | undefined }): JSX.Element {
-  return person === undefined ? (
-    <p class="notice">
-      {say("还没有登记的人。", "Nobody is registered yet.")} <a href="/family">{say("去登记", "Register")}</a>
-    </p>
-  ) : (
+function NotDeclared(): JSX.Element {
+  return (
     <p class="notice">
       {say("还没有申报，先申报一次才能打卡。", "Nothing is declared yet: declare once, then check in.")}{" "}
       <a href="/declare">{say("去申报", "Declare")}</a>
@@ -122,13 +106,9 @@ function Nothing({ person }: { readonly person: Person | undefined }): JSX.Eleme
 }
 
 export default function CheckInScreen(): JSX.Element {
-  const person = chosen.value;
   return (
-    <main class="screen">
-      <Bar name={say("健康码", "Code")} back="/" />
-      <h1>{say("每日健康打卡", "Daily check-in")}</h1>
-      {person !== undefined && <PersonHead person={person} />}
-      {person?.declaration ? <OfPerson key={person.id} person={person} /> : <Nothing person={person} />}
-    </main>
+    <PersonScreen back="/" title={say("每日健康打卡", "Daily check-in")}>
+      {(person) => (person.declaration ? <OfPerson person={person} /> : <NotDeclared />)}
+    </PersonScreen>
   );
 }

@@ -12,12 +12,12 @@ import type { KeptCredential } from "../../app/store.ts";
 import { UpdateOffer } from "../../app/update.tsx";
 import { isOld } from "./choose.ts";
 import { ClockFace, CodeFrame, second, useSeconds } from "./code-frame.tsx";
-import { PersonHead } from "./person-head.tsx";
+import { PersonHead } from "../../ui/person-head.tsx";
 import { useCredential, useLiveSymbol } from "./use-live-code.ts";
 import "./code.css";
 
 // What is not always there is fetched when it is; the service worker keeps it for the time without a network.
-const NoCodeYet = part(() => import("./empty.tsx"));
+const NoCodeYet = part(() => import("../../ui/no-code.tsx"));
 const Notices = part(() => import("./notices.tsx"));
 const Why = part(() => import("./why.tsx"));
 const WholeCode = part(() => import("./whole-code.tsx"));

@@ -13,11 +13,6 @@ const LONG_AGO = "1970-01-01";
 /** Where two answers say different things, the later one is not asked for without a pause. */
 const OTHER_MS = 10_000;
 
-/** The note that keeps it. */
-export function explanationOf(person: Pick<Person, "id">): string {
-  return `colour/${person.id}`;
-}
-
 /** When the person's colour changed last, as far as the phone was told, ms: by a declaration, or because their codes were revoked. */
 export function changedAt({ declaration, revokedAt }: Pick<Person, "declaration" | "revokedAt">): number {
   return Math.max(Date.parse(declaration?.at ?? LONG_AGO), Date.parse(revokedAt ?? LONG_AGO));

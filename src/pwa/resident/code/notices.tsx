@@ -5,7 +5,7 @@ import { moment } from "../../app/moment.ts";
 import { isClockWrong, offsetMs } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";
-import { AskedNotice } from "../declare/asked-notice.tsx";
+import { AskedNotice } from "../../ui/asked-notice.tsx";
 import { isOld } from "./choose.ts";
 import { second } from "./code-frame.tsx";
 

@@ -8,11 +8,12 @@ import { get } from "../../app/api.ts";
 import { moment } from "../../app/moment.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
+import { explanationOf } from "../../app/people.ts";
 import { me } from "../../app/session.ts";
 import { type KeptCredential, readNote, writeNote } from "../../app/store.ts";
-import { renew } from "./credentials.ts";
-import { changedAt, type Explained, explanationOf, isToAsk } from "./explained.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
+import { renew } from "./credentials.ts";
+import { changedAt, type Explained, isToAsk } from "./explained.ts";
 
 const CHECK_MS = 30_000;
 

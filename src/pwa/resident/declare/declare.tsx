@@ -9,7 +9,7 @@ import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { Shape } from "../../ui/icons.tsx";
-import NoCodeYet from "../code/empty.tsx";
+import NoCodeYet from "../../ui/no-code.tsx";
 import { DeclarationForm } from "./form.tsx";
 import { ArrivalToday } from "./short-steps.tsx";
 import "./declare.css";

@@ -1,5 +1,6 @@
 /** A declaration being written: what was answered so far, which questions it asks, and the declaration it makes. Pure. Source: product.md §3. */
-import type { Category, Contact, Declaration, Symptom } from "../../../domain/declaration/declaration.ts";
+import type { Category, Contact, Declaration } from "../../../domain/declaration/declaration.ts";
+import type { HealthDraft } from "../../ui/health-fields.tsx";
 
 export type Step = "who" | "category" | "present" | "address" | "arrival" | "phone" | "health" | "contact" | "places" | "review";
 
@@ -10,7 +11,7 @@ export interface Stay {
 }
 
 /** Texts are as typed; an empty text or null is not answered yet. */
-export interface Draft {
+export interface Draft extends HealthDraft {
   /** The declaration's id: sending the same draft twice is one declaration. */
   readonly id: string;
   readonly step: Step;
@@ -23,16 +24,9 @@ export interface Draft {
   readonly addressDetail: string;
   readonly arrival: string;
   readonly phone: string;
-  readonly temperature: string;
-  readonly symptoms: readonly Symptom[];
-  /** Said in so many words: no symptom is an answer, not a question left out. */
-  readonly noSymptom: boolean;
   readonly contact: Contact | null;
   readonly places: readonly Stay[];
 }
-
-/** How somebody is today. */
-export type HealthDraft = Pick<Draft, "temperature" | "symptoms" | "noSymptom">;
 
 export function emptyDraft(id: string, phone: string): Draft {
   return {

@@ -14,7 +14,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { managed, me, refresh } from "../../app/session.ts";
 import { Bar } from "../../ui/bar.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { AskedNotice } from "./asked-notice.tsx";
+import { AskedNotice } from "../../ui/asked-notice.tsx";
 import { declarationOf, isOpen, type Step, stepOfField, stepsOf } from "./draft.ts";
 import { hintOf, missingOf, questionOf, StepBody } from "./steps.tsx";
 import { useDraft } from "./use-draft.ts";

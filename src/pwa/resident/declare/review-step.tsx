@@ -5,7 +5,7 @@ import { declarationOf, type Step } from "./draft.ts";
 import { PlaceName } from "./place-pick.tsx";
 import { Row } from "./place-steps.tsx";
 import { ArrivalToday, type StepProps } from "./short-steps.tsx";
-import { categoryWord, contactWord, symptomsWord } from "./words.ts";
+import { categoryWord, contactWord, symptomsWord } from "../../ui/declaration-words.ts";
 
 interface ReviewProps extends StepProps {
   readonly promised: boolean;

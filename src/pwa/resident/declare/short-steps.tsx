@@ -7,7 +7,7 @@ import { managed } from "../../app/session.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { Draft, Step } from "./draft.ts";
-import { CATEGORY_ORDER, categoryDetail, categoryWord, CONTACT_ORDER, contactWord } from "./words.ts";
+import { CATEGORY_ORDER, categoryDetail, categoryWord, CONTACT_ORDER, contactWord } from "../../ui/declaration-words.ts";
 
 export function CategoryStep({ draft, change }: StepProps): JSX.Element {
   return (

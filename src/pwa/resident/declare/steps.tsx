@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import type { Draft, Step } from "./draft.ts";
-import { HealthStep } from "./health-step.tsx";
+import { HealthFields } from "../../ui/health-fields.tsx";
 import { AddressStep, PresentStep } from "./place-steps.tsx";
 import { PlacesStep } from "./places-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
@@ -89,7 +89,7 @@ function Body(props: StepBodyProps): JSX.Element {
     case "phone":
       return <PhoneStep {...props} />;
     case "health":
-      return <HealthStep {...props} />;
+      return <HealthFields {...props} />;
     case "contact":
       return <ContactStep {...props} />;
     case "places":

@@ -1,12 +1,19 @@
-/** The symbol on the resident's screen, read back by an independent decoder from a raster of its path. */
+/** The symbol on the resident's screen, read back from a raster of its path by two decoders: the gate's, and one that ships nowhere. */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type jsqr from "jsqr";
 import { describe, expect, it } from "vitest";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { drawSymbol, MARGIN_MODULES } from "../../../../../src/pwa/resident/code/symbol.ts";
 
-const PIXELS = 5;
+const PIXELS = 3;
 // The package's type of its default export is right for CommonJS only.
-const decode: typeof jsqr = createRequire(import.meta.url)("jsqr");
+const require = createRequire(import.meta.url);
+const decode: typeof jsqr = require("jsqr");
+prepareZXingModule({ overrides: { wasmBinary: readFileSync(require.resolve("zxing-wasm/reader/zxing_reader.wasm")).buffer } });
+const vectors: readonly { readonly code: string }[] = JSON.parse(
+  readFileSync(new URL("../../../../vectors/code/valid.json", import.meta.url), "utf8"),
+);
 const digits = (length: number): string => Array.from({ length }, (_, index) => (index * 7 + 3) % 10).join("");
 
 function drawn(text: string): { readonly side: number; readonly path: string } {
@@ -34,8 +41,24 @@ function raster(symbol: { readonly side: number; readonly path: string }): {
   return { data, size };
 }
 
+async function decodeAsGate(text: string): Promise<{ readonly text: string; readonly level: string }> {
+  const { data, size } = raster(drawn(text));
+  const picture = { data: new Uint8ClampedArray(data), width: size, height: size, colorSpace: "srgb" } as const;
+  const [found] = await readBarcodes(picture, { formats: ["QRCode"], maxNumberOfSymbols: 1 });
+  if (found === undefined) throw new Error(`no symbol was found of ${text.length} digits`);
+  return { text: found.text, level: found.ecLevel };
+}
+
 describe("the symbol", () => {
-  it.each([1, 2, 3, 41, 293, 365, 513, 604])("of %i digits is read back digit for digit", (length) => {
+  it("of each code of the vectors is read by the gate's decoder", async () => {
+    for (const { code } of vectors) expect((await decodeAsGate(code)).text).toBe(code);
+  });
+
+  it.each([1, 40, 513])("of %i digits is at level M, whatever room its size leaves", async (length) => {
+    expect(await decodeAsGate(digits(length))).toEqual({ text: digits(length), level: "M" });
+  });
+
+  it.each([1, 2, 3, 41, 293, 365, 513, 604])("of %i digits is read back digit for digit by another decoder", (length) => {
     const { data, size } = raster(drawn(digits(length)));
     expect(decode(data, size, size, { inversionAttempts: "dontInvert" })?.data).toBe(digits(length));
   });
@@ -71,6 +94,7 @@ describe("the symbol", () => {
   });
 
   it("refuses more digits than the largest symbol it draws", () => {
-    expect(drawSymbol(digits(1700))).toEqual({ ok: false, refusal: { code: "too_many_digits", digits: 1700 } });
+    expect(drawn(digits(1600)).side).toBe(97 + 2 * MARGIN_MODULES);
+    expect(drawSymbol(digits(1601))).toEqual({ ok: false, refusal: { code: "too_many_digits", digits: 1601 } });
   });
 });

@@ -1,6 +1,6 @@
 /** What the answers of a declaration are called on the screens. */
-import type { Category, Contact, Symptom } from "../../../domain/declaration/declaration.ts";
-import { say } from "../../app/say.ts";
+import type { Category, Contact, Symptom } from "../../domain/declaration/declaration.ts";
+import { say } from "../app/say.ts";
 
 type Pair = readonly [zh: string, en: string];
 

@@ -1,21 +1,30 @@
-/** Temperature and symptoms; saying that there are none is an answer of its own. */
+/** Temperature and symptoms, which a declaration and a check-in ask for. */
 import type { JSX } from "preact";
-import { isFever, type Symptom } from "../../../domain/declaration/declaration.ts";
-import { say } from "../../app/say.ts";
-import { Choices } from "../../ui/choices.tsx";
-import { Field } from "../../ui/field.tsx";
-import type { HealthDraft } from "./draft.ts";
-import type { StepProps } from "./short-steps.tsx";
-import { SYMPTOM_ORDER, symptomWord } from "./words.ts";
+import { isFever, type Symptom } from "../../domain/declaration/declaration.ts";
+import { say } from "../app/say.ts";
+import { Choices } from "./choices.tsx";
+import { Field } from "./field.tsx";
+import { SYMPTOM_ORDER, symptomWord } from "./declaration-words.ts";
 
 type Answer = Symptom | "no-symptom";
 
-interface HealthStepProps extends Pick<StepProps, "refusal" | "pointer"> {
-  readonly draft: HealthDraft;
-  readonly change: (changed: Partial<HealthDraft>) => void;
+/** The answers, as far as they are given. */
+export interface HealthDraft {
+  readonly temperature: string;
+  readonly symptoms: readonly Symptom[];
+  /** An answer of its own: without it the question is open. */
+  readonly noSymptom: boolean;
 }
 
-export function HealthStep({ draft, change, refusal, pointer }: HealthStepProps): JSX.Element {
+interface HealthFieldsProps {
+  readonly draft: HealthDraft;
+  readonly change: (changed: Partial<HealthDraft>) => void;
+  readonly refusal: string | undefined;
+  /** The field that the refusal is about. */
+  readonly pointer: string;
+}
+
+export function HealthFields({ draft, change, refusal, pointer }: HealthFieldsProps): JSX.Element {
   const toggle = (answer: Answer): void => {
     if (answer === "no-symptom") change({ noSymptom: !draft.noSymptom, symptoms: [] });
     else {

@@ -1,11 +1,11 @@
 /** Chooses another person of the family. A native dialog: Escape and the back gesture leave everything as it is. */
 import type { JSX } from "preact";
-import type { Person } from "../../../contract/people.ts";
-import { Modal } from "../../ui/modal.tsx";
-import { choose, relationWord } from "../../app/people.ts";
-import { say } from "../../app/say.ts";
-import { managed } from "../../app/session.ts";
-import { Who } from "./who.tsx";
+import type { Person } from "../../contract/people.ts";
+import { Modal } from "./modal.tsx";
+import { choose, relationWord } from "../app/people.ts";
+import { say } from "../app/say.ts";
+import { managed } from "../app/session.ts";
+import { Who } from "./person-head.tsx";
 
 interface PersonSwitchProps {
   readonly person: Person;

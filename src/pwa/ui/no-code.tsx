@@ -1,9 +1,9 @@
 /** The states without a code: nobody bound yet, a claim that waits, nothing declared, nothing to show and why. */
 import type { ComponentChildren, JSX } from "preact";
-import type { Person } from "../../../contract/people.ts";
-import type { Problem } from "../../../contract/problem.ts";
-import { RetryLine } from "../../app/unreachable.tsx";
-import { say, saySentence } from "../../app/say.ts";
+import type { Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { RetryLine } from "../app/unreachable.tsx";
+import { say, saySentence } from "../app/say.ts";
 
 function Empty(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
   return (

@@ -1,8 +1,8 @@
 /** A gate asked this person to declare again: which one and when, until they do (product.md §4). It changes no code by itself. */
 import type { JSX } from "preact";
-import type { Person } from "../../../contract/people.ts";
-import { moment } from "../../app/moment.ts";
-import { say } from "../../app/say.ts";
+import type { Person } from "../../contract/people.ts";
+import { moment } from "../app/moment.ts";
+import { say } from "../app/say.ts";
 
 interface AskedNoticeProps {
   readonly asked: NonNullable<Person["redeclaration"]>;

@@ -1,0 +1,131 @@
+/** An append-only table whose rows are a chain of hashes: reads its end, appends to it, and checks its rows. Decision 40. */
+import { columns, query, readFirst, readOne } from "../sql.ts";
+import { CHAIN_START } from "./chain-hash.ts";
+
+/** A row's place in the chain. */
+export interface Link {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Every column of a row but `seq` and `hash`, in the order of the kind's columns. */
+export type Values = readonly (string | number | null)[];
+
+/** One kind of chain. The table's columns are `seq` (its primary key), `hash`, and these. */
+export interface ChainKind<Row> {
+  readonly table: "appointments" | "decisions" | "looks" | "officer_acts";
+  readonly columns: readonly string[];
+  readonly values: (row: Row) => Values;
+  /** The hash of a row from the previous hash and all of the row's values. */
+  readonly hash: (before: string, values: Values) => Promise<string>;
+  /** A table with one row: the place of the last row that retention removed. */
+  readonly removed?: "looks_left";
+}
+
+/** A row whose hash is made, to be appended. */
+export interface Linked extends Link {
+  readonly values: Values;
+}
+
+/** The outcome of checking some rows: the last row in order, and the first one that does not follow from the row before it. */
+export interface Checked {
+  readonly end: Link;
+  readonly broken: number | null;
+  /** Whether no more rows follow. */
+  readonly isLast: boolean;
+}
+
+export const LINK = columns<Link>({ seq: "seq", hash: "hash" });
+
+/** The SQL of a migration: the database refuses to change or remove rows of the table, also to this code. */
+export function appendOnly(table: string): string {
+  return `CREATE TRIGGER ${table}_are BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} are append-only'); END;
+   CREATE TRIGGER ${table}_stay BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} are append-only'); END`;
+}
+
+export class ChainTable<Row> {
+  readonly #sql: SqlStorage;
+  readonly #kind: ChainKind<Row>;
+
+  constructor(sql: SqlStorage, kind: ChainKind<Row>) {
+    this.#sql = sql;
+    this.#kind = kind;
+  }
+
+  get #columns(): string {
+    return ["seq", "hash", ...this.#kind.columns].join(", ");
+  }
+
+  get name(): string {
+    return this.#kind.table;
+  }
+
+  /** The place before the first row. */
+  start(): Link {
+    const { removed } = this.#kind;
+    if (removed === undefined) return { seq: 0, hash: CHAIN_START };
+    return readOne(this.#sql, query`SELECT ${LINK} FROM ${removed}`);
+  }
+
+  /** The place of the last row. */
+  head(): Link {
+    const newest = query`SELECT ${LINK} FROM ${this.#kind.table} ORDER BY seq DESC LIMIT 1`;
+    return readFirst(this.#sql, newest) ?? this.start();
+  }
+
+  /** Hashes rows in their order, the first one over the hash at `head`. */
+  async link({ seq, hash }: Link, rows: readonly Row[]): Promise<readonly Linked[]> {
+    const linked: Linked[] = [];
+    let before = hash;
+    for (const [index, row] of rows.entries()) {
+      const values = this.#kind.values(row);
+      before = await this.#kind.hash(before, values);
+      linked.push({ seq: seq + index + 1, hash: before, values });
+    }
+    return linked;
+  }
+
+  /** Appends a row that was linked to the present head. */
+  append({ seq, hash, values }: Linked): void {
+    const places = values.map(() => "?").join(", ");
+    this.#sql.exec(`INSERT INTO ${this.#kind.table} (${this.#columns}) VALUES (?, ?, ${places})`, seq, hash, ...values);
+  }
+
+  /** Whether the row of that place is there, with that hash. */
+  has({ seq, hash }: Link): boolean {
+    return this.#rows("WHERE seq = ?", seq)[0]?.hash === hash;
+  }
+
+  /** Checks at most so many rows from the first one after `after`, up to the first that does not follow. */
+  async check(after: Link, atMost: number): Promise<Checked> {
+    const rows = this.#rows("WHERE seq > ? ORDER BY seq LIMIT ?", after.seq, atMost);
+    let end = after;
+    for (const row of rows) {
+      if (!(await this.#follows(end, row))) return { end, broken: row.seq, isLast: true };
+      end = { seq: row.seq, hash: row.hash };
+    }
+    return { end, broken: null, isLast: rows.length < atMost };
+  }
+
+  /** Those of the rows with these numbers that are whole: each follows from the row before it, and the row after it from it. Reads all before it waits. */
+  async intact(numbers: readonly number[]): Promise<ReadonlySet<number>> {
+    const around = [...new Set(numbers.flatMap((seq) => [seq - 1, seq, seq + 1]))];
+    const rows = this.#rows("WHERE seq IN (SELECT value FROM json_each(?))", JSON.stringify(around));
+    const found = new Map<number, Link>([[this.start().seq, this.start()], ...rows.map((row) => [row.seq, row] as const)]);
+    const whole = new Set<number>();
+    for (const row of rows) if (await this.#follows(found.get(row.seq - 1), row)) whole.add(row.seq);
+    const isLast = (seq: number) => !found.has(seq + 1);
+    return new Set(numbers.filter((seq) => whole.has(seq) && (isLast(seq) || whole.has(seq + 1))));
+  }
+
+  async #follows(before: Link | undefined, row: Linked): Promise<boolean> {
+    return before?.seq === row.seq - 1 && (await this.#kind.hash(before.hash, row.values)) === row.hash;
+  }
+
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly Linked[] {
+    const rows = this.#sql
+      .exec(`SELECT ${this.#columns} FROM ${this.#kind.table} ${where}`, ...bindings)
+      .raw<[number, string, ...Values]>();
+    return Array.from(rows, ([seq, hash, ...values]) => ({ seq, hash, values }));
+  }
+}

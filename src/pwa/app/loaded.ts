@@ -1,0 +1,32 @@
+/** The states of something that a screen asks the server for, and how an answer changes them. Pure. */
+import type { Problem } from "../../contract/problem.ts";
+import type { Answer } from "./api.ts";
+
+export type Loaded<T> =
+  | { readonly state: "loading" }
+  /** `problem` is the reason why nothing newer came: the value is an earlier one. */
+  | { readonly state: "ready"; readonly value: T; readonly problem: Problem | null }
+  | { readonly state: "failed"; readonly problem: Problem };
+
+export const LOADING = { state: "loading" } as const;
+
+export function ready<T>(value: T): Loaded<T> {
+  return { state: "ready", value, problem: null };
+}
+
+/** The state after an answer. A value stands while newer ones are refused, unless the right to see it ended. */
+export function afterAnswer<T>(before: Loaded<T>, answer: Answer<T>): Loaded<T> {
+  if (answer.ok) return ready(answer.value);
+  const problem = answer.refusal;
+  return before.state === "ready" && problem.status !== 403 ? { ...before, problem } : { state: "failed", problem };
+}
+
+/** The value where there is one: for the parts of a page that do without it. */
+export function valueIn<T>(loaded: Loaded<T>): T | null {
+  return loaded.state === "ready" ? loaded.value : null;
+}
+
+/** The reason why there is no value, or no newer one. */
+export function problemIn<T>(loaded: Loaded<T>): Problem | null {
+  return loaded.state === "loading" ? null : loaded.problem;
+}

@@ -1,0 +1,139 @@
+/** A screen about one person's records on the phone: whose they are, and a list of them that is asked for once, with its earlier pages. */
+import { type ComponentChildren, Fragment, type JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Person } from "../../contract/people.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { get } from "../app/api.ts";
+import { problemIn } from "../app/loaded.ts";
+import { chosen } from "../app/people.ts";
+import { say } from "../app/say.ts";
+import { Bar } from "./bar.tsx";
+import { type Source, useOnce, valueOf } from "./loaded.tsx";
+import { PersonHead } from "./person-head.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
+
+interface PersonScreenProps {
+  /** The tab that the screen belongs to. */
+  readonly back: "/" | "/me";
+  readonly title: string;
+  readonly detail?: string;
+  /** Rendered anew for each person. */
+  readonly children: (person: Person) => ComponentChildren;
+}
+
+export function PersonScreen({ back, title, detail, children }: PersonScreenProps): JSX.Element {
+  const person = chosen.value;
+  return (
+    <main class="screen">
+      <Bar name={back === "/me" ? say("我的", "Me") : say("健康码", "Code")} back={back} />
+      <h1>{title}</h1>
+      {detail !== undefined && <p class="quiet">{detail}</p>}
+      {person === undefined ? (
+        <p class="notice">
+          {say("还没有登记的人。", "Nobody is registered yet.")} <a href="/family">{say("去登记", "Register")}</a>
+        </p>
+      ) : (
+        <>
+          <PersonHead person={person} />
+          <Fragment key={person.id}>{children(person)}</Fragment>
+        </>
+      )}
+    </main>
+  );
+}
+
+/** The lines that stand in place of a value, or above an old one. */
+export function Wait<T>({ source }: { readonly source: Source<T> }): JSX.Element {
+  return <WaitLines isWaiting={source.loaded.state === "loading"} problem={problemIn(source.loaded)} onRetry={source.reload} />;
+}
+
+interface WaitLinesProps {
+  readonly isWaiting: boolean;
+  readonly problem: Problem | null;
+  readonly onRetry: () => Promise<void>;
+}
+
+function WaitLines({ isWaiting, problem, onRetry }: WaitLinesProps): JSX.Element {
+  return (
+    <>
+      {problem !== null && <ProblemNotice problem={problem} onRetry={() => void onRetry()} />}
+      {isWaiting && <p class="quiet">{say("正在读取……", "Loading…")}</p>}
+    </>
+  );
+}
+
+/** One answer of a list, newest entry first. */
+export interface Page<Entry> {
+  readonly entries: readonly Entry[];
+  /** The query of the page of earlier entries; null at the end. */
+  readonly next: string | null;
+}
+
+export interface List<T, Entry> {
+  /** The newest of its answers that came; null before the first. */
+  readonly last: T | null;
+  /** Null until the first page is here. */
+  readonly entries: readonly Entry[] | null;
+  readonly problem: Problem | null;
+  readonly retry: () => Promise<void>;
+  /** Null where there are no earlier entries. */
+  readonly more: (() => Promise<void>) | null;
+}
+
+interface Earlier<T> {
+  /** The answer that these pages follow. */
+  readonly first: T | null;
+  readonly pages: readonly T[];
+  readonly problem: Problem | null;
+}
+
+/** A list at `path`, a page at a time. It begins again when `asOf` changes. */
+export function useList<T, Entry>(path: string, pageOf: (answer: T) => Page<Entry>, asOf?: unknown): List<T, Entry> {
+  const source = useOnce<T>(path, asOf);
+  const first = valueOf(source);
+  const [kept, keep] = useState<Earlier<T>>({ first: null, pages: [], problem: null });
+  const earlier = kept.first === first ? kept : { first, pages: [], problem: null };
+  const pages = first === null ? [] : [first, ...earlier.pages].map(pageOf);
+  const next = pages.at(-1)?.next ?? null;
+
+  async function more(): Promise<void> {
+    const answer = await get<T>(`${path}?${next}`);
+    const add = answer.ok ? [answer.value] : [];
+    const problem = answer.ok ? null : answer.refusal;
+    // Two touches ask for the same page twice: the second answer is left out.
+    keep((before) => (before === kept ? { first, pages: [...earlier.pages, ...add], problem } : before));
+  }
+
+  return {
+    last: earlier.pages.at(-1) ?? first,
+    entries: first === null ? null : pages.flatMap(({ entries }) => entries),
+    problem: earlier.problem ?? problemIn(source.loaded),
+    retry: earlier.problem === null ? source.reload : more,
+    more: next === null ? null : more,
+  };
+}
+
+interface PersonListProps<Entry> {
+  readonly list: List<unknown, Entry>;
+  /** Shown where there is no entry. */
+  readonly empty: string;
+  /** The button that asks for earlier entries. */
+  readonly moreWord?: string;
+  readonly children: (entry: Entry, index: number) => JSX.Element;
+}
+
+export function PersonList<Entry>({ list, empty, moreWord, children }: PersonListProps<Entry>): JSX.Element {
+  const { entries, problem, more } = list;
+  return (
+    <>
+      <WaitLines isWaiting={entries === null && problem === null} problem={problem} onRetry={list.retry} />
+      {entries?.length === 0 && <p class="notice">{empty}</p>}
+      <ol class="stack">{entries?.map(children)}</ol>
+      {more !== null && (
+        <button class="button second" type="button" onClick={() => void more()}>
+          {moreWord}
+        </button>
+      )}
+    </>
+  );
+}
