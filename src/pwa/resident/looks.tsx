@@ -27,6 +27,7 @@ function Entry({ look }: { readonly look: Look }): JSX.Element {
       <span class="quiet">
         {moment(Date.parse(look.at))} · {extentOf(look.extent)}
       </span>
+      {!look.intact && <span>{say("这条记录校验不符", "This entry does not match its check")}</span>}
     </li>
   );
 }

@@ -13,6 +13,7 @@ import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Head } from "../head.tsx";
 import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import { chainColumn } from "../chain-column.tsx";
 import { FindPerson, type Named, PurposeDialog } from "./opened-person.tsx";
 import { purposeWords } from "./track.tsx";
 
@@ -143,12 +144,7 @@ const columns = (): readonly Column<Decision>[] => [
     ),
   },
   { key: "basis", word: say("依据", "Looked at"), value: basisOf, show: (decision) => <Basis decision={decision} /> },
-  {
-    key: "intact",
-    word: say("链校验", "Chain"),
-    value: ({ intact }) => (intact ? 1 : 0),
-    show: ({ intact }) => (intact ? say("完整", "Whole") : <b>{say("被改动", "Broken")}</b>),
-  },
+  chainColumn(),
 ];
 
 function basisOf({ declaration, facts }: Decision): number {

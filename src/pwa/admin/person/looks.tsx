@@ -7,6 +7,7 @@ import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
+import { chainColumn } from "../chain-column.tsx";
 import { purposeWords } from "./track.tsx";
 
 type Look = DivisionLooks["looks"][number];
@@ -22,6 +23,7 @@ const columns = (): readonly Column<Look>[] => [
     word: say("范围", "How much"),
     value: ({ extent }) => extentOf(extent),
   },
+  chainColumn(),
 ];
 
 const extentOf = (extent: Look["extent"]): string =>
