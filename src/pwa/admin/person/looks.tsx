@@ -37,8 +37,7 @@ const extentOf = (extent: Look["extent"]): string =>
 export function LooksPage(props: { readonly division: string }): JSX.Element {
   const { query } = useLocation();
   const page = query.get("page");
-  const asked = page === null ? "" : `?${new URLSearchParams({ page }).toString()}`;
-  const source = useLoaded<DivisionLooks>(`/api/v1/divisions/${props.division}/looks${asked}`);
+  const source = useLoaded("GET /api/v1/divisions/:division/looks", { division: props.division, page: page ?? undefined });
   const count = valueOf(source)?.looks.length ?? 0;
   const detail =
     page === null ? say(`最近 ${count} 次`, `The latest ${count}`) : say(`更早的 ${count} 次`, `${count} older ones`);
