@@ -45,4 +45,3 @@ export const SESSIONS = feature("login", {
 });
 
 export type OtpResponse = z.infer<typeof otpResponse>;
-export type SessionResponse = z.infer<typeof sessionResponse>;

@@ -7,7 +7,7 @@ import { columns, query, readFirst } from "../sql.ts";
 import type { ChainTable, Link } from "./chain-table.ts";
 
 const DAY_MS = 86_400_000;
-/** Some 10 ms of hashing, for the requests that wait at the object. */
+/** Some 5 ms of hashing, for the requests that wait at the object. */
 const PIECE_ROWS = 500;
 
 /** For the migrations of each object that has a chain; it has run, so it never changes. `at`: the end of the last check; null while one is under way. */

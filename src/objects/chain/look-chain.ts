@@ -57,7 +57,7 @@ const LOOK = columns<StoredLook>({
   detail: "detail",
 });
 
-export const LOOKS: ChainKind<Look> = {
+const LOOKS: ChainKind<Look> = {
   table: "looks",
   columns: ["at", "office", "subject", "kind", "text", "extent", "detail"],
   values: ({ at, office, subject, purpose: { kind, text }, extent, detail }) => [at, office, subject, kind, text, extent, detail],

@@ -28,7 +28,7 @@ const VERSION = 2;
 export const APPOINTMENT_VERSIONS = `ALTER TABLE appointments ADD COLUMN version INTEGER NOT NULL DEFAULT ${FIRST_VERSION};
    ${appendOnly("appointments")}`;
 
-export const APPOINTMENTS: ChainKind<Appointment> = {
+const APPOINTMENTS: ChainKind<Appointment> = {
   table: "appointments",
   columns: ["at", "act", "account", "masked_name", "office", "actor", "reason", "version"],
   values: ({ at, act, account, maskedName, office, actor, reason }) => [

@@ -7,7 +7,7 @@ import { columns, query, readRows, readText, readTexts } from "../sql.ts";
 import type { ManualChange } from "./rpc.ts";
 
 /** Acts of officers: each row is the text of one act. */
-export const OFFICER_ACTS: ChainKind<string> = {
+const OFFICER_ACTS: ChainKind<string> = {
   table: "officer_acts",
   columns: ["body"],
   values: (body) => [body],

@@ -52,8 +52,8 @@ export class ListStore {
   }
 
   /**
-   * Gives out so many, and says whether the list has to be published anew: it is longer, or turns.
-   * @param turn the latest one that whoever makes the codes knows of: what is made by who has not heard of the list's own is revoked from the start
+   * Gives out that many indexes, and says whether the list has to be published anew: it is longer, or turns.
+   * @param turn the latest turn that the issuer of the codes knows; codes of an issuer that does not know the list's latest turn are revoked at once
    */
   give(count: number, turn: number): Given {
     const turned = this.turn(turn);

@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { post } from "../app/api.ts";
+import { type Answer, ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 
 interface HeadProps {
@@ -41,7 +41,7 @@ export function Empty(props: { readonly title: string; readonly children: Compon
 export interface Outcome {
   readonly said: string;
   /** What takes it back; nothing where nothing does. */
-  readonly undo?: { readonly path: string; readonly body: unknown; readonly said: string };
+  readonly undo?: { readonly act: () => Promise<Answer<unknown>>; readonly said: string };
 }
 
 interface DoneProps {
@@ -52,8 +52,8 @@ interface DoneProps {
 
 export function Done({ outcome, onChange, onUndone }: DoneProps): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
-  async function takeBack({ path, body, said }: NonNullable<Outcome["undo"]>): Promise<void> {
-    const answer = await post<unknown>(path, body);
+  async function takeBack({ act, said }: NonNullable<Outcome["undo"]>): Promise<void> {
+    const answer = await act();
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) onChange({ said });
     await onUndone();
@@ -79,8 +79,12 @@ export function Done({ outcome, onChange, onUndone }: DoneProps): JSX.Element {
 /** How an appointment is taken back: at once, and written as such. */
 export function undoAppointment(division: string, id: string): NonNullable<Outcome["undo"]> {
   return {
-    path: `/api/v1/divisions/${division}/administrators/${id}/removal`,
-    body: { reason: say("撤销刚才的任命", "The appointment of just before is taken back") },
+    act: () =>
+      ask(
+        "POST /api/v1/divisions/:division/administrators/:id/removal",
+        { division, id },
+        { reason: say("撤销刚才的任命", "The appointment of just before is taken back") },
+      ),
     said: say("已撤销任命。", "The appointment was taken back."),
   };
 }

@@ -3,8 +3,6 @@ import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { AppealsWaiting as Counts } from "../../contract/appeal.ts";
-import type { ApplicationsWaiting } from "../../contract/application.ts";
-import type { ReviewCount as Counted } from "../../contract/review.ts";
 import { say } from "../app/say.ts";
 import { useLoaded, valueOf } from "../ui/loaded.tsx";
 
@@ -27,7 +25,7 @@ export function DueCount({ waiting, overdue, word }: DueCountProps): JSX.Element
 }
 
 export function ReviewCount({ division }: { readonly division: string }): JSX.Element | null {
-  const counted = valueOf(useLoaded<Counted>(`/api/v1/divisions/${division}/reviews/waiting`));
+  const counted = valueOf(useLoaded("GET /api/v1/divisions/:division/reviews/waiting", { division }));
   return counted && <DueCount waiting={counted.waiting} overdue={counted.overdue} word={say("份待审核", "to review")} />;
 }
 
@@ -39,7 +37,7 @@ export function tellAppeals(division: string, { waiting, overdue }: Counts): voi
 }
 
 export function AppealsWaiting({ division }: { readonly division: string }): JSX.Element | null {
-  const { loaded } = useLoaded<Counts>(`/api/v1/divisions/${division}/appeals/waiting`);
+  const { loaded } = useLoaded("GET /api/v1/divisions/:division/appeals/waiting", { division });
   useEffect(() => {
     if (loaded.state === "ready") tellAppeals(division, loaded.value);
   }, [loaded, division]);
@@ -55,7 +53,7 @@ export function tellWaiting(division: string, waiting: number): void {
 }
 
 export function Waiting({ division }: { readonly division: string }): JSX.Element | null {
-  const { loaded } = useLoaded<ApplicationsWaiting>(`/api/v1/divisions/${division}/applications/waiting`);
+  const { loaded } = useLoaded("GET /api/v1/divisions/:division/applications/waiting", { division });
   useEffect(() => {
     if (loaded.state === "ready") tellWaiting(division, loaded.value.waiting);
   }, [loaded, division]);

@@ -71,7 +71,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
 }
 
 type Key = keyof Api;
-type Names<K extends Key> = Api[K]["names"];
+export type Names<K extends Key> = Api[K]["names"];
 type Asked<K extends Key> = Api[K]["body"] extends undefined
   ? unknown extends Names<K>
     ? []
@@ -96,11 +96,6 @@ export function urlOf<K extends Key>(key: K, names: Names<K>): string {
 export function ask<K extends Key>(key: K, ...[names, body]: Asked<K>): Promise<Answer<Api[K]["answer"]>> {
   return call(key.slice(0, key.indexOf(" ")) as Method, urlOf(key, names ?? {}), body);
 }
-
-export const get = <T>(path: string): Promise<Answer<T>> => call<T>("GET", path);
-export const post = <T>(path: string, body?: unknown): Promise<Answer<T>> => call<T>("POST", path, body);
-export const put = <T>(path: string, body: unknown): Promise<Answer<T>> => call<T>("PUT", path, body);
-export const remove = <T>(path: string): Promise<Answer<T>> => call<T>("DELETE", path);
 
 /** Asks for the exact time; the answer's round trip bounds the error. */
 export async function learnServerTime(): Promise<void> {

@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import type { Grant, Me, Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { isVisible, whileVisible } from "../ui/while-visible.ts";
-import { get, learnServerTime, remove } from "./api.ts";
+import { learnServerTime, ask } from "./api.ts";
 import { forgetAll, readNote, writeNote } from "./store.ts";
 
 const REFRESH_MS = 10_000;
@@ -43,7 +43,7 @@ let leavings = 0;
 /** Asks the server who is logged in. Call it after anything that changes people or grants. */
 export async function refresh(): Promise<void> {
   const asked = leavings;
-  const answer = await get<Me>("/api/v1/me");
+  const answer = await ask("GET /api/v1/me");
   // Somebody logged out meanwhile: this is about an account that the phone has forgotten.
   if (asked !== leavings) return;
   if (answer.ok) {
@@ -91,6 +91,6 @@ export async function startSession(): Promise<void> {
 
 /** Ends the session at the server when it can be reached, and on this phone in any case. */
 export async function logOut(): Promise<void> {
-  await remove("/api/v1/sessions/current");
+  await ask("DELETE /api/v1/sessions/current");
   await leave();
 }

@@ -1,8 +1,7 @@
 /** The community that the phone works in, as a signal: first as the phone keeps it, then as the server answers. No screens. */
 import { signal } from "@preact/signals";
 import type { Point, Workbench } from "../../contract/community.ts";
-import { get } from "../app/api.ts";
-import type { Answer } from "../app/api.ts";
+import { type Answer, ask } from "../app/api.ts";
 import { afterAnswer, type Loaded, LOADING, ready } from "../app/loaded.ts";
 import { refresh } from "../app/session.ts";
 import { dropNote, readNote, writeNote } from "../app/store.ts";
@@ -16,7 +15,6 @@ export interface Community {
 export const community = signal<Community | null>(null);
 
 const noteOf = (division: string): string => `workbench ${division}`;
-export const pathOf = (division: string): string => `/api/v1/communities/${division}`;
 
 /** Opens a community; the one that is open already is asked again. */
 export async function openCommunity(division: string): Promise<void> {
@@ -32,7 +30,7 @@ export async function openCommunity(division: string): Promise<void> {
 
 /** Asks the server for the community's points, roles and post. */
 export async function askAgain(division: string): Promise<void> {
-  const answer = await get<Workbench>(pathOf(division));
+  const answer = await ask("GET /api/v1/communities/:division", { division });
   const now = community.peek();
   // Another community was chosen while this one was on its way.
   if (now?.division !== division) return;

@@ -1,9 +1,8 @@
 /** Division packs from our own origin, each fetched once while the page lives, and what was added to them since; what failed is asked for again next time. */
-import type { AddedDivisions } from "../../contract/division.ts";
 import type { DivisionCode } from "../../domain/division/division.ts";
 import { type Pack, COUNTRY_PACK, cityPack, packOf, unpack } from "../../domain/division/pack.ts";
 import { type DivisionTable, joinTables, tableOf } from "../../domain/division/table.ts";
-import { get } from "../app/api.ts";
+import { ask } from "../app/api.ts";
 
 const asked = new Map<string, Promise<DivisionTable | null>>();
 /** Additions are few and may come at any time: they are asked for again after a while. */
@@ -49,7 +48,7 @@ function addedBelow(above: string): Promise<DivisionTable> {
 }
 
 async function fetchAdded(above: string): Promise<DivisionTable> {
-  const answer = await get<AddedDivisions>(`/api/v1/divisions/added?below=${above}`);
+  const answer = await ask("GET /api/v1/divisions/added", { below: above });
   if (!answer.ok) return tableOf([]);
   return tableOf(
     answer.value.divisions.map((row) => ({ ...row, code: row.code as DivisionCode, validTo: null, successor: null })),

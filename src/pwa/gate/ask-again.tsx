@@ -1,12 +1,11 @@
 /** Asks the person at the gate to declare again: it shows on their phone. A collector changes nothing that was declared (product.md §4). */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Redeclaration } from "../../contract/pass.ts";
 import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { post } from "../app/api.ts";
+import { ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
-import { minding, pathOf } from "../community/community.ts";
+import { minding } from "../community/community.ts";
 import { next } from "./gate.ts";
 import { Sheet } from "../ui/dialog.tsx";
 
@@ -23,10 +22,12 @@ export function AskAgain({ workbench, code, onClose }: Props): JSX.Element {
   const [state, setState] = useState<State>("idle");
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  async function ask(): Promise<void> {
+  async function askHolder(): Promise<void> {
     setState("asking");
-    const path = `${pathOf(workbench.division)}/redeclarations`;
-    const answer = await minding(workbench.division, post<Redeclaration>(path, { code }));
+    const answer = await minding(
+      workbench.division,
+      ask("POST /api/v1/communities/:division/redeclarations", { division: workbench.division }, { code: code ?? "" }),
+    );
     setProblem(answer.ok ? null : answer.refusal);
     setState(answer.ok ? "asked" : "idle");
   }
@@ -48,7 +49,7 @@ export function AskAgain({ workbench, code, onClose }: Props): JSX.Element {
         {problem !== null && <p class="notice wrong">{saySentence(problem.sentence)}</p>}
       </div>
       {code !== null && state !== "asked" && (
-        <button class="button" type="button" disabled={state === "asking"} onClick={() => void ask()}>
+        <button class="button" type="button" disabled={state === "asking"} onClick={() => void askHolder()}>
           {state === "asking" ? say("正在提醒……", "Asking…") : say("在对方手机上提醒", "Show it on their phone")}
         </button>
       )}

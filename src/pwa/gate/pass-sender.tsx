@@ -5,11 +5,11 @@ import { useEffect } from "preact/hooks";
 import type { PassesRequest, PassesResponse, PassResult } from "../../contract/pass.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../../domain/community/pass-id.ts";
-import { type Answer, post } from "../app/api.ts";
+import { type Answer, ask } from "../app/api.ts";
 import { correctedNow } from "../app/clock.ts";
 import { say, saySentence, type Sentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
-import { askAgain, loseRight, pathOf } from "../community/community.ts";
+import { askAgain, loseRight } from "../community/community.ts";
 import { onVisible } from "../ui/while-visible.ts";
 import {
   addPass,
@@ -102,7 +102,7 @@ function run(): void {
 async function send(batch: PassQueue): Promise<void> {
   const division = batch[0]?.division ?? "";
   const body: PassesRequest = { passes: batch.map(({ id, code }) => ({ id, code })) };
-  const asked = post<PassesResponse>(`${pathOf(division)}/passes`, body);
+  const asked = ask("POST /api/v1/communities/:division/passes", { division }, body);
   const answer = await Promise.race([asked, new Promise<null>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS, null))]);
   if (answer !== null && !isUnanswered(answer)) concludeAll(batch, answer);
   else {

@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Point, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { put } from "../app/api.ts";
+import { ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
-import { askAgain, currentPoint, minding, pathOf } from "../community/community.ts";
+import { askAgain, currentPoint, minding } from "../community/community.ts";
 import { addressOf } from "../community/route.ts";
 import { Sheet } from "../ui/dialog.tsx";
 import { waitingCount } from "./pass-queue.ts";
@@ -66,7 +66,10 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
     // What waits is registered where the collector stands when it arrives: it has to arrive first.
     if (waiting > 0) return sendNow();
     setGoing(point.id);
-    const answer = await minding(workbench.division, put<null>(`${pathOf(workbench.division)}/post`, { pointId: point.id }));
+    const answer = await minding(
+      workbench.division,
+      ask("PUT /api/v1/communities/:division/post", { division: workbench.division }, { pointId: point.id }),
+    );
     if (answer.ok) await askAgain(workbench.division);
     setGoing(null);
     if (answer.ok) props.onChosen();

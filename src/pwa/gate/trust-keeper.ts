@@ -6,7 +6,7 @@ import type { ShowingChange } from "../../domain/colour/showing-change.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/status/trust.ts";
 import type { PublishedIssuer, PublishedKey, Trust } from "../../token/status/trust.ts";
-import { get } from "../app/api.ts";
+import { call, urlOf } from "../app/api.ts";
 import { correctedNow } from "../app/clock.ts";
 import { readNote, writeNote } from "../app/store.ts";
 
@@ -69,11 +69,11 @@ export async function openTrust(): Promise<void> {
 export async function fetchTrust(): Promise<boolean> {
   if (performance.now() - askedAtMs < LEAST_BETWEEN_MS) return false;
   askedAtMs = performance.now();
-  const issuer = await get<WellKnownIssuer>("/.well-known/yima-issuer");
+  const issuer = await call<WellKnownIssuer>("GET", urlOf("GET /.well-known/yima-issuer", {}));
   if (!issuer.ok) return forgetAsking();
-  // The own origin's, whatever host the issuer names: the page may talk to no other.
+  // Of the own origin, whatever host the issuer names: the page may talk to no other.
   const path = new URL(issuer.value.jwksUri, location.origin).pathname;
-  const jwks = await get<{ readonly keys: readonly PublishedKey[] }>(path);
+  const jwks = await call<{ readonly keys: readonly PublishedKey[] }>("GET", path);
   if (!jwks.ok) return forgetAsking();
   const note: TrustNote = {
     fetchedAtMs: correctedNow(),

@@ -29,8 +29,10 @@ function Entry({ decision }: { readonly decision: Decision }): JSX.Element {
   );
 }
 
+const DECISIONS = "GET /api/v1/people/:person/decisions";
+
 function Entries(props: { readonly person: string }): JSX.Element {
-  const list = useList(`/api/v1/people/${props.person}/decisions`, pageOf);
+  const list = useList(DECISIONS, { person: props.person }, pageOf);
   return (
     <>
       <PersonList list={list} empty={say("还没有判定过码色。", "No colour was decided yet.")}>
@@ -41,7 +43,7 @@ function Entries(props: { readonly person: string }): JSX.Element {
   );
 }
 
-function pageOf({ decisions }: OwnDecisions): Page<Decision> {
+function pageOf({ decisions }: OwnDecisions): Page<typeof DECISIONS, Decision> {
   return { entries: decisions, next: null };
 }
 

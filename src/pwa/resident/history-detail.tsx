@@ -46,7 +46,7 @@ function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {
 
 export default function Detail(): JSX.Element {
   const [, , person = "", n = ""] = useLocation().path.split("/");
-  const source = useOnce<DeclarationDetail>(`/api/v1/people/${person}/declarations/${n}`);
+  const source = useOnce("GET /api/v1/people/:person/declarations/:n", { person, n });
   const [detail, problem] = [valueOf(source), problemIn(source.loaded)];
   return (
     <main class="screen">

@@ -25,8 +25,10 @@ function Entry(props: { readonly person: Person; readonly entry: DeclarationSumm
   );
 }
 
+const DECLARATIONS = "GET /api/v1/people/:person/declarations";
+
 function Entries({ person }: { readonly person: Person }): JSX.Element {
-  const list = useList(`/api/v1/people/${person.id}/declarations`, pageOf, person.declaration?.n);
+  const list = useList(DECLARATIONS, { person: person.id }, pageOf, person.declaration?.n);
   return (
     <>
       <PersonList list={list} empty={say("还没有申报过。", "Nothing declared yet.")} moreWord={say("更早的申报", "Earlier ones")}>
@@ -39,8 +41,8 @@ function Entries({ person }: { readonly person: Person }): JSX.Element {
   );
 }
 
-function pageOf({ declarations, nextBefore }: DeclarationPage): Page<DeclarationSummary> {
-  return { entries: declarations, next: nextBefore === null ? null : `before=${nextBefore}` };
+function pageOf({ declarations, nextBefore }: DeclarationPage): Page<typeof DECLARATIONS, DeclarationSummary> {
+  return { entries: declarations, next: nextBefore === null ? null : { before: nextBefore } };
 }
 
 export default function History(): JSX.Element {

@@ -27,12 +27,15 @@ function Entry({ look }: { readonly look: Look }): JSX.Element {
       <span class="quiet">
         {moment(Date.parse(look.at))} · {extentOf(look.extent)}
       </span>
+      {!look.intact && <span>{say("这条记录校验不符", "This entry does not match its check")}</span>}
     </li>
   );
 }
 
+const LOOKS = "GET /api/v1/people/:person/looks";
+
 function Entries(props: { readonly person: string }): JSX.Element {
-  const list = useList(`/api/v1/people/${props.person}/looks`, pageOf);
+  const list = useList(LOOKS, { person: props.person }, pageOf);
   return (
     <PersonList
       list={list}
@@ -44,8 +47,8 @@ function Entries(props: { readonly person: string }): JSX.Element {
   );
 }
 
-function pageOf({ looks, nextPage }: Looks): Page<Look> {
-  return { entries: looks, next: nextPage === null ? null : `page=${nextPage}` };
+function pageOf({ looks, nextPage }: Looks): Page<typeof LOOKS, Look> {
+  return { entries: looks, next: nextPage === null ? null : { page: nextPage } };
 }
 
 export default function LooksScreen(): JSX.Element {

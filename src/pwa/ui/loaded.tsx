@@ -2,7 +2,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import { get } from "../app/api.ts";
+import type { Api } from "../../contract/operations.ts";
+import { call, type Names, urlOf } from "../app/api.ts";
 import { afterAnswer, type Loaded, LOADING, valueIn } from "../app/loaded.ts";
 import { say, saySentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
@@ -23,14 +24,23 @@ interface Rhythm {
   readonly asOf?: unknown;
 }
 
-/** Asks for `path`. */
-export function useLoaded<T>(path: string, { everyMs, asOf }: Rhythm = { everyMs: REFRESH_MS }): Source<T> {
+/** An operation that reads. */
+export type Reading = Extract<keyof Api, `GET ${string}`>;
+
+/** Calls an operation that reads. */
+export function useLoaded<K extends Reading>(
+  key: K,
+  names: Names<K>,
+  { everyMs, asOf }: Rhythm = { everyMs: REFRESH_MS },
+): Source<Api[K]["answer"]> {
+  type T = Api[K]["answer"];
+  const path = urlOf(key, names);
   const [kept, keep] = useState<{ readonly path: string; readonly loaded: Loaded<T> }>({ path, loaded: LOADING });
   const wanted = useRef(path);
   wanted.current = path;
 
   const reload = useCallback(async () => {
-    const answer = await get<T>(path);
+    const answer = await call<T>("GET", path);
     // Another page was opened while this was on its way.
     if (wanted.current !== path) return;
     if (!answer.ok && (answer.refusal.status === 403 || answer.refusal.status === 401)) void refresh();
@@ -44,9 +54,9 @@ export function useLoaded<T>(path: string, { everyMs, asOf }: Rhythm = { everyMs
   return { loaded: kept.path === path ? kept.loaded : LOADING, reload };
 }
 
-/** Asks for `path` when the screen opens, and again when `asOf` changes: a phone does not repeat what its holder did not ask for. */
-export function useOnce<T>(path: string, asOf?: unknown): Source<T> {
-  return useLoaded<T>(path, { everyMs: null, asOf });
+/** Calls it when the screen opens, and again when `asOf` changes: a phone does not repeat what its holder did not ask for. */
+export function useOnce<K extends Reading>(key: K, names: Names<K>, asOf?: unknown): Source<Api[K]["answer"]> {
+  return useLoaded(key, names, { everyMs: null, asOf });
 }
 
 /** The value where there is one: for the parts of a page that do without it. */

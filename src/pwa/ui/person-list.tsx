@@ -3,12 +3,13 @@ import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
-import { get } from "../app/api.ts";
+import type { Api } from "../../contract/operations.ts";
+import { call, type Names, urlOf } from "../app/api.ts";
 import { problemIn } from "../app/loaded.ts";
 import { chosen } from "../app/people.ts";
 import { say } from "../app/say.ts";
 import { Bar } from "./bar.tsx";
-import { type Source, useOnce, valueOf } from "./loaded.tsx";
+import { type Reading, type Source, useOnce, valueOf } from "./loaded.tsx";
 import { PersonHead } from "./person-head.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 
@@ -63,10 +64,10 @@ function WaitLines({ isWaiting, problem, onRetry }: WaitLinesProps): JSX.Element
 }
 
 /** One answer of a list, newest entry first. */
-export interface Page<Entry> {
+export interface Page<K extends Reading, Entry> {
   readonly entries: readonly Entry[];
-  /** The query of the page of earlier entries; null at the end. */
-  readonly next: string | null;
+  /** What the page of earlier entries is asked with; null at the end. */
+  readonly next: Partial<Names<K>> | null;
 }
 
 export interface List<T, Entry> {
@@ -87,9 +88,15 @@ interface Earlier<T> {
   readonly problem: Problem | null;
 }
 
-/** A list at `path`, a page at a time. It begins again when `asOf` changes. */
-export function useList<T, Entry>(path: string, pageOf: (answer: T) => Page<Entry>, asOf?: unknown): List<T, Entry> {
-  const source = useOnce<T>(path, asOf);
+/** A list, a page at a time. It begins again when `asOf` changes. */
+export function useList<K extends Reading, Entry>(
+  key: K,
+  names: Names<K>,
+  pageOf: (answer: Api[K]["answer"]) => Page<K, Entry>,
+  asOf?: unknown,
+): List<Api[K]["answer"], Entry> {
+  type T = Api[K]["answer"];
+  const source = useOnce(key, names, asOf);
   const first = valueOf(source);
   const [kept, keep] = useState<Earlier<T>>({ first: null, pages: [], problem: null });
   const earlier = kept.first === first ? kept : { first, pages: [], problem: null };
@@ -97,7 +104,7 @@ export function useList<T, Entry>(path: string, pageOf: (answer: T) => Page<Entr
   const next = pages.at(-1)?.next ?? null;
 
   async function more(): Promise<void> {
-    const answer = await get<T>(`${path}?${next}`);
+    const answer = await call<T>("GET", urlOf(key, { ...names, ...next }));
     const add = answer.ok ? [answer.value] : [];
     const problem = answer.ok ? null : answer.refusal;
     // Two touches ask for the same page twice: the second answer is left out.

@@ -24,7 +24,7 @@ export function passStream(
   async function next(): Promise<Uint8Array> {
     let bytes = stage === "new" ? file.begin() : NOTHING;
     if (stage === "new") stage = "growing";
-    // A page may be empty and not be the last, and a file may keep back what it packs: nothing to hand on is not yet the end.
+    // Without bytes the file is not at its end: a page can be empty before the last one, and packing holds bytes back.
     while (bytes.length === 0 && before !== null) {
       const page: PassPageResult = await pages(before, PAGE_ROWS);
       if (!page.ok) throw new Error(`export broke off: ${page.refusal.code}`);

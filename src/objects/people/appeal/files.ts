@@ -29,7 +29,7 @@ export class AppealFiles {
     this.#wake = wake;
   }
 
-  /** Before its bytes are put where they lie: so nothing lies there of which nobody knows. */
+  /** Notes a file before its bytes are stored, so that all stored bytes have a row. */
   begin(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number): BeginFileResult {
     const { persons, appeals, files } = this.#kept;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });

@@ -51,7 +51,7 @@ const LATEST = columns<LatestRow>({ seq: "decisions.seq", nextAt: "next_at", bod
 const PAST = columns<StoredDecision>({ seq: "seq", body: "body" });
 const PERSON = columns<{ readonly person: PersonKey }>({ person: "person" });
 
-export const DECISIONS: ChainKind<DecisionRow> = {
+const DECISIONS: ChainKind<DecisionRow> = {
   table: "decisions",
   columns: ["body"],
   values: (row) => [JSON.stringify(row)],

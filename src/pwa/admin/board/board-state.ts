@@ -20,9 +20,9 @@ interface Listener {
   readonly onLost: () => void;
 }
 
-/** Follows a community's board until the answer is called. */
-export function follow(division: string, { onOpen, onMessage, onLost }: Listener): () => void {
-  const url = `${location.origin.replace(/^http/, "ws")}/api/v1/communities/${division}/live`;
+/** Follows the board at a path until the answer is called. */
+export function follow(path: string, { onOpen, onMessage, onLost }: Listener): () => void {
+  const url = location.origin.replace(/^http/, "ws") + path;
   let socket: WebSocket | null = null;
   let attempts = 0;
   let heardAt = 0;

@@ -1,8 +1,8 @@
 /** The live board of a community: the figures of today first, then passes by hour and point, the newest ones, and who stands where. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Workbench } from "../../../contract/community.ts";
 import { correctedNow } from "../../app/clock.ts";
+import { urlOf } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
@@ -24,13 +24,13 @@ type Connection = "opening" | "live" | "lost";
 
 export function Board(props: { readonly division: string }): JSX.Element {
   const { division } = props;
-  const source = useLoaded<Workbench>(`/api/v1/communities/${division}`);
+  const source = useLoaded("GET /api/v1/communities/:division", { division });
   const [connection, setConnection] = useState<Connection>("opening");
   const [board, setBoard] = useState<BoardData | null>(null);
   const { reload } = source;
   useEffect(
     () =>
-      follow(division, {
+      follow(urlOf("GET /api/v1/communities/:division/live", { division }), {
         onOpen: () => setConnection("live"),
         onMessage: (message) => setBoard((before) => told(before, message)),
         onLost() {

@@ -1,9 +1,9 @@
 /** 接入系统: the other systems that the issuer lets in, what each may do, and when it last did. One officer makes one, another approves, any revokes. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Client, ClientMade, Clients } from "../../../contract/client.ts";
+import type { Client, ClientMade } from "../../../contract/client.ts";
 import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../../domain/client/client.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
@@ -12,8 +12,6 @@ import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ClientSecret, MakeClient } from "./make-client.tsx";
-
-const PATH = "/api/v1/clients";
 
 const columns = (): readonly Column<Client>[] => [
   { key: "name", word: say("系统名称", "Name"), value: ({ name }) => name },
@@ -54,7 +52,7 @@ interface Deciding {
 }
 
 export function ClientsPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
-  const source = useLoaded<Clients>(PATH);
+  const source = useLoaded("GET /api/v1/clients", {});
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<ClientMade | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
@@ -158,7 +156,7 @@ function Decide({ deciding, onDone, onClose }: DecideProps): JSX.Element {
       yes={approves ? say("批准", "Approve") : say("停用", "Revoke")}
       danger={!approves}
       act={async () => {
-        const answer = await post<Client>(`${PATH}/${client.id}/${act}`, undefined);
+        const answer = await ask(`POST /api/v1/clients/:id/${act}`, { id: client.id });
         if (!answer.ok) return answer.refusal;
         await onDone(deciding);
         return null;

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { ClientMade, ClientRequest } from "../../../contract/client.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../../domain/client/client.ts";
-import { ownProblem, post } from "../../app/api.ts";
+import { ownProblem, ask } from "../../app/api.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -26,7 +26,7 @@ export function MakeClient({ region, onMade, onClose }: MakeClientProps): JSX.El
     if (rights.length === 0) return ownProblem("rights_missing", 422, "请选择权限。", "Choose what it may do.");
     if (scope === null) return ownProblem("scope_missing", 422, "请选择来源地区。", "Choose the division.");
     const body: ClientRequest = { name: name.trim(), scope: scope.code, rights: [...rights] };
-    const answer = await post<ClientMade>("/api/v1/clients", body);
+    const answer = await ask("POST /api/v1/clients", {}, body);
     if (!answer.ok) return answer.refusal;
     await onMade(answer.value);
     return null;

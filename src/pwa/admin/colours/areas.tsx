@@ -1,12 +1,12 @@
 /** Risk levels of counties: what holds, comes or ended lately, entered one by one or by file. The address keeps which file. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AreaEntered, Areas } from "../../../contract/area.ts";
+import type { Areas } from "../../../contract/area.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { AREA_COLUMNS } from "../../../domain/area/area-line.ts";
 import { AREA_LEVELS, type AreaLevel, holdsOn, LEVEL_WORDS } from "../../../domain/area/area.ts";
 import { dateOf } from "../../../domain/china-time.ts";
-import { ownProblem, post } from "../../app/api.ts";
+import { ownProblem, ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
@@ -26,7 +26,7 @@ type Area = Areas["areas"][number];
 export function AreasPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
   const { division, names } = props;
   const { path, query, route } = useLocation();
-  const source = useLoaded<Areas>("/api/v1/areas");
+  const source = useLoaded("GET /api/v1/areas", {});
   const [entering, setEntering] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -129,14 +129,18 @@ export function EnterArea({ region, onDone, onClose }: EnterAreaProps): JSX.Elem
   async function enter(): Promise<Problem | null> {
     if (county === null) return missing("请选择县（市、区）。", "Choose the county.");
     if (source === null) return missing("请选择来源地区。", "Choose the source.");
-    const answer = await post<AreaEntered>("/api/v1/areas", {
-      division: county.code,
-      level,
-      from,
-      until: until === "" ? null : until,
-      source: source.code,
-      reference: reference.trim(),
-    });
+    const answer = await ask(
+      "POST /api/v1/areas",
+      {},
+      {
+        division: county.code,
+        level,
+        from,
+        until: until === "" ? null : until,
+        source: source.code,
+        reference: reference.trim(),
+      },
+    );
     if (!answer.ok) return answer.refusal;
     const { changed } = answer.value;
     await onDone(

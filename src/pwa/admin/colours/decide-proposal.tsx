@@ -5,7 +5,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -35,7 +35,7 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
   const approves = act === "approvals";
 
   async function decide(): Promise<Problem | null> {
-    const answer = await post<Proposal>(`/api/v1/proposals/${proposal.id}/${act}`, { note: note.trim() });
+    const answer = await ask(`POST /api/v1/proposals/:id/${act}`, { id: proposal.id }, { note: note.trim() });
     if (!answer.ok) return answer.refusal;
     await onDone(approves ? approvedWords(proposal) : say("已拒绝。", "Refused."));
     return null;

@@ -12,7 +12,7 @@ import { Shown, type Source, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Tile } from "../statistics/figure.tsx";
-import { errorsOf, type ListOf, pathOf, uploadList } from "./list-sender.ts";
+import { errorsOf, type ListOf, uploadList } from "./list-sender.ts";
 import "../../styles/board.css";
 
 const LOOK_AGAIN_MS = 1000;
@@ -60,7 +60,7 @@ interface TakenProps {
 }
 
 export function TakenList({ list, name, columns, onDone }: TakenProps): JSX.Element {
-  const source = useLoaded<FactImport>(pathOf(list, name));
+  const source = useLoaded(`GET /api/v1/${list}/:import`, { import: name });
   useSoon(source);
   const isDone = source.loaded.state === "ready" && source.loaded.value.state === "done";
   useEffect(() => {

@@ -1,10 +1,10 @@
 /** A list of applications on its way: read from a file, sent in pieces, so that progress shows and what was decided stays known. */
-import type { ApplicationResult, ApplicationResults } from "../../../contract/application.ts";
+import type { ApplicationResult } from "../../../contract/application.ts";
 import type { FactImport } from "../../../contract/fact.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { toHex } from "../../../domain/hex.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
-import { type Answer, noNetwork, post, readProblem } from "../../app/api.ts";
+import { type Answer, ask, noNetwork, readProblem, urlOf } from "../../app/api.ts";
 
 export const MAX_LINES = 2000;
 const MAX_FILE_BYTES = 512 * 1024;
@@ -16,8 +16,7 @@ export type LineOutcome = ApplicationResult | { readonly line: number; readonly 
 export type LineOutcomes = ReadonlyMap<number, LineOutcome>;
 
 export interface Sending {
-  /** Of the division's applications. */
-  readonly path: string;
+  readonly division: string;
   /** The whole list. */
   readonly text: string;
   /** Numbers of the lines to send, from 1. */
@@ -28,12 +27,12 @@ export interface Sending {
 }
 
 /** Sends the lines as they were written. Stops at the first refusal of a piece and answers it; null where all went. */
-export async function sendList({ path, text, lines, reason, onOutcomes }: Sending): Promise<Problem | null> {
+export async function sendList({ division, text, lines, reason, onOutcomes }: Sending): Promise<Problem | null> {
   const written = text.split(/\r\n|\r|\n/u);
   for (let from = 0; from < lines.length; from += LINES_A_PIECE) {
     const piece = lines.slice(from, from + LINES_A_PIECE);
     const list = piece.map((line) => written[line - 1] ?? "").join("\n");
-    const answer = await post<ApplicationResults>(path, { list, reason });
+    const answer = await ask("POST /api/v1/divisions/:division/applications", { division }, { list, reason });
     if (!answer.ok) return answer.refusal;
     const outcomes = answer.value.results.flatMap((result): readonly [number, ApplicationResult][] => {
       const line = piece[result.line - 1];
@@ -78,7 +77,7 @@ export async function uploadList(list: ListOf, file: File): Promise<Answer<strin
   try {
     const name = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
     const format = /\.csv$/i.test(file.name) ? "csv" : "ndjson";
-    const answer = await fetch(`${pathOf(list, name)}?format=${format}`, {
+    const answer = await fetch(urlOf(`PUT /api/v1/${list}/:import`, { import: name, format }), {
       method: "PUT",
       credentials: "same-origin",
       headers: { "X-Yima": "1" },
@@ -88,11 +87,6 @@ export async function uploadList(list: ListOf, file: File): Promise<Answer<strin
   } catch {
     return refuse(noNetwork());
   }
-}
-
-/** @param name of an import */
-export function pathOf(list: ListOf, name: string): string {
-  return `/api/v1/${list}/${name}`;
 }
 
 /** The refused lines as a CSV for a spreadsheet: what is in it was written by this program alone. */

@@ -15,7 +15,7 @@ import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 
 export function ProposalsPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
   const { division, names } = props;
-  const source = useLoaded<Proposals>("/api/v1/proposals");
+  const source = useLoaded("GET /api/v1/proposals", {});
   const [proposing, setProposing] = useState<Proposing | null>(null);
   const [fact, setFact] = useState<FactAct | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);

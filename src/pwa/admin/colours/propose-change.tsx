@@ -2,9 +2,9 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
+import type { AskedChange } from "../../../contract/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../../app/api.ts";
+import { ownProblem, ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -38,7 +38,7 @@ export function ProposeChange(props: ProposeProps): JSX.Element {
     const change = changeOf(proposing, place, at);
     if (change === null) return missing("请选择封闭管理的区划。", "Choose the division to be closed.");
     if (reason === null) return missing("请选择事由。", "Choose a reason.");
-    const answer = await post<Proposal>("/api/v1/proposals", { change, reason, evidence: evidence.trim() });
+    const answer = await ask("POST /api/v1/proposals", {}, { change, reason, evidence: evidence.trim() });
     if (!answer.ok) return answer.refusal;
     await props.onDone(say("已提议，等另一位负责人批准。", "Proposed: it waits for another officer."));
     return null;
@@ -106,7 +106,7 @@ function Moment(props: {
 }
 
 /** Null where the division is missing. */
-function changeOf(proposing: Proposing, place: Place | null, at: string): ProposalChange | null {
+function changeOf(proposing: Proposing, place: Place | null, at: string): AskedChange | null {
   if (proposing.kind === "colours_switch") return { kind: "colours_switch", from: at };
   if (proposing.kind === "end") {
     const { division, from } = proposing;

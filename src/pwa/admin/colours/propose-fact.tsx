@@ -2,11 +2,11 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { AskedChange, Proposal } from "../../../contract/proposal.ts";
+import type { AskedChange } from "../../../contract/proposal.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../../domain/fact/fact.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../../app/api.ts";
+import { ownProblem, ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -43,7 +43,7 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
     const change: AskedChange = enters
       ? { kind: "fact_entry", document, fact: { ...name, from, until: until === "" ? null : until } }
       : { kind: "fact_withdrawal", document, fact: name };
-    const answer = await post<Proposal>("/api/v1/proposals", { change, reason, evidence: evidence.trim() });
+    const answer = await ask("POST /api/v1/proposals", {}, { change, reason, evidence: evidence.trim() });
     if (!answer.ok) return answer.refusal;
     await onDone(say("已提议，等另一位负责人批准。", "Proposed: it waits for another officer."));
     return null;

@@ -1,11 +1,10 @@
 /** Adds a community below a street, or one more name to a community, outside of any application. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AddedDivision } from "../../../contract/division.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import type { DivisionLevel } from "../../../domain/division/division.ts";
 import { shownName } from "../../../domain/division/name.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { forgetAdded } from "../../division/packs.ts";
 import { DivisionPicker } from "../../division/picker.tsx";
 import { say } from "../../app/say.ts";
@@ -29,9 +28,10 @@ export function AddDivision(props: AddDivisionProps): JSX.Element {
   const [reason, setReason] = useState("");
 
   async function add(): Promise<Problem | null> {
-    const path = `/api/v1/divisions/${division}/${isStreet ? "communities" : "aliases"}`;
-    const body = isStreet ? bodyOf(draft) : { alias: draft.alias.trim() };
-    const answer = await post<AddedDivision>(path, { ...body, reason: reason.trim() });
+    const why = reason.trim();
+    const answer = isStreet
+      ? await ask("POST /api/v1/divisions/:division/communities", { division }, { ...bodyOf(draft), reason: why })
+      : await ask("POST /api/v1/divisions/:division/aliases", { division }, { alias: draft.alias.trim(), reason: why });
     if (!answer.ok) return answer.refusal;
     forgetAdded();
     const { name } = draft;

@@ -1,7 +1,7 @@
 /** The administrators of a division and the record of their appointments. Those above appoint and let go; its own only see. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Administrator, Administrators as AdministratorList } from "../../../contract/administrator.ts";
+import type { Administrator } from "../../../contract/administrator.ts";
 import { levelOf, parseDivisionCode } from "../../../domain/division/division.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
@@ -24,8 +24,7 @@ const columns = (): readonly Column<Administrator>[] => [
 
 export function Administrators(props: { readonly division: string; readonly names: Names }): JSX.Element {
   const { division, names } = props;
-  const path = `/api/v1/divisions/${division}/administrators`;
-  const source = useLoaded<AdministratorList>(path);
+  const source = useLoaded("GET /api/v1/divisions/:division/administrators", { division });
   const [appointing, setAppointing] = useState(false);
   const [adding, setAdding] = useState(false);
   const [replaced, setReplaced] = useState<Administrator | null>(null);
@@ -130,7 +129,7 @@ export function Administrators(props: { readonly division: string; readonly name
       </Shown>
       {(appointing || replaced !== null) && (
         <Appoint
-          path={path}
+          division={division}
           place={names.own}
           replaced={replaced ?? undefined}
           onDone={appointed}
@@ -144,7 +143,7 @@ export function Administrators(props: { readonly division: string; readonly name
       {leaving !== null && (
         <LetGo
           key={leaving.id}
-          path={path}
+          division={division}
           place={names.own}
           administrator={leaving}
           left={listed.length - 1}

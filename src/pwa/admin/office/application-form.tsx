@@ -1,10 +1,10 @@
 /** One application by its three parts: sent as a line of the format, so that it is read, matched and refused as a list is. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ApplicationResult, ApplicationResults } from "../../../contract/application.ts";
+import type { ApplicationResult } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { shownName } from "../../../domain/division/name.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -12,8 +12,8 @@ import { type Outcome, undoAppointment } from "../head.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface ApplicationFormProps {
-  /** Of the division's applications. */
-  readonly path: string;
+  /** Where the application is handed in. */
+  readonly division: string;
   readonly onDone: (outcome: Outcome) => Promise<void>;
   readonly onClose: () => void;
 }
@@ -27,7 +27,11 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
   async function apply(): Promise<Problem | null> {
     // By tabs, since a phone may begin with the plus that else stands between the parts.
     const list = [name, division, phone].map((part) => part.trim()).join("\t");
-    const answer = await post<ApplicationResults>(props.path, { list, reason: reason.trim() });
+    const answer = await ask(
+      "POST /api/v1/divisions/:division/applications",
+      { division: props.division },
+      { list, reason: reason.trim() },
+    );
     if (!answer.ok) return answer.refusal;
     const [result] = answer.value.results;
     if (result === undefined || result.state === "wrong") return wrongLine(result);

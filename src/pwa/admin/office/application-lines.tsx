@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import { type ApplicationList, LINE_SENTENCES } from "../../../domain/administrator/application-list.ts";
 import { shownName } from "../../../domain/division/name.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
-import { post } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { undoAppointment } from "../head.tsx";
@@ -81,8 +80,7 @@ export function ApplicationLines(props: {
   async function takeBack(line: number): Promise<void> {
     const outcome = outcomes.get(line);
     if (outcome?.state !== "appointed") return;
-    const { path, body } = undoAppointment(outcome.division, outcome.id);
-    const answer = await post<null>(path, body);
+    const answer = await undoAppointment(outcome.division, outcome.id).act();
     setSaid(answer.ok ? "" : saySentence(answer.refusal.sentence));
     if (answer.ok) props.onUndone(line);
   }

@@ -15,8 +15,8 @@ import "../../styles/form.css";
 
 const EXAMPLE = "尹静姝+红卫路街道康苑社区+13800000001";
 
-export function ApplicationList(props: { readonly division: string; readonly path: string; readonly names: Names }): JSX.Element {
-  const { division, path, names } = props;
+export function ApplicationList(props: { readonly division: string; readonly names: Names }): JSX.Element {
+  const { division, names } = props;
   const id = useId();
   const [text, setText] = useState("");
   const [reason, setReason] = useState("");
@@ -42,7 +42,7 @@ export function ApplicationList(props: { readonly division: string; readonly pat
   async function send(): Promise<void> {
     setBusy(true);
     setProblem(
-      await sendList({ path, text, lines: open.map(({ line }) => line), reason: reason.trim(), onOutcomes: setOutcomes }),
+      await sendList({ division, text, lines: open.map(({ line }) => line), reason: reason.trim(), onOutcomes: setOutcomes }),
     );
     setBusy(false);
   }

@@ -1,8 +1,7 @@
 /** Applications to be administrators below a division: sent by list or one by one, and those that wait for somebody who knows. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Application, ApplicationDecided, Applications as Queue } from "../../../contract/application.ts";
-import { post } from "../../app/api.ts";
+import type { Application } from "../../../contract/application.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
@@ -34,8 +33,7 @@ interface Review {
 export function Applications(props: { readonly division: string; readonly names: Names }): JSX.Element {
   const { division, names } = props;
   const { query } = useLocation();
-  const path = `/api/v1/divisions/${division}/applications`;
-  const source = useLoaded<Queue>(path);
+  const source = useLoaded("GET /api/v1/divisions/:division/applications", { division });
   const [applying, setApplying] = useState(false);
   const [review, setReview] = useState<Review | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -43,7 +41,7 @@ export function Applications(props: { readonly division: string; readonly names:
   useEffect(() => {
     if (source.loaded.state === "ready") tellWaiting(division, source.loaded.value.applications.length);
   }, [source.loaded, division]);
-  if (query.has("list")) return <ApplicationList division={division} path={path} names={names} />;
+  if (query.has("list")) return <ApplicationList division={division} names={names} />;
 
   async function decided(what: Outcome): Promise<void> {
     setReview(null);
@@ -53,8 +51,8 @@ export function Applications(props: { readonly division: string; readonly names:
   }
 
   async function reopen({ id }: RefusedApplication): Promise<void> {
-    const { path: at, body, said } = reopening(path, id);
-    const answer = await post<ApplicationDecided>(at, body);
+    const { act, said } = reopening(division, id);
+    const answer = await act();
     setOutcome({ said: answer.ok ? said : saySentence(answer.refusal.sentence) });
     await source.reload();
   }
@@ -122,13 +120,12 @@ export function Applications(props: { readonly division: string; readonly names:
           </>
         )}
       </Shown>
-      {applying && <ApplicationForm path={path} onDone={decided} onClose={() => setApplying(false)} />}
+      {applying && <ApplicationForm division={division} onDone={decided} onClose={() => setApplying(false)} />}
       {review?.act === "appoint" && (
         <AppointApplicant
           key={review.application.id}
           division={division}
           divisionName={names.own}
-          path={path}
           application={review.application}
           onDone={decided}
           onClose={() => setReview(null)}
@@ -137,7 +134,7 @@ export function Applications(props: { readonly division: string; readonly names:
       {review?.act === "refuse" && (
         <RefuseApplicant
           key={review.application.id}
-          path={path}
+          division={division}
           application={review.application}
           onDone={decided}
           onClose={() => setReview(null)}

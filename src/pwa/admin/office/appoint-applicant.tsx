@@ -1,10 +1,10 @@
 /** Appoints an applicant whose division was not clear: to one that fits, to another that is chosen, or to a community that no table has. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Application, ApplicationDecided } from "../../../contract/application.ts";
+import type { Application } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { shownName } from "../../../domain/division/name.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { forgetAdded } from "../../division/packs.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
@@ -18,8 +18,6 @@ interface AppointApplicantProps {
   readonly division: string;
   /** The division's own name. */
   readonly divisionName: string;
-  /** Of the division's applications. */
-  readonly path: string;
   readonly application: Application;
   readonly onDone: (outcome: Outcome) => Promise<void>;
   readonly onClose: () => void;
@@ -29,7 +27,7 @@ const OTHER = "other";
 const NEW = "new";
 
 export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
-  const { application, division, path } = props;
+  const { application, division } = props;
   const suggestions = application.suggestions.filter(({ code }) => code !== division && isAbove(code));
   const isNew = application.unmatched !== "" || suggestions.length === 0;
   const [chosen, setChosen] = useState<string>(isNew ? NEW : (suggestions[0]?.code ?? OTHER));
@@ -46,19 +44,23 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
   // A street takes no alias: whoever writes its community's name means the community.
   const mayAlias = chosen === OTHER && place?.code.length === 12 && application.unmatched !== "";
 
-  async function appoint(): Promise<Problem | null> {
+  /** Null while no place is chosen. */
+  function decisionOf() {
     const street = draft.street?.code;
-    if (chosen === NEW ? street === undefined : place === null) return noPlace();
-    const body =
-      chosen === NEW
-        ? { decision: "add", street, ...bodyOf(draft), reason: reason.trim() }
-        : {
-            decision: "appoint",
-            division: place?.code,
-            ...(mayAlias && alias && { alias: application.unmatched }),
-            reason: reason.trim(),
-          };
-    const answer = await post<ApplicationDecided>(`${path}/${application.id}`, body);
+    if (chosen === NEW) return street === undefined ? null : ({ decision: "add", street, ...bodyOf(draft) } as const);
+    if (place === null) return null;
+    const named = mayAlias && alias ? { alias: application.unmatched } : {};
+    return { decision: "appoint", division: place.code, ...named } as const;
+  }
+
+  async function appoint(): Promise<Problem | null> {
+    const decision = decisionOf();
+    if (decision === null) return noPlace();
+    const answer = await ask(
+      "POST /api/v1/divisions/:division/applications/:id",
+      { division, id: application.id },
+      { ...decision, reason: reason.trim() },
+    );
     if (!answer.ok) return answer.refusal;
     const decided = answer.value;
     forgetAdded();

@@ -3,15 +3,14 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Administrator } from "../../../contract/administrator.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 
 interface AppointProps {
-  /** Of the division's administrators. */
-  readonly path: string;
+  readonly division: string;
   readonly place: string;
   /** In whose place; beside all where nobody is named. */
   readonly replaced?: Administrator | undefined;
@@ -27,8 +26,12 @@ export function Appoint(props: AppointProps): JSX.Element {
   const [reason, setReason] = useState("");
 
   async function appoint(): Promise<Problem | null> {
-    const path = replaced === undefined ? props.path : `${props.path}/${replaced.id}/replacement`;
-    const answer = await post<Administrator>(path, { name: name.trim(), phone: phone.trim(), reason: reason.trim() });
+    const { division } = props;
+    const body = { name: name.trim(), phone: phone.trim(), reason: reason.trim() };
+    const answer =
+      replaced === undefined
+        ? await ask("POST /api/v1/divisions/:division/administrators", { division }, body)
+        : await ask("POST /api/v1/divisions/:division/administrators/:id/replacement", { division, id: replaced.id }, body);
     if (!answer.ok) return answer.refusal;
     await props.onDone(answer.value);
     return null;
@@ -78,8 +81,7 @@ export function Appoint(props: AppointProps): JSX.Element {
 }
 
 interface LetGoProps {
-  /** Of the division's administrators. */
-  readonly path: string;
+  readonly division: string;
   readonly place: string;
   readonly administrator: Administrator;
   /** Administrators of the division afterwards. */
@@ -94,7 +96,8 @@ export function LetGo(props: LetGoProps): JSX.Element {
   const who = `${administrator.maskedName} ${phoneWords(administrator.phone)}`.trim();
 
   async function letGo(): Promise<Problem | null> {
-    const answer = await post<null>(`${props.path}/${administrator.id}/removal`, { reason: reason.trim() });
+    const names = { division: props.division, id: administrator.id };
+    const answer = await ask("POST /api/v1/divisions/:division/administrators/:id/removal", names, { reason: reason.trim() });
     if (!answer.ok) return answer.refusal;
     await props.onDone();
     props.onClose();

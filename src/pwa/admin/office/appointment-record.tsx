@@ -5,6 +5,7 @@ import { say } from "../../app/say.ts";
 import type { Names } from "../offices.ts";
 import { secondOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import { chainColumn } from "../chain-column.tsx";
 
 type Appointment = Administrators["appointments"][number];
 
@@ -36,6 +37,7 @@ export function AppointmentRecord(props: {
     { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName || "—" },
     { key: "office", word: say("办理区划", "By"), value: ({ office }) => officeOf(office) },
     { key: "reason", word: say("事由", "Reason"), value: ({ reason }) => reason },
+    chainColumn(),
   ];
   return (
     <>

@@ -1,9 +1,9 @@
 /** Turns an application down with a reason, which stays in the record. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Application, ApplicationDecided, Applications } from "../../../contract/application.ts";
+import type { Application, Applications } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -13,24 +13,27 @@ import { type Column, Table } from "../../ui/table.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface RefuseApplicantProps {
-  /** Of the division's applications. */
-  readonly path: string;
+  /** Where the application waits. */
+  readonly division: string;
   readonly application: Application;
   readonly onDone: (outcome: Outcome) => Promise<void>;
   readonly onClose: () => void;
 }
 
 export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
-  const { application, path } = props;
+  const { application, division } = props;
   const [reason, setReason] = useState("");
 
   async function turnDown(): Promise<Problem | null> {
-    const body = { decision: "refuse", reason: reason.trim() };
-    const answer = await post<ApplicationDecided>(`${path}/${application.id}`, body);
+    const answer = await ask(
+      "POST /api/v1/divisions/:division/applications/:id",
+      { division, id: application.id },
+      { decision: "refuse", reason: reason.trim() },
+    );
     if (!answer.ok) return answer.refusal;
     await props.onDone({
       said: say(`已拒绝 ${application.name} 的申请。`, `${application.name} was turned down.`),
-      undo: reopening(path, application.id),
+      undo: reopening(division, application.id),
     });
     return null;
   }
@@ -55,10 +58,14 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
 }
 
 /** How a refusal is taken back. */
-export function reopening(path: string, id: string): NonNullable<Outcome["undo"]> {
+export function reopening(division: string, id: string): NonNullable<Outcome["undo"]> {
   return {
-    path: `${path}/${id}`,
-    body: { decision: "reopen", reason: say("撤销拒绝", "The refusal is taken back") },
+    act: () =>
+      ask(
+        "POST /api/v1/divisions/:division/applications/:id",
+        { division, id },
+        { decision: "reopen", reason: say("撤销拒绝", "The refusal is taken back") },
+      ),
     said: say("申请回到待审核名单。", "The application waits again."),
   };
 }

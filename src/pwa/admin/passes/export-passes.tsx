@@ -1,9 +1,10 @@
 /** Exports the passes that the filters leave, with the purpose, which is noted with the export. What is closed before its end is broken off. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { PassFilters } from "../../../contract/pass.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { accept, refuse } from "../../../domain/result.ts";
-import { type Answer, noNetwork, ownProblem, readProblem } from "../../app/api.ts";
+import { type Answer, noNetwork, ownProblem, readProblem, urlOf } from "../../app/api.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -14,7 +15,7 @@ type Format = "xlsx" | "csv";
 interface ExportProps {
   readonly division: string;
   /** The API's filters. */
-  readonly filters: URLSearchParams;
+  readonly filters: PassFilters;
   /** Given the file's name when it is saved whole. */
   readonly onDone: (name: string) => void;
   readonly onClose: () => void;
@@ -31,8 +32,8 @@ export function ExportPasses(props: ExportProps): JSX.Element {
   useEffect(() => () => going.current.abort(), []);
 
   async function bring(): Promise<Problem | null> {
-    const query = new URLSearchParams([...props.filters, ["purpose", purpose.trim()]]);
-    const path = `/api/v1/communities/${props.division}/passes.${format}?${query.toString()}`;
+    const { division, filters } = props;
+    const path = urlOf(`GET /api/v1/communities/:division/passes.${format}`, { division, ...filters, purpose: purpose.trim() });
     setArrived({ bytes: 0, lines: 0 });
     const answer = await download({ path, onProgress: setArrived, signal: going.current.signal });
     setArrived(null);
@@ -122,7 +123,11 @@ const brokenOff = () =>
 
 /** The file under the name that the server gives it. The browser keeps large ones on its disk. Never throws. */
 export async function download({ path, onProgress, signal }: Arriving): Promise<Answer<File>> {
-  const answer = await fetch(path, { credentials: "same-origin", cache: "no-store", signal }).catch(() => null);
+  const answer = await fetch(path, {
+    credentials: "same-origin",
+    cache: "no-store",
+    signal,
+  }).catch(() => null);
   if (answer === null) return refuse(noNetwork());
   if (!answer.ok || answer.body === null) return refuse(await readProblem(answer));
   let [bytes, lines] = [0, 0];

@@ -1,7 +1,5 @@
 /** What left of a community's passes: when, in whose name, why, by which filters and how much. */
 import type { JSX } from "preact";
-import type { Collectors } from "../../../contract/collector.ts";
-import type { Workbench } from "../../../contract/community.ts";
 import type { PassExports, PassFilters } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -17,12 +15,10 @@ type PassExport = PassExports["exports"][number];
 
 export function Exports(props: { readonly division: string; readonly names: Names }): JSX.Element {
   const { division, names } = props;
-  const path = `/api/v1/communities/${division}`;
   const page = useLocation().query.get("page");
-  const asked = page === null ? "" : `?${new URLSearchParams({ page }).toString()}`;
-  const source = useLoaded<PassExports>(`${path}/exports${asked}`);
-  const points = valueOf(useLoaded<Workbench>(path))?.points ?? [];
-  const collectors = valueOf(useLoaded<Collectors>(`${path}/collectors`))?.collectors ?? [];
+  const source = useLoaded("GET /api/v1/communities/:division/exports", { division, page: page ?? undefined });
+  const points = valueOf(useLoaded("GET /api/v1/communities/:division", { division }))?.points ?? [];
+  const collectors = valueOf(useLoaded("GET /api/v1/communities/:division/collectors", { division }))?.collectors ?? [];
   const filterWords = ({ person, point, collector, colour, from, to }: PassFilters): string => {
     const words = [
       person !== undefined && say("一个人", "one person"),

@@ -1,4 +1,5 @@
 /** The filters of the passes: as they stand in the page's address, and as the API is asked. Pure. */
+import type { PassFilters } from "../../../contract/pass.ts";
 
 const KEYS = ["person", "point", "collector", "colour", "from", "to"] as const;
 export type FilterKey = (typeof KEYS)[number];
@@ -12,10 +13,13 @@ export function filterOf(address: URLSearchParams): ReadonlyMap<FilterKey, strin
 }
 
 /** The API's query for an address: its filters, with times as instants. */
-export function apiQuery(address: URLSearchParams): URLSearchParams {
-  return new URLSearchParams(
-    [...filterOf(address)].map(([key, value]) => [key, key === "from" || key === "to" ? `${value}:00+08:00` : value]),
-  );
+export function apiQuery(address: URLSearchParams): PassFilters {
+  const filters = [...filterOf(address)].map(([key, value]) => [
+    key,
+    key === "from" || key === "to" ? `${value}:00+08:00` : value,
+  ]);
+  // Whatever else an address says, the server checks it.
+  return Object.fromEntries(filters) as PassFilters;
 }
 
 /** The address with one filter changed, or taken away by an empty value; from its first page. */

@@ -1,7 +1,5 @@
 /** What the passes are filtered by: each change stands in the address at once, and can be sent to somebody as a link. */
 import type { JSX } from "preact";
-import type { Collectors } from "../../../contract/collector.ts";
-import type { Workbench } from "../../../contract/community.ts";
 import type { Colour } from "../../../contract/verify.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -19,9 +17,9 @@ interface Choice {
 const COLOURS: readonly Colour[] = ["none", "green", "yellow", "orange", "red", "grey"];
 
 export function PassFilters(props: { readonly division: string }): JSX.Element {
-  const path = `/api/v1/communities/${props.division}`;
-  const points = valueOf(useLoaded<Workbench>(path))?.points ?? [];
-  const collectors = valueOf(useLoaded<Collectors>(`${path}/collectors`))?.collectors ?? [];
+  const points = valueOf(useLoaded("GET /api/v1/communities/:division", { division: props.division }))?.points ?? [];
+  const collectors =
+    valueOf(useLoaded("GET /api/v1/communities/:division/collectors", { division: props.division }))?.collectors ?? [];
   const { path: here, query, route } = useLocation();
   const held = filterOf(query);
   const ask = (key: FilterKey, value: string): void => route(`${here}?${withFilter(query, key, value).toString()}`, true);

@@ -1,7 +1,7 @@
 /** The passes of a community, newest first, by filter and page. Names are masked: whoever needs the person asks with a purpose, elsewhere. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Pass, PassPage } from "../../../contract/pass.ts";
+import type { Pass } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
@@ -53,8 +53,7 @@ export function Passes(props: { readonly division: string }): JSX.Element {
   const [saved, setSaved] = useState<string | null>(null);
   const filters = apiQuery(query);
   const page = query.get("page");
-  const asked = new URLSearchParams([...filters, ...(page === null ? [] : [["page", page]])]).toString();
-  const source = useLoaded<PassPage>(`/api/v1/communities/${division}/passes${asked === "" ? "" : `?${asked}`}`);
+  const source = useLoaded("GET /api/v1/communities/:division/passes", { division, ...filters, page: page ?? undefined });
   const count = source.loaded.state === "ready" ? source.loaded.value.passes.length : 0;
   return (
     <>

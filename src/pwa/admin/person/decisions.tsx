@@ -6,13 +6,14 @@ import type { Problem } from "../../../contract/problem.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";
 import type { ChosenPurpose, Purpose } from "../../../domain/look/look.ts";
 import { REVIEW_WORDS } from "../../../domain/review/review.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Head } from "../head.tsx";
 import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import { chainColumn } from "../chain-column.tsx";
 import { FindPerson, type Named, PurposeDialog } from "./opened-person.tsx";
 import { purposeWords } from "./track.tsx";
 
@@ -33,7 +34,7 @@ export function DecisionsPage(props: { readonly division: string }): JSX.Element
   async function open(person: DecisionsRequest["person"], purpose: ChosenPurpose): Promise<Problem | null> {
     const { kind, text } = purpose;
     const body: DecisionsRequest = { person, purpose: { kind, ...(text !== null && { text }) } };
-    const answer = await post<PersonDecisions>(`/api/v1/divisions/${props.division}/decisions`, body);
+    const answer = await ask("POST /api/v1/divisions/:division/decisions", { division: props.division }, body);
     if (!answer.ok) return answer.refusal;
     setOpened({ history: answer.value, purpose });
     setNamed(null);
@@ -143,12 +144,7 @@ const columns = (): readonly Column<Decision>[] => [
     ),
   },
   { key: "basis", word: say("依据", "Looked at"), value: basisOf, show: (decision) => <Basis decision={decision} /> },
-  {
-    key: "intact",
-    word: say("链校验", "Chain"),
-    value: ({ intact }) => (intact ? 1 : 0),
-    show: ({ intact }) => (intact ? say("完整", "Whole") : <b>{say("被改动", "Broken")}</b>),
-  },
+  chainColumn(),
 ];
 
 function basisOf({ declaration, facts }: Decision): number {

@@ -7,6 +7,7 @@ import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
+import { chainColumn } from "../chain-column.tsx";
 import { purposeWords } from "./track.tsx";
 
 type Look = DivisionLooks["looks"][number];
@@ -22,6 +23,7 @@ const columns = (): readonly Column<Look>[] => [
     word: say("范围", "How much"),
     value: ({ extent }) => extentOf(extent),
   },
+  chainColumn(),
 ];
 
 const extentOf = (extent: Look["extent"]): string =>
@@ -35,8 +37,7 @@ const extentOf = (extent: Look["extent"]): string =>
 export function LooksPage(props: { readonly division: string }): JSX.Element {
   const { query } = useLocation();
   const page = query.get("page");
-  const asked = page === null ? "" : `?${new URLSearchParams({ page }).toString()}`;
-  const source = useLoaded<DivisionLooks>(`/api/v1/divisions/${props.division}/looks${asked}`);
+  const source = useLoaded("GET /api/v1/divisions/:division/looks", { division: props.division, page: page ?? undefined });
   const count = valueOf(source)?.looks.length ?? 0;
   const detail =
     page === null ? say(`最近 ${count} 次`, `The latest ${count}`) : say(`更早的 ${count} 次`, `${count} older ones`);

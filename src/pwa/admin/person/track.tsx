@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { Track, TrackRequest } from "../../../contract/track.ts";
 import { type ChosenPurpose, type Purpose, PURPOSE_WORDS } from "../../../domain/look/look.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Head } from "../head.tsx";
@@ -30,7 +30,7 @@ export function TrackPage(props: { readonly division: string }): JSX.Element {
   async function open(person: TrackRequest["person"], purpose: ChosenPurpose): Promise<Problem | null> {
     const { kind, text } = purpose;
     const body: TrackRequest = { person, purpose: { kind, ...(text !== null && { text }) } };
-    const answer = await post<Track>(`/api/v1/divisions/${division}/tracks`, body);
+    const answer = await ask("POST /api/v1/divisions/:division/tracks", { division }, body);
     if (!answer.ok) return answer.refusal;
     setOpened({ track: answer.value, purpose });
     setNamed(null);

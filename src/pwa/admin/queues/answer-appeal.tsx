@@ -5,7 +5,7 @@ import type { AppealAnswered, AppealFile, WaitingAppeals } from "../../../contra
 import type { Problem } from "../../../contract/problem.ts";
 import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
 import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../../app/api.ts";
+import { ask, ownProblem, urlOf } from "../../app/api.ts";
 import { fileWords } from "../../resident/appeals/use-files.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -18,10 +18,10 @@ import { download } from "../passes/export-passes.tsx";
 export type WaitingAppeal = WaitingAppeals["appeals"][number];
 
 const REFUSE = "refuse";
+const FILE = "GET /api/v1/divisions/:division/appeals/:id/files/:file";
 
 interface AnswerAppealProps {
-  /** Of the division's appeals. */
-  readonly path: string;
+  readonly division: string;
   readonly appeal: WaitingAppeal;
   readonly onDone: (outcome: Outcome) => Promise<void>;
   readonly onClose: () => void;
@@ -35,7 +35,7 @@ const saidOf = (state: AppealAnswered["state"]): string =>
   })[state];
 
 export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
-  const { appeal, path } = props;
+  const { appeal, division } = props;
   const [chosen, choose] = useState<Ground | typeof REFUSE | null>(appeal.proposed);
   const [reason, setReason] = useState("");
   const grounds = GROUNDS.filter((ground) => isGroundFor(ground, appeal.cause)).map((value) => ({
@@ -46,8 +46,12 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
 
   async function answer(): Promise<Problem | null> {
     if (chosen === null) return ownProblem("ground_missing", 422, "请选择答复。", "Choose an answer.");
-    const decision = chosen === REFUSE ? { decision: REFUSE } : { decision: "grant", ground: chosen };
-    const answered = await post<AppealAnswered>(`${path}/${appeal.id}/answers`, { ...decision, reason: reason.trim() });
+    const decision = chosen === REFUSE ? ({ decision: REFUSE } as const) : ({ decision: "grant", ground: chosen } as const);
+    const answered = await ask(
+      "POST /api/v1/divisions/:division/appeals/:id/answers",
+      { division, id: appeal.id },
+      { ...decision, reason: reason.trim() },
+    );
     if (!answered.ok) return answered.refusal;
     await props.onDone({ said: saidOf(answered.value.state) });
     return null;
@@ -61,7 +65,7 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
       onClose={props.onClose}
     >
       <p>{appeal.text}</p>
-      <AppealFiles path={`${path}/${appeal.id}/files`} files={appeal.files} />
+      <AppealFiles division={division} appeal={appeal.id} files={appeal.files} />
       <Choices
         name="answer"
         question={say("答复（同意须两位管理员选同一理由）", "Answer (two administrators grant, on the same ground)")}
@@ -88,12 +92,13 @@ interface Opened {
 }
 
 interface AppealFilesProps {
-  /** Of the files of this appeal. */
-  readonly path: string;
+  readonly division: string;
+  /** Its id. */
+  readonly appeal: string;
   readonly files: readonly AppealFile[];
 }
 
-export function AppealFiles({ path, files }: AppealFilesProps): JSX.Element | null {
+export function AppealFiles({ division, appeal, files }: AppealFilesProps): JSX.Element | null {
   if (files.length === 0) return null;
   return (
     <section class="stack">
@@ -104,7 +109,12 @@ export function AppealFiles({ path, files }: AppealFilesProps): JSX.Element | nu
         )}
       </p>
       {files.map((file, index) => (
-        <OneFile key={file.id} path={`${path}/${file.id}`} file={file} word={fileWords(file, index)} />
+        <OneFile
+          key={file.id}
+          path={urlOf(FILE, { division, id: appeal, file: file.id })}
+          file={file}
+          word={fileWords(file, index)}
+        />
       ))}
     </section>
   );

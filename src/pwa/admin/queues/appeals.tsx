@@ -1,7 +1,6 @@
 /** 申诉: what waits for this division's answer, overdue first. One administrator refuses; two grant, on the same ground. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { WaitingAppeals } from "../../../contract/appeal.ts";
 import { GROUND_WORDS } from "../../../domain/appeal/appeal.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { AnswerAppeal, type WaitingAppeal } from "./answer-appeal.tsx";
@@ -55,8 +54,7 @@ function stateOf({ proposed, proposedByMe }: WaitingAppeal): string {
 }
 
 export function AppealsPage({ division }: { readonly division: string }): JSX.Element {
-  const path = `/api/v1/divisions/${division}/appeals`;
-  const source = useLoaded<WaitingAppeals>(path);
+  const source = useLoaded("GET /api/v1/divisions/:division/appeals", { division });
   useEffect(() => {
     if (source.loaded.state !== "ready") return;
     const { appeals } = source.loaded.value;
@@ -109,7 +107,13 @@ export function AppealsPage({ division }: { readonly division: string }): JSX.El
         }
       </Shown>
       {answering !== null && (
-        <AnswerAppeal key={answering.id} path={path} appeal={answering} onDone={done} onClose={() => setAnswering(null)} />
+        <AnswerAppeal
+          key={answering.id}
+          division={division}
+          appeal={answering}
+          onDone={done}
+          onClose={() => setAnswering(null)}
+        />
       )}
     </>
   );

@@ -5,7 +5,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import type { ReviewFound, WaitingReviews } from "../../../contract/review.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
 import { REVIEW_GROUNDS, REVIEW_WORDS, type ReviewGround } from "../../../domain/review/review.ts";
-import { ownProblem, post } from "../../app/api.ts";
+import { ownProblem, ask } from "../../app/api.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -51,8 +51,7 @@ function stateOf({ proposed, proposedByMe }: WaitingReview): string {
 }
 
 export function ReviewsPage({ division }: { readonly division: string }): JSX.Element {
-  const path = `/api/v1/divisions/${division}/reviews`;
-  const source = useLoaded<WaitingReviews>(path);
+  const source = useLoaded("GET /api/v1/divisions/:division/reviews", { division });
   const [finding, setFinding] = useState<WaitingReview | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
@@ -108,7 +107,7 @@ export function ReviewsPage({ division }: { readonly division: string }): JSX.El
         }
       </Shown>
       {finding !== null && (
-        <ReviewFinding key={finding.id} path={path} review={finding} onDone={done} onClose={() => setFinding(null)} />
+        <ReviewFinding key={finding.id} division={division} review={finding} onDone={done} onClose={() => setFinding(null)} />
       )}
     </>
   );
@@ -117,8 +116,7 @@ export function ReviewsPage({ division }: { readonly division: string }): JSX.El
 export type WaitingReview = WaitingReviews["reviews"][number];
 
 interface ReviewFindingProps {
-  /** Of the division's reviews. */
-  readonly path: string;
+  readonly division: string;
   readonly review: WaitingReview;
   readonly onDone: (outcome: Outcome) => Promise<void>;
   readonly onClose: () => void;
@@ -131,12 +129,16 @@ const saidOf = (state: ReviewFound["state"]): string =>
   })[state];
 
 export function ReviewFinding(props: ReviewFindingProps): JSX.Element {
-  const { path, review } = props;
+  const { division, review } = props;
   const [found, choose] = useState<ReviewGround | null>(review.proposed);
 
   async function send(): Promise<Problem | null> {
     if (found === null) return ownProblem("ground_missing", 422, "请选择核对结论。", "Choose what was found.");
-    const answer = await post<ReviewFound>(`${path}/${review.id}/findings`, { ground: found });
+    const answer = await ask(
+      "POST /api/v1/divisions/:division/reviews/:id/findings",
+      { division, id: review.id },
+      { ground: found },
+    );
     if (!answer.ok) return answer.refusal;
     await props.onDone({ said: saidOf(answer.value.state) });
     return null;

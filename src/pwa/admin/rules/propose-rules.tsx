@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { Proposal } from "../../../contract/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
-import { ownProblem, post } from "../../app/api.ts";
+import { ownProblem, ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Grounds } from "../queues/answer-appeal.tsx";
@@ -76,11 +76,11 @@ async function proposeFile(file: File | null, grounds: SaidGrounds) {
   } catch {
     return own("这个文件不是 JSON。", "This file is not JSON.");
   }
-  return post<Proposal>("/api/v1/rule-sets", { ruleSet, ...grounds });
+  return ask("POST /api/v1/rule-sets", {}, { ruleSet, ...grounds });
 }
 
 function proposeWithdrawal(approved: string, grounds: SaidGrounds) {
-  return post<Proposal>("/api/v1/proposals", { change: { kind: "rule_set_withdrawal", approved }, ...grounds });
+  return ask("POST /api/v1/proposals", {}, { change: { kind: "rule_set_withdrawal", approved }, ...grounds });
 }
 
 interface FileFieldProps {

@@ -1,7 +1,7 @@
 /** One proposed rule set, for whoever decides about it: on what grounds, what it changes, its trial run, and every row. The address keeps which. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ProposedRuleSet, RuleSets } from "../../../contract/rule-set.ts";
+import type { ProposedRuleSet } from "../../../contract/rule-set.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../colours/decide-proposal.tsx";
@@ -22,8 +22,8 @@ interface ProposedRulesProps {
 }
 
 export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.Element {
-  const source = useLoaded<ProposedRuleSet>(`/api/v1/rule-sets/${id}`);
-  const present = valueOf(useLoaded<RuleSets>("/api/v1/rule-sets"))?.ruleSets.find(({ state }) => state === "in_force");
+  const source = useLoaded("GET /api/v1/rule-sets/:id", { id });
+  const present = valueOf(useLoaded("GET /api/v1/rule-sets", {}))?.ruleSets.find(({ state }) => state === "in_force");
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const proposed = valueOf(source);

@@ -1,8 +1,7 @@
 /** The rules by which the issuer decides: which hold when, the rows of one of them, and for officers what is proposed. The address keeps which. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Proposal, ProposalChange, Proposals } from "../../../contract/proposal.ts";
-import type { RuleSets } from "../../../contract/rule-set.ts";
+import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -29,9 +28,9 @@ export function Rules(props: RulesProps): JSX.Element {
 
 function AllRules({ division, names }: RulesProps): JSX.Element {
   const { query, route } = useLocation();
-  const source = useLoaded<RuleSets>("/api/v1/rule-sets");
+  const source = useLoaded("GET /api/v1/rule-sets", {});
   // Who is no officer of the issuer reads the rules and proposes nothing.
-  const proposed = useLoaded<Proposals>("/api/v1/proposals");
+  const proposed = useLoaded("GET /api/v1/proposals", {});
   const proposals = valueOf(proposed)?.proposals ?? null;
   const [proposing, setProposing] = useState<ProposingRules | null>(null);
   const [said, setSaid] = useState<string | null>(null);

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { RuleSet } from "../../../contract/rule-set.ts";
 import type { Trial } from "../../../contract/trial.ts";
-import { type Answer, post, remove } from "../../app/api.ts";
+import { type Answer, ask } from "../../app/api.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
@@ -27,21 +27,20 @@ interface TrialRunProps {
 }
 
 export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element {
-  const path = `/api/v1/rule-sets/${id}/trial`;
   const county = useLocation().query.get("county");
-  const source = useLoaded<Trial>(county === null ? path : `${path}?county=${encodeURIComponent(county)}`);
+  const source = useLoaded("GET /api/v1/rule-sets/:id/trial", { id, county: county ?? undefined });
   const [problem, setProblem] = useState<Problem | null>(null);
   useSoon(source);
   useCountyInView(source, county);
   const { loaded } = source;
   const isNew = loaded.state === "failed" && loaded.problem.code === "trial_not_found";
 
-  async function ask(act: Promise<Answer<Trial>>): Promise<void> {
-    const answer = await act;
+  async function change(changing: Promise<Answer<Trial>>): Promise<void> {
+    const answer = await changing;
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) await source.reload();
   }
-  const begin = () => void ask(post<Trial>(path));
+  const begin = () => void change(ask("POST /api/v1/rule-sets/:id/trial", { id }));
 
   return (
     <section class="board" aria-labelledby="trial-title">
@@ -64,7 +63,7 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
         <Shown source={source}>
           {(trial) =>
             trial.result === null ? (
-              <Unfinished trial={trial} onCancel={() => void ask(remove<Trial>(path))} />
+              <Unfinished trial={trial} onCancel={() => void change(ask("DELETE /api/v1/rule-sets/:id/trial", { id }))} />
             ) : (
               <TrialResult result={trial.result} ruleSet={ruleSet} division={division} county={county} />
             )

@@ -19,7 +19,7 @@ export function Statistics(props: { readonly division: string; readonly names: N
   const { division, names } = props;
   const { query } = useLocation();
   const asked = daysOf(query).toString();
-  const source = useLoaded<Answer>(`/api/v1/divisions/${division}/statistics${asked === "" ? "" : `?${asked}`}`);
+  const source = useLoaded("GET /api/v1/divisions/:division/statistics", { division, ...Object.fromEntries(daysOf(query)) });
   const answer = source.loaded.state === "ready" ? source.loaded.value : null;
   return (
     <>

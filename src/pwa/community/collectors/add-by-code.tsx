@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Workbench } from "../../../contract/community.ts";
 import { sentenceOf } from "../../../domain/code/refusal.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence, type Sentence } from "../../app/say.ts";
@@ -12,7 +12,7 @@ import { type Accepted, checkCode } from "../../gate/check.ts";
 import { allowSound, give } from "../../gate/sound.ts";
 import { openTrust } from "../../gate/trust-keeper.ts";
 import { Viewfinder } from "../../gate/viewfinder.tsx";
-import { askAgain, minding, pathOf } from "../community.ts";
+import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, type Page } from "../route.ts";
 import "../../gate/gate.css";
@@ -68,7 +68,10 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
 
   async function add(scan: Accepted): Promise<void> {
     setStep({ state: "adding", scan });
-    const answer = await minding<unknown>(division, post<unknown>(`${pathOf(division)}/collectors`, { code: scan.text }));
+    const answer = await minding<unknown>(
+      division,
+      ask("POST /api/v1/communities/:division/collectors", { division }, { code: scan.text }),
+    );
     if (answer.ok) {
       await askAgain(division);
       route(addressOf(division, "collectors"), true);

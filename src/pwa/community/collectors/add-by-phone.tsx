@@ -4,12 +4,12 @@ import { useState } from "preact/hooks";
 import type { FoundCollector } from "../../../contract/collector.ts";
 import type { Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { phoneWords, sentenceOf } from "../../ui/phone-words.ts";
-import { askAgain, minding, pathOf } from "../community.ts";
+import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf } from "../route.ts";
 import { CollectorFound, CollectorRefused } from "./add-by-code.tsx";
@@ -34,8 +34,10 @@ export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Elemen
 
   async function find(): Promise<void> {
     setBusy(true);
-    const path = `${pathOf(division)}/collectors/found`;
-    const answer = await minding(division, post<FoundCollector>(path, { phone: phone.trim() }));
+    const answer = await minding(
+      division,
+      ask("POST /api/v1/communities/:division/collectors/found", { division }, { phone: phone.trim() }),
+    );
     setBusy(false);
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) setFound(answer.value);
@@ -43,7 +45,10 @@ export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Elemen
 
   async function add(): Promise<void> {
     setBusy(true);
-    const answer = await minding(division, post<unknown>(`${pathOf(division)}/collectors`, { phone: phone.trim() }));
+    const answer = await minding(
+      division,
+      ask("POST /api/v1/communities/:division/collectors", { division }, { phone: phone.trim() }),
+    );
     if (answer.ok) {
       await askAgain(division);
       route(addressOf(division, "collectors"), true);

@@ -1,9 +1,9 @@
 /** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Collector, FoundCollector } from "../../../contract/collector.ts";
+import type { FoundCollector } from "../../../contract/collector.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -18,7 +18,6 @@ interface AddCollectorProps {
 }
 
 export function AddCollector(props: AddCollectorProps): JSX.Element {
-  const path = `/api/v1/communities/${props.division}`;
   const [phone, setPhone] = useState("");
   const [found, setFound] = useState<FoundCollector | null>(null);
   const [addingPoint, setAddingPoint] = useState(false);
@@ -26,11 +25,11 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
   async function go(): Promise<Problem | null> {
     const body = { phone: phone.trim() };
     if (found === null) {
-      const answer = await post<FoundCollector>(`${path}/collectors/found`, body);
+      const answer = await ask("POST /api/v1/communities/:division/collectors/found", { division: props.division }, body);
       if (answer.ok) setFound(answer.value);
       return answer.ok ? null : answer.refusal;
     }
-    const answer = await post<Collector>(`${path}/collectors`, body);
+    const answer = await ask("POST /api/v1/communities/:division/collectors", { division: props.division }, body);
     if (!answer.ok) return answer.refusal;
     await props.onAdded();
     props.onClose();

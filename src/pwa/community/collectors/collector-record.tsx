@@ -14,7 +14,7 @@ type Count = Record["counts"][number];
 
 export function CollectorRecord(props: { readonly division: string; readonly id: string }): JSX.Element {
   const { division, id } = props;
-  const source = useLoaded<Record>(`/api/v1/communities/${division}/collectors/${id}`);
+  const source = useLoaded("GET /api/v1/communities/:division/collectors/:id", { division, id });
   const record = valueOf(source);
   const passes = (count: Count): string => {
     const filters = new URLSearchParams({ collector: id, point: count.pointId, from: `${count.day}T00:00` });

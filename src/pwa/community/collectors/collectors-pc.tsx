@@ -1,12 +1,11 @@
 /** The collectors of a community by phone number: seen, added by it, removed, and a removal taken back while its notice stands. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Collector, Collectors as CollectorList } from "../../../contract/collector.ts";
-import type { Workbench } from "../../../contract/community.ts";
+import type { Collector } from "../../../contract/collector.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { Empty, Head } from "../../admin/head.tsx";
 import { addressOf } from "../../admin/route.ts";
-import { post, remove } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -18,9 +17,8 @@ import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { AddCollector } from "./add-collector-pc.tsx";
 
 export function Collectors(props: { readonly division: string; readonly region: string }): JSX.Element {
-  const path = `/api/v1/communities/${props.division}`;
-  const source = useLoaded<CollectorList>(`${path}/collectors`);
-  const places = useLoaded<Workbench>(path);
+  const source = useLoaded("GET /api/v1/communities/:division/collectors", { division: props.division });
+  const places = useLoaded("GET /api/v1/communities/:division", { division: props.division });
   const points = places.loaded.state === "ready" ? places.loaded.value.points : [];
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<Collector | null>(null);
@@ -33,7 +31,10 @@ export function Collectors(props: { readonly division: string; readonly region: 
   }
 
   async function removeCollector(collector: Collector): Promise<Problem | null> {
-    const answer = await remove<null>(`${path}/collectors/${collector.id}`);
+    const answer = await ask("DELETE /api/v1/communities/:division/collectors/:id", {
+      division: props.division,
+      id: collector.id,
+    });
     if (!answer.ok) return answer.refusal;
     await reload();
     setLeft(collector);
@@ -42,7 +43,7 @@ export function Collectors(props: { readonly division: string; readonly region: 
   }
 
   async function takeBack({ id }: Collector): Promise<Problem | null> {
-    const answer = await post<Collector>(`${path}/collectors/${id}/restoration`);
+    const answer = await ask("POST /api/v1/communities/:division/collectors/:id/restoration", { division: props.division, id });
     if (!answer.ok) return answer.refusal;
     await reload();
     setLeft(null);

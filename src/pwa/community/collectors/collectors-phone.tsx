@@ -4,14 +4,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Collector, Collectors as CollectorList } from "../../../contract/collector.ts";
 import type { Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { type Answer, get, post, remove } from "../../app/api.ts";
+import { type Answer, ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 import { Notes } from "../../gate/pass-sender.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { PostBar } from "../../gate/post-bar.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
-import { askAgain, minding, pathOf } from "../community.ts";
+import { askAgain, minding } from "../community.ts";
 import { Pages } from "../pages.tsx";
 import { addressOf } from "../route.ts";
 
@@ -23,12 +23,15 @@ export function Collectors(props: { readonly workbench: Workbench }): JSX.Elemen
   const [problem, setProblem] = useState<Problem | null>(null);
 
   async function load(): Promise<void> {
-    setAnswer(await minding(division, get<CollectorList>(`${pathOf(division)}/collectors`)));
+    setAnswer(await minding(division, ask("GET /api/v1/communities/:division/collectors", { division })));
   }
   useEffect(() => void load(), [division]);
 
   async function removeCollector(collector: Collector): Promise<void> {
-    const removed = await minding(division, remove<null>(`${pathOf(division)}/collectors/${collector.id}`));
+    const removed = await minding(
+      division,
+      ask("DELETE /api/v1/communities/:division/collectors/:id", { division, id: collector.id }),
+    );
     setProblem(removed.ok ? null : removed.refusal);
     setLeft(removed.ok ? collector : null);
     // Whoever removes themselves loses the gate at once.
@@ -36,7 +39,7 @@ export function Collectors(props: { readonly workbench: Workbench }): JSX.Elemen
   }
 
   async function takeBack({ id }: Collector): Promise<Problem | null> {
-    const back = await minding(division, post<Collector>(`${pathOf(division)}/collectors/${id}/restoration`));
+    const back = await minding(division, ask("POST /api/v1/communities/:division/collectors/:id/restoration", { division, id }));
     if (!back.ok) return back.refusal;
     await Promise.all([load(), askAgain(division), refresh()]);
     setLeft(null);

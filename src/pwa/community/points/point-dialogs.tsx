@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { AddPointRequest, ChangePointRequest, Point } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { call, post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { MapPlace, TypedPlace } from "./map-place.tsx";
 import { type PlaceEntry, usePlace } from "./use-place.ts";
@@ -28,7 +28,7 @@ export function AddPoint(props: AddPointProps): JSX.Element {
     if (taken === null) return null;
     const { location } = taken;
     const body: AddPointRequest = { id: id.current, name: name.trim(), address: address.trim(), ...(location && { location }) };
-    const answer = await post<Point>(`/api/v1/communities/${props.division}/points`, body);
+    const answer = await ask("POST /api/v1/communities/:division/points", { division: props.division }, body);
     if (!answer.ok) return answer.refusal;
     await props.onAdded();
     props.onClose();
@@ -61,7 +61,7 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
     if (taken === null) return null;
     const { location } = taken;
     const body: ChangePointRequest = { name: name.trim(), address: address.trim(), location: location ?? null };
-    const answer = await call<Point>("PATCH", `/api/v1/communities/${props.division}/points/${point.id}`, body);
+    const answer = await ask("PATCH /api/v1/communities/:division/points/:id", { division: props.division, id: point.id }, body);
     if (!answer.ok) return answer.refusal;
     await props.onChanged();
     props.onClose();

@@ -3,11 +3,11 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { AddPointRequest, ChangePointRequest, Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { call, post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { askAgain, minding, pathOf } from "../community.ts";
+import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, pageNamed } from "../route.ts";
 import { LocationField } from "./map-place.tsx";
@@ -109,7 +109,7 @@ export function AddPoint(props: { readonly workbench: Workbench }): JSX.Element 
 
   async function add({ name, address, location }: PointValues): Promise<Problem | null> {
     const body: AddPointRequest = { id: id.current, name, address, ...(location && { location }) };
-    const answer = await minding(division, post<unknown>(`${pathOf(division)}/points`, body));
+    const answer = await minding(division, ask("POST /api/v1/communities/:division/points", { division }, body));
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     route(addressOf(division, then ?? "points"), true);
@@ -135,7 +135,10 @@ export function ChangePoint(props: { readonly workbench: Workbench }): JSX.Eleme
 
   async function change({ name, address, location }: PointValues): Promise<Problem | null> {
     const body: ChangePointRequest = { name, address, location: location ?? null };
-    const answer = await minding(division, call<unknown>("PATCH", `${pathOf(division)}/points/${point?.id}`, body));
+    const answer = await minding(
+      division,
+      ask("PATCH /api/v1/communities/:division/points/:id", { division, id: point?.id ?? "" }, body),
+    );
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     route(addressOf(division, "points"), true);

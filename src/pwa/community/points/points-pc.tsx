@@ -1,9 +1,9 @@
 /** The collection points of a community: seen, added, put right, removed, and a removal taken back while its notice stands. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Point, Workbench } from "../../../contract/community.ts";
+import type { Point } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { post, remove } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { standingOf } from "./standing.ts";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
@@ -34,15 +34,14 @@ const columns = (): readonly Column<Point>[] => [
 
 export function Points(props: { readonly division: string }): JSX.Element {
   const { division } = props;
-  const path = `/api/v1/communities/${division}`;
-  const source = useLoaded<Workbench>(path);
+  const source = useLoaded("GET /api/v1/communities/:division", { division });
   const [adding, setAdding] = useState(false);
   const [changing, setChanging] = useState<Point | null>(null);
   const [leaving, setLeaving] = useState<Point | null>(null);
   const [left, setLeft] = useState<Point | null>(null);
 
   async function removePoint(point: Point): Promise<Problem | null> {
-    const answer = await remove<null>(`${path}/points/${point.id}`);
+    const answer = await ask("DELETE /api/v1/communities/:division/points/:id", { division, id: point.id });
     if (!answer.ok) return answer.refusal;
     await source.reload();
     setLeft(point);
@@ -51,7 +50,7 @@ export function Points(props: { readonly division: string }): JSX.Element {
   }
 
   async function takeBack(point: Point): Promise<Problem | null> {
-    const answer = await post<Point>(`${path}/points/${point.id}/restoration`);
+    const answer = await ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id: point.id });
     if (!answer.ok) return answer.refusal;
     await source.reload();
     setLeft(null);

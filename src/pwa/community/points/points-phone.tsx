@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Point, Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { post, remove } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { askAgain, minding, pathOf } from "../community.ts";
+import { askAgain, minding } from "../community.ts";
 import { Notes } from "../../gate/pass-sender.tsx";
 import { Pages } from "../pages.tsx";
 import { PostBar } from "../../gate/post-bar.tsx";
@@ -25,14 +25,17 @@ export function Points(props: { readonly workbench: Workbench }): JSX.Element {
   const [refused, setRefused] = useState<Refused | null>(null);
 
   async function removePoint(point: Point): Promise<void> {
-    const answer = await minding(division, remove<null>(`${pathOf(division)}/points/${point.id}`));
+    const answer = await minding(division, ask("DELETE /api/v1/communities/:division/points/:id", { division, id: point.id }));
     setLeft(answer.ok ? point : null);
     setRefused(answer.ok ? null : { point, problem: answer.refusal });
     await askAgain(division);
   }
 
   async function takeBack(point: Point): Promise<Problem | null> {
-    const answer = await minding(division, post<Point>(`${pathOf(division)}/points/${point.id}/restoration`));
+    const answer = await minding(
+      division,
+      ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id: point.id }),
+    );
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     setLeft(null);

@@ -1,10 +1,9 @@
 /** Writes one appeal, with the files that were sent before it. A repeat after a lost answer is the same appeal. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { Appeal } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { MAX_FILES } from "../../../domain/appeal/file.ts";
-import { ownProblem, post } from "../../app/api.ts";
+import { ask, ownProblem } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { type ChosenFile, type Files, sizeOf, useFiles } from "./use-files.ts";
@@ -19,7 +18,7 @@ const notAllArrived = (): Problem =>
   ownProblem(NOT_SENT, 409, "有附件没有传上，请重传或删除。", "A file has not arrived: send it again, or remove it.");
 
 interface AppealFormProps {
-  readonly path: string;
+  readonly person: string;
   readonly onSent: () => Promise<void>;
 }
 
@@ -28,7 +27,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const files = useFiles(`${props.path}/${id.current}/files`);
+  const files = useFiles(props.person, id.current);
   const isFailed = files.chosen.some(({ state }) => state === "failed");
   const isGoing = files.chosen.some(({ state }) => state === "making" || state === "sending");
 
@@ -36,7 +35,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
     if (isFailed) return setProblem(notAllArrived());
     setBusy(true);
     const body = { id: id.current, text: text.replace(LINE_BREAKS, " ").trim(), files: files.chosen.map((file) => file.id) };
-    const answer = await post<Appeal>(props.path, body);
+    const answer = await ask("POST /api/v1/people/:person/appeals", { person: props.person }, body);
     setBusy(false);
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) await props.onSent();

@@ -1,6 +1,7 @@
 /** 申诉: a person's appeals with what became of each, and a form for a new one while none waits. */
 import type { JSX } from "preact";
-import type { Appeal, Appeals } from "../../../contract/appeal.ts";
+import type { Appeal } from "../../../contract/appeal.ts";
+import { urlOf } from "../../app/api.ts";
 import { moment } from "../../app/moment.ts";
 import { explanationOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
@@ -10,6 +11,8 @@ import { PersonScreen, Wait } from "../../ui/person-list.tsx";
 import { AppealForm } from "./appeal-form.tsx";
 import { fileWords } from "./use-files.ts";
 
+const FILE = "GET /api/v1/people/:person/appeals/:appeal/files/:file";
+
 const wordOf = (state: Appeal["state"]): string =>
   ({
     waiting: say("等待答复", "Waiting for an answer"),
@@ -18,19 +21,18 @@ const wordOf = (state: Appeal["state"]): string =>
   })[state];
 
 interface EntryProps {
-  /** Of the person's appeals. */
-  readonly path: string;
+  readonly person: string;
   readonly appeal: Appeal;
 }
 
-function Entry({ appeal, path }: EntryProps): JSX.Element {
+function Entry({ appeal, person }: EntryProps): JSX.Element {
   const { id, state, text, files, at, dueAt, answeredAt, reason } = appeal;
   return (
     <li class="card stack">
       <b>{wordOf(state)}</b>
       <span>{text}</span>
       {files.map((file, index) => (
-        <a class="chip" key={file.id} href={`${path}/${id}/files/${file.id}`} download="">
+        <a class="chip" key={file.id} href={urlOf(FILE, { person, appeal: id, file: file.id })} download="">
           {fileWords(file, index)}
         </a>
       ))}
@@ -49,8 +51,7 @@ function Entry({ appeal, path }: EntryProps): JSX.Element {
 }
 
 function OfPerson(props: { readonly person: string }): JSX.Element {
-  const path = `/api/v1/people/${props.person}/appeals`;
-  const source = useOnce<Appeals>(path);
+  const source = useOnce("GET /api/v1/people/:person/appeals", { person: props.person });
   const appeals = valueOf(source)?.appeals ?? null;
 
   async function sent(): Promise<void> {
@@ -62,13 +63,15 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
   return (
     <>
       <Wait source={source} />
-      {appeals !== null && appeals.every(({ state }) => state !== "waiting") && <AppealForm path={path} onSent={sent} />}
+      {appeals !== null && appeals.every(({ state }) => state !== "waiting") && (
+        <AppealForm person={props.person} onSent={sent} />
+      )}
       {appeals !== null && appeals.length > 0 && (
         <section class="stack" aria-live="polite">
           <h2>{say("申诉记录", "Appeals")}</h2>
           <ol class="stack">
             {appeals.map((appeal) => (
-              <Entry key={appeal.id} path={path} appeal={appeal} />
+              <Entry key={appeal.id} person={props.person} appeal={appeal} />
             ))}
           </ol>
         </section>

@@ -4,9 +4,11 @@ import type { AppealFile } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { type FileType, fileTypeOf, MAX_FILE_BYTES, MAX_FILES } from "../../../domain/appeal/file.ts";
 import { accept, refuse } from "../../../domain/result.ts";
-import { type Answer, ownProblem } from "../../app/api.ts";
+import { type Answer, ownProblem, urlOf } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { sendFile } from "./file-sender.ts";
+
+const FILE = "PUT /api/v1/people/:person/appeals/:appeal/files/:file";
 
 type State =
   | { readonly state: "making" }
@@ -32,8 +34,8 @@ export interface Files {
   readonly remove: (id: string) => void;
 }
 
-/** @param path of the files of the appeal to be */
-export function useFiles(path: string): Files {
+/** @param appeal the id of the appeal to be */
+export function useFiles(person: string, appeal: string): Files {
   const [chosen, setChosen] = useState<readonly ChosenFile[]>([]);
   /** What breaks off each one, by its id. */
   const cuts = useRef(new Map<string, AbortController>());
@@ -58,7 +60,12 @@ export function useFiles(path: string): Files {
   async function send(id: string, made: Blob): Promise<void> {
     become(id, { state: "sending", share: 0 });
     const onProgress = (share: number): void => become(id, { state: "sending", share });
-    const answer = await sendFile({ path: `${path}/${id}`, file: made, onProgress, signal: signalOf(id) });
+    const answer = await sendFile({
+      path: urlOf(FILE, { person, appeal, file: id }),
+      file: made,
+      onProgress,
+      signal: signalOf(id),
+    });
     become(id, answer.ok ? { state: "sent" } : { state: "failed", problem: answer.refusal });
   }
 

@@ -1,10 +1,9 @@
 /** The two answers of a check-in. A repeat after a lost answer is the same check-in. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { CheckInReceipt } from "../../../contract/check-in.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { DECLARATION_SENTENCES, healthFault } from "../../../domain/declaration/declaration.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { type HealthDraft, HealthFields } from "../../ui/health-fields.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
@@ -12,7 +11,7 @@ import { say, saySentence } from "../../app/say.ts";
 const TEMPERATURE = "/temperatureCelsius";
 
 interface CheckInFormProps {
-  readonly path: string;
+  readonly person: string;
   readonly onSent: (at: string) => Promise<void>;
 }
 
@@ -33,7 +32,7 @@ function wrongIn({ temperature, symptoms, noSymptom }: HealthDraft): Wrong | nul
   };
 }
 
-export function CheckInForm({ path, onSent }: CheckInFormProps): JSX.Element {
+export function CheckInForm({ person, onSent }: CheckInFormProps): JSX.Element {
   const id = useRef(crypto.randomUUID());
   const [draft, setDraft] = useState<HealthDraft>({ temperature: "", symptoms: [], noSymptom: false });
   const [wrong, setWrong] = useState<Wrong | null>(null);
@@ -47,7 +46,7 @@ export function CheckInForm({ path, onSent }: CheckInFormProps): JSX.Element {
     setBusy(true);
     const { temperature, symptoms } = draft;
     const body = { id: id.current, temperatureCelsius: Number(temperature), symptoms };
-    const answer = await post<CheckInReceipt>(path, body);
+    const answer = await ask("POST /api/v1/people/:person/check-ins", { person }, body);
     setBusy(false);
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) await onSent(answer.value.at);

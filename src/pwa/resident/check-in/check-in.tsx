@@ -55,8 +55,7 @@ function Past({ checkIn }: { readonly checkIn: CheckIn }): JSX.Element {
 }
 
 function OfPerson({ person }: { readonly person: Person }): JSX.Element {
-  const path = `/api/v1/people/${person.id}/check-ins`;
-  const source = useOnce<CheckIns>(path);
+  const source = useOnce("GET /api/v1/people/:person/check-ins", { person: person.id });
   const value = valueOf(source);
   const [done, setDone] = useState<string | null>(null);
 
@@ -81,7 +80,7 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
       )}
       <Wait source={source} />
       {value !== null && <Due asked={value.asked} />}
-      {value !== null && done === null && <CheckInForm path={path} onSent={sent} />}
+      {value !== null && done === null && <CheckInForm person={person.id} onSent={sent} />}
       {value !== null && value.checkIns.length > 0 && (
         <section class="stack">
           <h2>{say("近 30 天的打卡", "Of the last 30 days")}</h2>

@@ -1,10 +1,9 @@
 /** Fetching credentials: new device keys, a request, what came kept. Loaded when new ones are due; showing a kept one needs none of it. */
-import type { CredentialsResponse } from "../../../contract/credential.ts";
 import { expiryOf } from "../../../domain/code/claims.ts";
 import { accept } from "../../../domain/result.ts";
 import { compressPoint } from "../../../token/code/live.ts";
 import { readCredential } from "../../../token/code/read-credential.ts";
-import { type Answer, post } from "../../app/api.ts";
+import { type Answer, ask } from "../../app/api.ts";
 import { me } from "../../app/session.ts";
 import { type KeptCredential, writeCredentials } from "../../app/store.ts";
 
@@ -23,7 +22,7 @@ export function fetchCredentials(person: string): Promise<Answer<null>> {
 async function fetchOnce(person: string): Promise<Answer<null>> {
   const keys = await Promise.all(Array.from({ length: KEYS_PER_ISSUE }, makeDeviceKey));
   const body = { deviceKeys: keys.map((key) => key.compressed) };
-  const answer = await post<CredentialsResponse>(`/api/v1/people/${person}/credentials`, body);
+  const answer = await ask("POST /api/v1/people/:person/credentials", { person }, body);
   if (!answer.ok) return answer;
   // Logged out meanwhile: nothing of that account may be kept.
   if (me.peek() === null) return accept(null);

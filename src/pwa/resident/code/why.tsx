@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../../contract/colour.ts";
 import type { Person } from "../../../contract/people.ts";
 import { isAppealable } from "../../../domain/appeal/appeal.ts";
-import { get } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { moment } from "../../app/moment.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -29,7 +29,7 @@ async function explain(person: Person, shown: KeptCredential["colour"]): Promise
   const kept = await readNote<Explained>(note);
   const old = { colour: kept?.colour, isNew: false };
   if (!isToAsk(kept, { changedAtMs: changedAt(person), colour: shown }, correctedNow())) return old;
-  const answer = await get<PersonColour>(`/api/v1/people/${person.id}/colour`);
+  const answer = await ask("GET /api/v1/people/:person/colour", { person: person.id });
   // Logged out meanwhile: nothing of that account may be kept.
   if (!answer.ok || me.peek() === null) return old;
   await writeNote(note, { askedAtMs: correctedNow(), colour: answer.value } satisfies Explained);
@@ -57,14 +57,14 @@ export default function Why(props: WhyProps): JSX.Element | null {
   const [explained, show] = useState<PersonColour>();
   useEffect(() => {
     let stands = true;
-    const ask = async (): Promise<void> => {
+    const askAgain = async (): Promise<void> => {
       const { colour, isNew } = await explain(person, credential.colour);
       if (!stands || colour === undefined) return;
       show(colour);
       if (isNew && colour.colour !== credential.colour && (await renew(person.id)).ok && stands) onNew();
     };
-    void ask();
-    const timer = window.setInterval(() => void ask(), CHECK_MS);
+    void askAgain();
+    const timer = window.setInterval(() => void askAgain(), CHECK_MS);
     return () => {
       stands = false;
       clearInterval(timer);
@@ -72,7 +72,7 @@ export default function Why(props: WhyProps): JSX.Element | null {
   }, [person, credential.jws]);
   // Words about another colour than the one above them would be worse than none.
   if (explained?.colour !== credential.colour) return null;
-  const { reason, since, until, ends, ask, colour } = explained;
+  const { reason, since, until, ends, ask: contact, colour } = explained;
   const [checkIn, appeal] = [checkInWords(explained), appealWords(explained)];
   return (
     <>
@@ -82,7 +82,7 @@ export default function Why(props: WhyProps): JSX.Element | null {
         {until !== null && <Row term={say("预计结束", "Until")} words={moment(Date.parse(until))} />}
         {ends !== null && colour !== "green" && <Row term={say("如何结束", "What ends it")} words={saySentence(ends)} />}
         {checkIn !== null && <Row term={say("健康打卡", "Check-in")} words={checkIn} />}
-        {ask !== null && colour !== "green" && <Row term={say("向谁咨询", "Whom to ask")} words={saySentence(ask)} />}
+        {contact !== null && colour !== "green" && <Row term={say("向谁咨询", "Whom to ask")} words={saySentence(contact)} />}
         {appeal !== null && <Row term={say("申诉", "Appeal")} words={appeal} />}
       </dl>
       <Acts explained={explained} />

@@ -6,7 +6,7 @@ import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { dateOf as dateInChina } from "../../../domain/china-time.ts";
 import { checkDeclaration, DECLARATION_SENTENCES } from "../../../domain/declaration/declaration.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
 import { relationWord } from "../../app/people.ts";
@@ -88,10 +88,14 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
       return;
     }
     setBusy(true);
-    const answer = await post<DeclarationReceipt>(`/api/v1/people/${person.id}/declarations`, {
-      id: draft.id,
-      ...declarationOf(draft),
-    });
+    const answer = await ask(
+      "POST /api/v1/people/:person/declarations",
+      { person: person.id },
+      {
+        id: draft.id,
+        ...declarationOf(draft),
+      },
+    );
     if (answer.ok) {
       await sent();
       onSent(answer.value);

@@ -1,10 +1,9 @@
 /** The draft of one person, kept on the phone from answer to answer; a first one is filled from their last declaration, without a network too. */
 import { useEffect, useState } from "preact/hooks";
-import type { DeclarationDetail } from "../../../contract/declaration.ts";
 import type { Person } from "../../../contract/people.ts";
 import { addDays } from "../../../domain/china-time.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
-import { get } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
 import { dropNote, readNote, writeNote } from "../../app/store.ts";
 import { declarationOf, type Draft, draftFrom, emptyDraft } from "./draft.ts";
@@ -28,8 +27,7 @@ const lastOf = (person: Person): string => `declared ${person.id}`;
 /** From the server, or as this phone knew it last; wiped with everything else at logging out. */
 async function lastDeclaration(person: Person): Promise<Declaration | undefined> {
   if (person.declaration === null) return undefined;
-  const path = `/api/v1/people/${person.id}/declarations/${person.declaration.n}`;
-  const answer = await get<DeclarationDetail>(path);
+  const answer = await ask("GET /api/v1/people/:person/declarations/:n", { person: person.id, n: person.declaration.n });
   if (!answer.ok) return readNote<Declaration>(lastOf(person));
   await writeNote(lastOf(person), answer.value);
   return answer.value;

@@ -1,7 +1,7 @@
 /** Takes a person on: the holder first, then children, parents and others, by name and document. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AddPersonRequest, Person } from "../../../contract/people.ts";
+import type { AddPersonRequest } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { checkDocument, type DocumentType } from "../../../domain/identity/document.ts";
@@ -9,7 +9,7 @@ import { checkName } from "../../../domain/identity/name.ts";
 import { IDENTITY_SENTENCES } from "../../../domain/identity/refusal-sentence.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
 import { choose, relationWord } from "../../app/people.ts";
@@ -71,7 +71,7 @@ export default function AddPerson(): JSX.Element {
     setRefusal(request.ok ? null : request.refusal);
     if (!request.ok) return;
     setBusy(true);
-    const answer = await post<Person>("/api/v1/people", request.value satisfies AddPersonRequest);
+    const answer = await ask("POST /api/v1/people", {}, request.value satisfies AddPersonRequest);
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) {
       await refresh();

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Claim, ClaimDecision, Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { post } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say } from "../../app/say.ts";
@@ -17,7 +17,7 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
 
   const answer = async (decision: ClaimDecision["decision"]): Promise<void> => {
     setBusy(true);
-    const answered = await post<null>(`/api/v1/people/${person.id}/claims/${claim.id}`, { decision });
+    const answered = await ask("POST /api/v1/people/:person/claims/:claim", { person: person.id, claim: claim.id }, { decision });
     setProblem(answered.ok ? null : answered.refusal);
     setBusy(false);
     setAsking(null);

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import type { DocumentType } from "../../../domain/identity/document.ts";
-import { remove } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { moment } from "../../app/moment.ts";
 import { choose, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
@@ -70,7 +70,7 @@ export default function Family(): JSX.Element {
 
   const letGo = async (person: Person): Promise<void> => {
     setBusy(true);
-    const answer = await remove<null>(`/api/v1/people/${person.id}`);
+    const answer = await ask("DELETE /api/v1/people/:person", { person: person.id });
     if (answer.ok) {
       await writeCredentials(person.id, []);
       await refresh();

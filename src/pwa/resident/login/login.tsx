@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { OtpResponse, SessionResponse } from "../../../contract/session.ts";
-import { post } from "../../app/api.ts";
+import type { OtpResponse } from "../../../contract/session.ts";
+import { ask } from "../../app/api.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
 import { language, say, saySentence, speak } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
@@ -46,14 +46,14 @@ export default function Login(): JSX.Element {
     setResendAtMs(0);
   }, [phone]);
 
-  const ask = async (): Promise<void> => {
+  const sendPassword = async (): Promise<void> => {
     // What a number may look like is the server's to say here: its table is larger than this whole screen.
     if (phone.length < SHORTEST_PHONE) {
       setRefusal(say("请填写手机号。", "Please enter the mobile number."));
       return;
     }
     setBusy(true);
-    const answer = await post<OtpResponse>("/api/v1/otp", { phone });
+    const answer = await ask("POST /api/v1/otp", {}, { phone });
     setBusy(false);
     const aboutPhone = !answer.ok && answer.refusal.status === 422;
     setRefusal(aboutPhone ? saySentence(answer.refusal.sentence) : undefined);
@@ -65,7 +65,7 @@ export default function Login(): JSX.Element {
 
   const enter = async (password: string): Promise<boolean> => {
     setBusy(true);
-    const answer = await post<SessionResponse>("/api/v1/sessions", { phone, password });
+    const answer = await ask("POST /api/v1/sessions", {}, { phone, password });
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) {
       await writeNote(PHONE_NOTE, phone);
@@ -95,7 +95,7 @@ export default function Login(): JSX.Element {
           refusal={refusal}
           busy={busy}
           waitUntilMs={resendAtMs}
-          onSend={() => void ask()}
+          onSend={() => void sendPassword()}
         />
       ) : (
         <PasswordStep
@@ -104,7 +104,7 @@ export default function Login(): JSX.Element {
           busy={busy}
           resendAtMs={resendAtMs}
           onEnter={enter}
-          onResend={() => void ask()}
+          onResend={() => void sendPassword()}
           onOtherPhone={() => {
             setSent(null);
             setProblem(null);

@@ -17,3 +17,14 @@ test.each(["", "114.4074", "114.4074,114.4074", "30.6,30.6", "-30.6352,114.4074"
     expect(readCoordinates(text)).toBeNull();
   },
 );
+
+test.each([
+  ["3,73", { latitude: 3, longitude: 73 }],
+  ["136,54", { latitude: 54, longitude: 136 }],
+  ["2.999,73", null],
+  ["54.001,73", null],
+  ["30,72.999", null],
+  ["136.001,30", null],
+])("around China lies from 3° to 54° and from 73° to 136°: %s", (text, place) => {
+  expect(readCoordinates(text)).toEqual(place);
+});

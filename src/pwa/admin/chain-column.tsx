@@ -1,0 +1,10 @@
+/** The column of a record's table that says whether each row is as it was written: appointments, looks and decisions have it. */
+import { say } from "../app/say.ts";
+import type { Column } from "../ui/table.tsx";
+
+export const chainColumn = (): Column<{ readonly intact: boolean }> => ({
+  key: "intact",
+  word: say("链校验", "Chain"),
+  value: ({ intact }) => (intact ? 1 : 0),
+  show: ({ intact }) => (intact ? say("完整", "Whole") : <b>{say("被改动", "Broken")}</b>),
+});
