@@ -81,6 +81,12 @@ test("what is about to come within 36 seconds stays, and what comes later does n
   expect(moved(SECOND + 37_000)).toEqual([`${CLOSED}: ${HOUR + 1000}`]);
 });
 
+test("a turn of this very millisecond is the last one, and an earlier one counts no more", () => {
+  const turns = [SECOND - HOUR, SECOND].map((at) => ({ division: CLOSED, at }));
+  const next = after({ ...NOTHING_SET, turns }, closure(SECOND + HOUR), SECOND);
+  expect(turnsOf(next)).toEqual([`${CLOSED}: 0`, `${CLOSED}: ${HOUR}`]);
+});
+
 test("the switch to colours turns the whole region, at its time; said again it turns nothing", () => {
   const on = after(NOTHING_SET, { kind: "colours_switch", from: NOW + HOUR });
   expect(turnsOf(on)).toEqual([`: ${HOUR + 1000}`]);
