@@ -12,6 +12,7 @@ import { signingKey } from "../../src/objects/issuer/signing-key.ts";
 import { publishedJwks, publishJwks } from "../../src/storage/published.ts";
 import { signCredential } from "../../src/token/code/credential.ts";
 import { codeOf, liveCode } from "../../src/token/code/live.ts";
+import { parseCode } from "../../src/token/code/parse.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
@@ -46,7 +47,7 @@ test("a code of another issuer is good, and its holder is nobody's here", async 
   const code = codeOf(await signCredential(someClaims(HUBEI, key.number), key.privateKey));
   expect(await checkCode(env, both, code, now, () => {})).toMatchObject({ ok: true });
   const judging = { env, config: both, issuer: wuhan, secrets: await secretsOf(WUHAN), now, later: () => {} };
-  expect(await judgeCodes(judging, [{ id: "a", code }])).toMatchObject([
+  expect(await judgeCodes(judging, [{ id: "a", code: parseCode(code) }])).toMatchObject([
     { id: "a", state: "refused", refusal: { code: "unknown_holder" } },
   ]);
 });

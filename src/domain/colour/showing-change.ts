@@ -28,7 +28,7 @@ export function lastTurn(turns: readonly ShowingChange[], address: string, now: 
 }
 
 /** Whether there was a turn at an address after `issuedAt`, until now: a code of then is no longer true. Every verification asks. */
-export function turnedSince(turns: readonly ShowingChange[], address: string, issuedAt: number, now: number): boolean {
+export function changedSince(turns: readonly ShowingChange[], address: string, issuedAt: number, now: number): boolean {
   return turns.some(({ division, at }) => at > issuedAt && at <= now && address.startsWith(division));
 }
 

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
-import { type Accepted, checkCode, holderOf } from "./check.ts";
+import { type Accepted, checkScan, scanOf } from "./check.ts";
 import { freshen } from "./list-keeper.ts";
 import { register } from "./pass-sender.tsx";
 import { type Recent, remember, seen } from "./repeats.ts";
@@ -70,14 +70,15 @@ function show(shown: Phase): void {
 export async function takeText(text: string, capturedAtMs: number, division: string): Promise<void> {
   const { state } = phase.peek();
   if (busy || state === "accepted") return;
-  const sight = seen(recents, [text, holderOf(text) ?? text], performance.now());
+  const scan = scanOf(text);
+  const sight = seen(recents, [text, scan.holder ?? text], performance.now());
   recents = sight.recents;
   if (sight.recent !== null) {
     if (state === "looking" && sight.recent.kind === "registered") showDealtWith();
     return;
   }
   busy = true;
-  const checked = await checkCode(text, division);
+  const checked = await checkScan(scan, division);
   busy = false;
   if (!checked.ok) {
     recents = remember(recents, text, "refused", performance.now());
@@ -95,9 +96,10 @@ export async function takeText(text: string, capturedAtMs: number, division: str
 }
 
 /** The status list that was not at hand, or not fresh, is fetched while the verdict stands: it may say that the code is revoked. */
-async function lookAgain({ text, code }: Accepted, division: string): Promise<void> {
-  if (!(await freshen(code.claims))) return;
-  const checked = await checkCode(text, division);
+async function lookAgain(scan: Accepted, division: string): Promise<void> {
+  const { text } = scan;
+  if (!(await freshen(scan.code.claims))) return;
+  const checked = await checkScan(scan, division);
   const now = phase.peek();
   if (checked.ok || checked.refusal?.code !== "revoked") return;
   if (now.state !== "accepted" || now.scan.text !== text || now.sending) return;

@@ -9,6 +9,7 @@ import type { Risk } from "../../domain/fact/fact.ts";
 import { toHex } from "../../domain/hex.ts";
 import { type Issuer, shardOf } from "../../domain/issuer/issuer.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
+import type { ParseResult } from "../../token/code/parse.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
@@ -22,7 +23,7 @@ export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;
 
 export interface ScannedCode {
   readonly id: string;
-  readonly code: string;
+  readonly code: ParseResult;
 }
 
 export interface Judging {

@@ -61,7 +61,7 @@ async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse
   if (!(await isCommunityHere(env, issuer, division, now))) return refuse({ code: "division_unknown" });
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return body;
-  const scanned = body.value.passes;
+  const scanned = body.value.passes.map(({ id, code }) => ({ id, code: parseCode(code) }));
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, issuer.code);
   const judged = await judgeCodes({ env, config, issuer, secrets, now, later }, scanned);
   const community = communityOf(env, issuer, division);
@@ -105,9 +105,8 @@ function repeatsOf(scanned: readonly ScannedCode[], judged: readonly (JudgedPass
   return scanned.flatMap(({ id, code }, index) => {
     const one = judged[index];
     if (one === undefined || !isRefused(one)) return [];
-    const parsed = parseCode(code);
-    if (!parsed.ok) return [];
-    const { handle, community } = parsed.value.claims;
+    if (!code.ok) return [];
+    const { handle, community } = code.value.claims;
     return [{ one, asked: { id: id as PassId, handle: toHex(handle) }, address: community }];
   });
 }

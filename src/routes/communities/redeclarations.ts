@@ -6,6 +6,7 @@ import { refuse } from "../../domain/result.ts";
 import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfPlace } from "../env.ts";
+import { parseCode } from "../../token/code/parse.ts";
 import { isRefused, judgeCodes } from "./judge-codes.ts";
 import { Routes } from "../http/operation.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -20,7 +21,7 @@ export function redeclarations(readConfig: (env: Env) => Config) {
     if (!counted.ok) return counted;
     const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
     const judging = { env: c.env, config: readConfig(c.env), issuer, secrets, now, later };
-    const [judged] = await judgeCodes(judging, [{ id: "", code: body.code }]);
+    const [judged] = await judgeCodes(judging, [{ id: "", code: parseCode(body.code) }]);
     if (judged === undefined || isRefused(judged)) {
       const { code: refusal = "not_a_code", ...why } = judged?.refusal ?? {};
       return refuse({ ...why, code: "code_not_accepted", refusal, pointer: "/code" });

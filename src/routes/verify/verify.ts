@@ -11,11 +11,12 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { ageOf } from "../../storage/kept.ts";
+import type { CheckedCode } from "../../token/code/check.ts";
 import type { Env } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { presentedClient } from "../who/sender.ts";
-import { checkCode, type CheckedCode } from "./check-code.ts";
+import { checkCode } from "./check-code.ts";
 import { passageAt } from "./passage-at.ts";
 import { MINUTE_MS, instantOf } from "../../domain/instant.ts";
 

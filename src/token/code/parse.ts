@@ -29,8 +29,10 @@ export interface ParsedCode {
   } | null;
 }
 
+export type ParseResult = Result<ParsedCode, DigitsRefusal | RecordRefusal>;
+
 /** Parts of a code's digits. Refusals in the order: characters, length, digit groups, version, kind, length of the kind, fields. */
-export function parseCode(text: string): Result<ParsedCode, DigitsRefusal | RecordRefusal> {
+export function parseCode(text: string): ParseResult {
   if (text.length < MIN_CODE_DIGITS || text.length > MAX_CODE_DIGITS)
     return /^\d+$/.test(text) ? wrongLength(text) : refuse({ code: "not_a_code" });
   const digits = fromDigits(text);

@@ -12,7 +12,7 @@ import type { Trust, TrustedKey } from "../status/trust.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 /** Also how far an issuer's clock may be ahead of the verifier's. Source: architecture.md "The code". */
-const LIVE_WINDOW_SECONDS = 45;
+export const LIVE_WINDOW_SECONDS = 45;
 
 /** Entry of a credential in its status list (0..3), or `undefined` where the list is not at hand; at once where it can. */
 export type StatusOf = (claims: Claims) => number | undefined | Promise<number | undefined>;
@@ -48,10 +48,18 @@ export async function verifyCode(
   nowMs: number,
   options: VerifyOptions = {},
 ): Promise<Result<VerifiedCode, CodeRefusal>> {
-  const windowMs = (options.liveWindowSeconds ?? LIVE_WINDOW_SECONDS) * 1000;
   const parsed = parseCode(text);
-  if (!parsed.ok) return parsed;
-  const { claims, record, signature, proof } = parsed.value;
+  return parsed.ok ? verifyParsed(parsed.value, trust, nowMs, options) : parsed;
+}
+
+/** The same for a code whose shape was read before. */
+export async function verifyParsed(
+  { claims, record, signature, proof }: ParsedCode,
+  trust: Trust,
+  nowMs: number,
+  options: VerifyOptions = {},
+): Promise<Result<VerifiedCode, CodeRefusal>> {
+  const windowMs = (options.liveWindowSeconds ?? LIVE_WINDOW_SECONDS) * 1000;
   const key = keyFor(claims, trust);
   if (!key.ok) return key;
   if (!isLowS(signature)) return refuse({ code: "signature_high_s" });

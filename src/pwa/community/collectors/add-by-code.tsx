@@ -8,7 +8,7 @@ import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence, type Sentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { type Accepted, checkCode } from "../../gate/check.ts";
+import { type Accepted, checkScan, scanOf } from "../../gate/check.ts";
 import { allowSound, give } from "../../gate/sound.ts";
 import { openTrust } from "../../gate/trust-keeper.ts";
 import { Viewfinder } from "../../gate/viewfinder.tsx";
@@ -58,7 +58,7 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
   async function take(text: string): Promise<void> {
     if (busy.current || step.state !== "scanning" || step.code === "no_point_yet") return;
     busy.current = true;
-    const checked = await checkCode(text, division);
+    const checked = await checkScan(scanOf(text), division);
     busy.current = false;
     if (checked.ok) {
       give("passes");

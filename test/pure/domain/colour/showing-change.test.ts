@@ -1,7 +1,7 @@
 /** Turns of what an issuer shows: which of them an approval makes, and whose codes of before they concern. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
-import { HEARD_MS, lastTurn, toldTurn, turnedSince } from "../../../../src/domain/colour/showing-change.ts";
+import { HEARD_MS, lastTurn, toldTurn, changedSince } from "../../../../src/domain/colour/showing-change.ts";
 import { NOTHING_SET, type OfficersSetting, type SettingChange, settingAfter } from "../../../../src/domain/proposal/proposal.ts";
 
 /** 2020-02-11T12:00:00.300+08:00 */
@@ -96,7 +96,7 @@ test("the switch to colours turns the whole region, at its time; said again it t
 
 test("a code is of before where its address lies in the division and it was issued before the turn, in whole seconds", () => {
   const turns = [{ division: CLOSED, at: SECOND }];
-  const of = (address: string, issuedAt: number, now: number) => turnedSince(turns, address, issuedAt, now);
+  const of = (address: string, issuedAt: number, now: number) => changedSince(turns, address, issuedAt, now);
   expect(of(ADDRESS, SECOND - 1000, SECOND)).toBe(true);
   expect(of(ADDRESS, SECOND - 1000, SECOND - 1)).toBe(false);
   expect(of(ADDRESS, SECOND, SECOND + HOUR)).toBe(false);

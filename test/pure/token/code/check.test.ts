@@ -1,0 +1,81 @@
+/** The one check of the edge and the gate: fresher keys, changes of the colours, and the last moment of a code. */
+import { beforeAll, expect, test } from "vitest";
+import type { Claims } from "../../../../src/domain/code/claims.ts";
+import { acceptedUntil, checkParsed, statusWith } from "../../../../src/token/code/check.ts";
+import { parseCode } from "../../../../src/token/code/parse.ts";
+import { verifyCode } from "../../../../src/token/code/verify.ts";
+import type { Trust } from "../../../../src/token/status/trust.ts";
+import { aCredential, aTrust, NOW, someClaims } from "../../../support/code.ts";
+
+let trust: Trust;
+const noKeys = (): Trust => ({
+  ...trust,
+  issuers: new Map([...trust.issuers].map(([code, issuer]) => [code, { ...issuer, keys: new Map() }])),
+});
+
+beforeAll(async () => {
+  trust = await aTrust();
+});
+
+test.each(["live", "paper"] as const)(
+  "a %s code is accepted until its last moment and not a millisecond longer",
+  async (kind) => {
+    const digits = await (await aCredential({ kind })).code(NOW);
+    const verified = await verifyCode(digits, trust, NOW);
+    if (!verified.ok) throw new Error(verified.refusal.code);
+    const last = acceptedUntil(verified.value);
+    expect(last).toBe(kind === "live" ? NOW + 45_000 : verified.value.expiresAt - 1);
+    expect((await verifyCode(digits, trust, last)).ok).toBe(true);
+    expect((await verifyCode(digits, trust, last + 1)).ok).toBe(false);
+  },
+);
+
+test("a live code ends with its credential where that comes first", () => {
+  expect(acceptedUntil({ proofTime: NOW, expiresAt: NOW + 10_000 })).toBe(NOW + 9_999);
+});
+
+test("an unknown key is asked for once, and the code is accepted under the fresher keys", async () => {
+  const parsed = parseCode(await (await aCredential()).code(NOW));
+  let times = 0;
+  const fresherTrust = async () => {
+    times += 1;
+    return trust;
+  };
+  expect((await checkParsed(parsed, { trust: noKeys(), fresherTrust }, NOW)).ok).toBe(true);
+  expect((await checkParsed(parsed, { trust, fresherTrust }, NOW)).ok).toBe(true);
+  expect(times).toBe(1);
+});
+
+test.each([null, "the same"])("with no fresher keys (%s) the key stays unknown", async (answer) => {
+  const parsed = parseCode(await (await aCredential()).code(NOW));
+  const stale = noKeys();
+  const checked = await checkParsed(parsed, { trust: stale, fresherTrust: async () => (answer === null ? null : stale) }, NOW);
+  expect(checked).toMatchObject({ ok: false, refusal: { code: "key_unknown" } });
+});
+
+test("the status is asked with the keys that accepted the code", async () => {
+  const parsed = parseCode(await (await aCredential()).code(NOW));
+  const seen: Trust[] = [];
+  const statusOf = (_: Claims, by: Trust) => {
+    seen.push(by);
+    return 1;
+  };
+  const checked = await checkParsed(parsed, { trust: noKeys(), fresherTrust: async () => trust, statusOf }, NOW);
+  expect(checked).toMatchObject({ ok: false, refusal: { code: "revoked" } });
+  expect(seen).toEqual([trust]);
+});
+
+test("a text that is no code keeps its refusal and asks for no keys", async () => {
+  const source = { trust, fresherTrust: () => Promise.reject(new Error("asked")) };
+  expect(await checkParsed(parseCode("hello"), source, NOW)).toEqual({ ok: false, refusal: { code: "not_a_code" } });
+});
+
+test("a credential from before a change of the colours at its address is revoked, later ones are as their list says", () => {
+  const claims = someClaims({ issuedAt: NOW });
+  const changes = (at: number, division = "") => [{ division, at }];
+  const status = (...[at, division]: [number, string?]) => statusWith(changes(at, division), claims, NOW + 5000, () => 0);
+  expect(status(NOW + 1)).toBe(1);
+  expect(status(NOW)).toBe(0);
+  expect(status(NOW + 5001)).toBe(0);
+  expect(status(NOW + 1, "11")).toBe(0);
+});
