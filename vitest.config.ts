@@ -20,8 +20,10 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
+          // A runtime for each file costs two seconds, and its imports as many: test/workerd/fresh.ts empties the one that all share.
+          isolate: false,
           include: ["test/workerd/**/*.test.ts"],
-          setupFiles: TURNED,
+          setupFiles: [TURNED, "./test/workerd/fresh.ts"],
           testTimeout: LOADED_MS,
           hookTimeout: LOADED_MS,
         },
@@ -34,6 +36,7 @@ export default defineConfig({
           setupFiles: TURNED,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          isolate: false,
           maxWorkers: 2,
         },
       },
@@ -46,7 +49,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: LOADED_MS, interval: 100 } },
-          // Each file has a system and a browser of its own; much of its time is waiting.
+          // Each file has a system and a browser of its own; much of its time is waiting. What starts them takes a second to import, once for a worker.
+          isolate: false,
           maxWorkers: 2,
         },
       },
