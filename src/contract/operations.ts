@@ -67,10 +67,10 @@ type Body<Shape> = Shape extends z.ZodType ? z.infer<Shape> : null;
 export type Api = {
   [O in (typeof API)[keyof typeof API] as `${O["method"]} ${O["path"]}`]: {
     readonly names: Readonly<Record<PathNames<O["path"]>, string | number>> & Parsed<Property<O, "query">>;
-    readonly body: Property<O, "body"> extends z.ZodType ? Sent<z.input<Property<O, "body">>> : undefined;
+    readonly body: Property<O, "body"> extends z.ZodType ? Frozen<z.input<Property<O, "body">>> : undefined;
     readonly answer: { [S in keyof O["answers"]]: Body<O["answers"][S]> }[keyof O["answers"]];
   };
 };
 type Property<O, Name extends string> = O extends { readonly [N in Name]: infer Value } ? Value : undefined;
-/** A body as it is sent: nobody changes it any more. */
-type Sent<T> = T extends object ? { readonly [K in keyof T]: Sent<T[K]> } : T;
+/** A body that only its reader sees: no field of it changes. */
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;

@@ -34,15 +34,17 @@ export async function openTab(page: Page, word: string): Promise<void> {
 }
 
 /**
- * Types a code as a USB scanner does, all at once: a busy machine that paused between two keys would make it a person. Again, until the gate hears it: it takes a
- * moment until it listens.
+ * Types a code as a USB scanner does, all at one moment: a busy machine that paused between two keys would make it a person. Again, until the gate hears it: it takes
+ * a moment until it listens.
  */
 export async function typeCode(page: Page, code: string): Promise<void> {
   await page.waitForFunction((digits) => {
-    const options = { bubbles: true, cancelable: true };
-    const ignored = [...Array.from(digits), "Enter"].map((key) =>
-      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, ...options })),
-    );
+    const moment = performance.now();
+    const ignored = [...Array.from(digits), "Enter"].map((key) => {
+      const stroke = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+      Object.defineProperty(stroke, "timeStamp", { value: moment });
+      return document.body.dispatchEvent(stroke);
+    });
     return ignored.at(-1) === false;
   }, code);
 }

@@ -4,4 +4,4 @@
 export const LOADED_MS = 60_000;
 
 /** For `vi.waitFor` and `expect.poll`. */
-export const PATIENT = { timeout: 25_000 } as const;
+export const PATIENT = { timeout: 60_000 } as const;

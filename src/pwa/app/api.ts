@@ -72,7 +72,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
 
 type Key = keyof Api;
 export type Names<K extends Key> = Api[K]["names"];
-type Asked<K extends Key> = Api[K]["body"] extends undefined
+type Arguments<K extends Key> = Api[K]["body"] extends undefined
   ? unknown extends Names<K>
     ? []
     : Partial<Names<K>> extends Names<K>
@@ -93,7 +93,7 @@ export function urlOf<K extends Key>(key: K, names: Names<K>): string {
 }
 
 /** Calls an operation by `METHOD path`. Its declaration in the contract gives the types of names, body and answer. */
-export function ask<K extends Key>(key: K, ...[names, body]: Asked<K>): Promise<Answer<Api[K]["answer"]>> {
+export function ask<K extends Key>(key: K, ...[names, body]: Arguments<K>): Promise<Answer<Api[K]["answer"]>> {
   return call(key.slice(0, key.indexOf(" ")) as Method, urlOf(key, names ?? {}), body);
 }
 

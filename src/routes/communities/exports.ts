@@ -9,7 +9,7 @@ import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
-import { type Asked, Routes } from "../http/operation.ts";
+import { type Input, Routes } from "../http/operation.ts";
 import { filterOf, periodOf, personOf, pointerOf } from "./history.ts";
 import { passStream } from "./pass-stream.ts";
 import { csvFile, type ExportFacts, type PassFile } from "./pass-table.ts";
@@ -25,8 +25,8 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly f
 const PAGE = 100;
 
 export const exports = new Routes<OfOffice>(COMMUNITY)
-  .on(PASSES.passesCsv, inCharge, (c, asked) => exported(c, asked, "csv"))
-  .on(PASSES.passesXlsx, inCharge, (c, asked) => exported(c, asked, "xlsx"))
+  .on(PASSES.passesCsv, inCharge, (c, input) => exported(c, input, "csv"))
+  .on(PASSES.passesXlsx, inCharge, (c, input) => exported(c, input, "xlsx"))
   .on(PASSES.exports, inCharge, async (c, { params: { division }, query: { page }, answer }) => {
     const { issuer, secrets } = c.var;
     const scope = JSON.stringify(["exports", division]);
@@ -47,7 +47,7 @@ export const exports = new Routes<OfOffice>(COMMUNITY)
 
 async function exported(
   c: Context<OfOffice>,
-  { params: { division }, query }: Pick<Asked<typeof PASSES.passesCsv>, "params" | "query">,
+  { params: { division }, query }: Pick<Input<typeof PASSES.passesCsv>, "params" | "query">,
   format: ExportFormat,
 ) {
   const { issuer, secrets, now, office, actor } = c.var;

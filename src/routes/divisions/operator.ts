@@ -10,7 +10,7 @@ import { accountsOf, divisionOf, issuerObjectOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { type OperatorRefusal, readOperatorRequest } from "../../token/secret/operator.ts";
 import type { Env, OfIssuer } from "../env.ts";
-import { type Asked, Routes } from "../http/operation.ts";
+import { type Input, Routes } from "../http/operation.ts";
 import type { WireRefusal } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
 import { administratorOf } from "./administrators.ts";
@@ -33,7 +33,7 @@ export const operator = new Routes<OfIssuer>("/api/v1/operator").on(
   },
 );
 
-type Answer = Asked<typeof ADMINISTRATORS.operateAdministrators>["answer"];
+type Answer = Input<typeof ADMINISTRATORS.operateAdministrators>["answer"];
 
 async function appoint(env: Env, vars: Vars, act: Extract<OperatorAct, { readonly act: "appoint" }>, answer: Answer) {
   const applicant = checkApplicant(act);

@@ -19,23 +19,23 @@ type Answer<O extends Operation> = <S extends keyof O["answers"] & number>(
   ...body: O["answers"][S] extends z.ZodType ? [body: z.infer<O["answers"][S]>, headers?: Readonly<Record<string, string>>] : []
 ) => Accepted<Response>;
 
-/** The parsed request. Typed by the operation alone. */
-export interface Asked<O extends Operation> {
+/** What a handler gets: the parsed request, and the way to answer. Typed by the operation alone. */
+export interface Input<O extends Operation> {
   readonly params: Params<O>;
   readonly query: Parsed<O["query"]>;
   readonly body: Parsed<O["body"]>;
   readonly answer: Answer<O>;
 }
 
-type Declared<O extends Operation> = O["problems"][number] | Extract<O["missing"], string> | ShapeProblem;
+type DeclaredCode<O extends Operation> = O["problems"][number] | Extract<O["missing"], string> | ShapeProblem;
 type Outcome = Result<Response, WireRefusal>;
-type Handler<E extends OfRoute, O extends Operation, T> = (c: Context<E>, asked: Asked<O>) => T | Promise<T>;
+type Handler<E extends OfRoute, O extends Operation, T> = (c: Context<E>, input: Input<O>) => T | Promise<T>;
 type CodeOf<T> = T extends Refused<infer R> ? R["code"] : never;
-type AnyHandler = (c: Context, asked: object) => Promise<Outcome>;
+type AnyHandler = (c: Context, input: object) => Promise<Outcome>;
 /** Problems that nothing answers, or that are answered and not declared. */
-type Unlike<E extends OfRoute, O extends Operation, T> =
+type Difference<E extends OfRoute, O extends Operation, T> =
   | Exclude<O["problems"][number], CodeOf<T> | E["Problems"]>
-  | Exclude<CodeOf<T> | E["Problems"], Declared<O>>;
+  | Exclude<CodeOf<T> | E["Problems"], DeclaredCode<O>>;
 /** Where they differ, the chain of routes does not compile after the operation, and the error names the codes. */
 type Mounted<R, Codes> = [Codes] extends [infer U]
   ? [U] extends [never]
@@ -69,20 +69,20 @@ export class Routes<E extends OfRoute> {
   }
 
   /** Mounts one operation. A check of its own comes before its query and body are read. */
-  on<const O extends Operation, T extends Outcome>(operation: O, handler: Handler<E, O, T>): Mounted<this, Unlike<E, O, T>>;
+  on<const O extends Operation, T extends Outcome>(operation: O, handler: Handler<E, O, T>): Mounted<this, Difference<E, O, T>>;
   on<const O extends Operation, F extends OfRoute, T extends Outcome>(
     operation: O,
     inFront: MiddlewareHandler<F>,
     handler: Handler<F, O, T>,
-  ): Mounted<this, Unlike<F, O, T>>;
+  ): Mounted<this, Difference<F, O, T>>;
   on(operation: Operation, ...steps: readonly unknown[]): unknown {
     const { method, path } = operation;
     // The two signatures above have typed the steps.
     const handler = steps.at(-1) as AnyHandler;
     if (steps.length > 1) this.hono.on(method, path, steps[0] as MiddlewareHandler);
     this.hono.on(method, path, async (c) => {
-      const asked = await parsed(operation, c);
-      const outcome = asked.ok ? await handler(c, { ...asked.value, answer: answerOf(operation, c) }) : asked;
+      const input = await parsed(operation, c);
+      const outcome = input.ok ? await handler(c, { ...input.value, answer: answerOf(operation, c) }) : input;
       return outcome.ok ? outcome.value : problem(outcome.refusal);
     });
     return this;

@@ -13,7 +13,7 @@ import { keepSetting } from "../../storage/colour-setting.ts";
 import { keepRuleSets } from "../../storage/rule-sets.ts";
 import type { OfIssuer, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
-import { type Asked, Routes } from "../http/operation.ts";
+import { type Input, Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
 import { changeOf } from "./asked-change.ts";
@@ -47,12 +47,12 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
     const proposed = await issuerObjectOf(c.env, issuer.code).propose(asked);
     return proposed.ok ? answer(201, proposalView(proposed.value, by, now)) : proposed;
   })
-  .on(PROPOSALS.approveProposal, (c, asked) => decide(c, asked, "approved"))
-  .on(PROPOSALS.refuseProposal, (c, asked) => decide(c, asked, "refused"));
+  .on(PROPOSALS.approveProposal, (c, input) => decide(c, input, "approved"))
+  .on(PROPOSALS.refuseProposal, (c, input) => decide(c, input, "refused"));
 
 async function decide(
   c: Context<OfOfficer>,
-  { params, body, answer }: Asked<typeof PROPOSALS.approveProposal>,
+  { params, body, answer }: Input<typeof PROPOSALS.approveProposal>,
   act: "approved" | "refused",
 ) {
   const { issuer, now, officer: by } = c.var;

@@ -9,17 +9,17 @@ import type { FileName } from "../../objects/people/appeal/rpc.ts";
 import { uploadOf } from "../../objects/people/appeal/files.ts";
 import { getUpload, putUpload } from "../../storage/uploads.ts";
 import type { OfActor, OfManaged } from "../env.ts";
-import { type Asked, Routes } from "../http/operation.ts";
+import { type Input, Routes } from "../http/operation.ts";
 import { declaredBytes, readBytes } from "../http/read-body.ts";
 import { type Busy, busy, releaseRoom, type Room, takeRoom } from "../http/room.ts";
 
 export const appealFiles = new Routes<OfManaged>(PERSON)
-  .on(APPEALS.sendAppealFile, async (c, asked) => {
+  .on(APPEALS.sendAppealFile, async (c, input) => {
     const size = declaredBytes(c.req.raw) ?? MAX_FILE_BYTES;
     if (size > MAX_FILE_BYTES) return refuse({ code: "file_too_large" });
     const room = takeRoom(size, c.var.now);
     if (room === null) return busy();
-    const work = keepFile(c, asked).finally(() => releaseRoom(room));
+    const work = keepFile(c, input).finally(() => releaseRoom(room));
     // Also when the phone goes away the work comes to its end, and the room is free again.
     c.executionCtx.waitUntil(work.catch(() => undefined));
     return work;
@@ -34,7 +34,7 @@ export const appealFiles = new Routes<OfManaged>(PERSON)
     });
   });
 
-async function keepFile(c: Context<OfManaged>, { params, answer }: Asked<typeof APPEALS.sendAppealFile>) {
+async function keepFile(c: Context<OfManaged>, { params, answer }: Input<typeof APPEALS.sendAppealFile>) {
   const bytes = await readBytes(c.req.raw, MAX_FILE_BYTES);
   if (bytes === null) return refuse({ code: "file_too_large" });
   const type = fileTypeOf(bytes);

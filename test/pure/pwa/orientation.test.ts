@@ -1,0 +1,12 @@
+/** A page is used upright or lying: WCAG 1.3.4, which test/support/accessibility.ts does not ask axe. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const PWA = join(import.meta.dirname, "../../../src/pwa");
+
+test("no style sheet asks how the screen is held", () => {
+  const sheets = readdirSync(PWA, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".css"));
+  expect(sheets.length).toBeGreaterThan(10);
+  expect(sheets.filter((name) => readFileSync(join(PWA, name), "utf8").includes("orientation"))).toEqual([]);
+});
