@@ -68,6 +68,5 @@ export const DECISIONS = feature("decisions", {
 });
 
 export type Decision = z.infer<typeof decision>;
-export type DecisionsRequest = z.infer<typeof decisionsRequest>;
 export type PersonDecisions = z.infer<typeof personDecisions>;
 export type OwnDecisions = z.infer<typeof ownDecisions>;

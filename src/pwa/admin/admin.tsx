@@ -19,7 +19,7 @@ import { DecisionsPage } from "./person/decisions.tsx";
 import { Exports } from "./passes/exports.tsx";
 import { FactsPage } from "./colours/list-file.tsx";
 import { LooksPage } from "./person/looks.tsx";
-import { AppealsWaiting, ReviewCount, Waiting } from "./menu-counts.tsx";
+import { MenuCount } from "./menu-counts.tsx";
 import { Passes } from "./passes/passes.tsx";
 import { Points } from "../community/points/points-pc.tsx";
 import { ProposalsPage } from "./colours/proposals.tsx";
@@ -143,9 +143,9 @@ function Places(props: { readonly division: string; readonly page: Page; readonl
           <li key={page}>
             <a href={addressOf(division, page)} aria-current={props.page === page ? "page" : undefined}>
               {wordOf(page)}
-              {page === "applications" && <Waiting division={division} />}
-              {page === "reviews" && <ReviewCount division={division} />}
-              {page === "appeals" && <AppealsWaiting division={division} />}
+              {(page === "applications" || page === "reviews" || page === "appeals") && (
+                <MenuCount key={page} division={division} queue={page} />
+              )}
             </a>
           </li>
         ))}

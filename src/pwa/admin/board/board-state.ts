@@ -2,6 +2,7 @@
 import type { BoardMessage, BoardState } from "../../../contract/board.ts";
 import { beginOfHour, dayOfHour, firstHourOf, hourOf } from "../../../domain/statistics/counts.ts";
 import { beijing } from "../../app/beijing-time.ts";
+import type { Bars } from "../../ui/figure.tsx";
 
 const PING_MS = 20_000;
 /** A connection that answers no ping is none. */
@@ -122,17 +123,6 @@ export function figuresOf({ hours, yesterday, staff }: BoardData, now: number): 
     posted: staff.filter(({ pointId }) => pointId !== null).length,
     collectors: staff.length,
   };
-}
-
-export interface Series {
-  readonly name: string;
-  /** One for each label. */
-  readonly values: readonly number[];
-}
-
-export interface Bars {
-  readonly labels: readonly string[];
-  readonly series: readonly Series[];
 }
 
 /** Passes of today by hour, from the first hour with any to this one, stacked by point: the busiest first, then all others as one. */

@@ -8,7 +8,7 @@ import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { changeOf, numberOf } from "../../ui/number.ts";
 import { addressOf } from "../route.ts";
-import { Figure, Tile } from "../statistics/figure.tsx";
+import { Figure, Tile } from "../../ui/figure.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Latest } from "./board-latest.tsx";
 import { barsOf, type BoardData, figuresOf, follow, told } from "./board-state.ts";

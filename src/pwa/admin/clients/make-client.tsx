@@ -9,7 +9,7 @@ import { Choices } from "../../ui/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { type Place, PlaceField } from "../office/add-division.tsx";
+import { type Place, PlaceField } from "../place-field.tsx";
 
 interface MakeClientProps {
   readonly region: Place;

@@ -15,7 +15,7 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Done, Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import { type Place, PlaceField } from "../office/add-division.tsx";
+import { type Place, PlaceField } from "../place-field.tsx";
 import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { SendList, TakenList } from "./list-file.tsx";

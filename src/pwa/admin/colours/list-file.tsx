@@ -11,8 +11,8 @@ import { Empty, Head } from "../head.tsx";
 import { Shown, type Source, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
-import { Tile } from "../statistics/figure.tsx";
-import { errorsOf, type ListOf, uploadList } from "./list-sender.ts";
+import { Tile } from "../../ui/figure.tsx";
+import { errorsOf, type ListOf, uploadList } from "./list-upload.ts";
 import "../../styles/board.css";
 
 const LOOK_AGAIN_MS = 1000;

@@ -9,7 +9,7 @@ import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
-import { changeWords, DecideProposal, type Deciding, stateWord } from "./decide-proposal.tsx";
+import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";
 import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 

@@ -8,8 +8,8 @@ import { ownProblem, ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Grounds } from "../queues/answer-appeal.tsx";
-import { type Place, PlaceField } from "../office/add-division.tsx";
+import { Grounds } from "../grounds.tsx";
+import { type Place, PlaceField } from "../place-field.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { instantOf } from "../../../domain/instant.ts";
 

@@ -11,8 +11,8 @@ import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Grounds } from "../queues/answer-appeal.tsx";
-import { type Place, PlaceField } from "../office/add-division.tsx";
+import { Grounds } from "../grounds.tsx";
+import { type Place, PlaceField } from "../place-field.tsx";
 
 export type FactAct = Extract<AskedChange, { readonly document: unknown }>["kind"];
 

@@ -2,15 +2,14 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { DivisionLevel } from "../../../domain/division/division.ts";
 import { shownName } from "../../../domain/division/name.ts";
 import { ask } from "../../app/api.ts";
 import { forgetAdded } from "../../division/packs.ts";
-import { DivisionPicker } from "../../division/picker.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { Outcome } from "../head.tsx";
+import { type Place, PlaceField } from "../place-field.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface AddDivisionProps {
@@ -124,43 +123,4 @@ export function NewCommunity({ division, draft, onChange }: NewCommunityProps): 
 /** The body of the request. */
 export function bodyOf({ name, alias }: CommunityDraft): { readonly name: string; readonly aliases: readonly string[] } {
   return { name: name.trim(), aliases: alias.trim() === "" ? [] : [alias.trim()] };
-}
-
-export interface Place {
-  readonly code: string;
-  /** Names from the province down. */
-  readonly path: readonly string[];
-}
-
-interface PlaceFieldProps {
-  readonly region: string;
-  readonly place: Place | null;
-  /** The least precise answer; the level right below the region where not said. */
-  readonly minLevel?: DivisionLevel;
-  readonly onPick: (place: Place | null) => void;
-}
-
-const BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street" };
-
-export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps): JSX.Element {
-  if (place !== null)
-    return (
-      <p class="notice banner">
-        {shownName(place.path.at(-1) ?? place.code)}
-        <button class="text-button" type="button" onClick={() => onPick(null)}>
-          {say("重新选择", "Choose again")}
-        </button>
-      </p>
-    );
-  return (
-    // Enter in the picker's field would send the form around it.
-    <div onKeyDown={(event) => event.key === "Enter" && event.target instanceof HTMLInputElement && event.preventDefault()}>
-      <DivisionPicker
-        value={null}
-        region={region}
-        minLevel={minLevel ?? BELOW[region.length] ?? "community"}
-        onPick={(code, path) => onPick({ code, path })}
-      />
-    </div>
-  );
 }

@@ -7,7 +7,7 @@ import type { Sentence } from "../../../domain/sentence.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { undoAppointment } from "../head.tsx";
-import type { LineOutcome, LineOutcomes } from "../colours/list-sender.ts";
+import type { LineOutcome, LineOutcomes } from "./list-sender.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 
 interface Line {

@@ -7,7 +7,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say } from "../../app/say.ts";
 import { ApplicationLines } from "./application-lines.tsx";
 import { Head } from "../head.tsx";
-import { type LineOutcomes, MAX_LINES, readFile, sendList } from "../colours/list-sender.ts";
+import { type LineOutcomes, MAX_LINES, readFile, sendList } from "./list-sender.ts";
 import { ReasonField } from "./appoint.tsx";
 import type { Names } from "../offices.ts";
 import { addressOf } from "../route.ts";

@@ -7,7 +7,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import { tellWaiting } from "../menu-counts.tsx";
+import { tellCount } from "../menu-counts.tsx";
 import type { Names } from "../offices.ts";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/moments.ts";
@@ -39,7 +39,8 @@ export function Applications(props: { readonly division: string; readonly names:
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const waiting = source.loaded.state === "ready" ? source.loaded.value.applications.length : 0;
   useEffect(() => {
-    if (source.loaded.state === "ready") tellWaiting(division, source.loaded.value.applications.length);
+    if (source.loaded.state === "ready")
+      tellCount(division, "applications", { waiting: source.loaded.value.applications.length });
   }, [source.loaded, division]);
   if (query.has("list")) return <ApplicationList division={division} names={names} />;
 

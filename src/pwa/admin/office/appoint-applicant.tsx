@@ -11,7 +11,8 @@ import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";
 import { isAbove } from "../offices.ts";
-import { bodyOf, type CommunityDraft, NewCommunity, type Place, PlaceField } from "./add-division.tsx";
+import { type Place, PlaceField } from "../place-field.tsx";
+import { bodyOf, type CommunityDraft, NewCommunity } from "./add-division.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface AppointApplicantProps {

@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { PassFilters } from "../../../contract/pass.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { accept, refuse } from "../../../domain/result.ts";
-import { type Answer, noNetwork, ownProblem, readProblem, urlOf } from "../../app/api.ts";
+import { urlOf } from "../../app/api.ts";
+import { type Arrived, download } from "../../app/download.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -95,56 +95,4 @@ function save(file: File): void {
   link.download = file.name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
-}
-
-export interface Arrived {
-  readonly bytes: number;
-  /** Line feeds among them. */
-  readonly lines: number;
-}
-
-export interface Arriving {
-  readonly path: string;
-  /** Called with each piece. */
-  readonly onProgress: (arrived: Arrived) => void;
-  /** Breaks it off. */
-  readonly signal: AbortSignal;
-}
-
-const LINE_FEED = 10;
-
-const brokenOff = () =>
-  ownProblem(
-    "broken_off",
-    0,
-    "下载中断，文件不完整，没有保存。请检查网络后重新导出；范围太大时先缩短时间。",
-    "The download broke off, and what came was not kept. Check the network and export again; where it is much, choose a shorter time.",
-  );
-
-/** The file under the name that the server gives it. The browser keeps large ones on its disk. Never throws. */
-export async function download({ path, onProgress, signal }: Arriving): Promise<Answer<File>> {
-  const answer = await fetch(path, {
-    credentials: "same-origin",
-    cache: "no-store",
-    signal,
-  }).catch(() => null);
-  if (answer === null) return refuse(noNetwork());
-  if (!answer.ok || answer.body === null) return refuse(await readProblem(answer));
-  let [bytes, lines] = [0, 0];
-  const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(piece, controller) {
-      bytes += piece.length;
-      lines += piece.reduce((sum, byte) => sum + Number(byte === LINE_FEED), 0);
-      onProgress({ bytes, lines });
-      controller.enqueue(piece);
-    },
-  });
-  const blob = await new Response(answer.body.pipeThrough(count)).blob().catch(() => null);
-  return blob === null ? refuse(brokenOff()) : accept(new File([blob], nameOf(answer.headers), { type: blob.type }));
-}
-
-/** RFC 6266: the name that people read. */
-function nameOf(headers: Headers): string {
-  const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "") ?? [];
-  return encoded === undefined ? "" : decodeURIComponent(encoded);
 }

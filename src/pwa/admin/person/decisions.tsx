@@ -1,93 +1,33 @@
-/** 码色记录: how one person's colour came about, opened with a purpose. What is shown is not asked for again by itself. */
+/** 码色记录: how one person's colour came about, decision by decision. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import type { Decision, DecisionsRequest, PersonDecisions } from "../../../contract/decision.ts";
-import type { Problem } from "../../../contract/problem.ts";
+import type { Decision, PersonDecisions } from "../../../contract/decision.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";
-import type { ChosenPurpose, Purpose } from "../../../domain/look/look.ts";
 import { REVIEW_WORDS } from "../../../domain/review/review.ts";
 import { ask } from "../../app/api.ts";
-import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
-import { Head } from "../head.tsx";
 import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { chainColumn } from "../chain-column.tsx";
-import { FindPerson, type Named, PurposeDialog } from "./opened-person.tsx";
-import { purposeWords } from "./track.tsx";
+import { OpenedPerson } from "./opened-person.tsx";
 
-interface Opened {
-  readonly history: PersonDecisions;
-  readonly purpose: Purpose;
-}
-
-export function DecisionsPage(props: { readonly division: string }): JSX.Element {
-  const { path, query, route } = useLocation();
-  const wanted = query.get("person");
-  const [named, setNamed] = useState<Named | null>(null);
-  const [kept, setOpened] = useState<Opened | null>(null);
-  // Another person's address asks again.
-  const opened = kept !== null && wanted === kept.history.person ? kept : null;
-  const asking = opened === null ? (wanted ?? named) : null;
-
-  async function open(person: DecisionsRequest["person"], purpose: ChosenPurpose): Promise<Problem | null> {
-    const { kind, text } = purpose;
-    const body: DecisionsRequest = { person, purpose: { kind, ...(text !== null && { text }) } };
-    const answer = await ask("POST /api/v1/divisions/:division/decisions", { division: props.division }, body);
-    if (!answer.ok) return answer.refusal;
-    setOpened({ history: answer.value, purpose });
-    setNamed(null);
-    route(`${path}?${new URLSearchParams({ person: answer.value.person }).toString()}`, true);
-    return null;
-  }
-
-  function close(): void {
-    setNamed(null);
-    if (wanted !== null && opened === null) route(path, true);
-  }
-
+export function DecisionsPage({ division }: { readonly division: string }): JSX.Element {
   return (
-    <>
-      <Head
-        name={opened === null ? say("码色记录", "Colour history") : nameOf(opened.history)}
-        detail={opened === null ? undefined : detailOf(opened.history)}
-      >
-        {opened !== null && (
-          <a class="chip" href={path}>
-            {say("查另一个人", "Another person")}
-          </a>
-        )}
-      </Head>
-      {opened === null ? (
-        <FindPerson
-          question={say("查谁的码色？", "Whose colour?")}
-          whom={say("申报的住址在本辖区的人。", "Somebody whose declared address is here.")}
-          onNamed={setNamed}
-        />
-      ) : (
-        <>
-          <p class="notice" role="status">
-            {say("已记录本次查看，用途：", "This look is written down. Purpose: ")}
-            {purposeWords(opened.purpose)}
-          </p>
-          <DecisionTable decisions={opened.history.decisions} />
-        </>
-      )}
-      {asking !== null && (
-        <PurposeDialog
-          title={say("为什么查看此人的码色记录？", "What is the colour history opened for?")}
-          yes={say("查看码色记录", "Open the history")}
-          onPurpose={(purpose) => open(asking, purpose)}
-          onClose={close}
-        />
-      )}
-    </>
+    <OpenedPerson
+      name={say("码色记录", "Colour history")}
+      question={say("查谁的码色？", "Whose colour?")}
+      whom={say("申报的住址在本辖区的人。", "Somebody whose declared address is here.")}
+      purposeTitle={say("为什么查看此人的码色记录？", "What is the colour history opened for?")}
+      openWord={say("查看码色记录", "Open the history")}
+      open={(request) => ask("POST /api/v1/divisions/:division/decisions", { division }, request)}
+      headOf={(history) => ({
+        name: say(`${history.maskedName} 的码色记录`, `Colour history of ${history.maskedName}`),
+        detail: detailOf(history),
+      })}
+    >
+      {({ decisions }) => <DecisionTable decisions={decisions} />}
+    </OpenedPerson>
   );
-}
-
-function nameOf({ maskedName }: PersonDecisions): string {
-  return say(`${maskedName} 的码色记录`, `Colour history of ${maskedName}`);
 }
 
 function detailOf({ decisions, complete }: PersonDecisions): string {
@@ -173,7 +113,7 @@ function Basis({ decision: { declaration, checkedIn, facts, review } }: { readon
   );
 }
 
-export function DecisionTable(props: { readonly decisions: readonly Decision[] }): JSX.Element {
+function DecisionTable(props: { readonly decisions: readonly Decision[] }): JSX.Element {
   return (
     <Table
       name="decisions"

@@ -8,7 +8,7 @@ import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import { chainColumn } from "../chain-column.tsx";
-import { purposeWords } from "./track.tsx";
+import { purposeWords } from "./opened-person.tsx";
 
 type Look = DivisionLooks["looks"][number];
 

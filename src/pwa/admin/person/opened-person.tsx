@@ -1,112 +1,95 @@
-/** Names the person whose data are wanted: by identity document, or by the code that they show to a scanner that types. */
-import type { JSX } from "preact";
+/** The page of one person's data: finds the person, and asks for the purpose each time the data are opened, also from a link. Never renews them by itself. */
+import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { TrackRequest } from "../../../contract/track.ts";
-import { checkPurpose, type ChosenKind, type ChosenPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../../domain/look/look.ts";
-import { ownProblem } from "../../app/api.ts";
-import { Choices } from "../../ui/choices.tsx";
-import { Field } from "../../ui/field.tsx";
+import { type ChosenPurpose, type Purpose, PURPOSE_WORDS } from "../../../domain/look/look.ts";
+import type { Answer } from "../../app/api.ts";
+import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { ActDialog } from "../../ui/dialog.tsx";
+import { Head } from "../head.tsx";
+import { FindPerson, type Named, PurposeDialog } from "./find-person.tsx";
 
-type Way = "document" | "code";
-export type Named = Exclude<TrackRequest["person"], string>;
-
-interface FindPersonProps {
+interface OpenedPersonProps<Data> {
+  /** The page's name while nobody is opened. */
+  readonly name: string;
   readonly question: string;
   /** Who can be found. */
   readonly whom: string;
-  readonly onNamed: (named: Named) => void;
+  readonly purposeTitle: string;
+  readonly openWord: string;
+  readonly open: (request: TrackRequest) => Promise<Answer<Data>>;
+  /** The page's name and detail, and links beside them, while somebody is opened. */
+  readonly headOf: (data: Data) => { readonly name: string; readonly detail: string; readonly links?: ComponentChildren };
+  readonly children: (data: Data) => ComponentChildren;
 }
 
-export function FindPerson(props: FindPersonProps): JSX.Element {
-  const [way, setWay] = useState<Way>("document");
-  const [text, setText] = useState("");
-  const given = text.trim();
-  return (
-    <form
-      class="admin-card admin-find stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (given !== "") props.onNamed(way === "code" ? { code: given } : { document: { type: "10", number: given } });
-      }}
-    >
-      <h2>{props.question}</h2>
-      <p class="quiet">{props.whom}</p>
-      <Choices
-        name="way"
-        question={say("怎么找", "How to find them")}
-        pairs
-        choices={[
-          { value: "document", word: say("身份证号码", "Resident identity number") },
-          { value: "code", word: say("健康码", "Health code"), detail: say("用扫码枪扫", "with a scanner that types") },
-        ]}
-        chosen={[way]}
-        onToggle={(value) => {
-          setWay(value);
-          setText("");
-        }}
-      />
-      <Field
-        required
-        label={way === "code" ? say("健康码内容", "The code") : say("身份证号码", "Resident identity number")}
-        value={text}
-        maxLength={way === "code" ? 1024 : 32}
-        onInput={setText}
-      />
-      <button class="button" type="submit">
-        {say("下一步：填写用途", "Next: the purpose")}
-      </button>
-    </form>
-  );
+interface Opened<Data> {
+  readonly data: Data;
+  readonly purpose: Purpose;
 }
 
-const MAX_TEXT = 100;
+export function OpenedPerson<Data extends { readonly person: string }>(props: OpenedPersonProps<Data>): JSX.Element {
+  const { path, query, route } = useLocation();
+  const wanted = query.get("person");
+  const [named, setNamed] = useState<Named | null>(null);
+  const [latest, setLatest] = useState<Opened<Data> | null>(null);
+  // Another person's address asks again.
+  const opened = latest !== null && wanted === latest.data.person ? latest : null;
+  const asking = opened === null ? (wanted ?? named) : null;
+  const head = opened && props.headOf(opened.data);
 
-interface PurposeProps {
-  readonly title: string;
-  readonly yes: string;
-  /** Null where it was opened. */
-  readonly onPurpose: (purpose: ChosenPurpose) => Promise<Problem | null>;
-  readonly onClose: () => void;
-}
+  async function open(person: TrackRequest["person"], purpose: ChosenPurpose): Promise<Problem | null> {
+    const { kind, text } = purpose;
+    const answer = await props.open({ person, purpose: { kind, ...(text !== null && { text }) } });
+    if (!answer.ok) return answer.refusal;
+    setLatest({ data: answer.value, purpose });
+    setNamed(null);
+    route(`${path}?${new URLSearchParams({ person: answer.value.person }).toString()}`, true);
+    return null;
+  }
 
-export function PurposeDialog(props: PurposeProps): JSX.Element {
-  const [kind, setKind] = useState<ChosenKind | null>(null);
-  const [text, setText] = useState("");
-
-  function act(): Promise<Problem | null> {
-    const given = text.trim();
-    const purpose = kind === null ? null : checkPurpose(kind, given === "" ? undefined : given);
-    if (purpose?.ok === true) return props.onPurpose(purpose.value);
-    const missing = kind === null ? say("请选择用途。", "Choose a purpose.") : say("请写明用途。", "Say what it is for.");
-    return Promise.resolve(ownProblem("purpose_missing", 422, missing, missing));
+  function close(): void {
+    setNamed(null);
+    if (wanted !== null && opened === null) route(path, true);
   }
 
   return (
-    <ActDialog title={props.title} yes={props.yes} act={act} onClose={props.onClose}>
-      <p>
-        {say(
-          "本次查看会记下单位、时间和用途，居民本人和上级管理员可以看到。",
-          "Your office, the time and the purpose are written down, where the person and those in charge above you read them.",
+    <>
+      <Head name={head?.name ?? props.name} detail={head?.detail}>
+        {head !== null && (
+          <>
+            {head.links}
+            <a class="chip" href={path}>
+              {say("查另一个人", "Another person")}
+            </a>
+          </>
         )}
-      </p>
-      <Choices
-        name="purpose"
-        question={say("用途", "Purpose")}
-        pairs
-        choices={PURPOSE_KINDS.map((value) => ({ value, word: saySentence(PURPOSE_WORDS[value]) }))}
-        chosen={kind === null ? [] : [kind]}
-        onToggle={setKind}
-      />
-      <Field
-        id="purpose-text"
-        label={kind === "other" ? say("写明用途", "In words") : say("补充说明（可不填）", "In words (may be left out)")}
-        value={text}
-        maxLength={MAX_TEXT}
-        onInput={setText}
-      />
-    </ActDialog>
+      </Head>
+      {opened === null ? (
+        <FindPerson question={props.question} whom={props.whom} onNamed={setNamed} />
+      ) : (
+        <>
+          <p class="notice" role="status">
+            {say("已记录本次查看，用途：", "This look is written down. Purpose: ")}
+            {purposeWords(opened.purpose)}
+          </p>
+          {props.children(opened.data)}
+        </>
+      )}
+      {asking !== null && (
+        <PurposeDialog
+          title={props.purposeTitle}
+          yes={props.openWord}
+          onPurpose={(purpose) => open(asking, purpose)}
+          onClose={close}
+        />
+      )}
+    </>
   );
+}
+
+export function purposeWords({ kind, text }: Purpose): string {
+  const word = saySentence(PURPOSE_WORDS[kind]);
+  return text === null ? word : `${word} · ${text}`;
 }

@@ -4,16 +4,15 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { AppealAnswered, AppealFile, WaitingAppeals } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
-import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { ask, ownProblem, urlOf } from "../../app/api.ts";
-import { fileWords } from "../../resident/appeals/use-files.ts";
+import { download } from "../../app/download.ts";
+import { fileWords } from "../../ui/file-words.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { Outcome } from "../head.tsx";
-import { download } from "../passes/export-passes.tsx";
 
 export type WaitingAppeal = WaitingAppeals["appeals"][number];
 
@@ -157,35 +156,5 @@ function OneFile({ path, file, word }: { readonly path: string; readonly file: A
       )}
       {problem !== null && <ProblemNotice problem={problem} />}
     </div>
-  );
-}
-
-interface GroundsProps {
-  readonly reason: HealthReason | null;
-  readonly evidence: string;
-  readonly onReason: (reason: HealthReason) => void;
-  readonly onEvidence: (evidence: string) => void;
-}
-
-export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps): JSX.Element {
-  return (
-    <>
-      <Choices
-        name="reason"
-        question={say("事由", "Reason")}
-        pairs
-        choices={HEALTH_REASONS.map((value) => ({ value, word: saySentence(REASON_WORDS[value]) }))}
-        chosen={reason === null ? [] : [reason]}
-        onToggle={onReason}
-      />
-      <Field
-        required
-        label={say("证据", "Evidence")}
-        value={evidence}
-        maxLength={500}
-        hint={say("文号、报告编号等", "The number of a notice or a report")}
-        onInput={onEvidence}
-      />
-    </>
   );
 }

@@ -5,15 +5,16 @@ import type { Problem } from "../../../contract/problem.ts";
 import type { ReviewFound, WaitingReviews } from "../../../contract/review.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
 import { REVIEW_GROUNDS, REVIEW_WORDS, type ReviewGround } from "../../../domain/review/review.ts";
-import { ownProblem, ask } from "../../app/api.ts";
+import { ask, ownProblem } from "../../app/api.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import type { Outcome } from "../head.tsx";
+import { useLoaded } from "../../ui/loaded.tsx";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/moments.ts";
-import { type Column, Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { dueColumn, nameColumn, QueuePage } from "./queue-page.tsx";
 
 const riskWord = (risk: Risk): string =>
   ({
@@ -24,21 +25,11 @@ const riskWord = (risk: Risk): string =>
   })[risk];
 
 const columns = (): readonly Column<WaitingReview>[] => [
-  { key: "name", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName },
+  nameColumn(),
   { key: "community", word: say("申报的社区", "Declared community"), value: ({ communityName }) => communityName },
   { key: "at", word: say("申报时间", "Declared"), value: ({ at }) => at, show: ({ at }) => minuteOf(at) },
   { key: "risk", word: say("来源地风险", "Risk of origin"), value: ({ risk }) => riskWord(risk) },
-  {
-    key: "due",
-    word: say("审核期限", "Due"),
-    value: ({ dueAt }) => dueAt,
-    show: ({ dueAt, overdue }) => (
-      <>
-        {minuteOf(dueAt)}
-        {overdue && <b> {say("已超时", "Overdue")}</b>}
-      </>
-    ),
-  },
+  dueColumn(say("审核期限", "Due")),
   { key: "state", word: say("处理", "State"), value: stateOf },
 ];
 
@@ -52,68 +43,33 @@ function stateOf({ proposed, proposedByMe }: WaitingReview): string {
 
 export function ReviewsPage({ division }: { readonly division: string }): JSX.Element {
   const source = useLoaded("GET /api/v1/divisions/:division/reviews", { division });
-  const [finding, setFinding] = useState<WaitingReview | null>(null);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-
-  async function done(what: Outcome): Promise<void> {
-    setFinding(null);
-    setOutcome(what);
-    await source.reload();
-  }
-
   return (
-    <>
-      <Head name={say("审核队列", "Reviews")} />
-      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
-      <Shown source={source}>
-        {({ reviews }) =>
-          reviews.length === 0 ? (
-            <Empty title={say("没有待审核的申报", "No declaration waits")}>
-              <p>
-                {say(
-                  "居民申报了接触史、而名单上查无记录时，在这里核对：低风险 4 小时、中风险 12 小时、高风险 24 小时内完成。超时的同时报给发码机构的管理员。",
-                  "Who declares a contact that no list knows is reviewed here: within 4 hours from an area of low risk, 12 of medium, 24 of high. What is overdue goes to the issuer's officers too.",
-                )}
-              </p>
-            </Empty>
-          ) : (
-            <Table
-              name="reviews"
-              caption={say("待审核的申报", "Declarations to review")}
-              columns={columns()}
-              rows={reviews}
-              idOf={({ id }) => id}
-              first={{ by: "due", down: false }}
-              actions={(review) => (
-                <>
-                  <a
-                    class="text-button"
-                    href={`${addressOf(division, "decisions")}?${new URLSearchParams({ person: review.person }).toString()}`}
-                  >
-                    {say("码色记录", "History")}
-                  </a>
-                  <button
-                    class="text-button"
-                    type="button"
-                    aria-label={say(`核对 ${review.maskedName}`, `Review ${review.maskedName}`)}
-                    onClick={() => setFinding(review)}
-                  >
-                    {say("核对", "Review")}
-                  </button>
-                </>
-              )}
-            />
-          )
-        }
-      </Shown>
-      {finding !== null && (
-        <ReviewFinding key={finding.id} division={division} review={finding} onDone={done} onClose={() => setFinding(null)} />
+    <QueuePage
+      division={division}
+      queue="reviews"
+      name={say("审核队列", "Reviews")}
+      caption={say("待审核的申报", "Declarations to review")}
+      emptyTitle={say("没有待审核的申报", "No declaration waits")}
+      emptyText={say(
+        "居民申报了接触史、而名单上查无记录时，在这里核对：低风险 4 小时、中风险 12 小时、高风险 24 小时内完成。超时的同时报给发码机构的管理员。",
+        "Who declares a contact that no list knows is reviewed here: within 4 hours from an area of low risk, 12 of medium, 24 of high. What is overdue goes to the issuer's officers too.",
       )}
-    </>
+      source={source}
+      itemsOf={({ reviews }) => reviews}
+      columns={columns()}
+      actWord={say("核对", "Review")}
+      actLabel={(name) => say(`核对 ${name}`, `Review ${name}`)}
+      beside={({ person }) => (
+        <a class="text-button" href={`${addressOf(division, "decisions")}?${new URLSearchParams({ person }).toString()}`}>
+          {say("码色记录", "History")}
+        </a>
+      )}
+      dialog={({ item, ...rest }) => <ReviewFinding division={division} review={item} {...rest} />}
+    />
   );
 }
 
-export type WaitingReview = WaitingReviews["reviews"][number];
+type WaitingReview = WaitingReviews["reviews"][number];
 
 interface ReviewFindingProps {
   readonly division: string;
@@ -128,7 +84,7 @@ const saidOf = (state: ReviewFound["state"]): string =>
     ended: say("审核完成，码色已按规则判定。", "The review has ended, and the rules have decided."),
   })[state];
 
-export function ReviewFinding(props: ReviewFindingProps): JSX.Element {
+function ReviewFinding(props: ReviewFindingProps): JSX.Element {
   const { division, review } = props;
   const [found, choose] = useState<ReviewGround | null>(review.proposed);
 

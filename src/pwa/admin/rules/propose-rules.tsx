@@ -7,7 +7,7 @@ import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ownProblem, ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Grounds } from "../queues/answer-appeal.tsx";
+import { Grounds } from "../grounds.tsx";
 
 export type ProposingRules =
   | { readonly kind: "new" }

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { ProposedRuleSet } from "../../../contract/rule-set.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { changeWords, DecideProposal, type Deciding, stateWord } from "../colours/decide-proposal.tsx";
+import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";
 import { Done, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";

@@ -7,7 +7,7 @@ import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
-import { Tile } from "../statistics/figure.tsx";
+import { Tile } from "../../ui/figure.tsx";
 import { changedIn, countOf, personsIn, sidesOf, TrialBelow } from "./trial-below.tsx";
 
 type Result = NonNullable<Trial["result"]>;

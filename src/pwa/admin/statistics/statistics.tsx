@@ -4,14 +4,13 @@ import type { CountsOf, Statistics as Answer } from "../../../contract/statistic
 import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
-import type { Bars } from "../board/board-state.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import type { NamedDivision, Names } from "../offices.ts";
 import { DayFilters } from "./day-filters.tsx";
 import { daysOf, labelOf } from "./days.ts";
-import { Figure, Tile } from "./figure.tsx";
+import { type Bars, Figure, Tile } from "../../ui/figure.tsx";
 import { aboutOf, StatisticsBelow, withSilent } from "./statistics-below.tsx";
 import "../../styles/board.css";
 

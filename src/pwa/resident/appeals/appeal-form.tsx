@@ -6,7 +6,8 @@ import { MAX_FILES } from "../../../domain/appeal/file.ts";
 import { ask, ownProblem } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { type ChosenFile, type Files, sizeOf, useFiles } from "./use-files.ts";
+import { sizeOf } from "../../ui/file-words.ts";
+import { type ChosenFile, type Files, useFiles } from "./use-files.ts";
 import "../../styles/form.css";
 import "./appeals.css";
 

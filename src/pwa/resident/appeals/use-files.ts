@@ -1,11 +1,9 @@
 /** The files of an appeal that is being written: each is made small and sent as soon as it is chosen, and can be tried again or taken away. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { AppealFile } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { type FileType, fileTypeOf, MAX_FILE_BYTES, MAX_FILES } from "../../../domain/appeal/file.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Answer, ownProblem, urlOf } from "../../app/api.ts";
-import { say } from "../../app/say.ts";
 import { sendFile } from "./file-sender.ts";
 
 const FILE = "PUT /api/v1/people/:person/appeals/:appeal/files/:file";
@@ -148,18 +146,4 @@ async function read(file: Blob): Promise<ImageBitmap | null> {
     // No picture, or a browser that reads none in this way.
     return null;
   }
-}
-
-const KILOBYTE = 1024;
-
-/** `340 KB`, `2.1 MB`. */
-export function sizeOf(bytes: number): string {
-  const kilobytes = Math.max(1, Math.round(bytes / KILOBYTE));
-  return kilobytes < KILOBYTE ? `${kilobytes} KB` : `${(kilobytes / KILOBYTE).toFixed(1)} MB`;
-}
-
-/** `附件 1（图片，340 KB）` of the file at that place, from 0. */
-export function fileWords({ type, bytes }: AppealFile, index: number): string {
-  const kind = type === "application/pdf" ? "PDF" : say("图片", "picture");
-  return say(`附件 ${index + 1}（${kind}，${sizeOf(bytes)}）`, `File ${index + 1} (${kind}, ${sizeOf(bytes)})`);
 }

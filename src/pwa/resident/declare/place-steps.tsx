@@ -1,5 +1,5 @@
 /** Where the person is now: by division, with a detail that may be left out. */
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -70,28 +70,5 @@ export function AddressStep({ draft, change, region, refusal, pointer }: StepPro
         />
       )}
     </>
-  );
-}
-
-interface RowProps {
-  readonly word: string;
-  readonly onEdit?: () => void;
-  readonly children: ComponentChildren;
-}
-
-export function Row({ word, onEdit, children }: RowProps): JSX.Element {
-  return (
-    <div>
-      <dt>{word}</dt>
-      <dd>
-        {children}
-        {onEdit !== undefined && (
-          <button class="text-button" type="button" onClick={onEdit}>
-            {say("修改", "Change")}
-            <span class="hidden-words"> {word}</span>
-          </button>
-        )}
-      </dd>
-    </div>
   );
 }

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { addDays } from "../../../domain/china-time.ts";
 import { say } from "../../app/say.ts";
 import { Field } from "../../ui/field.tsx";
-import { PlaceName, PlacePick } from "./place-pick.tsx";
+import { PlaceName } from "../../division/place-name.tsx";
+import { PlacePick } from "./place-pick.tsx";
 import type { StepProps } from "./short-steps.tsx";
 
 const DAYS = 14;

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import { declarationOf, type Step } from "./draft.ts";
-import { PlaceName } from "./place-pick.tsx";
-import { Row } from "./place-steps.tsx";
+import { PlaceName } from "../../division/place-name.tsx";
+import { Row } from "../../ui/row.tsx";
 import { ArrivalToday, type StepProps } from "./short-steps.tsx";
 import { categoryWord, contactWord, symptomsWord } from "../../ui/declaration-words.ts";
 

@@ -1,11 +1,21 @@
 /** A chart with its legend and its table behind one button; which of the two is shown stands in the address. The chart is fetched when shown. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useLocation } from "../../app/location.ts";
-import { say } from "../../app/say.ts";
-import type { Bars } from "../board/board-state.ts";
-import { numberOf } from "../../ui/number.ts";
-import { type Column, Table } from "../../ui/table.tsx";
+import { useLocation } from "../app/location.ts";
+import { say } from "../app/say.ts";
+import { numberOf } from "./number.ts";
+import { type Column, Table } from "./table.tsx";
+
+interface Series {
+  readonly name: string;
+  /** One for each label. */
+  readonly values: readonly number[];
+}
+
+export interface Bars {
+  readonly labels: readonly string[];
+  readonly series: readonly Series[];
+}
 
 interface FigureProps {
   /** The start of its words in the address. */

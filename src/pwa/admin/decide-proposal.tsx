@@ -1,16 +1,16 @@
 /** Approves or refuses what another officer proposed: shows all of it once more, and asks what was looked at. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Problem } from "../../../contract/problem.ts";
-import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
-import { FACT_WORDS } from "../../../domain/fact/fact.ts";
-import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
-import { ask } from "../../app/api.ts";
-import { say, saySentence } from "../../app/say.ts";
-import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
-import type { Names } from "../offices.ts";
-import { minuteOf } from "../../ui/moments.ts";
+import type { Problem } from "../../contract/problem.ts";
+import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
+import { FACT_WORDS } from "../../domain/fact/fact.ts";
+import { REASON_WORDS } from "../../domain/proposal/reason.ts";
+import { ask } from "../app/api.ts";
+import { say, saySentence } from "../app/say.ts";
+import { ActDialog } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import type { Names } from "./offices.ts";
+import { minuteOf } from "../ui/moments.ts";
 
 export interface Deciding {
   readonly act: "approvals" | "refusals";

@@ -1,10 +1,8 @@
 /** A list of applications on its way: read from a file, sent in pieces, so that progress shows and what was decided stays known. */
 import type { ApplicationResult } from "../../../contract/application.ts";
-import type { FactImport } from "../../../contract/fact.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { toHex } from "../../../domain/hex.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
-import { type Answer, ask, noNetwork, readProblem, urlOf } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 
 export const MAX_LINES = 2000;
 const MAX_FILE_BYTES = 512 * 1024;
@@ -67,36 +65,4 @@ export async function readFile(file: File): Promise<Result<string, Problem>> {
 
 function ownProblem(code: string, zh: string, en: string): Problem {
   return { type: "about:blank", title: code, status: 422, code, sentence: { zh, en } };
-}
-
-/** What a file is a list of: facts of persons, or risk levels of areas. */
-export type ListOf = "facts" | "areas";
-
-/** The import's name; a file that cannot be read, or does not arrive, is told as without a network. Never throws. */
-export async function uploadList(list: ListOf, file: File): Promise<Answer<string>> {
-  try {
-    const name = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
-    const format = /\.csv$/i.test(file.name) ? "csv" : "ndjson";
-    const answer = await fetch(urlOf(`PUT /api/v1/${list}/:import`, { import: name, format }), {
-      method: "PUT",
-      credentials: "same-origin",
-      headers: { "X-Yima": "1" },
-      body: file,
-    });
-    return answer.ok ? accept(name) : refuse(await readProblem(answer));
-  } catch {
-    return refuse(noNetwork());
-  }
-}
-
-/** The refused lines as a CSV for a spreadsheet: what is in it was written by this program alone. */
-export function errorsOf({ errors }: FactImport): string {
-  const lines = errors.map(({ line, field, code, sentence }) => [
-    line,
-    field ?? "",
-    code,
-    `"${sentence.zh}"`,
-    `"${sentence.en}"`,
-  ]);
-  return `\uFEFF${[["line", "column", "code", "zh", "en"], ...lines].map((cells) => cells.join(",")).join("\r\n")}\r\n`;
 }

@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { Bars } from "../board/board-state.ts";
-import { numberOf } from "../../ui/number.ts";
+import type { Bars } from "./figure.tsx";
+import { numberOf } from "./number.ts";
 
 const HEIGHT = 300;
 /** So that a morning's first hours do not fill the page. */

@@ -1,0 +1,36 @@
+/** The grounds of an act that changes colours: a reason of health, from a closed list, and the evidence for it. */
+import type { JSX } from "preact";
+import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../domain/proposal/reason.ts";
+import { say, saySentence } from "../app/say.ts";
+import { Choices } from "../ui/choices.tsx";
+import { Field } from "../ui/field.tsx";
+
+interface GroundsProps {
+  readonly reason: HealthReason | null;
+  readonly evidence: string;
+  readonly onReason: (reason: HealthReason) => void;
+  readonly onEvidence: (evidence: string) => void;
+}
+
+export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps): JSX.Element {
+  return (
+    <>
+      <Choices
+        name="reason"
+        question={say("事由", "Reason")}
+        pairs
+        choices={HEALTH_REASONS.map((value) => ({ value, word: saySentence(REASON_WORDS[value]) }))}
+        chosen={reason === null ? [] : [reason]}
+        onToggle={onReason}
+      />
+      <Field
+        required
+        label={say("证据", "Evidence")}
+        value={evidence}
+        maxLength={500}
+        hint={say("文号、报告编号等", "The number of a notice or a report")}
+        onInput={onEvidence}
+      />
+    </>
+  );
+}

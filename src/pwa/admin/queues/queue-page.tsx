@@ -1,0 +1,122 @@
+/** The page of a queue that two officers work on: its items with their terms, overdue first, and the dialog that answers one of them. */
+import { type ComponentChildren, Fragment, type JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { say } from "../../app/say.ts";
+import { Shown, type Source } from "../../ui/loaded.tsx";
+import { minuteOf } from "../../ui/moments.ts";
+import { type Column, Table } from "../../ui/table.tsx";
+import { Done, Empty, Head, type Outcome } from "../head.tsx";
+import { type Queue, tellCount } from "../menu-counts.tsx";
+
+interface Item {
+  readonly id: string;
+  readonly maskedName: string;
+  readonly dueAt: string;
+  readonly overdue: boolean;
+}
+
+interface DialogProps<One> {
+  readonly item: One;
+  readonly onDone: (outcome: Outcome) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+interface QueuePageProps<Answer, One extends Item> {
+  readonly division: string;
+  readonly queue: Queue;
+  readonly name: string;
+  /** Read out with the table. */
+  readonly caption: string;
+  readonly emptyTitle: string;
+  /** The way by which something comes into the queue. */
+  readonly emptyText: string;
+  readonly source: Source<Answer>;
+  readonly itemsOf: (answer: Answer) => readonly One[];
+  readonly columns: readonly Column<One>[];
+  /** The button that opens the dialog. */
+  readonly actWord: string;
+  /** The same for a reader, with the person's name. */
+  readonly actLabel: (maskedName: string) => string;
+  /** What else a row leads to. */
+  readonly beside?: (item: One) => ComponentChildren;
+  /** A function of what is chosen, and no component: its fields stay when the list is renewed. */
+  readonly dialog: (props: DialogProps<One>) => JSX.Element;
+}
+
+export function QueuePage<Answer, One extends Item>(props: QueuePageProps<Answer, One>): JSX.Element {
+  const { division, queue, source, itemsOf } = props;
+  const { loaded, reload } = source;
+  const [chosen, choose] = useState<One | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  useEffect(() => {
+    if (loaded.state !== "ready") return;
+    const items = itemsOf(loaded.value);
+    tellCount(division, queue, { waiting: items.length, overdue: items.filter(({ overdue }) => overdue).length });
+  }, [loaded, division, queue]);
+
+  async function done(what: Outcome): Promise<void> {
+    choose(null);
+    setOutcome(what);
+    await reload();
+  }
+
+  return (
+    <>
+      <Head name={props.name} />
+      <Done outcome={outcome} onChange={setOutcome} onUndone={reload} />
+      <Shown source={source}>
+        {(value) =>
+          itemsOf(value).length === 0 ? (
+            <Empty title={props.emptyTitle}>
+              <p>{props.emptyText}</p>
+            </Empty>
+          ) : (
+            <Table
+              name={queue}
+              caption={props.caption}
+              columns={props.columns}
+              rows={itemsOf(value)}
+              idOf={({ id }) => id}
+              first={{ by: "due", down: false }}
+              actions={(item) => (
+                <>
+                  {props.beside?.(item)}
+                  <button
+                    class="text-button"
+                    type="button"
+                    aria-label={props.actLabel(item.maskedName)}
+                    onClick={() => choose(item)}
+                  >
+                    {props.actWord}
+                  </button>
+                </>
+              )}
+            />
+          )
+        }
+      </Shown>
+      {chosen !== null && (
+        <Fragment key={chosen.id}>{props.dialog({ item: chosen, onDone: done, onClose: () => choose(null) })}</Fragment>
+      )}
+    </>
+  );
+}
+
+export function nameColumn<One extends Item>(): Column<One> {
+  return { key: "name", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName };
+}
+
+/** The term of an item, by which a queue is sorted at first. */
+export function dueColumn<One extends Item>(word: string): Column<One> {
+  return {
+    key: "due",
+    word,
+    value: ({ dueAt }) => dueAt,
+    show: ({ dueAt, overdue }) => (
+      <>
+        {minuteOf(dueAt)}
+        {overdue && <b> {say("已超时", "Overdue")}</b>}
+      </>
+    ),
+  };
+}

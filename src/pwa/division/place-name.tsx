@@ -1,0 +1,33 @@
+/** A division by its whole name, read from the packs; its code stands until the name is here. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { parseDivisionCode } from "../../domain/division/division.ts";
+import { shownName } from "../../domain/division/name.ts";
+import { pathOf } from "../../domain/division/table.ts";
+import { tableFor } from "./packs.ts";
+
+export function PlaceName(props: { readonly code: string }): JSX.Element {
+  const { code } = props;
+  const [name, setName] = useState("");
+  useEffect(() => {
+    let stands = true;
+    const find = async (): Promise<void> => {
+      const table = await tableFor("", code).catch(() => null);
+      const parsed = parseDivisionCode(code);
+      const path = table === null || !parsed.ok ? [] : pathOf(table, parsed.value);
+      // A city that is a province, and 市辖区, say the same thing twice.
+      if (stands)
+        setName(
+          path
+            .filter((part, index) => part !== path[index - 1] && part !== "市辖区")
+            .map(shownName)
+            .join(""),
+        );
+    };
+    void find();
+    return () => {
+      stands = false;
+    };
+  }, [code]);
+  return <>{name === "" ? code : name}</>;
+}

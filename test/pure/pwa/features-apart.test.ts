@@ -1,0 +1,64 @@
+/** The rooms of the app: a feature imports its own files and the furniture, and another feature only where a reason stands here. */
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+
+const APP = "src/pwa";
+
+/** Furniture: any feature may import it. */
+const FURNITURE = new Set(["app", "ui", "styles", "division"]);
+
+/** The tables that show every feature of their part. */
+const TABLES = new Set(["app/screens.ts", "admin/admin.tsx", "admin/pages.tsx", "community/workbench.tsx"]);
+
+/** Reasons by `importing room > imported room`. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  "community/collectors > admin": "A community's pages on the PC have the PC's head and addresses.",
+  "community/points > admin": "A community's pages on the PC have the PC's head and addresses.",
+  "community/collectors > community/points":
+    "A collector can be added once there is a point: the dialog leads to the point's form.",
+  "community/collectors > gate":
+    "A collector is added by scanning a code, and the gate's bar and notes stand above each page of the workbench.",
+  "community/points > gate": "The gate's bar and notes stand above each page of the workbench.",
+  "gate > community": "The gate works in the community that is open, and is one of the workbench's pages.",
+};
+
+/** Folders whose files are features of their own when they lie in a folder below; the files beside those folders are furniture of the part. */
+const PARTS = new Set(["resident", "admin", "community"]);
+
+function roomOf(file: string): string {
+  const [part = "", ...rest] = file.split("/");
+  return PARTS.has(part) && rest.length > 1 ? `${part}/${rest[0]}` : part;
+}
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(join(APP, file), "utf8");
+  const specifiers = [...text.matchAll(/(?:from |import |import\()"(\.[^"]+)"/gu)].flatMap(([, path]) => path ?? []);
+  return specifiers.map((path) => ({ from: file, to: join(dirname(file), path) }));
+}
+
+/** A part's own folder is furniture of its features. */
+function isWithin({ from, to }: Import): boolean {
+  return roomOf(from) === roomOf(to) || roomOf(from).startsWith(`${roomOf(to)}/`);
+}
+
+const FOREIGN = globSync("**/*.{ts,tsx}", { cwd: APP })
+  .filter((file) => file.includes("/") && !TABLES.has(file))
+  .flatMap(importsOf)
+  .filter((one) => !one.to.startsWith("..") && !FURNITURE.has(roomOf(one.to)) && !isWithin(one));
+
+const pairOf = ({ from, to }: Import): string => `${roomOf(from)} > ${roomOf(to)}`;
+
+test("no feature takes furniture out of another feature's room", () => {
+  expect(FOREIGN.filter((one) => ALLOWED[pairOf(one)] === undefined)).toEqual([]);
+});
+
+test("each reason is still needed", () => {
+  const needed = new Set(FOREIGN.map(pairOf));
+  expect(Object.keys(ALLOWED).filter((pair) => !needed.has(pair))).toEqual([]);
+});
