@@ -47,23 +47,33 @@ export function checkInsOf(said: readonly HealthReport[], today: number): CheckI
 }
 
 const SINCE_LAST = "checkIn.days";
-/** Runs of good days, as conditions name them: one day left out begins them anew. */
-const RUNS: readonly string[] = ['"checkIn.weekDays"', '"checkIn.fortnightDays"'];
+/** Runs of good days: one day without a check-in ends them. */
+const RUNS: ReadonlySet<string> = new Set(["checkIn.weekDays", "checkIn.fortnightDays"]);
 /** The day after the last one may be used to its end. */
 const NEXT_DAY_OVER_DAYS = 2;
 
+/** A rule set with the counts that its compiled conditions look at, row by row. */
+interface CountingRules {
+  readonly ruleSet: RuleSet;
+  readonly conditions: readonly { readonly turns: readonly { readonly variable: string }[] }[];
+}
+
 /**
- * When somebody's next check-in is late, ms since 1970: where a colour of the rule set lasts so many days from the last one, those; where the row
- * that decides ends by days in a row, the end of the day after it. Null where none is asked for.
- * @param row that decides of them
- * @param lastAt when they last said how they are, in a check-in or a declaration, ms
+ * The moment from which a person's next check-in is late, ms since 1970. Where a colour of the rule set lasts some days from the last check-in: after
+ * those days. Where the deciding row counts days in a row: at the end of the following day. Null where the rule set asks for no check-in.
+ * @param row the name of the row that decided
+ * @param lastAt of the last check-in or declaration, ms
  */
-export function checkInDue({ rows, otherwise }: RuleSet, row: string, lastAt: number): number | null {
+export function checkInDue(
+  { ruleSet: { rows, otherwise }, conditions }: CountingRules,
+  row: string,
+  lastAt: number,
+): number | null {
   const lasting = [...rows, otherwise].flatMap(({ lasts }) =>
     lasts !== null && "from" in lasts && lasts.from === SINCE_LAST ? lasts.days : [],
   );
-  const condition = JSON.stringify(rows.find(({ name }) => name === row)?.when ?? null);
-  const inARow = RUNS.some((run) => condition.includes(run));
+  const counts = conditions[rows.findIndex(({ name }) => name === row)]?.turns ?? [];
+  const inARow = counts.some(({ variable }) => RUNS.has(variable));
   const days = Math.min(...lasting, inARow ? NEXT_DAY_OVER_DAYS : Infinity);
   return days === Infinity ? null : startOfDay(dayNumberAt(lastAt) + days);
 }

@@ -43,6 +43,6 @@ export const checkIns = new Routes<OfManaged>(PERSON)
 /** Null where they ask for none. */
 export function checkInAsked(sets: readonly ReadyRuleSet[], { decision, saidAt }: ColourNow): CheckIns["asked"] {
   const ready = sets.find(({ ruleSet: { id, version } }) => id === decision.ruleSet && version === decision.version);
-  const dueAt = ready === undefined ? null : checkInDue(ready.ruleSet, decision.row, saidAt);
+  const dueAt = ready === undefined ? null : checkInDue(ready, decision.row, saidAt);
   return dueAt === null ? null : { lastAt: instantOf(saidAt), dueAt: instantOf(dueAt) };
 }
