@@ -63,3 +63,7 @@ test.each([
 ])("%s is the number %s, and the other way round", (code, number) => {
   expect([communityNumber(code), divisionOfNumber(number)]).toEqual([number, code]);
 });
+
+test.each(["", "4201070", "42010700x"])("%j is no community's code, as it is no code", (text) => {
+  expect(parseCommunityCode(text)).toEqual({ ok: false, refusal: { code: "division_code_shape" } });
+});
