@@ -48,14 +48,14 @@ export function checkInsOf(said: readonly HealthReport[], today: number): CheckI
 
 const SINCE_LAST = "checkIn.days";
 /** Runs of good days: one day without a check-in ends them. */
-const RUNS: ReadonlySet<string> = new Set(["checkIn.weekDays", "checkIn.fortnightDays"]);
+const RUNS = ["checkIn.weekDays", "checkIn.fortnightDays"];
 /** The day after the last one may be used to its end. */
 const NEXT_DAY_OVER_DAYS = 2;
 
-/** A rule set with the counts that its compiled conditions look at, row by row. */
+/** A rule set with the variables that its compiled conditions read, row by row. */
 interface CountingRules {
   readonly ruleSet: RuleSet;
-  readonly conditions: readonly { readonly turns: readonly { readonly variable: string }[] }[];
+  readonly conditions: readonly { readonly variables: ReadonlySet<string> }[];
 }
 
 /**
@@ -72,8 +72,8 @@ export function checkInDue(
   const lasting = [...rows, otherwise].flatMap(({ lasts }) =>
     lasts !== null && "from" in lasts && lasts.from === SINCE_LAST ? lasts.days : [],
   );
-  const counts = conditions[rows.findIndex(({ name }) => name === row)]?.turns ?? [];
-  const inARow = counts.some(({ variable }) => RUNS.has(variable));
+  const variables = conditions[rows.findIndex(({ name }) => name === row)]?.variables;
+  const inARow = RUNS.some((run) => variables?.has(run));
   const days = Math.min(...lasting, inARow ? NEXT_DAY_OVER_DAYS : Infinity);
   return days === Infinity ? null : startOfDay(dayNumberAt(lastAt) + days);
 }

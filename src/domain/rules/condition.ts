@@ -23,6 +23,8 @@ export interface Condition {
   readonly holds: Reading<boolean>;
   /** All that time alone can change of it. */
   readonly turns: readonly Crossing[];
+  /** The names of the variables that it reads. */
+  readonly variables: ReadonlySet<string>;
 }
 
 /** No shipped condition comes near it; deeper ones are an attack on the stack. */
@@ -31,13 +33,20 @@ const MAX_DEPTH = 16;
 /** Compiles a condition. A condition that looks at nothing is refused: the rest of its rule set would be dead. */
 export function compileCondition(expression: unknown, field: string): Result<Condition, ConditionRefusal> {
   const turns: Crossing[] = [];
-  const part = compile(expression, field, turns, 0);
+  const variables = new Set<string>();
+  const part = compile(expression, field, { turns, variables }, 0);
   if (!part.ok) return part;
   if (part.value.type !== "boolean" || part.value.constant) return wrong(field);
-  return accept({ holds: part.value.read, turns });
+  return accept({ holds: part.value.read, turns, variables });
 }
 
-function compile(expression: unknown, field: string, turns: Crossing[], depth: number): PartResult {
+/** What a condition depends on, gathered while it is compiled. */
+interface Dependencies {
+  readonly turns: Crossing[];
+  readonly variables: Set<string>;
+}
+
+function compile(expression: unknown, field: string, on: Dependencies, depth: number): PartResult {
   if (depth > MAX_DEPTH) return wrong(field);
   if (typeof expression === "boolean") return accept({ type: "boolean", read: () => expression, constant: true });
   if (typeof expression === "string") return accept({ type: "text", read: () => expression, values: null, literal: expression });
@@ -52,17 +61,17 @@ function compile(expression: unknown, field: string, turns: Crossing[], depth: n
   if (entry === undefined || second !== undefined) return wrong(field);
   const [operator, values] = entry;
   const inside = `${field}/${operator}`;
-  if (operator === "var") return variable(values, inside, turns);
+  if (operator === "var") return variable(values, inside, on);
   const build = builder(operator);
   if (build === null) return refuse({ code: "unknown_operator", field: inside });
   if (!Array.isArray(values)) return wrong(inside);
   const parts: Part[] = [];
   for (const [index, value] of values.entries()) {
-    const part = compile(value, `${inside}/${index}`, turns, depth + 1);
+    const part = compile(value, `${inside}/${index}`, on, depth + 1);
     if (!part.ok) return part;
     parts.push(part.value);
   }
-  return build(parts, inside, turns);
+  return build(parts, inside, on.turns);
 }
 
 type Builder = (parts: readonly Part[], field: string, turns: Crossing[]) => PartResult;
@@ -89,11 +98,12 @@ function builder(operator: string): Builder | null {
   }
 }
 
-function variable(name: unknown, field: string, turns: Crossing[]): PartResult {
-  const found = typeof name === "string" ? variablePart(name) : null;
-  if (found === null) return refuse({ code: "unknown_variable", field });
-  turns.push(...found.turns);
-  return accept(found.part);
+function variable(name: unknown, field: string, { turns, variables }: Dependencies): PartResult {
+  const read = typeof name === "string" ? variablePart(name) : null;
+  if (typeof name !== "string" || read === null) return refuse({ code: "unknown_variable", field });
+  variables.add(name);
+  turns.push(...read.turns);
+  return accept(read.part);
 }
 
 function textList(values: readonly unknown[], field: string): PartResult {
