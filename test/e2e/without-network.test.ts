@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SCREENS } from "../../src/pwa/app/screens.ts";
-import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { ADMINISTRATOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
@@ -44,3 +44,44 @@ test("the code shows without a network, and so does each of its parts", async ()
   await page.getByRole("button", { name: "全屏亮码", exact: true }).click();
   await page.getByRole("dialog", { name: "全屏健康码" }).waitFor();
 });
+
+test("the pages of the workbench on the PC are fetched ahead; a page that is not there says so", async () => {
+  const { context, page } = await openPhone(browser, `http://${HOSTS.administrator}:${running.port}`, {
+    width: 1366,
+    height: 768,
+  });
+  await logIn(page, running, ADMINISTRATOR.phone);
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.goto(addressOf("board"));
+  await expect
+    .poll(() => page.evaluate(keptFiles))
+    .toEqual(expect.arrayContaining([expect.stringMatching(/\/assets\/exports-/)]));
+  await expect.poll(() => page.evaluate(keptFiles)).toEqual(expect.arrayContaining([expect.stringMatching(/\/assets\/track-/)]));
+  await context.setOffline(true);
+  await page.evaluate(lose, "/assets/exports-");
+  await page.close();
+  // A page that was open has its modules in memory.
+  const later = await context.newPage();
+  await later.goto(addressOf("track"));
+  await later.getByRole("heading", { name: "轨迹查询" }).waitFor();
+  await later.getByRole("link", { name: "导出记录" }).click();
+  await later.getByRole("heading", { name: "这一页还没有下载到手机上" }).waitFor();
+});
+
+function addressOf(page: string): string {
+  return `/admin/${COMMUNITY.division}/${page}`;
+}
+
+async function keptFiles(): Promise<readonly string[]> {
+  const kept = await Promise.all((await caches.keys()).map(async (name) => await (await caches.open(name)).keys()));
+  return kept.flat().map(({ url }) => new URL(url).pathname);
+}
+
+/** As if it were not on the phone. Deleted, the browser's own cache would still have it. */
+async function lose(file: string): Promise<void> {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys())
+      if (request.url.includes(file)) await cache.put(request, new Response(null, { status: 404 }));
+  }
+}

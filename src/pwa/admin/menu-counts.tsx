@@ -2,10 +2,9 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { say } from "../app/say.ts";
+import { say, saySentence, type Sentence } from "../app/say.ts";
 import { useLoaded } from "../ui/loaded.tsx";
-
-export type Queue = "applications" | "appeals" | "reviews";
+import type { Queue } from "./pages.ts";
 
 interface Count {
   readonly waiting: number;
@@ -21,10 +20,14 @@ export function tellCount(division: string, queue: Queue, count: Count): void {
   counts.value = new Map(counts.peek()).set(`${division} ${queue}`, count);
 }
 
-/** The word that is read out after the number. */
-const wordOf = (queue: Queue): string => (queue === "appeals" ? say("件待答复", "to answer") : say("份待审核", "to review"));
+interface MenuCountProps {
+  readonly division: string;
+  readonly queue: Queue;
+  /** What waits, read out after the number. */
+  readonly word: Sentence;
+}
 
-export function MenuCount({ division, queue }: { readonly division: string; readonly queue: Queue }): JSX.Element | null {
+export function MenuCount({ division, queue, word }: MenuCountProps): JSX.Element | null {
   const { loaded } = useLoaded(`GET /api/v1/divisions/:division/${queue}/waiting`, { division });
   useEffect(() => {
     if (loaded.state === "ready") tellCount(division, queue, loaded.value);
@@ -34,7 +37,7 @@ export function MenuCount({ division, queue }: { readonly division: string; read
   return (
     <span class="admin-count">
       {waiting}
-      <span class="hidden-words">{wordOf(queue)}</span>
+      <span class="hidden-words">{saySentence(word)}</span>
       {overdue > 0 && say(` · 超时 ${overdue}`, ` · ${overdue} overdue`)}
     </span>
   );

@@ -6,15 +6,24 @@ import { online } from "./session.ts";
 import { UpdateOffer } from "./update.tsx";
 
 export default function NotHere(): JSX.Element {
+  return (
+    <main class="screen">
+      <UpdateOffer />
+      <PageNotHere />
+    </main>
+  );
+}
+
+/** The same within a page that stands. */
+export function PageNotHere(): JSX.Element {
   useEffect(() => {
     // With a network the file is gone because a newer version has taken its place: look for it, so that it is offered.
     const look = async (): Promise<void> => (await navigator.serviceWorker?.getRegistration())?.update().then(() => undefined);
     void look().catch(() => undefined);
   }, []);
   return (
-    <main class="screen">
+    <>
       <h1>{say("这一页还没有下载到手机上", "This page is not on the phone yet")}</h1>
-      <UpdateOffer />
       <p class="quiet">
         {online.value
           ? say("可能有了新版本。刷新后再试。", "There may be a new version: reload and try again.")
@@ -28,6 +37,6 @@ export default function NotHere(): JSX.Element {
           {say("再试一次", "Try again")}
         </button>
       </div>
-    </main>
+    </>
   );
 }

@@ -39,8 +39,11 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
   return Standing === undefined ? null : <Standing />;
 }
 
-/** A part of a screen, empty until it is here. */
-export function part<Props extends object>(load: () => Promise<Module<Props>>): (props: Props) => JSX.Element | null {
+/** A part of a screen; `opening` stands until it is here. */
+export function part<Props extends object>(
+  load: () => Promise<Module<Props>>,
+  opening: () => JSX.Element | null = () => null,
+): (props: Props) => JSX.Element | null {
   let Loaded: ComponentType<Props> | undefined;
   return function Part(props: Props) {
     const [, arrive] = useState(false);
@@ -51,6 +54,6 @@ export function part<Props extends object>(load: () => Promise<Module<Props>>): 
       };
       void fetchIt();
     }, []);
-    return Loaded === undefined ? null : <Loaded {...props} />;
+    return Loaded === undefined ? opening() : <Loaded {...props} />;
   };
 }

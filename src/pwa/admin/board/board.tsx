@@ -7,6 +7,7 @@ import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { changeOf, numberOf } from "../../ui/number.ts";
+import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { Figure, Tile } from "../../ui/figure.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -22,7 +23,7 @@ const MAX_SERIES = 6;
 
 type Connection = "opening" | "live" | "lost";
 
-export function Board(props: { readonly division: string }): JSX.Element {
+export default function Board(props: PageProps): JSX.Element {
   const { division } = props;
   const source = useLoaded("GET /api/v1/communities/:division", { division });
   const [connection, setConnection] = useState<Connection>("opening");

@@ -8,9 +8,9 @@ import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import type { PageProps } from "../pages.ts";
 import { ClientSecret, MakeClient } from "./make-client.tsx";
 
 const columns = (): readonly Column<Client>[] => [
@@ -51,7 +51,7 @@ interface Deciding {
   readonly client: Client;
 }
 
-export function ClientsPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
+export default function ClientsPage(props: PageProps): JSX.Element {
   const source = useLoaded("GET /api/v1/clients", {});
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<ClientMade | null>(null);

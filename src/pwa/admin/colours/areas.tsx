@@ -18,12 +18,13 @@ import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import type { PageProps } from "../pages.ts";
 import { SendList, TakenList } from "./list-file.tsx";
 import { SelectField, SourceFields } from "./propose-fact.tsx";
 
 type Area = Areas["areas"][number];
 
-export function AreasPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
+export default function AreasPage(props: PageProps): JSX.Element {
   const { division, names } = props;
   const { path, query, route } = useLocation();
   const source = useLoaded("GET /api/v1/areas", {});

@@ -130,7 +130,7 @@ function Progress({ taken, names }: { readonly taken: FactImport; readonly names
   );
 }
 
-export function FactsPage(): JSX.Element {
+export default function FactsPage(): JSX.Element {
   const { path, query, route } = useLocation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);

@@ -10,10 +10,11 @@ import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";
+import type { PageProps } from "../pages.ts";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";
 import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 
-export function ProposalsPage(props: { readonly division: string; readonly names: Names }): JSX.Element {
+export default function ProposalsPage(props: PageProps): JSX.Element {
   const { division, names } = props;
   const source = useLoaded("GET /api/v1/proposals", {});
   const [proposing, setProposing] = useState<Proposing | null>(null);

@@ -7,9 +7,10 @@ import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { Done, Empty, Head, type Outcome, undoAppointment } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
-import { isAbove, type Names } from "../offices.ts";
+import { isAbove } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import type { PageProps } from "../pages.ts";
 import { AddDivision } from "./add-division.tsx";
 import { Appoint, LetGo } from "./appoint.tsx";
 import { AppointmentRecord } from "./appointment-record.tsx";
@@ -22,7 +23,7 @@ const columns = (): readonly Column<Administrator>[] => [
   { key: "since", word: say("任命时间", "Since"), value: ({ since }) => minuteOf(since) },
 ];
 
-export function Administrators(props: { readonly division: string; readonly names: Names }): JSX.Element {
+export default function Administrators(props: PageProps): JSX.Element {
   const { division, names } = props;
   const source = useLoaded("GET /api/v1/divisions/:division/administrators", { division });
   const [appointing, setAppointing] = useState(false);

@@ -8,7 +8,7 @@ import { phoneWords } from "../../ui/phone-words.ts";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { tellCount } from "../menu-counts.tsx";
-import type { Names } from "../offices.ts";
+import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -30,7 +30,7 @@ interface Review {
   readonly application: Application;
 }
 
-export function Applications(props: { readonly division: string; readonly names: Names }): JSX.Element {
+export default function Applications(props: PageProps): JSX.Element {
   const { division, names } = props;
   const { query } = useLocation();
   const source = useLoaded("GET /api/v1/divisions/:division/applications", { division });

@@ -8,12 +8,12 @@ import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
-import type { Names } from "../offices.ts";
+import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 
 type PassExport = PassExports["exports"][number];
 
-export function Exports(props: { readonly division: string; readonly names: Names }): JSX.Element {
+export default function Exports(props: PageProps): JSX.Element {
   const { division, names } = props;
   const page = useLocation().query.get("page");
   const source = useLoaded("GET /api/v1/communities/:division/exports", { division, page: page ?? undefined });

@@ -9,6 +9,7 @@ import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
+import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { ExportPasses } from "./export-passes.tsx";
 import { apiQuery, filterOf } from "./filter.ts";
@@ -46,7 +47,7 @@ const columns = (division: string): readonly Column<Pass>[] => [
   },
 ];
 
-export function Passes(props: { readonly division: string }): JSX.Element {
+export default function Passes(props: PageProps): JSX.Element {
   const { division } = props;
   const { query } = useLocation();
   const [exporting, setExporting] = useState(false);

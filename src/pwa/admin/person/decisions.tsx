@@ -9,9 +9,10 @@ import { ColourMark } from "../../ui/colour-mark.tsx";
 import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { chainColumn } from "../chain-column.tsx";
+import type { PageProps } from "../pages.ts";
 import { OpenedPerson } from "./opened-person.tsx";
 
-export function DecisionsPage({ division }: { readonly division: string }): JSX.Element {
+export default function DecisionsPage({ division }: PageProps): JSX.Element {
   return (
     <OpenedPerson
       name={say("码色记录", "Colour history")}

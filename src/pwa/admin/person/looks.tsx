@@ -8,6 +8,7 @@ import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import { chainColumn } from "../chain-column.tsx";
+import type { PageProps } from "../pages.ts";
 import { purposeWords } from "./opened-person.tsx";
 
 type Look = DivisionLooks["looks"][number];
@@ -34,7 +35,7 @@ const extentOf = (extent: Look["extent"]): string =>
     decisions: say("码色记录", "Colour history"),
   })[extent];
 
-export function LooksPage(props: { readonly division: string }): JSX.Element {
+export default function LooksPage(props: PageProps): JSX.Element {
   const { query } = useLocation();
   const page = query.get("page");
   const source = useLoaded("GET /api/v1/divisions/:division/looks", { division: props.division, page: page ?? undefined });

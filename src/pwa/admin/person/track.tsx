@@ -3,11 +3,12 @@ import type { JSX } from "preact";
 import type { Track } from "../../../contract/track.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
+import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { OpenedPerson } from "./opened-person.tsx";
 import { TrackView } from "./track-view.tsx";
 
-export function TrackPage({ division }: { readonly division: string }): JSX.Element {
+export default function TrackPage({ division }: PageProps): JSX.Element {
   return (
     <OpenedPerson
       name={say("轨迹查询", "Tracks")}

@@ -6,6 +6,7 @@ import { AnswerAppeal, type WaitingAppeal } from "./answer-appeal.tsx";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { useLoaded } from "../../ui/loaded.tsx";
 import type { Column } from "../../ui/table.tsx";
+import type { PageProps } from "../pages.ts";
 import { dueColumn, nameColumn, QueuePage } from "./queue-page.tsx";
 
 const columns = (): readonly Column<WaitingAppeal>[] => [
@@ -40,7 +41,7 @@ function stateOf({ proposed, proposedByMe }: WaitingAppeal): string {
     : say(`一位已同意（${ground}）`, `One agreed (${ground})`);
 }
 
-export function AppealsPage({ division }: { readonly division: string }): JSX.Element {
+export default function AppealsPage({ division }: PageProps): JSX.Element {
   const source = useLoaded("GET /api/v1/divisions/:division/appeals", { division });
   return (
     <QueuePage

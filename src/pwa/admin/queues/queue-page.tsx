@@ -6,7 +6,8 @@ import { Shown, type Source } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { type Queue, tellCount } from "../menu-counts.tsx";
+import { tellCount } from "../menu-counts.tsx";
+import type { Queue } from "../pages.ts";
 
 interface Item {
   readonly id: string;

@@ -11,6 +11,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import type { Outcome } from "../head.tsx";
 import { useLoaded } from "../../ui/loaded.tsx";
+import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import type { Column } from "../../ui/table.tsx";
@@ -41,7 +42,7 @@ function stateOf({ proposed, proposedByMe }: WaitingReview): string {
     : say(`一位已核对（${found}）`, `One found: ${found}`);
 }
 
-export function ReviewsPage({ division }: { readonly division: string }): JSX.Element {
+export default function ReviewsPage({ division }: PageProps): JSX.Element {
   const source = useLoaded("GET /api/v1/divisions/:division/reviews", { division });
   return (
     <QueuePage

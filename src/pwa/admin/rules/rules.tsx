@@ -7,7 +7,7 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Done, Head } from "../head.tsx";
 import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
-import type { Names } from "../offices.ts";
+import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -16,17 +16,12 @@ import { ProposedRules } from "./proposed-rules.tsx";
 import { RuleRows } from "./rule-differences.tsx";
 import { RuleSetList } from "./rule-set-list.tsx";
 
-interface RulesProps {
-  readonly division: string;
-  readonly names: Names;
-}
-
-export function Rules(props: RulesProps): JSX.Element {
+export default function Rules(props: PageProps): JSX.Element {
   const proposal = useLocation().query.get("proposal");
   return proposal === null ? <AllRules {...props} /> : <ProposedRules key={proposal} id={proposal} {...props} />;
 }
 
-function AllRules({ division, names }: RulesProps): JSX.Element {
+function AllRules({ division, names }: PageProps): JSX.Element {
   const { query, route } = useLocation();
   const source = useLoaded("GET /api/v1/rule-sets", {});
   // Who is no officer of the issuer reads the rules and proposes nothing.

@@ -7,14 +7,15 @@ import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
-import type { NamedDivision, Names } from "../offices.ts";
+import type { NamedDivision } from "../offices.ts";
+import type { PageProps } from "../pages.ts";
 import { DayFilters } from "./day-filters.tsx";
 import { daysOf, labelOf } from "./days.ts";
 import { type Bars, Figure, Tile } from "../../ui/figure.tsx";
 import { aboutOf, StatisticsBelow, withSilent } from "./statistics-below.tsx";
 import "../../styles/board.css";
 
-export function Statistics(props: { readonly division: string; readonly names: Names }): JSX.Element {
+export default function Statistics(props: PageProps): JSX.Element {
   const { division, names } = props;
   const { query } = useLocation();
   const asked = daysOf(query).toString();

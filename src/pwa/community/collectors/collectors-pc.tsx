@@ -1,11 +1,13 @@
-/** The collectors of a community by phone number: seen, added by it, removed, and a removal taken back while its notice stands. */
+/** The collectors of a community by phone number: seen, added by it, removed, and a removal taken back while its notice stands; or the record of one. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Collector } from "../../../contract/collector.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { Empty, Head } from "../../admin/head.tsx";
-import { addressOf } from "../../admin/route.ts";
+import type { PageProps } from "../../admin/pages.ts";
+import { addressOf, collectorOf } from "../../admin/route.ts";
 import { ask } from "../../app/api.ts";
+import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -15,8 +17,15 @@ import { phoneWords } from "../../ui/phone-words.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { AddCollector } from "./add-collector-pc.tsx";
+import { CollectorRecord } from "./collector-record.tsx";
 
-export function Collectors(props: { readonly division: string; readonly region: string }): JSX.Element {
+export default function Collectors({ division, names }: PageProps): JSX.Element {
+  const collector = collectorOf(useLocation().path);
+  if (collector !== null) return <CollectorRecord key={collector} division={division} id={collector} />;
+  return <AllCollectors division={division} region={names.own} />;
+}
+
+function AllCollectors(props: { readonly division: string; readonly region: string }): JSX.Element {
   const source = useLoaded("GET /api/v1/communities/:division/collectors", { division: props.division });
   const places = useLoaded("GET /api/v1/communities/:division", { division: props.division });
   const points = places.loaded.state === "ready" ? places.loaded.value.points : [];

@@ -11,6 +11,7 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { AddPoint, ChangePoint } from "./point-dialogs.tsx";
 import { Empty, Head } from "../../admin/head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import type { PageProps } from "../../admin/pages.ts";
 import { addressOf } from "../../admin/route.ts";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
@@ -32,7 +33,7 @@ const columns = (): readonly Column<Point>[] => [
   },
 ];
 
-export function Points(props: { readonly division: string }): JSX.Element {
+export default function Points(props: PageProps): JSX.Element {
   const { division } = props;
   const source = useLoaded("GET /api/v1/communities/:division", { division });
   const [adding, setAdding] = useState(false);

@@ -1,0 +1,139 @@
+/** The one list of the pages of the workbench on the PC: address, word in the menu, who sees it, its file. A new page is a new row. */
+import type { ComponentType } from "preact";
+import { COUNTY_DIGITS } from "../../domain/division/division.ts";
+import type { Sentence } from "../app/say.ts";
+import type { Names } from "./offices.ts";
+
+export interface PageProps {
+  readonly division: string;
+  readonly names: Names;
+}
+
+/** A division by what it does. `issuer` is the issuer's own region, whose administrators are its officers; `region` is any other province or city. */
+type Kind = "community" | "street" | "county" | "region" | "issuer";
+
+interface Row {
+  /** The last part of its address. */
+  readonly name: string;
+  readonly word: Sentence;
+  readonly seenBy: readonly Kind[];
+  readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
+  /** Above a street these come before the pages about persons. */
+  readonly office?: true;
+  /** Of a queue: the number that waits stands beside its word in the menu, and this is read out after the number. */
+  readonly waiting?: Sentence;
+}
+
+const GATES = ["community", "street"] as const;
+const ABOVE = ["county", "region", "issuer"] as const;
+const ALL = [...GATES, ...ABOVE] as const;
+const TO_REVIEW = { zh: "份待审核", en: "to review" };
+
+const ROWS = [
+  { name: "board", word: { zh: "今日看板", en: "Today" }, seenBy: GATES, load: () => import("./board/board.tsx") },
+  { name: "passes", word: { zh: "通行记录", en: "Passes" }, seenBy: GATES, load: () => import("./passes/passes.tsx") },
+  { name: "track", word: { zh: "轨迹查询", en: "Tracks" }, seenBy: ALL, load: () => import("./person/track.tsx") },
+  { name: "exports", word: { zh: "导出记录", en: "Exports" }, seenBy: GATES, load: () => import("./passes/exports.tsx") },
+  {
+    name: "decisions",
+    word: { zh: "码色记录", en: "Colour history" },
+    seenBy: ABOVE,
+    load: () => import("./person/decisions.tsx"),
+  },
+  { name: "looks", word: { zh: "查阅记录", en: "Looks" }, seenBy: ALL, load: () => import("./person/looks.tsx") },
+  {
+    name: "points",
+    word: { zh: "采集点", en: "Points" },
+    seenBy: GATES,
+    load: () => import("../community/points/points-pc.tsx"),
+  },
+  {
+    name: "collectors",
+    word: { zh: "采集员", en: "Collectors" },
+    seenBy: GATES,
+    load: () => import("../community/collectors/collectors-pc.tsx"),
+  },
+  {
+    name: "administrators",
+    word: { zh: "管理员", en: "Administrators" },
+    seenBy: ALL,
+    office: true,
+    load: () => import("./office/administrators.tsx"),
+  },
+  {
+    name: "applications",
+    word: { zh: "申请审核", en: "Applications" },
+    seenBy: ["street", ...ABOVE],
+    office: true,
+    waiting: TO_REVIEW,
+    load: () => import("./office/applications.tsx"),
+  },
+  {
+    name: "appeals",
+    word: { zh: "申诉", en: "Appeals" },
+    seenBy: ALL,
+    office: true,
+    waiting: { zh: "件待答复", en: "to answer" },
+    load: () => import("./queues/appeals.tsx"),
+  },
+  { name: "statistics", word: { zh: "统计", en: "Statistics" }, seenBy: ALL, load: () => import("./statistics/statistics.tsx") },
+  {
+    name: "reviews",
+    word: { zh: "审核队列", en: "Reviews" },
+    seenBy: ["county", "issuer"],
+    waiting: TO_REVIEW,
+    load: () => import("./queues/reviews.tsx"),
+  },
+  { name: "facts", word: { zh: "防疫数据", en: "Facts" }, seenBy: ["issuer"], load: () => import("./colours/list-file.tsx") },
+  { name: "areas", word: { zh: "风险地区", en: "Risk of areas" }, seenBy: ["issuer"], load: () => import("./colours/areas.tsx") },
+  {
+    name: "proposals",
+    word: { zh: "码色管理", en: "Colours" },
+    seenBy: ["issuer"],
+    load: () => import("./colours/proposals.tsx"),
+  },
+  { name: "rules", word: { zh: "赋码规则", en: "Rules" }, seenBy: ["region", "issuer"], load: () => import("./rules/rules.tsx") },
+  {
+    name: "clients",
+    word: { zh: "接入系统", en: "Other systems" },
+    seenBy: ["issuer"],
+    load: () => import("./clients/clients.tsx"),
+  },
+] as const satisfies readonly Row[];
+
+export type PageName = (typeof ROWS)[number]["name"];
+
+/** The pages with something that waits. */
+export type Queue = Extract<(typeof ROWS)[number], { readonly waiting: Sentence }>["name"];
+
+export type AdminPage = Row &
+  ({ readonly name: PageName; readonly waiting?: undefined } | { readonly name: Queue; readonly waiting: Sentence });
+
+export const PAGES: readonly AdminPage[] = ROWS;
+
+/** A street's 9 digits: from here down a division runs points (product.md §1). */
+const STREET_DIGITS = 9;
+
+function kindOf(division: string, issuer: string): Kind {
+  if (division === issuer) return "issuer";
+  if (division.length > STREET_DIGITS) return "community";
+  if (division.length > COUNTY_DIGITS) return "street";
+  return division.length === COUNTY_DIGITS ? "county" : "region";
+}
+
+/** The page that a division opens with, whoever issues the codes: a community's live board, the statistics of all above it. */
+export function firstOf(division: string): PageName {
+  return division.length > STREET_DIGITS ? "board" : "statistics";
+}
+
+/**
+ * The pages of a division in the order of the menu, its first page first.
+ * @param issuer its code
+ */
+export function pagesOf(division: string, issuer: string): readonly AdminPage[] {
+  const kind = kindOf(division, issuer);
+  const first = firstOf(division);
+  const above = ABOVE.some((each) => each === kind);
+  const rankOf = ({ name, office }: AdminPage): number => (name === first ? 0 : above && office === true ? 1 : 2);
+  return PAGES.filter(({ seenBy }) => seenBy.includes(kind)).toSorted((one, other) => rankOf(one) - rankOf(other));
+}

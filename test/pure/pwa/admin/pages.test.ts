@@ -1,0 +1,41 @@
+/** The table of pages of the workbench on the PC: the menu of each kind of division. */
+import { expect, test } from "vitest";
+import { firstOf, PAGES, pagesOf } from "../../../../src/pwa/admin/pages.ts";
+
+const ABOVE = ["statistics", "administrators", "applications", "appeals", "track", "decisions", "looks"];
+
+test.each([
+  [
+    "a community",
+    "420107001002",
+    ["board", "passes", "track", "exports", "looks", "points", "collectors", "administrators", "appeals", "statistics"],
+  ],
+  [
+    "a street",
+    "420107001",
+    [
+      "statistics",
+      "board",
+      "passes",
+      "track",
+      "exports",
+      "looks",
+      "points",
+      "collectors",
+      "administrators",
+      "applications",
+      "appeals",
+    ],
+  ],
+  ["a county", "420107", [...ABOVE, "reviews"]],
+  ["a province or a city that is not the issuer", "42", [...ABOVE, "rules"]],
+  ["the issuer's own region", "4201", [...ABOVE, "reviews", "facts", "areas", "proposals", "rules", "clients"]],
+])("the menu of %s, in order", (_, division, names) => {
+  expect(pagesOf(division, "4201").map(({ name }) => name)).toEqual(names);
+  expect(firstOf(division)).toBe(names[0]);
+});
+
+test("each page has a name of its own, and somebody sees it", () => {
+  expect(new Set(PAGES.map(({ name }) => name)).size).toBe(PAGES.length);
+  expect(PAGES.filter(({ seenBy }) => seenBy.length === 0)).toEqual([]);
+});
