@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Person } from "../../src/contract/people.ts";
 import { aPhone, aPoint, aResidentNumber } from "./builders.ts";
-import { ringAlarm } from "./ring-alarm.ts";
+import { ringAlarm } from "./objects/ring-alarm.ts";
 import { Visitor } from "./visitor.ts";
 
 export interface Resident {

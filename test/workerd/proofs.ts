@@ -1,7 +1,7 @@
 /** Files that go with appeals, in tests: sent, named by an appeal, and where they lie. */
 import { env } from "cloudflare:workers";
 import type { AppealFile } from "../../src/contract/appeal.ts";
-import { aListed, appeal, type Resident } from "./appellant.ts";
+import { aListed, appeal, type Resident } from "./people/appellant.ts";
 
 export const PDF = "%PDF-1.7 尹小满 核酸检测阴性证明";
 

@@ -1,0 +1,146 @@
+/** Random acts of several people at once never break a rule of product.md §4: checked on the real object after every round. */
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { AccountKey, Actor, PersonKey } from "../../../src/domain/access/keys.ts";
+import type { PassId, PointId } from "../../../src/domain/community/community.ts";
+import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
+import type { PassInput } from "../../../src/objects/community/pass.ts";
+
+/** Of today: what is over leaves by alarm. */
+const NOW = Date.now();
+const SEQUENCES = 200;
+const PEOPLE = ["1", "2"].map((digit) => digit.repeat(24) as PersonKey);
+const POINTS = ["1", "2"].map((digit) => `018e0000-0000-7000-8000-00000000000${digit}` as PointId);
+const NAMES = ["东门", "西门"];
+
+/** What one person does, about one point, under one of two names and by one of two logins of theirs. */
+interface Act {
+  readonly what: keyof typeof ACTS;
+  readonly person: number;
+  readonly point: number;
+  readonly name: number;
+  readonly login: number;
+}
+
+const one = <T>(list: readonly T[], index: number): T => {
+  const found = list[index];
+  if (found === undefined) throw new Error(`${index} is beyond the cast`);
+  return found;
+};
+const accountOf = ({ person, login }: Act) => `${one(PEOPLE, person).slice(1)}${login}` as AccountKey;
+const actorOf = (act: Act): Actor => ({ account: accountOf(act), person: one(PEOPLE, act.person), maskedPhone: "" });
+const idOf = ({ person }: Act) => `collector-${person}`;
+
+function passOf({ person }: Act): PassInput {
+  return {
+    id: crypto.randomUUID() as PassId,
+    person: one(PEOPLE, person),
+    issuer: "4201",
+    handle: "00",
+    kind: "live",
+    colour: "none",
+    maskedName: "王**",
+    declaredAt: null,
+    shard: null,
+  };
+}
+
+type Gate = DurableObjectStub<CommunityRpc>;
+/** The ids of passes that were acknowledged. */
+type Taken = Set<string>;
+
+const ACTS = {
+  point: (gate: Gate, { point, name }: Act) =>
+    gate.addPoint({ id: one(POINTS, point), name: one(NAMES, name), address: "路" }, NOW),
+  rename: (gate: Gate, { point, name }: Act) => gate.changePoint(one(POINTS, point), { name: one(NAMES, name) }),
+  delete: (gate: Gate, { point }: Act) => gate.removePoint(one(POINTS, point), NOW),
+  undelete: (gate: Gate, { point }: Act) => gate.restorePoint(one(POINTS, point), NOW),
+  /** Scanned or found by phone, it is the same act: a person at the login that they have. */
+  add: (gate: Gate, act: Act) => {
+    const phone = { phone: "+8613900000000", maskedPhone: "139*****000", maskedName: "王**" };
+    return gate.addCollector({ id: idOf(act), person: one(PEOPLE, act.person), account: accountOf(act), ...phone }, NOW);
+  },
+  remove: (gate: Gate, act: Act) => gate.removeCollector(idOf(act), NOW),
+  unremove: (gate: Gate, act: Act) => gate.restoreCollector(idOf(act), "+8613900000000", NOW),
+  switch: (gate: Gate, act: Act) => gate.switchPost(actorOf(act), one(POINTS, act.point)),
+  register: async (gate: Gate, act: Act, taken: Taken) => {
+    const pass = passOf(act);
+    const [outcome] = await gate.register(actorOf(act), [pass], NOW);
+    if (outcome?.ok === true) taken.add(pass.id);
+  },
+};
+
+/** Where sequences begin: a collector at a gate. From nothing most of them would end in nothing. */
+async function standAt(gate: Gate, each: Act): Promise<void> {
+  await ACTS.point(gate, each);
+  await ACTS.add(gate, each);
+  await ACTS.switch(gate, each);
+}
+
+/** How often each rule is broken, by its name. */
+const RULES = {
+  collectorsAtNoPoint:
+    "SELECT COUNT(*) AS broken FROM collectors WHERE removed_at IS NULL AND post IS NOT NULL AND post NOT IN (SELECT id FROM points WHERE removed_at IS NULL)",
+  pointsOfOneName: "SELECT COUNT(*) - COUNT(DISTINCT name) AS broken FROM points WHERE removed_at IS NULL",
+  passesAtNoPointEver: "SELECT COUNT(*) AS broken FROM passes WHERE point NOT IN (SELECT id FROM points)",
+  passesOfNoCollectorEver: "SELECT COUNT(*) AS broken FROM passes WHERE collector NOT IN (SELECT person FROM collectors)",
+  collectorsWithoutPhone: "SELECT COUNT(*) AS broken FROM collectors WHERE removed_at IS NULL AND sealed_phone = ''",
+  phonesOfTheRemoved: "SELECT COUNT(*) AS broken FROM collectors WHERE removed_at IS NOT NULL AND sealed_phone <> ''",
+} as const;
+const NONE_BROKEN = Object.fromEntries(Object.keys(RULES).map((rule) => [rule, 0]));
+
+function stateOf(gate: Gate) {
+  return runInDurableObject(gate, (_, { storage }) => ({
+    broken: Object.fromEntries(
+      Object.entries(RULES).map(([rule, query]) => [rule, storage.sql.exec<{ broken: number }>(query).one().broken]),
+    ),
+    passes: storage.sql
+      .exec<{ id: string }>("SELECT id FROM passes")
+      .toArray()
+      .map(({ id }) => id),
+  }));
+}
+
+const act = fc.record({
+  what: fc.constantFrom(...(Object.keys(ACTS) as (keyof typeof ACTS)[])),
+  person: fc.nat(1),
+  point: fc.nat(1),
+  name: fc.nat(1),
+  login: fc.nat(1),
+});
+const rounds = fc.array(fc.array(act, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 });
+
+test("200 sequences of what people do at once, taken back or not, break no rule, and each acknowledged pass is there once", async () => {
+  let sequence = 0;
+  const property = fc.asyncProperty(rounds, async (sequenceOfRounds) => {
+    sequence += 1;
+    const gate = env.COMMUNITY.getByName(`4201/community/property-${sequence}`);
+    const taken: Taken = new Set();
+    for (const who of [0, 1]) await standAt(gate, { what: "add", person: who, point: who, name: who, login: 0 });
+    for (const together of sequenceOfRounds) {
+      await Promise.all(together.map((each) => ACTS[each.what](gate, each, taken)));
+      const { broken, passes } = await stateOf(gate);
+      expect({ broken, passes: passes.toSorted() }).toEqual({ broken: NONE_BROKEN, passes: [...taken].toSorted() });
+    }
+  });
+  await fc.assert(property, { numRuns: SEQUENCES });
+}, 240_000);
+
+test("the sequences reach what they are about: passes are registered, removals taken back, names refused", async () => {
+  const gate = env.COMMUNITY.getByName("4201/community/property-reached");
+  const base: Act = { what: "point", person: 0, point: 0, name: 0, login: 0 };
+  const taken: Taken = new Set();
+  await standAt(gate, base);
+  await ACTS.register(gate, base, taken);
+  expect(taken.size).toBe(1);
+  expect(await ACTS.delete(gate, base)).toMatchObject({ refusal: { code: "point_in_use" } });
+  await ACTS.remove(gate, base);
+  await ACTS.register(gate, base, taken);
+  expect(taken.size).toBe(1);
+  await ACTS.delete(gate, base);
+  expect(await ACTS.point(gate, { ...base, point: 1 })).toMatchObject({ ok: true });
+  expect(await ACTS.undelete(gate, base)).toMatchObject({ refusal: { code: "point_name_taken" } });
+  expect(await ACTS.unremove(gate, base)).toMatchObject({ value: { post: null } });
+});

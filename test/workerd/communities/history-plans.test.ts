@@ -1,0 +1,76 @@
+/** How the database answers the history: by index whatever is asked for, and never by sorting. */
+import { runInDurableObject } from "cloudflare:test";
+import { expect, test } from "vitest";
+import type { PersonKey } from "../../../src/domain/access/keys.ts";
+import type { PointId } from "../../../src/domain/community/community.ts";
+import { historyStatements } from "../../../src/objects/community/history.ts";
+import { communityNamed } from "../passages.ts";
+
+const point = "point" as PointId;
+const collector = "collector" as PersonKey;
+const person = "person" as PersonKey;
+const every = [null, person].flatMap((who) =>
+  [null, "red", "green"].flatMap((colour) =>
+    [null, collector].flatMap((one) =>
+      [null, point].map((at) => ({ person: who, colour: colour as "red" | null, collector: one, point: at, from: 0 })),
+    ),
+  ),
+);
+
+function plansOf(text: string): Promise<string[]> {
+  return runInDurableObject(communityNamed("plans"), (_, { storage }) => {
+    // A plan looks at no value.
+    const values = Array.from(text.matchAll(/\?/g), () => null);
+    return storage.sql
+      .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, ...values)
+      .toArray()
+      .map(({ detail }) => detail);
+  });
+}
+
+test.each(every)(
+  "person $person, colour $colour, collector $collector, point $point: searched by index, neither scanned nor sorted",
+  async (filter) => {
+    const { page, floor } = historyStatements(filter);
+    const index = { null: "passes_at", red: "passes_rare", green: "passes_at" }[String(filter.colour)];
+    const lead =
+      filter.person !== null
+        ? "passes_person"
+        : index === "passes_rare"
+          ? index
+          : filter.collector !== null
+            ? "passes_collector"
+            : filter.point !== null
+              ? "passes_point"
+              : index;
+    const pagePlan = await plansOf(page);
+    expect(pagePlan).toEqual([
+      expect.stringMatching(`^SEARCH passes USING INDEX ${lead} \\(.*at>\\? AND at<\\?\\)$`),
+      "SEARCH points USING PRIMARY KEY (id=?)",
+      "SEARCH collectors USING PRIMARY KEY (person=?)",
+    ]);
+    if (floor !== null)
+      expect(await plansOf(floor)).toEqual([
+        expect.stringMatching(`^SEARCH passes USING COVERING INDEX ${lead} \\(.*at>\\? AND at<\\?\\)$`),
+      ]);
+  },
+);
+
+test("a filter that its index does not answer whole is bounded by a floor", () => {
+  const bounded = every.filter((filter) => filter.person === null && historyStatements(filter).floor !== null);
+  expect(bounded.map(({ colour, collector: one, point: at }) => [colour, one, at])).toEqual([
+    [null, collector, point],
+    ["red", null, point],
+    ["red", collector, null],
+    ["red", collector, point],
+    ["green", null, null],
+    ["green", null, point],
+    ["green", collector, null],
+    ["green", collector, point],
+  ]);
+});
+
+test("one person's passes are bounded by a floor as soon as they are filtered further", () => {
+  const unbounded = every.filter((filter) => filter.person !== null && historyStatements(filter).floor === null);
+  expect(unbounded).toEqual([{ person, colour: null, collector: null, point: null, from: 0 }]);
+});

@@ -1,0 +1,48 @@
+/** Nobody finds out which numbers are known here by proposing them one after the other. Source: quality.md, enumeration. */
+import { beforeEach, expect, test } from "vitest";
+import type { Administrator } from "../../../src/contract/administrator.ts";
+import { aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
+
+const STREET = "420107001";
+const PATH = `/api/v1/divisions/${COMMUNITY}/administrators`;
+const AN_HOUR = 60;
+
+let street: Visitor;
+
+beforeEach(async () => {
+  const phone = aPhone();
+  street = await new Visitor().logIn(phone);
+  await street.ask("POST", "/local/administrators", { division: STREET, phone });
+});
+
+async function bound(name: string): Promise<{ readonly name: string; readonly phone: string }> {
+  const phone = aPhone();
+  await (await new Visitor().logIn(phone)).bind(name, aResidentNumber());
+  return { name, phone };
+}
+
+const propose = (path: string, whom: { readonly name: string; readonly phone: string }) =>
+  street.refusal("POST", path, { ...whom, reason: "任命" });
+
+test("an hour takes sixty candidates who are refused, in whatever way they are proposed, and then tells nothing of any number", async () => {
+  const known = await bound("尹知");
+  const { id } = await street.ask<Administrator>("POST", PATH, { ...(await bound("尹在")), reason: "任命" });
+  const replacement = `${PATH}/${id}/replacement`;
+  const answers = [];
+  for (let count = 0; count < AN_HOUR / 2; count += 1) {
+    answers.push(await propose(PATH, { name: "王芳", phone: aPhone() }));
+    answers.push(await propose(replacement, { name: "别人", phone: known.phone }));
+  }
+  expect(new Set(answers)).toEqual(new Set(["409 phone_not_registered", "409 name_does_not_match"]));
+  expect([
+    await propose(PATH, { name: "王芳", phone: aPhone() }),
+    await propose(PATH, { name: "别人", phone: known.phone }),
+    await propose(replacement, { name: "王芳", phone: aPhone() }),
+  ]).toEqual(["429 too_many_requests", "429 too_many_requests", "429 too_many_requests"]);
+});
+
+test("whoever is fit is appointed, however many were not", async () => {
+  for (let count = 0; count <= AN_HOUR; count += 1) await propose(PATH, { name: "王芳", phone: aPhone() });
+  expect(await propose(PATH, await bound("尹合"))).toBe("201");
+});

@@ -1,0 +1,127 @@
+/** The operator's request over HTTP: signed under the master secret, for one issuer, once, within minutes. Source: docs/operate.md. */
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { SignJWT, UnsecuredJWT } from "jose";
+import { beforeAll, expect, test } from "vitest";
+import type { Administrator, Administrators } from "../../../src/contract/administrator.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
+import { openSecrets, type Secrets } from "../../../src/token/secret/secrets.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
+
+const PATH = "/api/v1/operator/administrators";
+const MINUTE_MS = 60_000;
+const ISSUER = "4201" as IssuerCode;
+
+let secrets: Secrets;
+
+async function official(name: string) {
+  const phone = aPhone();
+  const visitor = await new Visitor().logIn(phone);
+  await visitor.bind(name, aResidentNumber());
+  return { visitor, phone, act: { act: "appoint", division: "4201", name, phone, reason: "首任管理员" } };
+}
+
+const signed = (act: unknown, now = Date.now(), by = secrets, id: string = crypto.randomUUID()) =>
+  signOperatorRequest(by, id, act, now);
+const refusal = (request: unknown) => new Visitor().refusal("POST", PATH, { request });
+
+beforeAll(async () => {
+  secrets = await openSecrets(env.YIMA_MASTER_KEY, ISSUER);
+});
+
+test("an operator appoints the first administrator of a city, who has the right at once, and the record says that operators did it", async () => {
+  const { visitor, phone, act } = await official("市长青");
+  const made = await new Visitor().ask<Administrator>("POST", PATH, { request: await signed(act) });
+  expect(made).toMatchObject({ phone: `+86${phone}`, maskedName: "市**" });
+  expect((await visitor.me()).grants).toEqual([{ division: "4201", role: "administrator", name: "武汉市" }]);
+  const seen = await visitor.ask<Administrators>("GET", "/api/v1/divisions/4201/administrators");
+  expect(seen.appointments[0]).toMatchObject({ act: "appointed", office: "operator", reason: "首任管理员" });
+});
+
+test("a request is used once, also when two come at the same moment", async () => {
+  const { act } = await official("只一次");
+  const request = await signed(act);
+  const answers = await Promise.all([refusal(request), refusal(request), refusal(request)]);
+  expect(answers.toSorted()).toEqual(["201", "409 operator_request_used", "409 operator_request_used"]);
+  expect(await refusal(request)).toBe("409 operator_request_used");
+});
+
+test("the same id in another request is used as well", async () => {
+  const { act } = await official("同编号");
+  const id = crypto.randomUUID();
+  expect(await refusal(await signed(act, Date.now(), secrets, id))).toBe("201");
+  expect(await refusal(await signed({ ...act, reason: "又一次" }, Date.now(), secrets, id))).toBe("409 operator_request_used");
+});
+
+test("a request lives five minutes and a minute for wrong clocks, and is none before its time", async () => {
+  const { act } = await official("有时限");
+  expect(await refusal(await signed(act, Date.now() - 5.5 * MINUTE_MS))).toBe("201");
+  expect(await refusal(await signed(act, Date.now() - 6.1 * MINUTE_MS))).toBe("401 operator_request_expired");
+  expect(await refusal(await signed(act, Date.now() + 0.5 * MINUTE_MS))).toBe("201");
+  expect(await refusal(await signed(act, Date.now() + 2 * MINUTE_MS))).toBe("401 operator_request_refused");
+});
+
+test("another secret, another issuer's key, no key and another algorithm sign nothing", async () => {
+  const { act } = await official("伪造人");
+  const now = Math.floor(Date.now() / 1000);
+  const other = await openSecrets("b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2U", ISSUER);
+  const nation = await openSecrets(env.YIMA_MASTER_KEY, "0" as IssuerCode);
+  const claims = { act, jti: crypto.randomUUID(), aud: "4201", iat: now, exp: now + 300 };
+  const guessed = new TextEncoder().encode(env.YIMA_MASTER_KEY);
+  const requests = [
+    await signed(act, Date.now(), other),
+    await signed(act, Date.now(), nation),
+    new UnsecuredJWT(claims).encode(),
+    await new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "yima-operator+jwt" }).sign(guessed),
+    await new SignJWT(claims).setProtectedHeader({ alg: "HS512", typ: "yima-operator+jwt" }).sign(guessed),
+    `${await signed(act)}x`,
+    "x",
+    "a.b.c",
+  ];
+  const answers = await Promise.all(requests.map(refusal));
+  expect(new Set(answers)).toEqual(new Set(["401 operator_request_refused"]));
+});
+
+test.each([
+  ["no act", {}, "400 bad_request /act"],
+  ["another act", { act: "destroy", division: "4201" }, "400 bad_request /act"],
+  ["a division of another city", { division: "4403" }, "422 division_unknown /division"],
+  ["a division that no table has", { division: "420199" }, "422 division_unknown /division"],
+  ["a phone that never logged in", { phone: "13700000031" }, "409 phone_not_registered"],
+  ["a name that is not the holder's", { name: "别人" }, "409 name_does_not_match"],
+  ["a phone that is none", { phone: "12345" }, "422 phone_length /phone"],
+])("a signed request with %s is refused", async (label, changes, expected) => {
+  const { act } = await official("签名人");
+  expect(await refusal(await signed(label === "no act" ? {} : { ...act, ...changes }))).toBe(expected);
+});
+
+test("a body without a request, with a long one or beside it is refused", async () => {
+  expect(await new Visitor().refusal("POST", PATH, {})).toBe("400 bad_request /request");
+  expect(await refusal("x".repeat(4097))).toBe("400 bad_request /request");
+  expect(await new Visitor().refusal("POST", PATH, { request: "x", admin: true })).toBe("400 bad_request /admin");
+});
+
+test("an operator lets an administrator go, but not the only one of a division", async () => {
+  const [first, second] = [await official("前市长"), await official("新市长")];
+  const place = { division: "420106" };
+  await new Visitor().ask("POST", PATH, { request: await signed({ ...first.act, ...place }) });
+  const remove = { act: "remove", division: "420106", phone: first.phone, reason: "离任" };
+  expect(await refusal(await signed(remove))).toBe("409 last_administrator");
+  await new Visitor().ask("POST", PATH, { request: await signed({ ...second.act, ...place }) });
+  expect(await refusal(await signed(remove))).toBe("204");
+  expect((await first.visitor.me()).grants).toEqual([]);
+  expect(await refusal(await signed(remove))).toBe("404 administrator_not_found");
+});
+
+test("what was used is forgotten when it could not be used any more", async () => {
+  const { act } = await official("被遗忘");
+  expect(await refusal(await signed(act))).toBe("201");
+  const object = env.ISSUER.getByName("4201/issuer");
+  await object.useOnce("last-id-of-this-test", Date.now() + 30 * MINUTE_MS, Date.now() + 20 * MINUTE_MS);
+  const left = await runInDurableObject(object, (_, { storage }) =>
+    storage.sql.exec<{ id: string }>("SELECT id FROM used_requests").toArray(),
+  );
+  expect(left).toEqual([{ id: "last-id-of-this-test" }]);
+});

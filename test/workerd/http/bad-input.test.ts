@@ -1,0 +1,119 @@
+/** Every boundary of HTTP: a wrong request gets RFC 9457 with a stable code and the field. */
+import { exports } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { problem as problemShape } from "../../../src/contract/problem.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
+
+const document = { type: "10", number: aResidentNumber() };
+
+test("a problem is RFC 9457 with a stable code and a sentence in two languages", async () => {
+  const answer = await new Visitor().send("POST", "/api/v1/otp", { phone: "12" });
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(problemShape.parse(await answer.json())).toMatchObject({ status: 400, code: "bad_request", pointer: "/phone" });
+});
+
+const OTP: readonly [string, unknown, Readonly<Record<string, string>>, string][] = [
+  ["a body that is not JSON", "{", {}, "400 bad_request "],
+  ["an array for an object", [], {}, "400 bad_request "],
+  ["no field", {}, {}, "400 bad_request /phone"],
+  ["an unknown field", { phone: "13900000000", admin: true }, {}, "400 bad_request /admin"],
+  ["a number for a text", { phone: 13900000000 }, {}, "400 bad_request /phone"],
+  ["letters in a number", { phone: "139abcdefgh" }, {}, "422 phone_characters /phone"],
+  ["a number that is too short", { phone: "1390000000" }, {}, "422 phone_length /phone"],
+  ["a foreign number", { phone: "+4915123456789" }, {}, "422 phone_region_unknown /phone"],
+  [
+    "another content type",
+    "phone=13900000000",
+    { "content-type": "application/x-www-form-urlencoded" },
+    "415 unsupported_media_type",
+  ],
+  ["no content type that holds JSON", "{}", { "content-type": "text/plain; application/json" }, "415 unsupported_media_type"],
+  ["a body of a megabyte", `"${"1".repeat(1_000_000)}"`, {}, "413 body_too_large"],
+];
+
+test.each(OTP)("%s is refused", async (_, body, headers, refusal) => {
+  expect(await new Visitor().refusal("POST", "/api/v1/otp", body, headers)).toBe(refusal);
+});
+
+test("a body that does not say its length is bounded as it is read", async () => {
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      controller.enqueue(new Uint8Array(1024).fill(32));
+    },
+  });
+  const request = new Request("http://wuhan.localhost/api/v1/verify", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: endless,
+  });
+  expect((await exports.default.fetch(request)).status).toBe(413);
+});
+
+const PEOPLE: readonly [string, Record<string, unknown>, string][] = [
+  ["a name of 200 characters", { name: "王".repeat(200) }, "400 bad_request /name"],
+  ["a name with an emoji", { name: "王😀" }, "400 bad_request /name"],
+  ["a name with a control character", { name: "王\u0007" }, "400 bad_request /name"],
+  ["a name with a digit", { name: "王2" }, "422 name_characters /name"],
+  ["an empty name", { name: "  " }, "400 bad_request /name"],
+  ["a relation that is none", { relation: "friend" }, "400 bad_request /relation"],
+  ["a document type that is none", { document: { type: "77", number: "1" } }, "400 bad_request /document/type"],
+  [
+    "a wrong check character",
+    { document: { type: "10", number: "420107198804120021" } },
+    "422 resident_number_check /document/number",
+  ],
+  [
+    "a birth date that does not exist",
+    { document: { type: "10", number: "42010719880230002X" } },
+    "422 resident_number_date /document/number",
+  ],
+  [
+    "a passport without nationality",
+    { document: { type: "20", number: "E12345678" } },
+    "422 nationality_missing /document/nationality",
+  ],
+  ["an unknown field inside", { document: { ...document, photo: "x" } }, "400 bad_request /document/photo"],
+  ["prototype pollution as a field", { ["__proto__x"]: {} }, "400 bad_request /__proto__x"],
+];
+
+test.each(PEOPLE)("a person with %s is refused, and nobody is added", async (_, changes, refusal) => {
+  const visitor = await new Visitor().logIn(aPhone());
+  const body = { relation: "self", name: "王芳", document, ...changes };
+  expect(await visitor.refusal("POST", "/api/v1/people", body)).toBe(refusal);
+  expect((await visitor.me()).people).toEqual([]);
+});
+
+const QUERIES: readonly [string, string][] = [
+  ["?before=0", "400 bad_request /before"],
+  ["?before=abc", "400 bad_request /before"],
+  ["?before=1.5", "400 bad_request /before"],
+  ["?after=1", "400 bad_request /after"],
+];
+
+test.each(QUERIES)("a query %s is refused", async (query, refusal) => {
+  const visitor = await new Visitor().logIn(aPhone());
+  const person = await visitor.bind("王芳", aResidentNumber());
+  expect(await visitor.refusal("GET", `/api/v1/people/${person.id}/declarations${query}`)).toBe(refusal);
+});
+
+const DEVICE_KEYS: readonly [string, unknown][] = [
+  ["none", []],
+  ["nine", Array.from({ length: 9 }, () => "A".repeat(44))],
+  ["one of a wrong length", ["Ag"]],
+  ["one that is no compressed point", [`B${"A".repeat(43)}`]],
+];
+
+test.each(DEVICE_KEYS)("device keys that are %s are refused", async (_, deviceKeys) => {
+  const visitor = await new Visitor().logIn(aPhone());
+  const person = await visitor.bind("王芳", aResidentNumber());
+  expect(await visitor.refusal("POST", `/api/v1/people/${person.id}/credentials`, { deviceKeys })).toMatch(
+    /^400 bad_request \/deviceKeys/,
+  );
+});
+
+test("a person who declared nothing gets no credential", async () => {
+  const visitor = await new Visitor().logIn(aPhone());
+  const person = await visitor.bind("王芳", aResidentNumber());
+  await expect(visitor.show(person)).rejects.toThrow("not_declared");
+});

@@ -1,0 +1,103 @@
+/** Large files at the same time: the bytes in an isolate's memory are bounded, and the next sender is told when to try again. */
+import { exports } from "cloudflare:workers";
+import { beforeEach, expect, test } from "vitest";
+import type { Problem } from "../../../src/contract/problem.ts";
+import type { Looks } from "../../../src/contract/track.ts";
+import { aListed, anOfficer, QUEUE, type Resident } from "../people/appellant.ts";
+import { anAppealWithFile, pathOf, PDF } from "../proofs.ts";
+
+const MEGABYTE = 2 ** 20;
+const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]);
+
+let resident: Resident;
+
+beforeEach(async () => {
+  resident = await aListed();
+});
+
+/** An upload that stands still until it is ended; without a length it may become as large as a file may be. */
+function anUpload() {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const request = new Request(`http://hubei.localhost${pathOf(resident, crypto.randomUUID(), crypto.randomUUID())}`, {
+    method: "PUT",
+    headers: { "x-yima": "1", cookie: resident.visitor.cookie ?? "" },
+    body: readable,
+  });
+  const answer = exports.default.fetch(request).then(({ status }) => status);
+  void writer.write(JPEG).catch(() => undefined);
+  return { answer, end: () => writer.close() };
+}
+
+/** Resolves when as many uploads as this isolate takes stand still in it. */
+async function fill() {
+  const uploads = [anUpload(), anUpload(), anUpload()];
+  await expect.poll(refusal).toBe("503 busy");
+  return uploads;
+}
+
+function upload(bytes: Uint8Array | string = PDF): Promise<Response> {
+  return resident.visitor.send("PUT", pathOf(resident, crypto.randomUUID(), crypto.randomUUID()), bytes);
+}
+
+/** Of a file of the largest size, without its bytes being looked at. */
+async function refusal(): Promise<string> {
+  const { status, code } = await (await upload(new Uint8Array(5 * MEGABYTE))).json<Problem>();
+  return `${status} ${code}`;
+}
+
+const LARGE = new Uint8Array(5 * MEGABYTE);
+LARGE.set(JPEG);
+
+test("a fourth large upload is told when to try again, and is taken when one of the three has come to its end", async () => {
+  const [first, ...others] = await fill();
+  const told = await upload(LARGE);
+  expect([told.headers.get("retry-after"), (await told.json<Problem>()).retryAfterSeconds]).toEqual(["2", 2]);
+  await first?.end();
+  expect(await first?.answer).toBe(201);
+  expect((await upload(LARGE)).status).toBe(201);
+  await Promise.all(others.map((one) => one.end()));
+  expect(await Promise.all(others.map((one) => one.answer))).toEqual([201, 201]);
+});
+
+test("an upload that is refused gives its room back", async () => {
+  for (let time = 0; time < 4; time += 1) expect(await refusal()).toBe("415 file_type_unknown");
+  expect((await upload(LARGE)).status).toBe(201);
+});
+
+test("bytes are counted and not files: fifteen of a megabyte are taken at the same time", async () => {
+  const photo = LARGE.subarray(0, MEGABYTE);
+  const residents = await Promise.all(Array.from({ length: 5 }, () => aListed()));
+  const paths = residents.flatMap((one) =>
+    [1, 2, 3].map(() => ({ one, path: pathOf(one, crypto.randomUUID(), crypto.randomUUID()) })),
+  );
+  const answers = await Promise.all(paths.map(({ one, path }) => one.visitor.send("PUT", path, photo)));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+});
+
+test("a file is opened only where there is room for it: without, no look at it is written", async () => {
+  const officer = await anOfficer("陈守诚");
+  const { resident: appellant, id, file } = await anAppealWithFile();
+  const looks = async () =>
+    (await appellant.visitor.ask<Looks>("GET", `/api/v1/people/${appellant.person.id}/looks`)).looks.length;
+  const uploads = await fill();
+  expect(await officer.refusal("GET", `${QUEUE}/${id}/files/${file}`)).toBe("503 busy");
+  expect(await looks()).toBe(0);
+  await Promise.all(uploads.map((one) => one.end()));
+  await Promise.all(uploads.map((one) => one.answer));
+  const opened = await officer.send("GET", `${QUEUE}/${id}/files/${file}`);
+  expect([await opened.text(), await looks()]).toEqual([PDF, 1]);
+});
+
+test("a file that is read slowly takes room until it has left, or nobody reads it any more", async () => {
+  const { resident: appellant, id, file } = await anAppealWithFile(LARGE);
+  const open = () => appellant.visitor.send("GET", pathOf(appellant, id, file));
+  const slow = [await open(), await open(), await open()];
+  expect(slow.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(await refusal()).toBe("503 busy");
+  expect((await slow[0]?.arrayBuffer())?.byteLength).toBe(LARGE.length);
+  await slow[1]?.body?.cancel();
+  await slow[2]?.body?.cancel();
+  await expect.poll(refusal).toBe("415 file_type_unknown");
+  expect((await (await open()).arrayBuffer()).byteLength).toBe(LARGE.length);
+});

@@ -1,0 +1,116 @@
+/** What grows is bounded, what is over goes, and a schema grows with its data in it: on the real objects. */
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import { MAX_CREDENTIALS_PER_HOUR, MAX_DECLARATIONS_PER_HOUR } from "../../../src/domain/access/hour-limit.ts";
+import type { AccountKey, PersonKey } from "../../../src/domain/access/keys.ts";
+import type { Declaration } from "../../../src/domain/declaration/declaration.ts";
+import { checkDocument } from "../../../src/domain/identity/document.ts";
+import { checkName } from "../../../src/domain/identity/name.ts";
+import { migrations } from "../../../src/objects/people/migrations.ts";
+import { PATIENT } from "../../support/patience.ts";
+import { aDeclaration, aResidentNumber } from "../builders.ts";
+
+const NOW = Date.UTC(2020, 1, 29, 12);
+const HOUR = 3_600_000;
+const ACCOUNT = "a".repeat(24) as AccountKey;
+const PERSON = "b".repeat(24) as PersonKey;
+
+async function aManagedPerson(shard: string) {
+  const people = env.PEOPLE.getByName(`4201/people/${shard}`);
+  const name = checkName("王芳");
+  const document = checkDocument({ type: "10", number: aResidentNumber() }, "2020-02-29");
+  if (!name.ok || !document.ok) throw new Error("a good name and a good document");
+  const identity = { name: name.value, document: document.value };
+  const claim = { person: PERSON, identity, account: ACCOUNT, maskedPhone: "139", relation: "self", claimId: "c" } as const;
+  await people.claim(claim, NOW);
+  const declare = (now: number, id: string = crypto.randomUUID()) =>
+    people.declare(PERSON, ACCOUNT, id, aDeclaration() as unknown as Declaration, now);
+  return { people, declare };
+}
+
+test("an hour takes so many declarations of a person; a repeat is none, and the next hour takes more", async () => {
+  const { declare } = await aManagedPerson("many");
+  const id = crypto.randomUUID();
+  const first = await declare(NOW, id);
+  for (let count = 1; count < MAX_DECLARATIONS_PER_HOUR; count += 1) await declare(NOW + count);
+  expect(await declare(NOW + 60_000)).toEqual({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds: 3540 } });
+  expect(await declare(NOW + 60_000, id)).toEqual(first);
+  expect(await declare(NOW + HOUR)).toMatchObject({ ok: true, value: { n: MAX_DECLARATIONS_PER_HOUR + 1 } });
+});
+
+test("an hour takes so many credentials of a person", async () => {
+  const { people, declare } = await aManagedPerson("credentials");
+  await declare(NOW);
+  const ask = (count: number, now: number) =>
+    people.draftCredentials(
+      { person: PERSON, account: ACCOUNT, count, lifetimeMinutes: 1440, showsColours: false, turns: [] },
+      now,
+    );
+  for (let had = 0; had < MAX_CREDENTIALS_PER_HOUR; had += 8) expect((await ask(8, NOW)).ok).toBe(true);
+  expect(await ask(1, NOW + 1000)).toEqual({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds: 3599 } });
+  expect((await ask(8, NOW + HOUR)).ok).toBe(true);
+});
+
+test("no two credentials of a list share an index, and the list goes a day after its last one has expired", async () => {
+  const list = env.STATUS_LIST.getByName("4201/status/420107001002-20360301");
+  expect(await Promise.all([list.allot(4, 0), list.allot(4, 0), list.allot(1, 0)])).toEqual([0, 4, 8]);
+  const alarm = () => runInDurableObject(list, (_, { storage }) => storage.getAlarm());
+  await vi.waitFor(async () => expect(await alarm()).toBe(Date.UTC(2036, 2, 2, 16)), PATIENT);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2036, 2, 2, 16) });
+  await runDurableObjectAlarm(list);
+  vi.useRealTimers();
+  await evictDurableObject(list);
+  expect(await list.allot(1, 0)).toBe(0);
+});
+
+test("a shard of logins is swept while it keeps anything, also what no password armed", async () => {
+  const accounts = env.ACCOUNTS.getByName("4201/accounts/swept");
+  await accounts.countAddress(ACCOUNT, Date.now() - 2 * HOUR);
+  await accounts.notePassword(ACCOUNT, "hash", Date.now());
+  await runDurableObjectAlarm(accounts);
+  await runInDurableObject(accounts, async (_, state) => {
+    const subjects = state.storage.sql.exec<{ subject: string }>("SELECT subject FROM hour_counts").toArray();
+    expect(subjects).toEqual([{ subject: `phone/${ACCOUNT}` }]);
+    expect(await state.storage.getAlarm()).not.toBeNull();
+    state.storage.sql.exec("DELETE FROM hour_counts");
+    state.storage.sql.exec("DELETE FROM one_time_passwords");
+  });
+  await runDurableObjectAlarm(accounts);
+  await runInDurableObject(accounts, async (_, state) => expect(await state.storage.getAlarm()).toBeNull());
+});
+
+/** Every table as the first version had it, with the rows that are there. */
+function backToFirstSchema(sql: SqlStorage): void {
+  const tables = sql
+    .exec<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'schema' AND name NOT GLOB '_cf_*'")
+    .toArray();
+  const kept = tables.map(({ name }) => ({ name, rows: sql.exec(`SELECT * FROM ${name}`).toArray() }));
+  for (const { name } of tables) sql.exec(`DROP TABLE ${name}`);
+  sql.exec(migrations[0] ?? "");
+  for (const { name, rows } of kept) {
+    const columns = sql
+      .exec<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`)
+      .toArray()
+      .map((one) => one.name);
+    // What the first version did not have yet.
+    if (columns.length === 0) continue;
+    for (const row of rows) {
+      const held = columns.filter((column) => column in row);
+      const places = held.map(() => "?").join(", ");
+      sql.exec(`INSERT INTO ${name} (${held.join(", ")}) VALUES (${places})`, ...held.map((column) => row[column] ?? null));
+    }
+  }
+  sql.exec("UPDATE schema SET version = 1");
+}
+
+test("a People shard of the first schema grows with its persons and declarations in it", async () => {
+  const { people, declare } = await aManagedPerson("old");
+  await declare(NOW);
+  await runInDurableObject(people, (_, { storage }) => backToFirstSchema(storage.sql));
+  await evictDurableObject(people);
+  expect(await people.view(PERSON, ACCOUNT)).toMatchObject({ state: "managed", maskedName: "王**", declaration: { n: 1 } });
+  await runInDurableObject(people, (_, state) => {
+    expect(state.storage.sql.exec("SELECT version FROM schema").one()).toEqual({ version: migrations.length });
+  });
+});

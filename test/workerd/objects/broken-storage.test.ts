@@ -1,0 +1,23 @@
+/** What a verifier says where the keys cannot be read: a problem, on the path outside the router too. A file of its own, since a warm isolate reads no keys. */
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import { createApp } from "../../../src/routes/app.ts";
+import type { Env } from "../../../src/routes/env.ts";
+import { httpSmsGateway } from "../../../src/routes/who/sms.ts";
+
+test("a verifier that cannot read the keys answers with a problem and logs why", async () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const broken = { get: () => Promise.reject(new Error("KV is down")) } as unknown as Env["PUBLISHED"];
+  const request = new Request("http://wuhan.localhost/api/v1/verify", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ code: "1".repeat(300) }),
+  });
+  const app = createApp(() => httpSmsGateway("", undefined));
+  const answer = await app.fetch(request, { ...env, PUBLISHED: broken }, createExecutionContext());
+  expect(answer.status).toBe(500);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(await answer.json()).toMatchObject({ code: "internal_error" });
+  expect(log).toHaveBeenCalledWith(new Error("KV is down"));
+});

@@ -1,0 +1,117 @@
+/** Acts of one chain that overlap: each is decided on the state that the one before it left, and saved with its rows or not at all. On a real object. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import type { AccountKey } from "../../../src/domain/access/keys.ts";
+import { accept, refuse } from "../../../src/domain/result.ts";
+import { Chain } from "../../../src/objects/chain/chain.ts";
+import { chainHash } from "../../../src/objects/chain/chain-hash.ts";
+import { type ChainKind, ChainTable } from "../../../src/objects/chain/chain-table.ts";
+import { following, read } from "./chains.ts";
+
+/** An act that writes a text; the chain and what an act changes are two tables. */
+const ACTS: ChainKind<string> = {
+  table: "officer_acts",
+  columns: ["body"],
+  values: (body) => [body],
+  hash: (before, [body]) => chainHash(before, String(body)),
+};
+
+/** Some object with a chain of its own, and the texts that are saved beside it. */
+async function onChain<T>(name: string, act: (chain: Chain<string>, sql: SqlStorage, told: string[]) => Promise<T>): Promise<T> {
+  const division = env.DIVISION.getByName(`42/division/${name}`);
+  return runInDurableObject(division, (_, { storage }) => {
+    storage.sql.exec(`CREATE TABLE officer_acts (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+      CREATE TABLE texts (text TEXT NOT NULL) STRICT`);
+    const told: string[] = [];
+    return act(new Chain(storage, new ChainTable(storage.sql, ACTS), () => told.push("appended")), storage.sql, told);
+  });
+}
+
+const textsOf = (sql: SqlStorage) =>
+  sql
+    .exec<{ text: string }>("SELECT text FROM texts")
+    .toArray()
+    .map(({ text }) => text);
+const rowsOf = (sql: SqlStorage) => sql.exec("SELECT seq, body FROM officer_acts ORDER BY seq").toArray();
+
+/** Adds a text that names how many there were when it was decided. */
+const adding = (sql: SqlStorage, decided: () => void) => () => {
+  decided();
+  const text = `text ${textsOf(sql).length + 1}`;
+  return accept({
+    rows: [text],
+    save(append: () => unknown) {
+      append();
+      sql.exec("INSERT INTO texts VALUES (?)", text);
+      return text;
+    },
+  });
+};
+
+test("of acts that begin in one turn each is decided on what the others left, and none is lost", async () => {
+  await onChain("overlap", async (chain, sql, told) => {
+    let decided = 0;
+    const acts = [1, 2, 3].map(() => chain.act(adding(sql, () => (decided += 1))));
+    const answers = (await Promise.all(acts)).map((answer) => answer.ok && answer.value);
+    expect(answers).toEqual(["text 1", "text 2", "text 3"]);
+    expect(textsOf(sql)).toEqual(answers);
+    expect(rowsOf(sql)).toEqual(answers.map((body, index) => ({ seq: index + 1, body })));
+    expect([decided > 3, told.length]).toEqual([true, 3]);
+  });
+  expect(await following(env.DIVISION.getByName("42/division/overlap"), "officer_acts")).toEqual([1, 2, 3]);
+});
+
+test("an act that the one before it makes impossible is refused, and leaves no row", async () => {
+  await onChain("refused", async (chain, sql) => {
+    const once = () => chain.act(() => (textsOf(sql).length > 0 ? refuse({ code: "too_late" }) : adding(sql, () => undefined)()));
+    expect(await Promise.all([once(), once()])).toEqual([
+      { ok: true, value: "text 1" },
+      { ok: false, refusal: { code: "too_late" } },
+    ]);
+    expect(rowsOf(sql)).toHaveLength(1);
+  });
+});
+
+test("where saving fails nothing is appended, and where appending fails nothing is saved", async () => {
+  await onChain("failing", async (chain, sql, told) => {
+    const failing = chain.act(() =>
+      accept({
+        rows: ["one"],
+        save(append: () => unknown) {
+          append();
+          sql.exec("INSERT INTO texts VALUES ('one')");
+          throw new Error("full disk");
+        },
+      }),
+    );
+    await expect(failing).rejects.toThrow("full disk");
+    expect([rowsOf(sql), textsOf(sql), told]).toEqual([[], [], []]);
+  });
+});
+
+test("an act that is no longer current saves nothing, and one that appends nothing leaves the chain as it is", async () => {
+  await onChain("not-current", async (chain, sql, told) => {
+    const act = { rows: ["one"], save: (append: () => unknown) => append() };
+    expect(await chain.save(chain.head(), { ...act, isCurrent: () => false })).toBeNull();
+    expect(await chain.save(chain.head(), { rows: ["one"], save: () => "refused by its cause" })).toEqual({
+      ok: true,
+      value: "refused by its cause",
+    });
+    expect([rowsOf(sql), told]).toEqual([[], []]);
+  });
+});
+
+test("administrators who are appointed in one turn stand in one chain of appointments", async () => {
+  const division = env.DIVISION.getByName("42/division/420107");
+  const by = { actor: "c".repeat(24) as AccountKey, office: "42", reason: "任命" };
+  await runInDurableObject(division, async (object) => {
+    const appointed = ["a", "b", "d"].map((letter) => {
+      const administrator = { id: letter.repeat(16), account: letter.repeat(24) as AccountKey, person: null };
+      return object.appoint({ ...administrator, phone: "+8613900000001", maskedPhone: "", maskedName: `${letter}**` }, by, 1);
+    });
+    await Promise.all(appointed);
+  });
+  expect(await following(division, "appointments")).toEqual([1, 2, 3]);
+  expect(await read(division, "SELECT COUNT(*) AS count FROM administrators")).toEqual([{ count: 3 }]);
+});

@@ -1,0 +1,64 @@
+/** Settings that are broken stop everything and are named; no value is ever said. */
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { readConfig } from "../../../src/config.ts";
+
+const WUHAN = {
+  code: "4201",
+  hosts: ["wuhan.example"],
+  name: { zh: "武汉市", en: "Wuhan" },
+  shards: 16,
+  credentialsPerPhone: 4,
+  credentialLifetimeMinutes: 1440,
+};
+
+const BROKEN: readonly [string, unknown, string][] = [
+  ["no list", WUHAN, "YIMA_ISSUERS is broken at: "],
+  ["no issuer", [], "YIMA_ISSUERS is broken at: "],
+  ["one issuer twice", [WUHAN, { ...WUHAN, hosts: ["other.example"] }], "YIMA_ISSUERS names an issuer twice"],
+  ["one host for two issuers", [WUHAN, { ...WUHAN, code: "42" }], "YIMA_ISSUERS gives one host to two issuers"],
+  ["shards that are no power of two", [{ ...WUHAN, shards: 12 }], "YIMA_ISSUERS is broken at: 0.shards"],
+  ["a code of three digits", [{ ...WUHAN, code: "420" }], "YIMA_ISSUERS is broken at: 0.code"],
+  [
+    "a switch at no time that exists",
+    [{ ...WUHAN, coloursFrom: "2020-02-30T00:00:00+08:00" }],
+    "YIMA_ISSUERS is broken at: 0.coloursFrom",
+  ],
+  ["a switch without its offset", [{ ...WUHAN, coloursFrom: "2020-02-29T00:00:00" }], "YIMA_ISSUERS is broken at: 0.coloursFrom"],
+  ["a setting that nobody knows", [{ ...WUHAN, colour: "red" }], "YIMA_ISSUERS is broken at: 0"],
+];
+
+test.each(BROKEN)("%s is refused by its name", (_, issuers, message) => {
+  const settings = { YIMA_ISSUERS: JSON.stringify(issuers), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  expect(() => readConfig(settings)).toThrow(message);
+});
+
+test("a text that is no JSON is refused without being said", () => {
+  const settings = { YIMA_ISSUERS: "{secret", YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_ISSUERS is not JSON$/);
+});
+
+test("a master key of another length is refused without being said", () => {
+  const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: "short" };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_MASTER_KEY must be 32 bytes in base64url$/);
+});
+
+test.each(["0", "0.5", "-1", "61", "", "soon"])("a longest period of duties of %j seconds is refused by its name", (seconds) => {
+  const issuers = JSON.stringify([{ ...WUHAN, name: { ...WUHAN.name, en: `refused ${seconds}` } }]);
+  const settings = { YIMA_ISSUERS: issuers, YIMA_MASTER_KEY: env.YIMA_MASTER_KEY, YIMA_DUTY_SECONDS: seconds };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_DUTY_SECONDS must be 1 to 60$/);
+});
+
+test("each host leads to its issuer", () => {
+  const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  expect(readConfig(settings).byHost.get("wuhan.example")?.code).toBe("4201");
+});
+
+test("colours are switched on at the stated moment, and never where none is stated", () => {
+  const stated = { ...WUHAN, coloursFrom: "2020-02-29T00:00:00+08:00" };
+  const moments = [WUHAN, stated].map((issuer) => {
+    const settings = { YIMA_ISSUERS: JSON.stringify([issuer]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+    return readConfig(settings).issuers[0]?.coloursFrom;
+  });
+  expect(moments).toEqual([null, 1_582_905_600_000]);
+});

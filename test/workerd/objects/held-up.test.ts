@@ -1,0 +1,116 @@
+/** Receivers that cannot be reached hold up no others, however much waits for them: queues of reviews, divisions that are told counts. On real tables. */
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { PersonKey } from "../../../src/domain/access/keys.ts";
+import { hourOf } from "../../../src/domain/statistics/counts.ts";
+import { reviewDuty, ReviewStore } from "../../../src/objects/people/colour/reviews.ts";
+import { DeclarationStore } from "../../../src/objects/people/person/declaration-store.ts";
+import { declaredCountDuty, DeclaredStore } from "../../../src/objects/people/person/declared-counts.ts";
+import { PersonStore } from "../../../src/objects/people/person/person-store.ts";
+
+/** Ahead, so that no alarm rings but by the test. */
+const NOW = Date.UTC(2036, 2, 1, 4);
+const MINUTE = 60_000;
+const [DOWN, UP] = ["420102", "420103"];
+
+beforeEach(() => {
+  vi.spyOn(console, "error").mockReturnValue();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const inShard = <T>(name: string, act: (storage: DurableObjectStorage) => Promise<T>): Promise<T> =>
+  runInDurableObject(env.PEOPLE.getByName(`4201/people/${name}`), (_, { storage }) => act(storage));
+
+/** Reviews that a county's queue has, and which begin to end now. */
+function endAll(store: ReviewStore, county: string, count: number): void {
+  for (let n = 0; n < count; n += 1) {
+    const person = `${county}${String(n).padStart(18, "0")}` as PersonKey;
+    const id = `${county}-${n}`;
+    store.begin(person, id, { at: NOW - 1000, risk: "low" }, NOW + 1e9);
+    const row = store.open(person);
+    if (row !== null) store.told(row, "county", county, NOW + 1e9);
+    store.end(person, id, county === DOWN ? NOW - 10 : NOW);
+  }
+}
+
+test("a queue of reviews that cannot be reached rests with all that waits for it, and the next queue is told at once", async () => {
+  const seen = await inShard("held-up-reviews", async ({ sql }) => {
+    const store = new ReviewStore(sql);
+    endAll(store, DOWN ?? "", 120);
+    endAll(store, UP ?? "", 2);
+    let isDown = true;
+    const asked: string[] = [];
+    const settled: string[] = [];
+    const queueOf = (division: string) => ({
+      put: () => Promise.resolve(),
+      settle(id: string) {
+        asked.push(division);
+        if (isDown && division === DOWN) return Promise.reject(new Error("down"));
+        settled.push(id);
+        return Promise.resolve();
+      },
+    });
+    const stores = { persons: new PersonStore(sql), declarations: new DeclarationStore(sql) };
+    const duty = reviewDuty(store, stores, { queueOf, region: "42", random: () => 0 });
+    for (let ring = 0; ring < 3; ring += 1) await duty.run(NOW);
+    const first = { settled: settled.toSorted(), asked: asked.filter((one) => one === DOWN).length, due: duty.due() };
+    isDown = false;
+    for (let ring = 0; ring < 3; ring += 1) await duty.run(NOW + 500);
+    return { first, settled: settled.length, due: duty.due() };
+  });
+  expect(seen.first).toEqual({ settled: [`${UP}-0`, `${UP}-1`], asked: 50, due: NOW + 500 });
+  expect([seen.settled, seen.due]).toEqual([122, null]);
+});
+
+test("a review that ends while its queue is told that it began is not put off with it", async () => {
+  const due = await inShard("held-up-ended", async ({ sql }) => {
+    const [store, person] = [new ReviewStore(sql), "1".repeat(24) as PersonKey];
+    store.begin(person, "one", { at: NOW, risk: "low" }, NOW + 1e9);
+    const queueOf = () => ({
+      put() {
+        store.end(person, "one", NOW + 1);
+        return Promise.reject(new Error("down"));
+      },
+      settle: () => Promise.resolve(),
+    });
+    const duty = reviewDuty(
+      store,
+      { persons: new PersonStore(sql), declarations: new DeclarationStore(sql) },
+      { queueOf, region: "42" },
+    );
+    await duty.run(NOW);
+    const before = duty.due();
+    await duty.run(NOW + 1);
+    return [before, duty.due()];
+  });
+  expect(due).toEqual([NOW + 1, null]);
+});
+
+test("a division that cannot be reached fills no report of another's counts, and is told when it can be", async () => {
+  const seen = await inShard("held-up-counts", async (storage) => {
+    const store = new DeclaredStore(storage.sql);
+    for (let hour = 0; hour < 150; hour += 1) store.add(hourOf(NOW) - 200 + hour, `${DOWN}001001`, "staying");
+    store.add(hourOf(NOW), `${UP}001001`, "staying");
+    let isDown = true;
+    const told: string[] = [];
+    const duty = declaredCountDuty(storage, store, {} as typeof env, (community, { hours }) => {
+      if (isDown && community.startsWith(DOWN ?? "")) return Promise.reject(new Error("down"));
+      told.push(`${community} ${hours.length}`);
+      return Promise.resolve();
+    });
+    await duty.run(NOW);
+    await duty.run(NOW + MINUTE);
+    const first = [...told];
+    const due = duty.due();
+    isDown = false;
+    for (let ring = 2; ring < 5; ring += 1) await duty.run(NOW + ring * MINUTE);
+    return { first, due, told, end: duty.due() };
+  });
+  expect(seen.first).toEqual([`${UP}001001 1`]);
+  expect(seen.due).toBe(NOW + 2 * MINUTE);
+  expect(seen.told.slice(1)).toEqual([`${DOWN}001001 100`, `${DOWN}001001 50`]);
+  expect(seen.end).toBeNull();
+});

@@ -1,0 +1,37 @@
+/** What a stub can call of an object is what its contract names, no less and no more: every public method of a class can be called through a stub. */
+import type { DurableObject } from "cloudflare:workers";
+import { expectTypeOf, test } from "vitest";
+import type { AccountsRpc } from "../../../src/objects/accounts/rpc.ts";
+import type * as classes from "../../../src/objects/classes.ts";
+import type { ClientsRpc } from "../../../src/objects/clients/rpc.ts";
+import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
+import type { DivisionRpc } from "../../../src/objects/division/rpc.ts";
+import type { IssuerRpc } from "../../../src/objects/issuer/rpc.ts";
+import type { FactImportRpc } from "../../../src/objects/list-import/rpc.ts";
+import type { PeopleRpc } from "../../../src/objects/people/rpc.ts";
+import type { AppealQueueRpc, ReviewQueueRpc } from "../../../src/objects/queue/rpc.ts";
+import type { StatusListRpc } from "../../../src/objects/status-list/rpc.ts";
+import type { TrialRpc } from "../../../src/objects/trial/rpc.ts";
+
+interface Contracts {
+  readonly Accounts: AccountsRpc;
+  readonly AppealQueue: AppealQueueRpc;
+  readonly Clients: ClientsRpc;
+  readonly Community: CommunityRpc;
+  readonly Division: DivisionRpc;
+  readonly FactImport: FactImportRpc;
+  readonly Issuer: IssuerRpc;
+  readonly People: PeopleRpc;
+  readonly ReviewQueue: ReviewQueueRpc;
+  readonly StatusList: StatusListRpc;
+  readonly Trial: TrialRpc;
+}
+
+type Methods = {
+  readonly [Name in keyof typeof classes]: Exclude<keyof InstanceType<(typeof classes)[Name]>, keyof DurableObject>;
+};
+type Named = { readonly [Name in keyof Contracts]: Exclude<keyof Contracts[Name], keyof DurableObject> };
+
+test("each object has the methods that its contract names, and no others", () => {
+  expectTypeOf<Methods>().toEqualTypeOf<Named>();
+});

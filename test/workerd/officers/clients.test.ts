@@ -1,0 +1,173 @@
+/** Other systems on the real runtime: let in by two officers, each act of theirs bounded by right, scope and issuer, shut out at once. Source: architecture.md. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import type { Client, ClientMade, Clients } from "../../../src/contract/client.ts";
+import type { FactEntered, FactImport } from "../../../src/contract/fact.ts";
+import { toHex } from "../../../src/domain/hex.ts";
+import { PATIENT } from "../../support/patience.ts";
+import { aFact, anArea } from "../builders.ts";
+import { aClient, aClientRequest, anOfficer } from "../officer.ts";
+import { Visitor } from "../visitor.ts";
+
+const FACTS = "/api/v1/facts";
+let first: Visitor;
+let second: Visitor;
+
+const bearing = (bearer: string) => ({ authorization: `Bearer ${bearer}` });
+const enter = (bearer: string, fact: object = aFact(), host = "wuhan.localhost") =>
+  new Visitor(host).refusal("POST", FACTS, fact, bearing(bearer));
+const listed = async (id: string): Promise<Client | undefined> =>
+  (await first.ask<Clients>("GET", "/api/v1/clients")).clients.find((one) => one.id === id);
+
+beforeAll(async () => {
+  first = (await anOfficer()).visitor;
+  second = (await anOfficer()).visitor;
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("made by one officer it may do nothing; another one lets it in, and the secret is shown once", async () => {
+  const { client, bearer } = await first.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest());
+  expect(client).toEqual({
+    id: expect.any(String),
+    name: "省疾控数据平台",
+    scope: "4201",
+    scopeName: "武汉市",
+    rights: ["facts", "areas", "verify"],
+    state: "waiting",
+    made: { at: expect.any(String), maskedPhone: expect.stringMatching(/^139\*{5}\d{3}$/) },
+    madeByMe: true,
+    approved: null,
+    revoked: null,
+    lastUsedAt: null,
+  });
+  expect(await enter(bearer)).toBe("401 client_refused");
+  const approval = `/api/v1/clients/${client.id}/approvals`;
+  expect(await first.refusal("POST", approval)).toBe("409 same_officer");
+  await second.ask("POST", approval);
+  expect(await enter(bearer)).toBe("200");
+  expect(await second.refusal("POST", approval)).toBe("409 client_decided");
+  const shown = await listed(client.id);
+  expect(shown).toMatchObject({ state: "active", lastUsedAt: expect.stringMatching(/:[0-5]0:00\.000Z$/) });
+  expect(JSON.stringify(shown)).not.toContain(bearer.split(".")[1]);
+});
+
+test("the secret lies nowhere, only its hash", async () => {
+  const { bearer } = await aClient(first, second);
+  const [, secret = ""] = bearer.split(".");
+  const rows = await runInDurableObject(env.CLIENTS.getByName("4201/clients"), (_, { storage }) =>
+    storage.sql.exec("SELECT * FROM clients").toArray(),
+  );
+  expect(secret).toHaveLength(43);
+  expect(JSON.stringify(rows)).not.toContain(secret);
+});
+
+test("an entry decides as any other: new, then known", async () => {
+  const { bearer } = await aClient(first, second);
+  const fact = aFact();
+  const send = async () => (await new Visitor().send("POST", FACTS, fact, bearing(bearer))).json<FactEntered>();
+  expect([await send(), await send()]).toEqual([{ changed: true }, { changed: false }]);
+});
+
+test.each([
+  ["a secret that is another", (bearer: string) => bearer.slice(0, -1) + (bearer.endsWith("A") ? "B" : "A")],
+  ["another id", (bearer: string) => `AAAAAAAAAAAAAAAA.${bearer.split(".")[1]}`],
+  ["no secret", (bearer: string) => bearer.split(".")[0] ?? ""],
+  ["an empty bearer", () => ""],
+])("%s is refused", async (_, spoil) => {
+  const { bearer } = await aClient(first, second);
+  expect(await enter(spoil(bearer))).toBe("401 client_refused");
+});
+
+test("one who is revoked is shut out at once and for good, and any one officer may do it", async () => {
+  const { id, bearer } = await aClient(first, second);
+  expect(await enter(bearer)).toBe("200");
+  await first.ask("POST", `/api/v1/clients/${id}/revocations`);
+  expect(await enter(bearer)).toBe("401 client_refused");
+  expect(await second.refusal("POST", `/api/v1/clients/${id}/approvals`)).toBe("409 client_decided");
+  expect(await second.refusal("POST", `/api/v1/clients/${id}/revocations`)).toBe("409 client_decided");
+  expect(await listed(id)).toMatchObject({ state: "revoked", revoked: { maskedPhone: expect.any(String) } });
+});
+
+test("a client of one issuer is nobody at another", async () => {
+  const { bearer } = await aClient(first, second);
+  expect(await enter(bearer, aFact(), "hubei.localhost")).toBe("401 client_refused");
+});
+
+test("a client enters lists of its own scope, one by one, by file and for areas, and of no other", async () => {
+  const { bearer } = await aClient(first, second, { scope: "420107" });
+  expect(await enter(bearer, aFact({ source: "420107" }))).toBe("200");
+  expect(await enter(bearer, aFact({ source: "420106" }))).toBe("403 outside_scope /source");
+  const area = (division: string) =>
+    new Visitor().refusal("POST", "/api/v1/areas", anArea({ division, source: "4201" }), bearing(bearer));
+  expect([await area("420107"), await area("420106")]).toEqual(["200", "403 outside_scope /division"]);
+  const lines = ["420107", "420106"].map((source) => JSON.stringify(lineOf(aFact({ source }))));
+  const text = `${lines.join("\n")}\n`;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const path = `${FACTS}/${toHex(new Uint8Array(digest))}`;
+  const browser = new Visitor();
+  expect((await browser.send("PUT", `${path}?format=ndjson`, text, bearing(bearer))).status).toBe(202);
+  const object = env.FACT_IMPORT.getByName(`4201/facts/${path.split("/").at(-1)}`);
+  await vi.waitFor(async () => expect((await object.view())?.state).toBe("done"), PATIENT);
+  const taken = await (await browser.send("GET", path, undefined, bearing(bearer))).json<FactImport>();
+  expect(taken).toMatchObject({ entered: 1, refused: 1, errors: [{ line: 2, code: "outside_scope", field: "source" }] });
+});
+
+test("a right that it was not given is refused", async () => {
+  const { bearer } = await aClient(first, second, { rights: ["verify"] });
+  expect(await enter(bearer)).toBe("403 client_right_missing");
+  expect(await new Visitor().refusal("POST", "/api/v1/areas", anArea(), bearing(bearer))).toBe("403 client_right_missing");
+});
+
+test("a login beside a bearer counts for nothing, and a client has no session", async () => {
+  expect(await first.refusal("POST", "/api/v1/areas", anArea(), bearing("x"))).toBe("401 client_refused");
+  const { bearer } = await aClient(first, second);
+  expect(await new Visitor().refusal("GET", "/api/v1/clients", undefined, bearing(bearer))).toBe("401 not_logged_in");
+});
+
+test("beyond 600 acts a minute a client waits, and the next minute goes on", async () => {
+  vi.setSystemTime(Date.UTC(2036, 0, 1, 0, 0, 30));
+  const { id, bearer } = await aClient((await anOfficer()).visitor, (await anOfficer()).visitor);
+  const hash = await runInDurableObject(env.CLIENTS.getByName("4201/clients"), (object, { storage }) => {
+    const { secret_hash } = storage.sql.exec<{ secret_hash: string }>("SELECT secret_hash FROM clients WHERE id = ?", id).one();
+    for (let use = 0; use < 600; use += 1) object.use(id, secret_hash, Date.now());
+    return secret_hash;
+  });
+  expect(hash).toHaveLength(64);
+  const answer = await new Visitor().send("POST", FACTS, aFact(), bearing(bearer));
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "30"]);
+  vi.setSystemTime(Date.UTC(2036, 0, 1, 0, 1, 0));
+  expect(await enter(bearer)).toBe("200");
+});
+
+test("beyond the limit of an address a client with that right still verifies, and nobody else", async () => {
+  vi.setSystemTime(Date.UTC(2036, 0, 1, 1, 0, 0));
+  const officers = [(await anOfficer()).visitor, (await anOfficer()).visitor] as const;
+  const { bearer } = await aClient(...officers, { rights: ["verify"] });
+  const other = await aClient(...officers, { rights: ["facts"] });
+  const from = { "cf-connecting-ip": "203.0.113.7" };
+  const verify = (headers: object) => new Visitor().refusal("POST", "/api/v1/verify", { code: "1" }, { ...from, ...headers });
+  for (let count = 0; count < 240; count += 1) await verify({});
+  expect(await verify({})).toBe("429 too_many_requests");
+  expect(await verify(bearing(bearer))).toBe("200");
+  expect(await verify(bearing(other.bearer))).toBe("429 too_many_requests");
+  expect(await verify(bearing("x"))).toBe("429 too_many_requests");
+});
+
+test.each([
+  [{ name: " " }, "400 bad_request /name"],
+  [{ rights: [] }, "400 bad_request /rights"],
+  [{ rights: ["colour"] }, "400 bad_request /rights/0"],
+  [{ scope: "430100" }, "422 division_unknown /scope"],
+  [{ scope: "42019" }, "400 bad_request /scope"],
+  [{ secret: "mine" }, "400 bad_request /secret"],
+])("a client asked for with %o is refused", async (changes, refusal) => {
+  expect(await first.refusal("POST", "/api/v1/clients", aClientRequest(changes))).toBe(refusal);
+});
+
+/** As a line of NDJSON spells it. */
+function lineOf({ document, ...rest }: Record<string, unknown>): object {
+  return { ...(document as object), ...rest };
+}

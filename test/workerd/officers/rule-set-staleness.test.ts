@@ -1,0 +1,33 @@
+/** Rule sets while KV does not answer: what was read goes on as long as nothing approved since can have begun, and no longer. */
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import { RULE_SET_LEAD_MS } from "../../../src/domain/rules/succession.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { ruleSetsOf } from "../../../src/storage/rule-sets.ts";
+
+const NOW = Date.parse("2031-03-03T10:00:00+08:00");
+const KV_BEHIND_MS = 60_000;
+const issuer = "43" as IssuerCode;
+
+/** The KV of this test, which does not answer any more. */
+const silent = new Proxy(env.PUBLISHED, {
+  get: (kv, name) => (name === "get" ? () => Promise.reject(new Error("no KV")) : Reflect.get(kv, name)),
+});
+
+test("without KV an isolate that never read decides nothing", async () => {
+  await expect(ruleSetsOf(silent, issuer, NOW)).rejects.toThrow("no KV");
+});
+
+test("what was read is right until something approved just before could begin; then nobody is decided by it", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const read = await ruleSetsOf(env.PUBLISHED, issuer, NOW);
+  const last = NOW + RULE_SET_LEAD_MS - KV_BEHIND_MS - 1;
+  expect(await ruleSetsOf(silent, issuer, last)).toBe(read);
+  await expect(ruleSetsOf(silent, issuer, last + 1)).rejects.toThrow("no KV");
+  log.mockRestore();
+});
+
+test("a clock that was put back reads anew", async () => {
+  await ruleSetsOf(env.PUBLISHED, issuer, NOW);
+  await expect(ruleSetsOf(silent, issuer, NOW - 1)).rejects.toThrow("no KV");
+});

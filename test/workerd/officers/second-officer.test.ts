@@ -1,0 +1,191 @@
+/** Four eyes at every door: two logins of one person are one officer, and a login that is bound to nobody is none. Source: product.md §5, point 4. */
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { ClientMade } from "../../../src/contract/client.ts";
+import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { WaitingReviews } from "../../../src/contract/review.ts";
+import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
+import { OPERATIONS } from "../../../src/contract/operations.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { aListed, answer, appeal, aResident, QUEUE, WUHAN } from "../people/appellant.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
+import { aClientRequest, aProposal } from "../officer.ts";
+import { ringAlarm } from "../objects/ring-alarm.ts";
+import { Visitor } from "../visitor.ts";
+
+const HUBEI = "hubei.localhost";
+const REGION = "42";
+const GRANT = { decision: "grant", ground: "wrong_person", reason: "同名同姓，名单有误" };
+const REVIEWS = "/api/v1/divisions/420107/reviews";
+const NOTE = { note: "已核对" };
+
+interface Login {
+  readonly visitor: Visitor;
+  readonly phone: string;
+}
+
+/** In charge of the issuer's region, and bound to the person of that number; to nobody without one. */
+async function anOfficer(number?: string): Promise<Login> {
+  const phone = aPhone();
+  const visitor = await new Visitor(HUBEI).logIn(phone);
+  if (number !== undefined) await visitor.bind("陈守诚", number);
+  await visitor.ask("POST", "/local/administrators", { division: REGION, phone });
+  return { visitor, phone };
+}
+
+/** A second phone of the same person, which the first one allows. */
+async function secondLogin({ visitor: first }: Login, number: string): Promise<Login> {
+  const phone = aPhone();
+  const visitor = await new Visitor(HUBEI).logIn(phone);
+  await visitor.bind("陈守诚", number);
+  const [self] = (await first.me()).people;
+  await first.ask("POST", `/api/v1/people/${self?.id}/claims/${self?.claims[0]?.id}`, { decision: "allow" });
+  // The login learns of it when its phone next looks.
+  await visitor.me();
+  await visitor.ask("POST", "/local/administrators", { division: REGION, phone });
+  return { visitor, phone };
+}
+
+interface Door {
+  readonly route: string;
+  /** The first officer's act; answers with the path of the second one's. */
+  readonly first: (officer: Visitor) => Promise<string>;
+  readonly body?: object;
+  /** The refusal of the officer who acted first. */
+  readonly same: string;
+}
+
+const DOORS: readonly Door[] = [
+  {
+    route: "POST /api/v1/proposals/:id/approvals",
+    first: async (officer) => `/api/v1/proposals/${await proposedBy(officer)}/approvals`,
+    body: NOTE,
+    same: "409 same_officer",
+  },
+  {
+    route: "POST /api/v1/proposals/:id/refusals",
+    first: async (officer) => `/api/v1/proposals/${await proposedBy(officer)}/refusals`,
+    body: NOTE,
+    same: "409 same_officer",
+  },
+  {
+    route: "POST /api/v1/clients/:id/approvals",
+    first: async (officer) => {
+      const { client } = await officer.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest());
+      return `/api/v1/clients/${client.id}/approvals`;
+    },
+    same: "409 same_officer",
+  },
+  {
+    route: "POST /api/v1/divisions/:division/appeals/:id/answers",
+    first: async (officer) => {
+      const path = `${QUEUE}/${(await appeal(await aListed())).id}/answers`;
+      expect(await officer.ask("POST", path, GRANT)).toEqual({ state: "proposed" });
+      return path;
+    },
+    body: GRANT,
+    same: "409 second_officer",
+  },
+  {
+    route: "POST /api/v1/divisions/:division/reviews/:id/findings",
+    first: async (officer) => {
+      const path = `${REVIEWS}/${await aReview(officer)}/findings`;
+      expect(await officer.ask("POST", path, { ground: "no_contact_found" })).toEqual({ state: "proposed" });
+      return path;
+    },
+    body: { ground: "no_contact_found" },
+    same: "409 second_officer",
+  },
+];
+
+async function proposedBy(officer: Visitor): Promise<string> {
+  return (await officer.ask<Proposal>("POST", "/api/v1/proposals", aProposal({ change: CLOSURE }))).id;
+}
+const CLOSURE = { kind: "closed_management", division: "420106", from: "2020-02-11T00:00:00.000Z", until: null };
+
+/** The id of a review that began just now. */
+async function aReview(officer: Visitor): Promise<string> {
+  const { visitor, person } = await aResident();
+  await visitor.declare(person, { contact: "confirmed" });
+  for (let shard = 0; shard < 16; shard += 1)
+    await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people) => ringAlarm(people));
+  const { reviews } = await officer.ask<WaitingReviews>("GET", REVIEWS);
+  const newest = reviews.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
+  if (newest === undefined) throw new Error("no review waits");
+  return newest.id;
+}
+
+let first: Login;
+let sameOnOtherPhone: Login;
+let unbound: Login;
+let second: Login;
+
+beforeAll(async () => {
+  const number = aResidentNumber();
+  first = await anOfficer(number);
+  sameOnOtherPhone = await secondLogin(first, number);
+  unbound = await anOfficer();
+  second = await anOfficer(aResidentNumber());
+});
+
+test("the list of doors is whole: every act on something that another officer began", () => {
+  const deciding = OPERATIONS.filter(
+    ({ method, path }) => method === "POST" && /:id\/(?:approvals|refusals|answers|findings)$/.test(path),
+  );
+  const applications = "/api/v1/divisions/:division/applications/:id/refusals";
+  const routes = deciding.map(({ method, path }) => `${method} ${path}`).filter((route) => !route.endsWith(applications));
+  expect(routes.toSorted()).toEqual(DOORS.map(({ route }) => route).toSorted());
+});
+
+describe.each(DOORS.map((door) => [door.route, door] as const))("%s", (_, door) => {
+  test("refuses the first officer, the same person on another phone and a login of nobody; takes another person", async () => {
+    const path = await door.first(first.visitor);
+    const act = ({ visitor }: Login) => visitor.refusal("POST", path, door.body);
+    expect(await act(first)).toBe(door.same);
+    expect(await act(sameOnOtherPhone)).toBe(door.same);
+    expect(await act(unbound)).toBe("403 officer_not_bound");
+    expect(await act(second)).toBe("200");
+  });
+
+  test("knows the first officer by person, also where the second phone began", async () => {
+    const path = await door.first(sameOnOtherPhone.visitor);
+    expect(await first.visitor.refusal("POST", path, door.body)).toBe(door.same);
+  });
+
+  test("takes no first act of a login of nobody", async () => {
+    await expect(door.first(unbound.visitor)).rejects.toThrow("403");
+  });
+});
+
+test("the refusal says what to do about it", async () => {
+  const { id } = await appeal(await aListed());
+  const refused = await unbound.visitor.send("POST", `${QUEUE}/${id}/answers`, { decision: "refuse", reason: "名单无误" });
+  expect(await refused.json()).toMatchObject({
+    code: "officer_not_bound",
+    sentence: { zh: expect.stringContaining("登记本人"), en: expect.stringContaining("Register yourself") },
+  });
+});
+
+test("an officer to be who has agreed to nothing yet is not told that they have", async () => {
+  const { id } = await appeal(await aListed());
+  const { appeals } = await unbound.visitor.ask<{ appeals: { id: string; proposedByMe: boolean }[] }>("GET", QUEUE);
+  expect(appeals.find((one) => one.id === id)).toMatchObject({ proposedByMe: false });
+});
+
+test.each([
+  ["appeals", () => env.APPEAL_QUEUE.getByName(`42/appeals/${WUHAN}`)],
+  ["reviews", () => env.REVIEW_QUEUE.getByName("42/reviews/420107")],
+] as const)("in a queue of %s of earlier code a login that agreed is no first officer", async (table, queue) => {
+  const isAppeal = table === "appeals";
+  const id = isAppeal ? (await appeal(await aListed())).id : await aReview(first.visitor);
+  const login = await accountKeyOf(await openSecrets(env.YIMA_MASTER_KEY, REGION as IssuerCode), `+86${unbound.phone}`);
+  const ground = isAppeal ? GRANT.ground : "no_contact_found";
+  await runInDurableObject(queue(), (_, { storage: { sql } }) => {
+    sql.exec(`UPDATE ${table} SET officer = ?, ground = ? WHERE id = ?`, login, ground, id);
+    sql.exec("UPDATE schema SET version = 1");
+  });
+  await evictDurableObject(queue());
+  if (isAppeal) expect(await answer(second.visitor, id, GRANT)).toEqual({ state: "proposed" });
+  else expect(await second.visitor.ask("POST", `${REVIEWS}/${id}/findings`, { ground })).toEqual({ state: "proposed" });
+});

@@ -1,0 +1,190 @@
+/** Accounts and the people they manage, over HTTP. Source: product.md §3. */
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import type { Person } from "../../../src/contract/people.ts";
+import type { PersonKey } from "../../../src/domain/access/keys.ts";
+import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
+import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
+import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
+
+const loggedIn = () => new Visitor().logIn(aPhone());
+
+test("an account binds its holder and manages a dependant, both masked", async () => {
+  const visitor = await loggedIn();
+  await visitor.bind("尹静姝", "42010719880412002X");
+  await visitor.bind("欧阳小满", aResidentNumber(), "child");
+  const { people, maskedPhone } = await visitor.me();
+  expect(maskedPhone).toMatch(/^139\*{5}\d{3}$/);
+  expect(people.map(({ relation, maskedName, state }) => [relation, maskedName, state])).toEqual([
+    ["self", "尹**", "managed"],
+    ["child", "欧阳**", "managed"],
+  ]);
+  expect(people[0]?.maskedDocument).toBe("42**************2X");
+});
+
+test("the same person twice on one account, and a second holder, are refused", async () => {
+  const visitor = await loggedIn();
+  const number = aResidentNumber();
+  await visitor.bind("王芳", number);
+  const again = { relation: "other", name: "王芳", document: { type: "10", number } };
+  expect(await visitor.refusal("POST", "/api/v1/people", again)).toBe("409 already_managed");
+  const second = { relation: "self", name: "王芳", document: { type: "10", number: aResidentNumber() } };
+  expect(await visitor.refusal("POST", "/api/v1/people", second)).toBe("409 self_already_bound");
+});
+
+test("a second account that claims a person is told, and the first is asked; allowed, both manage them", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("李雷", number);
+  const answer = await second.send("POST", "/api/v1/people", {
+    relation: "parent",
+    name: "李雷",
+    document: { type: "10", number },
+  });
+  expect(answer.status).toBe(202);
+  const pending = await answer.json<Person>();
+  expect(pending.state).toBe("pending");
+  expect(pending.declaration).toBeNull();
+  expect(await second.refusal("GET", `/api/v1/people/${pending.id}/declarations`)).toBe("404 not_manager");
+  const claim = (await first.me()).people[0]?.claims[0];
+  expect(claim).toMatchObject({ relation: "parent" });
+  await first.ask("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "allow" });
+  expect((await second.me()).people[0]?.state).toBe("managed");
+  expect((await first.me()).people[0]?.claims).toEqual([]);
+});
+
+test("a claim that is denied leaves the claimant with nobody", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("韩梅", number);
+  await second.send("POST", "/api/v1/people", { relation: "other", name: "韩梅", document: { type: "10", number } });
+  const claim = (await first.me()).people[0]?.claims[0];
+  await first.ask("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "deny" });
+  expect((await second.me()).people).toEqual([]);
+  expect(await first.refusal("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "allow" })).toBe(
+    "404 claim_not_found",
+  );
+});
+
+test("a known document under another name is refused and leaves no trace in the account", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  await first.bind("赵敏", number);
+  const wrong = { relation: "self", name: "周芷若", document: { type: "10", number } };
+  expect(await second.refusal("POST", "/api/v1/people", wrong)).toBe("409 name_does_not_match");
+  expect((await second.me()).people).toEqual([]);
+});
+
+test("two accounts that claim a new person at the same moment end as one manager and one asker", async () => {
+  const pair = [await loggedIn(), await loggedIn()] as const;
+  const body = { relation: "other", name: "孙悟", document: { type: "10", number: aResidentNumber() } };
+  const answers = await Promise.all(pair.map((visitor) => visitor.send("POST", "/api/v1/people", body)));
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 202]);
+});
+
+test("removing a dependant ends the right at once and revokes their code", async () => {
+  const visitor = await loggedIn();
+  const child = await visitor.bind("钱多", aResidentNumber(), "child");
+  await visitor.declare(child);
+  await visitor.ask("DELETE", `/api/v1/people/${child.id}`);
+  expect((await visitor.me()).people).toEqual([]);
+  expect(await visitor.refusal("GET", `/api/v1/people/${child.id}/declarations`)).toBe("404 person_not_found");
+});
+
+test("an account manages at most ten people", async () => {
+  const visitor = await loggedIn();
+  for (let count = 0; count < 10; count += 1) await visitor.bind("吴", aResidentNumber(), "other");
+  const eleventh = { relation: "other", name: "吴", document: { type: "10", number: aResidentNumber() } };
+  expect(await visitor.refusal("POST", "/api/v1/people", eleventh)).toBe("409 too_many_people");
+});
+
+test("names are not tried out on a document: the tries of an account are counted", async () => {
+  const visitor = await loggedIn();
+  const tried = { relation: "other", name: "王芳", document: { type: "10", number: aResidentNumber() } };
+  let answer = "";
+  for (let tries = 0; tries < 31; tries += 1) answer = await visitor.refusal("POST", "/api/v1/people", tried);
+  expect(answer).toBe("429 too_many_requests");
+});
+
+const claimOf = async (manager: Visitor) => (await manager.me()).people[0]?.claims[0];
+
+test("who takes on a person whom nobody manages any more sees nothing of what was declared before", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const left = await first.bind("孙离", number);
+  const { n } = await first.declare(left);
+  await first.ask("DELETE", `/api/v1/people/${left.id}`);
+  const taken = await second.bind("孙离", number);
+  expect(taken).toMatchObject({ state: "managed", declaration: null });
+  const own = `/api/v1/people/${taken.id}/declarations`;
+  expect(await second.ask("GET", own)).toEqual({ declarations: [], nextBefore: null });
+  expect(await second.refusal("GET", `${own}/${n}`)).toBe("404 declaration_not_found");
+  await expect(second.show(taken)).rejects.toThrow("not_declared");
+  expect((await second.declare(taken)).n).toBe(n + 1);
+});
+
+test("a name that was mistyped is put right by letting the person go and binding them again", async () => {
+  const visitor = await loggedIn();
+  const number = aResidentNumber();
+  const mistyped = await visitor.bind("王方", number);
+  await visitor.ask("DELETE", `/api/v1/people/${mistyped.id}`);
+  expect((await visitor.bind("汪芳", number)).maskedName).toBe("汪**");
+});
+
+test("when the last manager goes, whoever waited longest for an answer manages the person", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("周等", number);
+  await second.bind("周等", number, "parent");
+  expect(await claimOf(first)).toMatchObject({ relation: "parent" });
+  await first.ask("DELETE", `/api/v1/people/${known.id}`);
+  expect((await second.me()).people).toMatchObject([{ state: "managed", declaration: null, claims: [] }]);
+});
+
+test("an account that only asked for a person and goes takes nothing with it", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("吴留", number);
+  await first.declare(known);
+  const asked = await second.bind("吴留", number, "other");
+  await second.ask("DELETE", `/api/v1/people/${asked.id}`);
+  expect((await first.me()).people).toMatchObject([{ state: "managed", declaration: { n: 1 }, claims: [] }]);
+});
+
+test("looking at the account while a person is being added does not lose them", async () => {
+  const phone = aPhone();
+  const visitor = await new Visitor().logIn(phone);
+  const secrets = await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode);
+  const account = await accountKeyOf(secrets, `+86${phone}`);
+  const accounts = env.ACCOUNTS.getByName(`4201/accounts/${shardOf(account, 16)}`);
+  const person = "c".repeat(24) as PersonKey;
+  // Between the account's entry and the claim in the person's shard, as a slow request leaves it.
+  await accounts.addPerson(account, { id: "AAAAAAAAAAAA", person, relation: "other", confirmed: false }, Date.now());
+  expect((await visitor.me()).people).toEqual([]);
+  expect((await accounts.view(account))?.people.map((entry) => entry.person)).toEqual([person]);
+  await accounts.forgetPerson(account, "AAAAAAAAAAAA", Date.now() + 60_000);
+  expect((await accounts.view(account))?.people).toEqual([]);
+});
+
+test("who waits for an answer does nothing with the person: no history, no declaration, no code, no revocation, no answer of their own", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const known = await first.bind("冯等", number);
+  await first.declare(known);
+  const { id } = await second.bind("冯等", number, "child");
+  const claim = (await claimOf(first))?.id;
+  const own = `/api/v1/people/${id}`;
+  const deviceKeys = ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"];
+  expect(
+    await Promise.all([
+      second.refusal("GET", `${own}/declarations`),
+      second.refusal("GET", `${own}/declarations/1`),
+      second.refusal("POST", `${own}/declarations`, aDeclaration()),
+      second.refusal("POST", `${own}/credentials`, { deviceKeys }),
+      second.refusal("DELETE", `${own}/credentials`),
+      second.refusal("POST", `${own}/claims/${claim}`, { decision: "allow" }),
+    ]),
+  ).toEqual(Array.from({ length: 6 }, () => "404 not_manager"));
+  expect((await second.me()).people).toMatchObject([{ state: "pending", declaration: null, claims: [] }]);
+});

@@ -1,0 +1,169 @@
+/** When closed management begins, or colours are switched on, codes of before are revoked at every verifier, and phones are told; on the real worker. */
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, test, vi } from "vitest";
+import { readConfig } from "../../../src/config.ts";
+import type { VerifyResponse } from "../../../src/contract/verify.ts";
+import { STATUS, statusAt, statusListOf } from "../../../src/domain/code/status.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { HEARD_MS } from "../../../src/domain/colour/showing-change.ts";
+import { statusHere } from "../../../src/routes/verify/check-code.ts";
+import { liveCode } from "../../../src/token/code/live.ts";
+import { readCredential } from "../../../src/token/code/read-credential.ts";
+import { signStatusList } from "../../../src/token/status/status-list.ts";
+import { aTrust, NOW, signingKey, someClaims } from "../../support/code.ts";
+import { aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";
+import { fetched, published } from "../verify/fetched-list.ts";
+import { agreed, anOfficer } from "../officer.ts";
+import { type ShownCode, Visitor } from "../visitor.ts";
+
+const HUBEI = "hubei.localhost";
+const WUHAN = "wuhan.localhost";
+const WUHAN_CODE = "4201" as IssuerCode;
+const SECOND = 1000;
+const HOUR = 3_600_000;
+/** Told to every phone. */
+const TOLD = 30 * SECOND;
+const instant = (ms: number) => new Date(ms).toISOString();
+
+let first: Visitor;
+let second: Visitor;
+
+beforeAll(async () => {
+  ({ visitor: first } = await anOfficer(HUBEI, "42"));
+  ({ visitor: second } = await anOfficer(HUBEI, "42"));
+});
+
+/** What happens at a moment, by the clock of worker and objects. */
+async function at<T>(moment: number, act: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ["Date"], now: moment });
+  try {
+    return await act();
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+async function aResident(host = HUBEI) {
+  const visitor = await new Visitor(host).logIn(aPhone());
+  const person = await visitor.bind("尹静姝", aResidentNumber());
+  await visitor.declare(person);
+  /** A code that is fetched at a moment, once its list is published. */
+  const shows = async (moment: number): Promise<ShownCode> => {
+    const shown = await at(moment, () => visitor.show(person));
+    await published(entryOf(shown).list, host === HUBEI ? "42" : "4201");
+    return shown;
+  };
+  return { visitor, shows };
+}
+
+/** Closed management ends at a moment, by the same two officers. */
+function ended(change: Readonly<Record<string, unknown>>, moment: number) {
+  return at(moment, () => agreed(second, first, { change: { ...change, until: instant(moment) }, reason: "outbreak_over" }));
+}
+
+/** Where a code's entry lies. */
+function entryOf({ jws }: ShownCode): { readonly list: string; readonly index: number } {
+  const read = readCredential(jws);
+  if (!read.ok) throw new Error(read.refusal.code);
+  return { list: statusListOf(read.value.claims), index: read.value.claims.statusIndex };
+}
+
+/** What a verifier says that stands elsewhere, and what the list says to who has nothing else. */
+async function elsewhere(shown: ShownCode, issuer = "42"): Promise<string> {
+  const code = await liveCode(shown.jws, shown.deviceKey, Date.now());
+  const verified = await new Visitor(issuer === "42" ? WUHAN : HUBEI).ask<VerifyResponse>("POST", "/api/v1/verify", { code });
+  const { list, index } = entryOf(shown);
+  const entry = statusAt(await fetched(list, issuer === "42" ? HUBEI : WUHAN, issuer), index);
+  return `${verified.valid ? verified.colour : verified.refusal.code}, entry ${entry}`;
+}
+
+test("a closure that was agreed on ahead revokes, at its moment, every code of before in its division, and no other", async () => {
+  const { shows } = await aResident();
+  const now = Date.now();
+  const before = await shows(now);
+  const change = { kind: "closed_management", division: COMMUNITY.slice(0, 9), from: instant(now + HOUR), until: null };
+  await agreed(first, second, { change });
+  expect(await elsewhere(before)).toBe("green, entry 0");
+  const turn = Math.ceil((now + HOUR) / SECOND) * SECOND;
+  expect(await at(turn - 1, () => elsewhere(before))).toBe("green, entry 0");
+  expect(await at(turn, () => elsewhere(before))).toBe("revoked, entry 1");
+  const after = await shows(turn + SECOND);
+  expect(await at(turn + 2 * SECOND, () => elsewhere(after))).toBe("grey, entry 0");
+  expect(await at(turn + 2 * HEARD_MS, () => elsewhere(after))).toBe("grey, entry 0");
+  await ended(change, turn + 3 * HEARD_MS);
+});
+
+test("a closure that holds from its approval on revokes at once where it is known, and its end revokes the grey codes", async () => {
+  const start = Date.now() + 10 * HOUR;
+  const { shows } = await aResident();
+  const green = await shows(start);
+  const change = { kind: "closed_management", division: COMMUNITY, from: instant(start), until: null };
+  const approved = start + 2 * SECOND;
+  await at(approved, () => agreed(first, second, { change }));
+  expect(await at(approved, () => elsewhere(green))).toBe("revoked, entry 1");
+  const grey = await shows(approved + SECOND);
+  expect(await at(approved + SECOND, () => elsewhere(grey))).toBe("grey, entry 0");
+  const end = approved + 2 * HEARD_MS;
+  await ended(change, end);
+  expect(await at(end + SECOND, () => elsewhere(grey))).toBe("revoked, entry 1");
+  const again = await shows(end + HEARD_MS + SECOND);
+  expect(await at(end + 2 * HEARD_MS, () => elsewhere(again))).toBe("green, entry 0");
+});
+
+test("what was made by who had not heard of the approval yet is revoked when everybody has, within the minute", async () => {
+  const start = Date.now() + 20 * HOUR;
+  const { shows } = await aResident();
+  const change = { kind: "closed_management", division: COMMUNITY, from: instant(start), until: null };
+  await at(start, () => agreed(first, second, { change }));
+  const late = await shows(start + 5 * SECOND);
+  expect(await at(start + 6 * SECOND, () => elsewhere(late))).toBe("grey, entry 0");
+  expect(await at(start + HEARD_MS + SECOND, () => elsewhere(late))).toBe("revoked, entry 1");
+  expect(HEARD_MS + SECOND).toBeLessThan(60 * SECOND);
+  await ended(change, start + 2 * HEARD_MS);
+});
+
+test("the switch to colours revokes the codes without them, and asks nobody to apply again", async () => {
+  const start = Date.now() + HOUR;
+  const { shows } = await aResident(WUHAN);
+  const [one, other] = [await anOfficer(), await anOfficer()];
+  const colourless = await shows(Date.now());
+  const change = { kind: "colours_switch", from: instant(start) };
+  await agreed(one.visitor, other.visitor, { change, reason: "unified_standard" });
+  expect(await elsewhere(colourless, "4201")).toBe("none, entry 0");
+  const moment = start + SECOND;
+  expect(await at(moment, () => elsewhere(colourless, "4201"))).toBe("revoked, entry 1");
+  const coloured = await shows(moment);
+  expect(await at(moment, () => elsewhere(coloured, "4201"))).toBe("green, entry 0");
+});
+
+test("phones of who lives there are told within half a minute that their codes are revoked, those of others never", async () => {
+  const start = Date.now() + 50 * HOUR;
+  const { visitor } = await aResident();
+  const told = async () => (await visitor.me()).people[0]?.revokedAt;
+  const change = { kind: "closed_management", division: "420106", from: instant(start + HOUR), until: null };
+  await at(start, () => agreed(first, second, { change }));
+  expect(await at(start + 2 * HOUR, told)).toBeNull();
+  const here = { ...change, division: COMMUNITY, from: instant(start + HOUR) };
+  // KV takes one write a second for a key.
+  await at(start + 2 * SECOND, () => agreed(first, second, { change: here }));
+  const turn = Math.ceil((start + HOUR) / SECOND) * SECOND;
+  expect(await at(turn - 1, told)).toBeNull();
+  expect(await at(turn + TOLD, told)).toBe(instant(turn));
+  // A day later nothing of before is left to be revoked.
+  expect(await at(turn + 25 * HOUR, told)).toBeNull();
+});
+
+test("where KV cannot say whether colours have turned, what was valid is unchecked, and what was revoked stays so", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const config = readConfig(env);
+  const list = "420107001009-20200302";
+  const key = { number: 7, privateKey: await signingKey("4201.7") };
+  const content = { issuer: WUHAN_CODE, list, bits: Uint8Array.of(0b01_00), issuedAt: NOW, expiresAt: NOW + 2 * 86_400_000 };
+  const inKv = { value: await signStatusList(content, key), metadata: null };
+  const kv = { get: () => Promise.reject(new Error("down")), getWithMetadata: () => Promise.resolve(inKv) };
+  const source = { env: { ...env, PUBLISHED: kv as unknown as KVNamespace }, trust: await aTrust(), now: NOW, later: () => {} };
+  const status = (statusIndex: number) => statusHere(source, config)(someClaims({ community: "420107001009", statusIndex }));
+  expect([await status(0), await status(1)]).toEqual([undefined, STATUS.revoked]);
+  expect(log).toHaveBeenCalledTimes(2);
+  log.mockRestore();
+});

@@ -1,0 +1,113 @@
+/** A withdrawal holds at every verifier within 60 s, by the clocks of publication, KV and isolate; and what a verifier does when KV fails. */
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { statusFrom } from "../../../src/routes/verify/status-lists.ts";
+import { signStatusList } from "../../../src/token/status/status-list.ts";
+import { aTrust, NOW, signingKey, someClaims } from "../../support/code.ts";
+
+const WUHAN = "4201" as IssuerCode;
+const SECOND = 1000;
+const END = Date.UTC(2020, 2, 2, 16);
+/** KV's cache of a value, and the second that a publication may wait: storage/published.ts, status-list/publication.ts. */
+const KV_SECONDS = 30;
+const PUBLISH_SECONDS = 1;
+
+const trust = await aTrust();
+let communities = 0;
+
+/** A credential of a community that no other test asks for, and what KV has of its list at a second, or how it fails. */
+async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" | "none" | "failing") {
+  communities += 1;
+  const claims = someClaims({ community: `42010701200${communities}`, statusIndex: 5 });
+  const list = `${claims.community}-20200302`;
+  const key = { number: 7, privateKey: await signingKey("4201.7") };
+  const made = (bits: Uint8Array<ArrayBuffer>, issuedAt: number) =>
+    signStatusList({ issuer: WUHAN, list, bits, issuedAt, expiresAt: END }, key);
+  const tokens = {
+    clean: await made(Uint8Array.of(0, 0), NOW),
+    revoked: await made(Uint8Array.of(0, 0b01_00), NOW + SECOND),
+    forged: (await made(Uint8Array.of(0, 0), NOW)).replace(/.{20}$/, "A".repeat(20)),
+    none: null,
+  };
+  let second = 0;
+  let reads = 0;
+  const getWithMetadata = () => {
+    reads += 1;
+    const state = kv(second);
+    return state === "failing" ? Promise.reject(new Error("down")) : Promise.resolve({ value: tokens[state], metadata: null });
+  };
+  return {
+    reads: () => reads,
+    /** What a verifier finds at that second; what it does behind the answer is done when the next is asked. */
+    async at(asked: number): Promise<number | undefined> {
+      second = asked;
+      const behind: Promise<unknown>[] = [];
+      const source = {
+        env: { ...env, PUBLISHED: { getWithMetadata } as unknown as KVNamespace },
+        trust,
+        now: NOW + asked * SECOND,
+      };
+      const found = await statusFrom({ ...source, later: (work) => behind.push(work) })(claims);
+      await Promise.all(behind);
+      return found;
+    },
+  };
+}
+
+/** The last second at which the credential was found valid, counted from its revocation. */
+async function staleFor(revokedAt: number, asksAt: (second: number) => boolean): Promise<number> {
+  const seenFrom = revokedAt + PUBLISH_SECONDS + KV_SECONDS;
+  const list = await aListInKv((second) => (second >= seenFrom ? "revoked" : "clean"));
+  let last = 0;
+  for (let second = 0; second <= revokedAt + 120; second += 1)
+    if (asksAt(second) && (await list.at(second)) === 0) last = second - revokedAt;
+  return last;
+}
+
+test("a gate that asks each second refuses within 60 s, wherever the revocation falls", async () => {
+  const stale: number[] = [];
+  for (let revokedAt = 40; revokedAt < 56; revokedAt += 3) stale.push(await staleFor(revokedAt, () => true));
+  expect(Math.max(...stale)).toBeLessThan(60);
+});
+
+test("a gate that asks now and then refuses within 60 s too", async () => {
+  for (const every of [7, 13, 24, 26, 59, 60]) expect(await staleFor(45, (second) => second % every === 0)).toBeLessThan(60);
+});
+
+test("a busy gate reads KV once in more than ten seconds, whatever passes through", async () => {
+  const list = await aListInKv(() => "clean");
+  for (let second = 0; second < 60; second += 1) for (let code = 0; code < 5; code += 1) expect(await list.at(second)).toBe(0);
+  expect(list.reads()).toBeLessThanOrEqual(6);
+});
+
+test("a list that nobody published leaves the status open, and is asked for no more often than another", async () => {
+  const list = await aListInKv(() => "none");
+  for (let second = 0; second < 60; second += 1) expect(await list.at(second)).toBeUndefined();
+  expect(list.reads()).toBeLessThanOrEqual(6);
+});
+
+test("where KV fails, what was revoked stays so, and what was valid is soon said to be unchecked", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const revoked = await aListInKv((second) => (second < 5 ? "revoked" : "failing"));
+  const clean = await aListInKv((second) => (second < 5 ? "clean" : "failing"));
+  expect([await revoked.at(0), await clean.at(0), await clean.at(20)]).toEqual([1, 0, 0]);
+  expect([await revoked.at(600), await clean.at(600)]).toEqual([1, undefined]);
+  expect(log).toHaveBeenCalled();
+  log.mockRestore();
+});
+
+test("a forged list in KV is not believed, and puts no other in its place", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const list = await aListInKv((second) => (second < 5 ? "revoked" : "forged"));
+  expect([await list.at(0), await list.at(60)]).toEqual([1, 1]);
+  const never = await aListInKv(() => "forged");
+  expect(await never.at(0)).toBeUndefined();
+  expect(log).toHaveBeenCalledWith(expect.stringMatching(/^status list .* of 4201: list_signature_invalid$/));
+  log.mockRestore();
+});
+
+test("a place of KV that has not heard of the revocation yet undoes none", async () => {
+  const list = await aListInKv((second) => (second < 5 ? "revoked" : "clean"));
+  expect([await list.at(0), await list.at(30), await list.at(60)]).toEqual([1, 1, 1]);
+});

@@ -1,0 +1,55 @@
+/** A status list that hears of turns: what it revokes, gives from then on, keeps when it is stopped, and writes. */
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { statusAt } from "../../../src/domain/code/status.ts";
+import { ListStore } from "../../../src/objects/status-list/list-store.ts";
+import { fetched, published } from "./fetched-list.ts";
+
+test("a list keeps its turn when it is stopped, and gives what is made by who has not heard of it as revoked", async () => {
+  const list = "420107001002-20360306";
+  const stub = env.STATUS_LIST.getByName(`4201/status/${list}`);
+  const turn = Date.UTC(2036, 2, 5);
+  expect(await stub.turned(turn)).toBeNull();
+  await stub.allot(5, 0);
+  expect(await stub.turned(turn)).not.toBeNull();
+  await evictDurableObject(stub);
+  expect([await stub.allot(2, turn), await stub.allot(2, turn - 1), await stub.allot(1, turn)]).toEqual([5, 7, 9]);
+  const entries = async () => {
+    await published(list, "4201");
+    const bits = await fetched(list);
+    return Array.from({ length: 10 }, (_, index) => statusAt(bits, index)).join("");
+  };
+  expect(await entries()).toBe("1111100110");
+  await stub.turned(turn);
+  await stub.withdraw([0, 5], "revoked");
+  expect(await entries()).toBe("1111110110");
+  await stub.allot(1, turn + 1);
+  expect(await entries()).toBe("1111111111");
+});
+
+test("a list of before there were turns revokes nothing for the one that it hears of first", async () => {
+  const list = "420107001002-20360307";
+  const stub = env.STATUS_LIST.getByName(`4201/status/${list}`);
+  await stub.allot(3, 0);
+  await runInDurableObject(stub, (_, { storage }) => void storage.sql.exec("UPDATE list SET turned_at = NULL"));
+  await stub.turned(1000);
+  await published(list, "4201");
+  expect((await fetched(list))[0]).toBe(0);
+  await stub.turned(2000);
+  await published(list, "4201");
+  expect((await fetched(list))[0]).toBe(0b01_01_01);
+});
+
+test("a turn writes one row of a list, however many codes it has given", async () => {
+  const stub = env.STATUS_LIST.getByName("4201/status/420107001002-20360308");
+  await stub.allot(4, 0);
+  await runInDurableObject(stub, (_, { storage }) => {
+    const store = new ListStore(storage.sql);
+    store.give(1_000_000, 0);
+    const written = () => storage.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
+    const before = written();
+    expect([store.turn(1000), store.turn(1000), store.turn(999)]).toEqual([true, false, false]);
+    expect(written() - before).toBe(1);
+  });
+});
