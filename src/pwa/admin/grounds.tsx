@@ -1,6 +1,8 @@
 /** The grounds of an act that changes colours: a reason of health, from a closed list, and the evidence for it. */
 import type { JSX } from "preact";
+import type { Problem } from "../../contract/problem.ts";
 import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../domain/proposal/reason.ts";
+import { ownProblem } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 import { Choices } from "../ui/choices.tsx";
 import { Field } from "../ui/field.tsx";
@@ -33,4 +35,9 @@ export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps
       />
     </>
   );
+}
+
+/** The problem of a form in which an answer is missing: the server is not asked. */
+export function missing(zh: string, en: string): Problem {
+  return ownProblem("bad_request", 422, zh, en);
 }

@@ -1,6 +1,7 @@
 /** One labelled field: its refusal stands beside it, is announced, and takes the focus there. */
 import type { JSX, TargetedInputEvent } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { say } from "../app/say.ts";
 import "../styles/form.css";
 
 interface FieldProps {
@@ -71,4 +72,15 @@ export function Field(props: FieldProps): JSX.Element {
       )}
     </div>
   );
+}
+
+interface PhoneFieldProps {
+  readonly value: string;
+  readonly hint: string;
+  readonly onInput: (phone: string) => void;
+}
+
+/** A mobile number with or without the code of its country. */
+export function PhoneField(props: PhoneFieldProps): JSX.Element {
+  return <Field required label={say("手机号", "Phone")} inputMode="tel" maxLength={24} {...props} />;
 }

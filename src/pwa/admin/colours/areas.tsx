@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { AREA_COLUMNS } from "../../../domain/area/area-line.ts";
 import { AREA_LEVELS, type AreaLevel, holdsOn, LEVEL_WORDS } from "../../../domain/area/area.ts";
 import { dateOf } from "../../../domain/china-time.ts";
-import { ownProblem, ask } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
@@ -15,6 +15,7 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Done, Empty, Head } from "../head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -175,9 +176,4 @@ export function EnterArea({ region, onDone, onClose }: EnterAreaProps): JSX.Elem
       <SourceFields source={source} reference={reference} onSource={setSource} onReference={setReference} />
     </ActDialog>
   );
-}
-
-function missing(zh: string, en: string): Problem {
-  const said = say(zh, en);
-  return ownProblem("bad_request", 422, said, said);
 }

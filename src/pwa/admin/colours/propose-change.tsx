@@ -4,11 +4,11 @@ import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { AskedChange } from "../../../contract/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
-import { ownProblem, ask } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Grounds } from "../grounds.tsx";
+import { Grounds, missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { instantOf } from "../../../domain/instant.ts";
@@ -119,9 +119,4 @@ function titleOf(proposing: Proposing): string {
   if (proposing.kind === "colours_switch") return say("提议显示码色", "Propose to show colours");
   if (proposing.kind === "closed_management") return say("提议封闭管理", "Propose closed management");
   return say(`提议结束${proposing.name}的封闭管理`, `Propose to end closed management of ${proposing.name}`);
-}
-
-function missing(zh: string, en: string): Problem {
-  const said = say(zh, en);
-  return ownProblem("bad_request", 422, said, said);
 }

@@ -6,12 +6,12 @@ import type { AskedChange } from "../../../contract/proposal.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../../domain/fact/fact.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
-import { ownProblem, ask } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Grounds } from "../grounds.tsx";
+import { Grounds, missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 
 export type FactAct = Extract<AskedChange, { readonly document: unknown }>["kind"];
@@ -90,11 +90,6 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
       <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />
     </ActDialog>
   );
-}
-
-function missing(zh: string, en: string): Problem {
-  const said = say(zh, en);
-  return ownProblem("bad_request", 422, said, said);
 }
 
 interface SelectFieldProps<T extends string> {

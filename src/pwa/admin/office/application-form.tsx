@@ -7,7 +7,7 @@ import { shownName } from "../../../domain/division/name.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field, PhoneField } from "../../ui/field.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";
 import { ReasonField } from "./appoint.tsx";
 
@@ -50,15 +50,7 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
         hint={say("例如：红卫路街道康苑社区", "Such as 红卫路街道康苑社区")}
         onInput={setDivision}
       />
-      <Field
-        required
-        label={say("手机号", "Phone")}
-        inputMode="tel"
-        value={phone}
-        maxLength={24}
-        hint={say("对方登录一码用的手机号", "The one they log in with")}
-        onInput={setPhone}
-      />
+      <PhoneField value={phone} hint={say("对方登录一码用的手机号", "The one they log in with")} onInput={setPhone} />
       <ReasonField value={reason} onInput={setReason} />
       <p class="quiet">
         {say(

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Application } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { shownName } from "../../../domain/division/name.ts";
-import { ask } from "../../app/api.ts";
+import { ask, ownProblem } from "../../app/api.ts";
 import { forgetAdded } from "../../division/packs.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
@@ -56,7 +56,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
 
   async function appoint(): Promise<Problem | null> {
     const decision = decisionOf();
-    if (decision === null) return noPlace();
+    if (decision === null) return ownProblem("division_unknown", 422, "请先选择管理哪里。", "Choose the place first.");
     const answer = await ask(
       "POST /api/v1/divisions/:division/applications/:id",
       { division, id: application.id },
@@ -152,9 +152,4 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
 function streetOf({ application, division, divisionName }: AppointApplicantProps): Place | null {
   if (division.length === 9) return { code: division, path: [divisionName] };
   return application.suggestions.find(({ code }) => code.length === 9) ?? null;
-}
-
-function noPlace(): Problem {
-  const sentence = { zh: "请先选择管理哪里。", en: "Choose the place first." };
-  return { type: "about:blank", title: sentence.en, status: 422, code: "division_unknown", sentence };
 }

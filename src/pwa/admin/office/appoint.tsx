@@ -7,7 +7,7 @@ import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field, PhoneField } from "../../ui/field.tsx";
 
 interface AppointProps {
   readonly division: string;
@@ -59,15 +59,7 @@ export function Appoint(props: AppointProps): JSX.Element {
       }
     >
       <Field required label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
-      <Field
-        required
-        label={say("手机号", "Phone")}
-        inputMode="tel"
-        value={phone}
-        maxLength={24}
-        hint={say("对方登录一码用的手机号", "The one they log in with")}
-        onInput={setPhone}
-      />
+      <PhoneField value={phone} hint={say("对方登录一码用的手机号", "The one they log in with")} onInput={setPhone} />
       <ReasonField value={reason} onInput={setReason} />
       <p class="quiet">
         {say(

@@ -2,7 +2,7 @@
 import type { ApplicationResult } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
-import { ask } from "../../app/api.ts";
+import { ask, ownProblem } from "../../app/api.ts";
 
 export const MAX_LINES = 2000;
 const MAX_FILE_BYTES = 512 * 1024;
@@ -44,7 +44,7 @@ export async function sendList({ division, text, lines, reason, onOutcomes }: Se
 /** The text of a file; a sheet saved in Chinese Windows is GB 18030, not UTF-8. */
 export async function readFile(file: File): Promise<Result<string, Problem>> {
   if (file.size > MAX_FILE_BYTES)
-    return refuse(ownProblem("file_too_large", "文件太大，最多 512 KB。", "The file is too large: 512 KB at most."));
+    return refuse(ownProblem("file_too_large", 422, "文件太大，最多 512 KB。", "The file is too large: 512 KB at most."));
   const bytes = await file.arrayBuffer();
   for (const encoding of ["utf-8", "gb18030"]) {
     try {
@@ -57,12 +57,9 @@ export async function readFile(file: File): Promise<Result<string, Problem>> {
   return refuse(
     ownProblem(
       "file_not_text",
+      422,
       "这不是文本文件，请另存为 CSV 或文本后再选择。",
       "This is no text file: save it as CSV or text, then choose it again.",
     ),
   );
-}
-
-function ownProblem(code: string, zh: string, en: string): Problem {
-  return { type: "about:blank", title: code, status: 422, code, sentence: { zh, en } };
 }

@@ -15,6 +15,7 @@ import { Viewfinder } from "../../gate/viewfinder.tsx";
 import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, type Page } from "../route.ts";
+import { CollectorFacts } from "./found-collector.tsx";
 import "../../gate/gate.css";
 
 type Step =
@@ -68,7 +69,7 @@ export function AddCollector(props: { readonly workbench: Workbench }): JSX.Elem
 
   async function add(scan: Accepted): Promise<void> {
     setStep({ state: "adding", scan });
-    const answer = await minding<unknown>(
+    const answer = await minding(
       division,
       ask("POST /api/v1/communities/:division/collectors", { division }, { code: scan.text }),
     );
@@ -129,22 +130,7 @@ interface CollectorFoundProps {
 export function CollectorFound(props: CollectorFoundProps): JSX.Element {
   return (
     <>
-      <dl class="card rows">
-        <div>
-          <dt>{say("姓名", "Name")}</dt>
-          <dd>{props.maskedName}</dd>
-        </div>
-        {props.phone !== undefined && (
-          <div>
-            <dt>{say("手机号", "Phone")}</dt>
-            <dd>{props.phone}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{say("所属区域", "Region")}</dt>
-          <dd>{props.region}</dd>
-        </div>
-      </dl>
+      <CollectorFacts maskedName={props.maskedName} phone={props.phone} region={props.region} />
       <p class="quiet">
         {say(
           "所属区域就是您管理的社区，不能改动。添加后立即生效。",

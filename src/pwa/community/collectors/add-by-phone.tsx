@@ -1,10 +1,8 @@
 /** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { FoundCollector } from "../../../contract/collector.ts";
 import type { Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { ask } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
@@ -13,6 +11,7 @@ import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf } from "../route.ts";
 import { CollectorFound, CollectorRefused } from "./add-by-code.tsx";
+import { phoneHint, useFoundByPhone } from "./found-collector.tsx";
 
 /** The number of who was sent to add a point first: it stands here when they come back, and in no address. */
 let left: { readonly division: string; readonly phone: string } | null = null;
@@ -26,29 +25,21 @@ function comeBack(division: string): string {
 export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Element {
   const { division, name } = props.workbench;
   const { route } = useLocation();
-  const [phone, setPhone] = useState(() => comeBack(division));
-  const [found, setFound] = useState<FoundCollector | null>(null);
+  const { phone, setPhone, found, forget, ...collector } = useFoundByPhone(division, () => comeBack(division));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   useWholeScreen();
 
   async function find(): Promise<void> {
     setBusy(true);
-    const answer = await minding(
-      division,
-      ask("POST /api/v1/communities/:division/collectors/found", { division }, { phone: phone.trim() }),
-    );
+    const answer = await minding(division, collector.find());
     setBusy(false);
     setProblem(answer.ok ? null : answer.refusal);
-    if (answer.ok) setFound(answer.value);
   }
 
   async function add(): Promise<void> {
     setBusy(true);
-    const answer = await minding(
-      division,
-      ask("POST /api/v1/communities/:division/collectors", { division }, { phone: phone.trim() }),
-    );
+    const answer = await minding(division, collector.add());
     if (answer.ok) {
       await askAgain(division);
       route(addressOf(division, "collectors"), true);
@@ -56,7 +47,7 @@ export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Elemen
     }
     setBusy(false);
     setProblem(answer.refusal);
-    setFound(null);
+    forget();
   }
 
   return (
@@ -73,7 +64,7 @@ export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Elemen
           adding={busy}
           again={say("换一个号码", "Another number")}
           onAdd={() => void add()}
-          onAgain={() => setFound(null)}
+          onAgain={forget}
         />
       ) : (
         <form
@@ -99,7 +90,7 @@ export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Elemen
               onInput={(event) => setPhone(event.currentTarget.value)}
             />
             <p class="quiet" id="collector-phone-hint">
-              {say("对方登录一码用的手机号。每小时可查 60 次。", "The number they log in with. 60 numbers an hour.")}
+              {phoneHint()}
             </p>
           </div>
           {problem !== null && (

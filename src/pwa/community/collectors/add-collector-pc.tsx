@@ -1,13 +1,12 @@
 /** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { FoundCollector } from "../../../contract/collector.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { PhoneField } from "../../ui/field.tsx";
+import { CollectorFacts, phoneHint, useFoundByPhone } from "./found-collector.tsx";
 import { AddPoint } from "../points/point-dialogs.tsx";
 
 interface AddCollectorProps {
@@ -18,19 +17,13 @@ interface AddCollectorProps {
 }
 
 export function AddCollector(props: AddCollectorProps): JSX.Element {
-  const [phone, setPhone] = useState("");
-  const [found, setFound] = useState<FoundCollector | null>(null);
+  const { phone, setPhone, found, find, add } = useFoundByPhone(props.division);
   const [addingPoint, setAddingPoint] = useState(false);
 
   async function go(): Promise<Problem | null> {
-    const body = { phone: phone.trim() };
-    if (found === null) {
-      const answer = await ask("POST /api/v1/communities/:division/collectors/found", { division: props.division }, body);
-      if (answer.ok) setFound(answer.value);
-      return answer.ok ? null : answer.refusal;
-    }
-    const answer = await ask("POST /api/v1/communities/:division/collectors", { division: props.division }, body);
+    const answer = await (found === null ? find() : add());
     if (!answer.ok) return answer.refusal;
+    if (found === null) return null;
     await props.onAdded();
     props.onClose();
     return null;
@@ -47,31 +40,10 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
       wayOut={({ code }) => <WayOut code={code} onAddPoint={() => setAddingPoint(true)} />}
     >
       {found === null ? (
-        <Field
-          required
-          label={say("手机号", "Phone")}
-          inputMode="tel"
-          value={phone}
-          maxLength={24}
-          hint={say("对方登录一码用的手机号。每小时可查 60 次。", "The number they log in with. 60 numbers an hour.")}
-          onInput={setPhone}
-        />
+        <PhoneField value={phone} hint={phoneHint()} onInput={setPhone} />
       ) : (
         <>
-          <dl class="card rows">
-            <div>
-              <dt>{say("姓名", "Name")}</dt>
-              <dd>{found.maskedName}</dd>
-            </div>
-            <div>
-              <dt>{say("手机号", "Phone")}</dt>
-              <dd>{phoneWords(phone.trim())}</dd>
-            </div>
-            <div>
-              <dt>{say("所属区域", "Region")}</dt>
-              <dd>{props.region}</dd>
-            </div>
-          </dl>
+          <CollectorFacts maskedName={found.maskedName} phone={phoneWords(phone.trim())} region={props.region} />
           <p class="quiet">
             {say(
               "所属区域就是这个社区，不能改动。添加后立即生效，对方不用重新登录。",

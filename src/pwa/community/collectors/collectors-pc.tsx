@@ -15,7 +15,7 @@ import { Shown, useLoaded } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { type Column, Table } from "../../ui/table.tsx";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
+import { useRemoval } from "../removal.tsx";
 import { AddCollector } from "./add-collector-pc.tsx";
 import { CollectorRecord } from "./collector-record.tsx";
 
@@ -31,7 +31,6 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
   const points = places.loaded.state === "ready" ? places.loaded.value.points : [];
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<Collector | null>(null);
-  const [left, setLeft] = useState<Collector | null>(null);
   const postOf = (one: Collector): string => points.find(({ id }) => id === one.post)?.name ?? say("不在岗", "at no point");
 
   // Whoever adds or removes themselves has or loses the gate at once.
@@ -39,24 +38,16 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
     await Promise.all([source.reload(), places.reload(), refresh()]);
   }
 
-  async function removeCollector(collector: Collector): Promise<Problem | null> {
-    const answer = await ask("DELETE /api/v1/communities/:division/collectors/:id", {
-      division: props.division,
-      id: collector.id,
-    });
-    if (!answer.ok) return answer.refusal;
-    await reload();
-    setLeft(collector);
-    setLeaving(null);
-    return null;
-  }
+  const removal = useRemoval<Collector>({
+    remove: ({ id }) => ask("DELETE /api/v1/communities/:division/collectors/:id", { division: props.division, id }),
+    restore: ({ id }) => ask("POST /api/v1/communities/:division/collectors/:id/restoration", { division: props.division, id }),
+    reload,
+  });
 
-  async function takeBack({ id }: Collector): Promise<Problem | null> {
-    const answer = await ask("POST /api/v1/communities/:division/collectors/:id/restoration", { division: props.division, id });
-    if (!answer.ok) return answer.refusal;
-    await reload();
-    setLeft(null);
-    return null;
+  async function removeCollector(collector: Collector): Promise<Problem | null> {
+    const refusal = await removal.remove(collector);
+    if (refusal === null) setLeaving(null);
+    return refusal;
   }
 
   const columns: readonly Column<Collector>[] = [
@@ -85,16 +76,8 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
         )}
       </Head>
       <div class="admin-said" aria-live="polite">
-        {left !== null && (
-          <UndoNotice
-            key={left.id}
-            word={say(
-              `已移除 ${phoneWords(left.phone)}（${left.maskedName}）。`,
-              `${phoneWords(left.phone)} (${left.maskedName}) was removed.`,
-            )}
-            undo={() => takeBack(left)}
-            onClose={() => setLeft(null)}
-          />
+        {removal.notice(({ phone, maskedName }) =>
+          say(`已移除 ${phoneWords(phone)}（${maskedName}）。`, `${phoneWords(phone)} (${maskedName}) was removed.`),
         )}
       </div>
       <Shown source={source}>

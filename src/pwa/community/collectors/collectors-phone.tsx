@@ -10,16 +10,15 @@ import { refresh } from "../../app/session.ts";
 import { Notes } from "../../gate/pass-sender.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { PostBar } from "../../gate/post-bar.tsx";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { askAgain, minding } from "../community.ts";
 import { Pages } from "../pages.tsx";
+import { useRemoval } from "../removal.tsx";
 import { addressOf } from "../route.ts";
 
 export function Collectors(props: { readonly workbench: Workbench }): JSX.Element {
   const { workbench } = props;
   const { division } = workbench;
   const [answer, setAnswer] = useState<Answer<CollectorList> | null>(null);
-  const [left, setLeft] = useState<Collector | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
 
   async function load(): Promise<void> {
@@ -27,23 +26,24 @@ export function Collectors(props: { readonly workbench: Workbench }): JSX.Elemen
   }
   useEffect(() => void load(), [division]);
 
-  async function removeCollector(collector: Collector): Promise<void> {
-    const removed = await minding(
-      division,
-      ask("DELETE /api/v1/communities/:division/collectors/:id", { division, id: collector.id }),
-    );
-    setProblem(removed.ok ? null : removed.refusal);
-    setLeft(removed.ok ? collector : null);
-    // Whoever removes themselves loses the gate at once.
+  // An administrator who removes their own account loses the gate at once.
+  async function reload(): Promise<void> {
     await Promise.all([load(), askAgain(division), refresh()]);
   }
 
-  async function takeBack({ id }: Collector): Promise<Problem | null> {
-    const back = await minding(division, ask("POST /api/v1/communities/:division/collectors/:id/restoration", { division, id }));
-    if (!back.ok) return back.refusal;
-    await Promise.all([load(), askAgain(division), refresh()]);
-    setLeft(null);
-    return null;
+  const removal = useRemoval<Collector>({
+    remove: ({ id }) => minding(division, ask("DELETE /api/v1/communities/:division/collectors/:id", { division, id })),
+    restore: ({ id }) =>
+      minding(division, ask("POST /api/v1/communities/:division/collectors/:id/restoration", { division, id })),
+    reload,
+  });
+
+  async function removeCollector(collector: Collector): Promise<void> {
+    const refusal = await removal.remove(collector);
+    setProblem(refusal);
+    if (refusal === null) return;
+    removal.putAway();
+    await reload();
   }
 
   return (
@@ -52,16 +52,11 @@ export function Collectors(props: { readonly workbench: Workbench }): JSX.Elemen
       <PostBar workbench={workbench} />
       <Pages workbench={workbench} page="collectors" />
       <Notes />
-      {left !== null && (
-        <UndoNotice
-          key={left.id}
-          word={say(
-            `已移除 ${phoneWords(left.phone)}（${left.maskedName}），立即不能登记。`,
-            `${phoneWords(left.phone)} (${left.maskedName}) was removed and registers nothing from now on.`,
-          )}
-          undo={() => takeBack(left)}
-          onClose={() => setLeft(null)}
-        />
+      {removal.notice(({ phone, maskedName }) =>
+        say(
+          `已移除 ${phoneWords(phone)}（${maskedName}），立即不能登记。`,
+          `${phoneWords(phone)} (${maskedName}) was removed and registers nothing from now on.`,
+        ),
       )}
       {problem !== null && (
         <p class="notice wrong" role="alert">

@@ -1,11 +1,11 @@
 /** Adds a collection point, or puts one right. Where the phone stands is its own to say; a place on a map is typed here. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { AddPointRequest, ChangePointRequest, Point } from "../../../contract/community.ts";
+import type { Point } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { MapPlace, TypedPlace } from "./map-place.tsx";
+import { addPoint, changePoint } from "./point-acts.ts";
 import { type PlaceEntry, usePlace } from "./use-place.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -17,7 +17,6 @@ interface AddPointProps {
 }
 
 export function AddPoint(props: AddPointProps): JSX.Element {
-  // The same id for every try: a repeated request adds one point.
   const id = useRef(crypto.randomUUID());
   const [name, setName] = useState("");
   const [address, setAddress] = useState("");
@@ -26,9 +25,7 @@ export function AddPoint(props: AddPointProps): JSX.Element {
   async function add(): Promise<Problem | null> {
     const taken = await place.take();
     if (taken === null) return null;
-    const { location } = taken;
-    const body: AddPointRequest = { id: id.current, name: name.trim(), address: address.trim(), ...(location && { location }) };
-    const answer = await ask("POST /api/v1/communities/:division/points", { division: props.division }, body);
+    const answer = await addPoint(props.division, id.current, { name, address, ...taken });
     if (!answer.ok) return answer.refusal;
     await props.onAdded();
     props.onClose();
@@ -59,9 +56,7 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
   async function change(): Promise<Problem | null> {
     const taken = await place.take();
     if (taken === null) return null;
-    const { location } = taken;
-    const body: ChangePointRequest = { name: name.trim(), address: address.trim(), location: location ?? null };
-    const answer = await ask("PATCH /api/v1/communities/:division/points/:id", { division: props.division, id: point.id }, body);
+    const answer = await changePoint(props.division, point.id, { name, address, ...taken });
     if (!answer.ok) return answer.refusal;
     await props.onChanged();
     props.onClose();

@@ -1,9 +1,8 @@
 /** The fields of a collection point: a name, an address, and a location where the administrator wants it. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { AddPointRequest, ChangePointRequest, Workbench } from "../../../contract/community.ts";
+import type { Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { ask } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
@@ -11,13 +10,8 @@ import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, pageNamed } from "../route.ts";
 import { LocationField } from "./map-place.tsx";
-import { type Location, usePlace } from "./use-place.ts";
-
-export interface PointValues {
-  readonly name: string;
-  readonly address: string;
-  readonly location?: Location | undefined;
-}
+import { addPoint, changePoint, type PointValues } from "./point-acts.ts";
+import { usePlace } from "./use-place.ts";
 
 interface Props {
   readonly first: PointValues;
@@ -27,7 +21,7 @@ interface Props {
   readonly send: (values: PointValues) => Promise<Problem | null>;
 }
 
-export function PointForm(props: Props): JSX.Element {
+function PointForm(props: Props): JSX.Element {
   const [name, setName] = useState(props.first.name);
   const [address, setAddress] = useState(props.first.address);
   const place = usePlace(props.first.location);
@@ -40,7 +34,7 @@ export function PointForm(props: Props): JSX.Element {
     setBusy(true);
     const taken = await place.take();
     if (taken === null) return setBusy(false);
-    const refused = await props.send({ name: name.trim(), address: address.trim(), ...taken });
+    const refused = await props.send({ name, address, ...taken });
     if (refused === null) return;
     setBusy(false);
     setProblem(refused);
@@ -104,12 +98,10 @@ export function AddPoint(props: { readonly workbench: Workbench }): JSX.Element 
   const { query, route } = useLocation();
   useWholeScreen();
   const then = pageNamed(query.get("then"));
-  // The same id for every try: a repeated request adds one point.
   const id = useRef(crypto.randomUUID());
 
-  async function add({ name, address, location }: PointValues): Promise<Problem | null> {
-    const body: AddPointRequest = { id: id.current, name, address, ...(location && { location }) };
-    const answer = await minding(division, ask("POST /api/v1/communities/:division/points", { division }, body));
+  async function add(values: PointValues): Promise<Problem | null> {
+    const answer = await minding(division, addPoint(division, id.current, values));
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     route(addressOf(division, then ?? "points"), true);
@@ -133,12 +125,8 @@ export function ChangePoint(props: { readonly workbench: Workbench }): JSX.Eleme
   // As it was when the page opened: what others change meanwhile does not overwrite what is being typed.
   const [point] = useState(points.find(({ id }) => id === query.get("id")));
 
-  async function change({ name, address, location }: PointValues): Promise<Problem | null> {
-    const body: ChangePointRequest = { name, address, location: location ?? null };
-    const answer = await minding(
-      division,
-      ask("PATCH /api/v1/communities/:division/points/:id", { division, id: point?.id ?? "" }, body),
-    );
+  async function change(values: PointValues): Promise<Problem | null> {
+    const answer = await minding(division, changePoint(division, point?.id ?? "", values));
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     route(addressOf(division, "points"), true);

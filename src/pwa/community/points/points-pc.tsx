@@ -6,8 +6,8 @@ import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { standingOf } from "./standing.ts";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { ActDialog } from "../../ui/dialog.tsx";
+import { useRemoval } from "../removal.tsx";
 import { AddPoint, ChangePoint } from "./point-dialogs.tsx";
 import { Empty, Head } from "../../admin/head.tsx";
 import { Shown, useLoaded } from "../../ui/loaded.tsx";
@@ -39,23 +39,17 @@ export default function Points(props: PageProps): JSX.Element {
   const [adding, setAdding] = useState(false);
   const [changing, setChanging] = useState<Point | null>(null);
   const [leaving, setLeaving] = useState<Point | null>(null);
-  const [left, setLeft] = useState<Point | null>(null);
+
+  const removal = useRemoval<Point>({
+    remove: ({ id }) => ask("DELETE /api/v1/communities/:division/points/:id", { division, id }),
+    restore: ({ id }) => ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id }),
+    reload: source.reload,
+  });
 
   async function removePoint(point: Point): Promise<Problem | null> {
-    const answer = await ask("DELETE /api/v1/communities/:division/points/:id", { division, id: point.id });
-    if (!answer.ok) return answer.refusal;
-    await source.reload();
-    setLeft(point);
-    setLeaving(null);
-    return null;
-  }
-
-  async function takeBack(point: Point): Promise<Problem | null> {
-    const answer = await ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id: point.id });
-    if (!answer.ok) return answer.refusal;
-    await source.reload();
-    setLeft(null);
-    return null;
+    const refusal = await removal.remove(point);
+    if (refusal === null) setLeaving(null);
+    return refusal;
   }
 
   const count = source.loaded.state === "ready" ? source.loaded.value.points.length : 0;
@@ -69,14 +63,7 @@ export default function Points(props: PageProps): JSX.Element {
         )}
       </Head>
       <div class="admin-said" aria-live="polite">
-        {left !== null && (
-          <UndoNotice
-            key={left.id}
-            word={say(`已删除“${left.name}”。`, `“${left.name}” was removed.`)}
-            undo={() => takeBack(left)}
-            onClose={() => setLeft(null)}
-          />
-        )}
+        {removal.notice(({ name }) => say(`已删除“${name}”。`, `“${name}” was removed.`))}
       </div>
       <Shown source={source}>
         {({ points }) =>

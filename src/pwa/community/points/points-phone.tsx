@@ -9,9 +9,9 @@ import { askAgain, minding } from "../community.ts";
 import { Notes } from "../../gate/pass-sender.tsx";
 import { Pages } from "../pages.tsx";
 import { PostBar } from "../../gate/post-bar.tsx";
+import { useRemoval } from "../removal.tsx";
 import { addressOf } from "../route.ts";
 import { standingOf } from "./standing.ts";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
 
 interface Refused {
   readonly point: Point;
@@ -21,25 +21,20 @@ interface Refused {
 export function Points(props: { readonly workbench: Workbench }): JSX.Element {
   const { workbench } = props;
   const { division } = workbench;
-  const [left, setLeft] = useState<Point | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
 
-  async function removePoint(point: Point): Promise<void> {
-    const answer = await minding(division, ask("DELETE /api/v1/communities/:division/points/:id", { division, id: point.id }));
-    setLeft(answer.ok ? point : null);
-    setRefused(answer.ok ? null : { point, problem: answer.refusal });
-    await askAgain(division);
-  }
+  const removal = useRemoval<Point>({
+    remove: ({ id }) => minding(division, ask("DELETE /api/v1/communities/:division/points/:id", { division, id })),
+    restore: ({ id }) => minding(division, ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id })),
+    reload: () => askAgain(division),
+  });
 
-  async function takeBack(point: Point): Promise<Problem | null> {
-    const answer = await minding(
-      division,
-      ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id: point.id }),
-    );
-    if (!answer.ok) return answer.refusal;
+  async function removePoint(point: Point): Promise<void> {
+    const problem = await removal.remove(point);
+    setRefused(problem && { point, problem });
+    if (problem === null) return;
+    removal.putAway();
     await askAgain(division);
-    setLeft(null);
-    return null;
   }
 
   return (
@@ -48,14 +43,7 @@ export function Points(props: { readonly workbench: Workbench }): JSX.Element {
       <PostBar workbench={workbench} />
       <Pages workbench={workbench} page="points" />
       <Notes />
-      {left !== null && (
-        <UndoNotice
-          key={left.id}
-          word={say(`已删除“${left.name}”，已有的登记保留。`, `“${left.name}” was removed; its passes stay.`)}
-          undo={() => takeBack(left)}
-          onClose={() => setLeft(null)}
-        />
-      )}
+      {removal.notice(({ name }) => say(`已删除“${name}”，已有的登记保留。`, `“${name}” was removed; its passes stay.`))}
       {refused !== null && <Stays {...refused} />}
       {workbench.points.length === 0 ? (
         <div class="nothing">

@@ -1,0 +1,58 @@
+/** A collector to be added by the phone number of their log-in, on the phone and on the PC: first whose number it is, then the administrator's yes. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Collector, FoundCollector } from "../../../contract/collector.ts";
+import { type Answer, ask } from "../../app/api.ts";
+import { say } from "../../app/say.ts";
+import { Row } from "../../ui/row.tsx";
+
+interface FoundByPhone {
+  readonly phone: string;
+  readonly setPhone: (phone: string) => void;
+  /** Null until the number is looked up. */
+  readonly found: FoundCollector | null;
+  readonly find: () => Promise<Answer<FoundCollector>>;
+  readonly forget: () => void;
+  readonly add: () => Promise<Answer<Collector>>;
+}
+
+export function useFoundByPhone(division: string, first: () => string = () => ""): FoundByPhone {
+  const [phone, setPhone] = useState(first);
+  const [found, setFound] = useState<FoundCollector | null>(null);
+  const body = { phone: phone.trim() };
+
+  async function find(): Promise<Answer<FoundCollector>> {
+    const answer = await ask("POST /api/v1/communities/:division/collectors/found", { division }, body);
+    if (answer.ok) setFound(answer.value);
+    return answer;
+  }
+
+  return {
+    phone,
+    setPhone,
+    found,
+    find,
+    forget: () => setFound(null),
+    add: () => ask("POST /api/v1/communities/:division/collectors", { division }, body),
+  };
+}
+
+export function phoneHint(): string {
+  return say("对方登录一码用的手机号。每小时可查 60 次。", "The number they log in with. 60 numbers an hour.");
+}
+
+interface CollectorFactsProps {
+  readonly maskedName: string;
+  readonly phone?: string | undefined;
+  readonly region: string;
+}
+
+export function CollectorFacts({ maskedName, phone, region }: CollectorFactsProps): JSX.Element {
+  return (
+    <dl class="card rows">
+      <Row word={say("姓名", "Name")}>{maskedName}</Row>
+      {phone !== undefined && <Row word={say("手机号", "Phone")}>{phone}</Row>}
+      <Row word={say("所属区域", "Region")}>{region}</Row>
+    </dl>
+  );
+}

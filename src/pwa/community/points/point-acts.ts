@@ -1,0 +1,23 @@
+/** The two requests that write a collection point, as its forms on the phone and on the PC send them. */
+import type { AddPointRequest, ChangePointRequest, Point } from "../../../contract/community.ts";
+import { type Answer, ask } from "../../app/api.ts";
+import type { Location } from "./use-place.ts";
+
+/** The fields of the form. */
+export interface PointValues {
+  readonly name: string;
+  readonly address: string;
+  readonly location?: Location | undefined;
+}
+
+/** @param id the same for every try: a repeated request adds one point */
+export function addPoint(division: string, id: string, { name, address, location }: PointValues): Promise<Answer<Point>> {
+  const body: AddPointRequest = { id, name: name.trim(), address: address.trim(), ...(location && { location }) };
+  return ask("POST /api/v1/communities/:division/points", { division }, body);
+}
+
+/** Without a location the point loses its earlier one. */
+export function changePoint(division: string, id: string, { name, address, location }: PointValues): Promise<Answer<Point>> {
+  const body: ChangePointRequest = { name: name.trim(), address: address.trim(), location: location ?? null };
+  return ask("PATCH /api/v1/communities/:division/points/:id", { division, id }, body);
+}

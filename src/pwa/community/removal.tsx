@@ -1,0 +1,50 @@
+/** The removal of a point or a collector, on the phone and on the PC: at once, and taken back while its notice stands. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
+import type { Answer } from "../app/api.ts";
+import { UndoNotice } from "../ui/undo-notice.tsx";
+
+interface RemovalActs<One> {
+  readonly remove: (one: One) => Promise<Answer<unknown>>;
+  readonly restore: (one: One) => Promise<Answer<unknown>>;
+  /** Renews what the removal changed. */
+  readonly reload: () => Promise<void>;
+}
+
+interface Removal<One> {
+  /** Null where it was removed. */
+  readonly remove: (one: One) => Promise<Problem | null>;
+  /** The notice of the latest removal, with its sentence. */
+  readonly notice: (wordOf: (one: One) => string) => JSX.Element | null;
+  readonly putAway: () => void;
+}
+
+export function useRemoval<One extends { readonly id: string }>(acts: RemovalActs<One>): Removal<One> {
+  const [removed, setRemoved] = useState<One | null>(null);
+
+  async function remove(one: One): Promise<Problem | null> {
+    const answer = await acts.remove(one);
+    if (!answer.ok) return answer.refusal;
+    setRemoved(one);
+    await acts.reload();
+    return null;
+  }
+
+  async function undo(one: One): Promise<Problem | null> {
+    const answer = await acts.restore(one);
+    if (!answer.ok) return answer.refusal;
+    await acts.reload();
+    setRemoved(null);
+    return null;
+  }
+
+  return {
+    remove,
+    notice: (wordOf) =>
+      removed && (
+        <UndoNotice key={removed.id} word={wordOf(removed)} undo={() => undo(removed)} onClose={() => setRemoved(null)} />
+      ),
+    putAway: () => setRemoved(null),
+  };
+}
