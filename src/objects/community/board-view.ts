@@ -1,4 +1,4 @@
-/** What the live board shows of a community, read by its keys: counted hours, the tail that is not counted yet, and the newest passes. */
+/** The data of the live board, read by key: the counted hours, the passes that are not counted yet, the newest passes, points and staff. */
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PointId } from "../../domain/community/community.ts";
 import { beginOfHour, dayOfHour, firstHourOf, hourOf } from "../../domain/statistics/counts.ts";
@@ -10,7 +10,7 @@ import type { PointStore } from "./point-store.ts";
 import type { StaffStore } from "./staff-store.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Far more than come in the minute between two counts. */
+/** Far more than the passes of the minute between two counts. */
 const MAX_TAIL = 20_000;
 const LATEST = 10;
 const HOURS_A_DAY = 24;
@@ -20,7 +20,7 @@ export interface BoardHour {
   readonly at: string;
   readonly pointId: PointId;
   readonly passes: number;
-  /** Of these with a code that stops somebody. */
+  /** The passes of these with a yellow, orange or red code. */
   readonly stopped: number;
 }
 
@@ -34,11 +34,11 @@ export interface BoardPass {
 
 export interface BoardStaff {
   readonly points: readonly { readonly id: PointId; readonly name: string }[];
-  /** Each collector with where they stand. */
+  /** Each collector with their present point. */
   readonly staff: readonly { readonly maskedName: string; readonly maskedPhone: string; readonly pointId: PointId | null }[];
 }
 
-/** Passes beyond a place in the sequence. */
+/** The counts of passes after a position in the sequence. `seq` is the last of them. */
 export interface BoardNews {
   readonly seq: number;
   readonly hours: readonly BoardHour[];
@@ -59,7 +59,7 @@ export class BoardView {
     this.#stores = stores;
   }
 
-  /** All of today by point, and yesterday by hour. */
+  /** The passes of today by hour and point, and of yesterday by hour. */
   today(now: number): BoardNews & { readonly yesterday: readonly Pick<BoardHour, "at" | "passes">[] } {
     const { counts, passes } = this.#stores;
     const first = firstHourOf(dayOfHour(hourOf(now)));
@@ -75,7 +75,7 @@ export class BoardView {
     };
   }
 
-  /** What came after a place in the sequence. */
+  /** The counts of passes after a position in the sequence. */
   since(seq: number): BoardNews {
     const passes = this.#stores.passes.after(seq, MAX_TAIL);
     return { seq: passes.at(-1)?.seq ?? seq, hours: countsOf(passes).map(wireOf) };

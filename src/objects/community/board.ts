@@ -1,6 +1,6 @@
 /**
- * The live board: who watches a community by WebSocket, and what they are told. Nothing is sent to anybody whose right was not asked for just
- * before; where nobody watches, a pass costs one look at an empty list. Sockets may outlive this object in memory.
+ * The live board: the watchers of a community by WebSocket, and the messages to them. A watcher's right is checked at most 15 s before a message
+ * is sent. Without watchers, a pass costs one read of an empty list. Sockets survive the eviction of this object from memory.
  */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { accountsShard, divisionOf, type ObjectsEnv } from "../env.ts";
@@ -10,16 +10,16 @@ import { waitingPasses } from "./delivery.ts";
 import type { Upkeep } from "./upkeep.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** What happens within it is told together. */
+/** Changes within this time go into one message. */
 const GATHER_MS = 1000;
-/** How old an answer on a watcher's right may be when something is sent to them. */
+/** Longest time between the check of a watcher's right and a message to them. */
 const RIGHT_MS = 15_000;
 const MAX_WATCHERS = 100;
-/** Private use, RFC 6455 §7.4.2: the right is gone. */
+/** The watcher has lost the right. Private use, RFC 6455 §7.4.2. */
 const NO_RIGHT = 4403;
 const PING = "ping";
 
-/** In whose name somebody watches, and by which login. */
+/** A watcher: the office and the session by which they watch. */
 export interface Watcher {
   readonly account: AccountKey;
   readonly person: PersonKey | null;
@@ -30,16 +30,16 @@ export interface Watcher {
 
 export interface BoardDesk {
   readonly view: BoardView;
-  /** How many passes have not reached their tracks. */
+  /** The number of passes that are not yet in the tracks. */
   readonly waiting: () => number;
-  /** Whether somebody may still watch; rejects where that cannot be asked. */
+  /** Whether the watcher still has the right. Rejects where this cannot be checked. */
   readonly mayWatch: (watcher: Watcher, now: number) => Promise<boolean>;
 }
 
 export class Board {
   readonly #state: DurableObjectState;
   readonly #desk: BoardDesk;
-  /** Up to which pass the watchers have been told; null where nobody in memory knows. */
+  /** The last pass that the watchers have received; null after an eviction from memory. */
   #seq: number | null = null;
   #staff = "";
   #waiting = 0;
@@ -51,17 +51,17 @@ export class Board {
     this.#desk = desk;
   }
 
-  /** Something has changed: watchers are told within a second. */
+  /** Schedules a message to the watchers, one second after the first change. */
   touch(): void {
     if (this.#isDue || this.#state.getWebSockets().length === 0) return;
     this.#isDue = true;
     setTimeout(() => void this.#tell().catch((bug) => console.error("the board could not be told", bug)), GATHER_MS);
   }
 
-  /** Takes a watcher whose right was asked for just now; 429 where too many watch. */
+  /** Accepts a watcher whose right the worker has just checked. 429 above MAX_WATCHERS. */
   admit(watcher: Watcher, now: number): Response {
     if (this.#state.getWebSockets().length >= MAX_WATCHERS) return new Response(null, { status: 429 });
-    // Whoever watches already is told first, so that all stand at the same pass.
+    // The present watchers receive their news first, so that all watchers have the same last pass.
     this.#sendNews(now);
     const { 0: theirs, 1: ours } = new WebSocketPair();
     ours.serializeAttachment(watcher);
@@ -70,7 +70,7 @@ export class Board {
     return new Response(null, { status: 101, webSocket: theirs });
   }
 
-  /** A watcher says that they are there: whether they still may be is asked, whatever else there is to tell. */
+  /** Answers a ping. The right of all watchers is checked here too, because there may be no other message for a long time. */
   async heard(socket: WebSocket, message: string | ArrayBuffer, now: number): Promise<void> {
     if (message !== PING) return socket.close(1003, "");
     await this.#dismiss(now);
@@ -86,7 +86,7 @@ export class Board {
     this.#sendNews(Date.now());
   }
 
-  /** Closes the sockets of those who may watch no longer, or of whom that cannot be known. */
+  /** Closes the sockets of watchers who have lost the right, or whose right cannot be checked. */
   async #dismiss(now: number): Promise<void> {
     if (now - this.#askedAt < RIGHT_MS) return;
     await Promise.all(
@@ -104,7 +104,7 @@ export class Board {
     for (const text of this.#news(now)) for (const socket of watchers) socket.send(text);
   }
 
-  /** What has changed since the last time; all of it where that is not known any more. */
+  /** The changes since the last message; the whole state after an eviction from memory. */
   #news(now: number): readonly string[] {
     if (this.#seq === null) return [this.#whole(now)];
     const { view, waiting } = this.#desk;

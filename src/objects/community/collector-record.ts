@@ -1,4 +1,4 @@
-/** One collector's record: who and where they are, and how much they registered by day and point. Counts a bounded number of rows, by index. */
+/** The record of one collector: name, present point, and the number of passes by day and point. Counts at most MAX_COUNTED rows, by index. */
 import type { PointId } from "../../domain/community/community.ts";
 import { overUntil } from "../../domain/retention.ts";
 import { CHINA_OFFSET_MS, dateOf } from "../../domain/china-time.ts";
@@ -8,7 +8,7 @@ import type { CollectorRecordResult, PointView } from "./rpc.ts";
 import type { KnownCollector } from "./staff-store.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 
-/** Passes that are counted, the newest: more than one person registers in a month at one every ten seconds for five hours a day. */
+/** At most this many of the newest passes are counted. One pass every ten seconds for five hours a day gives about as many in a month. */
 export const MAX_COUNTED = 50_000;
 
 interface PassCount {
@@ -27,14 +27,14 @@ const PASS_COUNT = columns<PassCount>({
   since: "counted.since",
 });
 
-/** Values: the collector, from when on (ms), how many at most. */
+/** Values: the collector, the earliest time (ms), the highest number of passes. */
 export const COUNT_PASSES = query`SELECT ${PASS_COUNT}
   FROM (SELECT (at + ${String(CHINA_OFFSET_MS)}) / ${String(DAY_MS)} AS day, point, COUNT(*) AS passes, MIN(at) AS since
         FROM (SELECT at, point FROM passes INDEXED BY passes_collector WHERE collector = ? AND at >= ? ORDER BY at DESC LIMIT ?)
         GROUP BY 1, 2) AS counted
   CROSS JOIN points ON points.id = counted.point ORDER BY counted.day DESC, counted.passes DESC`;
 
-/** @param staff whoever has that id, also one removed since */
+/** @param staff the present or removed collector of the id; null for an unknown id */
 export function recordOf(
   sql: SqlStorage,
   staff: KnownCollector | null,

@@ -1,4 +1,4 @@
-/** Acts on the collectors of one community and on where they stand. Sealing comes first: between deciding and saving there is no wait. */
+/** Acts on the collectors of one community and their posts. Sealing, which is asynchronous, comes first: there is no await between decision and saving. */
 import type { Actor, PersonKey } from "../../domain/access/keys.ts";
 import {
   addCollector,
@@ -37,7 +37,7 @@ export class Collectors {
     return addCollector(this.#points.all(), this.#staff.collectors().length);
   }
 
-  /** One who is there already is answered as they are, and follows to the login that they have now. */
+  /** An existing collector with the same account is answered unchanged. With another account, the row moves to the new account. */
   async add(collector: NewCollector, now: number): Promise<AddCollectorResult> {
     const sealedPhone = await seal(await this.#secrets(), ownerOf(collector.person), collector.phone);
     const before = this.#staff.collector(collector.person);
@@ -51,7 +51,7 @@ export class Collectors {
     return accept({ ...viewOf(row), phone });
   }
 
-  /** By phone number, which is how administrators know them. */
+  /** Sorted by phone number, because administrators know collectors by it. */
   async all(): Promise<readonly CollectorView[]> {
     return openCollectors(await this.#secrets(), this.#staff.collectors());
   }
@@ -63,7 +63,7 @@ export class Collectors {
     return accept(row.account);
   }
 
-  /** Who they are whose removal is to be taken back; whoever stands again is answered too. */
+  /** The person and account of a collector whose removal is to be undone. A present collector is answered too. */
   former(id: string, now: number): FormerCollectorResult {
     const present = this.#one(id);
     if (present !== undefined) return accept({ person: present.person, account: present.account });
@@ -98,7 +98,7 @@ export class Collectors {
   }
 }
 
-/** By phone number. */
+/** Sorted by phone number. */
 export async function openCollectors(secrets: Secrets, rows: readonly CollectorRow[]): Promise<readonly CollectorView[]> {
   const views = await Promise.all(
     rows.map(async (row) => ({ ...viewOf(row), phone: await open<string>(secrets, ownerOf(row.person), row.sealedPhone) })),
@@ -106,7 +106,7 @@ export async function openCollectors(secrets: Secrets, rows: readonly CollectorR
   return views.toSorted((a, b) => (a.phone < b.phone ? -1 : 1));
 }
 
-/** Whose key seals a collector's phone. */
+/** The owner name of the key that seals a collector's phone. */
 export function ownerOf(person: PersonKey): string {
   return `collector/${person}`;
 }

@@ -1,4 +1,4 @@
-/** Passes counted by hour and point, and who passed by day, for two days: every statement that touches these tables. */
+/** Counts of passes by hour and point, and sketches of the different persons by day, for two days: every statement that touches these tables. */
 import type { PointId } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 
@@ -8,17 +8,17 @@ export interface PointHour {
   readonly hour: number;
   readonly point: PointId;
   readonly passes: number;
-  /** Of these with a code that stops somebody: yellow, orange or red. */
+  /** The passes of these with a yellow, orange or red code. */
   readonly stopped: number;
 }
 
-/** How far the passes are counted. */
+/** The progress of counting. */
 export interface Counted {
-  /** The last pass. */
+  /** The last counted pass. */
   readonly seq: number;
-  /** The first hour that the division has not been told as it is; null where all is told. */
+  /** The first hour whose present counts are not reported to the division; null where all are reported. */
   readonly unsentFrom: number | null;
-  /** When passes were counted last, ms. */
+  /** The time of the last count, ms. */
   readonly at: number;
 }
 
@@ -44,7 +44,7 @@ export class CountStore {
     this.#sql.exec("INSERT OR REPLACE INTO counted (one, seq, unsent_from, at) VALUES (1, ?, ?, ?)", seq, unsentFrom, at);
   }
 
-  /** After the newest passes have left, their sequence numbers are given out again: the cursor may not stand beyond `newest`. */
+  /** Moves the cursor back to `newest`: SQLite uses the sequence numbers again after the newest passes are deleted. */
   comeBackTo(newest: number): void {
     this.#sql.exec("UPDATE counted SET seq = ? WHERE seq > ?", newest, newest);
   }
@@ -60,12 +60,12 @@ export class CountStore {
     );
   }
 
-  /** From an hour on, in order. */
+  /** The counts from an hour on, in order. */
   hours(from: number): readonly PointHour[] {
     return readRows(this.#sql, query`SELECT ${POINT_HOUR} FROM pass_hours WHERE hour >= ? ORDER BY hour, point`, from);
   }
 
-  /** Sums over the points, from an hour on, in order. */
+  /** The sums over all points per hour, from an hour on, in order. */
   sums(from: number, limit: number): readonly Pick<PointHour, "hour" | "passes">[] {
     const text = query`SELECT ${HOUR_SUM} FROM pass_hours WHERE hour >= ? GROUP BY hour ORDER BY hour LIMIT ?`;
     return readRows(this.#sql, text, from, limit);

@@ -1,4 +1,4 @@
-/** The duty that counts passes by hour, point and day, each once, and tells the division: the gate writes nothing for it. Decision 12. */
+/** The duty that counts each pass once, by hour, point and day, and reports to the division. Registering a pass writes no counts. Decision 12. */
 import { dayOfHour, firstHourOf, hourOf, NO_COUNTS } from "../../domain/statistics/counts.ts";
 import { emptySketch, note } from "../../domain/statistics/sketch.ts";
 import { type Duty, periodMs } from "../duty/alarm.ts";
@@ -10,12 +10,12 @@ import type { CountedPass, PassStore } from "./pass-store.ts";
 const COUNT_MS = 60_000;
 const PIECE_ROWS = 5000;
 const MAX_HOURS_A_REPORT = 200;
-/** What the board shows: today and yesterday. */
+/** The board shows today and yesterday. */
 const DAYS_HERE = 2;
 
 /**
- * @param env may shorten the minute between two reports
- * @param tell tells the division what its gates counted
+ * @param env may shorten the minute between two reports, for tests
+ * @param tell sends the counts to the division
  */
 export function passCountDuty(
   storage: DurableObjectStorage,
@@ -40,7 +40,7 @@ export function passCountDuty(
         return sketch === null ? [] : [{ day, sketch }];
       });
       await tell({ hours, days });
-      // Nothing but this duty counts, and an alarm does not ring beside itself.
+      // `counted` is still current after the await: only this duty writes it, and an alarm never runs twice at a time.
       const next = hours.length < MAX_HOURS_A_REPORT ? null : (hours.at(-1)?.hour ?? unsentFrom) + 1;
       storage.transactionSync(() => {
         store.setCounted({ ...counted, unsentFrom: next });
@@ -50,7 +50,7 @@ export function passCountDuty(
   };
 }
 
-/** Counts one piece of the passes that came since, in the order in which they were registered. */
+/** Counts the next batch of passes, in the order of registration. */
 function count(store: PassStore, counts: CountStore, now: number): void {
   const before = counts.counted();
   const passes = store.after(before.seq, PIECE_ROWS);
@@ -66,7 +66,7 @@ function count(store: PassStore, counts: CountStore, now: number): void {
   counts.setCounted({ seq: passes.at(-1)?.seq ?? before.seq, unsentFrom, at: now });
 }
 
-/** Passes by hour and point. */
+/** The counts of these passes by hour and point. */
 export function countsOf(passes: readonly Omit<CountedPass, "seq" | "person">[]): readonly PointHour[] {
   const counts = new Map<string, PointHour>();
   for (const { at, point, stopped } of passes) {

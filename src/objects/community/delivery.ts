@@ -1,23 +1,23 @@
 /**
- * The duty by which passes reach the tracks of persons: in batches by shard, at least once. A shard that does not take its passes gets a cursor of
- * its own, and catches up. Source: architecture.md, Deliveries between objects.
+ * The duty that delivers passes to the tracks of persons, in batches per shard, at least once. A shard that fails gets a cursor of
+ * its own and catches up later. Source: architecture.md, Deliveries between objects.
  */
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox, type Rest, type Rests } from "../duty/outbox.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 import type { OutgoingPass, PassStore } from "./pass-store.ts";
 
-/** Passes of this time go together: each delivery writes three rows, however many passes it carries. */
+/** Passes gather for this time, because each delivery writes three rows, independent of the number of passes. */
 export const GATHER_MS = 10_000;
 const BATCH = 500;
 
 interface Post {
-  /** Rejects where the shard did not take them. */
+  /** Rejects where the shard did not store them. */
   readonly send: (shard: number, passes: readonly OutgoingPass[]) => Promise<void>;
   readonly random?: () => number;
 }
 
-/** @param gatherMs how long passes gather */
+/** @param gatherMs the time for which passes gather */
 export function deliveryDuty(passes: PassStore, store: DeliveryStore, { send, random }: Post, gatherMs = GATHER_MS): Duty {
   const outbox = new Outbox<number>({ name: "passes to a shard", rests: store, ...(random && { random }) });
 
@@ -28,7 +28,7 @@ export function deliveryDuty(passes: PassStore, store: DeliveryStore, { send, ra
     const byShard = Map.groupBy(batch, ({ shard }) => shard);
     const parcels = [...byShard].flatMap(([shard, some]) => (shard === null || late.has(shard) ? [] : [[shard, some] as const]));
     await outbox.send(parcels, send, now);
-    // A shard that failed stands among the late ones by now, at the cursor before this batch.
+    // A shard that failed is a late shard now, with the cursor from before this batch.
     store.moveTo(last.seq);
   }
 
@@ -69,7 +69,7 @@ export function deliveryDuty(passes: PassStore, store: DeliveryStore, { send, ra
   };
 }
 
-/** How many passes wait: an operator sees it. */
+/** The number of passes that are not delivered, for operators. */
 export function waitingPasses(passes: PassStore, store: DeliveryStore): number {
   const cursor = store.cursor();
   const late = store.late().map((each) => passes.countFor(each.shard, each.cursor, cursor));
@@ -85,7 +85,7 @@ export function isWaiting(store: DeliveryStore): (pass: { readonly seq: number; 
 
 export interface LateShard {
   readonly shard: number;
-  /** Everything up to this sequence was delivered to it. */
+  /** All passes up to this sequence number are delivered to the shard. */
   readonly cursor: number;
   readonly attempts: number;
   /** ms */
@@ -94,7 +94,7 @@ export interface LateShard {
 
 const LATE_SHARD = columns<LateShard>({ shard: "shard", cursor: "cursor", attempts: "attempts", retryAt: "retry_at" });
 
-/** How far passes were delivered, and the shards that are behind: every statement that touches these tables. */
+/** The progress of delivery, and the late shards: every statement that touches these tables. */
 export class DeliveryStore implements Rests<number> {
   readonly #sql: SqlStorage;
 
@@ -129,20 +129,20 @@ export class DeliveryStore implements Rests<number> {
     return row === null ? undefined : { attempts: row.attempts, until: row.retryAt };
   }
 
-  /** A shard that fails for the first time has everything up to the cursor of all. */
+  /** At its first failure a shard gets the common cursor. */
   set(shard: number, { attempts, until }: Rest): void {
     const cursor = readFirst(this.#sql, query`SELECT ${LATE_SHARD} FROM late_shards WHERE shard = ?`, shard)?.cursor;
     this.saveLate({ shard, cursor: cursor ?? this.cursor(), attempts, retryAt: until });
   }
 
-  /** Nothing yet: a shard that took its passes is behind until its own cursor has moved. */
+  /** Does nothing: after a success the shard stays late until its own cursor has reached the common one. */
   delete(): void {}
 
   dropLate(shard: number): void {
     this.#sql.exec("DELETE FROM late_shards WHERE shard = ?", shard);
   }
 
-  /** After the newest passes have left, their sequence numbers are given out again: no cursor may stand beyond `newest`. */
+  /** Moves the cursors back to `newest`: SQLite uses the sequence numbers again after the newest passes are deleted. */
   comeBackTo(newest: number): void {
     this.#sql.exec("UPDATE outbox SET cursor = ? WHERE cursor > ?", newest, newest);
     this.#sql.exec("UPDATE late_shards SET cursor = ? WHERE cursor > ?", newest, newest);

@@ -1,4 +1,4 @@
-/** What left of a community's history, who took it and why. Append-only, also for this code: the table refuses anything else. */
+/** Exports of a community's history: who exported what, and why. Triggers make the tables append-only, also for this code. */
 import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { ExportView, NewExport } from "./pass.ts";
 
@@ -39,7 +39,7 @@ export class ExportStore {
     );
   }
 
-  /** How it ended, once: what comes later about the same export changes nothing. */
+  /** Records the end of an export. Only the first end counts. */
   end(id: number, passes: number, whole: boolean, now: number): void {
     this.#sql.exec(
       "INSERT INTO export_ends (export, at, passes, whole) VALUES (?, ?, ?, ?) ON CONFLICT (export) DO NOTHING",

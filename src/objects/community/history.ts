@@ -1,4 +1,4 @@
-/** Reads the history of passes by pages: each statement is answered by one index, and looks at a bounded number of rows. Decision 9. */
+/** Reads the history of passes in pages. Each statement uses one index and reads a bounded number of rows. Decision 9. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
 import { columns, query, type Query, readFirst, readRows } from "../sql.ts";
@@ -6,7 +6,7 @@ import type { PointStore } from "./point-store.ts";
 import type { StaffStore } from "./staff-store.ts";
 import type { PassFilter, PassPageResult, PassPosition, PassView } from "./pass.ts";
 
-/** Rows that one page may look at for filters that its index does not answer. */
+/** The highest number of rows that one page reads where its index does not cover the whole filter. */
 const MAX_LOOKED_AT = 5000;
 const RARE_COLOURS = "passes.colour IN ('yellow', 'red', 'orange')";
 const RARE = new Set<string>(["yellow", "red", "orange"]);
@@ -35,15 +35,15 @@ export interface HistoryFilter extends Omit<PassFilter, "collector"> {
 }
 
 export interface HistoryStatements {
-  /** Where the rows end that may be looked at; null where the index answers the whole filter. */
+  /** Finds the last row that the page may read; null where the index covers the whole filter. */
   readonly floor: Query<PassPosition> | null;
   readonly page: Query<PassView>;
-  /** What stands before the four values of the range: of the index, and after them: of the rest. */
+  /** Bindings before the four values of the range (the index), and `rest`: bindings after them (the other terms). */
   readonly led: readonly string[];
   readonly rest: readonly string[];
 }
 
-/** The statements for one filter. The narrowest index leads: one person, a rare colour, one collector, one point, and time for all else. */
+/** The statements for one filter. The most selective index is used: person, rare colour, collector, point, and otherwise time. */
 export function historyStatements({ person, colour, collector, point }: HistoryFilter): HistoryStatements {
   const terms: (Term & { readonly index: string | null })[] = [];
   if (person !== null) terms.push({ text: "passes.person = ?", value: person, index: "passes_person" });
@@ -73,7 +73,7 @@ export function historyStatements({ person, colour, collector, point }: HistoryF
 
 /**
  * The page of at most `limit` passes before a position.
- * @returns a page that may be short without being the last one: it has then looked at as many rows as it may
+ * @returns a page. A short page is not always the last one: it may have reached the limit of rows that it may read
  */
 export function pageOf(
   sql: SqlStorage,

@@ -8,9 +8,9 @@ export const migrations: readonly string[] = [
    CREATE TABLE passes (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, collector TEXT NOT NULL, point TEXT NOT NULL,
      person TEXT NOT NULL, issuer TEXT NOT NULL, handle TEXT NOT NULL, kind TEXT NOT NULL, colour TEXT NOT NULL, masked_name TEXT NOT NULL,
      declared_at INTEGER) STRICT;`,
-  // Who is in charge is the divisions' to say.
+  // Administrators are stored in divisions.
   "DROP TABLE administrators",
-  // The history: decision 9 says what each index is for. Passes of a collector whose row went before rows stayed keep a number to be found by.
+  // The history: decision 9 explains each index. Earlier versions deleted the rows of removed collectors: their passes get a substitute row with an id.
   `ALTER TABLE collectors ADD COLUMN removed_at INTEGER;
    INSERT INTO collectors (person, id, account, sealed_phone, masked_phone, masked_name, added_at, removed_at)
      SELECT collector, 'former-' || lower(hex(randomblob(9))), '', '', '***********', '***', MIN(at), MAX(at) FROM passes
@@ -28,17 +28,17 @@ export const migrations: readonly string[] = [
    CREATE TRIGGER export_ends_stay BEFORE DELETE ON export_ends BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END;
    CREATE TRIGGER export_ends_are BEFORE UPDATE ON export_ends BEGIN SELECT RAISE(ABORT, 'exports are append-only'); END`,
   "ALTER TABLE exports ADD COLUMN format TEXT NOT NULL DEFAULT 'csv'",
-  // The outbox: decision 11. What passed before there were tracks belongs to nobody's.
+  // The outbox: decision 11. Passes from before tracks existed are not delivered.
   `ALTER TABLE passes ADD COLUMN shard INTEGER;
    ALTER TABLE removed_passes ADD COLUMN undelivered INTEGER NOT NULL DEFAULT 0;
    CREATE TABLE outbox (cursor INTEGER NOT NULL) STRICT;
    INSERT INTO outbox (cursor) SELECT COALESCE(MAX(seq), 0) FROM passes;
    CREATE TABLE late_shards (shard INTEGER PRIMARY KEY, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL) STRICT`,
-  // Counted passes: decision 12.
+  // Counts of passes: decision 12.
   `CREATE TABLE pass_hours (hour INTEGER NOT NULL, point TEXT NOT NULL, passes INTEGER NOT NULL, stopped INTEGER NOT NULL,
      PRIMARY KEY (hour, point)) STRICT, WITHOUT ROWID;
    CREATE TABLE pass_days (day INTEGER PRIMARY KEY, sketch BLOB NOT NULL) STRICT;
    CREATE TABLE counted (one INTEGER PRIMARY KEY, seq INTEGER NOT NULL, unsent_from INTEGER, at INTEGER NOT NULL) STRICT`,
-  // One person's passes here: decision 15.
+  // The passes of one person in this community: decision 15.
   "CREATE INDEX passes_person ON passes (person, at)",
 ];

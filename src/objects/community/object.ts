@@ -1,6 +1,6 @@
 /**
- * One street or community: its points, collectors, posts and passes. A collector's right is checked here, on the present state; who is in
- * charge is the divisions' to say, and the routes ask them before they call what changes points and collectors.
+ * One street or community: its points, collectors, posts and passes. The right of a collector is checked here, on the present state. The right of
+ * an administrator is stored in divisions: the routes check it there before they call a method that changes points or collectors.
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";
@@ -171,7 +171,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     this.#shown(await this.#upkeep.alarm.ring(Date.now()));
   }
 
-  /** The board's WebSocket, for a watcher of whom the worker says who they are. */
+  /** The WebSocket of the board. The worker has authenticated the watcher and passes their identity in a header. */
   override fetch(request: Request): Response {
     return this.#board.admit(JSON.parse(request.headers.get("x-watcher") ?? "") as Watcher, Date.now());
   }
@@ -180,7 +180,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     return this.#board.heard(socket, message, Date.now());
   }
 
-  /** The outcome of what the board shows. */
+  /** Updates the board after a change, and returns the outcome of the change. */
   #shown<T>(outcome: T): T {
     this.#board.touch();
     return outcome;

@@ -1,4 +1,4 @@
-/** Passes of one community: every statement that touches the table. One row a pass; the sequence is the cursor for whoever delivers it. */
+/** Passes of one community: every statement that touches the table. One row per pass; the sequence number is the cursor of delivery and counting. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
@@ -15,7 +15,7 @@ export interface RecordedPass extends RegisteredPass {
 /** A pass on its way to a person's track. */
 export interface OutgoingPass {
   readonly seq: number;
-  /** Of the home issuer's persons; null for a pass that is delivered to nobody here. */
+  /** The shard of the person at this issuer; null for a person of another issuer, whose pass is not delivered. */
   readonly shard: number | null;
   readonly id: PassId;
   readonly person: PersonKey;
@@ -29,13 +29,13 @@ export interface OutgoingPass {
 
 export type RemovedPass = Pick<OutgoingPass, "seq" | "shard">;
 
-/** What is counted of a pass. */
+/** The fields of a pass that counting reads. */
 export interface CountedPass {
   readonly seq: number;
   readonly at: number;
   readonly point: PointId;
   readonly person: PersonKey;
-  /** 1 with a code that stops somebody: yellow, orange or red. */
+  /** 1 for a yellow, orange or red code. */
   readonly stopped: number;
 }
 
@@ -80,7 +80,7 @@ export class PassStore {
     return readFirst(this.#sql, query`SELECT ${RECORDED_PASS} FROM passes WHERE id = ?`, id);
   }
 
-  /** Whether it was added: an id that is there already stays as it is. */
+  /** @returns false where the id exists already: then the row stays as it is */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const written = this.#sql.exec(
       `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at)
@@ -101,22 +101,22 @@ export class PassStore {
     return written.rowsWritten > 0;
   }
 
-  /** Passes after a place in the sequence, in order. */
+  /** Passes after a sequence number, in order. */
   after(seq: number, limit: number): readonly CountedPass[] {
     return readRows(this.#sql, query`SELECT ${COUNTED_PASS} FROM passes WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit);
   }
 
-  /** When the oldest one was, ms. */
+  /** The time of the oldest pass, ms. */
   oldest(): number | null {
     return readNumber(this.#sql, "SELECT at FROM passes ORDER BY at LIMIT 1");
   }
 
-  /** When the first one after a sequence was, ms. */
+  /** The time of the first pass after a sequence number, ms. */
   firstAfter(seq: number): number | null {
     return readNumber(this.#sql, "SELECT at FROM passes WHERE seq > ? ORDER BY seq LIMIT 1", seq);
   }
 
-  /** What has to be delivered of a range of sequences, after the first and up to the last. */
+  /** Passes with a sequence number above `after` and up to `until`, in order. */
   outgoing(after: number, until: number, limit: number): readonly OutgoingPass[] {
     return readRows(
       this.#sql,
@@ -128,7 +128,7 @@ export class PassStore {
     );
   }
 
-  /** How many have to be delivered to anybody after a sequence. */
+  /** The number of passes after a sequence number that are to be delivered to a shard. */
   countAfter(seq: number): number {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM passes WHERE seq > ? AND shard IS NOT NULL", seq) ?? 0;
   }
@@ -139,12 +139,12 @@ export class PassStore {
     );
   }
 
-  /** The sequence of the newest one, 0 where there is none. */
+  /** The sequence number of the newest pass; 0 where there is none. */
   newest(): number {
     return readNumber(this.#sql, "SELECT MAX(seq) FROM passes") ?? 0;
   }
 
-  /** Removes the oldest of those up to `until`, at most so many. */
+  /** Removes at most `atMost` passes up to the time `until`, the oldest first. */
   removeOldest(until: number, atMost: number): readonly RemovedPass[] {
     return readRows(
       this.#sql,
@@ -154,7 +154,7 @@ export class PassStore {
     );
   }
 
-  /** Counts what left on a day, and how much of it had reached nobody's track. */
+  /** Adds to the removals of a day: the removed passes, and those of them that were never delivered. */
   countRemoved(day: string, passes: number, undelivered: number): void {
     this.#sql.exec(
       `INSERT INTO removed_passes (day, passes, undelivered) VALUES (?, ?, ?)

@@ -1,14 +1,14 @@
-/** Passes, their history and what left of it, as they cross the boundary of a Community. */
+/** RPC types of a Community: passes, their history and its exports. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour as Colour } from "../../domain/code/claims.ts";
 import type { PassId, PointId, RegisterRefusal } from "../../domain/community/community.ts";
 import type { Result } from "../../domain/result.ts";
 
-/** A passage as verified by the worker; where it happened is the collector's post. */
+/** A pass that the worker has verified. Its point is the collector's post. */
 export interface PassInput {
   readonly id: PassId;
   readonly person: PersonKey;
-  /** The person's shard at this issuer, whose track the pass belongs to; null for a person of another issuer. */
+  /** The shard at this issuer that stores the person's track; null for a person of another issuer. */
   readonly shard: number | null;
   readonly issuer: string;
   /** Hex of the subject handle. */
@@ -24,13 +24,13 @@ export interface PassReceipt {
   readonly point: PointId;
 }
 
-/** A pass that may have been registered before: by its sender's id, and the handle that its code states. */
+/** The query for a pass that may have been registered before: the sender's id, and the handle in its code. */
 export interface PassAsked {
   readonly id: PassId;
   readonly handle: string;
 }
 
-/** A pass as it was registered. */
+/** A registered pass. */
 export interface RegisteredPass extends PassReceipt {
   readonly maskedName: string;
   readonly colour: Colour;
@@ -41,18 +41,18 @@ export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
 
 export type PassOutcome = Result<PassReceipt, PassRefusal>;
 
-/** What a reader of the history asks for; the time is half open. */
+/** The filter of a reader of the history. The upper limit of the time is the position of the page, exclusive. */
 export interface PassFilter {
   readonly person: PersonKey | null;
   readonly point: PointId | null;
-  /** How the API names the collector, also one removed since. */
+  /** The API's id of the collector, also of a removed one. */
   readonly collector: string | null;
   readonly colour: Colour | null;
   /** ms, inclusive */
   readonly from: number;
 }
 
-/** A place in the history, which runs from the newest pass to the oldest. */
+/** A position in the history, which runs from the newest pass to the oldest. */
 export interface PassPosition {
   /** ms */
   readonly at: number;
@@ -73,7 +73,7 @@ export interface PassView extends PassPosition {
 export interface PassPage {
   /** Newest first. */
   readonly passes: readonly PassView[];
-  /** The next page is what lies before; null at the end. A page may be short, or empty, and not be the last. */
+  /** The position from which the next page goes on to older passes; null at the end. A short or empty page is not always the last one. */
   readonly next: PassPosition | null;
 }
 
@@ -82,12 +82,12 @@ export type PassPageResult = Result<PassPage, { readonly code: "point_not_found"
 export type ExportFormat = "csv" | "xlsx";
 
 export interface NewExport {
-  /** The division in whose name it was asked for. */
+  /** The division in whose name the export was requested. */
   readonly office: string;
   readonly actor: AccountKey;
   readonly purpose: string;
   readonly format: ExportFormat;
-  /** As asked for, JSON. */
+  /** The filter of the request, JSON. */
   readonly filter: string;
 }
 
@@ -98,8 +98,8 @@ export interface ExportView {
   readonly purpose: string;
   readonly format: ExportFormat;
   readonly filter: string;
-  /** How many passes left; null where nobody said yet that it ended. */
+  /** The number of exported passes; null where no end is recorded. */
   readonly passes: number | null;
-  /** Whether it ended with the last pass, and was not broken off. */
+  /** True where the export reached the last pass; false where it was interrupted. */
   readonly whole: boolean;
 }

@@ -1,4 +1,4 @@
-/** Points of one community; a removed one stays for the passes that name it. Every statement that touches the table. */
+/** Points of one community. The row of a removed point stays, because passes refer to it. Every statement that touches the table. */
 import type { Point, PointId, Removed, RemovedPoints } from "../../domain/community/community.ts";
 import { columns, hasRow, query, readFirst, readOne, readRows } from "../sql.ts";
 
@@ -46,18 +46,18 @@ export class PointStore {
     return hasRow(this.#sql, "SELECT 1 FROM points WHERE id = ? AND removed_at IS NULL", id);
   }
 
-  /** Whether it is or ever was a point here. */
+  /** Whether it is a present or removed point of this community. */
   ever(id: PointId): boolean {
     return hasRow(this.#sql, "SELECT 1 FROM points WHERE id = ?", id);
   }
 
-  /** The point as it was when it was removed; null where it was not. */
+  /** The removed point with the time of its removal; null where it is not removed. */
   whenRemoved(id: PointId): Removed<Point> | null {
     const row = readFirst(this.#sql, query`SELECT ${REMOVED_POINT} FROM points WHERE id = ? AND removed_at IS NOT NULL`, id);
     return row === null ? null : { value: pointOf(row), at: row.removedAt };
   }
 
-  /** How many were removed, and whether this one was. */
+  /** The number of removed points, and whether this point is one of them. */
   removed(id: PointId): RemovedPoints {
     const row = readOne(this.#sql, query`SELECT ${REMOVALS} FROM points WHERE removed_at IS NOT NULL`, id);
     return { count: row.count, hasThis: row.hasThis === 1 };

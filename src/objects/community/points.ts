@@ -1,4 +1,4 @@
-/** Acts on the points of one community: load, decide, save, without a wait in between. */
+/** Acts on the points of one community: load, decide, save, without an await. Also the first view of a workbench. */
 import {
   addPoint,
   changePoint,
@@ -34,7 +34,7 @@ export class Points {
     this.#staff = staff;
   }
 
-  /** With how many stand at each. */
+  /** The points, each with the number of collectors who stand there. */
   views(): readonly PointView[] {
     const postings = this.#staff.postings();
     return this.#store.all().map((point) => viewOf(point, postings));
@@ -86,7 +86,7 @@ function viewOf(point: Point, postings: readonly Posting[]): PointView {
   return { ...point, standing: postings.filter(({ post }) => post === point.id).length };
 }
 
-/** Refused to whoever has no role here. @param posting of the asking collector */
+/** Refused where the caller has no role here. @param posting the posting of the calling collector; null for others */
 export function workbenchOf(
   posting: Posting | null,
   inCharge: boolean,

@@ -1,4 +1,4 @@
-/** Registers passes where their collector stands, and answers repeats: on the present state, without a wait in between. */
+/** Registers passes at the post of their collector, in common commits, and answers repeats. Each commit is synchronous. */
 import type { Actor } from "../../domain/access/keys.ts";
 import { registerAt } from "../../domain/community/community.ts";
 import { accept, refuse } from "../../domain/result.ts";
@@ -15,7 +15,7 @@ interface PassRequest {
 
 export type PassGroup = Group<PassRequest, readonly PassOutcome[]>;
 
-/** Registers what comes within a few milliseconds in one commit. @param done called when it is written, with the time of the first request */
+/** Registers the requests of a few milliseconds in one commit. @param done called after the commit, with the time of the first request */
 export function passGroup(
   storage: DurableObjectStorage,
   staff: StaffStore,
@@ -29,7 +29,7 @@ export function passGroup(
   });
 }
 
-/** In order; a repeated id answers as the first time, and is refused where it stood for another person or collector. */
+/** Registers passes in order. A repeated id gets the first answer; it is refused where it belongs to another person or collector. */
 function registerPasses(staff: StaffStore, store: PassStore, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
   const posting = staff.posting(actor);
   const decided = registerAt(posting);
@@ -43,7 +43,7 @@ function registerPasses(staff: StaffStore, store: PassStore, { actor, passes, no
   });
 }
 
-/** What this collector registered before under these ids with these credentials; null for each that they did not. */
+/** The passes that this collector registered before under these ids with these credentials; null for each other query. */
 export function registeredBefore(
   staff: StaffStore,
   store: PassStore,
@@ -61,7 +61,7 @@ export function registeredBefore(
 const GROUP_MS = 4;
 const MAX_GROUP = 256;
 
-/** Collects requests and hands them to `commit` together; each caller gets its own outcome when all are written. */
+/** Gathers requests for at most GROUP_MS and passes them to one `commit`. Each caller gets its own outcome after the commit. */
 export class Group<Request, Outcome> {
   readonly #commit: (requests: readonly Request[]) => readonly Outcome[];
   #waiting: { readonly request: Request; readonly done: PromiseWithResolvers<Outcome> }[] = [];

@@ -1,4 +1,4 @@
-/** What crosses the boundary of a Community. */
+/** RPC of a Community: its methods, and the types of points and collectors. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type {
   AddCollectorRefusal,
@@ -41,7 +41,7 @@ export interface WorkbenchView {
 }
 
 export interface NewCollector {
-  /** Made by the worker: how the API names this collector. */
+  /** The API's id of this collector. The worker chooses it. */
   readonly id: string;
   readonly person: PersonKey;
   readonly account: AccountKey;
@@ -52,14 +52,14 @@ export interface NewCollector {
 
 export interface CollectorView {
   readonly id: string;
-  /** E.164: the administrator calls them. */
+  /** E.164, so that the administrator can call the collector. */
   readonly phone: string;
   readonly maskedName: string;
   readonly addedAt: number;
   readonly post: PointId | null;
 }
 
-/** One collector, present or removed, and what they registered. */
+/** A present or removed collector, and their number of passes. */
 export interface CollectorRecord {
   readonly id: string;
   readonly maskedName: string;
@@ -67,14 +67,14 @@ export interface CollectorRecord {
   /** ms */
   readonly addedAt: number;
   readonly removedAt: number | null;
-  /** The name of the point where they stand now. */
+  /** The name of the present point. */
   readonly post: string | null;
   readonly total: number;
-  /** Passes are counted from this moment on, ms. */
+  /** The start of the counted time, ms. */
   readonly since: number;
-  /** Newest day first, and in it the point with the most. */
+  /** The newest day first; within a day the point with the most passes first. */
   readonly counts: readonly {
-    /** In China. */
+    /** The date in China. */
     readonly day: string;
     readonly pointId: PointId;
     readonly pointName: string;
@@ -82,7 +82,7 @@ export interface CollectorRecord {
   }[];
 }
 
-/** Who stands at a point that was to be removed. */
+/** A collector at a point that was to be removed. */
 export interface StandingView {
   readonly maskedName: string;
   readonly maskedPhone: string;
@@ -97,77 +97,77 @@ export type RemovePointResult = Result<
   { readonly code: "point_not_found" } | { readonly code: "point_in_use"; readonly collectors: readonly StandingView[] }
 >;
 export type AddCollectorResult = Result<CollectorView, AddCollectorRefusal>;
-/** The account from which the grant has to be withdrawn. */
+/** The account whose grant is to be withdrawn. */
 export type RemoveCollectorResult = Result<AccountKey, { readonly code: "collector_not_found" }>;
-/** Whose right it was, and at which login: both have to belong together still when it comes back. */
+/** The person and the account of the former collector. The account must still belong to the person when the right is restored. */
 export type FormerCollectorResult = Result<{ readonly person: PersonKey; readonly account: AccountKey }, RestoreCollectorRefusal>;
 export type RestoreCollectorResult = Result<CollectorView, RestoreCollectorRefusal>;
 export type SwitchPostResult = Result<null, SwitchPostRefusal>;
-/** The name of the point where the asking collector stands. */
+/** The name of the point where the calling collector stands. */
 export type GateResult = Result<string, RegisterRefusal>;
 
 /** The methods of a community, as its callers see them. */
 export interface CommunityRpc extends Rpc.DurableObjectBranded {
-  /** What a collector or whoever is in charge sees first; refused to everybody else. */
+  /** The first view of a collector or an administrator. Refused to others. */
   workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole>;
 
-  /** Adds a point; one that was removed stays removed. */
+  /** Adds a point. A repeated request does not bring back a point that has been removed since. */
   addPoint(point: Point, now: number): AddPointResult;
 
-  /** Changes what was written of a point. */
+  /** Changes the name, address or location of a point. */
   changePoint(id: PointId, changes: PointChanges): ChangePointResult;
 
   /** Removes a point where nobody stands. */
   removePoint(id: PointId, now: number): RemovePointResult;
 
-  /** Takes a removal back, for some minutes. */
+  /** Undoes a removal, within some minutes. */
   restorePoint(id: PointId, now: number): RestorePointResult;
 
-  /** Whether adding anybody would be of use at all: asked before a code or a phone number is. */
+  /** Whether a collector can be added, so that the caller learns this before they scan a code or type a phone number. */
   mayAddCollector(): Result<null, AddCollectorRefusal>;
 
-  /** Adds a collector; one who is there already is answered as they are. */
+  /** Adds a collector. Idempotent by person and account. */
   addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult>;
 
-  /** By phone number. */
+  /** The present collectors, sorted by phone number. */
   collectors(): Promise<readonly CollectorView[]>;
 
-  /** Also of a collector removed since, as long as passes name them. */
+  /** The record of a present or removed collector, until the last of their passes is removed. */
   collectorRecord(id: string, now: number): CollectorRecordResult;
 
-  /** At once effective; what passed by them stays theirs. */
+  /** Effective at once. The collector's passes stay. */
   removeCollector(id: string, now: number): RemoveCollectorResult;
 
-  /** Who was removed, for the case that it is taken back. */
+  /** The removed collector, before the removal is undone. */
   formerCollector(id: string, now: number): FormerCollectorResult;
 
-  /** Takes a removal back, for some minutes. @param phone that the login of the former collector has now */
+  /** Undoes a removal, within some minutes. @param phone the present phone of the collector's account */
   restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult>;
 
-  /** The asking collector moves to another point. */
+  /** The calling collector moves to another point. */
   switchPost(actor: Actor, id: PointId): SwitchPostResult;
 
-  /** The name of the point where the asking collector stands. */
+  /** The name of the point where the calling collector stands. */
   gateOf(actor: Actor): GateResult;
 
-  /** Registers passages where the collector stands, in order; a repeated id answers as the first time. */
+  /** Registers passes at the collector's post, in order. A repeated id gets the first answer. */
   register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]>;
 
-  /** The asking collector's own passes of before: a repeat may come when its code is no longer fresh. */
+  /** The calling collector's earlier passes, because a repeat may arrive when its code has expired. */
   registered(actor: Actor, asked: readonly PassAsked[]): readonly (RegisteredPass | null)[];
 
-  /** One page of the history: what lies before a position, newest first. */
+  /** One page of the history before a position, newest first. */
   passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult;
 
-  /** Notes that passes are about to leave; answers the number of that export. */
+  /** Records the begin of an export. @returns the number of the export */
   beginExport(begun: NewExport, now: number): number;
 
-  /** How an export ended, once. */
+  /** Records the end of an export. Only the first end counts. */
   endExport(id: number, passes: number, whole: boolean, now: number): void;
 
   /** Exports, newest first, below the number `before`. */
   exports(before: number, limit: number): readonly ExportView[];
 
-  /** How many passes have not reached the tracks of their persons yet. */
+  /** The number of passes that are not yet in the tracks. */
   waiting(): number;
 }

@@ -1,4 +1,4 @@
-/** Collectors of one community and where they stand; a removed one stays for the passes that name them. Every statement that touches the table. */
+/** Collectors of one community and their posts. The row of a removed collector stays, because passes refer to it. Every statement that touches the table. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { PointId, Posting, Removed } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readNumber, readRows, readText } from "../sql.ts";
@@ -47,17 +47,17 @@ export class StaffStore {
     return this.#rows("WHERE person = ? AND removed_at IS NULL", person)[0] ?? null;
   }
 
-  /** How the API named this person when they were a collector here before: they are the same one again. */
+  /** The API's id of this person as a present or removed collector, so that they get the same id again; null for a new collector. */
   formerId(person: PersonKey): string | null {
     return readText(this.#sql, "SELECT id FROM collectors WHERE person = ?", person);
   }
 
-  /** Whose id that is, also of one removed since; null for nobody's. */
+  /** The person of a present or removed collector's id; null for an unknown id. */
   personOf(id: string): PersonKey | null {
     return this.known(id)?.person ?? null;
   }
 
-  /** Whoever has that id, also one removed since; null for nobody. */
+  /** The present or removed collector of that id; null for an unknown id. */
   known(id: string): KnownCollector | null {
     return readFirst(this.#sql, query`SELECT ${KNOWN} FROM collectors WHERE id = ?`, id);
   }
@@ -66,13 +66,13 @@ export class StaffStore {
     return this.collectors().map(({ person, post }) => ({ collector: person, post }));
   }
 
-  /** The asking collector: the person who was added, at the login where they were added. A second login of theirs is none. */
+  /** The posting of the calling collector; null for others. The account must be the one that was added: a second account of the person has no right. */
   posting({ person, account }: Pick<Actor, "person" | "account">): Posting | null {
     const row = person === null ? null : this.collector(person);
     return row?.account === account ? { collector: row.person, post: row.post } : null;
   }
 
-  /** Adds a collector, or takes this row in place of theirs. */
+  /** Adds a collector, or replaces their row. */
   saveCollector(row: CollectorRow): void {
     this.#sql.exec(
       `INSERT OR REPLACE INTO collectors (person, id, account, sealed_phone, masked_phone, masked_name, added_at, post) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -88,14 +88,14 @@ export class StaffStore {
   }
 
   /**
-   * Who was removed has no right, stands nowhere and is called by nobody: what of them stays says whose the passes were. Where they stood is
-   * kept for the case that the removal was a slip.
+   * A removed collector has no right, and the phone is deleted. The row stays, so that passes still name their collector. The post
+   * stays, so that a mistaken removal can be undone.
    */
   removeCollector(person: PersonKey, now: number): void {
     this.#sql.exec("UPDATE collectors SET removed_at = ?, sealed_phone = '' WHERE person = ?", now, person);
   }
 
-  /** The collector as they were when they were removed; null where they were not. */
+  /** The removed collector with the time of the removal; null where the collector is not removed. */
   whenRemoved(id: string): Removed<CollectorRow> | null {
     const row = this.known(id);
     if (row === null || row.removedAt === null) return null;
@@ -103,12 +103,12 @@ export class StaffStore {
     return { value: collector, at };
   }
 
-  /** Forgets whoever was removed by then. */
+  /** Deletes collectors who were removed up to this time. */
   forgetRemoved(until: number): void {
     this.#sql.exec("DELETE FROM collectors WHERE removed_at <= ?", until);
   }
 
-  /** When the one who was removed longest ago was removed, ms. */
+  /** The time of the oldest removal, ms. */
   oldestRemoval(): number | null {
     return readNumber(this.#sql, "SELECT MIN(removed_at) FROM collectors");
   }

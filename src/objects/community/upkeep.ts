@@ -1,4 +1,4 @@
-/** What a community does by itself: its duties, what they work on, and the one alarm that they share. */
+/** The duties of a community, their stores, and the one alarm that they share. Also the retention of passes. */
 import { dateOf } from "../../domain/china-time.ts";
 import { overUntil } from "../../domain/retention.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
@@ -15,7 +15,7 @@ export interface Upkeep {
   readonly alarm: Alarm;
   readonly deliveries: DeliveryStore;
   readonly counts: CountStore;
-  /** How long passes gather before they leave. */
+  /** The time for which passes gather before delivery. */
   readonly gatherMs: number;
 }
 
@@ -43,13 +43,13 @@ interface Stores {
   readonly counts: CountStore;
 }
 
-/** The law's day comes also for a pass that reached nobody's track; such passes are counted and logged. */
+/** Removes passes at the end of their retention, also those that were never delivered. These are counted and logged. */
 export function passRetention(storage: DurableObjectStorage, { passes, staff, deliveries, counts }: Stores): Duty {
   return retention({ pass: () => passes.oldest(), removedCollector: () => staff.oldestRemoval() }, (now) => {
     const undelivered = storage.transactionSync(() => {
       const hasWaited = isWaiting(deliveries);
       const removed = passes.removeOldest(overUntil("pass", now), PIECE_ROWS);
-      // Collectors whom passes still name leave after these passes.
+      // A removed collector is deleted only after the passes that refer to them.
       if (removed.length < PIECE_ROWS) staff.forgetRemoved(overUntil("removedCollector", now));
       if (removed.length === 0) return 0;
       deliveries.comeBackTo(passes.newest());
@@ -58,6 +58,7 @@ export function passRetention(storage: DurableObjectStorage, { passes, staff, de
       passes.countRemoved(dateOf(now), removed.length, waited);
       return waited;
     });
-    if (undelivered > 0) console.error(`${undelivered} passes are over and left without having been delivered`);
+    if (undelivered > 0)
+      console.error(`${undelivered} passes were removed at the end of their retention without having been delivered`);
   });
 }

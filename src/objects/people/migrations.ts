@@ -1,4 +1,4 @@
-/** The schema of a People shard, in the order in which it grew. Each table is a range of rows per person. */
+/** The schema of a People shard, in the order in which it grew. Most tables keep the rows of one person in one range of their key. */
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { LOOK_TABLES } from "../chain/look-chain.ts";
 
@@ -15,18 +15,18 @@ export const migrations: readonly string[] = [
      status_index INTEGER NOT NULL, recalled_at INTEGER, PRIMARY KEY (person, handle)) STRICT, WITHOUT ROWID;`,
   // Declarations up to this number belong to managers who are gone.
   "ALTER TABLE persons ADD COLUMN hidden_until INTEGER NOT NULL DEFAULT 0",
-  // One word for a credential that was taken back, as the status list has it.
+  // The same word as on the status list.
   "ALTER TABLE credentials RENAME COLUMN recalled_at TO revoked_at",
   // Tracks: decision 11.
   `CREATE TABLE tracks (day INTEGER NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, community TEXT NOT NULL,
      point_name TEXT NOT NULL, colour TEXT NOT NULL, latitude REAL, longitude REAL, PRIMARY KEY (day, person, at, id)) STRICT, WITHOUT ROWID;
    CREATE TABLE removed_tracks (day TEXT PRIMARY KEY, passes INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
-  // Declarations counted: decision 12.
+  // Counts of declarations: decision 12.
   `CREATE TABLE declared_hours (hour INTEGER NOT NULL, community TEXT NOT NULL, declared_returning INTEGER NOT NULL DEFAULT 0,
      declared_arriving INTEGER NOT NULL DEFAULT 0, declared_staying INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0,
      PRIMARY KEY (hour, community)) STRICT, WITHOUT ROWID;
    CREATE TABLE declared_told (one INTEGER PRIMARY KEY, untold_from INTEGER, at INTEGER NOT NULL) STRICT`,
-  // Colours: decision 14. A decision's body is what its hash is made over, and names the person's decision before it.
+  // Colours: decision 14. The hash covers the body of a decision. The body names the person's previous decision.
   `CREATE TABLE decisions (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
    CREATE TABLE colours (person TEXT PRIMARY KEY, seq INTEGER NOT NULL, next_at INTEGER) STRICT, WITHOUT ROWID;
    CREATE INDEX colours_next ON colours (next_at) WHERE next_at IS NOT NULL;`,
@@ -37,40 +37,40 @@ export const migrations: readonly string[] = [
   "CREATE TABLE redeclarations (person TEXT PRIMARY KEY, at INTEGER NOT NULL, community TEXT NOT NULL, point TEXT NOT NULL) STRICT, WITHOUT ROWID",
   // Revocations on their way to status lists: decision 13.
   "CREATE TABLE revocations (seq INTEGER PRIMARY KEY, status_list TEXT NOT NULL, indexes TEXT NOT NULL) STRICT",
-  // A decision is never changed and never taken away, also not by this code.
+  // No statement, also none of this code, changes or deletes a decision.
   `CREATE TRIGGER decisions_are BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
    CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END`,
-  // Facts are kept by person, also of those who have not declared yet.
+  // Facts of a person are stored also before the first declaration of the person.
   `CREATE TABLE facts (person TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, reference TEXT NOT NULL, from_day TEXT NOT NULL,
      until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (person, kind, source, reference)) STRICT, WITHOUT ROWID`,
-  // The colour that a credential carries; none where the issuer showed none.
+  // The colour that a credential carries; 'none' where the issuer showed no colours.
   "ALTER TABLE credentials ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'",
   `CREATE TABLE check_ins (person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, temperature_tenths INTEGER NOT NULL,
      symptoms TEXT NOT NULL, PRIMARY KEY (person, at, id)) STRICT, WITHOUT ROWID`,
-  // Appeals, and entries that one of them took back: such an entry stays, and counts no more.
+  // Appeals, and the time at which an appeal withdrew a fact: the row stays, and no longer counts.
   `CREATE TABLE appeals (person TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, region TEXT NOT NULL, kind TEXT, source TEXT,
      reference TEXT, sealed TEXT NOT NULL, answered_at INTEGER, granted INTEGER NOT NULL DEFAULT 0, sealed_answer TEXT,
      PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
    ALTER TABLE facts ADD COLUMN withdrawn_at INTEGER`,
-  // An asking that nobody answers is over one day.
+  // The index finds requests to declare again that nobody has answered in time, for their removal.
   "CREATE INDEX redeclarations_at ON redeclarations (at)",
-  // Files of appeals: decision 26. What was appealed under managers who are gone is kept, answered, and shown to nobody who came after.
+  // Files of appeals: decision 26. An appeal that a former manager wrote is stored and answered, but later managers do not see it.
   `CREATE TABLE appeal_files (person TEXT NOT NULL, appeal TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL,
      at INTEGER NOT NULL, stored INTEGER NOT NULL DEFAULT 0, place INTEGER, PRIMARY KEY (person, appeal, id)) STRICT, WITHOUT ROWID;
    CREATE INDEX appeal_files_loose ON appeal_files (at) WHERE place IS NULL;
    ALTER TABLE appeals ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX appeals_answered ON appeals (answered_at) WHERE answered_at IS NOT NULL`,
-  // Risk levels as the issuer tells them, who declared which area, and whose colours are to be looked at again: decision 29.
+  // Risk levels from the issuer, the persons who declared an area, and the areas whose persons are to be decided again: decision 29.
   `CREATE TABLE county_levels (division TEXT PRIMARY KEY, periods TEXT NOT NULL, next_at INTEGER) STRICT, WITHOUT ROWID;
    CREATE INDEX county_levels_next ON county_levels (next_at) WHERE next_at IS NOT NULL;
    CREATE TABLE origins (area TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (area, person)) STRICT, WITHOUT ROWID;
    CREATE TABLE area_turns (area TEXT PRIMARY KEY, after TEXT NOT NULL, round INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
-  // When other rule sets begin, and how far this shard's persons have been decided by them: decision 27.
+  // The times at which the rule sets change, and the last person of this shard who was decided since: decision 27.
   "CREATE TABLE rule_turns (at INTEGER PRIMARY KEY, cursor TEXT NOT NULL) STRICT",
-  // Reviews, and when a queue of officers is told of each next: decision 33.
+  // Reviews, and the next time at which each is reported to a queue of officers: decision 33.
   `CREATE TABLE reviews (person TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, risk TEXT NOT NULL, due_at INTEGER NOT NULL,
      state TEXT NOT NULL, county TEXT, next_at INTEGER, PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
    CREATE INDEX reviews_next ON reviews (next_at) WHERE next_at IS NOT NULL`,
-  // How far the chains of decisions and looks were checked: decision 40.
+  // Progress of the checks of the chains of decisions and looks: decision 40.
   CHAIN_CHECKS,
 ];

@@ -1,49 +1,49 @@
-/** What comes to a shard from outside about its persons: entries of lists, and what the issuer tells. */
+/** The news that a shard receives about its persons: entries of lists, and messages of the issuer. Types only. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../domain/area/area.ts";
 import type { EntryName, Fact } from "../../domain/fact/fact.ts";
 
-/** What an issuer tells every shard of its persons. */
+/** A message of the issuer to its shards of persons. */
 export type News =
   | { readonly kind: "areas"; readonly areas: readonly CountyLevels[] }
-  /** Other rule sets begin at that moment, ms. */
+  /** The rule sets change at this time, ms. */
   | { readonly kind: "rules"; readonly at: number }
   | ({ readonly kind: "manual_fact" } & ManualFact);
 
-/** A fact that two officers agreed to enter or to take back. */
+/** A fact that two officers agreed to enter or to withdraw. */
 export type ManualFact =
   | { readonly act: "enter"; readonly person: PersonKey; readonly fact: FactRow }
   | { readonly act: "withdraw"; readonly person: PersonKey; readonly fact: EntryName };
 
-/** All that counts of one county's levels, in place of what counted before. */
+/** All levels of one county that count now. They replace the previous levels. */
 export interface CountyLevels {
   readonly division: string;
   readonly periods: readonly AreaPeriod[];
 }
 
-/** What became of a fact that was to be entered: it said something new, or nothing new, or was one too many for its person. */
+/** The result of entering a fact: `new` changed the stored facts, `known` changed nothing, `too_many_facts` exceeds MAX_FACTS of the person. */
 export type FactOutcome = "new" | "known" | "too_many_facts";
 
-/** An entry of a person, by its name. */
+/** Names an entry of a person. */
 export interface FactAsked {
   readonly person: PersonKey;
   readonly name: EntryName;
 }
 
-/** What a shard knows of an entry, and of whom it is about. */
+/** The state of an entry in a shard, and the masked name of its person. */
 export interface KnownFact {
-  /** Null where nobody is known. */
+  /** Null where the shard has no such person. */
   readonly maskedName: string | null;
   readonly state: "none" | "stands" | "withdrawn";
-  /** The person has as many entries as anybody may have. */
+  /** The person has MAX_FACTS entries. */
   readonly isFull: boolean;
 }
 
-/** A fact and whose it is. */
+/** A fact and its person. */
 export interface FactEntry {
   readonly person: PersonKey;
   readonly fact: FactRow;
 }
 
-/** An entry of a list. Entered again with another end, it is the same entry. */
+/** An entry of a list. Entering it with other days changes the same entry. */
 export type FactRow = Fact & EntryName;

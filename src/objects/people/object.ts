@@ -1,4 +1,4 @@
-/** A shard of persons: identity, who manages them, declarations, credentials. Each right is checked here, at the time of the act. */
+/** A shard of persons, as an object: every method checks the caller's right at the time of the act and passes the work to `Shard`. */
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";

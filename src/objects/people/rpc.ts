@@ -40,105 +40,105 @@ import type {
 } from "./appeal/rpc.ts";
 
 export interface PeopleRpc extends Rpc.DurableObjectBranded {
-  /** An account names a person as its own: the first one manages them, every further one waits for a manager's answer. */
+  /** An account claims a person: the first account becomes a manager, every further account waits for the answer of a manager. */
   claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
 
-  /** A manager allows another account to manage the person too, or denies it; a claim that is gone was answered before. */
+  /** A manager allows another account to manage the person too, or denies it. A claim that does not exist has been answered before. */
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number): AnswerClaimResult;
 
-  /** The account no longer manages or claims the person; the last one's going revokes the credentials and hides the past. */
+  /** The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked and the past is hidden. */
   release(person: PersonKey, account: AccountKey, now: number): void;
 
-  /** What an account sees of a person it manages, or has claimed; null where it has done neither, or was denied. */
+  /** The view of a person for an account that manages or claims them; null for every other account. */
   view(person: PersonKey, account: AccountKey): Promise<PersonView | null>;
 
-  /** Appends a declaration, never changed afterwards, and decides the colour; the same sender's id answers with the declaration that it made. */
+  /** Appends a declaration and decides the colour. Idempotent by the sender's id. */
   declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number): Promise<DeclareResult>;
 
-  /** Takes how somebody is today, and decides the colour; a repeat of the sender's id answers as the first time. */
+  /** Stores a check-in and decides the colour. Idempotent by the sender's id. */
   checkIn(person: PersonKey, account: AccountKey, checkIn: CheckInRow): Promise<CheckInResult>;
 
-  /** How somebody said that they are, of late. */
+  /** The recent check-ins of a person, newest first. */
   checkIns(person: PersonKey, account: AccountKey, now: number): CheckInsResult;
 
-  /** What was decided last of a declared person's colour, as it holds now, and the community of the declared address. */
+  /** The colour of a declared person that holds now, and the community of the declared address. */
   colour(person: PersonKey, account: AccountKey, now: number): Promise<ColourResult>;
 
-  /** A gate asks this person to declare again; answers with the asking that stands. */
+  /** A gate asks this person to declare again. Answers with the request that is valid now. */
   askToDeclare(person: PersonKey, asking: Redeclaration): Redeclaration;
 
-  /** Takes entries of lists, of declared persons and of those who may declare later: what became of each, in their order. */
+  /** Stores entries of lists, also for persons who have not declared yet. Answers with the result of each, in the order of the entries. */
   enterFacts(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]>;
 
-  /** What is known of an entry that officers are to decide about. */
+  /** The state of an entry that officers decide about. */
   knownFact(asked: FactAsked): KnownFact;
 
-  /** What the issuer tells its shards: taken at once. Told again it changes nothing. */
+  /** Applies a message of the issuer. Idempotent. */
   hear(news: News, now: number): Promise<void>;
 
-  /** What this sender's id declared before: a repeat may come on a day when it would no longer be taken. */
+  /** The declaration that this sender's id made, so that a late repeat gets its answer even where the declaration would be refused today. */
   declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null;
 
   /** A page of declarations, newest first, below the number `before`. */
   declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult>;
 
-  /** One declaration in full; null where there is none of that number. */
+  /** One declaration in full; null where the number does not exist. */
   declaration(person: PersonKey, account: AccountKey, n: number): Promise<DeclarationResult>;
 
-  /** What was appealed against, newest first. */
+  /** Appeals, newest first. */
   appeals(person: PersonKey, account: AccountKey): Promise<AppealsResult>;
 
-  /** Appeals against the present colour; the same sender's id answers with the appeal that it made. */
+  /** Writes an appeal against the present colour. Idempotent by the sender's id. */
   appeal(order: AppealOrder, now: number): Promise<AppealResult>;
 
-  /** Answers an appeal once; a granted one changes the facts and decides the colour in the same step. */
+  /** Answers an appeal once. A granted appeal changes the facts and decides the colour in the same transaction. */
   answerAppeal(person: PersonKey, id: string, answer: AppealAnswer, now: number): Promise<AnswerAppealResult>;
 
-  /** Notes a file before its bytes are put where they lie. */
+  /** Adds the row of a file before its bytes are stored. */
   beginFile(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number): BeginFileResult;
 
-  /** The bytes of a file lie where they should. */
+  /** Notes that the bytes of a file are stored. */
   fileArrived(name: FileName): void;
 
-  /** What is known of a file, to the person's manager. */
+  /** The description of a file, for a manager of the person. */
   appealFile(name: FileName, account: AccountKey): FileResult;
 
-  /** The same to an officer: the look is written where the person sees it, or nothing is shown. */
+  /** The description of a file, for an officer. The look is recorded for the person before anything is answered. */
   lookAtFile(look: FileLook, now: number): Promise<FileLookResult>;
 
-  /** Two officers have found something in the review of that id. */
+  /** Ends the review of that id with the finding of two officers. */
   endReview(person: PersonKey, id: string, found: ReviewGround, now: number): Promise<EndReviewResult>;
 
-  /** Allots handles and status indexes for the credentials of one declared person. */
+  /** Allots handles and status indexes to new credentials of a declared person. */
   draftCredentials(order: CredentialOrder, now: number): Promise<CredentialResult>;
 
   /** Revokes every credential of the person that is still valid. */
   revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
 
-  /** What a gate may know now of the persons who hold these credentials of this shard, in the order of the question. */
+  /** What a gate may learn now about the holders of these credentials, in the same order. */
   holders(asked: readonly HolderAsked[], now: number): Promise<readonly HolderResult[]>;
 
-  /** The logins that are bound to this person by real name, the first one first. */
+  /** The accounts that are bound to this person by real name, the oldest first. */
   accountsOfHolder(person: PersonKey): readonly AccountKey[];
 
-  /** The masked name where the person bears this name; null where not, or where nobody is known. */
+  /** The masked name of the person if they have this name; null for another name or an unknown person. */
   maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null>;
 
-  /** Takes passages into the tracks of persons of this shard; what came before changes nothing. */
+  /** Adds passes to the tracks of persons. Idempotent by pass. */
   record(passes: readonly DeliveredPass[]): void;
 
-  /** A person's track, to a division where they live or passed: the look is written where the person sees it, or nothing is shown. */
+  /** A person's track, for a division where they live or passed. The look is recorded for the person before anything is answered. */
   track(asked: TrackAsked, now: number): Promise<TrackResult>;
 
-  /** The decisions of a person's colour, to a division where they live; the look is written first here too. */
+  /** The decisions of a person's colour, for a division where they live. The look is recorded first too. */
   decisions(asked: TrackAsked, now: number): Promise<DecisionsResult>;
 
-  /** The same to a present manager, without a look: nothing from before a manager who is gone. */
+  /** The decisions for a present manager, without a look and without the decisions under former managers. */
   ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult>;
 
-  /** Who looked at the person, newest first, below the number `before`. */
+  /** The looks at the person, newest first, below the number `before`. */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult>;
 
-  /** What a rule set on trial would make of the colours of the next persons: counts, and nobody is changed. */
+  /** Counts the colours that a rule set on trial would give to the next persons. Changes nobody. */
   tryRuleSet(asked: TrialAsked, now: number): Promise<TrialPiece>;
 }

@@ -1,4 +1,4 @@
-/** What a shard of persons is made of: its stores, what decides on them, and the alarm that they share. */
+/** Builds a shard of persons: its stores, the services over them, and the one alarm with all duties. */
 import { divisionOfNumber } from "../../domain/division/division.ts";
 import { withheld } from "../../domain/review/review.ts";
 import { turnDelayMs } from "../../domain/rules/succession.ts";
@@ -48,7 +48,7 @@ export interface Shard {
   readonly reviews: Reviews;
   readonly origins: Origins;
   readonly decisions: Decisions;
-  /** Other rule sets begin at that moment, ms. Told again it changes nothing. */
+  /** The rule sets change at this time, ms. Idempotent. */
   readonly expectRules: (at: number) => void;
   readonly entering: Entering;
   readonly checkIns: CheckInStore;
@@ -62,7 +62,7 @@ export interface Shard {
   readonly secrets: () => Promise<Secrets>;
 }
 
-/** Opens the storage at its newest schema. */
+/** Migrates the storage to the newest schema and opens the stores. */
 export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   migrate(state.storage, migrations);
   const { sql } = state.storage;
@@ -107,14 +107,14 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   };
 }
 
-/** What the issuer tells: each kind to what follows it. */
+/** Passes each kind of news to the service that applies it. */
 export async function hear({ origins, expectRules, entering }: Shard, news: News, now: number): Promise<void> {
   if (news.kind === "areas") origins.take(news.areas, now);
   else if (news.kind === "rules") expectRules(news.at);
   else await entering.byHand(news, now);
 }
 
-/** The shard's own: a colour that is no longer true revokes what carries it, and officers hear of what waits for a review. */
+/** The decisions of a shard. Each decision revokes the credentials of any other colour, and begins or ends a review. */
 export function decisionsOf(
   state: DurableObjectState,
   env: ObjectsEnv,

@@ -186,7 +186,7 @@ test("a pass that is over leaves also undelivered, counted and said; what comes 
     return state.storage.sql.exec("SELECT passes, undelivered FROM removed_passes").toArray();
   });
   expect(counted).toEqual([{ passes: 3, undelivered: 2 }]);
-  expect(log).toHaveBeenLastCalledWith("2 passes are over and left without having been delivered");
+  expect(log).toHaveBeenLastCalledWith("2 passes were removed at the end of their retention without having been delivered");
   // The table is empty, so that its sequence begins anew.
   await community.addCollector(
     { id: "collector-1", person: COLLECTOR, account: ACTOR.account, phone: "+8613900000678", maskedPhone: "", maskedName: "" },

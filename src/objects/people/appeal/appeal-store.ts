@@ -1,4 +1,4 @@
-/** Appeals of a shard's persons: every statement that touches the table. What was written and what was answered is sealed. */
+/** Appeals of a shard's persons: every statement that touches the table. The texts of appeals and answers are sealed. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { EntryName, FactKind } from "../../../domain/fact/fact.ts";
 import { columns, query, readNumber, readRows } from "../../sql.ts";
@@ -9,14 +9,14 @@ export interface AppealRow {
   readonly at: number;
   /** The division that answers. */
   readonly region: string;
-  /** The entry that caused the colour; null where no list did. */
+  /** The list entry that caused the colour; null where no entry did. */
   readonly entry: EntryName | null;
   readonly sealed: string;
-  /** ms; null while it waits. */
+  /** ms; null while the appeal waits. */
   readonly answeredAt: number | null;
   readonly granted: boolean;
   readonly sealedAnswer: string | null;
-  /** Written under managers who are gone. */
+  /** A former manager wrote it: present managers do not see it. */
   readonly hidden: boolean;
 }
 
@@ -94,12 +94,12 @@ export class AppealStore {
     this.#sql.exec("UPDATE appeals SET hidden = 1 WHERE person = ? AND hidden = 0", person);
   }
 
-  /** When the oldest was answered, ms; null where none is. */
+  /** The time of the oldest answer, ms; null where no appeal is answered. */
   oldestAnswer(): number | null {
     return readNumber(this.#sql, "SELECT MIN(answered_at) FROM appeals WHERE answered_at IS NOT NULL");
   }
 
-  /** The first of those that were answered up to `until`. */
+  /** At most `atMost` appeals that were answered up to `until`, the oldest answer first. */
   answeredUntil(until: number, atMost: number): readonly AppealName[] {
     return readRows(
       this.#sql,

@@ -1,4 +1,4 @@
-/** Appeals: written by a person's manager, answered by the region that caused the colour. A granted one changes the facts, and decides anew. */
+/** Appeals: written by a person's manager, answered by the region that caused the colour. A granted appeal changes the facts and decides the colour again. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { addressOf, grantedBy, type Granted, mayAppeal } from "../../../domain/appeal/appeal.ts";
 import { filesNamed } from "../../../domain/appeal/file.ts";
@@ -29,7 +29,7 @@ export class Appeals {
   readonly #secrets: () => Promise<Secrets>;
   readonly #wake: (at: number) => void;
 
-  /** @param wake is told when something is due, ms */
+  /** @param wake receives the time of the next due task, ms */
   constructor(kept: Kept, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
     this.#kept = kept;
     this.#secrets = secrets;
@@ -45,18 +45,18 @@ export class Appeals {
     return accept(await Promise.all(rows.map((row) => this.#view(secrets, person, row))));
   }
 
-  /** What became of the newest one that is shown; null where there is none. */
+  /** The state of the newest appeal that managers see; null where there is none. */
   latest(person: PersonKey): ColourNow["appeal"] {
     const row = this.#kept.appeals.of(person).find(({ hidden }) => !hidden);
     return row === undefined ? null : { at: row.at, answeredAt: row.answeredAt, granted: row.granted };
   }
 
-  /** Who comes to manage the person after this sees nothing of what was appealed against until now. */
+  /** Hides all present appeals from later managers. */
   hide(person: PersonKey): void {
     this.#kept.appeals.hide(person);
   }
 
-  /** The same sender's id answers with the appeal that it made. */
+  /** Idempotent by the sender's id. */
   async write(order: AppealOrder, now: number): Promise<AppealResult> {
     const { person, account, id } = order;
     const secrets = await this.#secrets();
@@ -74,7 +74,7 @@ export class Appeals {
     return accept({ ...view, maskedName: known.maskedName, cause: row.entry?.kind ?? null });
   }
 
-  /** With the files that it names, or not at all. */
+  /** Adds the appeal together with the files that it names. Refused where a named file is missing. */
   #add({ person, id, files: ids, cause, region }: AppealOrder, sealed: string, now: number) {
     const { appeals, files, facts } = this.#kept;
     const may = mayAppeal(appeals.of(person).filter(({ hidden }) => !hidden));
@@ -86,7 +86,7 @@ export class Appeals {
     return accept(null);
   }
 
-  /** Answers once; a granted appeal changes the facts in the same step, and the colour is decided by what they are then. */
+  /** Answers once. A granted appeal changes the facts and decides the colour from them in the same transaction. */
   async answer(person: PersonKey, id: string, answer: AppealAnswer, now: number): Promise<AnswerAppealResult> {
     const sealed = await seal(await this.#secrets(), ownerOf(person), answer);
     const granted = answer.decision === "grant";
@@ -104,7 +104,7 @@ export class Appeals {
     });
   }
 
-  /** @returns whether there was room for it */
+  /** @returns false where the person already has MAX_FACTS entries */
   #change(person: PersonKey, change: Granted | null, now: number): boolean {
     if (change === null) return true;
     const { facts } = this.#kept;

@@ -1,4 +1,4 @@
-/** What is known of files that go with appeals: every statement that touches the table. A place in an appeal is what binds a file to it. */
+/** Rows of files of appeals: every statement that touches the table. A file with a `place` is bound to its appeal. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AppealFile, FileType, KnownFile } from "../../../domain/appeal/file.ts";
 import { columns, query, readNumber, readRows } from "../../sql.ts";
@@ -30,7 +30,7 @@ export class AppealFileStore {
     this.#sql = sql;
   }
 
-  /** Of one appeal, those that it named in its order. */
+  /** All files of one appeal. Unbound files come first, then the bound files in the order of the appeal. */
   of(person: PersonKey, appeal: string): readonly KnownFile[] {
     return this.#known("WHERE person = ? AND appeal = ? ORDER BY place, at", person, appeal);
   }
@@ -39,7 +39,7 @@ export class AppealFileStore {
     return this.#known("WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id)[0] ?? null;
   }
 
-  /** How many of a person's are part of no appeal. */
+  /** The number of a person's files that are bound to no appeal. */
   loose(person: PersonKey): number {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM appeal_files WHERE person = ? AND place IS NULL", person) ?? 0;
   }
@@ -60,13 +60,13 @@ export class AppealFileStore {
     this.#sql.exec("UPDATE appeal_files SET stored = 1 WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id);
   }
 
-  /** The files become part of their appeal, in this order. */
+  /** Binds the files to their appeal, in this order. */
   bind(person: PersonKey, appeal: string, ids: readonly string[]): void {
     for (const [place, id] of ids.entries())
       this.#sql.exec("UPDATE appeal_files SET place = ? WHERE person = ? AND appeal = ? AND id = ?", place, person, appeal, id);
   }
 
-  /** When the oldest was begun that is part of no appeal, ms. */
+  /** The begin of the oldest unbound file, ms. */
   oldestLoose(): number | null {
     return readNumber(this.#sql, "SELECT MIN(at) FROM appeal_files WHERE place IS NULL");
   }
@@ -75,7 +75,7 @@ export class AppealFileStore {
     return this.#names("WHERE place IS NULL AND at <= ? ORDER BY at LIMIT ?", until, atMost);
   }
 
-  /** All of one appeal, also those that it did not name. */
+  /** All files of one appeal, bound or not. */
   ofAppeal(person: PersonKey, appeal: string): readonly FileName[] {
     return this.#names("WHERE person = ? AND appeal = ?", person, appeal);
   }

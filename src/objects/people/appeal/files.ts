@@ -1,4 +1,4 @@
-/** Files that go with appeals, as far as the shard knows them: their bytes lie in R2, sealed, under names that only the secret gives. */
+/** Files of appeals: rights, rows and retention. The sealed bytes lie in R2 under names that are derived from the issuer's secret. */
 import type { AccountKey } from "../../../domain/access/keys.ts";
 import { type AppealFile, type KnownFile, mayBegin } from "../../../domain/appeal/file.ts";
 import { accept, refuse } from "../../../domain/result.ts";
@@ -23,7 +23,7 @@ export class AppealFiles {
   readonly #kept: Kept;
   readonly #wake: (at: number) => void;
 
-  /** @param wake is told when something is due, ms */
+  /** @param wake receives the time of the next due task, ms */
   constructor(kept: Kept, wake: (at: number) => void) {
     this.#kept = kept;
     this.#wake = wake;
@@ -42,12 +42,12 @@ export class AppealFiles {
     return accept(known?.stored === true ? "stored" : "begun");
   }
 
-  /** Its bytes lie where they should. */
+  /** Notes that the bytes are stored. */
   arrived(name: FileName): void {
     this.#kept.files.arrived(name);
   }
 
-  /** What a manager may read: what was sent under present managers. */
+  /** A file for a manager. Files of hidden appeals are refused. */
   read(name: FileName, account: AccountKey): FileResult {
     const { persons, appeals, files } = this.#kept;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
@@ -56,7 +56,7 @@ export class AppealFiles {
     return known === null || !known.stored || hidden ? refuse({ code: "file_not_found" }) : accept(viewOf(known));
   }
 
-  /** An officer opens one that the appeal named: the look is written where the person sees it, or nothing is shown. */
+  /** An officer opens a file of the appeal. The look is recorded for the person before the answer. */
   async look({ office, actor, ...name }: FileLook, now: number): Promise<FileLookResult> {
     const { files, looks } = this.#kept;
     const known = files.of(name.person, name.appeal).find(({ id, bound }) => bound && id === name.id);
@@ -72,7 +72,7 @@ export function viewOf({ id, type, bytes }: KnownFile): AppealFile {
   return { id, type, bytes };
 }
 
-/** Where its bytes lie. */
+/** The name of the bytes in R2. */
 export function uploadOf({ person, appeal, id }: FileName): UploadName {
   return { person, file: `${appeal}/${id}` };
 }
@@ -80,10 +80,10 @@ export function uploadOf({ person, appeal, id }: FileName): UploadName {
 const PIECE_FILES = 200;
 const PIECE_APPEALS = 50;
 
-/** Removes their bytes where they lie; a second time it is no fault. */
+/** Deletes the bytes in R2. Idempotent. */
 export type Removing = (names: readonly FileName[]) => Promise<void>;
 
-/** Nobody can name such a file any more, so that none becomes part of an appeal while its bytes go. */
+/** Removes unbound files. An appeal can no longer name a file of this age, so that no file is bound while its bytes are deleted. */
 export function looseFileRetention(files: AppealFileStore, removing: Removing): Duty {
   return retention({ looseFile: () => files.oldestLoose() }, async (now) => {
     const over = files.looseUntil(overUntil("looseFile", now), PIECE_FILES);

@@ -1,4 +1,4 @@
-/** What crosses the boundary of a People shard of appeals and of the files that go with them. */
+/** RPC types of a People shard: appeals and their files. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { AppealRefusal, Ground } from "../../../domain/appeal/appeal.ts";
 import type { AppealFile, AppealFileRefusal } from "../../../domain/appeal/file.ts";
@@ -11,11 +11,11 @@ export interface AppealOrder {
   readonly account: AccountKey;
   readonly id: string;
   readonly text: string;
-  /** Of the files that go with it, in their order. */
+  /** Ids of the files of the appeal, in order. */
   readonly files: readonly string[];
-  /** The list that the deciding row names. */
+  /** The kind of list entry that the deciding rule names. */
   readonly cause: FactKind | null;
-  /** Whose division answers where no list caused the colour. */
+  /** The division that answers where no list entry caused the colour. */
   readonly region: string;
 }
 
@@ -29,7 +29,7 @@ export interface AppealView {
   readonly region: string;
   readonly text: string;
   readonly files: readonly AppealFile[];
-  /** Null while it waits. */
+  /** Null while the appeal waits. */
   readonly answered: (AppealAnswer & { readonly at: number }) | null;
 }
 
@@ -44,7 +44,7 @@ export type AppealsResult = Result<readonly AppealView[], NotManager>;
 
 export type AnswerAppealResult = Result<null, { readonly code: "appeal_not_found" | "ground_does_not_fit" | "too_many_facts" }>;
 
-/** By what a file is found. */
+/** Identifies a file of an appeal. */
 export interface FileName {
   readonly person: PersonKey;
   readonly appeal: string;
@@ -55,12 +55,12 @@ export interface NoFile {
   readonly code: "file_not_found";
 }
 
-/** `stored`: it lies there already, and nothing has to be sent again. */
+/** `stored`: the bytes are stored already and need not be sent again. */
 export type BeginFileResult = Result<"begun" | "stored", NotManager | AppealFileRefusal>;
 
 export type FileResult = Result<AppealFile, NotManager | NoFile>;
 
-/** Who opens a file to answer the appeal. */
+/** The office and the person who open a file to answer the appeal. */
 export interface FileLook extends FileName {
   readonly office: string;
   readonly actor: AccountKey;

@@ -7,32 +7,32 @@ import { chainHash } from "../../chain/chain-hash.ts";
 import { type ChainKind, ChainTable } from "../../chain/chain-table.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 
-/** A decision as it is kept, with its words left to the rule set; times in ms since 1970. It names what it was based on, and repeats nothing that was declared. */
+/** A stored decision; times in ms since 1970. It refers to its rule set for texts and to its sources by name, and copies no declared data. */
 export interface DecisionRow extends Past {
   readonly person: PersonKey;
-  /** The person's decision before; null: the first. */
+  /** The number of the person's previous decision; null for the first. */
   readonly before: number | null;
   readonly ruleSet: string;
   readonly version: number;
   readonly until: number | null;
   readonly nextAt: number | null;
-  /** The number of the declaration that it looked at. */
+  /** The number of the declaration that was used. */
   readonly declaration: number | null;
-  /** The entries that it looked at. */
+  /** The names of the list entries that were used. */
   readonly facts: readonly string[];
-  /** Of the places that were declared, as it was then; decisions of before there were levels do not say. */
+  /** The risk of the declared places at that time. Absent in decisions from before risk levels existed. */
   readonly originRisk?: Risk;
-  /** The sender's id of the last check-in that it looked at. */
+  /** The sender's id of the last check-in that was used. */
   readonly checkIn: string | null;
-  /** What waits for a review; absent where nothing does. */
+  /** The review that waits; absent where none waits. */
   readonly review?: Application;
-  /** How a review ended with this decision. */
+  /** The end of the review that this decision ends. */
   readonly reviewed?: ReviewEnd;
 }
 
 export interface KeptDecision {
   readonly seq: number;
-  /** When time may turn it, ms. */
+  /** The time at which the colour may change by itself, ms. */
   readonly nextAt: number | null;
   readonly decision: DecisionRow;
 }
@@ -76,7 +76,7 @@ export class ColourStore {
     return row === null ? null : { ...row, decision: JSON.parse(row.body) as DecisionRow };
   }
 
-  /** A person's decisions, newest first: each names the one before it, so that no other person's is read on the way. */
+  /** A person's decisions, newest first. Each row names the previous one, so that no other person's row is read. */
   past(person: PersonKey, limit: number): readonly StoredDecision[] {
     return readRows(
       this.#sql,
@@ -90,7 +90,7 @@ export class ColourStore {
     );
   }
 
-  /** A person's newest decision is the one of that number. */
+  /** Sets the number of a person's newest decision. */
   set({ person, nextAt }: DecisionRow, seq: number): void {
     this.#sql.exec(
       "INSERT INTO colours (person, seq, next_at) VALUES (?1, ?2, ?3) ON CONFLICT (person) DO UPDATE SET seq = ?2, next_at = ?3",
@@ -100,24 +100,24 @@ export class ColourStore {
     );
   }
 
-  /** When time next turns a colour of this shard, ms; null where it turns none. */
+  /** The next time at which a colour of this shard may change by itself, ms; null where there is none. */
   nextTurn(): number | null {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM colours WHERE next_at IS NOT NULL");
   }
 
-  /** One who could not be decided is asked again at that moment, and holds up nobody. */
+  /** Sets the time of the next attempt for a person who could not be decided, so that the others do not wait. */
   postpone(person: PersonKey, at: number): void {
     this.#sql.exec("UPDATE colours SET next_at = ? WHERE person = ?", at, person);
   }
 
-  /** Everybody who has a colour, in the order of their keys. @param person the last of those before; empty: from the first */
+  /** Persons who have a colour, in the order of their keys. @param person the last person of the previous page; empty: from the first */
   after(person: PersonKey | "", limit: number): readonly PersonKey[] {
     return readRows(this.#sql, query`SELECT ${PERSON} FROM colours WHERE person > ? ORDER BY person LIMIT ?`, person, limit).map(
       (row) => row.person,
     );
   }
 
-  /** Those whose turn has come, the longest waiting first. */
+  /** Persons whose `nextAt` has passed, the earliest first. */
   turned(now: number, limit: number): readonly PersonKey[] {
     return readRows(this.#sql, query`SELECT ${PERSON} FROM colours WHERE next_at <= ? ORDER BY next_at LIMIT ?`, now, limit).map(
       (row) => row.person,

@@ -1,4 +1,4 @@
-/** What a shard knows of a person when it decides: declarations opened, facts and check-ins; and whether that still is all. */
+/** Computes a decision from the data that the shard has about a person: opened declarations, facts, check-ins, the risk of places. Writes nothing. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { dayNumberOf, startOfDay, dateOf } from "../../../domain/china-time.ts";
 import type { HealthReport } from "../../../domain/colour/check-ins.ts";
@@ -37,20 +37,20 @@ export class Knowledge {
     this.#open = opening;
   }
 
-  /** Opening takes time: facts and check-ins are read after it. */
+  /** Reads facts and check-ins after the asynchronous opening of the declarations, so that they are as new as possible. */
   async of(person: PersonKey, now: number): Promise<Seen> {
     const stated = await this.#stated(person, now);
     return { person, stated, facts: this.#facts.of(person), checkIns: this.#checkIns.of(person, now) };
   }
 
-  /** Whether nothing was added to what a decision was made from. */
+  /** Whether the stored data are still those from which a decision was made. */
   isStill({ person, stated, facts, checkIns }: Seen, now: number): boolean {
     const present = [this.#facts.of(person), this.#checkIns.of(person, now)];
     const isSame = JSON.stringify(present) === JSON.stringify([facts, checkIns]);
     return isSame && this.#declarations.latest(person)?.n === stated[0]?.n;
   }
 
-  /** What was declared lately, newest first; the newest whatever its age. */
+  /** The declarations of the last 30 days, newest first. The newest one is included at any age. */
   async #stated(person: PersonKey, now: number): Promise<readonly DatedDeclaration[]> {
     const rows = this.#declarations
       .page(person, 0, Number.MAX_SAFE_INTEGER, MAX_DECLARATIONS)
@@ -61,7 +61,7 @@ export class Knowledge {
 
 export type DatedDeclaration = Pick<DeclarationRecord, "n" | "at" | "declaration">;
 
-/** The newest declaration counts as what was declared; the earlier ones as check-ins. `originRisk` is that of the places that it names. */
+/** The newest declaration is the declaration; earlier ones count as check-ins. `originRisk` is the risk of the places in the newest one. */
 export function circumstancesOf(
   [newest, ...earlier]: readonly DatedDeclaration[],
   facts: readonly Fact[],
@@ -84,10 +84,10 @@ function said({ at, declaration: { temperatureCelsius, symptoms } }: DatedDeclar
 }
 
 export interface Known {
-  /** All that the issuer decides by, in order. */
+  /** All rule sets of the issuer, in order. */
   readonly sets: readonly ReadyRuleSet[];
   readonly issuer: string;
-  /** How long after other rule sets begin this shard turns to them. */
+  /** The delay between a change of rule sets and the decisions of this shard by them. */
   readonly delayMs: number;
   readonly person: PersonKey;
   readonly last: KeptDecision | null;
@@ -95,13 +95,13 @@ export interface Known {
   readonly stated: readonly DatedDeclaration[];
   readonly facts: readonly FactRow[];
   readonly checkIns: readonly CheckInRow[];
-  /** Of the places of the newest declaration, at that moment. */
+  /** The risk of the places of the newest declaration at that time. */
   readonly riskAt: (now: number) => OriginRisk;
-  /** What two officers have found in the review that waits. */
+  /** The finding of two officers in the review that waits. */
   readonly found?: ReviewGround | undefined;
 }
 
-/** Null where no rule set holds. A clock that was put back decides at the moment of the decision before. */
+/** Null where no rule set is in force. Where the clock was put back, the time of the previous decision is used. */
 export function decisionRow(known: Known, now: number): DecisionRow | null {
   const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt, found } = known;
   const at = Math.max(now, last?.decision.at ?? now);
@@ -136,7 +136,7 @@ export function decisionRow(known: Known, now: number): DecisionRow | null {
   };
 }
 
-/** An entry of a list, by whose list it is and its name there. */
+/** The name of a list entry: its source, its kind and its reference there. */
 function nameOf({ source, kind, reference }: FactRow): string {
   return `${source}/${kind}/${reference}`;
 }

@@ -1,4 +1,4 @@
-/** Decides colours of a shard's persons, and appends each decision to the chain together with what caused it. */
+/** Decides colours of a shard's persons, and appends each decision to the chain in the transaction of the act that caused it. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { decide } from "../../../domain/colour/decide.ts";
@@ -25,31 +25,31 @@ import type { Origins } from "./origins.ts";
 import type { CheckInRow } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
 
-/** What an act came to: an act that was refused, or was done before, has decided nothing. */
+/** The result of the act that causes a decision. `decided` is false where the act was refused or repeated: then no decision is written. */
 interface Caused<T> {
   readonly decided: boolean;
   readonly answer: T;
 }
 
-/** What is new when a colour is decided. */
+/** The new data of a decision, in addition to the stored data. */
 interface Added {
   readonly stated?: Omit<DatedDeclaration, "n">;
   readonly fact?: FactRow;
   readonly said?: CheckInRow;
-  /** An entry that is taken back. */
+  /** An entry that is withdrawn. */
   readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
-  /** In the review that waits. */
+  /** The finding in the review that waits. */
   readonly found?: ReviewGround;
 }
 
-/** All that the issuer decides by, in order. */
+/** All rule sets of the issuer, in order. */
 export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
 
-/** Whom a decision concerns besides. */
+/** Receives each decision. */
 export interface Told {
   /** Within the transaction of the decision. */
   readonly decided: (person: PersonKey, decision: DecisionRow, now: number) => void;
-  /** When time may next turn a colour, ms. */
+  /** Receives the next time at which a colour may change by itself, ms. */
   readonly wake: (at: number) => void;
 }
 
@@ -73,9 +73,9 @@ export class Decisions {
   }
 
   /**
-   * Decides a person's colour, with one more declaration, fact or check-in where there is one, and writes the decision together with `cause`: a cause that
-   * answers with a refusal, or did nothing, writes nothing. Opening and hashing take time; where the chain or what was declared grew
-   * meanwhile, it is decided anew.
+   * Decides a person's colour from the stored data and the `addition`, and writes the decision in the transaction of `cause`. A cause that
+   * answers `decided: false` writes no decision. Opening and hashing are asynchronous: where the chain or the person's data changed
+   * meanwhile, the decision is computed again.
    */
   async decide<T>(person: PersonKey, added: Added, now: number, cause: () => Caused<T>): Promise<T> {
     const [sets, seen] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
@@ -103,18 +103,18 @@ export class Decisions {
     return saved.value;
   }
 
-  /** Rejects where the rule sets cannot be read: nobody could be decided. */
+  /** Rejects where the rule sets cannot be read: then nobody can be decided. */
   async ready(now: number): Promise<void> {
     await this.#rules(now);
   }
 
-  /** Those of these decisions that time or another rule set has overtaken. */
+  /** The persons of those decisions that are outdated, by time or by another rule set. */
   async overtaken(found: readonly DecisionRow[], now: number): Promise<readonly PersonKey[]> {
     const sets = await this.#rules(now);
     return found.filter((decision) => this.#isOvertaken(sets, decision, now)).map(({ person }) => person);
   }
 
-  /** The person's decision as it holds now: decided anew where time or another rule set has overtaken it; null where no rule set holds. */
+  /** The person's decision that holds now. An outdated one is decided again first. Null where no rule set is in force. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
     if (this.#isBehind(await this.#rules(now), person, now))
       await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
@@ -122,8 +122,8 @@ export class Decisions {
   }
 
   /**
-   * Decides those of a shard's persons anew whom time or another rule set has overtaken, in one transaction: what costs is the commit. Answers whether that was
-   * done; where anything was written meanwhile, nothing is.
+   * Decides the persons with outdated decisions again, in one transaction, because the commit is the cost. Answers whether this was done:
+   * where another write came in between, nothing is written.
    */
   async decideTogether(persons: readonly PersonKey[], now: number): Promise<boolean> {
     const sets = await this.#rules(now);
@@ -141,7 +141,7 @@ export class Decisions {
     return true;
   }
 
-  /** What holds of a declared person's colour now, and what another rule set would give after it: nothing is written. */
+  /** The present decision of a declared person, and the decision that another rule set would give after it. Writes nothing. */
   async tried(person: PersonKey, other: ReadyRuleSet, now: number) {
     const [sets, seen] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
     const held = this.#row({ sets, ...seen }, now);
@@ -149,7 +149,7 @@ export class Decisions {
     return { held, given: decide(other, recordOf(circumstancesOf(seen.stated, seen.facts, seen.checkIns, held, risk), now)) };
   }
 
-  /** Decides anew where the risk of the declared places is another one than when it was decided last. */
+  /** Decides again where the risk of the declared places has changed since the last decision. */
   async reconsider(person: PersonKey, now: number): Promise<void> {
     const [newest] = (await this.#knowledge.of(person, now)).stated;
     const latest = this.latest(person);
@@ -158,12 +158,12 @@ export class Decisions {
     await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
   }
 
-  /** What was decided last, as it stands. */
+  /** The last decision, also where it is outdated. */
   latest(person: PersonKey): DecisionRow | null {
     return this.#colours.latest(person)?.decision ?? null;
   }
 
-  /** Within the transaction that appended them: the newest decision of each person. */
+  /** Sets the newest decision of each person, within the transaction that appended the rows. */
   #note(rows: readonly DecisionRow[], links: readonly Link[], now: number): void {
     for (const [index, row] of rows.entries()) {
       const link = links[index];
@@ -180,7 +180,7 @@ export class Decisions {
 
   #isOvertaken(sets: readonly ReadyRuleSet[], { nextAt, ruleSet, version, at }: DecisionRow, now: number): boolean {
     if (nextAt !== null && nextAt <= now) return true;
-    // A clock that was put back brings no earlier rule set back.
+    // A clock that was put back does not bring an earlier rule set back.
     const ready = ruleSetFor(sets, this.#by.issuer, dateOf(Math.max(now, at)));
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
   }

@@ -1,4 +1,4 @@
-/** Which areas the newest declaration of each person names, and how far those of an area were looked at again: every statement that touches the tables. */
+/** Areas that the newest declaration of each person names, risk levels of counties, and the progress of deciding the persons of an area again: every statement that touches the tables. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../../domain/area/area.ts";
 import { columns, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";
@@ -6,9 +6,9 @@ import type { CountyLevels } from "../news.ts";
 
 export interface AreaTurn {
   readonly area: string;
-  /** The last person who was looked at. */
+  /** The last person who was examined. */
   readonly after: string;
-  /** How often it was begun anew. */
+  /** The number of restarts. */
   readonly round: number;
 }
 
@@ -30,14 +30,14 @@ export class OriginStore {
     this.#sql = sql;
   }
 
-  /** What the person names now, in place of what they named before; what was there is not written again. */
+  /** Replaces the areas of a person. Writes only the differences. */
   note(person: PersonKey, before: readonly string[], areas: readonly string[]): void {
     for (const area of before)
       if (!areas.includes(area)) this.#sql.exec("DELETE FROM origins WHERE area = ? AND person = ?", area, person);
     for (const area of areas) this.#sql.exec("INSERT OR IGNORE INTO origins (area, person) VALUES (?, ?)", area, person);
   }
 
-  /** Persons who name exactly this area, after one of them, in the order of their keys. */
+  /** Persons who name exactly this area, after the person `after`, in the order of their keys. */
   of({ area, after }: AreaTurn, limit: number): readonly PersonKey[] {
     return readRows(
       this.#sql,
@@ -48,7 +48,7 @@ export class OriginStore {
     ).map((row) => row.person);
   }
 
-  /** Whoever names this area is to be looked at, from the first one; where nobody does there is nothing to do. */
+  /** Starts the examination of all persons who name this area, or restarts it. Does nothing where nobody names it. */
   begin(area: string): void {
     this.#sql.exec(
       `INSERT INTO area_turns (area, after, round) SELECT ?1, '', 0 WHERE EXISTS (SELECT 1 FROM origins WHERE area = ?1)
@@ -61,7 +61,7 @@ export class OriginStore {
     return readFirst(this.#sql, query`SELECT ${AREA_TURN} FROM area_turns LIMIT 1`);
   }
 
-  /** Those up to `after` were looked at, unless it was begun anew meanwhile. */
+  /** Notes that the persons up to `after` were examined. Does nothing after a restart. */
   moveOn({ area, round }: AreaTurn, after: string): void {
     this.#sql.exec("UPDATE area_turns SET after = ? WHERE area = ? AND round = ?", after, area, round);
   }
@@ -71,7 +71,7 @@ export class OriginStore {
   }
 }
 
-/** Above every digit: what begins with an area lies before it. */
+/** Sorts after every digit, so that the codes that begin with an area lie between `area` and `area:`. */
 const AFTER_DIGITS = ":";
 
 export class LevelStore {
@@ -81,7 +81,7 @@ export class LevelStore {
     this.#sql = sql;
   }
 
-  /** Of a county, or of all counties below a city or a province. */
+  /** The levels of a county, or of all counties below a city or a province. */
   within(area: string): readonly AreaPeriod[] {
     return readTexts(
       this.#sql,
@@ -91,7 +91,7 @@ export class LevelStore {
     ).flatMap((periods) => JSON.parse(periods) as readonly AreaPeriod[]);
   }
 
-  /** @param nextAt when time next turns this county's level, ms; null: it does not */
+  /** @param nextAt the next time at which the level changes by itself, ms; null: never */
   put({ division, periods }: CountyLevels, nextAt: number | null): void {
     this.#sql.exec(
       "INSERT OR REPLACE INTO county_levels (division, periods, next_at) VALUES (?, ?, ?)",
@@ -101,12 +101,12 @@ export class LevelStore {
     );
   }
 
-  /** When time next turns a level, ms; null where it turns none. */
+  /** The next time at which a level changes by itself, ms; null: never. */
   nextTurn(): number | null {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM county_levels WHERE next_at IS NOT NULL");
   }
 
-  /** Those whose level time has turned by now. */
+  /** Counties whose level has changed by itself up to now. */
   turned(now: number, limit: number): readonly CountyLevels[] {
     return readRows(
       this.#sql,

@@ -1,4 +1,4 @@
-/** Where a shard's persons come from, and the risk of it: levels as the issuer tells them, and whom a change of them concerns. */
+/** The risk of the places that a shard's persons declared: stores the levels from the issuer and names the persons whom a change concerns. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../../domain/area/area.ts";
 import { originRisk, originsOf, riskTurns } from "../../../domain/area/origin.ts";
@@ -9,18 +9,18 @@ import type { Risk } from "../../../domain/fact/fact.ts";
 import type { CountyLevels } from "../news.ts";
 import { type AreaTurn, LevelStore, OriginStore } from "./origin-store.ts";
 
-/** Counties whose level time turns in one transaction. */
+/** Batch size: counties whose level changes in one transaction. */
 const PIECE_COUNTIES = 100;
-/** Whoever waits at the object waits for so many and no more. */
+/** Batch size: a request that arrives meanwhile waits for at most this many decisions. */
 const PIECE_PERSONS = 50;
 
 export interface OriginRisk {
   readonly risk: Risk;
-  /** When a place that was left counts no more and the risk is therefore another one, ms; null: not by that. */
+  /** The time at which the risk changes because a stay becomes too old to count, ms; null: never. Changes of levels are not included. */
   readonly turnsAt: number | null;
 }
 
-/** Persons of one area who are looked at together. */
+/** The next batch of persons of one area. */
 interface Waiting {
   readonly turn: AreaTurn;
   readonly persons: readonly PersonKey[];
@@ -32,7 +32,7 @@ export class Origins {
   readonly #origins: OriginStore;
   readonly #wake: (at: number) => void;
 
-  /** @param wake is told when something is due, ms */
+  /** @param wake receives the time of the next due task, ms */
   constructor(storage: DurableObjectStorage, wake: (at: number) => void) {
     this.#storage = storage;
     this.#levels = new LevelStore(storage.sql);
@@ -40,7 +40,7 @@ export class Origins {
     this.#wake = wake;
   }
 
-  /** The risk of what was declared, as levels are today; of nothing it is unknown. */
+  /** The risk of the declared places by the levels of today; unknown without a declaration. */
   riskOf(declared: Declaration | undefined, now: number): OriginRisk {
     if (declared === undefined) return { risk: "unknown", turnsAt: null };
     const origins = originsOf(declared);
@@ -49,12 +49,12 @@ export class Origins {
     return { risk: originRisk(origins, within, dateOf(now)), turnsAt: turns === null ? null : startOfDay(dayNumberOf(turns)) };
   }
 
-  /** Notes which areas the newest declaration names: within the transaction of the decision that looked at it. */
+  /** Stores the areas of the newest declaration, within the transaction of the decision that used it. */
   note(person: PersonKey, before: Declaration | undefined, newest: Declaration | undefined): void {
     this.#origins.note(person, areasOf(before), areasOf(newest));
   }
 
-  /** Takes levels in place of those of before; whoever names one of these counties, or what they lie in, is looked at by alarm. */
+  /** Replaces the levels of counties. The alarm then examines every person who names one of these counties, or their city or province. */
   take(areas: readonly CountyLevels[], now: number): void {
     this.#storage.transactionSync(() => {
       for (const county of areas) {
@@ -65,24 +65,24 @@ export class Origins {
     this.#wake(now);
   }
 
-  /** When there is somebody to look at, ms; null where there is nobody. */
+  /** The time of the next examination, ms; null where nobody is to be examined. */
   due(): number | null {
     return this.#origins.turn() === null ? this.#levels.nextTurn() : 0;
   }
 
-  /** Counties whose level time has turned are looked at from here on. */
+  /** Starts the examination for counties whose level has changed by itself. */
   turn(now: number): void {
     const turned = this.#levels.turned(now, PIECE_COUNTIES);
     if (turned.length > 0) this.take(turned, now);
   }
 
-  /** Who comes next; null where nobody waits. */
+  /** The next batch; null where nobody waits. */
   next(): Waiting | null {
     const turn = this.#origins.turn();
     return turn && { turn, persons: this.#origins.of(turn, PIECE_PERSONS) };
   }
 
-  /** These were looked at. */
+  /** Notes that the batch was examined. */
   looked({ turn, persons }: Waiting): void {
     const last = persons[PIECE_PERSONS - 1];
     if (last === undefined) this.#origins.end(turn);

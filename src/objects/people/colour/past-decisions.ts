@@ -1,13 +1,13 @@
-/** The decisions of one person as they are told, each with whether the chain still holds where it stands. */
+/** The decisions of one person as the person or an officer sees them, each with the result of its chain check. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { withheld } from "../../../domain/review/review.ts";
 import type { ColourStore, DecisionRow } from "./colour-store.ts";
 import type { DecisionsView, PastDecision } from "./rpc.ts";
 
-/** Months of daily check-ins; who asks for more is shown the newest. */
+/** Enough for months of daily check-ins. Of more decisions, the newest are returned. */
 const MAX_SHOWN = 200;
 
-/** Reads all of it before it waits for anything. @param after only those that looked at a later declaration than this one */
+/** Reads all rows before the first await. @param after returns only decisions about a later declaration than this number */
 export async function pastDecisions(
   colours: ColourStore,
   person: PersonKey,

@@ -1,4 +1,4 @@
-/** The duty by which colours change when time alone turns them: those whose moment has come, and nobody else. */
+/** Duties that decide colours again without an act of the person: by time, by changed risk levels of areas, by changed rule sets. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { columns, query, readFirst } from "../../sql.ts";
@@ -7,9 +7,9 @@ import type { Decisions } from "./decisions.ts";
 import type { Origins } from "./origins.ts";
 import { HOUR_MS } from "../../../domain/instant.ts";
 
-/** Whoever waits at the object waits for so many and no more. */
+/** Batch size: a request that arrives meanwhile waits for at most this many decisions. */
 export const PIECE_PERSONS = 50;
-/** For one who could not be decided, or whom no rule set meets. */
+/** The pause before the next attempt for a person who could not be decided, or for whom no rule set is in force. */
 const REST_MS = HOUR_MS;
 
 export function colourTurnDuty(colours: ColourStore, decisions: Decisions): Duty {
@@ -21,8 +21,8 @@ export function colourTurnDuty(colours: ColourStore, decisions: Decisions): Duty
 }
 
 /**
- * Decides those anew whom time or another rule set has overtaken; one who cannot be decided holds up nobody, and is tried again later. Rejects where nobody can
- * be, as without the rules: then it is everybody's turn again.
+ * Decides persons with outdated decisions again. A person who cannot be decided does not stop the others and is tried again later. Rejects where nobody can
+ * be decided, for example without rule sets: then all of them stay due.
  */
 export async function decideEach(
   persons: readonly PersonKey[],
@@ -39,7 +39,7 @@ export async function decideEach(
   }
 }
 
-/** Where one of them cannot be decided, or something was written meanwhile. @returns who could not be decided */
+/** Used where the common transaction failed. @returns the persons who could not be decided */
 async function oneByOne(persons: readonly PersonKey[], decisions: Decisions, now: number): Promise<readonly PersonKey[]> {
   const failed: PersonKey[] = [];
   for (const person of persons) {
@@ -65,7 +65,7 @@ export function areaTurnDuty(origins: Origins, decisions: Decisions): Duty {
         try {
           await decisions.reconsider(person, now);
         } catch (bug) {
-          // One who cannot be decided holds up nobody, and is decided at their next act.
+          // This person does not stop the others, and is decided at their next act.
           console.error("a colour could not be decided", bug);
         }
       }
@@ -76,7 +76,7 @@ export function areaTurnDuty(origins: Origins, decisions: Decisions): Duty {
 
 const RULE_TURN = columns<RuleTurn>({ at: "at", cursor: "cursor" });
 
-/** Other rule sets begin at that moment for everybody of this shard: each is decided anew, some at a time. @param delayMs the shard's own */
+/** Decides everybody of the shard again after a change of rule sets, in batches. @param delayMs the delay of this shard after the change */
 export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisions: Decisions, delayMs: number): Duty {
   return {
     name: "rule turns",
@@ -88,7 +88,7 @@ export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisio
       const first = turns.first();
       if (first === null) return;
       const persons = colours.after(first.cursor, PIECE_PERSONS);
-      // A person who was decided by the new rules meanwhile is only looked at.
+      // A person who was decided by the new rules meanwhile is not decided again.
       await decideEach(persons, colours, decisions, now);
       const last = persons.at(-1);
       if (last === undefined || persons.length < PIECE_PERSONS) turns.drop(first.at);
@@ -100,7 +100,7 @@ export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisio
 export interface RuleTurn {
   /** ms */
   readonly at: number;
-  /** The last person that was looked at; empty: none yet. */
+  /** The last person who was decided; empty: nobody yet. */
   readonly cursor: PersonKey | "";
 }
 
@@ -111,7 +111,7 @@ export class RuleTurnStore {
     this.#sql = sql;
   }
 
-  /** One that is known already goes on where it is. */
+  /** Adds a change of rule sets. An existing one keeps its progress. */
   add(at: number): void {
     this.#sql.exec("INSERT INTO rule_turns (at, cursor) VALUES (?, '') ON CONFLICT DO NOTHING", at);
   }

@@ -1,4 +1,4 @@
-/** Reviews: noted with the decision that begins or ends one, and the duty by which the queues of officers hear of it, at least once. Decision 33. */
+/** Reviews of a shard's persons, and the duty that reports them to the officers' queues, at least once. Decision 33. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Application, isOverdue, reviewDeadline, type ReviewGround } from "../../../domain/review/review.ts";
@@ -19,13 +19,13 @@ export class Reviews {
   readonly #store: ReviewStore;
   readonly #wake: (at: number) => void;
 
-  /** @param wake has the duty run at that moment, ms */
+  /** @param wake makes the duty run at that time, ms */
   constructor(store: ReviewStore, wake: (at: number) => void) {
     this.#store = store;
     this.#wake = wake;
   }
 
-  /** Within the transaction of a decision: a review begins or ends with it. */
+  /** Begins or ends a review, within the transaction of the decision. */
   note(person: PersonKey, { review }: DecisionRow, now: number): void {
     const open = this.#store.open(person);
     if (review !== undefined && open === null) this.#store.begin(person, crypto.randomUUID(), review, reviewDeadline(review));
@@ -34,7 +34,7 @@ export class Reviews {
     this.#wake(now);
   }
 
-  /** The finding of two officers ends it, and the colour is decided. */
+  /** Ends a review with the finding of two officers and decides the colour. */
   end(decisions: Decisions, person: PersonKey, id: string, found: ReviewGround, now: number): Promise<EndReviewResult> {
     return decisions.decide<EndReviewResult>(person, { found }, now, () =>
       this.#store.open(person)?.id === id
@@ -51,13 +51,13 @@ interface Queue {
 }
 
 export interface ReviewPost {
-  /** Of a county, or of the issuer's own region. */
+  /** The queue of a county, or of the issuer's own region. */
   readonly queueOf: (division: string) => Queue;
   readonly region: string;
   readonly random?: () => number;
 }
 
-/** A review whose queue takes nothing is put off together with the queue, so that it fills no later piece. */
+/** Reviews for a queue that fails are postponed together with the queue, so that they do not fill the next batches. */
 export function reviewDuty(
   store: ReviewStore,
   { persons, declarations }: { readonly persons: PersonStore; readonly declarations: DeclarationStore },
@@ -67,7 +67,7 @@ export function reviewDuty(
   const communityOf = ({ person }: ReviewRow) => declarations.latest(person)?.community ?? "";
   const countyOf = (row: ReviewRow) => row.county ?? communityOf(row).slice(0, COUNTY_DIGITS);
 
-  /** The queue that hears of a review next. */
+  /** The queue that receives the next report about a review. */
   const receiverOf = (row: ReviewRow) => {
     if (row.state === "new") return countyOf(row);
     return row.state === "ended" ? (row.county ?? region) : region;
@@ -99,7 +99,7 @@ export function reviewDuty(
   };
 }
 
-/** `new`: no queue knows of it; `county`: its county's does; `region`: overdue, the region's too; `ended`: the queues are to forget it. */
+/** `new`: in no queue yet; `county`: in the county's queue; `region`: overdue, also in the region's queue; `ended`: to be removed from the queues. */
 type State = "new" | "county" | "region" | "ended";
 
 export interface ReviewRow extends Application {
@@ -107,7 +107,7 @@ export interface ReviewRow extends Application {
   readonly id: string;
   readonly dueAt: number;
   readonly state: State;
-  /** Whose queue has it; null: none yet. */
+  /** The county whose queue has it; null: no queue yet. */
   readonly county: string | null;
 }
 
@@ -128,7 +128,7 @@ export class ReviewStore {
     this.#sql = sql;
   }
 
-  /** What waits of a person; null where nothing does. */
+  /** The open review of a person; null where there is none. */
   open(person: PersonKey): ReviewRow | null {
     return this.#rows("WHERE person = ? AND state <> 'ended'", person)[0] ?? null;
   }
@@ -149,7 +149,7 @@ export class ReviewStore {
     this.#sql.exec("UPDATE reviews SET state = 'ended', next_at = ? WHERE person = ? AND id = ?", now, person, id);
   }
 
-  /** A queue has it; one that ended meanwhile stays ended. @param nextAt when a queue is told next, ms */
+  /** Notes that a queue has received it. A review that ended meanwhile stays `ended`. @param nextAt the time of the next report, ms */
   told({ person, id }: ReviewRow, state: "county" | "region", county: string, nextAt: number | null): void {
     this.#sql.exec(
       `UPDATE reviews SET county = ?3, state = CASE state WHEN 'ended' THEN state ELSE ?4 END,
@@ -166,7 +166,7 @@ export class ReviewStore {
     this.#sql.exec("DELETE FROM reviews WHERE person = ? AND id = ?", person, id);
   }
 
-  /** Nothing of a row that was told, or has ended, since it was read. @param at when its queue is told next, ms */
+  /** Does nothing where the row has changed since it was read. @param at the time of the next report, ms */
   postpone({ person, id, state }: ReviewRow, at: number, now: number): void {
     this.#sql.exec(
       "UPDATE reviews SET next_at = ? WHERE person = ? AND id = ? AND state = ? AND next_at <= ?",
@@ -178,7 +178,7 @@ export class ReviewStore {
     );
   }
 
-  /** When a queue is told next, ms; null: nothing is to be told. */
+  /** The time of the next report to a queue, ms; null: there is nothing to report. */
   nextTelling(): number | null {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM reviews WHERE next_at IS NOT NULL");
   }

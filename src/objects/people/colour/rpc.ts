@@ -1,4 +1,4 @@
-/** What crosses the boundary of a People shard of colours: the present one, past decisions, and rule sets on trial. */
+/** RPC types of a People shard: the present colour, past decisions, ends of reviews, and rule sets on trial. */
 import type { Result } from "../../../domain/result.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { NotDeclared, NotManager } from "../person/rpc.ts";
@@ -11,24 +11,24 @@ import type { TrialCounts } from "../../../domain/rules/trial.ts";
 export interface ColourNow {
   readonly decision: DecisionRow;
   readonly community: string;
-  /** When the person last said how they are, ms. */
+  /** The time of the last declaration or check-in, ms. */
   readonly saidAt: number;
-  /** The newest appeal, times in ms; null where none was written. */
+  /** The newest appeal, times in ms; null where there is none. */
   readonly appeal: { readonly at: number; readonly answeredAt: number | null; readonly granted: boolean } | null;
 }
 
 export type ColourResult = Result<ColourNow, NotManager | NotDeclared>;
 
-/** A decision as it is told: what it looked at by name, and whether the chain around it is whole. Times in ms. */
+/** A decision as the person or an officer sees it: the names of its sources, and the result of the chain check. Times in ms. */
 export interface PastDecision extends Pick<
   DecisionRow,
   "at" | "colour" | "row" | "since" | "until" | "ruleSet" | "version" | "declaration" | "facts"
 > {
   readonly review: ReviewEnd | "waiting" | null;
-  /** The colour before; null: this was the first. */
+  /** The previous colour; null for the first decision. */
   readonly was: CodeColour | null;
   readonly checkedIn: boolean;
-  /** False where this row, or the one after it in the shard, does not follow from the row before it. */
+  /** False where the hash of this row, or of the next row of the shard, does not fit. */
   readonly intact: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface DecisionsView {
   readonly decisions: readonly PastDecision[];
 }
 
-/** Somebody who does not live there, and somebody who is not known: the same words. */
+/** One code for a person who lives elsewhere and for an unknown person, so that it does not tell which. */
 export interface NotResident {
   readonly code: "person_not_resident";
 }
@@ -50,18 +50,18 @@ export type DecisionsResult = Result<DecisionsView, NotResident>;
 export type OwnDecisionsResult = Result<Omit<DecisionsView, "maskedName">, NotManager>;
 
 export interface TrialAsked {
-  /** Names the trial: its rule set never changes. */
+  /** The id of the trial. The rule set of a trial never changes. */
   readonly run: string;
   readonly ruleSet: RuleSet;
-  /** The last of the piece before; null: from the first. */
+  /** The last person of the previous batch; null: from the first. */
   readonly after: PersonKey | null;
 }
 
 export interface TrialPiece {
   readonly counts: TrialCounts;
-  /** Where the next piece goes on; null: that was the last. */
+  /** The last person of this batch; null: this was the last batch. */
   readonly after: PersonKey | null;
 }
 
-/** The review has ended already, or is another one. */
+/** `review_not_found`: the review has ended already, or its id is another one. */
 export type EndReviewResult = Result<null, { readonly code: "review_not_found" }>;

@@ -1,4 +1,4 @@
-/** A rule set on trial over a shard's persons, so many at a call: each is decided as if it held now, counted, and nothing is written. Decision 25. */
+/** Tries a rule set on a shard's persons, one batch per call: decides each person as if the rule set were in force, and counts. Writes nothing. Decision 25. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { type ReadyRuleSet, checkRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
@@ -8,14 +8,14 @@ import type { Declarations } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { TrialAsked, TrialPiece } from "./rpc.ts";
 
-/** Whoever waits at the object meanwhile waits for so many and no more. */
+/** Batch size: a request that arrives meanwhile waits for at most this many decisions. */
 const PIECE_PERSONS = 20;
 
 export class Trials {
   readonly #persons: PersonStore;
   readonly #history: Declarations;
   readonly #decisions: Decisions;
-  /** Checked once for all pieces. */
+  /** The checked rule set, cached for the batches of one run. */
   #ready: { readonly run: string; readonly set: ReadyRuleSet } | null = null;
 
   constructor(persons: PersonStore, history: Declarations, decisions: Decisions) {
@@ -24,7 +24,7 @@ export class Trials {
     this.#decisions = decisions;
   }
 
-  /** Counts those who have declared among the next persons; one who cannot be decided is left out, and holds up nobody. */
+  /** Counts the next persons who have declared. A person who cannot be decided is left out. */
   async piece({ run, ruleSet, after }: TrialAsked, now: number): Promise<TrialPiece> {
     const set = this.#readyFor(run, ruleSet);
     const persons = this.#persons.after(after ?? "", PIECE_PERSONS);

@@ -1,4 +1,4 @@
-/** Credentials that were given out and are not expired: every statement that touches the table. */
+/** Issued credentials that have not expired: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
@@ -9,7 +9,7 @@ export interface CredentialRow {
   readonly expiresAt: number;
   readonly statusList: string;
   readonly statusIndex: number;
-  /** What it carries; `none` where the issuer showed no colours. */
+  /** The colour in the credential; `none` where the issuer showed no colours. */
   readonly colour: CodeColour;
 }
 
@@ -17,13 +17,13 @@ export type RevokedCredential = Pick<CredentialRow, "statusList" | "statusIndex"
 
 export interface HolderRow {
   readonly maskedName: string;
-  /** 1 where the credential stands. */
+  /** 1 where the credential exists and is not revoked. */
   readonly live: number;
   /** ms */
   readonly declaredAt: number | null;
-  /** Of the declared address. */
+  /** The community of the declared address. */
   readonly community: string | null;
-  /** Of the declaration. */
+  /** The category of the declaration. */
   readonly category: string | null;
   /** The body of the latest decision. */
   readonly decision: string | null;
@@ -59,7 +59,7 @@ export class CredentialStore {
     );
   }
 
-  /** When the `count`-th of those that expire last expires, ms; null where there are fewer. */
+  /** The `count`-th latest time of expiry, ms; null where there are fewer credentials. */
   nthExpiry(person: PersonKey, count: number): number | null {
     return readNumber(
       this.#sql,
@@ -70,14 +70,14 @@ export class CredentialStore {
   }
 
   /**
-   * The person, whether this credential was given to them and not revoked since, when they declared last and what was decided last; null where nobody is known.
-   * One statement over five tables: every pass asks it.
+   * The person, the validity of this credential, the last declaration and the last decision; null where the person is unknown.
+   * One statement over five tables, because every pass runs it.
    */
   holder(person: PersonKey, handle: string): HolderRow | null {
     return readFirst(this.#sql, query`SELECT ${HOLDER} FROM persons WHERE person = ?`, handle, person);
   }
 
-  /** Revokes what still stands, and answers with it. @param unless where it carries this colour, or none, it goes on standing */
+  /** Revokes the valid credentials and answers with them. @param unless keeps credentials of this colour, and those without a colour */
   revokeAll(person: PersonKey, now: number, unless: CodeColour | null = null): readonly RevokedCredential[] {
     return readRows(
       this.#sql,
@@ -91,7 +91,7 @@ export class CredentialStore {
     );
   }
 
-  /** When one was revoked last that is not expired, ms: phones that hold such ones ask for new ones. */
+  /** The time of the last revocation of a stored credential, ms: a phone with older credentials fetches new ones. */
   revokedAt(person: PersonKey): number | null {
     return readNumber(this.#sql, "SELECT MAX(revoked_at) FROM credentials WHERE person = ?", person);
   }

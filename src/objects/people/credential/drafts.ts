@@ -1,4 +1,4 @@
-/** Allots what the credentials of a declared person are made of, to an account that manages them before and after the wait. */
+/** Allots handles and status indexes to new credentials of a declared person. The right of the account is checked before and after the waits. */
 import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
@@ -66,7 +66,7 @@ export class CredentialDrafts {
       decision,
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
-    // Decided anew during the wait: what was drafted would carry the colour of before.
+    // The colour changed during the wait: the drafts would carry the previous one.
     const given = givenBy(decision);
     if (givenBy(decisions.latest(person)) !== given) return this.make(order, now);
     const colour = showsColours ? given : "none";
@@ -80,7 +80,7 @@ export class CredentialDrafts {
   }
 }
 
-/** The colour that goes out with a decision; none where no rule set holds. */
+/** The colour in a credential for a decision; `none` where no rule set is in force. */
 function givenBy(decision: DecisionRow | null): CodeColour {
   return decision === null ? "none" : withheld(decision.colour, decision.review ?? null);
 }
@@ -94,7 +94,7 @@ export interface Validity {
   readonly statusList: string;
 }
 
-/** What credentials that are made now for a declaration have in common. */
+/** The common fields of credentials that are issued now for a declaration. */
 export function validityOf({ community }: DeclarationRow, lifetimeMinutes: number, now: number): Validity {
   const issuedAt = Math.floor(now / 1000) * 1000;
   const expiresAt = issuedAt + lifetimeMinutes * MINUTE_MS;

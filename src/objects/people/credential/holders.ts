@@ -1,4 +1,4 @@
-/** What a gate may know now of the holders of credentials: asked for each pass. */
+/** The view of the holders of credentials for a gate. Runs for each pass. */
 import type { Category } from "../../../domain/declaration/declaration.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
@@ -11,7 +11,7 @@ interface Asking {
   readonly decisions: Decisions;
 }
 
-/** In the order of the question; whom time or another rule set has overtaken is decided first, so that a gate does not wait for an alarm. */
+/** Answers in the order of the queries. A person with an outdated decision is decided again first, so that a gate does not wait for an alarm. */
 export async function holdersOf(
   { credentials, decisions }: Asking,
   asked: readonly HolderAsked[],
@@ -21,13 +21,13 @@ export async function holdersOf(
   const decided = found.flatMap((one) => (one.ok && one.value.decision !== null ? [one.value.decision] : []));
   const overtaken = await decisions.overtaken(decided, now);
   if (overtaken.length === 0) return found;
-  // One who cannot be decided passes by what was decided last, as before.
+  // A person who cannot be decided passes by their last decision.
   for (const person of overtaken) await decisions.present(person, now).catch(console.error);
-  // What was decided may have revoked what was shown.
+  // The new decisions may have revoked credentials of the query.
   return asked.map((each) => holderOf(credentials, each));
 }
 
-/** Refused where nobody is known, or the credential was not given to them, or was revoked since. */
+/** Refused for an unknown person, for a credential that is not theirs, and for a revoked one. */
 function holderOf(credentials: CredentialStore, { person, handle }: HolderAsked): HolderResult {
   const row = credentials.holder(person, handle);
   if (row === null) return refuse({ code: "unknown_holder" });

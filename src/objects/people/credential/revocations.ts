@@ -1,5 +1,5 @@
 /**
- * Revokes a person's credentials, and the duty by which status lists hear of it: at least once. At the issuer's own gates a revocation holds at once,
+ * Revokes a person's credentials, and the duty that reports revocations to the status lists, at least once. At the issuer's own gates a revocation is effective at once,
  * because they ask this shard. Source: architecture.md "Revocation".
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
@@ -30,19 +30,19 @@ export class Revocations {
   readonly #store: RevocationStore;
   readonly #wake: (at: number) => void;
 
-  /** @param wake has the duty run at that moment, ms */
+  /** @param wake makes the duty run at that time, ms */
   constructor(credentials: CredentialStore, store: RevocationStore, wake: (at: number) => void) {
     this.#credentials = credentials;
     this.#store = store;
     this.#wake = wake;
   }
 
-  /** Revokes every credential of the person that still stands: within the transaction of what makes them untrue. */
+  /** Revokes every valid credential of the person, within the transaction of the act that causes it. */
   revokeLive(person: PersonKey, now: number): void {
     this.#note(this.#credentials.revokeAll(person, now), now);
   }
 
-  /** Revokes credentials of another colour than the one that holds now: within the transaction of the decision. Source: product.md §5. */
+  /** Revokes the credentials of every other colour, within the transaction of the decision. Source: product.md §5. */
   revokeUntrue(person: PersonKey, colour: CodeColour, now: number): void {
     this.#note(this.#credentials.revokeAll(person, now, colour), now);
   }
@@ -70,7 +70,7 @@ export function revocationDuty(
     async run(now) {
       const ready = store.lists().filter((list) => outbox.readyAt(list) <= now);
       const send = async (list: string, rows: readonly RevocationRow[]) => {
-        // Everything in an ended list has expired: nobody asks it any more.
+        // All credentials of an ended list have expired, so that nobody reads it.
         if (now >= statusListEnd(list)) return;
         await withdraw(
           list,
@@ -101,12 +101,12 @@ export class RevocationStore {
     this.#sql.exec("INSERT INTO revocations (status_list, indexes) VALUES (?, ?)", statusList, JSON.stringify(indexes));
   }
 
-  /** The lists for which something waits. */
+  /** The lists with waiting rows. */
   lists(): readonly string[] {
     return readTexts(this.#sql, "SELECT DISTINCT status_list FROM revocations");
   }
 
-  /** The oldest ones for these lists. */
+  /** The oldest rows for these lists. */
   oldest(lists: readonly string[], limit: number): readonly RevocationRow[] {
     return readRows(
       this.#sql,
@@ -117,7 +117,7 @@ export class RevocationStore {
     ).map((row) => ({ ...row, indexes: JSON.parse(row.indexes) as readonly number[] }));
   }
 
-  /** Of rows that were read, not of what came for the same list meanwhile. */
+  /** Deletes exactly these rows, and no rows that arrived for the same list meanwhile. */
   drop(rows: readonly RevocationRow[]): void {
     this.#sql.exec(
       "DELETE FROM revocations WHERE seq IN (SELECT value FROM json_each(?))",

@@ -1,4 +1,4 @@
-/** What crosses the boundary of a People shard of credentials: what they are made of, and who holds one. */
+/** RPC types of a People shard: drafts of credentials, and the holders of credentials. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
 import type { Category } from "../../../domain/declaration/declaration.ts";
@@ -7,7 +7,7 @@ import type { DecisionRow } from "../colour/colour-store.ts";
 import type { NotDeclared, NotManager } from "../person/rpc.ts";
 import type { ShowingChange } from "../../../domain/colour/showing-change.ts";
 
-/** What a credential is made of, before the worker adds the key and signs. */
+/** The content of a credential before the worker adds the key and signs. */
 export interface CredentialDraft {
   readonly handle: Uint8Array;
   readonly maskedName: string;
@@ -16,7 +16,7 @@ export interface CredentialDraft {
   readonly lifetimeMinutes: number;
   readonly community: string;
   readonly statusIndex: number;
-  /** What was decided last of the person's colour; null where no rule set holds. */
+  /** The person's last decision; null where no rule set is in force. */
   readonly decision: DecisionRow | null;
 }
 
@@ -30,13 +30,13 @@ export interface HolderAsked {
   readonly handle: string;
 }
 
-/** What a gate may know of the holder of a credential, as it is now. */
+/** The present data of a holder that a gate may see. */
 export interface HolderView {
   readonly maskedName: string;
   readonly declaredAt: number | null;
   /** 12 digits of the declared address; empty where nothing is declared. */
   readonly community: string;
-  /** As they declared last. */
+  /** The category of the last declaration. */
   readonly category: Category | null;
   readonly decision: DecisionRow | null;
 }
@@ -52,6 +52,6 @@ export interface CredentialOrder {
   readonly lifetimeMinutes: number;
   /** Whether the issuer shows colours now. */
   readonly showsColours: boolean;
-  /** What the credentials' colours are made by. */
+  /** Approved changes of whether a division shows colours. */
   readonly turns: readonly ShowingChange[];
 }

@@ -1,11 +1,11 @@
-/** Daily check-ins, as long as a rule looks back: every statement that touches the table. */
+/** Daily check-ins of the last 30 days: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Symptom } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
 import type { CheckInRow } from "./rpc.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
 
-/** No rule looks further back than a fortnight after a fortnight. */
+/** No rule looks further back than two periods of 14 days. */
 export const LOOK_BACK_MS = 30 * DAY_MS;
 
 interface StoredCheckIn {
@@ -30,7 +30,7 @@ export class CheckInStore {
     this.#sql = sql;
   }
 
-  /** Of the last thirty days, the oldest first. */
+  /** The check-ins of the last 30 days, the oldest first. */
   of(person: PersonKey, now: number): readonly CheckInRow[] {
     return readRows(
       this.#sql,
@@ -45,7 +45,7 @@ export class CheckInStore {
     }));
   }
 
-  /** Adds one, and drops those that no rule looks at any more. */
+  /** Adds a check-in, and deletes those that are too old for every rule. */
   add(person: PersonKey, { id, at, temperatureCelsius, symptoms }: CheckInRow): void {
     this.#sql.exec("DELETE FROM check_ins WHERE person = ? AND at <= ?", person, at - LOOK_BACK_MS);
     this.#sql.exec(

@@ -1,4 +1,4 @@
-/** Two accounts and one person: the first manages, the next one is told and the first is asked. Source: product.md §3, §4. */
+/** Claims of accounts on a person: the first account becomes a manager; later accounts wait for a manager's answer. Also release and revocation. Source: product.md §3, §4. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../../domain/result.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
@@ -7,10 +7,10 @@ import { type Known, nameAsKnown } from "./person-view.ts";
 import type { Shard } from "../shard.ts";
 import type { ClaimRequest, ClaimResult, NotManager } from "./rpc.ts";
 
-/** An account that has been asked by more than this many others is being harassed. */
+/** A limit against harassment: more open claims than this are refused. */
 const MAX_OPEN_CLAIMS = 5;
 
-/** Claims under the name as it is known, which takes time to open: where another account was the first meanwhile, anew. */
+/** Opens the stored name, then claims. Starts again where another account named the person meanwhile. */
 export async function claimFor(
   storage: DurableObjectStorage,
   secrets: Secrets,
@@ -24,8 +24,8 @@ export async function claimFor(
 }
 
 /**
- * Repeating a claim, or claiming whom one manages, answers with its present state. A person whom nobody manages is taken on as one
- * who was never known: under the name that is given now, and without sight of what was declared before.
+ * A repeated claim answers with its present state. A person without managers is treated as new: they get
+ * the name of this claim, and their earlier declarations stay hidden.
  */
 export function claimPerson(
   store: PersonStore,
@@ -50,8 +50,8 @@ export function claimPerson(
 }
 
 /**
- * The account goes, and its claim with it. Where it was the last to manage the person, whoever has waited longest follows, so that no
- * claim waits for nobody. Answers whether it was the last.
+ * Removes the account and its claim. Where it was the last manager, the account of the oldest claim becomes the manager, so that no
+ * claim waits without anybody to answer it. Answers whether the account was the last manager.
  */
 export function leavePerson(store: PersonStore, person: PersonKey, account: AccountKey, now: number): boolean {
   const managed = store.manages(person, account);
@@ -72,7 +72,7 @@ export interface ClaimAnswer {
   readonly decision: "allow" | "deny";
 }
 
-/** A manager's answer; a claim that is gone was answered before. */
+/** Applies a manager's answer. A claim that does not exist has been answered before. */
 export function answerClaim(
   store: PersonStore,
   answer: ClaimAnswer,
@@ -89,7 +89,7 @@ export function answerClaim(
 
 type Held = Pick<Shard, "persons" | "history" | "looks" | "appeals" | "revocations">;
 
-/** The account no longer manages or claims the person; the last one's going revokes the credentials and hides the past. */
+/** The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked and the past is hidden. */
 export function releasePerson(shard: Held, person: PersonKey, account: AccountKey, now: number): void {
   if (!leavePerson(shard.persons, person, account, now)) return;
   shard.revocations.revokeLive(person, now);
@@ -98,7 +98,7 @@ export function releasePerson(shard: Held, person: PersonKey, account: AccountKe
   shard.appeals.hide(person);
 }
 
-/** Revokes every credential that still stands, for who manages the person. */
+/** Revokes every valid credential, for a manager of the person. */
 export function revokeFor(shard: Held, person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
   if (!shard.persons.manages(person, account)) return refuse({ code: "not_manager" });
   shard.revocations.revokeLive(person, now);

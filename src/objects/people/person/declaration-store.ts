@@ -1,4 +1,4 @@
-/** Declarations, appended and never changed: every statement that touches the table. */
+/** Declarations, an append-only table: every statement that touches it. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
@@ -8,7 +8,7 @@ export interface DeclarationRow {
   readonly id: string;
   readonly at: number;
   readonly category: Declaration["category"];
-  /** 12 digits: where the declared address here lies. */
+  /** The community of the declared local address, 12 digits. */
   readonly community: string;
   readonly sealed: string;
 }
@@ -45,12 +45,12 @@ export class DeclarationStore {
     return { n, ...declaration };
   }
 
-  /** The declaration that this sender's id made, if any. */
+  /** The declaration of this sender's id, if any. */
   made(person: PersonKey, id: string): DeclarationRow | null {
     return this.#first("WHERE person = ? AND id = ?", person, id);
   }
 
-  /** When the `count`-th newest was made, ms; null where there are fewer. */
+  /** The time of the `count`-th newest declaration, ms; null where there are fewer. */
   nthNewestAt(person: PersonKey, count: number): number | null {
     return this.#first("WHERE person = ? ORDER BY n DESC LIMIT 1 OFFSET ?", person, count - 1)?.at ?? null;
   }
@@ -59,7 +59,7 @@ export class DeclarationStore {
     return this.#first("WHERE person = ? ORDER BY n DESC LIMIT 1", person);
   }
 
-  /** The first one above the number `n`. */
+  /** The first declaration above the number `n`. */
   after(person: PersonKey, n: number): DeclarationRow | null {
     return this.#first("WHERE person = ? AND n > ? ORDER BY n LIMIT 1", person, n);
   }

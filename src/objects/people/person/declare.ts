@@ -1,4 +1,4 @@
-/** Declaring, and what was decided from it: each right is checked when the act is done, whatever was waited for before. */
+/** Declarations, check-ins and the colour, for a manager of the person. The right is checked synchronously with each act, after all waits. */
 import { MAX_CHECK_INS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { HealthReport } from "../../../domain/colour/check-ins.ts";
@@ -29,7 +29,7 @@ export interface DeclareRequest {
   readonly declaration: Declaration;
 }
 
-/** Appends a declaration and the decision that it leads to, both or neither; a repeat answers as the first time. */
+/** Appends a declaration and its decision in one transaction. Idempotent by the sender's id. */
 export async function declareFor(
   { persons, history, decisions, secrets }: DeclareStores & { readonly secrets: () => Promise<Secrets> },
   { person, account, id, declaration }: DeclareRequest,
@@ -46,7 +46,7 @@ export async function declareFor(
   });
 }
 
-/** What was decided last of a declared person's colour, as it holds now. */
+/** The colour of a declared person that holds now. */
 export async function colourOf(
   { persons, history, decisions, checkIns, appeals }: Pick<Shard, keyof DeclareStores | "checkIns" | "appeals">,
   person: PersonKey,
@@ -75,7 +75,7 @@ export async function declarationsFor(
   return accept(await openDeclarations(secrets, ownerOf(person), history.page(person, before)));
 }
 
-/** One in full; null where there is none of that number. */
+/** One declaration in full; null where the number does not exist. */
 export async function declarationFor(
   secrets: Secrets,
   { persons, history }: DeclareStores,
@@ -88,7 +88,7 @@ export async function declarationFor(
   return accept(row && (await openDeclaration(secrets, ownerOf(person), row)));
 }
 
-/** A repeat of the sender's id answers as the first time. */
+/** Idempotent by the sender's id. */
 export function checkInFor(
   { persons, history, decisions }: DeclareStores,
   store: CheckInStore,
@@ -109,7 +109,7 @@ export function checkInFor(
   });
 }
 
-/** What was said under present managers: nobody checks in for a person before they have declared. */
+/** Check-ins under present managers: those since the first visible declaration, because a check-in needs a declaration before it. Newest first. */
 export function checkInsFor(
   { persons, history }: DeclareStores,
   store: CheckInStore,
@@ -124,12 +124,12 @@ export function checkInsFor(
   return accept(said.toReversed().map(({ at, temperatureCelsius, symptoms }) => ({ at, temperatureCelsius, symptoms })));
 }
 
-/** When somebody last said how they are, ms. @param checkIns the oldest first */
+/** The time of the last declaration or check-in, ms. @param checkIns the oldest first */
 export function saidAt(latest: { readonly at: number }, checkIns: readonly HealthReport[]): number {
   return Math.max(latest.at, checkIns.at(-1)?.at ?? 0);
 }
 
-/** What decides nothing. */
+/** An answer without a decision. */
 function nothing(answer: CheckInResult) {
   return { decided: false, answer };
 }

@@ -1,4 +1,4 @@
-/** Declarations counted by hour and community until they are told: every statement that touches these tables. No person stands in them. */
+/** Counts of declarations per hour and community, and the duty that reports them to divisions. The tables contain no persons. */
 import type { Category } from "../../../domain/declaration/declaration.ts";
 import { type HourCounts, hourOf } from "../../../domain/statistics/counts.ts";
 import type { CountReport } from "../../division/rpc.ts";
@@ -8,15 +8,15 @@ import type { ObjectsEnv } from "../../env.ts";
 import { columns, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";
 
 export interface CommunityHour extends HourCounts {
-  /** 12 digits: where the declared address lies. */
+  /** The community of the declared address, 12 digits. */
   readonly community: string;
 }
 
-/** What has still to be told to divisions. */
+/** The progress of the reports to divisions. */
 export interface Untold {
-  /** No hour before this one is untold; null where all is told. */
+  /** The first hour that may be unreported; null where all hours are reported. */
   readonly from: number | null;
-  /** When it was told last, ms. */
+  /** The time of the last report, ms. */
   readonly at: number;
 }
 
@@ -49,12 +49,12 @@ export class DeclaredStore {
     );
   }
 
-  /** Where an hour was not told as it is. */
+  /** Communities with an hour whose present counts are not reported. */
   communities(from: number): readonly string[] {
     return readTexts(this.#sql, "SELECT DISTINCT community FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }
 
-  /** Hours of these communities that were not told as they are: of each its oldest, in this order, then of each its second, so that none fills the piece. */
+  /** Unreported hours of these communities: the oldest of each in this order, then the second of each, so that no community fills the batch. */
   hours(from: number, communities: readonly string[], limit: number): readonly CommunityHour[] {
     return readRows(
       this.#sql,
@@ -67,12 +67,12 @@ export class DeclaredStore {
     );
   }
 
-  /** The first hour that was not told as it is; null where there is none. */
+  /** The first hour whose present counts are not reported; null where there is none. */
   firstUntold(from: number): number | null {
     return readNumber(this.#sql, "SELECT MIN(hour) FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }
 
-  /** Notes that an hour was told, unless it has changed since. */
+  /** Notes that an hour was reported, unless its counts have changed since. */
   setTold({ hour, community, returning, arriving, staying }: CommunityHour): void {
     this.#sql.exec(
       `UPDATE declared_hours SET told = 1 WHERE hour = ? AND community = ?
@@ -93,19 +93,19 @@ export class DeclaredStore {
     this.#sql.exec("INSERT OR REPLACE INTO declared_told (one, untold_from, at) VALUES (1, ?, ?)", from, at);
   }
 
-  /** Forgets hours that were told and can change no more. */
+  /** Deletes reported hours that can no longer change. */
   forgetBefore(hour: number): void {
     this.#sql.exec("DELETE FROM declared_hours WHERE hour < ? AND told = 1", hour);
   }
 }
 
 const TELL_MS = 60_000;
-/** Hours of communities in one ring, and so at most as many divisions asked. */
+/** Batch size: hours per run, and therefore the highest number of divisions that are called. */
 const PIECE_ROWS = 100;
 
 /**
- * @param env may shorten the minute between two reports
- * @param tell tells the division of a community's 12 digits
+ * @param env may shorten the minute between two reports, for tests
+ * @param tell sends the report to the division of a community of 12 digits
  */
 export function declaredCountDuty(
   storage: DurableObjectStorage,
@@ -125,7 +125,7 @@ export function declaredCountDuty(
     async run(now) {
       const { from } = store.untold();
       if (from === null) return;
-      // Communities whose division failed last come last.
+      // Communities whose division failed most recently come last.
       const ready = store
         .communities(from)
         .filter((community) => outbox.readyAt(community) <= now)

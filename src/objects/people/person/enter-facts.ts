@@ -1,4 +1,4 @@
-/** Facts of a shard's persons as they come in: by lists, or by hand after two officers agreed. Each decides its person's colour in the same change. */
+/** Enters and withdraws facts, from lists or by hand after two officers agreed. Each change decides the person's colour in the same transaction. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { EntryName } from "../../../domain/fact/fact.ts";
 import type { Decisions } from "../colour/decisions.ts";
@@ -23,7 +23,7 @@ export class Entering {
     this.#stores = stores;
   }
 
-  /** Enters facts in their order; those of who has not declared decide nothing yet, and go together. In that order, what became of each. */
+  /** Enters facts and answers with the results in the same order. Facts of persons without a declaration decide nothing yet: they share one transaction. */
   async enter(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]> {
     const { facts } = this.#stores;
     const isWaiting = entries.map(({ person }) => !this.#hasDeclared(person));
@@ -35,7 +35,7 @@ export class Entering {
     return outcomes;
   }
 
-  /** What there is of an entry that is to be entered or taken back by hand, and whom it is about. */
+  /** The state of an entry that is to be entered or withdrawn by hand, and the masked name of its person. */
   known({ person, name }: FactAsked): KnownFact {
     const { persons, facts } = this.#stores;
     return {
@@ -45,14 +45,14 @@ export class Entering {
     };
   }
 
-  /** What two officers agreed on. Told again it changes nothing; an entry that left by an appeal meanwhile stays away. */
+  /** Applies the agreement of two officers. Idempotent. An entry that an appeal withdrew meanwhile stays withdrawn. */
   async byHand(order: ManualFact, now: number): Promise<void> {
     const { person } = order;
     if (order.act === "enter") await this.#enterOne({ person, fact: order.fact }, now);
     else if (this.#stores.facts.state(person, order.fact) === "stands") await this.#withdraw(person, order.fact, now);
   }
 
-  /** An entry that says nothing new changes nothing. */
+  /** Does nothing where the entry is stored already with the same days. */
   #enterOne({ person, fact }: FactEntry, now: number): Promise<FactOutcome> {
     const { facts, decisions } = this.#stores;
     return decisions.decide(person, { fact }, now, () => {

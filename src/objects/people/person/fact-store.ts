@@ -1,4 +1,4 @@
-/** Facts of a shard's persons, declared or not, as lists entered them: every statement that touches the table. */
+/** Facts of a shard's persons, also of those who have not declared: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { type EntryName, MAX_FACTS } from "../../../domain/fact/fact.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
@@ -24,7 +24,7 @@ export class FactStore {
     return readRows(this.#sql, query`SELECT ${FACT} FROM facts WHERE person = ? AND withdrawn_at IS NULL`, person);
   }
 
-  /** Whether an entry of that name stands, or was taken back. */
+  /** Whether an entry of that name is valid, withdrawn, or does not exist. */
   state(person: PersonKey, { kind, source, reference }: EntryName): "none" | "stands" | "withdrawn" {
     const entry = readFirst(
       this.#sql,
@@ -38,18 +38,18 @@ export class FactStore {
     return entry.at === null ? "stands" : "withdrawn";
   }
 
-  /** Whether the person has as many entries as anybody may have, those that were taken back included. */
+  /** Whether the person has MAX_FACTS entries. Withdrawn entries count. */
   isFull(person: PersonKey): boolean {
     return (readNumber(this.#sql, "SELECT COUNT(*) FROM facts WHERE person = ?", person) ?? 0) >= MAX_FACTS;
   }
 
-  /** An entry that a granted appeal took back: the same list sent again does not bring it back. */
+  /** Withdraws an entry. The row stays, so that the same list cannot enter it again. */
   withdraw(person: PersonKey, { kind, source, reference }: EntryName, now: number): void {
     const where = "WHERE person = ? AND kind = ? AND source = ? AND reference = ?";
     this.#sql.exec(`UPDATE facts SET withdrawn_at = ? ${where}`, now, person, kind, source, reference);
   }
 
-  /** Enters a fact, or a new day of its entry. */
+  /** Enters a fact, or changes the days of its entry. */
   put(person: PersonKey, fact: FactRow, now: number): FactOutcome {
     if (this.state(person, fact) === "none" && this.isFull(person)) return "too_many_facts";
     const { kind, from, until, source, reference } = fact;
@@ -70,12 +70,12 @@ export class FactStore {
   }
 }
 
-/** The list as it will be without an entry. */
+/** The facts without this entry. */
 export function withoutFact(facts: readonly FactRow[], { kind, source, reference }: EntryName): readonly FactRow[] {
   return facts.filter((fact) => fact.kind !== kind || fact.source !== source || fact.reference !== reference);
 }
 
-/** The list as it will be with one more entry in it. */
+/** The facts with this entry, which replaces one of the same name. */
 export function withFact(facts: readonly FactRow[], added: FactRow): readonly FactRow[] {
   return [...withoutFact(facts, added), added];
 }

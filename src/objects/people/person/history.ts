@@ -1,4 +1,4 @@
-/** What a person's present managers see of the declarations, and how one is added: none is ever changed, hidden ones stay. */
+/** Declarations of a person for their present managers, and requests of gates to declare again. Declarations under former managers are hidden, not deleted. */
 import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
@@ -23,7 +23,7 @@ export class Declarations {
   readonly #redeclarations: RedeclarationStore;
   readonly #wake: (at: number) => void;
 
-  /** @param wake is told when something is due, ms */
+  /** @param wake receives the time of the next due task, ms */
   constructor(persons: PersonStore, sql: SqlStorage, wake: (at: number) => void) {
     this.#persons = persons;
     this.#wake = wake;
@@ -37,7 +37,7 @@ export class Declarations {
     return latest !== null && latest.n > this.#hiddenUntil(person) ? latest : null;
   }
 
-  /** When the first one was made that is shown, ms; null where none is. */
+  /** The time of the first visible declaration, ms; null where there is none. */
   since(person: PersonKey): number | null {
     return this.#declarations.after(person, this.#hiddenUntil(person))?.at ?? null;
   }
@@ -51,16 +51,16 @@ export class Declarations {
     return this.#declarations.page(person, this.#hiddenUntil(person), before, PAGE);
   }
 
-  /** The declaration that this sender's id made, if any. */
+  /** The declaration of this sender's id, if any. */
   made(person: PersonKey, id: string): DeclarationMade | null {
     const before = this.#declarations.made(person, id);
     return before && { n: before.n, at: before.at };
   }
 
-  /** Appends, and counts it; the same sender's id answers with the declaration that it made. */
+  /** Appends and counts a declaration. Idempotent by the sender's id. */
   add(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclareResult {
     const before = this.made(person, declaration.id);
-    // A repeat of an earlier one answers nothing that was asked for since.
+    // The repeat of an earlier declaration does not fulfil a request that a gate made since.
     if (before !== null) return accept(before);
     const due = oneMoreInHour(declaration.at, this.#declarations.nthNewestAt(person, MAX_DECLARATIONS_PER_HOUR));
     if (!due.ok) return due;
@@ -70,18 +70,18 @@ export class Declarations {
     return accept({ n, at });
   }
 
-  /** Who comes to manage the person after this sees nothing of what was declared until now. */
+  /** Hides all present declarations from later managers. */
   hide(person: PersonKey): void {
     this.#persons.hideUntil(person, this.#declarations.latest(person)?.n ?? 0);
     this.#redeclarations.answered(person);
   }
 
-  /** Which gate asks for a new declaration; null where none does. */
+  /** The open request of a gate to declare again; null where there is none. */
   asked(person: PersonKey): Redeclaration | null {
     return this.#redeclarations.of(person);
   }
 
-  /** A gate asks for a new declaration; answers with the asking that stands. */
+  /** Stores the request of a gate to declare again. Answers with the request that is valid now. */
   ask(person: PersonKey, asking: Redeclaration): Redeclaration {
     const before = this.#redeclarations.of(person);
     const stands = redeclarationAfter(before, asking);
@@ -95,7 +95,7 @@ export class Declarations {
   }
 }
 
-/** @param owner whose key sealed it */
+/** @param owner the owner of the key that sealed it */
 export async function openDeclaration(secrets: Secrets, owner: string, row: DeclarationRow): Promise<DeclarationRecord> {
   return { n: row.n, at: row.at, declaration: await open<Declaration>(secrets, owner, row.sealed) };
 }

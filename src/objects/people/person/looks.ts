@@ -1,4 +1,4 @@
-/** Looks at persons: none is shown anything before it stands where the person sees it. */
+/** Looks at persons: each look is recorded where the person sees it before the data are answered. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { isWithin } from "../../../domain/division/division.ts";
 import { dueAt, overUntil } from "../../../domain/retention.ts";
@@ -25,13 +25,13 @@ export class Looks {
   readonly #seen: Seen;
   readonly #wake: (at: number) => void;
 
-  /** @param wake is told when a look leaves, ms */
+  /** @param wake receives the time at which a look is to be removed, ms */
   constructor(seen: Seen, wake: (at: number) => void) {
     this.#seen = seen;
     this.#wake = wake;
   }
 
-  /** Writes the look, then answers with what that division may see. Who is refused has seen nothing, and nothing is written. */
+  /** Records the look, then answers with the part that the division may see. A refusal records nothing. */
   async track({ person, division, office, actor, purpose }: TrackAsked, now: number): Promise<TrackResult> {
     const { persons, history, tracks } = this.#seen;
     const row = persons.person(person);
@@ -43,7 +43,7 @@ export class Looks {
     return accept({ ...shown.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });
   }
 
-  /** Writes a look at something that the person sent; null, and nothing written, where nobody is known. @returns the masked name */
+  /** Records a look at something that the person sent. @returns the masked name; null, without a record, for an unknown person */
   async note(person: PersonKey, look: Omit<Look, "subject">): Promise<string | null> {
     const row = this.#seen.persons.person(person);
     if (row === null) return null;
@@ -51,7 +51,7 @@ export class Looks {
     return row.maskedName;
   }
 
-  /** The same with the decisions of their colour, to a division where they live: who only passed there is none of its business. */
+  /** Records the look, then answers with the decisions. Only a division where the person lives may see them, not one where they only passed. */
   async decisions({ person, division, office, actor, purpose }: TrackAsked, now: number): Promise<DecisionsResult> {
     const { persons, history, colours } = this.#seen;
     const row = persons.person(person);
@@ -62,7 +62,7 @@ export class Looks {
     return accept({ ...past, maskedName: row.maskedName });
   }
 
-  /** What a present manager sees of them without a look: nothing of before a manager who is gone. */
+  /** The decisions for a present manager: no look is recorded, and decisions under former managers are hidden. */
   async ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult> {
     const { persons, colours } = this.#seen;
     const past = await pastDecisions(colours, person, persons.person(person)?.hiddenUntil ?? 0);
@@ -79,7 +79,7 @@ export class Looks {
     return accept(shown.map(({ seq, at, office, purpose, extent, intact }) => ({ seq, at, office, purpose, extent, intact })));
   }
 
-  /** Who comes to manage the person after this sees no look of until now. */
+  /** Hides all present looks from later managers. */
   hide(person: PersonKey): void {
     const { persons, chain } = this.#seen;
     persons.hideLooksUntil(person, chain.newest());

@@ -1,4 +1,4 @@
-/** Persons, who manages them and who asks to: every statement that touches these tables. */
+/** Persons, their managers and the open claims: every statement that touches these tables. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Relation } from "../../accounts/rpc.ts";
 import { columns, hasRow, query, readFirst, readNumber, readRows } from "../../sql.ts";
@@ -7,7 +7,7 @@ import type { ClaimView } from "./rpc.ts";
 export interface PersonRow {
   readonly sealedIdentity: string;
   readonly maskedName: string;
-  /** Declarations up to this number were made under managers who are gone: kept, and shown to nobody who came after. */
+  /** Declarations up to this number were made under former managers: stored, but hidden from later managers. */
   readonly hiddenUntil: number;
 }
 
@@ -50,7 +50,7 @@ export class PersonStore {
     ).map((row) => row.person);
   }
 
-  /** Adds a person, or names one anew whom nobody manages. */
+  /** Adds a person, or renames a person without managers. */
   namePerson(person: PersonKey, row: Omit<PersonRow, "hiddenUntil">, now: number): void {
     this.#sql.exec(
       `INSERT INTO persons (person, sealed_identity, masked_name, created_at) VALUES (?, ?, ?, ?)
@@ -70,7 +70,7 @@ export class PersonStore {
     this.#sql.exec("UPDATE persons SET looks_hidden_until = ? WHERE person = ?", seq, person);
   }
 
-  /** Looks up to this number were at a person whose managers are gone. */
+  /** Looks up to this number were recorded under former managers. */
   looksHiddenUntil(person: PersonKey): number {
     return readNumber(this.#sql, "SELECT looks_hidden_until FROM persons WHERE person = ?", person) ?? 0;
   }
@@ -83,7 +83,7 @@ export class PersonStore {
     return hasRow(this.#sql, "SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account);
   }
 
-  /** The logins that are bound to this person by real name, the first one first. */
+  /** The accounts that are bound to this person by real name, the oldest first. */
   accountsOfHolder(person: PersonKey): readonly AccountKey[] {
     return this.managers(person)
       .filter(({ relation }) => relation === "self")

@@ -1,4 +1,4 @@
-/** A person's sealed identity, opened: for a claim, and for one account's sight, masked and without the declaration where that account only asks. */
+/** Opens a person's sealed identity, for a claim and for the view of an account. A view is masked; an account that only claims sees no declaration. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
 import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
@@ -11,12 +11,12 @@ import type { Declarations } from "./history.ts";
 import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";
 import type { ClaimRequest, Identity, PersonView } from "./rpc.ts";
 
-/** Whose key seals a person's identity and declarations. */
+/** The owner name of the key that seals a person's identity and declarations. */
 export function ownerOf(person: PersonKey): string {
   return `person/${person}`;
 }
 
-/** The claimed identity beside the one that is known, and what that was read from: opening takes time, in which it may have changed. */
+/** The claimed identity, the stored one, and the sealed text it was read from: the caller compares that text, because the row may change during the opening. */
 export async function nameAsKnown(
   secrets: Secrets,
   persons: PersonStore,
@@ -29,7 +29,7 @@ export async function nameAsKnown(
   return { known, sealedIdentity, maskedName: maskName(request.identity.name), readFrom: before?.sealedIdentity };
 }
 
-/** The masked name where the person bears this name; null where not, or where nobody is known. */
+/** The masked name of the person if they have this name; null for another name or an unknown person. */
 export async function maskedNameOf(
   secrets: Secrets,
   persons: PersonStore,
@@ -47,7 +47,7 @@ interface Viewed {
   readonly credentials: CredentialStore;
 }
 
-/** Null where the account neither manages nor has claimed the person. */
+/** Null where the account neither manages nor claims the person. */
 export async function viewFor(
   secrets: Secrets,
   { persons, history, credentials }: Viewed,
@@ -97,7 +97,7 @@ function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "do
 }
 
 export interface Known {
-  /** The identity under which the person is known already. */
+  /** The stored identity of the person; null for a new person. */
   readonly known: Identity | null;
   readonly sealedIdentity: string;
   readonly maskedName: string;

@@ -1,4 +1,4 @@
-/** Which gate asked a person last to declare again: one row a person, gone with the next declaration or when it is over. Every statement that touches the table. */
+/** Requests of gates to declare again, one row per person until the next declaration or the end of its retention: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
 import { overUntil } from "../../../domain/retention.ts";
@@ -29,12 +29,12 @@ export class RedeclarationStore {
     );
   }
 
-  /** When the oldest was, ms; null where nobody is asked. */
+  /** The time of the oldest request, ms; null where there is none. */
   oldest(): number | null {
     return readNumber(this.#sql, "SELECT MIN(at) FROM redeclarations");
   }
 
-  /** Removes the oldest of those up to `until`, at most so many. */
+  /** Removes at most `atMost` requests up to `until`, the oldest first. */
   removeOldest(until: number, atMost: number): void {
     this.#sql.exec(
       "DELETE FROM redeclarations WHERE person IN (SELECT person FROM redeclarations WHERE at <= ? ORDER BY at LIMIT ?)",
@@ -43,7 +43,7 @@ export class RedeclarationStore {
     );
   }
 
-  /** Nobody asks any more. */
+  /** Removes the request. */
   answered(person: PersonKey): void {
     this.#sql.exec("DELETE FROM redeclarations WHERE person = ?", person);
   }

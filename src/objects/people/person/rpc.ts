@@ -1,4 +1,4 @@
-/** What crosses the boundary of a People shard of persons: who manages them, what they declared, where they passed, and who looked at them. */
+/** RPC types of a People shard: managers and claims, declarations and check-ins, tracks and looks. */
 import type { HealthReport } from "../../../domain/colour/check-ins.ts";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
@@ -14,7 +14,7 @@ import type { Result } from "../../../domain/result.ts";
 import type { Relation } from "../../accounts/rpc.ts";
 
 export interface CheckInRow extends HealthReport {
-  /** Made by the sender. */
+  /** The sender chooses it. */
   readonly id: string;
 }
 
@@ -26,7 +26,7 @@ export interface NotDeclared {
   readonly code: "not_declared";
 }
 
-/** Sealed at rest under the person's own key. */
+/** Stored sealed under the person's own key. */
 export interface Identity {
   readonly name: PersonName;
   readonly document: IdentityDocument;
@@ -38,7 +38,7 @@ export interface ClaimRequest {
   readonly account: AccountKey;
   readonly maskedPhone: string;
   readonly relation: Relation;
-  /** Made by the worker for the case that somebody has to be asked. */
+  /** The worker chooses it, in case a manager has to answer. */
   readonly claimId: string;
 }
 
@@ -55,7 +55,7 @@ export interface ClaimView {
 
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 
-/** A claim that is gone was answered before. */
+/** `claim_not_found`: the claim has been answered before. */
 export type AnswerClaimResult = Result<null, NotManager | { readonly code: "claim_not_found" }>;
 
 export type RevokeResult = Result<null, NotManager>;
@@ -66,11 +66,11 @@ export interface PersonView {
   readonly documentType: IdentityDocument["type"];
   readonly maskedDocument: string;
   readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
-  /** Which gate has asked for a new declaration since. */
+  /** The open request of a gate to declare again. */
   readonly redeclaration: Redeclaration | null;
   /** 12 digits of the declared address; null where nothing is declared. */
   readonly address: string | null;
-  /** When credentials were revoked last that have not expired, ms. */
+  /** The time of the last revocation of stored credentials, ms; null where there was none. */
   readonly revokedAt: number | null;
   readonly claims: readonly ClaimView[];
 }
@@ -98,7 +98,7 @@ export type CheckInResult = Result<{ readonly at: number }, DeclareRefusal | Not
 
 export type CheckInsResult = Result<readonly HealthReport[], NotManager | NotDeclared>;
 
-/** A passage in a person's track: where and when, and nothing of the collector. */
+/** A pass in a person's track: place and time, without the collector. */
 export interface TrackPass {
   readonly id: PassId;
   /** ms */
@@ -107,20 +107,20 @@ export interface TrackPass {
   readonly community: string;
   readonly pointName: string;
   readonly colour: CodeColour;
-  /** WGS-84 degrees of the point, where known. */
+  /** WGS-84 degrees of the point; null where it has no position. */
   readonly latitude: number | null;
   readonly longitude: number | null;
 }
 
-/** A passage as a community delivers it. */
+/** A pass that a community delivers. */
 export interface DeliveredPass extends TrackPass {
   readonly person: PersonKey;
 }
 
-/** Who asks for a track, and in whose name. */
+/** The query for a track or for decisions, with the person and the office that ask. */
 export interface TrackAsked {
   readonly person: PersonKey;
-  /** What is asked about: the passes of this division, or all of somebody who lives there. */
+  /** The answer contains the passes of this division, or all passes of a person who lives there. */
   readonly division: string;
   /** The division whose administrator asks. */
   readonly office: string;
@@ -130,13 +130,13 @@ export interface TrackAsked {
 
 export interface TrackView extends ShownTrack<TrackPass> {
   readonly maskedName: string;
-  /** False where there are more than are ever shown at once: these are the newest. */
+  /** False where there are more than MAX_TRACK_PASSES: these are the newest. */
   readonly complete: boolean;
 }
 
 export type TrackResult = Result<TrackView, NotHere>;
 
-/** A look as the person sees it: the office, and not who it was. */
+/** A look as the person sees it: the office, without the individual. */
 export interface LookView {
   readonly seq: number;
   /** ms */
@@ -144,7 +144,7 @@ export interface LookView {
   readonly office: string;
   readonly purpose: Purpose;
   readonly extent: LookExtent;
-  /** False where this row, or the one after it, does not follow from the row before it. */
+  /** False where the hash of this row, or of the next row, does not fit. */
   readonly intact: boolean;
 }
 

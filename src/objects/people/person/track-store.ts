@@ -1,6 +1,6 @@
 /**
- * Where persons passed: every statement that touches the table. A range of rows per day and person, so that one row is one write: a track is
- * read by a month of short ranges, and a day leaves without an index of its own.
+ * Tracks of persons: every statement that touches the table. The key begins with day and person, so that adding a row is one write: a track is
+ * read as one short range per day of a month, and a day is removed without another index.
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { dateOf } from "../../../domain/china-time.ts";
@@ -10,7 +10,7 @@ import { PIECE_ROWS, retention } from "../../duty/retention.ts";
 import { columns, query, type Query, readNumber, readRows } from "../../sql.ts";
 import type { DeliveredPass, TrackPass } from "./rpc.ts";
 
-/** A person who passes more often than this in a month is shown the newest. */
+/** Of more passes in a month, the newest are returned. */
 export const MAX_TRACK_PASSES = 2000;
 
 const TRACK_PASS = columns<TrackPass>({
@@ -30,7 +30,7 @@ export class TrackStore {
     this.#sql = sql;
   }
 
-  /** @param until is told when the day of a pass is over here, ms */
+  /** @param until receives the time at which the day of a pass is to be removed, ms */
   addAll(passes: readonly DeliveredPass[], until: (over: number) => void): void {
     for (const pass of passes) {
       this.add(pass);
@@ -38,7 +38,7 @@ export class TrackStore {
     }
   }
 
-  /** A pass that is there already stays as it is: it may be delivered more than once. */
+  /** Idempotent: a pass may be delivered more than once. */
   add({ person, at, id, community, pointName, colour, latitude, longitude }: DeliveredPass): void {
     this.#sql.exec(
       `INSERT INTO tracks (day, person, at, id, community, point_name, colour, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -55,7 +55,7 @@ export class TrackStore {
     );
   }
 
-  /** What is not over at `now`, newest first. */
+  /** The passes within their retention at `now`, newest first. */
   track(person: PersonKey, now: number): readonly TrackPass[] {
     return readRows(
       this.#sql,
@@ -71,7 +71,7 @@ export class TrackStore {
     return readNumber(this.#sql, "SELECT day FROM tracks ORDER BY day LIMIT 1");
   }
 
-  /** Removes one piece of a day, at most so many, counted under `on`. */
+  /** Removes at most `atMost` passes of a day, and adds their number to the removals of the date `on`. */
   removeOf(day: number, atMost: number, on: string): void {
     const removed = this.#sql
       .exec(
@@ -89,7 +89,7 @@ export class TrackStore {
   }
 }
 
-/** The statement that reads a track of so many days: a search by the primary key for each of them. */
+/** The statement that reads a track of `days` days, with one search by primary key per day. */
 export function trackStatement(days: number): Query<TrackPass> {
   return query`SELECT ${TRACK_PASS} FROM tracks WHERE day IN (${Array.from({ length: days }, () => "?").join(", ")})
     AND person = ? AND at > ? ORDER BY day DESC, at DESC, id DESC LIMIT ?`;
