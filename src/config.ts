@@ -1,4 +1,4 @@
-/** Environment to checked configuration, once per isolate; names the broken setting, never its value. */
+/** Reads and checks the configuration from the environment, once per isolate. An error names the broken setting, never its value. */
 import * as z from "zod";
 import type { Issuer, IssuerCode } from "./domain/issuer/issuer.ts";
 
@@ -36,7 +36,7 @@ interface Settings {
 
 let known: { readonly text: string; readonly config: Config } | null = null;
 
-/** @throws where a setting is broken: nothing may be served on a guess */
+/** @throws where a setting is broken, so that nothing is served with a wrong configuration */
 export function readConfig(env: Settings): Config {
   if (known?.text === env.YIMA_ISSUERS) return known.config;
   if (!/^[A-Za-z0-9_-]{43}$/.test(env.YIMA_MASTER_KEY ?? "")) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");

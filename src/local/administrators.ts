@@ -1,4 +1,4 @@
-/** Makes somebody the administrator of a division, as an operator would: one machine only. */
+/** Appoints an administrator of a division without an operator's key: on one machine only. */
 import { Hono } from "hono";
 import * as z from "zod";
 import { divisionCode } from "../contract/primitives.ts";

@@ -1,4 +1,4 @@
-/** The messages that would have been sent: in memory, newest first, and a page that shows them. One machine only. */
+/** A gateway that sends no messages: it stores the newest in memory and shows them on a page. On one machine only. */
 import { Hono } from "hono";
 import { html } from "hono/html";
 import type { SmsGateway, TextMessage } from "../routes/who/sms.ts";

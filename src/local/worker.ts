@@ -28,7 +28,7 @@ function answer(request: Request, env: Env, ctx: ExecutionContext): Response | P
   return pathname.startsWith("/local/") ? doors.fetch(request, env, ctx) : env.ASSETS.fetch(request);
 }
 
-/** Reached by a direct socket, round the asset router: so it serves the assets itself. */
+/** The entry point of a direct socket. It bypasses the asset router, so that it serves the assets itself. */
 export class Local extends WorkerEntrypoint<Env> {
   override fetch(request: Request): Response | Promise<Response> {
     return answer(request, this.env, this.ctx);

@@ -1,4 +1,4 @@
-/** The classes of all objects, which the runtime looks for among what a worker exports. */
+/** The classes of all objects. The runtime finds them among the exports of the worker. */
 export { Accounts } from "./accounts/object.ts";
 export { AppealQueue } from "./queue/queues.ts";
 export { Clients } from "./clients/object.ts";

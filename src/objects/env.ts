@@ -1,4 +1,4 @@
-/** The bindings that the objects and whoever addresses them need, and the names by which objects are found. */
+/** The bindings of objects and of their callers, and one function per kind of object that gives its stub. */
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
 import { type Issuer, type IssuerCode, shardOf } from "../domain/issuer/issuer.ts";
 import type { AccountsRpc } from "./accounts/rpc.ts";
@@ -27,18 +27,18 @@ export interface ObjectsEnv {
   readonly REVIEW_QUEUE: DurableObjectNamespace<ReviewQueueRpc>;
   readonly TRIAL: DurableObjectNamespace<TrialRpc>;
   readonly PUBLISHED: KVNamespace;
-  /** Files that persons send, each sealed. */
+  /** Files of persons, each sealed. */
   readonly UPLOADS: R2Bucket;
   readonly ASSETS: Fetcher;
   /** 32 bytes in base64url. */
   readonly YIMA_MASTER_KEY: string;
-  /** The longest that a duty gathers, 1 to 60; absent where each keeps its own period. */
+  /** The longest period of a duty, 1 to 60 seconds; absent: each duty has its usual period. */
   readonly YIMA_DUTY_SECONDS?: string;
 }
 
 /**
- * Calls that are never sent twice: a repeat would be refused although the first one was done, or would be written as a second act. Everything else answers
- * a repeat as the first time, or wastes a number at most.
+ * Calls that are never repeated: a repeat would be refused although the first call succeeded, or would be recorded as a second act. All other calls answer
+ * a repeat like the first call, or waste a number at most.
  */
 const ONCE = {
   ACCOUNTS: ["notePassword", "enter", "addPerson"],
@@ -83,7 +83,7 @@ export function appealQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, cod
   return stubOf(env.APPEAL_QUEUE, objectName(issuer.code, "appeals", code), ONCE.APPEAL_QUEUE);
 }
 
-/** @param code a county's, or the issuer's own region for what is overdue */
+/** @param code a county, or the issuer's own region for overdue reviews */
 export function reviewQueueOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, code: string) {
   return stubOf(env.REVIEW_QUEUE, objectName(issuer.code, "reviews", code), ONCE.REVIEW_QUEUE);
 }
@@ -100,7 +100,7 @@ export function trialOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
   return stubOf(env.TRIAL, objectName(issuer.code, "trial"), ONCE.TRIAL);
 }
 
-/** @param sha256 of the file, in hex */
+/** @param sha256 the SHA-256 of the file, in hex */
 export function factImportOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, list: ListOf, sha256: string) {
   return stubOf(env.FACT_IMPORT, objectName(issuer.code, list, sha256), ONCE.FACT_IMPORT);
 }

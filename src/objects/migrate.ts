@@ -1,7 +1,7 @@
 /** Schema versions of an object's database: migrations only grow, run once in the constructor, and a newer schema stops the object. */
 
 /**
- * Runs what of `migrations` has not run yet, in one transaction.
+ * Runs the migrations that have not run yet, in one transaction.
  * @param migrations SQL texts; the index of a text is the version it starts from
  */
 export function migrate(storage: DurableObjectStorage, migrations: readonly string[]): void {

@@ -1,7 +1,7 @@
-/** Names of objects, made and read: the issuer's code, the kind of object, and the division, shard or list within the issuer. */
+/** Makes and reads names of objects: the issuer's code, the kind of object, and the division, shard or list within the issuer. */
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 
-/** What files are lists of: facts of persons, or risk levels of areas. */
+/** The content of an imported file: facts of persons, or risk levels of areas. */
 export type ListOf = "facts" | "areas";
 
 type Kind =
@@ -29,12 +29,12 @@ export function issuerOf(id: DurableObjectId): IssuerCode {
   return code as IssuerCode;
 }
 
-/** The last part of an object's name: of which division it is, or which shard. */
+/** The last part of an object's name: a division's code, a shard's number, or a list's name. */
 export function placeOf(id: DurableObjectId): string {
   return id.name?.split("/")[2] ?? "";
 }
 
-/** What a file's object is a list of. */
+/** The content of the file of a FactImport. */
 export function listOf(id: DurableObjectId): ListOf {
   return id.name?.split("/")[1] === "areas" ? "areas" : "facts";
 }

@@ -1,4 +1,4 @@
-/** Rows of an object's database. A query names its columns by the keys of the row, so that a key without its column does not compile. */
+/** Reads typed rows of an object's database. The columns of a query are given per key of the row type, so that a missing column does not compile. */
 
 declare const COLUMNS: unique symbol;
 declare const QUERY: unique symbol;

@@ -1,20 +1,20 @@
 /**
- * Stubs of objects: a call that fails because its object was reset, or because the connection to it was lost, is sent once more to a new stub. Every
+ * Stubs of objects. A call that fails because its object was reset or the connection was lost is repeated once with a new stub. Every
  * deployment resets every object. Source: Cloudflare, Durable Objects, "Error handling".
  */
 
-/** What the runtime says of a call that failed. */
+/** The properties that the runtime gives the error of a failed call. */
 interface CallFault {
   /** The cause was transient. */
   readonly retryable?: boolean;
   readonly durableObjectReset?: boolean;
-  /** The object has more to do than it can: another call makes it worse. */
+  /** The object is overloaded: another call makes it worse. */
   readonly overloaded?: boolean;
 }
 
 const faultOf = (bug: unknown): CallFault => (bug instanceof Error ? (bug as CallFault) : {});
 
-/** Whether the fault lies with the object's surroundings, so that the same request may succeed in some seconds. */
+/** Whether the cause is overload or a lost object, so that the same request may succeed some seconds later. */
 export function isBusy(bug: unknown): boolean {
   return faultOf(bug).overloaded === true || mayRepeat(bug);
 }
@@ -24,13 +24,13 @@ function mayRepeat(bug: unknown): boolean {
   return overloaded !== true && (retryable === true || durableObjectReset === true);
 }
 
-/** Not calls: the runtime's own properties of a stub. */
+/** The runtime's own properties of a stub, which are not RPC methods. */
 const OWN = new Set<PropertyKey>(["id", "name", "then", "dup", "connect"]);
 
 /**
- * The stub of the object of that name. A call may have been done before its connection was lost, so a repeat has to be harmless: ids are made by the
- * sender, and the second call answers as the first.
- * @param once methods for which that is not so: they are never repeated
+ * The stub of the object of that name. A call may have succeeded before its connection was lost, so that a repeat must be harmless: the sender chooses
+ * the ids, and the second call gets the answer of the first.
+ * @param once methods for which this does not hold: they are never repeated
  */
 export function stubOf<T extends Rpc.DurableObjectBranded>(
   namespace: DurableObjectNamespace<T>,

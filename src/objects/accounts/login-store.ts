@@ -53,7 +53,7 @@ export class LoginStore {
     );
   }
 
-  /** Who is logged in by this token's hash, and whom the account is bound to by real name. One statement over three tables: every request asks it. */
+  /** The account of this token's hash, and the person that it is bound to by real name. One statement over three tables, because every request runs it. */
   session(hash: string, now: number): SessionView | null {
     return readFirst(this.#sql, SESSION, hash, now);
   }
@@ -66,7 +66,7 @@ export class LoginStore {
     this.#sql.exec("DELETE FROM sessions WHERE hash = ?", hash);
   }
 
-  /** When the first of what is kept may be removed, ms; null where nothing is kept. @param countsFor ms that passwords and counts matter */
+  /** The next time at which a row may be removed, ms; null where there is no row. @param countsFor the lifetime of passwords and counts, ms */
   nextDue(countsFor: number): number | null {
     return readNumber(
       this.#sql,
@@ -77,7 +77,7 @@ export class LoginStore {
     );
   }
 
-  /** Removes what no longer lets anybody in or counts for anything. */
+  /** Removes expired sessions, passwords and counts. */
   sweep(now: number, countsBefore: number): void {
     this.#sql.exec("DELETE FROM sessions WHERE expires_at <= ?", now);
     this.#sql.exec("DELETE FROM one_time_passwords WHERE sent_at <= ?", countsBefore);

@@ -1,4 +1,4 @@
-/** What crosses the boundary of an Accounts shard. */
+/** RPC of an Accounts shard: its methods and their types. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { Result } from "../../domain/result.ts";
@@ -7,12 +7,12 @@ import type { LimitedAct } from "../../domain/access/hour-limit.ts";
 export type Relation = "self" | "child" | "parent" | "other";
 export type Role = "collector" | "administrator";
 
-/** A managed person as the account names them: the id means nothing elsewhere. */
+/** A managed person. The id is valid only within this account. */
 export interface ManagedPerson {
   readonly id: string;
   readonly person: PersonKey;
   readonly relation: Relation;
-  /** Whether the person's shard has said that this account manages them; a claim that waits for an answer gives no right. */
+  /** Whether the person's shard has confirmed that this account manages them. A claim that waits for an answer gives no right. */
   readonly confirmed: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface AccountView {
   readonly grants: readonly GrantRow[];
 }
 
-/** A session, and what its account holds: one answer, since most requests ask for both. */
+/** A session together with its account's persons and grants, because most requests need both. */
 export interface LoggedIn {
   readonly actor: SessionView;
   readonly people: readonly ManagedPerson[];
@@ -61,55 +61,55 @@ export type AddPersonResult = Result<ManagedPerson, AddPersonRefusal>;
 
 /** The methods of a shard of logins, as its callers see them. */
 export interface AccountsRpc extends Rpc.DurableObjectBranded {
-  /** Counts a request of a network address (by its keyed hash) or refuses it. */
+  /** Counts a request of a network address (its keyed hash), or refuses it. */
   countAddress(address: AccountKey, now: number): Promise<SendResult>;
 
   /** Counts an act of this account, or refuses it until its hour is over. */
   countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult>;
 
-  /** Notes that a password (by its keyed hash) is sent to this account's phone now, or refuses with a time to wait. */
+  /** Stores the keyed hash of a password that is sent now, or refuses with a time to wait. */
   notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult>;
 
-  /** The password noted last never reached its phone; it still counts in its hour. */
+  /** Deletes a password that could not be sent. It still counts in its hour. */
   forgetPassword(account: AccountKey): void;
 
-  /** Opens a session if the password is right; opens the account at its first session. Each wrong try is counted. */
+  /** Opens a session if the password is right, and the account at its first session. Counts each wrong attempt. */
   enter(
     account: AccountKey,
     login: { readonly passwordHash: string; readonly sessionHash: string; readonly phone: string; readonly maskedPhone: string },
     now: number,
   ): Promise<EnterResult>;
 
-  /** Who is logged in by this token's hash; null for nobody. */
+  /** The session of this token's hash; null where there is none. */
   session(hash: string, now: number): SessionView | null;
 
-  /** The same with what the account holds. */
+  /** The session together with the account's persons and grants. */
   loggedIn(hash: string, now: number): LoggedIn | null;
 
   /** Ends a session. */
   leave(hash: string): void;
 
-  /** What the account holds; null where nobody has logged in to it. */
+  /** The account; null where nobody has logged in to it yet. */
   view(account: AccountKey): AccountView | null;
 
-  /** E.164, for those who may call: an administrator and their collectors. */
+  /** E.164, for administrators who may call the account's owner. */
   phone(account: AccountKey): Promise<{ readonly phone: string; readonly maskedPhone: string } | null>;
 
-  /** Adds a person under the given id. Each try is counted, since its outcome tells whether a name belongs to a document. */
+  /** Adds a person under the given id. Each attempt is counted, because its result reveals whether a name belongs to a document. */
   addPerson(account: AccountKey, person: ManagedPerson, now: number): Promise<AddPersonResult>;
 
-  /** The shard has accepted the claim: the account manages the person. */
+  /** Notes that the person's shard has accepted the claim: the account manages the person. */
   confirmPerson(account: AccountKey, id: string): void;
 
-  /** Forgets a person whom this account neither manages nor claims; one who is being added just now stays for the claim to come. */
+  /** Removes a person whom this account neither manages nor claims. A person who was added within the last seconds stays, because their claim may follow. */
   forgetPerson(account: AccountKey, id: string, now: number): void;
 
-  /** The account no longer names the person. */
+  /** Removes the person from the account. */
   removePerson(account: AccountKey, id: string): void;
 
-  /** Shows a right to the account; whether it holds is the division's or the community's to say. */
+  /** Stores a grant for display. The division or the community decides whether the right is valid. */
   grant(account: AccountKey, grant: GrantRow): void;
 
-  /** Takes back what grant showed. */
+  /** Removes a grant. */
   withdraw(account: AccountKey, division: string, role: Role): void;
 }

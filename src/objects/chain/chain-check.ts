@@ -1,27 +1,27 @@
 /**
  * The duty that checks a chain every day, whether anybody reads it or not: all rows in pieces, from the first to the last. A break goes to the error log
- * each day until it is mended. The end of the previous check is remembered, so that rows removed from the end of the table are missed too. Decision 40.
+ * each day until it is mended. The end of the previous check is stored, so that a removal of rows at the end of the table is detected too. Decision 40.
  */
 import type { Duty } from "../duty/alarm.ts";
 import { columns, query, readFirst } from "../sql.ts";
 import type { ChainTable, Link } from "./chain-table.ts";
 
 const DAY_MS = 86_400_000;
-/** Some 5 ms of hashing, for the requests that wait at the object. */
+/** Batch size: about 5 ms of hashing, for which other requests of the object wait. */
 const PIECE_ROWS = 500;
 
-/** For the migrations of each object that has a chain; it has run, so it never changes. `at`: the end of the last check; null while one is under way. */
+/** A migration of each object with a chain. It has run in deployments, so that it must not change. `at`: the end of the last check; null during a check. */
 export const CHAIN_CHECKS =
   "CREATE TABLE chain_checks (chain TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER) STRICT, WITHOUT ROWID";
 
-/** The last row that was checked. */
+/** The last checked row. */
 interface Progress extends Link {
   readonly at: number | null;
 }
 
 const PROGRESS = columns<Progress>({ seq: "seq", hash: "hash", at: "at" });
 
-/** Has the alarm ring within a day of an act: the duty is not asked at each of them. */
+/** Wakes the alarm at most a day after an act, without a call of the duty at each act. */
 export function checkLater(wake: (at: number) => void): () => void {
   return () => wake(Date.now() + DAY_MS);
 }
@@ -33,7 +33,7 @@ export function chainCheckDuty<Row>({ id, storage }: DurableObjectState, table: 
     name: `check of ${table.name}`,
     due() {
       const [start, progress] = [table.start().seq, store.progress()];
-      // The table was never used, or all of its rows have left with time.
+      // The table was never used, or retention has removed all rows.
       if (table.head().seq === start && (progress?.seq ?? 0) <= start) return null;
       return progress === null || progress.at === null ? 0 : progress.at + DAY_MS;
     },
@@ -51,7 +51,7 @@ export function chainCheckDuty<Row>({ id, storage }: DurableObjectState, table: 
   };
 }
 
-/** How far one chain was checked. */
+/** The progress of the check of one chain. */
 class CheckStore {
   readonly #sql: SqlStorage;
   readonly #chain: string;

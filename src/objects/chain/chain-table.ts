@@ -8,7 +8,7 @@ export interface Link {
   readonly hash: string;
 }
 
-/** Every column of a row but `seq` and `hash`, in the order of the kind's columns. */
+/** The values of a row without `seq` and `hash`, in the order of the kind's columns. */
 export type Values = readonly (string | number | null)[];
 
 /** One kind of chain. The table's columns are `seq` (its primary key), `hash`, and these. */
@@ -22,12 +22,12 @@ export interface ChainKind<Row> {
   readonly removed?: "looks_left";
 }
 
-/** A row whose hash is made, to be appended. */
+/** A row with its computed hash. */
 export interface Linked extends Link {
   readonly values: Values;
 }
 
-/** The outcome of checking some rows: the last row in order, and the first one that does not follow from the row before it. */
+/** The result of checking some rows: the last valid row, and the first row whose hash does not fit the row before it. */
 export interface Checked {
   readonly end: Link;
   readonly broken: number | null;
@@ -37,7 +37,7 @@ export interface Checked {
 
 export const LINK = columns<Link>({ seq: "seq", hash: "hash" });
 
-/** The SQL of a migration: the database refuses to change or remove rows of the table, also to this code. */
+/** The SQL of a migration: the database refuses every change or removal of rows of the table, also from this code. */
 export function appendOnly(table: string): string {
   return `CREATE TRIGGER ${table}_are BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} are append-only'); END;
    CREATE TRIGGER ${table}_stay BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} are append-only'); END`;
@@ -85,18 +85,18 @@ export class ChainTable<Row> {
     return linked;
   }
 
-  /** Appends a row that was linked to the present head. */
+  /** Appends a row that `link` computed for the present head. */
   append({ seq, hash, values }: Linked): void {
     const places = values.map(() => "?").join(", ");
     this.#sql.exec(`INSERT INTO ${this.#kind.table} (${this.#columns}) VALUES (?, ?, ${places})`, seq, hash, ...values);
   }
 
-  /** Whether the row of that place is there, with that hash. */
+  /** Whether the table has a row of that place with that hash. */
   has({ seq, hash }: Link): boolean {
     return this.#rows("WHERE seq = ?", seq)[0]?.hash === hash;
   }
 
-  /** Checks at most so many rows from the first one after `after`, up to the first that does not follow. */
+  /** Checks at most `atMost` rows after `after`, up to the first row that does not follow from the row before it. */
   async check(after: Link, atMost: number): Promise<Checked> {
     const rows = this.#rows("WHERE seq > ? ORDER BY seq LIMIT ?", after.seq, atMost);
     let end = after;
@@ -107,7 +107,7 @@ export class ChainTable<Row> {
     return { end, broken: null, isLast: rows.length < atMost };
   }
 
-  /** Those of the rows with these numbers that are whole: each follows from the row before it, and the row after it from it. Reads all before it waits. */
+  /** The numbers whose row follows from the row before it, and whose next row follows from it. Reads all rows before the first await. */
   async intact(numbers: readonly number[]): Promise<ReadonlySet<number>> {
     const around = [...new Set(numbers.flatMap((seq) => [seq - 1, seq, seq + 1]))];
     const rows = this.#rows("WHERE seq IN (SELECT value FROM json_each(?))", JSON.stringify(around));

@@ -17,7 +17,7 @@ export class Chain<Row> {
   readonly #table: ChainTable<Row>;
   readonly #appended: () => void;
 
-  /** @param appended is told after rows were appended */
+  /** @param appended is called after rows were appended */
   constructor(storage: DurableObjectStorage, table: ChainTable<Row>, appended: () => void) {
     this.#storage = storage;
     this.#table = table;
@@ -28,7 +28,7 @@ export class Chain<Row> {
     return this.#table.head();
   }
 
-  /** Hashing takes time: where another act is saved meanwhile, this one is decided again on the new state. */
+  /** Hashing is asynchronous: where another act is saved meanwhile, this act is decided again on the new state. */
   async act<T, R extends { readonly code: string }>(decide: () => Result<ChainAct<Row, T>, R>): Promise<Result<T, R>> {
     for (;;) {
       const head = this.head();
@@ -39,7 +39,7 @@ export class Chain<Row> {
     }
   }
 
-  /** One attempt. Null, and nothing saved, where the chain has grown since `head` or the act is no longer current. */
+  /** One attempt to save. Null, without a change, where the chain has grown since `head` or the act is no longer current. */
   async save<T>(head: Link, { rows, isCurrent, save }: ChainAct<Row, T>): Promise<Accepted<T> | null> {
     const linked = await this.#table.link(head, rows);
     if (this.head().seq !== head.seq || isCurrent?.() === false) return null;

@@ -1,6 +1,6 @@
 /**
- * A chain of looks in one object: every statement that touches its tables. The oldest leave with time; the hash of the last that left stays, so
- * that those after it can still be checked. The tables refuse any other change, also to this code.
+ * A chain of looks in one object: every statement that touches its tables. Retention removes the oldest rows; the hash of the last removed row stays, so
+ * that the rows after it can still be checked. Triggers refuse any other change of the looks, also from this code.
  */
 import { dateOf } from "../../domain/china-time.ts";
 import type { LookExtent, Purpose } from "../../domain/look/look.ts";
@@ -16,24 +16,24 @@ import { type ChainKind, ChainTable, LINK } from "./chain-table.ts";
 export interface Look {
   /** ms */
   readonly at: number;
-  /** The division in whose name it was made. */
+  /** The division in whose name the look was made. */
   readonly office: string;
-  /** Who is told of it here: whose data they are, or who looked. */
+  /** In a shard of persons: the person whose data were seen. In a division: the masked name of that person. */
   readonly subject: string;
   readonly purpose: Purpose;
-  /** How much was seen. */
+  /** The kind of data that was seen. */
   readonly extent: LookExtent;
-  /** What only this object needs to say of it. */
+  /** In a shard of persons: the account that looked. In a division: the masked phone of the administrator who looked. */
   readonly detail: string;
 }
 
 export interface LookRow extends Look {
   readonly seq: number;
-  /** False where this row, or the one after it, does not follow from the row before it. */
+  /** False where the hash of this row, or of the next row, does not fit. */
   readonly intact: boolean;
 }
 
-/** For the migrations of each object that has such a chain; it has run, so it never changes. */
+/** A migration of each object with such a chain. It has run in deployments, so that it must not change. */
 export const LOOK_TABLES = `
   CREATE TABLE looks (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, office TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL, text TEXT,
     extent TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
@@ -70,7 +70,7 @@ export class LookChain {
   readonly #chain: Chain<Look>;
   readonly table: ChainTable<Look>;
 
-  /** @param appended is told after a look was written */
+  /** @param appended is called after a look was appended */
   constructor(storage: DurableObjectStorage, appended: () => void) {
     this.#sql = storage.sql;
     this.table = new ChainTable(storage.sql, LOOKS);
@@ -81,17 +81,17 @@ export class LookChain {
     await this.#chain.act(() => accept({ rows: [look], save: (append) => append() }));
   }
 
-  /** Newest first, below the number `before`, and none of before `from`. */
+  /** Newest first, below the number `before` and later than `from` (ms). */
   page(from: number, before: number, limit: number): Promise<readonly LookRow[]> {
     return this.#rows("WHERE seq < ? AND at > ? ORDER BY seq DESC LIMIT ?", before, from, limit);
   }
 
-  /** The same of one subject; by an index of the objects that have one. */
+  /** The looks of one subject, in the same order. Needs the index `looks_subject`. */
   pageOf(subject: string, from: number, before: number, limit: number): Promise<readonly LookRow[]> {
     return this.#rows("WHERE subject = ? AND seq < ? AND at > ? ORDER BY seq DESC LIMIT ?", subject, before, from, limit);
   }
 
-  /** The number of the newest one, 0 where there is none. */
+  /** The number of the newest look; 0 where there is none. */
   newest(): number {
     return this.table.head().seq;
   }

@@ -25,7 +25,7 @@ export class ClientStore {
     this.#sql = sql;
   }
 
-  /** Those that were made last first. */
+  /** The newest clients first. */
   all(limit: number): readonly ClientRow[] {
     return this.#rows("ORDER BY made_at DESC LIMIT ?", limit);
   }

@@ -1,4 +1,4 @@
-/** The other systems that one issuer lets in: made by one officer, approved by another, revoked by any; asked at each act of theirs. */
+/** The other systems that one issuer admits: one officer creates a client, another approves it, any officer revokes it. Each request of a client is checked here. */
 import { DurableObject } from "cloudflare:workers";
 import {
   approveClient,
@@ -23,14 +23,14 @@ const migrations: readonly string[] = [
    CREATE INDEX clients_made ON clients (made_at)`,
 ];
 
-/** More than a list that is entered one by one needs: whole lists come as files. */
+/** More than enough for entries one by one. Whole lists are sent as files. */
 const USES_PER_MINUTE = 600;
-/** A last use is written no more often: each is a row. */
+/** The time of the last use is written at most once per this period, to limit the writes. */
 const USED_MS = 600_000;
 
 export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
   readonly #store: ClientStore;
-  /** Uses in the running minute, by client: in memory, as a bound and no account. */
+  /** Uses in the present minute, by client. In memory only: it limits the rate and is not an exact count. */
   #counts = { minute: 0, uses: new Map<string, number>() };
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {

@@ -1,4 +1,4 @@
-/** What crosses the boundary of a Clients object. */
+/** RPC of a Clients object: its methods and their types. */
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { Client, ClientAct, ClientDecisionRefusal, ClientRight } from "../../domain/client/client.ts";
 import type { Result } from "../../domain/result.ts";
@@ -7,14 +7,14 @@ export interface NewClient extends Pick<Client, "id" | "name" | "scope" | "right
   readonly secretHash: string;
 }
 
-/** What a client may do, as it stands at its act. */
+/** The present scope and rights of a client. */
 export interface ClientUse {
   readonly id: string;
   readonly scope: string;
   readonly rights: readonly ClientRight[];
 }
 
-/** An unknown id, a wrong secret, one that waits and one that was revoked: the same words. */
+/** One code for an unknown id, a wrong secret, a waiting and a revoked client, so that it does not tell which. */
 export type ClientUseRefusal = { readonly code: "client_refused" } | TooManyRequests;
 export type ClientActRefusal = ClientDecisionRefusal | { readonly code: "client_not_found" };
 export type MakeClientResult = Result<Client, { readonly code: "too_many_clients" }>;
@@ -23,18 +23,18 @@ export type ClientUseResult = Result<ClientUse, ClientUseRefusal>;
 
 /** The methods of an issuer's clients, as their callers see them. */
 export interface ClientsRpc extends Rpc.DurableObjectBranded {
-  /** Those that were made last first. */
+  /** The newest clients first. */
   clients(): readonly Client[];
 
-  /** The first officer's act: it may do nothing yet. */
+  /** The first officer's act. The client has no right yet. */
   make(client: NewClient): MakeClientResult;
 
-  /** The second officer's act: from then on it may do what it was made for. */
+  /** The second officer's act. The client has its rights from now on. */
   approve(id: string, act: ClientAct): ClientActResult;
 
-  /** Any officer ends it, for good. */
+  /** Any officer revokes the client, permanently. */
   revoke(id: string, act: ClientAct): ClientActResult;
 
-  /** Whether who presents that secret may act now, and within what. */
+  /** Checks the secret and the rate limit, and answers with the scope and rights. */
   use(id: string, secretHash: string, now: number): ClientUseResult;
 }

@@ -1,4 +1,4 @@
-/** What is added below a street while everything runs, told to everybody by KV; what KV did not take is told again by the alarm. */
+/** Communities and aliases that administrators add below a street: rows, acts, and the publication to KV, which the alarm repeats after a failure. */
 import { dateOf } from "../../domain/china-time.ts";
 import { addAlias, addCommunity, type AddDivisionRefusal, type NewCommunity, withAdded } from "../../domain/division/added.ts";
 import type { DivisionCode } from "../../domain/division/division.ts";
@@ -10,9 +10,9 @@ import type { AppointmentChain } from "./appointment-chain.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { Office } from "./rpc.ts";
 
-/** KV takes one write a second for a key. */
+/** KV accepts one write per second per key. */
 const GAP_MS = 1000;
-/** An act publishes at once; the alarm stands in case that it does not get to it. */
+/** An act publishes at once. The alarm publishes in case the act is interrupted before. */
 const SAFETY_MS = 1500;
 
 export class Added {
@@ -31,7 +31,7 @@ export class Added {
     this.#wake = wake;
   }
 
-  /** @param table what the table has below this street */
+  /** @param table the rows of the division table below this street */
   community(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number) {
     const decide = () => addCommunity(this.#street, withAdded(table, this.#store.all()), asked, dateOf(now));
     return this.#add("added", decide, by, now);
@@ -63,7 +63,7 @@ export class Added {
   }
 }
 
-/** @param publish rejects where KV did not take the row */
+/** @param publish rejects where KV fails */
 export function addedDuty(store: AddedStore, publish: (row: DivisionRow) => Promise<void>): Duty {
   const outbox = new Outbox<string>({ name: "added divisions", gapMs: GAP_MS });
   return {
@@ -101,7 +101,7 @@ export class AddedStore {
     return this.#rows("ORDER BY code");
   }
 
-  /** What everybody has still to be told. */
+  /** The rows whose present values are not published. */
   unpublished(): readonly DivisionRow[] {
     return this.#rows("WHERE published = 0 ORDER BY code");
   }
@@ -116,7 +116,7 @@ export class AddedStore {
     );
   }
 
-  /** Notes that a row was told as it is; one that has changed meanwhile stays to be told. */
+  /** Notes that a row is published. A row that has changed meanwhile stays unpublished. */
   notePublished({ code, aliases }: DivisionRow): void {
     this.#sql.exec("UPDATE added_divisions SET published = 1 WHERE code = ? AND aliases = ?", code, JSON.stringify(aliases));
   }

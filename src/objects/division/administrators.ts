@@ -1,4 +1,4 @@
-/** Who is in charge of one division: appointed, replaced and let go, each on record. Who may do it was asked before; phones are sealed. */
+/** Appoints, replaces and removes the administrators of one division, each act with its row in the chain. The caller has checked the actor's right. */
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
@@ -89,13 +89,13 @@ export class Charge {
   }
 }
 
-/** Whether the actor is in charge: the person who was appointed, at the login at which they were. Source: decision 3. */
+/** Whether the actor is an administrator: the appointed account, used by the appointed person. Source: decision 3. */
 export function isInCharge(store: AdministratorStore, { account, person }: Pick<Actor, "account" | "person">): boolean {
   const row = store.one(account);
   return row !== null && (row.person === null || row.person === person);
 }
 
-/** Nothing where they are in charge already; a login that has come to somebody else since is another administrator's. */
+/** Changes nothing for a present administrator. The same account with another person is a new administrator. */
 function appointment(store: AdministratorStore, row: AdministratorRow, by: Office): RecordedChange {
   const { account, maskedName, since } = row;
   if (isInCharge(store, row)) return { rows: [], save: () => undefined };

@@ -1,4 +1,4 @@
-/** Applications of one division: those that wait for somebody who knows, and those turned down within the day. Names and phones are sealed. */
+/** Applications to administer one division, waiting or refused: every statement that touches the table, acts, retention. Names and phones are sealed. */
 import { maskName } from "../../domain/identity/mask.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { dueAt, overUntil } from "../../domain/retention.ts";
@@ -10,7 +10,7 @@ import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { AppointmentChain } from "./appointment-chain.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
 
-/** A queue that nobody reviews does not grow without end. */
+/** The limit of a queue that nobody reviews. */
 const MAX_WAITING = 500;
 const LATEST_REFUSED = 50;
 type NotFound = { readonly code: "application_not_found" };
@@ -96,11 +96,11 @@ function ownerOf(id: string): string {
 export interface ApplicationRow {
   readonly id: string;
   readonly at: number;
-  /** Name, division as written and phone, sealed. */
+  /** The ApplicationText, sealed. */
   readonly sealed: string;
-  /** Refusal code: why it could not be decided at once. */
+  /** The refusal code that explains why it could not be decided automatically. */
   readonly why: string;
-  /** ms; null while it waits. */
+  /** ms; null while the application waits. */
   readonly refusedAt: number | null;
 }
 
@@ -113,12 +113,12 @@ export class ApplicationStore {
     this.#sql = sql;
   }
 
-  /** How many wait. */
+  /** The number of waiting applications. */
   count(): number {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM applications WHERE refused_at IS NULL") ?? 0;
   }
 
-  /** What waits, oldest first. */
+  /** Waiting applications, oldest first. */
   waiting(limit: number): readonly ApplicationRow[] {
     return this.#rows("WHERE refused_at IS NULL ORDER BY at, id LIMIT ?", limit);
   }
@@ -132,7 +132,7 @@ export class ApplicationStore {
     return this.#rows("WHERE id = ?", id)[0] ?? null;
   }
 
-  /** The same application again keeps its place and takes the newer reason; one that was turned down waits again. */
+  /** Adds an application. A repeat keeps its place and takes the newer reason. A refused one waits again. */
   save({ id, at, sealed, why }: Omit<ApplicationRow, "refusedAt">): void {
     this.#sql.exec(
       `INSERT INTO applications (id, at, sealed, why) VALUES (?, ?, ?, ?)
@@ -144,7 +144,7 @@ export class ApplicationStore {
     );
   }
 
-  /** @param refusedAt ms; null takes the refusal back */
+  /** @param refusedAt ms; null withdraws the refusal */
   mark(id: string, refusedAt: number | null): void {
     this.#sql.exec("UPDATE applications SET refused_at = ? WHERE id = ?", refusedAt, id);
   }
@@ -157,7 +157,7 @@ export class ApplicationStore {
     this.#sql.exec("DELETE FROM applications WHERE refused_at <= ?", before);
   }
 
-  /** When the oldest refusal was, ms. */
+  /** The time of the oldest refusal, ms. */
   oldestRefusal(): number | null {
     return readNumber(this.#sql, "SELECT MIN(refused_at) FROM applications");
   }

@@ -1,4 +1,4 @@
-/** The chain of what was done in one division: appointments, refusals and added communities. Every statement that reads its rows. */
+/** The chain of acts in one division: appointments, refusals of applications, added communities and aliases. Every statement that reads its rows. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import { Chain } from "../chain/chain.ts";
@@ -15,7 +15,7 @@ export interface Appointment extends Omit<AppointmentView, "intact"> {
 
 /** A change of the division that is recorded. */
 export interface RecordedChange {
-  /** None where everything is as it should be already. */
+  /** Empty where the act changes nothing. */
   readonly rows: readonly Appointment[];
   readonly save: () => void;
 }
@@ -24,7 +24,7 @@ export interface RecordedChange {
 const FIRST_VERSION = 1;
 const VERSION = 2;
 
-/** The migration to the second version; it has run, so it never changes. */
+/** The migration to the second version. It has run in deployments, so that it must not change. */
 export const APPOINTMENT_VERSIONS = `ALTER TABLE appointments ADD COLUMN version INTEGER NOT NULL DEFAULT ${FIRST_VERSION};
    ${appendOnly("appointments")}`;
 
@@ -67,14 +67,14 @@ export class AppointmentChain {
   readonly #chain: Chain<Appointment>;
   readonly table: ChainTable<Appointment>;
 
-  /** @param appended is told after a row was written */
+  /** @param appended is called after rows were appended */
   constructor(storage: DurableObjectStorage, appended: () => void) {
     this.#sql = storage.sql;
     this.table = new ChainTable(storage.sql, APPOINTMENTS);
     this.#chain = new Chain(storage, this.table, appended);
   }
 
-  /** Decides on the present state, and saves the change together with its rows. */
+  /** Decides on the present state, and saves the change and its rows in one transaction. */
   act<T, R extends { readonly code: string }>(
     decide: () => Result<RecordedChange & { readonly value: T }, R>,
   ): Promise<Result<T, R>> {

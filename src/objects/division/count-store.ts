@@ -1,4 +1,4 @@
-/** Counts of one division by child: every statement that touches these tables. Absolute values, so that a report told twice is told once. */
+/** Counts of one division by child: every statement that touches these tables. Reports contain absolute values, so that a repeated report changes nothing. */
 import { type Counts, type HourCounts, NO_COUNTS } from "../../domain/statistics/counts.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 
@@ -11,7 +11,7 @@ export interface Span {
 export interface DayOfChild extends Counts {
   readonly day: number;
   readonly child: string;
-  /** Null where nobody passed. */
+  /** The number of different persons; null where nobody passed. */
   readonly persons: number | null;
 }
 
@@ -20,11 +20,11 @@ export interface SketchOfChild {
   readonly sketch: Uint8Array;
 }
 
-/** What has still to be told to the division above. */
+/** The progress of the reports to the parent division. */
 export interface Unsent {
-  /** The first hour that has changed; null where all is told. */
+  /** The first hour whose present counts are not reported; null where all are reported. */
   readonly from: number | null;
-  /** When it was told last, ms. */
+  /** The time of the last report, ms. */
   readonly at: number;
 }
 
@@ -65,7 +65,7 @@ export class CountStore {
     this.#sql = sql;
   }
 
-  /** What a source said last of an hour. */
+  /** The last reported counts of a source for an hour. */
   hour(hour: number, source: string): Counts {
     return (
       readFirst(this.#sql, query`SELECT ${COUNTS} FROM count_hours WHERE hour = ? AND source = ?`, hour, source) ?? NO_COUNTS
@@ -85,7 +85,7 @@ export class CountStore {
     );
   }
 
-  /** The division's own sums by hour, in order; hours without any are left out. */
+  /** The sums of all sources by hour, in order. Hours without counts are left out. */
   sums({ from, to }: Span): readonly HourCounts[] {
     return readRows(
       this.#sql,
@@ -132,7 +132,7 @@ export class CountStore {
     this.#sql.exec("UPDATE count_days SET persons = ? WHERE day = ? AND child = ?", persons, day, child);
   }
 
-  /** Who passed on each day, whoever's gates it was; days without anybody are left out. */
+  /** The number of different persons per day at all gates of the division. Days without passes are left out. */
   persons({ from, to }: Span): readonly PersonsOfDay[] {
     return readRows(this.#sql, query`SELECT ${PERSONS_OF_DAY} FROM count_persons WHERE day >= ? AND day < ?`, from, to);
   }
@@ -167,7 +167,7 @@ export class CountStore {
     return { hour: oldest("hour", "count_hours"), day: oldest("day", "count_days"), sketchDay: oldest("day", "count_sketches") };
   }
 
-  /** Removes what lies before these, at most so many rows of each. */
+  /** Removes rows before these hours and days, at most `atMost` rows per table. */
   removeBefore(before: { readonly hour: number; readonly day: number; readonly sketchDay: number }, atMost: number): void {
     const remove = (table: string, column: string, second: string, until: number): void => {
       this.#sql.exec(

@@ -1,4 +1,4 @@
-/** Takes the counts that others report, adds them up, and tells the division above, at most once a minute. Decision 12. */
+/** Stores the reported counts, and the duties that report their sums to the parent division, at most once per minute, and remove old counts. Decision 12. */
 import { overUntil, type Retained } from "../../domain/retention.ts";
 import {
   beginOfHour,
@@ -17,14 +17,14 @@ import type { ObjectsEnv } from "../env.ts";
 import type { CountStore, Span } from "./count-store.ts";
 import type { CountReport } from "./rpc.ts";
 
-/** The most that one division writes into the one above: children × a few rows a minute. */
+/** The period limits the writes of a parent division to a few rows per child and minute. */
 const TELL_MS = 60_000;
 const MAX_HOURS_A_REPORT = 200;
 
 /**
- * Puts a report in place of what its source said before of the same hours and days; what is as it was is not written.
- * @param own the division's own code: what shards of persons report is its own
- * @param now ms; hours that are over by then are not taken
+ * Replaces the previous report of the same source, hours and days. Writes only the differences.
+ * @param own the division's own code: reports of shards of persons count as its own
+ * @param now ms; hours beyond their retention are ignored
  * @returns whether anything changed
  */
 export function take(store: CountStore, own: string, source: string, report: CountReport, now: number): boolean {
@@ -51,7 +51,7 @@ export function take(store: CountStore, own: string, source: string, report: Cou
   return true;
 }
 
-/** Who passed here on those days, whoever's gates it was. */
+/** The sketch of the different persons on these days at all gates of the division. */
 function sketchOf(store: CountStore, days: Span): Uint8Array {
   const all = emptySketch();
   for (const { sketch } of store.sketches(days)) merge(all, sketch);
@@ -59,10 +59,10 @@ function sketchOf(store: CountStore, days: Span): Uint8Array {
 }
 
 /**
- * The duty that adds up what has changed, and tells it to the division above: absolute sums by hour and who passed by day.
- * @param env may shorten the minute between two reports
- * @param tell null where there is none above
- * @param changes how many reports have changed something, so that one that comes while this is on its way is told next time
+ * The duty that reports changed counts to the parent division: absolute sums by hour, and a sketch of the persons by day.
+ * @param env may shorten the minute between two reports, for tests
+ * @param tell sends the report to the parent division; null where there is none
+ * @param changes the number of received reports with changes: a report that arrives during the sending is included in the next run
  */
 export function countDuty(
   store: CountStore,
@@ -97,7 +97,7 @@ export function countDuty(
 
 const beginOfDay = (day: number | null) => (day === null ? null : beginOfHour(firstHourOf(day)));
 
-/** The duty by which counts leave when they are over. */
+/** The duty that removes counts at the end of their retention. */
 export function countRetention(storage: DurableObjectStorage, store: CountStore): Duty {
   const oldestHour = () => {
     const { hour } = store.oldest();
@@ -109,7 +109,7 @@ export function countRetention(storage: DurableObjectStorage, store: CountStore)
   );
 }
 
-/** The first hour and days that are still kept at a moment in ms. */
+/** The first hour and days within their retention at `now` (ms). */
 function keptFrom(now: number) {
   const firstDay = (kind: Retained) => dayOfHour(hourOf(overUntil(kind, now))) + 1;
   return { hour: firstHourOf(firstDay("hourCount")), day: firstDay("dayCount"), sketchDay: firstDay("sketch") };

@@ -18,14 +18,14 @@ export const migrations: readonly string[] = [
    CREATE TABLE count_persons (day INTEGER PRIMARY KEY, persons INTEGER NOT NULL) STRICT;
    CREATE TABLE count_sketches (day INTEGER NOT NULL, child TEXT NOT NULL, sketch BLOB NOT NULL, PRIMARY KEY (day, child)) STRICT, WITHOUT ROWID;
    CREATE TABLE counts_told (one INTEGER PRIMARY KEY, unsent_from INTEGER, at INTEGER NOT NULL) STRICT;`,
-  // Looks made in the name of this division or of one below it: decision 15.
+  // Looks in the name of this division or of a division below it: decision 15.
   LOOK_TABLES,
   `ALTER TABLE applications ADD COLUMN refused_at INTEGER;
    CREATE INDEX applications_refused ON applications (refused_at) WHERE refused_at IS NOT NULL;`,
   `CREATE TABLE added_divisions (code TEXT PRIMARY KEY, name TEXT NOT NULL, aliases TEXT NOT NULL, valid_from TEXT,
      published INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   "ALTER TABLE administrators ADD COLUMN person TEXT",
-  // Appointments are append-only, and hashed with all of their columns: decision 40.
+  // Appointments become append-only, and their hash covers all columns: decision 40.
   `${APPOINTMENT_VERSIONS};
    ${CHAIN_CHECKS}`,
 ];

@@ -1,4 +1,4 @@
-/** One division of any level: who is in charge of it, who has applied to be, and what was added below. The truth about an administrator's right, asked at the time of each act. */
+/** One division of any level: its administrators, their applications, added communities, counts and looks. Each act checks an administrator's right here. */
 import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";
 import type { NewCommunity } from "../../domain/division/added.ts";
@@ -54,7 +54,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #counts: CountStore;
   readonly #looks: LookChain;
   readonly #alarm: Alarm;
-  /** Reports that changed something, since this object woke. */
+  /** The number of reports with changes since the start of this object. */
   #changes = 0;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {

@@ -1,4 +1,4 @@
-/** What crosses the boundary of a Division. */
+/** RPC of a Division: its methods and their types. */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { AddDivisionRefusal, NewCommunity } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -10,10 +10,10 @@ import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/coun
 import type { DayRange } from "../../domain/statistics/range.ts";
 
 export interface NewAdministrator {
-  /** Made by the worker: how the API names this administrator. */
+  /** The API's id of this administrator. The worker chooses it. */
   readonly id: string;
   readonly account: AccountKey;
-  /** To whom the login belongs by real name; null where it was bound to nobody yet. */
+  /** The person that the account is bound to by real name; null for an unbound account. */
   readonly person: PersonKey | null;
   readonly phone: string;
   readonly maskedPhone: string;
@@ -22,17 +22,17 @@ export interface NewAdministrator {
 
 export interface AdministratorView {
   readonly id: string;
-  /** E.164: whoever is above calls them. */
+  /** E.164, so that an administrator of a parent division can call. */
   readonly phone: string;
   readonly maskedName: string;
   /** ms */
   readonly since: number;
 }
 
-/** In whose name something is done here. */
+/** The person and the office that act here, with the reason. */
 export interface Office {
   readonly actor: Actor["account"];
-  /** The division whose administrator acts; `operator` for the command of operators. */
+  /** The division whose administrator acts; `operator` for an operator's command. */
   readonly office: string;
   readonly reason: string;
 }
@@ -44,7 +44,7 @@ export interface AppointmentView {
   readonly maskedName: string;
   readonly office: string;
   readonly reason: string;
-  /** False where this row, or the one after it, does not follow from the row before it. */
+  /** False where the hash of this row, or of the next row, does not fit. */
   readonly intact: boolean;
 }
 
@@ -55,7 +55,7 @@ export type RemoveAdministratorResult = Result<
 
 export interface Replaced {
   readonly administrator: AdministratorView;
-  /** Whose right ended. */
+  /** The account whose right ended. */
   readonly leaving: AccountKey;
 }
 
@@ -64,7 +64,7 @@ export type ReplaceAdministratorResult = Result<
   { readonly code: "administrator_not_found" } | { readonly code: "same_administrator" }
 >;
 
-/** An application as it was written, sealed at rest. */
+/** The content of an application. Stored sealed. */
 export interface ApplicationText {
   readonly name: PersonName;
   readonly division: string;
@@ -75,9 +75,9 @@ export interface ApplicationView extends ApplicationText {
   readonly id: string;
   /** ms */
   readonly at: number;
-  /** Refusal code: why it could not be decided at once. */
+  /** The refusal code that explains why it could not be decided automatically. */
   readonly why: string;
-  /** ms; null while it waits. */
+  /** ms; null while the application waits. */
   readonly refusedAt: number | null;
 }
 
@@ -86,14 +86,14 @@ export type DecideApplicationResult = Result<null, { readonly code: "application
 export type AddDivisionResult = Result<DivisionRow, AddDivisionRefusal>;
 export type WaitResult = Result<null, { readonly code: "too_many_applications" }>;
 
-/** What a source knows of some hours and days, absolute: told twice it is told once. */
+/** The counts of a source for some hours and days. The values are absolute, so that a repeated report changes nothing. */
 export interface CountReport {
   readonly hours: readonly HourCounts[];
   readonly days: readonly DaySketch[];
 }
 
 export interface CountsView extends Counts {
-  /** Different persons who passed, about; null where that is not known: by the hour, and of days long ago together. */
+  /** The estimated number of different persons who passed; null for hours, and for several days whose sketches have been removed. */
   readonly persons: number | null;
 }
 
@@ -105,14 +105,14 @@ export interface StatisticsView {
   readonly children: readonly (CountsView & { readonly child: string })[];
 }
 
-/** A look as those in charge of whoever looked see it. */
+/** A look for the administrators of the division in whose name it was made. */
 export interface NewDivisionLook {
   /** ms */
   readonly at: number;
   readonly office: string;
-  /** Of the administrator who looked. */
+  /** The phone of the administrator who looked. */
   readonly maskedPhone: string;
-  /** Of the person. */
+  /** The name of the person whose data were seen. */
   readonly maskedName: string;
   readonly purpose: Purpose;
   readonly extent: LookExtent;
@@ -120,72 +120,72 @@ export interface NewDivisionLook {
 
 export interface DivisionLook extends NewDivisionLook {
   readonly seq: number;
-  /** False where this row, or the one after it, does not follow from the row before it. */
+  /** False where the hash of this row, or of the next row, does not fit. */
   readonly intact: boolean;
 }
 
 /** The methods of a division, as its callers see them. */
 export interface DivisionRpc extends Rpc.DurableObjectBranded {
-  /** Takes the counts of a child, of this division's own gates, or of a shard of persons who live here. */
+  /** Stores the counts of a child division, of this division's own gates, or of the residents in a shard of persons. */
   report(source: string, report: CountReport): void;
 
-  /** What was reported of those days. */
+  /** The reported counts of these days. */
   statistics(range: DayRange, now: number): StatisticsView;
 
-  /** Whether this login of this person is in charge now. */
+  /** Whether this account of this person is an administrator now. */
   isAdministrator(actor: Pick<Actor, "account" | "person">): boolean;
 
-  /** Appoints an administrator; one who is in charge already is answered as they are, and nothing is recorded twice. */
+  /** Appoints an administrator. A present administrator is answered unchanged, without a second record. */
   appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView>;
 
-  /** Who is in charge. */
+  /** The present administrators. */
   administrators(): Promise<readonly AdministratorView[]>;
 
   /**
-   * Lets an administrator go, at once effective; answers with the account from which the grant has to be withdrawn.
-   * @param keepsOne refuses to let the last one go: for whoever is not in charge above
+   * Removes an administrator, effective at once. Answers with the account whose grant is to be withdrawn.
+   * @param keepsOne refuses to remove the last administrator, for a caller without a right in a parent division
    */
   remove(id: string, by: Office, now: number, keepsOne?: boolean): Promise<RemoveAdministratorResult>;
 
   /** Replaces an administrator in one step, so that the division is never without one. */
   replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult>;
 
-  /** The newest of what was done here. */
+  /** The newest rows of the chain of acts. */
   appointments(): Promise<readonly AppointmentView[]>;
 
-  /** Keeps an application for review under the sender's id; the same one again is the same. */
+  /** Stores an application for review. Idempotent by the sender's id. */
   wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult>;
 
-  /** How many wait here. */
+  /** The number of waiting applications. */
   waiting(): number;
 
-  /** What waits here, oldest first. */
+  /** Waiting applications, oldest first. */
   applications(): Promise<readonly ApplicationView[]>;
 
-  /** What was turned down within the day, newest first. */
+  /** Applications that were refused within the last day, newest first. */
   refusedApplications(): Promise<readonly ApplicationView[]>;
 
-  /** One that waits. */
+  /** A waiting application; null where it does not wait. */
   application(id: string): Promise<ApplicationView | null>;
 
-  /** An application is decided: it waits no longer. */
+  /** Removes a decided application. */
   settle(id: string): void;
 
-  /** An application is turned down: that is written where appointments are. It can be taken back for a day. */
+  /** Refuses an application, with a row in the chain of acts. The refusal can be withdrawn within a day. */
   refuseApplication(id: string, maskedName: string, by: Office, now: number): Promise<DecideApplicationResult>;
 
-  /** A refusal of before is taken back: the application waits again. */
+  /** Withdraws a refusal: the application waits again. */
   reopenApplication(id: string, by: Office, now: number): Promise<DecideApplicationResult>;
 
-  /** A community of its own below this street. @param table what the table has below this street */
+  /** Adds a community below this street. @param table the rows of the division table below this street */
   addCommunity(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
 
-  /** One more name for a community below this street. */
+  /** Adds an alias to a community below this street. */
   addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
 
-  /** Notes a look that was made in the name of this division or of one below it. */
+  /** Records a look in the name of this division or of a division below it. */
   noteLook(look: NewDivisionLook): Promise<void>;
 
-  /** Looks of this division and of those below it, newest first, below the number `before`. */
+  /** Looks in the name of this division and of divisions below it, newest first, below the number `before`. */
   looks(before: number, limit: number, now: number): Promise<readonly DivisionLook[]>;
 }

@@ -1,4 +1,4 @@
-/** Answers the statistics of one division from what was reported to it: by its primary keys, and without asking anybody. */
+/** The statistics of one division from the reports in its own tables, read by primary key. Calls no other object. */
 import { beginOfHour, type Counts, dayOfHour, firstHourOf, hourOf, NO_COUNTS, plus } from "../../domain/statistics/counts.ts";
 import { overUntil } from "../../domain/retention.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
@@ -14,7 +14,7 @@ export function statisticsOf(store: CountStore, { first, last, by }: DayRange, n
   const children = [...Map.groupBy(days, ({ child }) => child)].map(([child, rows]) => ({
     ...sumOf(rows),
     child,
-    // Of one day it is known for as long as the day is.
+    // The number of a single day is stored with the day's counts, so that it outlives the sketch.
     persons: first === last ? (rows[0]?.persons ?? 0) : personsOf(child),
   }));
   const persons = new Map(store.persons(span).map((one) => [one.day, one.persons]));
@@ -37,7 +37,7 @@ export function statisticsOf(store: CountStore, { first, last, by }: DayRange, n
   };
 }
 
-/** By child; null where the first of the days is so long ago that sketches have left. */
+/** The sketches by child; null where sketches of the first day are removed already. */
 function sketchesOf(store: CountStore, span: Span, now: number): ReadonlyMap<string, Uint8Array> | null {
   if (span.from <= dayOfHour(hourOf(overUntil("sketch", now)))) return null;
   const byChild = new Map<string, Uint8Array>();

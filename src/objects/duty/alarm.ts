@@ -1,23 +1,23 @@
-/** The one alarm of an object, shared by named duties: armed for the earliest, and the failure of one stops no other. */
+/** The one alarm of an object for all its named duties: armed for the earliest duty. A failed duty does not stop the others. */
 import type { ObjectsEnv } from "../env.ts";
 import { backOffMs } from "./back-off.ts";
 
 export interface Duty {
   readonly name: string;
-  /** When it next has something to do, ms, which may be past; null where it has nothing. Reads and changes nothing. */
+  /** The time of its next task, ms, also in the past; null where there is none. Changes nothing. */
   due(): number | null;
-  /** Does one bounded piece of what is due at `now`. Idempotent: a ring may come twice. */
+  /** Does one bounded part of the tasks that are due at `now`. Idempotent, because the platform may run an alarm twice. */
   run(now: number): void | Promise<void>;
 }
 
-/** Between two rings: requests that wait at the object come first. */
+/** The pause between two runs of the alarm, so that waiting requests come first. */
 const PAUSE_MS = 50;
-/** The shortest period of a duty that a deployment can ask for: an object writes at most once a second for it. */
+/** The shortest period of a duty that a deployment can choose: an object then writes at most once per second for it. */
 const LEAST_PERIOD_MS = 1000;
 
 /**
- * How long a duty gathers before it acts, ms: `usualMs`, or less where the deployment asks for less. Tests do, so that they wait a second instead of a minute.
- * Never below a second, and never above `usualMs`: users count on it.
+ * The period of a duty, ms: `usualMs`, or less where the deployment sets YIMA_DUTY_SECONDS. Tests do this to wait a second instead of a minute.
+ * Never below a second, and never above `usualMs`, because users rely on it.
  */
 export function periodMs(env: Pick<ObjectsEnv, "YIMA_DUTY_SECONDS">, usualMs: number): number {
   const wantedMs = Number(env.YIMA_DUTY_SECONDS) * 1000;
@@ -34,10 +34,10 @@ export class Alarm {
   readonly #storage: DurableObjectStorage;
   readonly #duties: readonly Duty[];
   readonly #random: () => number;
-  /** Duties that failed. Kept in memory, because a new start is a reason to try again. */
+  /** Failed duties. In memory only, because a restart of the object is a reason to try again. */
   readonly #resting = new Map<string, Rest>();
   #armedAt: number | null = null;
-  /** The earliest moment of which the running turn said that something is due, ms. */
+  /** The earliest time that `wake` received in the present turn of the event loop, ms. */
   #wantedAt: number | null = null;
 
   constructor(state: DurableObjectState, duties: readonly Duty[], random: () => number = Math.random) {
@@ -46,15 +46,15 @@ export class Alarm {
     this.#random = random;
     void state.blockConcurrencyWhile(async () => {
       this.#armedAt = await state.storage.getAlarm();
-      // For what was written by code that had no such duty. One that is due long ago rings at once.
+      // Earlier code may have written rows without a duty for them. An overdue duty runs at once.
       this.arm(0);
     });
   }
 
   /**
-   * Says that something is due at `at`: written only where no earlier alarm stands. Costs nothing else, so each pass may say it. It is written at
-   * the end of the running turn, in one commit with the rows of that turn, and outside of any `transactionSync`: a transaction that is rolled back
-   * would take the alarm along, and leave it armed in memory only.
+   * Arms the alarm for `at` (ms), unless an earlier alarm is set. Cheap enough to be called for each pass. The alarm is written at
+   * the end of the present turn, in one commit with the rows of that turn and outside of `transactionSync`: a rolled back transaction
+   * would also remove the alarm, which would then be armed in memory only.
    */
   wake(at: number): void {
     if (this.#armedAt !== null && this.#armedAt <= at) return;
@@ -76,7 +76,7 @@ export class Alarm {
     if (moments.length > 0) this.wake(Math.max(Math.min(...moments), now + PAUSE_MS));
   }
 
-  /** What the object's alarm does: one piece of each duty that is due, then arms for the next. Never rejects. */
+  /** Runs each due duty once, then arms the alarm for the next. Never rejects. */
   async ring(now: number): Promise<void> {
     this.#armedAt = null;
     for (const duty of this.#duties) {

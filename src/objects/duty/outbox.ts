@@ -1,10 +1,10 @@
 /**
- * Delivery at least once, by receiver: a receiver that does not take its parcel rests by the one back-off, and holds up no other. The parcels
- * themselves wait in a table of the caller. Source: architecture.md, Deliveries between objects.
+ * Delivery at least once, per receiver. A receiver that fails gets its parcel again after a back-off, and does not delay the other receivers. The parcels
+ * wait in a table of the caller. Source: architecture.md, Deliveries between objects.
  */
 import { backOffMs } from "./back-off.ts";
 
-/** A receiver that is left alone for now. */
+/** The pause of a receiver after failures. */
 export interface Rest {
   /** Failures in a row. */
   readonly attempts: number;
@@ -12,31 +12,31 @@ export interface Rest {
   readonly until: number;
 }
 
-/** Where rests are kept: a Map, because a new start is a reason to try again, or columns of the caller's own table. */
+/** The storage of rests: a Map, because a restart of the object is a reason to try again, or columns of the caller's table. */
 export interface Rests<K> {
   get(receiver: K): Rest | undefined;
   set(receiver: K, rest: Rest): void;
-  /** The receiver took a parcel after it had failed. */
+  /** Called when the receiver accepts a parcel after failures. */
   delete(receiver: K): void;
 }
 
 export interface Settled<K, P> {
   readonly taken: readonly (readonly [K, P])[];
-  /** Not sent, as the receiver rests, or sent and not taken. */
+  /** Parcels that were not sent because the receiver rests, or that the receiver did not accept. */
   readonly left: readonly (readonly [K, P])[];
 }
 
 interface Options<K> {
-  /** What a log says of a failure. */
+  /** The name of the delivery in the log of a failure. */
   readonly name: string;
   readonly rests?: Rests<K>;
   readonly random?: () => number;
-  /** The shortest time between the end of one parcel and the begin of the next to the same receiver. */
+  /** The shortest time between the end of one sending and the begin of the next one to the same receiver. */
   readonly gapMs?: number;
   readonly clock?: () => number;
 }
 
-/** A parcel that has been under way for longer is sent again beside itself, so that an alarm stands also while a receiver says nothing. */
+/** A parcel without an answer for this time is sent again in parallel, so that the alarm stays armed while a receiver does not answer. */
 const UNDER_WAY_MS = 30_000;
 
 export class Outbox<K extends string | number> {
@@ -45,7 +45,7 @@ export class Outbox<K extends string | number> {
   readonly #random: () => number;
   readonly #gapMs: number;
   readonly #clock: () => number;
-  /** Until when a receiver that did not fail gets nothing: a parcel is under way, or has just been taken. ms */
+  /** The time (ms) before which a receiver without failures gets no parcel: one is being sent, or the gap is not over. */
   readonly #busy = new Map<K, number>();
 
   constructor({ name, rests = new Map<K, Rest>(), random = Math.random, gapMs = 0, clock = Date.now }: Options<K>) {
@@ -56,17 +56,17 @@ export class Outbox<K extends string | number> {
     this.#clock = clock;
   }
 
-  /** When the receiver may get a parcel, ms; 0: at once. */
+  /** The time at which the receiver may get a parcel, ms; 0: at once. */
   readyAt(receiver: K): number {
     return Math.max(this.#rests.get(receiver)?.until ?? 0, this.#busy.get(receiver) ?? 0);
   }
 
-  /** When the first of these receivers may get a parcel, ms; null where there is none. */
+  /** The earliest time at which one of these receivers may get a parcel, ms; null without receivers. */
   due(receivers: readonly K[]): number | null {
     return receivers.length === 0 ? null : Math.min(...receivers.map((receiver) => this.readyAt(receiver)));
   }
 
-  /** Sends each receiver its parcel, all side by side, except to those that rest. Never rejects. @param post rejects where the receiver did not take it */
+  /** Sends all parcels in parallel, except to resting receivers. Never rejects. @param post rejects where the receiver did not accept the parcel */
   async send<P>(
     parcels: Iterable<readonly [K, P]>,
     post: (receiver: K, parcel: P) => Promise<unknown>,
@@ -98,7 +98,7 @@ export class Outbox<K extends string | number> {
   }
 }
 
-/** Waits for all of a parcel, also where one part of it fails; rejects then. */
+/** Waits for all parts, also after a failure. Then rejects with the first failure. */
 export async function allOf(parts: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(parts)).find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;

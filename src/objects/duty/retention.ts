@@ -1,14 +1,14 @@
-/** Duties by which rows leave when they are over: one maker for all of them. The terms stand in domain/retention.ts. */
+/** Makes the duties that remove rows at the end of their retention. The periods are in domain/retention.ts. */
 import { dueAt, type Retained } from "../../domain/retention.ts";
 import type { Duty } from "./alarm.ts";
 
-/** Rows that leave in one ring: requests that arrive meanwhile wait for this long. */
+/** Batch size: rows that one alarm removes. A request that arrives meanwhile waits for one batch. */
 export const PIECE_ROWS = 1000;
 
-/** When the oldest row of each kind was, ms; null where there is none. */
+/** The time of the oldest row of each kind, ms; null where there is none. */
 export type Oldest = { readonly [Kind in Retained]?: () => number | null };
 
-/** @param remove removes one piece of everything that is over at `now` */
+/** @param remove removes one batch of the rows whose retention has ended at `now` */
 export function retention(oldest: Oldest, remove: (now: number) => void | Promise<void>): Duty {
   const kinds = Object.entries(oldest) as readonly (readonly [Retained, () => number | null])[];
   return {

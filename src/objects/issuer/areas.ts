@@ -1,4 +1,4 @@
-/** Risk levels of an issuer's counties: entered, kept whole, and told to the shards of persons in the same change. */
+/** Risk levels of an issuer's counties: every statement that touches the table. An entry and its news to the shards of persons are one transaction. */
 import { type AreaEntry, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { columns, query, readRows } from "../sql.ts";
@@ -11,7 +11,7 @@ export class Areas {
   readonly #news: ShardNews;
   readonly #changed: (now: number) => void;
 
-  /** @param changed is told, within the transaction of an entry, that the published list changes */
+  /** @param changed is called within the transaction of an entry that changes the published list */
   constructor(storage: DurableObjectStorage, news: ShardNews, changed: (now: number) => void) {
     this.#storage = storage;
     this.#store = new AreaStore(storage.sql);
@@ -19,7 +19,7 @@ export class Areas {
     this.#changed = changed;
   }
 
-  /** Takes entries in their order; one that is refused stops no other. @param shards of the issuer's persons */
+  /** Enters levels in order. A refused entry does not stop the others. @param shards the number of shards of the issuer's persons */
   enter(entries: readonly AreaEntry[], shards: number, now: number): readonly AreaOutcome[] {
     return this.#storage.transactionSync(() => {
       const changed = new Set<string>();
@@ -43,7 +43,7 @@ export class Areas {
     });
   }
 
-  /** What holds, comes, or ended lately, county by county. */
+  /** The present, future and recently ended levels, by county. */
   published(now: number): readonly AreaEntry[] {
     const byCounty = Map.groupBy(this.#store.all(), ({ division }) => division);
     return [...byCounty.values()].flatMap((entries) => this.#counting(entries, now));
@@ -70,12 +70,12 @@ export class AreaStore {
     this.#sql = sql;
   }
 
-  /** Of one county. */
+  /** The entries of one county. */
   of(division: string): readonly AreaEntry[] {
     return this.#rows("WHERE division = ?", division);
   }
 
-  /** Of every county, county by county. */
+  /** The entries of all counties, by county. */
   all(): readonly AreaEntry[] {
     return this.#rows("ORDER BY division");
   }

@@ -1,4 +1,4 @@
-/** Signing keys of one issuer: every statement that touches the table. */
+/** Signing keys of one issuer: every statement that touches the table, how a key is made, and the public JWK set. */
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import type { PlannedKey } from "../../domain/issuer/key-plan.ts";
 import type { JwkSet } from "../../storage/published.ts";
@@ -55,7 +55,7 @@ export class KeyStore {
   }
 }
 
-/** The private half is sealed before it is anywhere else. */
+/** Generates a key. The private half leaves this function only sealed. */
 export async function makeKey(secrets: Secrets, planned: PlannedKey): Promise<KeyRow> {
   const pair = await generateKeyPair("ES256", { extractable: true });
   return {

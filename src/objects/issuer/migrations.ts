@@ -5,7 +5,7 @@ export const migrations: readonly string[] = [
   `CREATE TABLE signing_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,
      public_jwk TEXT NOT NULL, sealed_private_jwk TEXT NOT NULL) STRICT;`,
   "CREATE TABLE used_requests (id TEXT PRIMARY KEY, forget_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-  // Four eyes: what officers did is never changed and never taken away, also not by this code.
+  // Four eyes. No statement, also none of this code, changes or deletes an act of an officer.
   `CREATE TABLE officer_acts (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
    CREATE TRIGGER officer_acts_are BEFORE UPDATE ON officer_acts BEGIN SELECT RAISE(ABORT, 'acts of officers are append-only'); END;
    CREATE TRIGGER officer_acts_stay BEFORE DELETE ON officer_acts BEGIN SELECT RAISE(ABORT, 'acts of officers are append-only'); END;
@@ -14,25 +14,25 @@ export const migrations: readonly string[] = [
    CREATE TABLE colour_setting (one INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
    CREATE TABLE manual_changes (month TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, changes INTEGER NOT NULL,
      PRIMARY KEY (month, kind, reason)) STRICT, WITHOUT ROWID`,
-  // Documents of proposed rule sets, by their proposal: decision 27.
+  // Documents of proposed rule sets, keyed by proposal: decision 27.
   `CREATE TABLE rule_sets (proposal TEXT PRIMARY KEY, approved_at INTEGER, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE INDEX rule_sets_approved ON rule_sets (approved_at) WHERE approved_at IS NOT NULL`,
-  // Risk levels of counties, and what shards of persons have still to hear: decision 29.
+  // Risk levels of counties, and the news that shards of persons have not received yet: decision 29.
   `CREATE TABLE areas (division TEXT NOT NULL, source TEXT NOT NULL, reference TEXT NOT NULL, level TEXT NOT NULL, from_day TEXT NOT NULL,
      until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (division, source, reference)) STRICT, WITHOUT ROWID;
    CREATE TABLE shard_news (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, shards INTEGER NOT NULL, next INTEGER NOT NULL, at INTEGER NOT NULL) STRICT`,
-  // Whose shards: new rule sets concern other issuers too. Empty: the issuer's own.
+  // The issuer whose shards receive the news, because new rule sets concern other issuers too. Empty: this issuer.
   "ALTER TABLE shard_news ADD COLUMN issuer TEXT NOT NULL DEFAULT ''",
-  // News of one topic keep their order, and hold up no other topic's.
+  // News of one topic keep their order and do not delay other topics.
   `ALTER TABLE shard_news ADD COLUMN topic TEXT NOT NULL DEFAULT 'areas';
    ALTER TABLE shard_news ADD COLUMN retry_at INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE shard_news ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0`,
-  // Which KV key does not have the newest value. An earlier version kept that in memory: everything that holds is written once more.
+  // The KV keys without the newest value. An earlier version had this in memory only, so that all present values are published once more.
   `CREATE TABLE publications (topic TEXT PRIMARY KEY, changes INTEGER NOT NULL, published INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    INSERT INTO publications SELECT 'jwks', 1, 0 WHERE EXISTS (SELECT 1 FROM signing_keys);
    INSERT INTO publications SELECT 'setting', 1, 0 WHERE EXISTS (SELECT 1 FROM colour_setting);
    INSERT INTO publications SELECT 'rule_sets', 1, 0 WHERE EXISTS (SELECT 1 FROM rule_sets);
    INSERT INTO publications SELECT 'areas', 1, 0 WHERE EXISTS (SELECT 1 FROM areas)`,
-  // How far the chain of officers' acts was checked: decision 40.
+  // Progress of the checks of the chain of officers' acts: decision 40.
   CHAIN_CHECKS,
 ];

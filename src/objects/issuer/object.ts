@@ -1,4 +1,4 @@
-/** One issuer: makes its signing keys by plan, keeps them sealed, publishes their public halves to KV, and what its officers decided. */
+/** One issuer: its signing keys, the proposals of its officers, its rule sets and risk levels, and the publication of all these to KV. */
 import { DurableObject } from "cloudflare:workers";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
@@ -33,7 +33,7 @@ import type {
 import { newsDuty, ShardNews } from "./shard-news.ts";
 import { UsedStore } from "./used-store.ts";
 
-/** An act publishes at once; the alarm stands in case that it does not get to it. */
+/** An act publishes at once. The alarm publishes in case the act is interrupted before. */
 const SAFETY_MS = 5000;
 
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
@@ -80,7 +80,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   async signingKey(now: number): Promise<SealedSigningKey> {
     await this.#keepPlan(now);
     const key = signingKeyOf(this.#keys.all(), now);
-    if (key === undefined) throw new Error("the key plan left a gap");
+    if (key === undefined) throw new Error("the key plan has no key for the present time");
     return { number: key.number, notBefore: key.notBefore, notAfter: key.notAfter, sealedPrivateJwk: key.sealedPrivateJwk };
   }
 
@@ -114,7 +114,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   async decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
     const decided = await this.#proposals.decide(id, decision, readers);
     if (!decided.ok || decision.act !== "approved") return decided;
-    // The decision stands even if KV or a shard fails here: the alarm tries again.
+    // The decision is valid even if KV or a shard fails here: the alarm tries again.
     await this.#publication.run(Date.now());
     await this.#news.run(decision.at);
     this.#alarm.arm(decision.at);
@@ -148,11 +148,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#alarm.arm(now);
   }
 
-  /** Makes every due key whole before any of it is written; concurrent callers wait for the same plan. */
+  /** Makes all due keys before it writes one of them. Concurrent callers wait for the same plan. */
   #makeKeys(now: number): Promise<void> {
     return this.ctx.blockConcurrencyWhile(async () => {
       const plan = planKeys(this.#keys.all(), now);
-      // A caller that waited finds the plan kept.
+      // For a caller that waited, the keys have been made meanwhile.
       if (isDone(plan)) return;
       const secrets = await openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
       const made = await Promise.all(plan.make.map((key) => makeKey(secrets, key)));
@@ -185,7 +185,7 @@ function isDone({ make, forget }: KeyPlan): boolean {
   return make.length === 0 && forget.length === 0;
 }
 
-/** The first key is made when somebody asks for one. */
+/** The duty that makes the later keys. The first key is made by the first request for a key. */
 function keyPlanDuty(keys: KeyStore, makeKeys: (now: number) => Promise<void>): Duty {
   return {
     name: "key plan",

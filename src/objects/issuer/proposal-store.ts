@@ -1,4 +1,4 @@
-/** Proposals, the chain of what officers did, what they have set and the monthly counts: every statement that touches the tables. */
+/** Proposals, the chain of officers' acts, the present setting and the monthly counts: every statement that touches the tables. */
 import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import { chainHash } from "../chain/chain-hash.ts";
@@ -6,7 +6,7 @@ import { type ChainKind, ChainTable } from "../chain/chain-table.ts";
 import { columns, query, readRows, readText, readTexts } from "../sql.ts";
 import type { ManualChange } from "./rpc.ts";
 
-/** Acts of officers: each row is the text of one act. */
+/** Acts of officers. A row is the JSON text of one act. */
 const OFFICER_ACTS: ChainKind<string> = {
   table: "officer_acts",
   columns: ["body"],
@@ -35,12 +35,12 @@ export class ProposalStore {
     return body === null ? null : (JSON.parse(body) as Proposal);
   }
 
-  /** Proposed after `from` and not decided, the newest first. */
+  /** Undecided proposals that were made after `from` (ms), the newest first. */
   waiting(from: number): readonly Proposal[] {
     return this.#page("WHERE decided = 0 AND at > ? ORDER BY at DESC", from);
   }
 
-  /** The newest of what was decided. */
+  /** The newest decided proposals. */
   decided(limit: number): readonly Proposal[] {
     return this.#page("WHERE decided = 1 ORDER BY at DESC LIMIT ?", limit);
   }
@@ -59,7 +59,7 @@ export class ProposalStore {
 
   setting(): OfficersSetting {
     const body = readText(this.#sql, "SELECT body FROM colour_setting");
-    // What was set before there were turns has none.
+    // A setting from before `turns` existed has none.
     return body === null ? NOTHING_SET : { ...NOTHING_SET, ...(JSON.parse(body) as Partial<OfficersSetting>) };
   }
 

@@ -1,4 +1,4 @@
-/** Proposals of one issuer's officers: each act is decided on the present state, and saved in one transaction with its row in the chain of acts. */
+/** Proposals of one issuer's officers. Each act is decided on the present state and saved in one transaction with its row in the chain of acts. */
 import {
   type Change,
   type Decision,
@@ -30,10 +30,10 @@ import { RuleSetChanges } from "./rule-set-changes.ts";
 import type { Topic } from "./publication.ts";
 import type { ShardNews } from "./shard-news.ts";
 
-/** More than this are not looked at by anybody. */
+/** Officers would not read more than this. */
 const MAX_WAITING = 100;
 const SHOWN_DECIDED = 50;
-/** Some five years of months in which everything happens for every reason. */
+/** About five years, if every kind of change happens for every reason each month. */
 const MAX_COUNTS = 1000;
 
 export class Proposals {
@@ -44,8 +44,8 @@ export class Proposals {
   readonly #changed: (topic: Topic, now: number) => void;
 
   /**
-   * @param changed is told, within the transaction of an act, which published value it changes
-   * @param acted is told after an act
+   * @param changed receives the published value that an act changes, within the transaction of the act
+   * @param acted is called after each act
    */
   constructor(
     storage: DurableObjectStorage,
@@ -66,7 +66,7 @@ export class Proposals {
     return { proposals: [...waiting, ...this.#store.decided(SHOWN_DECIDED)], setting: this.#store.setting() };
   }
 
-  /** The chain of the officers' acts, to be checked. */
+  /** The chain of officers' acts, for its check. */
   get acts(): ChainTable<string> {
     return this.#store.acts;
   }
@@ -79,18 +79,18 @@ export class Proposals {
     return this.#store.counts(MAX_COUNTS);
   }
 
-  /** Those that are approved, as they are published. */
+  /** The approved rule sets as published JSON. */
   ruleSets(): string {
     return JSON.stringify(this.#ruleSets.approved());
   }
 
-  /** A proposed rule set by its proposal; null where it is none. */
+  /** The rule set of a proposal; null where the proposal has none. */
   ruleSet(id: string): ProposedRuleSet | null {
     const [proposal, ruleSet] = [this.#store.one(id), this.#ruleSets.text(id)];
     return proposal === null || ruleSet === null ? null : { proposal, ruleSet };
   }
 
-  /** @param ruleSet the document, of a proposal of that kind */
+  /** @param ruleSet the document, for a proposal of a rule set; null for other proposals */
   propose(proposal: Proposal, ruleSet: RuleSet | null): Promise<ProposeResult> {
     return this.#chain.act<Proposal, ProposeRefusal>(() => {
       const fault = this.#ruleSets.fault(proposal.change, ruleSet, proposal.at);
@@ -108,7 +108,7 @@ export class Proposals {
     });
   }
 
-  /** @param readers who decide by a rule set that is approved */
+  /** @param readers the issuers that decide by this issuer's rule sets */
   decide(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
     return this.#chain.act<Proposal, DecideRefusal>(() => {
       const proposal = this.#store.one(id);
@@ -144,7 +144,7 @@ export class Proposals {
   }
 }
 
-/** Which published value an approved change changes; null where facts of one person are nobody else's business. */
+/** The published value that an approved change changes; null for facts of one person, which are not published. */
 function topicOf(change: Change): Topic | null {
   if ("about" in change) return null;
   return change.kind === "rule_set" || change.kind === "rule_set_withdrawal" ? "rule_sets" : "setting";

@@ -1,14 +1,14 @@
-/** The duty by which KV hears what an issuer publishes: each key only when it changed, at most one write per second, until KV has taken it. */
+/** The duty that writes an issuer's published values to KV: each key only after a change, at most once per second, until KV has accepted the value. */
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
 import { columns, query, readRows } from "../sql.ts";
 
-/** One KV key of the issuer each. */
+/** Each topic is one KV key of the issuer. */
 export type Topic = "jwks" | "setting" | "rule_sets" | "areas";
 
-/** KV's limit for one key. */
+/** KV accepts one write per second per key. */
 const GAP_MS = 1000;
-/** Writes the present value of a topic. Rejects where KV did not take it. */
+/** Writes the present value of a topic to KV. Rejects where KV fails. */
 export type Publish = (topic: Topic, now: number) => Promise<void>;
 
 export function publicationDuty(store: PublicationStore, publish: Publish): Duty {
@@ -29,7 +29,7 @@ export function publicationDuty(store: PublicationStore, publish: Publish): Duty
 
 interface PublicationRow {
   readonly topic: Topic;
-  /** Counts the changes of the topic: a change during a write is not yet published by that write. */
+  /** The number of changes of the topic, because a write does not publish a change that happens during it. */
   readonly changes: number;
 }
 
@@ -42,7 +42,7 @@ export class PublicationStore {
     this.#sql = sql;
   }
 
-  /** Within the transaction of a change: KV does not have it yet. */
+  /** Notes a change that KV does not have yet, within the transaction of the change. */
   change(topic: Topic): void {
     this.#sql.exec(
       "INSERT INTO publications (topic, changes, published) VALUES (?, 1, 0) ON CONFLICT (topic) DO UPDATE SET changes = changes + 1",
@@ -50,7 +50,7 @@ export class PublicationStore {
     );
   }
 
-  /** With new signing keys, once in a key's time, every other value too: so a list loses what is over, and a key that KV lost comes back. */
+  /** Marks all values when the signing keys change. So each value is renewed regularly: ended levels disappear, and a value that KV lost comes back. */
   changeKeys(): void {
     this.#sql.exec("UPDATE publications SET changes = changes + 1 WHERE topic <> 'jwks'");
     this.change("jwks");
@@ -60,7 +60,7 @@ export class PublicationStore {
     return readRows(this.#sql, query`SELECT ${PUBLICATION} FROM publications WHERE published < changes ORDER BY topic`);
   }
 
-  /** @param changes as many as there were when the value was read */
+  /** @param changes the number of changes at the time when the value was read */
   published(topic: Topic, changes: number): void {
     this.#sql.exec("UPDATE publications SET published = ? WHERE topic = ? AND published < ?", changes, topic, changes);
   }

@@ -1,4 +1,4 @@
-/** What crosses the boundary of an Issuer. */
+/** RPC of an Issuer: its methods and their types. */
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { Change, Decision, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
@@ -8,7 +8,7 @@ import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 
-/** A signing key as it may travel and rest: the private part sealed under the issuer's secret. */
+/** A signing key for storage and RPC: the private part is sealed under the issuer's secret. */
 export interface SealedSigningKey {
   readonly number: number;
   /** ms */
@@ -17,16 +17,16 @@ export interface SealedSigningKey {
   readonly sealedPrivateJwk: string;
 }
 
-/** What waits, newest first, then what was decided, newest first; and what holds by all that was approved. */
+/** The waiting proposals, then the decided ones, each newest first; and the setting that results from all approvals. */
 export interface ProposalsView {
   readonly proposals: readonly Proposal[];
   readonly setting: OfficersSetting;
 }
 
-/** What became of one risk level that was to be entered. */
+/** The result of entering one risk level. `known`: it was stored already. */
 export type AreaOutcome = { readonly state: "new" | "known" } | ({ readonly state: "refused" } & EnterAreaRefusal);
 
-/** How often something was changed by hand in a month, `YYYY-MM` in China. */
+/** The number of changes by hand in a month, `YYYY-MM` in China. */
 export interface ManualChange {
   readonly month: string;
   readonly kind: Change["kind"];
@@ -34,10 +34,10 @@ export interface ManualChange {
   readonly changes: number;
 }
 
-/** A rule set as it was proposed, whatever became of it. */
+/** A proposed rule set, in any state of its proposal. */
 export interface ProposedRuleSet {
   readonly proposal: Proposal;
-  /** The rule set in JSON: what a condition may be says no type. */
+  /** The rule set as JSON text, because RPC types cannot describe the nested conditions. */
   readonly ruleSet: string;
 }
 
@@ -49,44 +49,44 @@ export type DecideResult = Result<Proposal, DecideRefusal>;
 
 /** The methods of an issuer, as its callers see them. */
 export interface IssuerRpc extends Rpc.DurableObjectBranded {
-  /** Public keys, those of the near future and of credentials that may still be shown included. */
+  /** The public keys, including those of the near future and those of credentials that are still valid. */
   jwks(now: number): Promise<JwkSet>;
 
-  /** The key that signs now, and until when. */
+  /** The key that signs now, with its period. */
   signingKey(now: number): Promise<SealedSigningKey>;
 
-  /** Whether a request of an operator is used for the first time; from then on it is not. */
+  /** Uses a request of an operator. @returns false where it was used before */
   useOnce(id: string, forgetAt: number, now: number): boolean;
 
-  /** What waits and what was decided, newest first, and what holds. */
+  /** Waiting and decided proposals, and the present setting. */
   proposals(now: number): ProposalsView;
 
-  /** The first pair of eyes: that the officer is one was asked before. */
+  /** The first officer's act. The caller has checked that they are an officer. */
   propose(proposal: Proposal): Promise<ProposeResult>;
 
-  /** The same for a rule set, with its document. */
+  /** Proposes a rule set, with its document. */
   proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeResult>;
 
-  /** A proposed rule set by its proposal's id; null where there is none. */
+  /** The rule set of a proposal's id; null where there is none. */
   ruleSet(id: string): ProposedRuleSet | null;
 
-  /** The approved rule sets as they are published. */
+  /** The approved rule sets as published JSON. */
   ruleSets(): string;
 
-  /** The second pair of eyes; what is approved holds, and is told to everybody. @param readers who decide by this issuer's rule sets */
+  /** The second officer's act. An approval is effective and published at once. @param readers the issuers that decide by this issuer's rule sets */
   decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult>;
 
-  /** Takes risk levels of counties, in their order; shards of persons hear of them, and everybody reads them. */
+  /** Enters risk levels of counties, in order. They are published and sent to the shards of persons. */
   enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]>;
 
-  /** What holds of them, comes, or ended lately. */
+  /** The present, future and recently ended risk levels. */
   areas(now: number): readonly AreaEntry[];
 
-  /** How often something was changed by hand, by month. */
+  /** The number of changes by hand, by month. */
   manualChanges(): readonly ManualChange[];
 }
 
-/** Whose shards hear it. */
+/** An issuer whose shards receive news. */
 export interface Reader {
   readonly code: IssuerCode;
   readonly shards: number;

@@ -1,4 +1,4 @@
-/** Rule sets as proposals change them: whether one may be taken in or taken back at a moment, and that it was. */
+/** Rule sets of proposals: whether one may be added or withdrawn now, and the documents and their approval, every statement that touches the table. */
 import { dayNumberOf, startOfDay } from "../../domain/china-time.ts";
 import type { Change } from "../../domain/proposal/proposal.ts";
 import type { RuleSet, RuleSetHead } from "../../domain/rules/rule-set.ts";
@@ -19,7 +19,7 @@ export class RuleSetChanges {
     this.#issuer = issuer;
   }
 
-  /** Why this change cannot be made now; null where it can. Asked when it is proposed, and again when it is approved. */
+  /** The reason why this change cannot be made now; null where it can. Checked at the proposal and again at the approval. */
   fault(change: Change, document: RuleSet | null, now: number): RuleSetChangeRefusal | null {
     if (change.kind === "rule_set") {
       if (document === null) return { code: "rule_set_not_found" };
@@ -31,12 +31,12 @@ export class RuleSetChanges {
     return beginsSoon(change.ruleSet, now) ? { code: "rule_set_begun" } : null;
   }
 
-  /** @param proposal the id of what was proposed with this document */
+  /** @param proposal the id of the proposal of this document */
   keep(proposal: string, document: RuleSet): void {
     this.#store.add(proposal, document);
   }
 
-  /** In JSON. */
+  /** The document as JSON text. */
   text(proposal: string): string | null {
     return this.#store.one(proposal);
   }
@@ -46,7 +46,7 @@ export class RuleSetChanges {
     return text === null ? null : (JSON.parse(text) as RuleSet);
   }
 
-  /** @param readers who decide by it: their shards are told when it begins */
+  /** @param readers the issuers that decide by it: their shards receive the time at which it begins */
   take(proposal: string, { validFrom }: RuleSetHead, readers: readonly Reader[], now: number): void {
     this.#store.setApproved(proposal, now);
     const at = startOfDay(dayNumberOf(validFrom));
@@ -70,12 +70,12 @@ export class RuleSetStore {
     this.#sql = sql;
   }
 
-  /** @param proposal its id */
+  /** @param proposal the id of the proposal */
   add(proposal: string, ruleSet: RuleSet): void {
     this.#sql.exec("INSERT INTO rule_sets (proposal, body) VALUES (?, ?)", proposal, JSON.stringify(ruleSet));
   }
 
-  /** In JSON. */
+  /** The document as JSON text. */
   one(proposal: string): string | null {
     return readText(this.#sql, "SELECT body FROM rule_sets WHERE proposal = ?", proposal);
   }
@@ -91,7 +91,7 @@ export class RuleSetStore {
     );
   }
 
-  /** @param at ms; null takes the approval back */
+  /** @param at ms; null withdraws the approval */
   setApproved(proposal: string, at: number | null): void {
     this.#sql.exec("UPDATE rule_sets SET approved_at = ? WHERE proposal = ?", at, proposal);
   }

@@ -1,4 +1,4 @@
-/** News for the shards of an issuer's persons, or of those who decide by its rules: told by alarm in batches, at least once; an interrupted piece of news goes on at its batch. */
+/** News for the shards of persons of this issuer and of the issuers that use its rules: rows, and the duty that sends them in batches, at least once. */
 import type { Duty } from "../duty/alarm.ts";
 import { allOf, Outbox, type Rest, type Rests } from "../duty/outbox.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
@@ -6,18 +6,18 @@ import type { News } from "../people/news.ts";
 import { columns, query, readFirst, readOne, readRows } from "../sql.ts";
 import type { Reader } from "./rpc.ts";
 
-/** Shards told at once: each does little, and persons wait at none of them for another. */
+/** Shards that are called at the same time. Each call is short, and no shard waits for another one. */
 const BATCH_SHARDS = 32;
-/** The oldest of each topic: news of one topic are told in their order, and hold up no other's. */
+/** The oldest row of each topic: news of one topic keep their order and do not delay other topics. */
 const HEADS =
   "shard_news AS news WHERE NOT EXISTS (SELECT 1 FROM shard_news AS older WHERE older.topic = news.topic AND older.seq < news.seq)";
 
 interface NewsRow {
   readonly seq: number;
   readonly body: string;
-  /** Empty in rows of before there were others: the issuer's own. */
+  /** Empty in rows of an earlier version: this issuer. */
   readonly issuer: IssuerCode | "";
-  /** The first shard that has not heard it, and the first that need not. */
+  /** The first shard that has not received it. `shards`: the first number after the last shard. */
   readonly next: number;
   readonly shards: number;
 }
@@ -36,28 +36,28 @@ export class ShardNews implements Rests<number> {
   readonly #sql: SqlStorage;
   readonly #issuer: IssuerCode;
 
-  /** @param issuer whose news these are */
+  /** @param issuer the issuer that sends the news */
   constructor(sql: SqlStorage, issuer: IssuerCode) {
     this.#sql = sql;
     this.#issuer = issuer;
   }
 
-  /** Within the transaction of what makes it true. @param shards how many there are */
+  /** Adds news for all shards of this issuer, within the transaction of the change. @param shards their number */
   add(news: News, shards: number, now: number): void {
     this.addFor({ code: this.#issuer, shards }, news, now);
   }
 
-  /** The same for the shards of another issuer. */
+  /** Adds news for all shards of another issuer. */
   addFor({ code, shards }: Reader, news: News, now: number): void {
     this.#insert(`${news.kind}/${code}`, code, { first: 0, last: shards - 1 }, news, now);
   }
 
-  /** The same for one shard of the issuer's own. */
+  /** Adds news for one shard of this issuer. */
   addOne(shard: number, topic: string, news: News, now: number): void {
     this.#insert(topic, this.#issuer, { first: shard, last: shard }, news, now);
   }
 
-  /** What is told next of each topic, by number, the oldest first. */
+  /** The number of the next row of each topic, the oldest first. */
   heads(): readonly number[] {
     return readRows(this.#sql, query`SELECT ${SEQ} FROM ${HEADS} ORDER BY seq`).map(({ seq }) => seq);
   }
@@ -67,7 +67,7 @@ export class ShardNews implements Rests<number> {
     return { ...row, issuer: row.issuer || this.#issuer };
   }
 
-  /** Shards up to `next` have heard it. */
+  /** Notes that the shards below `next` have received it. */
   heard({ seq, shards }: NewsRow, next: number): void {
     if (next < shards) this.#sql.exec("UPDATE shard_news SET next = ?, attempts = 0, retry_at = 0 WHERE seq = ?", next, seq);
     else this.#sql.exec("DELETE FROM shard_news WHERE seq = ?", seq);
@@ -82,7 +82,7 @@ export class ShardNews implements Rests<number> {
     this.#sql.exec("UPDATE shard_news SET attempts = ?, retry_at = ? WHERE seq = ?", attempts, until, seq);
   }
 
-  /** Nothing yet: `heard` moves on. */
+  /** Does nothing: `heard` resets the attempts. */
   delete(): void {}
 
   #insert(topic: string, issuer: IssuerCode, { first, last }: ShardRange, news: News, now: number): void {
@@ -103,7 +103,7 @@ interface ShardRange {
   readonly last: number;
 }
 
-/** Tells shards in batches; a batch is told again as a whole until all of it has heard. @param tell rejects where the shard did not hear it */
+/** Sends news in batches of shards. A batch is repeated as a whole until all its shards have received it. @param tell rejects where the shard failed */
 export function newsDuty(
   news: ShardNews,
   tell: (issuer: IssuerCode, shard: number, body: News, now: number) => Promise<void>,

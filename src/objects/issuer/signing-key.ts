@@ -1,4 +1,4 @@
-/** The issuer's present signing key, unsealed in the isolate's memory and asked for again before it is old. */
+/** The issuer's present signing key, unsealed and cached in the isolate's memory for five minutes. */
 import { importJWK, type JWK } from "jose";
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
 import { SourceMemory } from "../../storage/kept.ts";

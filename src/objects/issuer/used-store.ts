@@ -1,4 +1,4 @@
-/** Requests of operators that were used, for as long as they could be used again: every statement that touches the table. */
+/** Used requests of operators, until they have expired: every statement that touches the table. */
 import { hasRow } from "../sql.ts";
 
 export class UsedStore {

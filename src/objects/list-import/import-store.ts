@@ -1,18 +1,18 @@
-/** One file of facts, its pieces that were not looked at yet, and what became of its lines: every statement that touches these tables. */
+/** One file of a list, its pieces that are not imported yet, and the results of its lines: every statement that touches these tables. */
 import type { ListFormat } from "../../domain/list/line.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 import type { Beginning, ImportView, LineError } from "./rpc.ts";
 
 export interface ImportRow extends Omit<ImportView, "state" | "errors"> {
   readonly format: ListFormat;
-  /** The division whose lists its sender may enter; empty: every one. */
+  /** The division whose lists the sender may enter; empty: every division. */
   readonly scope: string;
   readonly shards: number;
-  /** How often it was begun to be sent. */
+  /** The number of attempts to send the file. */
   readonly attempt: number;
-  /** How many pieces the file has; null until it has come whole. */
+  /** The number of pieces; null until the whole file has arrived. */
   readonly pieces: number | null;
-  /** The heading of a CSV as it stands there; null before it was read. */
+  /** The heading line of a CSV file; null before it was read. */
   readonly heading: string | null;
 }
 
@@ -21,13 +21,13 @@ export interface PieceRow {
   readonly sealed: string;
 }
 
-/** What one piece came to. */
+/** The result of one piece. */
 export interface Outcome extends Pick<ImportRow, "heading" | "lines" | "entered" | "known" | "refused"> {
   readonly errors: readonly LineError[];
 }
 
 const MAX_ERRORS = 1000;
-/** More than a piece has: 128 K characters, all of them ends of lines, are 512 parts of 256 lines. */
+/** More than the parts of any piece: 128 K characters that are all line ends give 512 parts of 256 lines. */
 const PARTS_A_PIECE = 1000;
 
 const IMPORT_ROW = columns<ImportRow>({
@@ -70,7 +70,7 @@ export class ImportStore {
     );
   }
 
-  /** Parts of the piece `n` of the file, in their order. */
+  /** Adds the parts of the piece `n`, in order. */
   add(n: number, parts: readonly string[]): void {
     for (const [part, sealed] of parts.entries())
       this.#sql.exec("INSERT INTO pieces (n, sealed) VALUES (?, ?)", n * PARTS_A_PIECE + part, sealed);
@@ -84,7 +84,7 @@ export class ImportStore {
     return readFirst(this.#sql, query`SELECT ${PIECE} FROM pieces ORDER BY n LIMIT 1`);
   }
 
-  /** A piece is done with: what it said is kept as counts only. */
+  /** Deletes an imported piece, and adds its counts and errors. */
   done(n: number, { heading, lines, entered, known, refused, errors }: Outcome): void {
     this.#sql.exec("DELETE FROM pieces WHERE n = ?", n);
     const room = MAX_ERRORS - this.errors().length;
@@ -108,7 +108,7 @@ export class ImportStore {
     return readRows(this.#sql, query`SELECT ${LINE_ERROR} FROM errors ORDER BY line`);
   }
 
-  /** As if it had never been sent. */
+  /** Deletes everything about the file. */
   forget(): void {
     this.#sql.exec("DELETE FROM pieces");
     this.#sql.exec("DELETE FROM errors");

@@ -1,4 +1,4 @@
-/** A file of facts of persons: each goes to its person's shard, in one call a piece and shard. */
+/** The two kinds of lists: how a line is read, and where its entry goes. Facts go to the shards of persons, risk levels to the issuer. */
 import { readAreaHeading, readAreaLine } from "../../domain/area/area-line.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import { dateOf } from "../../domain/china-time.ts";
@@ -13,10 +13,10 @@ import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import type { FactEntry } from "../people/news.ts";
 import type { Entered, List, ReadLine } from "./taking.ts";
 
-/** Calls to shards that one ring makes at most: the platform bounds the calls of a ring, and a ring that fails repeats them all. */
+/** The highest number of calls to shards per alarm: the platform limits the calls of an alarm, and a failed alarm repeats all of them. */
 const MAX_CALLS = 256;
 
-/** Lines of facts that a ring takes at most: with more shards than calls, each line may be of another shard. */
+/** The highest number of lines per alarm: with more shards than calls, each line may belong to another shard. */
 export function factLinesAtOnce(shards: number): number {
   return shards <= MAX_CALLS ? Number.POSITIVE_INFINITY : MAX_CALLS;
 }

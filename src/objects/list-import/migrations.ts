@@ -5,6 +5,6 @@ export const migrations: readonly string[] = [
      known INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0) STRICT;
    CREATE TABLE pieces (n INTEGER PRIMARY KEY, sealed TEXT NOT NULL) STRICT;
    CREATE TABLE errors (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT) STRICT`,
-  // Whose lists the sender may enter; empty: every one.
+  // The division whose lists the sender may enter; empty: every division.
   "ALTER TABLE import ADD COLUMN scope TEXT NOT NULL DEFAULT ''",
 ];

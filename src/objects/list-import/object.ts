@@ -1,4 +1,4 @@
-/** One file of facts or of risk levels, named by its SHA-256: keeps its pieces sealed until their lines were taken, and then no word of them. */
+/** The import of one file of facts or risk levels, named by its SHA-256. Stores the pieces sealed, and deletes each piece once its lines are imported. */
 import { DurableObject } from "cloudflare:workers";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
@@ -34,7 +34,7 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
   begin(beginning: Beginning, now: number): number | null {
     const before = this.#store.row();
     const isTaken = before !== null && before.pieces !== null && (before.finishedAt === null || before.refused === 0);
-    // What was refused may be right by now: its day has come, its source was added, its format is said rightly.
+    // A refused line may be accepted now: its day has come, its source was added, or the format is given correctly.
     if (isTaken) return null;
     const attempt = (before?.attempt ?? 0) + 1;
     this.ctx.storage.transactionSync(() => {

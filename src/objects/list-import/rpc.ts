@@ -1,4 +1,4 @@
-/** What crosses the boundary of a FactImport. */
+/** RPC of a FactImport: its methods and their types. */
 import type { EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { AreaLineRefusal } from "../../domain/area/area-line.ts";
 import type { FactLineRefusal } from "../../domain/fact/fact-line.ts";
@@ -7,13 +7,13 @@ import type { FactOutcome } from "../people/news.ts";
 
 export interface Beginning {
   readonly format: ListFormat;
-  /** Who sends it, an account or a client, and the division whose lists it may enter; empty: every one. */
+  /** The sending account or client, and the division whose lists it may enter; empty: every division. */
   readonly sender: { readonly id: string; readonly scope: string };
-  /** Of the issuer's persons. */
+  /** The number of shards of the issuer's persons. */
   readonly shards: number;
 }
 
-/** Why a line was not taken: as it stands there, or because of what there is already. */
+/** The reason why a line was refused: its text, or the stored entries. */
 export interface LineRefusal {
   readonly code:
     | FactLineRefusal["code"]
@@ -21,7 +21,7 @@ export interface LineRefusal {
     | EnterAreaRefusal["code"]
     | "outside_scope"
     | Exclude<FactOutcome, "new" | "known">;
-  /** The column that is wrong; null: the line as a whole. */
+  /** The wrong column; null: the whole line. */
   readonly field: string | null;
 }
 
@@ -31,36 +31,36 @@ export interface LineError extends LineRefusal {
 }
 
 export interface ImportView {
-  /** `receiving` until the whole file has come, `running` until every line was looked at. */
+  /** `receiving` until the whole file has arrived, `running` until every line is processed. */
   readonly state: "receiving" | "running" | "done";
   /** ms */
   readonly begunAt: number;
   readonly finishedAt: number | null;
-  /** Looked at so far, the heading included. */
+  /** The number of processed lines, including the heading. */
   readonly lines: number;
-  /** What was new. */
+  /** The number of new entries. */
   readonly entered: number;
-  /** What had been entered before, by another file or an earlier attempt at this one. */
+  /** The number of entries that were stored already, from another file or from an earlier attempt. */
   readonly known: number;
   readonly refused: number;
-  /** The first ones. */
+  /** The first errors of the file. */
   readonly errors: readonly LineError[];
 }
 
 /** The methods of the import of one file, as its callers see them. */
 export interface FactImportRpc extends Rpc.DurableObjectBranded {
-  /** Somebody sends the file: the number of this attempt, which ends any earlier one; null where it has come whole and nothing of it was refused. */
+  /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null where the file runs, or is done without refused lines */
   begin(beginning: Beginning, now: number): number | null;
 
-  /** A piece of whole lines, from 0. It is kept in parts, of which a ring takes one. */
+  /** Stores a piece of whole lines. `n` counts from 0. Each alarm imports one part of a piece. */
   add(attempt: number, n: number, text: string): Promise<void>;
 
-  /** The file has come whole, in so many pieces: its lines are taken from now on. */
+  /** Notes that the whole file has arrived in `pieces` pieces, and starts the import. */
   close(attempt: number, pieces: number, now: number): void;
 
-  /** What came is not the file that was announced. */
+  /** Deletes a file whose content has another SHA-256 than announced. */
   forget(attempt: number): void;
 
-  /** Null where no such file was sent. */
+  /** The progress; null where no such file was sent. */
   view(): ImportView | null;
 }

@@ -1,11 +1,11 @@
-/** The duty that takes a file's entries where they go, piece by piece: what an interruption left is begun again at that piece. Decision 22. */
+/** The duty that imports a file piece by piece. After an interruption it repeats the piece, because entering is idempotent. Decision 22. */
 import type { Result } from "../../domain/result.ts";
 import { RETENTION } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { ImportRow, ImportStore, Outcome } from "./import-store.ts";
 import type { LineError, LineRefusal } from "./rpc.ts";
 
-/** @param open of a sealed piece */
+/** @param open opens a sealed piece */
 export function importDuty<Entry>(
   storage: DurableObjectStorage,
   store: ImportStore,
@@ -27,7 +27,7 @@ export function importDuty<Entry>(
       if (piece === null) return store.finish(now);
       const outcome = await outcomeOf(await open(piece.sealed), row, list, now);
       storage.transactionSync(() => {
-        // Another ring may have taken it meanwhile.
+        // The file may have been sent again meanwhile, with other pieces.
         if (store.next()?.n !== piece.n) return;
         store.done(piece.n, outcome);
         if (store.next() === null) store.finish(now);
@@ -48,7 +48,7 @@ async function outcomeOf<Entry>(text: string, row: ImportRow, list: List<Entry>,
   for (const [index, line] of all.entries()) {
     if ((isFirst && index === 0) || line.trim() === "") continue;
     const number = row.lines + index + 1;
-    // Under a heading that says nothing, no line says anything.
+    // With an invalid heading, every line gets the error of the heading.
     const read = under.ok ? await under.value(line, now) : under;
     if (read.ok) {
       entries.push(read.value);
@@ -65,13 +65,13 @@ async function outcomeOf<Entry>(text: string, row: ImportRow, list: List<Entry>,
   return { heading, lines: all.length, entered, known, refused: errors.length, errors: sorted };
 }
 
-/** What became of an entry: it said something new, or nothing new, or was refused where it went. */
+/** The result of an entry: `new`, stored already (`known`), or the code of a refusal. */
 export type Entered = "new" | "known" | LineRefusal["code"];
 
 export interface List<Entry> {
-  /** How lines are read under this heading of a CSV, or without one in NDJSON, of a sender who may enter lists of `scope` only. */
+  /** The reader of lines for this heading of a CSV file, or null for NDJSON. `scope` is the division whose lists the sender may enter. */
   readonly under: (heading: string | null, scope: string) => Result<ReadLine<Entry>, LineRefusal>;
-  /** Takes entries in their order, and says what became of each. Taken again they change nothing. @param shards of the issuer's persons */
+  /** Enters entries in order and answers with the result of each. Idempotent. @param shards the number of shards of the issuer's persons */
   readonly enter: (entries: readonly Entry[], shards: number, now: number) => Promise<readonly Entered[]>;
 }
 

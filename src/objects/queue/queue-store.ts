@@ -1,4 +1,4 @@
-/** What waits in one division for two officers: every statement that touches the table of its queue. */
+/** The items that wait for two officers in one division: every statement that touches the table of the queue. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
 
@@ -8,22 +8,22 @@ export interface QueuedRow<Ground extends string> {
   /** ms */
   readonly dueAt: number;
   readonly sealed: string;
-  /** The officer who has agreed first; null: nobody yet. */
+  /** The first officer who chose the ground; null: nobody yet. */
   readonly officer: PersonKey | null;
   readonly ground: Ground | null;
 }
 
-/** One table a queue, of one shape. */
+/** One table per queue. Both have the same columns. */
 export type QueueTable = "appeals" | "reviews";
 
-/** For the migrations of each queue; it has run, so it never changes. */
+/** A migration of each queue. It has run in deployments, so that it must not change. */
 export function queueTable(table: QueueTable): string {
   return `CREATE TABLE ${table} (id TEXT PRIMARY KEY, person TEXT NOT NULL, due_at INTEGER NOT NULL, sealed TEXT NOT NULL, officer TEXT, ground TEXT)
      STRICT, WITHOUT ROWID;
    CREATE INDEX ${table}_due ON ${table} (due_at)`;
 }
 
-/** Earlier code also took the key of a login as an officer, which looks like a person's: the first officer of what waited then agrees again. */
+/** Earlier code also stored an account's key as the officer, and such a key looks like a person's. So all first officers are deleted and act again. */
 export function forgetFirstOfficers(table: QueueTable): string {
   return `UPDATE ${table} SET officer = NULL, ground = NULL`;
 }
@@ -47,7 +47,7 @@ export class QueueStore<Ground extends string> {
     this.#table = table;
   }
 
-  /** What is due first comes first: what is overdue, before everything. */
+  /** Sorted by due time, so that overdue items come first. */
   first(limit: number): readonly QueuedRow<Ground>[] {
     return this.#rows("ORDER BY due_at LIMIT ?", limit);
   }
@@ -56,13 +56,13 @@ export class QueueStore<Ground extends string> {
     return this.#rows("WHERE id = ?", id)[0] ?? null;
   }
 
-  /** How many are due up to a moment, ms; counted no further than `limit`. */
+  /** The number of items that are due up to `until` (ms), at most `limit`. */
   dueBy(until: number, limit: number): number {
     const counted = `SELECT COUNT(*) FROM (SELECT 1 FROM ${this.#table} WHERE due_at <= ? LIMIT ?)`;
     return readNumber(this.#sql, counted, until, limit) ?? 0;
   }
 
-  /** The same again keeps its place. */
+  /** Adds an item. Idempotent by id. */
   add({ id, person, dueAt, sealed }: Omit<QueuedRow<Ground>, "officer" | "ground">): void {
     this.#sql.exec(
       `INSERT INTO ${this.#table} (id, person, due_at, sealed) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,

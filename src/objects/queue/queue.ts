@@ -1,4 +1,4 @@
-/** What waits in one division until two of its officers say the same. The truth about each is with its person; here is what officers read, sealed. */
+/** A queue of one division whose items wait until two officers choose the same ground. It stores sealed texts for officers; the shard of the person stores the case itself. */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { boundPerson, secondOf } from "../../domain/officer/officer.ts";
@@ -15,7 +15,7 @@ const MAX_SHOWN = 200;
 
 interface Kind {
   readonly table: QueueTable;
-  /** Under whose key its texts are sealed, by id. */
+  /** The owner name of the key that seals the text of an id. */
   readonly ownerOf: (id: string) => string;
   readonly migrations: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** What crosses the boundary of the queues of appeals and of reviews. */
+/** RPC of the queues of appeals and of reviews: their methods and types. */
 import type { Ground as AppealGround } from "../../domain/appeal/appeal.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
@@ -9,50 +9,50 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { OfficerNotBound } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 
-/** What officers read of an appeal, sealed at rest. */
+/** The text of an appeal for officers. Stored sealed. */
 export interface QueuedText {
   readonly at: number;
   readonly maskedName: string;
   readonly colour: CodeColour;
   readonly why: Sentence;
-  /** The list whose entry it is about; null where no list caused the colour. */
+  /** The kind of the list entry that caused the colour; null where none did. */
   readonly cause: FactKind | null;
   readonly text: string;
-  /** Absent in what was put there before there were files. */
+  /** Absent in items from before appeals had files. */
   readonly files?: readonly AppealFile[];
 }
 
-/** What officers read of an application, sealed at rest. */
+/** The text of a review for officers. Stored sealed. */
 export interface QueuedReview {
-  /** Of the application, ms. */
+  /** The time of the declaration that is reviewed, ms. */
   readonly at: number;
   readonly maskedName: string;
   readonly risk: Risk;
-  /** 12 digits of the declared address. */
+  /** The community of the declared address, 12 digits. */
   readonly community: string;
 }
 
 /** The methods of a queue of one division, as its callers see them. */
 export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObjectBranded {
-  /** Takes one in; the same again is the same. */
+  /** Adds an item. Idempotent by id. */
   put(id: string, person: PersonKey, dueAt: number, text: Text): Promise<void>;
 
-  /** What waits, first what is due first. */
+  /** The waiting items, sorted by due time. */
   waiting(): Promise<readonly Queued<Text, Ground>[]>;
 
-  /** How many wait, and how many of them are overdue: as many as are shown at most. */
+  /** The numbers of waiting and of overdue items, each at most the number that `waiting` answers. */
   count(now: number): { readonly waiting: number; readonly overdue: number };
 
-  /** Whose it is; null where it does not wait here. */
+  /** The person of an item; null where it does not wait here. */
   personOf(id: string): PersonKey | null;
 
   /**
-   * Four eyes: the first officer proposes a ground, and may choose another one; a second officer agrees to the same ground.
-   * @param officer null where the login is bound to nobody
+   * Four eyes: the first officer proposes a ground and may change it. A second officer agrees to the same ground.
+   * @param officer null where the account is bound to no person
    */
   propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult;
 
-  /** It is answered: it waits no longer. */
+  /** Removes an answered item. */
   settle(id: string): void;
 }
 

@@ -1,4 +1,4 @@
-/** What a status list knows of itself, and its bits in pages of 4,096 entries: every statement that touches these tables. */
+/** The state of a status list, and its bits in pages of 4,096 entries: every statement that touches these tables. */
 import type { Bytes } from "../../domain/code/claims.ts";
 import { listBytes, revokeBelow, type Withdrawal, withdraw } from "../../domain/code/status.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
@@ -7,19 +7,19 @@ const PAGE_BYTES = 1024;
 const ENTRIES_PER_PAGE = PAGE_BYTES * 4;
 
 export interface ListRow {
-  /** How many indexes were given out, from 0. */
+  /** The number of allotted indexes; they begin at 0. */
   readonly given: number;
-  /** 1 where it is not published as it is. */
+  /** 1 where the present state is not published. */
   readonly changed: number;
-  /** ms; 0 where it never was. */
+  /** The time of the last publication, ms; 0 where there was none. */
   readonly publishedAt: number;
-  /** The latest turn that the list has heard of, ms; null where it is older than turns. */
+  /** The latest turn (change of the shown colours) that the list has received, ms; null for a list from before turns existed. */
   readonly turnedAt: number | null;
-  /** Everything below this index was given before that turn, and is revoked by it. */
+  /** Indexes below this one were allotted before that turn and are revoked by it. */
   readonly revokedBelow: number;
 }
 
-/** So many indexes from the first, and whether the list has to be published anew. */
+/** The first of the allotted indexes, and whether the list must be published again. */
 export interface Given {
   readonly first: number;
   readonly changed: boolean;
@@ -46,14 +46,14 @@ export class ListStore {
     this.#sql = sql;
   }
 
-  /** Null until the first index is given. */
+  /** Null until the first index is allotted. */
   list(): ListRow | null {
     return readFirst(this.#sql, query`SELECT ${LIST} FROM list`);
   }
 
   /**
-   * Gives out that many indexes, and says whether the list has to be published anew: it is longer, or turns.
-   * @param turn the latest turn that the issuer of the codes knows; codes of an issuer that does not know the list's latest turn are revoked at once
+   * Allots `count` indexes. `changed` says whether the list must be published again: it is longer, has a new turn, or has new revocations.
+   * @param turn the latest turn that the caller knows. Where the list has a later turn, the new indexes are revoked at once
    */
   give(count: number, turn: number): Given {
     const turned = this.turn(turn);
@@ -72,17 +72,17 @@ export class ListStore {
     return { first, changed: turned || longer || late };
   }
 
-  /** Revokes whatever was given before this turn, once. Answers whether that changed anything. */
+  /** Revokes all indexes that were allotted before this turn, once. @returns whether the list changed */
   turn(at: number): boolean {
     const row = this.list();
     if (row === null || (row.turnedAt ?? 0) >= at) return false;
-    // What a list of before there were turns has given may be of before or after this one: it expires within its day.
+    // A list from before turns existed may have indexes from before and after this turn. It revokes none: all expire within its day.
     const revokedBelow = row.turnedAt === null ? 0 : row.given;
     this.#sql.exec("UPDATE list SET turned_at = ?, revoked_below = ?, changed = 1", at, revokedBelow);
     return true;
   }
 
-  /** Withdraws entries that were given; a page is written only where a bit of it changes. Answers whether any did. */
+  /** Withdraws allotted indexes. Writes only pages whose bits change. @returns whether a bit changed */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): boolean {
     const row = this.list();
     const given = indexes.filter((index) => index >= (row?.revokedBelow ?? 0) && index < (row?.given ?? 0));
@@ -98,7 +98,7 @@ export class ListStore {
     return changed;
   }
 
-  /** The whole list as it is published. */
+  /** The bits of the whole list, for publication. */
   bits({ given, revokedBelow }: ListRow): Bytes {
     const bits = new Uint8Array(listBytes(given));
     for (const row of readRows(this.#sql, query`SELECT ${PAGE} FROM pages`))

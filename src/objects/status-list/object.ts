@@ -1,4 +1,4 @@
-/** The status list of one community and expiry day: hands out indexes, each once, keeps what was withdrawn, publishes it, and goes when its day is over. */
+/** The status list of one community and day of expiry: allots each index once, stores withdrawals, publishes the list, and deletes itself after its day. */
 import { DurableObject } from "cloudflare:workers";
 import type { Withdrawal } from "../../domain/code/status.ts";
 import { Alarm } from "../duty/alarm.ts";
@@ -57,11 +57,11 @@ const MAX_BLOCK = 1024;
 
 export class Giving {
   readonly #store: ListStore;
-  /** From the one to before the other: set aside and not given yet. */
+  /** The reserved indexes from `#next` to before `#end`. */
   #next = 0;
   #end = 0;
   #size = 0;
-  /** By which turn that was set aside, ms; null where nothing is. */
+  /** The turn of the reserved indexes, ms; null where none are reserved. */
   #turn: number | null = null;
 
   constructor(store: ListStore) {
@@ -69,8 +69,8 @@ export class Giving {
   }
 
   /**
-   * As {@link ListStore.give}, without a write where what was set aside by the same turn is enough. Where the list has heard of a later one since,
-   * all of that is below the index up to which it revokes: as it has to be.
+   * Like {@link ListStore.give}, but without a write where the reserved indexes of the same turn are enough. Where the list has received a later turn since,
+   * all reserved indexes are below `revokedBelow`, so that they are revoked, as they must be.
    */
   give(count: number, turn: number): Given {
     if (turn !== this.#turn || this.#next + count > this.#end) return this.#setAside(count, turn);
@@ -79,9 +79,9 @@ export class Giving {
     return { first, changed: false };
   }
 
-  /** Twice as many as the time before, so that no more are lost than were given. */
+  /** Reserves twice as many as the time before, so that a restart does not lose more indexes than were allotted. */
   #setAside(count: number, turn: number): Given {
-    // Whoever has not heard of the last turn gives what is revoked from the start: no more of it than is asked for.
+    // A caller with an older turn gets indexes that are revoked at once: no further ones are reserved.
     if (turn < (this.#store.list()?.turnedAt ?? 0)) return this.#store.give(count, turn);
     const size = Math.max(count, Math.min(MAX_BLOCK, this.#size * 2));
     const { first: begin, changed } = this.#store.give(size, turn);

@@ -1,4 +1,4 @@
-/** The duty by which a list reaches KV: as soon as it changes, and at most once a second whatever changes. */
+/** The duty that publishes a status list to KV after a change, at most once per second. */
 import { statusListEnd } from "../../domain/code/status.ts";
 import { RETENTION } from "../../domain/retention.ts";
 import { publishStatusList } from "../../storage/published.ts";
@@ -10,9 +10,9 @@ import { issuerOf, placeOf } from "../names.ts";
 import { signingKey } from "../issuer/signing-key.ts";
 import type { ListRow, ListStore } from "./list-store.ts";
 
-/** KV's limit for one key. */
+/** KV accepts one write per second per key. */
 const LEAST_BETWEEN_MS = 1000;
-/** When a list leaves, ms: a verifier's clock may be behind, and a request of the last second under way. */
+/** The time at which a list is deleted, ms. Later than its end, because a verifier's clock may be slow and a last request may still run. */
 export function listOver(list: string): number {
   return statusListEnd(list) + RETENTION.statusList.ms;
 }
@@ -21,7 +21,7 @@ export class Publication {
   readonly #state: DurableObjectState;
   readonly #env: ObjectsEnv;
   readonly #store: ListStore;
-  /** What changes while a list is on its way to KV is published by the next one. */
+  /** The number of changes. A change during a publication is published by the next one. */
   #changes = 0;
 
   constructor(state: DurableObjectState, env: ObjectsEnv, store: ListStore) {
@@ -30,13 +30,13 @@ export class Publication {
     this.#store = store;
   }
 
-  /** Says that the list has changed; answers when it is published, ms. */
+  /** Notes a change. @returns the time of the next publication, ms */
   changed(): number | null {
     this.#changes += 1;
     return this.due();
   }
 
-  /** Once published, nothing is due but the end, which the object itself sees to. */
+  /** The time of the next publication, ms. Where the list is published: the time of its deletion, which the object does itself. */
   due(): number | null {
     const row = this.#store.list();
     if (row === null) return null;
@@ -57,7 +57,7 @@ export class Publication {
     this.#store.published(now, this.#changes !== changes);
   }
 
-  /** The list as it is now, for who cannot wait for KV; null where nothing was given. */
+  /** The present list, signed, for a caller that cannot wait for KV; null where no index was allotted. */
   async present(now: number): Promise<string | null> {
     const row = this.#store.list();
     return row === null ? null : this.#signed(row, now);

@@ -1,14 +1,14 @@
-/** What crosses the boundary of a StatusList. */
+/** RPC of a StatusList: its methods. */
 import type { Withdrawal } from "../../domain/code/status.ts";
 
 /** The methods of a status list, as its callers see them. */
 export interface StatusListRpc extends Rpc.DurableObjectBranded {
-  /** The first of `count` consecutive indexes that were never given before. @param turn the latest one that the codes are made by, ms */
+  /** Allots `count` consecutive new indexes and answers with the first. @param turn the latest turn that the caller knows, ms */
   allot(count: number, turn: number): number;
 
-  /** Withdraws credentials by their indexes, as often as it is said; what was never given is left alone. */
+  /** Withdraws credentials by index. Idempotent. Ignores indexes that were never allotted. */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): void;
 
-  /** The list by which everything is revoked that was given before this turn (ms); null where nothing was given at all. */
+  /** Revokes all indexes that were allotted before this turn (ms), and answers with the signed list; null where no index was allotted. */
   turned(at: number): Promise<string | null>;
 }

@@ -1,4 +1,4 @@
-/** The duty that counts a trial run over the shards, some at a time: what an interruption left is begun again at those. Decision 25. */
+/** The duty that counts a trial run over all shards, some shards at a time. After an interruption it repeats the shards of that step. Decision 25. */
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { namedMoves, sumOf, type TrialCounts } from "../../domain/rules/trial.ts";
@@ -7,9 +7,9 @@ import type { TrialRun } from "./rpc.ts";
 import type { RunStore } from "./run-store.ts";
 import type { TrialAsked, TrialPiece } from "../people/colour/rpc.ts";
 
-/** Side by side: a city of 4,096 shards is counted in minutes, and each shard answers one piece at a time. */
+/** Shards that are counted at the same time: a city of 4,096 shards takes minutes, and each shard works on one batch at a time. */
 const SHARDS_AT_ONCE = 4;
-/** After each piece as long as it took, between these: on a machine that all shards share, gates have at least half of it. */
+/** Limits of the pause after each batch, which is as long as the batch took: on a machine that all shards share, gates get at least half of the time. */
 const LEAST_REST_MS = 20;
 const MOST_REST_MS = 1000;
 
@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 export function trialDuty(storage: DurableObjectStorage, store: RunStore, around: Surroundings): Duty {
-  /** Cancelled, or begun anew. */
+  /** The run was cancelled, or another run of the rule set has begun. */
   const isOver = ({ id, run }: TrialRun): boolean => {
     const present = store.one(id);
     return present?.run !== run || present.state !== "running";
@@ -60,7 +60,7 @@ export function trialDuty(storage: DurableObjectStorage, store: RunStore, around
   };
 }
 
-/** What is too small to be named by its community is kept nowhere. */
+/** Replaces the counts of communities by those that may be published: moves of too few persons are added up by county or region. */
 function finish(store: RunStore, id: string, issuer: string, now: number): void {
   const region = regionOf(issuer) || issuer;
   for (const county of store.counties(id)) store.replace(id, county, namedMoves(county, region, store.below(id, county)));

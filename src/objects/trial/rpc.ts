@@ -1,16 +1,16 @@
-/** What crosses the boundary of a Trial. */
+/** RPC of a Trial: its methods and their types. */
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount } from "../../domain/rules/trial.ts";
 import type { Officer } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 
 export interface TrialOrder {
-  /** Of the run: made by the worker. */
+  /** The id of the run. The worker chooses it. */
   readonly run: string;
-  /** What names the rule set among those that wait. */
+  /** The id of the proposal of the rule set. */
   readonly id: string;
   readonly ruleSet: RuleSet;
-  /** Of the issuer's persons. */
+  /** The number of shards of the issuer's persons. */
   readonly shards: number;
   readonly by: Officer;
 }
@@ -22,11 +22,11 @@ export interface TrialRun extends Omit<TrialOrder, "ruleSet"> {
   readonly state: TrialState;
   readonly begunAt: number;
   readonly finishedAt: number | null;
-  /** So many shards have been counted. */
+  /** The number of counted shards. */
   readonly counted: number;
 }
 
-/** A run and, once it is done, what it came to. */
+/** A run, and its result once it is done. */
 export interface TrialView {
   readonly run: TrialRun;
   readonly result: TrialResult | null;
@@ -36,7 +36,7 @@ export interface TrialResult {
   /** All moves of the region, by colours. */
   readonly colours: readonly Omit<Move, "division">[];
   readonly rows: readonly RowCount[];
-  /** Who moves, below the county that was asked about; where none was, by county, with the region's rest under its own code. */
+  /** Moves by community of the requested county; without a county, moves by county. Moves of too few persons are under the code of the county or region. */
   readonly moves: readonly Move[];
 }
 
@@ -44,12 +44,12 @@ export type StartTrialRefusal = { readonly code: "trial_running"; readonly ruleS
 
 /** The methods of an issuer's trials, as their callers see them. */
 export interface TrialRpc extends Rpc.DurableObjectBranded {
-  /** Begins a run, in place of the one before of the same rule set. Refused while another is counting. */
+  /** Begins a run, which replaces the previous run of the same rule set. Refused while another run is counting. */
   start(order: TrialOrder, now: number): Result<TrialView, StartTrialRefusal>;
 
-  /** Ends a run that is counting: what it has counted is forgotten. Null where there is none of that rule set. */
+  /** Cancels a run and deletes its counts. Null where the rule set has no run. */
   cancel(id: string, now: number): TrialView | null;
 
-  /** @param county whose communities are asked about; null: by county */
+  /** @param county answers by community of this county; null: by county */
   view(id: string, county: string | null): TrialView | null;
 }

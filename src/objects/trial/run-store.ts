@@ -1,4 +1,4 @@
-/** Trial runs of one issuer, one a rule set, and what they counted: every statement that touches these tables. */
+/** Trial runs of one issuer, one per rule set, and their counts: every statement that touches these tables. */
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount, TrialCounts } from "../../domain/rules/trial.ts";
 import type { Officer } from "../../domain/officer/officer.ts";
@@ -36,7 +36,7 @@ export class RunStore {
     this.#sql = sql;
   }
 
-  /** A new run of a rule set takes the place of the one before. */
+  /** Begins a run, which replaces the previous run of the rule set. */
   begin({ id, run, shards, by, ruleSet }: TrialOrder, now: number): TrialRun {
     this.#forgetCounts(id);
     this.#sql.exec(
@@ -64,7 +64,7 @@ export class RunStore {
     return text === null ? null : (JSON.parse(text) as RuleSet);
   }
 
-  /** Takes in what some shards counted, and that they did. */
+  /** Adds the counts of some shards, and sets the number of counted shards. */
   add(id: string, counted: number, { moves, rows }: TrialCounts): void {
     for (const move of moves) this.#addMove(id, move);
     for (const { row, persons, changed } of rows)
@@ -88,7 +88,7 @@ export class RunStore {
     return readTexts(this.#sql, "SELECT DISTINCT substr(division, 1, 6) FROM moves WHERE id = ? ORDER BY 1", id);
   }
 
-  /** Everything counted below a division, by its smallest places. */
+  /** The moves in a division, as stored by community. */
   below(id: string, division: string): readonly Move[] {
     return readRows(
       this.#sql,
@@ -99,7 +99,7 @@ export class RunStore {
     );
   }
 
-  /** Puts what may be shown of a county in the place of what was counted there. */
+  /** Replaces the counts of a county by those that may be published. */
   replace(id: string, county: string, shown: readonly Move[]): void {
     this.#sql.exec("DELETE FROM moves WHERE id = ? AND division BETWEEN ? AND ?", id, county, `${county}:`);
     for (const move of shown) this.#addMove(id, move);
