@@ -94,6 +94,15 @@ describe("claim record", () => {
     expect(decodeRecord(encoded(greatest))).toEqual({ ok: true, value: greatest });
   });
 
+  test.each([
+    ["429496729600", "6400000000"],
+    ["429496729599", "63ffffffff"],
+  ])("the community %s is the number %s in five bytes", (community, hex) => {
+    const record = encoded(someClaims({ community }));
+    expect(Buffer.from(record.subarray(31, 36)).toString("hex")).toBe(hex);
+    expect(decodeRecord(record)).toEqual({ ok: true, value: someClaims({ community }) });
+  });
+
   test("a record of 40 bytes has no name, and a code's record is read up to its own end", () => {
     const record = encoded(someClaims({ kind: "paper" }));
     const nameless = record.slice(0, 40);
