@@ -15,7 +15,7 @@ export function ownProblem(code: string, status: number, zh: string, en: string)
 export const noNetwork = (): Problem =>
   ownProblem("no_network", 0, "没有网络。连上网络后再试一次。", "There is no network. Try again when you are online.");
 
-/** The problem that an answer other than 2xx carries, or what stands for it. */
+/** The problem in an answer other than 2xx, or one made from its status. */
 export async function readProblem(response: Response): Promise<Problem> {
   const waitSeconds = Number(response.headers.get("Retry-After"));
   const retry = waitSeconds > 0 ? { retryAfterSeconds: waitSeconds } : {};

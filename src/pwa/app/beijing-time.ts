@@ -1,4 +1,4 @@
-/** A moment as the clocks of China show it. Pure: UTC+8, no summer time, whatever zone the phone believes to be in. */
+/** A moment in the time of China. Pure: UTC+8, no summer time, independent of the phone's time zone. */
 import { HOUR_MS } from "../../domain/instant.ts";
 
 const BEIJING_MS = 8 * HOUR_MS;

@@ -1,10 +1,10 @@
-/** The server's time on this phone: the offset is learned at every answer, kept, and used for the clock and for proofs. */
+/** The server's time on this phone. Each answer corrects the offset, which is stored and used for the clock and for proofs. */
 import { computed, signal } from "@preact/signals";
 
 const KEPT_AS = "yima-clock-offset";
 /** A `Date` header counts whole seconds: smaller corrections than this are noise beside a measured offset. RFC 9110 §5.6.7. */
 const HEADER_NOISE_MS = 2_000;
-/** A gate accepts 45 s; a phone that is wrong by more than this is told. */
+/** A gate accepts 45 s. Above this difference the phone shows a warning. */
 const WRONG_CLOCK_MS = 30_000;
 
 /** Server time minus phone time, milliseconds. */
@@ -21,12 +21,12 @@ function keep(offset: number): void {
   localStorage.setItem(KEPT_AS, String(offsetMs.value));
 }
 
-/** Learns from an exact server time (ms) that was stated between sending and receiving. */
+/** Corrects the offset by an exact server time (ms) between sending and receiving. */
 export function learnExactly(serverMs: number, sentMs: number, receivedMs: number): void {
   if (Number.isFinite(serverMs)) keep(serverMs - (sentMs + receivedMs) / 2);
 }
 
-/** Learns from a `Date` header, whose second began up to a second ago. */
+/** Corrects the offset by a `Date` header, whose second began up to a second ago. */
 export function learnFromHeader(header: string | null, sentMs: number, receivedMs: number): void {
   const serverMs = header === null ? Number.NaN : Date.parse(header) + 500;
   if (!Number.isFinite(serverMs)) return;

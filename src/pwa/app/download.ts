@@ -1,4 +1,4 @@
-/** A file of the server's as it arrives: its progress, its name, and a problem where it breaks off. */
+/** A download with its progress, its name, and a problem where it breaks off. */
 import { accept, refuse } from "../../domain/result.ts";
 import { type Answer, noNetwork, ownProblem, readProblem } from "./api.ts";
 
@@ -12,7 +12,7 @@ interface Arriving {
   readonly path: string;
   /** Called with each piece. */
   readonly onProgress: (arrived: Arrived) => void;
-  /** Breaks it off. */
+  /** Cancels it. */
   readonly signal: AbortSignal;
 }
 
@@ -44,7 +44,7 @@ export async function download({ path, onProgress, signal }: Arriving): Promise<
   return blob === null ? refuse(brokenOff()) : accept(new File([blob], nameOf(answer.headers), { type: blob.type }));
 }
 
-/** RFC 6266: the name that people read. */
+/** The file name for people, RFC 6266. */
 function nameOf(headers: Headers): string {
   const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "") ?? [];
   return encoded === undefined ? "" : decodeURIComponent(encoded);

@@ -1,10 +1,10 @@
-/** The states of something that a screen asks the server for, and how an answer changes them. Pure. */
+/** The states of a query of a screen, and the change that an answer makes. Pure. */
 import type { Problem } from "../../contract/problem.ts";
 import type { Answer } from "./api.ts";
 
 export type Loaded<T> =
   | { readonly state: "loading" }
-  /** `problem` is the reason why nothing newer came: the value is an earlier one. */
+  /** `problem` is the reason why the value is not the newest. */
   | { readonly state: "ready"; readonly value: T; readonly problem: Problem | null }
   | { readonly state: "failed"; readonly problem: Problem };
 
@@ -14,14 +14,14 @@ export function ready<T>(value: T): Loaded<T> {
   return { state: "ready", value, problem: null };
 }
 
-/** The state after an answer. A value stands while newer ones are refused, unless the right to see it ended. */
+/** The state after an answer. A value stays after a refusal, unless the right to see it has ended. */
 export function afterAnswer<T>(before: Loaded<T>, answer: Answer<T>): Loaded<T> {
   if (answer.ok) return ready(answer.value);
   const problem = answer.refusal;
   return before.state === "ready" && problem.status !== 403 ? { ...before, problem } : { state: "failed", problem };
 }
 
-/** The value where there is one: for the parts of a page that do without it. */
+/** The value, or null: for parts of a page that work without it. */
 export function valueIn<T>(loaded: Loaded<T>): T | null {
   return loaded.state === "ready" ? loaded.value : null;
 }

@@ -1,4 +1,4 @@
-/** Where in the app the user is: the address as a signal, followed by links and the back button. */
+/** The address in the app as a signal. Links and the back button change it. */
 import { computed, signal } from "@preact/signals";
 
 const url = signal(new URL(location.href));
@@ -24,7 +24,7 @@ export function useLocation(): Location {
   return { path: path.value, query: url.value.searchParams, route };
 }
 
-/** Takes clicks on the app's own links. Other origins, new tabs and downloads stay the browser's. */
+/** Handles clicks on the app's own links. The browser handles other origins, new tabs and downloads. */
 export function followLinks(): void {
   addEventListener("popstate", () => (url.value = new URL(location.href)));
   addEventListener("click", (event) => {

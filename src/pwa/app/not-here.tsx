@@ -17,7 +17,7 @@ export default function NotHere(): JSX.Element {
 /** The same within a page that stands. */
 export function PageNotHere(): JSX.Element {
   useEffect(() => {
-    // With a network the file is gone because a newer version has taken its place: look for it, so that it is offered.
+    // With a network, the file is missing because a newer version replaced it: look for the version, so that it is offered.
     const look = async (): Promise<void> => (await navigator.serviceWorker?.getRegistration())?.update().then(() => undefined);
     void look().catch(() => undefined);
   }, []);

@@ -1,4 +1,4 @@
-/** Which of the managed people the screens are about, and how they are called. */
+/** The chosen person of the managed people, and their names on the screens. */
 import { computed, signal } from "@preact/signals";
 import type { Person } from "../../contract/people.ts";
 import { say } from "./say.ts";
@@ -28,10 +28,10 @@ export function relationWord(relation: Person["relation"]): string {
   return say(...RELATIONS[relation]);
 }
 
-/** The number that was logged in with, for the first declaration. */
+/** The phone number of the login, for the first declaration. */
 export const PHONE_NOTE = "phone";
 
-/** The note that keeps the reason of a person's colour: whatever may change the colour drops it. */
+/** The stored reason of a person's colour. Each act that may change the colour removes it. */
 export function explanationOf(person: Pick<Person, "id">): string {
   return `colour/${person.id}`;
 }

@@ -1,4 +1,4 @@
-/** What is fetched when it is first shown: whole screens by address, and parts of a screen. */
+/** Loads screens by address, and parts of a screen, when they are first shown. */
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { IN_PLACE, type Screen } from "./screens.ts";
@@ -9,7 +9,7 @@ interface Module<Props> {
 
 const loaded = new Map<Screen["load"], ComponentType>();
 
-/** Loads a screen's file, once. The state everybody forgets, opened for the first time without a network, has a screen of its own in its place. */
+/** Loads the file of a screen once. Without a network and without the file, another screen says so. */
 async function bring({ load }: Screen): Promise<ComponentType> {
   const component = loaded.get(load) ?? (await load().catch(() => undefined))?.default;
   if (component === undefined) return (await IN_PLACE.notHere.load()).default;
@@ -17,10 +17,10 @@ async function bring({ load }: Screen): Promise<ComponentType> {
   return component;
 }
 
-/** Shows a screen; the previous one stands until it is here. A failed load shows a way out instead of nothing. */
+/** Shows a screen. The previous screen stands until the file has arrived. A failed load shows a way out. */
 export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
   const { screen } = props;
-  // Wrapped: a component is a function, which the setter would call.
+  // Wrapped in an object, because the setter would call a function.
   const [previous, stand] = useState<{ readonly Component: ComponentType } | null>(null);
   useEffect(() => {
     let wanted = true;
@@ -30,7 +30,7 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
     };
   }, [screen]);
   useEffect(() => {
-    // The link that led here has gone with its screen, and the focus with it: a reader goes on with the new one.
+    // The link that led here is gone, and the focus with it. A screen reader continues with the new screen.
     const main = document.activeElement === document.body ? document.querySelector("main") : null;
     main?.setAttribute("tabindex", "-1");
     main?.focus({ preventScroll: true });
@@ -39,7 +39,7 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
   return Standing === undefined ? null : <Standing />;
 }
 
-/** A part of a screen; `opening` stands until it is here. */
+/** A part of a screen. `opening` stands in its place until it has arrived. */
 export function part<Props extends object>(
   load: () => Promise<Module<Props>>,
   opening: () => JSX.Element | null = () => null,

@@ -1,4 +1,4 @@
-/** Who is logged in, as signals: shown at once from what the phone keeps, then from the server, again every 10 s while looked at. */
+/** The account as signals: at once from the phone's storage, then from the server, every 10 s while the page is visible. */
 import { computed, signal } from "@preact/signals";
 import type { Grant, Me, Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
@@ -8,13 +8,13 @@ import { forgetAll, readNote, writeNote } from "./store.ts";
 
 const REFRESH_MS = 10_000;
 const ME = "me";
-/** Whether this phone logged in and never out: without it the server need not be asked, and its 401 stays out of the console. */
+/** Whether this phone has a session. Without one the server is not asked, so that no 401 stands in the console. */
 const LOGGED_IN = "yima-logged-in";
 
 export type Session =
   | { readonly state: "starting" }
   | { readonly state: "out" }
-  /** No session is known and the server cannot be asked. */
+  /** No stored session, and the server does not answer. */
   | { readonly state: "unreachable"; readonly problem: Problem }
   | { readonly state: "in"; readonly me: Me };
 
@@ -27,9 +27,9 @@ export const trouble = signal<Problem | null>(null);
 const NOBODY: readonly Person[] = [];
 const NO_GRANTS: readonly Grant[] = [];
 export const me = computed<Me | null>(() => (session.value.state === "in" ? session.value.me : null));
-/** Managed persons, without those another account has still to allow. */
+/** Managed persons, without claims that wait for another account. */
 export const managed = computed(() => me.value?.people.filter((person) => person.state === "managed") ?? NOBODY);
-/** Roles at gates: a street or a community. Divisions above run none. */
+/** Roles at gates of a street or a community. Divisions above have no gates. */
 export const grants = computed(() => me.value?.grants.filter(({ division }) => division.length >= 9) ?? NO_GRANTS);
 
 export function wasLoggedIn(): boolean {
@@ -37,20 +37,20 @@ export function wasLoggedIn(): boolean {
 }
 
 let retryAtMs = 0;
-/** Counts leavings, so that an answer which was on its way then is not believed. */
+/** Counts log-outs, so that an answer to an earlier request is ignored. */
 let leavings = 0;
 
-/** Asks the server who is logged in. Call it after anything that changes people or grants. */
+/** Asks the server for the account. Call it after each change of people or grants. */
 export async function refresh(): Promise<void> {
   const asked = leavings;
   const answer = await ask("GET /api/v1/me");
-  // Somebody logged out meanwhile: this is about an account that the phone has forgotten.
+  // A log-out happened meanwhile: the answer is about the previous account.
   if (asked !== leavings) return;
   if (answer.ok) {
     online.value = true;
     trouble.value = null;
     localStorage.setItem(LOGGED_IN, "1");
-    // Equal answers must not wake every screen that reads them.
+    // An equal answer must not render every screen again.
     if (JSON.stringify(answer.value) !== JSON.stringify(me.peek())) session.value = { state: "in", me: answer.value };
     await writeNote(ME, answer.value);
     return;
@@ -74,7 +74,7 @@ async function leave(): Promise<void> {
   session.value = { state: "out" };
 }
 
-/** Shows what the phone knows, then asks; keeps asking while the page is looked at. */
+/** Shows the stored account, then asks the server, again and again while the page is visible. */
 export async function startSession(): Promise<void> {
   const kept = await readNote<Me>(ME);
   if (!wasLoggedIn()) session.value = { state: "out" };

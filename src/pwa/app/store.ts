@@ -1,7 +1,7 @@
-/** What this phone keeps: device keys with their credentials, the last known account, drafts. IndexedDB by hand: a wrapper costs 1 KB. */
+/** The phone's storage: device keys with their credentials, the last account, drafts. Plain IndexedDB: a wrapper costs 1 KB. */
 import type { Colour } from "../../contract/verify.ts";
 
-/** One credential and the key that proves it; the private key cannot be read, not even by us. */
+/** One credential with its device key. No code can read the private key. */
 export interface KeptCredential {
   readonly person: string;
   readonly jws: string;
@@ -11,7 +11,7 @@ export interface KeptCredential {
   readonly declaredAtMs: number | null;
   readonly issuedAtMs: number;
   readonly expiresAtMs: number;
-  /** How often it was shown: the least shown comes next, so that two gates see different handles. */
+  /** How often it was shown. The least shown is next, so that two gates see different handles. */
   readonly shown: number;
 }
 
@@ -62,12 +62,12 @@ export async function readCredentials(person: string): Promise<readonly KeptCred
   return kept ?? [];
 }
 
-/** Keeps these in place of all earlier ones of the person: one write, so a phone that dies keeps either. */
+/** Replaces all credentials of the person in one transaction: a phone that dies keeps the old or the new ones. */
 export async function writeCredentials(person: string, kept: readonly KeptCredential[]): Promise<void> {
   await on("credentials", "readwrite", (store) => store.put(kept, person));
 }
 
-/** Forgets everything on this phone: at logging out, and when the session is no longer good. */
+/** Deletes everything on this phone: at a log-out, and when the session has ended. */
 export async function forgetAll(): Promise<void> {
   await on("notes", "readwrite", (store) => store.clear());
   await on("credentials", "readwrite", (store) => store.clear());

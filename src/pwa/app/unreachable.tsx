@@ -1,4 +1,4 @@
-/** First visit while the server cannot be asked: says so, and when it tries again by itself. */
+/** A first visit without the server: says so, and when the next attempt follows. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";

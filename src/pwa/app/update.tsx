@@ -1,4 +1,4 @@
-/** A new version is offered, never forced: the waiting service worker takes over when the user says so. */
+/** Offers a new version and never forces it: the waiting service worker takes over when the user agrees. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { say } from "./say.ts";

@@ -1,4 +1,4 @@
-/** Keeps the screen awake while the calling screen stands; taken again when the page comes back. Phones without it just sleep. */
+/** Keeps the phone awake while the calling screen stands, and again when the page is visible again. Phones without the API sleep. */
 import { useEffect } from "preact/hooks";
 import { isVisible, onVisible } from "../ui/while-visible.ts";
 
@@ -8,7 +8,7 @@ export function useWakeLock(): void {
     let stands = true;
     const take = async (): Promise<void> => {
       if (!("wakeLock" in navigator) || !isVisible()) return;
-      // Refused on low battery: no reason to say anything.
+      // Refused on low battery: not worth a message.
       const taken = await navigator.wakeLock.request("screen").catch(() => undefined);
       if (stands) lock = taken;
       else await taken?.release();

@@ -1,4 +1,4 @@
-/** Asks the person at the gate to declare again: it shows on their phone. A collector changes nothing that was declared (product.md §4). */
+/** Asks the person at the gate to declare again, on the person's own phone. A collector cannot change a declaration (product.md §4). */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
@@ -11,7 +11,7 @@ import { Sheet } from "../ui/dialog.tsx";
 
 interface Props {
   readonly workbench: Workbench;
-  /** The scanned code; null where none of somebody known here was read, so that only words are left. */
+  /** The scanned code. Null without a code of a person of this issuer: then the collector can only say it. */
   readonly code: string | null;
   readonly onClose: () => void;
 }

@@ -12,7 +12,7 @@ import type { Sentence } from "../app/say.ts";
 import { statusOf } from "./list-keeper.ts";
 import { fetchTrust, kept, openTrust } from "./trust-keeper.ts";
 
-/** A pass is registered at the time at which it arrives: a paper code's pass that waits longer would carry a wrong time. */
+/** The server registers a pass at its arrival. A pass of a paper code that waits longer would get a wrong time. */
 const PAPER_WAIT_MS = 120_000;
 
 /** A scanned text with its parts, read once. */
@@ -30,7 +30,7 @@ export interface Accepted extends Scan {
   /** What the policy around this gate says. */
   readonly passage: Passage;
   readonly holder: string;
-  /** Until when the server can take it, milliseconds of the corrected clock. */
+  /** The last moment at which the server accepts it, ms of the corrected clock. */
   readonly untilMs: number;
 }
 export type Checked =

@@ -1,4 +1,4 @@
-/** The scanner, first screen of the workbench: the camera, and over it the verdict of what it read. */
+/** The scanner, first screen of the workbench: the camera with the verdict over it. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
@@ -39,7 +39,7 @@ export function GateScreen(props: { readonly workbench: Workbench }): JSX.Elemen
       clearTimeout(whenQuiet);
       removeEventListener("pointerdown", allowSound);
       removeEventListener("keydown", allowSound);
-      // A verdict left behind would greet whoever comes back to this screen.
+      // Otherwise an old verdict would stand on the screen at the next visit.
       next();
     };
   }, []);
@@ -76,7 +76,7 @@ export function GateScreen(props: { readonly workbench: Workbench }): JSX.Elemen
   );
 }
 
-/** No current point, no pass (product.md §4): choosing one comes before the camera. */
+/** No current point, no pass (product.md §4): the collector chooses a point before the camera opens. */
 function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
   return (
     <section class="stack">
@@ -93,7 +93,7 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
 
 let asked = false;
 
-/** Asks once a page. What was loaded before the service worker took charge passed it by, and is fetched again from the browser's cache. */
+/** Asks once per page. Files that were loaded before the service worker was active are fetched again from the browser's cache. */
 export async function keepOffline(): Promise<void> {
   if (asked || !("serviceWorker" in navigator)) return;
   asked = true;
@@ -101,7 +101,7 @@ export async function keepOffline(): Promise<void> {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const assets = [...loaded, wasmUrl].map((url) => new URL(url, location.href));
   const own = assets.filter((url) => url.origin === location.origin && url.pathname.startsWith("/assets/"));
-  // Without a network it is asked again with the next page.
+  // Without a network, the next page asks again.
   await Promise.allSettled([...new Set(own.map((url) => url.pathname))].map((path) => fetch(path)));
 }
 

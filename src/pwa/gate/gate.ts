@@ -1,4 +1,4 @@
-/** What the gate is doing, as a signal: looking, showing a verdict, registering, done. One code at a time. No drawing. */
+/** The state of the gate as a signal: looking, showing a verdict, registering, done. One code at a time. No drawing. */
 import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
@@ -26,7 +26,7 @@ export type Phase =
       readonly sentence: Sentence;
       readonly byServer: boolean;
       readonly code: string;
-      /** What was scanned, where this device had accepted it: somebody who can be asked something. */
+      /** The scanned text where this device had accepted it, so that its holder can be asked to declare again. */
       readonly text: string | null;
     }
   | {
@@ -95,7 +95,7 @@ export async function takeText(text: string, capturedAtMs: number, division: str
   void lookAgain(checked, division);
 }
 
-/** The status list that was not at hand, or not fresh, is fetched while the verdict stands: it may say that the code is revoked. */
+/** Fetches a missing or old status list while the verdict is shown: the list may revoke the code. */
 async function lookAgain(scan: Accepted, division: string): Promise<void> {
   const { text } = scan;
   if (!(await freshen(scan.code.claims))) return;
@@ -117,7 +117,7 @@ function stop(verdict: Verdict, sentence: Sentence, code: string, text: string |
   give(verdict.answer);
 }
 
-/** Registers the pass that is shown, then looks for the next by itself. */
+/** Registers the shown pass, then looks for the next code. */
 export async function confirm(division: string): Promise<void> {
   const now = phase.peek();
   if (now.state !== "accepted" || now.sending) return;
@@ -150,7 +150,7 @@ export async function confirm(division: string): Promise<void> {
   timer = setTimeout(() => show(LOOKING), CONFIRMATION_MS);
 }
 
-/** Leaves a verdict without registering, and looks for the next. */
+/** Leaves a verdict without registering, then looks for the next code. */
 export function next(): void {
   const now = phase.peek();
   if (now.state === "accepted") recents = remember(recents, now.scan.text, "refused", performance.now());

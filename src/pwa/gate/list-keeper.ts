@@ -1,4 +1,4 @@
-/** The status lists by which this device refuses revoked codes: its own community's and those of codes it met, fetched while the gate is open, kept for the time without a network. */
+/** Status lists on this device: those of its community and of scanned codes. Fetched while the gate is open, stored for use without a network. */
 import { signal } from "@preact/signals";
 import type { Claims } from "../../domain/code/claims.ts";
 import { statusListName, statusListOf } from "../../domain/code/status.ts";
@@ -10,7 +10,7 @@ import { followed, roomFor } from "./list-shelf.ts";
 import { kept as trust, openTrust } from "./trust-keeper.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 
-/** A second until a list is published and half a minute in KV: a revocation is here within 60 s (docs/decisions/0013-status-lists.md). */
+/** Publication takes 1 s and KV up to 30 s, so a revocation arrives within 60 s (decision 13). */
 const REFRESH_MS = 25_000;
 const LONGEST_MS = 10_000;
 const NOTE = "status-lists";
@@ -26,15 +26,15 @@ interface Held {
 }
 type ListsNote = readonly Pick<Held, "name" | "token" | "fetchedAtMs">[];
 
-/** The one that was met last stands last. */
+/** In the order of use: the most recent one is last. */
 let held: readonly Held[] = [];
-/** Tokens of those in the note. */
+/** The stored tokens. */
 let written: ReadonlySet<string> = new Set();
 let community = "";
-/** When the own community's lists were fetched last, ms of the corrected clock; null before the first time. */
+/** The last fetch of the community's own lists, ms of the corrected clock; null before the first. */
 export const listsAtMs = signal<number | null>(null);
 
-/** What this device knows of a credential, at once: a gate waits for nobody's network. */
+/** The status of a credential by the lists at hand. Synchronous: a gate never waits for the network. */
 export function statusOf(claims: Claims): number | undefined {
   const known = held.find(({ name }) => name === statusListOf(claims));
   if (known === undefined) return undefined;
@@ -42,18 +42,18 @@ export function statusOf(claims: Claims): number | undefined {
   return statusIn(known.list, claims.statusIndex);
 }
 
-/** Fetches the list of a code whose signatures hold, where it is not here or not fresh. Answers whether there is another one now. */
+/** Fetches the list of a code with valid signatures when the list is missing or old. Returns whether the list has changed. */
 export async function freshen(claims: Claims): Promise<boolean> {
   const name = statusListOf(claims);
   const known = held.find((each) => each.name === name);
   const ageMs = correctedNow() - (known?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);
-  // What was fetched in the future was fetched before a clock was put back.
+  // A fetch in the future happened before a clock was set back.
   if (ageMs >= 0 && ageMs < REFRESH_MS) return false;
   await fetchOne(name);
   return held.find((each) => each.name === name)?.token !== known?.token;
 }
 
-/** Opens the issuer's keys, then keeps the lists of a 12-digit community fresh until the answer is called. */
+/** Opens the issuer's keys, then keeps the lists of a 12-digit community fresh. The returned function stops it. */
 export function keepLists(of: string): () => void {
   community = of;
   void begin();
@@ -70,7 +70,7 @@ function ownNames(): readonly string[] {
   return [now, now + DAY_MS].map((at) => statusListName(community, at));
 }
 
-/** Whose the lists are is known by the keys, so these come first. */
+/** The keys come first, because lists are signed with them. */
 async function openKept(): Promise<void> {
   await openTrust();
   if (listsAtMs.peek() !== null) return;
@@ -85,14 +85,14 @@ async function fetchAll(): Promise<void> {
   if (!reached.slice(0, own.length).every(Boolean)) return;
   listsAtMs.value = now;
   await writeNote(AGE_NOTE, now);
-  // Most of the time nothing is new: a phone need not write it again.
+  // An unchanged list is not written again.
   if (held.length === written.size && held.every(({ token }) => written.has(token))) return;
   written = new Set(held.map(({ token }) => token));
   const note: ListsNote = held.map(({ name, token, fetchedAtMs }) => ({ name, token, fetchedAtMs }));
   await writeNote(NOTE, note);
 }
 
-/** Whether the server could be asked; that nobody has published the list is an answer. */
+/** Whether the server answered. "Not published" is an answer too. */
 async function fetchOne(name: string): Promise<boolean> {
   try {
     const response = await fetch(`/status/${name}`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST_MS) });
@@ -103,7 +103,7 @@ async function fetchOne(name: string): Promise<boolean> {
   }
 }
 
-/** Keeps a list that the issuer signed, unless a later one is here. What it inflates to is bounded where it is read. */
+/** Stores a list that the issuer signed, unless a later one is stored. The reader bounds its inflated size. */
 async function take(name: string, token: string, fetchedAtMs: number): Promise<void> {
   const by = trust.peek();
   if (by === null) return;

@@ -1,9 +1,9 @@
-/** Which status lists a device has room for, and which it fetches again by itself. Pure. */
+/** Which status lists a device stores, and which it refreshes. Pure. */
 
-/** As many as a gate meets whose visitors come from everywhere; a list that has left is fetched when it is met again. */
+/** Enough for a gate with visitors from everywhere. A dropped list is fetched again with the next code of its community. */
 const MAX_LISTS = 32;
 const MAX_BYTES = 4 * 2 ** 20;
-/** A phone that follows more asks the server more often than it registers. */
+/** With more lists than this, a phone would fetch lists more often than it registers passes. */
 const MAX_FOLLOWED = 6;
 
 export interface ShelvedList {
@@ -12,7 +12,7 @@ export interface ShelvedList {
 }
 
 /**
- * The own ones, and of the others those that were met last, as far as there is room; in the order that they had.
+ * The community's own lists, and the most recently used others as far as there is room, in their order.
  * @param lists the one that was met last stands last
  */
 export function roomFor<L extends ShelvedList>(lists: readonly L[], own: readonly string[]): readonly L[] {
@@ -26,7 +26,7 @@ export function roomFor<L extends ShelvedList>(lists: readonly L[], own: readonl
   return lists.filter((list) => stay.has(list));
 }
 
-/** What is fetched again by itself: the own ones, and the few that were met last. */
+/** The lists to refresh: the community's own, and the few most recently used. */
 export function followed(lists: readonly ShelvedList[], own: readonly string[]): readonly string[] {
   const others = lists.map(({ name }) => name).filter((name) => !own.includes(name));
   return [...own, ...others.slice(-MAX_FOLLOWED)];

@@ -1,4 +1,4 @@
-/** The ways in without a camera: a USB scanner that types anywhere on the page, a field for its digits, a chosen picture. */
+/** Inputs without a camera: a USB scanner that types anywhere on the page, a field for digits, a chosen picture. */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { say } from "../app/say.ts";
@@ -28,7 +28,7 @@ export function OtherWays(props: Props): JSX.Element {
   );
 }
 
-/** Hears a scanner's burst of digits and Enter before any button does: its Enter must not press what happens to have the focus. */
+/** Takes a scanner's burst of digits and Enter before any button does, so that its Enter presses no focused button. */
 function useTypedCodes(take: { readonly current: (text: string) => void }): void {
   useEffect(() => {
     let typed = NOTHING_TYPED;

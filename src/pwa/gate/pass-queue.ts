@@ -1,30 +1,30 @@
-/** The passes that the server has not answered yet: which to send, when again, and when to say that one was lost. Pure, in memory. */
+/** The queue of passes without an answer: which to send, when to repeat, when one counts as lost. Pure, in memory. */
 
 export interface PendingPass {
   /** Made on this device; the same id sent again is the same pass. RFC 9562. */
   readonly id: string;
-  /** The community that it is registered in. */
+  /** The community of the gate. */
   readonly division: string;
   readonly code: string;
   /** Issuer and handle of the code: the same holder shown again. */
   readonly holder: string;
   readonly maskedName: string;
-  /** The code is no use to the server after this; milliseconds of the corrected clock. */
+  /** The server accepts the code until this moment, ms of the corrected clock. */
   readonly untilMs: number;
   readonly attempts: number;
   readonly dueAtMs: number;
   readonly sending: boolean;
-  /** The collector was told that it is not registered. It is still asked after: an answer may have been lost on its way back. */
+  /** The collector has read that it is not registered. The server is still asked, because its answer may have been lost. */
   readonly lapsed: boolean;
 }
 export type PassQueue = readonly PendingPass[];
 
-/** The contract's bound of one request. */
+/** At most this many passes per request, as in the contract. */
 const MAX_BATCH = 100;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 8000;
 const MAX_LAPSED_WAIT_MS = 30_000;
-/** After this an unanswered pass is no longer asked after. */
+/** After this time the server is no longer asked about a pass. */
 const FORGET_AFTER_MS = 600_000;
 
 /**
@@ -35,7 +35,7 @@ export function passIdFor(queue: PassQueue, holder: string, freshId: string): st
   return queue.find((pass) => pass.holder === holder)?.id ?? freshId;
 }
 
-/** Adds a pass that is due now; it replaces the one of the same id. */
+/** Adds a pass that is due now. It replaces a pass with the same id. */
 export function addPass(
   queue: PassQueue,
   pass: Pick<PendingPass, "id" | "division" | "code" | "holder" | "maskedName" | "untilMs">,
@@ -45,7 +45,7 @@ export function addPass(
   return [...others, { ...pass, attempts: 0, dueAtMs: nowMs, sending: false, lapsed: false }];
 }
 
-/** What to send now, at most one request's worth and of one community, and the queue with those marked. */
+/** The passes to send now, at most one request of one community, and the queue with these marked as sent. */
 export function takeDue(queue: PassQueue, nowMs: number): { readonly batch: PassQueue; readonly queue: PassQueue } {
   const due = queue.filter((pass) => !pass.sending && pass.dueAtMs <= nowMs);
   const batch = due.filter((pass) => pass.division === due[0]?.division).slice(0, MAX_BATCH);
@@ -72,12 +72,12 @@ export function sendAgain(
   });
 }
 
-/** Everything is due at once: the network came back. */
+/** The network is back: every pass is due now. */
 export function hurry(queue: PassQueue, nowMs: number): PassQueue {
   return queue.map((pass) => ({ ...pass, dueAtMs: Math.min(pass.dueAtMs, nowMs) }));
 }
 
-/** What the server said of one pass that was sent. */
+/** The server's answer to one pass. */
 export interface Settled {
   readonly id: string;
   /** As it was sent. */
@@ -85,7 +85,7 @@ export interface Settled {
   readonly state: "registered" | "refused";
 }
 
-/** Takes out what the server answered. A refusal of an old code says nothing of the new code that replaced it. */
+/** Removes answered passes. A refusal of an old code does not concern the new code in its place. */
 export function settle(queue: PassQueue, settled: readonly Settled[]): PassQueue {
   return queue.filter((pass) => {
     const answer = settled.find((each) => each.id === pass.id);
@@ -93,7 +93,7 @@ export function settle(queue: PassQueue, settled: readonly Settled[]): PassQueue
   });
 }
 
-/** Marks what ran out of its window, names those the collector has to be told of, and forgets what nobody will ever answer. */
+/** Marks passes whose window has ended, names those to report to the collector, and drops those without hope of an answer. */
 export function lapse(queue: PassQueue, nowMs: number): { readonly lapsed: PassQueue; readonly queue: PassQueue } {
   const lapsed = queue.filter((pass) => !pass.lapsed && pass.untilMs < nowMs);
   const kept = queue.filter((pass) => nowMs - pass.untilMs <= FORGET_AFTER_MS);
@@ -104,12 +104,12 @@ function markLapsed(pass: PendingPass, nowMs: number): PendingPass {
   return pass.untilMs < nowMs ? { ...pass, lapsed: true } : pass;
 }
 
-/** What the chip 待上传 counts: what may still be registered. */
+/** The number in the chip 待上传: passes that may still be registered. */
 export function waitingCount(queue: PassQueue): number {
   return queue.filter((pass) => !pass.lapsed).length;
 }
 
-/** When the queue wants to be looked at next, or null where nothing waits. Milliseconds of the corrected clock. */
+/** When the queue has work next, ms of the corrected clock; null where no pass waits. */
 export function nextLookMs(queue: PassQueue): number | null {
   const times = queue.flatMap((pass) => [...(pass.sending ? [] : [pass.dueAtMs]), ...(pass.lapsed ? [] : [pass.untilMs + 1])]);
   return times.length === 0 ? null : Math.min(...times);

@@ -1,4 +1,4 @@
-/** Sends passes and sends them again by itself; says what became of each. The decisions are pass-queue.ts. Lives as long as the page. */
+/** Sends passes, repeats them, and reports the outcome of each. pass-queue.ts decides. Lives as long as the page. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -28,10 +28,10 @@ import {
 export type Outcome =
   | { readonly state: "registered"; readonly result: Extract<PassResult, { readonly state: "registered" }> }
   | { readonly state: "refused"; readonly code: string; readonly sentence: Sentence }
-  /** No answer yet: it is sent again by itself, and a note tells the end of it. */
+  /** No answer yet. The pass is sent again, and a note reports the outcome. */
   | { readonly state: "waiting" };
 
-/** The end of a pass that the collector is no longer looking at. */
+/** The outcome of a pass that the screen no longer shows. */
 export interface Note {
   readonly id: string;
   readonly maskedName: string;
@@ -42,15 +42,15 @@ export interface Note {
 export const queue = signal<PassQueue>([]);
 export const notes = signal<readonly Note[]>([]);
 
-/** So long the collector waits for the server before the next person can be scanned. */
+/** Longest time the collector waits for the server before the next scan. */
 const PATIENCE_MS = 2500;
-/** A request without an answer for so long counts as unanswered; should it come after all, it is the same pass. */
+/** A request without an answer for this time counts as unanswered. A late answer is about the same pass. */
 const ANSWER_WITHIN_MS = 10_000;
 
 const watching = new Map<string, (outcome: Outcome) => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Sends one pass. The promise is kept within 2.5 s: registered, refused, or still waiting. */
+/** Sends one pass. Resolves within 2.5 s: registered, refused, or still waiting. */
 export function register(pass: Pick<PendingPass, "division" | "code" | "holder" | "maskedName" | "untilMs">): Promise<Outcome> {
   const now = correctedNow();
   const fresh = newPassId(now, crypto.getRandomValues(new Uint8Array(PASS_ID_RANDOM_BYTES)));
@@ -68,7 +68,7 @@ export function dismissNote(id: string): void {
   notes.value = notes.peek().filter((note) => note.id !== id);
 }
 
-/** Sends what waits, now. */
+/** Sends all waiting passes now. */
 export function sendNow(): void {
   queue.value = hurry(queue.peek(), correctedNow());
   run();
@@ -133,7 +133,7 @@ function concludeAll(batch: PassQueue, answer: Answer<PassesResponse>): void {
   else if (outcomes.some(({ outcome }) => outcome.state === "refused")) void askAgain(batch[0]?.division ?? "");
 }
 
-/** A refusal of the whole request: the right was taken away, or the login ended. */
+/** A refusal of the whole request: the collector lost the right, or the session ended. */
 async function follow(division: string, problem: Problem): Promise<void> {
   if (problem.status === 403) await loseRight(division);
   else await refresh();
@@ -155,7 +155,7 @@ function conclude(pass: PendingPass, outcome: Outcome): void {
   if (tell(pass.id, outcome)) return;
   const told = notes.peek().some((each) => each.id === pass.id);
   if (outcome.state === "registered") addNote(pass, "registered", null);
-  // A pass that was told as lost stays told; that its code is old by now is no news.
+  // A pass that was reported as lost is not reported again when its code has become old.
   else if (outcome.state === "refused" && !told) addNote(pass, "refused", outcome.sentence);
 }
 
@@ -191,7 +191,7 @@ export function QueueChip(): JSX.Element {
   const waiting = waitingCount(queue.value);
   useEffect(() => {
     if (waiting === 0) return undefined;
-    // The queue lives in memory: closing the page would lose it.
+    // The queue is in memory: closing the page loses it.
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
     addEventListener("beforeunload", warn);
     return () => removeEventListener("beforeunload", warn);

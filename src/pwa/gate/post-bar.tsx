@@ -1,4 +1,4 @@
-/** The current point and 切换, above whatever the workbench shows (quality.md, people: always in view). */
+/** The current point and 切换, always in view above the workbench (quality.md, People). */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Point, Workbench } from "../../contract/community.ts";
@@ -37,7 +37,7 @@ export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
   );
 }
 
-/** More than fit on a phone without scrolling. */
+/** From this number on, the list does not fit on a phone without scrolling. */
 const SEARCH_FROM = 7;
 
 interface Props {
@@ -53,7 +53,7 @@ export function SwitchSheet(props: Props): JSX.Element {
   );
 }
 
-/** The points as buttons; `onChosen` is called once the server has switched. */
+/** The points as buttons. Calls `onChosen` after the server has switched. */
 export function PointChoices(props: { readonly workbench: Workbench; readonly onChosen: () => void }): JSX.Element {
   const { workbench } = props;
   const [search, setSearch] = useState("");
@@ -63,7 +63,7 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
   if (workbench.points.length === 0) return <NoPoint workbench={workbench} />;
 
   async function choose(point: Point): Promise<void> {
-    // What waits is registered where the collector stands when it arrives: it has to arrive first.
+    // The server registers waiting passes at the collector's present point, so they are sent before the switch.
     if (waiting > 0) return sendNow();
     setGoing(point.id);
     const answer = await minding(

@@ -1,12 +1,12 @@
-/** Keeps a code that stays in front of the camera from being scanned twice. Pure. */
+/** Prevents a second scan of a code that stays in front of the camera. Pure. */
 
-/** A registered holder counts as gone when they were out of view for so long. */
+/** After this time out of view, a registered holder counts as gone. */
 const GONE_AFTER_MS = 4000;
-/** After a refusal the holder needs a moment to show something else; the same code is then looked at again. */
+/** Pause after a refusal: the holder needs a moment to show another code. Then the same code is read again. */
 const REFUSED_PAUSE_MS = 2500;
 
 export interface Recent {
-  /** A holder whose pass is done, or the text of what was refused. */
+  /** A registered holder, or the text of a refused code. */
   readonly key: string;
   readonly kind: "registered" | "refused";
   readonly untilMs: number;
@@ -17,7 +17,7 @@ export function remember(recents: readonly Recent[], key: string, kind: Recent["
   return [...recents.filter((recent) => recent.key !== key && recent.untilMs >= nowMs), { key, kind, untilMs }];
 }
 
-/** Whether what is seen now was dealt with a moment ago; a registered holder who stays in view stays dealt with. */
+/** Whether this code was handled a moment ago. A registered holder who stays in view stays handled. */
 export function seen(
   recents: readonly Recent[],
   keys: readonly string[],

@@ -1,11 +1,11 @@
-/** What a collector hears and feels: one sound and one buzz for a pass, three for what is to be looked into, two long ones for a stop. Silent until the first touch, as browsers ask. */
+/** Sounds and vibrations of the gate: one for a pass, three for a question, two long ones for a stop. Browsers allow sound only after the first touch. */
 import type { Answer } from "../../domain/passage/passage.ts";
 
 let audio: AudioContext | undefined;
 
-/** Lets later sounds be heard; has to run inside a touch or a key press. */
+/** Unlocks later sounds. Must run inside a touch or a key press. */
 export function allowSound(): void {
-  // Absent in some embedded browsers, whatever the dom types hold.
+  // Some embedded browsers lack it, although the DOM types have it.
   const Context = (globalThis as { AudioContext?: typeof AudioContext }).AudioContext;
   if (Context === undefined) return;
   audio ??= new Context();
@@ -18,7 +18,7 @@ interface Tone {
   readonly forSeconds: number;
 }
 
-/** Rising for a pass, three alike for a question, low and double for a stop: told apart by rhythm too, for who hears no pitch. */
+/** Rising for a pass, three equal tones for a question, low and double for a stop. The rhythm differs too, for people who hear no pitch. */
 const PASS: readonly Tone[] = [
   { hertz: 880, fromSeconds: 0, forSeconds: 0.09 },
   { hertz: 1320, fromSeconds: 0.09, forSeconds: 0.14 },
@@ -45,7 +45,7 @@ const BUZZES: Readonly<Record<Signal, number[]>> = {
   done: [40],
 };
 
-/** Sounds and buzzes, as far as the phone can and may. */
+/** Plays the sound and vibrates, as far as the phone supports and allows it. */
 export function give(signal: Signal): void {
   if ("vibrate" in navigator) navigator.vibrate(BUZZES[signal]);
   if (audio === undefined || audio.state !== "running") return;
@@ -58,7 +58,7 @@ function play(context: AudioContext, tone: Tone, type: OscillatorType): void {
   const gain = context.createGain();
   oscillator.type = type;
   oscillator.frequency.value = tone.hertz;
-  // Without the ramps each tone begins and ends in a crack.
+  // Without the ramps each tone begins and ends with a click.
   gain.gain.setValueAtTime(0, from);
   gain.gain.linearRampToValueAtTime(type === "square" ? 0.25 : 0.5, from + 0.01);
   gain.gain.linearRampToValueAtTime(0, from + tone.forSeconds);

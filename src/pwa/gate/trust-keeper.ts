@@ -1,4 +1,4 @@
-/** Whom this device believes without a network: the issuer's published keys, who passes where and which codes have fallen, kept with the time they were fetched. */
+/** Trust on this device without a network: the issuer's published keys, passage policies and changes of the colours, with the time of their fetch. */
 import { signal } from "@preact/signals";
 import type { Risk } from "../../domain/fact/fact.ts";
 import type { PassagePolicy } from "../../domain/passage/passage.ts";
@@ -11,21 +11,21 @@ import { correctedNow } from "../app/clock.ts";
 import { readNote, writeNote } from "../app/store.ts";
 
 export interface KeptTrust {
-  /** Whose app this is. */
+  /** The issuer of this app. */
   readonly issuer: IssuerCode;
   readonly trust: Trust;
   readonly policies: readonly PassagePolicy[];
-  /** What the risk of where a holder comes from may be. */
+  /** The possible risks of a holder's origin. */
   readonly originRisks: readonly Risk[];
-  /** When codes of before fall, also such as are still ahead. */
+  /** Moments from which earlier codes are revoked, future ones included. */
   readonly turns: readonly ShowingChange[];
-  /** Milliseconds of the corrected clock: operators see the age. */
+  /** Ms of the corrected clock. The screen shows the age. */
   readonly fetchedAtMs: number;
 }
 
 interface TrustNote {
   readonly fetchedAtMs: number;
-  /** Absent in a note of before there were any. */
+  /** Absent in a note of an earlier version. */
   readonly policies?: readonly PassagePolicy[];
   readonly originRisks?: readonly Risk[];
   readonly turns?: readonly ShowingChange[];
@@ -41,12 +41,12 @@ interface WellKnownIssuer {
 }
 
 const NOTE = "trust";
-/** What was agreed on ahead is known here soon, and holds without a network. */
+/** A change that is announced in advance arrives here in time, and holds without a network. */
 const REFRESH_MS = 60_000;
-/** A stranger's code must not turn each scan into a request. */
+/** Codes with invented keys must not turn each scan into a request. */
 const LEAST_BETWEEN_MS = 20_000;
 
-/** Null until the first keys are here. */
+/** Null before the first keys. */
 export const kept = signal<KeptTrust | null>(null);
 let askedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -55,7 +55,7 @@ async function hold({ published, policies = [], originRisks = ["unknown"], turns
   kept.value = { issuer, trust: await importTrust(published), policies, originRisks, turns, fetchedAtMs };
 }
 
-/** Shows what is kept at once, then fetches where that is older than a minute. */
+/** Shows the stored keys at once, then fetches new ones if these are older than a minute. */
 export async function openTrust(): Promise<void> {
   if (kept.peek() === null) {
     const note = await readNote<TrustNote>(NOTE);
@@ -65,13 +65,13 @@ export async function openTrust(): Promise<void> {
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
 }
 
-/** Fetches the keys now, for one that is not known here; at most every 20 s. Whether new ones came. */
+/** Fetches the keys because one is unknown, at most every 20 s. Returns whether new ones arrived. */
 export async function fetchTrust(): Promise<boolean> {
   if (performance.now() - askedAtMs < LEAST_BETWEEN_MS) return false;
   askedAtMs = performance.now();
   const issuer = await call<WellKnownIssuer>("GET", urlOf("GET /.well-known/yima-issuer", {}));
   if (!issuer.ok) return forgetAsking();
-  // Of the own origin, whatever host the issuer names: the page may talk to no other.
+  // Always from the page's own origin, whatever host the issuer names: the policy of the page allows no other.
   const path = new URL(issuer.value.jwksUri, location.origin).pathname;
   const jwks = await call<{ readonly keys: readonly PublishedKey[] }>("GET", path);
   if (!jwks.ok) return forgetAsking();

@@ -1,4 +1,4 @@
-/** The verdict: it fills the screen with its colour, shape and word; below it what to do. Drawing only. */
+/** Draws the verdict: colour, shape and word fill the screen, and the possible acts stand below. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
@@ -23,7 +23,7 @@ interface FullProps {
   readonly children: ComponentChildren;
 }
 
-/** The frame that all verdicts share. The word takes the focus, so that it is read out first. */
+/** The frame of every verdict. The word takes the focus, so that a screen reader says it first. */
 function Full(props: FullProps): JSX.Element {
   const word = useRef<HTMLHeadingElement>(null);
   useEffect(() => word.current?.focus(), [props.verdict]);
@@ -114,7 +114,7 @@ function Holder(props: { readonly scan: Accepted }): JSX.Element {
   );
 }
 
-/** A code is made every 15 s: what is up to 20 s old is an ordinary clock. */
+/** Phones make a code every 15 s, so an age of up to 20 s is no sign of a wrong clock. */
 const CLOCK_WORTH_SAYING_SECONDS = 20;
 
 type RefusedPhase = Extract<Phase, { readonly state: "refused" }>;
@@ -144,10 +144,10 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
 
 type RegisteredPhase = Extract<Phase, { readonly state: "registered" }>;
 
-/** Short: the scanner is already looking for the next. */
+/** Shown for a moment only: the scanner already looks for the next code. */
 export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.Element {
   const { maskedName, atMs, queued, verdict } = props.phase;
-  // Green is for who passes: a yellow code that was written down is no green light.
+  // Only a person who passes sees green. A registered yellow code is no green light.
   const passes = verdict.answer === "passes";
   const tone = queued ? "waiting" : passes ? "" : "stopped";
   return (

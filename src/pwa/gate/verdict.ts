@@ -8,14 +8,14 @@ type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber
 
 export interface Verdict {
   readonly tone: Tone;
-  /** A shape of frame/icons.tsx, named by the colour that it belongs to. */
+  /** A shape of ui/icons.tsx, named by its colour. */
   readonly shape: CodeColour;
   readonly word: Sentence;
-  /** What it sounds like: by the policy around the gate, which is no part of the code. */
+  /** The sound. It follows the policy of the place, which is no part of the code. */
   readonly answer: Answer;
 }
 
-/** Without its answer. */
+/** A verdict before the policy has answered. */
 type Look = Omit<Verdict, "answer">;
 
 const COLOURED: Readonly<Record<CodeColour, Look>> = {
@@ -26,7 +26,7 @@ const COLOURED: Readonly<Record<CodeColour, Look>> = {
   red: { tone: "red", shape: "red", word: { zh: "红码 请留步", en: "Red: stop" } },
   grey: { tone: "grey", shape: "grey", word: { zh: "灰码 暂未赋码", en: "Grey: no colour yet" } },
 };
-/** Green fills the screen for who passes, and for nobody else; what is to be looked into has a screen of its own. */
+/** Green fills the screen only for a person who passes. A question has a screen of its own. */
 const ANSWERED: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
   "green does_not_pass": { tone: "amber", shape: "yellow", word: { zh: "绿码 此处不通行", en: "Green: not here" } },
   "green ask": { tone: "asked", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } },
@@ -58,7 +58,7 @@ const CLOCK = stopped("amber", "yellow", "时间不对", "Wrong clock");
 const UNKNOWN = stopped("amber", "yellow", "无法核验", "Cannot be checked");
 const SPECIMEN = stopped("amber", "yellow", "样码", "Specimen");
 
-/** Red is for what nobody honest shows; amber for what the holder or the collector can put right. */
+/** Red: an honest holder never shows such a code. Amber: the holder or the collector can put it right. */
 const REFUSED: Readonly<Record<CodeRefusal["code"], Verdict>> = {
   not_a_code: UNREAD,
   wrong_length: BROKEN,
@@ -91,9 +91,9 @@ export function refusalVerdictOf(refusal: CodeRefusal): Verdict {
   return REFUSED[refusal.code];
 }
 
-/** The server's own refusal of what this device had accepted. */
+/** The server refused a code that this device had accepted. */
 export const SERVER_REFUSED = stopped("red", "red", "未登记", "Not registered");
-/** No keys are on this device to check by. */
+/** This device has no keys to check with. */
 export const CANNOT_CHECK: Verdict = UNKNOWN;
 /** The collector waited longer than the live code lasts. */
 export const WAITED_TOO_LONG: Verdict = OLD;

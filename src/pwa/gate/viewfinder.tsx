@@ -1,4 +1,4 @@
-/** The camera with its frame, torch and the other ways in: a scanner that types, a picture. Says what it read; judges nothing. */
+/** The camera with its frame and torch, and the other inputs: a scanner that types, a picture. Reports the text and judges nothing. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useWakeLock } from "../app/wake-lock.ts";
@@ -14,13 +14,13 @@ import { OtherWays } from "./other-ways.tsx";
 import { useVisible } from "../ui/while-visible.ts";
 
 export interface ViewfinderProps {
-  /** While paused nothing is read; the camera stays on. */
+  /** While paused, the camera stays on and no frame is read. */
   readonly paused: boolean;
   readonly hint: string;
   readonly onText: (text: string, capturedAtMs: number) => void;
-  /** Said in the corner of the picture. */
+  /** A text in the corner of the picture. */
   readonly corner?: JSX.Element;
-  /** Stands beside the other ways in. */
+  /** Shown beside the other inputs. */
   readonly beside?: JSX.Element;
 }
 
@@ -66,7 +66,7 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
     const element = video.current;
     if (element === null || camera === null || decoder === null) return undefined;
     element.srcObject = camera.stream;
-    // Some browsers let nothing play before a touch: the frame then stays black until the page is touched.
+    // Some browsers play no video before a touch: the frame stays black until then.
     void element.play().catch(() => undefined);
     const started = startScanLoop(element, decoder, {
       onText: (text, capturedAtMs) => take.current(text, capturedAtMs),

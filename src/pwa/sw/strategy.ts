@@ -1,13 +1,13 @@
-/** What the service worker does with a request, as a pure decision. No caches, no fetch. Source: style.md habit 13. */
+/** Decides what the service worker does with a request. Pure: no caches, no fetch. */
 
 export type Strategy =
-  /** Not ours to touch: the browser goes to the network. */
+  /** The browser goes to the network. */
   | "network"
-  /** A page of the app: the kept shell answers, with or without a network. */
+  /** A page of the app: the stored shell answers, with or without a network. */
   | "shell"
-  /** A file whose name changes with its content: what is kept is right forever. */
+  /** A file whose name changes with its content: the stored copy never becomes old. */
   | "kept-first"
-  /** A file whose name stays: what is kept answers when the network does not. */
+  /** A file with a fixed name: the stored copy answers when the network does not. */
   | "network-first";
 
 export interface Asked {
@@ -26,7 +26,7 @@ export interface Own {
   readonly pages: readonly string[];
 }
 
-/** Decides by method, origin and path only. What an API answers is never kept: it is somebody's data. */
+/** Decides by method, origin and path. Answers of the API are never stored: they are personal data. */
 export function decide(asked: Asked, own: Own): Strategy {
   if (asked.method !== "GET" || asked.origin !== own.origin) return "network";
   if (asked.navigates) return own.pages.some((page) => isWithin(asked.path, page)) ? "shell" : "network";

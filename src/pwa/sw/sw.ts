@@ -18,7 +18,7 @@ async function keptOrFetched(request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept !== undefined) return kept;
   const response = await fetch(request);
-  // A single-page server answers a file it no longer has with the page itself: that must not be kept under the file's name.
+  // For a missing file, a single-page server answers with the page. The page must not be stored under the file's name.
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html") === true;
   if (response.ok && !isPage) await (await caches.open(SHELL)).put(request, response.clone());
   return response;

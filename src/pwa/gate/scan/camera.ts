@@ -1,7 +1,7 @@
 /** The back camera and its torch. Asks for nothing until it is opened. */
 
 export type CameraRefusal =
-  /** The person or a policy said no; only they can change it. */
+  /** The person or a policy refused. Only they can change it. */
   | "refused"
   /** No camera, or another program holds it. */
   | "absent"
@@ -19,7 +19,7 @@ export interface Camera {
   close(): void;
 }
 
-// `torch` is of the Image Capture specification, which TypeScript's dom has not taken in.
+// `torch` belongs to the Image Capture specification, which TypeScript's DOM types lack.
 interface TorchCapabilities extends MediaTrackCapabilities {
   readonly torch?: boolean;
 }
@@ -30,7 +30,7 @@ interface TorchConstraints extends MediaTrackConstraintSet {
 
 /** Opens the camera that looks away from the holder, 1280 × 720 where it can. */
 export async function openCamera(): Promise<CameraOpening> {
-  // The dom types hold it for always present; on an insecure page it is not.
+  // The DOM types say that it always exists; an insecure page has none.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) return { ok: false, refusal: "insecure" };
   try {

@@ -2,7 +2,7 @@
 import type { FramePlan } from "./frame-plan.ts";
 import type { DecodeAnswer, DecodeRequest } from "./scan-worker.ts";
 
-/** What a frame can be cut from, and how large it is in pixels. */
+/** A source of frames with its size in pixels. */
 type Source = HTMLVideoElement | ImageBitmap;
 
 export interface Decoder {

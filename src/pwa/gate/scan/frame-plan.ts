@@ -2,9 +2,9 @@
 
 /** The centre square is scaled to this many pixels: a live code of 61 modules then has 5 pixels a module at a third of the frame. */
 const SQUARE_PIXELS = 480;
-/** Every fourth frame is looked at whole, for a code held off-centre, small, or turned. */
+/** Every fourth frame is decoded whole, for a code that is off-centre, small or turned. */
 const WHOLE_FRAME_EVERY = 4;
-/** A camera that ignores the asked resolution and gives 4K would take a second a frame. */
+/** Some cameras ignore the requested resolution and deliver 4K, which would take a second per frame. */
 const WHOLE_FRAME_MAX_PIXELS = 1280;
 
 /** A rectangle of the source in source pixels, and the size in pixels that it is scaled to. */

@@ -2,7 +2,7 @@
 import type { Decoder } from "./decoder.ts";
 import { planWhole } from "./frame-plan.ts";
 
-/** Photographs have 12 megapixels and more; a paper code that fills a tenth of the width still has 4 pixels a module at this size. */
+/** Photographs have 12 megapixels and more. At this size, a paper code that fills a tenth of the width still has 4 pixels per module. */
 const PICTURE_MAX_PIXELS = 2000;
 
 /** The code's text, or null where none was found or the file is no picture. */

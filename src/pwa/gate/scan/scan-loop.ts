@@ -1,8 +1,8 @@
-/** Runs a camera's frames through the decoder, one in flight, until stopped. Decides nothing about what was read. */
+/** Runs frames of a camera through the decoder, one at a time, until stopped. Does not judge the text. */
 import type { Decoder } from "./decoder.ts";
 import { planFrame } from "./frame-plan.ts";
 
-/** The first createImageBitmap of a video throws in one start of four (platform.md); so many in a row mean that nothing will ever be read. */
+/** The first createImageBitmap of a video throws in one start of four (platform.md). This many failures in a row mean that the decoder cannot run. */
 const FAILURES_UNTIL_BROKEN = 30;
 
 export interface ScanLoop {
@@ -14,7 +14,7 @@ export interface ScanLoop {
 export interface ScanEvents {
   /** `capturedAtMs` is performance.now() at the moment the frame was taken. */
   readonly onText: (text: string, capturedAtMs: number) => void;
-  /** The decoder cannot run here: only the other ways in remain. */
+  /** The decoder cannot run here: only the other inputs remain. */
   readonly onBroken: () => void;
 }
 
@@ -51,7 +51,7 @@ export function startScanLoop(video: HTMLVideoElement, decoder: Decoder, events:
   };
 }
 
-/** The next new camera frame, or the next repaint where a browser cannot tell. A hidden or stopped video gives no frames: then twice a second. */
+/** Waits for the next camera frame, or the next repaint where a browser does not report frames. A hidden or stopped video has none: then twice a second. */
 async function nextFrame(video: HTMLVideoElement): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, 500);

@@ -1,8 +1,8 @@
-/** Decodes one picture at a time to the text of the QR symbol in it. Knows nothing of codes, cameras or screens. */
+/** Decodes one picture at a time to the text of its QR symbol. Independent of codes, cameras and screens. */
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 
-// The package's own default is a third party's CDN.
+// The package's default is the CDN of a third party.
 prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
 
 let canvas: OffscreenCanvas | undefined;
@@ -34,13 +34,13 @@ async function decode(request: DecodeRequest): Promise<DecodeAnswer> {
   }
 }
 
-// The options name no origin: a worker's postMessage has none. An empty transfer is what tells it from a window's.
+// A worker's postMessage has no origin. The empty transfer list selects this overload instead of a window's.
 addEventListener("message", (event: MessageEvent<DecodeRequest>) => {
   const answer = async (): Promise<void> => postMessage(await decode(event.data), { transfer: [] });
   void answer();
 });
 
-/** A frame to decode. The picture is transferred: the sender has it no longer. */
+/** A frame to decode. The picture is transferred, so the sender can no longer use it. */
 export interface DecodeRequest {
   readonly id: number;
   readonly picture: ImageBitmap | ImageData;

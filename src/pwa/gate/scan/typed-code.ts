@@ -1,8 +1,8 @@
-/** Tells a USB scanner, which types a code as fast keystrokes and ends with Enter, from a person at a keyboard. Pure. */
+/** Distinguishes a USB scanner, which types a code in fast keystrokes and ends with Enter, from a person at a keyboard. Pure. */
 
-/** Keystrokes further apart are a person's. Slow wireless scanners pause some 50 ms. */
+/** A person's keystrokes are further apart. Slow wireless scanners pause about 50 ms. */
 const MAX_GAP_MS = 250;
-/** Shorter bursts are no code, only somebody leaning on the keys. */
+/** A shorter burst is no code: somebody leans on the keys. */
 const MIN_DIGITS = 40;
 
 export interface TypedCode {
@@ -27,6 +27,6 @@ export function typeKey(typed: TypedCode, key: string, atMs: number): Keystroke 
   }
   if (key === "Enter" && before.length >= MIN_DIGITS) return { kind: "code", text: before, typed: NOTHING_TYPED };
   if (key === "Enter" && before.length > 0) return { kind: "taken", typed: NOTHING_TYPED };
-  // Modifiers are pressed by some scanners around digits.
+  // Some scanners press modifier keys around digits.
   return key === "Shift" ? { kind: "ignored", typed } : { kind: "ignored", typed: NOTHING_TYPED };
 }
