@@ -12,7 +12,7 @@ import { nextSuccession, ruleSetFor } from "../../../domain/rules/succession.ts"
 import { CheckInStore, LOOK_BACK_MS } from "../person/check-in-store.ts";
 import { DeclarationStore } from "../person/declaration-store.ts";
 import { FactStore } from "../person/fact-store.ts";
-import type { DecisionRow, KeptDecision } from "./colour-store.ts";
+import type { DecisionRow, LatestDecision } from "./colour-store.ts";
 import type { OriginRisk } from "./origins.ts";
 import type { CheckInRow, DeclarationRecord } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
@@ -20,31 +20,31 @@ import type { FactRow } from "../news.ts";
 const MAX_DECLARATIONS = 60;
 
 /** Opens a sealed declaration of one person. */
-export type Opening = (person: PersonKey, sealed: string) => Promise<Declaration>;
+export type DeclarationOpener = (person: PersonKey, sealed: string) => Promise<Declaration>;
 
-export type Seen = Pick<Known, "person" | "stated" | "facts" | "checkIns">;
+export type PersonData = Pick<DecisionInput, "person" | "stated" | "facts" | "checkIns">;
 
 export class Knowledge {
   readonly #declarations: DeclarationStore;
   readonly #facts: FactStore;
   readonly #checkIns: CheckInStore;
-  readonly #open: Opening;
+  readonly #open: DeclarationOpener;
 
-  constructor(sql: SqlStorage, opening: Opening) {
+  constructor(sql: SqlStorage, opener: DeclarationOpener) {
     this.#declarations = new DeclarationStore(sql);
     this.#facts = new FactStore(sql);
     this.#checkIns = new CheckInStore(sql);
-    this.#open = opening;
+    this.#open = opener;
   }
 
   /** Reads facts and check-ins after the asynchronous opening of the declarations, so that they are as new as possible. */
-  async of(person: PersonKey, now: number): Promise<Seen> {
+  async of(person: PersonKey, now: number): Promise<PersonData> {
     const stated = await this.#stated(person, now);
     return { person, stated, facts: this.#facts.of(person), checkIns: this.#checkIns.of(person, now) };
   }
 
   /** Whether the stored data are still those from which a decision was made. */
-  isStill({ person, stated, facts, checkIns }: Seen, now: number): boolean {
+  isStill({ person, stated, facts, checkIns }: PersonData, now: number): boolean {
     const present = [this.#facts.of(person), this.#checkIns.of(person, now)];
     const isSame = JSON.stringify(present) === JSON.stringify([facts, checkIns]);
     return isSame && this.#declarations.latest(person)?.n === stated[0]?.n;
@@ -83,14 +83,14 @@ function said({ at, declaration: { temperatureCelsius, symptoms } }: DatedDeclar
   return { at, temperatureCelsius, symptoms };
 }
 
-export interface Known {
+export interface DecisionInput {
   /** All rule sets of the issuer, in order. */
   readonly sets: readonly ReadyRuleSet[];
   readonly issuer: string;
   /** The delay between a change of rule sets and the decisions of this shard by them. */
   readonly delayMs: number;
   readonly person: PersonKey;
-  readonly last: KeptDecision | null;
+  readonly last: LatestDecision | null;
   /** Newest first. */
   readonly stated: readonly DatedDeclaration[];
   readonly facts: readonly FactRow[];
@@ -98,12 +98,12 @@ export interface Known {
   /** The risk of the places of the newest declaration at that time. */
   readonly riskAt: (now: number) => OriginRisk;
   /** The finding of two officers in the review that waits. */
-  readonly found?: ReviewGround | undefined;
+  readonly finding?: ReviewGround | undefined;
 }
 
 /** Null where no rule set is in force. Where the clock was put back, the time of the previous decision is used. */
-export function decisionRow(known: Known, now: number): DecisionRow | null {
-  const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt, found } = known;
+export function decisionRow(input: DecisionInput, now: number): DecisionRow | null {
+  const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt, finding } = input;
   const at = Math.max(now, last?.decision.at ?? now);
   const day = dateOf(at);
   const ready = ruleSetFor(sets, issuer, day);
@@ -118,8 +118,8 @@ export function decisionRow(known: Known, now: number): DecisionRow | null {
       ? null
       : { contact: stated[0].declaration.contact, originRisk };
   const waiting = last?.decision.review ?? null;
-  const asked = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, found: found ?? null, at, today: day };
-  const { open: review, ended: reviewed } = reviewAfter(asked);
+  const change = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, found: finding ?? null, at, today: day };
+  const { open: review, ended: reviewed } = reviewAfter(change);
   const lapse = review === null ? null : reviewLapse(review);
   const turns = [decision.nextAt, ends, turnsAt, lapse].filter((turn) => turn !== null);
   return {
