@@ -20,7 +20,7 @@ export interface BoardHour {
   readonly at: string;
   readonly pointId: PointId;
   readonly passes: number;
-  /** The passes of these with a yellow, orange or red code. */
+  /** The number of these passes with a yellow, orange or red code. */
   readonly stopped: number;
 }
 

@@ -8,7 +8,7 @@ export interface PointHour {
   readonly hour: number;
   readonly point: PointId;
   readonly passes: number;
-  /** The passes of these with a yellow, orange or red code. */
+  /** The number of these passes with a yellow, orange or red code. */
   readonly stopped: number;
 }
 

@@ -12,7 +12,7 @@ import type { Office } from "./rpc.ts";
 
 /** KV accepts one write per second per key. */
 const GAP_MS = 1000;
-/** An act publishes at once. The alarm publishes in case the act is interrupted before. */
+/** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
 const SAFETY_MS = 1500;
 
 export class DivisionAdditions {

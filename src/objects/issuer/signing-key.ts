@@ -28,7 +28,7 @@ const keys = new SourceMemory<Secrets, CachedKey, ObjectsEnv>({
     const { number, notBefore, notAfter, sealedPrivateJwk } = await issuerObjectOf(env, secrets.issuer).signingKey(now);
     const jwk = await open<JWK>(secrets, `signing-key/${number}`, sealedPrivateJwk);
     const privateKey = await importJWK({ ...jwk, ext: false }, "ES256");
-    if (privateKey instanceof Uint8Array) throw new Error("a signing key is never symmetric");
+    if (privateKey instanceof Uint8Array) throw new Error("a signing key must not be symmetric");
     return { value: { key: { number, privateKey }, notBefore, notAfter }, at: now };
   },
 });

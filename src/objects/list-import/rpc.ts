@@ -49,7 +49,7 @@ export interface ImportView {
 
 /** The methods of the import of one file, as its callers see them. */
 export interface FactImportRpc extends Rpc.DurableObjectBranded {
-  /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null where the file runs, or is done without refused lines */
+  /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null where the import is running, or is done without refused lines */
   begin(order: ImportOrder, now: number): number | null;
 
   /** Stores a piece of whole lines. `n` counts from 0. Each alarm imports one part of a piece. */

@@ -69,7 +69,7 @@ export class Appeals {
       if (!may.ok) return may;
     }
     const row = appeals.one(person, id);
-    if (row === null) throw new Error("an appeal that was written is there");
+    if (row === null) throw new Error("the appeal that was just written is missing");
     const view = await this.#view(secrets, person, row);
     return accept({ ...view, maskedName: personRow.maskedName, cause: row.entry?.kind ?? null });
   }

@@ -22,7 +22,7 @@ const MAX_DECLARATIONS = 60;
 /** Opens a sealed declaration of one person. */
 export type DeclarationOpener = (person: PersonKey, sealed: string) => Promise<Declaration>;
 
-export type PersonData = Pick<DecisionInput, "person" | "stated" | "facts" | "checkIns">;
+export type PersonData = Pick<DecisionInput, "person" | "declarations" | "facts" | "checkIns">;
 
 export class Knowledge {
   readonly #declarations: DeclarationStore;
@@ -39,19 +39,19 @@ export class Knowledge {
 
   /** Reads facts and check-ins after the asynchronous opening of the declarations, so that they are as new as possible. */
   async of(person: PersonKey, now: number): Promise<PersonData> {
-    const stated = await this.#stated(person, now);
-    return { person, stated, facts: this.#facts.of(person), checkIns: this.#checkIns.of(person, now) };
+    const declarations = await this.#recentDeclarations(person, now);
+    return { person, declarations, facts: this.#facts.of(person), checkIns: this.#checkIns.of(person, now) };
   }
 
   /** Whether the stored data are still those from which a decision was made. */
-  isStill({ person, stated, facts, checkIns }: PersonData, now: number): boolean {
+  isStill({ person, declarations, facts, checkIns }: PersonData, now: number): boolean {
     const present = [this.#facts.of(person), this.#checkIns.of(person, now)];
     const isSame = JSON.stringify(present) === JSON.stringify([facts, checkIns]);
-    return isSame && this.#declarations.latest(person)?.n === stated[0]?.n;
+    return isSame && this.#declarations.latest(person)?.n === declarations[0]?.n;
   }
 
   /** The declarations of the last 30 days, newest first. The newest one is included at any age. */
-  async #stated(person: PersonKey, now: number): Promise<readonly DatedDeclaration[]> {
+  async #recentDeclarations(person: PersonKey, now: number): Promise<readonly DatedDeclaration[]> {
     const rows = this.#declarations
       .page(person, 0, Number.MAX_SAFE_INTEGER, MAX_DECLARATIONS)
       .filter(({ at }, index) => index === 0 || at > now - LOOK_BACK_MS);
@@ -72,14 +72,14 @@ export function circumstancesOf(
   if (newest === undefined) return { declaration: null, checkIns, facts, last };
   const { category, contact } = newest.declaration;
   return {
-    declaration: { ...said(newest), category, contact, originRisk },
-    checkIns: [...earlier.map(said), ...checkIns],
+    declaration: { ...reportOf(newest), category, contact, originRisk },
+    checkIns: [...earlier.map(reportOf), ...checkIns],
     facts,
     last,
   };
 }
 
-function said({ at, declaration: { temperatureCelsius, symptoms } }: DatedDeclaration): HealthReport {
+function reportOf({ at, declaration: { temperatureCelsius, symptoms } }: DatedDeclaration): HealthReport {
   return { at, temperatureCelsius, symptoms };
 }
 
@@ -92,7 +92,7 @@ export interface DecisionInput {
   readonly person: PersonKey;
   readonly last: LatestDecision | null;
   /** Newest first. */
-  readonly stated: readonly DatedDeclaration[];
+  readonly declarations: readonly DatedDeclaration[];
   readonly facts: readonly FactRow[];
   readonly checkIns: readonly CheckInRow[];
   /** The risk of the places of the newest declaration at that time. */
@@ -103,20 +103,20 @@ export interface DecisionInput {
 
 /** Null where no rule set is in force. Where the clock was put back, the time of the previous decision is used. */
 export function decisionRow(input: DecisionInput, now: number): DecisionRow | null {
-  const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt, finding } = input;
+  const { sets, issuer, delayMs, person, last, declarations, facts, checkIns, riskAt, finding } = input;
   const at = Math.max(now, last?.decision.at ?? now);
   const day = dateOf(at);
   const ready = ruleSetFor(sets, issuer, day);
   if (ready === null) return null;
   const { risk: originRisk, turnsAt } = riskAt(at);
-  const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null, originRisk);
+  const circumstances = circumstancesOf(declarations, facts, checkIns, last?.decision ?? null, originRisk);
   const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
   const next = nextSuccession(sets, issuer, day);
   const ends = next === null ? null : startOfDay(dayNumberOf(next)) + delayMs;
   const declared =
-    stated[0] === undefined || stated[0].n === last?.decision.declaration
+    declarations[0] === undefined || declarations[0].n === last?.decision.declaration
       ? null
-      : { contact: stated[0].declaration.contact, originRisk };
+      : { contact: declarations[0].declaration.contact, originRisk };
   const waiting = last?.decision.review ?? null;
   const change = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, found: finding ?? null, at, today: day };
   const { open: review, ended: reviewed } = reviewAfter(change);
@@ -127,7 +127,7 @@ export function decisionRow(input: DecisionInput, now: number): DecisionRow | nu
     nextAt: turns.length === 0 ? null : Math.min(...turns),
     person,
     before: last?.seq ?? null,
-    declaration: stated[0]?.n ?? null,
+    declaration: declarations[0]?.n ?? null,
     facts: facts.map(nameOf),
     originRisk,
     checkIn: checkIns.at(-1)?.id ?? null,

@@ -33,9 +33,9 @@ interface ActResult<T> {
 
 /** The new data of a decision, in addition to the stored data. */
 interface Addition {
-  readonly stated?: Omit<DatedDeclaration, "n">;
+  readonly declaration?: Omit<DatedDeclaration, "n">;
   readonly fact?: FactRow;
-  readonly said?: CheckInRow;
+  readonly checkIn?: CheckInRow;
   /** An entry that is withdrawn. */
   readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
   /** The finding in the review that waits. */
@@ -78,22 +78,23 @@ export class Decisions {
    * meanwhile, the decision is computed again.
    */
   async decide<T>(person: PersonKey, addition: Addition, now: number, cause: () => ActResult<T>): Promise<T> {
-    const [sets, seen] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
-    const { stated: before, facts: storedFacts, checkIns: storedCheckIns } = seen;
+    const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
+    const { declarations: before, facts: storedFacts, checkIns: storedCheckIns } = data;
     const head = this.#chain.head();
-    const stated = addition.stated === undefined ? before : [{ ...addition.stated, n: (before[0]?.n ?? 0) + 1 }, ...before];
+    const declarations =
+      addition.declaration === undefined ? before : [{ ...addition.declaration, n: (before[0]?.n ?? 0) + 1 }, ...before];
     const remaining = addition.withdrawn === undefined ? storedFacts : withoutFact(storedFacts, addition.withdrawn);
     const facts = addition.fact === undefined ? remaining : withFact(remaining, addition.fact);
-    const checkIns = addition.said === undefined ? storedCheckIns : [...storedCheckIns, addition.said];
-    const row = this.#row({ sets, person, stated, facts, checkIns, finding: addition.finding }, now);
+    const checkIns = addition.checkIn === undefined ? storedCheckIns : [...storedCheckIns, addition.checkIn];
+    const row = this.#row({ sets, person, declarations, facts, checkIns, finding: addition.finding }, now);
     const saved = await this.#chain.save(head, {
       rows: row === null ? [] : [row],
-      isCurrent: () => this.#knowledge.isStill(seen, now),
+      isCurrent: () => this.#knowledge.isStill(data, now),
       save: (append) => {
         const { decided, answer } = cause();
         if (decided && row !== null) {
           this.#note([row], append(), now);
-          this.#origins.note(person, before[0]?.declaration, stated[0]?.declaration);
+          this.#origins.note(person, before[0]?.declaration, declarations[0]?.declaration);
         }
         return answer;
       },
@@ -128,12 +129,12 @@ export class Decisions {
   async decideTogether(persons: readonly PersonKey[], now: number): Promise<boolean> {
     const sets = await this.#rules(now);
     const outdated = persons.filter((person) => this.#needsDecision(sets, person, now));
-    const seen = await Promise.all(outdated.map((person) => this.#knowledge.of(person, now)));
+    const data = await Promise.all(outdated.map((person) => this.#knowledge.of(person, now)));
     const head = this.#chain.head();
-    const rows = seen.map((each) => this.#row({ sets, ...each }, now)).filter((row) => row !== null);
+    const rows = data.map((each) => this.#row({ sets, ...each }, now)).filter((row) => row !== null);
     const saved = await this.#chain.save(head, {
       rows,
-      isCurrent: () => seen.every((each) => this.#knowledge.isStill(each, now)),
+      isCurrent: () => data.every((each) => this.#knowledge.isStill(each, now)),
       save: (append) => this.#note(rows, append(), now),
     });
     if (saved === null) return false;
@@ -143,15 +144,18 @@ export class Decisions {
 
   /** The present decision of a declared person, and the decision that another rule set would give after it. Writes nothing. */
   async tried(person: PersonKey, other: ReadyRuleSet, now: number) {
-    const [sets, seen] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
-    const held = this.#row({ sets, ...seen }, now);
-    const { risk } = this.#origins.riskOf(seen.stated[0]?.declaration, now);
-    return { held, given: decide(other, recordOf(circumstancesOf(seen.stated, seen.facts, seen.checkIns, held, risk), now)) };
+    const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
+    const held = this.#row({ sets, ...data }, now);
+    const { risk } = this.#origins.riskOf(data.declarations[0]?.declaration, now);
+    return {
+      held,
+      given: decide(other, recordOf(circumstancesOf(data.declarations, data.facts, data.checkIns, held, risk), now)),
+    };
   }
 
   /** Decides again where the risk of the declared places has changed since the last decision. */
   async reconsider(person: PersonKey, now: number): Promise<void> {
-    const [newest] = (await this.#knowledge.of(person, now)).stated;
+    const [newest] = (await this.#knowledge.of(person, now)).declarations;
     const latest = this.latest(person);
     if (latest === null || newest === undefined) return;
     if (this.#origins.riskOf(newest.declaration, now).risk === (latest.originRisk ?? "unknown")) return;
@@ -167,7 +171,7 @@ export class Decisions {
   #note(rows: readonly DecisionRow[], links: readonly Link[], now: number): void {
     for (const [index, row] of rows.entries()) {
       const link = links[index];
-      if (link === undefined) throw new Error("each decision has its place in the chain");
+      if (link === undefined) throw new Error("a decision has no link in the chain");
       this.#colours.set(row, link.seq);
       this.#receiver.decided(row.person, row, now);
     }
@@ -187,7 +191,7 @@ export class Decisions {
 
   #row(input: PersonData & Pick<DecisionInput, "sets" | "finding">, now: number): DecisionRow | null {
     const last = this.#colours.latest(input.person);
-    const riskAt = (at: number) => this.#origins.riskOf(input.stated[0]?.declaration, at);
+    const riskAt = (at: number) => this.#origins.riskOf(input.declarations[0]?.declaration, at);
     return decisionRow({ ...input, ...this.#by, last, riskAt }, now);
   }
 }

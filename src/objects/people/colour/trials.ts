@@ -48,7 +48,9 @@ export class Trials {
     if (this.#ready?.run === run) return this.#ready.set;
     const checked = checkRuleSet(ruleSet);
     if (!checked.ok)
-      throw new Error(`a rule set on trial was checked before: ${checked.refusal.code} at ${checked.refusal.field}`);
+      throw new Error(
+        `a rule set on trial is invalid although it was checked before: ${checked.refusal.code} at ${checked.refusal.field}`,
+      );
     this.#ready = { run, set: checked.value };
     return checked.value;
   }
