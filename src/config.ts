@@ -34,11 +34,11 @@ interface Settings {
   readonly YIMA_DUTY_SECONDS?: string;
 }
 
-let known: { readonly text: string; readonly config: Config } | null = null;
+let cached: { readonly text: string; readonly config: Config } | null = null;
 
 /** @throws where a setting is broken, so that nothing is served with a wrong configuration */
 export function readConfig(env: Settings): Config {
-  if (known?.text === env.YIMA_ISSUERS) return known.config;
+  if (cached?.text === env.YIMA_ISSUERS) return cached.config;
   if (!/^[A-Za-z0-9_-]{43}$/.test(env.YIMA_MASTER_KEY ?? "")) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");
   if (!/^(?:[1-9]|[1-5]\d|60)$/.test(env.YIMA_DUTY_SECONDS ?? "60")) throw new Error("YIMA_DUTY_SECONDS must be 1 to 60");
   const issuers = parseIssuers(env.YIMA_ISSUERS);
@@ -46,7 +46,7 @@ export function readConfig(env: Settings): Config {
   const byHost = new Map(hosts);
   if (byHost.size !== hosts.length) throw new Error("YIMA_ISSUERS gives one host to two issuers");
   const config = { issuers, byHost };
-  known = { text: env.YIMA_ISSUERS, config };
+  cached = { text: env.YIMA_ISSUERS, config };
   return config;
 }
 

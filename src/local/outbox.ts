@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import type { SmsGateway, TextMessage } from "../routes/who/sms.ts";
 import { instantOf } from "../domain/instant.ts";
 
-const KEPT = 50;
+const MAX_MESSAGES = 50;
 
 const STYLE = `
 body { margin: 0; background: #f3f5f8; color: #1a1f2b; font: 16px/1.5 system-ui, sans-serif; }
@@ -21,7 +21,7 @@ let messages: readonly (TextMessage & { readonly at: string })[] = [];
 
 export const outboxGateway: SmsGateway = {
   async send(message) {
-    messages = [{ ...message, at: instantOf(Date.now()) }, ...messages].slice(0, KEPT);
+    messages = [{ ...message, at: instantOf(Date.now()) }, ...messages].slice(0, MAX_MESSAGES);
     return true;
   },
 };

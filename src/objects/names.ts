@@ -25,7 +25,7 @@ export function objectName(issuer: IssuerCode, kind: Kind, place?: string | numb
 /** Every object's name begins with its issuer's code. */
 export function issuerOf(id: DurableObjectId): IssuerCode {
   const code = id.name?.split("/")[0];
-  if (code === undefined || code === "") throw new Error("an object of Yima is addressed by name");
+  if (code === undefined || code === "") throw new Error("an object of Yima must be addressed by name");
   return code as IssuerCode;
 }
 

@@ -26,7 +26,7 @@ import type {
   AddPersonResult,
   EnterResult,
   GrantRow,
-  LoggedIn,
+  SessionAccount,
   ManagedPerson,
   Role,
   SendResult,
@@ -106,7 +106,7 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     return this.#logins.session(hash, now);
   }
 
-  loggedIn(hash: string, now: number): LoggedIn | null {
+  loggedIn(hash: string, now: number): SessionAccount | null {
     const actor = this.#logins.session(hash, now);
     if (actor === null) return null;
     return { actor, people: this.#accounts.people(actor.account), grants: this.#accounts.grants(actor.account) };
@@ -134,7 +134,7 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     if (!counted.ok) return counted;
     this.#logins.saveHourCount(`people/${account}`, counted.value);
     const people = this.#accounts.people(account);
-    if (people.some((known) => known.person === person.person)) return refuse({ code: "already_managed" });
+    if (people.some((managed) => managed.person === person.person)) return refuse({ code: "already_managed" });
     if (person.relation === "self" && people.some(({ relation }) => relation === "self"))
       return refuse({ code: "self_already_bound" });
     if (people.length >= MAX_PEOPLE_PER_ACCOUNT) return refuse({ code: "too_many_people" });

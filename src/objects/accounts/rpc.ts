@@ -30,7 +30,7 @@ export interface AccountView {
 }
 
 /** A session together with its account's persons and grants, because most requests need both. */
-export interface LoggedIn {
+export interface SessionAccount {
   readonly actor: SessionView;
   readonly people: readonly ManagedPerson[];
   readonly grants: readonly GrantRow[];
@@ -84,7 +84,7 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   session(hash: string, now: number): SessionView | null;
 
   /** The session together with the account's persons and grants. */
-  loggedIn(hash: string, now: number): LoggedIn | null;
+  loggedIn(hash: string, now: number): SessionAccount | null;
 
   /** Ends a session. */
   leave(hash: string): void;

@@ -23,12 +23,12 @@ export interface ChainKind<Row> {
 }
 
 /** A row with its computed hash. */
-export interface Linked extends Link {
+export interface HashedRow extends Link {
   readonly values: Values;
 }
 
 /** The result of checking some rows: the last valid row, and the first row whose hash does not fit the row before it. */
-export interface Checked {
+export interface CheckResult {
   readonly end: Link;
   readonly broken: number | null;
   /** Whether no more rows follow. */
@@ -74,8 +74,8 @@ export class ChainTable<Row> {
   }
 
   /** Hashes rows in their order, the first one over the hash at `head`. */
-  async link({ seq, hash }: Link, rows: readonly Row[]): Promise<readonly Linked[]> {
-    const linked: Linked[] = [];
+  async link({ seq, hash }: Link, rows: readonly Row[]): Promise<readonly HashedRow[]> {
+    const linked: HashedRow[] = [];
     let before = hash;
     for (const [index, row] of rows.entries()) {
       const values = this.#kind.values(row);
@@ -86,7 +86,7 @@ export class ChainTable<Row> {
   }
 
   /** Appends a row that `link` computed for the present head. */
-  append({ seq, hash, values }: Linked): void {
+  append({ seq, hash, values }: HashedRow): void {
     const places = values.map(() => "?").join(", ");
     this.#sql.exec(`INSERT INTO ${this.#kind.table} (${this.#columns}) VALUES (?, ?, ${places})`, seq, hash, ...values);
   }
@@ -97,7 +97,7 @@ export class ChainTable<Row> {
   }
 
   /** Checks at most `atMost` rows after `after`, up to the first row that does not follow from the row before it. */
-  async check(after: Link, atMost: number): Promise<Checked> {
+  async check(after: Link, atMost: number): Promise<CheckResult> {
     const rows = this.#rows("WHERE seq > ? ORDER BY seq LIMIT ?", after.seq, atMost);
     let end = after;
     for (const row of rows) {
@@ -111,18 +111,18 @@ export class ChainTable<Row> {
   async intact(numbers: readonly number[]): Promise<ReadonlySet<number>> {
     const around = [...new Set(numbers.flatMap((seq) => [seq - 1, seq, seq + 1]))];
     const rows = this.#rows("WHERE seq IN (SELECT value FROM json_each(?))", JSON.stringify(around));
-    const found = new Map<number, Link>([[this.start().seq, this.start()], ...rows.map((row) => [row.seq, row] as const)]);
+    const links = new Map<number, Link>([[this.start().seq, this.start()], ...rows.map((row) => [row.seq, row] as const)]);
     const whole = new Set<number>();
-    for (const row of rows) if (await this.#follows(found.get(row.seq - 1), row)) whole.add(row.seq);
-    const isLast = (seq: number) => !found.has(seq + 1);
+    for (const row of rows) if (await this.#follows(links.get(row.seq - 1), row)) whole.add(row.seq);
+    const isLast = (seq: number) => !links.has(seq + 1);
     return new Set(numbers.filter((seq) => whole.has(seq) && (isLast(seq) || whole.has(seq + 1))));
   }
 
-  async #follows(before: Link | undefined, row: Linked): Promise<boolean> {
+  async #follows(before: Link | undefined, row: HashedRow): Promise<boolean> {
     return before?.seq === row.seq - 1 && (await this.#kind.hash(before.hash, row.values)) === row.hash;
   }
 
-  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly Linked[] {
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly HashedRow[] {
     const rows = this.#sql
       .exec(`SELECT ${this.#columns} FROM ${this.#kind.table} ${where}`, ...bindings)
       .raw<[number, string, ...Values]>();

@@ -20,7 +20,7 @@ export interface BoardHour {
   readonly at: string;
   readonly pointId: PointId;
   readonly passes: number;
-  /** The passes of these with a yellow, orange or red code. */
+  /** The number of these passes with a yellow, orange or red code. */
   readonly stopped: number;
 }
 
@@ -63,7 +63,7 @@ export class BoardView {
   today(now: number): BoardNews & { readonly yesterday: readonly Pick<BoardHour, "at" | "passes">[] } {
     const { counts, passes } = this.#stores;
     const first = firstHourOf(dayOfHour(hourOf(now)));
-    const tail = passes.after(counts.counted().seq, MAX_TAIL);
+    const tail = passes.after(counts.progress().seq, MAX_TAIL);
     const rest = countsOf(tail).filter(({ hour }) => hour >= first);
     return {
       seq: tail.at(-1)?.seq ?? passes.newest(),

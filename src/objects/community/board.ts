@@ -44,7 +44,7 @@ export class Board {
   #staff = "";
   #waiting = 0;
   #isDue = false;
-  #askedAt = 0;
+  #checkedAt = 0;
 
   constructor(state: DurableObjectState, desk: BoardDesk) {
     this.#state = state;
@@ -55,7 +55,7 @@ export class Board {
   touch(): void {
     if (this.#isDue || this.#state.getWebSockets().length === 0) return;
     this.#isDue = true;
-    setTimeout(() => void this.#tell().catch((bug) => console.error("the board could not be told", bug)), GATHER_MS);
+    setTimeout(() => void this.#update().catch((bug) => console.error("the board could not send its news", bug)), GATHER_MS);
   }
 
   /** Accepts a watcher whose right the worker has just checked. 429 above MAX_WATCHERS. */
@@ -77,7 +77,7 @@ export class Board {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "pong" }));
   }
 
-  async #tell(): Promise<void> {
+  async #update(): Promise<void> {
     try {
       await this.#dismiss(Date.now());
     } finally {
@@ -88,14 +88,14 @@ export class Board {
 
   /** Closes the sockets of watchers who have lost the right, or whose right cannot be checked. */
   async #dismiss(now: number): Promise<void> {
-    if (now - this.#askedAt < RIGHT_MS) return;
+    if (now - this.#checkedAt < RIGHT_MS) return;
     await Promise.all(
       this.#state.getWebSockets().map(async (socket) => {
         const may = await this.#desk.mayWatch(socket.deserializeAttachment() as Watcher, now).catch(() => false);
         if (!may) socket.close(NO_RIGHT, "");
       }),
     );
-    this.#askedAt = now;
+    this.#checkedAt = now;
   }
 
   #sendNews(now: number): void {

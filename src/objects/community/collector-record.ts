@@ -5,7 +5,7 @@ import { CHINA_OFFSET_MS, dateOf } from "../../domain/china-time.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { CollectorRecordResult, PointView } from "./rpc.ts";
-import type { KnownCollector } from "./staff-store.ts";
+import type { StoredCollector } from "./staff-store.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 
 /** At most this many of the newest passes are counted. One pass every ten seconds for five hours a day gives about as many in a month. */
@@ -37,7 +37,7 @@ export const COUNT_PASSES = query`SELECT ${PASS_COUNT}
 /** @param staff the present or removed collector of the id; null for an unknown id */
 export function recordOf(
   sql: SqlStorage,
-  staff: KnownCollector | null,
+  staff: StoredCollector | null,
   points: readonly Pick<PointView, "id" | "name">[],
   now: number,
   atMost = MAX_COUNTED,

@@ -8,12 +8,12 @@ export interface PointHour {
   readonly hour: number;
   readonly point: PointId;
   readonly passes: number;
-  /** The passes of these with a yellow, orange or red code. */
+  /** The number of these passes with a yellow, orange or red code. */
   readonly stopped: number;
 }
 
 /** The progress of counting. */
-export interface Counted {
+export interface CountProgress {
   /** The last counted pass. */
   readonly seq: number;
   /** The first hour whose present counts are not reported to the division; null where all are reported. */
@@ -22,9 +22,9 @@ export interface Counted {
   readonly at: number;
 }
 
-const NOTHING: Counted = { seq: 0, unsentFrom: null, at: 0 };
+const NOTHING: CountProgress = { seq: 0, unsentFrom: null, at: 0 };
 
-const COUNTED = columns<Counted>({ seq: "seq", unsentFrom: "unsent_from", at: "at" });
+const PROGRESS = columns<CountProgress>({ seq: "seq", unsentFrom: "unsent_from", at: "at" });
 const POINT_HOUR = columns<PointHour>({ hour: "hour", point: "point", passes: "passes", stopped: "stopped" });
 const HOUR_SUM = columns<Pick<PointHour, "hour" | "passes">>({ hour: "hour", passes: "SUM(passes)" });
 const SKETCH = columns<{ readonly sketch: ArrayBuffer }>({ sketch: "sketch" });
@@ -36,11 +36,11 @@ export class CountStore {
     this.#sql = sql;
   }
 
-  counted(): Counted {
-    return readFirst(this.#sql, query`SELECT ${COUNTED} FROM counted`) ?? NOTHING;
+  progress(): CountProgress {
+    return readFirst(this.#sql, query`SELECT ${PROGRESS} FROM counted`) ?? NOTHING;
   }
 
-  setCounted({ seq, unsentFrom, at }: Counted): void {
+  saveProgress({ seq, unsentFrom, at }: CountProgress): void {
     this.#sql.exec("INSERT OR REPLACE INTO counted (one, seq, unsent_from, at) VALUES (1, ?, ?, ?)", seq, unsentFrom, at);
   }
 

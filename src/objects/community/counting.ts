@@ -27,12 +27,12 @@ export function passCountDuty(
   return {
     name: "counts",
     due() {
-      const { seq, unsentFrom, at } = store.counted();
+      const { seq, unsentFrom, at } = store.progress();
       return unsentFrom === null && passes.newest() === seq ? null : at + countMs;
     },
     async run(now) {
       storage.transactionSync(() => count(passes, store, now));
-      const { unsentFrom, ...counted } = store.counted();
+      const { unsentFrom, ...progress } = store.progress();
       if (unsentFrom === null) return;
       const hours = store.sums(unsentFrom, MAX_HOURS_A_REPORT).map((one) => ({ ...NO_COUNTS, ...one }));
       const days = [...new Set(hours.map(({ hour }) => dayOfHour(hour)))].flatMap((day) => {
@@ -40,10 +40,10 @@ export function passCountDuty(
         return sketch === null ? [] : [{ day, sketch }];
       });
       await tell({ hours, days });
-      // `counted` is still current after the await: only this duty writes it, and an alarm never runs twice at a time.
+      // `progress` is still current after the await: only this duty writes it, and an alarm never runs twice at a time.
       const next = hours.length < MAX_HOURS_A_REPORT ? null : (hours.at(-1)?.hour ?? unsentFrom) + 1;
       storage.transactionSync(() => {
-        store.setCounted({ ...counted, unsentFrom: next });
+        store.saveProgress({ ...progress, unsentFrom: next });
         if (next === null) forget(store, now);
       });
     },
@@ -52,7 +52,7 @@ export function passCountDuty(
 
 /** Counts the next batch of passes, in the order of registration. */
 function count(store: PassStore, counts: CountStore, now: number): void {
-  const before = counts.counted();
+  const before = counts.progress();
   const passes = store.after(before.seq, PIECE_ROWS);
   const hours = countsOf(passes);
   for (const one of hours) counts.add(one);
@@ -63,7 +63,7 @@ function count(store: PassStore, counts: CountStore, now: number): void {
   }
   const changed = hours.map(({ hour }) => hour);
   const unsentFrom = changed.length === 0 ? before.unsentFrom : Math.min(...changed, before.unsentFrom ?? changed[0] ?? 0);
-  counts.setCounted({ seq: passes.at(-1)?.seq ?? before.seq, unsentFrom, at: now });
+  counts.saveProgress({ seq: passes.at(-1)?.seq ?? before.seq, unsentFrom, at: now });
 }
 
 /** The counts of these passes by hour and point. */

@@ -79,30 +79,30 @@ export function pageOf(
   sql: SqlStorage,
   points: PointStore,
   staff: StaffStore,
-  asked: PassFilter,
+  filter: PassFilter,
   before: PassPosition,
   limit: number,
 ): PassPageResult {
-  const filter = known(points, staff, asked);
-  if (!filter.ok) return filter;
-  const { floor: floorText, page, led, rest } = historyStatements(filter.value);
-  const from = [asked.from, 0];
+  const resolved = resolve(points, staff, filter);
+  if (!resolved.ok) return resolved;
+  const { floor: floorText, page, led, rest } = historyStatements(resolved.value);
+  const from = [filter.from, 0];
   const until = [before.at, before.seq];
   const floor = floorText === null ? null : readFirst(sql, floorText, ...led, ...from, ...until);
   const lowest = floor === null ? from : [floor.at, floor.seq];
-  const found = readRows(sql, page, ...led, ...lowest, ...until, ...rest, limit + 1);
-  const passes = found.slice(0, limit);
-  const last = found.length > limit ? passes.at(-1) : floor;
+  const rows = readRows(sql, page, ...led, ...lowest, ...until, ...rest, limit + 1);
+  const passes = rows.slice(0, limit);
+  const last = rows.length > limit ? passes.at(-1) : floor;
   return accept({ passes, next: last === undefined || last === null ? null : { at: last.at, seq: last.seq } });
 }
 
-function known(
+function resolve(
   points: PointStore,
   staff: StaffStore,
-  asked: PassFilter,
+  filter: PassFilter,
 ): Result<HistoryFilter, { readonly code: "point_not_found" } | { readonly code: "collector_not_found" }> {
-  if (asked.point !== null && !points.ever(asked.point)) return refuse({ code: "point_not_found" });
-  const collector = asked.collector === null ? null : staff.personOf(asked.collector);
-  if (asked.collector !== null && collector === null) return refuse({ code: "collector_not_found" });
-  return accept({ ...asked, collector });
+  if (filter.point !== null && !points.ever(filter.point)) return refuse({ code: "point_not_found" });
+  const collector = filter.collector === null ? null : staff.personOf(filter.collector);
+  if (filter.collector !== null && collector === null) return refuse({ code: "collector_not_found" });
+  return accept({ ...filter, collector });
 }

@@ -44,7 +44,7 @@ import { type Upkeep, upkeep } from "./upkeep.ts";
 import type {
   ExportView,
   NewExport,
-  PassAsked,
+  PassQuery,
   PassFilter,
   PassInput,
   PassOutcome,
@@ -86,19 +86,19 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   addPoint(point: Point, now: number): AddPointResult {
-    return this.#shown(this.#gates.add(point, now));
+    return this.#withBoard(this.#gates.add(point, now));
   }
 
   changePoint(id: PointId, changes: PointChanges): ChangePointResult {
-    return this.#shown(this.#gates.change(id, changes));
+    return this.#withBoard(this.#gates.change(id, changes));
   }
 
   removePoint(id: PointId, now: number): RemovePointResult {
-    return this.#shown(this.#gates.remove(id, now));
+    return this.#withBoard(this.#gates.remove(id, now));
   }
 
   restorePoint(id: PointId, now: number): RestorePointResult {
-    return this.#shown(this.#gates.restore(id, now));
+    return this.#withBoard(this.#gates.restore(id, now));
   }
 
   mayAddCollector(): Result<null, AddCollectorRefusal> {
@@ -106,7 +106,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   async addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult> {
-    return this.#shown(await this.#collectors.add(collector, now));
+    return this.#withBoard(await this.#collectors.add(collector, now));
   }
 
   collectors(): Promise<readonly CollectorView[]> {
@@ -114,13 +114,13 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   collectorRecord(id: string, now: number): CollectorRecordResult {
-    return recordOf(this.ctx.storage.sql, this.#staff.known(id), this.#points.all(), now);
+    return recordOf(this.ctx.storage.sql, this.#staff.byId(id), this.#points.all(), now);
   }
 
   removeCollector(id: string, now: number): RemoveCollectorResult {
     const removed = this.#collectors.remove(id, now);
     this.#upkeep.alarm.arm(now);
-    return this.#shown(removed);
+    return this.#withBoard(removed);
   }
 
   formerCollector(id: string, now: number): FormerCollectorResult {
@@ -128,11 +128,11 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   async restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult> {
-    return this.#shown(await this.#collectors.restore(id, phone, now));
+    return this.#withBoard(await this.#collectors.restore(id, phone, now));
   }
 
   switchPost(actor: Actor, id: PointId): SwitchPostResult {
-    return this.#shown(this.#collectors.switchPost(actor, id));
+    return this.#withBoard(this.#collectors.switchPost(actor, id));
   }
 
   gateOf(actor: Actor): GateResult {
@@ -143,8 +143,8 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     return this.#group.add({ actor, passes, now });
   }
 
-  registered(actor: Actor, asked: readonly PassAsked[]): readonly (RegisteredPass | null)[] {
-    return registeredBefore(this.#staff, this.#passes, actor, asked);
+  registered(actor: Actor, queries: readonly PassQuery[]): readonly (RegisteredPass | null)[] {
+    return registeredBefore(this.#staff, this.#passes, actor, queries);
   }
 
   passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult {
@@ -168,7 +168,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   override async alarm(): Promise<void> {
-    this.#shown(await this.#upkeep.alarm.ring(Date.now()));
+    this.#withBoard(await this.#upkeep.alarm.ring(Date.now()));
   }
 
   /** The WebSocket of the board. The worker has authenticated the watcher and passes their identity in a header. */
@@ -181,7 +181,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   /** Updates the board after a change, and returns the outcome of the change. */
-  #shown<T>(outcome: T): T {
+  #withBoard<T>(outcome: T): T {
     this.#board.touch();
     return outcome;
   }

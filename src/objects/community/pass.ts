@@ -25,7 +25,7 @@ export interface PassReceipt {
 }
 
 /** The query for a pass that may have been registered before: the sender's id, and the handle in its code. */
-export interface PassAsked {
+export interface PassQuery {
   readonly id: PassId;
   readonly handle: string;
 }

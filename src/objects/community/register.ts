@@ -4,7 +4,7 @@ import { registerAt } from "../../domain/community/community.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { PassStore } from "./pass-store.ts";
 import type { StaffStore } from "./staff-store.ts";
-import type { PassAsked, PassInput, PassOutcome, RegisteredPass } from "./pass.ts";
+import type { PassQuery, PassInput, PassOutcome, RegisteredPass } from "./pass.ts";
 
 interface PassRequest {
   readonly actor: Actor;
@@ -48,11 +48,11 @@ export function registeredBefore(
   staff: StaffStore,
   store: PassStore,
   actor: Actor,
-  asked: readonly PassAsked[],
+  queries: readonly PassQuery[],
 ): readonly (RegisteredPass | null)[] {
   const posting = staff.posting(actor);
-  if (posting === null) return asked.map(() => null);
-  return asked.map(({ id, handle }) => {
+  if (posting === null) return queries.map(() => null);
+  return queries.map(({ id, handle }) => {
     const before = store.one(id);
     return before?.collector === posting.collector && before.handle === handle ? before : null;
   });

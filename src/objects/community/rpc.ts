@@ -17,7 +17,7 @@ import type { Role } from "../accounts/rpc.ts";
 import type {
   ExportView,
   NewExport,
-  PassAsked,
+  PassQuery,
   PassFilter,
   PassInput,
   PassOutcome,
@@ -154,7 +154,7 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
   register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]>;
 
   /** The calling collector's earlier passes, because a repeat may arrive when its code has expired. */
-  registered(actor: Actor, asked: readonly PassAsked[]): readonly (RegisteredPass | null)[];
+  registered(actor: Actor, queries: readonly PassQuery[]): readonly (RegisteredPass | null)[];
 
   /** One page of the history before a position, newest first. */
   passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult;

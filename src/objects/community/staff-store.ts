@@ -14,7 +14,7 @@ export interface CollectorRow {
   readonly post: PointId | null;
 }
 
-export interface KnownCollector extends CollectorRow {
+export interface StoredCollector extends CollectorRow {
   /** ms */
   readonly removedAt: number | null;
 }
@@ -30,7 +30,7 @@ const SQL_OF_COLLECTOR = {
   post: "post",
 } as const;
 const COLLECTOR = columns<CollectorRow>(SQL_OF_COLLECTOR);
-const KNOWN = columns<KnownCollector>({ ...SQL_OF_COLLECTOR, removedAt: "removed_at" });
+const STORED = columns<StoredCollector>({ ...SQL_OF_COLLECTOR, removedAt: "removed_at" });
 
 export class StaffStore {
   readonly #sql: SqlStorage;
@@ -54,12 +54,12 @@ export class StaffStore {
 
   /** The person of a present or removed collector's id; null for an unknown id. */
   personOf(id: string): PersonKey | null {
-    return this.known(id)?.person ?? null;
+    return this.byId(id)?.person ?? null;
   }
 
   /** The present or removed collector of that id; null for an unknown id. */
-  known(id: string): KnownCollector | null {
-    return readFirst(this.#sql, query`SELECT ${KNOWN} FROM collectors WHERE id = ?`, id);
+  byId(id: string): StoredCollector | null {
+    return readFirst(this.#sql, query`SELECT ${STORED} FROM collectors WHERE id = ?`, id);
   }
 
   postings(): readonly Posting[] {
@@ -97,7 +97,7 @@ export class StaffStore {
 
   /** The removed collector with the time of the removal; null where the collector is not removed. */
   whenRemoved(id: string): Removed<CollectorRow> | null {
-    const row = this.known(id);
+    const row = this.byId(id);
     if (row === null || row.removedAt === null) return null;
     const { removedAt: at, ...collector } = row;
     return { value: collector, at };

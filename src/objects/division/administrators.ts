@@ -15,7 +15,7 @@ import type {
 
 type NotFound = { readonly code: "administrator_not_found" };
 
-export class Charge {
+export class Administrators {
   readonly #store: AdministratorStore;
   readonly #chain: AppointmentChain;
   readonly #secrets: () => Promise<Secrets>;

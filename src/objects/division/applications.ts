@@ -15,7 +15,7 @@ const MAX_WAITING = 500;
 const LATEST_REFUSED = 50;
 type NotFound = { readonly code: "application_not_found" };
 
-export class Queue {
+export class Applications {
   readonly #store: ApplicationStore;
   readonly #chain: AppointmentChain;
   readonly #secrets: () => Promise<Secrets>;

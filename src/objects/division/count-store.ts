@@ -21,7 +21,7 @@ export interface SketchOfChild {
 }
 
 /** The progress of the reports to the parent division. */
-export interface Unsent {
+export interface ReportProgress {
   /** The first hour whose present counts are not reported; null where all are reported. */
   readonly from: number | null;
   /** The time of the last report, ms. */
@@ -55,7 +55,7 @@ const HOUR_SUMS = columns<HourCounts>({
 const HOUR = columns<Pick<HourCounts, "hour">>({ hour: "hour" });
 const DAY_OF_CHILD = columns<DayOfChild>({ day: "day", child: "child", persons: "persons", ...SQL_OF_COUNTS });
 const PERSONS_OF_DAY = columns<PersonsOfDay>({ day: "day", persons: "persons" });
-const UNSENT = columns<Unsent>({ from: "unsent_from", at: "at" });
+const PROGRESS = columns<ReportProgress>({ from: "unsent_from", at: "at" });
 const SKETCH = columns<SketchRow>({ child: "child", sketch: "sketch" });
 
 export class CountStore {
@@ -153,11 +153,11 @@ export class CountStore {
     return this.#sketches("day >= ? AND day < ?", from, to);
   }
 
-  unsent(): Unsent {
-    return readFirst(this.#sql, query`SELECT ${UNSENT} FROM counts_told`) ?? { from: null, at: 0 };
+  progress(): ReportProgress {
+    return readFirst(this.#sql, query`SELECT ${PROGRESS} FROM counts_told`) ?? { from: null, at: 0 };
   }
 
-  setUnsent({ from, at }: Unsent): void {
+  saveProgress({ from, at }: ReportProgress): void {
     this.#sql.exec("INSERT OR REPLACE INTO counts_told (one, unsent_from, at) VALUES (1, ?, ?)", from, at);
   }
 

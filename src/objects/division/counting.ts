@@ -18,7 +18,7 @@ import type { CountStore, Span } from "./count-store.ts";
 import type { CountReport } from "./rpc.ts";
 
 /** The period limits the writes of a parent division to a few rows per child and minute. */
-const TELL_MS = 60_000;
+const REPORT_MS = 60_000;
 const MAX_HOURS_A_REPORT = 200;
 
 /**
@@ -29,25 +29,25 @@ const MAX_HOURS_A_REPORT = 200;
  */
 export function take(store: CountStore, own: string, source: string, report: CountReport, now: number): boolean {
   const child = source.includes("/") ? own : source;
-  const kept = keptFrom(now);
+  const first = retainedFrom(now);
   const changed = report.hours
-    .filter(({ hour }) => hour >= kept.hour)
-    .flatMap((told) => {
-      const change: Counts = minus(told, store.hour(told.hour, source));
+    .filter(({ hour }) => hour >= first.hour)
+    .flatMap((counts) => {
+      const change: Counts = minus(counts, store.hour(counts.hour, source));
       if (isNothing(change)) return [];
-      store.setHour(source, told);
-      store.addToDay(dayOfHour(told.hour), child, change);
-      return [told.hour];
+      store.setHour(source, counts);
+      store.addToDay(dayOfHour(counts.hour), child, change);
+      return [counts.hour];
     });
   for (const { day, sketch } of report.days) {
     const before = store.sketch(day, child);
     const isSame = before?.every((rank, index) => rank === sketch[index]) === true;
-    if (day >= kept.sketchDay && !isSame) store.setSketch(day, child, sketch, personsIn(sketch));
+    if (day >= first.sketchDay && !isSame) store.setSketch(day, child, sketch, personsIn(sketch));
   }
   if (changed.length === 0) return false;
-  const { from, at } = store.unsent();
-  const first = Math.min(...changed, from ?? Number.MAX_SAFE_INTEGER);
-  if (first !== from) store.setUnsent({ from: first, at });
+  const { from, at } = store.progress();
+  const earliest = Math.min(...changed, from ?? Number.MAX_SAFE_INTEGER);
+  if (earliest !== from) store.saveProgress({ from: earliest, at });
   return true;
 }
 
@@ -70,17 +70,17 @@ export function countDuty(
   tell: ((report: CountReport) => Promise<void>) | null,
   changes: () => number,
 ): Duty {
-  const tellMs = periodMs(env, TELL_MS);
+  const reportMs = periodMs(env, REPORT_MS);
   return {
     name: "counts",
     due() {
-      const { from, at } = store.unsent();
-      return from === null ? null : at + tellMs;
+      const { from, at } = store.progress();
+      return from === null ? null : at + reportMs;
     },
     async run(now) {
-      const { from } = store.unsent();
+      const { from } = store.progress();
       if (from === null) return;
-      const seen = changes();
+      const before = changes();
       const hours = store.hoursFrom(from, MAX_HOURS_A_REPORT);
       const sums: readonly HourCounts[] = hours.length === 0 ? [] : store.sums({ from, to: (hours.at(-1) ?? from) + 1 });
       const days = [...new Set(hours.map(dayOfHour))].map((day) => ({
@@ -90,7 +90,7 @@ export function countDuty(
       for (const { day, sketch } of days) store.setPersons(day, personsIn(sketch));
       await tell?.({ hours: sums, days });
       const next = hours.length < MAX_HOURS_A_REPORT ? null : (hours.at(-1) ?? from) + 1;
-      store.setUnsent({ from: changes() === seen ? next : from, at: now });
+      store.saveProgress({ from: changes() === before ? next : from, at: now });
     },
   };
 }
@@ -105,12 +105,12 @@ export function countRetention(storage: DurableObjectStorage, store: CountStore)
   };
   return retention(
     { hourCount: oldestHour, dayCount: () => beginOfDay(store.oldest().day), sketch: () => beginOfDay(store.oldest().sketchDay) },
-    (now) => storage.transactionSync(() => store.removeBefore(keptFrom(now), PIECE_ROWS)),
+    (now) => storage.transactionSync(() => store.removeBefore(retainedFrom(now), PIECE_ROWS)),
   );
 }
 
 /** The first hour and days within their retention at `now` (ms). */
-function keptFrom(now: number) {
+function retainedFrom(now: number) {
   const firstDay = (kind: Retained) => dayOfHour(hourOf(overUntil(kind, now))) + 1;
   return { hour: firstHourOf(firstDay("hourCount")), day: firstDay("dayCount"), sketchDay: firstDay("sketch") };
 }

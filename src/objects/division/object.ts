@@ -15,14 +15,14 @@ import { LookChain, lookRetention } from "../chain/look-chain.ts";
 import { divisionOf, type ObjectsEnv } from "../env.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
-import { Added, addedDuty, AddedStore } from "./added.ts";
+import { DivisionAdditions, addedDuty, AddedStore } from "./additions.ts";
 import { AppointmentChain } from "./appointment-chain.ts";
 import { AdministratorStore } from "./administrator-store.ts";
-import { Charge, isInCharge } from "./administrators.ts";
+import { Administrators, isInCharge } from "./administrators.ts";
 import { CountStore } from "./count-store.ts";
 import { countDuty, countRetention, take } from "./counting.ts";
 import { migrations } from "./migrations.ts";
-import { ApplicationStore, Queue, refusedRetention } from "./applications.ts";
+import { ApplicationStore, Applications, refusedRetention } from "./applications.ts";
 import type {
   AddDivisionResult,
   AdministratorView,
@@ -48,9 +48,9 @@ const LATEST_APPOINTMENTS = 100;
 export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #administrators: AdministratorStore;
   readonly #appointments: AppointmentChain;
-  readonly #charge: Charge;
-  readonly #queue: Queue;
-  readonly #added: Added;
+  readonly #administration: Administrators;
+  readonly #applications: Applications;
+  readonly #additions: DivisionAdditions;
   readonly #counts: CountStore;
   readonly #looks: LookChain;
   readonly #alarm: Alarm;
@@ -70,11 +70,11 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     const wake = (at: number) => this.#alarm.wake(at);
     this.#looks = new LookChain(state.storage, checkLater(wake));
     this.#appointments = new AppointmentChain(state.storage, checkLater(wake));
-    this.#charge = new Charge(this.#administrators, this.#appointments, secrets);
+    this.#administration = new Administrators(this.#administrators, this.#appointments, secrets);
     const [added, applications] = [new AddedStore(state.storage.sql), new ApplicationStore(state.storage.sql)];
     const publication = addedDuty(added, (row) => publishDivision(env.PUBLISHED, issuer.code, row));
-    this.#added = new Added(own, added, this.#appointments, publication, wake);
-    this.#queue = new Queue(applications, this.#appointments, secrets, wake);
+    this.#additions = new DivisionAdditions(own, added, this.#appointments, publication, wake);
+    this.#applications = new Applications(applications, this.#appointments, secrets, wake);
     this.#alarm = new Alarm(state, [
       publication,
       refusedRetention(applications),
@@ -103,19 +103,19 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   }
 
   appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView> {
-    return this.#charge.appoint(administrator, by, now);
+    return this.#administration.appoint(administrator, by, now);
   }
 
   administrators(): Promise<readonly AdministratorView[]> {
-    return this.#charge.views();
+    return this.#administration.views();
   }
 
   remove(id: string, by: Office, now: number, keepsOne = false): Promise<RemoveAdministratorResult> {
-    return this.#charge.remove(id, by, now, keepsOne);
+    return this.#administration.remove(id, by, now, keepsOne);
   }
 
   replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult> {
-    return this.#charge.replace(id, administrator, by, now);
+    return this.#administration.replace(id, administrator, by, now);
   }
 
   appointments(): Promise<readonly AppointmentView[]> {
@@ -123,43 +123,43 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   }
 
   wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult> {
-    return this.#queue.wait(id, application, why, now);
+    return this.#applications.wait(id, application, why, now);
   }
 
   waiting(): number {
-    return this.#queue.count();
+    return this.#applications.count();
   }
 
   applications(): Promise<readonly ApplicationView[]> {
-    return this.#queue.waiting();
+    return this.#applications.waiting();
   }
 
   refusedApplications(): Promise<readonly ApplicationView[]> {
-    return this.#queue.refused(Date.now());
+    return this.#applications.refused(Date.now());
   }
 
   application(id: string): Promise<ApplicationView | null> {
-    return this.#queue.one(id);
+    return this.#applications.one(id);
   }
 
   settle(id: string): void {
-    this.#queue.settle(id);
+    this.#applications.settle(id);
   }
 
   refuseApplication(id: string, maskedName: string, by: Office, now: number): Promise<DecideApplicationResult> {
-    return this.#queue.refuse(id, maskedName, by, now);
+    return this.#applications.refuse(id, maskedName, by, now);
   }
 
   reopenApplication(id: string, by: Office, now: number): Promise<DecideApplicationResult> {
-    return this.#queue.reopen(id, by, now);
+    return this.#applications.reopen(id, by, now);
   }
 
-  addCommunity(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult> {
-    return this.#added.community(asked, table, by, now);
+  addCommunity(community: NewCommunity, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult> {
+    return this.#additions.community(community, table, by, now);
   }
 
   addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult> {
-    return this.#added.alias(code, alias, table, by, now);
+    return this.#additions.alias(code, alias, table, by, now);
   }
 
   async noteLook({ maskedPhone, maskedName, ...look }: NewDivisionLook): Promise<void> {

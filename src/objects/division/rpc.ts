@@ -53,14 +53,14 @@ export type RemoveAdministratorResult = Result<
   { readonly code: "administrator_not_found" } | { readonly code: "last_administrator" }
 >;
 
-export interface Replaced {
+export interface Replacement {
   readonly administrator: AdministratorView;
   /** The account whose right ended. */
   readonly leaving: AccountKey;
 }
 
 export type ReplaceAdministratorResult = Result<
-  Replaced,
+  Replacement,
   { readonly code: "administrator_not_found" } | { readonly code: "same_administrator" }
 >;
 
@@ -178,7 +178,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   reopenApplication(id: string, by: Office, now: number): Promise<DecideApplicationResult>;
 
   /** Adds a community below this street. @param table the rows of the division table below this street */
-  addCommunity(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
+  addCommunity(community: NewCommunity, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
 
   /** Adds an alias to a community below this street. */
   addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;

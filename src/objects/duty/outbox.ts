@@ -20,7 +20,7 @@ export interface Rests<K> {
   delete(receiver: K): void;
 }
 
-export interface Settled<K, P> {
+export interface SendOutcome<K, P> {
   readonly taken: readonly (readonly [K, P])[];
   /** Parcels that were not sent because the receiver rests, or that the receiver did not accept. */
   readonly left: readonly (readonly [K, P])[];
@@ -71,7 +71,7 @@ export class Outbox<K extends string | number> {
     parcels: Iterable<readonly [K, P]>,
     post: (receiver: K, parcel: P) => Promise<unknown>,
     now: number,
-  ): Promise<Settled<K, P>> {
+  ): Promise<SendOutcome<K, P>> {
     const [taken, left]: [(readonly [K, P])[], (readonly [K, P])[]] = [[], []];
     const each = async (one: readonly [K, P]) => ((await this.#sent(...one, post, now)) ? taken : left).push(one);
     await Promise.all([...parcels].map(each));

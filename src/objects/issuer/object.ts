@@ -33,7 +33,7 @@ import type {
 import { newsDuty, ShardNews } from "./shard-news.ts";
 import { UsedStore } from "./used-store.ts";
 
-/** An act publishes at once. The alarm publishes in case the act is interrupted before. */
+/** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
 const SAFETY_MS = 5000;
 
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {

@@ -55,7 +55,7 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** The key that signs now, with its period. */
   signingKey(now: number): Promise<SealedSigningKey>;
 
-  /** Uses a request of an operator. @returns false where it was used before */
+  /** Marks an operator's request as used, against replays. @returns false where it was used before */
   useOnce(id: string, forgetAt: number, now: number): boolean;
 
   /** Waiting and decided proposals, and the present setting. */

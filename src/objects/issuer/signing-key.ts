@@ -5,36 +5,36 @@ import { SourceMemory } from "../../storage/kept.ts";
 import { open } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 
-const KEPT_MS = 300_000;
+const CACHE_MS = 300_000;
 
 export interface SigningKey {
   readonly number: number;
   readonly privateKey: CryptoKey;
 }
 
-interface KeptKey {
+interface CachedKey {
   readonly key: SigningKey;
   /** ms */
   readonly notBefore: number;
   readonly notAfter: number;
 }
 
-const keys = new SourceMemory<Secrets, KeptKey, ObjectsEnv>({
+const keys = new SourceMemory<Secrets, CachedKey, ObjectsEnv>({
   keyOf: ({ issuer }) => issuer,
-  freshMs: KEPT_MS,
-  staleMs: KEPT_MS,
+  freshMs: CACHE_MS,
+  staleMs: CACHE_MS,
   renewEveryMs: 0,
   async load(env, secrets, now) {
     const { number, notBefore, notAfter, sealedPrivateJwk } = await issuerObjectOf(env, secrets.issuer).signingKey(now);
     const jwk = await open<JWK>(secrets, `signing-key/${number}`, sealedPrivateJwk);
     const privateKey = await importJWK({ ...jwk, ext: false }, "ES256");
-    if (privateKey instanceof Uint8Array) throw new Error("a signing key is never symmetric");
+    if (privateKey instanceof Uint8Array) throw new Error("a signing key must not be symmetric");
     return { value: { key: { number, privateKey }, notBefore, notAfter }, at: now };
   },
 });
 
 export async function signingKey(env: ObjectsEnv, secrets: Secrets, now: number): Promise<SigningKey> {
-  const known = keys.fresh(secrets, now)?.value;
-  if (known !== undefined && known.notBefore <= now && now < known.notAfter) return known.key;
+  const cached = keys.fresh(secrets, now)?.value;
+  if (cached !== undefined && cached.notBefore <= now && now < cached.notAfter) return cached.key;
   return (await keys.renew(env, secrets, now)).value.key;
 }

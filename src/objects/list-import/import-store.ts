@@ -1,7 +1,7 @@
 /** One file of a list, its pieces that are not imported yet, and the results of its lines: every statement that touches these tables. */
 import type { ListFormat } from "../../domain/list/line.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
-import type { Beginning, ImportView, LineError } from "./rpc.ts";
+import type { ImportOrder, ImportView, LineError } from "./rpc.ts";
 
 export interface ImportRow extends Omit<ImportView, "state" | "errors"> {
   readonly format: ListFormat;
@@ -58,7 +58,7 @@ export class ImportStore {
     return readFirst(this.#sql, query`SELECT ${IMPORT_ROW} FROM import`);
   }
 
-  begin({ format, sender, shards }: Beginning, attempt: number, now: number): void {
+  begin({ format, sender, shards }: ImportOrder, attempt: number, now: number): void {
     this.#sql.exec(
       "INSERT INTO import (only, format, actor, scope, shards, attempt, begun_at) VALUES (1, ?, ?, ?, ?, ?, ?)",
       format,

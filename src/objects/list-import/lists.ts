@@ -11,7 +11,7 @@ import { openDivisions } from "../../storage/divisions.ts";
 import { openSecrets, personKeyOf } from "../../token/secret/secrets.ts";
 import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import type { FactEntry } from "../people/news.ts";
-import type { Entered, List, ReadLine } from "./taking.ts";
+import type { EntryOutcome, List, ReadLine } from "./import-duty.ts";
 
 /** The highest number of calls to shards per alarm: the platform limits the calls of an alarm, and a failed alarm repeats all of them. */
 const MAX_CALLS = 256;
@@ -39,7 +39,7 @@ export function factList(env: ObjectsEnv, issuer: IssuerCode): List<FactEntry> {
       return accept(read);
     },
     async enter(entries, shards, now) {
-      const outcomes = Array.from<Entered>({ length: entries.length }).fill("known");
+      const outcomes = Array.from<EntryOutcome>({ length: entries.length }).fill("known");
       const byShard = Map.groupBy(entries.entries(), ([, { person }]) => shardOf(person, shards));
       await Promise.all(
         [...byShard].map(async ([shard, some]) => {

@@ -9,8 +9,8 @@ import { migrate } from "../migrate.ts";
 import { ImportStore } from "./import-store.ts";
 import { areaList, factLinesAtOnce, factList } from "./lists.ts";
 import { migrations } from "./migrations.ts";
-import type { Beginning, FactImportRpc, ImportView } from "./rpc.ts";
-import { importDuty } from "./taking.ts";
+import type { ImportOrder, FactImportRpc, ImportView } from "./rpc.ts";
+import { importDuty } from "./import-duty.ts";
 
 const OWNER = "fact-import";
 
@@ -31,7 +31,7 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
     this.#alarm = new Alarm(state, [duty]);
   }
 
-  begin(beginning: Beginning, now: number): number | null {
+  begin(order: ImportOrder, now: number): number | null {
     const before = this.#store.row();
     const isTaken = before !== null && before.pieces !== null && (before.finishedAt === null || before.refused === 0);
     // A refused line may be accepted now: its day has come, its source was added, or the format is given correctly.
@@ -39,7 +39,7 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
     const attempt = (before?.attempt ?? 0) + 1;
     this.ctx.storage.transactionSync(() => {
       this.#store.forget();
-      this.#store.begin(beginning, attempt, now);
+      this.#store.begin(order, attempt, now);
     });
     this.#alarm.arm(now);
     return attempt;

@@ -5,7 +5,7 @@ import type { FactLineRefusal } from "../../domain/fact/fact-line.ts";
 import type { ListFormat } from "../../domain/list/line.ts";
 import type { FactOutcome } from "../people/news.ts";
 
-export interface Beginning {
+export interface ImportOrder {
   readonly format: ListFormat;
   /** The sending account or client, and the division whose lists it may enter; empty: every division. */
   readonly sender: { readonly id: string; readonly scope: string };
@@ -49,8 +49,8 @@ export interface ImportView {
 
 /** The methods of the import of one file, as its callers see them. */
 export interface FactImportRpc extends Rpc.DurableObjectBranded {
-  /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null where the file runs, or is done without refused lines */
-  begin(beginning: Beginning, now: number): number | null;
+  /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null where the import is running, or is done without refused lines */
+  begin(order: ImportOrder, now: number): number | null;
 
   /** Stores a piece of whole lines. `n` counts from 0. Each alarm imports one part of a piece. */
   add(attempt: number, n: number, text: string): Promise<void>;

@@ -25,13 +25,13 @@ export interface CountyLevels {
 export type FactOutcome = "new" | "known" | "too_many_facts";
 
 /** Names an entry of a person. */
-export interface FactAsked {
+export interface FactQuery {
   readonly person: PersonKey;
   readonly name: EntryName;
 }
 
 /** The state of an entry in a shard, and the masked name of its person. */
-export interface KnownFact {
+export interface FactState {
   /** Null where the shard has no such person. */
   readonly maskedName: string | null;
   readonly state: "none" | "stands" | "withdrawn";

@@ -8,15 +8,15 @@ import type { PersonName } from "../../domain/identity/name.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { holdersOf } from "./credential/holders.ts";
-import type { FactAsked, FactEntry, News } from "./news.ts";
+import type { FactQuery, FactEntry, News } from "./news.ts";
 import { answerClaim, claimFor, releasePerson, revokeFor } from "./person/claim.ts";
 import { checkInFor, checkInsFor, colourOf, declarationFor, declarationsFor, declareFor } from "./person/declare.ts";
 import { maskedNameOf, viewFor } from "./person/person-view.ts";
 import type { PeopleRpc } from "./rpc.ts";
 import { hear, openShard, type Shard } from "./shard.ts";
-import type { CheckInRow, ClaimRequest, ClaimResult, DeliveredPass, PersonView, TrackAsked } from "./person/rpc.ts";
-import type { CredentialOrder, HolderAsked } from "./credential/rpc.ts";
-import type { TrialAsked } from "./colour/rpc.ts";
+import type { CheckInRow, ClaimRequest, ClaimResult, DeliveredPass, PersonView, TrackQuery } from "./person/rpc.ts";
+import type { CredentialOrder, HolderQuery } from "./credential/rpc.ts";
+import type { TrialQuery } from "./colour/rpc.ts";
 import type { AppealAnswer, AppealOrder, FileLook, FileName } from "./appeal/rpc.ts";
 
 export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
@@ -54,16 +54,16 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
     return colourOf(this.#shard, person, account, now);
   }
 
-  askToDeclare(person: PersonKey, asking: Redeclaration): Redeclaration {
-    return this.#shard.history.ask(person, asking);
+  askToDeclare(person: PersonKey, request: Redeclaration): Redeclaration {
+    return this.#shard.history.ask(person, request);
   }
 
   enterFacts(entries: readonly FactEntry[], now: number) {
-    return this.#shard.entering.enter(entries, now);
+    return this.#shard.factEntries.enter(entries, now);
   }
 
-  knownFact(asked: FactAsked) {
-    return this.#shard.entering.known(asked);
+  factState(query: FactQuery) {
+    return this.#shard.factEntries.state(query);
   }
 
   hear(news: News, now: number): Promise<void> {
@@ -110,8 +110,8 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
     return this.#shard.appealFiles.look(look, now);
   }
 
-  endReview(person: PersonKey, id: string, found: ReviewGround, now: number) {
-    return this.#shard.reviews.end(this.#shard.decisions, person, id, found, now);
+  endReview(person: PersonKey, id: string, finding: ReviewGround, now: number) {
+    return this.#shard.reviews.end(this.#shard.decisions, person, id, finding, now);
   }
 
   draftCredentials(order: CredentialOrder, now: number) {
@@ -122,8 +122,8 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
     return this.ctx.storage.transactionSync(() => revokeFor(this.#shard, person, account, now));
   }
 
-  holders(asked: readonly HolderAsked[], now: number) {
-    return holdersOf(this.#shard, asked, now);
+  holders(queries: readonly HolderQuery[], now: number) {
+    return holdersOf(this.#shard, queries, now);
   }
 
   accountsOfHolder(person: PersonKey): readonly AccountKey[] {
@@ -138,12 +138,12 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
     this.ctx.storage.transactionSync(() => this.#shard.tracks.addAll(passes, (over) => this.#shard.alarm.wake(over)));
   }
 
-  track(asked: TrackAsked, now: number) {
-    return this.#shard.looks.track(asked, now);
+  track(query: TrackQuery, now: number) {
+    return this.#shard.looks.track(query, now);
   }
 
-  decisions(asked: TrackAsked, now: number) {
-    return this.#shard.looks.decisions(asked, now);
+  decisions(query: TrackQuery, now: number) {
+    return this.#shard.looks.decisions(query, now);
   }
 
   ownDecisions(person: PersonKey, account: AccountKey) {
@@ -154,8 +154,8 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
     return this.#shard.looks.page(person, account, before, limit, now);
   }
 
-  tryRuleSet(asked: TrialAsked, now: number) {
-    return this.#shard.trials.piece(asked, now);
+  tryRuleSet(query: TrialQuery, now: number) {
+    return this.#shard.trials.piece(query, now);
   }
 
   override alarm(): Promise<void> {

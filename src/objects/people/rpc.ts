@@ -5,7 +5,7 @@ import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
-import type { FactAsked, FactEntry, FactOutcome, KnownFact, News } from "./news.ts";
+import type { FactQuery, FactEntry, FactOutcome, FactState, News } from "./news.ts";
 import type {
   AnswerClaimResult,
   CheckInResult,
@@ -21,11 +21,11 @@ import type {
   LooksResult,
   PersonView,
   RevokeResult,
-  TrackAsked,
+  TrackQuery,
   TrackResult,
 } from "./person/rpc.ts";
-import type { CredentialOrder, CredentialResult, HolderAsked, HolderResult } from "./credential/rpc.ts";
-import type { ColourResult, DecisionsResult, EndReviewResult, OwnDecisionsResult, TrialAsked, TrialPiece } from "./colour/rpc.ts";
+import type { CredentialOrder, CredentialResult, HolderQuery, HolderResult } from "./credential/rpc.ts";
+import type { ColourResult, DecisionsResult, EndReviewResult, OwnDecisionsResult, TrialQuery, TrialPiece } from "./colour/rpc.ts";
 import type {
   AnswerAppealResult,
   AppealAnswer,
@@ -65,13 +65,13 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   colour(person: PersonKey, account: AccountKey, now: number): Promise<ColourResult>;
 
   /** A gate asks this person to declare again. Answers with the request that is valid now. */
-  askToDeclare(person: PersonKey, asking: Redeclaration): Redeclaration;
+  askToDeclare(person: PersonKey, request: Redeclaration): Redeclaration;
 
   /** Stores entries of lists, also for persons who have not declared yet. Answers with the result of each, in the order of the entries. */
   enterFacts(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]>;
 
   /** The state of an entry that officers decide about. */
-  knownFact(asked: FactAsked): KnownFact;
+  factState(query: FactQuery): FactState;
 
   /** Applies a message of the issuer. Idempotent. */
   hear(news: News, now: number): Promise<void>;
@@ -107,7 +107,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   lookAtFile(look: FileLook, now: number): Promise<FileLookResult>;
 
   /** Ends the review of that id with the finding of two officers. */
-  endReview(person: PersonKey, id: string, found: ReviewGround, now: number): Promise<EndReviewResult>;
+  endReview(person: PersonKey, id: string, finding: ReviewGround, now: number): Promise<EndReviewResult>;
 
   /** Allots handles and status indexes to new credentials of a declared person. */
   draftCredentials(order: CredentialOrder, now: number): Promise<CredentialResult>;
@@ -116,7 +116,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
 
   /** What a gate may learn now about the holders of these credentials, in the same order. */
-  holders(asked: readonly HolderAsked[], now: number): Promise<readonly HolderResult[]>;
+  holders(queries: readonly HolderQuery[], now: number): Promise<readonly HolderResult[]>;
 
   /** The accounts that are bound to this person by real name, the oldest first. */
   accountsOfHolder(person: PersonKey): readonly AccountKey[];
@@ -128,10 +128,10 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   record(passes: readonly DeliveredPass[]): void;
 
   /** A person's track, for a division where they live or passed. The look is recorded for the person before anything is answered. */
-  track(asked: TrackAsked, now: number): Promise<TrackResult>;
+  track(query: TrackQuery, now: number): Promise<TrackResult>;
 
   /** The decisions of a person's colour, for a division where they live. The look is recorded first too. */
-  decisions(asked: TrackAsked, now: number): Promise<DecisionsResult>;
+  decisions(query: TrackQuery, now: number): Promise<DecisionsResult>;
 
   /** The decisions for a present manager, without a look and without the decisions under former managers. */
   ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult>;
@@ -140,5 +140,5 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult>;
 
   /** Counts the colours that a rule set on trial would give to the next persons. Changes nobody. */
-  tryRuleSet(asked: TrialAsked, now: number): Promise<TrialPiece>;
+  tryRuleSet(query: TrialQuery, now: number): Promise<TrialPiece>;
 }

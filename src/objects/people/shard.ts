@@ -15,10 +15,10 @@ import { migrate } from "../migrate.ts";
 import { AppealStore } from "./appeal/appeal-store.ts";
 import { Appeals } from "./appeal/appeals.ts";
 import { AppealFileStore } from "./appeal/file-store.ts";
-import { AppealFiles, appealRetention, looseFileRetention, type Removing, uploadOf } from "./appeal/files.ts";
+import { AppealFiles, appealRetention, looseFileRetention, type RemoveFiles, uploadOf } from "./appeal/files.ts";
 import { ColourStore } from "./colour/colour-store.ts";
-import type { Opening } from "./colour/decision-row.ts";
-import { Decisions, type Rules, type Told } from "./colour/decisions.ts";
+import type { DeclarationOpener } from "./colour/decision-row.ts";
+import { Decisions, type Rules, type DecisionReceiver } from "./colour/decisions.ts";
 import { Origins } from "./colour/origins.ts";
 import { areaTurnDuty, colourTurnDuty, ruleTurnDuty, RuleTurnStore } from "./colour/redecide.ts";
 import { reviewDuty, Reviews, ReviewStore } from "./colour/reviews.ts";
@@ -31,7 +31,7 @@ import type { News } from "./news.ts";
 import { CheckInStore } from "./person/check-in-store.ts";
 import { DeclarationStore } from "./person/declaration-store.ts";
 import { declaredCountDuty, DeclaredStore } from "./person/declared-counts.ts";
-import { Entering } from "./person/enter-facts.ts";
+import { FactEntries } from "./person/enter-facts.ts";
 import { FactStore } from "./person/fact-store.ts";
 import { Declarations } from "./person/history.ts";
 import { Looks } from "./person/looks.ts";
@@ -50,7 +50,7 @@ export interface Shard {
   readonly decisions: Decisions;
   /** The rule sets change at this time, ms. Idempotent. */
   readonly expectRules: (at: number) => void;
-  readonly entering: Entering;
+  readonly factEntries: FactEntries;
   readonly checkIns: CheckInStore;
   readonly appeals: Appeals;
   readonly appealFiles: AppealFiles;
@@ -94,7 +94,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
       new RuleTurnStore(sql).add(at);
       alarm.wake(at + turnDelayMs(Number(placeOf(state.id))));
     },
-    entering: new Entering(state.storage, { persons, declarations: new DeclarationStore(sql), facts, decisions }),
+    factEntries: new FactEntries(state.storage, { persons, declarations: new DeclarationStore(sql), facts, decisions }),
     checkIns: new CheckInStore(sql),
     appeals: new Appeals({ persons, decisions, appeals, files, facts }, secrets, wake),
     appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),
@@ -108,10 +108,10 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
 }
 
 /** Passes each kind of news to the service that applies it. */
-export async function hear({ origins, expectRules, entering }: Shard, news: News, now: number): Promise<void> {
+export async function hear({ origins, expectRules, factEntries }: Shard, news: News, now: number): Promise<void> {
   if (news.kind === "areas") origins.take(news.areas, now);
   else if (news.kind === "rules") expectRules(news.at);
-  else await entering.byHand(news, now);
+  else await factEntries.byHand(news, now);
 }
 
 /** The decisions of a shard. Each decision revokes the credentials of any other colour, and begins or ends a review. */
@@ -120,17 +120,17 @@ export function decisionsOf(
   env: ObjectsEnv,
   origins: Origins,
   { revocations, reviews }: { readonly revocations: Revocations; readonly reviews: Reviews },
-  wake: Told["wake"],
+  wake: DecisionReceiver["wake"],
 ): Decisions {
   const issuer = issuerOf(state.id);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer);
   const rules: Rules = (now) => ruleSetsOf(env.PUBLISHED, issuer, now);
-  const opening: Opening = async (person, sealed) => open(await secrets(), ownerOf(person), sealed);
-  const decided: Told["decided"] = (person, decision, now) => {
+  const opener: DeclarationOpener = async (person, sealed) => open(await secrets(), ownerOf(person), sealed);
+  const decided: DecisionReceiver["decided"] = (person, decision, now) => {
     revocations.revokeUntrue(person, withheld(decision.colour, decision.review ?? null), now);
     reviews.note(person, decision, now);
   };
-  return new Decisions(state, rules, origins, opening, { decided, wake });
+  return new Decisions(state, rules, origins, opener, { decided, wake });
 }
 
 interface Stores {
@@ -151,7 +151,7 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Store
   const [colours, declarations] = [new ColourStore(sql), new DeclarationStore(sql)];
   const withdraw = (list: string, indexes: readonly number[]) => statusListOf(env, issuer, list).withdraw(indexes, "revoked");
   const queueOf = (division: string) => reviewQueueOf(env, { code: issuer }, division);
-  const removing: Removing = async (names) => {
+  const removeFiles: RemoveFiles = async (names) => {
     if (names.length === 0) return;
     await removeUploads(env.UPLOADS, await openSecrets(env.YIMA_MASTER_KEY, issuer), names.map(uploadOf));
   };
@@ -163,8 +163,8 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Store
     chainCheckDuty(state, looks.table),
     chainCheckDuty(state, colours.decisions),
     redeclarationRetention(new RedeclarationStore(sql)),
-    looseFileRetention(files, removing),
-    appealRetention(appeals, files, removing),
+    looseFileRetention(files, removeFiles),
+    appealRetention(appeals, files, removeFiles),
     colourTurnDuty(colours, decisions),
     areaTurnDuty(origins, decisions),
     ruleTurnDuty(new RuleTurnStore(sql), colours, decisions, turnDelayMs(Number(shard))),

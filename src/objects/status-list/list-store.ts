@@ -20,7 +20,7 @@ export interface ListRow {
 }
 
 /** The first of the allotted indexes, and whether the list must be published again. */
-export interface Given {
+export interface Allotment {
   readonly first: number;
   readonly changed: boolean;
 }
@@ -55,7 +55,7 @@ export class ListStore {
    * Allots `count` indexes. `changed` says whether the list must be published again: it is longer, has a new turn, or has new revocations.
    * @param turn the latest turn that the caller knows. Where the list has a later turn, the new indexes are revoked at once
    */
-  give(count: number, turn: number): Given {
+  allot(count: number, turn: number): Allotment {
     const turned = this.turn(turn);
     const row = this.list();
     const first = row?.given ?? 0;

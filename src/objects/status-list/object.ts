@@ -5,14 +5,14 @@ import { Alarm } from "../duty/alarm.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
-import { type Given, ListStore } from "./list-store.ts";
+import { type Allotment, ListStore } from "./list-store.ts";
 import { migrations } from "./migrations.ts";
 import { listOver, Publication, publicationDuty } from "./publication.ts";
 import type { StatusListRpc } from "./rpc.ts";
 
 export class StatusList extends DurableObject<ObjectsEnv> implements StatusListRpc {
   readonly #store: ListStore;
-  readonly #giving: Giving;
+  readonly #blocks: IndexBlocks;
   readonly #publication: Publication;
   readonly #alarm: Alarm;
 
@@ -20,13 +20,13 @@ export class StatusList extends DurableObject<ObjectsEnv> implements StatusListR
     super(state, env);
     migrate(state.storage, migrations);
     this.#store = new ListStore(state.storage.sql);
-    this.#giving = new Giving(this.#store);
+    this.#blocks = new IndexBlocks(this.#store);
     this.#publication = new Publication(state, env, this.#store);
     this.#alarm = new Alarm(state, [publicationDuty(this.#publication)]);
   }
 
   allot(count: number, turn: number): number {
-    const { first, changed } = this.ctx.storage.transactionSync(() => this.#giving.give(count, turn));
+    const { first, changed } = this.ctx.storage.transactionSync(() => this.#blocks.allot(count, turn));
     if (changed) this.#publishSoon();
     return first;
   }
@@ -55,7 +55,7 @@ export class StatusList extends DurableObject<ObjectsEnv> implements StatusListR
 /** A quarter of a page. */
 const MAX_BLOCK = 1024;
 
-export class Giving {
+export class IndexBlocks {
   readonly #store: ListStore;
   /** The reserved indexes from `#next` to before `#end`. */
   #next = 0;
@@ -69,10 +69,10 @@ export class Giving {
   }
 
   /**
-   * Like {@link ListStore.give}, but without a write where the reserved indexes of the same turn are enough. Where the list has received a later turn since,
+   * Like {@link ListStore.allot}, but without a write where the reserved indexes of the same turn are enough. Where the list has received a later turn since,
    * all reserved indexes are below `revokedBelow`, so that they are revoked, as they must be.
    */
-  give(count: number, turn: number): Given {
+  allot(count: number, turn: number): Allotment {
     if (turn !== this.#turn || this.#next + count > this.#end) return this.#setAside(count, turn);
     const first = this.#next;
     this.#next += count;
@@ -80,11 +80,11 @@ export class Giving {
   }
 
   /** Reserves twice as many as the time before, so that a restart does not lose more indexes than were allotted. */
-  #setAside(count: number, turn: number): Given {
+  #setAside(count: number, turn: number): Allotment {
     // A caller with an older turn gets indexes that are revoked at once: no further ones are reserved.
-    if (turn < (this.#store.list()?.turnedAt ?? 0)) return this.#store.give(count, turn);
+    if (turn < (this.#store.list()?.turnedAt ?? 0)) return this.#store.allot(count, turn);
     const size = Math.max(count, Math.min(MAX_BLOCK, this.#size * 2));
-    const { first: begin, changed } = this.#store.give(size, turn);
+    const { first: begin, changed } = this.#store.allot(size, turn);
     const goesOn = turn === this.#turn && begin === this.#end;
     const first = goesOn ? this.#next : begin;
     this.#next = first + count;

@@ -5,7 +5,7 @@ import { namedMoves, sumOf, type TrialCounts } from "../../domain/rules/trial.ts
 import type { Duty } from "../duty/alarm.ts";
 import type { TrialRun } from "./rpc.ts";
 import type { RunStore } from "./run-store.ts";
-import type { TrialAsked, TrialPiece } from "../people/colour/rpc.ts";
+import type { TrialQuery, TrialPiece } from "../people/colour/rpc.ts";
 
 /** Shards that are counted at the same time: a city of 4,096 shards takes minutes, and each shard works on one batch at a time. */
 const SHARDS_AT_ONCE = 4;
@@ -15,7 +15,7 @@ const MOST_REST_MS = 1000;
 
 export interface Surroundings {
   readonly issuer: string;
-  readonly tryRuleSet: (shard: number, asked: TrialAsked) => Promise<TrialPiece>;
+  readonly tryRuleSet: (shard: number, query: TrialQuery) => Promise<TrialPiece>;
   readonly clock: () => number;
   readonly rest: (ms: number) => Promise<void>;
 }

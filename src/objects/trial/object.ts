@@ -9,7 +9,7 @@ import { trialDuty } from "./counting.ts";
 import { migrations } from "./migrations.ts";
 import type { StartTrialRefusal, TrialOrder, TrialRpc, TrialView } from "./rpc.ts";
 import { RunStore } from "./run-store.ts";
-import type { TrialAsked } from "../people/colour/rpc.ts";
+import type { TrialQuery } from "../people/colour/rpc.ts";
 
 export class Trial extends DurableObject<ObjectsEnv> implements TrialRpc {
   readonly #store: RunStore;
@@ -22,7 +22,7 @@ export class Trial extends DurableObject<ObjectsEnv> implements TrialRpc {
     const issuer = issuerOf(state.id);
     const around = {
       issuer,
-      tryRuleSet: (shard: number, asked: TrialAsked) => peopleShard(env, issuer, shard).tryRuleSet(asked, Date.now()),
+      tryRuleSet: (shard: number, query: TrialQuery) => peopleShard(env, issuer, shard).tryRuleSet(query, Date.now()),
       clock: Date.now,
       rest: (ms: number) => scheduler.wait(ms),
     };

@@ -100,9 +100,9 @@ export class RunStore {
   }
 
   /** Replaces the counts of a county by those that may be published. */
-  replace(id: string, county: string, shown: readonly Move[]): void {
+  replace(id: string, county: string, moves: readonly Move[]): void {
     this.#sql.exec("DELETE FROM moves WHERE id = ? AND division BETWEEN ? AND ?", id, county, `${county}:`);
-    for (const move of shown) this.#addMove(id, move);
+    for (const move of moves) this.#addMove(id, move);
   }
 
   /** @param county null: by county */

@@ -62,7 +62,7 @@ export async function factChangeOf(
       return refuse({ code: "division_unknown", pointer: "/change/fact/source" });
   }
   const person = await personKeyOf(secrets, canonicalDocument(document.value));
-  const known = await peopleOf(env, issuer, person).knownFact({ person, name: asked.fact });
+  const known = await peopleOf(env, issuer, person).factState({ person, name: asked.fact });
   const about = {
     person,
     shard: shardOf(person, issuer.shards),

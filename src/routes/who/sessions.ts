@@ -4,7 +4,7 @@ import { base64url } from "jose";
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import { toHex } from "../../domain/hex.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
-import type { LoggedIn } from "../../objects/accounts/rpc.ts";
+import type { SessionAccount } from "../../objects/accounts/rpc.ts";
 import { accountsShard, type ObjectsEnv } from "../../objects/env.ts";
 import { Memory } from "../../storage/kept.ts";
 
@@ -39,7 +39,7 @@ export function forgetSessions(account: AccountKey): void {
   recent.forgetWhere((actor) => actor.account === account);
 }
 
-export interface Asking extends LoggedIn {
+export interface Asking extends SessionAccount {
   readonly sessionHash: string;
 }
 

@@ -8,14 +8,14 @@ import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { aPhone, anArea, aPoint, aResidentNumber } from "../builders.ts";
 import { anOfficer } from "../officer.ts";
 import { Visitor } from "../visitor.ts";
-import type { HolderAsked } from "../../../src/objects/people/credential/rpc.ts";
+import type { HolderQuery } from "../../../src/objects/people/credential/rpc.ts";
 
 const HUBEI = "hubei.localhost";
 /** In Yichang, where the province's policy holds. */
 const GATE = "420502001";
 const TODAY = dateOf(Date.now());
 
-type Row = HolderAsked & Record<string, SqlStorageValue>;
+type Row = HolderQuery & Record<string, SqlStorageValue>;
 
 let officer: Visitor;
 let collector: Visitor;

@@ -31,7 +31,7 @@ function endAll(store: ReviewStore, county: string, count: number): void {
     const id = `${county}-${n}`;
     store.begin(person, id, { at: NOW - 1000, risk: "low" }, NOW + 1e9);
     const row = store.open(person);
-    if (row !== null) store.told(row, "county", county, NOW + 1e9);
+    if (row !== null) store.noteReport(row, "county", county, NOW + 1e9);
     store.end(person, id, county === DOWN ? NOW - 10 : NOW);
   }
 }

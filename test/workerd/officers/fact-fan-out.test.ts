@@ -7,7 +7,7 @@ import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import type { ObjectsEnv } from "../../../src/objects/env.ts";
 import { ImportStore } from "../../../src/objects/list-import/import-store.ts";
 import { factList } from "../../../src/objects/list-import/lists.ts";
-import { importDuty } from "../../../src/objects/list-import/taking.ts";
+import { importDuty } from "../../../src/objects/list-import/import-duty.ts";
 import { open } from "../../../src/token/secret/seal.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
 

@@ -37,7 +37,7 @@ export const PEOPLE: CallsOf = {
     [[{ person, fact: { ...fact, until: "2020-03-02" } }], now],
     [[{ person, fact: { ...fact, from: "", until: "9999-99-99", reference: "x" } }], now],
   ],
-  knownFact: ({ person }) => [[{ person, name: fact }]],
+  factState: ({ person }) => [[{ person, name: fact }]],
   hear: ({ person, now }) => [
     [{ kind: "areas", areas: [{ division: "420107", periods: [high] }] }, now],
     [{ kind: "manual_fact", act: "enter", person, fact: { ...fact, reference: "by hand" } }, now],

@@ -46,7 +46,7 @@ test("a turn writes one row of a list, however many codes it has given", async (
   await stub.allot(4, 0);
   await runInDurableObject(stub, (_, { storage }) => {
     const store = new ListStore(storage.sql);
-    store.give(1_000_000, 0);
+    store.allot(1_000_000, 0);
     const written = () => storage.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
     const before = written();
     expect([store.turn(1000), store.turn(1000), store.turn(999)]).toEqual([true, false, false]);

@@ -16,7 +16,7 @@ import { ownerOf } from "../person/person-view.ts";
 import type { ColourNow } from "../colour/rpc.ts";
 import type { AnswerAppealResult, AppealAnswer, AppealOrder, AppealResult, AppealsResult, AppealView } from "./rpc.ts";
 
-interface Kept {
+interface Stores {
   readonly persons: PersonStore;
   readonly decisions: Decisions;
   readonly appeals: AppealStore;
@@ -25,13 +25,13 @@ interface Kept {
 }
 
 export class Appeals {
-  readonly #kept: Kept;
+  readonly #stores: Stores;
   readonly #secrets: () => Promise<Secrets>;
   readonly #wake: (at: number) => void;
 
   /** @param wake receives the time of the next due task, ms */
-  constructor(kept: Kept, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
-    this.#kept = kept;
+  constructor(stores: Stores, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
+    this.#stores = stores;
     this.#secrets = secrets;
     this.#wake = wake;
   }
@@ -39,7 +39,7 @@ export class Appeals {
   /** Newest first. */
   async list(person: PersonKey, account: AccountKey): Promise<AppealsResult> {
     const secrets = await this.#secrets();
-    const { persons, appeals } = this.#kept;
+    const { persons, appeals } = this.#stores;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const rows = appeals.of(person).filter(({ hidden }) => !hidden);
     return accept(await Promise.all(rows.map((row) => this.#view(secrets, person, row))));
@@ -47,13 +47,13 @@ export class Appeals {
 
   /** The state of the newest appeal that managers see; null where there is none. */
   latest(person: PersonKey): ColourNow["appeal"] {
-    const row = this.#kept.appeals.of(person).find(({ hidden }) => !hidden);
+    const row = this.#stores.appeals.of(person).find(({ hidden }) => !hidden);
     return row === undefined ? null : { at: row.at, answeredAt: row.answeredAt, granted: row.granted };
   }
 
   /** Hides all present appeals from later managers. */
   hide(person: PersonKey): void {
-    this.#kept.appeals.hide(person);
+    this.#stores.appeals.hide(person);
   }
 
   /** Idempotent by the sender's id. */
@@ -61,22 +61,22 @@ export class Appeals {
     const { person, account, id } = order;
     const secrets = await this.#secrets();
     const sealed = await seal(secrets, ownerOf(person), order.text);
-    const { persons, appeals } = this.#kept;
-    const known = persons.person(person);
-    if (known === null || !persons.manages(person, account)) return refuse({ code: "not_manager" });
+    const { persons, appeals } = this.#stores;
+    const personRow = persons.person(person);
+    if (personRow === null || !persons.manages(person, account)) return refuse({ code: "not_manager" });
     if (appeals.one(person, id) === null) {
       const may = this.#add(order, sealed, now);
       if (!may.ok) return may;
     }
     const row = appeals.one(person, id);
-    if (row === null) throw new Error("an appeal that was written is there");
+    if (row === null) throw new Error("the appeal that was just written is missing");
     const view = await this.#view(secrets, person, row);
-    return accept({ ...view, maskedName: known.maskedName, cause: row.entry?.kind ?? null });
+    return accept({ ...view, maskedName: personRow.maskedName, cause: row.entry?.kind ?? null });
   }
 
   /** Adds the appeal together with the files that it names. Refused where a named file is missing. */
   #add({ person, id, files: ids, cause, region }: AppealOrder, sealed: string, now: number) {
-    const { appeals, files, facts } = this.#kept;
+    const { appeals, files, facts } = this.#stores;
     const may = mayAppeal(appeals.of(person).filter(({ hidden }) => !hidden));
     if (!may.ok) return may;
     const named = filesNamed(ids, files.of(person, id), now);
@@ -94,7 +94,7 @@ export class Appeals {
     if (waiting === null) return refuse({ code: "appeal_not_found" });
     const change = answer.decision === "grant" ? grantedBy(waiting, answer.ground) : accept(null);
     if (!change.ok) return change;
-    const { decisions, appeals } = this.#kept;
+    const { decisions, appeals } = this.#stores;
     this.#wake(dueAt("appeal", now));
     return decisions.decide<AnswerAppealResult>(person, change.value ?? {}, now, () => {
       if (this.#waiting(person, id) === null) return { decided: false, answer: refuse({ code: "appeal_not_found" }) };
@@ -107,20 +107,20 @@ export class Appeals {
   /** @returns false where the person already has MAX_FACTS entries */
   #change(person: PersonKey, change: Granted | null, now: number): boolean {
     if (change === null) return true;
-    const { facts } = this.#kept;
+    const { facts } = this.#stores;
     if ("fact" in change) return facts.put(person, change.fact, now) !== "too_many_facts";
     facts.withdraw(person, change.withdrawn, now);
     return true;
   }
 
   #waiting(person: PersonKey, id: string): AppealRow | null {
-    const row = this.#kept.appeals.one(person, id);
+    const row = this.#stores.appeals.one(person, id);
     return row?.answeredAt === null ? row : null;
   }
 
   async #view(secrets: Secrets, person: PersonKey, row: AppealRow): Promise<AppealView> {
     const { id, at, region, sealed, answeredAt, sealedAnswer } = row;
-    const files = this.#kept.files.of(person, id).filter(({ bound }) => bound);
+    const files = this.#stores.files.of(person, id).filter(({ bound }) => bound);
     const owner = ownerOf(person);
     const opened = { id, at, region, text: await open<string>(secrets, owner, sealed), files: files.map(viewOf) };
     if (answeredAt === null || sealedAnswer === null) return { ...opened, answered: null };

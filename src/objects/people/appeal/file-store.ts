@@ -32,11 +32,11 @@ export class AppealFileStore {
 
   /** All files of one appeal. Unbound files come first, then the bound files in the order of the appeal. */
   of(person: PersonKey, appeal: string): readonly KnownFile[] {
-    return this.#known("WHERE person = ? AND appeal = ? ORDER BY place, at", person, appeal);
+    return this.#rows("WHERE person = ? AND appeal = ? ORDER BY place, at", person, appeal);
   }
 
   one({ person, appeal, id }: FileName): KnownFile | null {
-    return this.#known("WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id)[0] ?? null;
+    return this.#rows("WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id)[0] ?? null;
   }
 
   /** The number of a person's files that are bound to no appeal. */
@@ -84,7 +84,7 @@ export class AppealFileStore {
     this.#sql.exec("DELETE FROM appeal_files WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id);
   }
 
-  #known(where: string, ...bindings: readonly SqlStorageValue[]): readonly KnownFile[] {
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly KnownFile[] {
     return readRows(this.#sql, query`SELECT ${FILE} FROM appeal_files ${where}`, ...bindings).map(
       ({ stored, bound, ...row }) => ({
         ...row,

@@ -12,7 +12,7 @@ import type { AppealStore } from "./appeal-store.ts";
 import type { AppealFileStore } from "./file-store.ts";
 import type { BeginFileResult, FileLook, FileLookResult, FileName, FileResult } from "./rpc.ts";
 
-interface Kept {
+interface Stores {
   readonly persons: PersonStore;
   readonly appeals: AppealStore;
   readonly files: AppealFileStore;
@@ -20,51 +20,51 @@ interface Kept {
 }
 
 export class AppealFiles {
-  readonly #kept: Kept;
+  readonly #stores: Stores;
   readonly #wake: (at: number) => void;
 
   /** @param wake receives the time of the next due task, ms */
-  constructor(kept: Kept, wake: (at: number) => void) {
-    this.#kept = kept;
+  constructor(stores: Stores, wake: (at: number) => void) {
+    this.#stores = stores;
     this.#wake = wake;
   }
 
   /** Notes a file before its bytes are stored, so that all stored bytes have a row. */
   begin(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number): BeginFileResult {
-    const { persons, appeals, files } = this.#kept;
+    const { persons, appeals, files } = this.#stores;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
-    const known = files.one({ ...name, id: file.id });
+    const row = files.one({ ...name, id: file.id });
     const written = appeals.one(name.person, name.appeal) !== null;
-    const may = mayBegin(file, known, files.loose(name.person), written, now);
+    const may = mayBegin(file, row, files.loose(name.person), written, now);
     if (!may.ok) return may;
-    if (known === null) files.begin(name, file, now);
+    if (row === null) files.begin(name, file, now);
     this.#wake(dueAt("looseFile", now));
-    return accept(known?.stored === true ? "stored" : "begun");
+    return accept(row?.stored === true ? "stored" : "begun");
   }
 
   /** Notes that the bytes are stored. */
   arrived(name: FileName): void {
-    this.#kept.files.arrived(name);
+    this.#stores.files.arrived(name);
   }
 
   /** A file for a manager. Files of hidden appeals are refused. */
   read(name: FileName, account: AccountKey): FileResult {
-    const { persons, appeals, files } = this.#kept;
+    const { persons, appeals, files } = this.#stores;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
     const hidden = appeals.one(name.person, name.appeal)?.hidden === true;
-    const known = files.one(name);
-    return known === null || !known.stored || hidden ? refuse({ code: "file_not_found" }) : accept(viewOf(known));
+    const row = files.one(name);
+    return row === null || !row.stored || hidden ? refuse({ code: "file_not_found" }) : accept(viewOf(row));
   }
 
   /** An officer opens a file of the appeal. The look is recorded for the person before the answer. */
   async look({ office, actor, ...name }: FileLook, now: number): Promise<FileLookResult> {
-    const { files, looks } = this.#kept;
-    const known = files.of(name.person, name.appeal).find(({ id, bound }) => bound && id === name.id);
-    if (known === undefined) return refuse({ code: "file_not_found" });
+    const { files, looks } = this.#stores;
+    const row = files.of(name.person, name.appeal).find(({ id, bound }) => bound && id === name.id);
+    if (row === undefined) return refuse({ code: "file_not_found" });
     const purpose = { kind: "appeal", text: null } as const;
     const maskedName = await looks.note(name.person, { at: now, office, purpose, extent: "appeal_file", detail: actor });
     if (maskedName === null) return refuse({ code: "file_not_found" });
-    return accept({ file: viewOf(known), maskedName });
+    return accept({ file: viewOf(row), maskedName });
   }
 }
 
@@ -81,22 +81,22 @@ const PIECE_FILES = 200;
 const PIECE_APPEALS = 50;
 
 /** Deletes the bytes in R2. Idempotent. */
-export type Removing = (names: readonly FileName[]) => Promise<void>;
+export type RemoveFiles = (names: readonly FileName[]) => Promise<void>;
 
 /** Removes unbound files. An appeal can no longer name a file of this age, so that no file is bound while its bytes are deleted. */
-export function looseFileRetention(files: AppealFileStore, removing: Removing): Duty {
+export function looseFileRetention(files: AppealFileStore, removeFiles: RemoveFiles): Duty {
   return retention({ looseFile: () => files.oldestLoose() }, async (now) => {
     const over = files.looseUntil(overUntil("looseFile", now), PIECE_FILES);
-    await removing(over);
+    await removeFiles(over);
     for (const name of over) files.remove(name);
   });
 }
 
-export function appealRetention(appeals: AppealStore, files: AppealFileStore, removing: Removing): Duty {
+export function appealRetention(appeals: AppealStore, files: AppealFileStore, removeFiles: RemoveFiles): Duty {
   return retention({ appeal: () => appeals.oldestAnswer() }, async (now) => {
     for (const { person, id } of appeals.answeredUntil(overUntil("appeal", now), PIECE_APPEALS)) {
       const names = files.ofAppeal(person, id);
-      await removing(names);
+      await removeFiles(names);
       for (const name of names) files.remove(name);
       appeals.remove(person, id);
     }

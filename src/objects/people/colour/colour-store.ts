@@ -30,7 +30,7 @@ export interface DecisionRow extends Past {
   readonly reviewed?: ReviewEnd;
 }
 
-export interface KeptDecision {
+export interface LatestDecision {
   readonly seq: number;
   /** The time at which the colour may change by itself, ms. */
   readonly nextAt: number | null;
@@ -67,7 +67,7 @@ export class ColourStore {
     this.decisions = new ChainTable(sql, DECISIONS);
   }
 
-  latest(person: PersonKey): KeptDecision | null {
+  latest(person: PersonKey): LatestDecision | null {
     const row = readFirst(
       this.#sql,
       query`SELECT ${LATEST} FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?`,

@@ -12,7 +12,7 @@ import { nextSuccession, ruleSetFor } from "../../../domain/rules/succession.ts"
 import { CheckInStore, LOOK_BACK_MS } from "../person/check-in-store.ts";
 import { DeclarationStore } from "../person/declaration-store.ts";
 import { FactStore } from "../person/fact-store.ts";
-import type { DecisionRow, KeptDecision } from "./colour-store.ts";
+import type { DecisionRow, LatestDecision } from "./colour-store.ts";
 import type { OriginRisk } from "./origins.ts";
 import type { CheckInRow, DeclarationRecord } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
@@ -20,38 +20,38 @@ import type { FactRow } from "../news.ts";
 const MAX_DECLARATIONS = 60;
 
 /** Opens a sealed declaration of one person. */
-export type Opening = (person: PersonKey, sealed: string) => Promise<Declaration>;
+export type DeclarationOpener = (person: PersonKey, sealed: string) => Promise<Declaration>;
 
-export type Seen = Pick<Known, "person" | "stated" | "facts" | "checkIns">;
+export type PersonData = Pick<DecisionInput, "person" | "declarations" | "facts" | "checkIns">;
 
 export class Knowledge {
   readonly #declarations: DeclarationStore;
   readonly #facts: FactStore;
   readonly #checkIns: CheckInStore;
-  readonly #open: Opening;
+  readonly #open: DeclarationOpener;
 
-  constructor(sql: SqlStorage, opening: Opening) {
+  constructor(sql: SqlStorage, opener: DeclarationOpener) {
     this.#declarations = new DeclarationStore(sql);
     this.#facts = new FactStore(sql);
     this.#checkIns = new CheckInStore(sql);
-    this.#open = opening;
+    this.#open = opener;
   }
 
   /** Reads facts and check-ins after the asynchronous opening of the declarations, so that they are as new as possible. */
-  async of(person: PersonKey, now: number): Promise<Seen> {
-    const stated = await this.#stated(person, now);
-    return { person, stated, facts: this.#facts.of(person), checkIns: this.#checkIns.of(person, now) };
+  async of(person: PersonKey, now: number): Promise<PersonData> {
+    const declarations = await this.#recentDeclarations(person, now);
+    return { person, declarations, facts: this.#facts.of(person), checkIns: this.#checkIns.of(person, now) };
   }
 
   /** Whether the stored data are still those from which a decision was made. */
-  isStill({ person, stated, facts, checkIns }: Seen, now: number): boolean {
+  isStill({ person, declarations, facts, checkIns }: PersonData, now: number): boolean {
     const present = [this.#facts.of(person), this.#checkIns.of(person, now)];
     const isSame = JSON.stringify(present) === JSON.stringify([facts, checkIns]);
-    return isSame && this.#declarations.latest(person)?.n === stated[0]?.n;
+    return isSame && this.#declarations.latest(person)?.n === declarations[0]?.n;
   }
 
   /** The declarations of the last 30 days, newest first. The newest one is included at any age. */
-  async #stated(person: PersonKey, now: number): Promise<readonly DatedDeclaration[]> {
+  async #recentDeclarations(person: PersonKey, now: number): Promise<readonly DatedDeclaration[]> {
     const rows = this.#declarations
       .page(person, 0, Number.MAX_SAFE_INTEGER, MAX_DECLARATIONS)
       .filter(({ at }, index) => index === 0 || at > now - LOOK_BACK_MS);
@@ -72,54 +72,54 @@ export function circumstancesOf(
   if (newest === undefined) return { declaration: null, checkIns, facts, last };
   const { category, contact } = newest.declaration;
   return {
-    declaration: { ...said(newest), category, contact, originRisk },
-    checkIns: [...earlier.map(said), ...checkIns],
+    declaration: { ...reportOf(newest), category, contact, originRisk },
+    checkIns: [...earlier.map(reportOf), ...checkIns],
     facts,
     last,
   };
 }
 
-function said({ at, declaration: { temperatureCelsius, symptoms } }: DatedDeclaration): HealthReport {
+function reportOf({ at, declaration: { temperatureCelsius, symptoms } }: DatedDeclaration): HealthReport {
   return { at, temperatureCelsius, symptoms };
 }
 
-export interface Known {
+export interface DecisionInput {
   /** All rule sets of the issuer, in order. */
   readonly sets: readonly ReadyRuleSet[];
   readonly issuer: string;
   /** The delay between a change of rule sets and the decisions of this shard by them. */
   readonly delayMs: number;
   readonly person: PersonKey;
-  readonly last: KeptDecision | null;
+  readonly last: LatestDecision | null;
   /** Newest first. */
-  readonly stated: readonly DatedDeclaration[];
+  readonly declarations: readonly DatedDeclaration[];
   readonly facts: readonly FactRow[];
   readonly checkIns: readonly CheckInRow[];
   /** The risk of the places of the newest declaration at that time. */
   readonly riskAt: (now: number) => OriginRisk;
   /** The finding of two officers in the review that waits. */
-  readonly found?: ReviewGround | undefined;
+  readonly finding?: ReviewGround | undefined;
 }
 
 /** Null where no rule set is in force. Where the clock was put back, the time of the previous decision is used. */
-export function decisionRow(known: Known, now: number): DecisionRow | null {
-  const { sets, issuer, delayMs, person, last, stated, facts, checkIns, riskAt, found } = known;
+export function decisionRow(input: DecisionInput, now: number): DecisionRow | null {
+  const { sets, issuer, delayMs, person, last, declarations, facts, checkIns, riskAt, finding } = input;
   const at = Math.max(now, last?.decision.at ?? now);
   const day = dateOf(at);
   const ready = ruleSetFor(sets, issuer, day);
   if (ready === null) return null;
   const { risk: originRisk, turnsAt } = riskAt(at);
-  const circumstances = circumstancesOf(stated, facts, checkIns, last?.decision ?? null, originRisk);
+  const circumstances = circumstancesOf(declarations, facts, checkIns, last?.decision ?? null, originRisk);
   const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
   const next = nextSuccession(sets, issuer, day);
   const ends = next === null ? null : startOfDay(dayNumberOf(next)) + delayMs;
   const declared =
-    stated[0] === undefined || stated[0].n === last?.decision.declaration
+    declarations[0] === undefined || declarations[0].n === last?.decision.declaration
       ? null
-      : { contact: stated[0].declaration.contact, originRisk };
+      : { contact: declarations[0].declaration.contact, originRisk };
   const waiting = last?.decision.review ?? null;
-  const asked = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, found: found ?? null, at, today: day };
-  const { open: review, ended: reviewed } = reviewAfter(asked);
+  const change = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, found: finding ?? null, at, today: day };
+  const { open: review, ended: reviewed } = reviewAfter(change);
   const lapse = review === null ? null : reviewLapse(review);
   const turns = [decision.nextAt, ends, turnsAt, lapse].filter((turn) => turn !== null);
   return {
@@ -127,7 +127,7 @@ export function decisionRow(known: Known, now: number): DecisionRow | null {
     nextAt: turns.length === 0 ? null : Math.min(...turns),
     person,
     before: last?.seq ?? null,
-    declaration: stated[0]?.n ?? null,
+    declaration: declarations[0]?.n ?? null,
     facts: facts.map(nameOf),
     originRisk,
     checkIn: checkIns.at(-1)?.id ?? null,

@@ -16,9 +16,9 @@ import {
   circumstancesOf,
   decisionRow,
   Knowledge,
-  type Known,
-  type Opening,
-  type Seen,
+  type DecisionInput,
+  type DeclarationOpener,
+  type PersonData,
   type DatedDeclaration,
 } from "./decision-row.ts";
 import type { Origins } from "./origins.ts";
@@ -26,27 +26,27 @@ import type { CheckInRow } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
 
 /** The result of the act that causes a decision. `decided` is false where the act was refused or repeated: then no decision is written. */
-interface Caused<T> {
+interface ActResult<T> {
   readonly decided: boolean;
   readonly answer: T;
 }
 
 /** The new data of a decision, in addition to the stored data. */
-interface Added {
-  readonly stated?: Omit<DatedDeclaration, "n">;
+interface Addition {
+  readonly declaration?: Omit<DatedDeclaration, "n">;
   readonly fact?: FactRow;
-  readonly said?: CheckInRow;
+  readonly checkIn?: CheckInRow;
   /** An entry that is withdrawn. */
   readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
   /** The finding in the review that waits. */
-  readonly found?: ReviewGround;
+  readonly finding?: ReviewGround;
 }
 
 /** All rule sets of the issuer, in order. */
 export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
 
 /** Receives each decision. */
-export interface Told {
+export interface DecisionReceiver {
   /** Within the transaction of the decision. */
   readonly decided: (person: PersonKey, decision: DecisionRow, now: number) => void;
   /** Receives the next time at which a colour may change by itself, ms. */
@@ -54,22 +54,22 @@ export interface Told {
 }
 
 export class Decisions {
-  readonly #by: Pick<Known, "issuer" | "delayMs">;
+  readonly #by: Pick<DecisionInput, "issuer" | "delayMs">;
   readonly #colours: ColourStore;
   readonly #chain: Chain<DecisionRow>;
   readonly #knowledge: Knowledge;
   readonly #rules: Rules;
   readonly #origins: Origins;
-  readonly #told: Told;
+  readonly #receiver: DecisionReceiver;
 
-  constructor(state: DurableObjectState, rules: Rules, origins: Origins, opening: Opening, told: Told) {
+  constructor(state: DurableObjectState, rules: Rules, origins: Origins, opener: DeclarationOpener, receiver: DecisionReceiver) {
     this.#by = { issuer: issuerOf(state.id), delayMs: turnDelayMs(Number(placeOf(state.id))) };
     this.#colours = new ColourStore(state.storage.sql);
-    this.#chain = new Chain(state.storage, this.#colours.decisions, checkLater(told.wake));
-    this.#knowledge = new Knowledge(state.storage.sql, opening);
+    this.#chain = new Chain(state.storage, this.#colours.decisions, checkLater(receiver.wake));
+    this.#knowledge = new Knowledge(state.storage.sql, opener);
     this.#rules = rules;
     this.#origins = origins;
-    this.#told = told;
+    this.#receiver = receiver;
   }
 
   /**
@@ -77,29 +77,30 @@ export class Decisions {
    * answers `decided: false` writes no decision. Opening and hashing are asynchronous: where the chain or the person's data changed
    * meanwhile, the decision is computed again.
    */
-  async decide<T>(person: PersonKey, added: Added, now: number, cause: () => Caused<T>): Promise<T> {
-    const [sets, seen] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
-    const { stated: before, facts: known, checkIns: told } = seen;
+  async decide<T>(person: PersonKey, addition: Addition, now: number, cause: () => ActResult<T>): Promise<T> {
+    const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
+    const { declarations: before, facts: storedFacts, checkIns: storedCheckIns } = data;
     const head = this.#chain.head();
-    const stated = added.stated === undefined ? before : [{ ...added.stated, n: (before[0]?.n ?? 0) + 1 }, ...before];
-    const kept = added.withdrawn === undefined ? known : withoutFact(known, added.withdrawn);
-    const facts = added.fact === undefined ? kept : withFact(kept, added.fact);
-    const checkIns = added.said === undefined ? told : [...told, added.said];
-    const row = this.#row({ sets, person, stated, facts, checkIns, found: added.found }, now);
+    const declarations =
+      addition.declaration === undefined ? before : [{ ...addition.declaration, n: (before[0]?.n ?? 0) + 1 }, ...before];
+    const remaining = addition.withdrawn === undefined ? storedFacts : withoutFact(storedFacts, addition.withdrawn);
+    const facts = addition.fact === undefined ? remaining : withFact(remaining, addition.fact);
+    const checkIns = addition.checkIn === undefined ? storedCheckIns : [...storedCheckIns, addition.checkIn];
+    const row = this.#row({ sets, person, declarations, facts, checkIns, finding: addition.finding }, now);
     const saved = await this.#chain.save(head, {
       rows: row === null ? [] : [row],
-      isCurrent: () => this.#knowledge.isStill(seen, now),
+      isCurrent: () => this.#knowledge.isStill(data, now),
       save: (append) => {
         const { decided, answer } = cause();
         if (decided && row !== null) {
           this.#note([row], append(), now);
-          this.#origins.note(person, before[0]?.declaration, stated[0]?.declaration);
+          this.#origins.note(person, before[0]?.declaration, declarations[0]?.declaration);
         }
         return answer;
       },
     });
-    if (saved === null) return this.decide(person, added, now, cause);
-    if (row?.nextAt) this.#told.wake(row.nextAt);
+    if (saved === null) return this.decide(person, addition, now, cause);
+    if (row?.nextAt) this.#receiver.wake(row.nextAt);
     return saved.value;
   }
 
@@ -109,14 +110,14 @@ export class Decisions {
   }
 
   /** The persons of those decisions that are outdated, by time or by another rule set. */
-  async overtaken(found: readonly DecisionRow[], now: number): Promise<readonly PersonKey[]> {
+  async outdated(rows: readonly DecisionRow[], now: number): Promise<readonly PersonKey[]> {
     const sets = await this.#rules(now);
-    return found.filter((decision) => this.#isOvertaken(sets, decision, now)).map(({ person }) => person);
+    return rows.filter((decision) => this.#isOutdated(sets, decision, now)).map(({ person }) => person);
   }
 
   /** The person's decision that holds now. An outdated one is decided again first. Null where no rule set is in force. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
-    if (this.#isBehind(await this.#rules(now), person, now))
+    if (this.#needsDecision(await this.#rules(now), person, now))
       await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
     return this.latest(person);
   }
@@ -127,31 +128,34 @@ export class Decisions {
    */
   async decideTogether(persons: readonly PersonKey[], now: number): Promise<boolean> {
     const sets = await this.#rules(now);
-    const behind = persons.filter((person) => this.#isBehind(sets, person, now));
-    const seen = await Promise.all(behind.map((person) => this.#knowledge.of(person, now)));
+    const outdated = persons.filter((person) => this.#needsDecision(sets, person, now));
+    const data = await Promise.all(outdated.map((person) => this.#knowledge.of(person, now)));
     const head = this.#chain.head();
-    const rows = seen.map((each) => this.#row({ sets, ...each }, now)).filter((row) => row !== null);
+    const rows = data.map((each) => this.#row({ sets, ...each }, now)).filter((row) => row !== null);
     const saved = await this.#chain.save(head, {
       rows,
-      isCurrent: () => seen.every((each) => this.#knowledge.isStill(each, now)),
+      isCurrent: () => data.every((each) => this.#knowledge.isStill(each, now)),
       save: (append) => this.#note(rows, append(), now),
     });
     if (saved === null) return false;
-    for (const { nextAt } of rows) if (nextAt !== null) this.#told.wake(nextAt);
+    for (const { nextAt } of rows) if (nextAt !== null) this.#receiver.wake(nextAt);
     return true;
   }
 
   /** The present decision of a declared person, and the decision that another rule set would give after it. Writes nothing. */
   async tried(person: PersonKey, other: ReadyRuleSet, now: number) {
-    const [sets, seen] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
-    const held = this.#row({ sets, ...seen }, now);
-    const { risk } = this.#origins.riskOf(seen.stated[0]?.declaration, now);
-    return { held, given: decide(other, recordOf(circumstancesOf(seen.stated, seen.facts, seen.checkIns, held, risk), now)) };
+    const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
+    const held = this.#row({ sets, ...data }, now);
+    const { risk } = this.#origins.riskOf(data.declarations[0]?.declaration, now);
+    return {
+      held,
+      given: decide(other, recordOf(circumstancesOf(data.declarations, data.facts, data.checkIns, held, risk), now)),
+    };
   }
 
   /** Decides again where the risk of the declared places has changed since the last decision. */
   async reconsider(person: PersonKey, now: number): Promise<void> {
-    const [newest] = (await this.#knowledge.of(person, now)).stated;
+    const [newest] = (await this.#knowledge.of(person, now)).declarations;
     const latest = this.latest(person);
     if (latest === null || newest === undefined) return;
     if (this.#origins.riskOf(newest.declaration, now).risk === (latest.originRisk ?? "unknown")) return;
@@ -167,27 +171,27 @@ export class Decisions {
   #note(rows: readonly DecisionRow[], links: readonly Link[], now: number): void {
     for (const [index, row] of rows.entries()) {
       const link = links[index];
-      if (link === undefined) throw new Error("each decision has its place in the chain");
+      if (link === undefined) throw new Error("a decision has no link in the chain");
       this.#colours.set(row, link.seq);
-      this.#told.decided(row.person, row, now);
+      this.#receiver.decided(row.person, row, now);
     }
   }
 
-  #isBehind(sets: readonly ReadyRuleSet[], person: PersonKey, now: number): boolean {
+  #needsDecision(sets: readonly ReadyRuleSet[], person: PersonKey, now: number): boolean {
     const latest = this.#colours.latest(person);
-    return latest === null || this.#isOvertaken(sets, { ...latest.decision, nextAt: latest.nextAt }, now);
+    return latest === null || this.#isOutdated(sets, { ...latest.decision, nextAt: latest.nextAt }, now);
   }
 
-  #isOvertaken(sets: readonly ReadyRuleSet[], { nextAt, ruleSet, version, at }: DecisionRow, now: number): boolean {
+  #isOutdated(sets: readonly ReadyRuleSet[], { nextAt, ruleSet, version, at }: DecisionRow, now: number): boolean {
     if (nextAt !== null && nextAt <= now) return true;
     // A clock that was put back does not bring an earlier rule set back.
     const ready = ruleSetFor(sets, this.#by.issuer, dateOf(Math.max(now, at)));
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
   }
 
-  #row(known: Seen & Pick<Known, "sets" | "found">, now: number): DecisionRow | null {
-    const last = this.#colours.latest(known.person);
-    const riskAt = (at: number) => this.#origins.riskOf(known.stated[0]?.declaration, at);
-    return decisionRow({ ...known, ...this.#by, last, riskAt }, now);
+  #row(input: PersonData & Pick<DecisionInput, "sets" | "finding">, now: number): DecisionRow | null {
+    const last = this.#colours.latest(input.person);
+    const riskAt = (at: number) => this.#origins.riskOf(input.declarations[0]?.declaration, at);
+    return decisionRow({ ...input, ...this.#by, last, riskAt }, now);
   }
 }

@@ -21,7 +21,7 @@ export interface OriginRisk {
 }
 
 /** The next batch of persons of one area. */
-interface Waiting {
+interface Batch {
   readonly turn: AreaTurn;
   readonly persons: readonly PersonKey[];
 }
@@ -77,13 +77,13 @@ export class Origins {
   }
 
   /** The next batch; null where nobody waits. */
-  next(): Waiting | null {
+  next(): Batch | null {
     const turn = this.#origins.turn();
     return turn && { turn, persons: this.#origins.of(turn, PIECE_PERSONS) };
   }
 
   /** Notes that the batch was examined. */
-  looked({ turn, persons }: Waiting): void {
+  noteExamined({ turn, persons }: Batch): void {
     const last = persons[PIECE_PERSONS - 1];
     if (last === undefined) this.#origins.end(turn);
     else this.#origins.moveOn(turn, last);

@@ -69,7 +69,7 @@ export function areaTurnDuty(origins: Origins, decisions: Decisions): Duty {
           console.error("a colour could not be decided", bug);
         }
       }
-      origins.looked(next);
+      origins.noteExamined(next);
     },
   };
 }

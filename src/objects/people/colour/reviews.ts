@@ -35,8 +35,8 @@ export class Reviews {
   }
 
   /** Ends a review with the finding of two officers and decides the colour. */
-  end(decisions: Decisions, person: PersonKey, id: string, found: ReviewGround, now: number): Promise<EndReviewResult> {
-    return decisions.decide<EndReviewResult>(person, { found }, now, () =>
+  end(decisions: Decisions, person: PersonKey, id: string, finding: ReviewGround, now: number): Promise<EndReviewResult> {
+    return decisions.decide<EndReviewResult>(person, { finding }, now, () =>
       this.#store.open(person)?.id === id
         ? { decided: true, answer: accept(null) }
         : { decided: false, answer: refuse({ code: "review_not_found" }) },
@@ -83,15 +83,15 @@ export function reviewDuty(
     }
     const maskedName = persons.person(person)?.maskedName ?? "";
     await queueOf(receiverOf(row)).put(id, person, dueAt, { at, maskedName, risk, community: communityOf(row) });
-    if (row.state === "new") store.told(row, "county", county, dueAt);
-    else store.told(row, "region", county, null);
+    if (row.state === "new") store.noteReport(row, "county", county, dueAt);
+    else store.noteReport(row, "region", county, null);
   }
 
   return {
     name: "reviews",
-    due: () => store.nextTelling(),
+    due: () => store.nextReport(),
     async run(now) {
-      const parcels = Map.groupBy(store.toTell(now, PIECE_REVIEWS), receiverOf);
+      const parcels = Map.groupBy(store.dueReports(now, PIECE_REVIEWS), receiverOf);
       const send = (_: string, rows: readonly ReviewRow[]) => allOf(rows.map((row) => tell(row, now)));
       const { left } = await outbox.send(parcels, send, now);
       for (const [queue, rows] of left) for (const row of rows) store.postpone(row, outbox.readyAt(queue), now);
@@ -150,7 +150,7 @@ export class ReviewStore {
   }
 
   /** Notes that a queue has received it. A review that ended meanwhile stays `ended`. @param nextAt the time of the next report, ms */
-  told({ person, id }: ReviewRow, state: "county" | "region", county: string, nextAt: number | null): void {
+  noteReport({ person, id }: ReviewRow, state: "county" | "region", county: string, nextAt: number | null): void {
     this.#sql.exec(
       `UPDATE reviews SET county = ?3, state = CASE state WHEN 'ended' THEN state ELSE ?4 END,
          next_at = CASE state WHEN 'ended' THEN next_at ELSE ?5 END WHERE person = ?1 AND id = ?2`,
@@ -179,11 +179,11 @@ export class ReviewStore {
   }
 
   /** The time of the next report to a queue, ms; null: there is nothing to report. */
-  nextTelling(): number | null {
+  nextReport(): number | null {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM reviews WHERE next_at IS NOT NULL");
   }
 
-  toTell(now: number, limit: number): readonly ReviewRow[] {
+  dueReports(now: number, limit: number): readonly ReviewRow[] {
     return this.#rows("WHERE next_at <= ? ORDER BY next_at LIMIT ?", now, limit);
   }
 

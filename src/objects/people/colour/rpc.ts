@@ -49,7 +49,7 @@ export type DecisionsResult = Result<DecisionsView, NotResident>;
 
 export type OwnDecisionsResult = Result<Omit<DecisionsView, "maskedName">, NotManager>;
 
-export interface TrialAsked {
+export interface TrialQuery {
   /** The id of the trial. The rule set of a trial never changes. */
   readonly run: string;
   readonly ruleSet: RuleSet;

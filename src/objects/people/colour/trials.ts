@@ -6,7 +6,7 @@ import { countTried, type Tried } from "../../../domain/rules/trial.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Declarations } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
-import type { TrialAsked, TrialPiece } from "./rpc.ts";
+import type { TrialQuery, TrialPiece } from "./rpc.ts";
 
 /** Batch size: a request that arrives meanwhile waits for at most this many decisions. */
 const PIECE_PERSONS = 20;
@@ -25,7 +25,7 @@ export class Trials {
   }
 
   /** Counts the next persons who have declared. A person who cannot be decided is left out. */
-  async piece({ run, ruleSet, after }: TrialAsked, now: number): Promise<TrialPiece> {
+  async piece({ run, ruleSet, after }: TrialQuery, now: number): Promise<TrialPiece> {
     const set = this.#readyFor(run, ruleSet);
     const persons = this.#persons.after(after ?? "", PIECE_PERSONS);
     const tried: Tried[] = [];
@@ -48,7 +48,9 @@ export class Trials {
     if (this.#ready?.run === run) return this.#ready.set;
     const checked = checkRuleSet(ruleSet);
     if (!checked.ok)
-      throw new Error(`a rule set on trial was checked before: ${checked.refusal.code} at ${checked.refusal.field}`);
+      throw new Error(
+        `a rule set on trial is invalid although it was checked before: ${checked.refusal.code} at ${checked.refusal.field}`,
+      );
     this.#ready = { run, set: checked.value };
     return checked.value;
   }

@@ -4,31 +4,31 @@ import { accept, refuse } from "../../../domain/result.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
-import type { HolderAsked, HolderResult } from "./rpc.ts";
+import type { HolderQuery, HolderResult } from "./rpc.ts";
 
-interface Asking {
+interface Stores {
   readonly credentials: CredentialStore;
   readonly decisions: Decisions;
 }
 
 /** Answers in the order of the queries. A person with an outdated decision is decided again first, so that a gate does not wait for an alarm. */
 export async function holdersOf(
-  { credentials, decisions }: Asking,
-  asked: readonly HolderAsked[],
+  { credentials, decisions }: Stores,
+  queries: readonly HolderQuery[],
   now: number,
 ): Promise<readonly HolderResult[]> {
-  const found = asked.map((each) => holderOf(credentials, each));
-  const decided = found.flatMap((one) => (one.ok && one.value.decision !== null ? [one.value.decision] : []));
-  const overtaken = await decisions.overtaken(decided, now);
-  if (overtaken.length === 0) return found;
+  const holders = queries.map((each) => holderOf(credentials, each));
+  const present = holders.flatMap((one) => (one.ok && one.value.decision !== null ? [one.value.decision] : []));
+  const outdated = await decisions.outdated(present, now);
+  if (outdated.length === 0) return holders;
   // A person who cannot be decided passes by their last decision.
-  for (const person of overtaken) await decisions.present(person, now).catch(console.error);
+  for (const person of outdated) await decisions.present(person, now).catch(console.error);
   // The new decisions may have revoked credentials of the query.
-  return asked.map((each) => holderOf(credentials, each));
+  return queries.map((each) => holderOf(credentials, each));
 }
 
 /** Refused for an unknown person, for a credential that is not theirs, and for a revoked one. */
-function holderOf(credentials: CredentialStore, { person, handle }: HolderAsked): HolderResult {
+function holderOf(credentials: CredentialStore, { person, handle }: HolderQuery): HolderResult {
   const row = credentials.holder(person, handle);
   if (row === null) return refuse({ code: "unknown_holder" });
   if (row.live === 0) return refuse({ code: "revoked" });

@@ -42,7 +42,7 @@ export class Revocations {
     this.#note(this.#credentials.revokeAll(person, now), now);
   }
 
-  /** Revokes the credentials of every other colour, within the transaction of the decision. Source: product.md §5. */
+  /** Revokes the credentials of every other colour, within the transaction of the decision. Those without a colour stay valid. Source: product.md §5. */
   revokeUntrue(person: PersonKey, colour: CodeColour, now: number): void {
     this.#note(this.#credentials.revokeAll(person, now, colour), now);
   }

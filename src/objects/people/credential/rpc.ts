@@ -24,7 +24,7 @@ export type CredentialRefusal = NotManager | TooManyRequests | NotDeclared;
 
 export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;
 
-export interface HolderAsked {
+export interface HolderQuery {
   readonly person: PersonKey;
   /** Hex of the subject handle. */
   readonly handle: string;

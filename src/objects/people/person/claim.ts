@@ -3,7 +3,7 @@ import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../../domain/result.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { PersonStore } from "./person-store.ts";
-import { type Known, nameAsKnown } from "./person-view.ts";
+import { type ClaimIdentity, readIdentity } from "./person-view.ts";
 import type { Shard } from "../shard.ts";
 import type { ClaimRequest, ClaimResult, NotManager } from "./rpc.ts";
 
@@ -18,7 +18,7 @@ export async function claimFor(
   request: ClaimRequest,
   now: number,
 ): Promise<ClaimResult> {
-  const named = await nameAsKnown(secrets, persons, request);
+  const named = await readIdentity(secrets, persons, request);
   if (persons.person(request.person)?.sealedIdentity !== named.readFrom) return claimFor(storage, secrets, persons, request, now);
   return storage.transactionSync(() => claimPerson(persons, request, named, now));
 }
@@ -30,7 +30,7 @@ export async function claimFor(
 export function claimPerson(
   store: PersonStore,
   request: ClaimRequest,
-  { known, sealedIdentity, maskedName }: Known,
+  { stored, sealedIdentity, maskedName }: ClaimIdentity,
   now: number,
 ): ClaimResult {
   const { person, account, relation } = request;
@@ -40,7 +40,7 @@ export function claimPerson(
     store.addManager(person, account, relation, now);
     return accept({ state: "managed" });
   }
-  if (known?.name !== request.identity.name) return refuse({ code: "name_does_not_match" });
+  if (stored?.name !== request.identity.name) return refuse({ code: "name_does_not_match" });
   if (store.manages(person, account)) return accept({ state: "managed" });
   const claims = store.claims(person);
   if (claims.some((claim) => claim.account === account)) return accept({ state: "pending" });
@@ -87,10 +87,10 @@ export function answerClaim(
   return accept(null);
 }
 
-type Held = Pick<Shard, "persons" | "history" | "looks" | "appeals" | "revocations">;
+type PersonServices = Pick<Shard, "persons" | "history" | "looks" | "appeals" | "revocations">;
 
 /** The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked and the past is hidden. */
-export function releasePerson(shard: Held, person: PersonKey, account: AccountKey, now: number): void {
+export function releasePerson(shard: PersonServices, person: PersonKey, account: AccountKey, now: number): void {
   if (!leavePerson(shard.persons, person, account, now)) return;
   shard.revocations.revokeLive(person, now);
   shard.history.hide(person);
@@ -99,7 +99,7 @@ export function releasePerson(shard: Held, person: PersonKey, account: AccountKe
 }
 
 /** Revokes every valid credential, for a manager of the person. */
-export function revokeFor(shard: Held, person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
+export function revokeFor(shard: PersonServices, person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
   if (!shard.persons.manages(person, account)) return refuse({ code: "not_manager" });
   shard.revocations.revokeLive(person, now);
   return accept(null);

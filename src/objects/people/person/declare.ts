@@ -38,7 +38,7 @@ export async function declareFor(
   const sealed = await seal(await secrets(), ownerOf(person), declaration);
   const community = communityNumber(declaration.addressHere.division);
   const row = { id, at: now, category: declaration.category, community, sealed };
-  return decisions.decide<DeclareResult>(person, { stated: { at: now, declaration } }, now, () => {
+  return decisions.decide<DeclareResult>(person, { declaration: { at: now, declaration } }, now, () => {
     if (!persons.manages(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
     const isRepeat = history.made(person, id) !== null;
     const answer = history.add(person, row);
@@ -96,7 +96,7 @@ export function checkInFor(
   account: AccountKey,
   checkIn: CheckInRow,
 ): Promise<CheckInResult> {
-  return decisions.decide<CheckInResult>(person, { said: checkIn }, checkIn.at, () => {
+  return decisions.decide<CheckInResult>(person, { checkIn }, checkIn.at, () => {
     if (!persons.manages(person, account)) return nothing(refuse({ code: "not_manager" }));
     if (history.latest(person) === null) return nothing(refuse({ code: "not_declared" }));
     const before = store.of(person, checkIn.at);

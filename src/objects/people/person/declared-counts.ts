@@ -13,7 +13,7 @@ export interface CommunityHour extends HourCounts {
 }
 
 /** The progress of the reports to divisions. */
-export interface Untold {
+export interface ReportProgress {
   /** The first hour that may be unreported; null where all hours are reported. */
   readonly from: number | null;
   /** The time of the last report, ms. */
@@ -28,7 +28,7 @@ const COMMUNITY_HOUR = columns<CommunityHour>({
   arriving: "declared_arriving",
   staying: "declared_staying",
 });
-const UNTOLD = columns<Untold>({ from: "untold_from", at: "at" });
+const PROGRESS = columns<ReportProgress>({ from: "untold_from", at: "at" });
 
 export class DeclaredStore {
   readonly #sql: SqlStorage;
@@ -38,8 +38,8 @@ export class DeclaredStore {
   }
 
   add(hour: number, community: string, category: Category): void {
-    const { from, at } = this.untold();
-    if (from === null) this.setUntold({ from: hour, at });
+    const { from, at } = this.progress();
+    if (from === null) this.saveProgress({ from: hour, at });
     const column = `declared_${category}`;
     this.#sql.exec(
       `INSERT INTO declared_hours (hour, community, ${column}) VALUES (?, ?, 1)
@@ -60,7 +60,7 @@ export class DeclaredStore {
       this.#sql,
       query`SELECT ${COMMUNITY_HOUR} FROM
            (SELECT *, ROW_NUMBER() OVER (PARTITION BY community ORDER BY hour) AS turn FROM declared_hours WHERE hour >= ? AND told = 0)
-         JOIN json_each(?) AS asked ON asked.value = community ORDER BY turn, asked.key LIMIT ?`,
+         JOIN json_each(?) AS ready ON ready.value = community ORDER BY turn, ready.key LIMIT ?`,
       from,
       JSON.stringify(communities),
       limit,
@@ -68,12 +68,12 @@ export class DeclaredStore {
   }
 
   /** The first hour whose present counts are not reported; null where there is none. */
-  firstUntold(from: number): number | null {
+  firstUnreported(from: number): number | null {
     return readNumber(this.#sql, "SELECT MIN(hour) FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }
 
   /** Notes that an hour was reported, unless its counts have changed since. */
-  setTold({ hour, community, returning, arriving, staying }: CommunityHour): void {
+  markReported({ hour, community, returning, arriving, staying }: CommunityHour): void {
     this.#sql.exec(
       `UPDATE declared_hours SET told = 1 WHERE hour = ? AND community = ?
          AND declared_returning = ? AND declared_arriving = ? AND declared_staying = ?`,
@@ -85,11 +85,11 @@ export class DeclaredStore {
     );
   }
 
-  untold(): Untold {
-    return readFirst(this.#sql, query`SELECT ${UNTOLD} FROM declared_told`) ?? { from: null, at: 0 };
+  progress(): ReportProgress {
+    return readFirst(this.#sql, query`SELECT ${PROGRESS} FROM declared_told`) ?? { from: null, at: 0 };
   }
 
-  setUntold({ from, at }: Untold): void {
+  saveProgress({ from, at }: ReportProgress): void {
     this.#sql.exec("INSERT OR REPLACE INTO declared_told (one, untold_from, at) VALUES (1, ?, ?)", from, at);
   }
 
@@ -99,7 +99,7 @@ export class DeclaredStore {
   }
 }
 
-const TELL_MS = 60_000;
+const REPORT_MS = 60_000;
 /** Batch size: hours per run, and therefore the highest number of divisions that are called. */
 const PIECE_ROWS = 100;
 
@@ -113,17 +113,17 @@ export function declaredCountDuty(
   env: ObjectsEnv,
   tell: (community: string, report: CountReport) => Promise<void>,
 ): Duty {
-  const tellMs = periodMs(env, TELL_MS);
+  const reportMs = periodMs(env, REPORT_MS);
   const outbox = new Outbox<string>({ name: "declared counts to a division" });
   return {
     name: "declared counts",
     due() {
-      const { from, at } = store.untold();
+      const { from, at } = store.progress();
       if (from === null) return null;
-      return Math.max(at + tellMs, outbox.due(store.communities(from)) ?? 0);
+      return Math.max(at + reportMs, outbox.due(store.communities(from)) ?? 0);
     },
     async run(now) {
-      const { from } = store.untold();
+      const { from } = store.progress();
       if (from === null) return;
       // Communities whose division failed most recently come last.
       const ready = store
@@ -135,9 +135,9 @@ export function declaredCountDuty(
         tell(community, { hours: some.map(({ community: _community, ...counts }) => counts), days: [] });
       const { taken } = await outbox.send(parcels, send, now);
       storage.transactionSync(() => {
-        for (const [, some] of taken) for (const row of some) store.setTold(row);
-        const first = store.firstUntold(from);
-        store.setUntold({ from: first, at: now });
+        for (const [, some] of taken) for (const row of some) store.markReported(row);
+        const first = store.firstUnreported(from);
+        store.saveProgress({ from: first, at: now });
         if (first === null) store.forgetBefore(hourOf(now));
       });
     },

@@ -5,7 +5,7 @@ import type { Decisions } from "../colour/decisions.ts";
 import type { DeclarationStore } from "./declaration-store.ts";
 import type { FactStore } from "./fact-store.ts";
 import type { PersonStore } from "./person-store.ts";
-import type { FactAsked, FactEntry, FactOutcome, KnownFact, ManualFact } from "../news.ts";
+import type { FactQuery, FactEntry, FactOutcome, FactState, ManualFact } from "../news.ts";
 
 interface Stores {
   readonly persons: PersonStore;
@@ -14,7 +14,7 @@ interface Stores {
   readonly decisions: Decisions;
 }
 
-export class Entering {
+export class FactEntries {
   readonly #storage: DurableObjectStorage;
   readonly #stores: Stores;
 
@@ -36,7 +36,7 @@ export class Entering {
   }
 
   /** The state of an entry that is to be entered or withdrawn by hand, and the masked name of its person. */
-  known({ person, name }: FactAsked): KnownFact {
+  state({ person, name }: FactQuery): FactState {
     const { persons, facts } = this.#stores;
     return {
       maskedName: persons.person(person)?.maskedName ?? null,

@@ -66,28 +66,28 @@ export class Declarations {
     if (!due.ok) return due;
     const { n, at } = this.#declarations.append(person, declaration);
     this.#declared.add(hourOf(at), declaration.community, declaration.category);
-    this.#redeclarations.answered(person);
+    this.#redeclarations.remove(person);
     return accept({ n, at });
   }
 
   /** Hides all present declarations from later managers. */
   hide(person: PersonKey): void {
     this.#persons.hideUntil(person, this.#declarations.latest(person)?.n ?? 0);
-    this.#redeclarations.answered(person);
+    this.#redeclarations.remove(person);
   }
 
   /** The open request of a gate to declare again; null where there is none. */
-  asked(person: PersonKey): Redeclaration | null {
+  openRequest(person: PersonKey): Redeclaration | null {
     return this.#redeclarations.of(person);
   }
 
   /** Stores the request of a gate to declare again. Answers with the request that is valid now. */
-  ask(person: PersonKey, asking: Redeclaration): Redeclaration {
+  ask(person: PersonKey, request: Redeclaration): Redeclaration {
     const before = this.#redeclarations.of(person);
-    const stands = redeclarationAfter(before, asking);
-    if (stands !== before) this.#redeclarations.save(person, stands);
-    this.#wake(dueAt("redeclaration", stands.at));
-    return stands;
+    const current = redeclarationAfter(before, request);
+    if (current !== before) this.#redeclarations.save(person, current);
+    this.#wake(dueAt("redeclaration", current.at));
+    return current;
   }
 
   #hiddenUntil(person: PersonKey): number {

@@ -10,10 +10,10 @@ import type { Declarations } from "./history.ts";
 import { pastDecisions } from "../colour/past-decisions.ts";
 import type { PersonStore } from "./person-store.ts";
 import { MAX_TRACK_PASSES, type TrackStore } from "./track-store.ts";
-import type { LooksResult, TrackAsked, TrackResult } from "./rpc.ts";
+import type { LooksResult, TrackQuery, TrackResult } from "./rpc.ts";
 import type { DecisionsResult, OwnDecisionsResult } from "../colour/rpc.ts";
 
-interface Seen {
+interface Stores {
   readonly persons: PersonStore;
   readonly history: Declarations;
   readonly tracks: TrackStore;
@@ -22,38 +22,38 @@ interface Seen {
 }
 
 export class Looks {
-  readonly #seen: Seen;
+  readonly #stores: Stores;
   readonly #wake: (at: number) => void;
 
   /** @param wake receives the time at which a look is to be removed, ms */
-  constructor(seen: Seen, wake: (at: number) => void) {
-    this.#seen = seen;
+  constructor(stores: Stores, wake: (at: number) => void) {
+    this.#stores = stores;
     this.#wake = wake;
   }
 
   /** Records the look, then answers with the part that the division may see. A refusal records nothing. */
-  async track({ person, division, office, actor, purpose }: TrackAsked, now: number): Promise<TrackResult> {
-    const { persons, history, tracks } = this.#seen;
+  async track({ person, division, office, actor, purpose }: TrackQuery, now: number): Promise<TrackResult> {
+    const { persons, history, tracks } = this.#stores;
     const row = persons.person(person);
     if (row === null) return refuse({ code: "person_not_here" });
     const passes = tracks.track(person, now);
-    const shown = shownTo(division, history.latest(person)?.community ?? null, passes);
-    if (!shown.ok) return shown;
-    await this.#write({ at: now, office, subject: person, purpose, extent: shown.value.extent, detail: actor });
-    return accept({ ...shown.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });
+    const view = shownTo(division, history.latest(person)?.community ?? null, passes);
+    if (!view.ok) return view;
+    await this.#write({ at: now, office, subject: person, purpose, extent: view.value.extent, detail: actor });
+    return accept({ ...view.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });
   }
 
   /** Records a look at something that the person sent. @returns the masked name; null, without a record, for an unknown person */
   async note(person: PersonKey, look: Omit<Look, "subject">): Promise<string | null> {
-    const row = this.#seen.persons.person(person);
+    const row = this.#stores.persons.person(person);
     if (row === null) return null;
     await this.#write({ ...look, subject: person });
     return row.maskedName;
   }
 
   /** Records the look, then answers with the decisions. Only a division where the person lives may see them, not one where they only passed. */
-  async decisions({ person, division, office, actor, purpose }: TrackAsked, now: number): Promise<DecisionsResult> {
-    const { persons, history, colours } = this.#seen;
+  async decisions({ person, division, office, actor, purpose }: TrackQuery, now: number): Promise<DecisionsResult> {
+    const { persons, history, colours } = this.#stores;
     const row = persons.person(person);
     const home = history.latest(person)?.community;
     if (row === null || home === undefined || !isWithin(home, division)) return refuse({ code: "person_not_resident" });
@@ -64,29 +64,29 @@ export class Looks {
 
   /** The decisions for a present manager: no look is recorded, and decisions under former managers are hidden. */
   async ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult> {
-    const { persons, colours } = this.#seen;
+    const { persons, colours } = this.#stores;
     const past = await pastDecisions(colours, person, persons.person(person)?.hiddenUntil ?? 0);
     return persons.manages(person, account) ? accept(past) : refuse({ code: "not_manager" });
   }
 
   /** Newest first, below the number `before`. */
   async page(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult> {
-    const { persons, chain } = this.#seen;
+    const { persons, chain } = this.#stores;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const hidden = persons.looksHiddenUntil(person);
     const rows = await chain.pageOf(person, overUntil("look", now), before, limit);
-    const shown = rows.filter(({ seq }) => seq > hidden);
-    return accept(shown.map(({ seq, at, office, purpose, extent, intact }) => ({ seq, at, office, purpose, extent, intact })));
+    const view = rows.filter(({ seq }) => seq > hidden);
+    return accept(view.map(({ seq, at, office, purpose, extent, intact }) => ({ seq, at, office, purpose, extent, intact })));
   }
 
   /** Hides all present looks from later managers. */
   hide(person: PersonKey): void {
-    const { persons, chain } = this.#seen;
+    const { persons, chain } = this.#stores;
     persons.hideLooksUntil(person, chain.newest());
   }
 
   async #write(look: Look): Promise<void> {
-    await this.#seen.chain.append(look);
+    await this.#stores.chain.append(look);
     this.#wake(dueAt("look", look.at));
   }
 }

@@ -17,16 +17,16 @@ export function ownerOf(person: PersonKey): string {
 }
 
 /** The claimed identity, the stored one, and the sealed text it was read from: the caller compares that text, because the row may change during the opening. */
-export async function nameAsKnown(
+export async function readIdentity(
   secrets: Secrets,
   persons: PersonStore,
   request: ClaimRequest,
-): Promise<Known & { readonly readFrom: string | undefined }> {
+): Promise<ClaimIdentity & { readonly readFrom: string | undefined }> {
   const owner = ownerOf(request.person);
   const sealedIdentity = await seal(secrets, owner, request.identity);
   const before = persons.person(request.person);
-  const known = before === null ? null : await open<Identity>(secrets, owner, before.sealedIdentity);
-  return { known, sealedIdentity, maskedName: maskName(request.identity.name), readFrom: before?.sealedIdentity };
+  const stored = before === null ? null : await open<Identity>(secrets, owner, before.sealedIdentity);
+  return { stored, sealedIdentity, maskedName: maskName(request.identity.name), readFrom: before?.sealedIdentity };
 }
 
 /** The masked name of the person if they have this name; null for another name or an unknown person. */
@@ -41,7 +41,7 @@ export async function maskedNameOf(
   return identity?.name === name ? (row?.maskedName ?? null) : null;
 }
 
-interface Viewed {
+interface Stores {
   readonly persons: PersonStore;
   readonly history: Declarations;
   readonly credentials: CredentialStore;
@@ -50,7 +50,7 @@ interface Viewed {
 /** Null where the account neither manages nor claims the person. */
 export async function viewFor(
   secrets: Secrets,
-  { persons, history, credentials }: Viewed,
+  { persons, history, credentials }: Stores,
   person: PersonKey,
   account: AccountKey,
 ): Promise<PersonView | null> {
@@ -61,8 +61,8 @@ export async function viewFor(
   if (!managed && !claims.some((claim) => claim.account === account)) return null;
   const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
   if (!managed) return pendingView(row, identity);
-  const seen = managedView(row, identity, history.latest(person), claims, history.asked(person));
-  return { ...seen, revokedAt: credentials.revokedAt(person) };
+  const view = managedView(row, identity, history.latest(person), claims, history.openRequest(person));
+  return { ...view, revokedAt: credentials.revokedAt(person) };
 }
 
 function managedView(
@@ -96,9 +96,9 @@ function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "do
   };
 }
 
-export interface Known {
+export interface ClaimIdentity {
   /** The stored identity of the person; null for a new person. */
-  readonly known: Identity | null;
+  readonly stored: Identity | null;
   readonly sealedIdentity: string;
   readonly maskedName: string;
 }

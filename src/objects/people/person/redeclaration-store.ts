@@ -44,13 +44,13 @@ export class RedeclarationStore {
   }
 
   /** Removes the request. */
-  answered(person: PersonKey): void {
+  remove(person: PersonKey): void {
     this.#sql.exec("DELETE FROM redeclarations WHERE person = ?", person);
   }
 }
 
-export function redeclarationRetention(askings: RedeclarationStore): Duty {
-  return retention({ redeclaration: () => askings.oldest() }, (now) =>
-    askings.removeOldest(overUntil("redeclaration", now), PIECE_ROWS),
+export function redeclarationRetention(requests: RedeclarationStore): Duty {
+  return retention({ redeclaration: () => requests.oldest() }, (now) =>
+    requests.removeOldest(overUntil("redeclaration", now), PIECE_ROWS),
   );
 }

@@ -118,7 +118,7 @@ export interface DeliveredPass extends TrackPass {
 }
 
 /** The query for a track or for decisions, with the person and the office that ask. */
-export interface TrackAsked {
+export interface TrackQuery {
   readonly person: PersonKey;
   /** The answer contains the passes of this division, or all passes of a person who lives there. */
   readonly division: string;

@@ -20,7 +20,7 @@ const noStub = () => {
 const anOutbox = (changes: Partial<ConstructorParameters<typeof Outbox<string>>[0]> = {}) =>
   new Outbox<string>({ name: "test", random: () => 0, ...changes });
 
-test("a receiver that fails rests longer each time and holds up no other; when it takes its parcel it is as new", async () => {
+test("a receiver that fails waits longer after each failure and does not delay others, until it accepts its parcel", async () => {
   const outbox = anOutbox();
   const post = (receiver: string) => (receiver === "a" ? down() : up());
   const parcels = [
@@ -46,7 +46,7 @@ test("a receiver that fails rests longer each time and holds up no other; when i
   );
 });
 
-test("a receiver that rests is not asked", async () => {
+test("a resting receiver gets no parcel", async () => {
   const outbox = anOutbox();
   await outbox.send([["a", 1]], down, NOW);
   const post = vi.fn(up);
@@ -55,11 +55,11 @@ test("a receiver that rests is not asked", async () => {
   expect((await outbox.send([["a", 1]], post, NOW + 500)).taken).toEqual([["a", 1]]);
 });
 
-test("a post that throws before it waits is a failure like another", async () => {
+test("a post that throws synchronously counts as a failure", async () => {
   expect((await anOutbox().send([["a", 1]], noStub, NOW)).left).toEqual([["a", 1]]);
 });
 
-test("while a parcel is under way its receiver gets no second one for half a minute, and an alarm can stand for it", async () => {
+test("a receiver gets no second parcel for 30 seconds while it has not answered the first, and the next attempt has a due time", async () => {
   const outbox = anOutbox();
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const first = outbox.send([["a", 1]], () => promise, NOW);
@@ -73,7 +73,7 @@ test("while a parcel is under way its receiver gets no second one for half a min
   expect(outbox.readyAt("a")).toBe(0);
 });
 
-test("between two parcels to one receiver lies the gap, counted from the end of the first, whether it was taken or not", async () => {
+test("the gap before the next parcel to a receiver begins at the end of the first sending, also after a failure", async () => {
   let at = 0;
   const outbox = anOutbox({ gapMs: 1000, clock: () => at });
   const slow = () => {
@@ -86,7 +86,7 @@ test("between two parcels to one receiver lies the gap, counted from the end of 
   expect(outbox.readyAt("b")).toBe(NOW + 1000);
 });
 
-test("rests may lie in the caller's own table, which a success without a failure before does not touch", async () => {
+test("a success without an earlier failure does not write to a caller's own table of rests", async () => {
   const rests = new Map<string, Rest>();
   const touched = vi.spyOn(rests, "delete");
   const outbox = anOutbox({ rests });
@@ -99,7 +99,7 @@ test("rests may lie in the caller's own table, which a success without a failure
   expect(touched).toHaveBeenCalledTimes(1);
 });
 
-test("all parts of a parcel are waited for, also where one fails", async () => {
+test("allOf waits for all parts, also after a failure", async () => {
   const ended: number[] = [];
   const part = async (n: number, fails: boolean) => {
     await new Promise((resolve) => setTimeout(resolve, n));

@@ -12,10 +12,10 @@ import type { Office } from "./rpc.ts";
 
 /** KV accepts one write per second per key. */
 const GAP_MS = 1000;
-/** An act publishes at once. The alarm publishes in case the act is interrupted before. */
+/** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
 const SAFETY_MS = 1500;
 
-export class Added {
+export class DivisionAdditions {
   readonly #street: string;
   readonly #store: AddedStore;
   readonly #chain: AppointmentChain;
@@ -32,8 +32,8 @@ export class Added {
   }
 
   /** @param table the rows of the division table below this street */
-  community(asked: NewCommunity, table: readonly DivisionRow[], by: Office, now: number) {
-    const decide = () => addCommunity(this.#street, withAdded(table, this.#store.all()), asked, dateOf(now));
+  community(community: NewCommunity, table: readonly DivisionRow[], by: Office, now: number) {
+    const decide = () => addCommunity(this.#street, withAdded(table, this.#store.all()), community, dateOf(now));
     return this.#add("added", decide, by, now);
   }
 

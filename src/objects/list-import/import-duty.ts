@@ -66,13 +66,13 @@ async function outcomeOf<Entry>(text: string, row: ImportRow, list: List<Entry>,
 }
 
 /** The result of an entry: `new`, stored already (`known`), or the code of a refusal. */
-export type Entered = "new" | "known" | LineRefusal["code"];
+export type EntryOutcome = "new" | "known" | LineRefusal["code"];
 
 export interface List<Entry> {
   /** The reader of lines for this heading of a CSV file, or null for NDJSON. `scope` is the division whose lists the sender may enter. */
   readonly under: (heading: string | null, scope: string) => Result<ReadLine<Entry>, LineRefusal>;
   /** Enters entries in order and answers with the result of each. Idempotent. @param shards the number of shards of the issuer's persons */
-  readonly enter: (entries: readonly Entry[], shards: number, now: number) => Promise<readonly Entered[]>;
+  readonly enter: (entries: readonly Entry[], shards: number, now: number) => Promise<readonly EntryOutcome[]>;
 }
 
 export type ReadLine<Entry> = (line: string, now: number) => Promise<Result<Entry, LineRefusal>>;
