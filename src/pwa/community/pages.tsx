@@ -1,18 +1,13 @@
 /** The pages of a community for who administers it, and whose community it is for who works in several. */
 import type { JSX } from "preact";
 import type { Workbench } from "../../contract/community.ts";
-import { say } from "../app/say.ts";
+import { say, saySentence } from "../app/say.ts";
 import { grants } from "../app/session.ts";
-import { addressOf, type Page } from "./route.ts";
+import { addressOf, type PageName, PAGES } from "./route.ts";
 
-export function Pages(props: { readonly workbench: Workbench; readonly page: Page }): JSX.Element {
+export function Pages(props: { readonly workbench: Workbench; readonly page: PageName }): JSX.Element {
   const { division, roles } = props.workbench;
   const several = new Set(grants.value.map((grant) => grant.division)).size > 1;
-  const link = (page: Page, word: string): JSX.Element => (
-    <a href={addressOf(division, page)} aria-current={props.page === page ? "page" : undefined}>
-      {word}
-    </a>
-  );
   return (
     <>
       {several && (
@@ -22,9 +17,15 @@ export function Pages(props: { readonly workbench: Workbench; readonly page: Pag
       )}
       {roles.includes("administrator") && (
         <nav class="pages" aria-label={say("工作台", "Workbench")}>
-          {roles.includes("collector") && link("scan", say("扫码", "Scan"))}
-          {link("points", say("采集点", "Points"))}
-          {link("collectors", say("采集员", "Collectors"))}
+          {PAGES.map(
+            ({ name, role, word }) =>
+              word &&
+              roles.includes(role) && (
+                <a key={name} href={addressOf(division, name)} aria-current={props.page === name ? "page" : undefined}>
+                  {saySentence(word)}
+                </a>
+              ),
+          )}
         </nav>
       )}
     </>

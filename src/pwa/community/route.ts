@@ -1,25 +1,84 @@
-/** The workbench's addresses: /workbench, /workbench/{division}/{page}. Pure. */
+/** The one list of the pages of the workbench on the phone, and their addresses: /workbench, /workbench/{division}/{page}. Pure. */
+import type { ComponentType } from "preact";
+import type { Workbench } from "../../contract/community.ts";
+import type { Sentence } from "../app/say.ts";
 
-const PAGES = ["scan", "points", "points/add", "points/change", "collectors", "collectors/add", "collectors/phone"] as const;
-export type Page = (typeof PAGES)[number];
+export interface PageProps {
+  readonly workbench: Workbench;
+}
+
+type Role = Workbench["roles"][number];
+
+interface Row {
+  /** The last part of its address. */
+  readonly name: string;
+  /** Whose it is: only collectors register, and only administrators change points and collectors (product.md §4). */
+  readonly role: Role;
+  /** In the navigation; a page without it is reached from one of these. */
+  readonly word?: Sentence;
+  readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
+}
+
+/** The first page of a role is where it begins. A new page is a new row. */
+const ROWS = [
+  { name: "scan", role: "collector", word: { zh: "扫码", en: "Scan" }, load: () => import("../gate/gate-screen.tsx") },
+  {
+    name: "points",
+    role: "administrator",
+    word: { zh: "采集点", en: "Points" },
+    load: () => import("./points/points-phone.tsx"),
+  },
+  {
+    name: "points/add",
+    role: "administrator",
+    load: () => import("./points/point-form.tsx").then(({ AddPoint }) => ({ default: AddPoint })),
+  },
+  {
+    name: "points/change",
+    role: "administrator",
+    load: () => import("./points/point-form.tsx").then(({ ChangePoint }) => ({ default: ChangePoint })),
+  },
+  {
+    name: "collectors",
+    role: "administrator",
+    word: { zh: "采集员", en: "Collectors" },
+    load: () => import("./collectors/collectors-phone.tsx"),
+  },
+  { name: "collectors/add", role: "administrator", load: () => import("./collectors/add-by-code.tsx") },
+  { name: "collectors/phone", role: "administrator", load: () => import("./collectors/add-by-phone.tsx") },
+] as const satisfies readonly Row[];
+
+export type PageName = (typeof ROWS)[number]["name"];
+
+export interface Page extends Row {
+  readonly name: PageName;
+}
+
+export const PAGES: readonly Page[] = ROWS;
 
 export interface Place {
   /** Null on the page that chooses a community. */
   readonly division: string | null;
-  readonly page: Page;
+  /** Null where the address names none. */
+  readonly page: PageName | null;
 }
 
-/** Reads an address; what is no page of the workbench is its scanner. */
 export function placeOf(path: string): Place {
   const [, division, rest] = /^\/workbench\/(\d{2,12})(?:\/(.*))?$/.exec(path) ?? [];
-  return { division: division ?? null, page: pageNamed(rest ?? null) ?? "scan" };
+  return { division: division ?? null, page: pageNamed(rest ?? null) };
 }
 
 /** The page of that name; null where there is none. */
-export function pageNamed(name: string | null): Page | null {
-  return PAGES.find((page) => page === name) ?? null;
+export function pageNamed(name: string | null): PageName | null {
+  return PAGES.find((page) => page.name === name)?.name ?? null;
 }
 
-export function addressOf(division: string, page: Page): string {
+/** The page that somebody with these roles sees: the named one where it is theirs, else the first that is. */
+export function pageFor(roles: readonly Role[], name: PageName | null): Page {
+  const theirs = PAGES.filter(({ role }) => roles.includes(role));
+  return theirs.find((page) => page.name === name) ?? theirs[0] ?? ROWS[0];
+}
+
+export function addressOf(division: string, page: PageName): string {
   return `/workbench/${division}/${page}`;
 }

@@ -1,21 +1,16 @@
 /** The workbench on the phone: which community, which page, and what to say while neither can be shown. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { LOADING } from "../app/loaded.ts";
 import { useLocation } from "../app/location.ts";
 import { say, saySentence } from "../app/say.ts";
+import { part } from "../app/screen.tsx";
+import { IN_PLACE } from "../app/screens.ts";
 import { grants, online } from "../app/session.ts";
-import { GateScreen } from "../gate/gate-screen.tsx";
 import { Chooser } from "./chooser.tsx";
-import { AddCollector } from "./collectors/add-by-code.tsx";
-import { AddByPhone } from "./collectors/add-by-phone.tsx";
-import { Collectors } from "./collectors/collectors-phone.tsx";
 import { community, openCommunity } from "./community.ts";
-import { AddPoint, ChangePoint } from "./points/point-form.tsx";
-import { Points } from "./points/points-phone.tsx";
-import { addressOf, type Page, placeOf } from "./route.ts";
+import { addressOf, pageFor, type PageName, type PageProps, PAGES, placeOf } from "./route.ts";
 import { whileVisible } from "../ui/while-visible.ts";
 import "../styles/form.css";
 import "./workbench.css";
@@ -41,6 +36,10 @@ export default function WorkbenchScreen(): JSX.Element | null {
     return whileVisible(REFRESH_MS, () => void openCommunity(division));
     // A role that came or went is looked for at once, not at the next turn.
   }, [division, page, roles]);
+  useEffect(() => {
+    // A page that is opened later opens without a network too. The gate's file comes while the community is asked for.
+    for (const { role, load } of PAGES) if (roles.includes(role)) void load().catch(() => undefined);
+  }, [roles]);
 
   const now = community.value;
   if (division === null) return only === undefined ? <Chooser /> : null;
@@ -57,27 +56,19 @@ export default function WorkbenchScreen(): JSX.Element | null {
         </button>
       </main>
     );
+  const Body = BODIES.get(pageFor(loaded.value.roles, page).name);
   return (
     <>
       {(loaded.problem !== null || !online.value) && <Stale problem={loaded.problem} />}
-      <PageOf page={page} workbench={loaded.value} />
+      {Body && <Body workbench={loaded.value} />}
     </>
   );
 }
 
-function PageOf(props: { readonly page: Page; readonly workbench: Workbench }): JSX.Element {
-  const { workbench } = props;
-  const { roles } = workbench;
-  if (!roles.includes("administrator")) return <GateScreen workbench={workbench} />;
-  if (props.page === "points/add") return <AddPoint workbench={workbench} />;
-  if (props.page === "points/change") return <ChangePoint workbench={workbench} />;
-  if (props.page === "collectors/add") return <AddCollector workbench={workbench} />;
-  if (props.page === "collectors/phone") return <AddByPhone workbench={workbench} />;
-  if (props.page === "collectors") return <Collectors workbench={workbench} />;
-  // Who administers without collecting has no gate: only collectors register (product.md §4).
-  if (props.page === "points" || !roles.includes("collector")) return <Points workbench={workbench} />;
-  return <GateScreen workbench={workbench} />;
-}
+/** A page, or the way out where its file cannot be fetched. */
+const BODIES: ReadonlyMap<PageName, (props: PageProps) => JSX.Element | null> = new Map(
+  PAGES.map(({ name, load }) => [name, part<PageProps>(() => load().catch(IN_PLACE.notHere.load), Loading)]),
+);
 
 function Loading(): JSX.Element {
   return (

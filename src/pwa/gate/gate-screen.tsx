@@ -9,6 +9,7 @@ import { say, saySentence } from "../app/say.ts";
 import { useWholeScreen } from "../app/tab-bar.tsx";
 import { currentPoint } from "../community/community.ts";
 import { Pages } from "../community/pages.tsx";
+import type { PageProps } from "../community/route.ts";
 import { ageOf } from "../ui/moments.ts";
 import { next, phase, takeText } from "./gate.ts";
 import { keepLists, listsAtMs } from "./list-keeper.ts";
@@ -23,7 +24,7 @@ import "./gate.css";
 /** The camera comes first. */
 const KEEP_AFTER_MS = 3000;
 
-export function GateScreen(props: { readonly workbench: Workbench }): JSX.Element {
+export default function GateScreen(props: PageProps): JSX.Element {
   const { workbench } = props;
   const now = phase.value;
   const verdict = now.state === "accepted" || now.state === "refused";

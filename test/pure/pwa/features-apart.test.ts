@@ -9,7 +9,7 @@ const APP = "src/pwa";
 const FURNITURE = new Set(["app", "ui", "styles", "division"]);
 
 /** The tables that show every feature of their part. */
-const TABLES = new Set(["app/screens.ts", "admin/pages.ts", "community/workbench.tsx"]);
+const TABLES = new Set(["app/screens.ts", "admin/pages.ts", "community/route.ts"]);
 
 /** Reasons by `importing room > imported room`. */
 const ALLOWED: Readonly<Record<string, string>> = {

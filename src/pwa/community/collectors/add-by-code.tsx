@@ -1,7 +1,6 @@
 /** Adds a collector by scanning that person's health code. The region is the administrator's and cannot be edited (product.md §4). */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Workbench } from "../../../contract/community.ts";
 import { sentenceOf } from "../../../domain/code/refusal.ts";
 import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
@@ -14,8 +13,8 @@ import { openTrust } from "../../gate/trust-keeper.ts";
 import { Viewfinder } from "../../gate/viewfinder.tsx";
 import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
-import { addressOf, type Page } from "../route.ts";
 import { CollectorFacts } from "./found-collector.tsx";
+import { addressOf, type PageName, type PageProps } from "../route.ts";
 import "../../gate/gate.css";
 
 type Step =
@@ -33,7 +32,7 @@ const TOO_LATE: Sentence = {
   en: "The code is out of date: scan the live code once more.",
 };
 
-export function AddCollector(props: { readonly workbench: Workbench }): JSX.Element {
+export default function AddCollector(props: PageProps): JSX.Element {
   const { workbench } = props;
   const { division } = workbench;
   const { route } = useLocation();
@@ -155,7 +154,7 @@ interface CollectorRefusedProps {
   readonly code: string | null;
   readonly division: string;
   /** Where to go on once there is a point. */
-  readonly then: Page;
+  readonly then: PageName;
   /** Before it goes on there. */
   readonly onLeave?: () => void;
 }

@@ -1,7 +1,6 @@
 /** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
@@ -9,7 +8,7 @@ import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { phoneWords, sentenceOf } from "../../ui/phone-words.ts";
 import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
-import { addressOf } from "../route.ts";
+import { addressOf, type PageProps } from "../route.ts";
 import { CollectorFound, CollectorRefused } from "./add-by-code.tsx";
 import { phoneHint, useFoundByPhone } from "./found-collector.tsx";
 
@@ -22,7 +21,7 @@ function comeBack(division: string): string {
   return phone;
 }
 
-export function AddByPhone(props: { readonly workbench: Workbench }): JSX.Element {
+export default function AddByPhone(props: PageProps): JSX.Element {
   const { division, name } = props.workbench;
   const { route } = useLocation();
   const { phone, setPhone, found, forget, ...collector } = useFoundByPhone(division, () => comeBack(division));

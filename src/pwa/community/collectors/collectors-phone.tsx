@@ -13,9 +13,9 @@ import { PostBar } from "../../gate/post-bar.tsx";
 import { askAgain, minding } from "../community.ts";
 import { Pages } from "../pages.tsx";
 import { useRemoval } from "../removal.tsx";
-import { addressOf } from "../route.ts";
+import { addressOf, type PageProps } from "../route.ts";
 
-export function Collectors(props: { readonly workbench: Workbench }): JSX.Element {
+export default function Collectors(props: PageProps): JSX.Element {
   const { workbench } = props;
   const { division } = workbench;
   const [answer, setAnswer] = useState<Answer<CollectorList> | null>(null);

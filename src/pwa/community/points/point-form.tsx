@@ -1,14 +1,13 @@
 /** The fields of a collection point: a name, an address, and a location where the administrator wants it. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { Workbench } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { askAgain, minding } from "../community.ts";
 import { Back } from "../pages.tsx";
-import { addressOf, pageNamed } from "../route.ts";
+import { addressOf, pageNamed, type PageProps } from "../route.ts";
 import { LocationField } from "./map-place.tsx";
 import { addPoint, changePoint, type PointValues } from "./point-acts.ts";
 import { usePlace } from "./use-place.ts";
@@ -93,7 +92,7 @@ function PointForm(props: Props): JSX.Element {
 
 const NOTHING: PointValues = { name: "", address: "" };
 
-export function AddPoint(props: { readonly workbench: Workbench }): JSX.Element {
+export function AddPoint(props: PageProps): JSX.Element {
   const { division, name: communityName } = props.workbench;
   const { query, route } = useLocation();
   useWholeScreen();
@@ -118,7 +117,7 @@ export function AddPoint(props: { readonly workbench: Workbench }): JSX.Element 
   );
 }
 
-export function ChangePoint(props: { readonly workbench: Workbench }): JSX.Element {
+export function ChangePoint(props: PageProps): JSX.Element {
   const { division, points } = props.workbench;
   const { query, route } = useLocation();
   useWholeScreen();

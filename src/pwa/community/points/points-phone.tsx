@@ -1,7 +1,7 @@
 /** The collection points of a community, for its administrator: how many stand where, add, put right, remove and bring back. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Point, Workbench } from "../../../contract/community.ts";
+import type { Point } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -10,7 +10,7 @@ import { Notes } from "../../gate/pass-sender.tsx";
 import { Pages } from "../pages.tsx";
 import { PostBar } from "../../gate/post-bar.tsx";
 import { useRemoval } from "../removal.tsx";
-import { addressOf } from "../route.ts";
+import { addressOf, type PageProps } from "../route.ts";
 import { standingOf } from "./standing.ts";
 
 interface Refused {
@@ -18,7 +18,7 @@ interface Refused {
   readonly problem: Problem;
 }
 
-export function Points(props: { readonly workbench: Workbench }): JSX.Element {
+export default function Points(props: PageProps): JSX.Element {
   const { workbench } = props;
   const { division } = workbench;
   const [refused, setRefused] = useState<Refused | null>(null);
