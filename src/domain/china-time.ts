@@ -1,16 +1,17 @@
-/** China has one time and no summer time. */
+/** Dates and days in China, which has one time zone and no summer time. Pure. */
 import { DAY_MS, HOUR_MS } from "./instant.ts";
+
 export const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
-/** Days by their numbers, as they are written: each verification writes two, of a handful. */
+/** A cache of dates by day number: each verification writes two dates, and few different ones occur. */
 const written = new Map<number, string>();
 const MAX_WRITTEN = 64;
 
 /** The calendar date in China at an instant in ms since 1970 UTC, as `YYYY-MM-DD`. */
 export function dateOf(instantMs: number): string {
   const day = dayNumberAt(instantMs);
-  const known = written.get(day);
-  if (known !== undefined) return known;
+  const cached = written.get(day);
+  if (cached !== undefined) return cached;
   const text = new Date(instantMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
   if (written.size >= MAX_WRITTEN) written.clear();
   written.set(day, text);
@@ -22,7 +23,7 @@ export function dayNumberAt(instantMs: number): number {
   return Math.floor((instantMs + CHINA_OFFSET_MS) / DAY_MS);
 }
 
-/** The number of the day of a date that exists. */
+/** The number of the day of a date `YYYY-MM-DD`. The date must exist. */
 export function dayNumberOf(date: string): number {
   return Date.parse(date) / DAY_MS;
 }
@@ -34,12 +35,12 @@ export function startOfDay(day: number): number {
 
 /** Whether the text is `YYYY-MM-DD` and that day exists in the Gregorian calendar. */
 export function isCalendarDate(text: string): boolean {
-  // Engines differ on 31 February in a text, so the parts are put together and read back.
+  // Engines read the text of 31 February differently, so the date is built from its parts and compared.
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   return isoDate(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8)))) === text;
 }
 
-/** The date so many days later, or earlier with a negative count. The date must exist. */
+/** The date a number of days later, or earlier with a negative number. The date must exist. */
 export function addDays(date: string, days: number): string {
   return isoDate(Date.parse(date) + days * DAY_MS);
 }

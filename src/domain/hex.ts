@@ -1,6 +1,6 @@
 /** Bytes as lower-case hex digits and back. */
 
-/** Two digits a byte. */
+/** The two digits of each byte. */
 const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 export function toHex(bytes: Uint8Array): string {

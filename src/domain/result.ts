@@ -1,4 +1,4 @@
-/** A decision's outcome as a value: what was accepted, or a refusal with its data. Exceptions are for bugs. */
+/** The outcome of a decision as a value: an accepted value, or a refusal with its data. Exceptions are for bugs. */
 export type Result<T, R extends { readonly code: string }> = Accepted<T> | Refused<R>;
 
 export interface Accepted<T> {
@@ -11,12 +11,12 @@ export interface Refused<R extends { readonly code: string }> {
   readonly refusal: R;
 }
 
-/** The outcome of what was accepted. */
+/** The outcome with an accepted value. */
 export function accept<T>(value: T): Accepted<T> {
   return { ok: true, value };
 }
 
-/** The outcome of what was refused; the code keeps its literal type. */
+/** The outcome with a refusal; the code keeps its literal type. */
 export function refuse<const R extends { readonly code: string }>(refusal: R): Refused<R> {
   return { ok: false, refusal };
 }

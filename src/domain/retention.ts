@@ -1,10 +1,10 @@
-/** How long everything lives that leaves by itself, with the source of each term; when it is over, and when it leaves. Pure. docs/operate.md shows the same table. */
+/** The retention terms of all data that are deleted by a timer, with the source of each term. Pure. docs/operate.md shows the same table. */
 import { DAY_MS, HOUR_MS } from "./instant.ts";
 
 interface Term {
   readonly ms: number;
   readonly what: string;
-  /** From which moment the term counts. */
+  /** The moment at which the term begins. */
   readonly from: string;
   readonly source: string;
 }
@@ -34,28 +34,28 @@ export const RETENTION = {
 
 export type Retained = keyof typeof RETENTION;
 
-/** Everything up to this moment is over, ms, whether or not it has left already. */
+/** The retention of everything up to this moment, ms, is over, even if it is not deleted yet. */
 export function overUntil(kind: Retained, now: number): number {
   return now - RETENTION[kind].ms;
 }
 
-/** When something of this moment leaves, ms: at the full hour after it is over. */
+/** The time of the deletion, ms: the first full hour at or after the end of the term. */
 export function dueAt(kind: Retained, at: number): number {
   return Math.ceil((at + RETENTION[kind].ms) / HOUR_MS) * HOUR_MS;
 }
 
-/** The day of a passage, counted from 1970 in UTC: passages of one day leave together, and lie together for it. */
+/** The day of a pass in a track, counted from 1970 in UTC. The passes of one day are stored together and deleted together. */
 export function trackDay(at: number): number {
   return Math.floor(at / DAY_MS);
 }
 
-/** When a day of passages ends, ms: its term counts from there. */
+/** The end of a day of a track, ms: the beginning of its term. */
 export function endOfTrackDay(day: number): number {
   return (day + 1) * DAY_MS;
 }
 
-/** The days of which something may still be shown, the newest first. */
-export function shownTrackDays(now: number): readonly number[] {
+/** The days of which passes may still be shown, the newest first. */
+export function visibleTrackDays(now: number): readonly number[] {
   const newest = trackDay(now);
   return Array.from({ length: newest - trackDay(overUntil("track", now)) + 1 }, (_, index) => newest - index);
 }

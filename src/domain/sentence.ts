@@ -1,4 +1,4 @@
-/** What a screen or an answer says to a person: Chinese first, English whole. */
+/** A text for a person, on a screen or in an answer, in Chinese and English. */
 export interface Sentence {
   readonly zh: string;
   readonly en: string;

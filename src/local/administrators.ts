@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { divisionCode } from "../contract/primitives.ts";
-import { shownName } from "../domain/division/name.ts";
+import { displayName } from "../domain/division/name.ts";
 import { maskPhone } from "../domain/identity/mask.ts";
 import { checkPhone } from "../domain/identity/phone.ts";
 import { accountsOf, divisionOf, peopleOf } from "../objects/env.ts";
@@ -38,6 +38,6 @@ export const administrators = new Hono<OfIssuer>().post("/", async (c) => {
   };
   const by = { actor: account, office: "operator", reason: "首任管理员 First administrator" };
   await divisionOf(c.env, issuer, division).appoint(administrator, by, now);
-  await accounts.grant(account, { division, role: "administrator", name: shownName(name) });
+  await accounts.grant(account, { division, role: "administrator", name: displayName(name) });
   return c.body(null, 204);
 });

@@ -1,4 +1,4 @@
-/** Communities and aliases that were added at run time, in KV so that no reader asks an object: a key each, all of it in the key's metadata. */
+/** Communities and aliases that were added at run time, in KV, so that no reader calls an object: one key each, with all data in its metadata. */
 import { base64url } from "jose";
 import type { DivisionCode } from "../domain/division/division.ts";
 import type { DivisionRow } from "../domain/division/table.ts";
@@ -10,20 +10,20 @@ interface Metadata {
   readonly told: string;
 }
 
-interface Told {
+interface Addition {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly validFrom: string | null;
 }
 
-/** A key takes one write a second; a reader elsewhere may see the one before for a minute. */
+/** KV accepts one write per key and second; a reader elsewhere may see the previous value for a minute. */
 export async function publishDivision(kv: KVNamespace, issuer: IssuerCode, row: DivisionRow): Promise<void> {
-  const told: Told = { name: row.name, aliases: row.aliases, validFrom: row.validFrom };
-  const metadata: Metadata = { told: base64url.encode(JSON.stringify(told)) };
+  const addition: Addition = { name: row.name, aliases: row.aliases, validFrom: row.validFrom };
+  const metadata: Metadata = { told: base64url.encode(JSON.stringify(addition)) };
   await kv.put(addedDivisionKey(issuer, row.code), "", { metadata });
 }
 
-/** All that was added below a division, by code. */
+/** All additions below a division, in the order of their codes. */
 export async function publishedDivisions(kv: KVNamespace, issuer: IssuerCode, above: string): Promise<readonly DivisionRow[]> {
   const rows: DivisionRow[] = [];
   const before = addedDivisionKey(issuer, "");
@@ -32,8 +32,8 @@ export async function publishedDivisions(kv: KVNamespace, issuer: IssuerCode, ab
     const page: KVNamespaceListResult<Metadata> = await kv.list<Metadata>({ prefix: addedDivisionKey(issuer, above), cursor });
     for (const { name, metadata } of page.keys) {
       if (metadata === undefined) continue;
-      const told = JSON.parse(new TextDecoder().decode(base64url.decode(metadata.told))) as Told;
-      rows.push({ ...told, code: name.slice(before.length) as DivisionCode, validTo: null, successor: null });
+      const addition = JSON.parse(new TextDecoder().decode(base64url.decode(metadata.told))) as Addition;
+      rows.push({ ...addition, code: name.slice(before.length) as DivisionCode, validTo: null, successor: null });
     }
     cursor = page.list_complete ? null : page.cursor;
   } while (cursor !== null);

@@ -1,16 +1,16 @@
-/** Risk levels of counties, in KV so that no reader asks an object, and kept in isolate memory. */
+/** Risk levels of counties, in KV, so that no reader calls an object, with a memory in the isolate. */
 import { type AreaEntry, risksAmong } from "../domain/area/area.ts";
 import type { Risk } from "../domain/fact/fact.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
-import { type Reading, SourceMemory } from "./kept.ts";
+import { type Reading, SourceMemory } from "./memory.ts";
 import { areasKey } from "./schema.ts";
 
 /** KV itself may be a minute behind. */
-const KEPT_MS = 10_000;
-/** The least that KV allows, seconds. */
+const FRESH_MS = 10_000;
+/** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
-/** The levels are read from it; a warm read leaves it alone. */
+/** The source of the levels; a warm read does not use it. */
 interface LevelsEnv {
   readonly PUBLISHED: KVNamespace;
 }
@@ -20,15 +20,15 @@ interface Levels {
   readonly risks: readonly Risk[];
 }
 
-/** Levels turn by the day: verifiers read them as seldom as keys, and wait for nobody. */
+/** Levels change by the day: verifiers renew them as rarely as keys, and do not wait for KV if they have an old reading. */
 const levels = new SourceMemory<IssuerCode, Levels, LevelsEnv>({
   keyOf: (issuer) => issuer,
   freshMs: 60_000,
   staleMs: Number.POSITIVE_INFINITY,
-  renewEveryMs: KEPT_MS,
+  renewEveryMs: FRESH_MS,
   async load({ PUBLISHED }, issuer, now) {
-    const found = await PUBLISHED.get<readonly AreaEntry[]>(areasKey(issuer), { type: "json", cacheTtl: CACHED_SECONDS });
-    return { value: levelsOf(found ?? [], now), at: now };
+    const stored = await PUBLISHED.get<readonly AreaEntry[]>(areasKey(issuer), { type: "json", cacheTtl: CACHED_SECONDS });
+    return { value: levelsOf(stored ?? [], now), at: now };
   },
 });
 
@@ -36,17 +36,17 @@ export async function publishAreas(kv: KVNamespace, issuer: IssuerCode, areas: r
   await kv.put(areasKey(issuer), JSON.stringify(areas));
 }
 
-/** Entries of just now are read here at once. */
+/** Puts new entries into this isolate's memory, so that it reads them at once. */
 export function keepAreas(issuer: IssuerCode, areas: readonly AreaEntry[], now: number): void {
   levels.set(issuer, levelsOf(areas, now), now);
 }
 
-/** What holds, comes, or ended lately: county by county, in the order of their days. */
+/** The present, future and recently ended levels: county by county, in the order of their days. */
 export async function areasOf(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<readonly AreaEntry[]> {
-  return (levels.fresh(issuer, now, KEPT_MS) ?? (await levels.renew({ PUBLISHED: kv }, issuer, now))).value.areas;
+  return (levels.fresh(issuer, now, FRESH_MS) ?? (await levels.renew({ PUBLISHED: kv }, issuer, now))).value.areas;
 }
 
-/** What the risk of somebody's places may be: of a warm isolate without a wait, and read anew behind the answer. */
+/** The possible risks of a person's places: a warm isolate answers synchronously and renews its reading after the answer. */
 export function risksOf(
   env: LevelsEnv,
   issuer: IssuerCode,

@@ -1,23 +1,23 @@
-/** The settings of an issuer's officers about colours, in KV so that no reader asks an object, and kept in isolate memory. */
+/** The colour setting of an issuer's officers, in KV, so that no reader calls an object, with a memory in the isolate. */
 import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
 import { NOTHING_SET, type OfficersSetting } from "../domain/proposal/proposal.ts";
-import { SourceMemory } from "./kept.ts";
+import { SourceMemory } from "./memory.ts";
 import { colourSettingKey } from "./schema.ts";
 
-/** Together with KV's cache: domain/colour/showing-change.ts counts on it. */
-const KEPT_MS = 5000;
-/** The least that KV allows, seconds. */
+/** PROPAGATION_MS in domain/colour/showing-change.ts contains this time and the time of KV's cache. */
+const FRESH_MS = 5000;
+/** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
 const settings = new SourceMemory<Issuer, OfficersSetting, KVNamespace>({
   keyOf: ({ code }) => code,
-  freshMs: KEPT_MS,
-  staleMs: KEPT_MS,
+  freshMs: FRESH_MS,
+  staleMs: FRESH_MS,
   renewEveryMs: 0,
   async load(kv, issuer, now) {
-    const found = await kv.get<OfficersSetting>(colourSettingKey(issuer.code), { type: "json", cacheTtl: CACHED_SECONDS });
-    // Settings that were written before there were turns have none.
-    return { value: withConfigured({ ...NOTHING_SET, ...found }, issuer), at: now };
+    const stored = await kv.get<OfficersSetting>(colourSettingKey(issuer.code), { type: "json", cacheTtl: CACHED_SECONDS });
+    // A setting that was stored by a release without turns has none.
+    return { value: withConfigured({ ...NOTHING_SET, ...stored }, issuer), at: now };
   },
 });
 
@@ -25,17 +25,17 @@ export async function publishSetting(kv: KVNamespace, issuer: IssuerCode, settin
   await kv.put(colourSettingKey(issuer), JSON.stringify(setting));
 }
 
-/** A setting that was approved just now holds here at once. */
+/** Puts a new setting into this isolate's memory, so that it holds here at once. */
 export function keepSetting(issuer: Issuer, setting: OfficersSetting, now: number): OfficersSetting {
   return settings.set(issuer, withConfigured(setting, issuer), now).value;
 }
 
-/** The officers' setting, and the configuration where they have set nothing. */
+/** The officers' setting, with the configuration in place of values that they have not set. */
 export async function settingOf(kv: KVNamespace, issuer: Issuer, now: number): Promise<OfficersSetting> {
   return settingAtHand(issuer, now) ?? (await settings.renew(kv, issuer, now)).value;
 }
 
-/** The same without a wait, where it was read a moment ago; null where not. */
+/** The same, synchronously; null if this isolate has no fresh reading. */
 export function settingAtHand(issuer: Issuer, now: number): OfficersSetting | null {
   return settings.fresh(issuer, now)?.value ?? null;
 }

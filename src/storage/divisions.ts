@@ -1,56 +1,56 @@
-/** The division table on the edge: packs read through the ASSETS binding and what was added since from KV, kept in isolate memory within bounds. */
+/** The division table on the edge: packs from the ASSETS binding and additions from KV, with a bounded memory in the isolate. */
 import { isAddedCode } from "../domain/division/added.ts";
 import { COUNTY_DIGITS, ancestors, isWithin, parseDivisionCode } from "../domain/division/division.ts";
-import { type Matched, matchDivision } from "../domain/division/match.ts";
+import { type MatchResult, matchDivision } from "../domain/division/match.ts";
 import { COUNTRY_PACK, type Pack, branchPack, cityPack, unpack } from "../domain/division/pack.ts";
 import { type DivisionRow, type DivisionTable, isPlaceholder, joinTables, pathOf, tableOf } from "../domain/division/table.ts";
 import { type IssuerCode, regionOf } from "../domain/issuer/issuer.ts";
 import { publishedDivisions } from "./added-divisions.ts";
-import { SourceMemory } from "./kept.ts";
+import { SourceMemory } from "./memory.ts";
 
 export interface Divisions {
-  /** Whether the table has the division, of whatever day: a stored code stays known when it has ended. */
+  /** Whether the table has the division on any day: a stored code stays valid here after the division has ended. */
   exists(code: string): Promise<boolean>;
-  /** Names from the province down; null where the table does not have the division. */
+  /** Names from the province down; null if the table does not have the division. */
   path(code: string): Promise<readonly string[] | null>;
-  /** Reads a text; where several divisions fit equally those of the region (`4201`, `42` or empty) come first. @param on `YYYY-MM-DD` */
-  match(text: string, region: string, on: string): Promise<Matched>;
-  /** What the packs have one level below, without what was added. */
+  /** Matches a text; of equal matches, those in the region (`4201`, `42` or empty) come first. @param on `YYYY-MM-DD` */
+  match(text: string, region: string, on: string): Promise<MatchResult>;
+  /** The divisions one level below, from the packs only. */
   packed(code: string): Promise<readonly DivisionRow[]>;
-  /** What was added below a division. */
+  /** The additions below a division. */
   added(above: string): Promise<readonly DivisionRow[]>;
 }
 
-/** What the table is read from. */
+/** The sources of the table. */
 interface DivisionsEnv {
   readonly ASSETS: Fetcher;
   readonly PUBLISHED: KVNamespace;
 }
 
-/** Whose additions are seen, and when. */
+/** The issuer whose additions count, and the time of the request. */
 interface Reader {
   readonly issuer: { readonly code: IssuerCode };
   readonly now: number;
 }
 
-/** Rows kept per isolate: the country's 3,400, Wuhan's 3,900 and some forty counties; a row is about 200 bytes with its names. */
-const MAX_KEPT_ROWS = 40_000;
-/** Counties and cities whose packs one text may make the edge read. */
+/** Rows per isolate: the country's 3,400, Wuhan's 3,900 and some forty counties; a row needs about 200 bytes with its names. */
+const MAX_ROWS = 40_000;
+/** The most packs of counties and cities that the edge reads for one text. */
 const MAX_BRANCHES = 8;
 /** KV itself may be a minute behind. */
-const ADDED_KEPT_MS = 20_000;
-/** A code that only an addition can have may be anybody's invention: it makes KV be asked again so soon, and no sooner. */
-const ASKED_AGAIN_MS = 2_000;
-/** Counties and cities whose additions an isolate keeps. */
-const MAX_KEPT_ADDED = 64;
+const ADDED_FRESH_MS = 20_000;
+/** An unknown code of the form of an addition may be new or invented: KV is read again for it, but not within this time. */
+const RETRY_MS = 2_000;
+/** The most counties and cities whose additions an isolate stores. */
+const MAX_ADDED = 64;
 
-interface Kept {
+interface LoadedPack {
   readonly table: DivisionTable;
   readonly rows: number;
 }
 
-/** Least recently used first. One isolate serves one deployment, so the file's name is key enough. */
-const kept = new Map<string, Kept | null>();
+/** Packs by file, the least recently used first; null: no such file. One isolate serves one deployment, so the name of the file is a sufficient key. */
+const packs = new Map<string, LoadedPack | null>();
 
 interface Additions {
   readonly table: DivisionTable;
@@ -64,10 +64,10 @@ interface AddedBelow {
 
 const additions = new SourceMemory<AddedBelow, Additions, KVNamespace>({
   keyOf: ({ issuer, above }) => `${issuer}/${above}`,
-  freshMs: ADDED_KEPT_MS,
-  staleMs: ADDED_KEPT_MS,
+  freshMs: ADDED_FRESH_MS,
+  staleMs: ADDED_FRESH_MS,
   renewEveryMs: 0,
-  max: MAX_KEPT_ADDED,
+  max: MAX_ADDED,
   async load(kv, { issuer, above }, now) {
     const rows = await publishedDivisions(kv, issuer, above);
     return { value: { table: tableOf(rows), rows }, at: now };
@@ -75,30 +75,30 @@ const additions = new SourceMemory<AddedBelow, Additions, KVNamespace>({
 });
 const NOTHING_ADDED: Additions = { table: tableOf([]), rows: [] };
 
-/** What was added just now is seen here at the next reading. */
+/** Empties the memory of additions, so that this isolate reads a new addition at once. */
 export function forgetAdded(): void {
   additions.forgetWhere(() => true);
 }
 
-/** @param env `ASSETS` serves `/divisions/*.json`; rejects where it fails otherwise than by not having a file */
+/** @param env `ASSETS` serves `/divisions/*.json`; the methods reject if it fails, but not if a file does not exist */
 export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { issuer, now }: Reader): Divisions {
   async function load(file: string): Promise<DivisionTable | null> {
-    const known = kept.get(file) ?? (kept.has(file) ? null : await fetchPack(assets, file));
-    kept.delete(file);
-    kept.set(file, known);
+    const pack = packs.get(file) ?? (packs.has(file) ? null : await fetchPack(assets, file));
+    packs.delete(file);
+    packs.set(file, pack);
     forgetOldest();
-    return known?.table ?? null;
+    return pack?.table ?? null;
   }
 
   /**
-   * @param above a division that the table has: what is read of KV is bounded by what there is
-   * @param wanted a code for which KV is asked again where what is kept does not have it
+   * @param above a division of the table, so that invented codes cannot cause reads of KV
+   * @param wanted a code; if the memory does not have it, KV is read again
    */
   async function addedBelow(above: string, wanted?: string): Promise<Additions> {
     if (!isWithin(above, regionOf(issuer.code))) return NOTHING_ADDED;
     const below = { issuer: issuer.code, above };
     const isMissing = wanted !== undefined && additions.last(below)?.value.table.row(wanted) === undefined;
-    const reading = additions.fresh(below, now, isMissing ? ASKED_AGAIN_MS : ADDED_KEPT_MS);
+    const reading = additions.fresh(below, now, isMissing ? RETRY_MS : ADDED_FRESH_MS);
     return (reading ?? (await additions.renew(PUBLISHED, below, now))).value;
   }
 
@@ -108,7 +108,7 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
     const country = await load(COUNTRY_PACK);
     if (country === null) throw new Error("The division packs are not among the assets");
     const above = ancestors(parsed.value).findLast(({ length }) => length <= 6) ?? parsed.value;
-    // A county that is not there has no pack: nothing is fetched for a made-up code.
+    // A county that does not exist has no pack: an invented code causes no fetch.
     if (code.length <= 6 || country.row(above) === undefined) return country;
     const branch = await load(branchPack(above));
     const tables = branch === null ? [country] : [country, branch];
@@ -143,7 +143,7 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
   };
 }
 
-/** Where the rest of a text may lie once its beginning was read: the county's own pack, or the city's names. */
+/** The packs that may contain the rest of a text after its first names: the pack of the county, or the names of the city. */
 function branchesOf(country: DivisionTable, code: string): readonly string[] {
   if (code.length === 6) return [branchPack(code)];
   return code.length === 4 ? namesOf(country, code) : [];
@@ -151,16 +151,16 @@ function branchesOf(country: DivisionTable, code: string): readonly string[] {
 
 function namesOf(country: DivisionTable, region: string): readonly string[] {
   if (region.length !== 4) return [];
-  // A city such as 东莞市 has its streets in the pack of its only county.
+  // The streets of a city such as 东莞市 are in the pack of its only county.
   const counties = country.children(region);
   const only = counties.length === 1 ? counties.map(({ code }) => branchPack(code)) : [];
   const row = country.row(region);
   return row === undefined || isPlaceholder(row) ? only : [cityPack(region), ...only];
 }
 
-async function fetchPack(assets: Fetcher, file: string): Promise<Kept | null> {
+async function fetchPack(assets: Fetcher, file: string): Promise<LoadedPack | null> {
   const answer = await assets.fetch(`https://assets/divisions/${file}`);
-  // A path that is no file is answered with the application's page: told apart by its type.
+  // For a path without a file, ASSETS answers with the page of the application, which has another content type.
   const isPack = answer.ok && (answer.headers.get("content-type") ?? "").includes("json");
   if (!isPack) {
     await answer.body?.cancel();
@@ -173,8 +173,8 @@ async function fetchPack(assets: Fetcher, file: string): Promise<Kept | null> {
 
 function forgetOldest(): void {
   let rows = 0;
-  for (const [file, each] of [...kept].toReversed()) {
+  for (const [file, each] of [...packs].toReversed()) {
     rows += each?.rows ?? 1;
-    if (rows > MAX_KEPT_ROWS) kept.delete(file);
+    if (rows > MAX_ROWS) packs.delete(file);
   }
 }

@@ -1,4 +1,4 @@
-/** What issuers publish for everybody, kept in KV so that no reader asks an object. */
+/** The keys and status lists that issuers publish, in KV, so that no reader calls an object. */
 import type { JWK } from "jose";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { jwksKey, statusListKey } from "./schema.ts";
@@ -7,31 +7,31 @@ export interface JwkSet {
   readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number })[];
 }
 
-/** KV takes one write a second for a key, and a reader elsewhere may see the one before for a minute. */
+/** KV accepts one write per key and second; a reader elsewhere may see the previous value for a minute. */
 export async function publishJwks(kv: KVNamespace, issuer: IssuerCode, jwks: JwkSet): Promise<void> {
   await kv.put(jwksKey(issuer), JSON.stringify(jwks));
 }
 
-/** Null where this issuer has never published. */
+/** Null if this issuer has never published keys. */
 export function publishedJwks(kv: KVNamespace, issuer: IssuerCode): Promise<JwkSet | null> {
   return kv.get<JwkSet>(jwksKey(issuer), "json");
 }
 
-/** The least that KV allows, seconds: a reader sees a list as it was at most so long ago. */
+/** The shortest cache time that KV allows, seconds: a reader may see a list that is this old. */
 const LIST_CACHED_SECONDS = 30;
-/** KV takes no earlier expiry, seconds. */
+/** KV accepts no shorter life, seconds. */
 const LEAST_LIFE_SECONDS = 60;
 
 export interface PublishedList {
   readonly token: string;
-  /** ms: the latest turn (domain/colour/turn.ts) by which what was given before is revoked in it. */
+  /** ms: the latest turn (domain/colour/showing-change.ts) whose earlier credentials are revoked in this list. */
   readonly turnedAt: number;
 }
 
 export interface ListPublication extends PublishedList {
   readonly issuer: IssuerCode;
   readonly list: string;
-  /** ms: when nobody needs the list any more */
+  /** ms: from this time on nobody needs the list */
   readonly until: number;
 }
 
@@ -41,7 +41,7 @@ export async function publishStatusList(kv: KVNamespace, publication: ListPublic
   await kv.put(statusListKey(issuer, list), token, { expiration, metadata: { turnedAt } });
 }
 
-/** Null where no such list was published, or it has ended. */
+/** Null if the list was never published or has expired. */
 export async function publishedStatusList(kv: KVNamespace, issuer: IssuerCode, list: string): Promise<PublishedList | null> {
   const options = { type: "text", cacheTtl: LIST_CACHED_SECONDS } as const;
   const { value, metadata } = await kv.getWithMetadata<Pick<PublishedList, "turnedAt">>(statusListKey(issuer, list), options);

@@ -1,20 +1,23 @@
-/** Rule sets that an issuer's officers approved, in KV so that no reader asks an object: read, checked and compiled once in an isolate. */
+/** Rule sets that an issuer's officers approved, in KV, so that no reader calls an object; each isolate checks and compiles them once. */
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { checkRuleSet, type ReadyRuleSet } from "../domain/rules/check-rule-set.ts";
 import type { RuleSet } from "../domain/rules/rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../domain/rules/shipped.ts";
 import { authoritiesOf, inOrder, RULE_SET_LEAD_MS } from "../domain/rules/succession.ts";
-import { ageOf, type Reading, SourceMemory } from "./kept.ts";
+import { ageOf, type Reading, SourceMemory } from "./memory.ts";
 import { ruleSetsKey } from "./schema.ts";
 
-const KEPT_MS = 30_000;
-/** What was approved since a reading, and in KV's own minute before it, begins later than this: without KV the reading is right so long. */
+const FRESH_MS = 30_000;
+/**
+ * How long a reading may be used when KV cannot be read: a rule set that was approved after the reading, or in the minute before it (KV's delay),
+ * begins later than this.
+ */
 const RIGHT_MS = RULE_SET_LEAD_MS - 60_000;
-/** The least that KV allows, seconds. */
+/** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
 interface Approved {
-  /** As KV has it: what did not change is not compiled again. */
+  /** The text in KV: an unchanged text is not compiled again. */
   readonly text: string;
   readonly sets: readonly ReadyRuleSet[];
 }
@@ -27,8 +30,8 @@ interface Joined {
 const NONE = "[]";
 const approved = new SourceMemory<string, Approved, KVNamespace>({
   keyOf: (issuer) => issuer,
-  freshMs: KEPT_MS,
-  staleMs: KEPT_MS,
+  freshMs: FRESH_MS,
+  staleMs: FRESH_MS,
   renewEveryMs: 0,
   async load(kv, issuer, now): Promise<Reading<Approved>> {
     try {
@@ -44,24 +47,24 @@ const approved = new SourceMemory<string, Approved, KVNamespace>({
 });
 const joined = new Map<IssuerCode, Joined>();
 
-/** @param text the list in JSON, in the order of their approval */
+/** @param text the rule sets as a JSON list, in the order of their approval */
 export async function publishRuleSets(kv: KVNamespace, issuer: IssuerCode, text: string): Promise<void> {
   await kv.put(ruleSetsKey(issuer), text);
 }
 
-/** What was approved just now is known here at once. */
+/** Puts new rule sets into this isolate's memory, so that they hold here at once. */
 export function keepRuleSets(issuer: IssuerCode, text: string, now: number): void {
   approved.set(issuer, compiled(issuer, text), now);
 }
 
 /**
- * All that an issuer decides by, now and later, in order: what is shipped and what was approved, its own, its province's and the nation's.
- * Throws where KV fails and what was read before may be overtaken.
+ * All present and future rule sets of an issuer, in order: the shipped ones, and the approved ones of the issuer, its province and the nation.
+ * Throws if KV fails and the last reading is older than RIGHT_MS.
  */
 export async function ruleSetsOf(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<readonly ReadyRuleSet[]> {
   const parts = await Promise.all(authoritiesOf(issuer).map((authority) => approvedBy(kv, authority, now)));
-  const known = joined.get(issuer);
-  if (known !== undefined && parts.every((part, index) => part === known.parts[index])) return known.sets;
+  const cached = joined.get(issuer);
+  if (cached !== undefined && parts.every((part, index) => part === cached.parts[index])) return cached.sets;
   const sets = inOrder([...SHIPPED_RULE_SETS, ...parts.flat()]);
   joined.set(issuer, { parts, sets });
   return sets;

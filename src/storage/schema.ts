@@ -1,4 +1,4 @@
-/** Every key in KV: its prefix, the shape behind it, and how long it lives. */
+/** Every key in KV: its prefix, the shape of its value, and its expiry. */
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 
 /** `{keys: [...]}`, RFC 7517; no expiry, written by the Issuer object whenever its keys change. */
@@ -6,7 +6,7 @@ export function jwksKey(issuer: IssuerCode): string {
   return `jwks/${issuer}`;
 }
 
-/** Nothing, with `{told}` as metadata, `{name, aliases, validFrom}` in JSON and base64url; no expiry, written by the Division object of the street. An empty code is the prefix of all. */
+/** An empty value with the metadata `{told}`: `{name, aliases, validFrom}` in JSON and base64url; no expiry, written by the Division object of the street. The key of an empty code is the prefix of all. */
 export function addedDivisionKey(issuer: IssuerCode, code: string): string {
   return `division/${issuer}/${code}`;
 }
@@ -16,17 +16,17 @@ export function statusListKey(issuer: IssuerCode, list: string): string {
   return `status/${issuer}/${list}`;
 }
 
-/** The risk levels of counties that hold, come, or ended lately, as AreaEntry rows; no expiry, written by the Issuer object whenever one was entered. */
+/** The present, future and recently ended risk levels of counties, as AreaEntry rows; no expiry, written by the Issuer object after each entry. */
 export function areasKey(issuer: IssuerCode): string {
   return `areas/${issuer}`;
 }
 
-/** `{coloursFrom, closed, turns}`, as its officers have set it; no expiry, written by the Issuer object whenever something was approved. */
+/** `{coloursFrom, closed, turns}`, the setting of its officers; no expiry, written by the Issuer object after each approval. */
 export function colourSettingKey(issuer: IssuerCode): string {
   return `colour-setting/${issuer}`;
 }
 
-/** A list of rule sets as docs/rule-sets.md has them, in the order of their approval; no expiry, written by the Issuer object whenever one was approved or taken back. */
+/** A list of rule sets (docs/rule-sets.md), in the order of their approval; no expiry, written by the Issuer object after each approval and withdrawal. */
 export function ruleSetsKey(issuer: string): string {
   return `rule-sets/${issuer}`;
 }

@@ -1,11 +1,11 @@
-/** Files of persons in R2, each sealed under its person's key; a name there tells nothing. Which there are is known to the person's shard. */
+/** Files of persons in R2, each sealed under its person's key; their names reveal nothing. The person's shard has the list of the files. */
 import type { PersonKey } from "../domain/access/keys.ts";
 import { openBytes, sealBytes } from "../token/secret/seal.ts";
 import { type Secrets, uploadNameOf } from "../token/secret/secrets.ts";
 
 export interface UploadName {
   readonly person: PersonKey;
-  /** What it goes with, and its own id. */
+  /** The id of the thing that the file belongs to, and the id of the file. */
   readonly file: string;
 }
 
@@ -19,14 +19,14 @@ export async function putUpload(
   await bucket.put(key, await sealBytes(secrets, ownerOf(name), key, bytes));
 }
 
-/** Null where there is none. */
+/** Null if the file does not exist. */
 export async function getUpload(bucket: R2Bucket, secrets: Secrets, name: UploadName): Promise<Uint8Array<ArrayBuffer> | null> {
   const key = await keyOf(secrets, name);
-  const kept = await bucket.get(key);
-  return kept === null ? null : openBytes(secrets, ownerOf(name), key, new Uint8Array(await kept.arrayBuffer()));
+  const object = await bucket.get(key);
+  return object === null ? null : openBytes(secrets, ownerOf(name), key, new Uint8Array(await object.arrayBuffer()));
 }
 
-/** At most 1,000 at once; what is not there is no fault. */
+/** @param names at most 1,000; names without a file are ignored */
 export async function removeUploads(bucket: R2Bucket, secrets: Secrets, names: readonly UploadName[]): Promise<void> {
   await bucket.delete(await Promise.all(names.map((name) => keyOf(secrets, name))));
 }

@@ -1,7 +1,7 @@
 /** A case of test/vectors/colours as the file spells it. Shapes only. */
 import type { HealthReport } from "../../src/domain/colour/check-ins.ts";
 import type { Fact } from "../../src/domain/fact/fact.ts";
-import type { Declared, Past } from "../../src/domain/colour/record.ts";
+import type { DeclarationExtract, Past } from "../../src/domain/colour/record.ts";
 
 /** Times are ISO 8601 in a file, ms since 1970 in the domain. */
 type Timed<T, Times extends keyof T> = Omit<T, Times> & Readonly<Record<Times, string>>;
@@ -10,7 +10,7 @@ export interface ColourCase {
   readonly description: string;
   readonly given: {
     readonly now: string;
-    readonly declaration: Timed<Declared, "at"> | null;
+    readonly declaration: Timed<DeclarationExtract, "at"> | null;
     readonly checkIns: readonly Timed<HealthReport, "at">[];
     readonly facts: readonly Fact[];
     readonly last: (Timed<Past, "at" | "since" | "leftRedAt"> & { readonly leftRedAt: string | null }) | null;

@@ -1,4 +1,4 @@
-/** Keyed hashes that stand for people and logins, so that no stored row names anybody (architecture.md, Privacy). */
+/** Keyed hashes that replace people and logins, so that no stored row names a person (architecture.md, Privacy). */
 import type { Brand } from "../brand.ts";
 
 /** 12 bytes of HMAC-SHA-256 over the canonical identity document, as 24 lower-case hex digits. */
@@ -7,7 +7,7 @@ export type PersonKey = Brand<string, "PersonKey">;
 /** 12 bytes of HMAC-SHA-256 over the E.164 phone number, as 24 lower-case hex digits. */
 export type AccountKey = Brand<string, "AccountKey">;
 
-/** Who asks: a login and, once bound by real name, the person it belongs to. */
+/** The sender of a request: a login and the person bound to it by real name; null if none is bound. */
 export interface Actor {
   readonly account: AccountKey;
   readonly person: PersonKey | null;

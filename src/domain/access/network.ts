@@ -1,12 +1,12 @@
-/** Which network a request came from, for counting: what one household or one machine has as its own. Pure. */
+/** The network of a request, for counting: the addresses of one household or one machine. Pure. */
 
 const IPV4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i;
 const IPV6 = /^[0-9a-f:]{2,39}$/i;
 const GROUPS = 8;
-/** A line is given 64 bits of its own (RFC 6177): who counts single addresses of it counts nobody. */
+/** A connection gets a prefix of 64 bits (RFC 6177): it can use a new address for each request, so single addresses cannot be counted. */
 const NETWORK_GROUPS = 4;
 
-/** An IPv4 address, the first 64 bits of an IPv6 address, or `other` for what is neither: nothing unbounded is ever counted by. */
+/** An IPv4 address, the first 64 bits of an IPv6 address, or `other` for any other text, so that the keys of the counts are bounded. */
 export function networkOf(address: string): string {
   const v4 = IPV4.exec(address)?.[1];
   if (v4 !== undefined) return v4;

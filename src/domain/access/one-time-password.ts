@@ -1,4 +1,4 @@
-/** When a one-time password may be sent and when one lets its holder in. Pure. Source: product.md §3, architecture.md. */
+/** Decides when a one-time password may be sent and when it opens a session. Pure. Source: product.md §3, architecture.md. */
 import { type Result, accept, refuse } from "../result.ts";
 import { HOUR_MS } from "../instant.ts";
 
@@ -6,7 +6,7 @@ export const PASSWORD_LIFETIME_SECONDS = 300;
 export const PASSWORD_MAX_ATTEMPTS = 5;
 export const RESEND_SECONDS = 60;
 export const MAX_SENT_PER_PHONE_AND_HOUR = 6;
-/** A household or an office shares an address; a machine that guesses does not stay below this. */
+/** A household or an office shares an address and stays below this; a machine that guesses passwords does not. */
 export const MAX_REQUESTS_PER_ADDRESS_AND_HOUR = 120;
 
 export interface SentPassword {
@@ -41,8 +41,8 @@ export function maySend(now: number, last: SentPassword | null): Result<null, To
 }
 
 /**
- * Decides a log-in attempt by the hash of what was typed. The refusal is the same whether the number is unknown, the password
- * is wrong, old or used up, so that nothing can be learned from it.
+ * Decides a log-in attempt by the hash of the typed password. An unknown number and a wrong, old or used-up password get the same refusal,
+ * so that an attacker learns nothing from it.
  */
 export function mayEnter(
   now: number,
@@ -57,7 +57,7 @@ export function mayEnter(
   return good ? accept(null) : refuse({ code: "wrong_password" });
 }
 
-/** The refusal of whoever has to wait so many ms: told in whole seconds, rounded up. */
+/** The refusal with the time to wait, in whole seconds, rounded up. */
 export function tooMany(waitMs: number) {
   return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }

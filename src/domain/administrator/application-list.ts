@@ -1,22 +1,22 @@
-/** Reads lists of applications, a line each: 姓名 + 管理社区 + 手机号. Form only; divisions and phones are matched elsewhere. Source: product.md §4. */
+/** Reads lists of applications, one per line: 姓名 + 管理社区 + 手机号. Form only; does not look up divisions and phones. Source: product.md §4. */
 import { checkName, type PersonName } from "../identity/name.ts";
 import { checkPhone, type PhoneNumber } from "../identity/phone.ts";
 import type { Sentence } from "../sentence.ts";
 
-/** Each line asks four objects; a request on the edge may ask a thousand. */
+/** Each line calls four objects; a request on the edge may make a thousand calls. */
 export const MAX_APPLICATION_LINES = 200;
 const MAX_LINE_CHARACTERS = 200;
 const MAX_DIVISION_CHARACTERS = 100;
 
 interface Application {
   readonly name: PersonName;
-  /** As it was written. */
+  /** The text of the line. */
   readonly division: string;
   readonly phone: PhoneNumber;
 }
 
 export interface ListedApplication extends Application {
-  /** From 1, empty lines counted. */
+  /** From 1; empty lines count. */
   readonly line: number;
 }
 
@@ -39,13 +39,13 @@ export interface ApplicationList {
   readonly wrong: readonly WrongLine[];
 }
 
-/** What people put between the three parts: the plus of the format, a tab of a sheet, commas, or plain spaces. */
+/** Separators of the three parts, in the order of the attempts: the plus of the format, a tab of a sheet, commas, spaces. */
 const SEPARATORS = [/\s*[+＋]\s*/u, /\s*\t\s*/u, /\s*[,，、;；]\s*/u, /\s+/u];
 const HEADING = /^姓名/u;
 
 /**
- * Good lines are taken, wrong ones come back with their number and reason; a line that says what an earlier one said is wrong.
- * @param maxLines more where the list is sent in pieces
+ * The good lines, and the wrong lines with number and reason. A repeated line is wrong.
+ * @param maxLines a larger number if the list is sent in pieces
  */
 export function readApplicationList(text: string, maxLines = MAX_APPLICATION_LINES): ApplicationList {
   const good: ListedApplication[] = [];
@@ -106,6 +106,6 @@ export const LINE_SENTENCES: Readonly<Record<LineFault, Sentence>> = {
   line_repeated: { zh: "与前面的一行相同。", en: "This line repeats an earlier one." },
   too_many_lines: {
     zh: "行数超过一次的上限，其余请另行提交。",
-    en: "There are more lines than go at a time: send the rest separately.",
+    en: "The list has too many lines: send the rest separately.",
   },
 };

@@ -1,4 +1,4 @@
-/** Appeals against a colour: who may write one, to which region it goes, and until when it is answered. Pure. Source: product.md §2, §3. */
+/** Appeals against a colour: when an appeal is allowed, which region answers it, by when, and what a granted appeal changes. Pure. Source: product.md §2, §3. */
 import { dateOf } from "../china-time.ts";
 import type { EntryName, Fact, FactKind } from "../fact/fact.ts";
 import type { Colour } from "../rules/rule-set.ts";
@@ -9,66 +9,67 @@ import { HOUR_MS } from "../instant.ts";
 
 /** Source: product.md §2: appeals within 48 h. */
 const ANSWER_WITHIN_MS = 48 * HOUR_MS;
-/** A record of one person that nobody reads to its end. */
+/** Per person: nobody reads a longer record to its end. */
 const MAX_APPEALS = 20;
 
-/** The reasons of health for which an appeal is granted; there is no other. The last one enters a test, the others take an entry back. */
+/** The health reasons for which an appeal is granted; there is no other reason. The last one enters a test, the others withdraw an entry. */
 export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error", "tested_negative"] as const;
 export type Ground = (typeof GROUNDS)[number];
 
-/** Where an appeal goes, and the entry that it is about; null where no list caused the colour. */
-export interface Addressed {
+/** The region that answers an appeal, and the disputed entry. */
+export interface AppealAddress {
   readonly region: string;
+  /** Null if no list caused the colour. */
   readonly entry: EntryName | null;
 }
 
-/** What a granted appeal changes of the facts. */
-export type Granted = { readonly withdrawn: EntryName } | { readonly fact: Fact & EntryName };
+/** The change of the facts by a granted appeal. */
+export type AppealEffect = { readonly withdrawn: EntryName } | { readonly fact: Fact & EntryName };
 
 export type AppealRefusal = { readonly code: "appeal_open" } | { readonly code: "too_many_appeals" };
 
-/** When an appeal of that moment has to be answered, ms. */
+/** The deadline of the answer to an appeal that was written at `at`, ms. */
 export function answerDue(at: number): number {
   return at + ANSWER_WITHIN_MS;
 }
 
-/** Whether there is something to appeal against: red, yellow and what stands between them. */
+/** Whether a person can appeal against the colour: red, orange and yellow. */
 export function isAppealable(colour: Colour): boolean {
   return colour === "red" || colour === "orange" || colour === "yellow";
 }
 
-/** One at a time: a second one would be answered by the first one's answer. */
+/** One open appeal at a time: the answer to the first would also answer the second. */
 export function mayAppeal(earlier: readonly { readonly answeredAt: number | null }[]): Result<null, AppealRefusal> {
   if (earlier.some(({ answeredAt }) => answeredAt === null)) return refuse({ code: "appeal_open" });
   return earlier.length >= MAX_APPEALS ? refuse({ code: "too_many_appeals" }) : accept(null);
 }
 
 /**
- * The region whose entry caused the colour, of several entries the newest one's; an entry from outside the issuer's region, and a colour that no
- * list caused, are answered for by the issuer's own.
+ * The region whose entry caused the colour; of several entries the newest one counts. The issuer's own region answers if the entry comes from
+ * outside, or if no list caused the colour.
  */
 export function addressOf(
   facts: readonly (EntryName & { readonly from: string })[],
   cause: FactKind | null,
   region: string,
-): Addressed {
+): AppealAddress {
   const [newest] = facts.filter(({ kind }) => kind === cause).toSorted((a, b) => (a.from < b.from ? 1 : -1));
   if (newest === undefined) return { region, entry: null };
   const { kind, source, reference } = newest;
   return { region: isWithin(source, region) ? source : region, entry: { kind, source, reference } };
 }
 
-/** Whether an appeal can be granted on a ground: a fever that was measured is in no list, and ends by a test; nothing else does. */
+/** Whether an appeal can be granted on a ground. A negative test ends a fever, or a colour that no list caused; the other grounds need an entry. */
 export function isGroundFor(ground: Ground, cause: FactKind | null): boolean {
   if (ground !== "tested_negative") return cause !== null;
   return cause === null || cause === "fever" || cause === "onsite_fever";
 }
 
-/** What granting changes; a test counts from the day of the appeal that it came with, under the appeal's name. */
+/** The change of the facts. A test counts from the day of the appeal, and has the appeal's id as its reference. */
 export function grantedBy(
-  { id, at, region, entry }: Addressed & { readonly id: string; readonly at: number },
+  { id, at, region, entry }: AppealAddress & { readonly id: string; readonly at: number },
   ground: Ground,
-): Result<Granted, { readonly code: "ground_does_not_fit" }> {
+): Result<AppealEffect, { readonly code: "ground_does_not_fit" }> {
   if (!isGroundFor(ground, entry?.kind ?? null)) return refuse({ code: "ground_does_not_fit" });
   if (ground !== "tested_negative" && entry !== null) return accept({ withdrawn: entry });
   return accept({ fact: { kind: "test_negative", from: dateOf(at), until: null, source: region, reference: id } });

@@ -1,11 +1,11 @@
-/** A line of a file of risk levels. Pure; whether a county exists is not known here. Source: docs/facts.md. */
+/** Reads a line of a file of risk levels. Pure; does not check that a county exists. Source: docs/facts.md. */
 import { REFERENCE } from "../fact/fact-line.ts";
 import { parseDivisionCode } from "../division/division.ts";
 import { columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { AREA_LEVELS, type AreaEntry, type AreaLevel, type AreaRefusal, checkArea } from "./area.ts";
 
-/** The names of the columns: each also in Chinese. */
+/** The columns, each with its Chinese name. */
 export const AREA_COLUMNS = {
   division: "区划代码",
   level: "风险等级",
@@ -16,7 +16,7 @@ export const AREA_COLUMNS = {
 } as const;
 type Column = keyof typeof AREA_COLUMNS;
 const NEEDED: readonly Column[] = ["division", "level", "from", "source", "reference"];
-/** As they are written in Chinese lists. */
+/** Levels as Chinese lists write them. */
 const LEVEL_WORDS: Readonly<Record<string, AreaLevel>> = { 低: "low", 中: "medium", 高: "high" };
 
 export interface AreaLineRefusal {
@@ -28,7 +28,7 @@ export interface AreaLineRefusal {
     | "fact_line_too_long"
     | "fact_reference_form"
     | "division_unknown";
-  /** The column that is wrong; null: the line as a whole. */
+  /** The wrong column; null: the whole line. */
   readonly field: string | null;
 }
 

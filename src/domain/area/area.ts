@@ -1,4 +1,4 @@
-/** Risk levels of counties, each for its days: what may be entered, and what holds when. Pure; whether a county exists is the table's to say. */
+/** Risk levels of counties for periods of days: which entries are allowed, and which level holds on a day. Pure; the table of divisions says whether a county exists. */
 import { addDays, isCalendarDate, dateOf } from "../china-time.ts";
 import { EPIDEMIC_BEGAN, type Risk } from "../fact/fact.ts";
 import { accept, refuse, type Result } from "../result.ts";
@@ -7,18 +7,18 @@ import type { Sentence } from "../sentence.ts";
 export const AREA_LEVELS = ["low", "medium", "high"] as const satisfies readonly Risk[];
 export type AreaLevel = (typeof AREA_LEVELS)[number];
 
-/** From when until when a county has a level. */
+/** A period in which a county has a level. */
 export interface AreaPeriod {
   /** 6 digits. */
   readonly division: string;
   readonly level: AreaLevel;
   /** `YYYY-MM-DD` in China: the first day. */
   readonly from: string;
-  /** The first day on which it no longer holds; null: until the next level of this county begins. */
+  /** The first day after the period; null: until the next level of this county begins. */
   readonly until: string | null;
 }
 
-/** A period as somebody entered it: whose list, and its name there. Entered again with other days or another level, it is the same entry. */
+/** A period with the division whose list it comes from and its name in that list. The two together identify it: a new version may change its days and its level. */
 export interface AreaEntry extends AreaPeriod {
   readonly source: string;
   readonly reference: string;
@@ -34,9 +34,9 @@ export type EnterAreaRefusal = { readonly code: "area_overlap" } | { readonly co
 /** Levels are announced days ahead, not months. */
 const MAX_DAYS_AHEAD = 31;
 const MAX_DAYS = 366;
-/** Of one county: a new level every week for years. */
+/** Per county: enough for a new level every week for years. */
 const MAX_ENTRIES = 200;
-/** So long a level that has ended still counts for who was there. */
+/** How many days a level counts, after its end, for a person who was there. */
 export const LOOK_BACK_DAYS = 14;
 
 /** Checks one entry by itself. @param day the date in China */
@@ -51,7 +51,7 @@ export function checkArea<E extends AreaPeriod>(entry: E, day: string): Result<E
   return until > addDays(from, MAX_DAYS) ? refuse({ code: "fact_too_long", field: "/until" }) : accept(entry);
 }
 
-/** The entries of one county with one more: null where it is there already, word for word. No day may have two levels. */
+/** The entries of one county with one more or one changed; null if the same entry exists already. Refuses two levels on one day. */
 export function enterArea(
   present: readonly AreaEntry[],
   entry: AreaEntry,
@@ -67,18 +67,18 @@ export function enterArea(
   return entries.length > MAX_ENTRIES ? refuse({ code: "too_many_areas" }) : accept(entries);
 }
 
-/** One county's entries as they hold: one without an end holds until the next begins. In the order of their days. */
+/** The entries of one county in the order of their days. An entry without an end gets the beginning of the next one as its end. */
 export function periodsOf<E extends AreaPeriod>(entries: readonly E[]): readonly E[] {
   const sorted = entries.toSorted(byBeginning);
   return sorted.map((entry, index) => ({ ...entry, until: entry.until ?? sorted[index + 1]?.from ?? null }));
 }
 
-/** Whether a period still matters on a day: it holds, comes, or ended so lately that somebody may have been there. */
+/** Whether a period still matters on a day: it is present, future, or ended within the last 14 days. */
 export function stillCounts({ until }: AreaPeriod, day: string): boolean {
   return until === null || until > addDays(day, -LOOK_BACK_DAYS);
 }
 
-/** What the risk of somebody's places may be today, where nothing is known of the places. */
+/** All risks that the places of a person may have today, for a verifier that does not know the places. */
 export function risksAmong(areas: readonly AreaPeriod[], now: number): readonly Risk[] {
   const day = dateOf(now);
   return ["unknown", ...new Set(areas.filter((area) => holdsOn(area, day)).map(({ level }) => level))];
@@ -112,9 +112,9 @@ export const AREA_SENTENCES: Readonly<Record<AreaCode, Sentence>> = {
   },
   area_overlap: {
     zh: "与这个县区已有的风险等级日期重叠，请核对起止日期。",
-    en: "This county has a level on some of these days already: check the days.",
+    en: "This county already has a level on some of these days: check the days.",
   },
-  too_many_areas: { zh: "这个县区的记录已达上限。", en: "There are too many entries for this county." },
+  too_many_areas: { zh: "这个县区的记录已达上限。", en: "This county has too many entries." },
   area_level_unknown: { zh: "风险等级应为低、中或高。", en: "A level is low, medium or high." },
   area_heading: {
     zh: "表头不对：每栏一次，至少有区划代码、风险等级、开始日期、来源地区、编号。",

@@ -1,18 +1,19 @@
-/** The risk of where somebody comes from: the highest of the places that they declared. Pure. Source: product.md §2, §6. */
+/** The origin risk of a person: the highest risk among the declared places. Pure. Source: product.md §2, §6. */
 import type { Risk } from "../fact/fact.ts";
 import type { Declaration } from "../declaration/declaration.ts";
 import { addDays } from "../china-time.ts";
 import { type AreaPeriod, holdsOn, LOOK_BACK_DAYS } from "./area.ts";
 import { COUNTY_DIGITS } from "../division/division.ts";
 
-/** A place that a declaration names, and the last day on which its person was there; null: they are there. */
+/** A place in a declaration. */
 export interface Origin {
-  /** 2, 4 or 6 digits: what is smaller counts as its county. */
+  /** 2, 4 or 6 digits: a smaller place counts as its county. */
   readonly area: string;
+  /** The last day on which the person was there; null: the person is there now. */
   readonly to: string | null;
 }
 
-/** What holds in an area and below it, in any order. */
+/** The periods of all counties within an area, in any order. */
 export type PeriodsWithin = (area: string) => readonly AreaPeriod[];
 
 const ORDER: readonly Risk[] = ["unknown", "low", "medium", "high"];
@@ -25,15 +26,15 @@ export function originsOf({ presentPlace, places }: Pick<Declaration, "presentPl
   ];
   const last = new Map<string, string | null>();
   for (const { area, to } of named) {
-    const known = last.get(area);
-    if (known === undefined || (known !== null && (to === null || to > known))) last.set(area, to);
+    const latest = last.get(area);
+    if (latest === undefined || (latest !== null && (to === null || to > latest))) last.set(area, to);
   }
   return [...last].map(([area, to]) => ({ area, to }));
 }
 
 /**
- * The highest risk of a day. Where only a city or a province is named, the highest within it counts; who left a place more than 14 days ago
- * does not come from there. Areas of which nobody has said anything are `unknown`.
+ * The highest risk on a day. If the declaration names only a city or a province, the highest risk within it counts. A place that the person
+ * left more than 14 days ago does not count. An area without an entry is `unknown`.
  */
 export function originRisk(origins: readonly Origin[], within: PeriodsWithin, day: string): Risk {
   const oldest = addDays(day, -LOOK_BACK_DAYS);
@@ -45,12 +46,12 @@ export function originRisk(origins: readonly Origin[], within: PeriodsWithin, da
   );
 }
 
-/** The first day after `day` on which a place that was left is so long ago that the risk is another one; null: none does that. */
+/** The first day after `day` on which the risk changes because a place no longer counts; null if there is no such day. */
 export function riskTurns(origins: readonly Origin[], within: PeriodsWithin, day: string): string | null {
   const now = originRisk(origins, within, day);
   const days = origins.flatMap(({ to }) => (to === null ? [] : [addDays(to, LOOK_BACK_DAYS + 1)]));
   const later = days.filter((each) => each > day).toSorted();
-  // Seen with the levels of today: how levels themselves turn is the area's matter, not the person's.
+  // Computed with the levels of today: changes of the levels themselves are handled with the areas.
   const without = (each: string) => origins.filter(({ to }) => to === null || addDays(to, LOOK_BACK_DAYS) >= each);
   return later.find((each) => originRisk(without(each), within, day) !== now) ?? null;
 }

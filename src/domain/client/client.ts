@@ -1,13 +1,13 @@
-/** Other systems that an issuer lets in: what they may do, where, and how two officers decide it. Pure. Source: architecture.md; decision 38. */
+/** Clients: other systems that an issuer admits. Their rights, their scope, and the two officers who decide. Pure. Source: architecture.md; decision 38. */
 import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 
-/** `facts`: enter what lists say of persons; `areas`: risk levels of counties; `verify`: verify codes without a limit. */
+/** `facts`: enter facts about persons; `areas`: enter risk levels of counties; `verify`: verify codes without a limit. */
 export const CLIENT_RIGHTS = ["facts", "areas", "verify"] as const;
 export type ClientRight = (typeof CLIENT_RIGHTS)[number];
 
-/** More than these are not looked after by anybody. */
+/** No office can supervise more clients. */
 export const MAX_CLIENTS = 200;
 
 /** An officer's act on a client. */
@@ -20,14 +20,14 @@ export interface ClientAct {
 export interface Client {
   readonly id: string;
   readonly name: string;
-  /** The division whose lists it enters, and all below it; empty: the whole nation's. */
+  /** The division of its lists, with all divisions below; empty: the nation. */
   readonly scope: string;
   readonly rights: readonly ClientRight[];
   readonly made: ClientAct;
-  /** Null: it waits for another officer, and may do nothing. */
+  /** Null: the client waits for the second officer and has no rights yet. */
   readonly approved: ClientAct | null;
   readonly revoked: ClientAct | null;
-  /** ms, on ten minutes; null: never. */
+  /** ms, to within ten minutes; null: never. */
   readonly lastUsedAt: number | null;
 }
 
@@ -39,14 +39,14 @@ export function clientState({ approved, revoked }: Pick<Client, "approved" | "re
   return approved === null ? "waiting" : "active";
 }
 
-/** Four eyes: a client's entries change colours, so a second officer lets it in. */
+/** Four eyes: the entries of a client change colours, so a second officer must approve it. */
 export function approveClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
   if (clientState(client) !== "waiting") return refuse({ code: "client_decided" });
   const second = secondOf(client.made.by.person, act.by);
   return second.ok ? accept({ ...client, approved: act }) : second;
 }
 
-/** Any one officer ends what a client may do, at once and for good. */
+/** Each officer can revoke a client alone, at once and for ever. */
 export function revokeClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
   return clientState(client) === "revoked" ? refuse({ code: "client_decided" }) : accept({ ...client, revoked: act });
 }

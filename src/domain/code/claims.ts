@@ -1,8 +1,8 @@
-/** What a credential says, as values. Shapes only; the bytes are record.ts. Source: architecture.md "The code". */
+/** The claims of a credential as values. Shapes only; token/code/record.ts turns them into bytes. Source: architecture.md "The code". */
 import { type IssuerCode, regionOf } from "../issuer/issuer.ts";
 import { MINUTE_MS } from "../instant.ts";
 
-/** Bytes of their own, as WebCrypto wants them: never over shared memory. */
+/** Bytes that are not in shared memory: WebCrypto refuses shared memory. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** In the order of their numbers in the record: `none` is 0, `orange` is 5. */
@@ -11,18 +11,18 @@ export type CodeColour = (typeof COLOURS)[number];
 
 interface CommonClaims {
   readonly issuer: IssuerCode;
-  /** Which of the issuer's keys signs; the JWS `kid` is `<issuer>.<keyNumber>`. 0..65535. */
+  /** The number of the issuer's key that signs, 0..65535; the JWS `kid` is `<issuer>.<keyNumber>`. */
   readonly keyNumber: number;
   /** 16 bytes that only the issuer can turn into a person. */
   readonly handle: Bytes;
   readonly colour: CodeColour;
-  /** Milliseconds since 1970; kept in whole seconds. */
+  /** Milliseconds since 1970; the record stores whole seconds. */
   readonly issuedAt: number;
   /** 1..65535. */
   readonly lifetimeMinutes: number;
-  /** Milliseconds since 1970; the minute of the declaration is kept. `null`: not declared. */
+  /** Milliseconds since 1970; the record stores the minute of the declaration. `null`: not declared. */
   readonly declaredAt: number | null;
-  /** 12-digit code of the community whose status list holds this credential; a street's is filled up with zeros. */
+  /** 12-digit code of the community whose status list has this credential; the code of a street is padded with zeros. */
   readonly community: string;
   /** 0..2²⁴−1. */
   readonly statusIndex: number;
@@ -30,19 +30,19 @@ interface CommonClaims {
   readonly maskedName: string;
 }
 
-/** On the holder's phone, which proves every 15 s that it still has the device key. */
+/** A credential on the holder's phone; the phone proves every 15 s that it has the device key. */
 export interface LiveClaims extends CommonClaims {
   readonly kind: "live";
   /** Compressed P-256 point, 33 bytes. SEC 1 §2.3.3. */
   readonly deviceKey: Bytes;
 }
 
-/** Printed. */
+/** A printed credential. */
 interface PaperClaims extends CommonClaims {
   readonly kind: "paper";
 }
 
-/** For posters, training and tests of scanners: truly signed and always refused. */
+/** A credential for posters, training and tests of scanners: its signature is valid, and every verifier refuses it. */
 interface SpecimenClaims extends CommonClaims {
   readonly kind: "specimen";
 }

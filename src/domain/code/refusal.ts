@@ -1,4 +1,4 @@
-/** Every reason why a code is refused, with the data a gate needs. In the order in which the checks are made. */
+/** Every reason why a code is refused, with the data and the sentence for the gate. In the order of the checks. */
 import { CHINA_OFFSET_MS } from "../china-time.ts";
 import type { IssuerCode } from "../issuer/issuer.ts";
 import type { Sentence } from "../sentence.ts";
@@ -24,14 +24,14 @@ export interface RecordMalformed {
   readonly field: RecordField;
 }
 
-/** What can be wrong with digits alone. */
+/** Faults of the digits. */
 export type DigitsRefusal =
   | { readonly code: "not_a_code" }
   | { readonly code: "wrong_length"; readonly digits: number }
-  /** `group` counts from 0: its digits stand for more than its bytes hold. */
+  /** `group` counts from 0: the value of its digits does not fit into its bytes. */
   | { readonly code: "not_canonical"; readonly group: number };
 
-/** What can be wrong with a record before any key is asked. */
+/** Faults of a record that are found without a key. */
 export type RecordRefusal =
   | { readonly code: "wrong_length"; readonly digits: number }
   | { readonly code: "version_unknown"; readonly version: number }
@@ -42,7 +42,7 @@ export type RecordRefusal =
 export type CodeRefusal =
   | DigitsRefusal
   | RecordRefusal
-  /** JWS only: the protected header is not, byte for byte, the one that the record implies. */
+  /** JWS only: the protected header differs from the one header that the record implies. */
   | { readonly code: "header_unexpected" }
   | { readonly code: "issuer_unknown"; readonly issuer: IssuerCode }
   | { readonly code: "key_unknown"; readonly issuer: IssuerCode; readonly keyNumber: number }
@@ -61,14 +61,14 @@ export type CodeRefusal =
   | { readonly code: "device_signature_invalid" }
   /** The proof is older than the window: a picture, or a clock that is behind. */
   | { readonly code: "proof_too_old"; readonly proofTime: number; readonly ageSeconds: number }
-  /** The proof is from the future: the holder's clock is ahead, or the verifier's behind. */
+  /** The proof is from the future: the holder's clock is ahead, or the verifier's clock is behind. */
   | { readonly code: "clock_skew"; readonly offsetSeconds: number }
   | { readonly code: "not_yet_valid"; readonly issuedAt: number }
   | { readonly code: "expired"; readonly expiresAt: number }
   | { readonly code: "revoked" }
   | { readonly code: "suspended" }
   | { readonly code: "status_unknown"; readonly status: number }
-  /** Orange exists only in the nation's codes (product.md §1). */
+  /** Only codes of the nation can be orange (product.md §1). */
   | { readonly code: "colour_foreign"; readonly issuer: IssuerCode; readonly colour: CodeColour };
 
 type RefusalOf<C extends CodeRefusal["code"]> = {
@@ -156,7 +156,7 @@ const SENTENCES: Sentences = {
   colour_foreign: () => forged,
 };
 
-/** What a gate can act on. Exhaustive: a refusal without a row does not compile. Source: screens.md "Collector". */
+/** The sentence that tells the collector what to do. Exhaustive: a refusal without a row does not compile. Source: screens.md "Collector". */
 export function sentenceOf<C extends CodeRefusal["code"]>(refusal: RefusalOf<C>): Sentence {
   return SENTENCES[refusal.code](refusal);
 }

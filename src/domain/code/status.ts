@@ -1,16 +1,16 @@
-/** Names of status lists and their 2-bit entries. Source: IETF Token Status List §4 (draft-ietf-oauth-status-list). Fetching and inflating happen elsewhere. */
+/** Names of status lists and their 2-bit entries. Source: IETF Token Status List §4 (draft-ietf-oauth-status-list). Does not fetch or inflate lists. */
 import type { Claims } from "./claims.ts";
 import { expiryOf } from "./claims.ts";
 import { CHINA_OFFSET_MS, dateOf } from "../china-time.ts";
 
-/** Entries of a list. 3 is left to the application by the draft and not used yet. */
+/** Entries of a list. The draft leaves 3 to the application; it is not used yet. */
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;
 export type Withdrawal = Exclude<keyof typeof STATUS, "valid">;
 
 const ENTRIES_PER_BYTE = 4;
 /** An index has 24 bits: docs/code-format.md §2. */
 export const MAX_LIST_BYTES = 2 ** 24 / ENTRIES_PER_BYTE;
-/** A byte of four entries that are revoked. */
+/** A byte of four revoked entries. */
 const ALL_REVOKED = 0b01_01_01_01;
 const LEAST_LIST_BYTES = 1024;
 
@@ -37,8 +37,8 @@ export function statusAt(list: Uint8Array, index: number): number | undefined {
 }
 
 /**
- * Withdraws entry `index` of the bits, which must hold it. What is revoked stays so, and nothing becomes valid again: a delivery that
- * comes late or twice undoes nothing. Answers whether anything changed.
+ * Withdraws entry `index`, which must exist in the bits. A revoked entry stays revoked and no entry becomes valid again, so a late or repeated
+ * delivery does no harm. Returns whether the entry has changed.
  */
 export function withdraw(bits: Uint8Array, index: number, withdrawal: Withdrawal): boolean {
   const before = statusAt(bits, index);
@@ -48,7 +48,7 @@ export function withdraw(bits: Uint8Array, index: number, withdrawal: Withdrawal
   return true;
 }
 
-/** Revokes every entry below `index`, whatever it was. */
+/** Revokes every entry below `index`, whatever its status is. */
 export function revokeBelow(bits: Uint8Array, index: number): void {
   const whole = index - (index % ENTRIES_PER_BYTE);
   bits.fill(ALL_REVOKED, 0, whole / ENTRIES_PER_BYTE);
@@ -56,8 +56,8 @@ export function revokeBelow(bits: Uint8Array, index: number): void {
 }
 
 /**
- * How long the list is published, bytes, that has given out so many indexes: a power of two with room for as many again, so that it is published
- * anew for its length only when they have doubled, and says little of how many there are.
+ * The length, in bytes, of a published list after `given` indexes were given out: a power of two with room for at least as many again. So a longer
+ * list is published only when their number has doubled, and the length says little about their number.
  */
 export function listBytes(given: number): number {
   const needed = (given * 2) / ENTRIES_PER_BYTE;

@@ -1,12 +1,12 @@
-/** Daily check-ins as counts: how long ago the last one was, and when a run of good days was last complete. Pure. */
+/** Counts of daily check-ins: the days since the last one, the days since a complete run of good days, and the due time of the next one. Pure. */
 import { dayNumberAt, startOfDay } from "../china-time.ts";
 import { isFever, type Symptom } from "../declaration/declaration.ts";
 import type { RuleSet } from "../rules/rule-set.ts";
 
-/** A count of days since something that never was: longer ago than any rule looks back. */
+/** The count of days since an event that never happened: more days than any rule looks back. */
 export const NEVER = 99_999;
 
-/** What a person said of their health at one moment, ms since 1970. */
+/** A person's report of their health at one moment, ms since 1970. */
 export interface HealthReport {
   readonly at: number;
   readonly temperatureCelsius: number;
@@ -16,7 +16,7 @@ export interface HealthReport {
 export interface CheckIns {
   /** Days since the last one. */
   readonly days: number;
-  /** Days since 7 good days in a row were last complete. A day is good when all said on it was without fever and symptoms. */
+  /** Days since the last complete run of 7 good days. A day is good if all its reports are without fever and symptoms. */
   readonly weekDays: number;
   /** The same for 14. */
   readonly fortnightDays: number;
@@ -24,11 +24,11 @@ export interface CheckIns {
 
 const NONE: CheckIns = { days: NEVER, weekDays: NEVER, fortnightDays: NEVER };
 
-/** Counts what was said up to a numbered day, in any order. */
-export function checkInsOf(said: readonly HealthReport[], today: number): CheckIns {
-  if (said.length === 0) return NONE;
+/** Counts the reports up to a numbered day. @param reports in any order */
+export function checkInsOf(reports: readonly HealthReport[], today: number): CheckIns {
+  if (reports.length === 0) return NONE;
   const good = new Map<number, boolean>();
-  for (const { at, temperatureCelsius, symptoms } of said) {
+  for (const { at, temperatureCelsius, symptoms } of reports) {
     const day = Math.min(today, dayNumberAt(at));
     good.set(day, (good.get(day) ?? true) && !isFever(temperatureCelsius) && symptoms.length === 0);
   }
@@ -49,7 +49,7 @@ export function checkInsOf(said: readonly HealthReport[], today: number): CheckI
 const SINCE_LAST = "checkIn.days";
 /** Runs of good days: one day without a check-in ends them. */
 const RUNS = ["checkIn.weekDays", "checkIn.fortnightDays"];
-/** The day after the last one may be used to its end. */
+/** The person has time until the end of the day after the last report. */
 const NEXT_DAY_OVER_DAYS = 2;
 
 /** A rule set with the variables that its compiled conditions read, row by row. */
@@ -59,8 +59,8 @@ interface CountingRules {
 }
 
 /**
- * The moment from which a person's next check-in is late, ms since 1970. Where a colour of the rule set lasts some days from the last check-in: after
- * those days. Where the deciding row counts days in a row: at the end of the following day. Null where the rule set asks for no check-in.
+ * The moment from which a person's next check-in is late, ms since 1970. If a colour of the rule set lasts a number of days from the last check-in: after
+ * these days. If the deciding row counts days in a row: at the end of the next day. The earlier moment counts. Null if no check-in is due.
  * @param row the name of the row that decided
  * @param lastAt of the last check-in or declaration, ms
  */

@@ -1,4 +1,4 @@
-/** The decision: a rule set and a record give a colour that explains itself. Pure and total; the record carries the present time. */
+/** Decides a colour, with its reason and its end, from a rule set and a record. Pure and total; the record carries the present time. */
 import { dayNumberAt, startOfDay } from "../china-time.ts";
 import { NEVER } from "./check-ins.ts";
 import type { ReadyRuleSet } from "../rules/check-rule-set.ts";
@@ -11,11 +11,11 @@ import { HOUR_MS } from "../instant.ts";
 export interface Decision extends Past {
   readonly ruleSet: string;
   readonly version: number;
-  /** The row that decided, with reason, what ends it and whom to ask. */
+  /** The outcome of the row that decided. */
   readonly outcome: Outcome;
-  /** Null: until what ends it. */
+  /** Null: until the event in `outcome.ends`. */
   readonly until: number | null;
-  /** The next moment at which time alone may change it; null: never. */
+  /** The next moment at which time alone may change the decision; null: never. */
   readonly nextAt: number | null;
 }
 
@@ -35,7 +35,7 @@ export function decide({ ruleSet, conditions }: ReadyRuleSet, record: ColourReco
     version: ruleSet.version,
     outcome,
     until: untilOf(outcome.lasts, after, since),
-    // Rows below the one that decides do not count until it gives way.
+    // Rows below the deciding row have no effect while its condition holds.
     nextAt: nextAt(index === -1 ? conditions : conditions.slice(0, index + 1), after),
   };
 }
@@ -59,7 +59,7 @@ function nextAt(conditions: ReadyRuleSet["conditions"], record: ColourRecord): n
   for (const { turns } of conditions) {
     for (const { variable, read, at } of turns) {
       const value = read(record);
-      // Red that goes on is not counted from: no day of it is the day on which it ended.
+      // While red continues, the count of days since its end stays 0.
       if (value === NEVER || (variable === "history.redDays" && record.history.colour === "red")) continue;
       const days = at === null ? value : at - value;
       if (days > 0 && days < next) next = days;
@@ -72,7 +72,7 @@ function dayIn(today: number, days: number): number | null {
   return days === NEVER ? null : startOfDay(today + days);
 }
 
-/** What should have ended by now and has not goes on until what ends it. */
+/** Null for an end that is past: the colour then lasts until its event. */
 function laterThan(at: number, until: number | null): number | null {
   return until !== null && until > at ? until : null;
 }

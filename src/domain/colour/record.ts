@@ -1,53 +1,55 @@
-/** The record over which the conditions of a rule set run, as docs/rule-sets.md documents it. Pure: the present time is handed in. */
+/** Builds the record that the conditions of a rule set read; docs/rule-sets.md documents it. Pure: the present time is an argument. */
 import { isFever, type Category, type Contact, type Symptom } from "../declaration/declaration.ts";
 import { dayNumberAt, dayNumberOf } from "../china-time.ts";
 import { type CheckIns, NEVER, type HealthReport, checkInsOf } from "./check-ins.ts";
 import { FACT_KINDS, type Fact, type FactKind, type Risk } from "../fact/fact.ts";
 import type { Colour } from "../rules/rule-set.ts";
 
-/** What of the newest declaration a rule may look at. */
-export interface Declared extends HealthReport {
+/** The part of the newest declaration that rules may read. */
+export interface DeclarationExtract extends HealthReport {
   readonly category: Category;
   readonly contact: Contact;
-  /** The highest risk among the places named: the present one and those of the last 14 days. */
+  /** The highest risk among the declared places: the present place and the places of the last 14 days. */
   readonly originRisk: Risk;
 }
 
-/** What the last decision leaves to the next one. Times in ms since 1970. */
+/** The part of the last decision that the next one reads. Times in ms since 1970. */
 export interface Past {
   readonly colour: Colour;
   readonly row: string;
   readonly since: number;
-  /** When it was made: a clock that went back since does not undo it. */
+  /** The time of the decision: a clock that was put back since then does not undo it. */
   readonly at: number;
-  /** When the last red ended; null where there was none, or red is now. */
+  /** The time at which the last red ended; null if there was none, or the colour is red. */
   readonly leftRedAt: number | null;
 }
 
+/** The input of a decision about one person. */
 export interface Circumstances {
-  readonly declaration: Declared | null;
-  /** What the person said besides: daily check-ins and earlier declarations, in any order. */
+  readonly declaration: DeclarationExtract | null;
+  /** The other reports of the person: daily check-ins and earlier declarations, in any order. */
   readonly checkIns: readonly HealthReport[];
   readonly facts: readonly Fact[];
   readonly last: Past | null;
 }
 
+/** The entries of one list about the person. */
 export interface FactRecord {
   readonly ever: boolean;
-  /** One of them holds today. */
+  /** Whether an entry holds today. */
   readonly open: boolean;
-  /** Days since the newest began. */
+  /** Days since the newest entry began. */
   readonly days: number;
-  /** Days since the last one ended; NEVER while one holds. */
+  /** Days since the last entry ended; NEVER while an entry holds. */
   readonly endedDays: number;
-  /** Days until the last one that holds will have ended; NEVER where no end is known. Not for conditions. */
+  /** Days until the last present entry ends; NEVER if its end is unknown. Not for conditions. */
   readonly endsInDays: number;
 }
 
 export interface History {
   readonly colour: Colour;
   readonly row: string;
-  /** Days since that colour was given for that row. */
+  /** Days since this row began to give this colour. */
   readonly days: number;
   /** Days since red ended; 0 while it is red. */
   readonly redDays: number;
@@ -67,7 +69,7 @@ export interface ColourRecord {
     readonly originRisk: Risk;
     readonly days: number;
   };
-  /** As last said, in a declaration or a check-in. */
+  /** The newest report, in a declaration or a check-in. */
   readonly health: {
     readonly temperatureTenths: number;
     readonly fever: boolean;
@@ -92,33 +94,36 @@ const NOT_MADE: ColourRecord["declaration"] = {
 const NOTHING_SAID: ColourRecord["health"] = { temperatureTenths: 0, fever: false, symptoms: [], unwell: false };
 const NO_HISTORY: History = { colour: "none", row: "", days: NEVER, redDays: NEVER, since: null, leftRedAt: null };
 
-/** Puts together what a rule set looks at. `now` in ms; never earlier than the last decision. */
+/** The record at `now` (ms), or at the last decision if that is later: the clock was put back. */
 export function recordOf({ declaration, checkIns, facts, last }: Circumstances, now: number): ColourRecord {
   const at = last === null ? now : Math.max(now, last.at);
   const today = dayNumberAt(at);
-  const said = declaration === null ? checkIns : [...checkIns, declaration];
+  const reports = declaration === null ? checkIns : [...checkIns, declaration];
   return {
     at,
-    declaration: declaration === null ? NOT_MADE : declared(declaration, today),
-    health: healthOf(said),
-    checkIn: checkInsOf(said, today),
+    declaration: declaration === null ? NOT_MADE : declarationCounts(declaration, today),
+    health: healthOf(reports),
+    checkIn: checkInsOf(reports, today),
     facts: facts.length === 0 ? NO_FACTS : { ...NO_FACTS, ...factsOf(facts, today) },
     history: last === null ? NO_HISTORY : historyAt(last, today),
   };
 }
 
-/** What a decision is to the ones after it, seen on a numbered day. */
+/** A past decision as the history for a decision on a numbered day. */
 export function historyAt({ colour, row, since, leftRedAt }: Past, today: number): History {
   const redDays = leftRedAt === null ? NEVER : today - dayNumberAt(leftRedAt);
   return { colour, row, days: today - dayNumberAt(since), redDays: colour === "red" ? 0 : redDays, since, leftRedAt };
 }
 
-function declared({ category, contact, originRisk, at }: Declared, today: number): ColourRecord["declaration"] {
+function declarationCounts(
+  { category, contact, originRisk, at }: DeclarationExtract,
+  today: number,
+): ColourRecord["declaration"] {
   return { made: true, category, contact, originRisk, days: Math.max(0, today - dayNumberAt(at)) };
 }
 
-function healthOf(said: readonly HealthReport[]): ColourRecord["health"] {
-  const [first, ...others] = said;
+function healthOf(reports: readonly HealthReport[]): ColourRecord["health"] {
+  const [first, ...others] = reports;
   if (first === undefined) return NOTHING_SAID;
   const { temperatureCelsius, symptoms } = others.reduce((newest, each) => (each.at >= newest.at ? each : newest), first);
   const fever = isFever(temperatureCelsius);

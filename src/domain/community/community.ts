@@ -1,4 +1,4 @@
-/** Points, collectors, posts and passes of one community: who may do what, decided on its present state. Pure. Source: product.md §4. */
+/** Decides what may be done with the points, collectors, posts and passes of one community, from its present state. Pure. Source: product.md §4. */
 import type { PersonKey } from "../access/keys.ts";
 import type { Brand } from "../brand.ts";
 import { type Result, accept, refuse } from "../result.ts";
@@ -8,7 +8,7 @@ export type PointId = Brand<string, "PointId">;
 export type PassId = Brand<string, "PassId">;
 
 const MAX_POINTS = 500;
-/** Removed ones counted: a script that adds and removes fills no disk. */
+/** Removed points count too: a script that adds and removes points cannot fill the disk. */
 const MAX_POINTS_EVER = 5000;
 const MAX_COLLECTORS = 2000;
 
@@ -16,7 +16,7 @@ export interface Location {
   /** WGS-84 degrees. */
   readonly latitude: number;
   readonly longitude: number;
-  /** Null where the place was read from a map. */
+  /** Null if the place was read from a map. */
   readonly accuracyMetres: number | null;
 }
 
@@ -33,7 +33,7 @@ export interface Posting {
   readonly post: PointId | null;
 }
 
-/** What was removed, and when (ms). */
+/** A removed value and the time of its removal (ms). */
 export interface Removed<T> {
   readonly value: T;
   readonly at: number;
@@ -44,17 +44,17 @@ export type AddPointRefusal =
   | { readonly code: "too_many_points" }
   | { readonly code: "point_not_found" };
 
-/** What of a point can be put right. A gate that moved elsewhere is another point: passes of before stay where they were. */
+/** Corrections of a point. A gate that moves is a new point: earlier passes keep their place. */
 export interface PointChanges {
   readonly name?: string | undefined;
   readonly address?: string | undefined;
-  /** Null takes it away. */
+  /** Null removes it. */
   readonly location?: Location | null | undefined;
 }
 
 export type ChangePointRefusal = { readonly code: "point_name_taken" } | { readonly code: "point_not_found" };
 
-/** Names stay unique; passes name a point by its id, so they all show the name that it has now. Decision 10. */
+/** Corrects a point; refuses a name that another point has. Passes refer to a point by its id, so all of them show its present name. Decision 10. */
 export function changePoint(
   points: readonly Point[],
   id: PointId,
@@ -68,16 +68,16 @@ export function changePoint(
   return accept(stands === null || stands === undefined ? place : { ...place, location: stands });
 }
 
-/** Removed points: their passes still name them. */
+/** The removed points: their passes still refer to them. */
 export interface RemovedPoints {
   readonly count: number;
-  /** Whether the point that is to be added is one of them. */
+  /** Whether the new point is one of them. */
   readonly hasThis: boolean;
 }
 
 /**
- * Names are how people find a point: two with the same name would be one for them. A repeated id is the same request: one that comes
- * when the point was removed since brings it not back.
+ * Refuses a second point with the same name, because people find a point by its name. A repeated id is a repeated request: it does not
+ * bring back a point that has been removed since.
  */
 export function addPoint(points: readonly Point[], removed: RemovedPoints, point: Point): Result<Point, AddPointRefusal> {
   const before = points.find(({ id }) => id === point.id);
@@ -88,13 +88,13 @@ export function addPoint(points: readonly Point[], removed: RemovedPoints, point
   return full ? refuse({ code: "too_many_points" }) : accept(point);
 }
 
-/** How long a removal can be taken back: the time of noticing a slip, not of changing one's mind. */
+/** How long a removal can be undone: long enough to notice a mistake. */
 const UNDO_MS = 10 * MINUTE_MS;
 
 export type UndoTooLate = { readonly code: "undo_too_late" };
 export type RestorePointRefusal = AddPointRefusal | UndoTooLate;
 
-/** Takes a removal back under the same id. A point that stands is answered as it is: somebody was faster. */
+/** Undoes a removal, under the same id. Answers a point that exists already as it is: another person was faster. */
 export function restorePoint(
   points: readonly Point[],
   id: PointId,
@@ -120,7 +120,7 @@ export type RemovePointRefusal =
   | { readonly code: "point_not_found" }
   | { readonly code: "point_in_use"; readonly standing: readonly PersonKey[] };
 
-/** A point that is anybody's current point stays; the refusal says whose. */
+/** Refuses to remove a point where a collector stands now; the refusal names these collectors. */
 export function removePoint(
   points: readonly Point[],
   postings: readonly Posting[],
@@ -134,7 +134,7 @@ export function removePoint(
 
 export type AddCollectorRefusal = { readonly code: "no_point_yet" } | { readonly code: "too_many_collectors" };
 
-/** No collector before a point. */
+/** A community needs a point before it can have collectors. */
 export function addCollector(points: readonly Point[], collectors: number): Result<null, AddCollectorRefusal> {
   if (points.length === 0) return refuse({ code: "no_point_yet" });
   return collectors >= MAX_COLLECTORS ? refuse({ code: "too_many_collectors" }) : accept(null);
@@ -142,7 +142,7 @@ export function addCollector(points: readonly Point[], collectors: number): Resu
 
 export type RestoreCollectorRefusal = AddCollectorRefusal | UndoTooLate | { readonly code: "collector_not_found" };
 
-/** Takes a removal back, with the post where it still is. */
+/** Undoes a removal. The collector gets the post back if its point still exists. */
 export function restoreCollector<Former extends { readonly post: PointId | null }>(
   points: readonly Point[],
   collectors: number,
@@ -168,7 +168,7 @@ export function switchPost(posting: Posting | null, pointExists: boolean): Resul
 
 export type RegisterRefusal = { readonly code: "not_collector" } | { readonly code: "no_post" };
 
-/** No pass without a post: answers where the pass is registered. */
+/** The point of a new pass. Refuses a collector without a post. */
 export function registerAt(posting: Posting | null): Result<PointId, RegisterRefusal> {
   if (posting === null) return refuse({ code: "not_collector" });
   return posting.post === null ? refuse({ code: "no_post" }) : accept(posting.post);

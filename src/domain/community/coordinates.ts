@@ -1,15 +1,15 @@
-/** Reads coordinates as maps show them to be copied: two numbers, in either order. Degrees of whatever datum the map has. Pure. */
+/** Reads coordinates that were copied from a map: two numbers in either order. Degrees in the datum of that map. Pure. */
 
 export interface Coordinates {
   readonly latitude: number;
   readonly longitude: number;
 }
 
-/** Around China no latitude is a longitude, so that the order need not be asked for. */
+/** The two ranges around China do not overlap, so the values show the order. */
 const LATITUDES = { from: 3, to: 54 } as const;
 const LONGITUDES = { from: 73, to: 136 } as const;
 
-/** Null for what is no place in China: other signs or words, one number, a place elsewhere. */
+/** Null if the text has other characters, or not two numbers, or names a place outside China. */
 export function readCoordinates(text: string): Coordinates | null {
   const [, first = "", second = ""] = /^\s*(\d{1,3}(?:\.\d+)?)\s*[,，、\s]\s*(\d{1,3}(?:\.\d+)?)\s*$/u.exec(text) ?? [];
   if (first === "" || second === "") return null;

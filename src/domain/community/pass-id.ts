@@ -1,13 +1,13 @@
-/** Ids of passes as their senders make them. Pure. Source: RFC 9562 §5.7, UUID version 7. */
+/** Makes the ids of passes; the sender of a pass makes its id. Pure. Source: RFC 9562 §5.7, UUID version 7. */
 import { toHex } from "../hex.ts";
 import type { PassId } from "./community.ts";
 
-/** How many random bytes an id takes; 74 of their bits stay. */
+/** Random bytes for one id; 74 of their bits remain. */
 export const PASS_ID_RANDOM_BYTES = 10;
 
 /**
- * An id that sorts by the time at which it was made: a community then writes it beside the one before, where ids without an order each cost a page
- * of the index. Any UUID is taken, from whomever.
+ * An id that sorts by its time of creation: the community then writes it beside the previous id, while each id without an order costs a page
+ * of the index. The community accepts any UUID from any sender.
  * @param now ms since 1970 by the sender's clock, which may be wrong
  * @param random 10 bytes
  */

@@ -1,4 +1,4 @@
-/** A declaration: what a person says of their health, and whether it can be taken as said. Never alters what was declared. */
+/** Checks a declaration: a person's report of health, contacts and journey. Never changes it. */
 import { addDays, isCalendarDate } from "../china-time.ts";
 import { checkPhone, type PhoneRefusal } from "../identity/phone.ts";
 import { IDENTITY_SENTENCES } from "../identity/refusal-sentence.ts";
@@ -11,14 +11,14 @@ export type Category = (typeof CATEGORIES)[number];
 export type Symptom = "fever" | "cough" | "fatigue" | "breathless" | "diarrhoea" | "other";
 export type Contact = "none" | "confirmed" | "suspected" | "fever_patient" | "unsure";
 
-/** Divisions are codes of 2, 4, 6, 9 or 12 digits, dates `YYYY-MM-DD` in China. */
-/** How somebody is, in a declaration or a daily check-in. */
+/** The health of a person, in a declaration or a daily check-in. */
 export type Health = Pick<Declaration, "temperatureCelsius" | "symptoms">;
 
+/** Divisions are codes of 2, 4, 6, 9 or 12 digits, dates `YYYY-MM-DD` in China. */
 export interface Declaration {
   readonly category: Category;
   readonly presentPlace: { readonly division: string; readonly detail?: string | undefined };
-  /** A street (9 digits) or a community (12 digits), and what stands on the door. */
+  /** A street (9 digits) or a community (12 digits), and the house and door. */
   readonly addressHere: { readonly division: string; readonly detail: string };
   /** With returning and arriving only. */
   readonly plannedArrival?: string | undefined;
@@ -27,12 +27,12 @@ export interface Declaration {
   readonly temperatureCelsius: number;
   readonly symptoms: readonly Symptom[];
   readonly contact: Contact;
-  /** Where the person was in the last 14 days, beside the present place; both days included. */
+  /** The other places of the person in the last 14 days; both days included. */
   readonly places: readonly { readonly division: string; readonly from: string; readonly to: string }[];
   readonly promise: true;
 }
 
-/** `arrival_today`: taken, with a clear warning that one should declare ahead. Source: product.md §3. */
+/** `arrival_today`: accepted, with a clear warning to declare before the day of arrival. Source: product.md §3. */
 export type Advice = "arrival_today";
 
 export interface DeclarationRefusal {
@@ -62,9 +62,9 @@ export interface HealthRefusal extends DeclarationRefusal {
   readonly code: "temperature_range" | "temperature_precision" | "symptom_repeated";
 }
 
-/** Where and when a declaration is handed in. */
+/** The issuer and the day of a declaration. */
 export interface DeclarationSetting {
-  /** The issuer's division: `4201`, `42`, or nothing for the nation. */
+  /** The issuer's division: `4201`, `42`, or an empty text for the nation. */
   readonly region: string;
   /** Calendar date in China, `YYYY-MM-DD`. */
   readonly today: string;
@@ -106,7 +106,7 @@ function journeyFault(declaration: Declaration, { region, today }: DeclarationSe
   if (!isCalendarDate(plannedArrival)) return { code: "arrival_not_a_date", field: "/plannedArrival" };
   if (plannedArrival < today) return { code: "arrival_in_past", field: "/plannedArrival" };
   if (plannedArrival > addDays(today, MAX_DAYS_AHEAD)) return { code: "arrival_too_far", field: "/plannedArrival" };
-  // Who arrives today may be here already; who arrives later is not.
+  // A person who arrives today may be here already; a person who arrives later is not.
   return isHere && plannedArrival > today ? { code: "present_place_inside_region", field: "/presentPlace/division" } : null;
 }
 
@@ -115,10 +115,10 @@ function phoneFault({ phone }: Declaration): DeclarationRefusal | null {
   return checked.ok ? null : { code: checked.refusal.code, field: "/phone" };
 }
 
-/** What is wrong with what was said of somebody's health; null: nothing. */
+/** The first fault of a health report; null if it has none. */
 export function healthFault({ temperatureCelsius, symptoms }: Health): HealthRefusal | null {
   if (!(temperatureCelsius >= 34 && temperatureCelsius <= 43)) return { code: "temperature_range", field: "/temperatureCelsius" };
-  // 36.6 % 0.1 is not 0 in binary; the nearest tenth is the very number that was sent, or it had more decimals.
+  // 36.6 % 0.1 is not 0 in binary. A number with one decimal equals its nearest tenth; a number with more decimals does not.
   if (Math.round(temperatureCelsius * 10) / 10 !== temperatureCelsius) {
     return { code: "temperature_precision", field: "/temperatureCelsius" };
   }
@@ -138,7 +138,7 @@ function placesFault(places: Declaration["places"], today: string): DeclarationR
   return null;
 }
 
-/** The nation has no outside: there one travels between cities, and between counties that belong to no city (`xx90`). */
+/** The region of an address for the nation's issuer, which has no outside: its city, or its county if it belongs to no city (`xx90`). */
 function cityOf(division: string): string {
   return division.slice(0, division.slice(2, 4) === "90" ? 6 : 4);
 }
@@ -164,7 +164,7 @@ export const DECLARATION_SENTENCES: Readonly<Record<DeclarationRefusal["code"], 
     en: "Your arrival is later, but your present place is here already: change one of them.",
   },
   arrival_missing: { zh: "请填写计划到达日期。", en: "Enter the planned arrival." },
-  arrival_not_expected: { zh: "留在本地的人不填到达日期。", en: "Who stays here has no arrival date." },
+  arrival_not_expected: { zh: "留在本地的人不填到达日期。", en: "A person who stays here has no arrival date." },
   arrival_not_a_date: { zh: "到达日期不存在，请检查。", en: "This arrival date does not exist: check it." },
   arrival_in_past: { zh: "到达日期已经过去，请改为今天或以后。", en: "The arrival is in the past: choose today or later." },
   arrival_too_far: {
@@ -173,7 +173,7 @@ export const DECLARATION_SENTENCES: Readonly<Record<DeclarationRefusal["code"], 
   },
   temperature_range: { zh: "体温应在 34.0 到 43.0 度之间。", en: "A temperature lies between 34.0 and 43.0 °C." },
   temperature_precision: { zh: "体温只填一位小数。", en: "Enter the temperature with one decimal." },
-  symptom_repeated: { zh: "同一症状选了两次。", en: "A symptom was chosen twice." },
+  symptom_repeated: { zh: "同一症状选了两次。", en: "One symptom was chosen twice." },
   place_not_a_date: { zh: "去过的地方有一个日期不存在。", en: "A date among the places does not exist." },
   place_dates_reversed: { zh: "去过的地方：离开日期早于到达日期。", en: "Among the places, a departure is before its arrival." },
   place_in_future: { zh: "去过的地方有一个日期在将来。", en: "A date among the places is in the future." },

@@ -1,7 +1,7 @@
-/** A gate asks a person to declare again: which asking stands, and until when. It changes no colour and no declaration. Pure. Source: product.md §4. */
+/** The request of a gate to declare again: which of two requests is valid. It changes no colour and no declaration. Pure. Source: product.md §4. */
 import { MINUTE_MS } from "../instant.ts";
 
-/** Which gate asked, and when: the gate, not who stood there. */
+/** The gate and the time of a request; it does not name the collector. */
 export interface Redeclaration {
   /** ms */
   readonly at: number;
@@ -10,11 +10,11 @@ export interface Redeclaration {
   readonly point: string;
 }
 
-/** As long as one person stands at one gate. */
-const SAME_ASKING_MS = 10 * MINUTE_MS;
+/** The longest time that one person stands at one gate. */
+const SAME_REQUEST_MS = 10 * MINUTE_MS;
 
-/** The asking that stands afterwards: the same gate asking again at once is the same asking, another gate's takes the place of the one before. */
+/** The valid request after `next`. A repeated request of the same gate within ten minutes changes nothing; any other request replaces the previous one. */
 export function redeclarationAfter(before: Redeclaration | null, next: Redeclaration): Redeclaration {
   const same = before !== null && before.community === next.community && before.point === next.point;
-  return same && next.at - before.at < SAME_ASKING_MS && next.at >= before.at ? before : next;
+  return same && next.at - before.at < SAME_REQUEST_MS && next.at >= before.at ? before : next;
 }

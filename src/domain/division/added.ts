@@ -1,16 +1,16 @@
-/** Communities that the table lacks, and further names of those that it has: added below a street while everything runs. Pure. Source: product.md §4, §8. */
+/** Decides additions below a street at run time: communities that the table does not have, and aliases of communities. Pure. Source: product.md §4, §8. */
 import { accept, refuse, type Result } from "../result.ts";
 import { type DivisionCode, parentOf } from "./division.ts";
 import { formsOf, plain } from "./name.ts";
 import type { DivisionRow } from "./table.ts";
 
 /**
- * The statistical table numbers residents' committees from 001, villages from 200, what is like either from 400 and 500, and no edition
- * goes beyond 599: what is added here can never be taken by a later edition (docs/decisions/0016).
+ * The statistical table numbers residents' committees from 001, villages from 200, similar units from 400 and 500, and no edition uses numbers
+ * above 599: no later edition can use the code of an addition (docs/decisions/0016).
  */
 const FIRST_ADDED = 900;
 const LAST_ADDED = 999;
-/** With names of 30 characters a row fits into the 1,024 bytes of metadata that KV takes. */
+/** With names of 30 characters a row then fits into KV's metadata, 1,024 bytes. */
 const MAX_ALIASES = 5;
 const STREET_DIGITS = 9;
 const COMMUNITY_DIGITS = 12;
@@ -28,15 +28,15 @@ export type AddDivisionRefusal =
   | { readonly code: "division_alias_taken"; readonly field: "alias" }
   | { readonly code: "too_many_added" };
 
-/** Whether a code is one that only an addition can have. */
+/** Whether only an addition can have this code. */
 export function isAddedCode(code: string): boolean {
   return code.length === COMMUNITY_DIGITS && Number(code.slice(STREET_DIGITS)) >= FIRST_ADDED;
 }
 
 /**
- * A community of its own below a street, with the next free code.
- * @param siblings all that the street has, added ones included
- * @param on `YYYY-MM-DD`, its first day
+ * A new community below a street, with the next free code.
+ * @param siblings all communities of the street, with additions
+ * @param on `YYYY-MM-DD`, the first day of the community
  */
 export function addCommunity(
   street: string,
@@ -59,7 +59,7 @@ export function addCommunity(
 
 /**
  * One more name for a community.
- * @param siblings all that its street has, itself included
+ * @param siblings all communities of its street, itself included
  */
 export function addAlias(siblings: readonly DivisionRow[], code: string, alias: string): Result<DivisionRow, AddDivisionRefusal> {
   const row = siblings.findLast((sibling) => sibling.code === code);
@@ -70,13 +70,13 @@ export function addAlias(siblings: readonly DivisionRow[], code: string, alias: 
   return accept({ ...row, aliases: [...row.aliases, alias] });
 }
 
-/** Whether somebody who writes `text` would mean one of these already. */
+/** Whether `text` is a form of the name of one of these. */
 function isTaken(siblings: readonly DivisionRow[], text: string): boolean {
   const written = plain(text);
   return siblings.some((row) => formsOf(row).has(written));
 }
 
-/** What the table has below a street with what was added put over it. */
+/** The rows of the table below a street, with the additions; an addition replaces a row with the same code. */
 export function withAdded(table: readonly DivisionRow[], added: readonly DivisionRow[]): readonly DivisionRow[] {
   return [...new Map([...table, ...added].map((row) => [row.code, row])).values()];
 }

@@ -1,4 +1,4 @@
-/** Codes of administrative divisions and what can be read from the digits alone; whether a code exists is the table's to say. */
+/** Codes of administrative divisions, and the facts that the digits alone show. The table says whether a code exists. */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
@@ -39,7 +39,7 @@ export function parseCommunityCode(text: string): Result<CommunityCode, Communit
   return accept(code.value as CommunityCode);
 }
 
-/** Told by the number of digits alone. */
+/** The level by the number of digits. */
 export function levelOf(code: DivisionCode): DivisionLevel {
   return LENGTHS.find(([length]) => length === code.length)?.[1] ?? "community";
 }
@@ -62,13 +62,13 @@ export function parentOf(code: string): string {
 
 /**
  * The 12 digits that claims and lists carry: a street's 9 are padded with `000`.
- * @param code 9 or 12 digits, checked before
+ * @param code 9 or 12 digits, checked
  */
 export function communityNumber(code: string): string {
   return code.padEnd(12, "0");
 }
 
-/** The division of such a number: the other way round. */
+/** The division of a 12-digit number: the inverse of `communityNumber`. */
 export function divisionOfNumber(number: string): string {
   return number.endsWith("000") ? number.slice(0, 9) : number;
 }

@@ -1,4 +1,4 @@
-/** A text such as 青山区红卫路街道 to divisions, and what of it none explains. Pure; it never guesses what it could not read. */
+/** Matches a text such as 青山区红卫路街道 to divisions, and reports the rest that no division explains. Pure; it never guesses. */
 import type { DivisionCode } from "./division.ts";
 import { plain } from "./name.ts";
 import { type DivisionRow, type DivisionTable, isValidOn, pathOf } from "./table.ts";
@@ -9,18 +9,18 @@ export interface Match {
   readonly path: readonly string[];
 }
 
-export interface Matched {
-  /** Best first: all that explain the text equally well. */
+export interface MatchResult {
+  /** All divisions that explain the text equally well, the best first. */
   readonly matches: readonly Match[];
-  /** The end of the text (without spaces and separators) that no division explains; all of it where nothing matched. */
+  /** The end of the text (without spaces and separators) that no division explains; the whole text if nothing matches. */
   readonly unmatched: string;
 }
 
-/** One way to read the text from its beginning: each name lies within the one before it. */
+/** One way to read the text from its beginning: each division lies within the previous one. */
 interface Reading {
   readonly row: DivisionRow;
   readonly end: number;
-  /** Names written without their kind. */
+  /** The number of names without their kind. */
   readonly bares: number;
   readonly names: number;
 }
@@ -28,15 +28,15 @@ interface Reading {
 const MAX_MATCHES = 20;
 
 /**
- * Reads names from the left, each below the one before; levels may be left out. A name without its kind (青山) is believed only
- * where the text ends after it or the next name follows, a community's only at the end. The readings that explain most win;
- * of those the ones with fewest bare names, then with most names. Source: product.md §4.
+ * Reads names from the left, each below the previous one; levels may be absent. A name without its kind (青山) counts only if the text ends
+ * after it or another name follows; such a name of a community counts only at the end. The readings that explain most of the text win;
+ * of these the readings with the fewest bare names, then with the most names. Source: product.md §4.
  * @param on `YYYY-MM-DD`: divisions of that day
- * @param region digits that come first where several fit equally, as `4201`
+ * @param region digits such as `4201`: of equal matches, those in this region come first
  */
-export function matchDivision(text: string, table: DivisionTable, on: string, region = ""): Matched {
+export function matchDivision(text: string, table: DivisionTable, on: string, region = ""): MatchResult {
   const written = plain(text);
-  // 中国一冶有限责任公司 is a division's own name: the country's is taken away only where nothing is called so.
+  // 中国一冶有限责任公司 is the name of a division: the name of the country is removed only if no division matches with it.
   const whole = read(written, 0, null, table, on).length > 0 ? written : written.replace(/^(?:中华人民共和国|中国)/u, "");
   const readings = read(whole, 0, null, table, on).filter((reading, _, all) => !all.some((other) => compare(other, reading) < 0));
   const rows = [...new Map(readings.map(({ row }) => [row.code, row])).values()].toSorted(
@@ -45,7 +45,7 @@ export function matchDivision(text: string, table: DivisionTable, on: string, re
       a.code.length - b.code.length ||
       a.code.localeCompare(b.code),
   );
-  // 东莞市 is a city and that city's only county: one place, said once, by the shorter code.
+  // 东莞市 is both a city and the only county of that city: one place, which is answered once, with the shorter code.
   const path = ({ code }: DivisionRow) => pathOf(table, code).join("/");
   const places = rows.filter(
     (row) => !rows.some((city) => city.code === row.code.slice(0, 4) && city !== row && path(city) === path(row)),

@@ -1,9 +1,10 @@
-/** How a division's name may be written: with another word for its kind, or without one. Pure; knows no table. */
-/** A form of a name, and whether the kind was left away: 青山 says less than 青山区. */
+/** The ways to write the name of a division: with another word for its kind, or without its kind. Pure; knows no table. */
+
+/** A form of a name, and whether it lacks the kind: 青山 is less exact than 青山区. */
 export type NameForm = readonly [form: string, bare: boolean];
 
-/** What of a row its forms are made from. */
-export interface Named {
+/** The part of a row that its forms depend on. */
+export interface NameSource {
   readonly code: string;
   readonly name: string;
   readonly aliases: readonly string[];
@@ -15,7 +16,7 @@ const PEOPLES =
 /** 五峰土家族自治县, 恩施土家族苗族自治州, 新疆维吾尔自治区. */
 const AUTONOMOUS = new RegExp(`(?:(?:${PEOPLES})族|维吾尔|哈萨克|柯尔克孜|蒙古)*自治(?<kind>[区州县旗])$`, "u");
 
-/** Kinds that mean the same; the first that ends a name is taken away and all of its row may stand instead. Longest first. */
+/** Rows of kinds with the same meaning, the longest first. The first kind that ends a name is removed, and every kind of its row may replace it. */
 const STREET_KINDS = [
   ["街道办事处", "街办事处", "街道办", "办事处", "街办", "街道", "街"],
   ["镇人民政府", "镇政府", "镇"],
@@ -26,18 +27,18 @@ const COMMUNITY_KINDS = [
   ["村村民委员会", "村民委员会", "村村委会", "村委会", "村"],
 ] as const;
 
-/** The name as people say it: the table's 康苑社区居委会 is 康苑社区 to who lives there. */
-export function shownName(name: string): string {
+/** The name for display, as residents say it: 康苑社区居委会 in the table becomes 康苑社区. */
+export function displayName(name: string): string {
   return name.replace(/(?<place>社区|村)(?:居民委员会|村民委员会|居委会|村委会|委会)$/u, "$<place>");
 }
 
-/** The text as names are compared: full width as half width, no spaces or separators. */
+/** The text in the form in which names are compared: half width, no spaces or separators. */
 export function plain(text: string): string {
   return text.normalize("NFKC").replaceAll(/[\s,，、。;；/|·.\-—_>]+/gu, "");
 }
 
-/** Every form of a row's name and aliases. A name without its kind counts only from two characters on. */
-export function formsOf({ code, name, aliases }: Named): ReadonlyMap<string, boolean> {
+/** Every form of a row's name and aliases, and whether it is bare. A form has at least two characters. */
+export function formsOf({ code, name, aliases }: NameSource): ReadonlyMap<string, boolean> {
   const forms = new Map<string, boolean>();
   for (const each of [name, ...aliases].map(plain)) {
     const written = [each, each.replaceAll(/\([^)]*\)/gu, "")];
@@ -54,7 +55,7 @@ function variants(name: string, digits: number): readonly NameForm[] {
   const autonomous = AUTONOMOUS.exec(name);
   if (autonomous !== null) {
     const stem = name.slice(0, autonomous.index);
-    // 内蒙古自治区: its own name holds a people's.
+    // 内蒙古自治区: the name itself contains the name of a people.
     if (stem.length < 2) return [[name.replace(/自治区$/u, ""), true]];
     const kind = autonomous.groups?.["kind"] ?? "";
     return kind === "区"

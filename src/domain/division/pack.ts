@@ -1,8 +1,8 @@
-/** The files that a phone and the edge load: a branch of the table as nested arrays without repeated digits. Shape only. */
+/** The division packs that phones and the edge load: a branch of the table as nested arrays without repeated digits. Does not load them. */
 import { type DivisionCode, parentOf } from "./division.ts";
 import type { DivisionRow } from "./table.ts";
 
-/** What an added, renamed or ended division has beyond its name. Source: product.md §8. */
+/** The further data of an added, renamed or ended division. Source: product.md §8. */
 export interface PackExtra {
   readonly aliases?: readonly string[];
   readonly validFrom?: string;
@@ -10,30 +10,30 @@ export interface PackExtra {
   readonly successor?: string;
 }
 
-/** The digits below the parent, the name, what is below (0: nothing), and the extra where there is any. */
+/** The digits after the parent's code, the name, the divisions below (0: none), and the further data if there are any. */
 export type PackNode =
   | readonly [digits: string, name: string]
   | readonly [digits: string, name: string, below: readonly PackNode[] | 0]
   | readonly [digits: string, name: string, below: readonly PackNode[] | 0, extra: PackExtra];
 
 export interface Pack {
-  /** `YYYY-MM-DD` of the table. */
+  /** The date of the table, `YYYY-MM-DD`. */
   readonly edition: string;
-  /** The division whose branch this is; empty for the country. */
+  /** The division at the root of this branch; empty for the country. */
   readonly of: string;
   readonly rows: readonly PackNode[];
 }
 
-/** The country's counties and all above them, for names and for paths. */
+/** The counties, cities and provinces of the country, for names and paths. */
 export const COUNTRY_PACK = "country.json";
 /** The provinces: the first step of a choice. */
 export const PROVINCES_PACK = "provinces.json";
 /** A city's branch down to its communities, for names. Only cities of provinces with community level have one. */
 export const cityPack = (city: string): string => `names-${city}.json`;
-/** A province's cities and counties, or a county's streets and, where the edition is cut so deep, communities. */
+/** The cities and counties of a province, or the streets of a county and its communities if the edition contains them. */
 export const branchPack = (code: string): string => `${code}.json`;
 
-/** The pack that holds what is below a code: a province's its cities and counties, a county's the rest. */
+/** The pack with the divisions below a code: the pack of the province for cities and counties, the pack of the county for the rest. */
 export function packOf(code: string): string {
   if (code.length < 2) return PROVINCES_PACK;
   return branchPack(code.slice(0, code.length < 6 ? 2 : 6));
@@ -57,7 +57,7 @@ function rowsOf(above: string, [digits, name, below, extra]: PackNode): readonly
   return below === undefined || below === 0 ? [row] : [row, ...below.flatMap((child) => rowsOf(code, child))];
 }
 
-/** Packs the branch of `of`, as deep as the rows go. Rows in the order of their codes. */
+/** Packs the branch below `of`. @param rows in the order of their codes */
 export function packOfRows(edition: string, of: string, rows: readonly DivisionRow[]): Pack {
   const byParent = Map.groupBy(rows, (row) => parentOf(row.code));
   const nodesBelow = (code: string): readonly PackNode[] =>

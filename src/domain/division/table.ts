@@ -1,27 +1,27 @@
-/** The table of divisions: rows with names and validity, and look-ups by date. Pure; holds what it is handed. */
+/** The table of divisions: rows with names and validity, and look-ups by code, name and date. Pure; the caller provides the rows. */
 import { type DivisionCode, ancestors, parentOf } from "./division.ts";
 import { formsOf } from "./name.ts";
 
-/** One division as the table knows it. Source: product.md §8. */
+/** One division of the table. Source: product.md §8. */
 export interface DivisionRow {
   readonly code: DivisionCode;
   readonly name: string;
   readonly aliases: readonly string[];
-  /** First day, `YYYY-MM-DD`; null: as far back as the edition goes. */
+  /** First day, `YYYY-MM-DD`; null: from the beginning of the edition. */
   readonly validFrom: string | null;
   /** Last day; null: still valid. */
   readonly validTo: string | null;
-  /** What stands in its place after `validTo`. */
+  /** The division that replaces it after `validTo`. */
   readonly successor: DivisionCode | null;
 }
 
 export interface DivisionTable {
   row(code: string): DivisionRow | undefined;
-  /** Rows one level below, in the order of the edition; below the empty code the provinces. */
+  /** The rows one level below, in the order of the edition; the provinces for the empty code. */
   children(code: string): readonly DivisionRow[];
-  /** Rows that may be written so, and whether it is their name without its kind (青山 for 青山区). */
+  /** The rows with this form of a name, and whether the form lacks the kind (青山 for 青山区). */
   named(form: string): readonly NamedRow[];
-  /** Characters of the longest form. */
+  /** The number of characters of the longest form. */
   readonly longestForm: number;
 }
 
@@ -30,7 +30,7 @@ export interface NamedRow {
   readonly bare: boolean;
 }
 
-/** Levels that stand in the table only to fill the digits; nobody says or picks them. */
+/** Names of rows that only fill the digits of a level; nobody says or chooses them. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"]);
 
 /** Whether a row only fills the digits of a level. */
@@ -38,7 +38,7 @@ export function isPlaceholder(row: DivisionRow): boolean {
   return row.code.length === 4 && PLACEHOLDERS.has(row.name);
 }
 
-/** A table of rows, parents before children. Names are indexed at the first look-up by name. */
+/** A table of rows, parents before children. The first look-up by name builds the index of names. */
 export function tableOf(rows: readonly DivisionRow[]): DivisionTable {
   const byCode = new Map<string, DivisionRow>(rows.map((row) => [row.code, row]));
   const byParent = Map.groupBy(rows, (row) => parentOf(row.code));
@@ -69,7 +69,7 @@ function indexNames(rows: readonly DivisionRow[]) {
   return { byForm, longest };
 }
 
-/** Several tables as one; where two hold the same code the first is believed. */
+/** Several tables as one; if two have the same code, the first one wins. */
 export function joinTables(tables: readonly DivisionTable[]): DivisionTable {
   return {
     row: (code) => tables.map((table) => table.row(code)).find((row) => row !== undefined),
@@ -93,7 +93,7 @@ export function isValidOn({ validFrom, validTo }: DivisionRow, on: string): bool
   return (validFrom === null || validFrom <= on) && (validTo === null || on <= validTo);
 }
 
-/** The division that a code means on a day: itself, or who followed it; undefined where nobody did. @param on `YYYY-MM-DD` */
+/** The division that a code means on a day: itself or its successor; undefined if it has none. @param on `YYYY-MM-DD` */
 export function divisionOn(table: DivisionTable, code: string, on: string): DivisionRow | undefined {
   const seen = new Set<string>();
   for (let row = table.row(code); row !== undefined && !seen.has(row.code);) {
@@ -115,8 +115,8 @@ export function pathOf(table: DivisionTable, code: DivisionCode): readonly strin
 }
 
 /**
- * What a person chooses from below a code on a day: placeholders are opened (北京市 → its districts, 湖北省 → 仙桃市 beside 武汉市),
- * a city whose only county bears its name is passed over (东莞市).
+ * The choices below a code on a day. The children of a placeholder replace it (北京市 → its districts, 湖北省 → 仙桃市 beside 武汉市), and so do
+ * those of a city whose only child has the same name (东莞市).
  */
 export function choicesBelow(table: DivisionTable, code: string, on: string): readonly DivisionRow[] {
   return table

@@ -1,4 +1,4 @@
-/** A line of a file of facts: a CSV under its heading, or one JSON object a line. Pure; whether a source exists is not known here. Source: docs/facts.md. */
+/** Reads a line of a file of facts: CSV with a heading, or one JSON object per line. Pure; does not check that a source exists. Source: docs/facts.md. */
 import { parseDivisionCode } from "../division/division.ts";
 import { checkDocument, type DocumentRefusal, type IdentityDocument, type TypedDocument } from "../identity/document.ts";
 import { columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
@@ -6,7 +6,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 import { checkFact, type Fact, FACT_KINDS, type FactKind, type FactRefusal } from "./fact.ts";
 
-/** The names of the columns: each also in Chinese. */
+/** The columns, each with its Chinese name. */
 export const FACT_COLUMNS = {
   type: "证件类型",
   number: "证件号码",
@@ -20,7 +20,7 @@ export const FACT_COLUMNS = {
 } as const;
 type Column = keyof typeof FACT_COLUMNS;
 const NEEDED: readonly Column[] = ["number", "kind", "from", "source", "reference"];
-/** A line that names no type of document means a resident identity card. */
+/** The type of a document for which the line names no type. */
 const RESIDENT_CARD = "10";
 /** The name of an entry in its list. */
 export const REFERENCE = /^[^\p{C}\p{Extended_Pictographic}\u2028\u2029]{1,64}$/u;
@@ -40,11 +40,11 @@ export interface FactLineRefusal {
     | "fact_kind_unknown"
     | "fact_reference_form"
     | "division_unknown";
-  /** The column that is wrong; null: the line as a whole. */
+  /** The wrong column; null: the whole line. */
   readonly field: string | null;
 }
 
-/** The columns of a CSV's heading, in their order; refused where one is unknown, twice there, or missing. */
+/** The columns of a CSV's heading, in their order. Refuses an unknown, a repeated or a missing column. */
 export function readHeading(line: string): Result<readonly Column[], FactLineRefusal> {
   const columns = columnsOf(FACT_COLUMNS, NEEDED, line);
   return columns === null ? refuse({ code: "fact_heading", field: null }) : accept(columns);
@@ -56,8 +56,8 @@ export function readFactLine(heading: readonly Column[] | null, line: string, to
   const typed = typedLine(FACT_COLUMNS, heading, line);
   if (typed === null) return refuse({ code: "fact_line_form", field: null });
   const { type, number, nationality, birthDate, kind, from, until, source, reference } = typed;
-  const shown: TypedDocument = { type: type || RESIDENT_CARD, number: number ?? "", nationality, birthDate };
-  const document = checkDocument(shown, today);
+  const typedDocument: TypedDocument = { type: type || RESIDENT_CARD, number: number ?? "", nationality, birthDate };
+  const document = checkDocument(typedDocument, today);
   if (!document.ok) return refuse(document.refusal);
   if (!isKind(kind)) return refuse({ code: "fact_kind_unknown", field: "kind" });
   if (!parseDivisionCode(source ?? "").ok) return refuse({ code: "division_unknown", field: "source" });
@@ -69,10 +69,10 @@ export function readFactLine(heading: readonly Column[] | null, line: string, to
 }
 
 function isKind(kind: string | undefined): kind is FactKind {
-  return FACT_KINDS.some((known) => known === kind);
+  return FACT_KINDS.some((each) => each === kind);
 }
 
-/** Of the file as a whole: before any line is looked at. */
+/** Refusals of a whole file, before its first line is read. */
 export interface FactFileRefusal {
   readonly code: "facts_not_utf8" | "facts_no_lines" | "facts_too_many" | "facts_other_file";
 }
@@ -93,13 +93,13 @@ export const FACT_LINE_SENTENCES: Readonly<Record<LineCode | "too_many_facts" | 
   fact_reference_form: { zh: "编号应为 1 到 64 个字。", en: "A reference has 1 to 64 characters." },
   too_many_facts: {
     zh: "此人的记录已达 100 条上限，请核对名单。",
-    en: "This person has 100 entries, the most there can be: check the list.",
+    en: "This person already has 100 entries, which is the limit: check the list.",
   },
-  facts_not_utf8: { zh: "文件编码不对，请另存为 UTF-8 编码。", en: "The file is not in UTF-8: save it as such." },
-  facts_no_lines: { zh: "这不是按行的名单文件。", en: "This file has no lines as a list has." },
+  facts_not_utf8: { zh: "文件编码不对，请另存为 UTF-8 编码。", en: "The file is not in UTF-8: save it in UTF-8." },
+  facts_no_lines: { zh: "这不是按行的名单文件。", en: "This file is not a list with lines." },
   facts_too_many: { zh: "一个文件最多 100 万行，请分开上传。", en: "A file has at most a million lines: divide it." },
   facts_other_file: {
     zh: "收到的内容与地址中的 SHA-256 不一致，请重新上传。",
-    en: "What came does not have the SHA-256 of its address: send it again.",
+    en: "The content does not have the SHA-256 in its address: send it again.",
   },
 };

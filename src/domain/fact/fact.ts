@@ -1,9 +1,9 @@
-/** Facts: what the government knows of a person, as dated rows of lists. Pure; where they come from is not known here. */
+/** Facts: dated entries about a person in the lists of the government. Checks their dates. Pure; knows nothing of their origin. */
 import { addDays, isCalendarDate } from "../china-time.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 
-/** The lists that facts belong to, as their codes. Source: product.md §6, and the tests and entries of the epidemic lists. */
+/** The codes of the lists. Source: product.md §6, and the tests and entries of the epidemic lists. */
 export const FACT_KINDS = [
   "confirmed",
   "clinical",
@@ -27,11 +27,11 @@ export interface Fact {
   readonly kind: FactKind;
   /** `YYYY-MM-DD` in China: the first day on which it holds; the day of a test or an entry. */
   readonly from: string;
-  /** The first day on which it no longer holds: cured, excluded, released. `null`: not known yet. */
+  /** The first day on which it no longer holds: cured, excluded, released. `null`: the end is unknown. */
   readonly until: string | null;
 }
 
-/** An entry of a list: whose list, and its name there. */
+/** The identity of an entry: the list, the division that owns the list, and the name of the entry there. */
 export interface EntryName {
   readonly kind: FactKind;
   /** The division that entered it: an appeal goes there. */
@@ -39,7 +39,7 @@ export interface EntryName {
   readonly reference: string;
 }
 
-/** The risk of a county on a day. `unknown`: nobody has said. */
+/** The risk of a county on a day. `unknown`: the county has no entry. */
 export type Risk = "unknown" | "low" | "medium" | "high";
 
 export interface FactRefusal {
@@ -48,15 +48,15 @@ export interface FactRefusal {
   readonly field: "/from" | "/until";
 }
 
-/** Nothing of this epidemic is older. */
+/** No fact of this epidemic is older. */
 export const EPIDEMIC_BEGAN = "2019-12-01";
-/** More entries of one person are a list that went wrong. */
+/** More entries of one person mean a faulty list. */
 export const MAX_FACTS = 100;
 
-/** No isolation, observation or illness that a list knows an end of is longer: an end beyond it is a slip of the pen. */
+/** No isolation, observation or illness is longer: a later end is a typing error. */
 const MAX_DAYS = 366;
 
-/** Checks the days of a fact; the end may be known ahead. `today` is the date in China. */
+/** Checks the days of a fact; the end may lie in the future. `today` is the date in China. */
 export function checkFact<F extends Fact>(fact: F, today: string): Result<F, FactRefusal> {
   const { from, until } = fact;
   if (!isCalendarDate(from)) return refuse({ code: "fact_not_a_date", field: "/from" });

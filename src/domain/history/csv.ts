@@ -1,9 +1,9 @@
-/** Text as a CSV that opens right in Excel and WPS: RFC 4180, a byte-order mark, and no cell that could be taken for a formula. Pure. */
+/** Writes CSV that Excel and WPS open correctly: RFC 4180, a byte-order mark, and no cell that they would run as a formula. Pure. */
 
-/** Without it Excel takes UTF-8 for the local code page. */
+/** Without it Excel reads UTF-8 as the local code page. */
 export const BYTE_ORDER_MARK = "\uFEFF";
 
-/** One line with its end. Each cell is text: one that begins like a formula gets an apostrophe before it. */
+/** One line with its line end. A cell that begins like a formula gets an apostrophe before it. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cellOf).join(",")}\r\n`;
 }
@@ -13,10 +13,10 @@ function cellOf(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Also in full width: Excel in Chinese takes these for the same. */
+/** Also in full width: the Chinese Excel treats these characters alike. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
-/** The text itself, or with an apostrophe before it where it begins like a formula. */
+/** The text, with an apostrophe before it if it begins like a formula. */
 export function harmless(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }

@@ -1,4 +1,4 @@
-/** The time that a reader of the history asks for. Pure. Source: product.md §4; passes live 30 days, so that a month is all there ever is. */
+/** Checks the period of a request for passes. Pure. Source: product.md §4; passes are stored for 30 days, so a request covers at most a month. */
 import { type Result, accept, refuse } from "../result.ts";
 import { overUntil } from "../retention.ts";
 import { DAY_MS } from "../instant.ts";
@@ -19,14 +19,14 @@ export type PeriodRefusal =
   | { readonly code: "period_too_long"; readonly field: "from" };
 
 /**
- * Checks what was asked for, and cuts off what is over: it may not have left yet.
- * @param asked ms; without an end it goes on to the newest, without a beginning it starts with the oldest that is kept
+ * Checks a period, and removes the days whose retention is over: their passes may still be stored.
+ * @param request ms; without an end it reaches to the newest pass, without a beginning it starts with the oldest pass
  */
 export function checkPeriod(
-  asked: { readonly from: number | null; readonly to: number | null },
+  request: { readonly from: number | null; readonly to: number | null },
   now: number,
 ): Result<Period, PeriodRefusal> {
-  const { from, to } = asked;
+  const { from, to } = request;
   if (from !== null && from > now + CLOCK_MS) return refuse({ code: "period_in_future", field: "from" });
   if (to !== null && to > now + CLOCK_MS) return refuse({ code: "period_in_future", field: "to" });
   if (from !== null && to !== null && to <= from) return refuse({ code: "period_reversed", field: "to" });

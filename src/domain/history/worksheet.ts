@@ -1,9 +1,9 @@
-/** The XML of a workbook's parts, ISO/IEC 29500-1 §18: text and moments in cells, a frozen head, a filter. Pure; packs nothing. */
+/** Writes the XML parts of a workbook, ISO/IEC 29500-1 §18: cells with text or instants, a frozen head, a filter. Pure; does not pack them. */
 import { CHINA_OFFSET_MS } from "../china-time.ts";
 import { harmless } from "./csv.ts";
 import { DAY_MS } from "../instant.ts";
 
-/** Rows that a sheet of Excel and WPS holds. */
+/** The most rows in a sheet of Excel and WPS. */
 export const SHEET_ROWS = 1_048_576;
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -11,12 +11,12 @@ const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-/** Days from Excel's beginning to 1970. */
+/** Days from Excel's day 0 to 1970-01-01. */
 const EPOCH_DAYS = 25_569;
-/** Places of `cellXfs` below. */
+/** Indexes into `cellXfs` below. */
 const STYLE = { head: 1, text: 2, moment: 3 } as const;
 
-/** Most text is none of it. */
+/** A fast test: most texts have no such character. */
 const SPECIAL = /[&<>"_\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -28,7 +28,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\r": "_x000D_",
 };
 
-/** Text, or an instant in ms that is shown in China's time. */
+/** Text, or an instant in ms for display in China's time. */
 export type Cell = string | number;
 
 export interface Part {
@@ -63,7 +63,7 @@ export function sheetPath(number: number): string {
   return `xl/worksheets/sheet${number}.xml`;
 }
 
-/** What stands beside the sheets; `names` are theirs, in order. */
+/** The parts of a workbook without its sheets. @param names of the sheets, in order */
 export function workbookParts(names: readonly string[]): readonly Part[] {
   const sheets = names.map((name, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
   const relations = names.map((_, at) => relation(`rId${at + 1}`, "worksheet", `worksheets/sheet${at + 1}.xml`));
@@ -86,7 +86,7 @@ export function workbookParts(names: readonly string[]): readonly Part[] {
 const FONT = '<sz val="11"/><name val="Calibri"/><family val="2"/>';
 const xf = (numFmtId: number, fontId = 0) =>
   `<xf numFmtId="${numFmtId}" fontId="${fontId}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
-/** 49 is text: what is edited stays text. */
+/** 49 is text: a cell stays text when it is edited. */
 const STYLES = `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font>${FONT}</font><font><b/>${FONT}</font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">${xf(0)}${xf(49, 1)}${xf(49)}${xf(164)}</cellXfs></styleSheet>`;
 
 function relation(id: string, kind: string, target: string): string {
@@ -97,18 +97,18 @@ function relationships(relations: readonly string[]): string {
   return `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${relations.join("")}</Relationships>`;
 }
 
-/** A to Z: wider tables are none of ours. */
+/** A to Z: no table has more than 26 columns. */
 function columnName(at: number): string {
   return String.fromCharCode(65 + at);
 }
 
-/** Excel's count of days in China's time, to the second; rounded up, as there are readers that cut off and would show the second before. */
+/** Excel's number of days in China's time, to the second. Rounded up: some readers truncate and would show the previous second. */
 function dayNumber(at: number): number {
   const days = EPOCH_DAYS + (Math.floor(at / 1000) * 1000 + CHINA_OFFSET_MS) / DAY_MS;
   return Math.ceil(days * 1e9) / 1e9;
 }
 
-/** What XML cannot hold is replaced; text that reads like Excel's own escape (§22.9.2.19) is kept from being one. */
+/** Replaces characters that XML cannot have, and escapes a text that Excel would read as its own escape (§22.9.2.19). */
 function xmlText(text: string): string {
   if (!SPECIAL.test(text)) return text;
   return text

@@ -1,4 +1,4 @@
-/** Identity documents of product.md §7 and §8: checked, normalised and named. Form only; whether one was issued is not known here. */
+/** Checks and normalises identity documents (product.md §7, §8) and gives each person's document one canonical text. Form only: nothing here says whether a document was issued. */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { halfWidth } from "./half-width.ts";
@@ -7,19 +7,19 @@ import { birthDateFault, checkResidentNumber, isPermanentResidentNumber, type Re
 /** 10 resident identity card, 14 Hong Kong and Macao permit, 15 Taiwan permit, 16 one-time Taiwan permit, 20 passport, 34 permanent resident, 99 other. */
 export type DocumentType = "10" | "14" | "15" | "16" | "20" | "34" | "99";
 
-/** Half width, upper case, without spaces, and of its type's form. */
+/** Half width, upper case, no spaces, in the form of its type. */
 export type DocumentNumber = Brand<string, "DocumentNumber">;
 
 export interface IdentityDocument {
   readonly type: DocumentType;
   readonly number: DocumentNumber;
-  /** ISO 3166-1 alpha-3; always with types 20 and 99, never with another. */
+  /** ISO 3166-1 alpha-3; always with types 20 and 99, never with another type. */
   readonly nationality?: string;
-  /** `YYYY-MM-DD`; read from the number where it stands there. */
+  /** `YYYY-MM-DD`; read from the number if the number contains it. */
   readonly birthDate?: string;
 }
 
-/** A document as somebody typed it. */
+/** A document as a person typed it. */
 export interface TypedDocument {
   readonly type: string;
   readonly number: string;
@@ -59,18 +59,18 @@ const FORMS = {
   "10": [/^\d{17}[\dX]$/, "resident_number_form"],
   "14": [/^[HM]\d{8}(?:\d\d)?$/, "hk_macao_permit_form"],
   "15": [/^\d{8}(?:\d\d)?$/, "taiwan_permit_form"],
-  // No public text gives the one-time permit's form: digits, with a letter or two in front on some.
+  // No public text gives the form of the one-time permit: digits, on some permits after one or two letters.
   "16": [/^[A-Z]{0,2}\d{7,11}$/, "one_time_permit_form"],
   "20": [/^[A-Z0-9]{5,17}$/, "foreign_passport_form"],
   "34": [/^(?:[A-Z]{3}\d{12}|9\d{16}[\dX])$/, "permanent_resident_form"],
-  // Chinese characters stand in officers' and soldiers' cards.
+  // Cards of officers and soldiers have Chinese characters.
   "99": [/^[A-Z0-9\u4e00-\u9fff-]{4,24}$/, "other_document_form"],
 } as const;
 
 /**
- * Checks and normalises a document. `today` is the calendar date in China, `YYYY-MM-DD`. One refusal at a time, in the order
- * type, nationality, number, birth date, each naming its field. A resident's birth date comes from the number, and one typed
- * beside it must agree; a foreign passport needs one. Source: product.md §8.
+ * Checks and normalises a document. `today` is the calendar date in China, `YYYY-MM-DD`. Refuses the first wrong field in the order
+ * type, nationality, number, birth date. The birth date of a resident comes from the number, and a typed birth date must agree with it;
+ * a foreign passport needs a typed birth date. Source: product.md §8.
  */
 export function checkDocument(typed: TypedDocument, today: string): Result<IdentityDocument, DocumentRefusal> {
   const { type } = typed;
@@ -85,13 +85,13 @@ export function checkDocument(typed: TypedDocument, today: string): Result<Ident
   if (!checked.ok) return checked;
   const { number, birthDate: inNumber } = checked.value;
 
-  const beside = halfWidth(typed.birthDate ?? "").trim();
-  const fault = beside === "" ? null : birthDateFault(beside, today);
+  const typedDate = halfWidth(typed.birthDate ?? "").trim();
+  const fault = typedDate === "" ? null : birthDateFault(typedDate, today);
   if (fault !== null) return refuse({ code: `birth_date_${fault}`, field: "birthDate" });
-  if (beside !== "" && inNumber !== "" && beside !== inNumber) {
+  if (typedDate !== "" && inNumber !== "" && typedDate !== inNumber) {
     return refuse({ code: "birth_date_mismatch", field: "birthDate" });
   }
-  const birthDate = inNumber || beside;
+  const birthDate = inNumber || typedDate;
   if (birthDate === "" && type === "20" && nationality !== "CHN")
     return refuse({ code: "birth_date_missing", field: "birthDate" });
   return accept({
@@ -103,9 +103,9 @@ export function checkDocument(typed: TypedDocument, today: string): Result<Ident
 }
 
 /**
- * The text whose keyed hash names the person: `type|number`, with `|nationality` for types 20 and 99. One person's document gives
- * one text however it was typed: permits lose their last two digits, which count renewals, and the 2023 permanent
- * resident number, which people enter as a resident card too, always counts as type 34.
+ * The text whose keyed hash names the person: `type|number`, with `|nationality` for types 20 and 99. A document gives the same text
+ * however it was typed: permits lose their last two digits, which count renewals, and the permanent resident number of 2023, which
+ * some people enter as a resident card, always counts as type 34.
  */
 export function canonicalDocument({ type, number, nationality }: IdentityDocument): string {
   if (type === "14") return `14|${number.slice(0, 9)}`;
@@ -114,7 +114,7 @@ export function canonicalDocument({ type, number, nationality }: IdentityDocumen
   return nationality === undefined ? `${type}|${number}` : `${type}|${number}|${nationality}`;
 }
 
-/** The number, and the birth date it holds or an empty text. */
+/** The number and the birth date in it; an empty text if it contains none. */
 function checkNumber(
   type: DocumentType,
   number: string,
@@ -137,7 +137,7 @@ function isDocumentType(type: string): type is DocumentType {
   return /^(?:1[0456]|20|34|99)$/.test(type);
 }
 
-/** Half width, upper case, no spaces. Only ASCII letters are raised: elsewhere upper case can make two letters of one. */
+/** Half width, upper case, no spaces. Changes ASCII letters only: the upper case of another letter can be two letters. */
 function compact(text: string): string {
   return halfWidth(text)
     .replaceAll(" ", "")

@@ -1,4 +1,4 @@
-/** A person's name as on their document: letters of any script, normalised so that two ways of typing it are one name. */
+/** Checks a person's name as it stands on the document, and normalises it, so that two ways to type it give one name. */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { halfWidth } from "./half-width.ts";
@@ -7,7 +7,7 @@ import { halfWidth } from "./half-width.ts";
 export type PersonName = Brand<string, "PersonName">;
 
 export interface NameRefusal {
-  /** `name_characters`: one that no name holds; `name_form`: begins or ends with a mark, or has two marks together. */
+  /** `name_characters`: a character that no name contains; `name_form`: a mark at the beginning or the end, or two marks together. */
   readonly code: "name_missing" | "name_too_long" | "name_characters" | "name_form";
   readonly field: "name";
 }
@@ -16,12 +16,12 @@ const MAX_NAME_CHARACTERS = 60;
 
 /**
  * Checks and normalises a name: letters of any script, `·` `.` `'` `-` and inner spaces; no digits, emoji or control characters.
- * Every middle dot becomes `·`, every apostrophe `'`, and a space between two Chinese characters goes (张 三).
+ * Every middle dot becomes `·`, every apostrophe `'`, and a space between two Chinese characters is removed (张 三).
  */
 export function checkName(text: string): Result<PersonName, NameRefusal> {
-  // Before any work on a text that cannot be a name.
+  // A bound on the work for a hostile text.
   if (text.length > MAX_NAME_CHARACTERS * 4) return no("name_too_long");
-  // A line break or a bell in a name is no slip of the hand, and white space would hide it.
+  // Nobody types a control character by mistake, and the replacement of white space below would hide it.
   if (/[\p{Cc}\u2028\u2029]/u.test(text)) return no("name_characters");
   const name = halfWidth(text)
     .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, "")
@@ -34,7 +34,7 @@ export function checkName(text: string): Result<PersonName, NameRefusal> {
     .trim();
   if (name === "") return no("name_missing");
   if (Array.from(name).length > MAX_NAME_CHARACTERS) return no("name_too_long");
-  // 〇 is a number to Unicode and a character in Chinese names.
+  // Unicode calls 〇 a number; Chinese names use it as a character.
   if (!/^[\p{L}\p{Mn}\p{Mc}\u3007·.' -]+$/u.test(name)) return no("name_characters");
   return isWellFormed(name) ? accept(name) : no("name_form");
 }

@@ -1,4 +1,4 @@
-/** Mobile numbers of the mainland, Hong Kong, Macao and Taiwan, in whatever way they are typed, to E.164. Source: product.md §8. */
+/** Reads mobile numbers of the mainland, Hong Kong, Macao and Taiwan, in every usual spelling, as E.164. Source: product.md §8. */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { halfWidth } from "./half-width.ts";
@@ -7,12 +7,12 @@ import { halfWidth } from "./half-width.ts";
 export type PhoneNumber = Brand<string, "PhoneNumber">;
 
 export interface PhoneRefusal {
-  /** `phone_not_mobile`: the right number of digits, but a fixed line or no number in use. */
+  /** `phone_not_mobile`: the right number of digits, but a fixed line or a number that is not in use. */
   readonly code: "phone_characters" | "phone_region_unknown" | "phone_length" | "phone_not_mobile";
   readonly field: "phone";
 }
 
-/** Codes, and how many digits follow. */
+/** The code of each region and the number of digits after it. */
 const REGIONS = [
   { prefix: "852", length: 8 },
   { prefix: "853", length: 8 },
@@ -21,8 +21,8 @@ const REGIONS = [
 ] as const;
 
 /**
- * Reads a mobile number: without a code it is a mainland one, with `+`, `00` or nothing before the code it is that region's.
- * Full-width digits, spaces, dots, dashes and brackets are accepted, and so is Taiwan's 0 after the code.
+ * Reads a mobile number. A number without a region's code belongs to the mainland; `+`, `00` or nothing may stand before a code.
+ * Accepts full-width digits, spaces, dots, dashes, brackets and the 0 after Taiwan's code.
  */
 export function checkPhone(text: string): Result<PhoneNumber, PhoneRefusal> {
   const typed = halfWidth(text).replace(/[ .()\u2010-\u2015-]/g, "");

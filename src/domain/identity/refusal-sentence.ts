@@ -1,4 +1,4 @@
-/** What a person can do about a document, a name or a phone number that was refused. One table, exhaustive. Source: product.md §8. */
+/** The sentences for refused documents, names and phone numbers: each says what the person can do. One exhaustive table. Source: product.md §8. */
 import type { Sentence } from "../sentence.ts";
 import type { DocumentRefusal } from "./document.ts";
 import type { NameRefusal } from "./name.ts";
@@ -57,5 +57,5 @@ export const IDENTITY_SENTENCES: Readonly<Record<IdentityRefusalCode, Sentence>>
     en: "Enter a mobile number of the mainland, Hong Kong, Macao or Taiwan.",
   },
   phone_length: { zh: "手机号位数不对，内地手机号为 11 位。", en: "The number of digits is wrong: a mainland number has 11." },
-  phone_not_mobile: { zh: "这不是手机号，请填写手机号。", en: "This is no mobile number: enter one." },
+  phone_not_mobile: { zh: "这不是手机号，请填写手机号。", en: "This is not a mobile number: enter one." },
 };

@@ -20,15 +20,15 @@ const DATE_FAULTS = {
   too_long_ago: "resident_number_date_too_long_ago",
 } as const;
 
-/** Whether a number is of the 2023 permanent resident card: 9, place, country, then birth date and check as in GB 11643. */
+/** Whether the number has the form of the permanent resident card of 2023: 9, place, country, then birth date and check as in GB 11643. */
 export function isPermanentResidentNumber(number: string): boolean {
   return /^9\d{16}[\dX]$/.test(number);
 }
 
 /**
- * Reads the birth date out of a resident number, of a residence permit (81, 82, 83 0000) or of a 2023 permanent resident card:
- * 17 digits and a digit or X. Unknown counties are accepted: the table of counties changes every year.
- * Refuses province, date and check, in this order, so that a wrong date is named as such. Source: product.md §8.
+ * Reads the birth date from the number of a resident card, a residence permit (81, 82, 83 0000) or a permanent resident card of 2023:
+ * 17 digits and a digit or X. Accepts unknown counties: the table of counties changes every year.
+ * Refuses a wrong province, date and check character in this order: a wrong date also breaks the check. Source: product.md §8.
  */
 export function checkResidentNumber(
   number: string,
@@ -42,7 +42,7 @@ export function checkResidentNumber(
   return checkCharacter(number) === number.charAt(17) ? accept({ birthDate }) : no("resident_number_check");
 }
 
-/** ISO 7064 MOD 11-2 over the first 17 digits. It catches every single wrong character and every swap of two neighbours. */
+/** ISO 7064 MOD 11-2 over the first 17 digits. It detects every single wrong character and every swap of two neighbours. */
 function checkCharacter(number: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number.charAt(index)), 0);
   return "10X98765432".charAt(sum % 11);
@@ -52,11 +52,11 @@ const MAX_AGE_YEARS = 130;
 
 export type BirthDateFault = "not_a_date" | "in_future" | "too_long_ago";
 
-/** What is wrong with a birth date `YYYY-MM-DD`, or null. `today` is the calendar date in China. */
+/** The fault of a birth date `YYYY-MM-DD`; null if it has none. `today` is the calendar date in China. */
 export function birthDateFault(birthDate: string, today: string): BirthDateFault | null {
   if (!isCalendarDate(birthDate)) return "not_a_date";
   if (birthDate > today) return "in_future";
-  // Text order is date order; who is born on or before this day has turned 131.
+  // Text order is date order. A person born on or before this day is at least 131 years old.
   const tooOld = `${String(Number(today.slice(0, 4)) - MAX_AGE_YEARS - 1).padStart(4, "0")}${today.slice(4)}`;
   return birthDate <= tooOld ? "too_long_ago" : null;
 }

@@ -1,28 +1,28 @@
-/** A line of a list file: a CSV under its heading, or one JSON object a line. Pure; what its columns mean is the list's. Source: docs/facts.md. */
+/** Reads a line of a list file: CSV with a heading, or one JSON object per line. Pure; does not interpret the columns. Source: docs/facts.md. */
 
 export type ListFormat = "csv" | "ndjson";
 
-/** Columns by their names, each also in Chinese. */
+/** The columns, each with its Chinese name. */
 export type ColumnNames<Column extends string> = Readonly<Record<Column, string>>;
 export type Typed<Column extends string> = Partial<Readonly<Record<Column, string>>>;
 
 export const MAX_LINE_CHARACTERS = 2000;
 
-/** The columns of a CSV's heading, in their order; null where one is unknown, twice there, or missing. */
+/** The columns of a CSV's heading, in their order; null if one is unknown, repeated or missing. */
 export function columnsOf<Column extends string>(
   names: ColumnNames<Column>,
   needed: readonly Column[],
   heading: string,
 ): readonly Column[] | null {
-  const columns = csvCells(heading)?.map((name) => columnOf(names, name)) ?? [];
-  const known = columns.filter((column) => column !== null);
-  const isWhole = known.length === columns.length && new Set(known).size === known.length;
-  return isWhole && needed.every((column) => known.includes(column)) ? known : null;
+  const cells = csvCells(heading)?.map((name) => columnOf(names, name)) ?? [];
+  const columns = cells.filter((column) => column !== null);
+  const isWhole = columns.length === cells.length && new Set(columns).size === columns.length;
+  return isWhole && needed.every((column) => columns.includes(column)) ? columns : null;
 }
 
 /**
- * What a line says, by column; null where it is not well formed. In JSON texts only, as a number would have lost its last digits; an end that
- * is not known may be null.
+ * The texts of a line by column; null if it is not well formed. JSON values must be texts, because a number can lose its last digits; an unknown
+ * end (`until`) may be null.
  * @param columns of a CSV; null for NDJSON
  */
 export function typedLine<Column extends string>(
@@ -53,13 +53,13 @@ function fromJson<Column extends string>(names: ColumnNames<Column>, line: strin
 }
 
 function columnOf<Column extends string>(names: ColumnNames<Column>, name: string): Column | null {
-  const found = Object.entries<string>(names).find(([column, chinese]) => column === name || chinese === name);
-  return (found?.[0] as Column | undefined) ?? null;
+  const match = Object.entries<string>(names).find(([column, chinese]) => column === name || chinese === name);
+  return (match?.[0] as Column | undefined) ?? null;
 }
 
 const CELL = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
 
-/** Null where quotes do not close, or stand inside a cell that has none around it. */
+/** The cells of a line; null if a quote does not close, or stands inside a cell without quotes around it. */
 export function csvCells(line: string): readonly string[] | null {
   const cells: string[] = [];
   CELL.lastIndex = 0;

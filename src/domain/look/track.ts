@@ -1,11 +1,11 @@
-/** How much of a person's track a division may see. Pure. Source: product.md §4; decision 15. */
+/** Decides which part of a person's track a division may see. Pure. Source: product.md §4; decision 15. */
 import { isWithin } from "../division/division.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
-/** `whole` of somebody who lives there, `division` of somebody who passed there: what they passed there. */
+/** `whole`: all passes of a person who lives in the division. `division`: only the passes there, of a person who lives elsewhere. */
 export type Extent = "whole" | "division";
 
-export interface ShownTrack<Pass> {
+export interface VisibleTrack<Pass> {
   readonly extent: Extent;
   readonly passes: readonly Pass[];
 }
@@ -15,14 +15,14 @@ export interface NotHere {
 }
 
 /**
- * What a division sees of a track; refuses where the person neither lives nor passed there. Somebody unknown is refused the same way.
- * @param home 12 digits of the declared address; null where nothing is declared
+ * The part of a track that a division may see. Refuses a person who neither lives nor passed there, and an unknown person in the same way.
+ * @param home 12 digits of the declared address; null if the person has not declared
  */
-export function shownTo<Pass extends { readonly community: string }>(
+export function visibleTo<Pass extends { readonly community: string }>(
   division: string,
   home: string | null,
   passes: readonly Pass[],
-): Result<ShownTrack<Pass>, NotHere> {
+): Result<VisibleTrack<Pass>, NotHere> {
   if (home !== null && isWithin(home, division)) return accept({ extent: "whole", passes });
   const here = passes.filter(({ community }) => isWithin(community, division));
   return here.length === 0 ? refuse({ code: "person_not_here" }) : accept({ extent: "division", passes: here });

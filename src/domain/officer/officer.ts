@@ -1,14 +1,14 @@
-/** Officers, and who may be the second of two. An officer is a person, whatever login they come with. Pure. Source: product.md §5, point 4. */
+/** Decides who may be the second of two officers. An officer is a person, not a login. Pure. Source: product.md §5, point 4. */
 import type { Actor, PersonKey } from "../access/keys.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
-/** An officer as the other one sees them. */
+/** An officer in the view of the other officer. */
 export interface Officer {
   readonly person: PersonKey;
   readonly maskedPhone: string;
 }
 
-/** A login, as far as it says who acts. */
+/** The part of a login that names the person. */
 type Login = Pick<Actor, "person">;
 
 export interface OfficerNotBound {
@@ -21,7 +21,7 @@ export function boundPerson({ person }: Login): Result<PersonKey, OfficerNotBoun
   return person === null ? refuse({ code: "officer_not_bound" }) : accept(person);
 }
 
-/** Four eyes: the second officer is another person than the first one. Every approval and every agreement asks this function. */
+/** Four eyes: the second officer is another person than the first one. Every approval and every agreement calls this function. */
 export function secondOf(first: PersonKey, second: Login): Result<PersonKey, SecondOfficerRefusal> {
   const bound = boundPerson(second);
   return bound.ok && bound.value === first ? refuse({ code: "same_officer" }) : bound;

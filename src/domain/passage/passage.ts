@@ -1,4 +1,4 @@
-/** Who passes where: a region's policy, as rows with names. Pure. The code itself promises nothing. Source: product.md §3, §6. */
+/** Decides whether a person may pass at a gate, by the policy of its region: rows with names. Pure. A code alone gives no right to pass. Source: product.md §3, §6. */
 import type { Category } from "../declaration/declaration.ts";
 import type { Sentence } from "../sentence.ts";
 import type { Risk } from "../fact/fact.ts";
@@ -6,17 +6,17 @@ import type { Colour } from "../rules/rule-set.ts";
 
 export type Answer = "passes" | "does_not_pass" | "ask";
 
-/** Levels of the division tree, by the digits that two divisions have in common. */
+/** Levels of the division tree, and the number of digits that name a division of each level. */
 const DIGITS = { province: 2, city: 4, county: 6 } as const;
 export type Level = keyof typeof DIGITS;
 
 export interface PassageRow {
   readonly name: string;
   readonly colours: readonly Colour[];
-  /** Left out: any. */
+  /** Absent: any. */
   readonly categories?: readonly Category[];
   readonly originRisks?: readonly Risk[];
-  /** Gate and declared address lie in one of these; left out: anywhere. */
+  /** The gate and the declared address lie in the same division of this level; absent: anywhere. */
   readonly within?: Level;
   readonly answer: Answer;
   readonly sentence: Sentence;
@@ -24,29 +24,29 @@ export interface PassageRow {
 
 export interface PassagePolicy {
   readonly id: string;
-  /** Whose gates follow it: 2 digits or more; empty: those of regions without a policy of their own. */
+  /** The region of the gates, 2 digits or more; empty: all regions without a policy of their own. */
   readonly region: string;
-  /** First day in China on which it holds; a later one of the same region takes its place. */
+  /** The first day in China on which it holds; a later policy of the same region replaces it. */
   readonly validFrom: string;
-  /** The first row that fits answers. */
+  /** The first row that fits decides. */
   readonly rows: readonly PassageRow[];
-  readonly otherwise: Answering;
-  /** Where it depends on a risk or a category that the code does not say; left out: as otherwise. */
-  readonly unsure?: Answering;
+  readonly otherwise: FixedAnswer;
+  /** The answer if it depends on a risk or a category that the code does not contain; absent: `otherwise`. */
+  readonly unsure?: FixedAnswer;
 }
 
-/** What answers for whatever colour. */
-type Answering = Omit<PassageRow, "colours">;
+/** An answer for every colour. */
+type FixedAnswer = Omit<PassageRow, "colours">;
 
-export interface PassageAsked {
+export interface PassageQuery {
   readonly colour: Colour;
-  /** What the holder may have declared as: one where it is known. */
+  /** The possible categories of the holder; one if the category is known. */
   readonly categories: readonly Category[];
-  /** What the risk of where the holder comes from may be: one where it is known. */
+  /** The possible origin risks of the holder; one if the risk is known. */
   readonly originRisks: readonly Risk[];
-  /** 12 digits: the declared address, as the code names it. */
+  /** 12 digits: the community of the declared address, from the code. */
   readonly address: string;
-  /** Where the gate stands; fewer than 12 digits where only the region is known. */
+  /** The division of the gate; fewer than 12 digits if only its region is known. */
   readonly gate: string;
 }
 
@@ -62,10 +62,10 @@ const NO_POLICY: Passage = {
   sentence: { zh: "请按现场规定查验", en: "The rules of this place decide" },
 };
 
-/** Answers by the first row that fits; where it is not the same answer for every risk and category that there may be, whoever stands there asks. Total. */
-export function passage(policy: PassagePolicy, asked: PassageAsked): Passage {
-  const rows = asked.originRisks.flatMap((risk) =>
-    asked.categories.map((category) => policy.rows.find((row) => fits(row, asked, risk, category)) ?? policy.otherwise),
+/** The answer of the first row that fits. If it differs between the possible risks and categories, `unsure` or `otherwise` answers. Total. */
+export function passage(policy: PassagePolicy, query: PassageQuery): Passage {
+  const rows = query.originRisks.flatMap((risk) =>
+    query.categories.map((category) => policy.rows.find((row) => fits(row, query, risk, category)) ?? policy.otherwise),
   );
   const [first = policy.otherwise, ...others] = rows;
   const isSure = others.every((other) => other.answer === first.answer);
@@ -73,22 +73,22 @@ export function passage(policy: PassagePolicy, asked: PassageAsked): Passage {
   return { row: name, answer, sentence };
 }
 
-/** The policy of the smallest region around a gate, as it holds on a day in China (`YYYY-MM-DD`); null where none does. */
+/** The policy of the smallest region around a gate on a day in China (`YYYY-MM-DD`); null if there is none. */
 export function policyAt(policies: readonly PassagePolicy[], gate: string, day: string): PassagePolicy | null {
   const around = policies.filter(({ region, validFrom }) => gate.startsWith(region) && validFrom <= day);
   return around.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;
 }
 
-/** Answers by the policy around the gate on a day in China; where there is none, whoever stands there asks. Total. */
-export function passageAt(policies: readonly PassagePolicy[], asked: PassageAsked, day: string): Passage {
-  const policy = policyAt(policies, asked.gate, day);
-  return policy === null ? NO_POLICY : passage(policy, asked);
+/** The answer by the policy around the gate on a day in China; `ask` if there is no policy. Total. */
+export function passageAt(policies: readonly PassagePolicy[], query: PassageQuery, day: string): Passage {
+  const policy = policyAt(policies, query.gate, day);
+  return policy === null ? NO_POLICY : passage(policy, query);
 }
 
-function fits(row: PassageRow, asked: PassageAsked, risk: Risk, category: Category): boolean {
+function fits(row: PassageRow, query: PassageQuery, risk: Risk, category: Category): boolean {
   const { colours, categories, originRisks, within } = row;
-  if (!colours.includes(asked.colour)) return false;
+  if (!colours.includes(query.colour)) return false;
   if (categories !== undefined && !categories.includes(category)) return false;
   if (originRisks !== undefined && !originRisks.includes(risk)) return false;
-  return within === undefined || asked.address.slice(0, DIGITS[within]) === asked.gate.slice(0, DIGITS[within]);
+  return within === undefined || query.address.slice(0, DIGITS[within]) === query.gate.slice(0, DIGITS[within]);
 }

@@ -1,17 +1,17 @@
-/** The passage policies that ship: Hubei's of 10 March 2020, Wuhan's without colours, and the one for regions without their own. */
+/** The shipped passage policies: Hubei's of 10 March 2020, Wuhan's without colours, and one for regions without a policy of their own. */
 import type { PassagePolicy, PassageRow } from "./passage.ts";
 
 const RED: PassageRow = {
   name: "red",
   colours: ["red"],
   answer: "does_not_pass",
-  sentence: { zh: "红码：不予通行，请联系社区", en: "Red: no passage; the community is to be told" },
+  sentence: { zh: "红码：不予通行，请联系社区", en: "Red: no passage; inform the community" },
 };
 const YELLOW: PassageRow = {
   name: "yellow",
   colours: ["yellow", "orange"],
   answer: "does_not_pass",
-  sentence: { zh: "黄码、橙码：不予通行，请就地隔离", en: "Yellow or orange: no passage; isolation where they are" },
+  sentence: { zh: "黄码、橙码：不予通行，请就地隔离", en: "Yellow or orange: no passage; isolation at the present place" },
 };
 const GREY: PassageRow = {
   name: "grey",
@@ -39,7 +39,7 @@ export const PASSAGE_POLICIES: readonly PassagePolicy[] = [
       {
         name: "green_in_province",
         colours: ["green"],
-        // An area that nobody has named is not one of high risk.
+        // An area without an entry is not an area of high risk.
         originRisks: ["unknown", "low", "medium"],
         answer: "passes",
         sentence: { zh: "绿码：全省通行，可凭码返岗", en: "Green: passes in the whole province, and to return to work" },
@@ -73,7 +73,7 @@ export const PASSAGE_POLICIES: readonly PassagePolicy[] = [
       answer: "ask",
       sentence: {
         zh: "绿码：请核对是否来自高风险地区（限本县（市、区）通行）",
-        en: "Green: ask whether they come from an area of high risk, who pass inside their county only",
+        en: "Green: ask whether the person comes from an area of high risk; if so, passage is inside the county only",
       },
     },
   },
@@ -88,7 +88,10 @@ export const PASSAGE_POLICIES: readonly PassagePolicy[] = [
         name: "declared",
         colours: ["none"],
         answer: "ask",
-        sentence: { zh: "已申报：请登记，并按现场规定测温查验", en: "Declared: register, and check as this place asks" },
+        sentence: {
+          zh: "已申报：请登记，并按现场规定测温查验",
+          en: "Declared: register the pass, and check by the rules of this place",
+        },
       },
       {
         name: "green",

@@ -1,6 +1,6 @@
-/** What one officer proposes and another one decides: four eyes on whatever changes colours by hand. Pure. Source: product.md §5, point 4. */
+/** Proposals: one officer proposes a change of colours by hand, and another officer decides it; also the setting after an approved change. Pure. Source: product.md §5, point 4. */
 import type { PersonKey } from "../access/keys.ts";
-import type { ClosedManagement } from "../colour/shown.ts";
+import type { ClosedManagement } from "../colour/colour-view.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
@@ -10,28 +10,28 @@ import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
 import { DAY_MS } from "../instant.ts";
 
-/** Closed management of a division takes the place of what held for that same division: with an end, it ends it. */
+/** Closed management of a division replaces the present closed management of the same division; this can also set its end. */
 export type Change =
   | ({ readonly kind: "closed_management" } & ClosedManagement)
-  /** Colours are shown from this moment, ms. */
+  /** The issuer shows colours from this moment, ms. */
   | { readonly kind: "colours_switch"; readonly from: number }
-  /** A rule set holds from its first day; its document is kept beside the proposal, under the proposal's id. */
+  /** A rule set holds from its first day; its document is stored under the id of the proposal. */
   | { readonly kind: "rule_set"; readonly ruleSet: RuleSetHead }
-  /** An approved rule set that has not begun is taken back. */
+  /** An approved rule set that has not begun is withdrawn. */
   | { readonly kind: "rule_set_withdrawal"; readonly approved: string; readonly ruleSet: RuleSetHead }
   | FactChange;
 
-/** One entry about one person is entered, or taken back. */
+/** An entry about one person is entered or withdrawn. */
 export type FactChange =
   | { readonly kind: "fact_entry"; readonly about: About; readonly fact: Fact & EntryName }
   | { readonly kind: "fact_withdrawal"; readonly about: About; readonly fact: EntryName };
 
-/** Whom a change is about, as officers see them: no name and no number in clear. */
+/** The person of a change, as officers see them: no full name and no full number. */
 export interface About {
   readonly person: PersonKey;
-  /** In which shard their facts are. */
+  /** The shard with the person's facts. */
   readonly shard: number;
-  /** Null: nobody has declared for this document yet. */
+  /** Null: this document has no declaration yet. */
   readonly maskedName: string | null;
   readonly maskedDocument: string;
 }
@@ -52,7 +52,7 @@ export interface Proposal {
   readonly by: Officer;
   readonly change: Change;
   readonly reason: HealthReason;
-  /** What shows that the reason holds: a notice's number, a report. */
+  /** The evidence for the reason: the number of a notice, a report. */
   readonly evidence: string;
   readonly decision: Decision | null;
 }
@@ -76,25 +76,25 @@ export type DecisionRefusal =
   | { readonly code: "proposal_expired" }
   | { readonly code: "proposal_decided" };
 
-/** What nobody has decided by then is proposed anew: its evidence is old. */
+/** An undecided proposal expires after this time, because its evidence is old; an officer can propose it again. */
 export const PROPOSAL_LIFE_MS = 7 * DAY_MS;
 const EARLIEST_MS = startOfDay(dayNumberOf(EPIDEMIC_BEGAN));
 const MAX_AHEAD_MS = 366 * DAY_MS;
 
-/** What an issuer's officers have set; nothing about colours where its configuration still speaks. */
+/** The setting of an issuer's officers. `coloursFrom` is null if the officers have not set it: then the configuration counts. */
 export interface OfficersSetting {
   readonly coloursFrom: number | null;
   readonly closed: readonly ClosedManagement[];
-  /** When that turns what is shown, and did lately. */
+  /** The recent and future turns that result from it. */
   readonly turns: readonly ShowingChange[];
 }
 
-/** As a prefix of every address. */
+/** The empty text is a prefix of every address. */
 const EVERYWHERE = "";
 
 export const NOTHING_SET: OfficersSetting = { coloursFrom: null, closed: [], turns: [] };
 
-/** Checks the moments of a change: within the epidemic, and not further ahead than anybody plans. */
+/** Checks the moments of a change: not before the epidemic, and at most 366 days ahead. */
 export function checkChange(change: SettingChange, now: number): Result<Change, ChangeRefusal> {
   const { from } = change;
   const last = now + MAX_AHEAD_MS;
@@ -108,7 +108,7 @@ export function isExpired({ at }: Proposal, now: number): boolean {
   return now >= at + PROPOSAL_LIFE_MS;
 }
 
-/** Takes the second officer's decision, of a proposal that waits. */
+/** Decides a waiting proposal by a second officer. */
 export function decideProposal(proposal: Proposal, decision: Decision): Result<Proposal, DecisionRefusal> {
   if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
@@ -118,15 +118,15 @@ export function decideProposal(proposal: Proposal, decision: Decision): Result<P
   return accept({ ...proposal, decision });
 }
 
-/** Nobody proposes or decides what the government knows of themselves. */
+/** Whether the change is about the officer: no officer proposes or decides facts about themselves. */
 export function isAbout(change: Change, { person }: Officer): boolean {
   return "about" in change && change.about.person === person;
 }
 
-/** Changes of what is set for the colours that are shown; rule sets and facts are kept apart. */
+/** The changes of the officers' setting; rule sets and facts are stored elsewhere. */
 export type SettingChange = Exclude<Change, { readonly ruleSet: RuleSetHead } | FactChange>;
 
-/** The setting once a change was approved; closures that are over leave it. */
+/** The setting after the approval of a change, without past closures. */
 export function settingAfter(setting: OfficersSetting, change: SettingChange, now: number): OfficersSetting {
   if (change.kind === "colours_switch") return switched(setting, change.from, now);
   const { division, from, until } = change;

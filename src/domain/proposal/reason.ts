@@ -1,4 +1,4 @@
-/** The reasons for which officers change anything about colours: health, and nothing else. Pure. Source: product.md §5, point 4. */
+/** The reasons for which officers may change colours: health reasons only. Pure. Source: product.md §5, point 4. */
 import { type Result, accept, refuse } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 
@@ -16,17 +16,17 @@ export interface ReasonRefusal {
   readonly code: "reason_not_health";
 }
 
-/** As they are chosen, and as everybody reads them in the monthly counts. */
+/** The words for the choice and for the public monthly counts. */
 export const REASON_WORDS: Readonly<Record<HealthReason, Sentence>> = {
-  outbreak: { zh: "疫情发生或加重", en: "An outbreak, or a worse one" },
-  outbreak_over: { zh: "疫情缓解或结束", en: "An outbreak eases or is over" },
+  outbreak: { zh: "疫情发生或加重", en: "An outbreak begins or gets worse" },
+  outbreak_over: { zh: "疫情缓解或结束", en: "An outbreak eases or ends" },
   unified_standard: { zh: "执行统一的防疫标准", en: "The unified health standard begins" },
   diagnosis: { zh: "诊断结论变更", en: "A diagnosis changed" },
   test_result: { zh: "检测结果", en: "A test result" },
   wrong_data: { zh: "防疫数据有误", en: "Health data were wrong" },
 };
 
-/** Refuses whatever is not on the list. */
+/** Refuses a reason that is not on the list. */
 export function checkReason(text: string): Result<HealthReason, ReasonRefusal> {
   const reason = HEALTH_REASONS.find((each) => each === text);
   return reason === undefined ? refuse({ code: "reason_not_health" }) : accept(reason);

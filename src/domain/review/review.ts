@@ -5,62 +5,63 @@ import type { Fact, FactKind, Risk } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
 import { HOUR_MS } from "../instant.ts";
 
-/** Hours until the code is due. An area of which nobody has said anything is taken as the one that is looked at longest. */
+/** Hours until the code is due. An area of unknown risk has the longest deadline. */
 const DEADLINE_HOURS: Readonly<Record<Risk, number>> = { low: 4, medium: 12, high: 24, unknown: 24 };
 
-/** Three days after the application an office that did not act holds nobody up any more: the published rules decide. */
+/** An office that does not act blocks nobody for longer than three days: then the published rules decide. */
 const LAPSE_MS = 72 * HOUR_MS;
 
-/** Whose rules review what the lists do not answer. Source: product.md §2: Hubei. */
+/** The issuers of rule sets that need reviews. Source: product.md §2: Hubei. */
 const REVIEWING: ReadonlySet<string> = new Set(["42"]);
 
-/** What somebody says of themselves and only a list can settle. */
+/** Declared contacts that only a list can confirm. */
 const TO_SETTLE: ReadonlySet<Contact> = new Set<Contact>(["confirmed", "suspected", "fever_patient"]);
 
-/** Entries that say nothing of a contact or an illness. */
+/** Kinds of entries that say nothing about a contact or an illness. */
 const SILENT: ReadonlySet<FactKind> = new Set<FactKind>(["entry", "test_negative"]);
 
-/** What officers may find where the lists stay silent; where they do not, the list's entry ends the review. */
+/** The possible findings of officers if no list has an entry; an entry of a list ends the review. */
 export const REVIEW_GROUNDS = ["no_contact_found", "contact_over_14_days", "declared_in_error"] as const;
 export type ReviewGround = (typeof REVIEW_GROUNDS)[number];
 
-/** `listed`: a list has spoken; `lapsed`: nobody has acted in time. */
+/** `listed`: a list has an entry; `lapsed`: no officer has acted in time. */
 export const REVIEW_ENDS = [...REVIEW_GROUNDS, "listed", "lapsed"] as const;
 export type ReviewEnd = (typeof REVIEW_ENDS)[number];
 
-/** An application that waits. `at` in ms since 1970; the risk is the area's at that time. */
+/** An application that waits for a review. `at` in ms since 1970; the risk of the area at that time. */
 export interface Application {
   readonly at: number;
   readonly risk: Risk;
 }
 
-/** What a review depends on at a decision. */
-export interface ReviewAsked {
+/** The input of a review at the time of a decision. */
+export interface ReviewInput {
   /** The issuer of the rule set that decides. */
   readonly rules: string;
-  /** What waits since an earlier decision. */
+  /** The application that waits since an earlier decision. */
   readonly open: Application | null;
-  /** Declared with this decision; null: nothing new was. */
+  /** The declaration of this decision; null if it is not new. */
   readonly declared: { readonly contact: Contact; readonly originRisk: Risk } | null;
   readonly facts: readonly Fact[];
-  /** What two officers have found. */
-  readonly found: ReviewGround | null;
-  /** ms, and its date in China. */
+  /** The finding of two officers. */
+  readonly finding: ReviewGround | null;
+  /** The time of the decision, ms. */
   readonly at: number;
+  /** The date in China at that time. */
   readonly today: string;
 }
 
-/** What waits after the decision, and how what waited has ended; null where it did not. */
-export interface Reviewed {
+/** The application that waits after the decision, and how the previous one ended; null if it did not end. */
+export interface ReviewOutcome {
   readonly open: Application | null;
   readonly ended: ReviewEnd | null;
 }
 
-/** Whoever declares a contact that no list knows waits for a review; declaring something else later does not undo it. */
-export function reviewAfter({ rules, open, declared, facts, found, at, today }: ReviewAsked): Reviewed {
+/** A declared contact without an entry in a list starts a review; a later declaration does not end it. */
+export function reviewAfter({ rules, open, declared, facts, finding, at, today }: ReviewInput): ReviewOutcome {
   const listed = facts.some(({ kind, until }) => !SILENT.has(kind) && (until === null || until > today));
   if (open !== null) {
-    const ended = listed ? "listed" : (found ?? (at >= reviewLapse(open) ? "lapsed" : null));
+    const ended = listed ? "listed" : (finding ?? (at >= reviewLapse(open) ? "lapsed" : null));
     return ended === null ? { open, ended } : { open: null, ended };
   }
   const begins = declared !== null && REVIEWING.has(rules) && !listed && TO_SETTLE.has(declared.contact);
@@ -77,12 +78,12 @@ export function reviewLapse({ at }: Application): number {
   return at + LAPSE_MS;
 }
 
-/** Whether an application should have been answered by now. */
+/** Whether the deadline of an application is over. */
 export function isOverdue(application: Application, now: number): boolean {
   return now >= reviewDeadline(application);
 }
 
-/** A review withholds green; what is worse than that is given out at once. */
+/** The colour that may be given out during a review: grey in place of green; other colours are given out at once. */
 export function withheld<C extends Colour>(colour: C, application: Application | null): C | "grey" {
   return application !== null && colour === "green" ? "grey" : colour;
 }
@@ -92,6 +93,6 @@ export const REVIEW_WORDS: Readonly<Record<ReviewEnd | "waiting", Sentence>> = {
   no_contact_found: { zh: "流调未发现接触", en: "No contact was found" },
   contact_over_14_days: { zh: "接触在 14 天以前", en: "The contact was more than 14 days ago" },
   declared_in_error: { zh: "申报填写有误", en: "Declared in error" },
-  listed: { zh: "已列入名单", en: "Listed meanwhile" },
+  listed: { zh: "已列入名单", en: "Now on a list" },
   lapsed: { zh: "逾期未审，按规则判定", en: "Not reviewed in time: decided by the rules" },
 };

@@ -1,4 +1,4 @@
-/** Rule sets as they come from outside: every field, every sentence and every condition, before one of them decides. Pure. */
+/** Checks a rule set from outside before it decides anything: every field, every sentence and every condition. Pure. */
 import { isCalendarDate } from "../china-time.ts";
 import { COLOURS } from "../code/claims.ts";
 import { FACT_KINDS, type FactKind } from "../fact/fact.ts";
@@ -28,7 +28,7 @@ export interface RuleSetRefusal {
   readonly field: string;
 }
 
-/** A rule set that can decide: nothing in it fails. */
+/** A checked rule set with its compiled conditions: it cannot fail when it decides. */
 export interface ReadyRuleSet {
   readonly ruleSet: RuleSet;
   /** In the order of the rows. */
@@ -38,13 +38,13 @@ export interface ReadyRuleSet {
 const SET_FIELDS = ["id", "issuer", "version", "title", "validFrom", "validUntil", "rows", "otherwise"];
 const OUTCOME_FIELDS = ["name", "colour", "cause", "reason", "lasts", "ends", "ask"];
 const MAX_ROWS = 100;
-/** From the gravest: a row may not stand below a milder one. Grey answers before any of them. Source: product.md §6. */
+/** The order of the rows: no row may stand below a milder one. Grey comes first. Source: product.md §6. */
 const PRECEDENCE = ["grey", "red", "orange", "yellow", "green"];
 
 /** Checks a rule set in the order of its fields; the first fault is the refusal. Source: docs/rule-sets.md. */
 export function checkRuleSet(value: unknown): Result<ReadyRuleSet, RuleSetRefusal> {
   const shape = objectFault(value, SET_FIELDS, "");
-  // By a name of its own: who is met by no row would have no colour.
+  // It has a code of its own: without this row a person whom no other row fits would have no colour.
   if (shape?.field === "/otherwise") return refuse({ code: "not_total", field: shape.field });
   if (shape !== null) return refuse(shape);
   const fields = value as Fields;
@@ -91,8 +91,8 @@ function rowFault(row: unknown, before: readonly Row[], field: string): RuleSetR
   return isMilder ? { code: "precedence", field: `${field}/colour` } : null;
 }
 
-function outcomeFault(value: unknown, known: readonly string[], field: string): RuleSetRefusal | null {
-  const shape = objectFault(value, known, field);
+function outcomeFault(value: unknown, names: readonly string[], field: string): RuleSetRefusal | null {
+  const shape = objectFault(value, names, field);
   if (shape !== null) return shape;
   const { name, colour, cause, reason, lasts, ends, ask } = value as Fields;
   if (!matches(name, /^[a-z][a-z0-9_]{0,39}$/)) return { code: "wrong_value", field: `${field}/name` };
@@ -119,16 +119,16 @@ export type Fields = Readonly<Record<string, unknown>>;
 const MAX_SENTENCE_CHARS = 300;
 const MAX_DAYS = 366;
 
-/** All these fields and no other. */
-export function objectFault(value: unknown, known: readonly string[], field: string): RuleSetRefusal | null {
+/** The fault of a value that has not exactly these fields. */
+export function objectFault(value: unknown, names: readonly string[], field: string): RuleSetRefusal | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { code: "not_an_object", field };
-  const missing = known.find((name) => !Object.hasOwn(value, name));
+  const missing = names.find((name) => !Object.hasOwn(value, name));
   if (missing !== undefined) return { code: "missing_field", field: `${field}/${missing}` };
-  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  const unknown = Object.keys(value).find((name) => !names.includes(name));
   return unknown === undefined ? null : { code: "unknown_field", field: `${field}/${escaped(unknown)}` };
 }
 
-/** Chinese and English, neither blank. */
+/** The fault of a sentence without Chinese or English. */
 export function sentenceFault(value: unknown, field: string): RuleSetRefusal | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { code: "not_an_object", field };
   const { zh, en } = value as Fields;
@@ -137,7 +137,7 @@ export function sentenceFault(value: unknown, field: string): RuleSetRefusal | n
   return objectFault(value, ["zh", "en"], field);
 }
 
-/** One of the four ways of rule-set.ts, or null. */
+/** The fault of a value that is not a `Lasts` of rule-set.ts, and not null. */
 export function lastsFault(value: unknown, field: string): RuleSetRefusal | null {
   if (value === null) return null;
   if (typeof value !== "object" || Array.isArray(value)) return { code: "not_an_object", field };

@@ -1,6 +1,6 @@
 /**
- * CertLogic conditions, checked against the record's types and compiled once to closures: what was accepted cannot fail later.
- * The subset is the one of docs/rule-sets.md; certlogic-js is the reference in tests.
+ * Checks CertLogic conditions against the types of the record and compiles them to closures; an accepted condition cannot fail later.
+ * The subset is in docs/rule-sets.md; certlogic-js is the reference in tests.
  */
 import { accept, refuse, type Result } from "../result.ts";
 import {
@@ -21,16 +21,16 @@ import {
 
 export interface Condition {
   readonly holds: Reading<boolean>;
-  /** All that time alone can change of it. */
+  /** The moments at which time alone can change its value. */
   readonly turns: readonly Crossing[];
   /** The names of the variables that it reads. */
   readonly variables: ReadonlySet<string>;
 }
 
-/** No shipped condition comes near it; deeper ones are an attack on the stack. */
+/** No shipped condition comes near this depth; a deeper one is an attack on the stack. */
 const MAX_DEPTH = 16;
 
-/** Compiles a condition. A condition that looks at nothing is refused: the rest of its rule set would be dead. */
+/** Compiles a condition. Refuses a condition without a variable: the rows below it could never decide. */
 export function compileCondition(expression: unknown, field: string): Result<Condition, ConditionRefusal> {
   const turns: Crossing[] = [];
   const variables = new Set<string>();
@@ -40,7 +40,7 @@ export function compileCondition(expression: unknown, field: string): Result<Con
   return accept({ holds: part.value.read, turns, variables });
 }
 
-/** What a condition depends on, gathered while it is compiled. */
+/** The turns and the variables of a condition, collected during its compilation. */
 interface Dependencies {
   readonly turns: Crossing[];
   readonly variables: Set<string>;
@@ -124,7 +124,7 @@ function negation(parts: readonly Part[], field: string): PartResult {
   return accept({ type: "boolean", read: (record) => !test(record), constant: areConstant(parts) });
 }
 
-/** `if a then true else b` is how CertLogic says *a or b*. */
+/** CertLogic writes *a or b* as `if a then true else b`. */
 function choice(parts: readonly Part[], field: string): PartResult {
   const tests = booleans(parts);
   const [guard, then, otherwise, tooMany] = tests ?? [];

@@ -1,4 +1,4 @@
-/** A rule set: dated, per-issuer data that turns a record into a colour, a reason and a way out. Shapes only. Source: product.md §1, §6. */
+/** A rule set: dated data of one issuer that turns a record into a colour, a reason and a way out. Shapes only. Source: product.md §1, §6. */
 import type { CodeColour } from "../code/claims.ts";
 import type { Sentence } from "../sentence.ts";
 import type { FactKind } from "../fact/fact.ts";
@@ -6,8 +6,8 @@ import type { FactKind } from "../fact/fact.ts";
 export type Colour = CodeColour;
 
 /**
- * How long a colour lasts, where that can be said ahead: days from what a count of the record counts from, days or hours
- * from when the colour began, or until a fact ends.
+ * How long a colour lasts if this is known in advance: days from the beginning of a count in the record, days or hours from the beginning of
+ * the colour, or until a fact ends.
  */
 export type Lasts =
   | { readonly days: number; readonly from: string }
@@ -15,18 +15,18 @@ export type Lasts =
   | { readonly hours: number }
   | { readonly until: FactKind };
 
-/** What a row gives. */
+/** The result of a row. */
 export interface Outcome {
   readonly name: string;
   readonly colour: Exclude<Colour, "none">;
-  /** The list whose entry is the reason: its region is the one to appeal to. */
+  /** The list whose entry is the reason; an appeal goes to the region of that entry. */
   readonly cause: FactKind | null;
   readonly reason: Sentence;
-  /** `null`: until what ends it. */
+  /** `null`: until the event in `ends`. */
   readonly lasts: Lasts | null;
-  /** What ends it. */
+  /** The event that ends the colour. */
   readonly ends: Sentence;
-  /** Whom to ask. */
+  /** The office that can help. */
   readonly ask: Sentence;
 }
 
@@ -37,22 +37,22 @@ export interface Row extends Outcome {
 
 export interface RuleSet {
   readonly id: string;
-  /** `0`, `42`, `4201`: whose colours these are. */
+  /** The issuer of the colours: `0`, `42`, `4201`. */
   readonly issuer: string;
-  /** 1 and up: each change of one id makes the next. */
+  /** From 1; each change of a rule set gets the next number. */
   readonly version: number;
   readonly title: Sentence;
   /** First day, `YYYY-MM-DD` in China. */
   readonly validFrom: string;
-  /** First day on which it no longer holds; null: until further notice. */
+  /** The first day after its validity; null: until further notice. */
   readonly validUntil: string | null;
   /** The first row whose condition holds decides. */
   readonly rows: readonly Row[];
-  /** For everybody whom no row met: this is what makes the set total. */
+  /** The result if no row's condition holds; it makes the set total. */
   readonly otherwise: Outcome;
 }
 
-/** A rule set by its head: which it is, and when it holds. */
+/** The identity and the validity of a rule set, without its rows. */
 export type RuleSetHead = Pick<RuleSet, "id" | "version" | "title" | "validFrom" | "validUntil">;
 
 export function headOf({ id, version, title, validFrom, validUntil }: RuleSet): RuleSetHead {

@@ -1,11 +1,11 @@
-/** A condition in the words of whoever judges a rule: for reading only, it decides nothing. Pure. */
+/** Writes conditions in words for the officers who judge a rule set; also the sentences of refused rule sets. Decides nothing. Pure. */
 import { FACT_WORDS } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
 import type { RuleSetRefusal } from "./check-rule-set.ts";
 import type { Lasts } from "./rule-set.ts";
 import { valueWords, variableWords } from "./variables.ts";
 
-/** How tightly an expression holds together: a looser one inside a tighter one stands in brackets. */
+/** How tightly the operator of a phrase binds: a looser phrase inside a tighter one gets brackets. */
 type Tightness = "loose" | "firm" | "tight";
 const ORDER: readonly Tightness[] = ["loose", "firm", "tight"];
 
@@ -15,7 +15,7 @@ interface Phrase extends Sentence {
 
 const SIGNS: Readonly<Record<string, string>> = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", "===": "=", "+": "+" };
 
-/** @param expression a condition that was checked before; what is none is said as it is written */
+/** @param expression a checked condition; an expression that is not a condition is written as JSON */
 export function conditionWords(expression: unknown): Sentence {
   const { zh, en } = say(expression);
   return { zh, en };
@@ -59,12 +59,12 @@ function operation(operator: string, operands: readonly unknown[]): Phrase {
   }
 }
 
-/** @param within how tightly a part has to hold together to stand without brackets */
+/** @param within the least tightness of a part that needs no brackets */
 function listed(parts: readonly Phrase[], between: Sentence, within: Tightness, tightness: Tightness): Phrase {
-  const said = parts.map((part) => bracketed(part, within));
+  const phrases = parts.map((part) => bracketed(part, within));
   return {
-    zh: said.map(({ zh }) => zh).join(between.zh),
-    en: said.map(({ en }) => en).join(between.en),
+    zh: phrases.map(({ zh }) => zh).join(between.zh),
+    en: phrases.map(({ en }) => en).join(between.en),
     tightness,
   };
 }
@@ -90,9 +90,9 @@ export function lastsWords(lasts: Lasts | null): Sentence {
 }
 
 export const RULE_SET_SENTENCES: Readonly<Record<RuleSetRefusal["code"], Sentence>> = {
-  unknown_operator: { zh: "条件里用了没有的运算。", en: "The condition uses an operator that there is not." },
+  unknown_operator: { zh: "条件里用了没有的运算。", en: "The condition uses an operator that does not exist." },
   wrong_operands: { zh: "条件里的运算对象不对。", en: "The operands of this operator are wrong." },
-  unknown_variable: { zh: "条件里用了没有的变量。", en: "The condition uses a variable that there is not." },
+  unknown_variable: { zh: "条件里用了没有的变量。", en: "The condition uses a variable that does not exist." },
   unknown_value: { zh: "条件里用了该变量没有的值。", en: "The condition compares with a value that the variable never has." },
   not_an_object: { zh: "这里应是一个对象。", en: "An object belongs here." },
   missing_field: { zh: "缺少这一栏。", en: "This field is missing." },
@@ -116,7 +116,7 @@ export const RULE_SET_SENTENCES: Readonly<Record<RuleSetRefusal["code"], Sentenc
   },
   validity_too_soon: {
     zh: "批准之后至少 10 分钟才能开始执行，请改晚开始日期。",
-    en: "It begins at the earliest ten minutes after its approval: choose a later first day.",
+    en: "A rule set begins at least ten minutes after its approval: choose a later first day.",
   },
   other_issuer: { zh: "只能为本机构提议规则。", en: "Officers propose rules of their own issuer only." },
 };

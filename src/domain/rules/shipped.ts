@@ -1,4 +1,4 @@
-/** The rule sets that were known from practice, as data beside this file. Source: product.md §6. */
+/** The rule sets that this program ships, from the practice of 2020 and 2021, as JSON data. Source: product.md §6. */
 import { type ReadyRuleSet, checkRuleSet } from "./check-rule-set.ts";
 import hangzhou from "../colour/rule-sets/hangzhou-2020-02.json" with { type: "json" };
 import hubeiFebruary from "../colour/rule-sets/hubei-2020-02.json" with { type: "json" };
@@ -7,7 +7,7 @@ import hubeiAugust from "../colour/rule-sets/hubei-2021-08.json" with { type: "j
 import nation from "../colour/rule-sets/nation-2020-02.json" with { type: "json" };
 import { addRuleSet } from "./succession.ts";
 
-/** Checked like any that comes from outside. */
+/** Checked in the same way as a rule set from outside. */
 export const SHIPPED_RULE_SETS: readonly ReadyRuleSet[] = [hubeiFebruary, hubeiMarch, hubeiAugust, hangzhou, nation].reduce<
   readonly ReadyRuleSet[]
 >((sets, data) => {

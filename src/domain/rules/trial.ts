@@ -1,10 +1,10 @@
-/** What a trial run of a rule set counts: how many colours it would turn from which to which, and where. No person stands in it. Pure. Source: product.md §5, point 4. */
+/** Counts of a trial run of a rule set: how many colours it would change, from which to which colour, and where. They name no person. Pure. Source: product.md §5, point 4. */
 import type { Colour } from "./rule-set.ts";
 import { COUNTY_DIGITS } from "../division/division.ts";
 
-/** What a rule set on trial gives one person, beside the colour that holds. */
-export interface Tried {
-  /** 12 digits: where the declared address lies. */
+/** The colour of one person by the rule set on trial, and the present colour. */
+export interface TrialOutcome {
+  /** 12 digits: the community of the declared address. */
   readonly community: string;
   readonly from: Colour;
   readonly to: Colour;
@@ -12,7 +12,7 @@ export interface Tried {
   readonly row: string;
 }
 
-/** So many would go from a colour to another. Who keeps their colour is counted by county, as nobody asks where in it. */
+/** How many persons of a division would change from one colour to another. Persons without a change are counted per county: nobody needs a finer count. */
 export interface Move {
   readonly division: string;
   readonly from: Colour;
@@ -20,7 +20,7 @@ export interface Move {
   readonly persons: number;
 }
 
-/** How many a row would give their colour, and to how many of them it is another one than now. */
+/** How many persons a row would decide, and how many of them would get a new colour. */
 export interface RowCount {
   readonly row: string;
   readonly persons: number;
@@ -32,7 +32,7 @@ export interface TrialCounts {
   readonly rows: readonly RowCount[];
 }
 
-/** Fewer than this who move alike do not say in which community they are: there they could be recognised. Decision 25. */
+/** A smaller number of the same change is not shown per community, because the persons could be recognised there. Decision 25. */
 const LEAST_NAMED = 5;
 
 /** The county of a division's code. */
@@ -40,30 +40,30 @@ export function countyOf(division: string): string {
   return division.slice(0, COUNTY_DIGITS);
 }
 
-export function countTried(tried: readonly Tried[]): TrialCounts {
-  const moves = tried.map(({ community, from, to }) => {
+export function countOutcomes(outcomes: readonly TrialOutcome[]): TrialCounts {
+  const moves = outcomes.map(({ community, from, to }) => {
     const division = from === to ? countyOf(community) : community;
     return { division, from, to, persons: 1 };
   });
-  const rows = tried.map(({ row, from, to }) => ({ row, persons: 1, changed: from === to ? 0 : 1 }));
+  const rows = outcomes.map(({ row, from, to }) => ({ row, persons: 1, changed: from === to ? 0 : 1 }));
   return { moves: summedMoves(moves), rows: summedRows(rows) };
 }
 
-/** Counts of several parts as one. */
+/** The sum of the counts of several parts. */
 export function sumOf(parts: readonly TrialCounts[]): TrialCounts {
   return { moves: summedMoves(parts.flatMap(({ moves }) => moves)), rows: summedRows(parts.flatMap(({ rows }) => rows)) };
 }
 
 /**
- * The moves of one county as they may be shown. Communities with fewer than five of a kind are added up for the county; where these are fewer
- * than five together, the smallest that could be named joins them, or else they are added up for the region. Nobody is left out.
- * @param region code of what all counties belong to
+ * The moves of one county in a form that may be shown. Communities with fewer than five persons of the same change are added up for the county. If their
+ * sum is still below five, the smallest community with five or more joins them; if there is none, they are added up for the region. Every person counts.
+ * @param region code of the region of all counties
  */
 export function namedMoves(county: string, region: string, moves: readonly Move[]): readonly Move[] {
   const kinds = Map.groupBy(moves, ({ from, to }) => `${from} ${to}`);
   return [...kinds.values()].flatMap((alike) => {
     const [some] = alike;
-    // Who keeps their colour says nothing of anybody.
+    // A count of unchanged colours reveals nothing about a person.
     if (some === undefined || some.from === some.to) return alike;
     const bySize = alike.toSorted((a, b) => a.persons - b.persons);
     const firstNamed = bySize.findIndex(({ persons }) => persons >= LEAST_NAMED);

@@ -1,4 +1,4 @@
-/** The record's variables, and the texts they are compared with, in the words of whoever judges a rule. Pure. Source: docs/rule-sets.md, The record. */
+/** The variables of the record: their types, and words for them and for their values. Pure. Source: docs/rule-sets.md, The record. */
 import { COLOURS } from "../code/claims.ts";
 import { FACT_KINDS, FACT_WORDS, type FactKind } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
@@ -55,7 +55,7 @@ const VALUE_WORDS: Readonly<Record<string, Sentence>> = {
   other: { zh: "其他", en: "other" },
 };
 
-/** The name itself where the record has no such variable. */
+/** The words for a variable; its name if the record has no such variable. */
 export function variableWords(name: string): Sentence {
   const [, kind = "", about = ""] = /^facts\.(\w+)\.(\w+)$/.exec(name) ?? [];
   const list = FACT_WORDS[kind as FactKind] as Sentence | undefined;
@@ -64,20 +64,20 @@ export function variableWords(name: string): Sentence {
   return VARIABLE_WORDS[name] ?? { zh: name, en: name };
 }
 
-/** The text itself where it is another row's name. */
+/** The words for a value; the text itself if it has none, such as the name of a row. */
 export function valueWords(text: string): Sentence {
   return VALUE_WORDS[text] ?? { zh: text, en: text };
 }
 
 export type Variable =
   | { readonly type: "boolean" }
-  /** Whole number that time alone does not change. */
+  /** A whole number that time alone does not change. */
   | { readonly type: "number" }
-  /** Days since something: one more each midnight in China. */
+  /** Days since an event: one more at each midnight in China. */
   | { readonly type: "count" }
   /** True until the days in `endsIn` have passed. */
   | { readonly type: "open"; readonly endsIn: string }
-  /** Any text: a row's name. */
+  /** `null`: any text, for the name of a row. */
   | { readonly type: "text"; readonly values: readonly string[] | null }
   | { readonly type: "texts"; readonly values: readonly string[] };
 

@@ -1,24 +1,24 @@
-/** What is counted, by the hour and by the day of China. Pure. Source: product.md §4, "history of passes"; architecture.md, Division. */
+/** The counts of passes and declarations by hour and by day in China. Pure. Source: product.md §4, "history of passes"; architecture.md, Division. */
 import type { Category } from "../declaration/declaration.ts";
 import { CHINA_OFFSET_MS } from "../china-time.ts";
 import { HOUR_MS } from "../instant.ts";
 
 const HOURS_PER_DAY = 24;
 
-/** Passes registered, and declarations made by category. */
+/** Registered passes, and declarations by category. */
 export interface Counts extends Readonly<Record<Category, number>> {
   readonly passes: number;
 }
 
 export const NO_COUNTS: Counts = { passes: 0, returning: 0, arriving: 0, staying: 0 };
 
-/** Counted in one hour. */
+/** The counts of one hour. */
 export interface HourCounts extends Counts {
   /** Hours since 1970 UTC. */
   readonly hour: number;
 }
 
-/** Who passed on one day. */
+/** The number of different persons who passed on one day, as a sketch. */
 export interface DaySketch {
   /** Days since 1970 in China. */
   readonly day: number;

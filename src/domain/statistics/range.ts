@@ -1,10 +1,10 @@
-/** The days that a reader of the statistics asks for, and how long counts live. Pure. Source: product.md §4; decision 12. */
+/** Checks the days of a request for statistics. Pure. Source: product.md §4; decision 12. */
 import { addDays, dateOf } from "../china-time.ts";
 import { RETENTION } from "../retention.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import { DAY_MS } from "../instant.ts";
 
-/** Bars that a chart can show. */
+/** A chart has room for the bars of this many days. */
 const MAX_DAYS_BY_HOUR = 7;
 const DEFAULT_DAYS = { hour: 1, day: 30 } as const;
 
@@ -24,24 +24,26 @@ export type DayRangeRefusal =
   | { readonly code: "statistics_too_old"; readonly field: "from" };
 
 /**
- * Checks what was asked for.
- * @param asked calendar dates of China, both included; without an end it ends today, without a beginning it is one day by the hour, thirty by the day
+ * Checks a range of days.
+ * @param request calendar dates in China, both included; without an end it ends today, without a beginning it has one day by hour, thirty by day
  */
 export function checkDays(
-  asked: { readonly from: string | null; readonly to: string | null; readonly by: Grain },
+  request: { readonly from: string | null; readonly to: string | null; readonly by: Grain },
   now: number,
 ): Result<DayRange, DayRangeRefusal> {
-  const { by } = asked;
-  const to = asked.to ?? dateOf(now);
-  const from = asked.from ?? addDays(to, 1 - DEFAULT_DAYS[by]);
+  const { by } = request;
+  const to = request.to ?? dateOf(now);
+  const from = request.from ?? addDays(to, 1 - DEFAULT_DAYS[by]);
   if (from > dateOf(now)) return refuse({ code: "period_in_future", field: "from" });
   if (to > dateOf(now)) return refuse({ code: "period_in_future", field: "to" });
   if (to < from) return refuse({ code: "period_reversed", field: "to" });
   const range = { first: dayNumber(from), last: dayNumber(to), by };
   const days = range.last - range.first + 1;
-  const kept = RETENTION[by === "hour" ? "hourCount" : "dayCount"].ms / DAY_MS;
-  if (days > (by === "hour" ? MAX_DAYS_BY_HOUR : kept)) return refuse({ code: "statistics_too_long", field: "from" });
-  return range.first <= dayNumber(dateOf(now)) - kept ? refuse({ code: "statistics_too_old", field: "from" }) : accept(range);
+  const retentionDays = RETENTION[by === "hour" ? "hourCount" : "dayCount"].ms / DAY_MS;
+  if (days > (by === "hour" ? MAX_DAYS_BY_HOUR : retentionDays)) return refuse({ code: "statistics_too_long", field: "from" });
+  return range.first <= dayNumber(dateOf(now)) - retentionDays
+    ? refuse({ code: "statistics_too_old", field: "from" })
+    : accept(range);
 }
 
 /** `YYYY-MM-DD` as days since 1970. */

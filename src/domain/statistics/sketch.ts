@@ -1,4 +1,4 @@
-/** How many different persons, without keeping who: a HyperLogLog of 2,048 registers, 2 KB, that is merged with others. Pure. Decision 12. */
+/** Counts different persons without a record of who they are: a HyperLogLog of 2,048 registers, 2 KB; sketches can be merged. Pure. Decision 12. */
 import type { PersonKey } from "../access/keys.ts";
 
 const INDEX_BITS = 11;
@@ -11,14 +11,14 @@ export function emptySketch(): Uint8Array {
   return new Uint8Array(REGISTERS);
 }
 
-/** Notes a person in `sketch`: their key is a keyed hash, so its own bits are as good as any. Noting again changes nothing. */
+/** Adds a person to `sketch`. The person key is a keyed hash, so its bits need no further hash. Idempotent. */
 export function note(sketch: Uint8Array, person: PersonKey): void {
   const index = Number.parseInt(person.slice(0, 4), 16) >>> (16 - INDEX_BITS);
   const rank = Math.clz32(Number.parseInt(person.slice(4, 12), 16)) + 1;
   if (rank > (sketch[index] ?? RANK_BITS + 1)) sketch[index] = rank;
 }
 
-/** Puts into `sketch` whoever is in `other`: as if all had been noted in one. */
+/** Adds the persons of `other` to `sketch`. */
 export function merge(sketch: Uint8Array, other: Uint8Array): void {
   for (let index = 0; index < REGISTERS; index += 1) {
     const rank = other[index] ?? 0;
@@ -26,7 +26,7 @@ export function merge(sketch: Uint8Array, other: Uint8Array): void {
   }
 }
 
-/** How many persons were noted: within 2.3 % (standard error), nearly exact below a hundred. */
+/** The number of persons in the sketch: within 2.3 % (standard error), nearly exact below a hundred. */
 export function personsIn(sketch: Uint8Array): number {
   let sum = 0;
   let empty = 0;

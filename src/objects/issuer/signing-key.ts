@@ -1,7 +1,7 @@
 /** The issuer's present signing key, unsealed and cached in the isolate's memory for five minutes. */
 import { importJWK, type JWK } from "jose";
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
-import { SourceMemory } from "../../storage/kept.ts";
+import { SourceMemory } from "../../storage/memory.ts";
 import { open } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 

@@ -1,7 +1,7 @@
 /** A field of a form on the PC for a division: the picker, and once a division is chosen its name with a way to choose again. */
 import type { JSX } from "preact";
 import type { DivisionLevel } from "../../domain/division/division.ts";
-import { shownName } from "../../domain/division/name.ts";
+import { displayName } from "../../domain/division/name.ts";
 import { say } from "../app/say.ts";
 import { DivisionPicker } from "../division/picker.tsx";
 
@@ -25,7 +25,7 @@ export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps)
   if (place !== null)
     return (
       <p class="notice banner">
-        {shownName(place.path.at(-1) ?? place.code)}
+        {displayName(place.path.at(-1) ?? place.code)}
         <button class="text-button" type="button" onClick={() => onPick(null)}>
           {say("重新选择", "Choose again")}
         </button>

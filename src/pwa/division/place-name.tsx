@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { parseDivisionCode } from "../../domain/division/division.ts";
-import { shownName } from "../../domain/division/name.ts";
+import { displayName } from "../../domain/division/name.ts";
 import { pathOf } from "../../domain/division/table.ts";
 import { tableFor } from "./packs.ts";
 
@@ -20,7 +20,7 @@ export function PlaceName(props: { readonly code: string }): JSX.Element {
         setName(
           path
             .filter((part, index) => part !== path[index - 1] && part !== "市辖区")
-            .map(shownName)
+            .map(displayName)
             .join(""),
         );
     };

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Match } from "../../domain/division/match.ts";
-import { plain, shownName } from "../../domain/division/name.ts";
+import { plain, displayName } from "../../domain/division/name.ts";
 import { say } from "../app/say.ts";
 import { namesFor } from "./packs.ts";
 import { offer } from "./search.ts";
@@ -77,7 +77,7 @@ export function Search({ region, on, offered, onOffer, onTake }: SearchProps): J
             <li key={match.code}>
               <button type="button" class="picker-row" onClick={() => take(match)}>
                 <span>
-                  {shownName(match.path.at(-1) ?? "")}
+                  {displayName(match.path.at(-1) ?? "")}
                   <small class="picker-path">{match.path.slice(0, -1).join(" ")}</small>
                 </span>
               </button>

@@ -1,7 +1,7 @@
 /** One step of choosing a division: where one is, a row for each choice, and the way back. Shows only; asks nobody. */
 import type { JSX } from "preact";
 import { ancestors } from "../../domain/division/division.ts";
-import { shownName } from "../../domain/division/name.ts";
+import { displayName } from "../../domain/division/name.ts";
 import { choicesBelow, type DivisionRow, type DivisionTable, isPlaceholder } from "../../domain/division/table.ts";
 import { say } from "../app/say.ts";
 
@@ -33,7 +33,7 @@ export function Crumbs({ table, region, at, onStep }: CrumbsProps): JSX.Element 
           aria-current={row.code === at ? "step" : undefined}
           onClick={() => onStep(row.code)}
         >
-          {shownName(row.name)}
+          {displayName(row.name)}
         </button>
       ))}
     </nav>
@@ -60,7 +60,7 @@ export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProp
       {mayStop && here !== undefined && (
         <li>
           <button type="button" class="picker-row picker-stop" aria-pressed={value === at} onClick={() => onStop(here)}>
-            <span>{say(`只选到${shownName(here.name)}`, `Only as far as ${shownName(here.name)}`)}</span>
+            <span>{say(`只选到${displayName(here.name)}`, `Only as far as ${displayName(here.name)}`)}</span>
           </button>
         </li>
       )}
@@ -72,7 +72,7 @@ export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProp
             aria-pressed={value !== null && value.startsWith(row.code)}
             onClick={() => onStep(row)}
           >
-            <span>{shownName(row.name)}</span>
+            <span>{displayName(row.name)}</span>
             {row.code.length < 12 && <span class="picker-more" aria-hidden="true" />}
           </button>
         </li>

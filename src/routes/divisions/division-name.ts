@@ -1,5 +1,5 @@
 /** A division's own name, for a screen. */
-import { shownName } from "../../domain/division/name.ts";
+import { displayName } from "../../domain/division/name.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import type { Env, OfIssuer } from "../env.ts";
 
@@ -9,7 +9,7 @@ type Reader = Pick<OfIssuer["Variables"], "issuer" | "now">;
 /** The code itself where the table does not have the division. */
 export async function nameOf(env: Env, reader: Reader, division: string): Promise<string> {
   const name = (await openDivisions(env, reader).path(division))?.at(-1);
-  return name === undefined ? division : shownName(name);
+  return name === undefined ? division : displayName(name);
 }
 
 /** The same of several, each once. */

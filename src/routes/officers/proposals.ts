@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { type Proposal as ProposalBody, type ProposalChange, PROPOSALS } from "../../contract/proposal.ts";
-import type { ClosedManagement } from "../../domain/colour/shown.ts";
+import type { ClosedManagement } from "../../domain/colour/colour-view.ts";
 import type { Officer } from "../../domain/officer/officer.ts";
 import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";

@@ -3,7 +3,7 @@ import { COLOURS_NOW, type PersonColour } from "../../contract/colour.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { answerDue } from "../../domain/appeal/appeal.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
-import { type Shown, shownColour } from "../../domain/colour/shown.ts";
+import { type ColourView, viewColour } from "../../domain/colour/colour-view.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type { OfficersSetting } from "../../domain/proposal/proposal.ts";
 import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
@@ -67,9 +67,9 @@ export function outcomeNow({ ruleSets }: Showing, decision: DecisionRow): Outcom
 }
 
 /** @param address 12 digits: the declared one */
-export function shownNow(showing: Showing, decision: DecisionRow, address: string, now: number): Shown {
+export function shownNow(showing: Showing, decision: DecisionRow, address: string, now: number): ColourView {
   const outcome = outcomeNow(showing, decision);
-  return shownColour(showing.setting, { address, application: decision.review ?? null }, { ...decision, outcome }, now);
+  return viewColour(showing.setting, { address, application: decision.review ?? null }, { ...decision, outcome }, now);
 }
 
 /** The colour alone, as a code carries it; none where nothing was decided. */

@@ -3,7 +3,7 @@ import { base64url } from "jose";
 import { CREDENTIALS } from "../../contract/credential.ts";
 import { PERSON } from "../../contract/operation.ts";
 import type { Bytes } from "../../domain/code/claims.ts";
-import { showsColours } from "../../domain/colour/shown.ts";
+import { showsColours } from "../../domain/colour/colour-view.ts";
 import { refuse } from "../../domain/result.ts";
 import { peopleOf } from "../../objects/env.ts";
 import { signCredential } from "../../token/code/credential.ts";

@@ -1,6 +1,6 @@
 /** The account's own view: whom it manages, in which state, and what it may do. */
 import { PEOPLE, type Person } from "../../contract/people.ts";
-import { toldTurn } from "../../domain/colour/showing-change.ts";
+import { announcedTurn } from "../../domain/colour/showing-change.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { NOTHING_SET } from "../../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../../objects/accounts/rpc.ts";
@@ -28,7 +28,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
       // Whoever was asked has denied it, or it was never asked: the person leaves the list.
       if (seen === null) await accounts.forgetPerson(asking.account, managed.id, now);
       if (seen === null) return [];
-      const turnedAt = seen.address === null ? 0 : toldTurn(turns, seen.address, managed.person, now);
+      const turnedAt = seen.address === null ? 0 : announcedTurn(turns, seen.address, managed.person, now);
       const revokedAt = Math.max(seen.revokedAt ?? 0, concerns(turnedAt, issuer, now) ? turnedAt : 0);
       return [personOf(managed, { ...seen, revokedAt: revokedAt || null })];
     }),

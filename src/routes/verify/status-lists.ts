@@ -2,7 +2,7 @@
 import type { Claims } from "../../domain/code/claims.ts";
 import { STATUS, statusListOf } from "../../domain/code/status.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
-import { ageOf, type Reading, SourceMemory } from "../../storage/kept.ts";
+import { ageOf, type Reading, SourceMemory } from "../../storage/memory.ts";
 import { publishedStatusList } from "../../storage/published.ts";
 import { statusListKey } from "../../storage/schema.ts";
 import { readStatusList, type StatusList, statusIn } from "../../token/status/read-status-list.ts";

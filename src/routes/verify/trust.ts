@@ -1,7 +1,7 @@
 /** Whom this deployment's verifiers believe: read from KV, imported once, kept in the isolate and renewed behind the requests. */
 import type { Config } from "../../config.ts";
 import { issuerObjectOf, type ObjectsEnv } from "../../objects/env.ts";
-import { ageOf, SourceMemory } from "../../storage/kept.ts";
+import { ageOf, SourceMemory } from "../../storage/memory.ts";
 import { publishedJwks } from "../../storage/published.ts";
 import { importTrust, type Trust } from "../../token/status/trust.ts";
 

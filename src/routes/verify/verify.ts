@@ -10,7 +10,7 @@ import { type Issuer, type IssuerCode, regionOf } from "../../domain/issuer/issu
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
-import { ageOf } from "../../storage/kept.ts";
+import { ageOf } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
 import type { Env } from "../env.ts";
 import { problem } from "../http/problem.ts";

@@ -6,7 +6,7 @@ import { toHex } from "../../domain/hex.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type { SessionAccount } from "../../objects/accounts/rpc.ts";
 import { accountsShard, type ObjectsEnv } from "../../objects/env.ts";
-import { Memory } from "../../storage/kept.ts";
+import { Memory } from "../../storage/memory.ts";
 
 const RECENT_MS = 10_000;
 const MAX_SESSIONS = 10_000;

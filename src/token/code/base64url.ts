@@ -1,10 +1,10 @@
-/** Base64url without padding, RFC 7515 §2: one spelling each. By table and into a given buffer, because verifying does it for every code. */
+/** Base64url without padding, RFC 7515 §2; accepts only one spelling of the same bytes. Writes into a given buffer with a table, because every verification uses it. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const LETTERS = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
 
-/** How many letters a number of bytes takes. */
+/** The number of letters for a number of bytes. */
 export function base64urlLength(bytes: number): number {
   return Math.ceil((bytes * 4) / 3);
 }
@@ -22,7 +22,7 @@ export function writeBase64url(bytes: Uint8Array, into: Uint8Array, at: number):
   }
 }
 
-/** Bytes of a text, or `null` where it has another letter, an impossible length or unused bits that are set. */
+/** The bytes of a text; `null` if it has another letter, an impossible length or unused bits that are set. */
 export function fromBase64url(text: string): Bytes | null {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let bits = 0;

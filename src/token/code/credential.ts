@@ -1,4 +1,4 @@
-/** Signs a credential: an ordinary compact ES256 JWS that any JOSE library verifies. The issuer's side only; phones read by read-credential.ts. */
+/** Signs a credential: an ordinary compact ES256 JWS that every JOSE library verifies. For the issuer only; phones use read-credential.ts. */
 import { CompactSign } from "jose";
 import type { Claims } from "../../domain/code/claims.ts";
 import { withLowS } from "./low-s.ts";
@@ -9,7 +9,7 @@ import { kidOf } from "./header.ts";
 /**
  * Compact JWS of the claims, signature in low s.
  * @param signingKey private ECDSA P-256 key number `claims.keyNumber` of `claims.issuer`.
- * @throws RangeError naming the field that has no bytes in the format: the caller's bug.
+ * @throws RangeError with the name of a field whose value the format cannot encode: a bug of the caller.
  */
 export async function signCredential(claims: Claims, signingKey: CryptoKey): Promise<string> {
   const record = encodeRecord(claims);

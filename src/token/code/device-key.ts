@@ -1,19 +1,20 @@
-/** Holders' public keys: imported once per key, in a bounded cache by the key's own bytes. */
+/** Imports the public keys of devices: once per key, with a bounded cache by the bytes of the key. */
 import type { Bytes } from "../../domain/code/claims.ts";
 import { decompressPoint } from "./point.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
-/** The curve's base point: a compressed key that every engine which takes compressed keys must take. */
+/** The base point of the curve: an engine that accepts compressed keys must accept this one. */
 const BASE_POINT = "036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
 
-/** A few megabytes at most; an attacker who fills it costs an import per code, no more. */
+/** A few megabytes at most. An attacker who fills the cache costs one import per code, not more. */
 const MAX_CACHED_KEYS = 8192;
-/** Two generations: taking the oldest entry out of one map, key by key, cost a third of an import. */
+/** Two generations: the removal of the oldest entry from one map, key by key, cost a third of an import. */
 let young = new Map<string, CryptoKey>();
 let old: ReadonlyMap<string, CryptoKey> = young;
-let compressedTaken: boolean | undefined;
+/** Whether this engine accepts compressed keys. */
+let acceptsCompressed: boolean | undefined;
 
-/** Verifying key of a compressed point of 33 bytes, or `null` where it is not on the curve. */
+/** The verifying key of a compressed point of 33 bytes; `null` if it is not on the curve. */
 export async function deviceKeyOf(point: Bytes): Promise<CryptoKey | null> {
   const name = String.fromCharCode(...point);
   const cached = young.get(name) ?? old.get(name);
@@ -29,9 +30,9 @@ export async function deviceKeyOf(point: Bytes): Promise<CryptoKey | null> {
 }
 
 async function imported(point: Bytes): Promise<CryptoKey | null> {
-  // Not in the standard: workerd, Node and Chromium take compressed keys, others may refuse.
-  compressedTaken ??= (await importRaw(basePoint())) !== null;
-  if (compressedTaken) return importRaw(point);
+  // Not in the standard: workerd, Node and Chromium accept compressed keys; other engines may refuse them.
+  acceptsCompressed ??= (await importRaw(basePoint())) !== null;
+  if (acceptsCompressed) return importRaw(point);
   const long = decompressPoint(point);
   return long === null ? null : importRaw(long);
 }

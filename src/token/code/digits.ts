@@ -1,6 +1,6 @@
 /**
- * Bytes ⇄ decimal digits, for one numeric QR segment: 7 bytes are 17 digits, the rest k bytes ⌈k·8·log₁₀2⌉.
- * Each text has one reading and each reading one text. Split in halves below 2⁵³, because BigInt costs ten times as much.
+ * Bytes ⇄ decimal digits, for one numeric QR segment: 7 bytes become 17 digits, a rest of k bytes becomes ⌈k·8·log₁₀2⌉ digits.
+ * One text for the same bytes. Calculates in halves below 2⁵³, because BigInt costs ten times as much.
  */
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import type { Bytes } from "../../domain/code/claims.ts";
@@ -12,12 +12,12 @@ const GROUP_BYTES = 7;
 const GROUP_DIGITS = 17;
 const BILLION = 1_000_000_000;
 
-/** How many digits a number of bytes takes. */
+/** The number of digits for a number of bytes. */
 export function digitCount(bytes: number): number {
   return Math.floor(bytes / GROUP_BYTES) * GROUP_DIGITS + (DIGITS_FOR_BYTES[bytes % GROUP_BYTES] ?? 0);
 }
 
-/** The digits of any bytes, leading zeros kept. */
+/** The digits of any bytes, with leading zeros. */
 export function toDigits(bytes: Uint8Array): string {
   let text = "";
   let at = 0;
@@ -33,7 +33,7 @@ export function toDigits(bytes: Uint8Array): string {
   return text + String(uint(bytes, at, left)).padStart(DIGITS_FOR_BYTES[left] ?? 0, "0");
 }
 
-/** The bytes of digits. Refuses other characters, a length that no number of bytes has, and a group beyond its bytes, in this order. */
+/** The bytes of digits. Refuses other characters, a length that no number of bytes has, and a group whose value does not fit into its bytes, in this order. */
 export function fromDigits(text: string): Result<Bytes, DigitsRefusal> {
   const length = text.length;
   const groups = Math.floor(length / GROUP_DIGITS);
@@ -71,7 +71,7 @@ function uint(bytes: Uint8Array, at: number, length: number): number {
   return value;
 }
 
-/** Number of up to 15 digits; NaN where one is another character. */
+/** The number of up to 15 digits; NaN if a character is not a digit. */
 function number(text: string, from: number, length: number): number {
   let value = 0;
   for (let at = from; at < from + length; at += 1) {
@@ -82,7 +82,7 @@ function number(text: string, from: number, length: number): number {
   return value;
 }
 
-/** Other characters come first, wherever they stand: a good code is read in one pass only. */
+/** Refuses other characters before any other fault. The search for them happens only here, so that a good code needs one pass. */
 function refused(text: string, otherwise: DigitsRefusal): Refused<DigitsRefusal> {
   return refuse(/^\d*$/.test(text) ? otherwise : { code: "not_a_code" });
 }

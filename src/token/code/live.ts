@@ -1,4 +1,4 @@
-/** The phone's part: the digits of a code from a stored credential, with a fresh proof. Part of the first load: imports nothing large. */
+/** Makes codes on the phone: the digits of a stored credential, with a fresh proof for a live code. Part of the first load: imports nothing large. */
 import type { Bytes } from "../../domain/code/claims.ts";
 import { toDigits } from "./digits.ts";
 import { withLowS } from "./low-s.ts";
@@ -7,14 +7,14 @@ import { proofInput } from "./proof.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 
-/** Digits of a paper or specimen credential. Throws on what is no compact JWS: a stored credential always is. */
+/** The digits of a paper or specimen credential. Throws if the text is not a compact JWS: a stored credential always is one. */
 export function codeOf(jws: string): string {
   return toDigits(credentialBytes(jws));
 }
 
 /**
  * Digits of a live code made now.
- * @param deviceKey private ECDSA P-256 key, whose public half the credential names.
+ * @param deviceKey private ECDSA P-256 key; the credential has its public key.
  * @param nowMs the phone's clock, corrected by the server's offset.
  */
 export async function liveCode(jws: string, deviceKey: CryptoKey, nowMs: number): Promise<string> {

@@ -1,4 +1,4 @@
-/** One spelling of an ECDSA signature: (r, s) and (r, n − s) both verify, only the one with s ≤ n/2 is accepted. P-256, FIPS 186-5. */
+/** Makes ECDSA signatures unique: (r, s) and (r, n − s) both verify, and only the one with s ≤ n/2 is accepted. P-256, FIPS 186-5. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const ORDER_HEX = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
@@ -8,7 +8,7 @@ const bytesOf = (hex: string): readonly number[] =>
 const ORDER = bytesOf(ORDER_HEX);
 const HALF_ORDER = bytesOf(HALF_ORDER_HEX);
 
-/** Whether the second half of a 64-byte signature r ‖ s is at most n/2. */
+/** Whether s in a 64-byte signature r ‖ s is at most n/2. */
 export function isLowS(signature: Uint8Array): boolean {
   for (let at = 0; at < 32; at += 1) {
     const byte = signature[32 + at] ?? 0;

@@ -1,13 +1,13 @@
-/** The bytes of a masked name: bounded, one spelling each, nothing that hides or turns other text. The mask itself is domain/identity. */
+/** Masked names ⇄ UTF-8 bytes: bounded, one spelling per name, no characters that hide or reorder other text. domain/identity makes the mask. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const MAX_MASKED_NAME_BYTES = 24;
 
 /**
- * Controls, soft hyphen, zero-width, separators and bidirectional controls. A fixed list and not `\p{C}`: that one changes with
- * the engine's Unicode edition, and rare Chinese characters would be refused by older phones.
+ * Controls, soft hyphen, zero-width characters, separators and bidirectional controls. A fixed list and not `\p{C}`, which depends on the
+ * engine's Unicode version: older phones would refuse rare Chinese characters.
  */
-const UNSHOWN = [
+const FORBIDDEN = [
   [0x00, 0x1f],
   [0x7f, 0x9f],
   [0xad, 0xad],
@@ -18,14 +18,14 @@ const UNSHOWN = [
   [0xfeff, 0xfeff],
 ] as const;
 
-/** UTF-8 of a name of 1..24 bytes, or `null` where the format has no bytes for it. */
+/** UTF-8 of a name of 1..24 bytes; `null` if the format cannot encode the name. */
 export function maskedNameBytes(name: string): readonly number[] | null {
   if (!isShowable(name)) return null;
   const bytes = encodeUtf8(name);
   return bytes !== null && isNameLength(bytes.length) ? bytes : null;
 }
 
-/** Name in the bytes `from`..`to` (exclusive), or `null` where they are not a name. */
+/** The name in the bytes `from`..`to` (exclusive); `null` if they are not a name. */
 export function maskedNameOf(bytes: Bytes, from: number, to: number): string | null {
   if (!isNameLength(to - from)) return null;
   const name = decodeUtf8(bytes, from, to);
@@ -35,7 +35,7 @@ export function maskedNameOf(bytes: Bytes, from: number, to: number): string | n
 function isShowable(name: string): boolean {
   for (let at = 0; at < name.length; at += 1) {
     const unit = name.charCodeAt(at);
-    if (UNSHOWN.some(([first, last]) => unit >= first && unit <= last)) return false;
+    if (FORBIDDEN.some(([first, last]) => unit >= first && unit <= last)) return false;
   }
   return name.normalize("NFC") === name;
 }
@@ -44,7 +44,7 @@ function isNameLength(bytes: number): boolean {
   return bytes >= 1 && bytes <= MAX_MASKED_NAME_BYTES;
 }
 
-/** Bytes of a text, or `null` where it holds half a surrogate pair. */
+/** UTF-8 of a text; `null` if it contains half a surrogate pair. */
 export function encodeUtf8(text: string): readonly number[] | null {
   const out: number[] = [];
   for (const character of text) {
@@ -58,7 +58,7 @@ export function encodeUtf8(text: string): readonly number[] | null {
   return out;
 }
 
-/** Text of the bytes `from`..`to` (exclusive), or `null` where they are not UTF-8. */
+/** The text of the bytes `from`..`to` (exclusive); `null` if they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string | null {
   let text = "";
   let at = from;

@@ -1,28 +1,28 @@
-/** The text of a symbol → its parts, by shape alone: nothing here is verified. docs/code-format.md §4. */
+/** Parses the text of a symbol into its parts. Checks the form only; verifies no signature. docs/code-format.md §4. */
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { Bytes, Claims } from "../../domain/code/claims.ts";
 import { fromDigits } from "./digits.ts";
 import { readRecord } from "./record.ts";
 import type { DigitsRefusal, RecordRefusal } from "../../domain/code/refusal.ts";
 
-/** What 61×61 modules hold at level M: nothing longer is a code of any version. */
+/** The capacity of 61×61 modules at level M: no code of any version is longer. */
 export const MAX_CODE_DIGITS = 604;
-/** A paper code with a name of one byte; nothing shorter is a code of version 1. */
+/** A paper code with a name of one byte: no code of version 1 is shorter. */
 const MIN_CODE_DIGITS = 255;
 const SIGNATURE_BYTES = 64;
 const PROOF_BYTES = 4 + SIGNATURE_BYTES;
 
 export interface ParsedCode {
   readonly claims: Claims;
-  /** Payload of the JWS. */
+  /** The payload of the JWS. */
   readonly record: Bytes;
   /** r ‖ s of the issuer. */
   readonly signature: Bytes;
-  /** With a live code only. */
+  /** Null if the code is not live. */
   readonly proof: {
     /** Milliseconds since 1970. */
     readonly time: number;
-    /** What the device signed, without the leading `yima-live-1`. */
+    /** The bytes that the device signed, without the leading `yima-live-1`. */
     readonly signed: Bytes;
     /** r ‖ s of the device. */
     readonly signature: Bytes;
@@ -31,7 +31,7 @@ export interface ParsedCode {
 
 export type ParseResult = Result<ParsedCode, DigitsRefusal | RecordRefusal>;
 
-/** Parts of a code's digits. Refusals in the order: characters, length, digit groups, version, kind, length of the kind, fields. */
+/** The parts of a code. Refuses in the order: characters, length, digit groups, version, kind, length of the kind, fields. */
 export function parseCode(text: string): ParseResult {
   if (text.length < MIN_CODE_DIGITS || text.length > MAX_CODE_DIGITS)
     return /^\d+$/.test(text) ? wrongLength(text) : refuse({ code: "not_a_code" });

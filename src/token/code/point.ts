@@ -1,10 +1,10 @@
-/** Decompression of P-256 points for engines whose WebCrypto takes only the long form. SEC 1 §2.3.4. BigInt, about a millisecond: not the usual path. */
+/** Decompresses P-256 points for engines whose WebCrypto accepts only the long form. SEC 1 §2.3.4. Uses BigInt, about a millisecond: rarely needed. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
-/** 65 bytes (04 ‖ x ‖ y) of the 33 (02 or 03 ‖ x), or `null` where no such point is on the curve. */
+/** 65 bytes (04 ‖ x ‖ y) from 33 bytes (02 or 03 ‖ x); `null` if the curve has no such point. */
 export function decompressPoint(compressed: Uint8Array): Bytes | null {
   const sign = compressed[0];
   if (compressed.length !== 33 || (sign !== 2 && sign !== 3)) return null;
@@ -13,7 +13,7 @@ export function decompressPoint(compressed: Uint8Array): Bytes | null {
   if (x >= P) return null;
   const square = (x * x * x - 3n * x + B) % P;
   const wanted = square < 0n ? square + P : square;
-  // p ≡ 3 (mod 4): a root, where there is one, is the power (p + 1) / 4.
+  // p ≡ 3 (mod 4): if a root exists, it is the power (p + 1) / 4.
   const root = power(wanted, (P + 1n) >> 2n);
   if ((root * root) % P !== wanted) return null;
   const y = Number(root & 1n) === (sign & 1) ? root : P - root;

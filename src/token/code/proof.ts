@@ -1,7 +1,7 @@
-/** What a device signs to show that it holds the key of a live credential: docs/code-format.md §5. */
+/** The bytes that a device signs to prove that it has the key of a live credential: docs/code-format.md §5. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
-/** Keeps the device's signatures apart from every other use of its key. */
+/** Separates these signatures from every other use of the device's key. */
 const LABEL = Uint8Array.from("yima-live-1", (letter) => letter.charCodeAt(0));
 
 /** Label ‖ record ‖ issuer's signature ‖ proof time. */

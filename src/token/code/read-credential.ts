@@ -1,4 +1,4 @@
-/** A stored credential's claims without verifying them: for the phone that was given it. Small: no jose. */
+/** Reads the claims of a stored credential on the holder's phone. Verifies no signature. Small: does not import jose. */
 import type { Bytes, Claims } from "../../domain/code/claims.ts";
 import { isLowS } from "./low-s.ts";
 import { decodeRecord } from "./record.ts";
@@ -7,7 +7,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { fromBase64url } from "./base64url.ts";
 import { signingPrefix } from "./header.ts";
 
-/** A maximal record makes 294 letters; what is much longer is not read at all. */
+/** The JWS of the longest record has 294 letters; a much longer text is not read. */
 const MAX_JWS_LETTERS = 512;
 
 export interface ReadCredential {
@@ -17,7 +17,7 @@ export interface ReadCredential {
   readonly signature: Bytes;
 }
 
-/** Claims of a compact JWS. Refuses `not_a_code`, what the record refuses, `header_unexpected` and `signature_high_s`; no signature is checked. */
+/** The claims of a compact JWS. Refuses `not_a_code`, the faults of the record, `header_unexpected` and `signature_high_s`. Checks no signature. */
 export function readCredential(jws: string): Result<ReadCredential, CodeRefusal> {
   if (jws.length > MAX_JWS_LETTERS) return refuse({ code: "not_a_code" });
   const [header, payload, signed, ...more] = jws.split(".");

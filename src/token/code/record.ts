@@ -1,4 +1,4 @@
-/** The claim record, bytes ⇄ claims: docs/code-format.md §2. Whatever encodes, decodes to the same, and nothing else decodes. */
+/** The claim record, bytes ⇄ claims: docs/code-format.md §2. Encoded claims decode to the same claims, and no other bytes decode. */
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { type Bytes, type Claims, COLOURS } from "../../domain/code/claims.ts";
@@ -14,7 +14,7 @@ const DEVICE_KEY_BYTES = 33;
 const NOT_DECLARED = 65_535;
 const LONG_DECLARED = 65_534;
 
-/** Record of claims. Refuses, naming the field, what has no bytes in the format: a caller's bug. */
+/** The record of claims. Refuses, with its name, a field that the format cannot encode: a bug of the caller. */
 export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
   const name = maskedNameBytes(claims.maskedName);
   if (name === null) return malformed("maskedName");
@@ -56,7 +56,7 @@ export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
   return accept(bytes);
 }
 
-/** Claims of exactly these bytes. */
+/** The claims of a record without further bytes. */
 export function decodeRecord(bytes: Bytes): Result<Claims, RecordRefusal> {
   const read = readRecord(bytes);
   if (!read.ok) return read;
@@ -65,7 +65,7 @@ export function decodeRecord(bytes: Bytes): Result<Claims, RecordRefusal> {
     : refuse({ code: "wrong_length", digits: digitCount(bytes.length) });
 }
 
-/** Claims of the record that begins these bytes, and how many bytes it has. */
+/** The claims of the record at the beginning of these bytes, and its number of bytes. */
 export function readRecord(bytes: Bytes): Result<{ readonly claims: Claims; readonly length: number }, RecordRefusal> {
   const short = refuse({ code: "wrong_length", digits: digitCount(bytes.length) } as const);
   const head = bytes[0];
@@ -116,12 +116,12 @@ function issuerOf(value: number): IssuerCode | null {
   return isIssuerCode(text) ? text : null;
 }
 
-/** `0` the nation, two digits a province, four a city; no other number is an issuer's. */
+/** `0` the nation, two digits a province, four digits a city; no other number is an issuer. */
 function isIssuerCode(text: string): text is IssuerCode {
   return /^(0|[1-9]\d|[1-9]\d{3})$/.test(text);
 }
 
-/** Whole minutes from the declaration to the second of issue, the part of a minute dropped; below 0 where it came after the issue. */
+/** The minutes from the minute of the declaration to the minute of issue, at most LONG_DECLARED; -1 if the declaration came after the issue. */
 function minutesBefore(issuedAt: number, declaredAt: number): number {
   const minutes = Math.floor(issuedAt / MINUTE_MS) - Math.floor(declaredAt / MINUTE_MS);
   return minutes < 0 ? -1 : Math.min(minutes, LONG_DECLARED);

@@ -1,4 +1,4 @@
-/** Verifies a code without a network: keys, lists and the clock are handed in. The hot path of every gate; no jose, no header parsed. */
+/** Verifies a code without a network: keys, lists and the clock are arguments. The hot path of every gate: no jose, no parsing of headers. */
 import { type Claims, expiryOf, type LiveClaims, mayIssueFor } from "../../domain/code/claims.ts";
 import { isLowS } from "./low-s.ts";
 import { type ParsedCode, parseCode } from "./parse.ts";
@@ -11,28 +11,28 @@ import { proofInput } from "./proof.ts";
 import type { Trust, TrustedKey } from "../status/trust.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
-/** Also how far an issuer's clock may be ahead of the verifier's. Source: architecture.md "The code". */
+/** The greatest age of a proof; also the greatest lead of an issuer's clock over the verifier's. Source: architecture.md "The code". */
 export const LIVE_WINDOW_SECONDS = 45;
 
-/** Entry of a credential in its status list (0..3), or `undefined` where the list is not at hand; at once where it can. */
+/** The entry of a credential in its status list (0..3); `undefined` if the list is not available. Synchronous if possible. */
 export type StatusOf = (claims: Claims) => number | undefined | Promise<number | undefined>;
 
 export interface VerifyOptions {
-  /** Asked once the signatures hold. Where it does not know, the code is accepted with `statusChecked: false`. */
+  /** Called after the signatures are verified. If it returns `undefined`, the code is accepted with `statusChecked: false`. */
   readonly statusOf?: StatusOf;
   readonly liveWindowSeconds?: number;
 }
 
 export interface VerifiedCode {
-  /** Never a specimen's. */
+  /** Never the claims of a specimen. */
   readonly claims: Exclude<Claims, { readonly kind: "specimen" }>;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
-  /** When the phone made the code, milliseconds since 1970; `null` on paper. */
+  /** The time at which the phone made the code, milliseconds since 1970; `null` on paper. */
   readonly proofTime: number | null;
-  /** Holder's clock minus the verifier's, rounded; 0 on paper. */
+  /** The holder's clock minus the verifier's clock, rounded; 0 on paper. */
   readonly clockOffsetSeconds: number;
-  /** Whether a status list was asked. */
+  /** Whether the status list was available. */
   readonly statusChecked: boolean;
 }
 
@@ -40,7 +40,7 @@ type Proof = NonNullable<ParsedCode["proof"]>;
 
 /**
  * Verifies the digits of a symbol. Order of checks: shape → version and kind → issuer, key and region → signature (then specimen) →
- * device signature and time → validity → status → colour. The first that fails is the refusal. Source: architecture.md "The code".
+ * device signature and time → validity → status → colour. The first fault is the refusal. Source: architecture.md "The code".
  */
 export async function verifyCode(
   text: string,
@@ -81,9 +81,9 @@ export async function verifyParsed(
   const expiresAt = expiryOf(claims);
   if (claims.issuedAt > nowMs + windowMs) return refuse({ code: "not_yet_valid", issuedAt: claims.issuedAt });
   if (nowMs >= expiresAt) return refuse({ code: "expired", expiresAt });
-  const asked = options.statusOf?.(claims);
-  // Awaited only where it is a wait: the hot path has the list.
-  const status = typeof asked === "object" ? await asked : asked;
+  const answer = options.statusOf?.(claims);
+  // Waits only for a promise: on the hot path the list is in memory.
+  const status = typeof answer === "object" ? await answer : answer;
   if (status !== undefined && status !== STATUS.valid) return statusRefusal(status);
   if (claims.colour === "orange" && claims.issuer !== "0") {
     return refuse({ code: "colour_foreign", issuer: claims.issuer, colour: claims.colour });
@@ -104,7 +104,7 @@ function keyFor(claims: Claims, trust: Trust): Result<TrustedKey, CodeRefusal> {
   return accept(key);
 }
 
-/** Never rejects: it runs beside the issuer's check and is awaited after it. */
+/** Never rejects: it runs at the same time as the issuer's check, and its result is awaited later. */
 async function deviceRefusal(claims: LiveClaims, proof: Proof): Promise<CodeRefusal | null> {
   const key = await deviceKeyOf(claims.deviceKey);
   if (key === null) return { code: "device_key_invalid" };

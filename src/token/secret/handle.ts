@@ -1,4 +1,4 @@
-/** Subject handles: a person key and fresh bytes as one AES block, which only the issuer's key opens. One block by AES-CBC, as WebCrypto has no ECB. */
+/** Seals and opens subject handles: a person key and fresh bytes in one AES block, which only the issuer's key opens. Uses AES-CBC for the single block, because WebCrypto has no ECB. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const BLOCK_BYTES = 16;
@@ -6,8 +6,8 @@ const PERSON_KEY_BYTES = 12;
 const ZERO_IV = new Uint8Array(BLOCK_BYTES);
 
 /**
- * Handle of 16 bytes: the cipher's inverse of the block, because WebCrypto encrypts one block at once and inverts one only by a detour. A handle
- * is sealed once and opened at each gate.
+ * A handle of 16 bytes: the AES decryption of the block. So `openHandle` is one encryption, which WebCrypto does directly; the decryption of a single
+ * block needs the padding below. A handle is sealed once and opened at each gate.
  * @param key AES-CBC key that may encrypt and decrypt.
  * @param personKey12 the person's 12 bytes. @param nonce4 4 random bytes, new for every credential.
  */
@@ -17,7 +17,7 @@ export async function sealHandle(key: CryptoKey, personKey12: Uint8Array, nonce4
   const iv = new Uint8Array(BLOCK_BYTES);
   iv.set(personKey12);
   iv.set(nonce4, PERSON_KEY_BYTES);
-  // Encrypting nothing gives the padding's block chained to ours, without which WebCrypto decrypts nothing.
+  // The encryption of no bytes gives the padding block that follows our block; WebCrypto decrypts only text with valid padding.
   const padding = await crypto.subtle.encrypt({ name: "AES-CBC", iv }, key, new Uint8Array(0));
   const sealed = new Uint8Array(2 * BLOCK_BYTES);
   sealed.set(iv);
@@ -25,7 +25,7 @@ export async function sealHandle(key: CryptoKey, personKey12: Uint8Array, nonce4
   return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv: ZERO_IV }, key, sealed));
 }
 
-/** The person's 12 bytes of a handle. Not authenticated by itself: the credential's signature is. `key` may encrypt. */
+/** The person's 12 bytes in a handle. The handle is not authenticated by itself; the signature of the credential authenticates it. @param key may encrypt */
 export async function openHandle(key: CryptoKey, handle: Bytes): Promise<Bytes> {
   if (handle.length !== BLOCK_BYTES) throw new RangeError("handle: length");
   const block = await crypto.subtle.encrypt({ name: "AES-CBC", iv: ZERO_IV }, key, handle);

@@ -1,25 +1,25 @@
-/** Requests of operators: signed by a key that only the master secret gives, for one issuer, for one use, for minutes. RFC 7519, HS256. */
+/** Signs and reads the requests of operators: signed with a key derived from the master secret, for one issuer, one use and a few minutes. RFC 7519, HS256. */
 import { errors, jwtVerify, SignJWT } from "jose";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { deriveBytes, type Secrets } from "./secrets.ts";
 
 const HEADER = { alg: "HS256", typ: "yima-operator+jwt" } as const;
 const LIFETIME_SECONDS = 300;
-/** Between the operator's clock and the server's. */
+/** The tolerated difference between the clocks of the operator and the server. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 export interface OperatorRequest {
-  /** Spent by its first use. */
+  /** Valid for one use. */
   readonly id: string;
-  /** ms; after it nothing has to be remembered of the id. */
+  /** ms; after this time the id can be forgotten. */
   readonly forgetAt: number;
-  /** What is asked for, unchecked. */
+  /** The requested act, unchecked. */
   readonly act: unknown;
 }
 
 export type OperatorRefusal = { readonly code: "operator_request_refused" } | { readonly code: "operator_request_expired" };
 
-/** @param id one that no request had before. @param now ms */
+/** @param id a new one for each request. @param now ms */
 export async function signOperatorRequest(secrets: Secrets, id: string, act: unknown, now: number): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
   return new SignJWT({ act })
@@ -31,7 +31,7 @@ export async function signOperatorRequest(secrets: Secrets, id: string, act: unk
     .sign(await keyOf(secrets));
 }
 
-/** Opens a request; whether it was used before is for whoever remembers. @param now ms */
+/** Opens a request. The caller must check whether its id was used before. @param now ms */
 export async function readOperatorRequest(
   secrets: Secrets,
   text: string,
@@ -43,7 +43,7 @@ export async function readOperatorRequest(
       typ: HEADER.typ,
       audience: secrets.issuer,
       requiredClaims: ["jti", "iat", "exp", "act"],
-      // Whoever signs a longer life gets no longer one.
+      // Limits the life of a request even if its `exp` claims a longer one.
       maxTokenAge: LIFETIME_SECONDS,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: new Date(now),

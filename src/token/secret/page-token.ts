@@ -1,4 +1,4 @@
-/** Page tokens: a place in a list, authenticated by the issuer and bound to what was asked for. Opaque, but no secret: who has the page has its place. */
+/** Page tokens: a position in a list, authenticated by the issuer and bound to the query. Opaque but not secret: the reader of a page may know its position. */
 import { base64url } from "jose";
 import { fromBase64url } from "../code/base64url.ts";
 import type { Secrets } from "./secrets.ts";
@@ -12,7 +12,7 @@ export interface Position {
   readonly seq: number;
 }
 
-/** @param scope what the list is of and by which filters: the token is good for nothing else */
+/** @param scope the list and its filters: the token is valid for this scope only */
 export async function sealPage(secrets: Secrets, scope: string, { at, seq }: Position): Promise<string> {
   const token = new Uint8Array(POSITION_BYTES + TAG_BYTES);
   const view = new DataView(token.buffer);
@@ -22,7 +22,7 @@ export async function sealPage(secrets: Secrets, scope: string, { at, seq }: Pos
   return base64url.encode(token);
 }
 
-/** Null for a token that this issuer did not make for this scope. */
+/** The position; null if this issuer did not make the token for this scope. */
 export async function openPage(secrets: Secrets, scope: string, token: string): Promise<Position | null> {
   const bytes = fromBase64url(token);
   if (bytes?.length !== POSITION_BYTES + TAG_BYTES) return null;

@@ -1,9 +1,9 @@
-/** Sealed records: JSON as a compact JWE (dir, A256GCM), files as nonce and AES-GCM, under a key derived for one owner. RFC 7516, RFC 7518 §4.5 and §5.3. */
+/** Seals records and files under a key derived for one owner: JSON as a compact JWE (dir, A256GCM), a file as nonce and AES-GCM text. RFC 7516, RFC 7518 §4.5 and §5.3. */
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { type Secrets, deriveBytes } from "./secrets.ts";
 
 /**
- * @param owner whose key seals it, such as `person/<key>`: what is sealed for one cannot be opened as another's
+ * @param owner of the key, such as `person/<key>`: a value that is sealed for one owner cannot be opened for another
  * @returns a compact JWE
  */
 export async function seal(secrets: Secrets, owner: string, value: unknown): Promise<string> {
@@ -13,7 +13,7 @@ export async function seal(secrets: Secrets, owner: string, value: unknown): Pro
     .encrypt(key);
 }
 
-/** Opens what `seal` made for the same owner; throws where it was made for another, altered, or sealed under another master secret. */
+/** Opens a value that `seal` made for the same owner. Throws if the owner or the master secret differs, or the text was altered. */
 export async function open<T>(secrets: Secrets, owner: string, sealed: string): Promise<T> {
   const key = new Uint8Array(await deriveBytes(secrets.root, `${secrets.issuer}/seal/${owner}`));
   const { plaintext } = await compactDecrypt(sealed, key, {
@@ -27,8 +27,8 @@ const NONCE_BYTES = 12;
 
 /**
  * Seals a file. NIST SP 800-38D.
- * @param name of the file: what is sealed under one name cannot be opened under another
- * @returns the nonce, then what is sealed
+ * @param name of the file: a file that is sealed under one name cannot be opened under another
+ * @returns the nonce, then the sealed bytes
  */
 export async function sealBytes(
   secrets: Secrets,
@@ -44,7 +44,7 @@ export async function sealBytes(
   return whole;
 }
 
-/** Opens what `sealBytes` made for the same owner and name; throws as `open` does. */
+/** Opens a file that `sealBytes` made for the same owner and name. Throws like `open`. */
 export async function openBytes(
   secrets: Secrets,
   owner: string,

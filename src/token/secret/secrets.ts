@@ -1,4 +1,4 @@
-/** Everything that is derived from an issuer's master secret: keyed hashes, the handle key, sealing keys. RFC 5869. */
+/** Derives all keys and keyed hashes of an issuer from its master secret. RFC 5869. */
 import { base64url } from "jose";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { toHex } from "../../domain/hex.ts";
@@ -19,13 +19,13 @@ export interface Secrets {
 const opened = new Map<string, Promise<Secrets>>();
 
 /**
- * The secrets of one issuer, kept for the life of the isolate.
- * @param masterKey 32 bytes in base64url; throws where it is not, since nothing can work without it
+ * The secrets of one issuer, cached for the life of the isolate.
+ * @param masterKey 32 bytes in base64url; rejects any other text, because nothing works without the key
  */
 export function openSecrets(masterKey: string, issuer: IssuerCode): Promise<Secrets> {
   const name = `${issuer}/${masterKey}`;
-  const known = opened.get(name);
-  if (known !== undefined) return known;
+  const cached = opened.get(name);
+  if (cached !== undefined) return cached;
   const secrets = derive(masterKey, issuer);
   opened.set(name, secrets);
   return secrets;
@@ -72,12 +72,12 @@ export async function accountKeyOf(secrets: Secrets, phone: string): Promise<Acc
   return toHex((await keyedHash(secrets, "account", phone)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }
 
-/** Where requests of one network address are counted; an address is never stored. */
+/** The key of the counts of one network address; the address itself is never stored. */
 export async function addressKeyOf(secrets: Secrets, address: string): Promise<AccountKey> {
   return toHex((await keyedHash(secrets, "address", address)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }
 
-/** Names an application by what it says, so that the same one again is the same. */
+/** The id of an application, from its content, so that a repeated application gets the same id. */
 export async function applicationIdOf(secrets: Secrets, text: string): Promise<string> {
   return toHex((await keyedHash(secrets, "application", text)).subarray(0, KEYED_HASH_BYTES));
 }
@@ -87,7 +87,7 @@ export async function passwordHashOf(secrets: Secrets, account: AccountKey, pass
   return toHex(await keyedHash(secrets, `password/${account}`, password));
 }
 
-/** Where a person's file lies: its name says neither whose it is nor what it goes with. */
+/** The name of a person's file in R2: it reveals neither the person nor the thing that the file belongs to. */
 export async function uploadNameOf(secrets: Secrets, person: PersonKey, file: string): Promise<string> {
   return `${secrets.issuer}/${toHex(await keyedHash(secrets, "upload", `${person}/${file}`))}`;
 }

@@ -1,4 +1,4 @@
-/** Reads a published status list and verifies it by the trust at hand, on the edge and on phones. No network; what it inflates is bounded. */
+/** Reads a published status list and verifies it with given trust, on the edge and on phones. Uses no network; bounds the inflated size. */
 import { base64url, compactVerify, decodeProtectedHeader } from "jose";
 import type { Bytes } from "../../domain/code/claims.ts";
 import { MAX_LIST_BYTES, statusAt } from "../../domain/code/status.ts";
@@ -8,18 +8,18 @@ import { kidOf } from "../code/header.ts";
 import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
 import type { Trust, TrustedKey } from "./trust.ts";
 
-/** A full list that does not deflate, in base64url twice. */
+/** The length of a full list that does not shrink by deflation, encoded twice in base64url. */
 const MAX_TOKEN_CHARACTERS = 8_000_000;
-/** How far an issuer's clock may be ahead of the reader's: as for codes. */
+/** The greatest lead of an issuer's clock over the reader's, as for codes. */
 const MAX_AHEAD_MS = 45_000;
 
 export interface StatusList {
   /** ms */
   readonly issuedAt: number;
   readonly expiresAt: number;
-  /** How many the list has. */
+  /** The number of entries in the list. */
   readonly entries: number;
-  /** Up to the last that is not zero: most lists hold nothing else. */
+  /** The bytes up to the last one that is not zero; most lists have only zeros. */
   readonly bits: Bytes;
 }
 
@@ -36,7 +36,7 @@ export type StatusListRefusal = {
 };
 
 /**
- * @param wanted whose list it must be, and which: the signature of another issuer, or another list of the same, is refused
+ * @param wanted the issuer and the name of the list; a list of another issuer and another list of this issuer are refused
  * Source: draft-ietf-oauth-status-list §4.1, §8.3; docs/code-format.md §7.
  */
 export async function readStatusList(
@@ -63,7 +63,7 @@ export async function readStatusList(
   return accept({ issuedAt, expiresAt, entries: bits.length * 4, bits: bits.slice(0, used) });
 }
 
-/** Entry `index`; `undefined` where the list is shorter. */
+/** Entry `index`; `undefined` if the list is shorter. */
 export function statusIn(list: StatusList, index: number): number | undefined {
   return index < list.entries ? (statusAt(list.bits, index) ?? 0) : undefined;
 }
@@ -108,7 +108,7 @@ function claimsOf(payload: Uint8Array): Claims | null {
   }
 }
 
-/** Null where it is no ZLIB stream, or holds more than the longest list: a few bytes can stand for gigabytes. */
+/** Null if it is not a ZLIB stream, or is longer than the longest list: a few bytes can inflate to gigabytes. */
 async function inflated(lst: string): Promise<Bytes | null> {
   try {
     const bytes = new Uint8Array(base64url.decode(lst));

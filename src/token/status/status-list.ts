@@ -1,14 +1,14 @@
-/** Signs a status list: an IETF Token Status List of 2 bits as a JWT. The issuer's side only; verifiers read by read-status-list.ts. */
+/** Signs a status list: an IETF Token Status List of 2 bits as a JWT. For the issuer only; verifiers use read-status-list.ts. */
 import { SignJWT, base64url } from "jose";
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf } from "../code/header.ts";
 
 export const STATUS_LIST_TYPE = "statuslist+jwt";
-/** How long a consumer may keep a list before it asks again, seconds (`ttl` of the draft, §5.1). */
+/** How long a consumer may use a list before it fetches it again, seconds (`ttl` of the draft, §5.1). */
 const TTL_SECONDS = 20;
 
-/** The list's name wherever it is fetched: an issuer has several hosts. */
+/** The name of a list, independent of the host: an issuer has several hosts. */
 export function statusListUri(issuer: IssuerCode, list: string): string {
   return `urn:yima:status:${issuer}:${list}`;
 }
@@ -17,9 +17,9 @@ export interface StatusListContent {
   readonly issuer: IssuerCode;
   /** `420107001001-20200302` */
   readonly list: string;
-  /** Two bits an entry, the lowest first. */
+  /** Two bits per entry, the lowest bits first. */
   readonly bits: Bytes;
-  /** ms; kept in whole seconds. */
+  /** ms; the token has whole seconds. */
   readonly issuedAt: number;
   readonly expiresAt: number;
 }

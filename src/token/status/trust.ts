@@ -1,9 +1,9 @@
-/** Whom a verifier believes: issuers and their keys, imported once. Where the keys come from, and their signature, is the caller's. */
+/** The trust of a verifier: issuers and their imported keys. Does not check where the keys come from, nor their signature: the caller does. */
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf, signingPrefix } from "../code/header.ts";
 
-/** More keys than any plan of rotation needs; a longer list is somebody's attack or mistake. */
+/** More keys than any plan of rotation needs; a longer list is an attack or a mistake. */
 const MAX_KEYS_PER_ISSUER = 64;
 const MAX_SECONDS = 0xffffffff;
 
@@ -12,7 +12,7 @@ export interface TrustedKey {
   /** A credential under this key must be issued within notBefore ≤ t < notAfter; milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
-  /** The encoded JWS header and its dot, made once. */
+  /** The encoded JWS header and its dot. */
   readonly signingPrefix: Bytes;
 }
 
@@ -22,15 +22,15 @@ interface TrustedIssuer {
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
 
-/** A published key that was not imported, and why: for operators to see. */
-interface KeyLeftOut {
+/** A published key that was not imported, and the reason, for operators. */
+interface OmittedKey {
   readonly kid: string;
   readonly reason: "kid" | "duplicate" | "type" | "validity" | "too_many";
 }
 
 export interface Trust {
   readonly issuers: ReadonlyMap<IssuerCode, TrustedIssuer>;
-  readonly leftOut: readonly KeyLeftOut[];
+  readonly leftOut: readonly OmittedKey[];
 }
 
 /** An entry of a JWKS as issuers publish it (RFC 7517); `nbf` and `exp` in seconds since 1970. */
@@ -52,9 +52,9 @@ export interface PublishedIssuer {
   readonly jwks: { readonly keys: readonly PublishedKey[] };
 }
 
-/** Imports published keys. A key that breaks the rules is left out and named; the others of its issuer stand. */
+/** Imports published keys. Omits and reports a key that breaks the rules; the other keys of its issuer are imported. */
 export async function importTrust(published: readonly PublishedIssuer[]): Promise<Trust> {
-  const leftOut: KeyLeftOut[] = [];
+  const leftOut: OmittedKey[] = [];
   const issuers = new Map<IssuerCode, TrustedIssuer>();
   for (const { code, name, jwks } of published) {
     const keys = new Map<number, TrustedKey>();
@@ -73,11 +73,11 @@ async function importKey(
   issuer: IssuerCode,
   key: PublishedKey,
   keyNumber: number,
-  known: ReadonlyMap<number, TrustedKey>,
-): Promise<TrustedKey | KeyLeftOut["reason"]> {
+  keys: ReadonlyMap<number, TrustedKey>,
+): Promise<TrustedKey | OmittedKey["reason"]> {
   if (keyNumber < 0) return "kid";
-  if (known.has(keyNumber)) return "duplicate";
-  if (known.size >= MAX_KEYS_PER_ISSUER) return "too_many";
+  if (keys.has(keyNumber)) return "duplicate";
+  if (keys.size >= MAX_KEYS_PER_ISSUER) return "too_many";
   if (!isSecond(key.nbf) || !isSecond(key.exp) || key.nbf >= key.exp) return "validity";
   const { kty, crv, x, y, alg = "ES256", use = "sig" } = key;
   if (kty !== "EC" || crv !== "P-256" || x === undefined || y === undefined || alg !== "ES256" || use !== "sig") return "type";
@@ -91,7 +91,7 @@ async function importKey(
   }
 }
 
-/** Number in `4201.7`, or -1 where the name is not one of this issuer's, in its only spelling. */
+/** The key number in `4201.7`; -1 if the text is not the only spelling of a key name of this issuer. */
 function keyNumberOf(issuer: IssuerCode, kid: string): number {
   const keyNumber = Number(kid.slice(issuer.length + 1));
   return kid === kidOf(issuer, keyNumber) && Number.isInteger(keyNumber) && keyNumber >= 0 && keyNumber <= 0xffff

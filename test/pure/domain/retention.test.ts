@@ -8,7 +8,7 @@ import {
   overUntil,
   RETENTION,
   type Retained,
-  shownTrackDays,
+  visibleTrackDays,
   trackDay,
 } from "../../../src/domain/retention.ts";
 
@@ -36,7 +36,7 @@ test("a passage is over after 30 days, and leaves when the last of its day is ov
 });
 
 test("31 days may still have something to show, from today back", () => {
-  expect(shownTrackDays(18_324 * DAY_MS + 5)).toEqual(Array.from({ length: 31 }, (_, index) => 18_324 - index));
+  expect(visibleTrackDays(18_324 * DAY_MS + 5)).toEqual(Array.from({ length: 31 }, (_, index) => 18_324 - index));
 });
 
 const lengthOf = (ms: number) => (ms % DAY_MS === 0 ? [ms / DAY_MS, "day"] : [ms / HOUR, "hour"]);

@@ -5,7 +5,7 @@ import { readConfig } from "../../../src/config.ts";
 import type { VerifyResponse } from "../../../src/contract/verify.ts";
 import { STATUS, statusAt, statusListOf } from "../../../src/domain/code/status.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { HEARD_MS } from "../../../src/domain/colour/showing-change.ts";
+import { PROPAGATION_MS } from "../../../src/domain/colour/showing-change.ts";
 import { statusHere } from "../../../src/routes/verify/check-code.ts";
 import { liveCode } from "../../../src/token/code/live.ts";
 import { readCredential } from "../../../src/token/code/read-credential.ts";
@@ -89,8 +89,8 @@ test("a closure that was agreed on ahead revokes, at its moment, every code of b
   expect(await at(turn, () => elsewhere(before))).toBe("revoked, entry 1");
   const after = await shows(turn + SECOND);
   expect(await at(turn + 2 * SECOND, () => elsewhere(after))).toBe("grey, entry 0");
-  expect(await at(turn + 2 * HEARD_MS, () => elsewhere(after))).toBe("grey, entry 0");
-  await ended(change, turn + 3 * HEARD_MS);
+  expect(await at(turn + 2 * PROPAGATION_MS, () => elsewhere(after))).toBe("grey, entry 0");
+  await ended(change, turn + 3 * PROPAGATION_MS);
 });
 
 test("a closure that holds from its approval on revokes at once where it is known, and its end revokes the grey codes", async () => {
@@ -103,11 +103,11 @@ test("a closure that holds from its approval on revokes at once where it is know
   expect(await at(approved, () => elsewhere(green))).toBe("revoked, entry 1");
   const grey = await shows(approved + SECOND);
   expect(await at(approved + SECOND, () => elsewhere(grey))).toBe("grey, entry 0");
-  const end = approved + 2 * HEARD_MS;
+  const end = approved + 2 * PROPAGATION_MS;
   await ended(change, end);
   expect(await at(end + SECOND, () => elsewhere(grey))).toBe("revoked, entry 1");
-  const again = await shows(end + HEARD_MS + SECOND);
-  expect(await at(end + 2 * HEARD_MS, () => elsewhere(again))).toBe("green, entry 0");
+  const again = await shows(end + PROPAGATION_MS + SECOND);
+  expect(await at(end + 2 * PROPAGATION_MS, () => elsewhere(again))).toBe("green, entry 0");
 });
 
 test("what was made by who had not heard of the approval yet is revoked when everybody has, within the minute", async () => {
@@ -117,9 +117,9 @@ test("what was made by who had not heard of the approval yet is revoked when eve
   await at(start, () => agreed(first, second, { change }));
   const late = await shows(start + 5 * SECOND);
   expect(await at(start + 6 * SECOND, () => elsewhere(late))).toBe("grey, entry 0");
-  expect(await at(start + HEARD_MS + SECOND, () => elsewhere(late))).toBe("revoked, entry 1");
-  expect(HEARD_MS + SECOND).toBeLessThan(60 * SECOND);
-  await ended(change, start + 2 * HEARD_MS);
+  expect(await at(start + PROPAGATION_MS + SECOND, () => elsewhere(late))).toBe("revoked, entry 1");
+  expect(PROPAGATION_MS + SECOND).toBeLessThan(60 * SECOND);
+  await ended(change, start + 2 * PROPAGATION_MS);
 });
 
 test("the switch to colours revokes the codes without them, and asks nobody to apply again", async () => {

@@ -1,14 +1,14 @@
 /** What has to happen so that a case of test/vectors/colours comes about: acts by their times, as they are sent over HTTP. Pure. */
 import type { HealthReport } from "../../../src/domain/colour/check-ins.ts";
 import type { Fact, FactKind } from "../../../src/domain/fact/fact.ts";
-import type { Declared } from "../../../src/domain/colour/record.ts";
+import type { DeclarationExtract } from "../../../src/domain/colour/record.ts";
 import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
 import type { ColourCase } from "../../support/colour-case.ts";
 
 /** Times as the case spells them. */
 export type Act =
   | { readonly act: "list"; readonly fact: Fact; readonly reference: string }
-  | { readonly act: "declare"; readonly declared: Omit<Declared, "at"> }
+  | { readonly act: "declare"; readonly declared: Omit<DeclarationExtract, "at"> }
   | { readonly act: "check_in"; readonly said: Omit<HealthReport, "at"> }
   /** What caused the colour is taken back: an appeal that two officers grant. */
   | { readonly act: "appeal" }

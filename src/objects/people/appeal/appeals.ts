@@ -1,6 +1,6 @@
 /** Appeals: written by a person's manager, answered by the region that caused the colour. A granted appeal changes the facts and decides the colour again. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { addressOf, grantedBy, type Granted, mayAppeal } from "../../../domain/appeal/appeal.ts";
+import { addressOf, grantedBy, type AppealEffect, mayAppeal } from "../../../domain/appeal/appeal.ts";
 import { filesNamed } from "../../../domain/appeal/file.ts";
 import { dueAt } from "../../../domain/retention.ts";
 import { accept, refuse } from "../../../domain/result.ts";
@@ -105,7 +105,7 @@ export class Appeals {
   }
 
   /** @returns false where the person already has MAX_FACTS entries */
-  #change(person: PersonKey, change: Granted | null, now: number): boolean {
+  #change(person: PersonKey, change: AppealEffect | null, now: number): boolean {
     if (change === null) return true;
     const { facts } = this.#stores;
     if ("fact" in change) return facts.put(person, change.fact, now) !== "too_many_facts";

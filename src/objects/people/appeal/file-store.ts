@@ -1,6 +1,6 @@
 /** Rows of files of appeals: every statement that touches the table. A file with a `place` is bound to its appeal. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import type { AppealFile, FileType, KnownFile } from "../../../domain/appeal/file.ts";
+import type { AppealFile, FileType, FileEntry } from "../../../domain/appeal/file.ts";
 import { columns, query, readNumber, readRows } from "../../sql.ts";
 import type { FileName } from "./rpc.ts";
 
@@ -31,11 +31,11 @@ export class AppealFileStore {
   }
 
   /** All files of one appeal. Unbound files come first, then the bound files in the order of the appeal. */
-  of(person: PersonKey, appeal: string): readonly KnownFile[] {
+  of(person: PersonKey, appeal: string): readonly FileEntry[] {
     return this.#rows("WHERE person = ? AND appeal = ? ORDER BY place, at", person, appeal);
   }
 
-  one({ person, appeal, id }: FileName): KnownFile | null {
+  one({ person, appeal, id }: FileName): FileEntry | null {
     return this.#rows("WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id)[0] ?? null;
   }
 
@@ -84,7 +84,7 @@ export class AppealFileStore {
     this.#sql.exec("DELETE FROM appeal_files WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id);
   }
 
-  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly KnownFile[] {
+  #rows(where: string, ...bindings: readonly SqlStorageValue[]): readonly FileEntry[] {
     return readRows(this.#sql, query`SELECT ${FILE} FROM appeal_files ${where}`, ...bindings).map(
       ({ stored, bound, ...row }) => ({
         ...row,

@@ -1,6 +1,6 @@
 /** Files of appeals: rights, rows and retention. The sealed bytes lie in R2 under names that are derived from the issuer's secret. */
 import type { AccountKey } from "../../../domain/access/keys.ts";
-import { type AppealFile, type KnownFile, mayBegin } from "../../../domain/appeal/file.ts";
+import { type AppealFile, type FileEntry, mayBegin } from "../../../domain/appeal/file.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { dueAt, overUntil } from "../../../domain/retention.ts";
 import type { UploadName } from "../../../storage/uploads.ts";
@@ -68,7 +68,7 @@ export class AppealFiles {
   }
 }
 
-export function viewOf({ id, type, bytes }: KnownFile): AppealFile {
+export function viewOf({ id, type, bytes }: FileEntry): AppealFile {
   return { id, type, bytes };
 }
 

@@ -118,7 +118,7 @@ export function decisionRow(input: DecisionInput, now: number): DecisionRow | nu
       ? null
       : { contact: declarations[0].declaration.contact, originRisk };
   const waiting = last?.decision.review ?? null;
-  const change = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, found: finding ?? null, at, today: day };
+  const change = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, finding: finding ?? null, at, today: day };
   const { open: review, ended: reviewed } = reviewAfter(change);
   const lapse = review === null ? null : reviewLapse(review);
   const turns = [decision.nextAt, ends, turnsAt, lapse].filter((turn) => turn !== null);

@@ -2,7 +2,7 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { type ReadyRuleSet, checkRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
-import { countTried, type Tried } from "../../../domain/rules/trial.ts";
+import { countOutcomes, type TrialOutcome } from "../../../domain/rules/trial.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Declarations } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
@@ -28,16 +28,16 @@ export class Trials {
   async piece({ run, ruleSet, after }: TrialQuery, now: number): Promise<TrialPiece> {
     const set = this.#readyFor(run, ruleSet);
     const persons = this.#persons.after(after ?? "", PIECE_PERSONS);
-    const tried: Tried[] = [];
+    const tried: TrialOutcome[] = [];
     for (const person of persons) {
       const one = await this.#try(person, set, now).catch((bug: unknown) => console.error("a person could not be tried", bug));
       if (one) tried.push(one);
     }
-    return { counts: countTried(tried), after: persons.length < PIECE_PERSONS ? null : (persons.at(-1) ?? null) };
+    return { counts: countOutcomes(tried), after: persons.length < PIECE_PERSONS ? null : (persons.at(-1) ?? null) };
   }
 
   /** Null where the person has not declared. */
-  async #try(person: PersonKey, set: ReadyRuleSet, now: number): Promise<Tried | null> {
+  async #try(person: PersonKey, set: ReadyRuleSet, now: number): Promise<TrialOutcome | null> {
     const declared = this.#history.latest(person);
     if (declared === null) return null;
     const { held, given } = await this.#decisions.tried(person, set, now);

@@ -3,7 +3,7 @@ import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { isWithin } from "../../../domain/division/division.ts";
 import { dueAt, overUntil } from "../../../domain/retention.ts";
 import { accept, refuse } from "../../../domain/result.ts";
-import { shownTo } from "../../../domain/look/track.ts";
+import { visibleTo } from "../../../domain/look/track.ts";
 import type { Look, LookChain } from "../../chain/look-chain.ts";
 import type { ColourStore } from "../colour/colour-store.ts";
 import type { Declarations } from "./history.ts";
@@ -37,7 +37,7 @@ export class Looks {
     const row = persons.person(person);
     if (row === null) return refuse({ code: "person_not_here" });
     const passes = tracks.track(person, now);
-    const view = shownTo(division, history.latest(person)?.community ?? null, passes);
+    const view = visibleTo(division, history.latest(person)?.community ?? null, passes);
     if (!view.ok) return view;
     await this.#write({ at: now, office, subject: person, purpose, extent: view.value.extent, detail: actor });
     return accept({ ...view.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });

@@ -9,7 +9,7 @@ import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts
 import type { IdentityDocument } from "../../../domain/identity/document.ts";
 import type { PersonName } from "../../../domain/identity/name.ts";
 import type { LookExtent, Purpose } from "../../../domain/look/look.ts";
-import type { NotHere, ShownTrack } from "../../../domain/look/track.ts";
+import type { NotHere, VisibleTrack } from "../../../domain/look/track.ts";
 import type { Result } from "../../../domain/result.ts";
 import type { Relation } from "../../accounts/rpc.ts";
 
@@ -128,7 +128,7 @@ export interface TrackQuery {
   readonly purpose: Purpose;
 }
 
-export interface TrackView extends ShownTrack<TrackPass> {
+export interface TrackView extends VisibleTrack<TrackPass> {
   readonly maskedName: string;
   /** False where there are more than MAX_TRACK_PASSES: these are the newest. */
   readonly complete: boolean;

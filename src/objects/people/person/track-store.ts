@@ -4,7 +4,7 @@
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { dateOf } from "../../../domain/china-time.ts";
-import { dueAt, endOfTrackDay, overUntil, shownTrackDays, trackDay } from "../../../domain/retention.ts";
+import { dueAt, endOfTrackDay, overUntil, visibleTrackDays, trackDay } from "../../../domain/retention.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { PIECE_ROWS, retention } from "../../duty/retention.ts";
 import { columns, query, type Query, readNumber, readRows } from "../../sql.ts";
@@ -59,8 +59,8 @@ export class TrackStore {
   track(person: PersonKey, now: number): readonly TrackPass[] {
     return readRows(
       this.#sql,
-      trackStatement(shownTrackDays(now).length),
-      ...shownTrackDays(now),
+      trackStatement(visibleTrackDays(now).length),
+      ...visibleTrackDays(now),
       person,
       overUntil("track", now),
       MAX_TRACK_PASSES,

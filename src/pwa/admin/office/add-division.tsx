@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import { shownName } from "../../../domain/division/name.ts";
+import { displayName } from "../../../domain/division/name.ts";
 import { ask } from "../../app/api.ts";
 import { forgetAdded } from "../../division/packs.ts";
 import { say } from "../../app/say.ts";
@@ -85,7 +85,7 @@ interface NewCommunityProps {
 }
 
 export function NewCommunity({ division, draft, onChange }: NewCommunityProps): JSX.Element {
-  const street = shownName(draft.street?.path.at(-1) ?? "");
+  const street = displayName(draft.street?.path.at(-1) ?? "");
   return (
     <>
       {division.length < 9 && (

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ApplicationResult } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { shownName } from "../../../domain/division/name.ts";
+import { displayName } from "../../../domain/division/name.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -65,7 +65,7 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
 function outcomeOf(result: Exclude<ApplicationResult, { readonly state: "wrong" }>): Outcome {
   if (result.state === "waiting")
     return { said: say("已收到，进入待审核：", "Received, to be reviewed: ") + saySentence(result.sentence) };
-  const place = shownName(result.path.at(-1) ?? "");
+  const place = displayName(result.path.at(-1) ?? "");
   return {
     said: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} was appointed to ${place}.`),
     ...(!result.already && { undo: undoAppointment(result.division, result.id) }),

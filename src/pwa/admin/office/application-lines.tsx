@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { type ApplicationList, LINE_SENTENCES } from "../../../domain/administrator/application-list.ts";
-import { shownName } from "../../../domain/division/name.ts";
+import { displayName } from "../../../domain/division/name.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
@@ -120,5 +120,5 @@ export function ApplicationLines(props: {
 
 function detailOf(outcome: LineOutcome): string {
   if (outcome.state === "undone") return "";
-  return outcome.state === "appointed" ? outcome.path.slice(1).map(shownName).join(" ") : saySentence(outcome.sentence);
+  return outcome.state === "appointed" ? outcome.path.slice(1).map(displayName).join(" ") : saySentence(outcome.sentence);
 }

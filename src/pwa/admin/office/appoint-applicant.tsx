@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Application } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { shownName } from "../../../domain/division/name.ts";
+import { displayName } from "../../../domain/division/name.ts";
 import { ask, ownProblem } from "../../app/api.ts";
 import { forgetAdded } from "../../division/packs.ts";
 import { Choices } from "../../ui/choices.tsx";
@@ -41,7 +41,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
   });
   const [reason, setReason] = useState("");
   const place = chosen === OTHER ? other : (suggestions.find(({ code }) => code === chosen) ?? null);
-  const placeName = chosen === NEW ? draft.name : shownName(place?.path.at(-1) ?? "");
+  const placeName = chosen === NEW ? draft.name : displayName(place?.path.at(-1) ?? "");
   // A street takes no alias: whoever writes its community's name means the community.
   const mayAlias = chosen === OTHER && place?.code.length === 12 && application.unmatched !== "";
 
@@ -105,7 +105,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
         choices={[
           ...suggestions.map(({ code, path: names }) => ({
             value: code,
-            word: shownName(names.at(-1) ?? ""),
+            word: displayName(names.at(-1) ?? ""),
             detail: names.slice(0, -1).join(" "),
           })),
           { value: OTHER, word: say("其他区划", "Another division") },

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
   fileTypeOf,
   filesNamed,
-  type KnownFile,
+  type FileEntry,
   MAX_FILE_BYTES,
   MAX_FILES,
   mayBegin,
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2036, 2, 1, 4, 30);
 const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const aFile = { id: "a", type: "image/jpeg", bytes: 7 } as const;
-const aKnown = (changes: Partial<KnownFile> = {}): KnownFile => ({ ...aFile, at: NOW, stored: true, bound: false, ...changes });
+const aKnown = (changes: Partial<FileEntry> = {}): FileEntry => ({ ...aFile, at: NOW, stored: true, bound: false, ...changes });
 
 test.for<readonly [string, string | null]>([
   ["\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"],

@@ -1,7 +1,7 @@
 /** Turns of what an issuer shows: which of them an approval makes, and whose codes of before they concern. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
-import { HEARD_MS, lastTurn, toldTurn, changedSince } from "../../../../src/domain/colour/showing-change.ts";
+import { PROPAGATION_MS, lastTurn, announcedTurn, changedSince } from "../../../../src/domain/colour/showing-change.ts";
 import { NOTHING_SET, type OfficersSetting, type SettingChange, settingAfter } from "../../../../src/domain/proposal/proposal.ts";
 
 /** 2020-02-11T12:00:00.300+08:00 */
@@ -75,7 +75,7 @@ test("a turn is known for 46 days", () => {
 });
 
 test("what is about to come within 36 seconds stays, and what comes later does not", () => {
-  expect(HEARD_MS).toBe(36_000);
+  expect(PROPAGATION_MS).toBe(36_000);
   const moved = (from: number) => turnsOf(after(after(NOTHING_SET, closure(from)), closure(NOW + HOUR)));
   expect(moved(SECOND + 36_000)).toEqual([`${CLOSED}: 36000`, `${CLOSED}: ${HOUR + 1000}`]);
   expect(moved(SECOND + 37_000)).toEqual([`${CLOSED}: ${HOUR + 1000}`]);
@@ -116,7 +116,8 @@ test("the last turn of an address is that of the divisions around it", () => {
 
 test("phones are told of a turn within half a minute, each at a moment of its own", () => {
   const turns = [{ division: "", at: SECOND }];
-  const told = (end: string, after_: number) => toldTurn(turns, ADDRESS, `${"0".repeat(16)}${end}` as PersonKey, SECOND + after_);
+  const told = (end: string, after_: number) =>
+    announcedTurn(turns, ADDRESS, `${"0".repeat(16)}${end}` as PersonKey, SECOND + after_);
   expect([told("00000000", 0), told("80000000", 14_999), told("80000000", 15_000)]).toEqual([SECOND, 0, SECOND]);
   expect([told("ffffffff", 29_999), told("ffffffff", 30_000)]).toEqual([0, SECOND]);
 });

@@ -1,6 +1,6 @@
 /** Names as people say them. */
 import { expect, test } from "vitest";
-import { formsOf, shownName } from "../../../../src/domain/division/name.ts";
+import { formsOf, displayName } from "../../../../src/domain/division/name.ts";
 
 test.each([
   ["康苑社区居委会", "康苑社区"],
@@ -12,7 +12,7 @@ test.each([
   ["民院居委会", "民院居委会"],
   ["青山区", "青山区"],
 ])("%s is said %s", (name, said) => {
-  expect(shownName(name)).toBe(said);
+  expect(displayName(name)).toBe(said);
 });
 
 test.each<[string, string, readonly string[]]>([

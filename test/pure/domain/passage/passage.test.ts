@@ -4,7 +4,7 @@ import { CATEGORIES, type Category } from "../../../../src/domain/declaration/de
 import { PASSAGE_POLICIES } from "../../../../src/domain/passage/policies.ts";
 import {
   type Level,
-  type PassageAsked,
+  type PassageQuery,
   type PassagePolicy,
   passage,
   passageAt,
@@ -17,11 +17,11 @@ const WUHAN = "420107011001";
 const HANGZHOU = "330106001001";
 const DAY = "2020-03-10";
 
-function asked(changes: Partial<PassageAsked> = {}): PassageAsked {
+function asked(changes: Partial<PassageQuery> = {}): PassageQuery {
   return { colour: "green", categories: ["staying"], originRisks: ["low"], address: XIAOGAN, gate: XIAOCHANG, ...changes };
 }
 
-function answered(changes: Partial<PassageAsked>): string {
+function answered(changes: Partial<PassageQuery>): string {
   const question = asked(changes);
   const policy = policyAt(PASSAGE_POLICIES, question.gate, DAY);
   if (policy === null) throw new Error(question.gate);
@@ -29,7 +29,7 @@ function answered(changes: Partial<PassageAsked>): string {
   return `${policy.id} ${row} ${answer}`;
 }
 
-it.for<readonly [string, Partial<PassageAsked>, string]>([
+it.for<readonly [string, Partial<PassageQuery>, string]>([
   ["green of low risk, another county", {}, "hubei-2020-03 green_in_province passes"],
   ["green of medium risk, another county", { originRisks: ["medium"] }, "hubei-2020-03 green_in_province passes"],
   ["green of high risk, another county", { originRisks: ["high"] }, "hubei-2020-03 green_outside_county does_not_pass"],

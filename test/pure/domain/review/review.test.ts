@@ -2,15 +2,15 @@
 import { describe, expect, it } from "vitest";
 import type { Contact } from "../../../../src/domain/declaration/declaration.ts";
 import type { Fact } from "../../../../src/domain/fact/fact.ts";
-import { reviewAfter, type ReviewAsked } from "../../../../src/domain/review/review.ts";
+import { reviewAfter, type ReviewInput } from "../../../../src/domain/review/review.ts";
 
 const HOUR = 3_600_000;
 const AT = Date.parse("2020-03-01T08:00:00+08:00");
 const WAITING = { at: AT - HOUR, risk: "high" } as const;
 const CONTACT: Fact = { kind: "close_contact", from: "2020-02-20", until: null };
 
-const after = (changes: Partial<ReviewAsked>) =>
-  reviewAfter({ rules: "42", open: null, declared: null, facts: [], found: null, at: AT, today: "2020-03-01", ...changes });
+const after = (changes: Partial<ReviewInput>) =>
+  reviewAfter({ rules: "42", open: null, declared: null, facts: [], finding: null, at: AT, today: "2020-03-01", ...changes });
 const declared = (contact: Contact) => ({ declared: { contact, originRisk: "medium" } as const });
 
 describe("a review", () => {
@@ -24,7 +24,7 @@ describe("a review", () => {
     expect(after(declared(contact)).open).toEqual(begins ? { at: AT, risk: "medium" } : null);
   });
 
-  it.for<readonly [string, Partial<ReviewAsked>]>([
+  it.for<readonly [string, Partial<ReviewInput>]>([
     ["under rules that review nothing", { rules: "0" }],
     ["of somebody whom a list knows", { facts: [CONTACT] }],
   ])("does not begin %s", ([, changes]) => {
@@ -44,9 +44,9 @@ describe("a review", () => {
     expect(after({ open: WAITING, ...declared("confirmed") })).toEqual({ open: WAITING, ended: null });
   });
 
-  it.for<readonly [string, Partial<ReviewAsked>, string]>([
-    ["what officers have found", { found: "no_contact_found" }, "no_contact_found"],
-    ["a list that speaks", { facts: [CONTACT], found: "no_contact_found" }, "listed"],
+  it.for<readonly [string, Partial<ReviewInput>, string]>([
+    ["what officers have found", { finding: "no_contact_found" }, "no_contact_found"],
+    ["a list that speaks", { facts: [CONTACT], finding: "no_contact_found" }, "listed"],
     ["three days", { at: WAITING.at + 72 * HOUR }, "lapsed"],
   ])("is ended by %s", ([, changes, ended]) => {
     expect(after({ open: WAITING, ...changes })).toEqual({ open: null, ended });

@@ -1,7 +1,7 @@
 /** Counts of a trial run: what is summed, and what is too small to say in which community it is. */
 import { array, assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
-import { countTried, type Move, namedMoves, sumOf } from "../../../../src/domain/rules/trial.ts";
+import { countOutcomes, type Move, namedMoves, sumOf } from "../../../../src/domain/rules/trial.ts";
 
 const KANGYUAN = "420107001002";
 const SHUIYUAN = "420107001003";
@@ -15,7 +15,7 @@ function sum(moves: readonly Move[]): number {
 }
 
 test("who changes is counted by community, who keeps their colour by county, and each row with how many it changes", () => {
-  const counts = countTried([
+  const counts = countOutcomes([
     tried("green", "red"),
     tried("green", "red"),
     tried("green", "red", SHUIYUAN),
@@ -38,7 +38,7 @@ test("who changes is counted by community, who keeps their colour by county, and
 
 test("parts are summed to what the whole would have counted", () => {
   const [one, other] = [[tried("green", "red"), tried("red", "green")], [tried("green", "red")]];
-  expect(sumOf([countTried(one), countTried(other)])).toEqual(countTried([...one, ...other]));
+  expect(sumOf([countOutcomes(one), countOutcomes(other)])).toEqual(countOutcomes([...one, ...other]));
 });
 
 test("five of a kind in a community are named; fewer are the county's rest", () => {

@@ -1,6 +1,6 @@
 /** The memory of an isolate: fresh, stale, renewed behind the answer, with a clock that is put back, within its bounds, and when its source fails. */
 import { expect, test } from "vitest";
-import { ageOf, Memory, type Reading, SourceMemory } from "../../../src/storage/kept.ts";
+import { ageOf, Memory, type Reading, SourceMemory } from "../../../src/storage/memory.ts";
 
 const NOW = Date.UTC(2100, 0, 1);
 const FRESH = 1000;

@@ -1,38 +1,38 @@
 /**
- * The memory of an isolate: readings of a source, each for a time, within a bound, renewed behind the answers. Limits: a warm read is synchronous and
- * allocates nothing; nothing is shared between isolates, and no promise between requests.
+ * The memory of an isolate: readings of a source with an age and a bound, which are renewed after the answer. Limits: a warm read is synchronous and
+ * allocates nothing; isolates share nothing, and requests share no promise.
  */
 
-/** The time since a moment, ms. A moment in the future comes from a clock that was put back: it is too long ago for everything. */
+/** The time since a moment, ms. Infinite for a moment in the future: it comes from a clock that was put back, so the reading counts as too old. */
 export function ageOf(since: number, now: number): number {
   return now < since ? Number.POSITIVE_INFINITY : now - since;
 }
 
 export interface Reading<V> {
   readonly value: V;
-  /** When the source said so, ms; before all time where it never did. */
+  /** The time of the source's answer, ms; -Infinity if the source has never answered. */
   readonly at: number;
 }
 
 interface Entry<V> extends Reading<V> {
-  /** When the source was asked last, ms: that may have failed. */
-  askedAt: number;
+  /** The time of the last request to the source, ms; it may have failed. */
+  requestedAt: number;
 }
 
 interface Limits<T, V> {
   readonly keyOf: (subject: T) => string;
   /** A reading is fresh while it is younger than this. */
   readonly freshMs: number;
-  /** Readings at most; the one that was made longest ago leaves first. Absent where the configuration names all subjects. */
+  /** The most readings; the oldest is removed first. Absent if the configuration names all subjects. */
   readonly max?: number;
-  /** The same by weight, where readings differ in size. */
+  /** The greatest sum of weights, for readings of different sizes. */
   readonly maxWeight?: number;
   readonly weightOf?: (value: V) => number;
 }
 
-/** Readings that the user makes. `T` is the subject of a reading, `V` its value. */
+/** Readings that the caller sets. `T` is the subject of a reading, `V` its value. */
 export class Memory<T, V> {
-  /** In the order in which they were made. */
+  /** In the order of their creation. */
   protected readonly entries = new Map<string, Entry<V>>();
   protected readonly keyOf: Limits<T, V>["keyOf"];
   protected readonly freshMs: number;
@@ -55,21 +55,21 @@ export class Memory<T, V> {
     this.#weightOf = weightOf;
   }
 
-  /** The reading while it is fresh. @param freshMs where the user asks for another age than usual */
+  /** The reading if it is fresh. @param freshMs an age other than the usual one */
   fresh(subject: T, now: number, freshMs = this.freshMs): Reading<V> | undefined {
     const entry = this.entries.get(this.keyOf(subject));
     return entry !== undefined && ageOf(entry.at, now) < freshMs ? entry : undefined;
   }
 
-  /** The reading of whatever age. */
+  /** The reading of any age. */
   last(subject: T): Reading<V> | undefined {
     return this.entries.get(this.keyOf(subject));
   }
 
-  /** @param at when the source said so, ms */
+  /** @param at time of the source's answer, ms */
   set(subject: T, value: V, now: number, at = now): Reading<V> {
     const key = this.keyOf(subject);
-    const entry = { value, at, askedAt: now };
+    const entry = { value, at, requestedAt: now };
     this.#drop(key);
     this.entries.set(key, entry);
     this.#weight += this.#weightOf(value);
@@ -84,7 +84,7 @@ export class Memory<T, V> {
     this.#drop(this.keyOf(subject));
   }
 
-  /** Forgets every value of which this is true. */
+  /** Forgets every value for which `isOver` is true. */
   forgetWhere(isOver: (value: V) => boolean): void {
     for (const [key, { value }] of this.entries) if (isOver(value)) this.#drop(key);
   }
@@ -98,15 +98,15 @@ export class Memory<T, V> {
 }
 
 interface SourceLimits<T, V, S> extends Limits<T, V> {
-  /** A reading that is not fresh any more is answered up to this age, and renewed behind the answer; an older one is waited for. */
+  /** A reading up to this age is answered at once and renewed after the answer; for an older one the request waits for the renewal. */
   readonly staleMs: number;
-  /** The source is asked for a renewal at most once in this time, whether it fails or not; until then the reading is answered as it is. */
+  /** At most one request to the source per this time, even if it fails; until then the reading is answered as it is. */
   readonly renewEveryMs: number;
-  /** Reads the source. Where it rejects, the reading stays as it is. */
+  /** Reads the source. If it rejects, the reading stays as it is. */
   readonly load: (source: S, subject: T, now: number) => Promise<Reading<V>>;
 }
 
-/** Readings that are made when somebody asks for them. `S` is what they are read from: bindings belong to a request. */
+/** Readings that the memory takes from a source when a caller needs them. `S` is the type of the source; it is an argument because bindings belong to a request. */
 export class SourceMemory<T, V, S> extends Memory<T, V> {
   readonly #staleMs: number;
   readonly #renewEveryMs: number;
@@ -119,20 +119,20 @@ export class SourceMemory<T, V, S> extends Memory<T, V> {
     this.#load = limits.load;
   }
 
-  /** @param later keeps work alive behind the answer */
+  /** @param later keeps work alive after the answer */
   get(source: S, subject: T, now: number, later: (work: Promise<unknown>) => void): Reading<V> | Promise<Reading<V>> {
     const entry = this.entries.get(this.keyOf(subject));
     if (entry === undefined) return this.renew(source, subject, now);
     const age = ageOf(entry.at, now);
-    if (age < this.freshMs || ageOf(entry.askedAt, now) < this.#renewEveryMs) return entry;
-    entry.askedAt = now;
+    if (age < this.freshMs || ageOf(entry.requestedAt, now) < this.#renewEveryMs) return entry;
+    entry.requestedAt = now;
     const work = this.renew(source, subject, now);
     if (age > this.#staleMs) return work;
     later(work);
     return entry;
   }
 
-  /** Asks the source, however fresh the reading is. */
+  /** Reads the source, even if the reading is fresh. */
   async renew(source: S, subject: T, now: number): Promise<Reading<V>> {
     const { value, at } = await this.#load(source, subject, now);
     return this.set(subject, value, now, at);

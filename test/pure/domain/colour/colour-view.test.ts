@@ -4,7 +4,7 @@ import { decide, type Decision } from "../../../../src/domain/colour/decide.ts";
 import type { Risk } from "../../../../src/domain/fact/fact.ts";
 import { recordOf } from "../../../../src/domain/colour/record.ts";
 import { isOverdue, reviewDeadline } from "../../../../src/domain/review/review.ts";
-import { closureAt, type ColourSetting, shownColour } from "../../../../src/domain/colour/shown.ts";
+import { closureAt, type ColourSetting, viewColour } from "../../../../src/domain/colour/colour-view.ts";
 import { aReadyRuleSet, aRow } from "../rules/rule-sets.ts";
 
 const HOUR = 3_600_000;
@@ -26,7 +26,7 @@ function green(): Decision {
 
 describe("a colour", () => {
   it("is the decision's, with its reason and way out", () => {
-    expect(shownColour(ON, NOTHING_WAITS, red(), NOW)).toEqual({
+    expect(viewColour(ON, NOTHING_WAITS, red(), NOW)).toEqual({
       colour: "red",
       row: "listed",
       reason: { zh: "列入名单", en: "Listed" },
@@ -39,7 +39,7 @@ describe("a colour", () => {
   });
 
   it("is none where the issuer has not switched colours on, whatever is decided", () => {
-    const shown = shownColour({ coloursFrom: null, closed: [] }, NOTHING_WAITS, red(), NOW);
+    const shown = viewColour({ coloursFrom: null, closed: [] }, NOTHING_WAITS, red(), NOW);
     expect({ colour: shown.colour, row: shown.row, nextAt: shown.nextAt }).toEqual({
       colour: "none",
       row: "colourless",
@@ -51,13 +51,13 @@ describe("a colour", () => {
     [NOW + 1, "none", NOW + 1],
     [NOW, "red", Date.parse("2020-03-04T00:00:00+08:00")],
   ])("is none until the stated time: %s", ([coloursFrom, colour, nextAt]) => {
-    const shown = shownColour({ coloursFrom, closed: [] }, NOTHING_WAITS, red(), NOW);
+    const shown = viewColour({ coloursFrom, closed: [] }, NOTHING_WAITS, red(), NOW);
     expect({ colour: shown.colour, nextAt: shown.nextAt }).toEqual({ colour, nextAt });
   });
 
   it("is grey in closed management, with its sentence, and red when that ends", () => {
     const setting = { coloursFrom: 0, closed: [{ division: "4201", from: NOW - HOUR, until: NOW + HOUR }] };
-    const shown = shownColour(setting, NOTHING_WAITS, red(), NOW);
+    const shown = viewColour(setting, NOTHING_WAITS, red(), NOW);
     expect({ ...shown, ends: shown.ends?.en, ask: shown.ask?.en }).toEqual({
       colour: "grey",
       row: "closed_management",
@@ -71,12 +71,12 @@ describe("a colour", () => {
       ask: "Your community or village",
       nextAt: NOW + HOUR,
     });
-    expect(shownColour(setting, NOTHING_WAITS, red(NOW + HOUR), NOW + HOUR).colour).toBe("red");
+    expect(viewColour(setting, NOTHING_WAITS, red(NOW + HOUR), NOW + HOUR).colour).toBe("red");
   });
 
   it("is grey under review where it would be green, until its deadline", () => {
     const application = { at: NOW - HOUR, risk: "low" } as const;
-    const shown = shownColour(ON, { address: ADDRESS, application }, green(), NOW);
+    const shown = viewColour(ON, { address: ADDRESS, application }, green(), NOW);
     expect({ colour: shown.colour, row: shown.row, since: shown.since, until: shown.until, nextAt: shown.nextAt }).toEqual({
       colour: "grey",
       row: "under_review",
@@ -88,13 +88,13 @@ describe("a colour", () => {
 
   it("stays grey when the deadline has passed, says so, and names the moment from which the rules decide", () => {
     const application = { at: NOW - 4 * HOUR, risk: "low" } as const;
-    const { colour, row, until } = shownColour(ON, { address: ADDRESS, application }, green(), NOW);
+    const { colour, row, until } = viewColour(ON, { address: ADDRESS, application }, green(), NOW);
     expect({ colour, row, until }).toEqual({ colour: "grey", row: "review_overdue", until: NOW + 68 * HOUR });
   });
 
   it("is not withheld by a review where it is worse than green", () => {
     const application = { at: NOW, risk: "low" } as const;
-    expect(shownColour(ON, { address: ADDRESS, application }, red(), NOW).colour).toBe("red");
+    expect(viewColour(ON, { address: ADDRESS, application }, red(), NOW).colour).toBe("red");
   });
 });
 

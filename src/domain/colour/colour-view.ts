@@ -1,41 +1,42 @@
-/** The colour that is given out: the decision, unless the issuer shows none yet, the area is closed, or the application waits. Pure. */
+/** The displayed colour: the decided one, unless the issuer shows no colours yet, the area is under closed management, or a review waits. Pure. */
 import type { Sentence } from "../sentence.ts";
 import type { Past } from "./record.ts";
 import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "../review/review.ts";
 import type { Colour, Outcome } from "../rules/rule-set.ts";
 
-/** An issuer's configuration. */
+/** An issuer's setting of its colours. */
 export interface ColourSetting {
-  /** ms since 1970 from which this issuer gives out colours; null: not until it is told to. */
+  /** ms since 1970 from which this issuer gives out colours; null: no time is set. */
   readonly coloursFrom: number | null;
   readonly closed: readonly ClosedManagement[];
 }
 
+/** The state of the person, beside the decision. */
 export interface Waiting {
   /** 12 digits: the declared address here. */
   readonly address: string;
-  /** What waits for a review; null: nothing. */
+  /** The application that waits for a review. */
   readonly application: Application | null;
 }
 
-/** What of a decision is shown. */
-export interface Decided extends Pick<Past, "colour" | "row" | "since"> {
+/** The part of a decision that the view reads. */
+export interface DecisionExtract extends Pick<Past, "colour" | "row" | "since"> {
   readonly outcome: Outcome;
   readonly until: number | null;
   readonly nextAt: number | null;
 }
 
 /** Times in ms since 1970. */
-export interface Shown {
+export interface ColourView {
   readonly colour: Colour;
-  /** The row of the rule set, or why none speaks. */
+  /** The row of the rule set, or the name of the reason why no row is displayed. */
   readonly row: string;
   readonly reason: Sentence;
   readonly since: number;
   readonly until: number | null;
   readonly ends: Sentence | null;
   readonly ask: Sentence | null;
-  /** When to look again; null: not by time alone. */
+  /** The next moment at which time alone may change the view; null: never. */
   readonly nextAt: number | null;
 }
 
@@ -44,8 +45,16 @@ export function showsColours({ coloursFrom }: Pick<ColourSetting, "coloursFrom">
   return coloursFrom !== null && now >= coloursFrom;
 }
 
-/** Source: product.md §2: Wuhan shows none until its switch; grey says *registered, not issued*. Colours are decided all the while. */
-export function shownColour(setting: ColourSetting, { address, application }: Waiting, decision: Decided, now: number): Shown {
+/**
+ * The view of a decision now. Colours are decided also while an issuer shows none.
+ * Source: product.md §2: Wuhan shows none until its switch; grey means *registered, not issued*.
+ */
+export function viewColour(
+  setting: ColourSetting,
+  { address, application }: Waiting,
+  decision: DecisionExtract,
+  now: number,
+): ColourView {
   const { outcome } = decision;
   const { coloursFrom } = setting;
   if (!showsColours(setting, now)) return { ...COLOURLESS, since: decision.since, until: coloursFrom, nextAt: coloursFrom };
@@ -53,18 +62,18 @@ export function shownColour(setting: ColourSetting, { address, application }: Wa
   const next = earliest(decision.nextAt, closure.nextAt);
   if (closure.closed) return { ...CLOSED, since: closure.since ?? now, until: closure.until, nextAt: next };
   if (application !== null && withheld(decision.colour, application) !== decision.colour) {
-    const [said, until] = isOverdue(application, now)
+    const [words, until] = isOverdue(application, now)
       ? [OVERDUE, reviewLapse(application)]
       : [UNDER_REVIEW, reviewDeadline(application)];
-    return { ...said, since: application.at, until, nextAt: earliest(next, until) };
+    return { ...words, since: application.at, until, nextAt: earliest(next, until) };
   }
   const { colour, row, since, until } = decision;
   return { colour, row, reason: outcome.reason, since, until, ends: outcome.ends, ask: outcome.ask, nextAt: next };
 }
 
-type Said = Pick<Shown, "colour" | "row" | "reason" | "ends" | "ask">;
+type ViewWords = Pick<ColourView, "colour" | "row" | "reason" | "ends" | "ask">;
 
-const COLOURLESS: Said = {
+const COLOURLESS: ViewWords = {
   colour: "none",
   row: "colourless",
   reason: { zh: "已申报；本地暂不显示码色", en: "Declared; this region shows no colours yet" },
@@ -72,7 +81,7 @@ const COLOURLESS: Said = {
   ask: null,
 };
 
-const CLOSED: Said = {
+const CLOSED: ViewWords = {
   colour: "grey",
   row: "closed_management",
   reason: {
@@ -83,7 +92,7 @@ const CLOSED: Said = {
   ask: { zh: "所在社区（村）", en: "Your community or village" },
 };
 
-const UNDER_REVIEW: Said = {
+const UNDER_REVIEW: ViewWords = {
   colour: "grey",
   row: "under_review",
   reason: {
@@ -94,10 +103,10 @@ const UNDER_REVIEW: Said = {
   ask: { zh: "所在社区（村）", en: "Your community or village" },
 };
 
-const OVERDUE: Said = {
+const OVERDUE: ViewWords = {
   ...UNDER_REVIEW,
   row: "review_overdue",
-  reason: { zh: "审核已超时，已报上级督办", en: "The review is overdue, and those above know of it" },
+  reason: { zh: "审核已超时，已报上级督办", en: "The review is overdue; the office above has been informed" },
   ends: {
     zh: "审核完成；逾期仍未审核的，届时按公布的规则自动发码",
     en: "The end of the review; if there is none by then, the published rules decide by themselves",
@@ -115,20 +124,21 @@ export interface ClosedManagement {
   readonly division: string;
   /** ms since 1970. */
   readonly from: number;
-  /** The moment it ends; null: not known yet. */
+  /** The moment of the end; null: unknown. */
   readonly until: number | null;
 }
 
+/** The effect of closed management at one address. */
 export interface Closure {
   readonly closed: boolean;
   readonly since: number | null;
-  /** Null: not known. */
+  /** Null: the end is unknown. */
   readonly until: number | null;
   /** The next moment at which this may change by time alone; null: never. */
   readonly nextAt: number | null;
 }
 
-/** What holds at a declared address (12 digits) now: the longest of the closures above it. */
+/** The closure at a declared address (12 digits) now: from the earliest beginning to the latest end of the present periods around it. */
 export function closureAt(periods: readonly ClosedManagement[], address: string, now: number): Closure {
   const here = periods.filter(({ division }) => address.startsWith(division));
   const holding = here.filter(({ from, until }) => from <= now && (until === null || now < until));
