@@ -1,4 +1,4 @@
-/** One check of a code for the edge and for the gate's phone: with the keys at hand, once more with fresher keys, and with the status of this moment. */
+/** Checks a code, on the edge and on the gate's phone: with the present keys, once more with fresher keys, and with the present status. */
 import type { Claims } from "../../domain/code/claims.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { STATUS } from "../../domain/code/status.ts";
@@ -9,19 +9,19 @@ import type { ParseResult } from "./parse.ts";
 import { LIVE_WINDOW_SECONDS, type VerifiedCode, verifyParsed } from "./verify.ts";
 
 export type CheckedCode = Result<VerifiedCode, CodeRefusal>;
-/** 0..3, or `undefined` where nobody can say. */
+/** 0..3; `undefined` if it is unknown. */
 type Status = number | undefined;
 
 /** The keys and lists of a verifier. */
 export interface CheckSource {
   readonly trust: Trust;
-  /** Asked when the code names an unknown key, as its issuer may sign with a new one. The same keys or null: none are fresher. */
+  /** Called if the code names an unknown key, because its issuer may sign with a new one. Returns the same keys or null if there are no fresher ones. */
   readonly fresherTrust: () => Promise<Trust | null>;
-  /** Left out where the holder's own shard is asked, which is the first to learn of a revocation. */
+  /** Absent if the caller asks the holder's own shard, which is the first to learn of a revocation. */
   readonly statusOf?: (claims: Claims, trust: Trust) => Status | Promise<Status>;
 }
 
-/** A code that the caller has parsed. A text that is no code keeps its refusal. */
+/** Checks a parsed code. A text that is not a code keeps its refusal. */
 export async function checkParsed(parsed: ParseResult, source: CheckSource, nowMs: number): Promise<CheckedCode> {
   if (!parsed.ok) return parsed;
   const { statusOf } = source;
@@ -33,7 +33,7 @@ export async function checkParsed(parsed: ParseResult, source: CheckSource, nowM
   return fresher === null || fresher === source.trust ? checked : checkedBy(fresher);
 }
 
-/** A credential from before the last change of the colours at its address counts as revoked, whatever its list says. */
+/** The status of a credential. It counts as revoked, whatever its list says, if the displayed colours at its address have changed since its issue. */
 export function statusWith<S>(changes: readonly ShowingChange[], claims: Claims, nowMs: number, byList: (claims: Claims) => S) {
   return changedSince(changes, claims.community, claims.issuedAt, nowMs) ? STATUS.revoked : byList(claims);
 }

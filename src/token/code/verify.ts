@@ -52,7 +52,7 @@ export async function verifyCode(
   return parsed.ok ? verifyParsed(parsed.value, trust, nowMs, options) : parsed;
 }
 
-/** The same for a code whose shape was read before. */
+/** Verifies a parsed code in the same way. */
 export async function verifyParsed(
   { claims, record, signature, proof }: ParsedCode,
   trust: Trust,
