@@ -1,10 +1,11 @@
-/** The head of a screen that is not a tab: the way back, its name, and what stands at the right. */
+/** The head of a screen that is not a tab: the way back, its name, and the content of its right side. */
 import type { ComponentChildren, JSX } from "preact";
+import { BackMark } from "./icons.tsx";
 import "../styles/form.css";
 
 interface BarProps {
   readonly name: string;
-  /** Where back leads, as an address or an act. */
+  /** The way back: an address or an act. */
   readonly back: string | (() => void);
   readonly children?: ComponentChildren;
 }
@@ -12,18 +13,7 @@ interface BarProps {
 function Inside(props: { readonly name: string }): JSX.Element {
   return (
     <>
-      <svg
-        class="back-mark"
-        viewBox="0 0 8 12"
-        aria-hidden="true"
-        fill="none"
-        stroke="currentColor"
-        stroke-width="2"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      >
-        <path d="M6 1L1.5 6 6 11" />
-      </svg>
+      <BackMark />
       {props.name}
     </>
   );

@@ -2,11 +2,17 @@
 import type { JSX } from "preact";
 import type { Colour } from "../../contract/verify.ts";
 
-function Line(props: { readonly d: string }): JSX.Element {
+interface LineProps {
+  readonly d: string;
+  readonly class?: string;
+  readonly viewBox?: string;
+}
+
+function Line({ d, class: name = "icon", viewBox = "0 0 24 24" }: LineProps): JSX.Element {
   return (
     <svg
-      class="icon"
-      viewBox="0 0 24 24"
+      class={name}
+      viewBox={viewBox}
       aria-hidden="true"
       fill="none"
       stroke="currentColor"
@@ -14,7 +20,7 @@ function Line(props: { readonly d: string }): JSX.Element {
       stroke-linecap="round"
       stroke-linejoin="round"
     >
-      <path d={props.d} />
+      <path d={d} />
     </svg>
   );
 }
@@ -28,6 +34,7 @@ export const MeIcon = (): JSX.Element => <Line d="M12 11a4 4 0 1 0 0-8 4 4 0 0 0
 export const WorkbenchIcon = (): JSX.Element => (
   <Line d="M3 8V4a1 1 0 0 1 1-1h4M16 3h4a1 1 0 0 1 1 1v4M21 16v4a1 1 0 0 1-1 1h-4M8 21H4a1 1 0 0 1-1-1v-4M3 12h18" />
 );
+export const BackMark = (): JSX.Element => <Line class="back-mark" viewBox="0 0 8 12" d="M6 1L1.5 6 6 11" />;
 
 const SHAPES: Readonly<Record<Colour, JSX.Element>> = {
   none: (

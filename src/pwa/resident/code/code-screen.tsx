@@ -11,6 +11,7 @@ import { me, online, trouble } from "../../app/session.ts";
 import type { KeptCredential } from "../../app/store.ts";
 import { UpdateOffer } from "../../app/update.tsx";
 import { isOld } from "./choose.ts";
+import { Row } from "../../ui/row.tsx";
 import { ClockFace, CodeFrame, second, useSeconds } from "./code-frame.tsx";
 import { PersonHead } from "../../ui/person-head.tsx";
 import { useCredential, useLiveSymbol } from "./use-live-code.ts";
@@ -63,14 +64,8 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
       </div>
       {credential.colour !== "none" && <Why person={person} credential={credential} onNew={onNew} />}
       <dl class="card rows">
-        <div>
-          <dt>{say("有效至", "Good until")}</dt>
-          <dd>{moment(credential.expiresAtMs)}</dd>
-        </div>
-        <div>
-          <dt>{say("能否通行", "Does it let me pass?")}</dt>
-          <dd>{say("以所到地区政策为准", "Each region's policy decides")}</dd>
-        </div>
+        <Row word={say("有效至", "Good until")}>{moment(credential.expiresAtMs)}</Row>
+        <Row word={say("能否通行", "Does it let me pass?")}>{say("以所到地区政策为准", "Each region's policy decides")}</Row>
       </dl>
       {whole && <WholeCode colour={credential.colour} symbol={symbol} name={person.maskedName} onEnd={() => setWhole(false)} />}
     </>

@@ -12,6 +12,7 @@ import { explanationOf } from "../../app/people.ts";
 import { me } from "../../app/session.ts";
 import { type KeptCredential, readNote, writeNote } from "../../app/store.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
+import { Row } from "../../ui/row.tsx";
 import { renew } from "./credentials.ts";
 import { changedAt, type Explained, isToAsk } from "./explained.ts";
 
@@ -34,15 +35,6 @@ async function explain(person: Person, shown: KeptCredential["colour"]): Promise
   if (!answer.ok || me.peek() === null) return old;
   await writeNote(note, { askedAtMs: correctedNow(), colour: answer.value } satisfies Explained);
   return { colour: answer.value, isNew: true };
-}
-
-function Row(props: { readonly term: string; readonly words: string }): JSX.Element {
-  return (
-    <div>
-      <dt>{props.term}</dt>
-      <dd>{props.words}</dd>
-    </div>
-  );
 }
 
 interface WhyProps {
@@ -77,13 +69,13 @@ export default function Why(props: WhyProps): JSX.Element | null {
   return (
     <>
       <dl class="card rows">
-        <Row term={say("原因", "Why")} words={saySentence(reason)} />
-        <Row term={say("开始时间", "Since")} words={moment(Date.parse(since))} />
-        {until !== null && <Row term={say("预计结束", "Until")} words={moment(Date.parse(until))} />}
-        {ends !== null && colour !== "green" && <Row term={say("如何结束", "What ends it")} words={saySentence(ends)} />}
-        {checkIn !== null && <Row term={say("健康打卡", "Check-in")} words={checkIn} />}
-        {contact !== null && colour !== "green" && <Row term={say("向谁咨询", "Whom to ask")} words={saySentence(contact)} />}
-        {appeal !== null && <Row term={say("申诉", "Appeal")} words={appeal} />}
+        <Row word={say("原因", "Why")}>{saySentence(reason)}</Row>
+        <Row word={say("开始时间", "Since")}>{moment(Date.parse(since))}</Row>
+        {until !== null && <Row word={say("预计结束", "Until")}>{moment(Date.parse(until))}</Row>}
+        {ends !== null && colour !== "green" && <Row word={say("如何结束", "What ends it")}>{saySentence(ends)}</Row>}
+        {checkIn !== null && <Row word={say("健康打卡", "Check-in")}>{checkIn}</Row>}
+        {contact !== null && colour !== "green" && <Row word={say("向谁咨询", "Whom to ask")}>{saySentence(contact)}</Row>}
+        {appeal !== null && <Row word={say("申诉", "Appeal")}>{appeal}</Row>}
       </dl>
       <Acts explained={explained} />
     </>
