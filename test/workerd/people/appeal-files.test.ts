@@ -61,7 +61,7 @@ test("who answers opens it, and that stands where the person and those in charge
   const { resident, id, file } = await anAppealWithFile();
   const opened = await officer.send("GET", `${QUEUE}/${id}/files/${file}`);
   expect([opened.status, await textOf(opened)]).toEqual([200, PDF]);
-  const look = { office: WUHAN, purpose: { kind: "appeal", text: null }, extent: "appeal_file" };
+  const look = { office: WUHAN, purpose: { kind: "appeal", text: null }, extent: "appeal_file", intact: true };
   const { looks } = await resident.visitor.ask<Looks>("GET", `/api/v1/people/${resident.person.id}/looks`);
   expect(looks).toEqual([{ ...look, at: expect.any(String), officeName: expect.any(String) }]);
   const above = await officer.ask<DivisionLooks>("GET", `/api/v1/divisions/${WUHAN}/looks`);
