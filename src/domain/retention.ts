@@ -49,7 +49,7 @@ export function trackDay(at: number): number {
   return Math.floor(at / DAY_MS);
 }
 
-/** The end of a day of a track, ms: the beginning of its term. */
+/** The end of a day of a track, ms: the retention term of its passes begins then. */
 export function endOfTrackDay(day: number): number {
   return (day + 1) * DAY_MS;
 }

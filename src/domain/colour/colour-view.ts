@@ -15,7 +15,7 @@ export interface ColourSetting {
 export interface Waiting {
   /** 12 digits: the declared address here. */
   readonly address: string;
-  /** The application that waits for a review. */
+  /** The application that waits for a review; null: none. */
   readonly application: Application | null;
 }
 

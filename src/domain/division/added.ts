@@ -10,7 +10,7 @@ import type { DivisionRow } from "./table.ts";
  */
 const FIRST_ADDED = 900;
 const LAST_ADDED = 999;
-/** With names of 30 characters a row then fits into KV's metadata, 1,024 bytes. */
+/** With this many aliases of 30 characters a row still fits into KV's metadata, 1,024 bytes. */
 const MAX_ALIASES = 5;
 const STREET_DIGITS = 9;
 const COMMUNITY_DIGITS = 12;

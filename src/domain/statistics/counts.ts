@@ -18,7 +18,7 @@ export interface HourCounts extends Counts {
   readonly hour: number;
 }
 
-/** The number of different persons who passed on one day, as a sketch. */
+/** The persons who passed on one day, as a sketch that only estimates their number. */
 export interface DaySketch {
   /** Days since 1970 in China. */
   readonly day: number;
