@@ -7,6 +7,7 @@ import { dateOf } from "../../domain/china-time.ts";
 import { acceptedUntil, checkParsed, statusWith } from "../../token/code/check.ts";
 import { parseCode, type ParseResult } from "../../token/code/parse.ts";
 import type { VerifiedCode } from "../../token/code/verify.ts";
+import type { Trust } from "../../token/status/trust.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { statusOf } from "./list-keeper.ts";
@@ -49,6 +50,10 @@ function statusHere(claims: Claims): number | undefined {
   return statusWith(kept.peek()?.turns ?? [], claims, correctedNow(), statusOf);
 }
 
+async function fresherTrust(): Promise<Trust | null> {
+  return (await fetchTrust()) ? (kept.peek()?.trust ?? null) : null;
+}
+
 /**
  * A refusal of null: this device has no keys yet and can fetch none.
  * @param gate the division where it stands
@@ -57,7 +62,6 @@ export async function checkScan(scan: Scan, gate: string): Promise<Checked> {
   if (kept.peek() === null) await openTrust();
   const first = kept.peek();
   if (first === null) return { ok: false, refusal: null };
-  const fresherTrust = async () => ((await fetchTrust()) ? (kept.peek()?.trust ?? null) : null);
   const result = await checkParsed(scan.parsed, { trust: first.trust, fresherTrust, statusOf: statusHere }, correctedNow());
   if (!result.ok) return { ok: false, refusal: result.refusal };
   const { claims, proofTime } = result.value;
