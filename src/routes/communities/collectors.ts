@@ -1,4 +1,4 @@
-/** Collectors of one community: added by their health code or their phone number, listed by phone, removed at once, brought back. */
+/** Collectors of one community: administrators add them by health code or phone number, list, remove and restore them. */
 import type { Context } from "hono";
 import type { Config } from "../../config.ts";
 import { type Collector, type CollectorRecord, COLLECTORS } from "../../contract/collector.ts";
@@ -73,7 +73,7 @@ export function collectors(readConfig: (env: Env) => Config) {
         peopleOf(c.env, issuer, person).accountsOfHolder(person),
         accounts.phone(account),
       ]);
-      // The right was the login's that was bound to this person; whoever took the person over meanwhile takes no gate over.
+      // The right belonged to the login that was bound to this person. An account that has taken the person over since does not get it.
       if (!holders.includes(account) || phone === null) return refuse({ code: "collector_has_no_account" });
       const restored = await community.restoreCollector(params.id, phone.phone, now);
       if (!restored.ok) return restored;

@@ -1,4 +1,4 @@
-/** Administrators of one division: seen, appointed, replaced and let go by whoever is in charge above it. Source: product.md §4. */
+/** Administrators of one division: administrators above it list, appoint, replace and remove them. Mounts all other routes below a division too. Source: product.md §4. */
 import { type Administrator, ADMINISTRATORS } from "../../contract/administrator.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
@@ -76,7 +76,7 @@ const below = new Routes<OfPlace>(DIVISION)
 
 export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor).with(below);
 
-/** As it goes over the wire. */
+/** The administrator as the wire carries them. */
 export function administratorOf({ since, ...view }: AdministratorView): Administrator {
   return { ...view, since: instantOf(since) };
 }

@@ -1,4 +1,4 @@
-/** Applications by list: what matches is appointed, what does not waits for a review, with suggestions. Source: product.md §4. */
+/** Applications by list: a line that matches one division is appointed; any other line waits for a review, with suggestions. Source: product.md §4. */
 import { type ApplicationResult, APPLICATIONS } from "../../contract/application.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../../domain/administrator/application-list.ts";
@@ -16,7 +16,7 @@ import { Routes } from "../http/operation.ts";
 import { review } from "./review-application.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Names without what lies above them are read within a city. */
+/** A name without the names of its upper divisions is looked up within the city. */
 const CITY_DIGITS = 4;
 
 export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
@@ -67,7 +67,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
     return decided.ok ? answer(200, decided.value) : decided;
   });
 
-/** Appoints where the text names one division below and nothing of it is left over; otherwise keeps it, and says why. */
+/** Appoints if the whole text names exactly one division below. Otherwise stores the application for a review, with the reason. */
 async function decide(
   env: Env,
   vars: OfOffice["Variables"],

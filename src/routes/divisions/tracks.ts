@@ -1,4 +1,4 @@
-/** A person's track, for those in charge where the person lives or passed, and only with a purpose that the person reads. Source: product.md §4. */
+/** A person's track, for administrators where the person lives or passed. It needs a purpose, which the person can read. Source: product.md §4. */
 import { type Config, readConfig } from "../../config.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { type Track, type NAMED_PERSON, type TrackRequest, TRACKS } from "../../contract/track.ts";
@@ -70,12 +70,12 @@ export interface LookingUp {
   readonly issuer: Issuer;
   readonly secrets: Secrets;
   readonly now: number;
-  /** For which the reference was made. */
+  /** The division for which the reference was made. */
   readonly division: string;
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** Says nothing of whether anybody is known: that is the shard's to say, after the look is written. */
+/** Finds the person's key from a reference, a code or a document. It does not tell whether that person exists: the shard answers that after it has recorded the look. */
 export async function lookedUp(
   { env, config, issuer, secrets, now, division, later }: LookingUp,
   person: TrackRequest["person"],

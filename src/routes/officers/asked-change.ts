@@ -1,4 +1,4 @@
-/** A change as it is asked for over the wire, made whole and checked against what is known here. */
+/** Turns the change in a request into a complete change, and checks it against the stored facts, rule sets and divisions. */
 import type { AskedChange, PROPOSALS } from "../../contract/proposal.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
@@ -15,12 +15,12 @@ import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfOfficer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
-/** Every refusal names the place in the body. */
+/** Problems of a change; each names its place in the body. */
 type ChangeProblem = WireRefusal<
   Exclude<(typeof PROPOSALS.propose.problems)[number], OfOfficer["Problems"] | "reason_not_health" | "too_many_proposals">
 >;
 
-/** Refused with the place in the request's body. */
+/** A refusal carries a JSON Pointer into the request's body. */
 export async function changeOf(
   env: Env,
   vars: OfOfficer["Variables"],
@@ -46,7 +46,7 @@ export async function changeOf(
 
 type AskedFact = Extract<AskedChange, { readonly document: unknown }>;
 
-/** Nothing of the document is kept but what may be shown of it. */
+/** The change stores only the masked form of the identity document. */
 export async function factChangeOf(
   env: Env,
   vars: OfOfficer["Variables"],

@@ -1,4 +1,4 @@
-/** Other systems: made by one officer of the issuer, let in by another, and shut out by any of them at once. */
+/** Clients (other systems): one officer of the issuer makes a client, another one approves it, and any officer can revoke it at once. */
 import { type Client as ClientView, CLIENTS } from "../../contract/client.ts";
 import { type Client, type ClientAct, clientState } from "../../domain/client/client.ts";
 import { isWithin } from "../../domain/division/division.ts";

@@ -1,4 +1,4 @@
-/** Facts, one by one: an entry of a list is kept by its person, who may not have declared yet, and decides their colour at once. */
+/** Single facts: an entry of a list is stored with its person, who may not have declared yet, and decides the person's colour at once. */
 import type { DOCUMENT } from "../../contract/operation.ts";
 import { factAct, type FactEntered, type FactRequest, FACTS } from "../../contract/fact.ts";
 import type { FactLine } from "../../domain/fact/fact-line.ts";

@@ -1,4 +1,4 @@
-/** New rule sets: proposed whole by an officer, and read by the one who decides, which is done as for every proposal. */
+/** Rule sets: the published list, and proposals of complete rule sets with their text. Officers decide them under /api/v1/proposals. */
 import { type RuleSet, RULE_SETS } from "../../contract/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";

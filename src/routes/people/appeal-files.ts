@@ -1,4 +1,4 @@
-/** Files of appeals on their way: taken from a person before the appeal is written, and opened by the person and the officer in charge. */
+/** Files of appeals: a person uploads them before the appeal is written; the person and the division's administrators download them. */
 import type { Context } from "hono";
 import { APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";
@@ -20,7 +20,7 @@ export const appealFiles = new Routes<OfManaged>(PERSON)
     const room = takeRoom(size, c.var.now);
     if (room === null) return busy();
     const work = keepFile(c, input).finally(() => releaseRoom(room));
-    // Also when the phone goes away the work comes to its end, and the room is free again.
+    // If the phone disconnects, the work still finishes and releases the room.
     c.executionCtx.waitUntil(work.catch(() => undefined));
     return work;
   })
@@ -44,7 +44,7 @@ async function keepFile(c: Context<OfManaged>, { params, answer }: Input<typeof 
   const { appeal, file: id } = params;
   const file = { id, type, bytes: bytes.length };
   const people = peopleOf(c.env, issuer, person);
-  // The shard knows of it first: what is cut off here is found there, and taken away.
+  // The shard records the file first, so that it can delete a file whose upload broke off.
   const begun = await people.beginFile({ person, appeal }, actor.account, file, now);
   if (!begun.ok) return begun;
   if (begun.value === "begun") {
@@ -73,7 +73,7 @@ interface Found {
   readonly file: AppealFile;
 }
 
-/** A file without any word that the sender wrote, which no cache keeps. @param find is asked when there is room for the file: it may note that the file was opened */
+/** Answers a file under a name made here, without any text of the sender; no cache stores it. @param find called after room was taken; may record that the file was opened */
 export async function fileAnswer<R extends { readonly code: string }>(
   c: Answering,
   find: () => Promise<Result<Found, R>>,
@@ -106,7 +106,7 @@ export async function fileAnswer<R extends { readonly code: string }>(
   }
 }
 
-/** A body of these bytes, whose room is free when they have left or nobody takes them any more. */
+/** A body of these bytes; it releases the room when they have been sent or the reader is gone. */
 function sent(c: Answering, room: Room, bytes: Uint8Array<ArrayBuffer>): ReadableStream {
   const { readable, writable } = new FixedLengthStream(bytes.length);
   const writer = writable.getWriter();

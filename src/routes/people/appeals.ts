@@ -1,4 +1,4 @@
-/** Appeals of one person: written here, and what became of them. */
+/** Appeals of one person: the list with its answers, and a new one. */
 import { type Appeal, APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { answerDue, isAppealable } from "../../domain/appeal/appeal.ts";
@@ -37,7 +37,7 @@ export const appeals = new Routes<OfManaged>(PERSON)
     if (!made.ok) return made;
     const { region, at, maskedName, cause: about, text: written, files: attached, answered } = made.value;
     const { colour, reason: why } = shown;
-    // A repeat after an interruption between the two puts it there; the queue takes it once.
+    // If an earlier request was interrupted before this step, its repetition adds the appeal to the queue. Idempotent by id.
     if (answered === null)
       await appealQueueOf(c.env, issuer, region).put(id, person, answerDue(at), {
         at,

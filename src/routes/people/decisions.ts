@@ -1,4 +1,4 @@
-/** How a person's colour was decided: to officers from a county up, with a purpose that the person reads; and to the person. Source: product.md §5. */
+/** How a person's colour was decided: for administrators of a county or above, with a purpose that the person can read; and for the person. Source: product.md §5. */
 import { readConfig } from "../../config.ts";
 import { type Decision, DECISIONS } from "../../contract/decision.ts";
 import { DIVISION, PERSON } from "../../contract/operation.ts";
@@ -24,7 +24,7 @@ interface OfCounty extends OfRoute {
   readonly Variables: OfOffice["Variables"];
 }
 
-/** Refused before the body is read: it says nothing of the person. */
+/** Refuses before the body is read, so that the refusal reveals nothing about the person. */
 const fromCounty = check<OfCounty>(async (c) => (c.var.office.length > COUNTY_DIGITS ? refuse({ code: "county_only" }) : null));
 
 export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
@@ -80,7 +80,7 @@ async function told(env: Env, vars: OfIssuer["Variables"], decisions: readonly P
   }));
 }
 
-/** Of its name in a decision: `source/kind/reference`, where the reference may hold anything. */
+/** Splits the name of a fact in a decision: `source/kind/reference`; the reference may contain slashes. */
 function entryOf(name: string): { readonly source: string; readonly kind: FactKind; readonly reference: string } {
   const [source = "", kind = "", ...reference] = name.split("/");
   return { source, kind: kind as FactKind, reference: reference.join("/") };
