@@ -9,7 +9,7 @@ const asked = new Map<string, Promise<DivisionTable | null>>();
 const ADDED_KEPT_MS = 30_000;
 const askedAdded = new Map<string, { readonly answer: Promise<DivisionTable>; readonly until: number }>();
 
-/** After an addition on this phone, the next look requests the additions again. */
+/** For a call after an addition: the next look requests the additions again. */
 export function forgetAdded(): void {
   askedAdded.clear();
 }

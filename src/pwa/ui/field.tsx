@@ -5,7 +5,7 @@ import { say } from "../app/say.ts";
 import "../styles/form.css";
 
 interface FieldProps {
-  /** The name for the browser's autofill. Without a name the field gets a generated id. */
+  /** A stable id for forms that the browser may fill in. Without it the field generates an id. */
   readonly id?: string;
   readonly label: string;
   readonly value: string;

@@ -1,4 +1,4 @@
-/** Times on the screens: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure. Arguments are in Beijing time. */
+/** Times on the screens, in Beijing time: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure. */
 import { beijing, type BeijingTime } from "../app/beijing-time.ts";
 import type { Sentence } from "../app/say.ts";
 import { DAY_MS } from "../../domain/instant.ts";

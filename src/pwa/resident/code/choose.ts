@@ -20,7 +20,7 @@ export function isDue(kept: readonly Lifetime[], changedAtMs: number, nowMs: num
   return newest.expiresAtMs - nowMs < (newest.expiresAtMs - newest.issuedAtMs) / 2;
 }
 
-/** Whether the phone should ask for a new declaration because of the age of the last. Source: screens.md, the states that everybody forgets. */
+/** Whether the declaration is so old that the phone asks for a new one. Source: screens.md, the states that everybody forgets. */
 export function isOld(declaredAtMs: number, nowMs: number): boolean {
   return nowMs - declaredAtMs > DAY_MS;
 }

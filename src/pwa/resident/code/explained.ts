@@ -13,7 +13,7 @@ const LONG_AGO = "1970-01-01";
 /** The shortest pause between two requests while the answer and the code have different colours. */
 const OTHER_MS = 10_000;
 
-/** The last event on this phone that may have changed the person's colour, in ms: a declaration, or a revocation of the codes. */
+/** The last change of the person's colour that this phone knows of, in ms: by a declaration, or by a revocation of the codes. */
 export function changedAt({ declaration, revokedAt }: Pick<Person, "declaration" | "revokedAt">): number {
   return Math.max(Date.parse(declaration?.at ?? LONG_AGO), Date.parse(revokedAt ?? LONG_AGO));
 }
