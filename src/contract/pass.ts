@@ -93,7 +93,7 @@ export const passExports = z.strictObject({
       purpose: z.string(),
       format: z.enum(["csv", "xlsx"]),
       filter: filters,
-      /** How many passes left; null where the export has not ended, or nobody was left to say so. */
+      /** Number of exported passes; null if the export has not ended, or broke off without a report. */
       passes: z.int().nullable(),
       /** Whether it reached its end and was not broken off. */
       whole: z.boolean(),

@@ -30,8 +30,8 @@ export function collectors(readConfig: (env: Env) => Config) {
     .on(COLLECTORS.findCollector, async (c, { params, body, answer }) => {
       const mayAsk = await communityOf(c.env, c.var.issuer, params.division).mayAddCollector();
       if (!mayAsk.ok) return mayAsk;
-      const found = await findByPhone(finding(c), body.phone);
-      return found.ok ? answer(200, { maskedName: found.value.maskedName }) : found;
+      const match = await findByPhone(finding(c), body.phone);
+      return match.ok ? answer(200, { maskedName: match.value.maskedName }) : match;
     })
     .on(COLLECTORS.addCollector, async (c, { params, body, answer }) => {
       const { issuer, now } = c.var;
@@ -39,19 +39,19 @@ export function collectors(readConfig: (env: Env) => Config) {
       const community = communityOf(c.env, issuer, division);
       const mayAsk = await community.mayAddCollector();
       if (!mayAsk.ok) return mayAsk;
-      const found = await ("code" in body ? findByCode(finding(c), body.code) : findByPhone(finding(c), body.phone));
-      if (!found.ok) return found;
-      const added = await community.addCollector({ id: newOpaqueId(), ...found.value }, now);
+      const match = await ("code" in body ? findByCode(finding(c), body.code) : findByPhone(finding(c), body.phone));
+      if (!match.ok) return match;
+      const added = await community.addCollector({ id: newOpaqueId(), ...match.value }, now);
       if (!added.ok) return added;
-      const { account } = found.value;
+      const { account } = match.value;
       const name = await nameOf(c.env, c.var, division);
       await accountsOf(c.env, issuer, account).grant(account, { division, role: "collector", name });
       return answer(201, collectorOf(added.value));
     })
     .on(COLLECTORS.collector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
-      const found = await communityOf(c.env, issuer, params.division).collectorRecord(params.id, now);
-      return found.ok ? answer(200, recordOf(found.value)) : found;
+      const record = await communityOf(c.env, issuer, params.division).collectorRecord(params.id, now);
+      return record.ok ? answer(200, recordOf(record.value)) : record;
     })
     .on(COLLECTORS.removeCollector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;

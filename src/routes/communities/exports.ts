@@ -33,11 +33,11 @@ export const exports = new Routes<OfOffice>(COMMUNITY)
     const before = page === undefined ? Number.MAX_SAFE_INTEGER : (await openPage(secrets, scope, page))?.seq;
     if (before === undefined) return refuse({ code: "bad_request", pointer: "/page" });
     const listed = await communityOf(c.env, issuer, division).exports(before, PAGE + 1);
-    const shown = listed.slice(0, PAGE);
-    const last = listed.length > PAGE ? shown.at(-1) : undefined;
+    const rows = listed.slice(0, PAGE);
+    const last = listed.length > PAGE ? rows.at(-1) : undefined;
     return answer(200, {
       nextPage: last === undefined ? null : await sealPage(secrets, scope, { at: last.at, seq: last.id }),
-      exports: shown.map(({ at, filter, ...one }) => ({
+      exports: rows.map(({ at, filter, ...one }) => ({
         ...one,
         at: instantOf(at),
         filter: JSON.parse(filter) as PassFilters,

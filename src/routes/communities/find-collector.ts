@@ -14,7 +14,7 @@ import { checkCode } from "../verify/check-code.ts";
 import type { Env, OfActor } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
-export interface Found {
+export interface Candidate {
   readonly person: PersonKey;
   readonly account: AccountKey;
   /** E.164 */
@@ -35,7 +35,7 @@ export interface Finding {
 }
 
 /** The holder of a code that is valid now. */
-export async function findByCode({ env, vars, config, later }: Finding, code: string): Promise<Result<Found, CodeRefusal>> {
+export async function findByCode({ env, vars, config, later }: Finding, code: string): Promise<Result<Candidate, CodeRefusal>> {
   const { issuer, secrets, now } = vars;
   const checked = await checkCode(env, config, code, now, later);
   if (!checked.ok) {
@@ -60,7 +60,7 @@ export async function findByCode({ env, vars, config, later }: Finding, code: st
  * The holder of a login. Every query is counted, also for a number with a login. The answer is the same whether the number has no login or the
  * login is bound to nobody, so that a query reveals only numbers of persons who can become collectors.
  */
-export async function findByPhone({ env, vars }: Finding, text: string): Promise<Result<Found, NumberRefusal>> {
+export async function findByPhone({ env, vars }: Finding, text: string): Promise<Result<Candidate, NumberRefusal>> {
   const { issuer, secrets, now, actor } = vars;
   const number = checkPhone(text);
   if (!number.ok) return number;

@@ -32,9 +32,9 @@ export const history = new Routes<OfOffice>(COMMUNITY).on(
     const person = await personOf(secrets, division, filters);
     if (!person.ok) return person;
     const filter = filterOf(filters, period.value, person.value);
-    const found = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);
-    if (!found.ok) return refuse({ ...found.refusal, pointer: pointerOf(found.refusal.code) });
-    const { passes, next } = found.value;
+    const result = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);
+    if (!result.ok) return refuse({ ...result.refusal, pointer: pointerOf(result.refusal.code) });
+    const { passes, next } = result.value;
     const { seal } = await personReferences(secrets, division);
     return answer(200, {
       passes: await Promise.all(passes.map(async (pass) => passOf(pass, await seal(pass.person)))),

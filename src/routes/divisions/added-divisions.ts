@@ -25,9 +25,9 @@ export const addedBelow = new Routes<OfOffice>(DIVISION)
   });
 
 /** @param street a division that the table has: a call to its object would create the object of any other code too */
-export async function addCommunity(env: Env, vars: Vars, street: string, asked: NewCommunity, by: Office): AddResult {
+export async function addCommunity(env: Env, vars: Vars, street: string, community: NewCommunity, by: Office): AddResult {
   const table = await openDivisions(env, vars).packed(street);
-  const added = await divisionOf(env, vars.issuer, street).addCommunity(asked, table, by, vars.now);
+  const added = await divisionOf(env, vars.issuer, street).addCommunity(community, table, by, vars.now);
   forgetAdded();
   return added;
 }

@@ -43,8 +43,8 @@ const below = new Routes<OfPlace>(DIVISION)
   .on(ADMINISTRATORS.appoint, inChargeAbove, async (c, { params, body, answer }) => {
     const applicant = checkApplicant(body);
     if (!applicant.ok) return applicant;
-    const asked = { ...applicant.value, division: params.division, reason: body.reason };
-    const appointed = await appoint(c.env, c.var, asked);
+    const order = { ...applicant.value, division: params.division, reason: body.reason };
+    const appointed = await appoint(c.env, c.var, order);
     if (!appointed.ok) return refuse(await refusedCandidate(c.env, c.var, appointed.refusal));
     return answer(201, administratorOf(appointed.value));
   })

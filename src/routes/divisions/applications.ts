@@ -38,7 +38,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
     const divisions = openDivisions(c.env, c.var);
     const queue = divisionOf(c.env, issuer, division);
     const [waiting, refused] = await Promise.all([queue.applications(), queue.refusedApplications()]);
-    const shown = waiting.map(async ({ id, name, division: written, phone, at, why }) => {
+    const views = waiting.map(async ({ id, name, division: written, phone, at, why }) => {
       const { matches, unmatched } = await divisions.match(written, division.slice(0, CITY_DIGITS), dateOf(now));
       const suggestions = matches
         .filter(({ code }) => isWithin(code, division))
@@ -47,7 +47,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
       return { id, name, division: written, phone, at: instantOf(at), code: why, sentence, suggestions, unmatched };
     });
     return answer(200, {
-      applications: await Promise.all(shown),
+      applications: await Promise.all(views),
       refused: refused.map(({ id, name, division: written, phone, refusedAt }) => ({
         id,
         name,
@@ -89,7 +89,7 @@ async function decide(
   }
   const code: ProblemCode = appointed?.ok === false ? appointed.refusal.code : (unclear ?? "division_unknown");
   const id = await applicationIdOf(vars.secrets, `${name}\n${division}\n${phone}`);
-  const kept = await divisionOf(env, vars.issuer, here).wait(id, { name, division, phone }, code, vars.now);
-  if (!kept.ok) return { line, state: "wrong", code: kept.refusal.code, sentence: PROBLEMS[kept.refusal.code].sentence };
+  const entry = await divisionOf(env, vars.issuer, here).wait(id, { name, division, phone }, code, vars.now);
+  if (!entry.ok) return { line, state: "wrong", code: entry.refusal.code, sentence: PROBLEMS[entry.refusal.code].sentence };
   return { line, state: "waiting", id, code, sentence: PROBLEMS[code].sentence };
 }

@@ -31,12 +31,12 @@ export async function candidateOf(
 ): Promise<Result<NewAdministrator, CandidateRefusal>> {
   const account: AccountKey = await accountKeyOf(secrets, phone);
   const accounts = accountsOf(env, issuer, account);
-  const [view, known] = await Promise.all([accounts.view(account), accounts.phone(account)]);
+  const [view, login] = await Promise.all([accounts.view(account), accounts.phone(account)]);
   const person = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed)?.person;
-  if (person === undefined || known === null) return refuse({ code: "phone_not_registered" });
+  if (person === undefined || login === null) return refuse({ code: "phone_not_registered" });
   const maskedName = await peopleOf(env, issuer, person).maskedNameOf(person, name);
   if (maskedName === null) return refuse({ code: "name_does_not_match" });
-  return accept({ id: newOpaqueId(), account, person, ...known, maskedName });
+  return accept({ id: newOpaqueId(), account, person, ...login, maskedName });
 }
 
 /**

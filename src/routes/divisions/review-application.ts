@@ -62,7 +62,7 @@ async function addPlace(
   vars: Vars,
   here: string,
   application: ApplicationView,
-  { street, reason, ...asked }: Extract<Decision, { readonly decision: "add" }>,
+  { street, reason, ...community }: Extract<Decision, { readonly decision: "add" }>,
 ): Outcome {
   const code = parseDivisionCode(street);
   if (!code.ok || !(await openDivisions(env, vars).exists(street)))
@@ -71,7 +71,7 @@ async function addPlace(
   // The candidate is checked first, so that a phone without a login does not leave a new community behind.
   const candidate = await candidateOf(env, vars, application);
   if (!candidate.ok) return candidate;
-  const added = await addCommunity(env, vars, street, asked, byOf(vars, reason));
+  const added = await addCommunity(env, vars, street, community, byOf(vars, reason));
   return added.ok ? appointed(env, vars, added.value.code, candidate.value, reason) : added;
 }
 

@@ -46,13 +46,13 @@ function countsOf({ passes, persons, returning, arriving, staying }: CountsView)
 
 /** One bin for every hour or day up to now, also for those without counts. */
 function binsOf({ bins }: StatisticsView, { first, last, by }: DayRange, now: number): Statistics["bins"] {
-  const known = new Map(bins.map((bin) => [bin.at, bin]));
+  const binAt = new Map(bins.map((bin) => [bin.at, bin]));
   const nothing: CountsView = { ...NO_COUNTS, persons: by === "day" ? 0 : null };
   const step = by === "day" ? firstHourOf(1) - firstHourOf(0) : 1;
   const made: Statistics["bins"] = [];
   for (let hour = firstHourOf(first); hour < firstHourOf(last + 1) && hour <= hourOf(now); hour += step) {
     const at = beginOfHour(hour);
-    made.push({ at: instantOf(at), ...countsOf(known.get(at) ?? nothing) });
+    made.push({ at: instantOf(at), ...countsOf(binAt.get(at) ?? nothing) });
   }
   return made;
 }

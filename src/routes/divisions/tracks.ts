@@ -33,10 +33,10 @@ export const tracks = new Routes<OfOffice>(DIVISION).on(TRACKS.track, inCharge, 
   const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
   const person = await lookedUp(looking, body.person);
   if (!person.ok) return person;
-  const asked = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
-  const shown = await peopleOf(c.env, issuer, person.value).track(asked, now);
-  if (!shown.ok) return shown;
-  const { maskedName, extent, complete, passes } = shown.value;
+  const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
+  const view = await peopleOf(c.env, issuer, person.value).track(order, now);
+  if (!view.ok) return view;
+  const { maskedName, extent, complete, passes } = view.value;
   const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value, extent };
   await tellAbove(c.env, issuer, look);
   const { seal } = await personReferences(secrets, division);

@@ -2,7 +2,7 @@
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-let kept: { readonly second: number; readonly headers: Headers } | null = null;
+let cached: { readonly second: number; readonly headers: Headers } | null = null;
 
 /** Changes the answer's own headers. Hono's `c.header` would make a new answer for each header and turn its text into a stream. */
 export function withHeaders(answer: Response, now: number): Response {
@@ -13,10 +13,10 @@ export function withHeaders(answer: Response, now: number): Response {
 /** The same headers for a JSON answer; the caller must not change them. Made once a second, because setting four headers costs 10 µs. */
 export function jsonHeaders(now: number): Headers {
   const second = Math.floor(now / 1000);
-  if (kept?.second === second) return kept.headers;
+  if (cached?.second === second) return cached.headers;
   const headers = new Headers(JSON_TYPE);
   addTo(headers, now);
-  kept = { second, headers };
+  cached = { second, headers };
   return headers;
 }
 

@@ -17,8 +17,8 @@ const SOON_OLD = { "cache-control": "public, max-age=20" };
 export const areas = new Routes<OfIssuer>("/api/v1/areas")
   .on(AREAS.areas, async (c, { query: { below = "" }, answer }) => {
     const { issuer, now } = c.var;
-    const found = await areasOf(c.env.PUBLISHED, issuer.code, now);
-    return answer(200, { areas: found.filter(({ division }) => isWithin(division, below)) }, SOON_OLD);
+    const levels = await areasOf(c.env.PUBLISHED, issuer.code, now);
+    return answer(200, { areas: levels.filter(({ division }) => isWithin(division, below)) }, SOON_OLD);
   })
   .on(AREAS.enterArea, sender("areas"), async (c, { body, answer }) => {
     const { issuer, now } = c.var;

@@ -28,10 +28,10 @@ type SentRefusal = FactRefusal | WireRefusal<(typeof DOCUMENT)[number] | "divisi
 export async function checkSent(
   env: Env,
   vars: OfIssuer["Variables"],
-  { document: shown, kind, from, until, source, reference }: FactRequest,
+  { document: written, kind, from, until, source, reference }: FactRequest,
 ): Promise<Result<FactLine, SentRefusal>> {
   const day = dateOf(vars.now);
-  const document = checkDocument(shown, day);
+  const document = checkDocument(written, day);
   if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
   const fact = checkFact({ kind, from, until, source, reference }, day);
   if (!fact.ok) return fact;

@@ -43,8 +43,8 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
     const change = await changeOf(c.env, c.var, body.change);
     if (!change.ok) return change;
     const { evidence } = body;
-    const asked = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
-    const proposed = await issuerObjectOf(c.env, issuer.code).propose(asked);
+    const order = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
+    const proposed = await issuerObjectOf(c.env, issuer.code).propose(order);
     return proposed.ok ? answer(201, proposalView(proposed.value, by, now)) : proposed;
   })
   .on(PROPOSALS.approveProposal, (c, input) => decide(c, input, "approved"))

@@ -44,10 +44,10 @@ export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")
   })
   .on(RULE_SETS.proposedRuleSet, async (c, { params, answer }) => {
     const { issuer, now, officer: asking } = c.var;
-    const found = await issuerObjectOf(c.env, issuer.code).ruleSet(params.id);
-    if (found === null) return refuse({ code: "rule_set_not_found" });
-    const ruleSet = JSON.parse(found.ruleSet) as RuleSet;
-    return answer(200, { proposal: proposalView(found.proposal, asking, now), ruleSet });
+    const entry = await issuerObjectOf(c.env, issuer.code).ruleSet(params.id);
+    if (entry === null) return refuse({ code: "rule_set_not_found" });
+    const ruleSet = JSON.parse(entry.ruleSet) as RuleSet;
+    return answer(200, { proposal: proposalView(entry.proposal, asking, now), ruleSet });
   })
   .with(trials);
 

@@ -21,8 +21,8 @@ export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
     return started.ok ? answer(202, trialBody(started.value)) : started;
   })
   .on(TRIALS.trial, async (c, { params, query, answer }) => {
-    const found = await trialOf(c.env, c.var.issuer).view(params.id, query.county ?? null);
-    return found === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(found));
+    const view = await trialOf(c.env, c.var.issuer).view(params.id, query.county ?? null);
+    return view === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(view));
   })
   .on(TRIALS.cancelTrial, async (c, { params, answer }) => {
     const cancelled = await trialOf(c.env, c.var.issuer).cancel(params.id, c.var.now);

@@ -29,8 +29,8 @@ export const appealFiles = new Routes<OfManaged>(PERSON)
     const { person } = managed;
     const name = { person, appeal: params.appeal, id: params.file };
     return fileAnswer(c, async () => {
-      const known = await peopleOf(c.env, issuer, person).appealFile(name, actor.account);
-      return known.ok ? accept({ name, file: known.value }) : known;
+      const stored = await peopleOf(c.env, issuer, person).appealFile(name, actor.account);
+      return stored.ok ? accept({ name, file: stored.value }) : stored;
     });
   });
 
@@ -68,7 +68,7 @@ interface Answering {
   readonly executionCtx: Pick<ExecutionContext, "waitUntil">;
 }
 
-interface Found {
+interface NamedFile {
   readonly name: FileName;
   readonly file: AppealFile;
 }
@@ -76,15 +76,15 @@ interface Found {
 /** Answers a file under a name made here, without any text of the sender; no cache stores it. @param find called after room was taken; may record that the file was opened */
 export async function fileAnswer<R extends { readonly code: string }>(
   c: Answering,
-  find: () => Promise<Result<Found, R>>,
+  find: () => Promise<Result<NamedFile, R>>,
 ): Promise<Result<Response, R | Busy | { readonly code: "file_not_found" }>> {
   const room = takeRoom(MAX_FILE_BYTES, c.var.now);
   if (room === null) return busy();
   let sending = false;
   try {
-    const found = await find();
-    if (!found.ok) return found;
-    const { name, file } = found.value;
+    const match = await find();
+    if (!match.ok) return match;
+    const { name, file } = match.value;
     room.bytes = file.bytes;
     const bytes = await getUpload(c.env.UPLOADS, c.var.secrets, uploadOf(name));
     if (bytes === null) return refuse({ code: "file_not_found" });

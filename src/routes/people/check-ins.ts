@@ -17,15 +17,15 @@ export const checkIns = new Routes<OfManaged>(PERSON)
     const { issuer, now, managed, actor } = c.var;
     const { person } = managed;
     const people = peopleOf(c.env, issuer, person);
-    const [found, colour] = await Promise.all([
+    const [recent, colour] = await Promise.all([
       people.checkIns(person, actor.account, now),
       people.colour(person, actor.account, now),
     ]);
-    if (!found.ok) return found;
+    if (!recent.ok) return recent;
     if (!colour.ok) return colour;
     const ruleSets = await ruleSetsOf(c.env.PUBLISHED, issuer.code, now);
     return answer(200, {
-      checkIns: found.value.map(({ at, temperatureCelsius, symptoms }) => {
+      checkIns: recent.value.map(({ at, temperatureCelsius, symptoms }) => {
         return { at: instantOf(at), temperatureCelsius, symptoms: [...symptoms] };
       }),
       asked: checkInAsked(ruleSets, colour.value),

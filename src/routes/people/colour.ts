@@ -21,21 +21,21 @@ import { instantOf } from "../../domain/instant.ts";
 
 export const colour = new Routes<OfManaged>(PERSON).on(COLOURS_NOW.colour, async (c, { answer }) => {
   const { issuer, now, managed, actor } = c.var;
-  const found = await peopleOf(c.env, issuer, managed.person).colour(managed.person, actor.account, now);
-  if (!found.ok) return found;
-  const { decision, community } = found.value;
+  const current = await peopleOf(c.env, issuer, managed.person).colour(managed.person, actor.account, now);
+  if (!current.ok) return current;
+  const { decision, community } = current.value;
   const showing = await showingOf(c.env, issuer, now);
-  const shown = shownNow(showing, decision, community, now);
+  const view = shownNow(showing, decision, community, now);
   return answer(200, {
-    colour: shown.colour,
-    row: shown.row,
-    reason: shown.reason,
-    since: instantOf(shown.since),
-    until: instantOf(shown.until),
-    ends: shown.ends,
-    ask: shown.ask,
-    checkIn: checkInAsked(showing.ruleSets, found.value),
-    appeal: appealOf(found.value.appeal),
+    colour: view.colour,
+    row: view.row,
+    reason: view.reason,
+    since: instantOf(view.since),
+    until: instantOf(view.until),
+    ends: view.ends,
+    ask: view.ask,
+    checkIn: checkInAsked(showing.ruleSets, current.value),
+    appeal: appealOf(current.value.appeal),
     ruleSet: { id: decision.ruleSet, version: decision.version },
   });
 });

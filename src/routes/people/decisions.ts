@@ -38,10 +38,10 @@ export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
     const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
     const person = await lookedUp(looking, body.person);
     if (!person.ok) return person;
-    const asked = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
-    const shown = await peopleOf(c.env, issuer, person.value).decisions(asked, now);
-    if (!shown.ok) return shown;
-    const { maskedName, complete, decisions } = shown.value;
+    const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
+    const view = await peopleOf(c.env, issuer, person.value).decisions(order, now);
+    if (!view.ok) return view;
+    const { maskedName, complete, decisions } = view.value;
     const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value };
     await tellAbove(c.env, issuer, { ...look, extent: "decisions" });
     const { seal } = await personReferences(secrets, division);
@@ -49,19 +49,19 @@ export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
       person: await seal(person.value),
       maskedName,
       complete,
-      decisions: await told(c.env, c.var, decisions),
+      decisions: await decisionViews(c.env, c.var, decisions),
     });
   });
 
 export const ownDecisions = new Routes<OfManaged>(PERSON).on(DECISIONS.ownDecisions, async (c, { answer }) => {
   const { issuer, managed, actor } = c.var;
-  const found = await peopleOf(c.env, issuer, managed.person).ownDecisions(managed.person, actor.account);
-  if (!found.ok) return found;
-  const { complete, decisions } = found.value;
-  return answer(200, { complete, decisions: await told(c.env, c.var, decisions) });
+  const own = await peopleOf(c.env, issuer, managed.person).ownDecisions(managed.person, actor.account);
+  if (!own.ok) return own;
+  const { complete, decisions } = own.value;
+  return answer(200, { complete, decisions: await decisionViews(c.env, c.var, decisions) });
 });
 
-async function told(env: Env, vars: OfIssuer["Variables"], decisions: readonly PastDecision[]): Promise<Decision[]> {
+async function decisionViews(env: Env, vars: OfIssuer["Variables"], decisions: readonly PastDecision[]): Promise<Decision[]> {
   const entries = decisions.map(({ facts }) => facts.map(entryOf));
   const names = await namesOf(
     env,

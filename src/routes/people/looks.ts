@@ -45,16 +45,16 @@ export const divisionLooks = new Routes<OfOffice>(DIVISION).on(
     const scope = JSON.stringify(["looks", division]);
     const before = await positionOf(secrets, scope, query.page);
     if (before === null) return refuse({ code: "bad_request", pointer: "/page" });
-    const found = await divisionOf(c.env, issuer, division).looks(before, PAGE + 1, now);
+    const looks = await divisionOf(c.env, issuer, division).looks(before, PAGE + 1, now);
     const names = await namesOf(
       c.env,
       c.var,
-      found.map(({ office }) => office),
+      looks.map(({ office }) => office),
     );
-    const rows = found.slice(0, PAGE);
+    const rows = looks.slice(0, PAGE);
     return answer(200, {
       looks: rows.map(({ maskedPhone, maskedName, ...row }) => ({ ...lookOf(row, names), maskedPhone, maskedName })),
-      nextPage: await nextOf(secrets, scope, found.length > PAGE ? rows.at(-1) : undefined),
+      nextPage: await nextOf(secrets, scope, looks.length > PAGE ? rows.at(-1) : undefined),
     });
   },
 );

@@ -79,15 +79,15 @@ function entryOf({ value: { list }, at }: Reading<Published>, index: number, now
 
 /** @param token from KV; null if KV has none */
 async function readingOf({ trust, now }: ListSource, claims: Claims, token: string | null): Promise<Reading<Published>> {
-  const known = lists.last(claims) ?? NEVER;
+  const previous = lists.last(claims) ?? NEVER;
   // A published list stays published until it expires, so a missing token means a delay in KV.
-  if (token === null || token === known.value.token) return { value: known.value, at: now };
+  if (token === null || token === previous.value.token) return { value: previous.value, at: now };
   const read = await readStatusList(token, { issuer: claims.issuer, list: statusListOf(claims) }, trust, now);
   if (!read.ok) {
     console.error(`status list ${statusListOf(claims)} of ${claims.issuer}: ${read.refusal.code}`);
-    return known;
+    return previous;
   }
   // KV may answer from a place that does not have the newer list yet.
-  const isOlder = known.value.list !== null && known.value.list.issuedAt > read.value.issuedAt;
-  return { value: isOlder ? known.value : { list: read.value, token }, at: now };
+  const isOlder = previous.value.list !== null && previous.value.list.issuedAt > read.value.issuedAt;
+  return { value: isOlder ? previous.value : { list: read.value, token }, at: now };
 }

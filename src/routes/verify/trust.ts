@@ -40,13 +40,13 @@ export function trustOf(
 }
 
 /** A newer trust for a code with an unknown key; the cached one if a renewal was tried recently or fails. */
-export async function fresherTrust(env: ObjectsEnv, config: Config, now: number, known: Trust): Promise<Trust> {
-  if (ageOf(freshenedAt, now) <= RENEW_AT_MOST_EVERY_MS) return trusts.last(config)?.value ?? known;
+export async function fresherTrust(env: ObjectsEnv, config: Config, now: number, current: Trust): Promise<Trust> {
+  if (ageOf(freshenedAt, now) <= RENEW_AT_MOST_EVERY_MS) return trusts.last(config)?.value ?? current;
   freshenedAt = now;
   try {
     return (await trusts.renew(env, config, now)).value;
   } catch (bug) {
     console.error(bug);
-    return known;
+    return current;
   }
 }

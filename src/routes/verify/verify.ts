@@ -87,22 +87,22 @@ export function countVerification(address: string, now: number): Result<null, To
   return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(((current + 1) * MINUTE_MS - now) / 1000) });
 }
 
-const KEPT_MS = 30_000;
+const CACHED_MS = 30_000;
 /** Most bearers that one isolate checks in that time, so that invented bearers do not cause a call each. */
 const MAX_LOOKED_UP = 300;
 
 let begun = 0;
-let known = new Map<string, boolean>();
+let rightByBearer = new Map<string, boolean>();
 
 /** Whether a client may verify without limit. @param header `Authorization`; null without one */
 export async function mayVerifyUnlimited(env: ObjectsEnv, issuer: Issuer, header: string | null, now: number): Promise<boolean> {
   if (header === null) return false;
-  if (ageOf(begun, now) >= KEPT_MS) [begun, known] = [now, new Map()];
+  if (ageOf(begun, now) >= CACHED_MS) [begun, rightByBearer] = [now, new Map()];
   const key = `${issuer.code} ${header}`;
-  const kept = known.get(key);
-  if (kept !== undefined || known.size >= MAX_LOOKED_UP) return kept ?? false;
-  known.set(key, false);
+  const cached = rightByBearer.get(key);
+  if (cached !== undefined || rightByBearer.size >= MAX_LOOKED_UP) return cached ?? false;
+  rightByBearer.set(key, false);
   const { ok: may } = await presentedClient(env, { issuer, now }, header, "verify");
-  known.set(key, may);
+  rightByBearer.set(key, may);
   return may;
 }

@@ -22,8 +22,8 @@ export async function recentActorOf(env: ObjectsEnv, issuer: Issuer, request: Re
   const session = await sessionOf(request, issuer);
   if (session === null) return null;
   const key = `${issuer.code} ${session.hash}`;
-  const known = recent.fresh(key, now);
-  if (known !== undefined) return known.value;
+  const cached = recent.fresh(key, now);
+  if (cached !== undefined) return cached.value;
   recent.forget(key);
   const asking = await askingOf(env, issuer, request, now);
   if (asking === null) return null;
