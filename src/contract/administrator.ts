@@ -35,7 +35,7 @@ export const operatorAct = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: z.string().min(5).max(24), reason }),
 ]);
 
-/** Problems of the name and the phone number of somebody who is appointed. */
+/** Problems of the name and the phone number of a person to be appointed. */
 export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match"] as const;
 const ADMINISTRATOR_PATH = `${DIVISION}/administrators` as const;
 

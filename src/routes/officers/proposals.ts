@@ -16,7 +16,7 @@ import { newOpaqueId } from "../http/opaque-id.ts";
 import { type Input, Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
-import { changeOf } from "./asked-change.ts";
+import { changeOf } from "./change-request.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const manualChanges = new Routes<OfIssuer>("/api/v1/manual-changes").on(PROPOSALS.manualChanges, async (c, { answer }) =>
