@@ -51,7 +51,7 @@ export async function readFile(file: File): Promise<Result<string, Problem>> {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
       if (!text.includes("\0")) return accept(text);
     } catch {
-      // Another encoding: try the next one.
+      // Not this encoding: try the next one.
     }
   }
   return refuse(

@@ -21,7 +21,7 @@ interface ExportProps {
   readonly onClose: () => void;
 }
 
-/** Upper limit of the time before a browser starts to save a file. */
+/** Time for the browser to start saving the file before its URL is revoked. */
 const KEPT_MS = 60_000;
 
 export function ExportPasses(props: ExportProps): JSX.Element {

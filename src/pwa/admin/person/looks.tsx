@@ -1,4 +1,4 @@
-/** The record of looks at persons' tracks by this division and the divisions below it: viewer, person, time, purpose, and number of rows. */
+/** The record of looks at persons' tracks by this division and the divisions below it: viewer, person, time, purpose and extent. */
 import type { JSX } from "preact";
 import type { DivisionLooks } from "../../../contract/track.ts";
 import { useLocation } from "../../app/location.ts";

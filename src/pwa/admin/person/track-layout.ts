@@ -18,7 +18,7 @@ export interface Layout {
   readonly spots: readonly Spot[];
   /** Lines between two spots that were passed one after the other, by their numbers; each line once. */
   readonly legs: readonly (readonly [number, number])[];
-  /** Scale of the part with coordinates; null where no point has coordinates. */
+  /** Metres per unit of the drawing; null where no point has coordinates. */
   readonly metresPerUnit: number | null;
 }
 
@@ -28,7 +28,7 @@ interface Box {
 }
 
 const METRES_PER_DEGREE = 111_320;
-/** Smallest width of the map: the scale does not pull near points apart. */
+/** Smallest width of the map, so that near points are not drawn far apart. */
 const MIN_SPAN_METRES = 200;
 const MARGIN = 44;
 /** Height of the row at the bottom for points without coordinates. */
