@@ -40,17 +40,24 @@ interface Outcome extends Break {
   readonly seconds: number;
 }
 
-/** All breaks of the copied sources, without those that change nothing. Throws where the list of the latter names a break that is not there. */
-function allBreaks(within: string): readonly Break[] {
+interface Possible {
+  readonly breaks: readonly Break[];
+  /** Entries of the list of breaks that change nothing whose lines were changed since. */
+  readonly stale: readonly string[];
+}
+
+/** All breaks of the copied sources, without those that change nothing. */
+function possibleBreaks(within: string): Possible {
   const files = globSync(SOURCES, { cwd: tree }).toSorted();
   const breaks = files.flatMap((file) => breaksOf(file.replaceAll("\\", "/"), readFileSync(join(tree, file), "utf8")));
   const entries = equivalents.parse(JSON.parse(readFileSync(join(import.meta.dirname, "mutants/equivalent.json"), "utf8")));
   const listed = entries.flatMap(({ file, text, from, to }) => to.map((each) => key({ file, text, from, to: each })));
   const keys = new Set(breaks.map(key));
-  const stale = listed.filter((each) => !keys.has(each));
-  if (stale.length > 0) throw new Error(`equivalent.json lists breaks that do not exist:\n${stale.join("\n\n")}`);
   const skipped = new Set(listed);
-  return breaks.filter((one) => !skipped.has(key(one)) && one.file.includes(within));
+  return {
+    breaks: breaks.filter((one) => !skipped.has(key(one)) && one.file.includes(within)),
+    stale: listed.filter((each) => !keys.has(each)),
+  };
 }
 
 function key({ file, text, from, to }: Pick<Break, "file" | "text" | "from" | "to">): string {
@@ -100,7 +107,7 @@ async function main(): Promise<number> {
   });
   const { count, seed } = z.object({ count: z.coerce.number().int().min(1), seed: z.coerce.number().int() }).parse(values);
   copyTree();
-  const all = allBreaks(values.within);
+  const { breaks: all, stale } = possibleBreaks(values.within);
   const drawn = values.again ? unnoticedBefore(all) : draw(all, count, seed);
   process.stdout.write(`${drawn.length} of ${all.length} breaks, seed ${seed}\n`);
   const runner = startRunner(tree, SILENCE_MS);
@@ -121,22 +128,21 @@ async function main(): Promise<number> {
       outcomes.push({ ...one, noticedBy, seconds: Math.round(performance.now() - started) / 1000 });
       process.stdout.write(`${noticedBy === null ? "UNNOTICED" : "noticed"}: ${said(one)}\n`);
     }
-    return report(outcomes, seed);
+    for (const each of stale) process.stdout.write(`\nequivalent.json lists a break that does not exist:\n${each}\n`);
+    return report(outcomes, seed) && stale.length === 0 ? 0 : 1;
   } finally {
     runner.stop();
   }
 }
 
-function report(outcomes: readonly Outcome[], seed: number): number {
+/** Whether enough breaks were noticed. */
+function report(outcomes: readonly Outcome[], seed: number): boolean {
   const unnoticed = outcomes.filter(({ noticedBy }) => noticedBy === null);
   const noticed = outcomes.length - unnoticed.length;
-  writeFileSync(
-    join(cache, "mutants.json"),
-    JSON.stringify({ seed, drawn: outcomes.length, noticed, breaks: outcomes }, null, 2),
-  );
+  writeFileSync(results, JSON.stringify({ seed, drawn: outcomes.length, noticed, breaks: outcomes }, null, 2));
   process.stdout.write(`\n${unnoticed.map((one) => `${said(one)}\n  ${one.text}\n`).join("")}`);
   process.stdout.write(`${noticed} of ${outcomes.length} breaks noticed, seed ${seed}\n`);
-  return noticed >= outcomes.length * GOAL ? 0 : 1;
+  return noticed >= outcomes.length * GOAL;
 }
 
 function said({ file, line, from, to }: Break): string {

@@ -6,7 +6,7 @@ import { divisionCode, instant, line, opaqueId, operatorRequest } from "./primit
 const reason = line(200);
 
 export const appointRequest = z.strictObject({ name: line(60), phone: z.string().min(5).max(24), reason });
-/** Who comes in the place of whoever the path names. */
+/** The successor of the administrator whom the path names. */
 export const replaceAdministratorRequest = appointRequest;
 export const removeAdministratorRequest = z.strictObject({ reason });
 
@@ -14,7 +14,7 @@ export const administrator = z.strictObject({ id: opaqueId, phone: z.string(), m
 
 export const administrators = z.strictObject({
   administrators: z.array(administrator),
-  /** Appointments and removals, newest first: which office did it, not who. */
+  /** Appointments and removals, newest first: the office that acted, not the person. */
   appointments: z.array(
     z.strictObject({
       at: instant,
@@ -31,11 +31,11 @@ export const administrators = z.strictObject({
 /** The act of an operator's signed request. */
 export const operatorAct = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("appoint"), division: divisionCode, name: line(60), phone: z.string().min(5).max(24), reason }),
-  /** Not of the only one that a division has: its successor comes first. */
+  /** Refused for the only administrator of a division: its successor has to be appointed first. */
   z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: z.string().min(5).max(24), reason }),
 ]);
 
-/** Problems of the name and the phone number of somebody who is appointed. */
+/** Problems of the name and the phone number of a person to be appointed. */
 export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match"] as const;
 const ADMINISTRATOR_PATH = `${DIVISION}/administrators` as const;
 

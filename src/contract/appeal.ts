@@ -26,7 +26,7 @@ const appealFilePath = z.object({ appeal: senderId, file: senderId });
 
 export const appealFile = z.strictObject({
   id: senderId,
-  /** By its first bytes, whatever it was called when it was sent. */
+  /** Recognized by the file's first bytes, not by its name. */
   type: z.enum(FILE_TYPES),
   bytes: z.int().min(1).max(MAX_FILE_BYTES),
 });
@@ -64,13 +64,13 @@ export const waitingAppeal = z.strictObject({
   files,
   /** The ground on which one officer would grant it. */
   proposed: ground.nullable(),
-  /** Whether that was whoever asks: another one has to agree. */
+  /** True if that officer is the caller: another one has to agree. */
   proposedByMe: z.boolean(),
 });
 /** What is due first comes first. */
 export const waitingAppeals = z.strictObject({ appeals: z.array(waitingAppeal) });
 
-/** How many wait, and how many of those are overdue: what stands beside the menu. */
+/** Numbers of waiting and of overdue appeals, for the menu. */
 export const appealsWaiting = z.strictObject({ waiting: z.int(), overdue: z.int() });
 
 export const appealAnswerRequest = z.discriminatedUnion("decision", [

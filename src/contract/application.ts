@@ -17,10 +17,10 @@ export const applicationResult = z.discriminatedUnion("state", [
     /** The administrator's, by which the appointment can be taken back. */
     id: opaqueId,
     maskedName: z.string(),
-    /** In charge before: there is nothing to take back. */
+    /** True if they already were administrator: there is no appointment to take back. */
     already: z.boolean(),
   }),
-  /** Kept for review, with the reason. */
+  /** Waits for a review, with the reason. */
   z.strictObject({ line: z.int(), state: z.literal("waiting"), id: opaqueId, code: z.string(), sentence }),
   /** Not taken. */
   z.strictObject({ line: z.int(), state: z.literal("wrong"), code: z.string(), sentence }),
@@ -42,13 +42,13 @@ export const application = z.strictObject({
 });
 export const applications = z.strictObject({
   applications: z.array(application),
-  /** Turned down within the day: that can be taken back. */
+  /** Refused within the last day: the refusal can be taken back. */
   refused: z.array(
     z.strictObject({ id: opaqueId, refusedAt: instant, name: z.string(), division: z.string(), phone: z.string() }),
   ),
 });
 
-/** How many wait: what stands beside the menu. */
+/** Number of waiting applications, for the menu. */
 export const applicationsWaiting = z.strictObject({ waiting: z.int() });
 
 export const applicationDecision = z.discriminatedUnion("decision", [
@@ -63,7 +63,7 @@ export const applicationDecision = z.discriminatedUnion("decision", [
     reason: line(200),
   }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
-  /** A refusal of before is taken back. */
+  /** Takes back an earlier refusal. */
   z.strictObject({ decision: z.literal("reopen"), reason: line(200) }),
 ]);
 

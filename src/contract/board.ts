@@ -1,4 +1,4 @@
-/** What the live board is told over GET /api/v1/communities/{division}/live, a WebSocket. The board says `ping` now and then, and nothing else. */
+/** Messages to the live board over GET /api/v1/communities/{division}/live, a WebSocket. The board itself sends only `ping`. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature } from "./operation.ts";
 import { instant, senderId } from "./primitives.ts";
@@ -17,7 +17,7 @@ const hour = z.strictObject({
 
 const staff = {
   points: z.array(z.strictObject({ id: senderId, name: z.string() })),
-  /** Each collector with where they stand. */
+  /** Each collector and their current point. */
   staff: z.array(z.strictObject({ maskedName: z.string(), maskedPhone: z.string(), pointId: senderId.nullable() })),
 };
 

@@ -10,9 +10,9 @@ export const checkInReceipt = z.strictObject({ at: instant });
 
 /** Where the rules in force ask for check-ins. */
 export const checkInAsked = z.strictObject({
-  /** When somebody last said how they are, in a check-in or a declaration. */
+  /** Time of the last check-in or declaration. */
   lastAt: instant,
-  /** When the next one is late. */
+  /** The next check-in is late after this time. */
   dueAt: instant,
 });
 

@@ -17,10 +17,10 @@ const client = z.strictObject({
   scope: divisionCode,
   scopeName: z.string(),
   rights,
-  /** `waiting`: for an officer other than who made it; until then it may do nothing. */
+  /** `waiting`: another officer than its maker has to approve it; until then it may do nothing. */
   state: z.enum(["waiting", "active", "revoked"]),
   made: act,
-  /** Whether whoever asks made it. */
+  /** Whether the caller made it. */
   madeByMe: z.boolean(),
   approved: act.nullable(),
   revoked: act.nullable(),
@@ -28,7 +28,7 @@ const client = z.strictObject({
   lastUsedAt: instant.nullable(),
 });
 
-/** Those that were made last first. */
+/** Newest first. */
 export const clients = z.strictObject({ clients: z.array(client) });
 
 /** `bearer` is shown this once: what is kept is its hash. */

@@ -11,7 +11,7 @@ export const collector = z.strictObject({
   post: senderId.nullable(),
 });
 export const collectors = z.strictObject({ collectors: z.array(collector) });
-/** Also of a collector removed since. */
+/** Also for a collector who has been removed. */
 export const collectorRecord = z.strictObject({
   id: opaqueId,
   maskedName: z.string(),
@@ -29,7 +29,7 @@ export const collectorRecord = z.strictObject({
 /** Whom: by the code that they show, or by the number that they log in with. */
 const byPhone = z.strictObject({ phone: z.string().min(5).max(24) });
 export const addCollectorRequest = z.union([z.strictObject({ code: codeText }), byPhone]);
-/** Whose number that is, before they are added. */
+/** The holder of a number, before they are added. */
 export const findCollectorRequest = byPhone;
 export const foundCollector = z.strictObject({ maskedName: z.string() });
 

@@ -1,4 +1,4 @@
-/** What stands in a signed request of /api/v1/operator/facts, one entry of a list; and what became of a file of them. */
+/** Bodies of /api/v1/operator/facts (one entry of a list in a signed request) and /api/v1/facts (single entries and files). */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { CLIENT, DOCUMENT, feature, SENDER, SIGNED } from "./operation.ts";

@@ -32,7 +32,7 @@ export interface Operation {
   readonly description: string;
   /** Given by its feature. */
   readonly tag?: keyof typeof TAGS;
-  /** Where set, the request is answered on every host, and without a look at the site that it comes from. */
+  /** If set, every host answers the request, and the check against forged requests of other sites is left out. */
   readonly open?: "any_host" | "any_site";
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** As the router writes it: `/api/v1/people/:person`. */

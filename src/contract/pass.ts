@@ -25,7 +25,7 @@ export const passResult = z.discriminatedUnion("state", [
     maskedName: z.string(),
     colour,
     declaredAt: instant.nullable(),
-    /** What the policy around the gate says of this colour. */
+    /** The answer of the gate's policy for this colour. */
     passage,
   }),
   z.strictObject({
@@ -93,9 +93,9 @@ export const passExports = z.strictObject({
       purpose: z.string(),
       format: z.enum(["csv", "xlsx"]),
       filter: filters,
-      /** How many passes left; null where the export has not ended, or nobody was left to say so. */
+      /** Number of exported passes; null if the export has not ended, or broke off without a report. */
       passes: z.int().nullable(),
-      /** Whether it reached its end and was not broken off. */
+      /** Whether the export is complete; false if it broke off. */
       whole: z.boolean(),
     }),
   ),

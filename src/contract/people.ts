@@ -35,9 +35,9 @@ export const person = z.strictObject({
   documentType,
   maskedDocument: z.string(),
   declaration: z.strictObject({ n: z.int(), at: instant, category }).nullable(),
-  /** Which gate has asked for a new declaration since; null where none has. */
+  /** The gate that has asked for a new declaration since; null if none has. */
   redeclaration: z.strictObject({ at: instant, community: z.string(), point: z.string() }).nullable(),
-  /** When credentials were revoked last that have not expired: whoever holds older ones asks for new ones. */
+  /** The last revocation of credentials that have not expired yet; a phone with older ones asks for new ones. */
   revokedAt: instant.nullable(),
   claims: z.array(claim),
 });

@@ -60,9 +60,9 @@ export const proposal = z.strictObject({
   reason: z.enum(HEALTH_REASONS),
   evidence: z.string(),
   at: instant,
-  /** The masked phone number of who proposed it. */
+  /** The masked phone number of the officer who proposed it. */
   by: z.string(),
-  /** Proposed by whoever asks: another officer decides. */
+  /** True if the caller proposed it: another officer decides. */
   mine: z.boolean(),
   state: z.enum(["waiting", "expired", "approved", "refused"]),
   expiresAt: instant,

@@ -17,9 +17,9 @@ const waitingReview = z.strictObject({
   /** Of the declared address. */
   community: divisionCode,
   communityName: z.string(),
-  /** What one officer has found. */
+  /** The finding of the first officer. */
   proposed: ground.nullable(),
-  /** Whether that was whoever asks: another one has to find the same. */
+  /** True if the first officer is the caller: another officer has to find the same. */
   proposedByMe: z.boolean(),
 });
 

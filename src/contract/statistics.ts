@@ -14,7 +14,7 @@ export const statisticsQuery = z.strictObject({
 
 const counts = {
   passes: count,
-  /** Different persons who passed, within 3 %; one who passed in two divisions counts in each, and once above them. Null where it is not known. */
+  /** Different persons who passed, within 3 %; a person who passed in two divisions counts in each of them, and once above them. Null if it is unknown. */
   persons: count.nullable(),
   /** Declarations of those who live there, by category. */
   declarations: z.strictObject({ returning: count, arriving: count, staying: count }),

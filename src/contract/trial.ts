@@ -18,7 +18,7 @@ export const trial = z.strictObject({
   state: z.enum(["running", "done", "cancelled"]),
   begunAt: instant,
   finishedAt: instant.nullable(),
-  /** The masked phone number of who began it. */
+  /** The masked phone number of the officer who began it. */
   by: z.string(),
   /** How many were counted, of how many. */
   shards: z.strictObject({ counted: z.int(), all: z.int() }),

@@ -1,4 +1,4 @@
-/** Entry of the PWA: decides between login and the screens, and starts what runs beside them. */
+/** Entry of the PWA: chooses between login and the screens, and starts the background work. */
 import { type JSX, render } from "preact";
 import { followLinks, useLocation } from "./app/location.ts";
 import { part, Stage } from "./app/screen.tsx";
@@ -29,7 +29,7 @@ function App(): JSX.Element | null {
   );
 }
 
-/** From the second visit on the tabs are fetched ahead, so that they open without a network too. The first visit stays small. */
+/** From the second visit, the tabs load ahead, so that they open without a network. The first visit stays small. */
 function fetchAhead(): void {
   for (const { load, offline } of SCREENS) if (offline === "second-visit") void load().catch(() => undefined);
 }
@@ -37,7 +37,7 @@ function fetchAhead(): void {
 followLinks();
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
-// While the server is asked who is logged in, not after it.
+// In parallel with the request for the session, not after it.
 if (wasLoggedIn())
   void screenAt("/")
     .load()

@@ -30,15 +30,15 @@ import { issuerOfHost, sameSite } from "./who/site.ts";
 import type { SmsGateway } from "./who/sms.ts";
 import { instantOf } from "../domain/instant.ts";
 
-/** What this document describes changes with a deployment only. */
+/** The document changes only with a deployment. */
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };
 
-/** What does not pass through the router: decisions 2 and 30. */
+/** Routes that bypass the router: decisions 2 and 30. */
 const RAW_ROUTES = [VERIFICATIONS.verify, PASSES.registerPasses];
 const PASSES_PATH = PASSES.registerPasses.path.replace(":division", String.raw`(\d{9}|\d{12})`);
 const RAW_PATH = new RegExp(String.raw`^https?://[^/?#]+(?:${VERIFICATIONS.verify.path}|${PASSES_PATH})(?:\?|$)`);
 
-/** Every feature in one table. What is open to everybody stands before the checks of its neighbours. */
+/** Every feature in one table. Open routes stand before routes whose checks would cover them too. */
 const features = new Routes<OfIssuer>("").with(
   logins, // /api/v1/otp, /api/v1/sessions
   me, // /api/v1/me
@@ -66,13 +66,13 @@ export interface App {
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response>;
 }
 
-/** @param sms how messages leave: the only thing that differs between a deployment and one machine */
+/** @param sms the gateway for text messages: the only difference between a deployment and one machine */
 export function createApp(sms: (env: Env) => SmsGateway): App {
   const routes = new Hono<OfIssuer>()
     .get(ISSUERS.health.path, (c) => c.text("ok"))
     .use(issuerOfHost(readConfig, sms))
     .get(ISSUERS.openApi.path, async (c) => {
-      // Its words and examples are made when somebody reads them, not when the worker starts.
+      // Loaded on demand, so that the start of the worker does not pay for it.
       const { openApi } = await import("../contract/document/openapi.ts");
       return c.body(openApi(), 200, DOCUMENT_HEADERS);
     })
@@ -104,7 +104,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
   };
 }
 
-/** How long a client waits before it tries again what a reset or overloaded object did not do. */
+/** A client waits this long before it repeats a request that a reset or overloaded object did not finish. */
 const BUSY_SECONDS = 5;
 
 function answerBug(bug: unknown): Response {

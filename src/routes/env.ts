@@ -1,4 +1,4 @@
-/** What a request carries through the routes: bindings, the issuer of its host, and who asks. */
+/** Types of the context that a request carries through the routes: bindings, the issuer of its host, and the actor. */
 import type { CLIENT, MANAGER, OFFICE, OFFICER, PLACE, SENDER, SESSION } from "../contract/operation.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import type { Actor } from "../domain/access/keys.ts";
@@ -16,7 +16,7 @@ export interface Env extends ObjectsEnv {
   readonly SMS_GATEWAY_TOKEN?: string;
 }
 
-/** Any route: `Problems` are the codes of the checks in front of it, beside those of every route. */
+/** Any route. `Problems` are the codes of the checks in front of it, without those that every route may answer. */
 export interface OfRoute {
   readonly Bindings: Env;
   readonly Variables: { readonly issuer: Issuer; readonly secrets: Secrets; readonly now: number; readonly sms: SmsGateway };
@@ -46,25 +46,25 @@ export interface OfPlace extends OfRoute {
   readonly Variables: OfActor["Variables"];
 }
 
-/** Routes for those in charge of a division: in which division's name they act. */
+/** Routes for administrators of a division or above; `office` is the division in whose name they act. */
 export interface OfOffice extends OfRoute {
   readonly Problems: (typeof OFFICE)[number];
   readonly Variables: OfActor["Variables"] & { readonly office: string };
 }
 
-/** Routes for the officers of an issuer: who decides about its colours. */
+/** Routes for the officers of an issuer, who decide about its colours. */
 export interface OfOfficer extends OfRoute {
   readonly Problems: (typeof OFFICER)[number];
   readonly Variables: OfActor["Variables"] & { readonly officer: Officer };
 }
 
-/** Routes that enter lists for a whole region: the account or the client that sends, and the division within which it may. */
+/** Routes that enter lists for a whole region; `sender` is the account or client, and the division within which it may enter. */
 export interface OfSender extends OfRoute {
   readonly Problems: (typeof SENDER)[number];
   readonly Variables: OfActor["Variables"] & { readonly sender: { readonly id: string; readonly scope: string } };
 }
 
-/** The same routes where only a client may send. */
+/** The same for routes that only a client may use. */
 export interface OfClient extends OfRoute {
   readonly Problems: (typeof CLIENT)[number];
   readonly Variables: OfSender["Variables"];

@@ -92,6 +92,8 @@ async function serve(tree: string): Promise<void> {
     sequence: { sequencer: GivenOrder },
   });
   await vitest.standalone();
+  // The command was interrupted: a test that never ends would go on without it.
+  process.on("disconnect", () => process.exit());
   process.on("message", ({ files }: { readonly files: readonly string[] }) => {
     const paths = files.map((file) => join(tree, file));
     for (const path of paths) vitest.invalidateFile(path);

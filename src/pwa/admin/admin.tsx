@@ -1,4 +1,4 @@
-/** The workbench on the PC: on the left whose it is and its places, beside them the page. Fetched by those who open it only. */
+/** The workbench on the PC: the division and its places on the left, the page beside them. Only its users download it. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useLocation } from "../app/location.ts";
@@ -35,7 +35,7 @@ export default function AdminScreen(): JSX.Element | null {
 
 const FETCH_AHEAD_MS = 2_000;
 
-/** A page, or the way out where its file cannot be fetched. */
+/** A page, or a way out where its file cannot be loaded. */
 const BODIES: ReadonlyMap<PageName, (props: PageProps) => JSX.Element | null> = new Map(
   PAGES.map(({ name, word, load }) => [name, part<PageProps>(() => load().catch(pageNotHere), opening(word))]),
 );
@@ -44,7 +44,7 @@ async function pageNotHere(): Promise<{ readonly default: () => JSX.Element }> {
   return { default: (await IN_PLACE.notHere.load()).PageNotHere };
 }
 
-/** Stands until the page is here. */
+/** Displayed until the page is loaded. */
 function opening(word: Sentence): () => JSX.Element {
   return () => (
     <div class="admin-card admin-waiting" aria-busy="true">
@@ -65,7 +65,7 @@ function Office({ division, page }: Place): JSX.Element {
     };
   }, [title]);
   useEffect(() => {
-    // A page that is opened later opens at once, without a network too.
+    // Loads the other pages in advance, so that they open at once and without a network.
     const fetchAhead = (): void => pagesHere(division).forEach(({ load }) => void load().catch(() => undefined));
     const timer = setTimeout(fetchAhead, FETCH_AHEAD_MS);
     return () => clearTimeout(timer);
@@ -87,7 +87,7 @@ function Office({ division, page }: Place): JSX.Element {
   );
 }
 
-/** As the person who looks sees them: the officers of the issuer see more. */
+/** The pages that the account may see: officers of the issuer see more. */
 function pagesHere(division: string): readonly AdminPage[] {
   return pagesOf(division, me.value?.issuer.code ?? "");
 }

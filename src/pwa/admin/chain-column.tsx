@@ -1,4 +1,4 @@
-/** The column of a record's table that says whether each row is as it was written: appointments, looks and decisions have it. */
+/** The table column that says whether a row of a record is unchanged since it was written. Used by appointments, looks and decisions. */
 import { say } from "../app/say.ts";
 import type { Column } from "../ui/table.tsx";
 

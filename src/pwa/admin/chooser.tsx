@@ -1,4 +1,4 @@
-/** Chooses the division to work for: one's own offices, and any division below one of them. */
+/** Chooses the division to work for: one of the account's own offices, or any division below one of them. */
 import type { JSX } from "preact";
 import type { DivisionLevel } from "../../domain/division/division.ts";
 import { DivisionPicker } from "../division/picker.tsx";
@@ -7,7 +7,7 @@ import { say } from "../app/say.ts";
 import { offices } from "./offices.ts";
 import { addressOf } from "./route.ts";
 
-/** The level right below a code of so many digits. */
+/** The level directly below, by the number of digits of a code. */
 const BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street", 9: "community" };
 
 export function Chooser(): JSX.Element {

@@ -1,4 +1,4 @@
-/** Approves or refuses what another officer proposed: shows all of it once more, and asks what was looked at. */
+/** Approves or refuses another officer's proposal: shows the whole proposal again, and asks for a note about the checked evidence. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";

@@ -1,4 +1,4 @@
-/** The grounds of an act that changes colours: a reason of health, from a closed list, and the evidence for it. */
+/** The grounds of an act that changes colours: a reason of health from a closed list, and the evidence. */
 import type { JSX } from "preact";
 import type { Problem } from "../../contract/problem.ts";
 import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../domain/proposal/reason.ts";
@@ -37,7 +37,7 @@ export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps
   );
 }
 
-/** The problem of a form in which an answer is missing: the server is not asked. */
+/** The problem of a form with a missing answer; no request is sent. */
 export function missing(zh: string, en: string): Problem {
   return ownProblem("bad_request", 422, zh, en);
 }

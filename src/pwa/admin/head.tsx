@@ -1,4 +1,4 @@
-/** The head of a page: its name, how much there is, and what can be done. */
+/** The head of a page (name, count, buttons), the empty state, and the notice of a finished act with its undo. */
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -28,7 +28,7 @@ export function Head(props: HeadProps): JSX.Element {
   );
 }
 
-/** What stands in place of a table without rows, and the way on from there. */
+/** Replaces a table without rows, and says how to go on. */
 export function Empty(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
   return (
     <div class="admin-card admin-empty">
@@ -40,7 +40,7 @@ export function Empty(props: { readonly title: string; readonly children: Compon
 
 export interface Outcome {
   readonly said: string;
-  /** What takes it back; nothing where nothing does. */
+  /** Undoes the act; absent where the act cannot be undone. */
   readonly undo?: { readonly act: () => Promise<Answer<unknown>>; readonly said: string };
 }
 
@@ -76,7 +76,7 @@ export function Done({ outcome, onChange, onUndone }: DoneProps): JSX.Element {
   );
 }
 
-/** How an appointment is taken back: at once, and written as such. */
+/** The undo of an appointment. The record shows it as a removal with this reason. */
 export function undoAppointment(division: string, id: string): NonNullable<Outcome["undo"]> {
   return {
     act: () =>

@@ -1,4 +1,4 @@
-/** How much waits in a queue, and how much of it is overdue, beside the menu's word for it. Nothing is shown where nothing waits. */
+/** The number of waiting items in a queue, and of overdue ones, beside its word in the menu. Hidden at zero. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -8,14 +8,14 @@ import type { Queue } from "./pages.ts";
 
 interface Count {
   readonly waiting: number;
-  /** A queue without a term has none. */
+  /** Absent for a queue without a term. */
   readonly overdue?: number;
 }
 
-/** By division and queue. */
+/** Keyed by division and queue. */
 const counts = signal<ReadonlyMap<string, Count>>(new Map());
 
-/** A queue's page knows its count sooner than the menu asks for it. */
+/** A queue's page sets its own count: it is newer than the menu's. */
 export function tellCount(division: string, queue: Queue, count: Count): void {
   counts.value = new Map(counts.peek()).set(`${division} ${queue}`, count);
 }
@@ -23,7 +23,7 @@ export function tellCount(division: string, queue: Queue, count: Count): void {
 interface MenuCountProps {
   readonly division: string;
   readonly queue: Queue;
-  /** What waits, read out after the number. */
+  /** The name of the waiting items, for screen readers, after the number. */
   readonly word: Sentence;
 }
 

@@ -1,4 +1,4 @@
-/** The divisions where the account is an administrator, and their names. The server decides again at each act. */
+/** The divisions where the account is an administrator, and their names. The server checks the right again at each act. */
 import { computed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Grant } from "../../contract/people.ts";
@@ -13,7 +13,7 @@ const NONE: readonly Grant[] = [];
 
 export const offices = computed(() => me.value?.grants.filter(({ role }) => role === "administrator") ?? NONE);
 
-/** Whether one of the account's offices stands above a division, and so appoints there. */
+/** Whether one of the account's offices is above a division. Such an office may appoint there. */
 export function isAbove(division: string): boolean {
   return offices.value.some((office) => mayAppoint(office.division, division).ok);
 }
@@ -26,20 +26,20 @@ export interface NamedDivision {
 export interface Names {
   /** The division's own name. */
   readonly own: string;
-  /** Names above it from the province down; empty until they are known. */
+  /** Names above it from the province down; empty until they are loaded. */
   readonly above: readonly string[];
-  /** Those that are one level below now, in the order of the table; none until they are known. */
+  /** The divisions that are now one level below, in the order of the table; empty until they are loaded. */
   readonly below: readonly NamedDivision[];
   /** The name of the division or of one above it. */
   readonly of: (code: string) => string;
 }
 
-/** The component that calls it renders again when the names are here. */
+/** The calling component renders again when the names are loaded. */
 export function useNames(division: string): Names {
   const [table, setTable] = useState<DivisionTable | null>(null);
   useEffect(() => {
     let wanted = true;
-    // Without the packs the codes stay: nothing else on the page depends on them.
+    // Without the division packs the page shows codes; nothing else on it depends on the names.
     const bring = async (): Promise<void> => {
       const found = await tableFor("", division).catch(() => null);
       if (wanted) setTable(found);

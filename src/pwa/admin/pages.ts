@@ -1,4 +1,4 @@
-/** The one list of the pages of the workbench on the PC: address, word in the menu, who sees it, its file. A new page is a new row. */
+/** The list of all pages of the workbench on the PC: address, word in the menu, readers, and file. A new page is a new row. */
 import type { ComponentType } from "preact";
 import { COUNTY_DIGITS } from "../../domain/division/division.ts";
 import type { Sentence } from "../app/say.ts";
@@ -9,18 +9,18 @@ export interface PageProps {
   readonly names: Names;
 }
 
-/** A division by what it does. `issuer` is the issuer's own region, whose administrators are its officers; `region` is any other province or city. */
+/** The kind of a division. `issuer` is the issuer's own region, whose administrators are its officers; `region` is any other province or city. */
 type Kind = "community" | "street" | "county" | "region" | "issuer";
 
 interface Row {
-  /** The last part of its address. */
+  /** The last part of the page's address. */
   readonly name: string;
   readonly word: Sentence;
   readonly seenBy: readonly Kind[];
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
-  /** Above a street these come before the pages about persons. */
+  /** Above the level of a street these pages come before the pages about persons. */
   readonly office?: true;
-  /** Of a queue: the number that waits stands beside its word in the menu, and this is read out after the number. */
+  /** For a queue: the menu shows the number of waiting items beside its word; screen readers read this text after the number. */
   readonly waiting?: Sentence;
 }
 
@@ -103,7 +103,7 @@ const ROWS = [
 
 export type PageName = (typeof ROWS)[number]["name"];
 
-/** The pages with something that waits. */
+/** The pages with waiting items. */
 export type Queue = Extract<(typeof ROWS)[number], { readonly waiting: Sentence }>["name"];
 
 export type AdminPage = Row &
@@ -111,7 +111,7 @@ export type AdminPage = Row &
 
 export const PAGES: readonly AdminPage[] = ROWS;
 
-/** A street's 9 digits: from here down a division runs points (product.md §1). */
+/** A street's code has 9 digits: from this level down, a division runs points (product.md §1). */
 const STREET_DIGITS = 9;
 
 function kindOf(division: string, issuer: string): Kind {
@@ -121,14 +121,14 @@ function kindOf(division: string, issuer: string): Kind {
   return division.length === COUNTY_DIGITS ? "county" : "region";
 }
 
-/** The page that a division opens with, whoever issues the codes: a community's live board, the statistics of all above it. */
+/** The first page of a division: the live board for a community, the statistics above it. It does not depend on the issuer. */
 export function firstOf(division: string): PageName {
   return division.length > STREET_DIGITS ? "board" : "statistics";
 }
 
 /**
- * The pages of a division in the order of the menu, its first page first.
- * @param issuer its code
+ * The pages of a division in the order of the menu; its first page comes first.
+ * @param issuer the issuer's division code
  */
 export function pagesOf(division: string, issuer: string): readonly AdminPage[] {
   const kind = kindOf(division, issuer);

@@ -1,4 +1,4 @@
-/** A field of a form on the PC for a division: the picker, and once a division is chosen its name with a way to choose again. */
+/** A form field on the PC for a division: the picker, or the chosen division's name with a button to choose again. */
 import type { JSX } from "preact";
 import type { DivisionLevel } from "../../domain/division/division.ts";
 import { displayName } from "../../domain/division/name.ts";
@@ -14,7 +14,7 @@ export interface Place {
 interface PlaceFieldProps {
   readonly region: string;
   readonly place: Place | null;
-  /** The least precise answer; the level right below the region where not said. */
+  /** The highest level that may be chosen. Default: the level directly below the region. */
   readonly minLevel?: DivisionLevel;
   readonly onPick: (place: Place | null) => void;
 }
@@ -32,7 +32,7 @@ export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps)
       </p>
     );
   return (
-    // Enter in the picker's field would send the form around it.
+    // Otherwise Enter in the picker's field would submit the form around it.
     <div onKeyDown={(event) => event.key === "Enter" && event.target instanceof HTMLInputElement && event.preventDefault()}>
       <DivisionPicker
         value={null}

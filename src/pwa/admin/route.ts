@@ -7,8 +7,8 @@ export interface Place {
 }
 
 /**
- * Reads an address; null on the page that chooses a division. A page that the division does not have is its first one.
- * @param issuer its code
+ * Reads an address; null on the page that chooses a division. A page name that the division does not have means its first page.
+ * @param issuer the issuer's division code
  */
 export function placeOf(path: string, issuer: string): Place | null {
   const [, division, rest] = /^\/admin\/(\d{2,12})(?:\/([^/]*))?/.exec(path) ?? [];
@@ -18,7 +18,7 @@ export function placeOf(path: string, issuer: string): Place | null {
   return page === undefined ? null : { division, page };
 }
 
-/** The collector that the page of collectors is about; null where it is about all. */
+/** The collector to whom the page of collectors is limited; null for all collectors. */
 export function collectorOf(path: string): string | null {
   return /^\/admin\/\d{2,12}\/collectors\/([\w-]{8,64})$/.exec(path)?.[1] ?? null;
 }

@@ -1,4 +1,4 @@
-/** The community that the phone works in, as a signal: first as the phone keeps it, then as the server answers. No screens. */
+/** The community in which the phone works, as a signal: first the copy stored on the phone, then the server's answer. No screens. */
 import { signal } from "@preact/signals";
 import type { Point, Workbench } from "../../contract/community.ts";
 import { type Answer, ask } from "../app/api.ts";
@@ -8,7 +8,7 @@ import { dropNote, readNote, writeNote } from "../app/store.ts";
 
 export interface Community {
   readonly division: string;
-  /** Gone: the account has no right here any more. */
+  /** `gone`: the account no longer has a right here. */
   readonly loaded: Loaded<Workbench> | { readonly state: "gone" };
 }
 
@@ -16,7 +16,7 @@ export const community = signal<Community | null>(null);
 
 const noteOf = (division: string): string => `workbench ${division}`;
 
-/** Opens a community; the one that is open already is asked again. */
+/** Opens a community; reloads it if it is already open. */
 export async function openCommunity(division: string): Promise<void> {
   if (community.peek()?.division !== division) {
     community.value = { division, loaded: LOADING };
@@ -28,32 +28,32 @@ export async function openCommunity(division: string): Promise<void> {
   await askAgain(division);
 }
 
-/** Asks the server for the community's points, roles and post. */
+/** Requests the community's points, roles and post from the server. */
 export async function askAgain(division: string): Promise<void> {
   const answer = await ask("GET /api/v1/communities/:division", { division });
   const now = community.peek();
-  // Another community was chosen while this one was on its way.
+  // The user chose another community during the request.
   if (now?.division !== division) return;
   if (!answer.ok && answer.refusal.status === 403) return loseRight(division);
   community.value = { division, loaded: afterAnswer(now.loaded.state === "gone" ? LOADING : now.loaded, answer) };
   if (answer.ok) await writeNote(noteOf(division), answer.value);
 }
 
-/** The server refused this account here: says so, forgets what was kept, and lets the tabs follow. */
+/** After the server refused this account here: marks the right as gone, deletes the stored copy, and reloads the account's roles for the tabs. */
 export async function loseRight(division: string): Promise<void> {
   if (community.peek()?.division === division) community.value = { division, loaded: { state: "gone" } };
   await dropNote(noteOf(division));
   await refresh();
 }
 
-/** Passes an answer on, having noticed a right that was taken away. */
+/** Returns the answer unchanged; reacts to a right that was taken away. */
 export async function minding<T>(division: string, asked: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await asked;
   if (!answer.ok && answer.refusal.status === 403) await loseRight(division);
   return answer;
 }
 
-/** The point where the asking collector stands. */
+/** The point of the collector who uses this phone. */
 export function currentPoint(workbench: Workbench): Point | null {
   return workbench.points.find((point) => point.id === workbench.post) ?? null;
 }

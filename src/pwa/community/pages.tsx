@@ -1,4 +1,4 @@
-/** The pages of a community for who administers it, and whose community it is for who works in several. */
+/** The administrator's pages of a community, and the choice of a community for users with several. */
 import type { JSX } from "preact";
 import type { Workbench } from "../../contract/community.ts";
 import { say, saySentence } from "../app/say.ts";

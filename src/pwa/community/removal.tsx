@@ -1,4 +1,4 @@
-/** The removal of a point or a collector, on the phone and on the PC: at once, and taken back while its notice stands. */
+/** The removal of a point or a collector, on the phone and on the PC: done at once, with undo while its notice is displayed. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -8,14 +8,14 @@ import { UndoNotice } from "../ui/undo-notice.tsx";
 interface RemovalActs<One> {
   readonly remove: (one: One) => Promise<Answer<unknown>>;
   readonly restore: (one: One) => Promise<Answer<unknown>>;
-  /** Renews what the removal changed. */
+  /** Reloads the data that the removal changed. */
   readonly reload: () => Promise<void>;
 }
 
 interface Removal<One> {
-  /** Null where it was removed. */
+  /** Returns null on success. */
   readonly remove: (one: One) => Promise<Problem | null>;
-  /** The notice of the latest removal, with its sentence. */
+  /** The notice of the latest removal. */
   readonly notice: (wordOf: (one: One) => string) => JSX.Element | null;
   readonly putAway: () => void;
 }

@@ -1,4 +1,4 @@
-/** The one list of the pages of the workbench on the phone, and their addresses: /workbench, /workbench/{division}/{page}. Pure. */
+/** The list of all pages of the workbench on the phone, and their addresses: /workbench, /workbench/{division}/{page}. Pure. */
 import type { ComponentType } from "preact";
 import type { Workbench } from "../../contract/community.ts";
 import type { Sentence } from "../app/say.ts";
@@ -10,16 +10,16 @@ export interface PageProps {
 type Role = Workbench["roles"][number];
 
 interface Row {
-  /** The last part of its address. */
+  /** The last part of the page's address. */
   readonly name: string;
-  /** Whose it is: only collectors register, and only administrators change points and collectors (product.md §4). */
+  /** The role that sees the page: only collectors register; only administrators change points and collectors (product.md §4). */
   readonly role: Role;
-  /** In the navigation; a page without it is reached from one of these. */
+  /** The navigation shows the page; other pages are reached from these. */
   readonly word?: Sentence;
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
 }
 
-/** The first page of a role is where it begins. A new page is a new row. */
+/** The first page of a role is its start page. A new page is a new row. */
 const ROWS = [
   { name: "scan", role: "collector", word: { zh: "扫码", en: "Scan" }, load: () => import("../gate/gate-screen.tsx") },
   {
@@ -59,7 +59,7 @@ export const PAGES: readonly Page[] = ROWS;
 export interface Place {
   /** Null on the page that chooses a community. */
   readonly division: string | null;
-  /** Null where the address names none. */
+  /** Null where the address names no page. */
   readonly page: PageName | null;
 }
 
@@ -68,12 +68,12 @@ export function placeOf(path: string): Place {
   return { division: division ?? null, page: pageNamed(rest ?? null) };
 }
 
-/** The page of that name; null where there is none. */
+/** The page with that name; null for an unknown name. */
 export function pageNamed(name: string | null): PageName | null {
   return PAGES.find((page) => page.name === name)?.name ?? null;
 }
 
-/** The page that somebody with these roles sees: the named one where it is theirs, else the first that is. */
+/** The page for these roles: the named page if the roles allow it, otherwise their first page. */
 export function pageFor(roles: readonly Role[], name: PageName | null): Page {
   const theirs = PAGES.filter(({ role }) => roles.includes(role));
   return theirs.find((page) => page.name === name) ?? theirs[0] ?? ROWS[0];

@@ -1,4 +1,4 @@
-/** The workbench on the phone: which community, which page, and what to say while neither can be shown. */
+/** The workbench on the phone: chooses community and page, and says why neither can be displayed. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -34,10 +34,10 @@ export default function WorkbenchScreen(): JSX.Element | null {
     if (division === null) return undefined;
     void openCommunity(division);
     return whileVisible(REFRESH_MS, () => void openCommunity(division));
-    // A role that came or went is looked for at once, not at the next turn.
+    // `roles` is here so that a changed role reloads the community at once, not at the next refresh.
   }, [division, page, roles]);
   useEffect(() => {
-    // A page that is opened later opens without a network too. The gate's file comes while the community is asked for.
+    // Loads the pages in advance, so that they open without a network. The gate's file loads in parallel with the community.
     for (const { role, load } of PAGES) if (roles.includes(role)) void load().catch(() => undefined);
   }, [roles]);
 
@@ -65,7 +65,7 @@ export default function WorkbenchScreen(): JSX.Element | null {
   );
 }
 
-/** A page, or the way out where its file cannot be fetched. */
+/** A page, or a way out where its file cannot be loaded. */
 const BODIES: ReadonlyMap<PageName, (props: PageProps) => JSX.Element | null> = new Map(
   PAGES.map(({ name, load }) => [name, part<PageProps>(() => load().catch(IN_PLACE.notHere.load), Loading)]),
 );
@@ -81,7 +81,7 @@ function Loading(): JSX.Element {
   );
 }
 
-/** What is shown was known before: why nothing newer came. */
+/** The displayed data are old: says why no newer data arrived. */
 function Stale(props: { readonly problem: Problem | null }): JSX.Element {
   const { problem } = props;
   const unreached = problem === null || problem.code === "no_network";

@@ -1,35 +1,35 @@
-/** Division packs from our own origin, each fetched once while the page lives, and what was added to them since; what failed is asked for again next time. */
+/** Division packs from the app's own origin, each loaded once per page, and later additions. A failed pack is requested again at the next use. */
 import type { DivisionCode } from "../../domain/division/division.ts";
 import { type Pack, COUNTRY_PACK, cityPack, packOf, unpack } from "../../domain/division/pack.ts";
 import { type DivisionTable, joinTables, tableOf } from "../../domain/division/table.ts";
 import { ask } from "../app/api.ts";
 
 const asked = new Map<string, Promise<DivisionTable | null>>();
-/** Additions are few and may come at any time: they are asked for again after a while. */
+/** Additions are few and may come at any time, so the cache is short. */
 const ADDED_KEPT_MS = 30_000;
 const askedAdded = new Map<string, { readonly answer: Promise<DivisionTable>; readonly until: number }>();
 
-/** What was added just now is asked for at the next look. */
+/** For a call after an addition: the next look requests the additions again. */
 export function forgetAdded(): void {
   askedAdded.clear();
 }
 
 /**
- * What is needed to choose below a code: the packs from the region's down to the code's own.
- * Rejects where the network or the server fails.
+ * The tables for a choice below a code: the packs from the region's down to the code's own.
+ * Rejects when the network or the server fails.
  * @param region `4201`, or empty for the country
  */
 export async function tableFor(region: string, code: string): Promise<DivisionTable> {
-  // Above the region's own pack nothing is needed: its crumbs begin below it.
+  // The packs above the region are not needed: the path on the screen begins below the region.
   const steps = [region, code.slice(0, 2), code.slice(0, 6), code].filter((step) => step.startsWith(region));
   const files = [...new Set(steps.map(packOf))];
-  // Additions lie below streets: above a county there is nothing to ask for.
+  // Additions are streets and communities: above a county the request is useless.
   const added = code.length < 6 ? [] : [addedBelow(code.slice(0, 6))];
   const tables = await Promise.all([...added, ...files.map(load)]);
   return joinTables(tables.filter((table) => table !== null));
 }
 
-/** Names to type: of the region's city where it has communities, of the region's county elsewhere, else the country's counties. Rejects as above. */
+/** The names for a search: those of the region's city where that pack exists, else of its county, else the country's counties. Rejects as above. */
 export async function namesFor(region: string): Promise<DivisionTable> {
   if (region.length < 4) return (await load(COUNTRY_PACK)) ?? joinTables([]);
   const city = region.slice(0, 4);
@@ -38,7 +38,7 @@ export async function namesFor(region: string): Promise<DivisionTable> {
   return joinTables(packed === null ? [added] : [added, packed]);
 }
 
-/** Without an answer the packs alone serve: all but the newest is in them. */
+/** Without an answer the packs alone serve: they lack only the newest divisions. */
 function addedBelow(above: string): Promise<DivisionTable> {
   const known = askedAdded.get(above);
   if (known !== undefined && Date.now() < known.until) return known.answer;
@@ -71,7 +71,7 @@ async function load(file: string): Promise<DivisionTable | null> {
 async function fetchPack(file: string): Promise<DivisionTable | null> {
   const answer = await fetch(`/divisions/${file}`);
   if (answer.status >= 500) throw new Error(`${file}: ${answer.status}`);
-  // A path that is no file is answered with the application's page.
+  // For a missing file the server answers with the application's page.
   if (!answer.ok || !(answer.headers.get("content-type") ?? "").includes("json")) return null;
   const pack: Pack = await answer.json();
   return tableOf(unpack(pack));

@@ -1,4 +1,4 @@
-/** Choosing a division by steps or by typing its name; says when it loads, finds nothing or fails. Knows no form. */
+/** Choosing a division by steps or by its name, with the states loading, no match and failure. Independent of any form. */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type DivisionCode, type DivisionLevel, parentOf } from "../../domain/division/division.ts";
@@ -12,13 +12,13 @@ import "./picker.css";
 import { HOUR_MS } from "../../domain/instant.ts";
 
 export interface DivisionPickerProps {
-  /** The chosen code, or nothing yet: the picker opens beside it. */
+  /** The chosen code, or null. The picker opens near the chosen code. */
   readonly value: string | null;
-  /** Digits that all choices begin with: `4201`, `42`, or empty (also `0`) for the country. */
+  /** The common prefix of all choices: `4201`, `42`, or empty (also `0`) for the country. */
   readonly region: string;
-  /** The least precise level that is an answer; where the table ends earlier, its last level is. */
+  /** The least precise level that is accepted. Where the table ends at a less precise level, that level is accepted. */
   readonly minLevel: DivisionLevel;
-  /** @param path names from below the region down */
+  /** @param path the names from below the region down to the division */
   readonly onPick: (code: DivisionCode, path: readonly string[]) => void;
 }
 
@@ -50,7 +50,7 @@ export function DivisionPicker({ value, region: given, minLevel, onPick }: Divis
     };
   }, [region, at, attempt]);
 
-  /** Goes below a division, or takes it where nothing lies below. Its pack may have to come first. */
+  /** Goes below a division, or picks it where nothing lies below. Its pack may have to load first. */
   async function enter(code: DivisionCode): Promise<void> {
     stepped.current = true;
     setOffered(null);

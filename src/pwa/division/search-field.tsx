@@ -1,4 +1,4 @@
-/** The field for typing a name: waits for a pause, loads the names at the first one, offers what fits. */
+/** The field for typing a name: waits for a pause, loads the names at the first pause, and offers the matches. */
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Match } from "../../domain/division/match.ts";
@@ -13,7 +13,7 @@ const PAUSE_MS = 200;
 interface SearchProps {
   readonly region: string;
   readonly on: string;
-  /** Null while nothing is typed: the steps are shown then. */
+  /** Null while the field is empty: the picker then shows the steps. */
   readonly offered: readonly Match[] | null;
   readonly onOffer: (offered: readonly Match[] | null) => void;
   readonly onTake: (match: Match) => void;

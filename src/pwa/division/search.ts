@@ -1,11 +1,11 @@
-/** What to offer for a name that is being typed: whole names read as the edge reads them, then names that hold the letters. Pure. */
+/** The matches for a partly typed name: first whole names by the same rules as on the server, then names that contain the characters. Pure. */
 import { type Match, matchDivision } from "../../domain/division/match.ts";
 import { plain } from "../../domain/division/name.ts";
 import { type DivisionRow, type DivisionTable, isPlaceholder, isValidOn, pathOf } from "../../domain/division/table.ts";
 
 const MAX_OFFERED = 30;
 
-/** Up to 30 divisions within the region, best first; none for fewer than two characters. @param on `YYYY-MM-DD` */
+/** At most 30 divisions within the region, best first; none for fewer than two characters. @param on `YYYY-MM-DD` */
 export function offer(typed: string, table: DivisionTable, on: string, region: string): readonly Match[] {
   const text = plain(typed);
   if (text.length < 2) return [];

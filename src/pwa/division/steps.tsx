@@ -1,4 +1,4 @@
-/** One step of choosing a division: where one is, a row for each choice, and the way back. Shows only; asks nobody. */
+/** One step of choosing a division: the current place, a row per choice, and the way back. Display only, without requests. */
 import type { JSX } from "preact";
 import { ancestors } from "../../domain/division/division.ts";
 import { displayName } from "../../domain/division/name.ts";
@@ -12,7 +12,7 @@ interface CrumbsProps {
   readonly onStep: (code: string) => void;
 }
 
-/** The steps already made; each leads back to itself. */
+/** The previous steps. Each is a link back to itself. */
 export function Crumbs({ table, region, at, onStep }: CrumbsProps): JSX.Element {
   const above = at === "" ? [] : [...ancestors(at), at];
   const steps = above
@@ -45,13 +45,13 @@ interface RowsProps {
   readonly at: string;
   readonly on: string;
   readonly value: string | null;
-  /** Whether the place reached is precise enough to be the answer itself. */
+  /** Whether the current place is precise enough to be the answer. */
   readonly mayStop: boolean;
   readonly onStep: (row: DivisionRow) => void;
   readonly onStop: (row: DivisionRow) => void;
 }
 
-/** The choices below a division, and where it is precise enough, the division itself. */
+/** The choices below a division, and the division itself where it is precise enough. */
 export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProps): JSX.Element {
   const rows = choicesBelow(table, at, on);
   const here = table.row(at);

@@ -1,4 +1,4 @@
-/** 码色记录: how one person's colour was decided, newest first, as administrators read it too. */
+/** 码色记录: the decisions on one person's colour, newest first, as administrators also read them. */
 import type { JSX } from "preact";
 import type { Decision, OwnDecisions } from "../../contract/decision.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";

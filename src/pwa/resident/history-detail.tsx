@@ -1,4 +1,4 @@
-/** One declaration in full, as it was sent. It cannot be changed: a new one can be made from it. */
+/** One declaration in full, as sent. It cannot be changed, but a new one can start from it. */
 import type { JSX } from "preact";
 import type { DeclarationDetail } from "../../contract/declaration.ts";
 import { problemIn } from "../app/loaded.ts";

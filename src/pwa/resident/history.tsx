@@ -1,4 +1,4 @@
-/** 我的健康自查上报: one person's declarations, newest first, a page at a time; each opens whole. */
+/** 我的健康自查上报: one person's declarations, newest first, page by page. Each opens in full. */
 import type { JSX } from "preact";
 import type { DeclarationPage, DeclarationSummary } from "../../contract/declaration.ts";
 import type { Person } from "../../contract/people.ts";

@@ -1,4 +1,4 @@
-/** The account: who it is, history, workbench, language, letter size, logging out. */
+/** The account: phone number, records, workbench, language, letter size, log-out. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { route } from "../app/location.ts";
@@ -25,14 +25,14 @@ function Way(props: { readonly href: string; readonly word: string; readonly det
   );
 }
 
-/** Whether there is room for the places beside a table. */
+/** Whether the screen is wide enough for the workbench on the PC: its menu beside a table. */
 function isWide(): boolean {
   return matchMedia("(min-width: 48rem)").matches;
 }
 
 async function leave(): Promise<void> {
   await logOut();
-  // Whoever logs in next begins at the code.
+  // The next login on this phone starts at the code.
   route("/", true);
 }
 

@@ -1,4 +1,4 @@
-/** A gate asked this person to declare again: which one and when, until they do (product.md §4). It changes no code by itself. */
+/** A gate asked this person to declare again: names the gate and the time (product.md §4). Shown until the person declares. The code does not change. */
 import type { JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
 import { moment } from "../app/moment.ts";
@@ -6,7 +6,7 @@ import { say } from "../app/say.ts";
 
 interface AskedNoticeProps {
   readonly asked: NonNullable<Person["redeclaration"]>;
-  /** Where the form is not open yet. */
+  /** True outside the form: adds a link to it. */
   readonly withLink?: boolean;
 }
 

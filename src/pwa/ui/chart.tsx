@@ -1,4 +1,4 @@
-/** Stacked bars on a canvas by uPlot, in the colours of the page. Its figures stand in a table too, which is what is read out. */
+/** Stacked bars on a canvas by uPlot, in the colours of the page. A screen reader reads the figures from the table. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
@@ -7,14 +7,14 @@ import type { Bars } from "./figure.tsx";
 import { numberOf } from "./number.ts";
 
 const HEIGHT = 300;
-/** So that a morning's first hours do not fill the page. */
+/** With fewer bars, the first hours of a morning would fill the page. */
 const MIN_BARS = 6;
 const MIN_TOP = 4;
 const HEADROOM = 1.08;
-/** Multiples of hours and days at which a label may stand. */
+/** Allowed distances of labels, in hours or days. */
 const STEPS = [1, 2, 3, 6, 12, 24, 48, 96];
 
-/** @param words read out in place of the picture */
+/** @param words the text for a screen reader */
 export default function Chart(props: { readonly bars: Bars; readonly words: string }): JSX.Element {
   const { bars, words } = props;
   const place = useRef<HTMLDivElement>(null);
@@ -52,7 +52,7 @@ export default function Chart(props: { readonly bars: Bars; readonly words: stri
   );
 }
 
-/** Each series on top of those before it; drawn from the highest down, so that each covers what is not its own. */
+/** Adds each series on top of the previous ones. The highest is drawn first, so that each later one covers the lower part. */
 function stacked({ labels, series }: Bars): uPlot.AlignedData {
   const tops = labels.map(() => 0);
   const rows = series.map(({ values }) =>
@@ -106,10 +106,10 @@ function optionsOf(latest: { readonly current: Bars }, node: HTMLElement, point:
   };
 }
 
-/** Nobody passes by halves. */
+/** Steps of the axis are whole numbers: persons have no fractions. */
 const WHOLE = [1, 2, 5].flatMap((step) => Array.from({ length: 8 }, (_, power) => step * 10 ** power)).toSorted((a, b) => a - b);
 
-/** Colours are read from the page when it is drawn: it is drawn again when they change. */
+/** The chart reads its colours from the page when it is drawn, so a change of the scheme must draw it again. */
 function useDark(): boolean {
   const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
   useEffect(() => {

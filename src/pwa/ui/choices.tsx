@@ -1,4 +1,4 @@
-/** One question with several answers: radio buttons, or boxes where several may be true, drawn as cards. */
+/** One question with several answers as cards: radio buttons, or boxes where several answers may be true. */
 import type { JSX } from "preact";
 import "../styles/form.css";
 
@@ -10,7 +10,7 @@ export interface Choice<T extends string> {
 
 interface ChoicesProps<T extends string> {
   readonly name: string;
-  /** Read out with the group; hidden where the screen's heading already asks it. */
+  /** The name of the group for a screen reader; hidden where the screen's heading already asks the question. */
   readonly question: string;
   readonly hideQuestion?: boolean;
   readonly choices: readonly Choice<T>[];

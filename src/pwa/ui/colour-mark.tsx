@@ -1,4 +1,4 @@
-/** A code's colour in a row of a table: shape, colour and word; one that stops somebody stands out. */
+/** The colour of a code in a row of a table: shape, colour and word. Yellow, orange and red stand out. */
 import type { JSX } from "preact";
 import type { Colour } from "../../contract/verify.ts";
 import { Shape } from "./icons.tsx";

@@ -1,4 +1,4 @@
-/** What the answers of a declaration are called on the screens. */
+/** The words on the screens for the answers of a declaration. */
 import type { Category, Contact, Symptom } from "../../domain/declaration/declaration.ts";
 import { say } from "../app/say.ts";
 

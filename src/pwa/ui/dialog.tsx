@@ -1,4 +1,4 @@
-/** Dialogs that ask: before an act, for the fields of an act, or from a list. Each names what happens and stays open where it is refused. */
+/** Dialogs that ask: before an act, for the fields of an act, or from a list. Each names the act and stays open after a refusal. */
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -11,16 +11,16 @@ interface ActDialogProps {
   readonly title: string;
   readonly yes: string;
   readonly danger?: boolean;
-  /** Null where it was done; the component that opened the dialog then removes it. */
+  /** Null after a success; the component that opened the dialog then removes it. */
   readonly act: () => Promise<Problem | null>;
   readonly onClose: () => void;
-  /** The way out of a refusal, below its sentence. */
+  /** A way out of the refusal, below its sentence. */
   readonly wayOut?: (problem: Problem) => ComponentChildren;
   /** The fields, or the consequences. */
   readonly children: ComponentChildren;
 }
 
-/** A form whose act is sent from the dialog, with the server's refusal in it. */
+/** A form that sends its act and shows the server's refusal inside the dialog. */
 export function ActDialog(props: ActDialogProps): JSX.Element {
   const title = useId();
   const [busy, setBusy] = useState(false);
@@ -71,7 +71,7 @@ interface ConfirmProps {
   readonly onNo: () => void;
 }
 
-/** A question whose act is the screen's own, with its refusal on the screen. */
+/** A question before an act of the screen. The screen shows the refusal. */
 export function Confirm(props: ConfirmProps): JSX.Element {
   const title = useId();
   return (
@@ -98,7 +98,7 @@ interface SheetProps {
   readonly children: ComponentChildren;
 }
 
-/** A list to choose from; closes by its button, by Escape, or by a touch beside it. */
+/** A list to choose from. Its button, Escape, or a touch beside it closes it. */
 export function Sheet(props: SheetProps): JSX.Element {
   const title = useId();
   return (

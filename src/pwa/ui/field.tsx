@@ -1,18 +1,18 @@
-/** One labelled field: its refusal stands beside it, is announced, and takes the focus there. */
+/** One labelled field. A refusal stands beside it, is read out, and moves the focus to it. */
 import type { JSX, TargetedInputEvent } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { say } from "../app/say.ts";
 import "../styles/form.css";
 
 interface FieldProps {
-  /** Its name in a form that a browser may fill in; a field without one has an id of its own. */
+  /** A stable id for forms that the browser may fill in. Without it the field generates an id. */
   readonly id?: string;
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
-  /** The form cannot be sent while the field is empty. */
+  /** The form cannot be sent while this field is empty. */
   readonly required?: boolean;
-  /** The sentence that names the fault; nothing where there is none. */
+  /** The sentence of the fault; undefined without a fault. */
   readonly refusal?: string | undefined;
   readonly hint?: string | undefined;
   readonly type?: "text" | "tel" | "date";
@@ -80,7 +80,7 @@ interface PhoneFieldProps {
   readonly onInput: (phone: string) => void;
 }
 
-/** A mobile number with or without the code of its country. */
+/** A mobile number with or without its country code. */
 export function PhoneField(props: PhoneFieldProps): JSX.Element {
   return <Field required label={say("手机号", "Phone")} inputMode="tel" maxLength={24} {...props} />;
 }

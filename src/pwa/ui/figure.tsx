@@ -1,4 +1,4 @@
-/** A chart with its legend and its table behind one button; which of the two is shown stands in the address. The chart is fetched when shown. */
+/** A chart with its legend, and a table behind a button. The address stores the choice of the two. The chart's code loads when it is shown. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "../app/location.ts";
@@ -8,7 +8,7 @@ import { type Column, Table } from "./table.tsx";
 
 interface Series {
   readonly name: string;
-  /** One for each label. */
+  /** One value per label. */
   readonly values: readonly number[];
 }
 
@@ -18,11 +18,11 @@ export interface Bars {
 }
 
 interface FigureProps {
-  /** The start of its words in the address. */
+  /** The prefix of the figure's parameters in the address. */
   readonly name: string;
   readonly title: string;
   readonly bars: Bars;
-  /** What the labels are: the head of the table's first column. */
+  /** The heading of the labels: the first column of the table. */
   readonly labelWord: string;
 }
 
@@ -124,7 +124,7 @@ interface TileProps {
   readonly word: string;
   readonly figure: string;
   readonly detail: string;
-  /** Whether somebody should look into it. */
+  /** Whether the figure needs attention. */
   readonly alarming?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Files of an appeal as the screens name them: which of them, of which kind, and how large. */
+/** The words for the files of an appeal: number, kind and size. */
 import type { AppealFile } from "../../contract/appeal.ts";
 import { say } from "../app/say.ts";
 
@@ -10,7 +10,7 @@ export function sizeOf(bytes: number): string {
   return kilobytes < KILOBYTE ? `${kilobytes} KB` : `${(kilobytes / KILOBYTE).toFixed(1)} MB`;
 }
 
-/** `附件 1（图片，340 KB）` of the file at that place, from 0. */
+/** `附件 1（图片，340 KB）`; `index` counts from 0. */
 export function fileWords({ type, bytes }: AppealFile, index: number): string {
   const kind = type === "application/pdf" ? "PDF" : say("图片", "picture");
   return say(`附件 ${index + 1}（${kind}，${sizeOf(bytes)}）`, `File ${index + 1} (${kind}, ${sizeOf(bytes)})`);

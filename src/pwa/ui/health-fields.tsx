@@ -1,4 +1,4 @@
-/** Temperature and symptoms, which a declaration and a check-in ask for. */
+/** The fields for temperature and symptoms, shared by a declaration and a check-in. */
 import type { JSX } from "preact";
 import { isFever, type Symptom } from "../../domain/declaration/declaration.ts";
 import { say } from "../app/say.ts";
@@ -8,11 +8,11 @@ import { SYMPTOM_ORDER, symptomWord } from "./declaration-words.ts";
 
 type Answer = Symptom | "no-symptom";
 
-/** The answers, as far as they are given. */
+/** The answers so far. */
 export interface HealthDraft {
   readonly temperature: string;
   readonly symptoms: readonly Symptom[];
-  /** An answer of its own: without it the question is open. */
+  /** "No symptom" is an answer of its own: no tick at all leaves the question open. */
   readonly noSymptom: boolean;
 }
 
@@ -20,7 +20,7 @@ interface HealthFieldsProps {
   readonly draft: HealthDraft;
   readonly change: (changed: Partial<HealthDraft>) => void;
   readonly refusal: string | undefined;
-  /** The field that the refusal is about. */
+  /** The field of the refusal. */
   readonly pointer: string;
 }
 

@@ -1,4 +1,4 @@
-/** Icons of the tab bar and of the code's state: shape carries the meaning, colour only repeats it (screens.md). */
+/** Icons of the tab bar and of the code's state. The shape carries the meaning; the colour repeats it (screens.md). */
 import type { JSX } from "preact";
 import type { Colour } from "../../contract/verify.ts";
 
@@ -72,7 +72,7 @@ const SHAPES: Readonly<Record<Colour, JSX.Element>> = {
   ),
 };
 
-/** The shape of a colour; `class` gives its size. Its `.cut` lines take the ground's colour. */
+/** The shape of a colour. `class` gives the size. `.cut` lines take the colour of the background. */
 export function Shape(props: { readonly colour: Colour; readonly class?: string }): JSX.Element {
   return (
     <svg class={`shape ${props.class ?? ""}`} viewBox="0 0 24 24" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** A value of the server's on a screen: asked for when the screen opens and again while somebody looks, with the states of waiting, failing and being forbidden. */
+/** A value from the server on a screen: loaded when the screen opens, repeated while the page is visible, with the states loading, failed and forbidden. */
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -18,9 +18,9 @@ export interface Source<T> {
 }
 
 interface Rhythm {
-  /** How often it is asked for while the page is in view; null for once. */
+  /** The interval of the requests while the page is visible; null for a single request. */
   readonly everyMs: number | null;
-  /** It is asked for again when this changes, and the earlier value stands meanwhile. */
+  /** A change of this repeats the request. The previous value stays until the answer. */
   readonly asOf?: unknown;
 }
 
@@ -41,7 +41,7 @@ export function useLoaded<K extends Reading>(
 
   const reload = useCallback(async () => {
     const answer = await call<T>("GET", path);
-    // Another page was opened while this was on its way.
+    // The path changed while the request was on its way.
     if (wanted.current !== path) return;
     if (!answer.ok && (answer.refusal.status === 403 || answer.refusal.status === 401)) void refresh();
     keep((before) => ({ path, loaded: afterAnswer(before.path === path ? before.loaded : LOADING, answer) }));
@@ -54,12 +54,12 @@ export function useLoaded<K extends Reading>(
   return { loaded: kept.path === path ? kept.loaded : LOADING, reload };
 }
 
-/** Calls it when the screen opens, and again when `asOf` changes: a phone does not repeat what its holder did not ask for. */
+/** One request when the screen opens, and one per change of `asOf`: a phone repeats no request without an act of its holder. */
 export function useOnce<K extends Reading>(key: K, names: Names<K>, asOf?: unknown): Source<Api[K]["answer"]> {
   return useLoaded(key, names, { everyMs: null, asOf });
 }
 
-/** The value where there is one: for the parts of a page that do without it. */
+/** The value, or null: for parts of a page that work without it. */
 export function valueOf<T>({ loaded }: Source<T>): T | null {
   return valueIn(loaded);
 }
@@ -69,7 +69,7 @@ interface ShownProps<T> {
   readonly children: (value: T) => ComponentChildren;
 }
 
-/** The value as its page draws it, or what stands in its place. */
+/** Renders the value with `children`, or the state in its place. */
 export function Shown<T>({ source, children }: ShownProps<T>): JSX.Element {
   const { loaded, reload } = source;
   if (loaded.state === "loading")
@@ -113,7 +113,7 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
   );
 }
 
-/** An address that somebody cut short or made up, or of what is gone: asked again it fails again. */
+/** The address is cut short or invented, or its subject is gone: a repeat would fail again. */
 function cannotBeAsked({ status }: Problem): boolean {
   return status === 400 || status === 422 || (status === 404 && location.search !== "");
 }

@@ -1,13 +1,13 @@
-/** The browser's own dialog, open as soon as it is rendered: it keeps the focus, and Escape closes it. Knows nothing of its content. */
+/** The browser's own dialog, open from the first render: it keeps the focus, and Escape closes it. Independent of its content. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 interface ModalProps {
   readonly class?: string;
-  /** Its name, or the id of the heading that names it. */
+  /** The accessible name, or the id of the heading with the name. */
   readonly label?: string;
   readonly labelledBy?: string;
-  /** A touch beside it closes it too. */
+  /** A touch beside the dialog closes it too. */
   readonly closesBeside?: boolean;
   readonly onClose: () => void;
   readonly children: (close: () => void) => ComponentChildren;

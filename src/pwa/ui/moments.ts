@@ -1,4 +1,4 @@
-/** Times as a gate says them: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure; times come as Beijing time. */
+/** Times on the screens, in Beijing time: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure. */
 import { beijing, type BeijingTime } from "../app/beijing-time.ts";
 import type { Sentence } from "../app/say.ts";
 import { DAY_MS } from "../../domain/instant.ts";
@@ -6,7 +6,7 @@ import { DAY_MS } from "../../domain/instant.ts";
 const two = (n: number): string => String(n).padStart(2, "0");
 const dayNumber = (at: BeijingTime): number => Date.UTC(at.year, at.month - 1, at.day) / DAY_MS;
 
-/** Hours and minutes with the day, as far as it is not today. */
+/** Hours and minutes, with the day unless it is today. */
 export function whenOf(at: BeijingTime, now: BeijingTime): Sentence {
   const clock = `${two(at.hour)}:${two(at.minute)}`;
   const daysAgo = dayNumber(now) - dayNumber(at);
@@ -24,7 +24,7 @@ export function clockOf(at: BeijingTime): string {
   return `${two(at.hour)}:${two(at.minute)}:${two(at.second)}`;
 }
 
-/** How old something is, in the largest unit that fits. */
+/** An age in the largest unit that fits. */
 export function ageOf(ageMs: number): Sentence {
   const minutes = Math.max(0, Math.floor(ageMs / 60_000));
   if (minutes < 1) return { zh: "刚刚", en: "just now" };
@@ -35,7 +35,7 @@ export function ageOf(ageMs: number): Sentence {
     : { zh: `${Math.floor(hours / 24)} 天前`, en: `${Math.floor(hours / 24)} days ago` };
 }
 
-/** `2020-02-29 20:15` of an instant of the wire. */
+/** `2020-02-29 20:15` of an instant on the wire. */
 export function minuteOf(instant: string): string {
   const { year, month, day, hour, minute } = beijing(Date.parse(instant));
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;

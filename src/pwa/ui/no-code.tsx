@@ -1,4 +1,4 @@
-/** The states without a code: nobody bound yet, a claim that waits, nothing declared, nothing to show and why. */
+/** The states without a code: no person yet, a claim that waits, no declaration, or no credential, with the reason. */
 import type { ComponentChildren, JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
@@ -95,9 +95,9 @@ function NoCode(props: { readonly problem: Problem; readonly retrySeconds: numbe
 }
 
 interface EmptyProps {
-  /** Nobody is managed yet where it is missing. */
+  /** Undefined while the account manages nobody. */
   readonly person?: Person | undefined;
-  /** All people of the account, those that wait too. */
+  /** All people of the account, with the pending ones. */
   readonly people: readonly Person[];
   readonly problem?: Problem;
   readonly retrySeconds?: number;

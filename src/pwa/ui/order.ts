@@ -1,4 +1,4 @@
-/** Sorting and paging of a table's rows, and how both stand in the address. Pure. */
+/** Sorting and paging of a table's rows, and their form in the address. Pure. */
 
 export interface Order {
   readonly by: string;
@@ -14,7 +14,7 @@ export interface PageOfRows<Row> {
 
 const COLLATOR = new Intl.Collator("zh-CN", { numeric: true });
 
-/** Reads `phone` or `-phone`; what names no column is `otherwise`. */
+/** Reads `phone` or `-phone`. Without a column of that name: `otherwise`. */
 export function orderOf(text: string | null, keys: readonly string[], otherwise: Order): Order {
   const by = text?.replace(/^-/, "");
   return text === null || by === undefined || !keys.includes(by) ? otherwise : { by, down: text.startsWith("-") };
@@ -24,7 +24,7 @@ export function orderText(order: Order): string {
   return order.down ? `-${order.by}` : order.by;
 }
 
-/** What a click on a column's head asks for: the same column the other way round, another one upwards. */
+/** The order after a click on a column's head: the same column reversed, or another column ascending. */
 export function turned(order: Order, key: string): Order {
   return { by: key, down: order.by === key ? !order.down : false };
 }
@@ -38,7 +38,7 @@ export function sorted<Row>(rows: readonly Row[], valueOf: (row: Row) => string 
   });
 }
 
-/** The page that an address asks for; past the end is the last. */
+/** The page of the number in the address; a number past the end gives the last page. */
 export function pageOf<Row>(rows: readonly Row[], asked: string | null, size: number): PageOfRows<Row> {
   const pages = Math.max(1, Math.ceil(rows.length / size));
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(asked)) || 1));

@@ -1,4 +1,4 @@
-/** A person of the family as the screens show them, masked; and the head of a screen about one, with the chip that switches to another. */
+/** A masked person of the family, and the head of a screen about that person with a button that switches to another. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
@@ -24,7 +24,7 @@ export function PersonHead(props: { readonly person: Person }): JSX.Element {
   );
 }
 
-/** The first character as a picture, name and document. */
+/** The first character as a picture, with name and document. */
 export function Who(props: { readonly person: Person }): JSX.Element {
   return (
     <>

@@ -1,4 +1,4 @@
-/** A screen about one person's records on the phone: whose they are, and a list of them that is asked for once, with its earlier pages. */
+/** A phone screen about one person's records: the person, and a list that loads once, with pages of earlier entries. */
 import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
@@ -14,7 +14,7 @@ import { PersonHead } from "./person-head.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 
 interface PersonScreenProps {
-  /** The tab that the screen belongs to. */
+  /** The tab of the screen. */
   readonly back: "/" | "/me";
   readonly title: string;
   readonly detail?: string;
@@ -43,7 +43,7 @@ export function PersonScreen({ back, title, detail, children }: PersonScreenProp
   );
 }
 
-/** The lines that stand in place of a value, or above an old one. */
+/** The lines in place of a value, or above an old value. */
 export function Wait<T>({ source }: { readonly source: Source<T> }): JSX.Element {
   return <WaitLines isWaiting={source.loaded.state === "loading"} problem={problemIn(source.loaded)} onRetry={source.reload} />;
 }
@@ -63,17 +63,17 @@ function WaitLines({ isWaiting, problem, onRetry }: WaitLinesProps): JSX.Element
   );
 }
 
-/** One answer of a list, newest entry first. */
+/** One page of a list, newest entry first. */
 export interface Page<K extends Reading, Entry> {
   readonly entries: readonly Entry[];
-  /** What the page of earlier entries is asked with; null at the end. */
+  /** The parameters of the page with earlier entries; null at the end. */
   readonly next: Partial<Names<K>> | null;
 }
 
 export interface List<T, Entry> {
-  /** The newest of its answers that came; null before the first. */
+  /** The answer that arrived last; null before the first. */
   readonly last: T | null;
-  /** Null until the first page is here. */
+  /** Null until the first page has arrived. */
   readonly entries: readonly Entry[] | null;
   readonly problem: Problem | null;
   readonly retry: () => Promise<void>;
@@ -82,13 +82,13 @@ export interface List<T, Entry> {
 }
 
 interface Earlier<T> {
-  /** The answer that these pages follow. */
+  /** The first answer, which these pages continue. */
   readonly first: T | null;
   readonly pages: readonly T[];
   readonly problem: Problem | null;
 }
 
-/** A list, a page at a time. It begins again when `asOf` changes. */
+/** A list, page by page. A change of `asOf` starts it again. */
 export function useList<K extends Reading, Entry>(
   key: K,
   names: Names<K>,
@@ -107,7 +107,7 @@ export function useList<K extends Reading, Entry>(
     const answer = await call<T>("GET", urlOf(key, { ...names, ...next }));
     const add = answer.ok ? [answer.value] : [];
     const problem = answer.ok ? null : answer.refusal;
-    // Two touches ask for the same page twice: the second answer is left out.
+    // Two touches request the same page twice: the second answer is ignored.
     keep((before) => (before === kept ? { first, pages: [...earlier.pages, ...add], problem } : before));
   }
 
@@ -122,9 +122,9 @@ export function useList<K extends Reading, Entry>(
 
 interface PersonListProps<Entry> {
   readonly list: List<unknown, Entry>;
-  /** Shown where there is no entry. */
+  /** The text of an empty list. */
   readonly empty: string;
-  /** The button that asks for earlier entries. */
+  /** The word on the button for earlier entries. */
   readonly moreWord?: string;
   readonly children: (entry: Entry, index: number) => JSX.Element;
 }

@@ -1,4 +1,4 @@
-/** Chooses another person of the family. A native dialog: Escape and the back gesture leave everything as it is. */
+/** Chooses another person of the family. A native dialog: Escape and the back gesture cancel the choice. */
 import type { JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
 import { Modal } from "./modal.tsx";

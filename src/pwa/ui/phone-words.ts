@@ -1,13 +1,13 @@
-/** Phone numbers as people read them, and what is said of one that is none. */
+/** Phone numbers in groups for reading, and the sentence for an invalid number. */
 import type { Problem } from "../../contract/problem.ts";
 import type { Sentence } from "../../domain/sentence.ts";
 
-/** A mainland number in groups of 3, 4 and 4 without its country; others stay as they are. */
+/** A mainland number in groups of 3, 4 and 4 without its country code; other numbers unchanged. */
 export function phoneWords(phone: string): string {
   return phone.replace(/^(?:\+86)?(1\d{2})(\d{4})(\d{4})$/, "$1 $2 $3");
 }
 
-/** What a refusal says, and of a number that is none more than that the request is wrong. */
+/** The sentence of a refusal. An invalid number gets a clearer sentence than "bad request". */
 export function sentenceOf({ code, pointer, sentence }: Problem): Sentence {
   return code === "bad_request" && pointer === "/phone"
     ? {

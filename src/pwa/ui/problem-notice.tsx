@@ -1,4 +1,4 @@
-/** A problem of the server as a sentence; where it names a time, the same request is sent again then by itself. */
+/** A problem of the server as a sentence. Where the problem names a time, the notice then repeats the request by itself. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -7,7 +7,7 @@ import { RetryLine } from "../app/unreachable.tsx";
 
 interface ProblemNoticeProps {
   readonly problem: Problem;
-  /** Given where repeating the request by itself does no harm. */
+  /** Present only where an automatic repeat does no harm. */
   readonly onRetry?: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** One line of a list of facts: its word, its value, and the way to change it where there is one. */
+/** One line in a list of facts: word, value, and a way to change it where one exists. */
 import type { ComponentChildren, JSX } from "preact";
 import { say } from "../app/say.ts";
 

@@ -1,4 +1,4 @@
-/** A table that sorts by its heads and turns its pages, both kept in the address. It knows nothing of what it shows. */
+/** A table with sorting and pages, both stored in the address. Independent of its content. */
 import type { ComponentChildren, JSX } from "preact";
 import { useLocation } from "../app/location.ts";
 import { say } from "../app/say.ts";
@@ -7,24 +7,24 @@ import { type Order, orderOf, orderText, pageOf, sorted, turned } from "./order.
 const ROWS_PER_PAGE = 50;
 
 export interface Column<Row> {
-  /** As it stands in the address. */
+  /** The name of the column in the address. */
   readonly key: string;
   readonly word: string;
-  /** What it is sorted by, and what it shows where `show` is not given. */
+  /** The value for sorting, and for display where `show` is missing. */
   readonly value: (row: Row) => string | number;
   readonly show?: (row: Row) => ComponentChildren;
 }
 
 interface TableProps<Row> {
-  /** The start of its words in the address. */
+  /** The prefix of the table's parameters in the address. */
   readonly name: string;
-  /** Read out with the table. */
+  /** The table's name for a screen reader. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly idOf: (row: Row) => string;
   readonly first: Order;
-  /** A row's buttons, in a column of their own. */
+  /** The buttons of a row, in a column of their own. */
   readonly actions?: (row: Row) => ComponentChildren;
 }
 

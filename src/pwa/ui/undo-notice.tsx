@@ -1,4 +1,4 @@
-/** Says what was just removed and takes it back. It stays until it is put away or the page is left: nobody has to be quick. */
+/** Names the removed item and offers to restore it. It stays until the user closes it or leaves the page: nobody has to hurry. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -6,7 +6,7 @@ import { say, saySentence } from "../app/say.ts";
 
 interface Props {
   readonly word: string;
-  /** Null where it was done; the notice is then taken away by who showed it. */
+  /** Null after a success; the component that opened the notice then removes it. */
   readonly undo: () => Promise<Problem | null>;
   readonly onClose: () => void;
 }

@@ -1,11 +1,11 @@
-/** Work that goes on only while somebody looks at the page: an act when it comes into view, and a look that is repeated meanwhile. */
+/** Work only while the page is visible: an act when the page becomes visible, and a repeated act. */
 import { useEffect, useState } from "preact/hooks";
 
 export function isVisible(): boolean {
   return document.visibilityState === "visible";
 }
 
-/** Calls `act` each time the page comes into view. The answer ends it. */
+/** Calls `act` each time the page becomes visible. The returned function stops it. */
 export function onVisible(act: () => void): () => void {
   const appear = (): void => {
     if (isVisible()) act();
@@ -14,7 +14,7 @@ export function onVisible(act: () => void): () => void {
   return () => document.removeEventListener("visibilitychange", appear);
 }
 
-/** Calls `look` every `everyMs` while the page is in view, and at once when it comes into view or the network returns. The answer ends it. */
+/** Calls `look` every `everyMs` while the page is visible, and at once when it becomes visible or the network returns. The returned function stops it. */
 export function whileVisible(everyMs: number, look: () => void): () => void {
   const lookIfVisible = (): void => {
     if (isVisible()) look();
@@ -29,7 +29,7 @@ export function whileVisible(everyMs: number, look: () => void): () => void {
   };
 }
 
-/** The component that calls it renders again when the page comes into view or leaves it. */
+/** Renders the calling component again when the page becomes visible or hidden. */
 export function useVisible(): boolean {
   const [visible, setVisible] = useState(isVisible);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Collectors of one community: added by their health code or their phone number, listed by phone, removed at once, brought back. */
+/** Collectors of one community: administrators add them by health code or phone number, list, remove and restore them. */
 import type { Context } from "hono";
 import type { Config } from "../../config.ts";
 import { type Collector, type CollectorRecord, COLLECTORS } from "../../contract/collector.ts";
@@ -30,8 +30,8 @@ export function collectors(readConfig: (env: Env) => Config) {
     .on(COLLECTORS.findCollector, async (c, { params, body, answer }) => {
       const mayAsk = await communityOf(c.env, c.var.issuer, params.division).mayAddCollector();
       if (!mayAsk.ok) return mayAsk;
-      const found = await findByPhone(finding(c), body.phone);
-      return found.ok ? answer(200, { maskedName: found.value.maskedName }) : found;
+      const match = await findByPhone(finding(c), body.phone);
+      return match.ok ? answer(200, { maskedName: match.value.maskedName }) : match;
     })
     .on(COLLECTORS.addCollector, async (c, { params, body, answer }) => {
       const { issuer, now } = c.var;
@@ -39,19 +39,19 @@ export function collectors(readConfig: (env: Env) => Config) {
       const community = communityOf(c.env, issuer, division);
       const mayAsk = await community.mayAddCollector();
       if (!mayAsk.ok) return mayAsk;
-      const found = await ("code" in body ? findByCode(finding(c), body.code) : findByPhone(finding(c), body.phone));
-      if (!found.ok) return found;
-      const added = await community.addCollector({ id: newOpaqueId(), ...found.value }, now);
+      const match = await ("code" in body ? findByCode(finding(c), body.code) : findByPhone(finding(c), body.phone));
+      if (!match.ok) return match;
+      const added = await community.addCollector({ id: newOpaqueId(), ...match.value }, now);
       if (!added.ok) return added;
-      const { account } = found.value;
+      const { account } = match.value;
       const name = await nameOf(c.env, c.var, division);
       await accountsOf(c.env, issuer, account).grant(account, { division, role: "collector", name });
       return answer(201, collectorOf(added.value));
     })
     .on(COLLECTORS.collector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
-      const found = await communityOf(c.env, issuer, params.division).collectorRecord(params.id, now);
-      return found.ok ? answer(200, recordOf(found.value)) : found;
+      const record = await communityOf(c.env, issuer, params.division).collectorRecord(params.id, now);
+      return record.ok ? answer(200, recordOf(record.value)) : record;
     })
     .on(COLLECTORS.removeCollector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
@@ -73,7 +73,7 @@ export function collectors(readConfig: (env: Env) => Config) {
         peopleOf(c.env, issuer, person).accountsOfHolder(person),
         accounts.phone(account),
       ]);
-      // The right was the login's that was bound to this person; whoever took the person over meanwhile takes no gate over.
+      // The right belonged to the login that was bound to this person. An account that has taken the person over since does not get it.
       if (!holders.includes(account) || phone === null) return refuse({ code: "collector_has_no_account" });
       const restored = await community.restoreCollector(params.id, phone.phone, now);
       if (!restored.ok) return restored;

@@ -1,4 +1,4 @@
-/** The workbench of one community: what is seen first and the current post. The community's object checks every right. */
+/** The workbench of one community and the switch of a collector's point. The community's object checks every right. Mounts all other routes below a community. */
 import type { Config } from "../../config.ts";
 import { COMMUNITIES } from "../../contract/community.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
@@ -35,7 +35,7 @@ export function communities(readConfig: (env: Env) => Config) {
       const office = await officeOver(c.env, issuer, asking, division);
       const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
       if (!view.ok) {
-        // A grant that is still shown was left over when the right went.
+        // The right is gone, but an interrupted removal has left the grant on the account.
         await accountsOf(c.env, issuer, asking.account).withdraw(asking.account, division, "collector");
         return view;
       }
@@ -52,7 +52,7 @@ export function communities(readConfig: (env: Env) => Config) {
   return new Routes<OfActor>("/api/v1/communities").use(actor).with(community);
 }
 
-/** @param text of a path, as it came */
+/** Whether a text is the code of a community of this issuer. @param text unchecked, from a path */
 export async function isCommunityHere(env: ObjectsEnv, issuer: Issuer, text: string, now: number): Promise<boolean> {
   const code = parseCommunityCode(text);
   if (!code.ok || !isWithin(code.value, regionOf(issuer.code))) return false;

@@ -1,4 +1,4 @@
-/** Exports of one community's passes as CSV and XLSX, and who exported what and why; for those in charge. Source: product.md §4. */
+/** Exports of one community's passes as CSV and XLSX, and the record of exports with office and purpose; for its administrators. Source: product.md §4. */
 import type { Context } from "hono";
 import { COMMUNITY } from "../../contract/operation.ts";
 import { PASSES, type PassFilters } from "../../contract/pass.ts";
@@ -33,11 +33,11 @@ export const exports = new Routes<OfOffice>(COMMUNITY)
     const before = page === undefined ? Number.MAX_SAFE_INTEGER : (await openPage(secrets, scope, page))?.seq;
     if (before === undefined) return refuse({ code: "bad_request", pointer: "/page" });
     const listed = await communityOf(c.env, issuer, division).exports(before, PAGE + 1);
-    const shown = listed.slice(0, PAGE);
-    const last = listed.length > PAGE ? shown.at(-1) : undefined;
+    const rows = listed.slice(0, PAGE);
+    const last = listed.length > PAGE ? rows.at(-1) : undefined;
     return answer(200, {
       nextPage: last === undefined ? null : await sealPage(secrets, scope, { at: last.at, seq: last.id }),
-      exports: shown.map(({ at, filter, ...one }) => ({
+      exports: rows.map(({ at, filter, ...one }) => ({
         ...one,
         at: instantOf(at),
         filter: JSON.parse(filter) as PassFilters,
@@ -58,7 +58,7 @@ async function exported(
   const person = await personOf(secrets, division, filters);
   if (!person.ok) return person;
   const filter = filterOf(filters, period.value, person.value);
-  // What is registered from now on is not of this export.
+  // Passes registered after this moment are not part of this export.
   const to = Math.min(period.value.to, now + 1);
   const pages = (before: PassPosition, limit: number) => community.passes(filter, before, limit);
   const probe = await pages({ at: to, seq: 0 }, 1);
@@ -80,7 +80,7 @@ async function exported(
   return accept(answer);
 }
 
-/** RFC 6266: a name that every client reads, and beside it the one that people read. */
+/** RFC 6266: an ASCII name for every client, and the Chinese name for clients that support `filename*`. */
 function attachment(plain: string, name: string): string {
   const encoded = encodeURIComponent(name).replaceAll(
     /['()*]/g,

@@ -1,4 +1,4 @@
-/** Who is to be a collector: by the code that they show, or by the phone number that they log in with. Source: product.md §4. */
+/** Finds the person who shall become a collector: by the code that they show, or by the phone number of their login. Source: product.md §4. */
 import type { Config } from "../../config.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
@@ -14,7 +14,7 @@ import { checkCode } from "../verify/check-code.ts";
 import type { Env, OfActor } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
-export interface Found {
+export interface Candidate {
   readonly person: PersonKey;
   readonly account: AccountKey;
   /** E.164 */
@@ -30,12 +30,12 @@ export interface Finding {
   readonly env: Env;
   readonly vars: OfActor["Variables"];
   readonly config: Config;
-  /** Keeps work alive behind the answer. */
+  /** Keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** The holder of a code that is good now. */
-export async function findByCode({ env, vars, config, later }: Finding, code: string): Promise<Result<Found, CodeRefusal>> {
+/** The holder of a code that is valid now. */
+export async function findByCode({ env, vars, config, later }: Finding, code: string): Promise<Result<Candidate, CodeRefusal>> {
   const { issuer, secrets, now } = vars;
   const checked = await checkCode(env, config, code, now, later);
   if (!checked.ok) {
@@ -57,10 +57,10 @@ export async function findByCode({ env, vars, config, later }: Finding, code: st
 }
 
 /**
- * The holder of a login. Each asking is counted, also one for a number that is known; and the answer is the same whether nobody logs in with
- * the number or nobody is bound to it, so that only a whole collector can be told from nothing.
+ * The holder of a login. Every query is counted, also for a number with a login. The answer is the same whether the number has no login or the
+ * login is bound to nobody, so that a query reveals only numbers of persons who can become collectors.
  */
-export async function findByPhone({ env, vars }: Finding, text: string): Promise<Result<Found, NumberRefusal>> {
+export async function findByPhone({ env, vars }: Finding, text: string): Promise<Result<Candidate, NumberRefusal>> {
   const { issuer, secrets, now, actor } = vars;
   const number = checkPhone(text);
   if (!number.ok) return number;

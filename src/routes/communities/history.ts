@@ -1,4 +1,4 @@
-/** The history of one community's passes by filter and page; for those in charge. Source: product.md §4. */
+/** The history of one community's passes by filter and page, for its administrators. Source: product.md §4. */
 import { COMMUNITY } from "../../contract/operation.ts";
 import { type Pass, PASSES, type PassFilters } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
@@ -32,9 +32,9 @@ export const history = new Routes<OfOffice>(COMMUNITY).on(
     const person = await personOf(secrets, division, filters);
     if (!person.ok) return person;
     const filter = filterOf(filters, period.value, person.value);
-    const found = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);
-    if (!found.ok) return refuse({ ...found.refusal, pointer: pointerOf(found.refusal.code) });
-    const { passes, next } = found.value;
+    const result = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);
+    if (!result.ok) return refuse({ ...result.refusal, pointer: pointerOf(result.refusal.code) });
+    const { passes, next } = result.value;
     const { seal } = await personReferences(secrets, division);
     return answer(200, {
       passes: await Promise.all(passes.map(async (pass) => passOf(pass, await seal(pass.person)))),
@@ -50,7 +50,7 @@ function passOf(
   return { id, at: instantOf(at), pointId, pointName, person, maskedName, colour, collectorId, collectorPhone };
 }
 
-/** What a page token is bound to. */
+/** A page token is bound to this text, so that it fits no other division or filter. */
 function scopeOf(division: string, { person, point, collector, colour, from, to }: PassFilters): string {
   return JSON.stringify(["passes", division, person, point, collector, colour, from, to]);
 }
@@ -59,7 +59,7 @@ export function periodOf({ from, to }: PassFilters, now: number): Result<Period,
   return checkPeriod({ from: from === undefined ? null : Date.parse(from), to: to === undefined ? null : Date.parse(to) }, now);
 }
 
-/** The person of a filter; refuses a reference that was not made for this division. */
+/** The person of a filter, or null without one; refuses a reference that was not made for this division. */
 export async function personOf(
   secrets: Secrets,
   division: string,
@@ -74,7 +74,7 @@ export function filterOf({ point, collector, colour }: PassFilters, { from }: Pe
   return { person, point: (point ?? null) as PointId | null, collector: collector ?? null, colour: colour ?? null, from };
 }
 
-/** Which field of the query a refusal of the community is about. */
+/** The field of the query that the community's refusal is about. */
 export function pointerOf(code: "point_not_found" | "collector_not_found"): string {
   return code === "point_not_found" ? "/point" : "/collector";
 }

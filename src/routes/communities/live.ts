@@ -1,4 +1,4 @@
-/** The board's WebSocket, for those in charge. Source: product.md §4. */
+/** The WebSocket of a community's board, for its administrators. Source: product.md §4. */
 import { BOARDS } from "../../contract/board.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
@@ -10,7 +10,7 @@ import { Routes } from "../http/operation.ts";
 
 export const live = new Routes<OfOffice>(COMMUNITY).on(BOARDS.board, inCharge, async (c, { params }) => {
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return refuse({ code: "upgrade_required" });
-  // A cookie goes along from any site's page, and no header of ours can: the browser's word on the origin is all there is. RFC 6455 §10.2.
+  // A page of any site can open this WebSocket with our cookie, and a WebSocket cannot carry our header: only `Origin` tells them apart. RFC 6455 §10.2.
   if (c.req.header("origin") !== new URL(c.req.url).origin) return refuse({ code: "cross_site_request" });
   const { issuer, actor, office } = c.var;
   const { sessionHash } = c.var.asking;

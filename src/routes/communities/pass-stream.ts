@@ -1,4 +1,4 @@
-/** Passes as a stream into a file: a page is asked for when the reader has taken the one before, so that memory is bounded by a page. */
+/** Passes as a stream into a file: it reads a page when the reader has taken the previous one, so memory holds one page. */
 import type { PassFile } from "./pass-table.ts";
 import type { PassPageResult, PassPosition } from "../../objects/community/pass.ts";
 
@@ -6,9 +6,9 @@ const PAGE_ROWS = 1000;
 const NOTHING = new Uint8Array();
 
 /**
- * @param pages the page before a position, of at most so many passes
- * @param end told once how many passes left, and whether all of them
- * @param to the export holds what was registered before, ms
+ * @param pages the page before a position, of at most `limit` passes
+ * @param end called once with the number of passes sent, and whether the file is complete
+ * @param to the export holds the passes registered before this time, ms
  */
 export function passStream(
   file: PassFile,
@@ -20,11 +20,11 @@ export function passStream(
   let passes = 0;
   let stage: "new" | "growing" | "ended" = "new";
 
-  /** The file's next bytes; nothing after its last. */
+  /** The file's next bytes; empty after its last. */
   async function next(): Promise<Uint8Array> {
     let bytes = stage === "new" ? file.begin() : NOTHING;
     if (stage === "new") stage = "growing";
-    // Without bytes the file is not at its end: a page can be empty before the last one, and packing holds bytes back.
+    // An empty result does not end the file: a page before the last can be empty, and compression holds bytes back.
     while (bytes.length === 0 && before !== null) {
       const page: PassPageResult = await pages(before, PAGE_ROWS);
       if (!page.ok) throw new Error(`export broke off: ${page.refusal.code}`);

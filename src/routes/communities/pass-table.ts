@@ -1,4 +1,4 @@
-/** Passes as a table that leaves the system: what it says of itself, the heads of its columns, and one pass's cells. */
+/** The table of exported passes: the lines about the export, the header and the cells of one pass; and the CSV file. The workbook is in pass-xlsx.ts. */
 import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
@@ -7,13 +7,13 @@ import { instantOf } from "../../domain/instant.ts";
 
 export interface ExportFacts {
   readonly purpose: string;
-  /** The division in whose name it was asked for, by name and code. */
+  /** Name and code of the division in whose name the export was made. */
   readonly office: string;
   /** ms */
   readonly at: number;
 }
 
-/** A file that grows by passes. What each call gives may be sent at once, and may be nothing. */
+/** A file that grows by passes. Each call returns the bytes that can be sent now, possibly none. */
 export interface PassFile {
   begin(): Uint8Array;
   add(passes: readonly PassView[]): Uint8Array;
@@ -31,7 +31,7 @@ const COLOURS: Readonly<Record<CodeColour, string>> = {
   orange: "橙码",
 };
 
-/** The lines above the header: why it was asked for, by whom and when. */
+/** The lines above the header: purpose, office and time of the export. */
 export function factLines({ purpose, office, at }: ExportFacts): readonly (readonly [string, string])[] {
   return [
     ["用途", purpose],
@@ -40,7 +40,7 @@ export function factLines({ purpose, office, at }: ExportFacts): readonly (reado
   ];
 }
 
-/** Under the header's columns after the time. */
+/** The cells of a pass for all columns after the time. */
 export function wordsOf({ id, pointName, maskedName, colour, collectorId, collectorPhone }: PassView): readonly string[] {
   return [pointName, maskedName, COLOURS[colour], collectorPhone, collectorId, id];
 }

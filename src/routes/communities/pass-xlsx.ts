@@ -1,4 +1,4 @@
-/** Passes as a workbook, packed while it grows: memory is bounded by what is added at once. A sheet that is full is followed by another. */
+/** Passes as an XLSX workbook, compressed while it grows: memory holds only the passes of one call. A full sheet is followed by another one. */
 import { Zip, ZipDeflate } from "fflate";
 import { SHEET_ROWS, sheetFoot, sheetHead, sheetPath, sheetRow, workbookParts } from "../../domain/history/worksheet.ts";
 import { type ExportFacts, factLines, HEADER, type PassFile, wordsOf } from "./pass-table.ts";
@@ -6,10 +6,10 @@ import type { PassView } from "../../objects/community/pass.ts";
 
 const WIDTHS = [21, 24, 12, 10, 16, 20, 40];
 const NAME = "通行登记";
-/** Most of the gain at a third of the time. */
+/** Compression level: most of the gain at a third of the time. */
 const LEVEL = 2;
 
-/** @param sheetRows rows of a sheet at most, its head among them */
+/** @param sheetRows most rows per sheet, including the lines above the passes */
 export function xlsxFile(facts: ExportFacts, sheetRows = SHEET_ROWS): PassFile {
   const encoder = new TextEncoder();
   const lines = factLines(facts);
@@ -60,14 +60,14 @@ export function xlsxFile(facts: ExportFacts, sheetRows = SHEET_ROWS): PassFile {
   };
 }
 
-/** A ZIP archive as it comes, one file after the other. */
+/** A ZIP archive that is written as a stream, one file after the other. */
 class Pack {
   readonly #zip: Zip;
   readonly #modified: number;
   #file: ZipDeflate | null = null;
   #ready: Uint8Array[] = [];
 
-  /** @param modified what the files are dated with, ms */
+  /** @param modified date of the files in the archive, ms */
   constructor(modified: number) {
     this.#modified = modified;
     this.#zip = new Zip((error, piece) => {
@@ -82,7 +82,7 @@ class Pack {
     this.#zip.add(this.#file);
   }
 
-  /** @param last whether the file ends with it */
+  /** @param last whether these are the last bytes of the file */
   write(bytes: Uint8Array, last: boolean): void {
     this.#file?.push(bytes, last);
   }
@@ -91,7 +91,7 @@ class Pack {
     this.#zip.end();
   }
 
-  /** What came since it was asked last. */
+  /** The bytes that have come since the previous call. */
   take(): Uint8Array {
     const bytes = new Uint8Array(this.#ready.reduce((sum, { length }) => sum + length, 0));
     let at = 0;

@@ -1,4 +1,4 @@
-/** Collection points of one community: seen by whoever works there, added, put right, removed and brought back by whoever is in charge. */
+/** Collection points of one community: administrators and collectors list them; administrators add, change, remove and restore them. */
 import { COMMUNITIES } from "../../contract/community.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
 import type { PointId } from "../../domain/community/community.ts";

@@ -1,4 +1,4 @@
-/** A collector asks the person before them to declare again: it shows on that person's phone, and changes nothing else. Source: product.md §4. */
+/** A collector asks the person at the gate to declare again. The request appears on the person's phone and changes nothing else. Source: product.md §4. */
 import type { Config } from "../../config.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
 import { PASSES } from "../../contract/pass.ts";
@@ -14,7 +14,7 @@ import { instantOf } from "../../domain/instant.ts";
 export function redeclarations(readConfig: (env: Env) => Config) {
   return new Routes<OfPlace>(COMMUNITY).on(PASSES.redeclare, async (c, { params: { division }, body, answer }) => {
     const { issuer, secrets, now, actor } = c.var;
-    // The right comes before the code: whoever has none learns nothing from it.
+    // The right is checked before the code, so that an account without it learns nothing about the code.
     const point = await communityOf(c.env, issuer, division).gateOf(actor);
     if (!point.ok) return point;
     const counted = await accountsOf(c.env, issuer, actor.account).countAct(actor.account, "ask_to_declare", now);

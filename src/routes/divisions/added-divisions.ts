@@ -1,4 +1,4 @@
-/** Communities that no table has, and further names of those that it has: added below a street by whoever is in charge. Source: product.md §4, §8. */
+/** Administrators add communities that the table lacks, and further names (aliases) of communities, below a street. Source: product.md §4, §8. */
 import { type AddedDivision, DIVISIONS } from "../../contract/division.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import type { NewCommunity } from "../../domain/division/added.ts";
@@ -24,15 +24,15 @@ export const addedBelow = new Routes<OfOffice>(DIVISION)
     return added.ok ? answer(201, addedDivisionOf(added.value)) : added;
   });
 
-/** @param street a division of the table: its object is made by being addressed */
-export async function addCommunity(env: Env, vars: Vars, street: string, asked: NewCommunity, by: Office): AddResult {
+/** @param street a division that the table has: a call to its object would create the object of any other code too */
+export async function addCommunity(env: Env, vars: Vars, street: string, community: NewCommunity, by: Office): AddResult {
   const table = await openDivisions(env, vars).packed(street);
-  const added = await divisionOf(env, vars.issuer, street).addCommunity(asked, table, by, vars.now);
+  const added = await divisionOf(env, vars.issuer, street).addCommunity(community, table, by, vars.now);
   forgetAdded();
   return added;
 }
 
-/** @param community a division of the table */
+/** @param community a division that the table has */
 export async function addAlias(env: Env, vars: Vars, community: string, alias: string, by: Office): AddResult {
   const street = parentOf(community);
   const table = await openDivisions(env, vars).packed(street);

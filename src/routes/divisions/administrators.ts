@@ -1,4 +1,4 @@
-/** Administrators of one division: seen, appointed, replaced and let go by whoever is in charge above it. Source: product.md §4. */
+/** Administrators of one division: administrators above it list, appoint, replace and remove them. Mounts all other routes below a division too. Source: product.md §4. */
 import { type Administrator, ADMINISTRATORS } from "../../contract/administrator.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
@@ -43,8 +43,8 @@ const below = new Routes<OfPlace>(DIVISION)
   .on(ADMINISTRATORS.appoint, inChargeAbove, async (c, { params, body, answer }) => {
     const applicant = checkApplicant(body);
     if (!applicant.ok) return applicant;
-    const asked = { ...applicant.value, division: params.division, reason: body.reason };
-    const appointed = await appoint(c.env, c.var, asked);
+    const order = { ...applicant.value, division: params.division, reason: body.reason };
+    const appointed = await appoint(c.env, c.var, order);
     if (!appointed.ok) return refuse(await refusedCandidate(c.env, c.var, appointed.refusal));
     return answer(201, administratorOf(appointed.value));
   })
@@ -76,7 +76,7 @@ const below = new Routes<OfPlace>(DIVISION)
 
 export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor).with(below);
 
-/** As it goes over the wire. */
+/** The administrator as the wire carries them. */
 export function administratorOf({ since, ...view }: AdministratorView): Administrator {
   return { ...view, since: instantOf(since) };
 }

@@ -1,4 +1,4 @@
-/** Applications by list: what matches is appointed, what does not waits for a review, with suggestions. Source: product.md §4. */
+/** Applications by list: a line that matches one division is appointed; any other line waits for a review, with suggestions. Source: product.md §4. */
 import { type ApplicationResult, APPLICATIONS } from "../../contract/application.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../../domain/administrator/application-list.ts";
@@ -16,7 +16,7 @@ import { Routes } from "../http/operation.ts";
 import { review } from "./review-application.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Names without what lies above them are read within a city. */
+/** A name without the names of its upper divisions is looked up within the city. */
 const CITY_DIGITS = 4;
 
 export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
@@ -38,7 +38,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
     const divisions = openDivisions(c.env, c.var);
     const queue = divisionOf(c.env, issuer, division);
     const [waiting, refused] = await Promise.all([queue.applications(), queue.refusedApplications()]);
-    const shown = waiting.map(async ({ id, name, division: written, phone, at, why }) => {
+    const views = waiting.map(async ({ id, name, division: written, phone, at, why }) => {
       const { matches, unmatched } = await divisions.match(written, division.slice(0, CITY_DIGITS), dateOf(now));
       const suggestions = matches
         .filter(({ code }) => isWithin(code, division))
@@ -47,7 +47,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
       return { id, name, division: written, phone, at: instantOf(at), code: why, sentence, suggestions, unmatched };
     });
     return answer(200, {
-      applications: await Promise.all(shown),
+      applications: await Promise.all(views),
       refused: refused.map(({ id, name, division: written, phone, refusedAt }) => ({
         id,
         name,
@@ -67,7 +67,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
     return decided.ok ? answer(200, decided.value) : decided;
   });
 
-/** Appoints where the text names one division below and nothing of it is left over; otherwise keeps it, and says why. */
+/** Appoints if the whole text names exactly one division below. Otherwise stores the application for a review, with the reason. */
 async function decide(
   env: Env,
   vars: OfOffice["Variables"],
@@ -89,7 +89,7 @@ async function decide(
   }
   const code: ProblemCode = appointed?.ok === false ? appointed.refusal.code : (unclear ?? "division_unknown");
   const id = await applicationIdOf(vars.secrets, `${name}\n${division}\n${phone}`);
-  const kept = await divisionOf(env, vars.issuer, here).wait(id, { name, division, phone }, code, vars.now);
-  if (!kept.ok) return { line, state: "wrong", code: kept.refusal.code, sentence: PROBLEMS[kept.refusal.code].sentence };
+  const entry = await divisionOf(env, vars.issuer, here).wait(id, { name, division, phone }, code, vars.now);
+  if (!entry.ok) return { line, state: "wrong", code: entry.refusal.code, sentence: PROBLEMS[entry.refusal.code].sentence };
   return { line, state: "waiting", id, code, sentence: PROBLEMS[code].sentence };
 }

@@ -1,4 +1,4 @@
-/** One appointment: the phone has to be a login that is bound by real name to somebody of that name. Source: product.md §4. */
+/** One appointment: the phone number has to belong to a login, and the login has to be bound to a person of the given name. Source: product.md §4. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { type AppointRefusal, mayAppoint } from "../../domain/administrator/appointment.ts";
@@ -23,7 +23,7 @@ export interface Appointment {
 
 export type CandidateRefusal = { readonly code: "phone_not_registered" } | { readonly code: "name_does_not_match" };
 
-/** Whoever may be appointed: under an id of their own, which nothing has yet. */
+/** The person who may be appointed, with a new id for the appointment. */
 export async function candidateOf(
   env: Env,
   { issuer, secrets }: Vars,
@@ -31,17 +31,17 @@ export async function candidateOf(
 ): Promise<Result<NewAdministrator, CandidateRefusal>> {
   const account: AccountKey = await accountKeyOf(secrets, phone);
   const accounts = accountsOf(env, issuer, account);
-  const [view, known] = await Promise.all([accounts.view(account), accounts.phone(account)]);
+  const [view, login] = await Promise.all([accounts.view(account), accounts.phone(account)]);
   const person = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed)?.person;
-  if (person === undefined || known === null) return refuse({ code: "phone_not_registered" });
+  if (person === undefined || login === null) return refuse({ code: "phone_not_registered" });
   const maskedName = await peopleOf(env, issuer, person).maskedNameOf(person, name);
   if (maskedName === null) return refuse({ code: "name_does_not_match" });
-  return accept({ id: newOpaqueId(), account, person, ...known, maskedName });
+  return accept({ id: newOpaqueId(), account, person, ...login, maskedName });
 }
 
 /**
- * What is said of somebody who may not be appointed. It tells whether a number is known here, so it is said so many times an hour and no more:
- * nobody goes through numbers. Lists need no count, since each line of theirs that is refused waits in a queue of bounded length.
+ * The refusal of a person who cannot be appointed. It tells whether a number has a login here, so each account gets it a limited number of times per hour:
+ * nobody can try all numbers. Lists need no such count, because each refused line waits in a queue of bounded length.
  */
 export async function refusedCandidate<Refusal extends { readonly code: string }>(
   env: Env,
@@ -53,7 +53,7 @@ export async function refusedCandidate<Refusal extends { readonly code: string }
   return counted.ok ? refusal : counted.refusal;
 }
 
-/** Appoints whoever was found fit; the grant is shown at once. */
+/** Appoints a checked candidate and shows the grant on their phone at once. */
 export async function appointCandidate(
   env: Env,
   vars: Vars,
@@ -66,7 +66,7 @@ export async function appointCandidate(
   return appointed;
 }
 
-/** The workbench of a division appears on the phone of its administrator. */
+/** Shows the division's workbench on the administrator's phone. */
 export async function showGrant(env: Env, vars: Vars, division: string, account: AccountKey): Promise<void> {
   const name = await nameOf(env, vars, division);
   await accountsOf(env, vars.issuer, account).grant(account, { division, role: "administrator", name });
@@ -85,7 +85,7 @@ export async function appoint(
   return accept(await appointCandidate(env, vars, division, candidate.value, byOf(vars, reason)));
 }
 
-/** In whose name the request acts. */
+/** The account, office and reason in whose name the request acts. */
 export function byOf({ actor, office }: OfOffice["Variables"], reason: string): Office {
   return { actor: actor.account, office, reason };
 }

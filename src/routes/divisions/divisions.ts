@@ -1,4 +1,4 @@
-/** Reading a text as a division, with what could not be read said, and what was added to the table. Open to everybody. */
+/** Matches a text to divisions and names the part that matched none; lists the divisions added to the table. Open to everybody. */
 import { DIVISIONS } from "../../contract/division.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
@@ -7,7 +7,7 @@ import { addedDivisionOf } from "./added-divisions.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 
-/** Whoever adds one sees it at once; others within a minute or two. */
+/** The isolate that added a division shows it at once; others show it within one or two minutes. */
 const SOON_OLD = { "cache-control": "public, max-age=20" };
 
 export const divisions = new Routes<OfIssuer>("/api/v1/divisions")

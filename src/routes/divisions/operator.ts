@@ -1,4 +1,4 @@
-/** What operators do without a login: the first administrator of a city, whom nobody above could appoint. A request signed under the master secret. */
+/** Acts of operators without a login, by a request signed with a key of the master secret: they appoint and remove the first administrator of a city, because nobody above can. */
 import type * as z from "zod";
 import { ADMINISTRATORS, type OperatorAct, operatorAct } from "../../contract/administrator.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
@@ -17,7 +17,7 @@ import { administratorOf } from "./administrators.ts";
 import { appointCandidate, candidateOf, checkApplicant } from "./appoint.ts";
 
 type Vars = OfIssuer["Variables"];
-/** No account acts here; the record says so. */
+/** The actor in the record, because no account acts here. */
 const OPERATOR = "operator";
 
 export const operator = new Routes<OfIssuer>("/api/v1/operator").on(
@@ -62,7 +62,7 @@ function byOperator(reason: string) {
 
 type ActRefusal = WireRefusal<"bad_request"> | OperatorRefusal | { readonly code: "operator_request_used" };
 
-/** Reads the act of a signed request by its shape. A request whose act is not understood stays unused. */
+/** Reads the act of a signed request by its shape. A request whose act has a wrong shape is not marked as used. */
 export async function readOperatorAct<Shape extends z.ZodType>(
   signed: string,
   env: Env,

@@ -1,4 +1,4 @@
-/** Appeals that a division answers: what is due first comes first; one officer refuses, two grant. */
+/** Queues of a division: appeals (one officer refuses, two grant) and reviews (two officers find the same). The earliest deadline comes first. */
 import { APPEALS } from "../../contract/appeal.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { REVIEWS } from "../../contract/review.ts";
@@ -41,7 +41,7 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
     const { id: appeal, file: id } = params;
     const person = await appealQueueOf(c.env, issuer, params.division).personOf(appeal);
     if (person === null) return refuse({ code: "appeal_not_found" });
-    // The look is written only when the file can be shown at once.
+    // The look is recorded only if there is room to send the file at once.
     return fileAnswer(c, async () => {
       const looked = await peopleOf(c.env, issuer, person).lookAtFile({ person, appeal, id, office, actor: actor.account }, now);
       if (!looked.ok) return looked;
@@ -67,7 +67,7 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
       if (proposal.value === "proposed") return answer(200, { state: "proposed" });
     }
     const answered = await peopleOf(c.env, issuer, person).answerAppeal(person, id, body, now);
-    // Answered before an interruption: it only has to leave the queue.
+    // `appeal_not_found`: an interrupted earlier request has answered it, so it only has to leave the queue.
     if (answered.ok || answered.refusal.code === "appeal_not_found") await queue.settle(id);
     if (!answered.ok) return answered;
     return answer(200, { state: body.decision === "grant" ? "granted" : "refused" });
@@ -112,7 +112,7 @@ export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
     if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "review_not_found" } : proposal.refusal);
     if (proposal.value === "proposed") return answer(200, { state: "proposed" });
     const ended = await peopleOf(c.env, issuer, person).endReview(person, id, ground, now);
-    // Here at once; the shard tells every queue that has it.
+    // This queue drops the review at once; the shard also tells every other queue that has it.
     await queue.settle(id);
     return ended.ok ? answer(200, { state: "ended" }) : ended;
   });

@@ -1,4 +1,4 @@
-/** What a reviewer decides about an application that waits: to whom it goes, that its place is new, that it is refused, or that it was not meant so. */
+/** A reviewer's decision about a waiting application: appoint at an existing division, add a new community, refuse, or reopen a refused one. */
 import type * as z from "zod";
 import type { ApplicationDecided, applicationDecision, APPLICATIONS } from "../../contract/application.ts";
 import { mayAppoint } from "../../domain/administrator/appointment.ts";
@@ -62,16 +62,16 @@ async function addPlace(
   vars: Vars,
   here: string,
   application: ApplicationView,
-  { street, reason, ...asked }: Extract<Decision, { readonly decision: "add" }>,
+  { street, reason, ...community }: Extract<Decision, { readonly decision: "add" }>,
 ): Outcome {
   const code = parseDivisionCode(street);
   if (!code.ok || !(await openDivisions(env, vars).exists(street)))
     return refuse({ code: "division_unknown", pointer: "/street" });
   if (!isWithin(street, here)) return refuse({ code: "street_elsewhere", pointer: "/street" });
-  // Asked before the place is made, so that a phone that never logged in leaves nothing behind.
+  // The candidate is checked first, so that a phone without a login does not leave a new community behind.
   const candidate = await candidateOf(env, vars, application);
   if (!candidate.ok) return candidate;
-  const added = await addCommunity(env, vars, street, asked, byOf(vars, reason));
+  const added = await addCommunity(env, vars, street, community, byOf(vars, reason));
   return added.ok ? appointed(env, vars, added.value.code, candidate.value, reason) : added;
 }
 

@@ -1,4 +1,4 @@
-/** A person's track, for those in charge where the person lives or passed, and only with a purpose that the person reads. Source: product.md §4. */
+/** A person's track, for administrators where the person lives or passed. It needs a purpose, which the person can read. Source: product.md §4. */
 import { type Config, readConfig } from "../../config.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { type Track, type NAMED_PERSON, type TrackRequest, TRACKS } from "../../contract/track.ts";
@@ -33,10 +33,10 @@ export const tracks = new Routes<OfOffice>(DIVISION).on(TRACKS.track, inCharge, 
   const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
   const person = await lookedUp(looking, body.person);
   if (!person.ok) return person;
-  const asked = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
-  const shown = await peopleOf(c.env, issuer, person.value).track(asked, now);
-  if (!shown.ok) return shown;
-  const { maskedName, extent, complete, passes } = shown.value;
+  const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
+  const view = await peopleOf(c.env, issuer, person.value).track(order, now);
+  if (!view.ok) return view;
+  const { maskedName, extent, complete, passes } = view.value;
   const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value, extent };
   await tellAbove(c.env, issuer, look);
   const { seal } = await personReferences(secrets, division);
@@ -70,12 +70,12 @@ export interface LookingUp {
   readonly issuer: Issuer;
   readonly secrets: Secrets;
   readonly now: number;
-  /** For which the reference was made. */
+  /** The division for which the reference was made. */
   readonly division: string;
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** Says nothing of whether anybody is known: that is the shard's to say, after the look is written. */
+/** Finds the person's key from a reference, a code or a document. It does not tell whether that person exists: the shard answers that after it has recorded the look. */
 export async function lookedUp(
   { env, config, issuer, secrets, now, division, later }: LookingUp,
   person: TrackRequest["person"],

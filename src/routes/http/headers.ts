@@ -1,22 +1,22 @@
-/** What every answer under /api/ carries besides its content: kept by nobody, taken for nothing else, and the time here. */
+/** Headers of every answer under /api/ (no caching, no type sniffing, the server's time); and the host of a URL. */
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-let kept: { readonly second: number; readonly headers: Headers } | null = null;
+let cached: { readonly second: number; readonly headers: Headers } | null = null;
 
-/** Adds what is missing to the answer's own headers: Hono's own way makes a new answer for each header, and its text a stream. */
+/** Changes the answer's own headers. Hono's `c.header` would make a new answer for each header and turn its text into a stream. */
 export function withHeaders(answer: Response, now: number): Response {
   addTo(answer.headers, now);
   return answer;
 }
 
-/** The same for a JSON answer, to be copied and not changed. Made once a second: setting four headers costs an answer 10 µs. */
+/** The same headers for a JSON answer; the caller must not change them. Made once a second, because setting four headers costs 10 µs. */
 export function jsonHeaders(now: number): Headers {
   const second = Math.floor(now / 1000);
-  if (kept?.second === second) return kept.headers;
+  if (cached?.second === second) return cached.headers;
   const headers = new Headers(JSON_TYPE);
   addTo(headers, now);
-  kept = { second, headers };
+  cached = { second, headers };
   return headers;
 }
 
@@ -28,7 +28,7 @@ function addTo(headers: Headers, now: number): void {
 
 const HOST = /^https?:\/\/([\w.-]+)(?::\d+)?\//;
 
-/** The host name without its port, in lower case. A pattern costs a tenth of a parsed URL, and every request pays for it. */
+/** The host name without its port, in lower case. Every request needs it, and this pattern costs a tenth of parsing the URL. */
 export function hostOf(url: string): string {
   return HOST.exec(url)?.[1]?.toLowerCase() ?? new URL(url).hostname;
 }

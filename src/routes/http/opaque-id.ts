@@ -1,4 +1,4 @@
-/** Ids made by the server: they say nothing, and nobody guesses another's. */
+/** Random ids made by the server: they carry no information and cannot be guessed. */
 import { base64url } from "jose";
 
 const ID_BYTES = 12;

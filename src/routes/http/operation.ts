@@ -1,4 +1,4 @@
-/** Mounts operations of the contract: a request is parsed by their shapes before the handler, and answered by them. Over Hono. */
+/** Mounts operations of the contract on Hono: it parses each request by the operation's shapes, and types the handler's answers by them. */
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode, StatusCode } from "hono/utils/http-status";
 import type * as z from "zod";
@@ -19,7 +19,7 @@ type Answer<O extends Operation> = <S extends keyof O["answers"] & number>(
   ...body: O["answers"][S] extends z.ZodType ? [body: z.infer<O["answers"][S]>, headers?: Readonly<Record<string, string>>] : []
 ) => Accepted<Response>;
 
-/** What a handler gets: the parsed request, and the way to answer. Typed by the operation alone. */
+/** Input of a handler: the parsed request and the function that answers it. The operation alone gives the types. */
 export interface Input<O extends Operation> {
   readonly params: Params<O>;
   readonly query: Parsed<O["query"]>;
@@ -32,11 +32,11 @@ type Outcome = Result<Response, WireRefusal>;
 type Handler<E extends OfRoute, O extends Operation, T> = (c: Context<E>, input: Input<O>) => T | Promise<T>;
 type CodeOf<T> = T extends Refused<infer R> ? R["code"] : never;
 type AnyHandler = (c: Context, input: object) => Promise<Outcome>;
-/** Problems that nothing answers, or that are answered and not declared. */
+/** Problems that are declared but never answered, or answered but not declared. */
 type Difference<E extends OfRoute, O extends Operation, T> =
   | Exclude<O["problems"][number], CodeOf<T> | E["Problems"]>
   | Exclude<CodeOf<T> | E["Problems"], DeclaredCode<O>>;
-/** Where they differ, the chain of routes does not compile after the operation, and the error names the codes. */
+/** If the declared and the answered problems differ, the chain of routes does not compile after this operation, and the error names the codes. */
 type Mounted<R, Codes> = [Codes] extends [infer U]
   ? [U] extends [never]
     ? R
@@ -62,13 +62,13 @@ export class Routes<E extends OfRoute> {
     this.#base = base;
   }
 
-  /** A check in front of all routes that follow, here and in the parts. */
+  /** Adds a check in front of all routes that are mounted later, here and in the parts. */
   use<F extends OfRoute>(inFront: MiddlewareHandler<F>): this {
     this.hono.use(`${this.#base}/*`, inFront);
     return this;
   }
 
-  /** Mounts one operation. A check of its own comes before its query and body are read. */
+  /** Mounts one operation. Its own check runs before query and body are read. */
   on<const O extends Operation, T extends Outcome>(operation: O, handler: Handler<E, O, T>): Mounted<this, Difference<E, O, T>>;
   on<const O extends Operation, F extends OfRoute, T extends Outcome>(
     operation: O,
@@ -88,14 +88,14 @@ export class Routes<E extends OfRoute> {
     return this;
   }
 
-  /** Mounts routes of other files, which then stand behind the checks of this one. */
+  /** Mounts routes of other files behind the checks of this object. */
   with(...parts: readonly { readonly hono: Hono<OfRoute> }[]): this {
     for (const { hono } of parts) this.hono.route("/", hono);
     return this;
   }
 }
 
-/** Path, query and body, in this order; the first that is wrong is the refusal. */
+/** Parses path, query and body in this order; refuses with the first fault. */
 async function parsed({ params, missing, query, body, maxBytes }: Operation, { req }: Context) {
   const path = params === undefined ? accept(undefined) : parse(params, req.param());
   if (!path.ok) return missing === undefined ? path : refuse({ code: missing });

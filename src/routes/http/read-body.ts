@@ -1,4 +1,4 @@
-/** Bodies and queries at the edge: bounded, then parsed by a schema, or refused with the field. */
+/** Reads bodies and queries at the edge: limits their size, parses them by a schema, and refuses with the wrong field. */
 import type * as z from "zod";
 import { type Result, accept, refuse } from "../../domain/result.ts";
 import type { WireRefusal } from "./problem.ts";
@@ -36,7 +36,7 @@ export function parse<Shape extends z.ZodType>(shape: Shape, value: unknown): Re
   });
 }
 
-/** A file of at most `maxBytes`; null where it is larger. */
+/** Reads a file of at most `maxBytes`; null if it is larger. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const body = bounded(request, maxBytes);
   if (body === null) return null;
@@ -51,7 +51,7 @@ async function readText(request: Request, maxBytes: number): Promise<string | nu
   return body.isWhole() ? text : null;
 }
 
-/** How long the body says that it is; null where it does not say. The runtime refuses a length that is no number. */
+/** The `content-length`; null without one. The runtime itself refuses a length that is not a number. */
 export function declaredBytes(request: Request): number | null {
   const declared = request.headers.get("content-length");
   return declared === null ? null : Number(declared);
@@ -59,13 +59,13 @@ export function declaredBytes(request: Request): number | null {
 
 interface Bounded {
   readonly answer: Body;
-  /** Once it is read: whether that was all. */
+  /** After reading: false if the body was cut off. */
   readonly isWhole: () => boolean;
 }
 
-/** The body, cut off where it is longer than it may be; null where it says so itself. */
+/** The body, cut off at `maxBytes`; null if its `content-length` is already larger. */
 function bounded(request: Request, maxBytes: number): Bounded | null {
-  // The runtime shows no length beside a transfer encoding (RFC 9112 §6.3).
+  // The length can be trusted: the runtime drops it if there is a transfer encoding (RFC 9112 §6.3).
   const declared = declaredBytes(request);
   if (declared !== null) return declared > maxBytes ? null : { answer: request, isWhole: () => true };
   let size = 0;

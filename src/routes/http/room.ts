@@ -1,23 +1,23 @@
-/** Room for files in the memory of this isolate: the bytes that requests hold at the same time are counted and bounded, and the next request is told to wait. */
+/** Room for files in the memory of this isolate: it counts and bounds the bytes that requests hold at the same time; a request beyond the bound has to wait. */
 import { MAX_FILE_BYTES } from "../../domain/appeal/file.ts";
 import { refuse } from "../../domain/result.ts";
 import type { WireRefusal } from "./problem.ts";
 
-/** Three files of the largest size. An isolate has 128 MB, and a file stands there three times while it is sealed. */
+/** Three files of the largest size. An isolate has 128 MB, and sealing a file needs three copies of it. */
 const ROOM_BYTES = 3 * MAX_FILE_BYTES;
-/** A request that the runtime ends without running its last lines gives its room back after this time. */
+/** The runtime can end a request before it releases its room: the room is free after this time. */
 const LONGEST_MS = 600_000;
 const RETRY_SECONDS = 2;
 
 export interface Room {
-  /** May become less once the size of the file is read. */
+  /** The caller may lower it when it has read the size of the file. */
   bytes: number;
   readonly until: number;
 }
 
 const rooms = new Set<Room>();
 
-/** Null where the files of other requests leave less than `bytes`: answer `busy()` then. Whoever takes room releases it. @param now ms */
+/** Null if the files of other requests leave less than `bytes`: answer `busy()` then. The caller has to release the room. @param now ms */
 export function takeRoom(bytes: number, now: number): Room | null {
   let taken = 0;
   for (const room of rooms) {

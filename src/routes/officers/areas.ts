@@ -1,4 +1,4 @@
-/** Risk levels of counties: entered one by one by those in charge of the issuer's whole region and by clients, read by everybody. Source: product.md §2, §6. */
+/** Risk levels of counties: administrators of the issuer's whole region and clients enter them one by one; everybody reads them. Source: product.md §2, §6. */
 import { AREAS } from "../../contract/area.ts";
 import { checkArea } from "../../domain/area/area.ts";
 import { isWithin } from "../../domain/division/division.ts";
@@ -11,14 +11,14 @@ import type { OfIssuer } from "../env.ts";
 import { sender } from "../who/sender.ts";
 import { Routes } from "../http/operation.ts";
 
-/** Whoever enters one sees it at once; others within a minute or two. */
+/** The isolate that entered a level shows it at once; others show it within one or two minutes. */
 const SOON_OLD = { "cache-control": "public, max-age=20" };
 
 export const areas = new Routes<OfIssuer>("/api/v1/areas")
   .on(AREAS.areas, async (c, { query: { below = "" }, answer }) => {
     const { issuer, now } = c.var;
-    const found = await areasOf(c.env.PUBLISHED, issuer.code, now);
-    return answer(200, { areas: found.filter(({ division }) => isWithin(division, below)) }, SOON_OLD);
+    const levels = await areasOf(c.env.PUBLISHED, issuer.code, now);
+    return answer(200, { areas: levels.filter(({ division }) => isWithin(division, below)) }, SOON_OLD);
   })
   .on(AREAS.enterArea, sender("areas"), async (c, { body, answer }) => {
     const { issuer, now } = c.var;

@@ -1,4 +1,4 @@
-/** Other systems: made by one officer of the issuer, let in by another, and shut out by any of them at once. */
+/** Clients (other systems): one officer of the issuer makes a client, another one approves it, and any officer can revoke it at once. */
 import { type Client as ClientView, CLIENTS } from "../../contract/client.ts";
 import { type Client, type ClientAct, clientState } from "../../domain/client/client.ts";
 import { isWithin } from "../../domain/division/division.ts";
@@ -19,10 +19,10 @@ export const clients = new Routes<OfOfficer>("/api/v1/clients")
   .use(actor)
   .use(officer)
   .on(CLIENTS.clients, async (c, { answer }) => {
-    const found = await clientsOf(c.env, c.var.issuer).clients();
-    const scopes = found.map(({ scope }) => scope);
+    const all = await clientsOf(c.env, c.var.issuer).clients();
+    const scopes = all.map(({ scope }) => scope);
     const names = await namesOf(c.env, c.var, scopes);
-    const views = found.map((client) => clientView(client, names.get(client.scope) ?? client.scope, c.var.officer.person));
+    const views = all.map((client) => clientView(client, names.get(client.scope) ?? client.scope, c.var.officer.person));
     return answer(200, { clients: views });
   })
   .on(CLIENTS.makeClient, async (c, { body, answer }) => {
@@ -32,8 +32,8 @@ export const clients = new Routes<OfOfficer>("/api/v1/clients")
     if (!isHere) return refuse({ code: "division_unknown", pointer: "/scope" });
     const id = newOpaqueId();
     const { bearer, secretHash } = await makeClientSecret(id, crypto.getRandomValues(new Uint8Array(CLIENT_SECRET_BYTES)));
-    const asked = { id, name, scope, rights: [...new Set(rights)], made: { at: now, by }, secretHash };
-    const made = await clientsOf(c.env, issuer).make(asked);
+    const order = { id, name, scope, rights: [...new Set(rights)], made: { at: now, by }, secretHash };
+    const made = await clientsOf(c.env, issuer).make(order);
     if (!made.ok) return made;
     const scopeName = await nameOf(c.env, c.var, scope);
     return answer(201, { client: clientView(made.value, scopeName, by.person), bearer });

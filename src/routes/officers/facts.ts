@@ -1,4 +1,4 @@
-/** Facts, one by one: an entry of a list is kept by its person, who may not have declared yet, and decides their colour at once. */
+/** Single facts: an entry of a list is stored with its person, who may not have declared yet, and decides the person's colour at once. */
 import type { DOCUMENT } from "../../contract/operation.ts";
 import { factAct, type FactEntered, type FactRequest, FACTS } from "../../contract/fact.ts";
 import type { FactLine } from "../../domain/fact/fact-line.ts";
@@ -28,10 +28,10 @@ type SentRefusal = FactRefusal | WireRefusal<(typeof DOCUMENT)[number] | "divisi
 export async function checkSent(
   env: Env,
   vars: OfIssuer["Variables"],
-  { document: shown, kind, from, until, source, reference }: FactRequest,
+  { document: written, kind, from, until, source, reference }: FactRequest,
 ): Promise<Result<FactLine, SentRefusal>> {
   const day = dateOf(vars.now);
-  const document = checkDocument(shown, day);
+  const document = checkDocument(written, day);
   if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
   const fact = checkFact({ kind, from, until, source, reference }, day);
   if (!fact.ok) return fact;

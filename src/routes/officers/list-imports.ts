@@ -1,4 +1,4 @@
-/** Facts of clients, one by one, and files of facts of clients and officers, under the file's SHA-256: the same file again is the same request. */
+/** Single facts from clients, and files of facts or risk levels from clients and officers. A file stands under its SHA-256, so that a repeated upload is the same request. */
 import { AREAS } from "../../contract/area.ts";
 import { type FactImport, FACTS } from "../../contract/fact.ts";
 import { isWithin } from "../../domain/division/division.ts";
@@ -16,7 +16,7 @@ import { client, sender } from "../who/sender.ts";
 import { checkSent, enterFact } from "./facts.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** A fact by a client stands before the check of the files, which lets officers send too. */
+/** The route for one fact is for clients only. It is mounted before the check of the file routes, which also admits officers. */
 export const factImports = new Routes<OfIssuer>("/api/v1/facts")
   .on(FACTS.enterFact, client("facts"), async (c, { body, answer }) => {
     const checked = await checkSent(c.env, c.var, body);
@@ -26,7 +26,7 @@ export const factImports = new Routes<OfIssuer>("/api/v1/facts")
     return entered.ok ? answer(200, entered.value) : entered;
   })
   .with(importsOf("facts", FACTS.sendFacts, FACTS.factImport));
-/** Risk levels of areas come the same way. */
+/** Files of risk levels use the same routes. */
 export const areaImports = importsOf("areas", AREAS.sendAreas, AREAS.areaImport);
 
 function importsOf(
@@ -41,7 +41,7 @@ function importsOf(
       const file = factImportOf(c.env, issuer, list, sha256);
       const beginning = { format, sender: c.var.sender, shards: issuer.shards };
       const attempt = await file.begin(beginning, now);
-      // A file that is being taken, or was taken whole, is not taken again.
+      // `begin` answers null for a file that is being received or was received completely.
       if (attempt !== null) {
         const body = c.req.raw.body ?? new Blob([]).stream();
         const streamed = await streamPieces(body, (n, text) => file.add(attempt, n, text));
@@ -57,7 +57,7 @@ function importsOf(
     .on(read, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
       const view = await factImportOf(c.env, issuer, list, params.import).view();
-      // Whoever waited for a file sees at once what it said.
+      // A client that waited for the import reads the new levels at once, without KV's delay.
       if (list === "areas" && view?.state === "done")
         keepAreas(issuer.code, await issuerObjectOf(c.env, issuer.code).areas(now), now);
       return view === null ? refuse({ code: "import_not_found" }) : answer(200, importOf(view));
@@ -73,7 +73,7 @@ function importOf({ begunAt, finishedAt, errors, ...counts }: ImportView): FactI
   };
 }
 
-/** Without a line's end in so many characters it is no list. */
+/** The largest piece of a file that is sent to the import. A text without a line end in this many characters is not a list. */
 const PIECE_CHARACTERS = 128 * 1024;
 const MAX_LINES = 1_000_000;
 const LINES = /\n/g;
@@ -83,7 +83,7 @@ export interface Streamed {
   readonly sha256: string;
 }
 
-/** @param send takes one piece after the other; from 0 */
+/** Splits a file into pieces at line ends and hashes it. @param send receives the pieces in order, numbered from 0 */
 export async function streamPieces(
   body: ReadableStream<Uint8Array>,
   send: (n: number, text: string) => Promise<void>,
@@ -115,7 +115,7 @@ export async function streamPieces(
   return accept({ pieces: text === "" ? pieces : pieces + 1, sha256: toHex(new Uint8Array(await digest.digest)) });
 }
 
-/** Null where the bytes are no UTF-8; without them, where they ended within a character. */
+/** Null if the bytes are not UTF-8. Without a chunk: null if the file ended inside a character. */
 function decoded(decoder: TextDecoder, chunk?: Uint8Array): string | null {
   try {
     return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });

@@ -1,4 +1,4 @@
-/** Four eyes: what changes colours by hand is proposed by one officer, approved or refused by another, and counted for everybody. Source: product.md §5. */
+/** Four eyes: one officer proposes a manual change of colours, another one approves or refuses it, and everybody can read the counts. Source: product.md §5. */
 import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { type Proposal as ProposalBody, type ProposalChange, PROPOSALS } from "../../contract/proposal.ts";
@@ -16,7 +16,7 @@ import { newOpaqueId } from "../http/opaque-id.ts";
 import { type Input, Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
-import { changeOf } from "./asked-change.ts";
+import { changeOf } from "./change-request.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const manualChanges = new Routes<OfIssuer>("/api/v1/manual-changes").on(PROPOSALS.manualChanges, async (c, { answer }) =>
@@ -43,8 +43,8 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
     const change = await changeOf(c.env, c.var, body.change);
     if (!change.ok) return change;
     const { evidence } = body;
-    const asked = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
-    const proposed = await issuerObjectOf(c.env, issuer.code).propose(asked);
+    const order = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
+    const proposed = await issuerObjectOf(c.env, issuer.code).propose(order);
     return proposed.ok ? answer(201, proposalView(proposed.value, by, now)) : proposed;
   })
   .on(PROPOSALS.approveProposal, (c, input) => decide(c, input, "approved"))
@@ -57,7 +57,7 @@ async function decide(
 ) {
   const { issuer, now, officer: by } = c.var;
   const object = issuerObjectOf(c.env, issuer.code);
-  // Whoever decides by this issuer's rule sets, in this deployment.
+  // The issuers of this deployment that decide by this issuer's rule sets.
   const readers = readConfig(c.env).issuers.filter(({ code }) => authoritiesOf(code).includes(issuer.code));
   const decided = await object.decideProposal(
     params.id,
@@ -72,7 +72,7 @@ async function decide(
   return answer(200, proposalView(decided.value, by, now));
 }
 
-/** @param asking for whom it is shown */
+/** @param asking the officer who reads it */
 export function proposalView(proposal: Proposal, asking: Officer, now: number): ProposalBody {
   const { id, change, reason, evidence, at, by, decision } = proposal;
   return {

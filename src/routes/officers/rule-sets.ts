@@ -1,4 +1,4 @@
-/** New rule sets: proposed whole by an officer, and read by the one who decides, which is done as for every proposal. */
+/** Rule sets: the published list, and proposals of complete rule sets with their text. Officers decide them under /api/v1/proposals. */
 import { type RuleSet, RULE_SETS } from "../../contract/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
@@ -44,10 +44,10 @@ export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")
   })
   .on(RULE_SETS.proposedRuleSet, async (c, { params, answer }) => {
     const { issuer, now, officer: asking } = c.var;
-    const found = await issuerObjectOf(c.env, issuer.code).ruleSet(params.id);
-    if (found === null) return refuse({ code: "rule_set_not_found" });
-    const ruleSet = JSON.parse(found.ruleSet) as RuleSet;
-    return answer(200, { proposal: proposalView(found.proposal, asking, now), ruleSet });
+    const entry = await issuerObjectOf(c.env, issuer.code).ruleSet(params.id);
+    if (entry === null) return refuse({ code: "rule_set_not_found" });
+    const ruleSet = JSON.parse(entry.ruleSet) as RuleSet;
+    return answer(200, { proposal: proposalView(entry.proposal, asking, now), ruleSet });
   })
   .with(trials);
 

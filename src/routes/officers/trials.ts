@@ -1,4 +1,4 @@
-/** Trial runs of proposed rule sets: begun, watched and cancelled by the issuer's officers. Counts only, of persons who are left as they are. Source: product.md §5, point 4. */
+/** Trial runs of proposed rule sets: officers of the issuer start, watch and cancel them. A trial only counts persons and changes none of them. Source: product.md §5, point 4. */
 import { type Trial, TRIALS } from "../../contract/trial.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { refuse } from "../../domain/result.ts";
@@ -9,7 +9,7 @@ import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Under the id of a proposed rule set. */
+/** `:id` is the id of the proposal. */
 export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
   .on(TRIALS.startTrial, async (c, { params: { id }, answer }) => {
     const { issuer, now, officer: by } = c.var;
@@ -21,8 +21,8 @@ export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
     return started.ok ? answer(202, trialBody(started.value)) : started;
   })
   .on(TRIALS.trial, async (c, { params, query, answer }) => {
-    const found = await trialOf(c.env, c.var.issuer).view(params.id, query.county ?? null);
-    return found === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(found));
+    const view = await trialOf(c.env, c.var.issuer).view(params.id, query.county ?? null);
+    return view === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(view));
   })
   .on(TRIALS.cancelTrial, async (c, { params, answer }) => {
     const cancelled = await trialOf(c.env, c.var.issuer).cancel(params.id, c.var.now);

@@ -1,4 +1,4 @@
-/** Files of appeals on their way: taken from a person before the appeal is written, and opened by the person and the officer in charge. */
+/** Files of appeals: a person uploads them before the appeal is written; the person and the division's administrators download them. */
 import type { Context } from "hono";
 import { APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";
@@ -20,7 +20,7 @@ export const appealFiles = new Routes<OfManaged>(PERSON)
     const room = takeRoom(size, c.var.now);
     if (room === null) return busy();
     const work = keepFile(c, input).finally(() => releaseRoom(room));
-    // Also when the phone goes away the work comes to its end, and the room is free again.
+    // If the phone disconnects, the work still finishes and releases the room.
     c.executionCtx.waitUntil(work.catch(() => undefined));
     return work;
   })
@@ -29,8 +29,8 @@ export const appealFiles = new Routes<OfManaged>(PERSON)
     const { person } = managed;
     const name = { person, appeal: params.appeal, id: params.file };
     return fileAnswer(c, async () => {
-      const known = await peopleOf(c.env, issuer, person).appealFile(name, actor.account);
-      return known.ok ? accept({ name, file: known.value }) : known;
+      const stored = await peopleOf(c.env, issuer, person).appealFile(name, actor.account);
+      return stored.ok ? accept({ name, file: stored.value }) : stored;
     });
   });
 
@@ -44,7 +44,7 @@ async function keepFile(c: Context<OfManaged>, { params, answer }: Input<typeof 
   const { appeal, file: id } = params;
   const file = { id, type, bytes: bytes.length };
   const people = peopleOf(c.env, issuer, person);
-  // The shard knows of it first: what is cut off here is found there, and taken away.
+  // The shard records the file first, so that it can delete a file whose upload broke off.
   const begun = await people.beginFile({ person, appeal }, actor.account, file, now);
   if (!begun.ok) return begun;
   if (begun.value === "begun") {
@@ -68,23 +68,23 @@ interface Answering {
   readonly executionCtx: Pick<ExecutionContext, "waitUntil">;
 }
 
-interface Found {
+interface NamedFile {
   readonly name: FileName;
   readonly file: AppealFile;
 }
 
-/** A file without any word that the sender wrote, which no cache keeps. @param find is asked when there is room for the file: it may note that the file was opened */
+/** Answers a file under a name made here, without any text of the sender; no cache stores it. @param find called after room was taken; may record that the file was opened */
 export async function fileAnswer<R extends { readonly code: string }>(
   c: Answering,
-  find: () => Promise<Result<Found, R>>,
+  find: () => Promise<Result<NamedFile, R>>,
 ): Promise<Result<Response, R | Busy | { readonly code: "file_not_found" }>> {
   const room = takeRoom(MAX_FILE_BYTES, c.var.now);
   if (room === null) return busy();
   let sending = false;
   try {
-    const found = await find();
-    if (!found.ok) return found;
-    const { name, file } = found.value;
+    const match = await find();
+    if (!match.ok) return match;
+    const { name, file } = match.value;
     room.bytes = file.bytes;
     const bytes = await getUpload(c.env.UPLOADS, c.var.secrets, uploadOf(name));
     if (bytes === null) return refuse({ code: "file_not_found" });
@@ -106,7 +106,7 @@ export async function fileAnswer<R extends { readonly code: string }>(
   }
 }
 
-/** A body of these bytes, whose room is free when they have left or nobody takes them any more. */
+/** A body of these bytes; it releases the room when they have been sent or the reader is gone. */
 function sent(c: Answering, room: Room, bytes: Uint8Array<ArrayBuffer>): ReadableStream {
   const { readable, writable } = new FixedLengthStream(bytes.length);
   const writer = writable.getWriter();

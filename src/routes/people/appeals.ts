@@ -1,4 +1,4 @@
-/** Appeals of one person: written here, and what became of them. */
+/** Appeals of one person: the list with its answers, and a new one. */
 import { type Appeal, APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { answerDue, isAppealable } from "../../domain/appeal/appeal.ts";
@@ -15,29 +15,32 @@ import { instantOf } from "../../domain/instant.ts";
 export const appeals = new Routes<OfManaged>(PERSON)
   .on(APPEALS.appeals, async (c, { answer }) => {
     const { issuer, managed, actor } = c.var;
-    const found = await peopleOf(c.env, issuer, managed.person).appeals(managed.person, actor.account);
-    return found.ok ? answer(200, { appeals: found.value.map(appealOf) }) : found;
+    const current = await peopleOf(c.env, issuer, managed.person).appeals(managed.person, actor.account);
+    return current.ok ? answer(200, { appeals: current.value.map(appealOf) }) : current;
   })
   .on(APPEALS.appeal, async (c, { body, answer }) => {
     const { issuer, now, managed, actor } = c.var;
     const { person } = managed;
     const people = peopleOf(c.env, issuer, person);
-    const [found, before] = await Promise.all([people.colour(person, actor.account, now), people.appeals(person, actor.account)]);
-    if (!found.ok) return found;
+    const [current, before] = await Promise.all([
+      people.colour(person, actor.account, now),
+      people.appeals(person, actor.account),
+    ]);
+    if (!current.ok) return current;
     if (!before.ok) return before;
-    const { decision, community } = found.value;
+    const { decision, community } = current.value;
     const showing = await showingOf(c.env, issuer, now);
-    const shown = shownNow(showing, decision, community, now);
+    const view = shownNow(showing, decision, community, now);
     const { id, text, files } = body;
     const repeated = before.value.find((one) => one.id === id);
-    if (repeated === undefined && !isAppealable(shown.colour)) return refuse({ code: "nothing_to_appeal" });
+    if (repeated === undefined && !isAppealable(view.colour)) return refuse({ code: "nothing_to_appeal" });
     const { cause } = outcomeNow(showing, decision);
     const order = { person, account: actor.account, id, text, files, cause, region: regionOf(issuer.code) };
     const made = await people.appeal(order, now);
     if (!made.ok) return made;
     const { region, at, maskedName, cause: about, text: written, files: attached, answered } = made.value;
-    const { colour, reason: why } = shown;
-    // A repeat after an interruption between the two puts it there; the queue takes it once.
+    const { colour, reason: why } = view;
+    // If an earlier request was interrupted before this step, its repetition adds the appeal to the queue. Idempotent by id.
     if (answered === null)
       await appealQueueOf(c.env, issuer, region).put(id, person, answerDue(at), {
         at,

@@ -1,4 +1,4 @@
-/** Daily check-ins of one person: each decides the colour anew; those of late, and until when the next one is awaited. Source: product.md §6. */
+/** Daily check-ins of one person: each decides the colour again. Lists the recent ones and when the next one is due. Source: product.md §6. */
 import { CHECK_INS, type CheckIns } from "../../contract/check-in.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { checkInDue } from "../../domain/colour/check-ins.ts";
@@ -17,15 +17,15 @@ export const checkIns = new Routes<OfManaged>(PERSON)
     const { issuer, now, managed, actor } = c.var;
     const { person } = managed;
     const people = peopleOf(c.env, issuer, person);
-    const [found, colour] = await Promise.all([
+    const [recent, colour] = await Promise.all([
       people.checkIns(person, actor.account, now),
       people.colour(person, actor.account, now),
     ]);
-    if (!found.ok) return found;
+    if (!recent.ok) return recent;
     if (!colour.ok) return colour;
     const ruleSets = await ruleSetsOf(c.env.PUBLISHED, issuer.code, now);
     return answer(200, {
-      checkIns: found.value.map(({ at, temperatureCelsius, symptoms }) => {
+      checkIns: recent.value.map(({ at, temperatureCelsius, symptoms }) => {
         return { at: instantOf(at), temperatureCelsius, symptoms: [...symptoms] };
       }),
       asked: checkInAsked(ruleSets, colour.value),
@@ -40,7 +40,7 @@ export const checkIns = new Routes<OfManaged>(PERSON)
     return made.ok ? answer(201, { at: instantOf(made.value.at) }) : made;
   });
 
-/** Null where they ask for none. */
+/** Null if the rules that decided ask for no check-ins. */
 export function checkInAsked(sets: readonly ReadyRuleSet[], { decision, saidAt }: ColourNow): CheckIns["asked"] {
   const ready = sets.find(({ ruleSet: { id, version } }) => id === decision.ruleSet && version === decision.version);
   const dueAt = ready === undefined ? null : checkInDue(ready, decision.row, saidAt);

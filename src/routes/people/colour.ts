@@ -1,4 +1,4 @@
-/** The colour of one person: what it is, why, since when, until when, what ends it and whom to ask. */
+/** The colour of one person: its reason, beginning and end, the event that ends it, and the office to ask. */
 import { COLOURS_NOW, type PersonColour } from "../../contract/colour.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { answerDue } from "../../domain/appeal/appeal.ts";
@@ -21,21 +21,21 @@ import { instantOf } from "../../domain/instant.ts";
 
 export const colour = new Routes<OfManaged>(PERSON).on(COLOURS_NOW.colour, async (c, { answer }) => {
   const { issuer, now, managed, actor } = c.var;
-  const found = await peopleOf(c.env, issuer, managed.person).colour(managed.person, actor.account, now);
-  if (!found.ok) return found;
-  const { decision, community } = found.value;
+  const current = await peopleOf(c.env, issuer, managed.person).colour(managed.person, actor.account, now);
+  if (!current.ok) return current;
+  const { decision, community } = current.value;
   const showing = await showingOf(c.env, issuer, now);
-  const shown = shownNow(showing, decision, community, now);
+  const view = shownNow(showing, decision, community, now);
   return answer(200, {
-    colour: shown.colour,
-    row: shown.row,
-    reason: shown.reason,
-    since: instantOf(shown.since),
-    until: instantOf(shown.until),
-    ends: shown.ends,
-    ask: shown.ask,
-    checkIn: checkInAsked(showing.ruleSets, found.value),
-    appeal: appealOf(found.value.appeal),
+    colour: view.colour,
+    row: view.row,
+    reason: view.reason,
+    since: instantOf(view.since),
+    until: instantOf(view.until),
+    ends: view.ends,
+    ask: view.ask,
+    checkIn: checkInAsked(showing.ruleSets, current.value),
+    appeal: appealOf(current.value.appeal),
     ruleSet: { id: decision.ruleSet, version: decision.version },
   });
 });
@@ -48,7 +48,7 @@ function appealOf(appeal: ColourNow["appeal"]): PersonColour["appeal"] {
   return { state: granted ? "granted" : "refused", dueAt, answeredAt: instantOf(answeredAt) };
 }
 
-/** What an issuer shows by: what its officers set, and the words of every rule set by which something was decided. */
+/** The data by which an issuer shows colours: its officers' setting, and the texts of all rule sets that have decided. */
 export interface Showing {
   readonly setting: OfficersSetting;
   readonly ruleSets: readonly ReadyRuleSet[];
@@ -59,20 +59,20 @@ export async function showingOf({ PUBLISHED }: ObjectsEnv, issuer: Issuer, now: 
   return { setting, ruleSets };
 }
 
-/** The row that decided. */
+/** The outcome of the row that decided. */
 export function outcomeNow({ ruleSets }: Showing, decision: DecisionRow): Outcome {
   const outcome = outcomeOf(ruleSets, decision);
   if (outcome === null) throw new Error(`rule set ${decision.ruleSet} no longer has ${decision.row}`);
   return outcome;
 }
 
-/** @param address 12 digits: the declared one */
+/** The colour that is shown for a decision. @param address the declared community, 12 digits */
 export function shownNow(showing: Showing, decision: DecisionRow, address: string, now: number): ColourView {
   const outcome = outcomeNow(showing, decision);
   return viewColour(showing.setting, { address, application: decision.review ?? null }, { ...decision, outcome }, now);
 }
 
-/** The colour alone, as a code carries it; none where nothing was decided. */
+/** Only the colour, as a code carries it; `none` without a decision. */
 export function colourNow(showing: Showing, decision: DecisionRow | null, address: string, now: number): CodeColour {
   return decision === null ? "none" : shownNow(showing, decision, address, now).colour;
 }

@@ -1,4 +1,4 @@
-/** Credentials for a phone: one for each of its device keys, signed here with the issuer's key. */
+/** Credentials for a phone: one per device key, signed here with the issuer's key; and their revocation. */
 import { base64url } from "jose";
 import { CREDENTIALS } from "../../contract/credential.ts";
 import { PERSON } from "../../contract/operation.ts";

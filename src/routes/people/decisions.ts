@@ -1,4 +1,4 @@
-/** How a person's colour was decided: to officers from a county up, with a purpose that the person reads; and to the person. Source: product.md §5. */
+/** How a person's colour was decided: for administrators of a county or above, with a purpose that the person can read; and for the person. Source: product.md §5. */
 import { readConfig } from "../../config.ts";
 import { type Decision, DECISIONS } from "../../contract/decision.ts";
 import { DIVISION, PERSON } from "../../contract/operation.ts";
@@ -24,7 +24,7 @@ interface OfCounty extends OfRoute {
   readonly Variables: OfOffice["Variables"];
 }
 
-/** Refused before the body is read: it says nothing of the person. */
+/** Refuses before the body is read, so that the refusal reveals nothing about the person. */
 const fromCounty = check<OfCounty>(async (c) => (c.var.office.length > COUNTY_DIGITS ? refuse({ code: "county_only" }) : null));
 
 export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
@@ -38,10 +38,10 @@ export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
     const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
     const person = await lookedUp(looking, body.person);
     if (!person.ok) return person;
-    const asked = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
-    const shown = await peopleOf(c.env, issuer, person.value).decisions(asked, now);
-    if (!shown.ok) return shown;
-    const { maskedName, complete, decisions } = shown.value;
+    const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
+    const view = await peopleOf(c.env, issuer, person.value).decisions(order, now);
+    if (!view.ok) return view;
+    const { maskedName, complete, decisions } = view.value;
     const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value };
     await tellAbove(c.env, issuer, { ...look, extent: "decisions" });
     const { seal } = await personReferences(secrets, division);
@@ -49,19 +49,19 @@ export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
       person: await seal(person.value),
       maskedName,
       complete,
-      decisions: await told(c.env, c.var, decisions),
+      decisions: await decisionViews(c.env, c.var, decisions),
     });
   });
 
 export const ownDecisions = new Routes<OfManaged>(PERSON).on(DECISIONS.ownDecisions, async (c, { answer }) => {
   const { issuer, managed, actor } = c.var;
-  const found = await peopleOf(c.env, issuer, managed.person).ownDecisions(managed.person, actor.account);
-  if (!found.ok) return found;
-  const { complete, decisions } = found.value;
-  return answer(200, { complete, decisions: await told(c.env, c.var, decisions) });
+  const own = await peopleOf(c.env, issuer, managed.person).ownDecisions(managed.person, actor.account);
+  if (!own.ok) return own;
+  const { complete, decisions } = own.value;
+  return answer(200, { complete, decisions: await decisionViews(c.env, c.var, decisions) });
 });
 
-async function told(env: Env, vars: OfIssuer["Variables"], decisions: readonly PastDecision[]): Promise<Decision[]> {
+async function decisionViews(env: Env, vars: OfIssuer["Variables"], decisions: readonly PastDecision[]): Promise<Decision[]> {
   const entries = decisions.map(({ facts }) => facts.map(entryOf));
   const names = await namesOf(
     env,
@@ -80,7 +80,7 @@ async function told(env: Env, vars: OfIssuer["Variables"], decisions: readonly P
   }));
 }
 
-/** Of its name in a decision: `source/kind/reference`, where the reference may hold anything. */
+/** Splits the name of a fact in a decision: `source/kind/reference`; the reference may contain slashes. */
 function entryOf(name: string): { readonly source: string; readonly kind: FactKind; readonly reference: string } {
   const [source = "", kind = "", ...reference] = name.split("/");
   return { source, kind: kind as FactKind, reference: reference.join("/") };

@@ -47,13 +47,13 @@ export const declarations = new Routes<OfManaged>(PERSON)
   })
   .on(DECLARATIONS.declaration, async (c, { params, answer }) => {
     const { issuer, managed, actor } = c.var;
-    const found = await peopleOf(c.env, issuer, managed.person).declaration(managed.person, actor.account, params.n);
-    if (!found.ok) return found;
-    if (found.value === null) return refuse({ code: "declaration_not_found" });
-    const { declaration } = found.value;
+    const entry = await peopleOf(c.env, issuer, managed.person).declaration(managed.person, actor.account, params.n);
+    if (!entry.ok) return entry;
+    if (entry.value === null) return refuse({ code: "declaration_not_found" });
+    const { declaration } = entry.value;
     return answer(200, {
-      n: found.value.n,
-      at: instantOf(found.value.at),
+      n: entry.value.n,
+      at: instantOf(entry.value.at),
       ...declaration,
       symptoms: [...declaration.symptoms],
       places: [...declaration.places],

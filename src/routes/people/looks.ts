@@ -1,4 +1,4 @@
-/** Who looked at named persons: told to the persons' managers, and to those in charge above whoever looked. Source: product.md §5. */
+/** Looks at named persons: managers of the person read them, and so do administrators of the office that looked or above it. Source: product.md §5. */
 import { DIVISION, PERSON } from "../../contract/operation.ts";
 import { type Look, TRACKS } from "../../contract/track.ts";
 import { ancestors, isWithin } from "../../domain/division/division.ts";
@@ -45,16 +45,16 @@ export const divisionLooks = new Routes<OfOffice>(DIVISION).on(
     const scope = JSON.stringify(["looks", division]);
     const before = await positionOf(secrets, scope, query.page);
     if (before === null) return refuse({ code: "bad_request", pointer: "/page" });
-    const found = await divisionOf(c.env, issuer, division).looks(before, PAGE + 1, now);
+    const looks = await divisionOf(c.env, issuer, division).looks(before, PAGE + 1, now);
     const names = await namesOf(
       c.env,
       c.var,
-      found.map(({ office }) => office),
+      looks.map(({ office }) => office),
     );
-    const rows = found.slice(0, PAGE);
+    const rows = looks.slice(0, PAGE);
     return answer(200, {
       looks: rows.map(({ maskedPhone, maskedName, ...row }) => ({ ...lookOf(row, names), maskedPhone, maskedName })),
-      nextPage: await nextOf(secrets, scope, found.length > PAGE ? rows.at(-1) : undefined),
+      nextPage: await nextOf(secrets, scope, looks.length > PAGE ? rows.at(-1) : undefined),
     });
   },
 );
@@ -79,7 +79,7 @@ async function nextOf(secrets: Secrets, scope: string, last: LookView | undefine
   return last === undefined ? null : sealPage(secrets, scope, { at: last.at, seq: last.seq });
 }
 
-/** To the office and what is above it, up to the whole region: each can be asked for the looks that were made below. */
+/** Reports a look to its office and all divisions above, up to the whole region. Each of them can then list the looks made below it. */
 export async function tellAbove(env: ObjectsEnv, issuer: Issuer, look: NewDivisionLook): Promise<void> {
   const levels = [look.office, ...ancestors(look.office).filter((code) => isWithin(code, regionOf(issuer.code)))];
   await Promise.all(levels.map((code) => divisionOf(env, issuer, code).noteLook(look)));

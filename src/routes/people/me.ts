@@ -1,4 +1,4 @@
-/** The account's own view: whom it manages, in which state, and what it may do. */
+/** The account's own view: the persons that it manages, their states, and its grants. */
 import { PEOPLE, type Person } from "../../contract/people.ts";
 import { announcedTurn } from "../../domain/colour/showing-change.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
@@ -16,7 +16,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
   const { issuer, now, actor: asking } = c.var;
   const { people: named, grants } = c.var.asking;
   const accounts = accountsOf(c.env, issuer, asking.account);
-  // Who they are does not hang on KV.
+  // `/me` must work when KV is down.
   const { turns } = await settingOf(c.env.PUBLISHED, issuer, now).catch((bug: unknown) => {
     console.error(bug);
     return NOTHING_SET;
@@ -25,7 +25,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
     named.map(async (managed) => {
       const seen = await peopleOf(c.env, issuer, managed.person).view(managed.person, asking.account);
       if (seen?.state === "managed" && !managed.confirmed) await accounts.confirmPerson(asking.account, managed.id);
-      // Whoever was asked has denied it, or it was never asked: the person leaves the list.
+      // The person's manager has refused the claim, or an interruption lost it: the person leaves the list.
       if (seen === null) await accounts.forgetPerson(asking.account, managed.id, now);
       if (seen === null) return [];
       const turnedAt = seen.address === null ? 0 : announcedTurn(turns, seen.address, managed.person, now);
@@ -41,7 +41,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
   });
 });
 
-/** Whether there may be credentials of before that have not expired. */
+/** Whether credentials from before the turn may still be unexpired. */
 function concerns(turnedAt: number, { credentialLifetimeMinutes }: Issuer, now: number): boolean {
   return turnedAt > now - credentialLifetimeMinutes * 60_000;
 }

@@ -1,4 +1,4 @@
-/** People of an account: bind, take on, let go, and answer who else asks to manage them. */
+/** Persons of an account: the account adds and removes them, and answers other accounts that ask to manage them. */
 import { PERSON } from "../../contract/operation.ts";
 import { PEOPLE } from "../../contract/people.ts";
 import { dateOf } from "../../domain/china-time.ts";

@@ -1,4 +1,4 @@
-/** The status lists of this isolate: inflated, bounded, renewed behind the requests. A known list costs a verification one look into a map. */
+/** The status lists of this isolate: inflated, bounded in memory, renewed in the background. A cached list costs a verification one map lookup. */
 import type { Claims } from "../../domain/code/claims.ts";
 import { STATUS, statusListOf } from "../../domain/code/status.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
@@ -10,22 +10,22 @@ import type { Trust } from "../../token/status/trust.ts";
 import type { StatusOf } from "../../token/code/verify.ts";
 
 /**
- * A withdrawal holds here within 60 s: 1 s until it is published, 30 s in KV's cache, and as long as a list is relied upon. Past that a request
- * waits for KV, once a list.
+ * A revocation takes effect here within 60 s: 1 s until it is published, 30 s in KV's cache, and 25 s in this cache. A request for an older list
+ * waits for KV, once per list.
  */
 const RENEWED_AFTER_MS = 12_000;
 const RELIED_UPON_MS = 25_000;
-/** KV that fails is not asked by each request. */
+/** Least time between two readings of a list, so that a failing KV is not read by each request. */
 const LEAST_BETWEEN_MS = 2000;
 const MAX_LISTS = 20_000;
 const MAX_BYTES = 32 * 2 ** 20;
-/** Of a list without a bit set: its names, its place in the map. */
+/** Memory of a list without any revocation: its key and its map entry. */
 const LEAST_BYTES = 512;
 
 interface Published {
-  /** Null where none is published, or what is published is refused. */
+  /** Null if none is published, or if the published list is refused. */
   readonly list: StatusList | null;
-  /** What it was read from: KV often has the same again. */
+  /** The token of this list: if KV still has it, the list need not be read again. */
   readonly token: string | null;
 }
 
@@ -36,11 +36,11 @@ export interface ListSource {
   readonly trust: Trust;
   /** ms */
   readonly now: number;
-  /** Keeps work alive behind the answer. */
+  /** Keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** Lists in use are renewed before they are old, so the first to leave are the ones that nobody asks for. */
+/** Lists in use are renewed early, so memory drops unused lists first. */
 const lists = new SourceMemory<Claims, Published, ListSource>({
   keyOf: (claims) => statusListKey(claims.issuer, statusListOf(claims)),
   freshMs: RENEWED_AFTER_MS,
@@ -54,14 +54,14 @@ const lists = new SourceMemory<Claims, Published, ListSource>({
       const published = await publishedStatusList(source.env.PUBLISHED, claims.issuer, statusListOf(claims));
       return await readingOf(source, claims, published?.token ?? null);
     } catch (bug) {
-      // Verification goes on without.
+      // Verification continues with the previous reading, or without a list.
       console.error(bug);
       return lists.last(claims) ?? NEVER;
     }
   },
 });
 
-/** Answers at once where the list is known; a list that is met for the first time, or was not renewed, is read from KV first. */
+/** Answers at once from a cached list. A list that is new here or too old is first read from KV. */
 export function statusFrom(source: ListSource): StatusOf {
   const { now, later } = source;
   return (claims) => {
@@ -71,23 +71,23 @@ export function statusFrom(source: ListSource): StatusOf {
   };
 }
 
-/** A list that could not be renewed still says what is withdrawn, and nothing else. */
+/** A list that could not be renewed still shows revocations; it no longer proves that a code is valid. */
 function entryOf({ value: { list }, at }: Reading<Published>, index: number, now: number): number | undefined {
   const status = list === null ? undefined : statusIn(list, index);
   return status === STATUS.valid && ageOf(at, now) > RELIED_UPON_MS ? undefined : status;
 }
 
-/** @param token as KV has it; null where it has none */
+/** @param token from KV; null if KV has none */
 async function readingOf({ trust, now }: ListSource, claims: Claims, token: string | null): Promise<Reading<Published>> {
-  const known = lists.last(claims) ?? NEVER;
-  // What was published once is not unpublished before its end.
-  if (token === null || token === known.value.token) return { value: known.value, at: now };
+  const previous = lists.last(claims) ?? NEVER;
+  // A published list stays published until it expires, so a missing token means a delay in KV.
+  if (token === null || token === previous.value.token) return { value: previous.value, at: now };
   const read = await readStatusList(token, { issuer: claims.issuer, list: statusListOf(claims) }, trust, now);
   if (!read.ok) {
     console.error(`status list ${statusListOf(claims)} of ${claims.issuer}: ${read.refusal.code}`);
-    return known;
+    return previous;
   }
-  // KV may answer from a place that has not heard of the newer one yet.
-  const isOlder = known.value.list !== null && known.value.list.issuedAt > read.value.issuedAt;
-  return { value: isOlder ? known.value : { list: read.value, token }, at: now };
+  // KV may answer from a place that does not have the newer list yet.
+  const isOlder = previous.value.list !== null && previous.value.list.issuedAt > read.value.issuedAt;
+  return { value: isOlder ? previous.value : { list: read.value, token }, at: now };
 }

@@ -1,4 +1,4 @@
-/** GET /status/{list}: the status list of one community and day as it was published, read from KV, and true to what the issuer shows now. Source: docs/code-format.md §7. */
+/** GET /status/{list}: the published status list of one community and day, read from KV; made anew if the issuer's colour setting has changed since. Source: docs/code-format.md §7. */
 import { etag } from "hono/etag";
 import { ISSUERS } from "../../contract/issuer.ts";
 import { lastTurn } from "../../domain/colour/showing-change.ts";
@@ -10,7 +10,7 @@ import { publishedStatusList } from "../../storage/published.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 
-/** Together with KV's own half minute a list is at most a minute old; any page may read it (draft-ietf-oauth-status-list §8.1). */
+/** With KV's cache of 30 s, a list is at most a minute old. Pages of any site may read it (draft-ietf-oauth-status-list §8.1). */
 const HEADERS = {
   "cache-control": "public, max-age=20",
   "access-control-allow-origin": "*",
@@ -24,7 +24,7 @@ export const status = new Routes<OfIssuer>("/status")
     return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
   });
 
-/** What is published, unless what the issuer shows there has turned since: then the list is asked, which publishes itself anew. */
+/** The published list, if no turn of the issuer's setting has come after it. Otherwise the list's object publishes a new one. */
 async function listAt(env: ObjectsEnv, issuer: Issuer, list: string, now: number): Promise<string | null> {
   const [published, { turns }] = await Promise.all([
     publishedStatusList(env.PUBLISHED, issuer.code, list),

@@ -1,14 +1,14 @@
-/** Whom this deployment's verifiers believe: read from KV, imported once, kept in the isolate and renewed behind the requests. */
+/** The issuers' keys that this deployment trusts: read from KV, imported once, cached in the isolate and renewed in the background. */
 import type { Config } from "../../config.ts";
 import { issuerObjectOf, type ObjectsEnv } from "../../objects/env.ts";
 import { ageOf, SourceMemory } from "../../storage/memory.ts";
 import { publishedJwks } from "../../storage/published.ts";
 import { importTrust, type Trust } from "../../token/status/trust.ts";
 
-/** An unknown key may be a new one, or anybody's invention: it brings forward one renewal in this time. */
+/** An unknown key may be new or invented, so unknown keys cause at most one early renewal in this time. */
 const RENEW_AT_MOST_EVERY_MS = 10_000;
 
-/** However old it is, it is answered without a wait: keys are published long before they sign. */
+/** Cached keys of any age are used without waiting, because keys are published three days before they sign. */
 const trusts = new SourceMemory<Config, Trust, ObjectsEnv>({
   keyOf: () => "deployment",
   freshMs: 60_000,
@@ -25,10 +25,10 @@ const trusts = new SourceMemory<Config, Trust, ObjectsEnv>({
     return { value: await importTrust(published), at: now };
   },
 });
-/** When an unknown key last brought a renewal forward. */
+/** When an unknown key last caused an early renewal. */
 let freshenedAt = Number.NEGATIVE_INFINITY;
 
-/** The trust of a warm isolate without a wait; a cold one waits for KV once. */
+/** The cached trust at once; a new isolate waits for KV once. */
 export function trustOf(
   env: ObjectsEnv,
   config: Config,
@@ -39,14 +39,14 @@ export function trustOf(
   return reading instanceof Promise ? reading.then(({ value }) => value) : reading.value;
 }
 
-/** A fresher trust where the one at hand does not know a key, or the same one if it is fresh or nothing fresher can be had. */
-export async function fresherTrust(env: ObjectsEnv, config: Config, now: number, known: Trust): Promise<Trust> {
-  if (ageOf(freshenedAt, now) <= RENEW_AT_MOST_EVERY_MS) return trusts.last(config)?.value ?? known;
+/** A newer trust for a code with an unknown key; the cached one if a renewal was tried recently or fails. */
+export async function fresherTrust(env: ObjectsEnv, config: Config, now: number, current: Trust): Promise<Trust> {
+  if (ageOf(freshenedAt, now) <= RENEW_AT_MOST_EVERY_MS) return trusts.last(config)?.value ?? current;
   freshenedAt = now;
   try {
     return (await trusts.renew(env, config, now)).value;
   } catch (bug) {
     console.error(bug);
-    return known;
+    return current;
   }
 }

@@ -1,4 +1,4 @@
-/** POST /api/v1/verify, the hot path: outside the router, since each layer on the way costs as much as a fifth of a signature. */
+/** POST /api/v1/verify, the hot path: outside the router, because each layer costs a fifth of a signature check. Also limits verifications per address. */
 import type { Config } from "../../config.ts";
 import { VERIFICATIONS, type VerifyResponse } from "../../contract/verify.ts";
 import { networkOf } from "../../domain/access/network.ts";
@@ -22,18 +22,18 @@ import { MINUTE_MS, instantOf } from "../../domain/instant.ts";
 
 const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const NATION = "0" as IssuerCode;
-/** Made once: an answer copies it for less than it takes to read a name and a value. */
+/** Made once, because copying headers costs less than parsing a name and a value. */
 const ANSWER = { headers: new Headers({ "content-type": "application/json" }) };
 
 /**
  * Answers a verification; a code that is not valid is an answer too, not a problem.
- * @param host whose issuer's policy of passage holds where the request names no gate
+ * @param host the policy of this host's issuer holds if the request names no gate
  */
 export async function verify(request: Request, env: Env, config: Config, ctx: ExecutionContext, host: string): Promise<Response> {
   const now = Date.now();
   const address = request.headers.get("cf-connecting-ip");
   const counted = address === null ? null : countVerification(networkOf(address), now);
-  // Only beyond the limit is it asked who verifies.
+  // The client's secret is checked only for requests beyond the limit.
   if (counted !== null && !counted.ok && !(await isUnlimited(request, env, config, host, now))) return problem(counted.refusal);
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return problem(body.refusal);
@@ -74,7 +74,7 @@ const MAX_ADDRESSES = 50_000;
 let minute = 0;
 let counts = new Map<string, number>();
 
-/** Counts a verification in the running minute, or refuses with the seconds until the next. */
+/** Counts a verification in the current minute, or refuses with the seconds until the next one. */
 export function countVerification(address: string, now: number): Result<null, TooManyRequests> {
   const current = Math.floor(now / MINUTE_MS);
   if (current !== minute || counts.size >= MAX_ADDRESSES) {
@@ -87,22 +87,22 @@ export function countVerification(address: string, now: number): Result<null, To
   return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(((current + 1) * MINUTE_MS - now) / 1000) });
 }
 
-const KEPT_MS = 30_000;
-/** Bearers that one isolate looks up in that time: whoever makes them up has no object asked for each. */
+const CACHED_MS = 30_000;
+/** Most bearers that one isolate checks in that time, so that invented bearers do not cause a call each. */
 const MAX_LOOKED_UP = 300;
 
 let begun = 0;
-let known = new Map<string, boolean>();
+let rightByBearer = new Map<string, boolean>();
 
-/** @param header of `Authorization`; null where there is none */
+/** Whether a client may verify without limit. @param header `Authorization`; null without one */
 export async function mayVerifyUnlimited(env: ObjectsEnv, issuer: Issuer, header: string | null, now: number): Promise<boolean> {
   if (header === null) return false;
-  if (ageOf(begun, now) >= KEPT_MS) [begun, known] = [now, new Map()];
+  if (ageOf(begun, now) >= CACHED_MS) [begun, rightByBearer] = [now, new Map()];
   const key = `${issuer.code} ${header}`;
-  const kept = known.get(key);
-  if (kept !== undefined || known.size >= MAX_LOOKED_UP) return kept ?? false;
-  known.set(key, false);
+  const cached = rightByBearer.get(key);
+  if (cached !== undefined || rightByBearer.size >= MAX_LOOKED_UP) return cached ?? false;
+  rightByBearer.set(key, false);
   const { ok: may } = await presentedClient(env, { issuer, now }, header, "verify");
-  known.set(key, may);
+  rightByBearer.set(key, may);
   return may;
 }

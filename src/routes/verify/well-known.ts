@@ -12,7 +12,7 @@ import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Keys are published three days ahead of their first signature: an hour of caching loses nothing. */
+/** Keys are published three days before their first signature, so an hour of caching misses none. */
 const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=86400" };
 
 export const wellKnown = new Routes<OfIssuer>("/.well-known")

@@ -1,4 +1,4 @@
-/** Requires a session and says who asks; a route behind it says so in its type. */
+/** Requires a session and sets the actor; the type of the routes behind it says so. */
 import { refuse } from "../../domain/result.ts";
 import type { OfActor, OfManaged } from "../env.ts";
 import { check } from "../http/operation.ts";

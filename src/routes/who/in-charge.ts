@@ -1,4 +1,4 @@
-/** Requires that the actor is in charge of the path's division at this moment: of it or from above, or from above only. */
+/** Requires that the actor is an administrator now: of the path's division or above it, or only above it. */
 import type { Actor } from "../../domain/access/keys.ts";
 import { isWithin, parentOf } from "../../domain/division/division.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
@@ -7,10 +7,10 @@ import { accountsOf, divisionOf, type ObjectsEnv } from "../../objects/env.ts";
 import type { OfOffice } from "../env.ts";
 import { check } from "../http/operation.ts";
 
-/** In charge of the division itself, or of one above it. */
+/** Administrator of the division itself or of one above it. */
 export const inCharge = ofOffice((division) => division);
 
-/** In charge above the division: what its own administrators may see and not change. */
+/** Administrator above the division, for changes that its own administrators may see but not make. */
 export const inChargeAbove = ofOffice(parentOf);
 
 function ofOffice(about: (division: string) => string) {
@@ -25,7 +25,7 @@ function ofOffice(about: (division: string) => string) {
 
 /**
  * The lowest division that contains `code` and of which the actor is an administrator now; null where there is none.
- * The account's grants only say where to ask.
+ * The account's grants only say which divisions to ask; each division decides.
  */
 export async function officeOver(env: ObjectsEnv, issuer: Issuer, actor: Actor, code: string): Promise<string | null> {
   const view = await accountsOf(env, issuer, actor.account).view(actor.account);

@@ -1,4 +1,4 @@
-/** Log in by phone and one-time password. Known and unknown numbers get the same answers. */
+/** Login by phone and one-time password. Numbers with and without a login get the same answers. */
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { SESSIONS } from "../../contract/session.ts";
@@ -17,7 +17,7 @@ import { actor } from "./actor.ts";
 import { forgetSessions, hashSessionToken, newSessionToken, SESSION_COOKIE } from "./sessions.ts";
 
 const PASSWORDS = 1_000_000;
-/** The largest multiple of a million below 2^32: what is above would favour some passwords. */
+/** The largest multiple of a million below 2^32. A larger random number is drawn again, because it would favour some passwords. */
 const FAIR_BELOW = Math.floor(2 ** 32 / PASSWORDS) * PASSWORDS;
 
 export const logins = new Routes<OfIssuer>("/api/v1")
@@ -35,7 +35,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     if (!noted.ok) return noted;
     const text = `【一码】验证码 ${password}，5 分钟内有效。请勿告诉他人。`;
     if (!(await c.var.sms.send({ phone, text, password }))) {
-      // Nobody waits a minute for a message that never left.
+      // The message was not sent, so the user may ask for another one at once.
       await accountsOf(c.env, issuer, account).forgetPassword(account);
       return refuse({ code: "message_not_sent" });
     }
@@ -75,7 +75,7 @@ interface Login {
   readonly account: AccountKey;
 }
 
-/** Whose login a typed number means, once the request is counted for its network address. */
+/** The login of a typed number, after counting the request for its network address. */
 async function loginOf(c: Context<OfIssuer>, typed: string): Promise<Result<Login, PhoneRefusal | TooManyRequests>> {
   const phone = checkPhone(typed);
   if (!phone.ok) return phone;
@@ -84,7 +84,7 @@ async function loginOf(c: Context<OfIssuer>, typed: string): Promise<Result<Logi
   return accept({ phone: phone.value, account: await accountKeyOf(c.var.secrets, phone.value) });
 }
 
-/** Without a network address in front there is nobody to tell apart: one machine, or a proxy that has to limit by itself. */
+/** Without an address (one machine, or a proxy that has to limit requests itself) nothing is counted. */
 async function countAddress(
   env: OfIssuer["Bindings"],
   { issuer, secrets, now }: OfIssuer["Variables"],

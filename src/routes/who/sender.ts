@@ -1,4 +1,4 @@
-/** Requires who may enter what concerns a whole region: a client with that right, by its bearer secret, or those in charge of the region, by their login. */
+/** Requires a sender of lists for a whole region: a client with the right, by its bearer secret, or an administrator of the region, by their login. */
 import type { MiddlewareHandler } from "hono";
 import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";
@@ -13,10 +13,10 @@ import { check } from "../http/operation.ts";
 import { actor } from "./actor.ts";
 import { officeOver } from "./in-charge.ts";
 
-/** Who is in charge of the region answers for whichever list comes in. */
+/** Scope of an administrator of the region: lists of every division, also outside the region, because they answer for them. */
 const EVERYWHERE = "";
 
-/** In charge of the issuer's whole region: nobody below it enters a list that decides everywhere in it. */
+/** An administrator of the issuer's whole region: a list decides everywhere in it, so no lower administrator may enter one. */
 const inOffice = check<OfSender>(async (c) => {
   const { issuer, actor: asking } = c.var;
   const office = await officeOver(c.env, issuer, asking, regionOf(issuer.code));
@@ -25,7 +25,7 @@ const inOffice = check<OfSender>(async (c) => {
   return null;
 });
 
-/** A bearer is asked for itself: a login beside it counts for nothing. */
+/** With an `Authorization` header only the client counts, and a login in the same request is ignored. */
 export function sender(right: ClientRight) {
   const byLogin = every(actor, inOffice);
   const byBearer: MiddlewareHandler = client(right);
@@ -34,7 +34,7 @@ export function sender(right: ClientRight) {
   );
 }
 
-/** A client with that right, and nobody else. */
+/** Requires a client with this right. */
 export function client(right: ClientRight) {
   return check<OfClient>(async (c) => {
     const presented = await presentedClient(c.env, c.var, c.req.header("authorization") ?? "", right);
@@ -47,7 +47,7 @@ export function client(right: ClientRight) {
 
 export type ClientRefusal = ClientUseRefusal | { readonly code: "client_right_missing" };
 
-/** @param header of `Authorization`. Another issuer's client is unknown here. */
+/** Checks a client's bearer secret and right; a client of another issuer is refused. @param header `Authorization` */
 export async function presentedClient(
   env: ObjectsEnv,
   { issuer, now }: { readonly issuer: Issuer; readonly now: number },

@@ -1,4 +1,4 @@
-/** Sessions that this isolate has asked for within the last ten seconds: for whoever registers passages, and for nothing else (decision 31). */
+/** Sessions: token, cookie and the account behind them. The registration of passes, and nothing else, may use an answer of the last ten seconds (decision 31). */
 import { parse } from "hono/utils/cookie";
 import { base64url } from "jose";
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
@@ -11,24 +11,24 @@ import { Memory } from "../../storage/memory.ts";
 const RECENT_MS = 10_000;
 const MAX_SESSIONS = 10_000;
 
-/** By issuer and hash of the token. */
+/** Key: issuer and hash of the token. */
 const recent = new Memory<string, Actor>({ keyOf: (session) => session, freshMs: RECENT_MS, max: MAX_SESSIONS });
-/** How often something was forgotten: what was asked before may be older than that. */
+/** Number of `forgetSessions` calls: an answer that was requested before a call may be out of date after it. */
 let forgotten = 0;
 
-/** Who asks, as the account's shard knows it now or knew it less than ten seconds ago; null without a session. */
+/** The actor, as the account's shard answers now or answered less than ten seconds ago; null without a session. */
 export async function recentActorOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Actor | null> {
   const before = forgotten;
   const session = await sessionOf(request, issuer);
   if (session === null) return null;
   const key = `${issuer.code} ${session.hash}`;
-  const known = recent.fresh(key, now);
-  if (known !== undefined) return known.value;
+  const cached = recent.fresh(key, now);
+  if (cached !== undefined) return cached.value;
   recent.forget(key);
   const asking = await askingOf(env, issuer, request, now);
   if (asking === null) return null;
   const { actor } = asking;
-  // Whoever is nobody by real name yet may be a collector the moment after.
+  // An actor without a person is not remembered: they may bind one and become a collector the next moment.
   if (actor.person !== null && before === forgotten) recent.set(key, actor, now);
   return actor;
 }
@@ -43,7 +43,7 @@ export interface Asking extends SessionAccount {
   readonly sessionHash: string;
 }
 
-/** Null without a session of this issuer that lasts. */
+/** The account of the request's session; null if there is none at this issuer or it has ended. */
 export async function askingOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Asking | null> {
   const session = await sessionOf(request, issuer);
   if (session === null) return null;
@@ -51,7 +51,7 @@ export async function askingOf(env: ObjectsEnv, issuer: Issuer, request: Request
   return loggedIn === null ? null : { ...loggedIn, sessionHash: session.hash };
 }
 
-/** What the cookie names, whether it lasts or not; null where it names nothing that this issuer can have made. */
+/** The session that the cookie names, whether it is still open or not; null if this issuer cannot have made the token. */
 export async function sessionOf({ headers }: Request, { shards }: Issuer): Promise<Session | null> {
   const cookies = headers.get("cookie");
   return cookies === null ? null : readSessionToken(parse(cookies, SESSION_COOKIE)[SESSION_COOKIE], shards);
@@ -72,7 +72,7 @@ export function newSessionToken(shard: number): string {
   return `${shard.toString(16)}.${base64url.encode(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)))}`;
 }
 
-/** Null for anything that this issuer cannot have made. */
+/** Null if this issuer cannot have made the token. */
 export async function readSessionToken(token: string | undefined, shards: number): Promise<Session | null> {
   const parts = token === undefined ? null : TOKEN.exec(token);
   const shard = Number.parseInt(parts?.[1] ?? "", 16);

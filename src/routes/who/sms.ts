@@ -1,4 +1,4 @@
-/** Text messages leave through a gateway over HTTP; its shape is in docs/sms-gateway.md. */
+/** Sends text messages through an HTTP gateway, described in docs/sms-gateway.md. */
 
 export interface TextMessage {
   /** E.164 */
@@ -14,7 +14,7 @@ export interface SmsGateway {
 
 const TIMEOUT_MS = 5000;
 
-/** Posts `{phone, text}` with a bearer token; any 2xx is a promise to deliver. Without a URL nothing is ever taken. */
+/** Posts `{phone, text}` with a bearer token; any 2xx is a promise to deliver. Without a URL it sends nothing and answers false. */
 export function httpSmsGateway(url: string, token: string | undefined): SmsGateway {
   return {
     async send({ phone, text }) {

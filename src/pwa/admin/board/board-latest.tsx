@@ -1,4 +1,4 @@
-/** The newest passes of a community on its live board. Limits: who passed is masked, and the list is as long as the board tells. */
+/** The newest passes of a community on its live board. Names are masked; the server decides the length of the list. */
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import type { BoardData } from "./board-state.ts";
@@ -19,7 +19,7 @@ export function Latest(props: { readonly division: string; readonly board: Board
       ) : (
         <ol>
           {latest.map(({ at, maskedName, colour, pointName }, index) => (
-            // Passes that were sent together have one moment.
+            // Passes that were sent together have the same time.
             <li key={`${at} ${latest.length - index}`}>
               <time dateTime={at}>{secondOf(at).slice(11)}</time>
               <span>{maskedName}</span>

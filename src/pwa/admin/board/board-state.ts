@@ -1,16 +1,16 @@
-/** The board's WebSocket: opened, kept alive by a ping, and opened again with longer and longer waits when it is lost. */
+/** The board's WebSocket and state: opens the connection, keeps it alive by pings, and opens it again after growing waits when it is lost. */
 import type { BoardMessage, BoardState } from "../../../contract/board.ts";
 import { beginOfHour, dayOfHour, firstHourOf, hourOf } from "../../../domain/statistics/counts.ts";
 import { beijing } from "../../app/beijing-time.ts";
 import type { Bars } from "../../ui/figure.tsx";
 
 const PING_MS = 20_000;
-/** A connection that answers no ping is none. */
+/** A connection that answers no ping counts as lost. */
 const SILENT_MS = 45_000;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
 
-/** How long to wait before the `attempt`-th try, from 1, ms: doubled each time, spread so that a restart is not met by all at once. */
+/** Wait before try number `attempt` (from 1), ms. It doubles each time and is spread, so that not all boards return at once after a restart. */
 export function waitBefore(attempt: number, random: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), MAX_WAIT_MS) * (0.5 + random / 2);
 }
@@ -21,7 +21,7 @@ interface Listener {
   readonly onLost: () => void;
 }
 
-/** Follows the board at a path until the answer is called. */
+/** Follows the board at a path. Call the returned function to stop. */
 export function follow(path: string, { onOpen, onMessage, onLost }: Listener): () => void {
   const url = location.origin.replace(/^http/, "ws") + path;
   let socket: WebSocket | null = null;
@@ -38,7 +38,7 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
       if (socket !== opened || typeof data !== "string") return;
       heardAt = Date.now();
       if (attempts > 0) attempts = 0;
-      // The contract's types are the promise of the server, whose own tests hold it to them.
+      // No check here: the server's own tests hold its messages to the contract's types.
       const message: BoardMessage = JSON.parse(data);
       if (message.type === "state") onOpen();
       onMessage(message);
@@ -81,7 +81,7 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
 
 export type BoardData = Omit<BoardState, "type" | "now">;
 
-/** What is known after a message; nothing is before the first whole state. */
+/** The board after a message; null before the first whole state. */
 export function told(before: BoardData | null, message: BoardMessage): BoardData | null {
   if (message.type === "pong") return before;
   if (message.type === "state") {
@@ -94,7 +94,7 @@ export function told(before: BoardData | null, message: BoardMessage): BoardData
   return { ...before, hours: addedUp([...before.hours, ...hours]), latest, waiting };
 }
 
-/** One for each hour and point: a board that is open for days does not grow with each pass. */
+/** Keeps one entry per hour and point: otherwise a board that is open for days would grow with each pass. */
 function addedUp(hours: BoardData["hours"]): BoardData["hours"] {
   return [...Map.groupBy(hours, ({ at, pointId }) => `${at} ${pointId}`).values()].flatMap((same) =>
     same.slice(0, 1).map((one) => ({ ...one, passes: sum(same), stopped: same.reduce((all, { stopped }) => all + stopped, 0) })),
@@ -104,17 +104,17 @@ function addedUp(hours: BoardData["hours"]): BoardData["hours"] {
 export interface BoardFigures {
   readonly passes: number;
   readonly stopped: number;
-  /** Per cent against yesterday up to the last full hour; null where yesterday there was nothing to compare with. */
+  /** Change against yesterday up to the last full hour, in per cent; null where yesterday has no passes. */
   readonly change: number | null;
   readonly posted: number;
   readonly collectors: number;
 }
 
-/** The figures of today. */
+/** Today's figures. */
 export function figuresOf({ hours, yesterday, staff }: BoardData, now: number): BoardFigures {
   const today = hours.filter(({ at }) => isOfToday(at, now));
   const full = today.filter(({ at }) => hourOf(Date.parse(at)) < hourOf(now));
-  // A board that is open at midnight holds the day that ended as its hours.
+  // After midnight, an open board still has the hours of the previous day in `hours`.
   const before = sum([...yesterday, ...hours].filter(({ at }) => isOfYesterdayByNow(at, now)));
   return {
     passes: sum(today),
@@ -125,7 +125,7 @@ export function figuresOf({ hours, yesterday, staff }: BoardData, now: number): 
   };
 }
 
-/** Passes of today by hour, from the first hour with any to this one, stacked by point: the busiest first, then all others as one. */
+/** Today's passes by hour, from the first hour with a pass to the current hour, stacked by point: the busiest points first, all others as one. */
 export function barsOf({ hours, points }: BoardData, now: number, atMost: number, others: string): Bars {
   const today = hours.filter(({ at }) => isOfToday(at, now)).map((one) => ({ ...one, hour: hourOf(Date.parse(one.at)) }));
   const first = Math.min(hourOf(now), ...today.map(({ hour }) => hour));
@@ -148,7 +148,7 @@ function isOfToday(at: string, now: number): boolean {
   return hourOf(Date.parse(at)) >= firstHourOf(dayOfHour(hourOf(now)));
 }
 
-/** Before the hour that is now, a day earlier. */
+/** Whether an hour is of yesterday and earlier than the current hour of the day. */
 function isOfYesterdayByNow(at: string, now: number): boolean {
   const hour = hourOf(Date.parse(at));
   return hour >= firstHourOf(dayOfHour(hourOf(now)) - 1) && hour < hourOf(now) - 24;

@@ -1,4 +1,4 @@
-/** The live board of a community: the figures of today first, then passes by hour and point, the newest ones, and who stands where. */
+/** The live board of a community: today's figures, passes by hour and point, the newest passes, and the collectors at each point. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { correctedNow } from "../../app/clock.ts";
@@ -15,10 +15,10 @@ import { Latest } from "./board-latest.tsx";
 import { barsOf, type BoardData, figuresOf, follow, told } from "./board-state.ts";
 import "../../styles/board.css";
 
-/** Where nobody passes, a new hour and a new day are seen all the same. */
+/** Draws the board again without a message, so that a new hour and a new day appear while nobody passes. */
 const LOOK_MS = 60_000;
 
-/** Colours that the eye tells apart; further points are one. */
+/** As many colours as the eye can distinguish; all further points share one series. */
 const MAX_SERIES = 6;
 
 type Connection = "opening" | "live" | "lost";
@@ -36,7 +36,7 @@ export default function Board(props: PageProps): JSX.Element {
         onMessage: (message) => setBoard((before) => told(before, message)),
         onLost() {
           setConnection("lost");
-          // Whether the right is gone, or only the network.
+          // Finds out whether the right was taken away or only the network failed.
           void reload();
         },
       }),
@@ -120,7 +120,7 @@ function Live(props: { readonly division: string; readonly board: BoardData; rea
   );
 }
 
-/** How many stand at each point, the fullest first. */
+/** Number of collectors at each point, the largest first. */
 function postsOf({ points, staff }: BoardData): string {
   const standing = points
     .map(({ id, name }) => ({ name, count: staff.filter(({ pointId }) => pointId === id).length }))

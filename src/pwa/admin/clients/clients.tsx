@@ -1,4 +1,4 @@
-/** 接入系统: the other systems that the issuer lets in, what each may do, and when it last did. One officer makes one, another approves, any revokes. */
+/** 接入系统: other systems with access to the issuer, their rights and last use. One officer creates, another approves, any officer revokes. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Client, ClientMade } from "../../../contract/client.ts";

@@ -1,4 +1,4 @@
-/** Makes a system to be let in: its name, the division whose lists it enters, and what it may do. Another officer has to approve. */
+/** Proposes another system's access: its name, the division whose lists it writes, and its rights. Another officer must approve. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ClientMade, ClientRequest } from "../../../contract/client.ts";

@@ -1,4 +1,4 @@
-/** Risk levels of counties: what holds, comes or ended lately, entered one by one or by file. The address keeps which file. */
+/** Risk levels of counties: current, future and recently ended ones, added singly or by file. The address names the file. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Areas } from "../../../contract/area.ts";
@@ -114,7 +114,7 @@ function stateOf(area: Area, day: string): string {
 }
 
 interface EnterAreaProps {
-  /** The issuer's region: whose list it is, unless another one is chosen. */
+  /** The issuer's region: the default owner of the list. */
   readonly region: Place;
   readonly onDone: (said: string) => Promise<void>;
   readonly onClose: () => void;

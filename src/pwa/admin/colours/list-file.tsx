@@ -1,4 +1,4 @@
-/** A file of a list: how it is chosen and sent, and how far it was taken, with the lines that were refused. */
+/** A file of a list: its choice, its upload, the progress of its import, and the refused lines. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { FactImport } from "../../../contract/fact.ts";
@@ -23,7 +23,7 @@ interface SendListProps {
   readonly list: ListOf;
   readonly busy: boolean;
   readonly onBegin: () => void;
-  /** With the name of the import, or why it was not sent. */
+  /** Called with the import's name, or with the problem that stopped the upload. */
   readonly onSent: (name: string | null, problem: Problem | null) => void;
 }
 
@@ -53,9 +53,9 @@ export function SendList({ list, busy, onBegin, onSent }: SendListProps): JSX.El
 interface TakenProps {
   readonly list: ListOf;
   readonly name: string;
-  /** The columns of the list, each also in Chinese. */
+  /** The columns of the list with their Chinese names. */
   readonly columns: Readonly<Record<string, string>>;
-  /** Every line was looked at. */
+  /** Called when every line is processed. */
   readonly onDone?: () => void;
 }
 
@@ -74,7 +74,7 @@ function columnWord(names: TakenProps["columns"], field: string | null): string 
   return field === null || chinese === undefined ? "—" : say(chinese, field);
 }
 
-/** Looks again each second until every line was looked at. */
+/** Reloads each second until every line is processed. */
 function useSoon({ loaded, reload }: Source<FactImport>): void {
   const goesOn = loaded.state === "ready" && loaded.value.state !== "done";
   useEffect(() => {

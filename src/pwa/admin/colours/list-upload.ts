@@ -1,13 +1,13 @@
-/** A file of facts or of risk levels on its way: named by its own hash, so that the same file sent again is the same import. */
+/** Sends a file of facts or risk levels. Its hash is its name, so the same file sent again is the same import. */
 import type { FactImport } from "../../../contract/fact.ts";
 import { toHex } from "../../../domain/hex.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Answer, noNetwork, readProblem, urlOf } from "../../app/api.ts";
 
-/** What a file is a list of: facts of persons, or risk levels of areas. */
+/** The content of a file: facts of persons, or risk levels of areas. */
 export type ListOf = "facts" | "areas";
 
-/** The import's name; a file that cannot be read, or does not arrive, is told as without a network. Never throws. */
+/** Returns the import's name. Reports a file that cannot be read or sent as a missing network. Never throws. */
 export async function uploadList(list: ListOf, file: File): Promise<Answer<string>> {
   try {
     const name = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
@@ -24,7 +24,7 @@ export async function uploadList(list: ListOf, file: File): Promise<Answer<strin
   }
 }
 
-/** The refused lines as a CSV for a spreadsheet: what is in it was written by this program alone. */
+/** The refused lines as a CSV for a spreadsheet. This program writes every cell, so a cell cannot carry a foreign formula. */
 export function errorsOf({ errors }: FactImport): string {
   const lines = errors.map(({ line, field, code, sentence }) => [
     line,

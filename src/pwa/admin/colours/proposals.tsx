@@ -1,4 +1,4 @@
-/** For the officers of an issuer: what holds for colours, what waits for the second of them, and what was decided. */
+/** For the officers of an issuer: the measures in force, the proposals that wait for a second officer, and the decided ones. */
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Proposal, Proposals } from "../../../contract/proposal.ts";
@@ -142,7 +142,7 @@ function outcomeOf({ state, decision }: Proposal): string {
 function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {
   const { proposal, onDecide } = props;
   if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Another officer decides")}</span>;
-  // Nobody decides about rules without having seen what they change.
+  // An officer must see the changes of a rule set before deciding about it.
   if (proposal.change.kind === "rule_set")
     return <a href={`rules?proposal=${proposal.id}`}>{say("查看并审批", "Look and decide")}</a>;
   return (

@@ -1,4 +1,4 @@
-/** Proposes closed management, its end, or the switch to colours: with a reason of health and evidence, for another officer to decide. */
+/** Proposes closed management, its end, or the switch to colours, with a reason of health and evidence. Another officer decides. */
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -20,7 +20,7 @@ export type Proposing =
 
 interface ProposeProps {
   readonly proposing: Proposing;
-  /** The issuer's region: what is closed lies within. */
+  /** The issuer's region; a closed division lies in it. */
   readonly region: Place;
   readonly onDone: (said: string) => Promise<void>;
   readonly onClose: () => void;
@@ -105,7 +105,7 @@ function Moment(props: {
   );
 }
 
-/** Null where the division is missing. */
+/** Null while no division is chosen. */
 function changeOf(proposing: Proposing, place: Place | null, at: string): AskedChange | null {
   if (proposing.kind === "colours_switch") return { kind: "colours_switch", from: at };
   if (proposing.kind === "end") {

@@ -1,4 +1,4 @@
-/** Proposes to enter or to take back one fact of one person by hand: with a reason of health and evidence, for another officer to decide. */
+/** Proposes to add or withdraw one fact of one person by hand, with a reason of health and evidence. Another officer decides. */
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -18,7 +18,7 @@ export type FactAct = Extract<AskedChange, { readonly document: unknown }>["kind
 
 interface ProposeFactProps {
   readonly act: FactAct;
-  /** The issuer's region: whose list it is, unless another one is chosen. */
+  /** The issuer's region: the default owner of the list. */
   readonly region: Place;
   readonly onDone: (said: string) => Promise<void>;
   readonly onClose: () => void;
@@ -130,7 +130,7 @@ interface SourceFieldsProps {
   readonly onReference: (reference: string) => void;
 }
 
-/** Whose list it is, and the entry's name there. */
+/** The owner of the list, and the entry's name in it. */
 export function SourceFields({ source, reference, onSource, onReference }: SourceFieldsProps): JSX.Element {
   return (
     <>

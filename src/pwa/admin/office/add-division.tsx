@@ -1,4 +1,4 @@
-/** Adds a community below a street, or one more name to a community, outside of any application. */
+/** Adds a community below a street, or an alias to a community, without an application. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -13,7 +13,7 @@ import { type Place, PlaceField } from "../place-field.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface AddDivisionProps {
-  /** A street gets a community, a community one more name. */
+  /** A street gets a community; a community gets an alias. */
   readonly division: string;
   readonly place: string;
   readonly onDone: (outcome: Outcome) => Promise<void>;
@@ -78,7 +78,7 @@ export interface CommunityDraft {
 }
 
 interface NewCommunityProps {
-  /** Where the street lies; a street itself is the answer. */
+  /** The division in which to choose the street. If it is itself a street, that street. */
   readonly division: string;
   readonly draft: CommunityDraft;
   readonly onChange: (draft: CommunityDraft) => void;
@@ -120,7 +120,7 @@ export function NewCommunity({ division, draft, onChange }: NewCommunityProps): 
   );
 }
 
-/** The body of the request. */
+/** The request's body. */
 export function bodyOf({ name, alias }: CommunityDraft): { readonly name: string; readonly aliases: readonly string[] } {
   return { name: name.trim(), aliases: alias.trim() === "" ? [] : [alias.trim()] };
 }

@@ -1,4 +1,4 @@
-/** The administrators of a division and the record of their appointments. Those above appoint and let go; its own only see. */
+/** The administrators of a division and the record of their appointments. Only administrators of a division above may appoint and remove. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Administrator } from "../../../contract/administrator.ts";
@@ -41,7 +41,7 @@ export default function Administrators(props: PageProps): JSX.Element {
     setReplaced(null);
     setOutcome({
       said: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} was appointed to ${names.own}.`),
-      // Whoever was replaced would not come back by taking this one away; whoever was in charge before stays.
+      // Undo only removes the new administrator: it cannot bring back a replaced one, and must not remove an earlier one.
       ...(replaced === null && !listed.some((one) => one.id === id) && { undo: undoAppointment(division, id) }),
     });
     await source.reload();

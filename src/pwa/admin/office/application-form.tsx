@@ -1,4 +1,4 @@
-/** One application by its three parts: sent as a line of the format, so that it is read, matched and refused as a list is. */
+/** One application by its three parts. It is sent as a line of the list format, so that the same code reads, matches and refuses it. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ApplicationResult } from "../../../contract/application.ts";
@@ -12,7 +12,7 @@ import { type Outcome, undoAppointment } from "../head.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface ApplicationFormProps {
-  /** Where the application is handed in. */
+  /** The division that receives the application. */
   readonly division: string;
   readonly onDone: (outcome: Outcome) => Promise<void>;
   readonly onClose: () => void;
@@ -25,7 +25,7 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
   const [reason, setReason] = useState("");
 
   async function apply(): Promise<Problem | null> {
-    // By tabs, since a phone may begin with the plus that else stands between the parts.
+    // Joined by tabs: the usual separator is a plus, and a phone number may begin with one.
     const list = [name, division, phone].map((part) => part.trim()).join("\t");
     const answer = await ask(
       "POST /api/v1/divisions/:division/applications",

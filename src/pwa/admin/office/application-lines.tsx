@@ -1,4 +1,4 @@
-/** The lines of a list as they were read, and what became of each: ready, appointed, to review, wrong, with the reason. */
+/** The lines of a list with the result of each: ready, appointed, waiting for review, or wrong with the reason. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { type ApplicationList, LINE_SENTENCES } from "../../../domain/administrator/application-list.ts";
@@ -71,7 +71,7 @@ export function ApplicationLines(props: {
   const count = (state: Line["state"]): number => lines.filter((line) => line.state === state).length;
   const counted = (["ready", "appointed", "waiting", "wrong", "undone"] as const).filter((state) => count(state) > 0);
 
-  /** Appointed by this list, and not in charge before. */
+  /** Whether this list appointed the person, who was not an administrator before. */
   function isFresh(line: number): boolean {
     const outcome = outcomes.get(line);
     return outcome?.state === "appointed" && !outcome.already;

@@ -1,4 +1,4 @@
-/** A list of applications, pasted or from a file: read line by line while it is written, sent in pieces, and what became of each line. */
+/** A list of applications, pasted or from a file: checked line by line during typing, sent in pieces, with the result of each line. */
 import type { JSX } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";

@@ -1,4 +1,4 @@
-/** Applications to be administrators below a division: sent by list or one by one, and those that wait for somebody who knows. */
+/** Applications for administrators below a division: sent by list or singly, and those that wait for review. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Application } from "../../../contract/application.ts";

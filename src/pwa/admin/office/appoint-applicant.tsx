@@ -1,4 +1,4 @@
-/** Appoints an applicant whose division was not clear: to one that fits, to another that is chosen, or to a community that no table has. */
+/** Appoints an applicant whose division was not clear: to a suggested division, another existing one, or a new community. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Application } from "../../../contract/application.ts";
@@ -42,7 +42,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
   const [reason, setReason] = useState("");
   const place = chosen === OTHER ? other : (suggestions.find(({ code }) => code === chosen) ?? null);
   const placeName = chosen === NEW ? draft.name : displayName(place?.path.at(-1) ?? "");
-  // A street takes no alias: whoever writes its community's name means the community.
+  // A street takes no alias: the text names its community.
   const mayAlias = chosen === OTHER && place?.code.length === 12 && application.unmatched !== "";
 
   /** Null while no place is chosen. */
@@ -148,7 +148,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
   );
 }
 
-/** The street that the text names, or the one that reviews. */
+/** The reviewing division if it is a street, otherwise the street that the text suggests. */
 function streetOf({ application, division, divisionName }: AppointApplicantProps): Place | null {
   if (division.length === 9) return { code: division, path: [divisionName] };
   return application.suggestions.find(({ code }) => code.length === 9) ?? null;

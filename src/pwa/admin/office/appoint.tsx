@@ -1,4 +1,4 @@
-/** Appoints an administrator by name, phone and reason, beside those in charge or in the place of one: whoever has logged in and bound themselves. */
+/** Appoints an administrator, in addition to others or instead of one, or removes one. The person must have logged in and bound their identity. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Administrator } from "../../../contract/administrator.ts";
@@ -12,7 +12,7 @@ import { Field, PhoneField } from "../../ui/field.tsx";
 interface AppointProps {
   readonly division: string;
   readonly place: string;
-  /** In whose place; beside all where nobody is named. */
+  /** The administrator to replace; absent to add one. */
   readonly replaced?: Administrator | undefined;
   readonly onDone: (appointed: Administrator) => Promise<void>;
   readonly onClose: () => void;
@@ -76,7 +76,7 @@ interface LetGoProps {
   readonly division: string;
   readonly place: string;
   readonly administrator: Administrator;
-  /** Administrators of the division afterwards. */
+  /** Number of administrators of the division after the removal. */
   readonly left: number;
   readonly onDone: () => Promise<void>;
   readonly onClose: () => void;

@@ -1,4 +1,4 @@
-/** Who was appointed and let go in a division, by which office and why: newest first, and nobody can change it. */
+/** The record of appointments and removals in a division, with office and reason, newest first. It cannot be changed. */
 import type { JSX } from "preact";
 import type { Administrators } from "../../../contract/administrator.ts";
 import { say } from "../../app/say.ts";
@@ -25,7 +25,7 @@ export function AppointmentRecord(props: {
 }): JSX.Element | null {
   const { appointments, names } = props;
   if (appointments.length === 0) return null;
-  // The command of operators is no division.
+  // An appointment by the operators' command has no division.
   const officeOf = (office: string): string => (office === "operator" ? say("运维", "Operators") : names.of(office));
   const columns: readonly Column<Appointment>[] = [
     { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },

@@ -1,4 +1,4 @@
-/** A list of applications on its way: read from a file, sent in pieces, so that progress shows and what was decided stays known. */
+/** Reads a list of applications from a file and sends it in pieces, so that progress is visible and earlier results are not lost. */
 import type { ApplicationResult } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
@@ -6,11 +6,11 @@ import { ask, ownProblem } from "../../app/api.ts";
 
 export const MAX_LINES = 2000;
 const MAX_FILE_BYTES = 512 * 1024;
-/** Some two seconds of the server's time: a piece that takes longer looks as if nothing went on. */
+/** A piece takes about two seconds on the server; a longer one would look like a standstill. */
 const LINES_A_PIECE = 20;
 
 export type LineOutcome = ApplicationResult | { readonly line: number; readonly state: "undone" };
-/** By the line's number in the whole list. */
+/** Keyed by the line's number in the whole list. */
 export type LineOutcomes = ReadonlyMap<number, LineOutcome>;
 
 export interface Sending {
@@ -20,11 +20,11 @@ export interface Sending {
   /** Numbers of the lines to send, from 1. */
   readonly lines: readonly number[];
   readonly reason: string;
-  /** Called after each piece, with all that is known from this and earlier sendings. */
+  /** Called after each piece, with the outcomes of this and earlier sendings. */
   readonly onOutcomes: (update: (before: LineOutcomes) => LineOutcomes) => void;
 }
 
-/** Sends the lines as they were written. Stops at the first refusal of a piece and answers it; null where all went. */
+/** Sends the lines unchanged. Stops at the first refused piece and returns its problem; null after all were sent. */
 export async function sendList({ division, text, lines, reason, onOutcomes }: Sending): Promise<Problem | null> {
   const written = text.split(/\r\n|\r|\n/u);
   for (let from = 0; from < lines.length; from += LINES_A_PIECE) {
@@ -41,7 +41,7 @@ export async function sendList({ division, text, lines, reason, onOutcomes }: Se
   return null;
 }
 
-/** The text of a file; a sheet saved in Chinese Windows is GB 18030, not UTF-8. */
+/** The text of a file. Chinese Windows saves sheets as GB 18030, not UTF-8. */
 export async function readFile(file: File): Promise<Result<string, Problem>> {
   if (file.size > MAX_FILE_BYTES)
     return refuse(ownProblem("file_too_large", 422, "文件太大，最多 512 KB。", "The file is too large: 512 KB at most."));
@@ -51,7 +51,7 @@ export async function readFile(file: File): Promise<Result<string, Problem>> {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
       if (!text.includes("\0")) return accept(text);
     } catch {
-      // Not in this encoding.
+      // Not this encoding: try the next one.
     }
   }
   return refuse(

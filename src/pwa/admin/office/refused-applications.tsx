@@ -1,4 +1,4 @@
-/** Turns an application down with a reason, which stays in the record. */
+/** Refuses an application with a reason, which stays in the record. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Application, Applications } from "../../../contract/application.ts";
@@ -13,7 +13,7 @@ import { type Column, Table } from "../../ui/table.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface RefuseApplicantProps {
-  /** Where the application waits. */
+  /** The division where the application waits. */
   readonly division: string;
   readonly application: Application;
   readonly onDone: (outcome: Outcome) => Promise<void>;
@@ -57,7 +57,7 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
   );
 }
 
-/** How a refusal is taken back. */
+/** The undo of a refusal. */
 export function reopening(division: string, id: string): NonNullable<Outcome["undo"]> {
   return {
     act: () =>

@@ -1,4 +1,4 @@
-/** Exports the passes that the filters leave, with the purpose, which is noted with the export. What is closed before its end is broken off. */
+/** Exports the filtered passes. The export's record contains the purpose. Closing the dialog early cancels the export. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { PassFilters } from "../../../contract/pass.ts";
@@ -16,12 +16,12 @@ interface ExportProps {
   readonly division: string;
   /** The API's filters. */
   readonly filters: PassFilters;
-  /** Given the file's name when it is saved whole. */
+  /** Called with the file's name after the whole file is saved. */
   readonly onDone: (name: string) => void;
   readonly onClose: () => void;
 }
 
-/** As long as a browser may take to begin with a file. */
+/** Time for the browser to start saving the file before its URL is revoked. */
 const KEPT_MS = 60_000;
 
 export function ExportPasses(props: ExportProps): JSX.Element {
@@ -75,7 +75,7 @@ export function ExportPasses(props: ExportProps): JSX.Element {
   );
 }
 
-/** How much there is to come, nobody knows before it is there. */
+/** The total size is not known in advance. */
 function Progress(props: { readonly arrived: Arrived; readonly format: Format }): JSX.Element {
   const { bytes, lines } = props.arrived;
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -1,4 +1,4 @@
-/** What left of a community's passes: when, in whose name, why, by which filters and how much. */
+/** The record of exports of a community's passes: time, person, purpose, filters and size. */
 import type { JSX } from "preact";
 import type { PassExports, PassFilters } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";

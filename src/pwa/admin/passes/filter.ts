@@ -1,4 +1,4 @@
-/** The filters of the passes: as they stand in the page's address, and as the API is asked. Pure. */
+/** The filters of the passes: their form in the page's address and in the API's query. Pure. */
 import type { PassFilters } from "../../../contract/pass.ts";
 
 const KEYS = ["person", "point", "collector", "colour", "from", "to"] as const;
@@ -6,7 +6,7 @@ export type FilterKey = (typeof KEYS)[number];
 
 const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
-/** What is filtered by; empty where nothing is. Times are minutes of Beijing, `2020-02-29T20:15`. */
+/** The filter values; empty where a filter is not set. Times are minutes in Beijing time, `2020-02-29T20:15`. */
 export function filterOf(address: URLSearchParams): ReadonlyMap<FilterKey, string> {
   const held = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
   return new Map(held.filter(([key, value]) => value !== "" && ((key !== "from" && key !== "to") || MINUTE.test(value))));
@@ -18,11 +18,11 @@ export function apiQuery(address: URLSearchParams): PassFilters {
     key,
     key === "from" || key === "to" ? `${value}:00+08:00` : value,
   ]);
-  // Whatever else an address says, the server checks it.
+  // The server checks all other values.
   return Object.fromEntries(filters) as PassFilters;
 }
 
-/** The address with one filter changed, or taken away by an empty value; from its first page. */
+/** The address with one filter changed; an empty value removes the filter. Goes back to the first page. */
 export function withFilter(address: URLSearchParams, key: FilterKey, value: string): URLSearchParams {
   const next = new URLSearchParams(address);
   next.delete("page");

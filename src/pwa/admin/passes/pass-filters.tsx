@@ -1,4 +1,4 @@
-/** What the passes are filtered by: each change stands in the address at once, and can be sent to somebody as a link. */
+/** The filters of the passes. Each change goes into the address at once, so that the address works as a link. */
 import type { JSX } from "preact";
 import type { Colour } from "../../../contract/verify.ts";
 import { useLocation } from "../../app/location.ts";
@@ -71,7 +71,7 @@ interface FilterProps {
 }
 
 function Select({ name, word, held = "", choices, onAsk }: FilterProps & { readonly choices: readonly Choice[] }): JSX.Element {
-  // What the address asks for may have been removed since: its passes are still there.
+  // The point or collector in the address may have been removed since; the passes still exist.
   const gone = held !== "" && !choices.some(({ value }) => value === held);
   return (
     <label>

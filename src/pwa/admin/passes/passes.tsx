@@ -1,4 +1,4 @@
-/** The passes of a community, newest first, by filter and page. Names are masked: whoever needs the person asks with a purpose, elsewhere. */
+/** The passes of a community, newest first, by filter and page. Names are masked: another page opens a person's data, for a stated purpose. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Pass } from "../../../contract/pass.ts";

@@ -1,4 +1,4 @@
-/** 码色记录: how one person's colour came about, decision by decision. */
+/** 码色记录: the decisions that led to one person's colour. */
 import type { JSX } from "preact";
 import type { Decision, PersonDecisions } from "../../../contract/decision.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";

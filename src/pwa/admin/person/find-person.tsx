@@ -1,4 +1,4 @@
-/** Names the person whose data are wanted, by identity document or by the code that they show to a scanner, and the purpose of opening them. */
+/** Asks for a person, by identity document or by the code that the person shows to a scanner, and for the purpose of opening their data. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -15,7 +15,7 @@ export type Named = Exclude<TrackRequest["person"], string>;
 
 interface FindPersonProps {
   readonly question: string;
-  /** Who can be found. */
+  /** Says which persons can be found. */
   readonly whom: string;
   readonly onNamed: (named: Named) => void;
 }
@@ -67,7 +67,7 @@ const MAX_TEXT = 100;
 interface PurposeProps {
   readonly title: string;
   readonly yes: string;
-  /** Null where it was opened. */
+  /** Returns null if the data were opened. */
   readonly onPurpose: (purpose: ChosenPurpose) => Promise<Problem | null>;
   readonly onClose: () => void;
 }

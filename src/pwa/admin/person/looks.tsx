@@ -1,4 +1,4 @@
-/** Looks at persons' tracks in the name of this division and of those below it: who looked at whom, when, why and how much. */
+/** The record of looks at persons' tracks by this division and the divisions below it: viewer, person, time, purpose and extent. */
 import type { JSX } from "preact";
 import type { DivisionLooks } from "../../../contract/track.ts";
 import { useLocation } from "../../app/location.ts";

@@ -1,4 +1,4 @@
-/** The page of one person's data: finds the person, and asks for the purpose each time the data are opened, also from a link. Never renews them by itself. */
+/** The page of one person's data: finds the person and asks for the purpose at each opening, also from a link. Never reloads the data by itself. */
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -11,15 +11,15 @@ import { Head } from "../head.tsx";
 import { FindPerson, type Named, PurposeDialog } from "./find-person.tsx";
 
 interface OpenedPersonProps<Data> {
-  /** The page's name while nobody is opened. */
+  /** The page's name while no person is opened. */
   readonly name: string;
   readonly question: string;
-  /** Who can be found. */
+  /** Says which persons can be found. */
   readonly whom: string;
   readonly purposeTitle: string;
   readonly openWord: string;
   readonly open: (request: TrackRequest) => Promise<Answer<Data>>;
-  /** The page's name and detail, and links beside them, while somebody is opened. */
+  /** The page's name, detail and links while a person is opened. */
   readonly headOf: (data: Data) => { readonly name: string; readonly detail: string; readonly links?: ComponentChildren };
   readonly children: (data: Data) => ComponentChildren;
 }
@@ -34,7 +34,7 @@ export function OpenedPerson<Data extends { readonly person: string }>(props: Op
   const wanted = query.get("person");
   const [named, setNamed] = useState<Named | null>(null);
   const [latest, setLatest] = useState<Opened<Data> | null>(null);
-  // Another person's address asks again.
+  // The address of another person asks for the purpose again.
   const opened = latest !== null && wanted === latest.data.person ? latest : null;
   const asking = opened === null ? (wanted ?? named) : null;
   const head = opened && props.headOf(opened.data);

@@ -1,10 +1,10 @@
-/** Where the points of a track stand on its schematic map, and in which order they were passed. Pure; not a map of streets. */
+/** Computes the positions of a track's points on its schematic map, and the order in which the person passed them. Pure; not a map of streets. */
 import type { Track } from "../../../contract/track.ts";
 
 type TrackPass = Track["passes"][number];
 
 export interface Spot {
-  /** In the order of the first passage, from 1. */
+  /** Order of the first passage, from 1. */
   readonly n: number;
   readonly key: string;
   readonly name: string;
@@ -16,9 +16,9 @@ export interface Spot {
 
 export interface Layout {
   readonly spots: readonly Spot[];
-  /** From one spot to the next that was passed, by their numbers, each once. */
+  /** Lines between two spots that were passed one after the other, by their numbers; each line once. */
   readonly legs: readonly (readonly [number, number])[];
-  /** Of the part with coordinates; null where nothing has any. */
+  /** Metres per unit of the drawing; null where no point has coordinates. */
   readonly metresPerUnit: number | null;
 }
 
@@ -28,14 +28,14 @@ interface Box {
 }
 
 const METRES_PER_DEGREE = 111_320;
-/** Points nearer to each other than this are not torn apart by the scale. */
+/** Smallest width of the map, so that near points are not drawn far apart. */
 const MIN_SPAN_METRES = 200;
 const MARGIN = 44;
-/** Room below for points without coordinates, which stand in a row. */
+/** Height of the row at the bottom for points without coordinates. */
 const ROW = 72;
 const NEAREST = 34;
 
-/** Names a point across divisions. */
+/** The key of a point, unique across divisions. */
 export function spotKey({ division, pointName }: Pick<TrackPass, "division" | "pointName">): string {
   return `${division} ${pointName}`;
 }
@@ -52,7 +52,7 @@ export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
   const known = places.flatMap(({ location }) => (location === null ? [] : [location]));
   const without = places.filter(({ location }) => location === null);
   const project = projection(known, { width: box.width, height: box.height - (without.length > 0 ? ROW : 0) });
-  // Alone, the row stands in the middle.
+  // Without points above it, the row is drawn in the middle.
   const rowY = known.length === 0 ? box.height / 2 : box.height - ROW / 2;
   const taken: { x: number; y: number }[] = [];
   const spots = places.map(({ location, ...place }) => {
@@ -95,7 +95,7 @@ function projection(known: readonly { readonly latitude: number; readonly longit
   };
 }
 
-/** Points on the same place are drawn beside each other, and where the box ends, below. */
+/** Draws points at the same place beside each other; at the end of the box, below. */
 function apart(
   at: { readonly x: number; readonly y: number },
   taken: readonly { readonly x: number; readonly y: number }[],

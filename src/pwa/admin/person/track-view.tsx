@@ -1,4 +1,4 @@
-/** A track as a time line by day, beside its places in order with their schematic map; a place that is chosen stands out in all three. */
+/** Shows a track as a timeline by day, beside its places in order and their schematic map. A chosen place is highlighted in all three. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Track } from "../../../contract/track.ts";
@@ -66,7 +66,7 @@ export function TrackView(props: { readonly track: Track }): JSX.Element {
 
 export const BOX = { width: 480, height: 320 };
 const RADIUS = 13;
-/** More names than these would lie over each other. */
+/** More names than this would overlap. */
 const MAX_NAMED = 8;
 
 interface MapProps {
@@ -120,7 +120,7 @@ export function TrackMap({ layout, chosen, onChoose }: MapProps): JSX.Element {
   );
 }
 
-/** Bent to the right, so that the way there and the way back are two lines; it ends at the circle. */
+/** Each line bends to the right, so that outward and return way are two lines. It ends at the circle. */
 function arc(from: Spot | undefined, to: Spot | undefined): string {
   if (from === undefined || to === undefined) return "";
   const [dx, dy] = [to.x - from.x, to.y - from.y];

@@ -1,4 +1,4 @@
-/** Answers an appeal: granted on a ground of health, which changes the facts once a second administrator agrees, or not granted. */
+/** Answers an appeal: granted on a ground of health, or not granted. A grant changes the facts after a second administrator agrees. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AppealAnswered, AppealFile, WaitingAppeals } from "../../../contract/appeal.ts";
@@ -92,7 +92,7 @@ interface Opened {
 
 interface AppealFilesProps {
   readonly division: string;
-  /** Its id. */
+  /** The appeal's id. */
   readonly appeal: string;
   readonly files: readonly AppealFile[];
 }

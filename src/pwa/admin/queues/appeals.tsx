@@ -1,4 +1,4 @@
-/** 申诉: what waits for this division's answer, overdue first. One administrator refuses; two grant, on the same ground. */
+/** 申诉: the appeals that wait for this division's answer, overdue first. One administrator can refuse; to grant needs two with the same ground. */
 import type { JSX } from "preact";
 import { GROUND_WORDS } from "../../../domain/appeal/appeal.ts";
 import { say, saySentence } from "../../app/say.ts";

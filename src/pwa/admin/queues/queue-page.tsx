@@ -1,4 +1,4 @@
-/** The page of a queue that two officers work on: its items with their terms, overdue first, and the dialog that answers one of them. */
+/** The page of a queue that two officers work on: its items with their terms, overdue first, and the dialog that answers an item. */
 import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
@@ -26,21 +26,21 @@ interface QueuePageProps<Answer, One extends Item> {
   readonly division: string;
   readonly queue: Queue;
   readonly name: string;
-  /** Read out with the table. */
+  /** The table's caption, for screen readers. */
   readonly caption: string;
   readonly emptyTitle: string;
-  /** The way by which something comes into the queue. */
+  /** Says how items come into the queue. */
   readonly emptyText: string;
   readonly source: Source<Answer>;
   readonly itemsOf: (answer: Answer) => readonly One[];
   readonly columns: readonly Column<One>[];
-  /** The button that opens the dialog. */
+  /** Text of the button that opens the dialog. */
   readonly actWord: string;
-  /** The same for a reader, with the person's name. */
+  /** The same for a screen reader, with the person's name. */
   readonly actLabel: (maskedName: string) => string;
-  /** What else a row leads to. */
+  /** Further links of a row. */
   readonly beside?: (item: One) => ComponentChildren;
-  /** A function of what is chosen, and no component: its fields stay when the list is renewed. */
+  /** A function, not a component: the dialog's fields keep their values when the list is reloaded. */
   readonly dialog: (props: DialogProps<One>) => JSX.Element;
 }
 
@@ -107,7 +107,7 @@ export function nameColumn<One extends Item>(): Column<One> {
   return { key: "name", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName };
 }
 
-/** The term of an item, by which a queue is sorted at first. */
+/** The term of an item; the first sort order of a queue. */
 export function dueColumn<One extends Item>(word: string): Column<One> {
   return {
     key: "due",

@@ -1,4 +1,4 @@
-/** Proposes a new rule set from a file, or to take an approved one back: with a reason of health and evidence, for another officer to decide. */
+/** Proposes a new rule set from a file, or the withdrawal of an approved one, with a reason of health and evidence. Another officer decides. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -11,7 +11,7 @@ import { Grounds } from "../grounds.tsx";
 
 export type ProposingRules =
   | { readonly kind: "new" }
-  /** `approved` is the proposal by which it was approved. */
+  /** `approved` is the id of the proposal that approved the rule set. */
   | { readonly kind: "withdrawal"; readonly approved: string; readonly title: string };
 
 interface ProposeRulesProps {
@@ -67,7 +67,7 @@ interface SaidGrounds {
   readonly evidence: string;
 }
 
-/** What is no JSON is refused before it is sent. */
+/** Refuses text that is not JSON before it is sent. */
 async function proposeFile(file: File | null, grounds: SaidGrounds) {
   if (file === null) return own("请选择规则文件。", "Choose the file of the rules.");
   let ruleSet: unknown;
@@ -102,7 +102,7 @@ function FileField({ file, onPick }: FileFieldProps): JSX.Element {
   );
 }
 
-/** Where in the file the fault is: rows are counted as they are read. */
+/** The position of the fault in the file. Row numbers start at 1. */
 function Fault({ problem }: { readonly problem: Problem }): JSX.Element | null {
   const place = /^\/ruleSet(\/.+)$/.exec(problem.pointer ?? "")?.[1];
   if (place === undefined) return null;

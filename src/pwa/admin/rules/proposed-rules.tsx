@@ -1,4 +1,4 @@
-/** One proposed rule set, for whoever decides about it: on what grounds, what it changes, its trial run, and every row. The address keeps which. */
+/** One proposed rule set, for the officer who decides: its grounds, its changes, its trial run, and every row. The address names the proposal. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ProposedRuleSet } from "../../../contract/rule-set.ts";

@@ -1,4 +1,4 @@
-/** What a proposed rule set changes, row by row, beside the one that holds: by the rows' names. Pure. */
+/** Compares a proposed rule set with the rules in force, row by row, by the rows' names. Pure. */
 import type { RuleSet } from "../../../contract/rule-set.ts";
 
 type DecisionRow = RuleSet["otherwise"] & { readonly when?: unknown };
@@ -7,11 +7,11 @@ const PARTS = ["colour", "reason", "when", "lasts", "ends", "ask", "cause"] as c
 
 export type Part = (typeof PARTS)[number];
 
-/** One thing of one row that is another one, or a row that only one of the two has. */
+/** One changed property of a row, or a row that only one of the two sets has. */
 export interface Difference {
   /** The row's name. */
   readonly name: string;
-  /** `order`: it stands elsewhere among the rows that both have. */
+  /** `order`: the row has another position among the rows that both sets have. */
   readonly what: Part | "added" | "removed" | "order";
   readonly before: DecisionRow | null;
   readonly after: DecisionRow | null;
@@ -20,7 +20,7 @@ export interface Difference {
 const rowsOf = ({ rows, otherwise }: RuleSet): readonly DecisionRow[] => [...rows, otherwise];
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** In the order of the new rows; what was taken away comes last. */
+/** In the order of the new rows; removed rows come last. */
 export function differencesOf(before: RuleSet, after: RuleSet): readonly Difference[] {
   const [old, fresh] = [rowsOf(before), rowsOf(after)];
   const known = new Map(old.map((row) => [row.name, row]));

@@ -1,4 +1,4 @@
-/** For whoever decides about a proposed rule set: each thing that is another one than in the rules that hold, before and after. */
+/** Shows the officer who decides each difference between a proposed rule set and the rules in force, before and after. */
 import type { ComponentChildren, JSX } from "preact";
 import type { RuleSet } from "../../../contract/rule-set.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";
@@ -93,7 +93,7 @@ function partOf(part: Part, row: Row): ComponentChildren {
   return row.cause === null ? "—" : saySentence(FACT_WORDS[row.cause]);
 }
 
-/** A row of a set, and its place: the first that fits decides. */
+/** A row of a set with its position: the first row that fits decides. */
 interface Ranked {
   readonly rank: number;
   readonly row: RuleSet["rows"][number] | RuleSet["otherwise"];

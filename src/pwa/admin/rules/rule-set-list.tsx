@@ -1,4 +1,4 @@
-/** Which rule sets held, hold and will hold, whose they are, and the way to take one back that has not begun. */
+/** The past, current and future rule sets with their authors, and the withdrawal of a set that is not yet in force. */
 import type { JSX } from "preact";
 import type { Proposal } from "../../../contract/proposal.ts";
 import type { RuleSets } from "../../../contract/rule-set.ts";
@@ -13,7 +13,7 @@ type Listed = RuleSets["ruleSets"][number];
 
 interface RuleSetListProps {
   readonly ruleSets: readonly Listed[];
-  /** Whose rows are shown. */
+  /** The set whose rows the page shows. */
   readonly chosen: Listed | undefined;
   readonly proposals: readonly Proposal[];
   readonly names: Names;
@@ -88,7 +88,7 @@ function keyOf({ id, version }: Listed): string {
   return `${id} ${version}`;
 }
 
-/** The proposal by which it was approved, where it is one of those that are still shown. */
+/** The id of the proposal that approved the set; null where the list no longer has it. */
 function approvalOf({ id, version }: Listed, proposals: readonly Proposal[]): string | null {
   const found = proposals.find(
     ({ state, change }) =>

@@ -1,4 +1,4 @@
-/** The rules by which the issuer decides: which hold when, the rows of one of them, and for officers what is proposed. The address keeps which. */
+/** The issuer's rules: the rule sets with their times, the rows of one set, and for officers the proposals. The address names the chosen set. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
@@ -24,7 +24,7 @@ export default function Rules(props: PageProps): JSX.Element {
 function AllRules({ division, names }: PageProps): JSX.Element {
   const { query, route } = useLocation();
   const source = useLoaded("GET /api/v1/rule-sets", {});
-  // Who is no officer of the issuer reads the rules and proposes nothing.
+  // The server refuses this to everybody but officers of the issuer: the others read the rules and cannot propose.
   const proposed = useLoaded("GET /api/v1/proposals", {});
   const proposals = valueOf(proposed)?.proposals ?? null;
   const [proposing, setProposing] = useState<ProposingRules | null>(null);

@@ -1,4 +1,4 @@
-/** Where the colours would change: the counties, each a link to its communities. Fewer than five are counted with the place above. */
+/** The places where colours would change: the counties, each with a link to its communities. Fewer than five persons count with the place above. */
 import type { JSX } from "preact";
 import type { Trial } from "../../../contract/trial.ts";
 import type { Colour } from "../../../contract/verify.ts";
@@ -15,7 +15,7 @@ const COMMUNITY_DIGITS = 12;
 
 interface TrialBelowProps {
   readonly result: NonNullable<Trial["result"]>;
-  /** The division whose page it is, and the county whose communities are shown; null: all counties. */
+  /** The division of the page. `county`: the county whose communities are displayed; null for all counties. */
   readonly division: string;
   readonly county: string | null;
 }
@@ -62,7 +62,7 @@ function WayBack(): JSX.Element {
   );
 }
 
-/** The page's address with another county in it. */
+/** The page's address with another county. */
 function useAddress(county: string | null): string {
   const { path, query } = useLocation();
   const next = new URLSearchParams(query);
@@ -125,7 +125,7 @@ function kindWord({ from, to }: Kind): string {
 type Result = NonNullable<Trial["result"]>;
 type Change = Result["colours"][number];
 
-/** From the gravest. */
+/** Colours, the gravest first. */
 const ORDER: readonly Colour[] = ["red", "orange", "yellow", "grey", "green", "none"];
 
 export interface Kind {
@@ -135,10 +135,10 @@ export interface Kind {
 
 export interface Below {
   readonly division: string;
-  /** Everybody who was counted there, or with it; those who keep their colour are counted with their county. */
+  /** All persons counted under this place. Persons who keep their colour are counted under their county. */
   readonly persons: number;
   readonly changed: number;
-  /** How many make each move. */
+  /** The number of persons per move. */
   readonly of: (kind: Kind) => number;
 }
 
@@ -150,7 +150,7 @@ export function changedIn(changes: readonly Change[]): number {
   return personsIn(changes.filter(isChange));
 }
 
-/** The moves that occur, to the gravest colour first. */
+/** The moves that occur; moves to the gravest colour come first. */
 export function kindsOf(changes: readonly Change[]): readonly Kind[] {
   return changes
     .filter(isChange)
@@ -158,7 +158,7 @@ export function kindsOf(changes: readonly Change[]): readonly Kind[] {
     .map(({ from, to }) => ({ from, to }));
 }
 
-/** The colours on either side of a table of moves. */
+/** The row and column colours of a table of moves. */
 export function sidesOf(changes: readonly Change[]): { readonly from: readonly Colour[]; readonly to: readonly Colour[] } {
   return {
     from: ORDER.filter((colour) => changes.some(({ from }) => from === colour)),
@@ -170,7 +170,7 @@ export function countOf(changes: readonly Change[], { from, to }: Kind): number 
   return changes.find((change) => change.from === from && change.to === to)?.persons ?? 0;
 }
 
-/** What was counted, place by place. */
+/** The counts per place. */
 export function belowOf(moves: Result["moves"]): readonly Below[] {
   return [...Map.groupBy(moves, ({ division }) => division)].map(([division, here]) => ({
     division,

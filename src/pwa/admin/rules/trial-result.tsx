@@ -1,4 +1,4 @@
-/** What a trial run came to: how many would change, from which colour to which, where, and for which reasons. */
+/** The result of a trial run: the number of changed colours, from and to which colour, by place and by reason. */
 import type { JSX } from "preact";
 import type { RuleSet } from "../../../contract/rule-set.ts";
 import type { Trial } from "../../../contract/trial.ts";
@@ -110,7 +110,7 @@ export function TrialMatrix(props: { readonly colours: NonNullable<Trial["result
       <h3 id="trial-colours" class="board-title">
         {say("从哪种码色到哪种码色", "From which colour to which")}
       </h3>
-      {/* Nothing within takes the focus: on a narrow screen the keys scroll the table itself. */}
+      {/* No element inside takes the focus: on a narrow screen the arrow keys scroll the table itself. */}
       <div class="admin-card admin-table trial-matrix" role="group" aria-labelledby="trial-colours" tabIndex={0}>
         <table>
           <caption class="hidden-words">

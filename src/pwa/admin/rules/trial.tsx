@@ -1,4 +1,4 @@
-/** The trial run of a proposed rule set: begun, watched, cancelled, and what it came to, for whoever decides about the proposal. */
+/** The trial run of a proposed rule set, for the officer who decides: start, progress, cancellation and result. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -19,10 +19,10 @@ import "./trial.css";
 const LOOK_AGAIN_MS = 1000;
 
 interface TrialRunProps {
-  /** Of the proposal. */
+  /** The proposal's id. */
   readonly id: string;
   readonly ruleSet: RuleSet;
-  /** Whose page it is. */
+  /** The division of the page. */
   readonly division: string;
 }
 
@@ -120,7 +120,7 @@ function Unfinished(props: { readonly trial: Trial; readonly onCancel: () => voi
   );
 }
 
-/** Whoever opened a county, or came back from one, goes on where they were, and not at the head of the page. */
+/** After a county is opened or left, scrolls to the list of places, not to the head of the page. */
 function useCountyInView({ loaded }: Source<Trial>, county: string | null): void {
   const seen = useRef<string | null>(null);
   useEffect(() => {
@@ -130,7 +130,7 @@ function useCountyInView({ loaded }: Source<Trial>, county: string | null): void
   }, [loaded.state, county]);
 }
 
-/** Looks again each second until every shard was counted. */
+/** Reloads each second until all shards are counted. */
 function useSoon({ loaded, reload }: Source<Trial>): void {
   const goesOn = loaded.state === "ready" && loaded.value.state === "running";
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** By hour or by day, from and until: each change stands in the address at once. */
+/** The filters by hour or day, from and until. Each change goes into the address at once. */
 import type { JSX } from "preact";
 import type { Statistics } from "../../../contract/statistics.ts";
 import { correctedNow } from "../../app/clock.ts";
@@ -7,7 +7,7 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { type DayKey, daysOf, withDay } from "./days.ts";
 
-/** @param answer what is shown, so that the fields hold the days that were meant where none were named */
+/** @param answer the displayed statistics: the fields show its days where the address names none */
 export function DayFilters(props: { readonly answer: Statistics | null }): JSX.Element {
   const { answer } = props;
   const { path, query, route } = useLocation();

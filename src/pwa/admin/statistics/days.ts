@@ -1,4 +1,4 @@
-/** The days of the statistics: as they stand in the page's address, and as the API is asked. Pure. */
+/** The days of the statistics: their form in the page's address and in the API's query. Pure. */
 import type { Statistics } from "../../../contract/statistics.ts";
 import { beijing } from "../../app/beijing-time.ts";
 
@@ -7,7 +7,7 @@ export type DayKey = (typeof KEYS)[number];
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What the address asks for, without what is no date and no grain. */
+/** Reads the address; leaves out invalid dates and grains. */
 export function daysOf(address: URLSearchParams): URLSearchParams {
   const held = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
   return new URLSearchParams(
@@ -17,7 +17,7 @@ export function daysOf(address: URLSearchParams): URLSearchParams {
   );
 }
 
-/** The address with one of them changed. By another grain other days are asked for: these may be too many. */
+/** The address with one value changed. A change of the grain removes the days: they may be too many for the new grain. */
 export function withDay(address: URLSearchParams, key: DayKey, value: string): URLSearchParams {
   const next = new URLSearchParams(address);
   if (value === "") next.delete(key);
@@ -26,7 +26,7 @@ export function withDay(address: URLSearchParams, key: DayKey, value: string): U
   return next;
 }
 
-/** The word of an hour or a day on an axis. */
+/** The label of an hour or a day on an axis. */
 export function labelOf(at: string, { by, from, to }: Pick<Statistics, "by" | "from" | "to">): string {
   const { month, day, hour } = beijing(Date.parse(at));
   if (by === "day") return `${month}-${day}`;

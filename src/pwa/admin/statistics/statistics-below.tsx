@@ -1,4 +1,4 @@
-/** The divisions below one in its statistics, each a link to its own: those of which nothing was reported too. */
+/** The divisions below one division in its statistics, each with a link to its own statistics; includes divisions that reported nothing. */
 import type { JSX } from "preact";
 import type { Statistics as Answer } from "../../../contract/statistics.ts";
 import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";
@@ -10,7 +10,7 @@ import { type Column, Table } from "../../ui/table.tsx";
 
 const NO_DECLARATIONS = { returning: 0, arriving: 0, staying: 0 } as const;
 
-/** People are counted by sketches, and the page says so. */
+/** Numbers of persons are estimates (sketches), so the page says "about". */
 export function aboutOf(persons: number | null): string {
   return persons === null
     ? "—"
@@ -21,7 +21,7 @@ export function aboutOf(persons: number | null): string {
 
 type Child = Answer["children"][number];
 
-/** Those that reported, and those of the table that did not, with nothing: silence is seen. */
+/** Adds the divisions that reported nothing, with zeros, so that their silence is visible. */
 export function withSilent({ children, total }: Answer, below: readonly NamedDivision[]): readonly Child[] {
   const heard = new Set(children.map(({ division }) => division));
   const nothing = { passes: 0, persons: total.persons === null ? null : 0, declarations: NO_DECLARATIONS };
@@ -31,7 +31,7 @@ export function withSilent({ children, total }: Answer, below: readonly NamedDiv
 interface StatisticsBelowProps {
   readonly division: string;
   readonly rows: readonly Child[];
-  /** The days, as the address says them. */
+  /** The days, as in the address. */
   readonly asked: string;
 }
 

@@ -1,4 +1,4 @@
-/** Statistics of a division of any level: figures, charts by hour or day, and the divisions below, each a link to its own. */
+/** Statistics of a division of any level: figures, charts by hour or day, and the divisions below, each with a link to its own statistics. */
 import type { JSX } from "preact";
 import type { CountsOf, Statistics as Answer } from "../../../contract/statistics.ts";
 import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";

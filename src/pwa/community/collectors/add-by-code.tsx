@@ -1,4 +1,4 @@
-/** Adds a collector by scanning that person's health code. The region is the administrator's and cannot be edited (product.md §4). */
+/** Adds a collector by a scan of their health code. The region is the administrator's and cannot be edited (product.md §4). */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { sentenceOf } from "../../../domain/code/refusal.ts";
@@ -94,7 +94,7 @@ export default function AddCollector(props: PageProps): JSX.Element {
           {step.sentence !== null && (
             <CollectorRefused sentence={step.sentence} code={step.code} division={division} then="collectors/add" />
           )}
-          {/* A code that is still before the camera would take the way on out of sight. */}
+          {/* Paused: another scan of the same code would replace the refusal and its link. */}
           <Viewfinder
             paused={step.code === "no_point_yet"}
             hint={say("对准对方的健康码", "Aim at their code")}
@@ -120,7 +120,7 @@ interface CollectorFoundProps {
   readonly phone?: string;
   readonly region: string;
   readonly adding: boolean;
-  /** How to try another. */
+  /** Text of the button that starts again. */
   readonly again: string;
   readonly onAdd: () => void;
   readonly onAgain: () => void;
@@ -153,9 +153,9 @@ interface CollectorRefusedProps {
   readonly sentence: Sentence;
   readonly code: string | null;
   readonly division: string;
-  /** Where to go on once there is a point. */
+  /** The page to return to after a point is added. */
   readonly then: PageName;
-  /** Before it goes on there. */
+  /** Called before the user leaves to add a point. */
   readonly onLeave?: () => void;
 }
 

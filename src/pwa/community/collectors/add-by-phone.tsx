@@ -1,4 +1,4 @@
-/** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
+/** Adds a collector on the phone by log-in phone number: displays the person, then the administrator confirms. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -12,7 +12,7 @@ import { addressOf, type PageProps } from "../route.ts";
 import { CollectorFound, CollectorRefused } from "./add-by-code.tsx";
 import { phoneHint, useFoundByPhone } from "./found-collector.tsx";
 
-/** The number of who was sent to add a point first: it stands here when they come back, and in no address. */
+/** The typed number while the administrator adds a first point; restored on return. Kept out of the address. */
 let left: { readonly division: string; readonly phone: string } | null = null;
 
 function comeBack(division: string): string {

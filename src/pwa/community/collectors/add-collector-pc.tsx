@@ -1,4 +1,4 @@
-/** Adds a collector by the phone number that they log in with: first whose it is, then the administrator's yes. Source: product.md §4. */
+/** Adds a collector on the PC by log-in phone number: displays the person, then the administrator confirms. Source: product.md §4. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -29,7 +29,7 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
     return null;
   }
 
-  // Once there is a point, whoever was sent to add one is back here, with the number that they had typed.
+  // After the first point is added, the administrator returns here, and the typed number is still there.
   if (addingPoint) return <AddPoint division={props.division} onAdded={props.onAdded} onClose={() => setAddingPoint(false)} />;
   return (
     <ActDialog

@@ -1,4 +1,4 @@
-/** The collectors of a community by phone number: seen, added by it, removed, and a removal taken back while its notice stands; or the record of one. */
+/** The collectors of a community on the PC: list, add by phone number, remove, undo a removal while its notice is displayed; or the record of one. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Collector } from "../../../contract/collector.ts";
@@ -33,7 +33,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
   const [leaving, setLeaving] = useState<Collector | null>(null);
   const postOf = (one: Collector): string => points.find(({ id }) => id === one.post)?.name ?? say("不在岗", "at no point");
 
-  // Whoever adds or removes themselves has or loses the gate at once.
+  // Administrators who add or remove themselves get or lose the gate at once.
   async function reload(): Promise<void> {
     await Promise.all([source.reload(), places.reload(), refresh()]);
   }

@@ -1,4 +1,4 @@
-/** The collectors of a community by phone number, for its administrator; removed at once by a swipe to the right or a button, and brought back. */
+/** The collectors of a community by phone number, for its administrator. A swipe to the right or a button removes one at once, with undo. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Collector, Collectors as CollectorList } from "../../../contract/collector.ts";
@@ -26,7 +26,7 @@ export default function Collectors(props: PageProps): JSX.Element {
   }
   useEffect(() => void load(), [division]);
 
-  // An administrator who removes their own account loses the gate at once.
+  // Administrators who remove their own account lose the gate at once.
   async function reload(): Promise<void> {
     await Promise.all([load(), askAgain(division), refresh()]);
   }
@@ -145,11 +145,11 @@ function postOf(workbench: Workbench, collector: Collector): string {
   return point === undefined ? say("不在岗", "at no point") : say(`在 ${point.name}`, `at ${point.name}`);
 }
 
-/** Far enough that a scroll that slips is none. */
+/** Far enough that an inexact scroll is not a swipe. */
 const SWIPED_PIXELS = 96;
 
 interface Props {
-  /** What the swipe does; the row's own button says it to those who do not see it. */
+  /** Names the action of the swipe; the row's own button offers it to screen readers. */
   readonly word: string;
   readonly onSwiped: () => void;
   readonly children: ComponentChildren;

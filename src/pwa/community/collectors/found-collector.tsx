@@ -1,4 +1,4 @@
-/** A collector to be added by the phone number of their log-in, on the phone and on the PC: first whose number it is, then the administrator's yes. */
+/** Finds the person to add as a collector by log-in phone number, for the phone and the PC. The administrator confirms before the person is added. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Collector, FoundCollector } from "../../../contract/collector.ts";
@@ -9,7 +9,7 @@ import { Row } from "../../ui/row.tsx";
 interface FoundByPhone {
   readonly phone: string;
   readonly setPhone: (phone: string) => void;
-  /** Null until the number is looked up. */
+  /** Null until the lookup. */
   readonly found: FoundCollector | null;
   readonly find: () => Promise<Answer<FoundCollector>>;
   readonly forget: () => void;

@@ -1,10 +1,10 @@
-/** Between WGS-84, which is stored, and what maps in China show. The conversion is fetched when somebody needs it. */
+/** Converts between WGS-84, which is stored, and the coordinates of maps in China. Loads the conversion on first use. */
 import type { Coordinates } from "../../../domain/community/coordinates.ts";
 
-/** Amap, Tencent and others; Baidu; a receiver of satellites. */
+/** GCJ02: Amap, Tencent and others. BD09: Baidu. WGS84: satellite receivers. */
 export type Datum = "GCJ02" | "BD09" | "WGS84";
 
-/** Degrees are kept to a decimetre: a gate is wider. */
+/** Degrees are rounded to about a decimetre: a gate is wider. */
 const DIGITS = 1e6;
 
 export async function toWgs84(at: Coordinates, datum: Datum): Promise<Coordinates> {

@@ -1,4 +1,4 @@
-/** A place as text: read from a map in China and stored as WGS-84, shown so that it can be taken to a map. No map is asked from here. */
+/** A place as text: typed from a map in China, stored as WGS-84, displayed for copying to a map. Sends no request to a map service. */
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Coordinates } from "../../../domain/community/coordinates.ts";
@@ -20,7 +20,7 @@ function faultWords(fault: PlaceFault): string {
     : say("坐标没有换算成功，请检查网络后重试。", "The coordinates could not be converted: check the network and try again.");
 }
 
-/** Takes a place that somebody copied from a map. */
+/** The fields for a place that was copied from a map. */
 export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
   const field = useId();
   const choice = useId();
@@ -71,7 +71,7 @@ export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Eleme
   );
 }
 
-/** The place for a map in China, to copy, and for whatever app the phone opens places with. RFC 5870. */
+/** The place in the coordinates of maps in China, to copy, and as a link to the phone's map app (RFC 5870). */
 export function MapPlace({ location }: { readonly location: Location }): JSX.Element {
   const { latitude, longitude } = location;
   const [shown, show] = useState<Coordinates | null>(null);
@@ -98,7 +98,7 @@ export function MapPlace({ location }: { readonly location: Location }): JSX.Ele
   );
 }
 
-/** Beyond this a location says hardly more than the address. */
+/** A less accurate location says hardly more than the address. */
 const COARSE_METRES = 200;
 
 export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.Element {

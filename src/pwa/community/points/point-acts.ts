@@ -1,4 +1,4 @@
-/** The two requests that write a collection point, as its forms on the phone and on the PC send them. */
+/** The two requests that write a collection point, for its forms on the phone and on the PC. */
 import type { AddPointRequest, ChangePointRequest, Point } from "../../../contract/community.ts";
 import { type Answer, ask } from "../../app/api.ts";
 import type { Location } from "./use-place.ts";
@@ -10,13 +10,13 @@ export interface PointValues {
   readonly location?: Location | undefined;
 }
 
-/** @param id the same for every try: a repeated request adds one point */
+/** @param id the same for every try, so that a repeated request adds only one point */
 export function addPoint(division: string, id: string, { name, address, location }: PointValues): Promise<Answer<Point>> {
   const body: AddPointRequest = { id, name: name.trim(), address: address.trim(), ...(location && { location }) };
   return ask("POST /api/v1/communities/:division/points", { division }, body);
 }
 
-/** Without a location the point loses its earlier one. */
+/** Without a location, the point loses its earlier location. */
 export function changePoint(division: string, id: string, { name, address, location }: PointValues): Promise<Answer<Point>> {
   const body: ChangePointRequest = { name: name.trim(), address: address.trim(), location: location ?? null };
   return ask("PATCH /api/v1/communities/:division/points/:id", { division, id }, body);

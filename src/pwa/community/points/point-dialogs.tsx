@@ -1,4 +1,4 @@
-/** Adds a collection point, or puts one right. Where the phone stands is its own to say; a place on a map is typed here. */
+/** Adds or edits a collection point on the PC. The place is typed from a map here; only the phone locates itself. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Point } from "../../../contract/community.ts";
@@ -112,7 +112,7 @@ function PlaceFields(props: PlaceFieldsProps): JSX.Element {
   );
 }
 
-/** Where the point is: typed from a map here, located on the phone there. */
+/** The point's place: typed from a map on the PC, located on the phone. */
 function PlaceOnMap({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
   const { location } = entry;
   if (location === undefined) return <TypedPlace entry={entry} />;

@@ -1,4 +1,4 @@
-/** The fields of a collection point: a name, an address, and a location where the administrator wants it. */
+/** The fields of a collection point: a name, an address, and an optional location. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -16,7 +16,7 @@ interface Props {
   readonly first: PointValues;
   readonly yes: string;
   readonly busyWord: string;
-  /** Null where it was done; the page is then left. */
+  /** Returns null on success; the page is then left. */
   readonly send: (values: PointValues) => Promise<Problem | null>;
 }
 
@@ -121,7 +121,7 @@ export function ChangePoint(props: PageProps): JSX.Element {
   const { division, points } = props.workbench;
   const { query, route } = useLocation();
   useWholeScreen();
-  // As it was when the page opened: what others change meanwhile does not overwrite what is being typed.
+  // The state at opening: changes by others do not overwrite the text that is being typed.
   const [point] = useState(points.find(({ id }) => id === query.get("id")));
 
   async function change(values: PointValues): Promise<Problem | null> {

@@ -1,4 +1,4 @@
-/** The collection points of a community: seen, added, put right, removed, and a removal taken back while its notice stands. */
+/** The collection points of a community on the PC: list, add, edit, remove, and undo a removal while its notice is displayed. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Point } from "../../../contract/community.ts";
@@ -145,7 +145,7 @@ function accuracyOf(location: Point["location"]): string {
   return say(`误差约 ${Math.round(accuracyMetres)} 米`, `within ${Math.round(accuracyMetres)} m`);
 }
 
-/** Who has to leave the point first, and where they are found. */
+/** The collectors who must leave the point first, with a link to them. */
 function Standing(props: { readonly problem: Problem; readonly division: string }): JSX.Element | null {
   const { standing } = standingOf(props.problem);
   if (standing.length === 0) return null;

@@ -1,4 +1,4 @@
-/** The collection points of a community, for its administrator: how many stand where, add, put right, remove and bring back. */
+/** The collection points of a community on the phone, for its administrator: number of collectors, add, edit, remove and undo. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Point } from "../../../contract/community.ts";
@@ -64,7 +64,7 @@ export default function Points(props: PageProps): JSX.Element {
   );
 }
 
-/** A point that could not be removed, and who has to leave it first. */
+/** A point that could not be removed, with the collectors who must leave it first. */
 function Stays({ point, problem }: Refused): JSX.Element {
   return (
     <div class="notice wrong" role="alert">

@@ -1,4 +1,4 @@
-/** Reads from the refusal `point_in_use` who stands at the point. Pure. */
+/** Reads the collectors at the point from the refusal `point_in_use`. Pure. */
 import type { Problem } from "../../../contract/problem.ts";
 
 interface Standing {
@@ -6,7 +6,7 @@ interface Standing {
   readonly maskedName: string;
 }
 
-/** Names with masked phones, as they are said; empty where the problem is another. */
+/** Masked names with masked phones, for display; empty for any other problem. */
 export function standingOf(problem: Problem): { readonly standing: readonly string[] } {
   const named: unknown = problem.code === "point_in_use" ? problem["collectors"] : undefined;
   if (!Array.isArray(named)) return { standing: [] };

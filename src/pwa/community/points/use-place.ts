@@ -1,4 +1,4 @@
-/** The place of a point while its form is open: located, or typed from a map and taken over at the latest when the form is sent. */
+/** The place of a point while its form is open: located, or typed from a map. Typed coordinates are read at the latest when the form is sent. */
 import { useState } from "preact/hooks";
 import type { AddPointRequest } from "../../../contract/community.ts";
 import { readCoordinates } from "../../../domain/community/coordinates.ts";
@@ -11,7 +11,7 @@ export interface TypedCoordinates {
   readonly datum: Datum;
 }
 
-/** Why what was typed is no place: it is none in China, or the conversion did not arrive. */
+/** Why the typed text gives no place: not coordinates in China, or the conversion did not load. */
 export type PlaceFault = "unread" | "unconverted";
 
 export interface PlaceEntry {
@@ -20,7 +20,7 @@ export interface PlaceEntry {
   readonly fault: PlaceFault | null;
   readonly type: (typed: TypedCoordinates) => void;
   readonly place: (location: Location | undefined) => void;
-  /** The place, with what was typed as one; null where that is none, which the field then says. WGS-84. */
+  /** The place in WGS-84, with the typed coordinates converted; null where they are invalid, and the field then says so. */
   readonly take: () => Promise<{ readonly location: Location | undefined } | null>;
 }
 

@@ -1,4 +1,4 @@
-/** Writes one appeal, with the files that were sent before it. A repeat after a lost answer is the same appeal. */
+/** Writes one appeal; its files are sent before it. A repeat after a lost answer is the same appeal. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -87,7 +87,7 @@ const ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf";
 interface ChooseProps {
   readonly word: string;
   readonly accept: string;
-  /** Opens the camera where there is one. */
+  /** Opens the camera of a phone that has one. */
   readonly camera?: boolean;
   readonly onChosen: (files: readonly File[]) => void;
 }
@@ -103,7 +103,7 @@ function Choose({ word, accept, camera = false, onChosen }: ChooseProps): JSX.El
         {...(camera && { capture: "environment" })}
         onChange={(event) => {
           onChosen([...(event.currentTarget.files ?? [])]);
-          // The same file may be chosen again after it was taken away.
+          // A removed file can be chosen again: without the reset the browser reports no change.
           event.currentTarget.value = "";
         }}
       />
@@ -113,7 +113,7 @@ function Choose({ word, accept, camera = false, onChosen }: ChooseProps): JSX.El
 
 interface RowProps {
   readonly file: ChosenFile;
-  /** What it is called here: not by its name, which may be long or say nothing. */
+  /** The label of the file. Its own name may be long or meaningless. */
   readonly word: string;
   readonly files: Files;
 }

@@ -1,4 +1,4 @@
-/** 申诉: a person's appeals with what became of each, and a form for a new one while none waits. */
+/** 申诉: a person's appeals with their outcomes, and a form for a new one while none waits. */
 import type { JSX } from "preact";
 import type { Appeal } from "../../../contract/appeal.ts";
 import { urlOf } from "../../app/api.ts";
@@ -55,7 +55,7 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
   const appeals = valueOf(source)?.appeals ?? null;
 
   async function sent(): Promise<void> {
-    // What is kept of the colour says nothing of it yet.
+    // The stored reason of the colour does not contain this appeal yet.
     await dropNote(explanationOf({ id: props.person }));
     await source.reload();
   }

@@ -1,4 +1,4 @@
-/** One file on its way to the server, counted as it goes: only XMLHttpRequest tells how much has left. */
+/** Sends one file with its progress. Only XMLHttpRequest reports the progress of an upload. */
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Answer, noNetwork, readProblem } from "../../app/api.ts";
 
@@ -7,26 +7,26 @@ export interface Sending {
   readonly file: Blob;
   /** Between 0 and 1. */
   readonly onProgress: (share: number) => void;
-  /** Breaks it off; it is told as without a network then. */
+  /** Cancels the sending, which then ends with the problem "no network". */
   readonly signal: AbortSignal;
 }
 
-/** How often a busy server is asked again before the person is: half a minute or so. */
+/** Attempts at a busy server before the person has to try again: about half a minute. */
 const MOST_WAITS = 10;
 const USUAL_WAIT_SECONDS = 2;
 
-/** Waits and sends again by itself while the server is busy. The same path and file again are the same file. Never throws. */
+/** Sends again by itself while the server is busy. The same path and file are the same file on the server. Never throws. */
 export async function sendFile(sending: Sending): Promise<Answer<null>> {
   for (let waits = 0; ; waits += 1) {
     const answer = await sendOnce(sending);
     if (answer.ok || answer.refusal.status !== 503 || waits === MOST_WAITS || sending.signal.aborted) return answer;
     sending.onProgress(0);
-    // Those who were refused together do not come back together.
+    // A random wait, so that phones that were refused together do not return together.
     await pause((answer.refusal.retryAfterSeconds ?? USUAL_WAIT_SECONDS) * 1000 * (1 + Math.random()), sending.signal);
   }
 }
 
-/** Until the time is over or it is broken off. */
+/** Ends after the time or at the cancellation. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
     setTimeout(done, ms);

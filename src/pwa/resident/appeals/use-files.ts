@@ -1,4 +1,4 @@
-/** The files of an appeal that is being written: each is made small and sent as soon as it is chosen, and can be tried again or taken away. */
+/** The files of an appeal being written. Each is reduced and sent as soon as it is chosen. The person can retry or remove it. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { type FileType, fileTypeOf, MAX_FILE_BYTES, MAX_FILES } from "../../../domain/appeal/file.ts";
@@ -10,7 +10,7 @@ const FILE = "PUT /api/v1/people/:person/appeals/:appeal/files/:file";
 
 type State =
   | { readonly state: "making" }
-  /** How much has left, between 0 and 1. */
+  /** The sent share, between 0 and 1. */
   | { readonly state: "sending"; readonly share: number }
   | { readonly state: "sent" }
   | { readonly state: "failed"; readonly problem: Problem };
@@ -18,24 +18,24 @@ type State =
 export type ChosenFile = State & {
   readonly id: string;
   readonly name: string;
-  /** As it is sent; null while that is made, or cannot be. */
+  /** The reduced file to send; null before it is ready, or when it cannot be read. */
   readonly made: Blob | null;
-  /** Of a picture, to be looked at; null of a PDF. */
+  /** The URL of a picture for its preview; null for a PDF. */
   readonly picture: string | null;
 };
 
 export interface Files {
   readonly chosen: readonly ChosenFile[];
-  /** Those beyond the most that go with an appeal are left out. */
+  /** Ignores files beyond the maximum of an appeal. */
   readonly add: (files: readonly File[]) => void;
   readonly retry: (id: string) => void;
   readonly remove: (id: string) => void;
 }
 
-/** @param appeal the id of the appeal to be */
+/** @param appeal the id of the future appeal */
 export function useFiles(person: string, appeal: string): Files {
   const [chosen, setChosen] = useState<readonly ChosenFile[]>([]);
-  /** What breaks off each one, by its id. */
+  /** The controllers that cancel the sending, by the id of the file. */
   const cuts = useRef(new Map<string, AbortController>());
   const pictures = useRef<string[]>([]);
   useEffect(
@@ -97,13 +97,13 @@ export function useFiles(person: string, appeal: string): Files {
   };
 }
 
-/** A printed certificate of A4 can be read at 170 dots an inch. */
+/** 2000 pixels on A4 are 170 dots per inch: a printed certificate stays readable. */
 const MAX_SIDE_PX = 2000;
 const QUALITY = 0.85;
 const HEAD_BYTES = 16;
 const SENT_AS: FileType = "image/jpeg";
 
-/** A file as it is sent. Never throws. */
+/** Reduces a file for sending. Never throws. */
 export async function reduced(file: Blob): Promise<Answer<Blob>> {
   const type = fileTypeOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
   const made = type === "application/pdf" ? file : await drawn(file);
@@ -121,7 +121,7 @@ export async function reduced(file: Blob): Promise<Answer<Blob>> {
   return accept(made);
 }
 
-/** Null where it is no picture that this phone can read. */
+/** Null where this phone cannot read the file as a picture. */
 async function drawn(file: Blob): Promise<Blob | null> {
   const picture = await read(file);
   if (picture === null) return null;
@@ -131,7 +131,7 @@ async function drawn(file: Blob): Promise<Blob | null> {
   canvas.height = Math.max(1, Math.round(picture.height * scale));
   const context = canvas.getContext("2d");
   if (context === null) return null;
-  // What was transparent would be black.
+  // JPEG has no transparency: without a white ground, transparent parts would be black.
   context.fillStyle = "#fff";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
@@ -143,7 +143,7 @@ async function read(file: Blob): Promise<ImageBitmap | null> {
   try {
     return await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    // No picture, or a browser that reads none in this way.
+    // Not a picture, or a format that this browser cannot read.
     return null;
   }
 }

@@ -20,7 +20,7 @@ interface Wrong {
   readonly sentence: string;
 }
 
-/** What is left out or cannot be; null where all is well. */
+/** The missing or impossible answer; null without a fault. */
 function wrongIn({ temperature, symptoms, noSymptom }: HealthDraft): Wrong | null {
   if (temperature === "") return { pointer: TEMPERATURE, sentence: say("请填写体温。", "Enter the temperature.") };
   const fault = healthFault({ temperatureCelsius: Number(temperature), symptoms });

@@ -1,4 +1,4 @@
-/** 每日健康打卡: how somebody is today, in two answers; when they said it last, and until when the rules wait for the next one. */
+/** 每日健康打卡: the health of a person today in two answers, the earlier check-ins, and the due time of the next one. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { CheckIns } from "../../../contract/check-in.ts";
@@ -62,7 +62,7 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
   async function sent(at: string): Promise<void> {
     setDone(at);
     scrollTo(0, 0);
-    // Decided anew: what is kept of the colour may be true no longer.
+    // The check-in causes a new decision, so the stored reason of the colour may be out of date.
     await dropNote(explanationOf(person));
     await source.reload();
   }

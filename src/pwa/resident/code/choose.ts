@@ -1,4 +1,4 @@
-/** Which kept credential is shown next, and when new ones or a new declaration are due. Pure: the clock is an argument. Source: architecture.md, the code. */
+/** The stored credential to show next, and when new ones or a new declaration are due. Pure: the clock is an argument. Source: architecture.md, the code. */
 import { DAY_MS } from "../../../domain/instant.ts";
 
 export interface Lifetime {
@@ -6,21 +6,21 @@ export interface Lifetime {
   readonly expiresAtMs: number;
 }
 
-/** The next to show: of the newest issue that is still good, the one shown least, so that two gates cannot join their records. */
+/** The least shown valid credential of the newest issue, so that two gates cannot join their records. */
 export function chooseNext<T extends Lifetime & { readonly shown: number }>(kept: readonly T[], nowMs: number): T | undefined {
   return kept
     .filter((credential) => credential.expiresAtMs > nowMs)
     .toSorted((one, other) => other.issuedAtMs - one.issuedAtMs || one.shown - other.shown)[0];
 }
 
-/** New ones are due when less than half of the lifetime is left, or when the person declared after the newest was issued, or it was revoked. */
+/** New ones are due when less than half of the lifetime is left, or when a declaration or a revocation is newer than the newest credential. */
 export function isDue(kept: readonly Lifetime[], changedAtMs: number, nowMs: number): boolean {
   const newest = kept.toSorted((one, other) => other.issuedAtMs - one.issuedAtMs)[0];
   if (newest === undefined || newest.issuedAtMs < changedAtMs) return true;
   return newest.expiresAtMs - nowMs < (newest.expiresAtMs - newest.issuedAtMs) / 2;
 }
 
-/** Whether a declaration is old enough to ask for a new one. Source: screens.md, the states that everybody forgets. */
+/** Whether the declaration is so old that the phone asks for a new one. Source: screens.md, the states that everybody forgets. */
 export function isOld(declaredAtMs: number, nowMs: number): boolean {
   return nowMs - declaredAtMs > DAY_MS;
 }

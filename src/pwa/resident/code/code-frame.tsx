@@ -1,4 +1,4 @@
-/** The symbol in its coloured frame, with word and shape: the colour is never alone (screens.md). */
+/** The symbol in its coloured frame, with word and shape: the colour never stands alone (screens.md). Also the clock below it. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -10,7 +10,7 @@ import { say } from "../../app/say.ts";
 import { Shape } from "../../ui/icons.tsx";
 import type { QrSymbol } from "./symbol.ts";
 
-/** What the colour is called on the screen. Source: product.md §1, §2. */
+/** The word for the colour on the screen. Source: product.md §1, §2. */
 const WORDS: { readonly [C in Colour]: readonly [zh: string, en: string] } = {
   none: ["已申报", "Declared"],
   grey: ["已登记", "Registered"],
@@ -22,7 +22,7 @@ const WORDS: { readonly [C in Colour]: readonly [zh: string, en: string] } = {
 
 export function SymbolPicture(props: { readonly symbol: QrSymbol | null }): JSX.Element {
   const { side, path } = props.symbol ?? { side: 69, path: "" };
-  // Near-black on white in dark mode too: scanners need it (quality.md, people).
+  // Near-black on white also in dark mode, because scanners need it (quality.md, people).
   return (
     <svg
       class="symbol"
@@ -62,10 +62,10 @@ export function CodeFrame(props: FrameProps): JSX.Element {
   );
 }
 
-/** The corrected time of the second that has begun, milliseconds. */
+/** The corrected time at the start of the current second, in milliseconds. */
 export const second = signal(correctedNow());
 
-/** Keeps `second` running while the calling screen stands; each beat falls on the turn of a second. */
+/** Updates `second` at each full second while the calling screen stands. */
 export function useSeconds(): void {
   useEffect(() => {
     let timer = 0;
@@ -80,7 +80,7 @@ export function useSeconds(): void {
 
 export function ClockFace(): JSX.Element {
   const now = beijing(second.value);
-  // A clock that is read out every second would drown everything else: it is for the eyes of the gate.
+  // The clock is for the eyes of the gate. A screen reader that reads it every second would read nothing else.
   return (
     <div class="clock">
       <p class="clock-time" aria-hidden="true">

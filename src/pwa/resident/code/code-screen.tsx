@@ -1,4 +1,4 @@
-/** The first screen: the chosen person's code, alive, and what goes with it. Works without a network. */
+/** The first screen: the live code of the chosen person, with its notices and its reason. Works without a network. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
@@ -17,7 +17,7 @@ import { PersonHead } from "../../ui/person-head.tsx";
 import { useCredential, useLiveSymbol } from "./use-live-code.ts";
 import "./code.css";
 
-// What is not always there is fetched when it is; the service worker keeps it for the time without a network.
+// Parts that are not always on the screen load when they are needed. The service worker stores them for use without a network.
 const NoCodeYet = part(() => import("../../ui/no-code.tsx"));
 const Notices = part(() => import("./notices.tsx"));
 const Why = part(() => import("./why.tsx"));

@@ -1,4 +1,4 @@
-/** Credentials on this phone: the one to show next, and new ones when they are due. Refusals come from the server as problems. */
+/** Credentials on this phone: the next to show, and the request for new ones. Refusals are problems of the server. */
 import { noNetwork } from "../../app/api.ts";
 import type { Answer } from "../../app/api.ts";
 import { refuse } from "../../../domain/result.ts";
@@ -6,7 +6,7 @@ import { readCredentials, writeCredentials } from "../../app/store.ts";
 import type { KeptCredential } from "../../app/store.ts";
 import { chooseNext } from "./choose.ts";
 
-/** Takes the next credential to show and remembers that it was shown. */
+/** Takes the next credential to show and counts the display. */
 export async function takeNext(person: string, nowMs: number): Promise<KeptCredential | undefined> {
   const kept = await readCredentials(person);
   const next = chooseNext(kept, nowMs);
@@ -16,7 +16,7 @@ export async function takeNext(person: string, nowMs: number): Promise<KeptCrede
   return shown;
 }
 
-/** Asks for new credentials. The new ones take the place of all older ones of this person. */
+/** Requests new credentials, which replace all older ones of this person. */
 export async function renew(person: string): Promise<Answer<null>> {
   const issue = await import("./issue.ts").catch(() => undefined);
   return issue === undefined ? refuse(noNetwork()) : issue.fetchCredentials(person);

@@ -1,4 +1,4 @@
-/** Fetching credentials: new device keys, a request, what came kept. Loaded when new ones are due; showing a kept one needs none of it. */
+/** Requests credentials with new device keys and stores them. Loaded only when new ones are due: showing a stored one does not need this file. */
 import { expiryOf } from "../../../domain/code/claims.ts";
 import { accept } from "../../../domain/result.ts";
 import { compressPoint } from "../../../token/code/live.ts";
@@ -7,12 +7,12 @@ import { type Answer, ask } from "../../app/api.ts";
 import { me } from "../../app/session.ts";
 import { type KeptCredential, writeCredentials } from "../../app/store.ts";
 
-/** An issue brings as many as the issuer gives to a phone by default (architecture.md, the code). */
+/** The default number of credentials that an issuer gives to a phone per issue (architecture.md, the code). */
 const KEYS_PER_ISSUE = 4;
 
 const asking = new Map<string, Promise<Answer<null>>>();
 
-/** Asks for new credentials with new device keys. The new ones take the place of all older ones of this person. One request at a time. */
+/** Requests new credentials with new device keys. They replace all older ones of this person. At most one request per person at a time. */
 export function fetchCredentials(person: string): Promise<Answer<null>> {
   const asked = asking.get(person) ?? fetchOnce(person).finally(() => asking.delete(person));
   asking.set(person, asked);
@@ -24,7 +24,7 @@ async function fetchOnce(person: string): Promise<Answer<null>> {
   const body = { deviceKeys: keys.map((key) => key.compressed) };
   const answer = await ask("POST /api/v1/people/:person/credentials", { person }, body);
   if (!answer.ok) return answer;
-  // Logged out meanwhile: nothing of that account may be kept.
+  // After a log-out during the request, nothing of that account may be stored.
   if (me.peek() === null) return accept(null);
   await writeCredentials(
     person,
@@ -44,7 +44,7 @@ function keep(person: string, jws: string, key: DeviceKey | undefined): readonly
 
 export interface DeviceKey {
   readonly privateKey: CryptoKey;
-  /** The compressed point, 33 bytes in base64url, as the credential carries it. SEC 1 §2.3.3. */
+  /** The compressed point, 33 bytes in base64url, as in the credential. SEC 1 §2.3.3. */
   readonly compressed: string;
 }
 

@@ -1,4 +1,4 @@
-/** What the holder should know beside the code: no network, a wrong clock, an old declaration, a gate that asks for a new one, a busy server, a claim to answer. */
+/** Notices beside the code: no network, a wrong clock, an old declaration, a request to declare again, a busy server, a claim to answer. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
 import { moment } from "../../app/moment.ts";

@@ -1,4 +1,4 @@
-/** Digits to a QR symbol as one SVG path: numeric mode, level M, a margin of four modules, not mirrored. Pure. */
+/** Encodes digits as a QR symbol in one SVG path: numeric mode, level M, a margin of four modules, not mirrored. Pure. */
 import { correction, generate, mode } from "lean-qr";
 import { accept, refuse } from "../../../domain/result.ts";
 import type { Result } from "../../../domain/result.ts";
@@ -7,7 +7,7 @@ import type { Result } from "../../../domain/result.ts";
 export const MARGIN_MODULES = 4;
 
 export interface QrSymbol {
-  /** Modules along one side, margin included: the view box is `0 0 side side`. */
+  /** Modules per side with the margin: the view box is `0 0 side side`. */
   readonly side: number;
   readonly path: string;
 }
@@ -18,12 +18,12 @@ export type SymbolRefusal = { readonly code: "not_digits" } | { readonly code: "
 const MAX_DIGITS = 1600;
 const MAX_VERSION = 20;
 
-/** The package raises the level where a version has room: held at M, a symbol stays what docs/code-format.md says. */
+/** The package raises the level when a version has room. A fixed level M keeps the symbol as docs/code-format.md describes it. */
 const LEVEL_M = { minCorrectionLevel: correction.M, maxCorrectionLevel: correction.M, maxVersion: MAX_VERSION };
 
 /**
- * Draws the digits of a code. The path's runs are one module high, in module units, with the margin left free. Refuses a text that is
- * not digits, and more digits than version 20 holds.
+ * Draws the digits of a code. The runs of the path are one module high, in module units; the margin stays free. Refuses a text with
+ * other characters than digits, and more digits than version 20 holds.
  */
 export function drawSymbol(digits: string): Result<QrSymbol, SymbolRefusal> {
   if (!/^\d+$/.test(digits)) return refuse({ code: "not_digits" });

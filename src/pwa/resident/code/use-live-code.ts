@@ -1,4 +1,4 @@
-/** The live symbol: made again every 15 s by the device key while the page is looked at, without a network. */
+/** The credential on the screen and its live symbol. The device key makes a new symbol every 15 s while the page is visible, without a network. */
 import { useEffect, useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
@@ -11,10 +11,10 @@ import { isDue } from "./choose.ts";
 import { renew, takeNext } from "./credentials.ts";
 import { drawSymbol, type QrSymbol } from "./symbol.ts";
 
-/** A gate accepts a proof of 45 s: three of these. Source: architecture.md, the code. */
+/** A gate accepts a proof for 45 s, which is three times this. Source: architecture.md, the code. */
 const LIFE_MS = 15_000;
 
-/** Null until the first one is drawn; then the old one stands until the next is ready, so that nothing flashes. */
+/** Null until the first symbol is drawn. Later the old symbol stays until the next is ready, so that nothing flashes. */
 export function useLiveSymbol({ jws, deviceKey }: KeptCredential): QrSymbol | null {
   const [symbol, setSymbol] = useState<QrSymbol | null>(null);
   useEffect(() => {
@@ -46,14 +46,14 @@ const RETRY_MS = 10_000;
 export type Shown =
   | { readonly state: "working" }
   | { readonly state: "ready"; readonly credential: KeptCredential }
-  /** Nothing to show: why, and in how many seconds it is tried again. */
+  /** No credential: the reason, and the seconds until the next attempt. */
   | { readonly state: "none"; readonly problem: Problem; readonly retrySeconds: number };
 
-/** A person kept from before this page was renewed has no `revokedAt` at all. */
+/** A person stored by an earlier version of the page has no `revokedAt`. */
 const NEVER = "1970-01-01";
 const WORKING: Shown = { state: "working" };
 
-/** Shows a kept credential first, whatever the network does; then renews what is due. */
+/** Shows a stored credential first, independent of the network, then renews where it is due. Returns the milliseconds until the next check. */
 async function open(person: string, changedAtMs: number, show: (shown: Shown) => void): Promise<number> {
   const kept = await takeNext(person, correctedNow());
   if (kept !== undefined) show({ state: "ready", credential: kept });
@@ -69,7 +69,7 @@ async function open(person: string, changedAtMs: number, show: (shown: Shown) =>
   return RENEW_CHECK_MS;
 }
 
-/** What is shown, and how to look again for what was kept meanwhile. */
+/** The credential on the screen, and a function that reads the storage again. */
 export function useCredential(person: Person): readonly [Shown, () => void] {
   const [shown, show] = useState<Shown>(WORKING);
   const [opening, reopen] = useState(0);

@@ -1,4 +1,4 @@
-/** The code on a white screen of its own, as large as it gets, with the phone kept awake. Any tap or Escape ends it. */
+/** The code on a white screen, as large as possible, while the phone stays awake. Any tap or Escape closes it. */
 import type { JSX } from "preact";
 import type { Colour } from "../../../contract/verify.ts";
 import { Modal } from "../../ui/modal.tsx";

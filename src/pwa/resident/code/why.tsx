@@ -1,4 +1,4 @@
-/** Why the code has its colour, since when, until when, what ends it and whom to ask; without a network, as it was last said. */
+/** The reason of the colour: since when, until when, what ends it and whom to ask. Without a network, the last answer stands. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../../contract/colour.ts";
@@ -20,18 +20,18 @@ const CHECK_MS = 30_000;
 
 interface Answer {
   readonly colour: PersonColour | undefined;
-  /** Asked for just now. */
+  /** True for a new answer, false for the stored one. */
   readonly isNew: boolean;
 }
 
-/** The kept answer, or a new one where that is due. */
+/** The stored answer, or a new one where it is due. */
 async function explain(person: Person, shown: KeptCredential["colour"]): Promise<Answer> {
   const note = explanationOf(person);
   const kept = await readNote<Explained>(note);
   const old = { colour: kept?.colour, isNew: false };
   if (!isToAsk(kept, { changedAtMs: changedAt(person), colour: shown }, correctedNow())) return old;
   const answer = await ask("GET /api/v1/people/:person/colour", { person: person.id });
-  // Logged out meanwhile: nothing of that account may be kept.
+  // After a log-out during the request, nothing of that account may be stored.
   if (!answer.ok || me.peek() === null) return old;
   await writeNote(note, { askedAtMs: correctedNow(), colour: answer.value } satisfies Explained);
   return { colour: answer.value, isNew: true };
@@ -40,7 +40,7 @@ async function explain(person: Person, shown: KeptCredential["colour"]): Promise
 interface WhyProps {
   readonly person: Person;
   readonly credential: KeptCredential;
-  /** There are credentials with another colour. */
+  /** The phone has received credentials of another colour. */
   readonly onNew: () => void;
 }
 
@@ -62,7 +62,7 @@ export default function Why(props: WhyProps): JSX.Element | null {
       clearInterval(timer);
     };
   }, [person, credential.jws]);
-  // Words about another colour than the one above them would be worse than none.
+  // The reason of another colour than the one on the screen would be worse than no reason.
   if (explained?.colour !== credential.colour) return null;
   const { reason, since, until, ends, ask: contact, colour } = explained;
   const [checkIn, appeal] = [checkInWords(explained), appealWords(explained)];
@@ -82,30 +82,30 @@ export default function Why(props: WhyProps): JSX.Element | null {
   );
 }
 
-/** An answer is told beside the code for a week; afterwards it is found under 申诉. */
+/** The answer to an appeal stands beside the code for a week. Later it is only under 申诉. */
 const ANSWER_SHOWN_MS = 7 * DAY_MS;
 
-/** By when the next check-in is awaited; null where none is. */
+/** The words for the due time of the next check-in; null where none is due. */
 export function checkInWords({ checkIn }: PersonColour): string | null {
   if (!checkIn) return null;
   const due = moment(Date.parse(checkIn.dueAt));
   return Date.parse(checkIn.dueAt) > correctedNow() ? say(`${due} 前`, `by ${due}`) : say(`${due} 已到期`, `was due by ${due}`);
 }
 
-/** That the newest appeal waits, or how it was answered of late; null where there is nothing to tell. */
+/** The words for the newest appeal while it waits, and for a week after its answer; null otherwise. */
 export function appealWords({ appeal, since }: PersonColour): string | null {
   if (!appeal) return null;
   const { state, dueAt, answeredAt } = appeal;
   const due = moment(Date.parse(dueAt));
   if (state === "waiting" || answeredAt === null) return say(`等待答复，${due} 前`, `waits, answered by ${due}`);
-  // What was answered before this colour began was about another one.
+  // An answer from before this colour is about another colour.
   if (Date.parse(since) > Date.parse(answeredAt) || correctedNow() - Date.parse(answeredAt) > ANSWER_SHOWN_MS) return null;
   return state === "granted" ? say("已答复：同意", "answered: granted") : say("已答复：未同意", "answered: not granted");
 }
 
 export function Acts({ explained }: { readonly explained: PersonColour }): JSX.Element {
   const { colour, checkIn } = explained;
-  // Late, or within a day.
+  // Overdue, or due within a day.
   const isNear = checkIn ? Date.parse(checkIn.dueAt) - correctedNow() < DAY_MS : false;
   const told = appealWords(explained) !== null;
   return (

@@ -1,4 +1,4 @@
-/** Declaring: the form of the chosen person, then the receipt. */
+/** The declaration: the form of the chosen person, then the receipt. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DeclarationReceipt } from "../../../contract/declaration.ts";

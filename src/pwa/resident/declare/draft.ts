@@ -1,4 +1,4 @@
-/** A declaration being written: what was answered so far, which questions it asks, and the declaration it makes. Pure. Source: product.md §3. */
+/** A declaration being written: its answers so far, its questions, and the resulting declaration. Pure. Source: product.md §3. */
 import type { Category, Contact, Declaration } from "../../../domain/declaration/declaration.ts";
 import type { HealthDraft } from "../../ui/health-fields.tsx";
 
@@ -10,15 +10,15 @@ export interface Stay {
   readonly to: string;
 }
 
-/** Texts are as typed; an empty text or null is not answered yet. */
+/** Texts are as typed. An empty text or null means no answer yet. */
 export interface Draft extends HealthDraft {
-  /** The declaration's id: sending the same draft twice is one declaration. */
+  /** The declaration's id: a draft that is sent twice is one declaration. */
   readonly id: string;
   readonly step: Step;
   readonly category: Category | null;
   readonly presentDivision: string;
   readonly presentDetail: string;
-  /** Staying people are mostly at their address; null is not answered yet. */
+  /** Staying people are mostly at their address. Null means no answer yet. */
   readonly atAddress: boolean | null;
   readonly addressDivision: string;
   readonly addressDetail: string;
@@ -48,7 +48,7 @@ export function emptyDraft(id: string, phone: string): Draft {
   };
 }
 
-/** A draft that repeats an earlier declaration. Days that no longer count are left out: `today` and the first day that does. */
+/** A draft that repeats an earlier declaration. It leaves out an arrival before `today` and places before `firstDay`. */
 export function draftFrom(earlier: Declaration, id: string, today: string, firstDay: string): Draft {
   const { category, presentPlace, addressHere, plannedArrival = "", places } = earlier;
   return {
@@ -70,13 +70,13 @@ export function draftFrom(earlier: Declaration, id: string, today: string, first
   };
 }
 
-/** The questions in their order. Staying people say where they live first: most of them are there. */
+/** The questions in order. Staying people state their address first, because most of them are there. */
 export function stepsOf(category: Category | null, severalPeople: boolean): readonly Step[] {
   const journey: readonly Step[] = category === "staying" ? ["address", "present"] : ["present", "address", "arrival"];
   return [...(severalPeople ? (["who"] as const) : []), "category", ...journey, "phone", "health", "contact", "places", "review"];
 }
 
-/** Whether a step's question is still open. */
+/** Whether a step has no answer yet. */
 export function isOpen(step: Step, draft: Draft): boolean {
   switch (step) {
     case "category":
@@ -102,7 +102,7 @@ export function isOpen(step: Step, draft: Draft): boolean {
   }
 }
 
-/** The declaration as answered so far; what is open holds a harmless answer, so that the rules can judge the rest. */
+/** The declaration from the answers so far. A missing answer gets a harmless value, so that the rules can check the rest. */
 export function declarationOf(draft: Draft): Declaration {
   const category = draft.category ?? "staying";
   const detail = draft.presentDetail.trim();
@@ -136,7 +136,7 @@ const STEP_OF_FIELD: Readonly<Record<string, Step>> = {
   places: "places",
 };
 
-/** The step that asks for a field, by its JSON Pointer; what no step asks for is shown with the review. */
+/** The step of a field, by its JSON Pointer. The review shows the faults of all other fields. */
 export function stepOfField(pointer: string): Step {
   return STEP_OF_FIELD[pointer.split("/")[1] ?? ""] ?? "review";
 }

@@ -1,4 +1,4 @@
-/** The form of one person: one question a step, judged by the rules before the next, all shown before it is sent. */
+/** The form of one person: one question per step. The rules check each answer before the next step, and a review shows all answers before sending. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DeclarationReceipt } from "../../../contract/declaration.ts";
@@ -47,7 +47,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
   if (draft === null) return null;
 
   const steps = stepsOf(draft.category, managed.value.length > 1);
-  // Masked names of one family are alike: the relation tells them apart.
+  // Masked names of one family look alike: the relation distinguishes them.
   const name = say("健康申报", "Declaration");
   const title = managed.value.length > 1 ? `${name} · ${relationWord(person.relation)}` : name;
   const at = Math.max(0, steps.indexOf(draft.step));
@@ -76,7 +76,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
     const checked = checkDeclaration(declarationOf(draft), { region, today });
     if (checked.ok) return null;
     const wrong = stepOfField(checked.refusal.field);
-    // What has not been asked yet cannot be wrong yet.
+    // A fault in a later step is not shown yet, because the person has not seen its question.
     if (steps.indexOf(wrong) > at) return null;
     if (wrong !== step) change({ step: wrong });
     return { pointer: checked.refusal.field, sentence: saySentence(DECLARATION_SENTENCES[checked.refusal.code]) };

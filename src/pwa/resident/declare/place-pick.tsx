@@ -1,4 +1,4 @@
-/** A place to choose: the picker, and once it is chosen its name with a way to change it. */
+/** A place to choose: the picker, or the name of the chosen division with a way to change it. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
@@ -6,7 +6,7 @@ import { DivisionPicker, type DivisionPickerProps } from "../../division/picker.
 import { PlaceName } from "../../division/place-name.tsx";
 
 interface PlacePickProps {
-  /** Empty while nothing is chosen. */
+  /** Empty before the choice. */
   readonly division: string;
   readonly region: string;
   readonly minLevel: DivisionPickerProps["minLevel"];

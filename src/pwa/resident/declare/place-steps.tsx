@@ -1,4 +1,4 @@
-/** Where the person is now: by division, with a detail that may be left out. */
+/** The present place and the address: a division, and a detail, which is optional for the present place. */
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import { Choices } from "../../ui/choices.tsx";

@@ -1,4 +1,4 @@
-/** Places of the last 14 days beside the present one: none, or each with its days. */
+/** Places of the last 14 days apart from the present one: none, or each with its days. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { addDays } from "../../../domain/china-time.ts";

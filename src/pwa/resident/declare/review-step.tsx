@@ -1,4 +1,4 @@
-/** All answers before they are sent, each with a way back to its question, and the promise of truth. */
+/** All answers before sending, each with a way back to its question, and the promise of truth. */
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import { declarationOf, type Step } from "./draft.ts";

@@ -1,4 +1,4 @@
-/** Which of the three categories; those who need not declare are told so here (product.md §3). */
+/** The steps with few fields: person, category, arrival, phone and contact. The category step says who need not declare (product.md §3). */
 import type { JSX } from "preact";
 import { addDays } from "../../../domain/china-time.ts";
 import { choose, chosen, relationWord } from "../../app/people.ts";
@@ -107,13 +107,13 @@ export function ArrivalStep({ draft, change, refusal, today }: StepProps): JSX.E
 export interface StepProps {
   readonly draft: Draft;
   readonly change: (changed: Partial<Draft>) => void;
-  /** What is wrong with this answer, as a sentence. */
+  /** The sentence of the fault in this answer. */
   readonly refusal: string | undefined;
-  /** The field that the refusal names, as a JSON Pointer. */
+  /** The field of the refusal, as a JSON Pointer. */
   readonly pointer: string;
   /** The issuer's division; empty for the nation. */
   readonly region: string;
-  /** Date in China. */
+  /** The date in China. */
   readonly today: string;
   readonly go: (step: Step) => void;
 }

@@ -1,4 +1,4 @@
-/** Each step's question, the line below it, and what is said while its answer is missing. */
+/** The question of each step, the line below it, and the sentence for a missing answer. */
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import type { Draft, Step } from "./draft.ts";
@@ -101,7 +101,7 @@ function Body(props: StepBodyProps): JSX.Element {
   }
 }
 
-/** Steps whose answers are choices have no field of their own for a refusal. */
+/** Steps with choices have no field that could show the refusal. */
 function showsItself({ step, pointer }: StepBodyProps): boolean {
   return step !== "category" && step !== "contact" && !(step === "health" && pointer !== "/temperatureCelsius");
 }

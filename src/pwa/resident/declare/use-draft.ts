@@ -1,4 +1,4 @@
-/** The draft of one person, kept on the phone from answer to answer; a first one is filled from their last declaration, without a network too. */
+/** The draft of one person. The phone stores it after each answer. The last declaration fills the first draft, without a network too. */
 import { useEffect, useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import { addDays } from "../../../domain/china-time.ts";
@@ -11,12 +11,12 @@ import { declarationOf, type Draft, draftFrom, emptyDraft } from "./draft.ts";
 const DAYS_BACK = 14;
 
 export interface DraftDesk {
-  /** Null while it is being fetched. */
+  /** Null while it loads. */
   readonly draft: Draft | null;
-  /** Whether it was begun earlier and left. */
+  /** Whether the draft is from an earlier visit. */
   readonly resumed: boolean;
   readonly change: (changed: Partial<Draft>) => void;
-  /** It is a declaration now: kept to fill the next one, and no draft any more. */
+  /** After sending: stores the declaration to fill the next draft, and removes this one. */
   readonly sent: () => Promise<void>;
   readonly startOver: () => void;
 }
@@ -24,7 +24,7 @@ export interface DraftDesk {
 const noteOf = (person: Person): string => `draft ${person.id}`;
 const lastOf = (person: Person): string => `declared ${person.id}`;
 
-/** From the server, or as this phone knew it last; wiped with everything else at logging out. */
+/** From the server, or the last copy on this phone. A log-out deletes the copy. */
 async function lastDeclaration(person: Person): Promise<Declaration | undefined> {
   if (person.declaration === null) return undefined;
   const answer = await ask("GET /api/v1/people/:person/declarations/:n", { person: person.id, n: person.declaration.n });

@@ -1,4 +1,4 @@
-/** Takes a person on: the holder first, then children, parents and others, by name and document. */
+/** Adds a person by name and document: the holder first, then children, parents and others. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AddPersonRequest } from "../../../contract/people.ts";
@@ -182,7 +182,7 @@ export interface FieldRefusal {
   readonly sentence: Sentence;
 }
 
-/** The request to send, normalised, or the first field that is wrong. `date` is today in China. Source: product.md §8. */
+/** The normalised request, or the first invalid field. `date` is today in China. Source: product.md §8. */
 export function requestOf(draft: PersonDraft, date: string): Result<AddPersonRequest, FieldRefusal> {
   const name = checkName(draft.name);
   if (!name.ok) return refuse({ ...name.refusal, sentence: IDENTITY_SENTENCES[name.refusal.code] });

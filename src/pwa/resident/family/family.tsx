@@ -1,4 +1,4 @@
-/** The people of this account: those managed, those still waiting for an answer, and who else asks for them. */
+/** The people of this account: managed, waiting for an answer, and with claims of other accounts. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
@@ -127,7 +127,7 @@ interface Offered {
   readonly type: DocumentType;
   readonly zh: string;
   readonly en: string;
-  /** Asked with types 20 and 99; see checkDocument. */
+  /** Required for the types 20 and 99; see checkDocument. */
   readonly nationality: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Login by phone and one-time password; on a first visit it says in one sentence what Yima is. */
+/** Login by phone and one-time password. On a first visit one sentence explains Yima. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -42,12 +42,12 @@ export default function Login(): JSX.Element {
   useEffect(() => {
     setRefusal(undefined);
     setProblem(null);
-    // The wait belongs to the number; the server counts each by itself.
+    // The wait belongs to the phone number: the server counts each number separately.
     setResendAtMs(0);
   }, [phone]);
 
   const sendPassword = async (): Promise<void> => {
-    // What a number may look like is the server's to say here: its table is larger than this whole screen.
+    // The server checks the form of the number: the table of number formats is larger than this whole screen.
     if (phone.length < SHORTEST_PHONE) {
       setRefusal(say("请填写手机号。", "Please enter the mobile number."));
       return;

@@ -1,4 +1,4 @@
-/** The second question of the login: the six digits of the message, sent on as soon as they are whole. */
+/** The two steps of the login: the phone number, and the six digits of the message, which are sent as soon as all six are typed. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
@@ -11,7 +11,7 @@ interface PasswordStepProps {
   readonly minutes: number;
   readonly busy: boolean;
   readonly resendAtMs: number;
-  /** Whether it was right. */
+  /** Resolves to whether the password was right. */
   readonly onEnter: (password: string) => Promise<boolean>;
   readonly onResend: () => void;
   readonly onOtherPhone: () => void;

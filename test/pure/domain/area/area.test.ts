@@ -46,6 +46,12 @@ describe("the entries of a county", () => {
     expect([first?.until, second?.until]).toEqual(["2020-03-01", null]);
   });
 
+  it("stand in the order of their days, in whatever order they came", () => {
+    const [later, earlier] = [anEntry({ reference: "2", from: "2020-03-01", level: "low" }), anEntry()];
+    expect(entered(later, earlier)).toEqual([earlier, later]);
+    expect(periodsOf([later, earlier])).toEqual([{ ...earlier, until: "2020-03-01" }, later]);
+  });
+
   it("the same entry again is nothing new, also after another one followed it", () => {
     const both = entered(anEntry(), anEntry({ reference: "2", from: "2020-03-01" }));
     expect(enterArea(both, anEntry())).toEqual({ ok: true, value: null });

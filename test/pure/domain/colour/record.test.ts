@@ -26,6 +26,7 @@ it("of somebody of whom nothing is known everything never was", () => {
 
 it.for<readonly [string, readonly Fact[], object]>([
   ["that began today", [fact("2020-03-01", null)], { ever: true, open: true, days: 0, endedDays: NEVER, endsInDays: NEVER }],
+  ["that begins tomorrow", [fact("2020-03-02", null)], { ever: true, open: true, days: 0, endedDays: NEVER, endsInDays: NEVER }],
   ["that ended", [fact("2020-02-20", "2020-02-28")], { ever: true, open: false, days: 10, endedDays: 2, endsInDays: NEVER }],
   ["that ends today", [fact("2020-02-20", "2020-03-01")], { ever: true, open: false, days: 10, endedDays: 0, endsInDays: NEVER }],
   [

@@ -64,3 +64,19 @@ it("a clock that went back since the last decision decides at its moment", () =>
   const later = { ...PAST, at: NOW + HOUR };
   expect(recordOf({ declaration: null, checkIns: [], facts: [], last: later }, NOW).at).toBe(NOW + HOUR);
 });
+
+it("red that goes on is not counted from: time alone turns nothing until it has ended", () => {
+  const ready = aReadyRuleSet({
+    rows: [aRow(), aRow({ name: "after_red", colour: "yellow", when: { "<": [{ var: "history.redDays" }, 14] } })],
+  });
+  const nextAt = (facts: readonly Fact[], last: Past | null) =>
+    decide(ready, recordOf({ declaration: null, checkIns: [], facts, last }, NOW)).nextAt;
+  const ended = { ...LISTED, until: "2020-03-01" };
+  expect([nextAt([LISTED], PAST), nextAt([ended], PAST), nextAt([], null)]).toEqual([null, midnight("2020-03-15"), null]);
+});
+
+it("a red row that counts from the last red is decided anew by nothing but its end", () => {
+  const ready = aReadyRuleSet({ rows: [aRow({ when: { "<": [{ var: "history.redDays" }, 14] } })] });
+  const decision = decide(ready, recordOf({ declaration: null, checkIns: [], facts: [], last: PAST }, NOW));
+  expect([decision.colour, decision.nextAt]).toEqual(["red", null]);
+});

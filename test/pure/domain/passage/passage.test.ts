@@ -77,9 +77,9 @@ it("a row may ask for categories; of a code that does not say its category whoev
 });
 
 it.for<readonly [Level, string, string]>([
-  ["province", "420921100001", "430106001001"],
+  ["province", "421001001001", "430106001001"],
   ["city", "420921100001", "420801001001"],
-  ["county", "420902002001", "420903001001"],
+  ["county", "420902101001", "420903001001"],
 ])("a row within the %s fits a gate at %s and none at %s", ([within, near, far]) => {
   const sentence = { zh: "可", en: "Yes" };
   const policy: PassagePolicy = {

@@ -87,6 +87,13 @@ describe("reading", () => {
   });
 });
 
+/** Letters of some bytes, written into a longer buffer; dots for what stays empty. */
+const written = (length: number) => {
+  const letters = new Uint8Array(8);
+  writeBase64url(new Uint8Array(length).fill(255), letters, 1);
+  return String.fromCharCode(...letters).replaceAll("\0", ".");
+};
+
 describe("base64url", () => {
   test("any bytes are written as Node writes them and come back", () => {
     fc.assert(
@@ -98,6 +105,10 @@ describe("base64url", () => {
         expect(fromBase64url(text)).toEqual(new Uint8Array(bytes));
       }),
     );
+  });
+
+  test("letters are written where they are asked for, and nothing is written beside them", () => {
+    expect([0, 1, 2, 3, 4].map(written)).toEqual(["........", "._w.....", ".__8....", ".____...", "._____w."]);
   });
 
   test.each(["A", "AB", "AAAAA", "AA=", "A+==", "AA/A", "AA A", "QUJ\n"])("%j is nobody's bytes", (text) => {

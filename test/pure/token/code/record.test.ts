@@ -30,6 +30,9 @@ const anyClaims: fc.Arbitrary<Claims> = fc
     }),
   );
 
+/** As a caller without types may send it. */
+const UNKNOWN_COLOUR: string = "purple";
+
 function encoded(claims: Claims) {
   const record = encodeRecord(claims);
   if (!record.ok) throw new Error(record.refusal.field);
@@ -163,6 +166,7 @@ describe("claim record", () => {
     ["keyNumber", { keyNumber: -1 }],
     ["keyNumber", { keyNumber: 1.5 }],
     ["handle", { handle: bytesOf("00") }],
+    ["colour", { colour: UNKNOWN_COLOUR as Claims["colour"] }],
     ["issuedAt", { issuedAt: -1 }],
     ["issuedAt", { issuedAt: 2 ** 32 * 1000, declaredAt: null }],
     ["statusIndex", { statusIndex: -1 }],
