@@ -31,7 +31,7 @@ export function firstLoadKb(): Promise<Figure> {
 }
 
 export function workerKb(): Promise<Figure> {
-  return Promise.resolve(bound("worker_kb", kilobytes(gzipped(join(root, "dist/worker/worker.js"))), 200));
+  return Promise.resolve(bound("worker_kb", kilobytes(gzipped(join(root, "dist/worker/worker.js"))), 320));
 }
 
 function isFile(path: string): boolean {
