@@ -72,8 +72,7 @@ test("a text that is no code keeps its refusal and asks for no keys", async () =
 
 test("a credential from before a change of the colours at its address is revoked, later ones are as their list says", () => {
   const claims = someClaims({ issuedAt: NOW });
-  const changes = (at: number, division = "") => [{ division, at }];
-  const status = (...[at, division]: [number, string?]) => statusWith(changes(at, division), claims, NOW + 5000, () => 0);
+  const status = (at: number, division = "") => statusWith([{ division, at }], claims, NOW + 5000, () => 0);
   expect(status(NOW + 1)).toBe(1);
   expect(status(NOW)).toBe(0);
   expect(status(NOW + 5001)).toBe(0);
