@@ -68,6 +68,8 @@ test("an appeal goes to the region of the newest entry that caused the colour, a
   const newest = { kind: "confirmed", source: "420106", reference: "2020-02-01" };
   expect(addressOf(facts, "confirmed", "42")).toEqual({ region: "420106", entry: newest });
   expect(addressOf(facts.toReversed(), "confirmed", "42")).toEqual({ region: "420106", entry: newest });
+  const sameDay = [listed("420107", "2020-02-01"), listed("420106", "2020-02-01")];
+  expect(addressOf(sameDay, "confirmed", "42").region).toBe("420106");
   expect(addressOf(facts, "confirmed", "33")).toEqual({ region: "33", entry: newest });
   expect(addressOf(facts, "suspected", "42")).toEqual({ region: "42", entry: null });
   expect(addressOf(facts, null, "42")).toEqual({ region: "42", entry: null });

@@ -51,3 +51,11 @@ it("turns on the fifteenth day after a place was left, where that makes the risk
   expect(riskTurns(origins({ places: [was("110101", "2020-02-25")] }), within, "2020-03-10")).toBeNull();
   expect(riskTurns(origins({ present: "420107", places: [was("420902", "2020-02-25")] }), within, "2020-03-10")).toBeNull();
 });
+
+it("turns only when the last of several places is so long ago", () => {
+  const places = [was("420902", "2020-02-24"), was("420107", "2020-02-26"), was("420106", "2020-02-25")];
+  expect(riskTurns(origins({ present: "110101", places }), within, "2020-03-10")).toBe("2020-03-12");
+  expect(riskTurns(origins({ places: [was("420107001", "2020-02-25"), was("4201", "2020-02-26")] }), within, "2020-03-10")).toBe(
+    "2020-03-12",
+  );
+});

@@ -46,6 +46,11 @@ test("withdrawing changes one entry and none beside it, and says whether it did"
   expect([...list]).toEqual([0b11_01_11_00, 0b00_00_00_10]);
 });
 
+test("an entry of a meaning to come is withdrawn whole", () => {
+  const list = Uint8Array.of(0b11_11_11_11);
+  expect([withdraw(list, 1, "suspended"), withdraw(list, 2, "revoked"), [...list]]).toEqual([true, true, [0b11_01_10_11]]);
+});
+
 test("what is revoked stays revoked, whatever comes late or twice", () => {
   const list = Uint8Array.of(0);
   expect([withdraw(list, 0, "suspended"), withdraw(list, 0, "suspended"), withdraw(list, 0, "revoked")]).toEqual([

@@ -117,7 +117,7 @@ test("the last turn of an address is that of the divisions around it", () => {
 test("phones are told of a turn within half a minute, each at a moment of its own", () => {
   const turns = [{ division: "", at: SECOND }];
   const told = (end: string, after_: number) =>
-    announcedTurn(turns, ADDRESS, `${"0".repeat(16)}${end}` as PersonKey, SECOND + after_);
+    announcedTurn(turns, ADDRESS, `${"f".repeat(16)}${end}` as PersonKey, SECOND + after_);
   expect([told("00000000", 0), told("80000000", 14_999), told("80000000", 15_000)]).toEqual([SECOND, 0, SECOND]);
   expect([told("ffffffff", 29_999), told("ffffffff", 30_000)]).toEqual([0, SECOND]);
 });

@@ -105,3 +105,24 @@ describe("the places", () => {
     );
   });
 });
+
+describe("the nation, which has no outside", () => {
+  const staying = (address: string, present: string) => {
+    const places = { presentPlace: { division: present }, addressHere: { division: address, detail: "1 号" } };
+    const checked = checkDeclaration(aDeclaration({ category: "staying", plannedArrival: undefined, ...places }), {
+      region: "",
+      today: TODAY,
+    });
+    return checked.ok ? "here" : checked.refusal.code;
+  };
+
+  it.each([
+    ["420107011", "420117", "here"],
+    ["420107011", "4201", "here"],
+    ["420107011", "420202", "present_place_outside_region"],
+    ["429004001", "429004", "here"],
+    ["429004001", "429005", "present_place_outside_region"],
+  ])("of an address in %s who is in %s is %s: a city, or a county that belongs to none", (address, present, expected) => {
+    expect(staying(address, present)).toBe(expected);
+  });
+});

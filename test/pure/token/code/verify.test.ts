@@ -94,6 +94,11 @@ describe("clocks", () => {
     });
   });
 
+  test("paper has no clock: its offset is 0", async () => {
+    const verdict = await verifyCode(await (await aCredential({ kind: "paper" })).code(), trust, NOW);
+    expect(verdict.ok && verdict.value.clockOffsetSeconds).toBe(0);
+  });
+
   test("a verifier may narrow the window", async () => {
     const code = await (await aCredential()).code(NOW);
     expect(await verifyCode(code, trust, NOW + 11_000, { liveWindowSeconds: 10 })).toEqual({

@@ -70,6 +70,11 @@ test("what is sealed for one owner opens for that owner only, at that issuer onl
   await expect(open(await opened(WUHAN, Buffer.alloc(32, 8)), "person/a", sealed)).rejects.toThrow("decryption operation failed");
 });
 
+test("secrets are derived once for an issuer and a master secret", async () => {
+  expect(opened()).toBe(opened());
+  expect(await opened()).not.toBe(await opened(HUBEI));
+});
+
 test("a master secret of another length is refused by name, never by value", async () => {
   await expect(openSecrets("AAAA", WUHAN)).rejects.toThrow("YIMA_MASTER_KEY must be 32 bytes in base64url");
 });
