@@ -83,3 +83,14 @@ test("a text that nobody can read is left whole, without spaces and the country'
     unmatched: "某处",
   });
 });
+
+test("a name that is written whole comes before one that lacks its kind, and more names before fewer", () => {
+  const rows = [
+    { ...ROW, code: "4201" as DivisionCode, name: "武汉市" },
+    { ...ROW, code: "420107" as DivisionCode, name: "青山区" },
+    { ...ROW, code: "150204" as DivisionCode, name: "青山县", aliases: ["青山"] },
+    { ...ROW, code: "420108" as DivisionCode, name: "武汉市青山区" },
+  ];
+  const codes = (text: string) => matchDivision(text, tableOf(rows), on).matches.map(({ code }) => code);
+  expect([codes("青山"), codes("武汉市青山区"), codes("武汉青山区")]).toEqual([["150204"], ["420107"], ["420107"]]);
+});
