@@ -10,6 +10,7 @@ test.each([
   ["nothing", null, null, { from: KEPT, to: Number.MAX_SAFE_INTEGER }],
   ["a day", NOW - DAY, NOW, { from: NOW - DAY, to: NOW }],
   ["31 days, of which 30 are kept", NOW - 31 * DAY, NOW, { from: KEPT, to: NOW }],
+  ["a beginning that a clock a minute ahead gives", NOW + 60_000, null, { from: NOW + 60_000, to: Number.MAX_SAFE_INTEGER }],
   ["an end that a clock a minute ahead gives", NOW - DAY, NOW + 60_000, { from: NOW - DAY, to: NOW + 60_000 }],
 ])("%s is a period", (_, from, to, value) => {
   expect(checkPeriod({ from, to }, NOW)).toEqual({ ok: true, value });
