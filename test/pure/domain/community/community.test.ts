@@ -178,6 +178,7 @@ describe("taking a collector's removal back", () => {
 
   test("brings them back within ten minutes where they stood, and no later", () => {
     expect(restoreCollector([aPoint()], 0, removed, 1_600_000)).toEqual({ ok: true, value: removed.value });
+    expect(restoreCollector([aPoint({ id: WEST }), aPoint()], 0, removed, 1_600_000)).toEqual({ ok: true, value: removed.value });
     expect(restoreCollector([aPoint()], 0, removed, 1_600_001)).toEqual({ ok: false, refusal: { code: "undo_too_late" } });
   });
 

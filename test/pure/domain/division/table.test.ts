@@ -80,6 +80,11 @@ test("of joined tables the first one that has a code is believed, and what is be
       .children("42")
       .map(({ code }) => code),
   ).toEqual(["4203", "4201"]);
+  expect(
+    joinTables([one, tableOf([])])
+      .children("42")
+      .map(({ code }) => code),
+  ).toEqual(["4203", "4201"]);
 });
 
 test("placeholders are neither said nor chosen: what is below them is", () => {
