@@ -9,6 +9,10 @@ declare global {
   var yimaAddressed: Addressed | undefined;
 }
 
+/** Together four seconds: an object that cannot wake by then never will. */
+const MOST_TRIES = 20;
+const PAUSE_MS = 20;
+
 const settings = { ...env };
 globalThis.yimaAddressed ??= noteAddressed();
 const addressed = globalThis.yimaAddressed;
@@ -32,8 +36,11 @@ async function emptyAll(): Promise<void> {
   for (const [namespace, names] of addressed)
     for (const name of names) {
       const emptied = () => runInDurableObject(namespace.getByName(name), (_, { storage }) => empty(storage)).then(() => true);
-      // The first call to an object that was just put to sleep may meet the instance that ends.
-      for (let tries = 0; tries < 3; tries += 1) if (await emptied().catch(() => false)) break;
+      // The first calls to an object that was just put to sleep may meet the instance that ends: on a busy machine for a while.
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        if (await emptied().catch(() => false)) break;
+        await new Promise((done) => setTimeout(done, PAUSE_MS * tries));
+      }
     }
   addressed.clear();
 }
