@@ -20,14 +20,16 @@ const addressed = globalThis.yimaAddressed;
 /** Notes under which names objects are addressed, by tests and by the worker itself. Once for the runtime. */
 function noteAddressed(): Addressed {
   const noted: Addressed = new Map();
+  const noting = <Address extends (name: string) => unknown>(address: Address): Address =>
+    new Proxy(address, {
+      apply(target, namespace: DurableObjectNamespace, given: Parameters<Address>): unknown {
+        noted.set(namespace, (noted.get(namespace) ?? new Set()).add(given[0]));
+        return Reflect.apply(target, namespace, given);
+      },
+    });
   const namespaces = Object.getPrototypeOf(env.COMMUNITY) as DurableObjectNamespace;
-  namespaces.getByName = new Proxy(Reflect.get(namespaces, "getByName"), {
-    apply(getByName, namespace: DurableObjectNamespace, given: Parameters<DurableObjectNamespace["getByName"]>) {
-      const names = noted.get(namespace) ?? new Set();
-      noted.set(namespace, names.add(given[0]));
-      return getByName.apply(namespace, given);
-    },
-  });
+  namespaces.getByName = noting(Reflect.get(namespaces, "getByName"));
+  namespaces.idFromName = noting(Reflect.get(namespaces, "idFromName"));
   return noted;
 }
 
