@@ -13,7 +13,7 @@ import type { PageProps } from "../community/route.ts";
 import { ageOf } from "../ui/moments.ts";
 import { next, phase, takeText } from "./gate.ts";
 import { keepLists, listsAtMs } from "./list-keeper.ts";
-import { Notes, QueueChip } from "./pass-sender.tsx";
+import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PointChoices, PostBar } from "./post-bar.tsx";
 import { allowSound } from "./sound.ts";
 import { kept } from "./trust-keeper.ts";

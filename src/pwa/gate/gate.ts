@@ -5,7 +5,7 @@ import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { type Accepted, checkScan, scanOf } from "./check.ts";
 import { freshen } from "./list-keeper.ts";
-import { register } from "./pass-sender.tsx";
+import { register } from "./pass-sender.ts";
 import { type Recent, remember, seen } from "./repeats.ts";
 import { give } from "./sound.ts";
 import { CANNOT_CHECK, refusalVerdictOf, SERVER_REFUSED, type Verdict, verdictOf, WAITED_TOO_LONG } from "./verdict.ts";

@@ -9,7 +9,7 @@ import { askAgain, currentPoint, minding } from "../community/community.ts";
 import { addressOf } from "../community/route.ts";
 import { Sheet } from "../ui/dialog.tsx";
 import { waitingCount } from "./pass-queue.ts";
-import { queue, sendNow } from "./pass-sender.tsx";
+import { queue, sendNow } from "./pass-sender.ts";
 
 export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
   const [switching, setSwitching] = useState(false);

@@ -10,7 +10,7 @@ import { clockOf, whenOf } from "../ui/moments.ts";
 import { AskAgain } from "./ask-again.tsx";
 import type { Accepted } from "./check.ts";
 import { confirm, next, type Phase } from "./gate.ts";
-import { Notes, QueueChip } from "./pass-sender.tsx";
+import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PostBar } from "./post-bar.tsx";
 import type { Verdict } from "./verdict.ts";
 

@@ -7,7 +7,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { type Answer, ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
-import { Notes } from "../../gate/pass-sender.tsx";
+import { Notes } from "../../gate/pass-notes.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { PostBar } from "../../gate/post-bar.tsx";
 import { askAgain, minding } from "../community.ts";

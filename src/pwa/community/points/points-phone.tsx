@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { askAgain, minding } from "../community.ts";
-import { Notes } from "../../gate/pass-sender.tsx";
+import { Notes } from "../../gate/pass-notes.tsx";
 import { Pages } from "../pages.tsx";
 import { PostBar } from "../../gate/post-bar.tsx";
 import { useRemoval } from "../removal.tsx";

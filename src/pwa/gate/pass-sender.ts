@@ -1,13 +1,11 @@
 /** Sends passes, repeats them, and reports the outcome of each. pass-queue.ts decides. Lives as long as the page. */
 import { signal } from "@preact/signals";
-import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import type { PassesRequest, PassesResponse, PassResult } from "../../contract/pass.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../../domain/community/pass-id.ts";
 import { type Answer, ask } from "../app/api.ts";
 import { correctedNow } from "../app/clock.ts";
-import { say, saySentence, type Sentence } from "../app/say.ts";
+import type { Sentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
 import { askAgain, loseRight } from "../community/community.ts";
 import { onVisible } from "../ui/while-visible.ts";
@@ -22,7 +20,6 @@ import {
   sendAgain,
   settle,
   takeDue,
-  waitingCount,
 } from "./pass-queue.ts";
 
 export type Outcome =
@@ -161,49 +158,3 @@ function conclude(pass: PendingPass, outcome: Outcome): void {
 
 addEventListener("online", sendNow);
 onVisible(sendNow);
-
-function wordsOf(note: Note): string {
-  if (note.end === "registered") return say(`${note.maskedName} 已登记。`, `${note.maskedName} is registered.`);
-  if (note.sentence !== null)
-    return `${say(`${note.maskedName} 没有登记：`, `${note.maskedName} was not registered: `)}${saySentence(note.sentence)}`;
-  return say(
-    `${note.maskedName} 没有登记：一直没有连上系统。请其亮出实时码再扫一次。`,
-    `${note.maskedName} was not registered: the system could not be reached. Scan their live code once more.`,
-  );
-}
-
-export function Notes(): JSX.Element {
-  return (
-    <div class="entries" aria-live="assertive">
-      {notes.value.map((note) => (
-        <div key={note.id} class={`notice note ${note.end === "registered" ? "" : "wrong"}`}>
-          <span>{wordsOf(note)}</span>
-          <button class="text-button" type="button" onClick={() => dismissNote(note.id)}>
-            {say("知道了", "OK")}
-          </button>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-export function QueueChip(): JSX.Element {
-  const waiting = waitingCount(queue.value);
-  useEffect(() => {
-    if (waiting === 0) return undefined;
-    // The queue is in memory: closing the page loses it.
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [waiting]);
-  return (
-    <button
-      class={`queue ${waiting > 0 ? "some" : ""}`}
-      type="button"
-      onClick={sendNow}
-      aria-label={say(`待上传 ${waiting}，点按立即上传`, `To send ${waiting}. Touch to send now`)}
-    >
-      {say(`待上传 ${waiting}`, `To send ${waiting}`)}
-    </button>
-  );
-}

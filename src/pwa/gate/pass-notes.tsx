@@ -1,0 +1,52 @@
+/** The outcomes of passes that the screen no longer shows, and the number of waiting passes. Drawing only. */
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { say, saySentence } from "../app/say.ts";
+import { waitingCount } from "./pass-queue.ts";
+import { dismissNote, type Note, notes, queue, sendNow } from "./pass-sender.ts";
+
+function wordsOf(note: Note): string {
+  if (note.end === "registered") return say(`${note.maskedName} 已登记。`, `${note.maskedName} is registered.`);
+  if (note.sentence !== null)
+    return `${say(`${note.maskedName} 没有登记：`, `${note.maskedName} was not registered: `)}${saySentence(note.sentence)}`;
+  return say(
+    `${note.maskedName} 没有登记：一直没有连上系统。请其亮出实时码再扫一次。`,
+    `${note.maskedName} was not registered: the system could not be reached. Scan their live code once more.`,
+  );
+}
+
+export function Notes(): JSX.Element {
+  return (
+    <div class="entries" aria-live="assertive">
+      {notes.value.map((note) => (
+        <div key={note.id} class={`notice note ${note.end === "registered" ? "" : "wrong"}`}>
+          <span>{wordsOf(note)}</span>
+          <button class="text-button" type="button" onClick={() => dismissNote(note.id)}>
+            {say("知道了", "OK")}
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function QueueChip(): JSX.Element {
+  const waiting = waitingCount(queue.value);
+  useEffect(() => {
+    if (waiting === 0) return undefined;
+    // The queue is in memory: closing the page loses it.
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [waiting]);
+  return (
+    <button
+      class={`queue ${waiting > 0 ? "some" : ""}`}
+      type="button"
+      onClick={sendNow}
+      aria-label={say(`待上传 ${waiting}，点按立即上传`, `To send ${waiting}. Touch to send now`)}
+    >
+      {say(`待上传 ${waiting}`, `To send ${waiting}`)}
+    </button>
+  );
+}
