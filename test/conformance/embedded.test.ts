@@ -16,13 +16,13 @@ test("a page comes with the security headers of the _headers file", async () => 
   expect(headers["content-security-policy"]).toContain("default-src 'none'");
 });
 
-test("an address of a screen is answered with the page that shows it", async () => {
+test("the address of a screen is answered with the app's page", async () => {
   const page = await running.visitor().send("GET", "/");
   const screen = await running.visitor().send("GET", "/workbench/points");
   expect([screen.status, screen.text]).toEqual([200, page.text]);
 });
 
-test("a host that is nobody's is refused with a stable code", async () => {
+test("an unknown host is refused with a stable code", async () => {
   const answer = await running.visitor("nobody.localhost").send("GET", "/api/v1/time");
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([421, "host_unknown"]);
 });

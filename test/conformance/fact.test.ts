@@ -32,14 +32,14 @@ async function colour(): Promise<string> {
   return (await visitor.ask("GET", `/api/v1/people/${people[0]?.id}/colour`, personColour)).row;
 }
 
-test("an entry turns the person it names, and is entered once", async () => {
+test("an entry changes the colour of the person whom it names, and is entered once", async () => {
   expect(await colour()).toBe("nothing_found");
   expect(await command()).toEqual({ status: 0, output: "Entered.\n" });
   expect(await command()).toEqual({ status: 0, output: "Known already.\n" });
   expect(await colour()).toBe("confirmed");
 });
 
-test("what is wrong with an entry is said with its place", async () => {
+test("a wrong entry is reported with its place", async () => {
   const { status, output } = await command("--until", "2026-10-01");
   expect([status, output.split(":")[0]]).toEqual([1, "422 fact_dates_reversed /until"]);
 });

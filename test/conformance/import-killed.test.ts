@@ -48,7 +48,7 @@ function entered(): number {
   return rowsBelow(state, "facts", "SELECT COUNT(*) AS n FROM facts").reduce((sum, { n }) => sum + Number(n), 0);
 }
 
-test("each line of a file is entered exactly once, however often the runtime was killed", async () => {
+test("each line of a file is entered exactly once after any number of kills", async () => {
   const rows = Array.from({ length: LINES }, (_, index) => {
     const passport = `E1${String(index).padStart(7, "0")}`;
     return `20,CHN,${passport},close_contact,2026-11-01,420107,${index}`;

@@ -22,25 +22,25 @@ afterAll(async () => {
   await deployed.dispose();
 });
 
-test("the local build opens an outbox", async () => {
+test("the local build has the outbox", async () => {
   const answer = await local.visitor().send("GET", "/local/outbox.json");
   expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { messages: [] }]);
 });
 
-test("a deployed build answers the outbox's address with the phone's page, as any address that is nobody's", async () => {
+test("a deployed build answers the address of the outbox like any unknown address", async () => {
   const door = await deployed.visitor().send("GET", "/local/outbox.json");
   const nobodys = await deployed.visitor().send("GET", "/nobodys/address.json");
   expect([door.status, door.text]).toEqual([nobodys.status, nobodys.text]);
 });
 
-test("a deployed build appoints no administrator by the local door", async () => {
+test("a deployed build has no local door that appoints administrators", async () => {
   const answer = await deployed
     .visitor()
     .send("POST", "/local/administrators", { division: "420107001002", phone: "13800000003" });
   expect(answer.status).toBe(405);
 });
 
-test("a deployed build answers as an issuer, so that what it refuses is refused by a worker that runs", async () => {
+test("a deployed build answers as an issuer: its refusals come from a worker that runs", async () => {
   const answer = await deployed.visitor().send("GET", "/healthz");
   expect(answer.status).toBe(200);
 });
@@ -49,6 +49,6 @@ test("the text of the deployed bundle holds nothing of a local door", () => {
   expect(DOORS.filter((door) => door.test(bundle("worker")))).toEqual([]);
 });
 
-test("the text of the local bundle holds all of it, so that the search can find it", () => {
+test("the text of the local bundle holds every searched text: the search would find a door", () => {
   expect(DOORS.filter((door) => door.test(bundle("local")))).toEqual(DOORS);
 });

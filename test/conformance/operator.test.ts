@@ -27,12 +27,12 @@ test("the command makes the first administrator of a city", async () => {
   expect(await command()(TEST_MASTER_KEY)).toEqual({ status: 0, output: "Appointed 顾** at 4201.\n" });
 });
 
-test("with another secret the command says that nothing was signed, and fails", async () => {
+test("under another secret the server refuses the command's request, and the command fails", async () => {
   const { status, output } = await command()("b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2U");
   expect([status, output.split(":")[0]]).toEqual([1, "401 operator_request_refused"]);
 });
 
-test("the only administrator is not let go, nor anything sent in clear beyond this machine", async () => {
+test("the only administrator is not removed, and nothing is sent unencrypted beyond this machine", async () => {
   expect((await command("--remove")(TEST_MASTER_KEY)).output).toMatch(/^409 last_administrator: /);
   const { status, output } = await command("--origin", "http://code.example")(TEST_MASTER_KEY);
   expect([status, output]).toEqual([1, "http://code.example: use https, or http on this machine\n"]);

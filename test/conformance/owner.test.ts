@@ -1,4 +1,4 @@
-/** One owner of a state, whoever is killed: what a second start finds while the first lives, and after kill -9. Source: docs/operate.md. */
+/** A state has one owner process: a second start is refused while the owner runs, and accepted after kill -9. Source: docs/operate.md. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -25,7 +25,7 @@ async function start(): Promise<Embedded> {
   return service;
 }
 
-/** A service in a process of its own, which no failure of a test leaves behind. */
+/** A service in its own process. The end of the test kills it, also after a failure. */
 async function startElsewhere(): Promise<Killable> {
   const service = await startKillable(state, 0);
   onTestFinished(() => service.kill().catch(() => undefined));
@@ -36,7 +36,7 @@ function health(port: number): Promise<number> {
   return new Visitor(port, "wuhan.localhost").send("GET", "/healthz").then(({ status }) => status);
 }
 
-test("a start is refused while another process serves the state, with a sentence that says what to do", async () => {
+test("a second start on a served state is refused, with a sentence that says what to do", async () => {
   const first = await startElsewhere();
   await expect(start()).rejects.toThrow(
     `Yima already runs on the state in ${state}. Stop that process first (Ctrl+C in its window, or kill), then start again.`,
@@ -44,7 +44,7 @@ test("a start is refused while another process serves the state, with a sentence
   expect(await health(first.port)).toBe(200);
 });
 
-test("a start is refused while the same process serves the state, and admitted when that service has stopped", async () => {
+test("a second start by the serving process itself is refused, and accepted after that service has stopped", async () => {
   const first = await start();
   await expect(start()).rejects.toThrow("Yima already runs");
   await first.dispose();
@@ -52,7 +52,7 @@ test("a start is refused while the same process serves the state, and admitted w
   expect(await health(second.port)).toBe(200);
 });
 
-test("when the parent of workerd alone is killed, workerd ends with it: the next start is the only owner", async () => {
+test("workerd ends when only its parent is killed: the next start is the only owner", async () => {
   const first = await startElsewhere();
   await first.kill("parent");
   const second = await start();
@@ -63,14 +63,14 @@ test("when the parent of workerd alone is killed, workerd ends with it: the next
   ]);
 });
 
-test("the file of an owner that is gone refuses nobody, even when its number belongs to another program now", async () => {
+test("the owner file of a process that is gone refuses nobody, even when another program has its number now", async () => {
   writeFileSync(join(state, "owner.pid"), "1");
   writeFileSync(join(state, "owner.lock"), "");
   const first = await start();
   expect(await health(first.port)).toBe(200);
 });
 
-test("workerd.sh without the tools of Linux ends workerd a moment after the parent was killed", async () => {
+test("workerd.sh without the Linux tools ends workerd a moment after its parent was killed", async () => {
   const tools = join(state, "tools");
   mkdirSync(tools);
   symlinkSync("/bin/sleep", join(tools, "sleep"));

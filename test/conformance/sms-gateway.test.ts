@@ -38,7 +38,7 @@ afterAll(async () => {
   gateway.close();
 });
 
-test("a one-time password reaches the gateway, and lets its phone in", async () => {
+test("a one-time password reaches the gateway, and its phone logs in", async () => {
   const visitor = deployed.visitor();
   expect((await visitor.send("POST", "/api/v1/otp", { phone: "139 0000 0001" })).status).toBe(202);
   const message = received.at(-1);
@@ -49,7 +49,7 @@ test("a one-time password reaches the gateway, and lets its phone in", async () 
   expect((await visitor.send("POST", "/api/v1/sessions", { phone: "13900000001", password })).status).toBe(201);
 });
 
-test("a gateway that does not take the message is said as such, and one may ask again at once", async () => {
+test("a refusal of the gateway is reported, and another request is possible at once", async () => {
   answerWith = 500;
   const answer = await deployed.visitor().send("POST", "/api/v1/otp", { phone: "13900000002" });
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([503, "message_not_sent"]);

@@ -53,11 +53,11 @@ test("no file of the running system holds an identity number, a phone number, a 
   expect(findInFiles(running.state, secrets)).toEqual([]);
 });
 
-test("the search finds a text that was planted through the interface", () => {
+test("the search finds a text that was written through the interface", () => {
   expect(findInFiles(running.state, [CONTROL]).map(({ spelling }) => spelling)).toContain("utf-8");
 });
 
-test("the people whose data are searched for are really stored", async () => {
+test("the searched people are really stored", async () => {
   const resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);
   const { people } = await resident.ask("GET", "/api/v1/me", me);

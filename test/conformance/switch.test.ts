@@ -63,16 +63,16 @@ async function seenWith(coloursFrom: string | null) {
   }
 }
 
-test("before the switch a code shows that its holder declared, and no colour", async () => {
+test("before the switch a code states that its holder declared, and shows no colour", async () => {
   expect(await seenWith(null)).toEqual({ colour: "none", row: "colourless", since: declaredAt, until: null, carried: "none" });
 });
 
-test("a switch that is stated for later is named, and changes nothing yet", async () => {
+test("a switch for a later time is announced and changes nothing yet", async () => {
   const later = "2099-01-01T00:00:00.000Z";
   expect(await seenWith(later)).toEqual({ colour: "none", row: "colourless", since: declaredAt, until: later, carried: "none" });
 });
 
-test("after the switch the colour is the one that was decided at the declaration, and the next code carries it", async () => {
+test("after the switch the code has the colour decided at the declaration, and so has the next code", async () => {
   expect(await seenWith("2020-02-29T00:00:00+08:00")).toEqual({
     colour: "yellow",
     row: "measured_fever",

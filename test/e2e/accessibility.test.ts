@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("a grey word on grey and a picture without words are found", async () => {
+test("axe finds a grey word on grey and a picture without a text", async () => {
   const { page } = await openPhone(browser, "http://localhost");
   await page.setContent(
     `<html lang="zh-CN"><title>x</title><main><h1 style="color:#999;background:#aaa">灰底上的灰字</h1><img src="data:,"></main>`,

@@ -38,7 +38,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("a district's administrator opens the PC from 我的 and finds who is in charge, but appoints nobody beside themselves", async () => {
+test("a district's administrator opens the PC from 我的 and sees their colleagues, but can appoint nobody beside themselves", async () => {
   const { page } = district;
   await logIn(page, running, DISTRICT.phone);
   await page.goto("/me");
@@ -51,7 +51,7 @@ test("a district's administrator opens the PC from 我的 and finds who is in ch
   await screens.see(page, "pc-administrators");
 });
 
-test("a district chooses a street; whoever has not logged in yet is refused, with the way out", async () => {
+test("a district chooses a street; a person without a login is refused, with the next step", async () => {
   const { page } = district;
   await page.getByRole("link", { name: "选择下级区划" }).click();
   await page.getByRole("button", { name: "红卫路街道" }).waitFor();
@@ -66,7 +66,7 @@ test("a district chooses a street; whoever has not logged in yet is refused, wit
   await screens.see(page, "pc-appoint-refused");
 });
 
-test("a district appoints a street's administrator as soon as they have bound themselves, and the record says so", async () => {
+test("a district appoints a street's administrator after they bound themselves, and the record shows it", async () => {
   const { page } = district;
   await settled(running.port, HOSTS.administrator, STREET);
   await page.getByRole("button", { name: "任命", exact: true }).click();
@@ -89,7 +89,7 @@ test("the street appoints a community's administrator", async () => {
   await page.getByRole("cell", { name: "138 0000 0013", exact: true }).waitFor();
 });
 
-test("the community's administrator adds a point; a name that is taken is refused", async () => {
+test("the community's administrator adds a point; the name of another point is refused", async () => {
   const { page } = office;
   await logIn(page, running, OFFICE.phone);
   await page.goto("/admin");
@@ -107,7 +107,7 @@ test("the community's administrator adds a point; a name that is taken is refuse
   await screens.see(page, "pc-points");
 });
 
-test("points sort by a head that the keyboard reaches, and the address keeps it", async () => {
+test("a column head sorts the points by keyboard too, and the address keeps the order", async () => {
   const { page } = office;
   const names = () => page.locator("tbody tr td:first-child").allTextContents();
   await expect.poll(names).toEqual(["康苑社区北门", "康苑社区东门", "康苑社区西门"]);
@@ -120,7 +120,7 @@ test("points sort by a head that the keyboard reaches, and the address keeps it"
   await expect.poll(names).toEqual(["康苑社区西门", "康苑社区东门", "康苑社区北门"]);
 });
 
-test("a point where somebody stands stays, and the refusal names them; another goes and comes back by undo", async () => {
+test("a point in use stays, and the refusal names its collectors; another one is removed and comes back by undo", async () => {
   const { page } = office;
   await page.getByRole("button", { name: "删除 康苑社区东门" }).click();
   await page.getByRole("dialog").getByText("现在有 1 人在岗").waitFor();
@@ -136,7 +136,7 @@ test("a point where somebody stands stays, and the refusal names them; another g
   await page.getByRole("cell", { name: "康苑社区北门", exact: true }).waitFor();
 });
 
-test("passes stand with masked name, colour in words, point and collector", async () => {
+test("passes are listed with masked name, colour in words, point and collector", async () => {
   const { page } = office;
   await page.getByRole("link", { name: "通行记录" }).click();
   await page.getByRole("row", { name: /尹\*\*.*已申报.*康苑社区东门.*138\*{5}002/ }).waitFor();
@@ -149,7 +149,7 @@ test("passes stand with masked name, colour in words, point and collector", asyn
   await page.getByRole("row", { name: /尹\*\*/ }).waitFor();
 });
 
-test("an address that cannot be asked for says so and leads to the passes without it", async () => {
+test("a wrong filter in the address is explained, with a link to the passes without it", async () => {
   const { page } = office;
   for (const query of ["page=forged", "from=2999-01-01T00:00", `point=${POINTS[0].id.replace(/1$/, "f")}`]) {
     await page.goto(`/admin/${COMMUNITY.division}/passes?${query}`);
@@ -161,7 +161,7 @@ test("an address that cannot be asked for says so and leads to the passes withou
   await page.getByRole("combobox", { name: "采集点" }).selectOption({ label: "康苑社区东门" });
 });
 
-test("the passes that the filters leave are exported as a workbook or as CSV, each with its purpose", async () => {
+test("the filtered passes are exported as a workbook or as CSV, each with its purpose", async () => {
   const { page } = office;
   const dialog = page.getByRole("dialog");
   const exported = async (format: string): Promise<string> => {
@@ -191,7 +191,7 @@ test("the passes that the filters leave are exported as a workbook or as CSV, ea
   ).toBe(5);
 });
 
-test("an export that breaks off on the way keeps nothing and says what to do", async () => {
+test("an export that breaks off leaves no file and says what to do", async () => {
   const { page } = office;
   await page.getByRole("button", { name: "导出", exact: true }).click();
   await page.getByLabel("用途").fill("核对登记");
@@ -203,7 +203,7 @@ test("an export that breaks off on the way keeps nothing and says what to do", a
   await page.reload();
 });
 
-test("the record of exports says when, in whose name, why, by which filters and how much", async () => {
+test("the record of exports shows time, name, purpose, filters and number", async () => {
   const { page } = office;
   await page.getByRole("link", { name: "导出记录" }).click();
   await page.getByRole("row", { name: /康苑社区 核对登记 康苑社区东门 CSV 1 完整/ }).waitFor();
@@ -211,7 +211,7 @@ test("the record of exports says when, in whose name, why, by which filters and 
   await screens.see(page, "pc-exports");
 });
 
-test("a collector's record counts their passes by day and point, each a link to them", async () => {
+test("a collector's record counts their passes by day and point, each as a link to them", async () => {
   const { page } = office;
   await page.getByRole("link", { name: "通行记录" }).click();
   await page.getByRole("link", { name: "138*****002" }).click();
@@ -223,7 +223,7 @@ test("a collector's record counts their passes by day and point, each a link to 
   await expect.poll(() => [...new URL(page.url()).searchParams.keys()]).toEqual(["collector", "point", "from"]);
 });
 
-test("a collector is removed after what will happen was said", async () => {
+test("a collector is removed after the page has stated the consequences", async () => {
   const { page } = office;
   await page.getByRole("link", { name: "采集员" }).click();
   await page.getByRole("row", { name: /138 0000 0002.*陈\*\*.*康苑社区东门/ }).waitFor();
@@ -235,7 +235,7 @@ test("a collector is removed after what will happen was said", async () => {
   await page.getByText("还没有采集员").waitFor();
 });
 
-test("in English, and on a phone's width, axe finds nothing either", async () => {
+test("axe finds nothing in English and on a phone's width", async () => {
   const { page } = office;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   const addresses = ["passes", "exports", "points", "collectors", "administrators"].map(
@@ -244,7 +244,7 @@ test("in English, and on a phone's width, axe finds nothing either", async () =>
   expect(await faultsAtWidths(page, addresses)).toEqual([]);
 });
 
-test("whoever is let go loses the PC at once, and is told where to go on", async () => {
+test("an administrator who is removed loses the PC at once, with a link to the next page", async () => {
   await street.page.reload();
   await street.page.getByRole("button", { name: "解除 138 0000 0013" }).click();
   await street.page.getByRole("dialog").getByText("康苑社区还有 1 位管理员").waitFor();
@@ -262,7 +262,7 @@ test("whoever is let go loses the PC at once, and is told where to go on", async
   await page.getByRole("heading", { name: "您没有管理的区划" }).waitFor();
 });
 
-test("axe finds nothing on any screen in any dress, and no page threw an error or asked for what its policy forbids", () => {
+test("axe finds nothing on any screen in any dress, and no page threw an error or broke its security policy", () => {
   expect(screens.findings()).toEqual([]);
   expect([district, street, office].flatMap(({ errors }) => errors)).toEqual([]);
 });

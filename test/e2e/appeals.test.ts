@@ -96,7 +96,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("who is yellow by a list photographs a proof: what does not arrive is sent again, and what is no proof is said to be none", async () => {
+test("a person who is yellow by a list photographs a proof: a failed upload is repeated, and a file of another type is refused", async () => {
   const { page, context } = phone;
   await logIn(phone, HUBEI, RESIDENT);
   await page.getByRole("link", { name: "申诉" }).click();
@@ -131,7 +131,7 @@ async function aStandingUpload(): Promise<ClientRequest> {
   return upload;
 }
 
-test("while others fill the server with files the phone waits, and sends its own by itself when they have gone away", async () => {
+test("the phone waits when files of others fill the server, and sends its own by itself afterwards", async () => {
   const { page } = phone;
   const uploads = await Promise.all([1, 2, 3].map(aStandingUpload));
   const busy = page.waitForResponse((answer) => answer.status() === 503);
@@ -144,7 +144,7 @@ test("while others fill the server with files the phone waits, and sends its own
   await expect.poll(() => page.getByText("✓ 已上传").count()).toBe(2);
 });
 
-test("it is sent with them, and the phone says by when it is answered", async () => {
+test("the proof is sent with the appeal, and the phone shows the time of the answer", async () => {
   const { page } = phone;
   await page.getByRole("button", { name: "提交申诉" }).click();
   await page.getByText("等待答复").waitFor();
@@ -159,7 +159,7 @@ test("it is sent with them, and the phone says by when it is answered", async ()
   expect(sent).toEqual({ width: 2000, height: 1500, exif: false });
 });
 
-test("one administrator agrees, and it waits for another", async () => {
+test("one administrator agrees, and the appeal waits for another", async () => {
   const { page } = desk;
   await logIn(desk, OFFICE, DISTRICT);
   await page.goto("/admin/4201/appeals");
@@ -184,7 +184,7 @@ test("one administrator agrees, and it waits for another", async () => {
   await page.getByText("等另一位管理员同意后生效").waitFor();
 });
 
-test("the other one agrees on the same ground, and the queue is empty", async () => {
+test("another administrator agrees on the same ground, and the queue is empty", async () => {
   const { page } = other;
   await logIn(other, OFFICE, STREET);
   await page.goto("/admin/4201/appeals");
@@ -197,7 +197,7 @@ test("the other one agrees on the same ground, and the queue is empty", async ()
   await screens.see(page, "admin-appeals-empty");
 });
 
-test("the phone reads the answer, in English too, and its code is green", async () => {
+test("the phone shows the answer, also in English, and its code is green", async () => {
   const { page } = phone;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.goto("/appeals");
@@ -212,7 +212,7 @@ test("the phone reads the answer, in English too, and its code is green", async 
   await screens.see(page, "code-appeal-granted-english");
 });
 
-test("the person reads who opened which file, and why", async () => {
+test("the person sees who opened which file, and why", async () => {
   const { page } = phone;
   await page.evaluate(() => localStorage.setItem("yima-language", "zh"));
   await page.goto("/looks");
@@ -221,7 +221,7 @@ test("the person reads who opened which file, and why", async () => {
   await screens.see(page, "looks-appeal");
 });
 
-test("a fever that they declare turns the code yellow; the appeal with a negative test goes to the province", async () => {
+test("a declared fever turns the code yellow; the appeal with a negative test goes to the province", async () => {
   const { page } = phone;
   await page.goto("/");
   await declareFever(page);
@@ -234,7 +234,7 @@ test("a fever that they declare turns the code yellow; the appeal with a negativ
   await page.getByText("等待答复").waitFor();
 });
 
-test("two of its officers agree on the test: there is no other ground, and the phone is green", async () => {
+test("two officers of the province agree on the test, the only possible ground, and the phone is green", async () => {
   for (const [officer, { page }] of [
     [DISTRICT, desk],
     [STREET, other],
@@ -256,7 +256,7 @@ test("two of its officers agree on the test: there is no other ground, and the p
   await screens.see(page, "code-appeal-fever-granted");
 });
 
-test("axe finds nothing on these screens, and the pages did nothing wrong", () => {
+test("axe finds nothing on these screens, and no page reported an error", () => {
   expect(screens.findings()).toEqual([]);
   expect([phone, desk, other].flatMap(({ errors }) => errors)).toEqual([]);
 });

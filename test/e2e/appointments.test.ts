@@ -42,7 +42,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("whoever has no office waits before the PC; appointed by the district, it opens by itself within seconds", async () => {
+test("a person without an office waits before the PC, which opens by itself within seconds of the appointment", async () => {
   await logIn(street.page, running, STREET.phone);
   await street.page.goto("/admin");
   await street.page.getByRole("heading", { name: "您没有管理的区划" }).waitFor();
@@ -55,7 +55,7 @@ test("whoever has no office waits before the PC; appointed by the district, it o
   await street.page.waitForURL("**/admin/420107001/statistics", { timeout: 60_000 });
 });
 
-test("the street finds no application yet, and says how a list is sent", async () => {
+test("the street has no application yet, and the page explains how to send a list", async () => {
   const { page } = street;
   await page.getByRole("link", { name: "申请审核" }).click();
   await page.getByText("没有待审核的申请").waitFor();
@@ -63,7 +63,7 @@ test("the street finds no application yet, and says how a list is sent", async (
   await page.getByRole("link", { name: "提交名单" }).first().click();
 });
 
-test("a pasted list is read line by line before it is sent", async () => {
+test("a pasted list is shown line by line before it is sent", async () => {
   const { page } = street;
   const list = [
     `${OFFICE.people[0].name}+红卫路街道康苑社区+${OFFICE.phone}`,
@@ -79,7 +79,7 @@ test("a pasted list is read line by line before it is sent", async () => {
   await screens.see(page, "pc-list-read");
 });
 
-test("what matches is appointed, what does not waits, and what is wrong says why; the phone of the appointed gets the workbench by itself", async () => {
+test("matched lines are appointed, others wait, and wrong lines state why; the appointed person's phone gets the workbench by itself", async () => {
   await logIn(office.page, running, OFFICE.phone);
   const tabs = office.page.getByRole("navigation", { name: "主导航" });
   await expect.poll(() => tabs.getByRole("link", { name: "工作台" }).count()).toBe(0);
@@ -95,7 +95,7 @@ test("what matches is appointed, what does not waits, and what is wrong says why
   await office.page.waitForURL(`**/workbench/${COMMUNITY.division}/**`);
 });
 
-test("a file of the same list changes nothing; one that is no text is refused", async () => {
+test("a file of the same list changes nothing; a file that is not text is refused", async () => {
   const { page } = street;
   const line = `${OFFICE.people[0].name},红卫路街道康苑社区,${OFFICE.phone}`;
   await page.getByLabel("选择文件").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from([0xff, 0, 0xff]) });
@@ -113,7 +113,7 @@ test("a file of the same list changes nothing; one that is no text is refused", 
   await expect.poll(() => page.getByRole("row", { name: /任命.*社区申报/ }).count()).toBe(1);
 });
 
-test("the menu counts what waits; an application of somebody who never logged in stays, with the way out", async () => {
+test("the menu counts the waiting applications; an application for a person without a login stays, with the next step", async () => {
   const { page } = street;
   await page.goto(APPLICATIONS);
   await page.getByRole("link", { name: "申请审核 2 份待审核" }).waitFor();
@@ -127,7 +127,7 @@ test("the menu counts what waits; an application of somebody who never logged in
   await page.keyboard.press("Escape");
 });
 
-test("a refusal says what will happen, and is taken back", async () => {
+test("a refusal states its consequences first, and can be taken back", async () => {
   const { page } = street;
   await page.getByRole("button", { name: "拒绝 韩梅梅" }).click();
   await page.getByRole("dialog").getByText("一天之内可以撤销").waitFor();
@@ -141,7 +141,7 @@ test("a refusal says what will happen, and is taken back", async () => {
   await page.getByRole("link", { name: "申请审核 2 份待审核" }).waitFor();
 });
 
-test("a community that no table has is added with an alias, and its applicant manages it at once", async () => {
+test("an unknown community is added with an alias, and its applicant manages it at once", async () => {
   const { page } = street;
   await page.getByRole("button", { name: "任命 江浩然" }).click();
   const dialog = page.getByRole("dialog");
@@ -159,7 +159,7 @@ test("a community that no table has is added with an alias, and its applicant ma
   await page.getByRole("link", { name: "申请审核 1 份待审核" }).waitFor();
 });
 
-test("the added community is found by its steps and by its alias, has its name on the page and a place for points", async () => {
+test("the added community is offered by its steps and by its alias, has its name on the page, and accepts points", async () => {
   const { page } = street;
   await page.goto("/admin?below=420107001");
   await page.getByRole("button", { name: /^钢都社区/ }).waitFor();
@@ -175,7 +175,7 @@ test("the added community is found by its steps and by its alias, has its name o
   await page.getByText("以后“钢都大院”就是钢都社区。").waitFor();
 });
 
-test("one administrator comes in the place of another in one act; the phone of who goes loses the workbench by itself", async () => {
+test("one act replaces an administrator by another; the old one's phone loses the workbench by itself", async () => {
   const { page } = street;
   await page.goto(`/admin/${COMMUNITY.division}/administrators`);
   await page.getByRole("button", { name: "更换 138 0000 0013" }).click();
@@ -193,13 +193,13 @@ test("one administrator comes in the place of another in one act; the phone of w
   await tab.waitFor({ state: "detached", timeout: 60_000 });
 });
 
-test("in English, and on a phone's width, axe finds nothing on these pages either", async () => {
+test("axe finds nothing on these pages in English and on a phone's width", async () => {
   const { page } = street;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   expect(await faultsAtWidths(page, [APPLICATIONS, `${APPLICATIONS}?list`])).toEqual([]);
 });
 
-test("axe finds nothing on any screen in any dress, and no page threw an error or asked for what its policy forbids", () => {
+test("axe finds nothing on any screen in any dress, and no page threw an error or broke its security policy", () => {
   expect(screens.findings()).toEqual([]);
   expect([district, street, office].flatMap(({ errors }) => errors)).toEqual([]);
 });

@@ -44,7 +44,7 @@ test("an officer enters the level of one county, and it holds today", async () =
   await page.getByRole("row", { name: /青山区 420107 高风险 今天执行 2020-01-23/ }).waitFor();
 });
 
-test("a file of levels is taken, and the line that is wrong is shown with its column", async () => {
+test("a file of levels is accepted, except for the wrong line, which is shown with its column", async () => {
   const { page } = first;
   const lines = [
     "区划代码,风险等级,开始日期,来源地区,编号",
@@ -61,7 +61,7 @@ test("a file of levels is taken, and the line that is wrong is shown with its co
   await screens.see(page, "pc-areas");
 });
 
-test("one officer proposes to enter a fact of one person, and sees of them what may be shown", async () => {
+test("an officer proposes a fact of one person, and sees only the permitted data of that person", async () => {
   const { page } = first;
   await page.goto(PROPOSALS);
   await page.getByRole("button", { name: "提议录入记录" }).click();
@@ -78,7 +78,7 @@ test("one officer proposes to enter a fact of one person, and sees of them what 
   await page.getByRole("row", { name: /录入 尹\*\* 42\*+\d.：密切接触者.*等另一位负责人/ }).waitFor();
 });
 
-test("another approves it; taking it back is proposed, and refused for an entry that is not there", async () => {
+test("another officer approves it; its withdrawal is proposed, and refused for an unknown entry", async () => {
   const { page } = second;
   await page.goto(PROPOSALS);
   await page.getByRole("button", { name: "批准" }).click();
@@ -100,7 +100,7 @@ test("another approves it; taking it back is proposed, and refused for an entry 
   await page.getByRole("row", { name: /撤回 尹\*\*/ }).waitFor();
 });
 
-test("in English, and on a phone's width, axe finds nothing either", async () => {
+test("axe finds nothing in English and on a phone's width", async () => {
   const { page } = first;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   expect(await faultsAtWidths(page, [PAGE, PROPOSALS])).toEqual([]);

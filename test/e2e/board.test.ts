@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const figure = (phone: Phone, word: string) => phone.page.locator(".tile", { hasText: word }).locator(".tile-figure");
 
-test("a community's administrator opens on the live board, where nobody has passed yet", async () => {
+test("a community's administrator starts on the live board, which has no passes yet", async () => {
   const { page } = office;
   await logIn(page, running, ADMINISTRATOR.phone);
   await page.goto("/admin");
@@ -47,7 +47,7 @@ test("a community's administrator opens on the live board, where nobody has pass
   await expect.poll(() => figure(office, "在岗采集员").textContent()).toBe("1 / 1");
 });
 
-test("a pass that is registered appears without a reload", async () => {
+test("a registered pass appears without a reload", async () => {
   const { page } = office;
   await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
   passedIn = `${new Date(Date.now() + 8 * 3_600_000).getUTCHours()}:00`;
@@ -62,7 +62,7 @@ test("a pass that is registered appears without a reload", async () => {
   await screens.see(page, "pc-board");
 });
 
-test("the chart has its table behind one button that the keyboard reaches, and the address keeps which is shown", async () => {
+test("a button that the keyboard reaches shows the chart as a table, and the address keeps the choice", async () => {
   const { page } = office;
   await page.getByRole("button", { name: "显示为表格" }).focus();
   await page.keyboard.press("Enter");
@@ -74,7 +74,7 @@ test("the chart has its table behind one button that the keyboard reaches, and t
   await screens.see(page, "pc-board-table");
 });
 
-test("a connection that is lost is said, what was known stays, and it comes back by itself", async () => {
+test("a lost connection is reported, the figures stay, and the connection returns by itself", async () => {
   const { page, context } = office;
   await page.goto(BOARD);
   await figure(office, "今日通行").getByText("1", { exact: true }).waitFor();
@@ -88,7 +88,7 @@ test("a connection that is lost is said, what was known stays, and it comes back
   await page.unrouteAll();
 });
 
-test("the figures rise to the street, the district and the city, which finds its way down again by links", async () => {
+test("the figures reach the street, the district and the city, whose links lead down again", async () => {
   const { page } = city;
   await logIn(page, running, DISTRICT.phone);
   await page.goto("/admin");
@@ -122,7 +122,7 @@ test("the figures rise to the street, the district and the city, which finds its
   await expect.poll(() => page.getByRole("heading", { name: "按下级区划" }).count()).toBe(0);
 });
 
-test("days stand in the address; a time without figures and a time that cannot be asked for are said", async () => {
+test("the address holds the days; a period without figures and an impossible period are reported", async () => {
   const { page } = city;
   await page.goto("/admin/4201/statistics");
   await page.getByRole("img", { name: "每日通行：共 1" }).waitFor();
@@ -135,7 +135,7 @@ test("days stand in the address; a time without figures and a time that cannot b
   await screens.see(page, "pc-statistics-empty");
 });
 
-test("in English, and on a phone's width, axe finds nothing either", async () => {
+test("axe finds nothing in English and on a phone's width", async () => {
   const { page } = city;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   expect(await faultsAtWidths(page, [BOARD, "/admin/4201/statistics", "/admin/4201/statistics?by=hour&passes=table"])).toEqual(
@@ -143,7 +143,7 @@ test("in English, and on a phone's width, axe finds nothing either", async () =>
   );
 });
 
-test("axe finds nothing on any screen in any dress, and no page threw an error or asked for what its policy forbids", () => {
+test("axe finds nothing on any screen in any dress, and no page threw an error or broke its security policy", () => {
   expect(screens.findings()).toEqual([]);
   expect([office, city].flatMap(({ errors }) => errors)).toEqual([]);
 });

@@ -85,7 +85,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("who is green sees beside the code until when the next check-in is awaited", async () => {
+test("a green code shows the time of the next check-in", async () => {
   const { page } = phone;
   await page.goto("/");
   await askForPassword(page, RESIDENT.phone);
@@ -96,7 +96,7 @@ test("who is green sees beside the code until when the next check-in is awaited"
   await screens.see(page, "code-check-in");
 });
 
-test("three days without one, and the phone turns yellow and says what is missing", async () => {
+test("after three days without a check-in the phone turns yellow and states the reason", async () => {
   const { page } = phone;
   await onDay(3);
   await page.goto("/");
@@ -107,7 +107,7 @@ test("three days without one, and the phone turns yellow and says what is missin
   await screens.see(page, "code-check-in-lapsed");
 });
 
-test("the check-in asks for two answers, and says which one is left out or cannot be", async () => {
+test("the check-in asks for two answers, and names a missing or impossible one", async () => {
   const { page } = phone;
   await page.getByRole("link", { name: "健康打卡" }).click();
   await page.getByText("已超时").waitFor();
@@ -122,7 +122,7 @@ test("the check-in asks for two answers, and says which one is left out or canno
   await screens.see(page, "check-in");
 });
 
-test("one check-in, and the code is green again, with the next one three days on", async () => {
+test("one check-in makes the code green again, with the next one three days later", async () => {
   const { page } = phone;
   await page.getByRole("checkbox", { name: "没有症状" }).check();
   await page.getByRole("button", { name: "打卡", exact: true }).click();
@@ -135,7 +135,7 @@ test("one check-in, and the code is green again, with the next one three days on
   await page.getByText(/^\d+月\d+日 00:00 前$/).waitFor();
 });
 
-test("it is found under 我的 too, and reads whole in English", async () => {
+test("the check-in is reached from 我的 too, and stands whole in English", async () => {
   const { page } = phone;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.goto("/me");
@@ -144,7 +144,7 @@ test("it is found under 我的 too, and reads whole in English", async () => {
   await screens.see(page, "check-in-english");
 });
 
-test("axe finds nothing on these screens, and the page did nothing wrong", () => {
+test("axe finds nothing on these screens, and the page reported no error", () => {
   expect(screens.findings()).toEqual([]);
   expect(phone.errors).toEqual([]);
 });

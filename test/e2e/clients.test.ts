@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test("an officer adds a system, and reads its secret once", async () => {
+test("an officer adds a system, and sees its secret once", async () => {
   const { page } = first;
   await page.goto(PAGE);
   await page.getByText("还没有接入系统").waitFor();
@@ -61,7 +61,7 @@ test("an officer adds a system, and reads its secret once", async () => {
   expect(await enter(first)).toBe(401);
 });
 
-test("another officer lets it in, and its facts are taken", async () => {
+test("another officer approves it, and the server accepts its facts", async () => {
   const { page } = second;
   await page.goto(PAGE);
   await page.getByRole("button", { name: "批准" }).click();
@@ -74,7 +74,7 @@ test("another officer lets it in, and its facts are taken", async () => {
   await screens.see(page, "pc-clients");
 });
 
-test("any of them shuts it out at once, in English too", async () => {
+test("a single officer revokes it at once, also in English", async () => {
   const { page } = first;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.goto(PAGE);
@@ -86,7 +86,7 @@ test("any of them shuts it out at once, in English too", async () => {
   expect(await enter(first)).toBe(401);
 });
 
-test("axe finds nothing on these screens, none is wider than its screen, and the pages did nothing wrong", async () => {
+test("axe finds nothing on these screens, none is too wide, and no page reported an error", async () => {
   expect(await faultsAtWidths(first.page, [PAGE])).toEqual([]);
   expect(screens.findings()).toEqual([]);
   expect([...first.errors, ...second.errors]).toEqual([]);

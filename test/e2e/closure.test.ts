@@ -118,7 +118,7 @@ test("a green code passes, with the sound and the screen of a pass", async () =>
   await gate.page.getByRole("button", { name: "不登记" }).click();
 });
 
-test("when the community is closed, the resident's phone turns grey by itself, with its sentence", async () => {
+test("the closure of the community turns the resident's phone grey by itself, with its sentence", async () => {
   const list = listOfCode(await showGreen());
   const before = await publishedList(officers[0], list);
   await agree(Date.now() - 1000, null, "outbreak");
@@ -129,14 +129,14 @@ test("when the community is closed, the resident's phone turns grey by itself, w
   published = await publishedList(officers[0], list, before);
 });
 
-test("the code of before is refused at the gate, with the sound of a stop", async () => {
+test("the gate refuses the code from before the closure, with the sound of a stop", async () => {
   await gate.page.reload();
   await untilKept(gate.page, published);
   expect(await scan(gate, await showGreen(), "码已失效")).toEqual(STOP_BUZZ);
   await gate.page.getByRole("button", { name: "继续扫码" }).click();
 });
 
-test("a grey code is asked about, with a sound and a screen of its own, in both languages", async () => {
+test("the gate asks about a grey code, with its own sound and screen, in both languages", async () => {
   const { page } = gate;
   const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
   expect(await scan(gate, await show(), "灰码 请查验")).toEqual(ASK_BUZZ);
@@ -149,7 +149,7 @@ test("a grey code is asked about, with a sound and a screen of its own, in both 
   await screens.see(page, "gate-ask-english");
 });
 
-test("a gate that is without a network since lets no code of before through once the end comes that it knew of", async () => {
+test("a gate without a network refuses the older codes after the known end of the closure", async () => {
   // Far enough away that a gate opens, scans and shows its verdict before; turns stand in whole seconds.
   const until = Math.ceil((Date.now() + Math.max(15_000, openingMs * 5)) / 1000) * 1000;
   const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
@@ -165,11 +165,11 @@ test("a gate that is without a network since lets no code of before through once
   expect(other.errors).toEqual([]);
 });
 
-test("the resident's phone is green again by itself when it is over", async () => {
+test("the resident's phone turns green by itself at the end", async () => {
   await resident.page.getByRole("button", { name: /绿码/ }).waitFor(BY_ITSELF);
 });
 
-test("axe finds nothing on these screens, and the pages did nothing wrong", () => {
+test("axe finds nothing on these screens, and no page reported an error", () => {
   expect(screens.findings()).toEqual([]);
   expect([...gate.errors, ...resident.errors]).toEqual([]);
 });

@@ -34,7 +34,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("whoever adds a collector before a point is led to adding one, and back", async () => {
+test("without a point, the page for adding a collector leads to adding a point and back", async () => {
   await logIn(collector.page, running, COLLECTOR.phone);
   await expect.poll(() => collector.page.getByRole("link", { name: "工作台" }).count()).toBe(0);
   const { page } = administrator;
@@ -54,7 +54,7 @@ test("whoever adds a collector before a point is led to adding one, and back", a
   await expect.poll(() => page.getByLabel("手机号").inputValue()).toBe(COLLECTOR.phone);
 });
 
-test("a collector is added by phone number once their masked name is seen, and their workbench appears by itself", async () => {
+test("the phone number shows a masked name, the collector is added, and their workbench appears by itself", async () => {
   const { page } = administrator;
   await page.getByLabel("手机号").fill("13800009999");
   await page.getByRole("button", { name: "下一步" }).click();
@@ -71,7 +71,7 @@ test("a collector is added by phone number once their masked name is seen, and t
   await collector.page.getByText("对准健康码").waitFor();
 });
 
-test("a point is renamed, and whoever stands there sees its new name", async () => {
+test("a renamed point shows its new name to the collector who stands there", async () => {
   const { page } = administrator;
   await page.getByRole("link", { name: "采集点" }).click();
   await page.getByRole("link", { name: "修改 东门" }).click();
@@ -87,7 +87,7 @@ test("a point is renamed, and whoever stands there sees its new name", async () 
   await collector.page.getByText("正东门").waitFor();
 });
 
-test("a point in use stays, with the names of who stands there; another goes and comes back", async () => {
+test("a point in use stays, with the names of its collectors; another one is removed and comes back", async () => {
   const { page } = administrator;
   await page.getByRole("button", { name: "删除 正东门" }).click();
   await page.getByRole("alert").getByText("在岗：陈** 138*****002").waitFor();
@@ -103,7 +103,7 @@ test("a point in use stays, with the names of who stands there; another goes and
   await expect.poll(() => page.getByText("已删除").count()).toBe(0);
 });
 
-test("a swipe to the right removes a collector, whose gate closes by itself; undo opens it where they stood", async () => {
+test("a swipe to the right removes a collector and closes their gate; undo opens it at the same point", async () => {
   const { page } = administrator;
   await page.getByRole("link", { name: "采集员" }).click();
   const row = page.locator(".swiped > .entry");
@@ -119,7 +119,7 @@ test("a swipe to the right removes a collector, whose gate closes by itself; und
   await collector.page.getByText("对准健康码").waitFor();
 });
 
-test("a request with a right that was taken a moment ago is refused", async () => {
+test("a request under a right that was just removed is refused", async () => {
   const office = running.visitor(HOSTS.administrator);
   await office.logIn(ADMINISTRATOR.phone);
   const gate = running.visitor(HOSTS.collector);
@@ -132,7 +132,7 @@ test("a request with a right that was taken a moment ago is refused", async () =
   expect((await gate.send("PUT", `${here}/post`, point)).text).toContain('"not_collector"');
 });
 
-test("on the PC a collector is added by phone number, removed, and brought back", async () => {
+test("the PC adds a collector by phone number, removes them and brings them back", async () => {
   const { page } = desk;
   await logIn(page, running, ADMINISTRATOR.phone);
   await page.goto(`/admin/${COMMUNITY.division}/collectors`);
@@ -150,7 +150,7 @@ test("on the PC a collector is added by phone number, removed, and brought back"
   await page.getByRole("cell", { name: MEMBER, exact: true }).waitFor();
 });
 
-test("on the PC a point is put right in a dialog", async () => {
+test("the PC corrects a point in a dialog", async () => {
   const { page } = desk;
   await page.getByRole("link", { name: "采集点" }).click();
   await page.getByRole("button", { name: "修改 西门" }).click();
@@ -170,7 +170,7 @@ test("on the PC a point is put right in a dialog", async () => {
   await page.getByRole("row", { name: /正西门.*从地图上读取/ }).waitFor();
 });
 
-test("what was typed from a map counts without another press; what is no place keeps the dialog open", async () => {
+test("coordinates from a map count without another click; a text without coordinates keeps the dialog open", async () => {
   const { page } = desk;
   await page.getByRole("button", { name: "添加采集点" }).click();
   await page.getByLabel("名称").fill("南门");
@@ -183,7 +183,7 @@ test("what was typed from a map counts without another press; what is no place k
   await page.getByRole("row", { name: /南门.*从地图上读取/ }).waitFor();
 });
 
-test("in English as well, axe finds nothing on any screen in any dress, and no page threw an error", async () => {
+test("axe finds nothing on any screen in any dress, also in English, and no page threw an error", async () => {
   const { page } = administrator;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   for (const [address, name] of [

@@ -143,7 +143,7 @@ async function scanned(verdict: string, picture: string): Promise<void> {
   await page.getByRole("button", { name: "不登记" }).click();
 }
 
-test("two officers close a district; who declares there on the phone gets a grey code with its sentence", async () => {
+test("two officers close a district; a person who declares there on the phone gets a grey code with its sentence", async () => {
   await agree(ofHubei, "42", "提议封闭管理", "疫情发生或加重", async (dialog) => {
     await dialog.getByRole("button", { name: /^武汉市/ }).click();
     await dialog.getByRole("button", { name: /^青山区/ }).click();
@@ -164,7 +164,7 @@ test("two officers close a district; who declares there on the phone gets a grey
   await scanned("灰码 请查验", "story-1-grey-gate");
 });
 
-test("its end is agreed on: the open phone turns green by itself, and passes", async () => {
+test("the officers agree on the end: the open phone turns green by itself, and passes", async () => {
   await agree(ofHubei, "42", "提议结束", "疫情缓解或结束");
   await aWhileLater();
   await resident.page.getByRole("button", { name: /绿码/ }).waitFor(BY_ITSELF);
@@ -172,7 +172,7 @@ test("its end is agreed on: the open phone turns green by itself, and passes", a
   await scanned("绿码 通过", "story-2-green-gate");
 });
 
-test("a file of facts names them as a close contact: the open phone turns yellow by itself, says why, and is stopped at the gate", async () => {
+test("a file of facts names them as a close contact: the open phone turns yellow by itself, states why, and is stopped at the gate", async () => {
   const { page: office } = ofHubei[0];
   await office.goto("/admin/42/facts");
   const lines = [
@@ -190,7 +190,7 @@ test("a file of facts names them as a close contact: the open phone turns yellow
   await scanned("黄码 请留步", "story-3-yellow-gate");
 });
 
-test("the isolation ends by time alone: fourteen days later the same open phone is green", async () => {
+test("the isolation ends with time alone: fourteen days later the same open phone is green", async () => {
   await moveTo("2020-03-26T00:30:00+08:00");
   await resident.page.getByRole("button", { name: /绿码/ }).waitFor(BY_ITSELF);
 });
@@ -203,7 +203,7 @@ test("a fever declared on the phone is red at once, and stopped at the gate", as
   await scanned("红码 请留步", "story-5-red-gate");
 });
 
-test("Wuhan shows no colours; two officers switch them on for a stated time, and nothing changes yet", async () => {
+test("Wuhan shows no colours; two officers set the time of the switch, and nothing changes yet", async () => {
   const { page } = wuhaner;
   await logIn(page, WUHAN, RESIDENT);
   await agree(ofWuhan, "4201", "提议显示码色", "执行统一的防疫标准", (dialog) =>
@@ -214,13 +214,13 @@ test("Wuhan shows no colours; two officers switch them on for a stated time, and
   await page.getByRole("button", { name: /已申报/ }).waitFor();
 });
 
-test("at that time the phone in Wuhan shows its colour, without a new application", async () => {
+test("at that time the phone in Wuhan shows its colour, without a new declaration", async () => {
   await moveTo("2020-04-08T00:05:00+08:00");
   await wuhaner.page.getByRole("button", { name: /绿码/ }).waitFor(BY_ITSELF);
   await screens.see(wuhaner.page, "story-7-switched-on");
 });
 
-test("axe finds nothing on these screens, and the pages did nothing wrong", () => {
+test("axe finds nothing on these screens, and no page reported an error", () => {
   expect(screens.findings()).toEqual([]);
   expect(everybody().flatMap(({ errors }) => errors)).toEqual([]);
 });

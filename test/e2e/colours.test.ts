@@ -51,7 +51,7 @@ function declare(temperatureCelsius: number) {
   });
 }
 
-test("a resident of Hubei who declared well shows green, and why", async () => {
+test("a resident of Hubei with a healthy declaration shows green, with the reason", async () => {
   const { page } = phone;
   await declare(36.5);
   await page.clock.install();
@@ -64,7 +64,7 @@ test("a resident of Hubei who declared well shows green, and why", async () => {
   await screens.see(page, "code-green");
 });
 
-test("a fever declared elsewhere turns the open phone yellow by itself, with what ends it and whom to ask", async () => {
+test("a fever declared on another phone turns the open phone yellow by itself, with its end and its contact", async () => {
   const { page } = phone;
   await declare(37.3);
   await page.clock.runFor("11:00");
@@ -76,7 +76,7 @@ test("a fever declared elsewhere turns the open phone yellow by itself, with wha
   await screens.see(page, "code-yellow-why");
 });
 
-test("the reason stands there without a network, in English too", async () => {
+test("the reason is shown without a network, also in English", async () => {
   const { page, context } = phone;
   await context.setOffline(true);
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
@@ -88,7 +88,7 @@ test("the reason stands there without a network, in English too", async () => {
   await context.setOffline(false);
 });
 
-test("axe finds nothing on these screens, and the page did nothing wrong", () => {
+test("axe finds nothing on these screens, and the page reported no error", () => {
   expect(screens.findings()).toEqual([]);
   expect(phone.errors).toEqual([]);
 });

@@ -56,7 +56,7 @@ test("a district appoints a street", async () => {
   await page.getByRole("cell", { name: "138 0000 0012", exact: true }).waitFor();
 });
 
-test("the street appoints the community by a line of a list; a place that no table has waits for a reviewer", async () => {
+test("the street appoints the community by a line of a list; a line with an unknown place waits for a reviewer", async () => {
   const { page } = street;
   await logIn(page, running, STREET.phone);
   await page.goto("/admin/420107001/applications?list");
@@ -67,7 +67,7 @@ test("the street appoints the community by a line of a list; a place that no tab
   await page.getByText("已任命 1 · 待审核 1").waitFor();
 });
 
-test("the workbench comes to the administrator's phone by itself; a collector before a point is refused, and the refusal leads to a point", async () => {
+test("the administrator's phone gets the workbench by itself; a collector before the first point is refused, with a link to add one", async () => {
   const { page } = officePhone;
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工作台" }).click(BY_ITSELF);
   await page.getByRole("link", { name: "采集员" }).click();
@@ -83,7 +83,7 @@ test("the workbench comes to the administrator's phone by itself; a collector be
   await page.getByRole("button", { name: "添加", exact: true }).click();
 });
 
-test("back where they were, they scan the collector, whose phone gets the workbench by itself and asks where they stand", async () => {
+test("they return and scan the collector, whose phone gets the workbench by itself and asks for a point", async () => {
   const { page } = officePhone;
   await page.waitForURL("**/collectors/add");
   await whileHeld(collector.page, page, () => page.getByRole("heading", { name: "添加这位采集员？" }).waitFor());
@@ -96,7 +96,7 @@ test("back where they were, they scan the collector, whose phone gets the workbe
   await gate.getByText("公钥更新于").waitFor();
 });
 
-test("the point where they stand cannot be removed, and the refusal names them", async () => {
+test("the point of the collector cannot be removed, and the refusal names them", async () => {
   const { page } = officePhone;
   await page.getByRole("link", { name: "采集点", exact: true }).click();
   await page.getByRole("button", { name: "删除 东门" }).click();
@@ -104,7 +104,7 @@ test("the point where they stand cannot be removed, and the refusal names them",
   await page.getByText("在岗：陈** 138*****002").waitFor();
 });
 
-test("the PC opens on the live board of the day, which waits for a first pass", async () => {
+test("the PC starts on the live board of the day, which has no passes yet", async () => {
   const { page } = officePc;
   await logIn(page, running, OFFICE.phone);
   await page.goto("/admin");
@@ -121,14 +121,14 @@ test("the collector scans the resident and registers", async () => {
   await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
 });
 
-test("the board shows the pass without a reload, and the records have it, with the point and the masked name", async () => {
+test("the board shows the pass without a reload, and the records list it with the point and the masked name", async () => {
   const { page } = officePc;
   await page.getByText("尹**").first().waitFor(BY_ITSELF);
   await page.goto(`/admin/${COMMUNITY.division}/passes`);
   await page.getByRole("row", { name: /尹\*\*.*东门/ }).waitFor();
 });
 
-test("the collector is removed on the PC while a scan waits: it is refused, and the workbench leaves the phone", async () => {
+test("the PC removes the collector during a scan: the scan is refused, and the workbench leaves the phone", async () => {
   const gate = collector.page;
   await gate.getByText(/^(对准健康码|刚刚已登记，请下一位)$/).waitFor();
   await resident.page.getByRole("button", { name: "切换家人" }).click();
@@ -143,7 +143,7 @@ test("the collector is removed on the PC while a scan waits: it is refused, and 
   await gate.getByRole("heading", { name: "您在这里的权限已被取消" }).waitFor(BY_ITSELF);
 });
 
-test("the administrator opens the resident's track with a purpose, once the pass has been delivered to it", async () => {
+test("the administrator opens the resident's track with a purpose, after the pass has reached it", async () => {
   const { page } = officePc;
   const opened = async (): Promise<string> => {
     await page.goto(`/admin/${COMMUNITY.division}/passes`);
@@ -156,7 +156,7 @@ test("the administrator opens the resident's track with a purpose, once the pass
   await expect.poll(opened, { timeout: 60_000, interval: 3000 }).toContain("东门");
 });
 
-test("the resident sees that look: which office, and why", async () => {
+test("the resident sees that look with the office and the purpose", async () => {
   const { page } = resident;
   await page.getByRole("button", { name: "切换家人" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "本人" }).click();
@@ -166,7 +166,7 @@ test("the resident sees that look: which office, and why", async () => {
   await expect.poll(() => look.textContent()).toContain("康苑社区");
 });
 
-test("no page threw an error or asked for what its policy forbids", () => {
+test("no page threw an error or broke its security policy", () => {
   const everybody = [district, street, officePc, officePhone, collector, resident];
   expect(everybody.flatMap(({ errors }) => errors)).toEqual([]);
 });

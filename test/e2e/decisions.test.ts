@@ -86,7 +86,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("who declared a contact is grey with the deadline, in English too", async () => {
+test("a person with a declared contact is grey, with the deadline, also in English", async () => {
   const { page } = phone;
   await logIn(phone, HUBEI, RESIDENT);
   await page.getByRole("button", { name: /已登记/ }).waitFor();
@@ -99,7 +99,7 @@ test("who declared a contact is grey with the deadline, in English too", async (
   await page.evaluate(() => localStorage.setItem("yima-language", "zh"));
 });
 
-test("the county's officer finds no contact, and it waits for another one", async () => {
+test("the county's officer finds no contact, and the finding waits for another officer", async () => {
   const { page } = county;
   await logIn(county, OFFICE, STREET);
   await page.goto("/admin/420107/reviews");
@@ -117,7 +117,7 @@ test("the county's officer finds no contact, and it waits for another one", asyn
   await page.getByText("您已核对（流调未发现接触），等另一位").waitFor();
 });
 
-test("a list's entry ends the review by itself, and the queue is empty", async () => {
+test("an entry of a list ends the review by itself, and the queue is empty", async () => {
   const { page } = county;
   const entry = { kind: "close_contact", from: dateOf(Date.now()), until: null, source: "420107", reference: "7-31" };
   await operate("facts", factEntered, { act: "fact", document: { type: "10", number }, ...entry });
@@ -129,7 +129,7 @@ test("a list's entry ends the review by itself, and the queue is empty", async (
   await screens.see(page, "pc-reviews-empty-english");
 });
 
-test("a city's administrator under the province's issuer is led to no page of its officers", async () => {
+test("a city's administrator under the province's issuer gets no page of its officers", async () => {
   const { page } = desk;
   await logIn(desk, OFFICE, DISTRICT);
   await page.goto("/admin/4201/decisions");
@@ -138,7 +138,7 @@ test("a city's administrator under the province's issuer is led to no page of it
   await expect.poll(() => menu.getByRole("link", { name: /码色管理|防疫数据/ }).count()).toBe(0);
 });
 
-test("nothing is shown before the purpose; then before and after, the rule, whose list and whether the chain is whole", async () => {
+test("the purpose comes first; then the page shows before and after, the rule, the list's owner and the state of the chain", async () => {
   const { page } = desk;
   await screens.see(page, "pc-decisions-find");
   await page.getByLabel("身份证号码").last().fill(number);
@@ -150,7 +150,7 @@ test("nothing is shown before the purpose; then before and after, the rule, whos
   await screens.see(page, "pc-decisions");
 });
 
-test("the phone lists the same, and the look, in English too", async () => {
+test("the phone lists the same decisions and the look, also in English", async () => {
   const { page } = phone;
   await page.goto("/me");
   await page.getByRole("link", { name: "码色记录" }).click();
@@ -164,7 +164,7 @@ test("the phone lists the same, and the look, in English too", async () => {
   await screens.see(page, "decisions-english");
 });
 
-test("axe finds nothing on these screens, and the pages did nothing wrong", () => {
+test("axe finds nothing on these screens, and no page reported an error", () => {
   expect(screens.findings()).toEqual([]);
   expect([phone, desk, county].flatMap(({ errors }) => errors)).toEqual([]);
 });

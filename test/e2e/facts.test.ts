@@ -34,7 +34,7 @@ function sheet(text: string) {
 const HEADING = "证件号码,名单,开始日期,来源地区,编号";
 const tile = (word: string) => office.page.locator(".tile", { hasText: word }).locator(".tile-figure");
 
-test("an officer sends a file, sees what became of its lines, and keeps the refused ones", async () => {
+test("an officer sends a file, sees the result of its lines, and saves the refused ones", async () => {
   const { page } = office;
   await logIn(page, running, DISTRICT.phone);
   await page.goto(PAGE);
@@ -52,7 +52,7 @@ test("an officer sends a file, sees what became of its lines, and keeps the refu
   expect(download.suggestedFilename()).toBe("errors.csv");
 });
 
-test("a file that is not in UTF-8 is refused in words, and what is shown stands in the address", async () => {
+test("a file that is not UTF-8 is refused in words, and the address holds the view", async () => {
   const { page } = office;
   const address = page.url();
   await page.getByLabel("上传文件").setInputFiles({ ...sheet(""), buffer: Buffer.from([0xd6, 0xa4, 0xbc, 0xfe, 0x0a]) });
@@ -62,7 +62,7 @@ test("a file that is not in UTF-8 is refused in words, and what is shown stands 
   await tile("新录入").getByText("1", { exact: true }).waitFor();
 });
 
-test("in English, and on a phone's width, axe finds nothing either", async () => {
+test("axe finds nothing in English and on a phone's width", async () => {
   const { page } = office;
   const addresses = [PAGE, page.url()];
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));

@@ -29,7 +29,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("a first visit, until the phone number is asked for, fetches at most 45 KB, of that at most 31 KB of script", async () => {
+test("a first visit up to the phone number loads at most 45 KB, of which at most 31 KB are script", async () => {
   const { page } = await openPhone(browser, origin());
   const seen = watch(page);
   await page.goto("/");
@@ -37,7 +37,7 @@ test("a first visit, until the phone number is asked for, fetches at most 45 KB,
   await expectSmall("first visit", page, seen);
 });
 
-test("a first visit fetches nothing of the code's own screen", async () => {
+test("a first visit loads no file of the code's own screen", async () => {
   const { page } = await openPhone(browser, origin());
   const seen = watch(page);
   await page.goto("/");
@@ -46,7 +46,7 @@ test("a first visit fetches nothing of the code's own screen", async () => {
   expect([...seen.keys()].filter((request) => request.includes("/assets/code-"))).toEqual([]);
 });
 
-test("a resident's code, counted as if nothing were kept, fetches at most 45 KB, of that at most 31 KB of script", async () => {
+test("a resident's code loads at most 45 KB without a cache, of which at most 31 KB are script", async () => {
   const { page } = await openPhone(browser, origin());
   await logIn(page, running, RESIDENT.phone);
   await page.getByRole("img", { name: "健康码二维码" }).waitFor();

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test("nothing waits, and no colours are shown", async () => {
+test("nothing waits at first, and no colours are shown", async () => {
   const { page } = first;
   await page.goto(PAGE);
   await page.getByText("暂不显示码色，健康码只显示“已申报”。").waitFor();
@@ -26,7 +26,7 @@ test("nothing waits, and no colours are shown", async () => {
   await screens.see(page, "pc-officers-empty");
 });
 
-test("an officer proposes closed management of a district, with a reason of health and evidence, and cannot approve it", async () => {
+test("an officer proposes closed management of a district, with a reason and evidence, and cannot approve it", async () => {
   const { page } = first;
   await page.getByRole("button", { name: "提议封闭管理" }).click();
   const dialog = page.getByRole("dialog");
@@ -45,7 +45,7 @@ test("an officer proposes closed management of a district, with a reason of heal
   await expect.poll(() => page.getByRole("button", { name: "批准" }).count()).toBe(0);
 });
 
-test("another officer approves it, and it holds", async () => {
+test("another officer approves it, and the closure holds", async () => {
   const { page } = second;
   await page.goto(PAGE);
   await page.getByRole("button", { name: "批准" }).click();
@@ -59,7 +59,7 @@ test("another officer approves it, and it holds", async () => {
   await page.getByRole("row", { name: /已批准 · .* · 已核对文件/ }).waitFor();
 });
 
-test("its end and the switch to colours are proposed by the other one, who is refused by the first", async () => {
+test("the second officer proposes its end and the switch to colours, and the first one refuses both", async () => {
   const { page } = second;
   await page.getByRole("button", { name: "提议结束" }).click();
   await propose("疫情缓解或结束", "指挥部令第 34 号");
@@ -78,13 +78,13 @@ test("its end and the switch to colours are proposed by the other one, who is re
   await screens.see(first.page, "pc-officers");
 });
 
-test("the rules are read on a page of their own, and the set in force is named", async () => {
+test("the rules have their own page, which names the rule set in force", async () => {
   const { page } = first;
   await page.getByRole("link", { name: "赋码规则" }).click();
   await page.getByRole("row", { name: /湖北省.*执行中/ }).waitFor();
 });
 
-test("no screen has a fault by axe, none is wider than its screen, and nothing went wrong on a page", async () => {
+test("axe finds nothing on these screens, no screen is too wide, and no page reported an error", async () => {
   expect(await faultsAtWidths(first.page, [PAGE, "/admin/4201/rules"])).toEqual([]);
   expect(screens.findings()).toEqual([]);
   expect([...first.errors, ...second.errors]).toEqual([]);

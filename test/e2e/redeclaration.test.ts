@@ -28,7 +28,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("at the verdict the collector asks for a new declaration, and is told that it arrived", async () => {
+test("the collector asks for a new declaration at the verdict, and sees that the request arrived", async () => {
   await logIn(resident.page, running, RESIDENT.phone);
   await resident.page.getByRole("img", { name: "健康码二维码" }).waitFor();
   const { page } = collector;
@@ -44,7 +44,7 @@ test("at the verdict the collector asks for a new declaration, and is told that 
   await page.getByText("公钥更新于").waitFor();
 });
 
-test("the person's phone shows by itself which gate asked, on the code and before the form", async () => {
+test("the person's phone shows the gate of the request by itself, on the code and before the form", async () => {
   const { page } = resident;
   await page.getByText("康苑社区的采集点“康苑社区东门”请您重新上报").waitFor();
   await page.getByRole("link", { name: "申报 有待办" }).waitFor();
@@ -55,7 +55,7 @@ test("the person's phone shows by itself which gate asked, on the code and befor
   await screens.see(page, "declare-asked");
 });
 
-test("the form is filled from the last declaration without a network too", async () => {
+test("the last declaration fills the form, also without a network", async () => {
   const { page, context } = resident;
   await page.goBack();
   await context.setOffline(true);
@@ -64,7 +64,7 @@ test("the form is filled from the last declaration without a network too", async
   await context.setOffline(false);
 });
 
-test("once they have declared, nothing asks any more", async () => {
+test("after the declaration the phone shows no request", async () => {
   const { page } = resident;
   await page.goto("/");
   await page.getByText("康苑社区的采集点“康苑社区东门”请您重新上报").waitFor();

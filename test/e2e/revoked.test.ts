@@ -52,7 +52,7 @@ async function aResident(division: string = COMMUNITY.division): Promise<Shown> 
   return { show, recall };
 }
 
-test("the gate shows how old its keys and its status lists are", async () => {
+test("the gate shows the age of its keys and its status lists", async () => {
   const { page } = collector;
   await logIn(page, running, COLLECTOR.phone);
   await page.getByRole("link", { name: "工作台" }).click();
@@ -60,7 +60,7 @@ test("the gate shows how old its keys and its status lists are", async () => {
   await screens.see(page, "gate-lists");
 });
 
-test("a code that was recalled is refused by a gate that is without a network since, in red and at once", async () => {
+test("a gate without a network refuses a recalled code in red and at once", async () => {
   const { page, context } = collector;
   resident = await aResident();
   const recalled = await resident.recall();
@@ -73,7 +73,7 @@ test("a code that was recalled is refused by a gate that is without a network si
   await screens.see(page, "gate-revoked");
 });
 
-test("opened again without a network, the gate still refuses it, by the list that it kept", async () => {
+test("a gate that is opened again without a network still refuses it, by its stored list", async () => {
   const { page } = collector;
   await page.reload();
   await page.getByText(LISTS_ARE_THERE).waitFor();
@@ -81,7 +81,7 @@ test("opened again without a network, the gate still refuses it, by the list tha
   await page.getByRole("heading", { name: "码已失效" }).waitFor();
 });
 
-test("without a network the age of the lists grows before the collector's eyes", async () => {
+test("without a network the age of the lists grows on the screen", async () => {
   const { page } = collector;
   await page.clock.install();
   await page.reload();
@@ -94,7 +94,7 @@ test("without a network the age of the lists grows before the collector's eyes",
   await screens.see(page, "gate-lists-english");
 });
 
-test("a recalled code of a community that this gate never met is refused as soon as its list has come, and later without a network", async () => {
+test("a recalled code of a new community is refused after the first load of its list, and later without a network", async () => {
   const other = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
   const { page } = other;
   await logIn(page, running, COLLECTOR.phone);
@@ -115,7 +115,7 @@ test("a recalled code of a community that this gate never met is refused as soon
   expect(other.errors).toEqual([]);
 });
 
-test("axe finds nothing on these screens, and the page did nothing wrong", () => {
+test("axe finds nothing on these screens, and the page reported no error", () => {
   expect(screens.findings()).toEqual([]);
   expect(collector.errors).toEqual([]);
 });

@@ -38,7 +38,7 @@ function fileOf(content: object) {
   return { name: "rules.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(content)) };
 }
 
-test("the rules that hold stand first, with their rows, among all that held and will hold", async () => {
+test("the rule set in force stands first, with its rows, among all past and future ones", async () => {
   const { page } = first;
   await page.goto(PAGE);
   await page.getByRole("row", { name: /湖北 2021 年 8 月 18 日起.*执行中/ }).waitFor();
@@ -49,7 +49,7 @@ test("the rules that hold stand first, with their rows, among all that held and 
   await page.getByRole("row", { name: /列入临床诊断病例名单/ }).waitFor();
 });
 
-test("a file with a fault is refused with its place, and the dialog stays", async () => {
+test("a file with a fault is refused with its place, and the dialog stays open", async () => {
   const { page } = first;
   await page.getByRole("button", { name: "提议新规则" }).click();
   const dialog = page.getByRole("dialog");
@@ -63,7 +63,7 @@ test("a file with a fault is refused with its place, and the dialog stays", asyn
   await screens.see(page, "pc-rules-refused");
 });
 
-test("a good file waits for another officer, with each row that differs", async () => {
+test("a correct file waits for another officer, with each row that differs", async () => {
   const { page } = first;
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("换一个文件").setInputFiles(fileOf(rules()));
@@ -74,7 +74,7 @@ test("a good file waits for another officer, with each row that differs", async 
   proposed = page.url();
 });
 
-test("the other officer finds it, sees what differs, and approves it", async () => {
+test("the other officer opens it, sees the differences and approves it", async () => {
   const { page } = second;
   await page.goto(PAGE);
   await page.getByRole("link", { name: "查看并审批" }).click();
@@ -91,7 +91,7 @@ test("the other officer finds it, sees what differs, and approves it", async () 
   await page.getByRole("row", { name: new RegExp(`湖北 2021 年 8 月 18 日起.*${FIRST_DAY}.*执行中`) }).waitFor();
 });
 
-test("it is taken back by both before it begins, and the rules before it go on", async () => {
+test("both officers take it back before it begins, and the earlier rules continue", async () => {
   const { page } = second;
   await page.getByRole("button", { name: "提议撤回" }).click();
   const dialog = page.getByRole("dialog");
@@ -114,7 +114,7 @@ test("it is taken back by both before it begins, and the rules before it go on",
   await expect.poll(() => first.page.getByRole("row", { name: /湖北新规则/ }).count()).toBe(0);
 });
 
-test("no screen has a fault by axe, none is wider than its screen, and nothing went wrong on a page", async () => {
+test("axe finds nothing on these screens, no screen is too wide, and no page reported an error", async () => {
   expect(await faultsAtWidths(first.page, [PAGE, proposed, "/admin/42/proposals"])).toEqual([]);
   expect(screens.findings()).toEqual([]);
   expect([...first.errors, ...second.errors]).toEqual([]);

@@ -34,7 +34,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("a code that is none is refused with what to do, and the scanner goes on", async () => {
+test("digits that are no code are refused with the next step, and the scanner continues", async () => {
   const { page } = collector;
   await openTab(page, "工作台");
   await page.getByRole("button", { name: "用扫码枪或图片" }).click();
@@ -46,7 +46,7 @@ test("a code that is none is refused with what to do, and the scanner goes on", 
   await page.getByText("对准健康码").waitFor();
 });
 
-test("a collector sees all points when switching", async () => {
+test("a collector who switches sees all points", async () => {
   const { page } = collector;
   await page.getByRole("button", { name: "切换" }).click();
   await page.getByRole("dialog", { name: "切换采集点" }).waitFor();
@@ -54,7 +54,7 @@ test("a collector sees all points when switching", async () => {
   await page.getByRole("button", { name: "关闭" }).click();
 });
 
-test("a point where a collector stands cannot be deleted, and the refusal names who stands there", async () => {
+test("a point in use cannot be removed, and the refusal names its collectors", async () => {
   const { page } = administrator;
   await openTab(page, "工作台");
   await page.getByRole("button", { name: `删除 ${POINTS[0].name}` }).click();
@@ -77,7 +77,7 @@ test("a resident finds their declarations and opens one in full", async () => {
   await screens.see(page, "history-detail");
 });
 
-test("elder mode enlarges the code's screen", async () => {
+test("elder mode enlarges the screen of the code", async () => {
   const { page } = resident;
   await page.goto("/me");
   await page.getByRole("switch", { name: /长辈模式/ }).check();
@@ -88,7 +88,7 @@ test("elder mode enlarges the code's screen", async () => {
   expect(size).toBeGreaterThanOrEqual(18);
 });
 
-test("in English, too, axe finds nothing on the screens that can be opened by their address", async () => {
+test("axe finds nothing in English on the screens with an address", async () => {
   const found: string[] = [];
   for (const [{ page }, paths] of [
     [resident, ["/", "/declare?again", "/family", "/family/add", "/history", "/me"]],
@@ -110,6 +110,6 @@ test("axe finds nothing on any screen, in standard, dark and elder dress", () =>
   expect(screens.findings()).toEqual([]);
 });
 
-test("no page threw an error or asked for what its policy forbids", () => {
+test("no page threw an error or broke its security policy", () => {
   expect([resident, collector, administrator].flatMap(({ errors }) => errors)).toEqual([]);
 });

@@ -34,7 +34,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("a resident logs in by a one-time password and is asked who they are", async () => {
+test("a resident logs in by a one-time password and is asked for their identity", async () => {
   const { page } = resident;
   await page.goto("/");
   await page.getByLabel("手机号").waitFor();
@@ -56,7 +56,7 @@ test("a resident binds themselves by name and document and comes to the declarat
   await expect.poll(() => new URL(page.url()).pathname).toBe("/declare");
 });
 
-test("a resident declares, one question a step, and sees everything before sending", async () => {
+test("a resident declares, one question per step, and sees all answers before sending", async () => {
   const { page } = resident;
   await declare(page, screens);
   await page.getByRole("link", { name: "出示健康码" }).click();
@@ -75,7 +75,7 @@ test("a tap shows the code on the whole screen", async () => {
   await whole.waitFor({ state: "hidden" });
 });
 
-test("a manager takes on a child, whose code stands beside their own", async () => {
+test("a manager adds a child, whose code stands beside their own", async () => {
   const { page } = resident;
   const [, child] = RESIDENT.people;
   if (child === undefined) throw new Error("the cast has no child");
@@ -114,7 +114,7 @@ test("an administrator adds a collection point by address and location", async (
   await screens.see(page, "points");
 });
 
-test("an administrator adds a collector by scanning that person's code", async () => {
+test("an administrator adds a collector by a scan of that person's code", async () => {
   await logIn(collector.page, running, COLLECTOR.phone);
   await collector.page.getByRole("img", { name: "健康码二维码" }).waitFor();
   const { page } = administrator;
@@ -127,7 +127,7 @@ test("an administrator adds a collector by scanning that person's code", async (
   await screens.see(page, "collectors");
 });
 
-test("the workbench appears by itself on the new collector's phone, and asks where they stand", async () => {
+test("the workbench appears by itself on the new collector's phone, and asks for their point", async () => {
   const { page } = collector;
   await page.reload();
   await openTab(page, "工作台");
@@ -138,7 +138,7 @@ test("the workbench appears by itself on the new collector's phone, and asks whe
   await page.getByText("公钥更新于").waitFor();
 });
 
-test("a collector scans the code as it stands on the resident's screen, and registers", async () => {
+test("a collector scans the code on the resident's screen and registers", async () => {
   const { page } = collector;
   await resident.page.goto("/");
   await resident.page.getByRole("img", { name: "健康码二维码" }).waitFor();
@@ -152,7 +152,7 @@ test("a collector scans the code as it stands on the resident's screen, and regi
   await screens.see(page, "scan");
 });
 
-test("the passage is in the community's records, with the collector's number and the person's name masked", async () => {
+test("the passage stands in the community's records, with the collector's number and the person's masked name", async () => {
   const office = running.visitor(HOSTS.administrator);
   await office.logIn(ADMINISTRATOR.phone);
   const { passes } = await office.ask("GET", `/api/v1/communities/${COMMUNITY.division}/passes`, passPage);
@@ -175,6 +175,6 @@ test("axe finds nothing on any screen, in standard, dark and elder dress", () =>
   expect(screens.findings()).toEqual([]);
 });
 
-test("no page threw an error or asked for what its policy forbids", () => {
+test("no page threw an error or broke its security policy", () => {
   expect([resident, collector, administrator].flatMap(({ errors }) => errors)).toEqual([]);
 });

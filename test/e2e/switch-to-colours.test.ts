@@ -48,14 +48,14 @@ async function colourlessInHubei(): Promise<string> {
   return answer.valid ? answer.colour : answer.refusal.code;
 }
 
-test("until the switch the code says that its holder declared, here and elsewhere", async () => {
+test("before the switch the code states that its holder declared, at home and elsewhere", async () => {
   const { page } = resident;
   await page.getByRole("button", { name: /已申报/ }).waitFor();
   await page.getByText("武汉暂不显示码色").waitFor();
   expect(await colourlessInHubei()).toBe("none");
 });
 
-test("two officers switch colours on at a moment: the open phone is green by itself, and says why", async () => {
+test("two officers switch colours on for a moment: the open phone turns green by itself, and gives the reason", async () => {
   const [first, second] = [await anOfficer(DISTRICT), await anOfficer(STREET)];
   const change = { kind: "colours_switch", from: new Date(Date.now() + 5000).toISOString() };
   const asked = { change, reason: "unified_standard", evidence: "省标准第 1 号" };
@@ -67,11 +67,11 @@ test("two officers switch colours on at a moment: the open phone is green by its
   await screens.see(page, "code-switched");
 });
 
-test("the code of before is refused elsewhere", async () => {
+test("another issuer refuses the code from before the switch", async () => {
   expect(await colourlessInHubei()).toBe("revoked");
 });
 
-test("axe finds nothing on this screen, and the page did nothing wrong", () => {
+test("axe finds nothing on this screen, and the page reported no error", () => {
   expect(screens.findings()).toEqual([]);
   expect(resident.errors).toEqual([]);
 });

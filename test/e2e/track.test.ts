@@ -72,7 +72,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-test("from a name among the passes to the purpose, without which nothing is shown", async () => {
+test("a name among the passes leads to the purpose, and without it nothing is shown", async () => {
   const { page } = office;
   await logIn(page, running, ADMINISTRATOR.phone);
   await page.goto(`/admin/${COMMUNITY.division}/passes`);
@@ -87,7 +87,7 @@ test("from a name among the passes to the purpose, without which nothing is show
   await expect.poll(() => page.getByRole("region", { name: "时间线" }).count()).toBe(0);
 });
 
-test("with the purpose, the track stands by day and on a sketch, and a place chosen by the keyboard stands out", async () => {
+test("with the purpose, the track is shown by day and as a sketch, and the keyboard highlights a place", async () => {
   const { page } = office;
   await page.getByLabel("写明用途").fill("核对 2 月 29 日的通行");
   await page.keyboard.press("Enter");
@@ -104,7 +104,7 @@ test("with the purpose, the track stands by day and on a sketch, and a place cho
   await screens.see(page, "pc-track");
 });
 
-test("a link to a track asks for the purpose again, and no leads back to the question whose", async () => {
+test("a link to a track asks for the purpose again, and cancel leads back to the choice of a person", async () => {
   const { page } = office;
   await expect.poll(() => new URL(page.url()).searchParams.get("person")).toMatch(/^[\w-]{54}$/);
   await page.reload();
@@ -115,7 +115,7 @@ test("a link to a track asks for the purpose again, and no leads back to the que
   await screens.see(page, "pc-track-find");
 });
 
-test("somebody who is not of here is refused in the dialog, and an identity document finds who is", async () => {
+test("a person from elsewhere is refused in the dialog, and an identity document leads to the right person", async () => {
   const { page } = office;
   await page.getByLabel("身份证号码", { exact: true }).last().fill("11010519491231002X");
   await page.getByRole("button", { name: "下一步" }).click();
@@ -138,7 +138,7 @@ test("somebody who is not of here is refused in the dialog, and an identity docu
   await expect.poll(() => page.getByRole("row", { name: /尹\*\*/ }).count()).toBe(4);
 });
 
-test("the resident sees each look: the office, when, why and how much", async () => {
+test("the resident sees each look: the office, the time, the purpose and the extent", async () => {
   const { page } = resident;
   await logIn(page, running, RESIDENT.phone);
   await page.goto("/me");
@@ -152,7 +152,7 @@ test("the resident sees each look: the office, when, why and how much", async ()
   await screens.see(page, "looks");
 });
 
-test("the district sees the looks that were made below, by whom and at whom", async () => {
+test("the district sees the looks of the offices below, with the administrator and the person", async () => {
   const { page } = district;
   await logIn(page, running, DISTRICT.phone);
   await page.goto("/admin/420107/looks");
@@ -160,7 +160,7 @@ test("the district sees the looks that were made below, by whom and at whom", as
   await screens.see(page, "pc-looks");
 });
 
-test("in English, and on a phone's width, axe finds nothing either", async () => {
+test("axe finds nothing in English and on a phone's width", async () => {
   const { page } = office;
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   expect(
@@ -171,7 +171,7 @@ test("in English, and on a phone's width, axe finds nothing either", async () =>
   ).toEqual([]);
 });
 
-test("axe finds nothing on any screen in any dress, and no page threw an error or asked for what its policy forbids", () => {
+test("axe finds nothing on any screen in any dress, and no page threw an error or broke its security policy", () => {
   expect(screens.findings()).toEqual([]);
   expect([office, district, resident].flatMap(({ errors }) => errors)).toEqual([]);
 });

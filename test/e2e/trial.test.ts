@@ -61,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test("before a run the page says what it does, and that it changes nobody", async () => {
+test("before a run the page explains it, and states that it changes nobody", async () => {
   const { page } = first;
   await page.goto(address);
   await page.getByText("还没有试运行").waitFor();
@@ -70,7 +70,7 @@ test("before a run the page says what it does, and that it changes nobody", asyn
   await screens.see(page, "pc-trial-none");
 });
 
-test("an officer begins it, and sees how many would change, from which colour to which and for which reason", async () => {
+test("an officer starts it, and sees the number of changes by colour and by reason", async () => {
   const { page } = first;
   await page.getByRole("button", { name: "开始试运行" }).click();
   await page.getByRole("row", { name: "绿码 7" }).waitFor();
@@ -78,7 +78,7 @@ test("an officer begins it, and sees how many would change, from which colour to
   await page.getByText("占 100.0%").waitFor();
 });
 
-test("the other officer sees the same from the link, and goes down to the community and back", async () => {
+test("the other officer opens the link, sees the same, and goes down to the community and back", async () => {
   const { page } = second;
   await page.goto(address);
   await page.getByRole("link", { name: "青山区" }).click();
@@ -124,14 +124,14 @@ async function answered(phone: Phone, trial: Trial): Promise<void> {
   await phone.page.goto(address);
 }
 
-test("a city's counts fit the screen, with the words of each colour", async () => {
+test("the counts of a city fit the screen, with the words of each colour", async () => {
   await answered(second, CITY);
   await second.page.getByText("9,438,460").waitFor();
   await second.page.getByRole("heading", { name: "在哪些地方" }).scrollIntoViewIfNeeded();
   await screens.see(second.page, "pc-trial");
 });
 
-test("while it counts, how far it has come; where nobody has declared, that nobody has", async () => {
+test("a running trial shows its progress; a trial without declarations says so", async () => {
   await second.page.unroute("**/trial*");
   await answered(second, { ...CITY, state: "running", finishedAt: null, shards: { counted: 1204, all: 4096 }, result: null });
   await second.page.getByText("已统计 1,204 / 4,096 个分片").waitFor();
@@ -143,7 +143,7 @@ test("while it counts, how far it has come; where nobody has declared, that nobo
   await second.page.unroute("**/trial*");
 });
 
-test("axe finds nothing, nothing is wider than the screen, and no page broke", async () => {
+test("axe finds nothing, nothing is too wide, and no page reported an error", async () => {
   expect(await faultsAtWidths(first.page, [address, `${address}&county=420107`])).toEqual([]);
   expect(screens.findings()).toEqual([]);
   expect([...first.errors, ...second.errors]).toEqual([]);

@@ -36,7 +36,7 @@ test.each(SCREENS.map(({ path }) => path))("%s opens without a network", async (
   await page.close();
 });
 
-test("the code shows without a network, and so does each of its parts", async () => {
+test("the code and each of its parts are shown without a network", async () => {
   const page = await phone.context.newPage();
   await page.goto("/");
   await page.getByRole("img", { name: "健康码二维码" }).waitFor();
@@ -45,7 +45,7 @@ test("the code shows without a network, and so does each of its parts", async ()
   await page.getByRole("dialog", { name: "全屏健康码" }).waitFor();
 });
 
-test("the pages of the workbench on the PC are fetched ahead; a page that is not there says so", async () => {
+test("the PC's pages of the workbench are loaded in advance; a page that is missing says so", async () => {
   const { context, page } = await openPhone(browser, `http://${HOSTS.administrator}:${running.port}`, {
     width: 1366,
     height: 768,

@@ -1,4 +1,4 @@
-/** The breaks that `npm run mutants` draws from: which expressions have one, and which have none. */
+/** The breaks of `npm run mutants`: the expressions that have one, and those that have none. */
 import { expect, test } from "vitest";
 import { applyBreak, breaksOf } from "../../tools/mutants/breaks.ts";
 
@@ -18,7 +18,7 @@ test.each<[string, readonly string[]]>([
   ["for (;;) if (a) { b(); continue; }", ["for (;;) if (false) { b(); continue; }"]],
   ["all.every(f);", ["all.some(f);"]],
   ['refuse({ code: "late" });', ['refuse({ code: "" });']],
-])("%s can be broken into %j", (source, expected) => {
+])("the breaks of %s are %j", (source, expected) => {
   expect(broken(source)).toEqual(expected);
 });
 
@@ -29,7 +29,7 @@ test.each([
   'const a = { 1: "one" };',
   "if (a) b();",
   'const a = { zh: `${n > 1 ? "两" : "一"}`, en: `${n > 1}` };',
-])("%s has no break: types, words and names are left alone", (source) => {
+])("%s has no break: types, texts and names stay", (source) => {
   expect(broken(source)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** No file of src imports itself by way of others, types included: a file can be understood without the files that use it. Chunks may: a table of screens loads what shows it. */
+/** No file of src imports itself through other files, types included: a file can be understood without its users. `import()` is not counted. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { parseSync } from "vite";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 const root = new URL("../../", import.meta.url).pathname;
 
-/** The files that a text imports or exports again, as they stand there. */
+/** The specifiers of a text's static imports and re-exports, unresolved. */
 function importsOf(file: string, text: string): readonly string[] {
   const { module, errors } = parseSync(file, text);
   expect(errors).toEqual([]);
@@ -16,7 +16,7 @@ function importsOf(file: string, text: string): readonly string[] {
   ];
 }
 
-/** Groups of files of which each reaches each other one, by the order in which a walk finishes (Tarjan, 1972). */
+/** Groups of files in which each file reaches every other: strongly connected components (Tarjan, 1972). */
 function circlesOf(imports: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const index = new Map<string, number>();
   const low = new Map<string, number>();
@@ -41,7 +41,7 @@ function circlesOf(imports: ReadonlyMap<string, readonly string[]>): readonly (r
   return circles;
 }
 
-test("a circle of three is found, and so is a file that imports itself", () => {
+test("the search finds a circle of three files and a file that imports itself", () => {
   const imports = new Map([
     ["a", ["b"]],
     ["b", ["c", "d"]],
@@ -56,7 +56,7 @@ test("a circle of three is found, and so is a file that imports itself", () => {
   ]);
 });
 
-test("no file of src imports itself by way of others", () => {
+test("no file of src imports itself through other files", () => {
   const files = new Set(globSync("src/**/*.{ts,tsx}", { cwd: root }));
   expect(files.size).toBeGreaterThan(300);
   const imports = new Map(

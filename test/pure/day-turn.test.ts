@@ -1,4 +1,4 @@
-/** When a test file waits for the turn of the day or the hour. */
+/** The wait of a test file before the day or the hour turns. */
 import { expect, test } from "vitest";
 import { waitAt } from "../support/day-turn.ts";
 
@@ -11,6 +11,6 @@ test.each([
   ["two minutes before midnight", "2020-03-01T23:58:00+08:00", 120_001],
   ["at midnight", "2020-03-02T00:00:00+08:00", 0],
   ["two minutes before midnight in Greenwich", "2020-03-02T07:58:00+08:00", 0],
-])("%s", (_, moment, expected) => {
+])("a test file that starts %s (%s) waits %i ms", (_, moment, expected) => {
   expect(waitAt(Date.parse(moment))).toBe(expected);
 });

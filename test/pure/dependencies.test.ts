@@ -1,4 +1,4 @@
-/** docs/dependencies.md against package.json and the lock file: each dependency has its row, and nothing that ships is copyleft. */
+/** docs/dependencies.md against package.json and the lock file: each dependency has its row, and no package that ships is copyleft. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
@@ -19,7 +19,7 @@ const manifest: Manifest = JSON.parse(text("package.json"));
 const { packages }: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(text("package-lock.json"));
 const [, shipped = "", building = ""] = text("docs/dependencies.md").split(/^## /m);
 
-/** Package and licence of each row, in order. */
+/** `package: licence` of each row, in order. */
 function rowsOf(section: string): readonly string[] {
   const cells = Array.from(section.matchAll(/^\| (.+) \|$/gm), ([, row = ""]) => row.split("|").map((cell) => cell.trim()));
   const [, , ...rows] = cells.filter(([, reason = ""]) => reason !== "");
@@ -34,13 +34,13 @@ test("each dependency that ships has its reason and its licence", () => {
   expect(rowsOf(shipped)).toEqual(licensed(Object.keys(manifest.dependencies)));
 });
 
-test("so has each that builds and tests", () => {
+test("each dependency that builds or tests has its reason and its licence", () => {
   expect(rowsOf(building)).toEqual(
     licensed([...Object.keys(manifest.devDependencies), ...Object.keys(manifest.optionalDependencies)]),
   );
 });
 
-test("nothing that ships, with all that it brings along, is under a copyleft licence or none", () => {
+test("no package that ships, with its own dependencies, is under a copyleft licence or under none", () => {
   const shipping = Object.entries(packages).filter(
     ([path, { dev, devOptional, optional }]) => path !== "" && dev !== true && devOptional !== true && optional !== true,
   );

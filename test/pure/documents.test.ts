@@ -1,14 +1,14 @@
-/** What the documents name exists: every path of the sources in the README and in docs. */
+/** Every path of the sources in the README and in docs exists. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
-/** Decisions are dated: what they name may have moved since. */
+/** Decisions are left out: they have a date, and their paths may have moved since. */
 const DOCUMENTS = ["README.md", ...globSync("docs/*.md", { cwd: ROOT })];
 const PATH = /`((?:src|test|tools|bench|docs|static)\/[\w./-]*)`/g;
 
-test.each(DOCUMENTS)("%s names no file or folder that is not there", (document) => {
+test.each(DOCUMENTS)("every file and folder that %s names exists", (document) => {
   const text = readFileSync(join(ROOT, document), "utf8");
   const named = Array.from(text.matchAll(PATH), ([, path = ""]) => path);
   expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);

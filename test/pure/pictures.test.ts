@@ -6,7 +6,7 @@ import { keptFolder, keptPictures, MAX_PICTURE_BYTES, MAX_PICTURES } from "../..
 
 const files = readdirSync(keptFolder).toSorted();
 
-test("each picture that a page shows exists, and each picture that exists is shown by a page", () => {
+test("each picture that a page shows exists, and a page shows each picture that exists", () => {
   expect(keptPictures().length).toBeGreaterThan(0);
   expect(files).toEqual(keptPictures());
 });

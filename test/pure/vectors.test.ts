@@ -1,4 +1,4 @@
-/** The vectors as a whole: every refusal of identity and declaration has a case, every file a row in test/vectors/README.md. */
+/** The vectors as a whole: every refusal of identity and declaration has a case, and every file a row in test/vectors/README.md. */
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { DECLARATION_SENTENCES } from "../../src/domain/declaration/declaration.ts";
@@ -12,7 +12,7 @@ interface Case {
 const ROOT = new URL("../vectors/", import.meta.url);
 const casesOf = (name: string): readonly Case[] => JSON.parse(readFileSync(new URL(name, ROOT), "utf8"));
 
-/** Refusal codes that the cases reach, each once. */
+/** The refusal codes of all cases, each once. */
 function reached(...names: readonly string[]): readonly string[] {
   const codes = names
     .flatMap(casesOf)
@@ -30,7 +30,7 @@ test("each refusal of a declaration has a case", () => {
   expect(reached("declaration/declarations.json")).toEqual(Object.keys(DECLARATION_SENTENCES).toSorted());
 });
 
-test("no two cases of a file have one description", () => {
+test("no two cases of a file have the same description", () => {
   for (const name of globSync("{identity,declaration}/*.json", { cwd: ROOT.pathname })) {
     const descriptions = casesOf(name).map(({ description }) => description);
     expect(
@@ -40,7 +40,7 @@ test("no two cases of a file have one description", () => {
   }
 });
 
-test("the README describes each file and no other", () => {
+test("the README describes every file of the folder and no other", () => {
   const described = readFileSync(new URL("README.md", ROOT), "utf8").match(/\b[a-z][a-z0-9-]*\.json\b/g) ?? [];
   const files = globSync("*/*.json", { cwd: ROOT.pathname }).map((path) => path.slice(path.indexOf("/") + 1));
   expect([...new Set(described)].toSorted()).toEqual(files.toSorted());

@@ -1,4 +1,4 @@
-/** The interface document: every operation explains itself, and every example is accepted by its own shape. */
+/** The OpenAPI document: every operation has its explanation, and every example fits its own shape. */
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { problemsOf, TAGS } from "../../../src/contract/operation.ts";
@@ -26,7 +26,7 @@ test.each(operations)("%s has a summary of a few words, a description and a tag"
   expect(Object.keys(TAGS)).toContain(tag);
 });
 
-test.each(operations)("the examples of %s are accepted by their own shapes", (id, { body, query, answers }) => {
+test.each(operations)("the examples of %s fit their own shapes", (id, { body, query, answers }) => {
   for (const shape of [body, ...Object.values(answers)])
     if (shape !== undefined && shape !== null) expect(faultsOf(shape, exampleOf(shape, "", id))).toEqual([]);
   for (const [name, shape] of Object.entries(query?.shape ?? {}))
@@ -39,7 +39,7 @@ test("every operation stands in the document under its id, and no two features s
   expect(new Set(OPERATIONS.map(({ method, path }) => `${method} ${path}`)).size).toBe(OPERATIONS.length);
 });
 
-test("the document groups an operation's problems by status, with an example of each code", () => {
+test("the document groups the problems of an operation by status, with an example of each code", () => {
   const responses = document.paths["/api/v1/people/{person}/looks"]?.get?.responses ?? {};
   expect(Object.keys(responses)).toEqual(["200", "400", "401", "404", "421", "500", "503"]);
   expect(responses[404]).toMatchObject({

@@ -1,21 +1,21 @@
-/** Calendar dates in China: the day's edge, and days that do not exist. */
+/** Calendar dates in China: the beginning of a day, and days that do not exist. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, isCalendarDate, dateOf } from "../../../src/domain/china-time.ts";
 
 describe("today", () => {
-  it("begins at 16:00 UTC of the day before", () => {
+  it("begins at 16:00 UTC of the previous day", () => {
     expect(dateOf(Date.UTC(2020, 1, 28, 15, 59, 59, 999))).toBe("2020-02-28");
     expect(dateOf(Date.UTC(2020, 1, 28, 16))).toBe("2020-02-29");
   });
 
-  it("crosses the year eight hours early", () => {
+  it("reaches the new year eight hours earlier than UTC", () => {
     expect(dateOf(Date.UTC(2019, 11, 31, 16))).toBe("2020-01-01");
   });
 });
 
 describe("addDays", () => {
-  it("knows leap days and the year's end", () => {
+  it("handles leap days and the end of the year", () => {
     expect(addDays("2020-02-28", 1)).toBe("2020-02-29");
     expect(addDays("2019-02-28", 1)).toBe("2019-03-01");
     expect(addDays("2020-01-01", -1)).toBe("2019-12-31");

@@ -1,8 +1,8 @@
-/** Instants as the wire writes them, and lengths of time. */
+/** Instants as written on the wire, and lengths of time. */
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from "../../../src/domain/instant.ts";
 
-test("an instant is written in UTC to the millisecond, and none stays none", () => {
+test("an instant is written in UTC to the millisecond, and null stays null", () => {
   expect([instantOf(Date.UTC(2020, 1, 29, 12)), instantOf(1), instantOf(null)]).toEqual([
     "2020-02-29T12:00:00.000Z",
     "1970-01-01T00:00:00.001Z",

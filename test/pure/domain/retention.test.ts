@@ -1,4 +1,4 @@
-/** When everything that leaves is over, and when it leaves, to the millisecond; and the same table in the documents. */
+/** The end and the removal of everything with a retention, to the millisecond; and the same table in docs/operate.md. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { DAY_MS } from "../../../src/domain/instant.ts";
@@ -29,19 +29,19 @@ test.for<readonly [Retained, number]>([
   expect(dueAt(kind, AT + HOUR / 2 + 1)).toBe(AT + days * DAY_MS + HOUR / 2 + HOUR);
 });
 
-test("a passage is over after 30 days, and leaves when the last of its day is over", () => {
+test("a passage is over after 30 days, and leaves when the last passage of its day is over", () => {
   expect(overUntil("track", AT + 30 * DAY_MS)).toBe(AT);
   expect([trackDay(18_293 * DAY_MS - 1), trackDay(18_293 * DAY_MS)]).toEqual([18_292, 18_293]);
   expect(dueAt("track", endOfTrackDay(18_293))).toBe(18_324 * DAY_MS);
 });
 
-test("31 days may still have something to show, from today back", () => {
+test("the last 31 days, from today back, may hold passages to show", () => {
   expect(visibleTrackDays(18_324 * DAY_MS + 5)).toEqual(Array.from({ length: 31 }, (_, index) => 18_324 - index));
 });
 
 const lengthOf = (ms: number) => (ms % DAY_MS === 0 ? [ms / DAY_MS, "day"] : [ms / HOUR, "hour"]);
 
-test("the operator reads the same table", () => {
+test("the table in docs/operate.md is the same", () => {
   const text = readFileSync(new URL("../../../docs/operate.md", import.meta.url), "utf8");
   const [, section = ""] = text.split("## How long it lives\n");
   const rows = (section.split("\n## ", 1)[0] ?? "")

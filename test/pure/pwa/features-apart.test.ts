@@ -1,17 +1,17 @@
-/** The rooms of the app: a feature imports its own files and the furniture, and another feature only where a reason stands here. */
+/** The folders of the app: a feature imports its own files and the shared ones, and another feature only with a reason in this file. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 const APP = "src/pwa";
 
-/** Furniture: any feature may import it. */
+/** Shared folders: any feature may import them. */
 const FURNITURE = new Set(["app", "ui", "styles", "division"]);
 
-/** The tables that show every feature of their part. */
+/** The tables that name every feature of their part. */
 const TABLES = new Set(["app/screens.ts", "admin/pages.ts", "community/route.ts"]);
 
-/** Reasons by `importing room > imported room`. */
+/** The reason of each allowed import, by `importing folder > imported folder`. */
 const ALLOWED: Readonly<Record<string, string>> = {
   "community/collectors > admin": "A community's pages on the PC have the PC's head and addresses.",
   "community/points > admin": "A community's pages on the PC have the PC's head and addresses.",
@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "gate > community": "The gate works in the community that is open, and is one of the workbench's pages.",
 };
 
-/** Folders whose files are features of their own when they lie in a folder below; the files beside those folders are furniture of the part. */
+/** Parts: each folder below a part is a feature, and the files directly in the part are shared by its features. */
 const PARTS = new Set(["resident", "admin", "community"]);
 
 function roomOf(file: string): string {
@@ -42,7 +42,7 @@ function importsOf(file: string): readonly Import[] {
   return specifiers.map((path) => ({ from: file, to: join(dirname(file), path) }));
 }
 
-/** A part's own folder is furniture of its features. */
+/** True for an import within one folder, or from the folder of its own part. */
 function isWithin({ from, to }: Import): boolean {
   return roomOf(from) === roomOf(to) || roomOf(from).startsWith(`${roomOf(to)}/`);
 }
@@ -54,11 +54,11 @@ const FOREIGN = globSync("**/*.{ts,tsx}", { cwd: APP })
 
 const pairOf = ({ from, to }: Import): string => `${roomOf(from)} > ${roomOf(to)}`;
 
-test("no feature takes furniture out of another feature's room", () => {
+test("no feature imports from the folder of another feature, except for the listed pairs", () => {
   expect(FOREIGN.filter((one) => ALLOWED[pairOf(one)] === undefined)).toEqual([]);
 });
 
-test("each reason is still needed", () => {
+test("each listed pair is still needed", () => {
   const needed = new Set(FOREIGN.map(pairOf));
   expect(Object.keys(ALLOWED).filter((pair) => !needed.has(pair))).toEqual([]);
 });

@@ -1,11 +1,11 @@
-/** A page is used upright or lying: WCAG 1.3.4, which test/support/accessibility.ts does not ask axe. */
+/** Upright and sideways use of a page: WCAG 1.3.4. test/support/accessibility.ts leaves this rule of axe out. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const PWA = join(import.meta.dirname, "../../../src/pwa");
 
-test("no style sheet asks how the screen is held", () => {
+test("no style sheet asks for the orientation of the screen", () => {
   const sheets = readdirSync(PWA, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".css"));
   expect(sheets.length).toBeGreaterThan(10);
   expect(sheets.filter((name) => readFileSync(join(PWA, name), "utf8").includes("orientation"))).toEqual([]);

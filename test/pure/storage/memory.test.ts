@@ -1,4 +1,4 @@
-/** The memory of an isolate: fresh, stale, renewed behind the answer, with a clock that is put back, within its bounds, and when its source fails. */
+/** The cache of an isolate: fresh and stale readings, renewal in the background, a clock that is put back, limits, and a source that fails. */
 import { expect, test } from "vitest";
 import { ageOf, Memory, type Reading, SourceMemory } from "../../../src/storage/memory.ts";
 
@@ -7,7 +7,7 @@ const FRESH = 1000;
 const STALE = 5000;
 const EVERY = 200;
 
-/** Answers with its value, and counts how often it was asked. */
+/** Answers with its value, and counts its calls. */
 class Source {
   asked = 0;
   value: string | null = "first";
@@ -35,7 +35,7 @@ function aMemory(limits: { readonly staleMs?: number; readonly renewEveryMs?: nu
   return { source, memory, behind, get };
 }
 
-test("a subject is loaded once, and then answered without a wait while it is fresh", async () => {
+test("a subject is loaded once, and then answered without a wait while its reading is fresh", async () => {
   const { source, behind, get } = aMemory();
   const first = get(NOW);
   expect(first).toBeInstanceOf(Promise);
@@ -44,13 +44,13 @@ test("a subject is loaded once, and then answered without a wait while it is fre
   expect([source.asked, behind.length]).toEqual([1, 0]);
 });
 
-test("a warm read answers with the reading itself", async () => {
+test("a read of a fresh subject returns the reading itself, not a promise", async () => {
   const { get } = aMemory();
   await get(NOW);
   expect(get(NOW)).toBe(get(NOW + FRESH - 1));
 });
 
-test("a stale reading is answered at once and renewed behind the answer, at most once in its time", async () => {
+test("a stale reading is answered at once and renewed in the background, at most once per period", async () => {
   const { source, behind, get } = aMemory();
   await get(NOW);
   source.value = "second";
@@ -61,7 +61,7 @@ test("a stale reading is answered at once and renewed behind the answer, at most
   expect(get(NOW + FRESH + EVERY - 1)).toMatchObject({ value: "second", at: NOW + FRESH });
 });
 
-test("a reading that is too old is waited for", async () => {
+test("the answer waits for the source when the reading is too old", async () => {
   const { source, behind, get } = aMemory();
   await get(NOW);
   source.value = "second";
@@ -72,14 +72,14 @@ test("a reading that is too old is waited for", async () => {
   expect(await old).toMatchObject({ value: "second", at: NOW + STALE + STALE + 1 });
 });
 
-test("without an end of staleness nobody waits after the first time", async () => {
+test("without a limit of staleness only the first read waits", async () => {
   const { get } = aMemory({ staleMs: Number.POSITIVE_INFINITY });
   await get(NOW);
   expect(get(NOW + 1000 * STALE)).toMatchObject({ value: "first" });
   expect(get(NOW - 1)).toMatchObject({ value: "first" });
 });
 
-test("a clock that is put back makes every reading too old, and every asking long ago", async () => {
+test("a clock that is put back makes every reading too old, and every attempt long past", async () => {
   expect([ageOf(NOW, NOW), ageOf(NOW, NOW + 5), ageOf(NOW, NOW - 1)]).toEqual([0, 5, Number.POSITIVE_INFINITY]);
   const { source, memory, get } = aMemory();
   await get(NOW);
@@ -90,7 +90,7 @@ test("a clock that is put back makes every reading too old, and every asking lon
   expect(source.asked).toBe(2);
 });
 
-test("a source that fails is told to the first caller, and leaves what is known as it is", async () => {
+test("the first caller gets the error of a source that fails, and the reading stays unchanged", async () => {
   const { source, memory, behind, get } = aMemory();
   source.value = null;
   await expect(get(NOW)).rejects.toThrow("the source failed");
@@ -103,7 +103,7 @@ test("a source that fails is told to the first caller, and leaves what is known 
   expect(memory.last("a")).toMatchObject({ value: "first", at: NOW });
 });
 
-test("a source that fails is not asked by each caller: between two askings the reading is answered as old as it is", async () => {
+test("a source that fails is asked once per period, and the reading is answered with its true age", async () => {
   const { source, get } = aMemory();
   await get(NOW);
   source.value = null;
@@ -113,7 +113,7 @@ test("a source that fails is not asked by each caller: between two askings the r
   await expect(get(NOW + 2 * STALE + EVERY)).rejects.toThrow("the source failed");
 });
 
-test("a source may say of which moment its value is: that is the age of the reading", async () => {
+test("a source may state the moment of its value: the age of the reading counts from that moment", async () => {
   const memory = new SourceMemory<string, string, null>({
     keyOf: (subject) => subject,
     freshMs: FRESH,
@@ -126,7 +126,7 @@ test("a source may say of which moment its value is: that is the age of the read
   expect(memory.last("a")).toMatchObject({ value: "old", at: NOW - FRESH });
 });
 
-test("a renewal asks the source, however fresh the reading is", async () => {
+test("a renewal asks the source even for a fresh reading", async () => {
   const { source, memory } = aMemory();
   await memory.renew(source, "a", NOW);
   source.value = "second";
@@ -136,7 +136,7 @@ test("a renewal asks the source, however fresh the reading is", async () => {
 const words = (limits: Partial<{ max: number; maxWeight: number }>) =>
   new Memory<string, string>({ keyOf: (word) => word, freshMs: FRESH, weightOf: (word) => word.length, ...limits });
 
-test("beyond the bound the oldest reading leaves", () => {
+test("beyond the number limit the oldest reading leaves", () => {
   const memory = words({ max: 2 });
   memory.set("a", "a", NOW);
   memory.set("b", "b", NOW);
@@ -145,7 +145,7 @@ test("beyond the bound the oldest reading leaves", () => {
   expect(["a", "b", "c"].map((word) => memory.last(word)?.value)).toEqual(["a", undefined, "c"]);
 });
 
-test("beyond the weight the oldest readings leave until the rest fits; a reading that is too heavy by itself leaves too", () => {
+test("beyond the weight limit the oldest readings leave until the rest fits; a single reading that is too heavy leaves too", () => {
   const memory = words({ maxWeight: 5 });
   memory.set("a", "aa", NOW);
   memory.set("b", "bb", NOW);
@@ -158,7 +158,7 @@ test("beyond the weight the oldest readings leave until the rest fits; a reading
   expect(["b", "c", "d", "e"].map((word) => memory.last(word)?.value)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
-test("a reading is forgotten by its subject or by its value, and its weight with it", () => {
+test("a reading is removed by its subject or by its value, together with its weight", () => {
   const memory = words({ maxWeight: 4 });
   memory.set("a", "xx", NOW);
   memory.set("b", "yy", NOW);
@@ -170,7 +170,7 @@ test("a reading is forgotten by its subject or by its value, and its weight with
   expect(memory.last("c")?.value).toBe("xx");
 });
 
-test("a user may ask for another age than usual", () => {
+test("a caller may set another limit of age than the usual one", () => {
   const memory = words({});
   memory.set("a", "a", NOW);
   expect(memory.fresh("a", NOW + 500)?.value).toBe("a");

@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
 });
 
-test("a collector's record says where they are and what they registered by day of Beijing and point", async () => {
+test("a collector's record shows their point, and their passes by day of Beijing and by point", async () => {
   const record = await office.ask<CollectorRecord>("GET", pathOf(COLLECTORS[0] ?? ""));
   const count = (at: number, point: number, passes: number) => ({
     day: dayOf(at),
@@ -52,12 +52,12 @@ test("a collector's record says where they are and what they registered by day o
   });
 });
 
-test("one removed since is found as long as passes name them, with the moment they went", async () => {
+test("a removed collector is found while passes name them, with the time of the removal", async () => {
   const record = await office.ask<CollectorRecord>("GET", pathOf(COLLECTORS[1] ?? ""));
   expect(record).toMatchObject({ post: null, removedAt: "2020-09-13T12:26:40.000Z", total: 20 });
 });
 
-test("where there are more than are counted, the newest are, and it says since when", async () => {
+test("beyond the limit the newest passes are counted, and the record states their beginning", async () => {
   const record = await runInDurableObject(communityNamed(COMMUNITY), (_, { storage }) => {
     const staff = { person: "person-0" as PersonKey, post: null, addedAt: 0, removedAt: null };
     const rest = { id: "collector-A", account: "" as never, sealedPhone: "", maskedPhone: "", maskedName: "" };
@@ -66,14 +66,14 @@ test("where there are more than are counted, the newest are, and it says since w
   expect(record).toMatchObject({ ok: true, value: { total: 5, since: midnight + 11_000 } });
 });
 
-test("what is over is not counted", async () => {
+test("passes past their retention are not counted", async () => {
   const record = await runInDurableObject(communityNamed(COMMUNITY), (community) =>
     community.collectorRecord(COLLECTORS[0] ?? "", midnight + 30 * 24 * HOUR),
   );
   expect(record).toMatchObject({ ok: true, value: { total: 10 } });
 });
 
-test("the count goes by the index of collectors", async () => {
+test("the count uses the index of collectors", async () => {
   const plan = await runInDurableObject(communityNamed(COMMUNITY), (_, { storage }) =>
     storage.sql
       .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${COUNT_PASSES}`, null, null, null)
@@ -84,11 +84,11 @@ test("the count goes by the index of collectors", async () => {
   expect(plan.filter((line) => line.startsWith("SCAN passes"))).toEqual([]);
 });
 
-test.each(["person-nobody", "x", "%00"])("nobody has the id %s", async (id) => {
+test.each(["person-nobody", "x", "%00"])("the id %s belongs to nobody", async (id) => {
   expect(await office.refusal("GET", pathOf(id))).toBe("404 collector_not_found");
 });
 
-test("who is not in charge sees no collector's record", async () => {
+test("only an administrator sees a collector's record", async () => {
   const visitor = await new Visitor().logIn(aPhone());
   expect(await visitor.refusal("GET", pathOf(COLLECTORS[0] ?? ""))).toBe("403 not_administrator");
 });

@@ -43,14 +43,14 @@ beforeAll(async () => {
   administrator = (await anAdministrator()).visitor;
 });
 
-test("no collector by phone before a point, and the number is not even looked up", async () => {
+test("without a point no collector is added by phone, and the number is not even looked up", async () => {
   const { phone } = await someone("周先来");
   expect(await administrator.refusal("POST", `${COLLECTORS}/found`, { phone })).toBe("409 no_point_yet");
   expect(await administrator.refusal("POST", COLLECTORS, { phone })).toBe("409 no_point_yet");
   await administrator.ask("POST", administrator.community("/points"), aPoint("南门"));
 });
 
-test("a phone number leads to a masked name, and the holder is added by it, at once and once", async () => {
+test("a phone number shows a masked name, and its holder is added under that name, at once and once", async () => {
   const chen = await someone("陈守诚");
   expect(await administrator.ask<FoundCollector>("POST", `${COLLECTORS}/found`, { phone: `+86 ${chen.phone}` })).toEqual({
     maskedName: "陈**",
@@ -63,7 +63,7 @@ test("a phone number leads to a masked name, and the holder is added by it, at o
   expect((await chen.visitor.ask<Workbench>("GET", chen.visitor.community(""))).roles).toEqual(["collector"]);
 });
 
-test("nobody's number, a login bound to nobody and one that only claims somebody get the same answer", async () => {
+test("a number of nobody, a login without a person and a login with a waiting claim get the same answer", async () => {
   const unbound = aPhone();
   await new Visitor().logIn(unbound);
   const claimed = await someone("何人");
@@ -79,14 +79,14 @@ test("nobody's number, a login bound to nobody and one that only claims somebody
   }
 });
 
-test("what is no phone number, or both a number and a code, is refused", async () => {
+test("a text that is no phone number, and a request with both a number and a code, are refused", async () => {
   expect(await administrator.refusal("POST", COLLECTORS, { phone: "12345678901" })).toBe("422 phone_not_mobile /phone");
   expect(await administrator.refusal("POST", `${COLLECTORS}/found`, { phone: "一三八" })).toBe("400 bad_request /phone");
   expect(await administrator.refusal("POST", COLLECTORS, { phone: aPhone(), code: "1" })).toBe("400 bad_request ");
   expect(await administrator.refusal("POST", COLLECTORS, {})).toBe("400 bad_request ");
 });
 
-test.each(["known", "unknown"])("an administrator finds so many numbers in an hour, also %s ones, and no more", async (kind) => {
+test.each(["known", "unknown"])("an administrator may look up a limited number of %s phone numbers in an hour", async (kind) => {
   const busy = await anAdministrator();
   const known = await someone("冯有");
   await allButOne(busy.phone, "find_by_phone");
@@ -97,7 +97,7 @@ test.each(["known", "unknown"])("an administrator finds so many numbers in an ho
   expect(await administrator.refusal("POST", `${COLLECTORS}/found`, { phone: known.phone })).toBe("200");
 });
 
-test("a removed collector is refused at once, and comes back with their number and where they stood", async () => {
+test("a removed collector is refused at once, and comes back with their number and their point", async () => {
   const qin = await someone("秦门");
   const { id } = await add(qin);
   const point = aPoint("北门");
@@ -121,7 +121,7 @@ test("a removed collector is refused at once, and comes back with their number a
   expect(collectors.filter((one) => one.id === id)).toEqual([back]);
 });
 
-test("a removal is not taken back later, nor for a login that is no longer theirs, nor for nobody", async () => {
+test("a late undo of a removal, an undo for a changed login and an undo for an unknown collector are refused", async () => {
   const xu = await someone("许门");
   const { id } = await add(xu);
   await administrator.ask("DELETE", `${COLLECTORS}/${id}`);

@@ -112,7 +112,7 @@ const act = fc.record({
 });
 const rounds = fc.array(fc.array(act, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 });
 
-test("200 sequences of what people do at once, taken back or not, break no rule, and each acknowledged pass is there once", async () => {
+test("200 sequences of simultaneous acts, with and without undo, break no rule, and each acknowledged pass stands there once", async () => {
   let sequence = 0;
   const property = fc.asyncProperty(rounds, async (sequenceOfRounds) => {
     sequence += 1;
@@ -128,7 +128,7 @@ test("200 sequences of what people do at once, taken back or not, break no rule,
   await fc.assert(property, { numRuns: SEQUENCES });
 }, 240_000);
 
-test("the sequences reach what they are about: passes are registered, removals taken back, names refused", async () => {
+test("the sequences reach their cases: a registered pass, an undo of a removal, a refused name", async () => {
   const gate = env.COMMUNITY.getByName("4201/community/property-reached");
   const base: Act = { what: "point", person: 0, point: 0, name: 0, login: 0 };
   const taken: Taken = new Set();

@@ -49,12 +49,12 @@ beforeAll(async () => {
   resident = await declared("尹静姝");
 });
 
-test("no collector before a point", async () => {
+test("a collector before the first point is refused", async () => {
   const { digits } = await resident.visitor.show(resident.person);
   expect(await administrator.refusal("POST", administrator.community("/collectors"), { code: digits })).toBe("409 no_point_yet");
 });
 
-test("from an empty community to a registered pass", async () => {
+test("an empty community gets a point, a collector and a registered pass", async () => {
   const point = await newPoint("南门");
   const collector = await newCollector("陈守诚");
   expect((await collector.visitor.me()).grants).toEqual([
@@ -75,7 +75,7 @@ test("from an empty community to a registered pass", async () => {
   expect(passes.filter((pass) => pass.id === id)).toMatchObject([{ pointName: "南门", maskedName: "尹**" }]);
 });
 
-test("the same id sent again is one pass, also at once", async () => {
+test("a repeated id is one pass, also at the same moment", async () => {
   const point = await newPoint("东门");
   const collector = await newCollector("李门");
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: point.id });
@@ -87,7 +87,7 @@ test("the same id sent again is one pass, also at once", async () => {
   expect(passes.filter((pass) => pass.id === id)).toHaveLength(1);
 });
 
-test("an id that stands for another person's pass is refused", async () => {
+test("the id of another person's pass is refused", async () => {
   const collector = await newCollector("何门");
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("侧门")).id });
   const id = crypto.randomUUID();
@@ -98,7 +98,7 @@ test("an id that stands for another person's pass is refused", async () => {
   });
 });
 
-test("a point where somebody stands stays, and the refusal names them; left, it goes", async () => {
+test("a point in use stays, and the refusal names its collectors; an unused point is removed", async () => {
   const [here, there] = [await newPoint("西门"), await newPoint("北门")];
   const collector = await newCollector("周门");
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: here.id });
@@ -111,7 +111,7 @@ test("a point where somebody stands stays, and the refusal names them; left, it 
   );
 });
 
-test("collectors are listed by phone number", async () => {
+test("collectors are ordered by phone number", async () => {
   const added = [await newCollector("郑门"), await newCollector("冯门")];
   const { collectors } = await administrator.ask<{ collectors: Collector[] }>("GET", administrator.community("/collectors"));
   const phones = collectors.map(({ phone }) => phone);
@@ -119,7 +119,7 @@ test("collectors are listed by phone number", async () => {
   for (const { phone } of added) expect(phones).toContain(`+86${phone}`);
 });
 
-test("a collector who was removed is refused at the next scan, and the workbench goes", async () => {
+test("a removed collector is refused at the next scan, and loses the workbench", async () => {
   const collector = await newCollector("卫门");
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("后门")).id });
   await administrator.ask("DELETE", administrator.community(`/collectors/${collector.id}`));
@@ -138,7 +138,7 @@ test("a person without a login of their own cannot be a collector", async () => 
   );
 });
 
-test("a code that was revoked registers nowhere, though its signature still holds", async () => {
+test("a revoked code registers nowhere, although its signature is valid", async () => {
   const collector = await newCollector("蒋门");
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("偏门")).id });
   const someone = await declared("沈收");
@@ -147,7 +147,7 @@ test("a code that was revoked registers nowhere, though its signature still hold
   expect(await register(collector.visitor, digits)).toMatchObject({ refusal: { code: "revoked" } });
 });
 
-test("a hundred passes in one request each get their own answer, a hundred and one none", async () => {
+test("a hundred passes in one request each get their own answer, and a request with a hundred and one is refused", async () => {
   const collector = await newCollector("韩门");
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("大门")).id });
   const { digits } = await resident.visitor.show(resident.person);
@@ -161,7 +161,7 @@ test("a hundred passes in one request each get their own answer, a hundred and o
   );
 });
 
-test("who is neither collector nor administrator does nothing here", async () => {
+test("a person who is neither collector nor administrator is refused everywhere here", async () => {
   const { visitor } = resident;
   const here = visitor.community("");
   expect(await visitor.refusal("GET", here)).toBe("403 no_role_here");
@@ -172,7 +172,7 @@ test("who is neither collector nor administrator does nothing here", async () =>
   expect(await new Visitor().refusal("GET", here)).toBe("401 not_logged_in");
 });
 
-test("who merely claims to be a collector is none until a manager of that person says so", async () => {
+test("a login with a waiting claim on a collector is no collector", async () => {
   const number = aResidentNumber();
   const collector = await newCollector("朱门", number);
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("暗门")).id });
@@ -193,13 +193,13 @@ test("a collector adds no point, lists no collector and sees no passes, not even
 });
 
 test.each(["420107001999999", "42010700100", "430102001001", "abc", "420107"])(
-  "a community %j is no community here",
+  "the community %j is unknown here",
   async (division) => {
     expect(await administrator.refusal("GET", `/api/v1/communities/${division}`)).toBe("422 division_unknown");
   },
 );
 
-test("two points do not share a name, and a repeated id is the same point", async () => {
+test("two points cannot share a name, and a repeated id is the same point", async () => {
   const point = await newPoint("花园门");
   expect((await administrator.send("POST", administrator.community("/points"), point)).status).toBe(201);
   expect(await administrator.refusal("POST", administrator.community("/points"), aPoint("花园门"))).toBe("409 point_name_taken");
@@ -209,12 +209,12 @@ test.each([
   [{ latitude: 91, longitude: 0, accuracyMetres: 1 }, "/location/latitude"],
   [{ latitude: 30, longitude: 181, accuracyMetres: 1 }, "/location/longitude"],
   [{ latitude: 30, longitude: 114, accuracyMetres: -1 }, "/location/accuracyMetres"],
-])("a point at %j is nowhere", async (location, pointer) => {
+])("the location %j of a point is refused", async (location, pointer) => {
   const body = { ...aPoint("天边"), location };
   expect(await administrator.refusal("POST", administrator.community("/points"), body)).toBe(`400 bad_request ${pointer}`);
 });
 
-test("who takes over a collector's person is no collector: the role is the login's that was added", async () => {
+test("the next login of a collector's person is no collector: the role belongs to the added login", async () => {
   const number = aResidentNumber();
   const collector = await newCollector("秦门", number);
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("旁门")).id });
@@ -230,7 +230,7 @@ test("who takes over a collector's person is no collector: the role is the login
   expect(await register(heir, digits)).toMatchObject({ state: "registered" });
 });
 
-test("a repeat that comes when the code is no longer accepted is answered as the pass that it is", async () => {
+test("a repeat after the end of its code is answered with the registered pass", async () => {
   const collector = await newCollector("许门");
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("厢门")).id });
   const someone = await declared("何慢");
@@ -243,14 +243,14 @@ test("a repeat that comes when the code is no longer accepted is answered as the
   expect(await register(collector.visitor, digits)).toMatchObject({ refusal: { code: "revoked" } });
 });
 
-test("a repeated request to add a point brings a removed one not back", async () => {
+test("a repeated request to add a point does not bring a removed one back", async () => {
   const point = await newPoint("旧门");
   await administrator.ask("DELETE", administrator.community(`/points/${point.id}`));
   expect(await administrator.refusal("POST", administrator.community("/points"), point)).toBe("404 point_not_found");
   await newPoint("旧门");
 });
 
-test("a community that the table does not have is none, and no object is made for it", async () => {
+test("a community outside the table is unknown, and no object is created for it", async () => {
   const { visitor } = resident;
   expect(await visitor.refusal("GET", "/api/v1/communities/420107999999")).toBe("422 division_unknown");
   expect(await visitor.refusal("GET", "/api/v1/communities/420107001")).toBe("403 no_role_here");

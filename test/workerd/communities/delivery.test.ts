@@ -91,7 +91,7 @@ function deliver(
   });
 }
 
-test("ten seconds' passes go together", async () => {
+test("the passes of ten seconds are delivered together", async () => {
   const community = await aGate("gathered");
   await community.register(ACTOR, [passAt(1, 1), passAt(2, 2)], NOW);
   await community.register(ACTOR, [passAt(1, 3)], NOW + 5000);
@@ -99,7 +99,7 @@ test("ten seconds' passes go together", async () => {
   expect(await runInDurableObject(community, (_, { storage }) => storage.getAlarm())).toBe(NOW + 10_000);
 });
 
-test("a registered pass stands in its person's track, once, with nothing of the collector", async () => {
+test("a registered pass stands in its person's track, once, without any data of the collector", async () => {
   const community = await aGate("420107001002");
   const at = Date.now() - HOUR;
   await community.register(ACTOR, [passAt(1, 1), passAt(2, 2)], at);
@@ -124,14 +124,14 @@ test("a registered pass stands in its person's track, once, with nothing of the 
   expect(await tracksOf(1)).toEqual([row(1, 1, at), row(1, 3, at + 5000)]);
 });
 
-test("a pass of another issuer's person is delivered to nobody and waits for nobody", async () => {
+test("a pass of another issuer's person is not delivered and does not wait", async () => {
   const community = await aGate("foreign");
   await community.register(ACTOR, [passAt(null, 1)], NOW);
   expect(await community.waiting()).toBe(0);
   expect(await deliver(community, [NOW], () => false)).toEqual({ taken: [[]], waiting: [0], due: [null] });
 });
 
-test("a shard that does not take its passes holds up no other, and gets each of them when it does", async () => {
+test("a shard that refuses its passes delays no other, and gets each of them later", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const community = await aGate("late");
   await community.register(ACTOR, [passAt(1, 1), passAt(2, 2)], NOW);
@@ -147,7 +147,7 @@ test("a shard that does not take its passes holds up no other, and gets each of 
   log.mockRestore();
 });
 
-test("more than a batch goes on at once, also for a shard that catches up", async () => {
+test("more than one batch goes out at once, also for a shard that catches up", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const community = await aGate("batches");
   await community.register(
@@ -169,7 +169,7 @@ test("more than a batch goes on at once, also for a shard that catches up", asyn
   log.mockRestore();
 });
 
-test("a pass that is over leaves also undelivered, counted and said; what comes after it is delivered", async () => {
+test("an undelivered pass leaves at its end too, counted and logged; later passes are delivered", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const community = await aGate("over");
   await community.register(ACTOR, [passAt(1, 1), passAt(2, 2)], NOW);
@@ -198,7 +198,7 @@ test("a pass that is over leaves also undelivered, counted and said; what comes 
   log.mockRestore();
 });
 
-test("a track leaves with its day, a thousand a piece, counted, and what is over is not read any more", async () => {
+test("a track leaves with its day, in pieces of a thousand, counted, and old passes are not read any more", async () => {
   const people = env.PEOPLE.getByName("4201/people/7");
   const person = "7".repeat(24) as PersonKey;
   const old = TODAY - 31 * DAY;
@@ -220,7 +220,7 @@ test("a track leaves with its day, a thousand a piece, counted, and what is over
   expect(await runInDurableObject(people, (_, { storage }) => storage.getAlarm())).toBe(TODAY + 31 * DAY);
 });
 
-test("a track is read by searching a month of ranges, nothing is scanned", async () => {
+test("the statement for a track searches a month of ranges and scans nothing", async () => {
   const plan = await runInDurableObject(env.PEOPLE.getByName("4201/people/1"), (_, { storage }) =>
     storage.sql
       .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${trackStatement(2)}`, null, null, null, null, null)

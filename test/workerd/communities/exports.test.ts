@@ -35,7 +35,7 @@ beforeAll(async () => {
   await writePassages(communityNamed(MANY), { count: COUNT, newest });
 });
 
-test("the CSV opens right: byte-order mark, purpose, who and when, Chinese header, CRLF, Beijing time, and no cell that is a formula", async () => {
+test("the CSV opens correctly: byte-order mark, purpose, author and time, Chinese header, CRLF, Beijing time, and no formula in any cell", async () => {
   const answer = await office.send("GET", exportOf({ purpose: "=流调" }));
   const at = Date.parse((await exportsOf(COMMUNITY)).exports[0]?.at ?? "");
   const bytes = new Uint8Array(await answer.arrayBuffer());
@@ -60,7 +60,7 @@ test("the CSV opens right: byte-order mark, purpose, who and when, Chinese heade
   );
 });
 
-test("an export holds what its filters say, and is noted with office, purpose, filters and number", async () => {
+test("an export holds the filtered passes, and is recorded with office, purpose, filters and number", async () => {
   const filter = { point: POINTS[0] ?? "", collector: COLLECTORS[1] ?? "", colour: "red" };
   const text = await (await office.send("GET", exportOf({ ...filter, purpose: "核查红码" }))).text();
   expect(idsOf(text)).toEqual([passId(2)]);
@@ -77,7 +77,7 @@ test("an export holds what its filters say, and is noted with office, purpose, f
   });
 });
 
-test("an export as a workbook says so in its type, its name and the record", async () => {
+test("the type, the name and the record of an export state that it is a workbook", async () => {
   const answer = await office.send("GET", exportOf({ purpose: "流调" }, COMMUNITY, "xlsx"));
   await answer.arrayBuffer();
   expect(answer.headers.get("content-type")).toBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -85,7 +85,7 @@ test("an export as a workbook says so in its type, its name and the record", asy
   expect((await exportsOf(COMMUNITY)).exports[0]).toMatchObject({ purpose: "流调", format: "xlsx", passes: 3, whole: true });
 });
 
-test("twenty thousand passes leave each once and in order, in many pieces", async () => {
+test("twenty thousand passes are exported once and in order, in many pieces", async () => {
   const { body } = await office.send("GET", exportOf({ purpose: "备份" }, MANY));
   const decoder = new TextDecoder();
   let [text, largest, pieces] = ["", 0, 0];
@@ -100,7 +100,7 @@ test("twenty thousand passes leave each once and in order, in many pieces", asyn
   expect((await exportsOf(MANY)).exports[0]).toMatchObject({ passes: COUNT, whole: true });
 });
 
-test("an export broken off is noted as broken off, with what left", async () => {
+test("an export that breaks off is recorded as such, with the number of its passes", async () => {
   const reader = (await office.send("GET", exportOf({ purpose: "中断" }, MANY))).body?.getReader();
   await reader?.read();
   await reader?.read();
@@ -115,7 +115,7 @@ test("an export broken off is noted as broken off, with what left", async () => 
   expect(noted?.passes).toBeLessThan(COUNT);
 });
 
-test("a workbook of twenty thousand passes is packed while it leaves, and holds each once and in order", async () => {
+test("a workbook of twenty thousand passes is packed while it is sent, and holds each pass once and in order", async () => {
   const { body } = await office.send("GET", exportOf({ purpose: "备份" }, MANY, "xlsx"));
   const pieces: Uint8Array[] = [];
   for await (const piece of body ?? []) pieces.push(piece);
@@ -142,21 +142,21 @@ test.each([
   [{ purpose: "流调", person: "A".repeat(64) }, "400 bad_request /person"],
   [{ purpose: "流调", format: "pdf" }, "400 bad_request /format"],
   [{ purpose: "流调", page: "AAAA" }, "400 bad_request /page"],
-])("an export asked for by %j is refused, and none is noted", async (filters, refusal) => {
+])("the request for an export by %j is refused and not recorded", async (filters, refusal) => {
   const before = (await exportsOf(COMMUNITY)).exports.length;
   for (const format of ["csv", "xlsx"])
     expect(await office.refusal("GET", exportOf(filters as Record<string, string>, COMMUNITY, format))).toBe(refusal);
   expect((await exportsOf(COMMUNITY)).exports).toHaveLength(before);
 });
 
-test("a point of another community is none of this one's to export by", async () => {
+test("an export by the point of another community is refused", async () => {
   const here = crypto.randomUUID();
   await office.ask("POST", `/api/v1/communities/${MANY}/points`, { id: here, name: "后门", address: "路" });
   expect(await office.refusal("GET", exportOf({ purpose: "流调", point: here }))).toBe("404 point_not_found /point");
   expect(await office.refusal("GET", exportOf({ purpose: "流调", point: here }, MANY))).toBe("200");
 });
 
-test("the record of exports goes on by pages, and a page that is of another list is refused", async () => {
+test("the record of exports continues by pages, and a page of another list is refused", async () => {
   for (let made = 0; made < 101; made += 1)
     await (await office.send("GET", exportOf({ purpose: `第 ${made} 次` }, PAGED))).arrayBuffer();
   const first = await exportsOf(PAGED);
@@ -168,7 +168,7 @@ test("the record of exports goes on by pages, and a page that is of another list
   expect(await office.refusal("GET", elsewhere)).toBe("400 bad_request /page");
 });
 
-test("who is not in charge exports nothing and sees no exports", async () => {
+test("only an administrator exports and sees the exports", async () => {
   const visitor = await new Visitor().logIn(aPhone());
   for (const format of ["csv", "xlsx"])
     expect(await visitor.refusal("GET", exportOf({ purpose: "看看" }, COMMUNITY, format))).toBe("403 not_administrator");
@@ -181,7 +181,7 @@ test.each([
   "UPDATE exports SET purpose = ''",
   "DELETE FROM export_ends",
   "UPDATE export_ends SET whole = 1",
-])("%s: what was noted stays", async (statement) => {
+])("%s leaves the record unchanged", async (statement) => {
   const refused = await runInDurableObject(communityNamed(COMMUNITY), (_, { storage }) => {
     try {
       storage.sql.exec(statement);

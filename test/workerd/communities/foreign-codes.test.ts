@@ -40,7 +40,7 @@ function someClaims(issuer: IssuerCode, keyNumber: number): Claims {
   };
 }
 
-test("a code of another issuer is good, and its holder is nobody's here", async () => {
+test("a code of another issuer is accepted, and its holder is no person of this issuer", async () => {
   if (wuhan === undefined) throw new Error("the tests' deployment has an issuer");
   const both = { ...config, issuers: [wuhan, { ...wuhan, code: HUBEI, hosts: ["hubei.localhost"] }] };
   const key = await signingKey(env, await secretsOf(HUBEI), now);
@@ -52,7 +52,7 @@ test("a code of another issuer is good, and its holder is nobody's here", async 
   ]);
 });
 
-test("a key that was published a moment ago is learned from the first code that needs it", async () => {
+test("a key published a moment ago is read for the first code that needs it", async () => {
   const pair = await generateKeyPair("ES256", { extractable: true });
   const code = codeOf(await signCredential(someClaims(WUHAN, 77), pair.privateKey));
   expect(await checkCode(env, config, code, now, () => {})).toMatchObject({ refusal: { code: "key_unknown" } });
@@ -62,7 +62,7 @@ test("a key that was published a moment ago is learned from the first code that 
   expect(await checkCode(env, config, code, now + 11_000, () => {})).toMatchObject({ ok: true });
 });
 
-test("a pass's id with another person's aged code is refused for that code, and says nothing of the pass", async () => {
+test("an old code of another person with the id of a pass is refused for the code, and the answer has no data of the pass", async () => {
   const phone = aPhone();
   const collector = await new Visitor().logIn(phone);
   const self = await collector.bind("王采", aResidentNumber());

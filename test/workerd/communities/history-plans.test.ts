@@ -29,7 +29,7 @@ function plansOf(text: string): Promise<string[]> {
 }
 
 test.each(every)(
-  "person $person, colour $colour, collector $collector, point $point: searched by index, neither scanned nor sorted",
+  "person $person, colour $colour, collector $collector, point $point: the statement searches by index, and neither scans nor sorts",
   async (filter) => {
     const { page, floor } = historyStatements(filter);
     const index = { null: "passes_at", red: "passes_rare", green: "passes_at" }[String(filter.colour)];
@@ -56,7 +56,7 @@ test.each(every)(
   },
 );
 
-test("a filter that its index does not answer whole is bounded by a floor", () => {
+test("a filter beyond its index has a lower bound in time", () => {
   const bounded = every.filter((filter) => filter.person === null && historyStatements(filter).floor !== null);
   expect(bounded.map(({ colour, collector: one, point: at }) => [colour, one, at])).toEqual([
     [null, collector, point],
@@ -70,7 +70,7 @@ test("a filter that its index does not answer whole is bounded by a floor", () =
   ]);
 });
 
-test("one person's passes are bounded by a floor as soon as they are filtered further", () => {
+test("a person's passes with another filter have a lower bound in time", () => {
   const unbounded = every.filter((filter) => filter.person !== null && historyStatements(filter).floor === null);
   expect(unbounded).toEqual([{ person, colour: null, collector: null, point: null, from: 0 }]);
 });

@@ -44,7 +44,7 @@ beforeAll(async () => {
   await writePassages(communityNamed(COMMUNITY), { count: COUNT, newest, colour: colourOf });
 });
 
-test("a page is the newest fifty, each with its gate, its colour and whose pass it was", async () => {
+test("a page has the newest fifty passes, each with its gate, its colour and its person", async () => {
   const { passes, nextPage } = await pageOf({});
   expect(passes.map(({ id }) => id)).toEqual(idsOf(50, () => true));
   expect(passes[1]).toEqual({
@@ -61,7 +61,7 @@ test("a page is the newest fifty, each with its gate, its colour and whose pass 
   expect(nextPage).toMatch(/^[A-Za-z0-9_-]{43}$/);
 });
 
-test("pages follow each other without a gap or a repeat, and the last one says so", async () => {
+test("pages follow each other without a gap or a repeat, and the last one has no next", async () => {
   const hour = { from: ago(599), to: ago(99.999) };
   expect(await allOf(hour)).toEqual({ ids: idsOf(600, (index) => index >= 100), pages: 10 });
 });
@@ -70,18 +70,18 @@ test.each([
   ["point", () => ({ point: POINTS[1] ?? "" }), (index: number) => index % 2 === 1],
   ["collector", () => ({ collector: COLLECTORS[1] ?? "" }), (index: number) => index % 4 > 1],
   ["both", () => ({ point: POINTS[0] ?? "", collector: COLLECTORS[1] ?? "" }), (index: number) => index % 4 === 2],
-])("a filter by %s gives those and no others", async (_, filter, chosen) => {
+])("a filter by %s gives its passes and no others", async (_, filter, chosen) => {
   const hour = { from: ago(599) };
   expect((await allOf({ ...hour, ...filter() })).ids).toEqual(idsOf(600, chosen));
 });
 
-test("the few of a colour among many come at once where it is one to look out for, and by bounded pages where not", async () => {
+test("the rare passes of a colour of concern come in one page, and those of another colour by bounded pages", async () => {
   expect(await allOf({ colour: "red" })).toEqual({ ids: idsOf(COUNT, (index) => index % 2000 === 7), pages: 1 });
   // 12,000 passes looked at by 5,000 at most.
   expect(await allOf({ colour: "green" })).toEqual({ ids: idsOf(COUNT, (index) => index % 5900 === 1), pages: 3 });
 });
 
-test("a filter by person, as a row names them, gives that person's and no others", async () => {
+test("a filter by a person of a row gives that person's passes and no others", async () => {
   const { passes } = await pageOf({});
   const [often, seldom] = [passes[0]?.person ?? "", passes[3]?.person ?? ""];
   expect(passes.map((pass) => pass.person)).toEqual(passes.map((_, index) => (index === 3 ? seldom : often)));
@@ -89,7 +89,7 @@ test("a filter by person, as a row names them, gives that person's and no others
   expect((await allOf({ person: seldom, point: POINTS[0] ?? "" })).ids).toEqual([]);
 });
 
-test("a person's name in one division is none in another, and none with any letter changed", async () => {
+test("a person's reference is refused in another division, and with any letter changed", async () => {
   const person = (await pageOf({})).passes[0]?.person ?? "";
   expect(await office.refusal("GET", pathOf({ person }, OTHER))).toBe("400 bad_request /person");
   const csv = `/api/v1/communities/${COMMUNITY}/passes.csv?purpose=x&person=`;
@@ -100,7 +100,7 @@ test("a person's name in one division is none in another, and none with any lett
   }
 });
 
-test("a page token serves the filters and the community that it was made for", async () => {
+test("a page token serves the filters and the community for which it was made", async () => {
   const { nextPage } = await pageOf({ colour: "none" });
   const page = nextPage ?? "";
   expect((await pageOf({ colour: "none", page })).passes).toHaveLength(50);
@@ -114,7 +114,7 @@ test("a page token serves the filters and the community that it was made for", a
     expect(await office.refusal("GET", path)).toBe("400 bad_request /page");
 });
 
-test("a token with any letter changed is none", async () => {
+test("a token with any letter changed is refused", async () => {
   const page = (await pageOf({})).nextPage ?? "";
   for (let at = 0; at < page.length; at += 1) {
     const forged = `${page.slice(0, at)}${page[at] === "A" ? "B" : "A"}${page.slice(at + 1)}`;
@@ -137,15 +137,15 @@ test.each([
   [() => ({ page: "" }), "400 bad_request /page"],
   [() => ({ page: "A".repeat(65) }), "400 bad_request /page"],
   [() => ({ offset: "50" }), "400 bad_request /offset"],
-])("a history asked for by %s is refused", async (filters, refusal) => {
+])("the request for a history by %s is refused", async (filters, refusal) => {
   expect(await office.refusal("GET", pathOf(filters()))).toBe(refusal);
 });
 
-test("a point of another community is none of this one's", async () => {
+test("the point of another community is unknown here", async () => {
   expect(await office.refusal("GET", pathOf({ point: POINTS[0] ?? "" }, OTHER))).toBe("404 point_not_found /point");
 });
 
-test("what is over is not shown, whether or not it has left", async () => {
+test("passes past their retention are not shown, also before their removal", async () => {
   const late = communityNamed("420107001003");
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);

@@ -68,7 +68,7 @@ const sumOf = (messages: readonly BoardMessage[]) =>
   messages.flatMap((one) => ("hours" in one ? one.hours : [])).reduce((sum, { passes }) => sum + passes, 0);
 const hourNow = () => new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000).toISOString();
 
-test("a board opens with all there is and is told what passes, together, once a second", async () => {
+test("a board opens with the whole state, and gets new passes together, once a second", async () => {
   await pass();
   const { told } = await watch(street);
   const hour = { at: hourNow(), pointId: point.id, passes: 1, stopped: 0 };
@@ -86,7 +86,7 @@ test("a board opens with all there is and is told what passes, together, once a 
   expect(told[1]?.type === "passes" && told[1].latest.length).toBe(4);
 });
 
-test("a second watcher and the first stand at the same pass, also when nobody in memory knows where the first stood", async () => {
+test("a second watcher and the first are at the same pass, also after the memory of the first is lost", async () => {
   const first = await watch(street);
   const before = sumOf(first.told);
   await pass();
@@ -100,7 +100,7 @@ test("a second watcher and the first stand at the same pass, also when nobody in
   expect([first, second].map(({ told }) => sumOf(told.slice(-1)))).toEqual([before + 2, before + 2]);
 });
 
-test("who stands where is told when somebody comes, goes or switches, and not when nothing has changed", async () => {
+test("the board gets the staff when somebody comes, goes or switches, and not without a change", async () => {
   const { told } = await watch(street);
   const west = await street.ask<{ id: string }>("POST", street.community("/points"), aPoint("西门"));
   await street.ask("PUT", street.community("/post"), { pointId: west.id });
@@ -113,7 +113,7 @@ test("who stands where is told when somebody comes, goes or switches, and not wh
   await street.ask("PUT", street.community("/post"), { pointId: point.id });
 });
 
-test("whoever is let go is told nothing more, and the board closes at the next thing there is to say", async () => {
+test("a removed administrator gets no further message, and their board closes at the next one", async () => {
   const phone = aPhone();
   const office = await new Visitor().logIn(phone);
   await office.bind("尹离", aResidentNumber());
@@ -128,7 +128,7 @@ test("whoever is let go is told nothing more, and the board closes at the next t
   expect(ours.closed()).toBeNull();
 });
 
-test("whoever logs out loses the board at their next sign of life", async () => {
+test("an administrator who logs out loses the board at the next ping", async () => {
   const phone = aPhone();
   const office = await new Visitor().logIn(phone);
   await office.ask("POST", "/local/administrators", { division: COMMUNITY, phone });
@@ -142,13 +142,13 @@ test("whoever logs out loses the board at their next sign of life", async () => 
   await vi.waitFor(() => expect(closed()).toBe(4403), PATIENT);
 });
 
-test("a board that says anything but ping is closed", async () => {
+test("a board that sends another text than ping is closed", async () => {
   const { socket, closed } = await watch(street);
   socket.send("x".repeat(100_000));
   await vi.waitFor(() => expect(closed()).toBe(1003), PATIENT);
 });
 
-test("it opens to no other site, to no plain request, and to nobody who is not in charge", async () => {
+test("the board refuses another site, a plain request, and everybody who is no administrator here", async () => {
   const other = await new Visitor().logIn(aPhone());
   const { upgrade: socket, origin } = upgrade(street);
   expect([
@@ -168,7 +168,7 @@ test("it opens to no other site, to no plain request, and to nobody who is not i
   ]);
 });
 
-test("a hundred watch a community, and the next one is told to come later", async () => {
+test("a hundred boards watch a community, and the next one is asked to come later", async () => {
   for (let index = 0; index < 100; index += 1) {
     const { webSocket } = await street.send("GET", PATH, undefined, upgrade(street));
     webSocket?.accept();

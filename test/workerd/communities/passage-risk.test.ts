@@ -54,11 +54,11 @@ async function rowsFor({ visitor, person }: Awaited<ReturnType<typeof aResident>
   ];
 }
 
-test("as long as no county is of high risk, green passes in the whole province, at home and to a code alone", async () => {
+test("without a county of high risk, green passes in the whole province, at the home issuer's gate and for a verifier with the code alone", async () => {
   expect(await rowsFor(await aResident("110101"))).toEqual(["green_in_province passes", "green_in_province passes"]);
 });
 
-test("once one is, who comes from there is stopped by the home gate, another passes, and a code alone makes the gate ask", async () => {
+test("with a county of high risk, the home issuer's gate stops its residents and passes others, and a verifier with the code alone asks", async () => {
   const resident = await aResident("110101");
   await officer.ask("POST", "/api/v1/areas", anArea({ division: "110101" }));
   const issuer = env.ISSUER.getByName("42/issuer");
@@ -85,7 +85,7 @@ async function categoriesTold(): Promise<readonly unknown[]> {
   return told;
 }
 
-test("a gate is told what the holder declared as last", async () => {
+test("a shard gives a gate the category of the holder's last declaration", async () => {
   const { visitor, person } = await aResident("110102");
   await visitor.show(person);
   expect(await categoriesTold()).not.toContain("returning");

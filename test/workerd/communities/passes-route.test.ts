@@ -27,7 +27,7 @@ test("its refusals carry the headers of every refusal under /api/", async () => 
 });
 
 /** Each request mends the first fault of the one before it: the router's route beside it names the next fault. */
-test("it is refused in the order of its neighbour behind the router: forged, session, community, body", async () => {
+test("it refuses in the order of the other routes: forged request, session, community, body", async () => {
   const beside = PASSES.redeclare.path.split("/").at(-1);
   const visitor = new Visitor();
   const refusals = async (path: string, login: boolean) => {
@@ -67,7 +67,7 @@ test("a page of another origin, or one that the browser calls foreign, registers
   expect(await visitor.refusal("POST", path, BODY, { origin: visitor.origin, "sec-fetch-site": "same-origin" })).toBe("200");
 });
 
-test("the host is an issuer's in whatever case it is written, and the path has a community's digits or no such route", async () => {
+test("the host is an issuer's in upper or lower case, and a path without the digits of a community is no such route", async () => {
   const headers = { "x-yima": "1", "content-type": "application/json" };
   const refusals = async (url: string) => {
     const answer = await exports.default.fetch(new Request(url, { method: "POST", headers, body: JSON.stringify(BODY) }));

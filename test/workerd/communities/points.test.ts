@@ -31,7 +31,7 @@ beforeAll(async () => {
   await administrator.ask("POST", administrator.community("/collectors"), { code: digits });
 });
 
-test("a renamed point keeps its id, its collectors and its passes, which show the name that it has now", async () => {
+test("a renamed point keeps its id, its collectors and its passes, which show the new name", async () => {
   const point = await newPoint("南门");
   await collector.ask("PUT", collector.community("/post"), { pointId: point.id });
   const id = crypto.randomUUID();
@@ -44,14 +44,14 @@ test("a renamed point keeps its id, its collectors and its passes, which show th
   expect(passes.find((pass) => pass.id === id)).toMatchObject({ pointId: point.id, pointName: "正南门" });
 });
 
-test("a location is put right and taken away without touching the name", async () => {
+test("a location is corrected and removed without a change of the name", async () => {
   const point = await newPoint("北门");
   const location = { latitude: 30.6376, longitude: 114.4019, accuracyMetres: null };
   expect(await administrator.ask("PATCH", at(point.id), { location })).toEqual({ ...point, location, standing: 0 });
   expect(await administrator.ask("PATCH", at(point.id), { location: null })).toEqual({ ...point, standing: 0 });
 });
 
-test("a point that is put right wrongly says where", async () => {
+test("the refusal of a wrong correction names the field", async () => {
   const point = await newPoint("东门");
   expect(await administrator.refusal("PATCH", at(point.id), { name: "大门" })).toBe("409 point_name_taken");
   expect(await administrator.refusal("PATCH", at(point.id), { name: "" })).toBe("400 bad_request /name");
@@ -62,7 +62,7 @@ test("a point that is put right wrongly says where", async () => {
   expect(await collector.refusal("PATCH", at(point.id), { name: "何门" })).toBe("403 not_administrator");
 });
 
-test("a removed point comes back under its own id, as often as it is asked", async () => {
+test("a removed point comes back under its own id, also after repeated requests", async () => {
   const point = await newPoint("西门");
   await administrator.ask("DELETE", at(point.id));
   expect(await collector.refusal("POST", at(point.id, "/restoration"))).toBe("403 not_administrator");
@@ -71,7 +71,7 @@ test("a removed point comes back under its own id, as often as it is asked", asy
   expect(await administrator.ask("POST", at(point.id, "/restoration"))).toEqual(back);
 });
 
-test("a name that was given away since, or a removal of long ago, is not taken back", async () => {
+test("an undo is refused for a name that another point has now, and for a removal of long ago", async () => {
   const point = await newPoint("侧门");
   await administrator.ask("DELETE", at(point.id));
   const heir = await newPoint("侧门");

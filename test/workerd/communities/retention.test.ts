@@ -60,7 +60,7 @@ const alarmOf = (community: DurableObjectStub<CommunityRpc>) =>
 const rowsOf = (community: DurableObjectStub<CommunityRpc>, query: string) =>
   runInDurableObject(community, (_, { storage }) => storage.sql.exec(query).toArray());
 
-test("once the first pass is delivered and counted, the alarm is armed for the full hour after it is over, and by nothing before", async () => {
+test("after the delivery and the count of the first pass, the alarm stands at the full hour after its end", async () => {
   const now = Math.floor(Date.now() / HOUR) * HOUR - HOUR + 1;
   const community = await aGate("armed", now);
   expect(await alarmOf(community)).toBeNull();
@@ -74,7 +74,7 @@ test("once the first pass is delivered and counted, the alarm is armed for the f
   await vi.waitFor(async () => expect(await alarmOf(community)).toBe(Number(counted?.at) + 60_000), PATIENT);
 });
 
-test("by passed clocks: nothing leaves a moment early, a thousand a piece, counted by the day it left, and the last piece arms for the rest", async () => {
+test("nothing leaves a millisecond early, a thousand leave per piece, each is counted by its day, and the last piece sets the alarm for the rest", async () => {
   const community = communityNamed("clocks");
   const newest = Math.floor(Date.now() / HOUR) * HOUR;
   await writePassages(community, { count: 6500, newest });
@@ -108,7 +108,7 @@ test("by passed clocks: nothing leaves a moment early, a thousand a piece, count
   });
 });
 
-test("when all has left, no alarm is armed", async () => {
+test("after the last pass has left there is no alarm", async () => {
   const community = communityNamed("empty");
   await writePassages(community, { count: 10, newest: Date.now() - MONTH - HOUR });
   await evictDurableObject(community);
@@ -117,7 +117,7 @@ test("when all has left, no alarm is armed", async () => {
   expect(await alarmOf(community)).toBeNull();
 });
 
-test("a removed collector's passes stay theirs, they have no right and no phone here, and added again they are who they were", async () => {
+test("a removed collector keeps their passes, loses their right and phone here, and returns under the same id", async () => {
   const now = Date.now();
   const community = await aGate("removed", now);
   await community.register(ACTOR, [aPass()], now);
@@ -135,7 +135,7 @@ test("a removed collector's passes stay theirs, they have no right and no phone 
   expect(await community.passes(...EVERYTHING)).toMatchObject({ value: { passes: [theirs, theirs] } });
 });
 
-test("a removed collector is forgotten when no pass is left that could name them", async () => {
+test("a removed collector is deleted after the last pass that names them", async () => {
   const long = Date.now() - MONTH - HOUR;
   const community = await aGate("forgotten", long);
   await community.register(ACTOR, [aPass()], long);
@@ -145,7 +145,7 @@ test("a removed collector is forgotten when no pass is left that could name them
   expect(await alarmOf(community)).toBeNull();
 });
 
-test("a schema of before the history grows with its passes in it, also those of a collector who was deleted then", async () => {
+test("a schema from before the history migrates with its passes, also those of a deleted collector", async () => {
   const community = communityNamed("grown");
   await runInDurableObject(community, (_, { storage }) => {
     for (const { name } of storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray())

@@ -37,7 +37,7 @@ async function sheetsOf(passes: readonly PassView[], sheetRows?: number) {
 const shown = (ms: number) => new Date(Math.floor(ms / 1000) * 1000 + 8 * 3_600_000);
 const beijing = (at: number) => shown(at).toISOString().slice(0, 19).replace("T", " ");
 
-test("an export reads back with its purpose, who and when, times as times, and no cell that is a formula", async () => {
+test("an export reads back with its purpose, author and time, times as times, and no formula in any cell", async () => {
   const phone = aPhone();
   const office = await new Visitor().logIn(phone);
   await office.ask("POST", "/local/administrators", { division: COMMUNITY, phone });
@@ -62,7 +62,7 @@ test("an export reads back with its purpose, who and when, times as times, and n
   });
 });
 
-test("a sheet that is full is followed by another with the same head", async () => {
+test("another sheet with the same head follows a full sheet", async () => {
   const sheets = await sheetsOf(
     Array.from({ length: 5 }, (_, index) => aPass(index)),
     6,
@@ -74,7 +74,7 @@ test("a sheet that is full is followed by another with the same head", async () 
   ]);
 });
 
-test("no pass is a sheet with its head and nothing below", async () => {
+test("an export without passes is a sheet with its head and nothing below", async () => {
   const [sheet] = await sheetsOf([]);
   expect(sheet?.data).toHaveLength(4);
 });

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await street.ask("POST", "/local/administrators", { division: STREET, phone });
 });
 
-test("a community is added with a code that no edition uses, and at once texts, names and gates know it by each of its names", async () => {
+test("an added community gets a code that no edition uses, and texts, names and gates find it at once by each of its names", async () => {
   const body = { name: "钢花新村社区", aliases: ["钢花新村小区"], reason: "区划表里没有" };
   const added = await street.ask<AddedDivision>("POST", communities, body);
   expect(added).toMatchObject({ code: "420107001900", name: "钢花新村社区", aliases: ["钢花新村小区"] });
@@ -69,7 +69,7 @@ test("a resident lives in an added community, and nobody in a code that was not 
   expect(await visitor.refusal("POST", path, body)).toBe("422 division_unknown /addressHere/division");
 });
 
-test("a reviewer adds what an applicant wrote, who manages it at once; the next application of it is matched", async () => {
+test("a reviewer adds the community of an application and its applicant becomes administrator at once; the next application for it is matched", async () => {
   const { visitor, phone } = await bound("钢都人");
   const id = await waiting(`钢都人+红卫路街道钢都社区+${phone}`);
   const body = { decision: "add", street: STREET, name: "钢都社区", aliases: ["钢都花园"], reason: "确有此社区" };
@@ -85,14 +85,14 @@ test("a reviewer adds what an applicant wrote, who manages it at once; the next 
   expect(results).toMatchObject([{ state: "appointed", division: code }]);
 });
 
-test("a phone that never logged in leaves no community behind", async () => {
+test("an application of a phone without a login leaves no community behind", async () => {
   const id = await waiting("未登录+红卫路街道空中社区+13700000021");
   const body = { decision: "add", street: STREET, name: "空中社区", aliases: [], reason: "x" };
   expect(await street.refusal("POST", `${applications}/${id}`, body)).toBe("409 phone_not_registered");
   expect((await match("红卫路街道空中社区")).unmatched).toBe("空中社区");
 });
 
-test("a reviewer says once that a text means a community of the table", async () => {
+test("a reviewer states once that a text means a community of the table", async () => {
   const { visitor, phone } = await bound("别名人");
   const id = await waiting(`别名人+红卫路街道康园大院+${phone}`);
   const body = { decision: "appoint", division: COMMUNITY, alias: "康园大院", reason: "俗称" };
@@ -139,7 +139,7 @@ test.each([
   expect(await street.refusal("POST", path, { ...body, reason: "试" })).toBe(refusal);
 });
 
-test("an alias of a street is refused to those above it as well", async () => {
+test("an administrator above the street may not add its aliases either", async () => {
   const phone = aPhone();
   const district = await new Visitor().logIn(phone);
   await district.ask("POST", "/local/administrators", { division: DISTRICT, phone });
@@ -149,7 +149,7 @@ test("an alias of a street is refused to those above it as well", async () => {
 
 const add = (place: string) => ({ decision: "add", street: place, name: "天上社区", aliases: [], reason: "试" });
 
-test("a reviewer adds nothing below a street that is not theirs, nor below what is none", async () => {
+test("a reviewer adds nothing below the street of others, nor below an unknown one", async () => {
   const { phone } = await bound("外街人");
   const id = await waiting(`外街人+天上社区+${phone}`);
   expect(await street.refusal("POST", `${applications}/${id}`, add("420107002"))).toBe("422 street_elsewhere /street");
@@ -157,7 +157,7 @@ test("a reviewer adds nothing below a street that is not theirs, nor below what 
   expect(await street.refusal("POST", `${applications}/${id}`, add(COMMUNITY))).toBe("422 not_a_street");
 });
 
-test("what is added at the same moment gets codes of its own, and one of two with one name is refused", async () => {
+test("additions at the same moment get different codes, and one of two with the same name is refused", async () => {
   const names = ["同时甲社区", "同时乙社区", "同时丙社区", "同时甲社区"];
   const answers = await Promise.all(
     names.map(async (name) => street.send("POST", communities, { name, aliases: [], reason: "同时" })),
@@ -167,7 +167,7 @@ test("what is added at the same moment gets codes of its own, and one of two wit
   expect(bodies.map(({ code }) => code)).toContain("division_name_taken");
 });
 
-test("the record says which community was added, by which office and why", async () => {
+test("the record names the added community, the office and the reason", async () => {
   await street.ask("POST", communities, { name: "存档社区", aliases: ["档案社区"], reason: "新建小区" });
   const { appointments } = await street.ask<Administrators>("GET", `/api/v1/divisions/${STREET}/administrators`);
   expect(appointments[0]).toMatchObject({ act: "added", maskedName: "存档社区、档案社区", office: STREET, reason: "新建小区" });
@@ -175,7 +175,7 @@ test("the record says which community was added, by which office and why", async
 
 const rowsInKv = async ({ code }: AddedDivision) => (await publishedDivisions(env.PUBLISHED, "4201" as IssuerCode, code)).length;
 
-test("a community that KV refused twice is published by the alarm within seconds, and holds up no other", async () => {
+test("the alarm publishes a community that KV refused twice within seconds, and delays no other", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const refused = new Set<string>();
   const tried: string[] = [];

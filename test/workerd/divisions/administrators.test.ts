@@ -42,13 +42,13 @@ beforeAll(async () => {
   community = { ...someone, id: (await appoint(street, COMMUNITY, someone)).id };
 });
 
-test("a district names a street's, the street a community's, and each sees who is in charge with the reason", async () => {
+test("a district appoints a street's administrator, the street a community's, and each sees its colleagues with the reason", async () => {
   const seen = await community.visitor.ask<Administrators>("GET", path(COMMUNITY));
   expect(seen.administrators).toMatchObject([{ id: community.id, phone: `+86${community.phone}`, maskedName: "社**" }]);
   expect(seen.appointments).toMatchObject([{ act: "appointed", maskedName: "社**", office: STREET, reason: "岗位任命" }]);
 });
 
-test("an administrator's grant appears at once, and works on the community below from every level above", async () => {
+test("an administrator's right holds at once, also from each level above on the community below", async () => {
   expect((await community.visitor.me()).grants).toEqual([{ division: COMMUNITY, role: "administrator", name: "康苑社区" }]);
   for (const [one, name] of [
     [community, "南门"],
@@ -80,13 +80,13 @@ test.each([
   expect(await street.visitor.refusal("POST", path(COMMUNITY), await make())).toBe(refusal);
 });
 
-test("an appointment repeated is one appointment", async () => {
+test("a repeated appointment is one appointment", async () => {
   const again = await appoint(street, COMMUNITY, community);
   expect(again.id).toBe(community.id);
   expect((await street.visitor.ask<Administrators>("GET", path(COMMUNITY))).appointments).toHaveLength(1);
 });
 
-test("who was let go is refused at the next request, and the grant goes", async () => {
+test("a removed administrator is refused at the next request, and the right is gone", async () => {
   const leaving = await official("离任人");
   const { id } = await appoint(street, COMMUNITY, leaving);
   await street.visitor.ask("POST", `${path(COMMUNITY)}/${id}/removal`, { reason: "轮岗" });
@@ -96,12 +96,12 @@ test("who was let go is refused at the next request, and the grant goes", async 
   expect(seen.appointments[0]).toMatchObject({ act: "removed", maskedName: "离**", reason: "轮岗" });
 });
 
-test("an administrator does not let themselves or a colleague go", async () => {
+test("an administrator removes neither themselves nor a colleague", async () => {
   const removal = `${path(COMMUNITY)}/${community.id}/removal`;
   expect(await community.visitor.refusal("POST", removal, { reason: "辞职" })).toBe("403 not_administrator");
 });
 
-test("a login that comes to somebody else brings them no office; appointed in their own name, they have one", async () => {
+test("a login that changes its person keeps no office; an appointment of the new person gives one", async () => {
   const before = await official("前任兰");
   await appoint(street, COMMUNITY, before);
   const [self] = (await before.visitor.me()).people;
@@ -114,7 +114,7 @@ test("a login that comes to somebody else brings them no office; appointed in th
   expect(ofThisLogin.map(({ maskedName }) => maskedName)).toEqual(["后**"]);
 });
 
-test("who is not there is not let go twice", async () => {
+test("an administrator is removed only once", async () => {
   const leaving = await official("再离人");
   const { id } = await appoint(street, COMMUNITY, leaving);
   const removal = `${path(COMMUNITY)}/${id}/removal`;
@@ -130,6 +130,6 @@ test("the chain of appointments follows the formula of its document", async () =
   expect(numbers).toHaveLength(rows.length);
 });
 
-test.each(["420107999", "abc", "4403", "00", "42010700"])("a division %j is none here", async (division) => {
+test.each(["420107999", "abc", "4403", "00", "42010700"])("the division %j is unknown here", async (division) => {
   expect(await district.visitor.refusal("GET", path(division))).toBe("422 division_unknown");
 });

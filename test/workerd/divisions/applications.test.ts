@@ -28,14 +28,14 @@ beforeAll(async () => {
   await street.ask("POST", "/local/administrators", { division: STREET, phone });
 });
 
-test("a line of the format makes a community's administrator at once", async () => {
+test("a line in the right format makes a community's administrator at once", async () => {
   const { visitor, phone } = await bound("尹静姝");
   const { results } = await send(`尹静姝+红卫路街道康苑社区+${phone}`);
   expect(results).toMatchObject([{ line: 1, state: "appointed", division: COMMUNITY, maskedName: "尹**" }]);
   expect((await visitor.me()).grants).toMatchObject([{ division: COMMUNITY, role: "administrator" }]);
 });
 
-test("what exists in no edition waits with what could be read, and a reviewer puts it where it belongs", async () => {
+test("a place outside the edition waits with its readable parts, and a reviewer assigns it", async () => {
   const { visitor, phone } = await bound("钢都人");
   const { results } = await send(`钢都人+红卫路街道钢都社区+${phone}`);
   expect(results).toMatchObject([{ line: 1, state: "waiting", code: "division_unknown" }]);
@@ -47,7 +47,7 @@ test("what exists in no edition waits with what could be read, and a reviewer pu
   expect((await street.ask<Applications>("GET", path)).applications.map(({ name }) => name)).not.toContain("钢都人");
 });
 
-test("good lines are taken, wrong ones come back with their number and reason, nothing twice", async () => {
+test("good lines are accepted, wrong ones come back with number and reason, and repeats are skipped", async () => {
   const { phone } = await bound("李雷");
   const list = `尹静姝+没有手机\n李雷+康苑社区+${phone}\n李雷+康苑社区+${phone}\n韩梅梅+康苑社区+13700000009`;
   const once = await send(list);
@@ -65,7 +65,7 @@ test("good lines are taken, wrong ones come back with their number and reason, n
   expect(administrators.filter(({ maskedName }) => maskedName === "李**")).toHaveLength(1);
 });
 
-test("an appointment by list names the administrator by whom it is taken back, and what waits is counted", async () => {
+test("an appointment by list names its administrator for the removal, and the waiting applications are counted", async () => {
   const { visitor, phone } = await bound("误任人");
   const before = await street.ask<ApplicationsWaiting>("GET", `${path}/waiting`);
   const { results } = await send(`误任人+康苑社区+${phone}\n候审人+无此社区+13700000011`);
@@ -76,13 +76,13 @@ test("an appointment by list names the administrator by whom it is taken back, a
   expect(await street.ask<ApplicationsWaiting>("GET", `${path}/waiting`)).toEqual({ waiting: before.waiting + 1 });
 });
 
-test("a place of another street is not this street's to give", async () => {
+test("a street cannot assign the place of another street", async () => {
   const { phone } = await bound("外街人");
   const { results } = await send(`外街人+洪山区狮子山街道+${phone}`);
   expect(results).toMatchObject([{ state: "waiting", code: "division_unknown" }]);
 });
 
-test("an application that is turned down leaves the queue with its reason on record", async () => {
+test("a refused application leaves the queue with its reason on record", async () => {
   await send("婉拒人+康苑社区+13700000010");
   const { applications } = await street.ask<Applications>("GET", path);
   const mine = applications.find(({ name }) => name === "婉拒人");
@@ -103,7 +103,7 @@ test.each([
   expect(await street.refusal("POST", path, body)).toBe(refusal);
 });
 
-test("who is not in charge of the street neither sends nor sees its applications", async () => {
+test("only the street's administrators send and see its applications", async () => {
   const { visitor } = await bound("路人甲");
   expect(await visitor.refusal("GET", path)).toBe("403 not_administrator");
   expect(await visitor.refusal("POST", path, { list: "x", reason: "x" })).toBe("403 not_administrator");

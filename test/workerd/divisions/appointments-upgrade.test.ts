@@ -44,7 +44,7 @@ async function appointOne(): Promise<void> {
   await division.appoint({ ...one, maskedName: "赵**" }, BY, Date.now());
 }
 
-test("the upgraded chain is whole, and grows by rows that cover the masked name", async () => {
+test("the upgraded chain is whole, and its new rows cover the masked name", async () => {
   await appointOne();
   expect(await read(division, "SELECT seq, masked_name, version FROM appointments ORDER BY seq")).toEqual([
     { seq: 1, masked_name: "陈**", version: 1 },
@@ -60,7 +60,7 @@ test("the upgraded chain is whole, and grows by rows that cover the masked name"
   expect(await read(division, "SELECT chain, seq FROM chain_checks")).toEqual([{ chain: "appointments", seq: 4 }]);
 });
 
-test("a new row's masked name cannot be changed unnoticed, an old row's reason neither", async () => {
+test("a change of a new row's masked name or of an old row's reason is noticed", async () => {
   await appointOne();
   await forge(division, "appointments", "UPDATE appointments SET masked_name = '钱**' WHERE seq = 4");
   expect((await division.appointments()).map(({ intact }) => intact)).toEqual([false, false, true, true]);

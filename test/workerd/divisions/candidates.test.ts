@@ -25,7 +25,7 @@ async function bound(name: string): Promise<{ readonly name: string; readonly ph
 const propose = (path: string, whom: { readonly name: string; readonly phone: string }) =>
   street.refusal("POST", path, { ...whom, reason: "任命" });
 
-test("an hour takes sixty candidates who are refused, in whatever way they are proposed, and then tells nothing of any number", async () => {
+test("after sixty refused candidates in an hour, by any way, an administrator learns nothing about any number", async () => {
   const known = await bound("尹知");
   const { id } = await street.ask<Administrator>("POST", PATH, { ...(await bound("尹在")), reason: "任命" });
   const replacement = `${PATH}/${id}/replacement`;
@@ -42,7 +42,7 @@ test("an hour takes sixty candidates who are refused, in whatever way they are p
   ]).toEqual(["429 too_many_requests", "429 too_many_requests", "429 too_many_requests"]);
 });
 
-test("whoever is fit is appointed, however many were not", async () => {
+test("fit candidates are appointed after any number of refused ones", async () => {
   for (let count = 0; count <= AN_HOUR; count += 1) await propose(PATH, { name: "王芳", phone: aPhone() });
   expect(await propose(PATH, await bound("尹合"))).toBe("201");
 });

@@ -17,13 +17,13 @@ test("a street by its district and name is one code, with the names above it", a
   });
 });
 
-test("what no division explains is said and never guessed", async () => {
+test("a text without a division is reported and never guessed", async () => {
   const { matches, unmatched } = await match("红卫路街道钢都社区");
   expect(matches.map(({ code }) => code)).toEqual(["420107001"]);
   expect(unmatched).toBe("钢都社区");
 });
 
-test("a code exists or not, at every level, and an invented one fetches no page for a pack", async () => {
+test("a code exists or not at every level, and an invented code fetches no page of a pack", async () => {
   const divisions = openDivisions(env, { issuer: { code: "4201" as IssuerCode }, now: Date.now() });
   const codes = [
     "42",
@@ -44,7 +44,7 @@ test("a code exists or not, at every level, and an invented one fetches no page 
   expect((await divisions.path(COMMUNITY))?.at(-1)).toContain("康苑社区");
 });
 
-test("what was added is asked of KV as often as there are counties, whatever codes somebody makes up", async () => {
+test("KV is read once per county for the additions, for any invented codes", async () => {
   const asked: string[] = [];
   const PUBLISHED = {
     list({ prefix }: KVNamespaceListOptions) {

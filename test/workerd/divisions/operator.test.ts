@@ -31,7 +31,7 @@ beforeAll(async () => {
   secrets = await openSecrets(env.YIMA_MASTER_KEY, ISSUER);
 });
 
-test("an operator appoints the first administrator of a city, who has the right at once, and the record says that operators did it", async () => {
+test("an operator appoints the first administrator of a city, who has the right at once, and the record names the operators", async () => {
   const { visitor, phone, act } = await official("市长青");
   const made = await new Visitor().ask<Administrator>("POST", PATH, { request: await signed(act) });
   expect(made).toMatchObject({ phone: `+86${phone}`, maskedName: "市**" });
@@ -40,7 +40,7 @@ test("an operator appoints the first administrator of a city, who has the right 
   expect(seen.appointments[0]).toMatchObject({ act: "appointed", office: "operator", reason: "首任管理员" });
 });
 
-test("a request is used once, also when two come at the same moment", async () => {
+test("a request is used once, also when two arrive at the same moment", async () => {
   const { act } = await official("只一次");
   const request = await signed(act);
   const answers = await Promise.all([refusal(request), refusal(request), refusal(request)]);
@@ -48,14 +48,14 @@ test("a request is used once, also when two come at the same moment", async () =
   expect(await refusal(request)).toBe("409 operator_request_used");
 });
 
-test("the same id in another request is used as well", async () => {
+test("the same id in another request counts as used", async () => {
   const { act } = await official("同编号");
   const id = crypto.randomUUID();
   expect(await refusal(await signed(act, Date.now(), secrets, id))).toBe("201");
   expect(await refusal(await signed({ ...act, reason: "又一次" }, Date.now(), secrets, id))).toBe("409 operator_request_used");
 });
 
-test("a request lives five minutes and a minute for wrong clocks, and is none before its time", async () => {
+test("a request lives five minutes and a minute for wrong clocks, and is refused before its time", async () => {
   const { act } = await official("有时限");
   expect(await refusal(await signed(act, Date.now() - 5.5 * MINUTE_MS))).toBe("201");
   expect(await refusal(await signed(act, Date.now() - 6.1 * MINUTE_MS))).toBe("401 operator_request_expired");
@@ -63,7 +63,7 @@ test("a request lives five minutes and a minute for wrong clocks, and is none be
   expect(await refusal(await signed(act, Date.now() + 2 * MINUTE_MS))).toBe("401 operator_request_refused");
 });
 
-test("another secret, another issuer's key, no key and another algorithm sign nothing", async () => {
+test("a request under another secret, another issuer's key, no key or another algorithm is refused", async () => {
   const { act } = await official("伪造人");
   const now = Math.floor(Date.now() / 1000);
   const other = await openSecrets("b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2U", ISSUER);
@@ -97,13 +97,13 @@ test.each([
   expect(await refusal(await signed(label === "no act" ? {} : { ...act, ...changes }))).toBe(expected);
 });
 
-test("a body without a request, with a long one or beside it is refused", async () => {
+test("a body without a request, with a long one or with another field is refused", async () => {
   expect(await new Visitor().refusal("POST", PATH, {})).toBe("400 bad_request /request");
   expect(await refusal("x".repeat(4097))).toBe("400 bad_request /request");
   expect(await new Visitor().refusal("POST", PATH, { request: "x", admin: true })).toBe("400 bad_request /admin");
 });
 
-test("an operator lets an administrator go, but not the only one of a division", async () => {
+test("an operator removes an administrator, but not the only one of a division", async () => {
   const [first, second] = [await official("前市长"), await official("新市长")];
   const place = { division: "420106" };
   await new Visitor().ask("POST", PATH, { request: await signed({ ...first.act, ...place }) });
@@ -115,7 +115,7 @@ test("an operator lets an administrator go, but not the only one of a division",
   expect(await refusal(await signed(remove))).toBe("404 administrator_not_found");
 });
 
-test("what was used is forgotten when it could not be used any more", async () => {
+test("a used request is removed when no clock can accept it any more", async () => {
   const { act } = await official("被遗忘");
   expect(await refusal(await signed(act))).toBe("201");
   const object = env.ISSUER.getByName("4201/issuer");

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await street.ask("POST", "/local/administrators", { division: STREET, phone });
 });
 
-test("who replaces is in charge at once and who is replaced is not, in one act on record", async () => {
+test("a replacement gives the office to one person and takes it from the other at once, in one recorded act", async () => {
   const [old, young] = [await official("老主任"), await official("新主任")];
   const { id } = await appoint(old);
   const made = await street.ask<Administrator>("POST", `${path}/${id}/replacement`, bodyOf(young));
@@ -54,7 +54,7 @@ test("who replaces is in charge at once and who is replaced is not, in one act o
   expect(appointments[0]?.at).toBe(appointments[1]?.at);
 });
 
-test("who is in charge already takes over alone", async () => {
+test("a person who already has the office stays in it alone", async () => {
   const [old, colleague] = [await official("前任甲"), await official("同事乙")];
   const { id } = await appoint(old);
   const beside = await appoint(colleague);
@@ -64,7 +64,7 @@ test("who is in charge already takes over alone", async () => {
   expect(administrators.some((each) => each.id === id)).toBe(false);
 });
 
-test("a replacement that cannot be leaves all as it was", async () => {
+test("an impossible replacement changes nothing", async () => {
   const stays = await official("留任人");
   const { id } = await appoint(stays);
   const at = `${path}/${id}/replacement`;
@@ -78,7 +78,7 @@ test("a replacement that cannot be leaves all as it was", async () => {
   expect((await stays.visitor.me()).grants).toHaveLength(1);
 });
 
-test("of two replacements of one administrator at the same moment one is made", async () => {
+test("of two replacements of one administrator at the same moment one succeeds", async () => {
   const [old, first, second] = [await official("被换人"), await official("接任一"), await official("接任二")];
   const { id } = await appoint(old);
   const at = `${path}/${id}/replacement`;
@@ -88,7 +88,7 @@ test("of two replacements of one administrator at the same moment one is made", 
   expect(grants.toSorted((a, b) => a - b)).toEqual([0, 1]);
 });
 
-test("who is let go while letting another go leaves the one above in charge of both places", async () => {
+test("an administrator who is removed during their own removal of another leaves the office above in charge of both divisions", async () => {
   const DISTRICT = "420107";
   const phone = aPhone();
   const district = await new Visitor().logIn(phone);
@@ -128,7 +128,7 @@ const one = (n: number) => ({
   maskedName: `${n}**`,
 });
 
-test("in any order and all at once, a replacement or a removal that keeps one never leaves a division without anybody, and the chain holds", async () => {
+test("replacements and removals in any order and at the same time never leave a division without an administrator, and the chain holds", async () => {
   let run = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 12 }), async (acts) => {

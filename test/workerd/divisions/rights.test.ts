@@ -18,7 +18,7 @@ async function accountsOfPhone(phone: string) {
   return { account, accounts: env.ACCOUNTS.getByName(`4201/accounts/${shardOf(account, 16)}`) };
 }
 
-test("a session lets in until its last moment and not at it", async () => {
+test("a session is valid until the last millisecond before its end", async () => {
   const phone = aPhone();
   const { account, accounts } = await accountsOfPhone(phone);
   await accounts.notePassword(account, "right", 1000);
@@ -30,7 +30,7 @@ test("a session lets in until its last moment and not at it", async () => {
   expect(await accounts.session(login.sessionHash, expiresAt)).toBeNull();
 });
 
-test("a phone gets six passwords an hour, however far apart, and then has to wait for the hour's end", async () => {
+test("a phone gets six passwords an hour, at any distance, and then waits for the end of the hour", async () => {
   const { account, accounts } = await accountsOfPhone(aPhone());
   for (let index = 0; index < 6; index += 1)
     expect((await accounts.notePassword(account, "x", 1_000_000 + index * 60_000)).ok).toBe(true);
@@ -40,12 +40,12 @@ test("a phone gets six passwords an hour, however far apart, and then has to wai
   });
 });
 
-test("a token of a shard that this issuer does not have is no session, and no object is asked", async () => {
+test("a token with a shard that this issuer does not have is no session, and reaches no object", async () => {
   expect(await readSessionToken(`f.${"A".repeat(32)}`, 16)).toMatchObject({ shard: 15 });
   expect(await readSessionToken(`10.${"A".repeat(32)}`, 16)).toBeNull();
 });
 
-test("an object whose schema is newer than the code stops", async () => {
+test("an object with a schema newer than the code stops", async () => {
   const object = env.COMMUNITY.getByName("4201/community/420107001002-schema");
   await runInDurableObject(object, (_, { storage }) => {
     storage.sql.exec("UPDATE schema SET version = 99");
@@ -53,7 +53,7 @@ test("an object whose schema is newer than the code stops", async () => {
   });
 });
 
-test("who claims to be somebody is not bound to them while the claim waits", async () => {
+test("a person with a waiting claim is not bound yet", async () => {
   const number = aResidentNumber();
   await (await loggedIn()).bind("尹先", number);
   const phone = aPhone();
@@ -67,7 +67,7 @@ test("who claims to be somebody is not bound to them while the claim waits", asy
   expect(views.filter((view) => view?.account === undefined || view.person !== null)).toEqual([]);
 });
 
-test("a sixth account that asks for one person is told that too many have asked", async () => {
+test("a sixth account that claims one person is refused because too many wait", async () => {
   const number = aResidentNumber();
   const first = await loggedIn();
   await first.bind("尹多", number);
@@ -76,7 +76,7 @@ test("a sixth account that asks for one person is told that too many have asked"
   expect(await (await loggedIn()).refusal("POST", "/api/v1/people", body)).toBe("409 too_many_claims");
 });
 
-test("a phone gets as many credentials at a time as the issuer says, and no more", async () => {
+test("a phone gets at most the issuer's number of credentials at a time", async () => {
   const visitor = await loggedIn();
   const self = await visitor.bind("尹限", aResidentNumber());
   await visitor.declare(self);
@@ -86,12 +86,12 @@ test("a phone gets as many credentials at a time as the issuer says, and no more
   expect(await visitor.refusal("POST", path, { deviceKeys: [key, key, key, key, key] })).toBe("400 bad_request /deviceKeys");
 });
 
-test("a street outside the issuer's region is no community here, though the table has it", async () => {
+test("a street outside the issuer's region is no community here, although the table has it", async () => {
   const visitor = await loggedIn();
   expect(await visitor.refusal("GET", "/api/v1/communities/420502001")).toBe("422 division_unknown");
 });
 
-test("a code that is not accepted makes nobody a collector, and the refusal is the code's own", async () => {
+test("the refusal of a code makes nobody a collector, and the answer is the code's own refusal", async () => {
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);
   await visitor.ask("POST", "/local/administrators", { division: COMMUNITY, phone });

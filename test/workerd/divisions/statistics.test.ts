@@ -41,7 +41,7 @@ function withCounts<T>(name: string, act: (store: CountStore, storage: DurableOb
   return runInDurableObject(division(name), (_: DivisionRpc, { storage }) => act(new CountStore(storage.sql), storage));
 }
 
-test("a pass and a declaration are counted for community, street, district and city, one person once though they passed twice", async () => {
+test("a pass and a declaration are counted for community, street, district and city, and a person with two passes counts once", async () => {
   const phone = aPhone();
   const city = await new Visitor().logIn(phone);
   await city.ask("POST", "/local/administrators", { division: "4201", phone });
@@ -84,7 +84,7 @@ async function ringNow(code: string): Promise<void> {
   await runDurableObjectAlarm(division(code));
 }
 
-test("a month of passes written before there were counts is counted, each once", async () => {
+test("a month of passes from before the counts is counted, each pass once", async () => {
   const community = communityNamed("420107002001");
   const newest = Math.floor(Date.now() / HOUR) * HOUR;
   await writePassages(community, { count: 6000, newest, colour: (index) => (index === 0 ? "red" : "green") });
@@ -103,7 +103,7 @@ test("a month of passes written before there were counts is counted, each once",
   expect(told.map(({ passes }) => passes)).toEqual([2399, 3600, 1]);
 });
 
-test("told twice is told once, told more is put in place, and what is the same writes nothing", async () => {
+test("a repeated report writes nothing, a larger one replaces the counts, and reports of several sources are summed", async () => {
   const seen = await withCounts("twice", (store, { sql }) => {
     const hour = hourOf(NOON);
     const rows = (source: string, report: CountReport) => {
@@ -130,7 +130,7 @@ test("told twice is told once, told more is put in place, and what is the same w
   expect(seen.written).toEqual([5, 0, 4, 4, 2, 0]);
 });
 
-test("3,500 communities that report in one minute cost their city's object a report of each of its 13 districts, and what these write", async () => {
+test("3,500 communities that report in one minute cost their city's object one report of each of its 13 districts, with its writes", async () => {
   const districts = Array.from({ length: 13 }, (_, index) => `4201${String(index + 1).padStart(2, "0")}`);
   const hour = hourOf(NOON);
   const reports: [string, CountReport][] = [];
@@ -163,7 +163,7 @@ test("3,500 communities that report in one minute cost their city's object a rep
   expect(city).toEqual({ rows: 13 * 4 + 1, passes: 3500 });
 });
 
-test("a report that comes while the last one is on its way is told a minute later", async () => {
+test("a report that arrives during the last one's delivery goes on a minute later", async () => {
   const told = await withCounts("while", async (store) => {
     const hour = hourOf(NOON);
     let changes = 0;
@@ -187,7 +187,7 @@ test("a report that comes while the last one is on its way is told a minute late
   expect(told).toEqual({ sent: [2, 3], due: NOON + 60_000, after: null });
 });
 
-test("hours leave after 35 days, days after 400, and who passed after 31", async () => {
+test("hours leave after 35 days, days after 400, and persons after 31", async () => {
   const left = await withCounts("retention", (store, storage) => {
     take(store, "retention", "a", reportOf(hourOf(NOON), 3), NOON);
     const duty = countRetention(storage, store);
@@ -202,7 +202,7 @@ test("hours leave after 35 days, days after 400, and who passed after 31", async
   expect(left).toEqual({ dues: [31, 35, 400], days: [[[3, 3]], [[3, 3]], []], due: null, sketches: 0 });
 });
 
-test("what is asked of long ago, of what is to come, or by what is no code is refused", async () => {
+test("a period of long ago or in the future, and an invalid code, are refused", async () => {
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);
   await visitor.ask("POST", "/local/administrators", { division: "420107", phone });
@@ -232,7 +232,7 @@ test("what is asked of long ago, of what is to come, or by what is no code is re
   ]);
 });
 
-test("a division of before the counts grows with its administrators in it", async () => {
+test("a division from before the counts migrates with its administrators", async () => {
   const names = await runInDurableObject(division("grown"), (_: DivisionRpc, { storage }) => {
     for (const { name } of storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray())
       if (name.startsWith("count")) storage.sql.exec(`DROP TABLE ${name}`);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await deliver(NEIGHBOUR);
 });
 
-test("where a person lives, all of their track is shown: when, where and with which colour, newest first", async () => {
+test("the division of a person's home sees their whole track: time, place and colour, newest first", async () => {
   const track = await open(office, COMMUNITY, byDocument(native));
   expect(track).toEqual({
     person: expect.stringMatching(/^[A-Za-z0-9_-]{54}$/),
@@ -70,14 +70,14 @@ test("where a person lives, all of their track is shown: when, where and with wh
   );
 });
 
-test("of somebody who only passed, a division sees what they passed there, and one above it what they passed below", async () => {
+test("a division sees of a visitor the passes within it, and a division above sees those below it", async () => {
   const here = await open(office, COMMUNITY, byDocument(guest));
   expect([here.extent, here.passes.map(({ division }) => division)]).toEqual(["division", [COMMUNITY]]);
   const above = await open(street, STREET, byDocument(guest));
   expect([above.extent, above.passes.map(({ division }) => division)]).toEqual(["division", [NEIGHBOUR, COMMUNITY]]);
 });
 
-test("a row of the history, a shown code and a document name the same person in the same words", async () => {
+test("a row of the history, a code and a document name the same person in the same words", async () => {
   const { passes } = await office.ask<PassPage>("GET", office.community("/passes"));
   const row = passes.find(({ maskedName }) => maskedName === "欧阳**");
   const { digits } = await guest.visitor.show(guest.self);
@@ -86,7 +86,7 @@ test("a row of the history, a shown code and a document name the same person in 
   expect(tracks.map(({ person }) => person)).toEqual(named.map(() => row?.person));
 });
 
-test("somebody who neither lives nor passed there, and somebody who is not known at all, are refused alike, and nothing is written", async () => {
+test("a person who neither lives nor passed there is refused like an unknown person, and nothing is written", async () => {
   const stranger = await aResident("王芳", FAR);
   const nobody = { document: { type: "10", number: "11010519491231002X" } };
   for (const person of [byDocument(stranger), nobody])
@@ -104,19 +104,19 @@ test.each([
   [{ person: "A" }, "400 bad_request /person"],
   [{ person: { code: "1" } }, "422 code_not_accepted /person/code"],
   [{ person: { document: { type: "10", number: "110105194912310020" } } }, "422 resident_number_check /person/document/number"],
-])("a track asked for with %o is refused", async (changes, refusal) => {
+])("the request for a track with %o is refused", async (changes, refusal) => {
   const body = { person: byDocument(native), purpose, ...changes };
   expect(await office.refusal("POST", tracksOf(COMMUNITY), body)).toBe(refusal);
 });
 
-test("a reference of one division names nobody in another, not even above it", async () => {
+test("a reference of one division names nobody in another, nor in the division above", async () => {
   const { person } = await open(office, COMMUNITY, byDocument(native));
   expect(await street.refusal("POST", tracksOf(STREET), { person, purpose })).toBe("400 bad_request /person");
   expect(await neighbour.refusal("POST", tracksOf(NEIGHBOUR), { person, purpose })).toBe("400 bad_request /person");
   expect((await open(street, COMMUNITY, person)).maskedName).toBe("尹**");
 });
 
-test("the person sees each look: by which office, when, why and how much, and not by whom", async () => {
+test("the person sees each look: the office, the time, the purpose and the extent, and not the administrator", async () => {
   const seen = await aResident("李雷", COMMUNITY);
   await open(office, COMMUNITY, byDocument(seen));
   await open(street, STREET, byDocument(seen), { kind: "other", text: "走访核实" });
@@ -130,7 +130,7 @@ test("the person sees each look: by which office, when, why and how much, and no
   });
 });
 
-test("a long list of looks comes by pages, and a page of one person is none of another's", async () => {
+test("a long list of looks comes in pages, and a page of one person is refused for another", async () => {
   const seen = await aResident("韩梅", COMMUNITY);
   for (let look = 0; look < 23; look += 1)
     await open(office, COMMUNITY, byDocument(seen), { kind: "other", text: `第 ${look} 次` });
@@ -143,7 +143,7 @@ test("a long list of looks comes by pages, and a page of one person is none of a
   expect(await native.visitor.refusal("GET", path)).toBe("400 bad_request /page");
 });
 
-test("those in charge see the looks of their own office and of the offices below, and none of those above or beside", async () => {
+test("administrators see the looks of their own office and of the offices below, and none of those above or beside", async () => {
   const seen = await aResident("赵一", COMMUNITY);
   const [below, above] = [crypto.randomUUID(), crypto.randomUUID()];
   await open(office, COMMUNITY, byDocument(seen), { kind: "other", text: below });
@@ -166,7 +166,7 @@ test("those in charge see the looks of their own office and of the offices below
   });
 });
 
-test("who comes to manage a person whom everybody has left sees the looks from then on", async () => {
+test("a new manager of an abandoned person sees the looks from then on", async () => {
   const seen = await aResident("钱二", COMMUNITY);
   await open(office, COMMUNITY, byDocument(seen));
   await seen.visitor.ask("DELETE", `/api/v1/people/${seen.self.id}`);
@@ -178,7 +178,7 @@ test("who comes to manage a person whom everybody has left sees the looks from t
   expect((await looksAt(next)).looks.map((look) => look.purpose.text)).toEqual(["之后"]);
 });
 
-test("where the look cannot be written, at the person or at an office above, no track is shown", async () => {
+test("a look that cannot be written, for the person or an office above, shows no track", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const seen = await aResident("孙三", COMMUNITY);
   const body = { person: byDocument(seen), purpose };

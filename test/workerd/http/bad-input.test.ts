@@ -36,7 +36,7 @@ test.each(OTP)("%s is refused", async (_, body, headers, refusal) => {
   expect(await new Visitor().refusal("POST", "/api/v1/otp", body, headers)).toBe(refusal);
 });
 
-test("a body that does not say its length is bounded as it is read", async () => {
+test("a body without a stated length is limited while it is read", async () => {
   const endless = new ReadableStream<Uint8Array>({
     pull(controller) {
       controller.enqueue(new Uint8Array(1024).fill(32));
@@ -112,7 +112,7 @@ test.each(DEVICE_KEYS)("device keys that are %s are refused", async (_, deviceKe
   );
 });
 
-test("a person who declared nothing gets no credential", async () => {
+test("a person without a declaration gets no credential", async () => {
   const visitor = await new Visitor().logIn(aPhone());
   const person = await visitor.bind("王芳", aResidentNumber());
   await expect(visitor.show(person)).rejects.toThrow("not_declared");

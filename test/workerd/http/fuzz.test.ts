@@ -104,7 +104,7 @@ async function check({ answers }: Operation, answer: Response): Promise<void> {
 }
 
 test.each(OPERATIONS.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))(
-  "%s answers anything by its contract or with a problem",
+  "%s answers any input by its contract or with a problem",
   async (_, operation) => {
     const good = fc.constantFrom(...(goods.get(operation) ?? []));
     const changes = fc.record({ wildValue: segment, choice: fc.nat(), bend: bending, extra: headers, asked: query });

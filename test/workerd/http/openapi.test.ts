@@ -12,7 +12,7 @@ test("every mounted route is described, and every described one is mounted", () 
   expect(named(OPERATIONS)).toEqual(named(createApp(() => httpSmsGateway("", undefined)).routes));
 });
 
-test("the document names bodies, answers and problems of each path", async () => {
+test("the document has the bodies, answers and problems of each path", async () => {
   const document = await new Visitor().ask<{ paths: Record<string, Record<string, unknown>> }>("GET", "/openapi.json");
   expect(Object.keys(document.paths)).toHaveLength(new Set(OPERATIONS.map(({ path }) => path)).size);
   expect(document.paths["/api/v1/people/{person}/declarations/{n}"]).toMatchObject({

@@ -49,7 +49,7 @@ async function refusal(): Promise<string> {
 const LARGE = new Uint8Array(5 * MEGABYTE);
 LARGE.set(JPEG);
 
-test("a fourth large upload is told when to try again, and is taken when one of the three has come to its end", async () => {
+test("a fourth large upload gets a time for the next try, and is accepted after one of the three has ended", async () => {
   const [first, ...others] = await fill();
   const told = await upload(LARGE);
   expect([told.headers.get("retry-after"), (await told.json<Problem>()).retryAfterSeconds]).toEqual(["2", 2]);
@@ -60,12 +60,12 @@ test("a fourth large upload is told when to try again, and is taken when one of 
   expect(await Promise.all(others.map((one) => one.answer))).toEqual([201, 201]);
 });
 
-test("an upload that is refused gives its room back", async () => {
+test("a refused upload gives its room back", async () => {
   for (let time = 0; time < 4; time += 1) expect(await refusal()).toBe("415 file_type_unknown");
   expect((await upload(LARGE)).status).toBe(201);
 });
 
-test("bytes are counted and not files: fifteen of a megabyte are taken at the same time", async () => {
+test("the limit counts bytes and not files: fifteen uploads of a megabyte are accepted at the same time", async () => {
   const photo = LARGE.subarray(0, MEGABYTE);
   const residents = await Promise.all(Array.from({ length: 5 }, () => aListed()));
   const paths = residents.flatMap((one) =>
@@ -75,7 +75,7 @@ test("bytes are counted and not files: fifteen of a megabyte are taken at the sa
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
 });
 
-test("a file is opened only where there is room for it: without, no look at it is written", async () => {
+test("a file is opened only with room for it: a refused read leaves no look", async () => {
   const officer = await anOfficer("陈守诚");
   const { resident: appellant, id, file } = await anAppealWithFile();
   const looks = async () =>
@@ -89,7 +89,7 @@ test("a file is opened only where there is room for it: without, no look at it i
   expect([await opened.text(), await looks()]).toEqual([PDF, 1]);
 });
 
-test("a file that is read slowly takes room until it has left, or nobody reads it any more", async () => {
+test("a file that is read slowly takes room until it has left or its reader is gone", async () => {
   const { resident: appellant, id, file } = await anAppealWithFile(LARGE);
   const open = () => appellant.visitor.send("GET", pathOf(appellant, id, file));
   const slow = [await open(), await open(), await open()];

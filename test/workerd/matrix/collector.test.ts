@@ -7,7 +7,7 @@ import { codeOf, makeWorld, send } from "./world.ts";
 
 const CANDIDATE = "候**";
 
-test("a collector reads of a passage that they registered neither its id nor its person by any route, and an administrator does", async () => {
+test("no route shows a collector the id or the person of a passage that they registered, and an administrator sees both", async () => {
   const world = await makeWorld();
   const id = crypto.randomUUID();
   const path = `/api/v1/communities/${COMMUNITY}/passes`;

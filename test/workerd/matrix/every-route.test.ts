@@ -28,19 +28,19 @@ const ELSEWHERE: readonly Readonly<Record<string, string>>[] = [
   { "sec-fetch-site": "same-site" },
 ];
 
-test.each(writes.filter((route) => route !== OPEN))("%s is refused from another site", async (route) => {
+test.each(writes.filter((route) => route !== OPEN))("%s refuses another site", async (route) => {
   const { browser, request } = await goodRequest(world, route);
   const answers = [];
   for (const headers of ELSEWHERE) answers.push(await browser.refusal(request.method, request.path, request.body, headers));
   expect(answers).toEqual(ELSEWHERE.map(() => "403 cross_site_request"));
 });
 
-test.each(bodies)("%s takes no megabyte", async (route) => {
+test.each(bodies)("%s refuses a body of a megabyte", async (route) => {
   const { browser, request } = await goodRequest(world, route);
   expect(await browser.refusal(request.method, request.path, MEGABYTE, request.headers)).toBe("413 body_too_large");
 });
 
-test.each(bodies)("%s takes nothing but JSON", async (route) => {
+test.each(bodies)("%s accepts only JSON", async (route) => {
   const { browser, request } = await goodRequest(world, route);
   const forms = ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "application/jsonp"];
   const answers = [];

@@ -44,7 +44,7 @@ const SPELT = [
   "420107%25",
 ];
 
-test.each(SPELT)("%s is no division to a street's administrator, as a community or as a division", async (spelt) => {
+test.each(SPELT)("a street's administrator reaches %s neither as a community nor as a division", async (spelt) => {
   const answers = [
     await street.refusal("GET", `${at(spelt)}/passes`),
     await street.refusal("POST", `${at(spelt)}/points`, aPoint("假门")),
@@ -54,12 +54,12 @@ test.each(SPELT)("%s is no division to a street's administrator, as a community 
   expect(answers.filter((answer) => !isUnknown(answer))).toEqual([]);
 });
 
-test("a path that climbs out of a community is the community where it arrives", async () => {
+test("a path that climbs out of a community reaches only the community at its end", async () => {
   expect(await community.refusal("GET", `${at(COMMUNITY)}/../${BESIDE}/passes`)).toBe("403 not_administrator");
   expect(await community.refusal("GET", `${at(COMMUNITY)}/%2e%2e/${BESIDE}/passes`)).toBe("403 not_administrator");
 });
 
-test("a method in a header is none", async () => {
+test("a method in a header is ignored", async () => {
   const point = aPoint("侧门");
   await community.ask("POST", `${at(COMMUNITY)}/points`, point);
   const headers = { "x-http-method-override": "DELETE", "x-http-method": "DELETE", "x-method-override": "DELETE" };
@@ -68,7 +68,7 @@ test("a method in a header is none", async () => {
   expect(points.map(({ id }) => id)).toContain(point.id);
 });
 
-test("a point of the community beside is neither changed, removed, brought back nor stood at from here", async () => {
+test("a point of a neighbouring community is not changed, removed, restored or used as a post from here", async () => {
   const id = world.points.get(BESIDE) ?? "";
   expect(await community.refusal("PATCH", `${at(COMMUNITY)}/points/${id}`, { name: "他门" })).toBe("404 point_not_found");
   expect(await community.refusal("DELETE", `${at(COMMUNITY)}/points/${id}`)).toBe("404 point_not_found");
@@ -76,7 +76,7 @@ test("a point of the community beside is neither changed, removed, brought back 
   expect(await visitorOf("collector").refusal("PUT", `${at(COMMUNITY)}/post`, { pointId: id })).toBe("404 point_not_found");
 });
 
-test("a collector of the community beside is neither seen nor removed from here, nor looked for in this history", async () => {
+test("a collector of a neighbouring community is not shown or removed from here, nor accepted as a filter here", async () => {
   const { id } = await world.city.ask<Collector>("POST", `${at(BESIDE)}/collectors`, { code: await codeOf(world) });
   expect(await community.refusal("GET", `${at(COMMUNITY)}/collectors/${id}`)).toBe("404 collector_not_found");
   expect(await community.refusal("DELETE", `${at(COMMUNITY)}/collectors/${id}`)).toBe("404 collector_not_found");
@@ -85,7 +85,7 @@ test("a collector of the community beside is neither seen nor removed from here,
   expect(beside.collectors.map((one) => one.id)).toEqual([id]);
 });
 
-test("an administrator of one community is neither let go nor replaced by their id at another, nor an application decided there", async () => {
+test("an administrator of one community is not removed or replaced by their id at another, and no application is decided there", async () => {
   const { id } = await appoint(world.city, BESIDE, world.candidate);
   const reason = "误";
   expect(await street.refusal("POST", `${under(COMMUNITY)}/administrators/${id}/removal`, { reason })).toBe(
@@ -107,7 +107,7 @@ test("an administrator of one community is neither let go nor replaced by their 
   );
 });
 
-test("a review puts nobody in charge beside, above or at the division itself, and adds no place to the street beside", async () => {
+test("a review appoints nobody beside, above or at the division itself, and adds no place to the neighbouring street", async () => {
   const { name, phone } = world.candidate;
   const list = `${name}+钢都社区+${phone}`;
   const { results } = await street.ask<ApplicationResults>("POST", `${under(STREET)}/applications`, { list, reason: "申报" });
@@ -121,13 +121,13 @@ test("a review puts nobody in charge beside, above or at the division itself, an
   expect(await street.refusal("POST", path, place)).toBe("422 street_elsewhere /street");
 });
 
-test("an office is not taken from the body: who signs an act is who is logged in", async () => {
+test("an office in the body is ignored: the login signs an act", async () => {
   const { name, phone } = world.candidate;
   const body = { name, phone, reason: "任命", office: "4201" };
   expect(await street.refusal("POST", `${under(COMMUNITY)}/administrators`, body)).toBe("400 bad_request /office");
 });
 
-test("a claim on one person is not answered in the name of another", async () => {
+test("nobody answers a claim on one person in the name of another", async () => {
   const manager = visitorOf("manager");
   const other = await manager.bind("尹小溪", aResidentNumber(), "child");
   const { people } = await manager.me();
@@ -138,7 +138,7 @@ test("a claim on one person is not answered in the name of another", async () =>
   );
 });
 
-test("an administrator's own dependants are theirs alone: an office opens no person", async () => {
+test("the dependants of an administrator stay theirs alone: an office reaches no person", async () => {
   const district = visitorOf("district");
   for (const path of ["declarations", "declarations/1"])
     expect(await district.refusal("GET", `/api/v1/people/${world.candidate.self.id}/${path}`)).toBe("404 person_not_found");

@@ -30,7 +30,7 @@ beforeAll(async () => {
   there = await new Visitor(HUBEI).logIn(world.members.get("city")?.phone ?? "");
 });
 
-test.each(GUARDED)("%s knows no login of another issuer", async (route) => {
+test.each(GUARDED)("%s refuses a login of another issuer", async (route) => {
   const { browser, request } = await goodRequest(world, route);
   const elsewhere = new Visitor(HUBEI);
   elsewhere.cookie = browser.cookie;
@@ -38,7 +38,7 @@ test.each(GUARDED)("%s knows no login of another issuer", async (route) => {
   expect(await outcomeOf(answer)).toBe("401 not_logged_in");
 });
 
-test.each(NAMED)("%s gives no office of another issuer to the same phone", async (route) => {
+test.each(NAMED)("%s gives the same phone no office of another issuer", async (route) => {
   const { request } = await goodRequest(world, route);
   expect(await outcomeOf(await there.send(request.method, request.path, request.body))).toBe(expectedOf(route));
 });

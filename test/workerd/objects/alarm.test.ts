@@ -41,7 +41,7 @@ function withAlarm<T>(
   });
 }
 
-test("the earliest duty is armed for; a ring does what is due, and arms for what is not yet", async () => {
+test("the alarm stands at the earliest duty; it runs each duty that is due and is then set for the next", async () => {
   const [first, second, never] = [aDuty("first", NOW), aDuty("second", NOW + 5000), aDuty("never", null)];
   const armed = await withAlarm("earliest", [second, first, never], async (alarm, at) => {
     const before = await at();
@@ -52,13 +52,13 @@ test("the earliest duty is armed for; a ring does what is due, and arms for what
   expect([first.rung, second.rung, never.rung]).toEqual([[NOW], [], []]);
 });
 
-test("with nothing due nothing is armed", async () => {
+test("without a due duty there is no alarm", async () => {
   expect(
     await withAlarm("nothing", [aDuty("idle", null)], async (alarm, at) => [await at(), await alarm.ring(NOW), await at()]),
   ).toEqual([null, undefined, null]);
 });
 
-test("waking for a later moment than the alarm's writes nothing, for an earlier one it writes once a turn", async () => {
+test("a later moment than the alarm's writes nothing, and an earlier one writes once per turn", async () => {
   const community = communityNamed("writes");
   const written = await runInDurableObject(community, async (_, state) => {
     await state.storage.deleteAlarm();
@@ -89,7 +89,7 @@ function rolledBack(state: DurableObjectState, alarm: Alarm): void {
 test.each([
   ["in the same turn", () => undefined],
   ["later", () => scheduler.wait(20)],
-])("after a transaction that was rolled back, waking again %s leaves an alarm on disk", async (when, wait) => {
+])("after a transaction that was rolled back, another wake %s leaves an alarm on disk", async (when, wait) => {
   const community = communityNamed(`rolled back ${when}`);
   await runInDurableObject(community, async (_, state) => {
     await state.storage.deleteAlarm();
@@ -104,7 +104,7 @@ test.each([
   expect(await runInDurableObject(community, (_, { storage }) => storage.getAlarm())).toBe(NOW);
 });
 
-test("a duty that fails rests twice as long each time, ten minutes at most, and the others do theirs", async () => {
+test("a duty that fails rests twice as long each time, ten minutes at most, and the others run", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const [bad, good] = [aDuty("bad", NOW, true), aDuty("good", NOW)];
   const rests = await withAlarm("fails", [bad, good], async (alarm, at) => {
@@ -124,7 +124,7 @@ test("a duty that fails rests twice as long each time, ten minutes at most, and 
   log.mockRestore();
 });
 
-test("a duty that is due again at once rings after a pause", async () => {
+test("a duty that is due again at once runs after a pause", async () => {
   const always: Duty = { name: "always", due: () => 0, run: () => undefined };
   expect(
     await withAlarm("again", [always], async (alarm, at) => {
@@ -142,6 +142,6 @@ test.each([
   ["a time before now", "-5", 60_000],
   ["more than usual", "600", 60_000],
   ["no number", "soon", 60_000],
-])("a deployment that says %s gets a period between a second and the usual one", (_, seconds, expected) => {
+])("a deployment with %s gets a period between a second and the usual one", (_, seconds, expected) => {
   expect(periodMs(seconds === undefined ? {} : { YIMA_DUTY_SECONDS: seconds }, 60_000)).toBe(expected);
 });

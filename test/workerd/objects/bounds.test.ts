@@ -29,7 +29,7 @@ async function aManagedPerson(shard: string) {
   return { people, declare };
 }
 
-test("an hour takes so many declarations of a person; a repeat is none, and the next hour takes more", async () => {
+test("a person has a limit of declarations per hour; a repeat does not count, and the next hour accepts more", async () => {
   const { declare } = await aManagedPerson("many");
   const id = crypto.randomUUID();
   const first = await declare(NOW, id);
@@ -39,7 +39,7 @@ test("an hour takes so many declarations of a person; a repeat is none, and the 
   expect(await declare(NOW + HOUR)).toMatchObject({ ok: true, value: { n: MAX_DECLARATIONS_PER_HOUR + 1 } });
 });
 
-test("an hour takes so many credentials of a person", async () => {
+test("a person has a limit of credentials per hour", async () => {
   const { people, declare } = await aManagedPerson("credentials");
   await declare(NOW);
   const ask = (count: number, now: number) =>
@@ -52,7 +52,7 @@ test("an hour takes so many credentials of a person", async () => {
   expect((await ask(8, NOW + HOUR)).ok).toBe(true);
 });
 
-test("no two credentials of a list share an index, and the list goes a day after its last one has expired", async () => {
+test("no two credentials of a list share an index, and the list is removed a day after its last expiry", async () => {
   const list = env.STATUS_LIST.getByName("4201/status/420107001002-20360301");
   expect(await Promise.all([list.allot(4, 0), list.allot(4, 0), list.allot(1, 0)])).toEqual([0, 4, 8]);
   const alarm = () => runInDurableObject(list, (_, { storage }) => storage.getAlarm());
@@ -64,7 +64,7 @@ test("no two credentials of a list share an index, and the list goes a day after
   expect(await list.allot(1, 0)).toBe(0);
 });
 
-test("a shard of logins is swept while it keeps anything, also what no password armed", async () => {
+test("a shard of logins is swept while it has rows, also rows without a password", async () => {
   const accounts = env.ACCOUNTS.getByName("4201/accounts/swept");
   await accounts.countAddress(ACCOUNT, Date.now() - 2 * HOUR);
   await accounts.notePassword(ACCOUNT, "hash", Date.now());
@@ -104,7 +104,7 @@ function backToFirstSchema(sql: SqlStorage): void {
   sql.exec("UPDATE schema SET version = 1");
 }
 
-test("a People shard of the first schema grows with its persons and declarations in it", async () => {
+test("a People shard of the first schema migrates with its persons and declarations", async () => {
   const { people, declare } = await aManagedPerson("old");
   await declare(NOW);
   await runInDurableObject(people, (_, { storage }) => backToFirstSchema(storage.sql));

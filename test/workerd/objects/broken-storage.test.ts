@@ -6,7 +6,7 @@ import { createApp } from "../../../src/routes/app.ts";
 import type { Env } from "../../../src/routes/env.ts";
 import { httpSmsGateway } from "../../../src/routes/who/sms.ts";
 
-test("a verifier that cannot read the keys answers with a problem and logs why", async () => {
+test("a verifier that cannot read the keys answers with a problem and logs the cause", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const broken = { get: () => Promise.reject(new Error("KV is down")) } as unknown as Env["PUBLISHED"];
   const request = new Request("http://wuhan.localhost/api/v1/verify", {

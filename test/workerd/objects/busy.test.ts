@@ -46,7 +46,7 @@ async function loggedIn(): Promise<{ readonly headers: Record<string, string> }>
   return { headers: { cookie: visitor.cookie ?? "", "content-type": "application/json", "x-yima": "1" } };
 }
 
-test("an object that is reset in the middle of a call is asked again, and the caller notices nothing", async () => {
+test("a call to an object that is reset meanwhile is repeated, and the caller notices nothing", async () => {
   const visitor = await new Visitor().logIn(aPhone());
   vi.spyOn(console, "error").mockReturnValue();
   const reset = vi.spyOn(Accounts.prototype, "loggedIn").mockImplementationOnce(function abort(this: Accounts) {
@@ -62,7 +62,7 @@ test.each([
   ["retryable twice", { retryable: true }, 2, "503 busy 5"],
   ["overloaded", { overloaded: true, retryable: true }, 1, "503 busy 5"],
   ["a bug", {}, 1, "500 internal_error null"],
-])("a request whose object fails as %s is answered as it deserves", async (_, properties, times, expected) => {
+])("a request to an object that fails as %s gets the matching answer", async (_, properties, times, expected) => {
   const { headers } = await loggedIn();
   const { namespace } = failing(
     env.ACCOUNTS,
@@ -76,7 +76,7 @@ test.each([
 test.each([
   ["/api/v1/communities/420107001002/passes", { passes: [{ id: crypto.randomUUID(), code: "1".repeat(300) }] }],
   ["/api/v1/verify", { code: "1".repeat(300) }],
-])("the raw route %s tells its caller to come back too", async (path, body) => {
+])("the raw route %s answers busy too", async (path, body) => {
   const { headers } = await loggedIn();
   const overloaded = fault({ overloaded: true });
   const kv = { get: () => Promise.reject(overloaded), getWithMetadata: () => Promise.reject(overloaded) };
@@ -91,14 +91,14 @@ test.each([
 
 const LOST = fault({ retryable: true });
 
-test("a repeat takes a new stub, and later calls of the same caller too", async () => {
+test("a repeat takes a new stub, and so do later calls of the same caller", async () => {
   const { namespace, made } = failing(env.CLIENTS, [LOST]);
   const stub = stubOf(namespace, "4201/clients");
   expect([await stub.clients(), await stub.clients()]).toEqual([[], []]);
   expect(made).toEqual(["4201/clients", "4201/clients"]);
 });
 
-test("a call that a repeat would change is not repeated, and the next one has a new stub", async () => {
+test("a call that a repeat would change is not repeated, and the next call has a new stub", async () => {
   const { namespace, made } = failing(env.CLIENTS, [LOST]);
   const stub = stubOf(namespace, "4201/clients", ["clients"]);
   await expect(stub.clients()).rejects.toBe(LOST);
@@ -106,7 +106,7 @@ test("a call that a repeat would change is not repeated, and the next one has a 
   expect(made).toHaveLength(2);
 });
 
-test("two calls that one lost connection ends take one new stub", async () => {
+test("two calls over one lost connection take one new stub", async () => {
   const { namespace, made } = failing(env.CLIENTS, [LOST, LOST]);
   const stub = stubOf(namespace, "4201/clients");
   expect(await Promise.all([stub.clients(), stub.clients()])).toEqual([[], []]);

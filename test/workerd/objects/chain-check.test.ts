@@ -86,19 +86,19 @@ async function checked(object: DurableObjectStub<Rpc.DurableObjectBranded>): Pro
 describe.each(CASES.map((each) => [each.table, each] as const))("the chain of %s", (table, { object, name, change }) => {
   const place = () => name.replace("N", shardOf.number);
 
-  test("follows the formula of the document, and its check says nothing", async () => {
+  test("follows the formula of the document, and its check reports nothing", async () => {
     const rows = await read(object(), `SELECT seq FROM ${table}`);
     expect(rows.length).toBeGreaterThan(1);
     expect(await following(object(), table)).toEqual(rows.map(({ seq }) => seq));
     expect(await checked(object())).toEqual([]);
   });
 
-  test.each(["UPDATE", "DELETE"])("refuses %s, also by this code", async (act) => {
+  test.each(["UPDATE", "DELETE"])("refuses %s, also from this code", async (act) => {
     const statement = act === "UPDATE" ? `UPDATE ${table} SET ${change}` : `DELETE FROM ${table}`;
     await expect(read(object(), statement)).rejects.toThrow("append-only");
   });
 
-  test("a value that was changed in the database is in the log the next day, and each day until it is mended", async () => {
+  test("a changed value is in the log of the next day, and of each day until it is repaired", async () => {
     const [row] = await read(object(), `SELECT * FROM ${table} WHERE seq = 2`);
     await forge(object(), table, `UPDATE ${table} SET ${change} WHERE seq = 2`);
     const sentence = `the chain of ${table} of ${place()} is broken: row 2 does not follow from the row before it`;
@@ -111,7 +111,7 @@ describe.each(CASES.map((each) => [each.table, each] as const))("the chain of %s
     expect(await checked(object())).toEqual([]);
   });
 
-  test("a row that was removed from the end is missed", async () => {
+  test("a removed last row is reported", async () => {
     const [{ seq } = { seq: 0 }] = await read(object(), `SELECT MAX(seq) AS seq FROM ${table}`);
     await forge(object(), table, `DELETE FROM ${table} WHERE seq = ${seq}`);
     expect(await checked(object())).toEqual([
@@ -164,7 +164,7 @@ test("the alarm rings within a day of the first row", async () => {
   expect(await read(division, "SELECT chain, seq FROM chain_checks")).toEqual([{ chain: "appointments", seq: 1 }]);
 });
 
-test("the record on the PC says which of its rows were changed", async () => {
+test("the record on the PC shows its changed rows", async () => {
   const division = env.DIVISION.getByName("42/division/420107");
   for (const name of ["陈守诚", "李守信", "王守正"]) {
     const phone = aPhone();
@@ -188,7 +188,7 @@ test("the record on the PC says which of its rows were changed", async () => {
   ]);
 });
 
-test("so does the list of looks", async () => {
+test("the list of looks shows its changed rows", async () => {
   const look = { office: "420106", maskedPhone: "139*****001", maskedName: "尹**", extent: "whole" as const };
   const division = env.DIVISION.getByName("42/division/420106");
   for (const text of ["a", "b", "c"]) await division.noteLook({ ...look, at: Date.now(), purpose: { kind: "other", text } });

@@ -49,7 +49,7 @@ const adding = (sql: SqlStorage, decided: () => void) => () => {
   });
 };
 
-test("of acts that begin in one turn each is decided on what the others left, and none is lost", async () => {
+test("acts of one turn are each decided on the state after the earlier ones, and none is lost", async () => {
   await onChain("overlap", async (chain, sql, told) => {
     let decided = 0;
     const acts = [1, 2, 3].map(() => chain.act(adding(sql, () => (decided += 1))));
@@ -62,7 +62,7 @@ test("of acts that begin in one turn each is decided on what the others left, an
   expect(await following(env.DIVISION.getByName("42/division/overlap"), "officer_acts")).toEqual([1, 2, 3]);
 });
 
-test("an act that the one before it makes impossible is refused, and leaves no row", async () => {
+test("an act that an earlier one makes impossible is refused, and leaves no row", async () => {
   await onChain("refused", async (chain, sql) => {
     const once = () => chain.act(() => (textsOf(sql).length > 0 ? refuse({ code: "too_late" }) : adding(sql, () => undefined)()));
     expect(await Promise.all([once(), once()])).toEqual([
@@ -73,7 +73,7 @@ test("an act that the one before it makes impossible is refused, and leaves no r
   });
 });
 
-test("where saving fails nothing is appended, and where appending fails nothing is saved", async () => {
+test("a failed save appends nothing, and a failed append saves nothing", async () => {
   await onChain("failing", async (chain, sql, told) => {
     const failing = chain.act(() =>
       accept({
@@ -90,7 +90,7 @@ test("where saving fails nothing is appended, and where appending fails nothing 
   });
 });
 
-test("an act that is no longer current saves nothing, and one that appends nothing leaves the chain as it is", async () => {
+test("an outdated act saves nothing, and an act that appends nothing leaves the chain unchanged", async () => {
   await onChain("not-current", async (chain, sql, told) => {
     const act = { rows: ["one"], save: (append: () => unknown) => append() };
     expect(await chain.save(chain.head(), { ...act, isCurrent: () => false })).toBeNull();

@@ -33,17 +33,17 @@ test.each(BROKEN)("%s is refused by its name", (_, issuers, message) => {
   expect(() => readConfig(settings)).toThrow(message);
 });
 
-test("a text that is no JSON is refused without being said", () => {
+test("a text that is not JSON is refused without being shown", () => {
   const settings = { YIMA_ISSUERS: "{secret", YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
   expect(() => readConfig(settings)).toThrow(/^YIMA_ISSUERS is not JSON$/);
 });
 
-test("a master key of another length is refused without being said", () => {
+test("a master key of another length is refused without being shown", () => {
   const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: "short" };
   expect(() => readConfig(settings)).toThrow(/^YIMA_MASTER_KEY must be 32 bytes in base64url$/);
 });
 
-test.each(["0", "0.5", "-1", "61", "", "soon"])("a longest period of duties of %j seconds is refused by its name", (seconds) => {
+test.each(["0", "0.5", "-1", "61", "", "soon"])("a longest duty period of %j seconds is refused by its name", (seconds) => {
   const issuers = JSON.stringify([{ ...WUHAN, name: { ...WUHAN.name, en: `refused ${seconds}` } }]);
   const settings = { YIMA_ISSUERS: issuers, YIMA_MASTER_KEY: env.YIMA_MASTER_KEY, YIMA_DUTY_SECONDS: seconds };
   expect(() => readConfig(settings)).toThrow(/^YIMA_DUTY_SECONDS must be 1 to 60$/);
@@ -54,7 +54,7 @@ test("each host leads to its issuer", () => {
   expect(readConfig(settings).byHost.get("wuhan.example")?.code).toBe("4201");
 });
 
-test("colours are switched on at the stated moment, and never where none is stated", () => {
+test("colours are on from the stated moment, and never without one", () => {
   const stated = { ...WUHAN, coloursFrom: "2020-02-29T00:00:00+08:00" };
   const moments = [WUHAN, stated].map((issuer) => {
     const settings = { YIMA_ISSUERS: JSON.stringify([issuer]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };

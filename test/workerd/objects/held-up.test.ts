@@ -36,7 +36,7 @@ function endAll(store: ReviewStore, county: string, count: number): void {
   }
 }
 
-test("a queue of reviews that cannot be reached rests with all that waits for it, and the next queue is told at once", async () => {
+test("an unreachable queue of reviews rests with everything that waits for it, and the next queue gets its messages at once", async () => {
   const seen = await inShard("held-up-reviews", async ({ sql }) => {
     const store = new ReviewStore(sql);
     endAll(store, DOWN ?? "", 120);
@@ -65,7 +65,7 @@ test("a queue of reviews that cannot be reached rests with all that waits for it
   expect([seen.settled, seen.due]).toEqual([122, null]);
 });
 
-test("a review that ends while its queue is told that it began is not put off with it", async () => {
+test("a review that ends during the message about its beginning does not wait with that message", async () => {
   const due = await inShard("held-up-ended", async ({ sql }) => {
     const [store, person] = [new ReviewStore(sql), "1".repeat(24) as PersonKey];
     store.begin(person, "one", { at: NOW, risk: "low" }, NOW + 1e9);
@@ -89,7 +89,7 @@ test("a review that ends while its queue is told that it began is not put off wi
   expect(due).toEqual([NOW + 1, null]);
 });
 
-test("a division that cannot be reached fills no report of another's counts, and is told when it can be", async () => {
+test("an unreachable division does not delay the counts of others, and gets its counts afterwards", async () => {
   const seen = await inShard("held-up-counts", async (storage) => {
     const store = new DeclaredStore(storage.sql);
     for (let hour = 0; hour < 150; hour += 1) store.add(hourOf(NOW) - 200 + hour, `${DOWN}001001`, "staying");

@@ -30,7 +30,7 @@ async function checked(division: DurableObjectStub<DivisionRpc>): Promise<readon
   return rows.filter(({ seq }) => good.includes(seq)).map(({ text }) => text);
 }
 
-test("looks that are written in one turn stand in one chain, each covered by the next", async () => {
+test("looks of one turn stand in one chain, each covered by the next", async () => {
   const division = divisionNamed("at-once");
   const texts = Array.from({ length: 20 }, (_, index) => String(index));
   await runInDurableObject(division, async (object) => {
@@ -56,7 +56,7 @@ test("the tables refuse to change or drop a look", async () => {
   expect(await checked(division)).toEqual(["stays"]);
 });
 
-test("a row that somebody changed on the disk breaks the chain at that row", async () => {
+test("a row that was changed on the disk breaks the chain at that row", async () => {
   const division = divisionNamed("forged");
   for (const text of ["a", "b", "c"]) await division.noteLook(aLook(Date.now(), text));
   await exec(division, "DROP TRIGGER looks_are");
@@ -64,7 +64,7 @@ test("a row that somebody changed on the disk breaks the chain at that row", asy
   expect(await checked(division)).toEqual(["a"]);
 });
 
-test("after 180 days looks leave by alarm, counted, are shown to nobody from that moment, and the rest can still be checked", async () => {
+test("after 180 days looks are shown to nobody, leave by alarm and are counted, and the rest can still be checked", async () => {
   const division = divisionNamed("old");
   const now = Date.now();
   for (const [age, text] of [
@@ -86,7 +86,7 @@ test("after 180 days looks leave by alarm, counted, are shown to nobody from tha
   expect(await checked(division)).toEqual(["new", "next"]);
 });
 
-test("one person's looks are searched by index", async () => {
+test("the looks at one person are searched by index", async () => {
   const plan = await runInDurableObject(env.PEOPLE.getByName("4201/people/0"), (_, { storage }) =>
     storage.sql
       .exec<{ detail: string }>(

@@ -32,6 +32,6 @@ type Methods = {
 };
 type Named = { readonly [Name in keyof Contracts]: Exclude<keyof Contracts[Name], keyof DurableObject> };
 
-test("each object has the methods that its contract names, and no others", () => {
+test("each object has the methods of its contract, and no others", () => {
   expectTypeOf<Methods>().toEqualTypeOf<Named>();
 });

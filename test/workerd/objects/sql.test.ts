@@ -34,7 +34,7 @@ function withFruits<T>(names: readonly string[], act: (sql: SqlStorage) => T): P
   });
 }
 
-test("a row has the keys that its columns were given, in the order of the query", async () => {
+test("a row has its columns' keys, in the order of the query", async () => {
   const found = await withFruits(["fig", "pear"], (sql) => readRows(sql, ALL));
   expect(found).toEqual([
     { id: 1, shownName: "FIG" },
@@ -42,14 +42,14 @@ test("a row has the keys that its columns were given, in the order of the query"
   ]);
 });
 
-test("a statement that changes rows answers with the columns that it returns", async () => {
+test("a statement that changes rows returns its columns", async () => {
   const removed = await withFruits(["fig", "pear"], (sql) =>
     readRows(sql, query`DELETE FROM fruits WHERE id > ? RETURNING ${FRUIT}`, 1),
   );
   expect(removed).toEqual([{ id: 2, shownName: "PEAR" }]);
 });
 
-test("a key without a column does not compile, and neither do a column without a key and a value that SQLite has not", () => {
+test("a key without a column does not compile, and neither do a column without a key and a value outside SQLite", () => {
   // @ts-expect-error shownName has no column
   columns<Fruit>({ id: "id" });
   // @ts-expect-error weight is no key
@@ -59,7 +59,7 @@ test("a key without a column does not compile, and neither do a column without a
   expect(columns<{ readonly from: number }>({ from: "from_day" })).toBe('from_day AS "from"');
 });
 
-test("the first row is null where there is none, and the only row has to be the only one", async () => {
+test("the first row of none is null; the only row is an error when there is none or several", async () => {
   expect(await withFruits([], (sql) => readFirst(sql, ALL))).toBeNull();
   expect(await withFruits(["fig"], (sql) => readOne(sql, ALL))).toEqual({ id: 1, shownName: "FIG" });
   await expect(withFruits([], (sql) => readOne(sql, ALL))).rejects.toThrow("not one row");
@@ -76,7 +76,7 @@ test("a number is a number or null", async () => {
   });
 });
 
-test("texts are texts", async () => {
+test("texts are read as texts", async () => {
   await withFruits(["fig", "pear"], (sql) => {
     expect(readTexts(sql, "SELECT name FROM fruits ORDER BY id")).toEqual(["fig", "pear"]);
     expect(readText(sql, "SELECT name FROM fruits WHERE id = ?", 2)).toBe("pear");

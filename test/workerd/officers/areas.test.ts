@@ -62,14 +62,14 @@ async function decisions(): Promise<readonly DecisionRow[]> {
   return chains.flat().map(({ body }) => JSON.parse(body) as DecisionRow);
 }
 
-test("a level is read by everybody at once, and the same entry again changes nothing", async () => {
+test("everybody sees a new level at once, and a repeated entry changes nothing", async () => {
   const entry = { division: "420602", reference: "7" };
   expect([await enter(entry), await enter(entry)]).toEqual([true, false]);
   expect(await read("4206")).toEqual([anArea(entry)]);
   expect(await env.PUBLISHED.get("areas/42", "json")).toEqual(expect.arrayContaining([anArea(entry)]));
 });
 
-test("the next level ends the one before it, and what ended long ago is no longer shown", async () => {
+test("the next level ends the earlier one, and levels that ended long ago are no longer shown", async () => {
   const county = { division: "420606" };
   await enter({ ...county, from: "2020-01-23", until: "2020-02-01", reference: "1" });
   await enter({ ...county, from: "2020-02-01", reference: "2" });
@@ -96,7 +96,7 @@ test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
   expect(await officer.refusal("POST", PATH, anArea(changes))).toBe(expected);
 });
 
-test("a level that rises decides those anew who come from there, and nobody else; told again it decides nothing", async () => {
+test("a higher level decides the persons from there again, and nobody else; a repeated message decides nothing", async () => {
   await aResident("110101");
   await aResident("110102");
   const before = await decisions();
@@ -111,7 +111,7 @@ test("a level that rises decides those anew who come from there, and nobody else
   expect((await decisions()).length).toBe(after.length);
 });
 
-test("who declares later, and names a smaller place or the whole city, has the risk of that day", async () => {
+test("a later declaration with a smaller place or the whole city gets the risk of that day", async () => {
   await enter({ division: "120101", level: "medium", reference: "12" });
   await spread();
   const before = new Set((await decisions()).map(({ person }) => person));
@@ -121,7 +121,7 @@ test("who declares later, and names a smaller place or the whole city, has the r
   expect(fresh.map(({ originRisk }) => originRisk)).toEqual(["medium", "medium"]);
 });
 
-test("a level that begins on a later day is followed on that day by alarm", async () => {
+test("the alarm decides on the day on which a level begins", async () => {
   await aResident("130102");
   await enter({ division: "130102", level: "low", reference: "13", from: addDays(TODAY, 1) });
   await spread();
@@ -143,7 +143,7 @@ test("a level that begins on a later day is followed on that day by alarm", asyn
   expect((await decisions()).filter(({ originRisk }) => originRisk === "low").length).toBe(1);
 });
 
-test("neither those of a county nor the next turn of a level is found by a scan", async () => {
+test("the persons of a county and the next turn of a level are searched by index", async () => {
   const [shard] = SHARDS;
   if (shard === undefined) throw new Error("no shard");
   const plans = await runInDurableObject(shard, (_object, { storage: { sql } }) =>
@@ -165,7 +165,7 @@ test("neither those of a county nor the next turn of a level is found by a scan"
   ]);
 });
 
-test("a file of levels comes the way of facts: lines are told by number, code and column, and the same file again changes nothing", async () => {
+test("a file of levels takes the way of facts: lines are reported by number, code and column, and the same file again changes nothing", async () => {
   const heading = "区划代码,风险等级,开始日期,结束日期,来源地区,编号";
   const lines = [
     "150102,高,2020-01-23,2020-03-01,42,15-1",
@@ -220,7 +220,7 @@ function ringOnce(stub: typeof issuer | (typeof SHARDS)[number], statement: stri
   });
 }
 
-test("news to many shards go on at the shard where they were, also after the issuer's object was thrown out, and are then kept nowhere", async () => {
+test("a message to many shards continues at its shard, also after the issuer's object was evicted, and is then removed", async () => {
   await spread();
   await runInDurableObject(issuer, async (object, { storage }) => {
     const entry = anArea({ division: "210102", reference: "21" }) as unknown as AreaEntry;
@@ -239,7 +239,7 @@ test("news to many shards go on at the shard where they were, also after the iss
   expect(levels.length).toBe(1);
 });
 
-test("of many who come from a county fifty are looked at a ring, and a level that changes meanwhile begins anew", async () => {
+test("the alarm decides fifty persons of a county at a time, and begins again when the level changes meanwhile", async () => {
   const shard = env.PEOPLE.getByName("42/people/70");
   await runInDurableObject(shard, (_object, { storage }) => {
     for (let person = 100; person < 220; person += 1)

@@ -28,7 +28,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("made by one officer it may do nothing; another one lets it in, and the secret is shown once", async () => {
+test("a new client has no rights until another officer approves it, and its secret is shown once", async () => {
   const { client, bearer } = await first.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest());
   expect(client).toEqual({
     id: expect.any(String),
@@ -54,7 +54,7 @@ test("made by one officer it may do nothing; another one lets it in, and the sec
   expect(JSON.stringify(shown)).not.toContain(bearer.split(".")[1]);
 });
 
-test("the secret lies nowhere, only its hash", async () => {
+test("only the hash of the secret is stored", async () => {
   const { bearer } = await aClient(first, second);
   const [, secret = ""] = bearer.split(".");
   const rows = await runInDurableObject(env.CLIENTS.getByName("4201/clients"), (_, { storage }) =>
@@ -64,7 +64,7 @@ test("the secret lies nowhere, only its hash", async () => {
   expect(JSON.stringify(rows)).not.toContain(secret);
 });
 
-test("an entry decides as any other: new, then known", async () => {
+test("an entry of a client changes the colour like any other entry: first new, then known", async () => {
   const { bearer } = await aClient(first, second);
   const fact = aFact();
   const send = async () => (await new Visitor().send("POST", FACTS, fact, bearing(bearer))).json<FactEntered>();
@@ -81,7 +81,7 @@ test.each([
   expect(await enter(spoil(bearer))).toBe("401 client_refused");
 });
 
-test("one who is revoked is shut out at once and for good, and any one officer may do it", async () => {
+test("a revoked client is refused at once and for good, and one officer may revoke it", async () => {
   const { id, bearer } = await aClient(first, second);
   expect(await enter(bearer)).toBe("200");
   await first.ask("POST", `/api/v1/clients/${id}/revocations`);
@@ -91,12 +91,12 @@ test("one who is revoked is shut out at once and for good, and any one officer m
   expect(await listed(id)).toMatchObject({ state: "revoked", revoked: { maskedPhone: expect.any(String) } });
 });
 
-test("a client of one issuer is nobody at another", async () => {
+test("a client of one issuer is refused by another", async () => {
   const { bearer } = await aClient(first, second);
   expect(await enter(bearer, aFact(), "hubei.localhost")).toBe("401 client_refused");
 });
 
-test("a client enters lists of its own scope, one by one, by file and for areas, and of no other", async () => {
+test("a client enters lists of its own scope, one by one, by file and for areas, and no other lists", async () => {
   const { bearer } = await aClient(first, second, { scope: "420107" });
   expect(await enter(bearer, aFact({ source: "420107" }))).toBe("200");
   expect(await enter(bearer, aFact({ source: "420106" }))).toBe("403 outside_scope /source");
@@ -115,19 +115,19 @@ test("a client enters lists of its own scope, one by one, by file and for areas,
   expect(taken).toMatchObject({ entered: 1, refused: 1, errors: [{ line: 2, code: "outside_scope", field: "source" }] });
 });
 
-test("a right that it was not given is refused", async () => {
+test("a client without a right is refused", async () => {
   const { bearer } = await aClient(first, second, { rights: ["verify"] });
   expect(await enter(bearer)).toBe("403 client_right_missing");
   expect(await new Visitor().refusal("POST", "/api/v1/areas", anArea(), bearing(bearer))).toBe("403 client_right_missing");
 });
 
-test("a login beside a bearer counts for nothing, and a client has no session", async () => {
+test("a login next to a bearer is ignored, and a client has no session", async () => {
   expect(await first.refusal("POST", "/api/v1/areas", anArea(), bearing("x"))).toBe("401 client_refused");
   const { bearer } = await aClient(first, second);
   expect(await new Visitor().refusal("GET", "/api/v1/clients", undefined, bearing(bearer))).toBe("401 not_logged_in");
 });
 
-test("beyond 600 acts a minute a client waits, and the next minute goes on", async () => {
+test("a client waits after 600 acts in a minute, and continues in the next minute", async () => {
   vi.setSystemTime(Date.UTC(2036, 0, 1, 0, 0, 30));
   const { id, bearer } = await aClient((await anOfficer()).visitor, (await anOfficer()).visitor);
   const hash = await runInDurableObject(env.CLIENTS.getByName("4201/clients"), (object, { storage }) => {
@@ -142,7 +142,7 @@ test("beyond 600 acts a minute a client waits, and the next minute goes on", asy
   expect(await enter(bearer)).toBe("200");
 });
 
-test("beyond the limit of an address a client with that right still verifies, and nobody else", async () => {
+test("at the limit of an address only a client with the right to verify still verifies", async () => {
   vi.setSystemTime(Date.UTC(2036, 0, 1, 1, 0, 0));
   const officers = [(await anOfficer()).visitor, (await anOfficer()).visitor] as const;
   const { bearer } = await aClient(...officers, { rights: ["verify"] });
@@ -163,7 +163,7 @@ test.each([
   [{ scope: "430100" }, "422 division_unknown /scope"],
   [{ scope: "42019" }, "400 bad_request /scope"],
   [{ secret: "mine" }, "400 bad_request /secret"],
-])("a client asked for with %o is refused", async (changes, refusal) => {
+])("the request for a client with %o is refused", async (changes, refusal) => {
   expect(await first.refusal("POST", "/api/v1/clients", aClientRequest(changes))).toBe(refusal);
 });
 

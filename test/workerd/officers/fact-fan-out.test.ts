@@ -62,7 +62,7 @@ async function ringsOf(file: Awaited<ReturnType<typeof aFile>>, most = Number.PO
   });
 }
 
-test("a list over the shards of a large issuer is taken with at most 256 calls a ring, each line once, also after an interruption", async () => {
+test("a list reaches the shards of a large issuer with at most 256 calls per alarm, each line once, also after an interruption", async () => {
   const file = await aFile("large", aList("E"), SHARDS);
   const before = await ringsOf(file, 1);
   expect(await file.view()).toMatchObject({ state: "running", lines: 256, entered: 255 });
@@ -73,7 +73,7 @@ test("a list over the shards of a large issuer is taken with at most 256 calls a
   expect(await file.view()).toMatchObject({ state: "done", lines: LINES + 1, entered: LINES, known: 0, refused: 0 });
 });
 
-test("with no more shards than calls a list is taken in one ring, with one call a shard", async () => {
+test("with at most 256 shards a list takes one alarm, with one call per shard", async () => {
   const rings = await ringsOf(await aFile("small", aList("H"), 16));
   expect(rings.map((names) => names.length)).toEqual([16]);
 });

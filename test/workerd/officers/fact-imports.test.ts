@@ -72,7 +72,7 @@ async function colourOf({ visitor, person }: { readonly visitor: Visitor; readon
   return `${colour} ${row}`;
 }
 
-test("a file turns who has declared, and waits for who has not", async () => {
+test("a file changes the colours of persons who have declared, and waits for the others", async () => {
   const [known, unknown] = [aResidentNumber(), aResidentNumber()];
   const resident = await aResident(known);
   const file = `\uFEFF${HEADING}\r\n${line(known)}\r\n${line(unknown, { kind: "confirmed" })}\r\n`;
@@ -92,7 +92,7 @@ test("the same file again is the same import, and its lines in another file chan
   expect(counts(await taken(longer))).toMatchObject({ entered: 1, known: 2 });
 });
 
-test("a file of which lines were refused is taken anew when it is sent again", async () => {
+test("a file with refused lines is processed again when it is sent again", async () => {
   const text = `${json()}\n${json()}`;
   await upload(text, "csv");
   expect(counts(await taken(text))).toMatchObject({ entered: 0, refused: 2 });
@@ -113,7 +113,7 @@ test("a later line ends an entry by its reference", async () => {
   expect(await colourOf(resident)).toBe("yellow released");
 });
 
-test("each line that is wrong is told by its number, code and column, and the others are taken", async () => {
+test("each wrong line is reported by its number, code and column, and the others are accepted", async () => {
   const number = aResidentNumber();
   const lines = [
     line("420107198001011234"),
@@ -167,13 +167,13 @@ test.for<readonly [string, string]>([
   ["an unknown column", `${HEADING},姓名`],
   ["a column twice", `${HEADING},编号`],
   ["no column of sources", "证件号码,名单,开始日期,编号"],
-])("under a heading with %s no line is taken", async ([, heading]) => {
+])("a file under a heading with %s has no accepted line", async ([, heading]) => {
   const text = `${heading}\n${line(aResidentNumber())}`;
   await upload(text);
   expect(counts(await taken(text))).toMatchObject({ entered: 0, refused: 2, errors: ["1 fact_heading", "2 fact_heading"] });
 });
 
-test("what is not the announced file, not lines, or of no known format is refused and kept nowhere", async () => {
+test("a file that differs from its announcement, has no lines or has an unknown format is refused and not stored", async () => {
   const name = await nameOf("announced");
   const refused = (body: string, path = `/api/v1/facts/${name}?format=csv`) => officer.refusal("PUT", path, body);
   expect(await refused("other")).toBe("422 facts_other_file");
@@ -197,7 +197,7 @@ async function cut(chunks: readonly (string | Uint8Array<ArrayBuffer>)[]) {
   return { streamed, pieces };
 }
 
-test("a file is cut at ends of lines, the same however it arrives, and its bytes have to be UTF-8 to the last one", async () => {
+test("a file is cut at ends of lines, in the same places for any chunks, and all its bytes have to be UTF-8", async () => {
   const text = `${line(aResidentNumber())}\n`.repeat(3000);
   const { streamed, pieces } = await cut([text]);
   expect(streamed).toEqual({ ok: true, value: { pieces: 2, sha256: await nameOf(text) } });
@@ -209,7 +209,7 @@ test("a file is cut at ends of lines, the same however it arrives, and its bytes
   expect((await cut([Uint8Array.of(0xd5, 0xc5), text])).streamed).toEqual({ ok: false, refusal: { code: "facts_not_utf8" } });
 });
 
-test("an upload that was broken off is ended by the next one, and forgotten after a day", async () => {
+test("an upload that was broken off ends with the next one, and is removed after a day", async () => {
   const text = `${json()}\n`;
   const file = await importOf(text);
   const beginning = { format: "ndjson", sender: { id: "a", scope: "" }, shards: 16 } as const;
@@ -225,7 +225,7 @@ test("an upload that was broken off is ended by the next one, and forgotten afte
   expect(await abandoned.view()).toBeNull();
 });
 
-test("an import of 100,000 lines that is interrupted goes on at the piece where it was, also after its object was thrown out", async () => {
+test("an interrupted import of 100,000 lines continues at its piece, also after its object was evicted", async () => {
   const heading = `证件类型,国籍,${HEADING}`;
   const passports = Array.from({ length: 100_000 }, (_, index) => `20,CHN,${line(`E1${String(index).padStart(7, "0")}`)}`);
   const text = [heading, ...passports].join("\n");
@@ -239,7 +239,7 @@ test("an import of 100,000 lines that is interrupted goes on at the piece where 
   expect(done).toEqual({ state: "done", lines: 100_001, entered: 100_000, known: 0, refused: 0, errors: [] });
 });
 
-test("what waits to be taken is sealed, and what was taken is kept nowhere", async () => {
+test("lines that wait are sealed, and lines that were processed are not stored", async () => {
   const number = aResidentNumber();
   const text = `${HEADING}\n${line(number)}`;
   await upload(text);

@@ -41,7 +41,7 @@ async function ringAll(file: string, list: string): Promise<void> {
   await runDurableObjectAlarm(env.STATUS_LIST.getByName(`42/status/${list}`));
 }
 
-test("a fact that comes by file is in the status list and refused elsewhere without the clock going on but for a second", async () => {
+test("a fact from a file reaches the status list and is refused elsewhere within one second of clock time", async () => {
   const number = aResidentNumber();
   const { shown, list, index } = await aResident(number);
   const { visitor: officer } = await anOfficer(HUBEI, "42");

@@ -21,20 +21,20 @@ function freshIssuer() {
 const numbersOf = (jwks: { readonly keys: readonly { readonly kid: string }[] } | null) =>
   jwks?.keys.map(({ kid }) => kid.split(".")[1]);
 
-test("the first question makes and publishes the first key", async () => {
+test("the first request makes and publishes the first key", async () => {
   const { code, object } = freshIssuer();
   expect(numbersOf(await object.jwks(START))).toEqual(["1"]);
   expect(numbersOf(await publishedJwks(env.PUBLISHED, code))).toEqual(["1"]);
 });
 
-test("many first questions at once make one key", async () => {
+test("many first requests at the same time make one key", async () => {
   const { object } = freshIssuer();
   const answers = await Promise.all(Array.from({ length: 8 }, () => object.signingKey(START)));
   expect(new Set(answers.map(({ number }) => number))).toEqual(new Set([1]));
   expect(numbersOf(await object.jwks(START))).toEqual(["1"]);
 });
 
-test("a successor is published before it signs, and the change is at its hour", async () => {
+test("a successor is published before it signs, and replaces the key at its stated hour", async () => {
   const { object } = freshIssuer();
   await object.jwks(START);
   const ahead = START + (SIGNING_DAYS - PUBLISHED_AHEAD_DAYS) * DAY;
@@ -44,7 +44,7 @@ test("a successor is published before it signs, and the change is at its hour", 
   expect((await object.signingKey(START + SIGNING_DAYS * DAY)).number).toBe(2);
 });
 
-test("a key is forgotten only when the longest credential signed with it has ended", async () => {
+test("a key is removed only after the end of the longest credential under it", async () => {
   const { object } = freshIssuer();
   await object.jwks(START);
   const ends = START + (SIGNING_DAYS + KEPT_AFTER_DAYS) * DAY;
@@ -52,7 +52,7 @@ test("a key is forgotten only when the longest credential signed with it has end
   expect(numbersOf(await object.jwks(ends))).not.toContain("1");
 });
 
-test("after a year without a question there is still a key that signs now", async () => {
+test("after a year without a request there is a key that signs now", async () => {
   const { object } = freshIssuer();
   await object.jwks(START);
   const later = START + 365 * DAY;
@@ -61,7 +61,7 @@ test("after a year without a question there is still a key that signs now", asyn
   expect(key.notAfter).toBeGreaterThan(later);
 });
 
-test("the stored private half is sealed", async () => {
+test("the stored private key is sealed", async () => {
   const { object } = freshIssuer();
   await object.jwks(START);
   const rows = await runInDurableObject(object, (_, state) =>
@@ -70,7 +70,7 @@ test("the stored private half is sealed", async () => {
   expect(rows[0]?.sealed_private_jwk).toMatch(/^eyJ[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
 });
 
-test("a first key that KV refused is answered all the same, and published by the alarm", async () => {
+test("a first key that KV refused is answered all the same, and the alarm publishes it", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const refused = vi.spyOn(env.PUBLISHED, "put").mockRejectedValueOnce(new Error("KV PUT failed: 429"));
   const { code, object } = freshIssuer();
@@ -81,7 +81,7 @@ test("a first key that KV refused is answered all the same, and published by the
   for (const spy of [log, refused]) spy.mockRestore();
 });
 
-test("every value that officers decided is written anew with a new key", async () => {
+test("every value that officers decided is written again together with a new key", async () => {
   const { code, object } = freshIssuer();
   await object.jwks(START);
   await object.enterAreas([anArea() as unknown as AreaEntry], 0, START);

@@ -52,7 +52,7 @@ const withdrawal = (number: string, changes: Readonly<Record<string, unknown>> =
 const propose = (body: Readonly<Record<string, unknown>>) => first.ask<Proposal>("POST", PATH, aProposal(body));
 const approve = (id: string, by = second) => by.refusal("POST", `${PATH}/${id}/approvals`, { note: "已核对" });
 
-test("an entry by hand turns the person once a second officer has approved it, and its taking back turns them again", async () => {
+test("a manual entry changes the person's colour after a second officer's approval, and its withdrawal changes it again", async () => {
   const resident = await aResident();
   const { id, change } = await propose(entry(resident.number));
   expect(change).toEqual({
@@ -72,7 +72,7 @@ test("an entry by hand turns the person once a second officer has approved it, a
   expect(await colourOf(resident)).not.toBe("red close_contact");
 });
 
-test("the decision names the entry, and the month counts both without a name", async () => {
+test("the decision names the entry, and the count of the month has both acts without a name", async () => {
   const seen = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
   const { number } = await aResident();
   const count = async (kind: string) =>
@@ -85,7 +85,7 @@ test("the decision names the entry, and the month counts both without a name", a
   expect(JSON.stringify(await seen())).not.toContain("尹");
 });
 
-test("an entry waits for who has not declared yet, and no number is kept in clear", async () => {
+test("an entry waits for a person who has not declared yet, and no number is stored in clear", async () => {
   const number = aResidentNumber();
   const { change } = await propose(entry(number));
   expect(change).toMatchObject({ about: { maskedName: null } });
@@ -100,7 +100,7 @@ test("an entry waits for who has not declared yet, and no number is kept in clea
   expect([kept.includes(number), kept.includes("尹小满")]).toEqual([false, false]);
 });
 
-test("what was taken back does not come back under its name", async () => {
+test("a withdrawn entry does not return under its name", async () => {
   const { number } = await aResident();
   await agreed(first, second, entry(number));
   await agreed(first, second, withdrawal(number));
@@ -108,7 +108,7 @@ test("what was taken back does not come back under its name", async () => {
   expect(await first.refusal("POST", PATH, entry(number, { reference: "7-32" }))).toBe("201");
 });
 
-test("nobody proposes or approves what is known of themselves", async () => {
+test("an officer neither proposes nor approves a fact about themselves", async () => {
   const number = aResidentNumber();
   const phone = aPhone();
   const officer = await new Visitor(HUBEI).logIn(phone);
@@ -133,7 +133,7 @@ test.for<readonly [string, () => Readonly<Record<string, unknown>>, string]>([
   expect(await first.refusal("POST", PATH, body())).toBe(expected);
 });
 
-test("an order that does not arrive is kept and told again, and holds up nobody else's; told twice it changes nothing", async () => {
+test("an order that does not arrive stays and is sent again, and delays nobody else's; a repeated order changes nothing", async () => {
   const resident = await aResident();
   const issuer = env.ISSUER.getByName("42/issuer");
   const add = (topic: string, body: unknown) =>

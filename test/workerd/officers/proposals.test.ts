@@ -42,7 +42,7 @@ async function proposed(changes: Readonly<Record<string, unknown>> = {}): Promis
   return (await first.visitor.ask<Proposal>("POST", PATH, aProposal(changes))).id;
 }
 
-test("closed management turns a declared person grey, and its end gives the colour back by itself", async () => {
+test("closed management turns a declared person grey, and its end brings the colour back by itself", async () => {
   const { visitor, person } = await aResident(HUBEI);
   expect(await colourOf(visitor, person)).toBe("green nothing_found");
   const from = at(Date.now() - 1000);
@@ -59,7 +59,7 @@ test("closed management turns a declared person grey, and its end gives the colo
   expect(await colourOf(visitor, person)).toBe("green nothing_found");
 });
 
-test("a gate registers grey for a code that was green when it was made, as soon as its holder's address is closed", async () => {
+test("a gate registers a code that was green at its issue as grey when its holder's address is closed", async () => {
   const { visitor, person } = await aResident(HUBEI);
   const { digits } = await visitor.show(person);
   const collector = await aCollector();
@@ -82,7 +82,7 @@ async function aCollector(): Promise<Visitor> {
   return collector;
 }
 
-test("Wuhan shows no colours until two officers switch them on, and needs no new declaration", async () => {
+test("Wuhan shows no colours until two officers switch them on, and asks for no new declaration", async () => {
   const { visitor, person } = await aResident("wuhan.localhost");
   const [one, other] = [await anOfficer(), await anOfficer()];
   expect(await colourOf(visitor, person)).toBe("none colourless");
@@ -97,7 +97,7 @@ test("Wuhan shows no colours until two officers switch them on, and needs no new
   expect((await visitor.me()).people[0]?.revokedAt).toEqual(expect.any(String));
 });
 
-test("what one issuer's officers set is nothing to another issuer", async () => {
+test("the settings of one issuer's officers do not hold at another issuer", async () => {
   const change = { kind: "closed_management", division: COMMUNITY, from: at(Date.now() - 1000), until: null };
   await agreed(first.visitor, second.visitor, { change });
   const elsewhere = await anOfficer();
@@ -105,7 +105,7 @@ test("what one issuer's officers set is nothing to another issuer", async () => 
   await agreed(first.visitor, second.visitor, { change: { ...change, until: at(Date.now()) } });
 });
 
-test("a refused proposal changes nothing, and both officers see by whom and why", async () => {
+test("a refused proposal changes nothing, and both officers see the refusing officer and the reason", async () => {
   const before = await first.visitor.ask<Proposals>("GET", PATH);
   const id = await proposed();
   await second.visitor.ask("POST", `${PATH}/${id}/refusals`, { note: "证据不足" });
@@ -118,7 +118,7 @@ test("a refused proposal changes nothing, and both officers see by whom and why"
   });
 });
 
-test("who proposed does not decide", async () => {
+test("the proposing officer does not decide", async () => {
   const id = await proposed();
   const note = { note: "已核对" };
   expect(await first.visitor.refusal("POST", `${PATH}/${id}/approvals`, note)).toBe("409 same_officer");
@@ -126,7 +126,7 @@ test("who proposed does not decide", async () => {
   expect((await first.visitor.ask<Proposals>("GET", PATH)).proposals.find((each) => each.id === id)?.state).toBe("waiting");
 });
 
-test("an administrator who is not bound by real name is no officer", async () => {
+test("an administrator without a registered name is no officer", async () => {
   const phone = aPhone();
   const unbound = await new Visitor(HUBEI).logIn(phone);
   await unbound.ask("POST", "/local/administrators", { division: "42", phone });
@@ -143,7 +143,7 @@ test("a proposal is decided once", async () => {
   ]);
 });
 
-test("of two officers who decide at once one is told that it is decided", async () => {
+test("of two officers who decide at the same time, one learns that it is already decided", async () => {
   const third = await anOfficer(HUBEI, "42");
   const id = await proposed();
   const answers = await Promise.all(
@@ -152,7 +152,7 @@ test("of two officers who decide at once one is told that it is decided", async 
   expect(answers.toSorted()).toEqual(["200", "409 proposal_decided"]);
 });
 
-test("after seven days a proposal has expired", async () => {
+test("a proposal expires after seven days", async () => {
   const id = await proposed();
   await runInDurableObject(env.ISSUER.getByName("42/issuer"), (_, { storage }) => {
     storage.sql.exec("UPDATE proposals SET body = json_set(body, '$.at', ?) WHERE id = ?", Date.now() - 7 * DAY_MS, id);
@@ -188,11 +188,11 @@ function closure() {
   return { kind: "closed_management", division: "420106", from: "2020-02-11T00:00:00.000Z", until: null };
 }
 
-test("what does not exist is not decided", async () => {
+test("a decision about an unknown proposal is refused", async () => {
   expect(await second.visitor.refusal("POST", `${PATH}/AAAAAAAAAAAA/approvals`, { note: "x" })).toBe("404 proposal_not_found");
 });
 
-test("everybody sees how often something was changed by hand in a month, for which reason, and nobody's name", async () => {
+test("everybody sees the number of manual changes per month and reason, without names", async () => {
   const seen = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
   const mine = { month: dateOf(Date.now()).slice(0, 7), kind: "closed_management", reason: "wrong_data" };
   expect((await seen()).changes.find(({ reason }) => reason === "wrong_data")).toBeUndefined();
@@ -202,7 +202,7 @@ test("everybody sees how often something was changed by hand in a month, for whi
   expect((await seen()).changes).toContainEqual({ ...mine, changes: 2 });
 });
 
-test("acts of officers are a chain that the database itself does not let anybody change", async () => {
+test("acts of officers are a chain that the database protects against any change", async () => {
   await proposed();
   const issuer = env.ISSUER.getByName("42/issuer");
   const acts = await read(issuer, "SELECT seq FROM officer_acts");

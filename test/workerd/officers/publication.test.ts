@@ -82,7 +82,7 @@ test("a closure that KV refused twice is published within seconds", async () => 
   expect(log).toHaveBeenCalled();
 });
 
-test("what KV refused is published also by an object that was thrown out after each attempt", async () => {
+test("an object that is evicted after each attempt still publishes a value that KV refused", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   const { code, object } = freshIssuer();
   const tried = watchKv(code, ({ key }, before) => key !== "jwks" && countOf(before, key) < 2);
@@ -94,7 +94,7 @@ test("what KV refused is published also by an object that was thrown out after e
   await vi.waitFor(async () => expect((await settingOf(code))?.closed).toHaveLength(1), SECONDS);
 });
 
-test("while KV refuses, the alarm stands seconds ahead", async () => {
+test("the alarm stands seconds ahead while KV refuses", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   const { code, object } = freshIssuer();
   watchKv(code, ({ key }) => key !== "jwks");
@@ -104,7 +104,7 @@ test("while KV refuses, the alarm stands seconds ahead", async () => {
   expect((armed ?? Infinity) - Date.now()).toBeLessThan(60_000);
 });
 
-test("only the key that changed is written", async () => {
+test("only a changed key is written", async () => {
   const { code, object } = freshIssuer();
   await object.jwks(Date.now());
   const tried = watchKv(code);
@@ -114,7 +114,7 @@ test("only the key that changed is written", async () => {
   expect(tried.map(({ key }) => key)).toEqual(["colour-setting", "areas"]);
 });
 
-test("many changes within a second are at most one write a second of each key, and the last of them holds", async () => {
+test("many changes within a second cause at most one write per second and key, and the last change is published", async () => {
   const { code, object } = freshIssuer();
   await object.jwks(Date.now());
   const tried = watchKv(code, ({ key, at }, before) => before.some((write) => write.key === key && at - write.at < 1000));

@@ -79,13 +79,13 @@ test("a rule set that two officers agreed on holds from its day for everybody, a
   expect((await resident()).ruleSet.id).toBe("from-day-2");
 });
 
-test("one officer alone brings in no rule set, and neither does the same one twice", async () => {
+test("one officer alone adopts no rule set, and two officers adopt the same one only once", async () => {
   const proposed = await propose(aRuleSet(10));
   expect(await approve(first, proposed)).toBe("409 same_officer");
   expect(await setOf("from-day-10")).toBeUndefined();
 });
 
-test("who decides reads the whole document, and it stays as it was proposed", async () => {
+test("the deciding officer sees the whole document, and it stays as it was proposed", async () => {
   const document = aRuleSet(11);
   const { id } = await propose(document);
   const { proposal, ruleSet } = await second.ask<ProposedRuleSet>("GET", `${PATH}/${id}`);
@@ -106,18 +106,18 @@ test("a refused rule set never holds", async () => {
   expect(await setOf("from-day-12")).toBeUndefined();
 });
 
-test("of two proposals for the same day the second one is refused when it is approved", async () => {
+test("the second of two proposals for the same day is refused at its approval", async () => {
   const [one, other] = [await propose(aRuleSet(20)), await propose(aRuleSet(20, { id: "other" }))];
   expect([await approve(second, one), await approve(second, other)]).toEqual(["200", "422 validity_overlap"]);
 });
 
-test("what waited until its first day was too near is approved no more", async () => {
+test("a proposal too close to its first day is not approved", async () => {
   const proposed = await propose(aRuleSet(3));
   onDay(3, -RULE_SET_LEAD_MS + 1);
   expect(await approve(second, proposed)).toBe("422 validity_too_soon");
 });
 
-test("an approved rule set is taken back by two officers before it begins, and the one before it goes on", async () => {
+test("two officers take an approved rule set back before it begins, and the earlier one continues", async () => {
   const taken = await propose(aRuleSet(40));
   await approve(second, taken);
   const before = await setOf("from-day-20");
@@ -127,7 +127,7 @@ test("an approved rule set is taken back by two officers before it begins, and t
   expect(await first.refusal("POST", "/api/v1/proposals", withdrawal(taken.id))).toBe("404 rule_set_not_found");
 });
 
-test("a rule set that has begun is not taken back", async () => {
+test("a rule set in force cannot be taken back", async () => {
   const begun = await propose(aRuleSet(4, { validUntil: addDays(dateOf(Date.now()), 6) }));
   await approve(second, begun);
   const proposed = await proposeWithdrawal(begun.id);
@@ -135,7 +135,7 @@ test("a rule set that has begun is not taken back", async () => {
   expect(await approve(second, proposed)).toBe("409 rule_set_begun");
 });
 
-test("new rule sets are in the public count of the month", async () => {
+test("the public count of the month has the new rule sets", async () => {
   const month = dateOf(Date.now()).slice(0, 7);
   const { changes } = await new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
   expect(changes.filter((each) => each.month === month).map(({ kind, reason }) => `${kind} ${reason}`)).toEqual([
@@ -144,7 +144,7 @@ test("new rule sets are in the public count of the month", async () => {
   ]);
 });
 
-test("what KV lost of the rule sets is told again by the alarm", async () => {
+test("the alarm publishes rule sets again that KV lost", async () => {
   const issuer = env.ISSUER.getByName("42/issuer");
   await env.PUBLISHED.delete("rule-sets/42");
   // As somebody starts anew after whatever made KV lose it.
@@ -154,7 +154,7 @@ test("what KV lost of the rule sets is told again by the alarm", async () => {
   expect(published.map(({ id }) => id).toSorted()).toEqual(["from-day-2", "from-day-20", "from-day-4"]);
 });
 
-test.for(REFUSED)("a rule set is not taken that is not one that $description", async ({ ruleSet, refusal }) => {
+test.for(REFUSED)("a faulty rule set is refused: $description", async ({ ruleSet, refusal }) => {
   expect(await first.refusal("POST", PATH, aRuleSetProposal(ruleSet))).toBe(`422 ${refusal.code} /ruleSet${refusal.field}`);
 });
 
@@ -172,7 +172,7 @@ test.for<readonly [string, () => unknown, string]>([
   expect(await first.refusal("POST", PATH, body())).toBe(refusal);
 });
 
-test("a rule set that is none is not taken back", async () => {
+test("the withdrawal of an unknown rule set is refused", async () => {
   const about = withdrawal("AAAAAAAAAAAA");
   expect(await first.refusal("POST", "/api/v1/proposals", about)).toBe("404 rule_set_not_found /change/approved");
   expect(await first.refusal("GET", `${PATH}/AAAAAAAAAAAA`)).toBe("404 rule_set_not_found");

@@ -14,11 +14,11 @@ const silent = new Proxy(env.PUBLISHED, {
   get: (kv, name) => (name === "get" ? () => Promise.reject(new Error("no KV")) : Reflect.get(kv, name)),
 });
 
-test("without KV an isolate that never read decides nothing", async () => {
+test("without KV an isolate that never read the rules decides nothing", async () => {
   await expect(ruleSetsOf(silent, issuer, NOW)).rejects.toThrow("no KV");
 });
 
-test("what was read is right until something approved just before could begin; then nobody is decided by it", async () => {
+test("read rules are used until a later approval could begin; afterwards nobody is decided by them", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const read = await ruleSetsOf(env.PUBLISHED, issuer, NOW);
   const last = NOW + RULE_SET_LEAD_MS - KV_BEHIND_MS - 1;
@@ -27,7 +27,7 @@ test("what was read is right until something approved just before could begin; t
   log.mockRestore();
 });
 
-test("a clock that was put back reads anew", async () => {
+test("a clock that is put back causes a new read", async () => {
   await ruleSetsOf(env.PUBLISHED, issuer, NOW);
   await expect(ruleSetsOf(silent, issuer, NOW - 1)).rejects.toThrow("no KV");
 });

@@ -6,7 +6,7 @@ import { Visitor } from "../visitor.ts";
 
 const read = (host: string) => new Visitor(host).ask<RuleSets>("GET", "/api/v1/rule-sets");
 
-test("Hubei publishes its own rule sets and the nation's, and says which decides today", async () => {
+test("Hubei publishes its own rule sets and the nation's, and names the one that decides today", async () => {
   const published = ruleSets.parse(await read("hubei.localhost"));
   expect(published.ruleSets.map(({ id }) => id).toSorted()).toEqual([
     "hubei-2020-02",
@@ -21,6 +21,6 @@ test("Hubei publishes its own rule sets and the nation's, and says which decides
   });
 });
 
-test("Wuhan, which has none of its own, publishes the unified standard of its province", async () => {
+test("Wuhan has no rule set of its own and publishes the unified standard of its province", async () => {
   expect(await read("wuhan.localhost")).toEqual(await read("hubei.localhost"));
 });

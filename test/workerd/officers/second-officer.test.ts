@@ -129,7 +129,7 @@ beforeAll(async () => {
   second = await anOfficer(aResidentNumber());
 });
 
-test("the list of doors is whole: every act on something that another officer began", () => {
+test("the list of doors has every act on something that another officer began", () => {
   const deciding = OPERATIONS.filter(
     ({ method, path }) => method === "POST" && /:id\/(?:approvals|refusals|answers|findings)$/.test(path),
   );
@@ -139,7 +139,7 @@ test("the list of doors is whole: every act on something that another officer be
 });
 
 describe.each(DOORS.map((door) => [door.route, door] as const))("%s", (_, door) => {
-  test("refuses the first officer, the same person on another phone and a login of nobody; takes another person", async () => {
+  test("refuses the first officer, the same person on another phone and a login without a person; accepts another person", async () => {
     const path = await door.first(first.visitor);
     const act = ({ visitor }: Login) => visitor.refusal("POST", path, door.body);
     expect(await act(first)).toBe(door.same);
@@ -148,12 +148,12 @@ describe.each(DOORS.map((door) => [door.route, door] as const))("%s", (_, door) 
     expect(await act(second)).toBe("200");
   });
 
-  test("knows the first officer by person, also where the second phone began", async () => {
+  test("recognises the first officer by person, also when the second phone began", async () => {
     const path = await door.first(sameOnOtherPhone.visitor);
     expect(await first.visitor.refusal("POST", path, door.body)).toBe(door.same);
   });
 
-  test("takes no first act of a login of nobody", async () => {
+  test("refuses the first act of a login without a person", async () => {
     await expect(door.first(unbound.visitor)).rejects.toThrow("403");
   });
 });
@@ -167,7 +167,7 @@ test("the refusal says what to do about it", async () => {
   });
 });
 
-test("an officer to be who has agreed to nothing yet is not told that they have", async () => {
+test("an officer without a person, who has agreed to nothing, does not see their own agreement", async () => {
   const { id } = await appeal(await aListed());
   const { appeals } = await unbound.visitor.ask<{ appeals: { id: string; proposedByMe: boolean }[] }>("GET", QUEUE);
   expect(appeals.find((one) => one.id === id)).toMatchObject({ proposedByMe: false });
@@ -176,7 +176,7 @@ test("an officer to be who has agreed to nothing yet is not told that they have"
 test.each([
   ["appeals", () => env.APPEAL_QUEUE.getByName(`42/appeals/${WUHAN}`)],
   ["reviews", () => env.REVIEW_QUEUE.getByName("42/reviews/420107")],
-] as const)("in a queue of %s of earlier code a login that agreed is no first officer", async (table, queue) => {
+] as const)("in a queue of %s from earlier code a login that agreed is not the first officer", async (table, queue) => {
   const isAppeal = table === "appeals";
   const id = isAppeal ? (await appeal(await aListed())).id : await aReview(first.visitor);
   const login = await accountKeyOf(await openSecrets(env.YIMA_MASTER_KEY, REGION as IssuerCode), `+86${unbound.phone}`);

@@ -75,7 +75,7 @@ beforeAll(async () => {
   await (await new Visitor(HUBEI).logIn(aPhone())).bind("尹小满", aResidentNumber());
 });
 
-test("an officer puts proposed rules on trial, and the other one sees who would change by colour, row and place, and never few", async () => {
+test("an officer tries proposed rules, and the other officer sees the changes by colour, row and place, never for few persons", async () => {
   const [first, second] = [await anOfficer(HUBEI, "42"), await anOfficer(HUBEI, "42")].map(({ visitor }) => visitor);
   if (first === undefined || second === undefined) throw new Error("two officers");
   const rules = { ...STRICTER, validFrom: addDays(dateOf(Date.now()), 30) };
@@ -138,14 +138,14 @@ function partly(then: (trial: TrialRpc) => TrialView | null = (run) => run.view(
   });
 }
 
-test("progress is said in shards, and nothing of the counts before all are counted", async () => {
+test("progress is counted in shards, and the counts appear after the last shard", async () => {
   expect(await partly()).toMatchObject({ run: { state: "running", counted: 4, shards: SHARDS }, result: null });
   const done = await counted();
   expect(done?.run).toMatchObject({ state: "done", counted: SHARDS });
   expect(done?.run.finishedAt).toBeGreaterThanOrEqual(done?.run.begunAt ?? Infinity);
 });
 
-test("one runs at a time; another rule set's has to wait, and says for which", async () => {
+test("one trial runs at a time; another rule set waits, and the refusal names the running one", async () => {
   await object.start(anOrder(), Date.now());
   expect(await object.start(anOrder({ id: "waiting-2" }), Date.now())).toEqual({
     ok: false,
@@ -157,7 +157,7 @@ test("one runs at a time; another rule set's has to wait, and says for which", a
   expect((await object.view("waiting-1", null))?.run.state).toBe("done");
 });
 
-test("a run that is cancelled counts no further and leaves no counts", async () => {
+test("a cancelled run stops counting and leaves no counts", async () => {
   const cancelled = { run: { state: "cancelled", counted: 4 }, result: null };
   expect(await partly((trial) => trial.cancel("waiting-1", Date.now()))).toMatchObject(cancelled);
   expect(await counted()).toMatchObject(cancelled);
@@ -169,7 +169,7 @@ test("a run that is cancelled counts no further and leaves no counts", async () 
   expect(left).toEqual([]);
 });
 
-test("a run that was stopped on the way goes on where it was, and comes to the same", async () => {
+test("a run that was stopped continues where it was, and comes to the same counts", async () => {
   await object.start(anOrder(), Date.now());
   const whole = (await counted())?.result;
   await partly();
@@ -177,7 +177,7 @@ test("a run that was stopped on the way goes on where it was, and comes to the s
   expect(await counted()).toMatchObject({ run: { state: "done", counted: SHARDS }, result: whole });
 });
 
-test("shards whose counts were lost on the way are counted again, and nobody twice", async () => {
+test("shards with lost counts are counted again, and nobody is counted twice", async () => {
   await object.start(anOrder(), Date.now());
   const first = (await counted())?.result;
   // Two rings at once count the same shards: one of them is dropped.
@@ -190,7 +190,7 @@ test("shards whose counts were lost on the way are counted again, and nobody twi
   expect((await counted())?.result).toEqual(first);
 });
 
-test("one whose declaration cannot be opened is left out, and holds up nobody", async () => {
+test("a person with an unreadable declaration is left out, and delays nobody", async () => {
   for (let shard = 0, broken = 0; broken === 0; shard += 1)
     broken = await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (_object, { storage }) => {
       const [one] = storage.sql.exec<{ person: string }>(

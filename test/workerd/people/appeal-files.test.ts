@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const textOf = async (got: Response) => new TextDecoder().decode(await got.arrayBuffer());
 
-test("files that the appeal names stand in it, in its order, for the person and for who answers", async () => {
+test("an appeal shows its named files in its order, to the person and to the officers", async () => {
   const resident = await aListed();
   const id = crypto.randomUUID();
   const [first, second] = [await send(resident, id), await send(resident, id, JPEG)];
@@ -31,7 +31,7 @@ test("files that the appeal names stand in it, in its order, for the person and 
   expect((await queued(officer, id))?.files).toEqual(files);
 });
 
-test("what lies there is neither the file nor its name, and opens whole for the person", async () => {
+test("the stored bytes show neither the file nor its name, and open whole for the person", async () => {
   const { resident, id, file, key } = await anAppealWithFile();
   expect(key).toMatch(/^42\/[0-9a-f]{64}$/);
   const lying = new TextDecoder().decode(await (await env.UPLOADS.get(key))?.arrayBuffer());
@@ -40,7 +40,7 @@ test("what lies there is neither the file nor its name, and opens whole for the 
   expect(await textOf(answered)).toBe(PDF);
 });
 
-test("a file comes as its bytes say, to be kept and not run", async () => {
+test("a file is served with the type of its bytes, as a download that cannot run", async () => {
   const { resident, id, file } = await anAppealWithFile(JPEG);
   const { headers } = await resident.visitor.send("GET", pathOf(resident, id, file));
   const called = `appeal-${file.slice(0, 8)}.jpg`;
@@ -57,7 +57,7 @@ test("a file comes as its bytes say, to be kept and not run", async () => {
   ]);
 });
 
-test("who answers opens it, and that stands where the person and those in charge see it", async () => {
+test("an officer opens it, and the person and the offices see that look", async () => {
   const { resident, id, file } = await anAppealWithFile();
   const opened = await officer.send("GET", `${QUEUE}/${id}/files/${file}`);
   expect([opened.status, await textOf(opened)]).toEqual([200, PDF]);
@@ -68,7 +68,7 @@ test("who answers opens it, and that stands where the person and those in charge
   expect(above.looks[0]).toMatchObject({ ...look, maskedName: "尹**" });
 });
 
-test("nobody else opens it: not another division's officer, and not its own once it is answered", async () => {
+test("nobody else opens it: no officer of another division, and none of its own after the answer", async () => {
   const { resident, id, file } = await anAppealWithFile();
   const path = `/appeals/${id}/files/${file}`;
   expect(await (await anOfficer("王守正", "42")).refusal("GET", `/api/v1/divisions/42${path}`)).toBe("404 appeal_not_found");
@@ -79,7 +79,7 @@ test("nobody else opens it: not another division's officer, and not its own once
   expect(looks).toEqual([]);
 });
 
-test("a file that the appeal did not name is nobody's to open at the desk", async () => {
+test("a file outside the appeal is opened by no officer", async () => {
   const resident = await aListed();
   const id = crypto.randomUUID();
   const file = await send(resident, id);
@@ -87,7 +87,7 @@ test("a file that the appeal did not name is nobody's to open at the desk", asyn
   expect(await officer.refusal("GET", `${QUEUE}/${id}/files/${file}`)).toBe("404 file_not_found");
 });
 
-test("the same file sent again is one, also at the same moment; another under its id is refused", async () => {
+test("a repeated file is one file, also at the same moment; another file under its id is refused", async () => {
   const resident = await aListed();
   const [id, file] = [crypto.randomUUID(), crypto.randomUUID()];
   await Promise.all([send(resident, id, PDF, file), send(resident, id, PDF, file)]);
@@ -107,7 +107,7 @@ test.for<readonly [string, string | Uint8Array, string]>([
   expect(await resident.visitor.refusal("PUT", path, body, { "content-type": "image/jpeg" })).toBe(expected);
 });
 
-test("five megabytes are taken, and ids are the sender's own", async () => {
+test("a file of five megabytes is accepted, and ids belong to their sender", async () => {
   const resident = await aListed();
   const whole = new Uint8Array(MAX_BYTES);
   whole.set(JPEG);
@@ -124,7 +124,7 @@ test.for<readonly [string, (file: string) => readonly string[], string]>([
   ["one twice", (file) => [file, file], "400 bad_request /files"],
   ["four", (file) => [file, ...Array.from({ length: 3 }, () => crypto.randomUUID())], "400 bad_request /files"],
   ["one that is no id", () => ["7"], "400 bad_request /files/0"],
-])("an appeal that names %s is refused, and is not written", async ([, names, expected]) => {
+])("an appeal that names %s is refused and not stored", async ([, names, expected]) => {
   const resident = await aListed();
   const id = crypto.randomUUID();
   const file = await send(resident, id);

@@ -29,7 +29,7 @@ async function later(statement: string, ...bindings: readonly (string | number)[
   }
 }
 
-test("a file that no appeal names leaves after a day, and is named by none from then on", async () => {
+test("a file that no appeal names leaves after a day, and cannot be named from then on", async () => {
   const resident = await aListed();
   const id = crypto.randomUUID();
   const before = await stored();
@@ -42,7 +42,7 @@ test("a file that no appeal names leaves after a day, and is named by none from 
   expect(await resident.visitor.refusal("GET", pathOf(resident, id, file))).toBe("404 file_not_found");
 });
 
-test("an answered appeal leaves with its files 180 days after its answer, one that waits never", async () => {
+test("an answered appeal leaves with its files 180 days after its answer, and a waiting one never", async () => {
   const { resident, id, key } = await anAppealWithFile();
   const waiting = await anAppealWithFile();
   await answer(officer, id, { decision: "refuse", reason: "名单无误" });
@@ -55,7 +55,7 @@ test("an answered appeal leaves with its files 180 days after its answer, one th
   expect([left.includes(key), left.includes(waiting.key)]).toEqual([false, true]);
 });
 
-test("what is over is found by index, never by looking at all", async () => {
+test("due rows are searched by index, without a scan", async () => {
   const plans = await runInDurableObject(env.PEOPLE.getByName("42/people/0"), (_, { storage }) => {
     const asked: string[] = [];
     const exec = (text: string, ...bindings: unknown[]) => {
@@ -83,7 +83,7 @@ test("what is over is found by index, never by looking at all", async () => {
   ]);
 });
 
-test("who comes to manage a person whom everybody has left sees no appeal of before, and may write one", async () => {
+test("a new manager of an abandoned person sees no earlier appeal, and may write one", async () => {
   const { resident, id, file } = await anAppealWithFile();
   const { visitor, person, number } = resident;
   await visitor.ask("DELETE", `/api/v1/people/${person.id}`);

@@ -45,7 +45,7 @@ beforeAll(async () => {
   second = await anOfficer("李守信");
 });
 
-test("an appeal goes to the region whose list caused the colour, with 48 hours for the answer", async () => {
+test("an appeal goes to the region of the list that caused the colour, with 48 hours for the answer", async () => {
   const resident = await aListed();
   const written = await appeal(resident);
   expect(written).toMatchObject({ region: WUHAN, state: "waiting", text: "那天我不在武汉", reason: null });
@@ -66,7 +66,7 @@ test("an appeal goes to the region whose list caused the colour, with 48 hours f
   });
 });
 
-test("two officers grant it: the entry is taken back, the colour decided anew, and the same list does not bring it back", async () => {
+test("two officers grant it: the entry is withdrawn, the colour decided again, and the same list does not bring it back", async () => {
   const resident = await aListed();
   expect(await colourOf(resident)).toBe("yellow potential_contact");
   const { id } = await appeal(resident);
@@ -83,7 +83,7 @@ test("two officers grant it: the entry is taken back, the colour decided anew, a
   expect(await colourOf(resident)).toBe("green nothing_found");
 });
 
-test("another officer with another ground proposes anew, and does not agree", async () => {
+test("another officer with another ground makes a new proposal, and does not agree", async () => {
   const resident = await aListed();
   expect(await told(resident)).toBeNull();
   const { id, dueAt } = await appeal(resident);
@@ -93,7 +93,7 @@ test("another officer with another ground proposes anew, and does not agree", as
   expect(await answer(first, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "granted" });
 });
 
-test("an officer who chose the wrong ground chooses another, and is still one officer", async () => {
+test("an officer who chose the wrong ground chooses another, and still counts as one officer", async () => {
   const { id } = await appeal(await aListed());
   await answer(first, id, GRANT);
   const other = { ...GRANT, ground: "ruled_out" };
@@ -102,7 +102,7 @@ test("an officer who chose the wrong ground chooses another, and is still one of
   expect(await answer(second, id, other)).toEqual({ state: "granted" });
 });
 
-test("one officer refuses with a reason, and another appeal can be written then", async () => {
+test("one officer refuses with a reason, and another appeal is possible then", async () => {
   const resident = await aListed();
   const { id } = await appeal(resident);
   expect(await refusedAppeal(resident)).toBe("409 appeal_open");
@@ -113,13 +113,13 @@ test("one officer refuses with a reason, and another appeal can be written then"
   expect((await appeal(resident)).state).toBe("waiting");
 });
 
-test("the same appeal sent again is one", async () => {
+test("a repeated appeal is one appeal", async () => {
   const resident = await aListed();
   const written = await appeal(resident);
   expect(await appeal(resident, { id: written.id })).toEqual(written);
 });
 
-test("a fever that no list caused is answered by the issuer's own region: there is no entry to take back, and a negative test turns it green", async () => {
+test("the issuer's own region answers for a fever without a list: no entry is withdrawn, and a negative test turns it green", async () => {
   const resident = await aResident();
   await resident.visitor.declare(resident.person, { temperatureCelsius: 38 });
   const written = await appeal(resident);
@@ -140,7 +140,7 @@ test("a fever that no list caused is answered by the issuer's own region: there 
   expect(await first.refusal("GET", path)).toBe("403 not_administrator");
 });
 
-test("a negative test grants nothing to who is on a list of contacts", async () => {
+test("a negative test grants nothing to a person on a list of contacts", async () => {
   const resident = await aListed();
   const { id } = await appeal(resident);
   const tested = { ...GRANT, ground: "tested_negative" };
@@ -158,7 +158,7 @@ test("nobody answers their own appeal, and green has nothing to appeal against",
   expect(await resident.visitor.refusal("POST", `${QUEUE}/${id}/answers`, GRANT)).toBe("403 own_appeal");
 });
 
-test("what is overdue comes first, and says so", async () => {
+test("an overdue appeal comes first, and is marked", async () => {
   const { id } = await appeal(await aListed());
   await runInDurableObject(env.APPEAL_QUEUE.getByName(`42/appeals/${WUHAN}`), (_queue, { storage }) => {
     storage.sql.exec("UPDATE appeals SET due_at = ? WHERE id = ?", Date.now() - 1000, id);
@@ -177,7 +177,7 @@ test.for<readonly [string, object, string]>([
   expect(await refusedAppeal(await aListed(), body)).toBe(expected);
 });
 
-test("a ground that is none of health is refused", async () => {
+test("a ground outside health is refused", async () => {
   const { id } = await appeal(await aListed());
   const answered = first.refusal("POST", `${QUEUE}/${id}/answers`, { ...GRANT, ground: "petitioner" });
   expect(await answered).toBe("400 bad_request /ground");

@@ -53,7 +53,7 @@ async function everywhere<Row extends Record<string, SqlStorageValue>>(statement
   return found.flat();
 }
 
-test("a fever in a check-in is yellow at once, and one without it is nothing new", async () => {
+test("a check-in with a fever is yellow at once, and one without changes nothing", async () => {
   const { visitor, person, declaredAt } = await aResident();
   await checkIn(visitor, person);
   const well = await colourOf(visitor, person);
@@ -62,7 +62,7 @@ test("a fever in a check-in is yellow at once, and one without it is nothing new
   expect([well.row, well.since, ill.row]).toEqual(["nothing_found", declaredAt, "measured_fever"]);
 });
 
-test("the same check-in sent again is one, also when both come at the same moment", async () => {
+test("a repeated check-in is one check-in, also at the same moment", async () => {
   const { visitor, person } = await aResident();
   const id = crypto.randomUUID();
   const [first, second] = await Promise.all([checkIn(visitor, person, { id }), checkIn(visitor, person, { id })]);
@@ -73,7 +73,7 @@ test("the same check-in sent again is one, also when both come at the same momen
   ]);
 });
 
-test("a decision names the check-in that it looked at", async () => {
+test("a decision names its check-in", async () => {
   const { visitor, person } = await aResident();
   const id = crypto.randomUUID();
   await checkIn(visitor, person, { id });
@@ -92,7 +92,7 @@ test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
   expect(await visitor.refusal("POST", path(person), aCheckIn(changes))).toBe(expected);
 });
 
-test("who has not declared declares first; after twelve in an hour one waits", async () => {
+test("a person declares before the first check-in; after twelve check-ins in an hour they wait", async () => {
   const { visitor, person } = await aResident();
   for (let count = 0; count < 12; count += 1) await checkIn(visitor, person);
   expect(await visitor.refusal("POST", path(person), aCheckIn())).toBe("429 too_many_requests");
@@ -100,7 +100,7 @@ test("who has not declared declares first; after twelve in an hour one waits", a
   expect(await visitor.refusal("POST", path(newcomer), aCheckIn())).toBe("409 not_declared");
 });
 
-test("check-ins that no rule looks at any more are dropped by the next one", async () => {
+test("the next check-in removes those too old for every rule", async () => {
   const { visitor, person } = await aResident();
   const [old, kept, newest] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
   await checkIn(visitor, person, { id: old });
@@ -114,7 +114,7 @@ test("check-ins that no rule looks at any more are dropped by the next one", asy
   expect(ids.map(({ id }) => id).toSorted()).toEqual([kept, newest].toSorted());
 });
 
-test("what was checked in is listed, newest first, to who manages the person and declared under it", async () => {
+test("check-ins are listed, newest first, to the manager who declared them", async () => {
   const number = aResidentNumber();
   const { visitor, person } = await aResident(number);
   const { at: first } = await checkIn(visitor, person, { temperatureCelsius: 36.4 });
@@ -134,7 +134,7 @@ test("what was checked in is listed, newest first, to who manages the person and
   expect((await visitor.ask<CheckIns>("GET", path(anew))).checkIns).toEqual([]);
 });
 
-test("one whose declaration cannot be opened holds up nobody whose turn has come", async () => {
+test("a person with an unreadable declaration delays nobody whose turn has come", async () => {
   const first = aResidentNumber();
   let second = aResidentNumber();
   while ((await shardOfNumber(second)) !== (await shardOfNumber(first))) second = aResidentNumber();
@@ -161,7 +161,7 @@ test("one whose declaration cannot be opened holds up nobody whose turn has come
   expect(due).toEqual([{ waits: 1 }]);
 });
 
-test("where green lasts three days from the last check-in, the phone is told until when, and one after it is green again", async () => {
+test("where green lasts three days from the last check-in, the phone shows the end, and a new check-in makes the code green again", async () => {
   const [first, second] = [(await anOfficer(HUBEI, "42")).visitor, (await anOfficer(HUBEI, "42")).visitor];
   const begins = addDays(dateOf(Date.now()), 1);
   const ruleSet = { ...hubeiFebruary, id: "check-ins", validFrom: begins, validUntil: null };

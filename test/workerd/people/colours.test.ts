@@ -50,7 +50,7 @@ async function decisionsFor(issuer: string, shape: (row: DecisionRow) => boolean
   });
 }
 
-test("who declares well in Hubei is green, and told why, since when and whom to ask", async () => {
+test("a resident of Hubei with a healthy declaration is green, and sees the reason, the time and the contact", async () => {
   const { visitor, person, declaredAt } = await aResident(HUBEI);
   expect(await colourOf(visitor, person)).toEqual({
     colour: "green",
@@ -66,7 +66,7 @@ test("who declares well in Hubei is green, and told why, since when and whom to 
   });
 });
 
-test("a fever of 37.3 is yellow at once, and a normal temperature after it does not end it", async () => {
+test("a fever of 37.3 is yellow at once, and a later normal temperature does not end it", async () => {
   const { visitor, person, declaredAt } = await aResident(HUBEI, { temperatureCelsius: 37.3 });
   const first = await colourOf(visitor, person);
   await visitor.declare(person);
@@ -77,20 +77,20 @@ test("a fever of 37.3 is yellow at once, and a normal temperature after it does 
   ]);
 });
 
-test("who has not declared has no colour", async () => {
+test("a person without a declaration has no colour", async () => {
   const visitor = await new Visitor(HUBEI).logIn(aPhone());
   const person = await visitor.bind("尹小满", aResidentNumber());
   expect(await visitor.refusal("GET", `/api/v1/people/${person.id}/colour`)).toBe("409 not_declared");
 });
 
-test("a code carries the colour that was decided", async () => {
+test("a code carries the decided colour", async () => {
   const well = await aResident(HUBEI);
   const ill = await aResident(HUBEI, { temperatureCelsius: 38.2 });
   expect(carried((await well.visitor.show(well.person)).jws)).toBe("green");
   expect(carried((await ill.visitor.show(ill.person)).jws)).toBe("yellow");
 });
 
-test("Wuhan shows no colours until its switch, and decides them by the province's rules all the while", async () => {
+test("Wuhan shows no colours until its switch, and decides them by the province's rules from the beginning", async () => {
   const { visitor, person } = await aResident("wuhan.localhost", { temperatureCelsius: 38.9 });
   const { colour, row, until, ruleSet } = await colourOf(visitor, person);
   expect({ colour, row, until, ruleSet: ruleSet.id }).toEqual({
@@ -103,7 +103,7 @@ test("Wuhan shows no colours until its switch, and decides them by the province'
   expect((await decisionsFor("4201", ({ colour: decided }) => decided === "yellow")).length).toBe(1);
 });
 
-test("a colour that changed revokes the code of before at the home gate at once; the new code registers the colour of now", async () => {
+test("a changed colour revokes the older code at the home gate at once; the new code registers the new colour", async () => {
   const { visitor: resident, person } = await aResident(HUBEI);
   const shown = await resident.show(person);
   const phone = aPhone();
@@ -129,7 +129,7 @@ test("a colour that changed revokes the code of before at the home gate at once;
   expect(again.results).toMatchObject([{ state: "registered", colour: "yellow" }]);
 });
 
-test("a declaration that is sent twice decides once", async () => {
+test("a repeated declaration decides once", async () => {
   const { visitor, person } = await aResident(HUBEI);
   const id = crypto.randomUUID();
   await visitor.declare(person, { id });
@@ -138,7 +138,7 @@ test("a declaration that is sent twice decides once", async () => {
   expect((await chains("42")).flat().length).toBe(before);
 });
 
-test("declarations at the same time each decide, one after the other, in one chain", async () => {
+test("simultaneous declarations each decide, one after the other, in one chain", async () => {
   const { visitor, person } = await aResident(HUBEI);
   await Promise.all([37.1, 36.2, 36.9].map((temperatureCelsius) => visitor.declare(person, { temperatureCelsius })));
   const { people } = await visitor.me();
@@ -157,7 +157,7 @@ test("the decisions of each shard follow the formula of their chain", async () =
 });
 
 test.for(["UPDATE decisions SET body = '{}' WHERE seq = 1", "DELETE FROM decisions"])(
-  "the database itself refuses: %s",
+  "the database refuses: %s",
   async (statement) => {
     await aResident(HUBEI);
     const [shard] = await placeOf(await newest());
@@ -167,7 +167,7 @@ test.for(["UPDATE decisions SET body = '{}' WHERE seq = 1", "DELETE FROM decisio
   },
 );
 
-test("who declared before there were decisions has a colour when it is asked for", async () => {
+test("a person who declared before there were decisions has a colour at the first request", async () => {
   const { visitor, person } = await aResident(HUBEI, { temperatureCelsius: 38.0 });
   const [shard, seq] = await placeOf(await newest());
   await runInDurableObject(shard, (_object, { storage }) => storage.sql.exec("DELETE FROM colours WHERE seq = ?", seq).toArray());
@@ -176,7 +176,7 @@ test("who declared before there were decisions has a colour when it is asked for
   expect(carried((await visitor.show(person)).jws)).toBe("yellow");
 });
 
-test("a decision says what it was based on and repeats nothing that was declared", async () => {
+test("a decision names its sources and repeats nothing of the declaration", async () => {
   const { visitor, person } = await aResident(HUBEI, { temperatureCelsius: 38.4, symptoms: ["cough"] });
   await visitor.declare(person, { temperatureCelsius: 38.5 });
   const [second] = (await decisionsFor("42", ({ declaration, row }) => declaration === 2 && row === "measured_fever")).slice(-1);
@@ -199,7 +199,7 @@ test("a decision says what it was based on and repeats nothing that was declared
   ]);
 });
 
-test("a colour whose moment has come is decided anew by the alarm, for that person and nobody else", async () => {
+test("the alarm decides a colour at its next moment, for that person and nobody else", async () => {
   const { visitor, person } = await aResident(HUBEI);
   await aResident(HUBEI);
   const { since } = await colourOf(visitor, person);
@@ -229,7 +229,7 @@ async function placeOf(at: string) {
   return [env.PEOPLE.getByName(`42/people/${place[0]}`), place[1]] as const;
 }
 
-test("neither the next turn, nor a person's latest decision, nor the end of the chain is found by a scan", async () => {
+test("the next turn, a person's latest decision and the end of the chain are searched by index", async () => {
   await aResident(HUBEI);
   const [shard] = await placeOf(await newest());
   const found = await runInDurableObject(shard, (_object, { storage: { sql } }) => {

@@ -80,7 +80,7 @@ beforeAll(async () => {
   await list(listed);
 });
 
-test("a county reads how a colour came about: before and after, the rule, and whose list it looked at", async () => {
+test("a county sees the cause of a colour: before and after, the rule, and the list's owner", async () => {
   const shown = await open(listed);
   expect(shown).toEqual({
     person: expect.stringMatching(/^[A-Za-z0-9_-]{54}$/),
@@ -107,12 +107,12 @@ test("a county reads how a colour came about: before and after, the rule, and wh
   });
 });
 
-test("the person reads the same of themselves, without a look", async () => {
+test("the person sees the same about themselves, without a look", async () => {
   const { decisions } = await ownOf(listed);
   expect(decisions).toEqual((await open(listed)).decisions);
 });
 
-test("the look stands where the person sees it and at the office, as one at decisions", async () => {
+test("the look is shown to the person and to the office, as one at decisions", async () => {
   const resident = await aResident();
   await open(resident, { kind: "other", text: "复核" });
   const look = { office: COUNTY, purpose: { kind: "other", text: "复核" }, extent: "decisions" };
@@ -122,7 +122,7 @@ test("the look stands where the person sees it and at the office, as one at deci
   expect(office.looks[0]).toMatchObject({ ...look, maskedName: "尹**" });
 });
 
-test("who lives elsewhere and who is not known are refused alike, and nothing is written", async () => {
+test("a person from elsewhere is refused like an unknown person, and nothing is written", async () => {
   const stranger = await aResident("420106001001");
   const nobody = { document: { type: "10", number: "11010519491231002X" } };
   for (const person of [byDocument(stranger), nobody])
@@ -137,18 +137,18 @@ test.each([
   [{ person: "A".repeat(54) }, "400 bad_request /person"],
   [{ person: { document: { type: "10", number: "110105194912310020" } } }, "422 resident_number_check /person/document/number"],
   [{ before: 7 }, "400 bad_request /before"],
-])("decisions asked for with %o are refused", async (changes, refusal) => {
+])("the request for decisions with %o is refused", async (changes, refusal) => {
   expect(await county.refusal("POST", AT_COUNTY, { person: byDocument(listed), purpose, ...changes })).toBe(refusal);
 });
 
-test("a street and a community read nobody's decisions, not even of those who live there", async () => {
+test("a street and a community see nobody's decisions, not even those of their residents", async () => {
   const body = { person: byDocument(listed), purpose };
   const street = await anOffice("420107001");
   for (const division of ["420107001", COMMUNITY])
     expect(await street.refusal("POST", `/api/v1/divisions/${division}/decisions`, body)).toBe("403 county_only");
 });
 
-test("who comes to manage a person whom everybody has left reads only what was decided from then on", async () => {
+test("a new manager of an abandoned person sees only the decisions from then on", async () => {
   const before = await aResident();
   await before.visitor.ask("DELETE", `/api/v1/people/${before.person.id}`);
   const visitor = await new Visitor(HUBEI).logIn(aPhone());

@@ -35,13 +35,13 @@ test("a declaration is numbered, kept whole, and listed newest first", async () 
   expect((await visitor.me()).people[0]?.declaration).toMatchObject({ n: second.n, category: "staying" });
 });
 
-test("two sent at once both stand, in order", async () => {
+test("two declarations at the same moment both stand, in order", async () => {
   const before = (await visitor.declare(person)).n;
   const sent = await Promise.all([visitor.declare(person), visitor.declare(person), visitor.declare(person)]);
   expect(sent.map(({ n }) => n).toSorted((a, b) => a - b)).toEqual([before + 1, before + 2, before + 3]);
 });
 
-test("the same sender's id sent again is the same declaration", async () => {
+test("a repeated id of the same sender is the same declaration", async () => {
   const declaration = aDeclaration();
   const [once, twice] = [await visitor.ask("POST", path(), declaration), await visitor.ask("POST", path(), declaration)];
   expect(twice).toEqual(once);
@@ -54,7 +54,7 @@ test("no request changes or removes a declaration", async () => {
   }
 });
 
-test("an arrival today is taken with advice; one ahead without", async () => {
+test("an arrival today is accepted with advice, and a later one without", async () => {
   const arriving = { category: "arriving", presentPlace: elsewhere };
   expect(await visitor.declare(person, { ...arriving, plannedArrival: now })).toMatchObject({ advice: ["arrival_today"] });
   expect(await visitor.declare(person, { ...arriving, plannedArrival: addDays(now, 3) })).toMatchObject({ advice: [] });
@@ -120,13 +120,13 @@ test.each(WRONG)("%s is refused with its field, and nothing is stored", async (_
   expect((await visitor.me()).people[0]?.declaration?.n).toBe(before);
 });
 
-test("another account's person is nobody here", async () => {
+test("the person of another account is unknown here", async () => {
   const stranger = await new Visitor().logIn(aPhone());
   expect(await stranger.refusal("GET", path())).toBe("404 person_not_found");
   expect(await stranger.refusal("POST", path(), aDeclaration())).toBe("404 person_not_found");
 });
 
-test("a repeat that comes after midnight is the declaration that it was, though it would no longer be taken", async () => {
+test("a repeat after midnight is answered as the stored declaration, although the rules would refuse it now", async () => {
   const number = aResidentNumber();
   const someone = await visitor.bind("尹迟", number, "other");
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode);

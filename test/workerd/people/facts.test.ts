@@ -42,7 +42,7 @@ async function colourOf(visitor: Visitor, { id }: Person): Promise<string> {
   return `${colour} ${row}`;
 }
 
-test("an entry of a list turns who has declared at once, and says until when", async () => {
+test("an entry of a list changes the colour of a declared person at once, and states the end", async () => {
   const number = aResidentNumber();
   const { visitor, person } = await aResident(number);
   expect(await enter(number, { until: addDays(TODAY, 14) })).toBe(true);
@@ -55,14 +55,14 @@ test("an entry of a list turns who has declared at once, and says until when", a
   });
 });
 
-test("an entry waits for who has not declared yet", async () => {
+test("an entry waits for a person who has not declared yet", async () => {
   const number = aResidentNumber();
   expect(await enter(number, { kind: "confirmed" })).toBe(true);
   const { visitor, person } = await aResident(number);
   expect(await colourOf(visitor, person)).toBe("red confirmed");
 });
 
-test("the same entry again changes nothing; with its end it is the same entry, and red becomes yellow, not green", async () => {
+test("a repeated entry changes nothing; with an end it is the same entry, and red becomes yellow, not green", async () => {
   const number = aResidentNumber();
   const { visitor, person } = await aResident(number);
   const entry = { from: addDays(TODAY, -7), reference: "7-31" };
@@ -72,7 +72,7 @@ test("the same entry again changes nothing; with its end it is the same entry, a
   expect(await colourOf(visitor, person)).toBe("yellow released");
 });
 
-test("the same name in another source's list is another entry", async () => {
+test("the same name in the list of another source is another entry", async () => {
   const number = aResidentNumber();
   const { visitor, person } = await aResident(number);
   await enter(number, { kind: "potential_contact", source: "4201", reference: "9" });
@@ -81,7 +81,7 @@ test("the same name in another source's list is another entry", async () => {
   expect(await colourOf(visitor, person)).toBe("yellow potential_contact");
 });
 
-test("an entry that ends by itself is followed by the alarm, with nobody asking", async () => {
+test("the alarm follows an entry that ends by itself, without any request", async () => {
   const number = aResidentNumber();
   const { visitor, person } = await aResident(number);
   await enter(number, { kind: "potential_contact", until: addDays(TODAY, 1) });
@@ -134,7 +134,7 @@ test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
   expect(await refusalOf(changes)).toBe(expected);
 });
 
-test("a person has a hundred entries at most, and an entry that is there may still end", async () => {
+test("a person has at most a hundred entries, and an existing entry may still end", async () => {
   const number = aResidentNumber();
   const { visitor, person } = await aResident(number);
   const entry = { kind: "potential_contact", from: addDays(TODAY, -3) };
@@ -145,7 +145,7 @@ test("a person has a hundred entries at most, and an entry that is there may sti
   expect(await colourOf(visitor, person)).toBe("yellow potential_contact");
 });
 
-test("a request is good once, and another issuer's for nobody", async () => {
+test("a request is valid once, and another issuer's request is refused", async () => {
   const body = await signed({});
   const visitor = new Visitor(HUBEI);
   expect(await visitor.refusal("POST", "/api/v1/operator/facts", body)).toBe("200");

@@ -9,7 +9,7 @@ const onDisk = (list: ReturnType<typeof listOf>) =>
     storage.sql.exec<{ given: number; below: number }>("SELECT given, revoked_below AS below FROM list").one(),
   );
 
-test("a busy list sets indexes aside by few writes; what it loses when it sleeps is at most what it gave", async () => {
+test("a busy list reserves indexes with few writes; after an eviction it loses at most as many as it gave", async () => {
   const list = listOf("20360301");
   const given: number[] = [];
   const sizes = new Set<number>();
@@ -24,7 +24,7 @@ test("a busy list sets indexes aside by few writes; what it loses when it sleeps
   expect((await onDisk(list)).given).toBe(131);
 });
 
-test("a block that is too small goes on in the next, and no block is larger than 1,024", async () => {
+test("an order beyond its block continues in the next, and no block is larger than 1,024", async () => {
   const list = listOf("20360302");
   const given: number[] = [];
   for (let at = 0; at < 4000; at += 40) given.push(await list.allot(40, 0));
@@ -33,7 +33,7 @@ test("a block that is too small goes on in the next, and no block is larger than
   expect((await onDisk(list)).given).toBe(4312);
 });
 
-test("of what is set aside when a list hears of a turn nothing is given but to who has not heard of it, and that is revoked", async () => {
+test("after a turn the reserved indexes go only to a shard that has not heard of it, and are revoked", async () => {
   const list = listOf("20360303");
   expect([await list.allot(4, 0), await list.allot(4, 0)]).toEqual([0, 4]);
   expect(await onDisk(list)).toEqual({ given: 12, below: 0 });
@@ -42,14 +42,14 @@ test("of what is set aside when a list hears of a turn nothing is given but to w
   expect((await onDisk(list)).below).toBe(12);
 });
 
-test("what is set aside when a code is made by a newer turn is given to nobody", async () => {
+test("a code of a newer turn gives up the reserved indexes", async () => {
   const list = listOf("20360304");
   expect([await list.allot(4, 1000), await list.allot(4, 1000)]).toEqual([0, 4]);
   expect(await list.allot(4, 2000)).toBe(12);
   expect((await onDisk(list)).below).toBe(12);
 });
 
-test("for a code of before the last turn nothing is set aside, and what is stays for the others", async () => {
+test("a code from before the last turn reserves nothing, and the reserved indexes stay for the others", async () => {
   const list = listOf("20360305");
   expect([await list.allot(2, 1000), await list.allot(2, 1000), await list.allot(1, 500), await list.allot(2, 1000)]).toEqual([
     0, 2, 6, 4,

@@ -33,7 +33,7 @@ test("the same person twice on one account, and a second holder, are refused", a
   expect(await visitor.refusal("POST", "/api/v1/people", second)).toBe("409 self_already_bound");
 });
 
-test("a second account that claims a person is told, and the first is asked; allowed, both manage them", async () => {
+test("a second account sees its claim wait, and the first is asked; after its consent both manage the person", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   const known = await first.bind("李雷", number);
@@ -54,7 +54,7 @@ test("a second account that claims a person is told, and the first is asked; all
   expect((await first.me()).people[0]?.claims).toEqual([]);
 });
 
-test("a claim that is denied leaves the claimant with nobody", async () => {
+test("a refused claim leaves the claimant with nobody", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   const known = await first.bind("韩梅", number);
@@ -67,7 +67,7 @@ test("a claim that is denied leaves the claimant with nobody", async () => {
   );
 });
 
-test("a known document under another name is refused and leaves no trace in the account", async () => {
+test("a known document under another name is refused and leaves nothing in the account", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   await first.bind("赵敏", number);
@@ -76,14 +76,14 @@ test("a known document under another name is refused and leaves no trace in the 
   expect((await second.me()).people).toEqual([]);
 });
 
-test("two accounts that claim a new person at the same moment end as one manager and one asker", async () => {
+test("two accounts that claim a new person at the same moment end as one manager and one claimant", async () => {
   const pair = [await loggedIn(), await loggedIn()] as const;
   const body = { relation: "other", name: "孙悟", document: { type: "10", number: aResidentNumber() } };
   const answers = await Promise.all(pair.map((visitor) => visitor.send("POST", "/api/v1/people", body)));
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 202]);
 });
 
-test("removing a dependant ends the right at once and revokes their code", async () => {
+test("the removal of a dependant ends the right at once and revokes their code", async () => {
   const visitor = await loggedIn();
   const child = await visitor.bind("钱多", aResidentNumber(), "child");
   await visitor.declare(child);
@@ -99,7 +99,7 @@ test("an account manages at most ten people", async () => {
   expect(await visitor.refusal("POST", "/api/v1/people", eleventh)).toBe("409 too_many_people");
 });
 
-test("names are not tried out on a document: the tries of an account are counted", async () => {
+test("the tries of names on a document are limited per account", async () => {
   const visitor = await loggedIn();
   const tried = { relation: "other", name: "王芳", document: { type: "10", number: aResidentNumber() } };
   let answer = "";
@@ -109,7 +109,7 @@ test("names are not tried out on a document: the tries of an account are counted
 
 const claimOf = async (manager: Visitor) => (await manager.me()).people[0]?.claims[0];
 
-test("who takes on a person whom nobody manages any more sees nothing of what was declared before", async () => {
+test("a new manager of an abandoned person sees no earlier declaration", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   const left = await first.bind("孙离", number);
@@ -124,7 +124,7 @@ test("who takes on a person whom nobody manages any more sees nothing of what wa
   expect((await second.declare(taken)).n).toBe(n + 1);
 });
 
-test("a name that was mistyped is put right by letting the person go and binding them again", async () => {
+test("a mistyped name is corrected by a removal and a new binding", async () => {
   const visitor = await loggedIn();
   const number = aResidentNumber();
   const mistyped = await visitor.bind("王方", number);
@@ -132,7 +132,7 @@ test("a name that was mistyped is put right by letting the person go and binding
   expect((await visitor.bind("汪芳", number)).maskedName).toBe("汪**");
 });
 
-test("when the last manager goes, whoever waited longest for an answer manages the person", async () => {
+test("after the last manager has gone, the longest waiting claimant manages the person", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   const known = await first.bind("周等", number);
@@ -142,7 +142,7 @@ test("when the last manager goes, whoever waited longest for an answer manages t
   expect((await second.me()).people).toMatchObject([{ state: "managed", declaration: null, claims: [] }]);
 });
 
-test("an account that only asked for a person and goes takes nothing with it", async () => {
+test("a claimant who goes takes nothing along", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   const known = await first.bind("吴留", number);
@@ -152,7 +152,7 @@ test("an account that only asked for a person and goes takes nothing with it", a
   expect((await first.me()).people).toMatchObject([{ state: "managed", declaration: { n: 1 }, claims: [] }]);
 });
 
-test("looking at the account while a person is being added does not lose them", async () => {
+test("a view of the account during an addition does not lose the new person", async () => {
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode);
@@ -167,7 +167,7 @@ test("looking at the account while a person is being added does not lose them", 
   expect((await accounts.view(account))?.people).toEqual([]);
 });
 
-test("who waits for an answer does nothing with the person: no history, no declaration, no code, no revocation, no answer of their own", async () => {
+test("a claimant does nothing with the person: no history, no declaration, no code, no revocation, no answer of their own", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   const known = await first.bind("冯等", number);

@@ -51,14 +51,14 @@ beforeAll(async () => {
   await administrator.ask("POST", administrator.community("/collectors"), { code: await codeNow(collector) });
 });
 
-test("only a collector with a post asks, and is refused before the code is looked at", async () => {
+test("only a collector with a post may ask, and is refused before the code is checked", async () => {
   expect(await collector.visitor.refusal("POST", ASK, { code: "1" })).toBe("409 no_post");
   expect(await administrator.refusal("POST", ASK, { code: "1" })).toBe("403 not_collector");
   expect(await new Visitor().refusal("POST", ASK, { code: "1" })).toBe("401 not_logged_in");
   await standAt(east.id);
 });
 
-test("the person sees which gate asked and when, not who, until they declare; nothing else of theirs changes", async () => {
+test("the person sees the gate and the time of the request, not the collector, until they declare; nothing else of theirs changes", async () => {
   const resident = await someone("尹静姝");
   const [before] = (await resident.visitor.me()).people;
   expect(before?.redeclaration).toBeNull();
@@ -72,7 +72,7 @@ test("the person sees which gate asked and when, not who, until they declare; no
   expect(await asked(resident)).toBeNull();
 });
 
-test("the same gate asking again is the same asking; another gate's takes its place", async () => {
+test("a second request of the same gate is the same request, and a request of another gate replaces it", async () => {
   const resident = await someone("何静");
   const first = await ask(resident);
   expect(await ask(resident)).toEqual(first);
@@ -82,7 +82,7 @@ test("the same gate asking again is the same asking; another gate's takes its pl
   await standAt(east.id);
 });
 
-test("a declaration sent again answers nothing that was asked since", async () => {
+test("a repeated declaration does not answer a later request", async () => {
   const resident = await someone("冯静");
   const declaration = aDeclaration();
   const path = `/api/v1/people/${resident.person.id}/declarations`;
@@ -92,7 +92,7 @@ test("a declaration sent again answers nothing that was asked since", async () =
   expect(await asked(resident)).toMatchObject({ point: "东门" });
 });
 
-test("an asking that nobody answers leaves by alarm after thirty days, and one of yesterday stays", async () => {
+test("an unanswered request leaves by alarm after thirty days, and one of yesterday stays", async () => {
   const shard = env.PEOPLE.getByName("4201/people/asked");
   const now = Date.now();
   const [old, fresh] = ["a", "b"].map((letter) => letter.repeat(24) as PersonKey) as [PersonKey, PersonKey];
@@ -109,7 +109,7 @@ test("an asking that nobody answers leaves by alarm after thirty days, and one o
   expect(next).toBe(Math.ceil((now + 29 * DAY) / 3_600_000) * 3_600_000);
 });
 
-test("whoever takes the person over later does not see who asked before", async () => {
+test("a later manager of the person does not see the earlier request", async () => {
   const resident = await someone("许静");
   await ask(resident);
   await resident.visitor.ask("DELETE", `/api/v1/people/${resident.person.id}`);
@@ -117,7 +117,7 @@ test("whoever takes the person over later does not see who asked before", async 
   expect(await heir.bind("许静", resident.number)).toMatchObject({ state: "managed", redeclaration: null });
 });
 
-test("a code that no pass would be registered for asks nobody", async () => {
+test("a code that could not register a pass sends no request", async () => {
   const resident = await someone("沈静");
   const aged = await liveCode(resident.shown.jws, resident.shown.deviceKey, Date.now() - 60_000);
   const refused = await collector.visitor.send("POST", ASK, { code: aged });
@@ -131,7 +131,7 @@ test("a code that no pass would be registered for asks nobody", async () => {
   expect(await asked(resident)).toBeNull();
 });
 
-test("a collector puts in no temperature, neither with a pass nor with an asking, and declares for nobody", async () => {
+test("a collector sends no temperature, neither with a pass nor with a request, and declares for nobody", async () => {
   const resident = await someone("朱静");
   const code = await codeNow(resident);
   const { visitor } = collector;
@@ -149,7 +149,7 @@ test("a collector puts in no temperature, neither with a pass nor with an asking
   expect(kept).toMatchObject([{ n: 1, temperatureCelsius: 36.5 }]);
 });
 
-test("a collector reads of the person whom they scanned the masked name, the colour and when they declared", async () => {
+test("a collector sees of the scanned person the masked name, the colour and the time of the declaration", async () => {
   const resident = await someone("秦静");
   const id = crypto.randomUUID();
   const passes = [{ id, code: await codeNow(resident) }];
@@ -168,7 +168,7 @@ test("a collector reads of the person whom they scanned the masked name, the col
   ]);
 });
 
-test("a login asks so often in an hour and no more", async () => {
+test("a login has a limit of requests per hour", async () => {
   const resident = await someone("韩静");
   await allButOne(collector.phone, "ask_to_declare");
   await ask(resident);

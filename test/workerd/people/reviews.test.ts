@@ -109,7 +109,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("who declares a contact that no list knows is grey until the deadline, and waits with the county", async () => {
+test("a person with a declared contact that no list has is grey until the deadline, and waits with the county", async () => {
   const resident = await aResident();
   expect(await colourOf(resident)).toBe("grey under_review");
   const { since, until } = await resident.visitor.ask<PersonColour>("GET", `/api/v1/people/${resident.person.id}/colour`);
@@ -131,13 +131,13 @@ test("who declares a contact that no list knows is grey until the deadline, and 
   expect(await waitingAt(province, REGION)).toEqual([]);
 });
 
-test.each([["none"], ["unsure"]])("contact %s waits for nobody", async (contact) => {
+test.each([["none"], ["unsure"]])("a declared contact %s starts no review", async (contact) => {
   const before = (await waitingAt(first, COUNTY)).length;
   expect(await colourOf(await aResident({ contact }))).toBe("green nothing_found");
   expect((await waitingAt(first, COUNTY)).length).toBe(before);
 });
 
-test("two officers find the same: the colour is decided, the queue forgets it, and the history says what was found", async () => {
+test("two officers find the same: the colour is decided, the queue drops the review, and the history shows the finding", async () => {
   const resident = await aResident();
   const { id } = await newestAt(first, COUNTY);
   expect(await find(first, id)).toEqual({ state: "proposed" });
@@ -153,7 +153,7 @@ test("two officers find the same: the colour is decided, the queue forgets it, a
   ]);
 });
 
-test("another finding is a new first word, and ends nothing", async () => {
+test("another finding is a new first opinion, and ends nothing", async () => {
   const resident = await aResident();
   const { id } = await newestAt(first, COUNTY);
   await find(first, id);
@@ -161,7 +161,7 @@ test("another finding is a new first word, and ends nothing", async () => {
   expect(await colourOf(resident)).toBe("grey under_review");
 });
 
-test("a list's entry ends a review by itself", async () => {
+test("an entry of a list ends a review by itself", async () => {
   const resident = await aResident();
   const { id } = await newestAt(first, COUNTY);
   await list(resident);
@@ -170,7 +170,7 @@ test("a list's entry ends a review by itself", async () => {
   expect((await historyOf(resident))[0]).toEqual(["red", "listed"]);
 });
 
-test("declaring no contact afterwards does not end it, and a fever is shown at once", async () => {
+test("a later declaration without contact does not end it, and a fever is shown at once", async () => {
   const resident = await aResident();
   const { at } = await newestAt(first, COUNTY);
   await resident.visitor.declare(resident.person, { contact: "none" });
@@ -180,7 +180,7 @@ test("declaring no contact afterwards does not end it, and a fever is shown at o
   expect(await colourOf(resident)).toBe("yellow measured_fever");
 });
 
-test("a green code of before is revoked when a review begins, and the grey one when it ends", async () => {
+test("the beginning of a review revokes the green code, and its end revokes the grey one", async () => {
   const resident = await aResident({});
   await resident.visitor.show(resident.person);
   await resident.visitor.declare(resident.person, { contact: "suspected" });
@@ -194,7 +194,7 @@ test("a green code of before is revoked when a review begins, and the grey one w
   expect(await credentials()).toEqual(["green revoked", "grey revoked"]);
 });
 
-test("an overdue review is said to be so, to the person and to the region's officers too, who may end it", async () => {
+test("an overdue review is marked for the person and for the officers of the region, who may end it", async () => {
   const resident = await aResident();
   const { id } = await newestAt(first, COUNTY);
   vi.setSystemTime(Date.now() + 25 * HOUR);
@@ -215,7 +215,7 @@ test("an overdue review is said to be so, to the person and to the region's offi
   expect((await waitingAt(county, COUNTY)).map((one) => one.id)).not.toContain(id);
 });
 
-test("three days after the application the rules decide, by alarm, and the queues forget it", async () => {
+test("three days after the declaration the alarm decides by the rules, and the queues drop the review", async () => {
   const resident = await aResident();
   const { id } = await newestAt(first, COUNTY);
   vi.setSystemTime(Date.now() + 73 * HOUR);
@@ -227,7 +227,7 @@ test("three days after the application the rules decide, by alarm, and the queue
   expect((await historyOf(resident))[0]).toEqual(["green", "lapsed"]);
 });
 
-test("nobody ends their own review, and a ground that is none is refused", async () => {
+test("nobody ends their own review, and an unknown ground is refused", async () => {
   const phone = aPhone();
   const visitor = await new Visitor(HUBEI).logIn(phone);
   const person = await visitor.bind("周小满", aResidentNumber());

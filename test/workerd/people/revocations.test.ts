@@ -41,7 +41,7 @@ function inShard<T>(name: string, take: (list: string) => Promise<void> | void, 
   });
 }
 
-test("a person's revocation reaches each of their lists once, and nobody else's", async () => {
+test("a person's revocation reaches each of their lists once, and no entry of others", async () => {
   await inShard(
     "each",
     () => {},
@@ -62,7 +62,7 @@ test("a person's revocation reaches each of their lists once, and nobody else's"
   );
 });
 
-test("a list that does not take its part holds up no other, and gets it when it does", async () => {
+test("a list that refuses its part delays no other, and gets it later", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   let down = true;
   await inShard(
@@ -87,7 +87,7 @@ test("a list that does not take its part holds up no other, and gets it when it 
   log.mockRestore();
 });
 
-test("what is revoked while a delivery is under way is not lost with it", async () => {
+test("a revocation during a delivery is delivered too", async () => {
   let meanwhile: (() => void) | null = null;
   await inShard(
     "meanwhile",
@@ -108,7 +108,7 @@ test("what is revoked while a delivery is under way is not lost with it", async 
   );
 });
 
-test("a list whose day is over is told nothing, and nothing waits for it", async () => {
+test("a list whose day is over gets no message, and nothing waits for it", async () => {
   await inShard(
     "over",
     () => {},
@@ -121,7 +121,7 @@ test("a list whose day is over is told nothing, and nothing waits for it", async
   );
 });
 
-test("more than a batch goes on at once", async () => {
+test("more than one batch goes out at once", async () => {
   await inShard(
     "batches",
     () => {},

@@ -47,7 +47,7 @@ async function aCollector(): Promise<Visitor> {
   return collector;
 }
 
-test("a gate refuses a code of before as soon as the new rules hold, whatever its holder's shard has done by then", async () => {
+test("a gate refuses an older code from the first moment of new rules, before the holder's shard has decided", async () => {
   const collector = await aCollector();
   const resident = await new Visitor(HUBEI).logIn(aPhone());
   const person = await resident.bind("尹小满", aResidentNumber());
@@ -68,7 +68,7 @@ test("a gate refuses a code of before as soon as the new rules hold, whatever it
   expect(results).toMatchObject([{ state: "registered", colour: "yellow" }]);
 });
 
-test("each shard of every issuer that decides by them hears of approved rules, and begins at a moment of its own", async () => {
+test("each shard of every issuer under the approved rules hears of them, and begins at its own moment", async () => {
   const issuer = env.ISSUER.getByName("42/issuer");
   for (let ring = 0; ring < 2; ring += 1) {
     await runInDurableObject(issuer, (object) => ringAlarm(object));
@@ -119,7 +119,7 @@ async function turned(shard: ReturnType<typeof shardOf>): Promise<number> {
   return bodies.n;
 }
 
-test("a shard decides everybody by the new rules, fifty at a ring, and after a kill from where it was, each of them once", async () => {
+test("a shard decides everybody by the new rules, fifty per alarm, and continues after a kill, each person once", async () => {
   const shard = shardOf("42", 16);
   await fill(shard, 120);
   await shard.hear({ kind: "rules", at: MIDNIGHT }, NOW);
@@ -152,7 +152,7 @@ test("a kill between the decisions of a piece and its mark decides nobody twice"
 
 const broken = () => Promise.reject(new Error("no KV"));
 
-test("where the rules cannot be read nobody is passed over, and nobody put off", async () => {
+test("a failed read of the rules skips nobody and postpones nobody", async () => {
   const shard = shardOf("42", 18);
   await fill(shard, 10);
   await shard.hear({ kind: "rules", at: MIDNIGHT }, NOW);
@@ -170,7 +170,7 @@ test("where the rules cannot be read nobody is passed over, and nobody put off",
   expect(left).toEqual([[{ at: MIDNIGHT, cursor: "" }], []]);
 });
 
-test("the walk over a shard's persons goes by its key", async () => {
+test("the walk over a shard's persons uses their key", async () => {
   const plan = await runInDurableObject(shardOf("42", 0), (_, { storage }) =>
     storage.sql
       .exec<{ detail: string }>("EXPLAIN QUERY PLAN SELECT person FROM colours WHERE person > 'x' ORDER BY person LIMIT 50")

@@ -49,7 +49,7 @@ async function decisions(): Promise<readonly DecisionRow[]> {
   return rows.map(({ body }) => JSON.parse(body) as DecisionRow);
 }
 
-test("those whose turn has come are decided each once, and whoever declares at that moment by what they declared", async () => {
+test("each due person is decided once, and a person who declares at that moment by their declaration", async () => {
   const [first] = [await aResident(), await aResident(), await aResident()];
   const key = (await decisions())[0]?.person;
   await ring();

@@ -77,7 +77,7 @@ async function elsewhere(shown: ShownCode, issuer = "42"): Promise<string> {
   return `${verified.valid ? verified.colour : verified.refusal.code}, entry ${entry}`;
 }
 
-test("a closure that was agreed on ahead revokes, at its moment, every code of before in its division, and no other", async () => {
+test("a closure that was approved in advance revokes, at its moment, every older code in its division, and no other", async () => {
   const { shows } = await aResident();
   const now = Date.now();
   const before = await shows(now);
@@ -93,7 +93,7 @@ test("a closure that was agreed on ahead revokes, at its moment, every code of b
   await ended(change, turn + 3 * PROPAGATION_MS);
 });
 
-test("a closure that holds from its approval on revokes at once where it is known, and its end revokes the grey codes", async () => {
+test("a closure from its approval on revokes at once where it is known, and its end revokes the grey codes", async () => {
   const start = Date.now() + 10 * HOUR;
   const { shows } = await aResident();
   const green = await shows(start);
@@ -110,7 +110,7 @@ test("a closure that holds from its approval on revokes at once where it is know
   expect(await at(end + 2 * PROPAGATION_MS, () => elsewhere(again))).toBe("green, entry 0");
 });
 
-test("what was made by who had not heard of the approval yet is revoked when everybody has, within the minute", async () => {
+test("a code from a shard that had not heard of the approval is revoked within the minute", async () => {
   const start = Date.now() + 20 * HOUR;
   const { shows } = await aResident();
   const change = { kind: "closed_management", division: COMMUNITY, from: instant(start), until: null };
@@ -122,7 +122,7 @@ test("what was made by who had not heard of the approval yet is revoked when eve
   await ended(change, start + 2 * PROPAGATION_MS);
 });
 
-test("the switch to colours revokes the codes without them, and asks nobody to apply again", async () => {
+test("the switch to colours revokes the codes without them, and needs no new declaration", async () => {
   const start = Date.now() + HOUR;
   const { shows } = await aResident(WUHAN);
   const [one, other] = [await anOfficer(), await anOfficer()];
@@ -136,7 +136,7 @@ test("the switch to colours revokes the codes without them, and asks nobody to a
   expect(await at(moment, () => elsewhere(coloured, "4201"))).toBe("green, entry 0");
 });
 
-test("phones of who lives there are told within half a minute that their codes are revoked, those of others never", async () => {
+test("the phones of the division show the revocation within half a minute, and other phones never", async () => {
   const start = Date.now() + 50 * HOUR;
   const { visitor } = await aResident();
   const told = async () => (await visitor.me()).people[0]?.revokedAt;
@@ -153,7 +153,7 @@ test("phones of who lives there are told within half a minute that their codes a
   expect(await at(turn + 25 * HOUR, told)).toBeNull();
 });
 
-test("where KV cannot say whether colours have turned, what was valid is unchecked, and what was revoked stays so", async () => {
+test("without an answer of KV about turns, valid codes are unchecked, and revoked ones stay revoked", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const config = readConfig(env);
   const list = "420107001009-20200302";

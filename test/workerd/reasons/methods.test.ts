@@ -45,7 +45,7 @@ beforeEach(async () => {
 });
 
 describe.each(Object.keys(CLASSES) as readonly (keyof typeof CLASSES)[])("%s", (name) => {
-  test("the walk says of every method what it can be asked", () => {
+  test("the walk has arguments for every method", () => {
     // Whoever adds a class or a method writes in methods.ts with what it can be called.
     expect(Object.keys(WALK[name].methods).toSorted()).toEqual(methodsOf(name).toSorted());
   });
@@ -58,7 +58,7 @@ describe.each(Object.keys(CLASSES) as readonly (keyof typeof CLASSES)[])("%s", (
   });
 });
 
-test("what the walk asked for has changed the colour it watched, each time for a reason", async () => {
+test("the walk has changed the watched colour, each time for a reason", async () => {
   const { decisions = [] } = (await stateNow()).shards[victim.shard] ?? {};
   const colours = decisions.map(({ body }) => (JSON.parse(body) as DecisionRow).row);
   expect(new Set(colours)).toEqual(new Set(["measured_fever", "confirmed", "released"]));

@@ -28,7 +28,7 @@ async function saidOf(act: () => Promise<unknown>): Promise<readonly string[]> {
   return unexplained(before, await stateNow());
 }
 
-test("a declaration and what two officers agreed on have their reasons", async () => {
+test("the witness finds reasons for a declaration and for an agreement of two officers", async () => {
   const { visitor, self } = await aResident();
   const [first, second] = [await anOfficer(), await anOfficer()];
   expect(await saidOf(() => visitor.declare(self))).toEqual([]);
@@ -55,13 +55,13 @@ test.for<readonly [string, Partial<DecisionRow>, string]>([
   ["a rule set that nobody knows", { ruleSet: "mine" }, "no row measured_fever gives yellow"],
   ["no decision before it", { before: null }, "it hides the one before"],
   ["nothing declared", { declaration: null }, "nothing was declared"],
-])("a decision with %s is named", async ([, changes, fault]) => {
+])("the witness names a decision with %s", async ([, changes, fault]) => {
   const resident = await aResident();
   const said = await saidOf(() => append(resident, changes));
   expect(said.map((each) => each.replace(/^decision \d+: /, ""))).toEqual([fault]);
 });
 
-test("a colour that goes by another decision than the newest is named", async () => {
+test("the witness names a colour of another decision than the newest", async () => {
   const { visitor, self, key, shard } = await aResident();
   await visitor.declare(self);
   const back = () =>
@@ -72,7 +72,7 @@ test("a colour that goes by another decision than the newest is named", async ()
   expect(await saidOf(back)).toEqual([expect.stringContaining("which is not the newest")]);
 });
 
-test("a setting that nobody approved is named, also where it was only published", async () => {
+test("the witness names a setting without an approval, also when it was only published", async () => {
   const setting = JSON.stringify({ coloursFrom: 0, closed: [] });
   const issuer = env.ISSUER.getByName(`${ISSUER}/issuer`);
   const publish = () => env.PUBLISHED.put(`colour-setting/${ISSUER}`, setting);

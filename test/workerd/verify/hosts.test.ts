@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { PASSAGE_POLICIES } from "../../../src/domain/passage/policies.ts";
 import { Visitor } from "../visitor.ts";
 
-test("a host that is nobody's is refused on every path", async () => {
+test("an unknown host is refused on every path", async () => {
   const stranger = new Visitor("shenzhen.localhost");
   expect(await stranger.refusal("GET", "/api/v1/time")).toBe("421 host_unknown");
   expect(await stranger.refusal("POST", "/api/v1/verify", { code: "1" })).toBe("421 host_unknown");
   expect(await stranger.refusal("GET", "/.well-known/jwks.json")).toBe("421 host_unknown");
 });
 
-test("an issuer says who it is, where its keys are and who passes where", async () => {
+test("an issuer publishes its name, the place of its keys and its passage policy", async () => {
   expect(await new Visitor().ask("GET", "/.well-known/yima-issuer")).toEqual({
     code: "4201",
     name: { zh: "武汉市", en: "Wuhan" },
@@ -22,12 +22,12 @@ test("an issuer says who it is, where its keys are and who passes where", async 
   });
 });
 
-test("an issuer whose configuration shows colours tells since when", async () => {
+test("an issuer with colours publishes the time since when", async () => {
   const { turns } = await new Visitor("hubei.localhost").ask<{ turns: [] }>("GET", "/.well-known/yima-issuer");
   expect(turns).toEqual([{ division: "", at: "2020-02-28T16:00:00.000Z" }]);
 });
 
-test("the published keys are public only, dated, cacheable, and answer 304 to their own tag", async () => {
+test("the published keys are public only, dated and cacheable, and answer 304 to their own tag", async () => {
   const visitor = new Visitor();
   const answer = await visitor.send("GET", "/.well-known/jwks.json");
   expect(answer.headers.get("cache-control")).toBe("public, max-age=3600, stale-while-revalidate=86400");

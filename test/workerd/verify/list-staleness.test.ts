@@ -65,29 +65,29 @@ async function staleFor(revokedAt: number, asksAt: (second: number) => boolean):
   return last;
 }
 
-test("a gate that asks each second refuses within 60 s, wherever the revocation falls", async () => {
+test("a gate that asks each second refuses within 60 s of a revocation at any moment", async () => {
   const stale: number[] = [];
   for (let revokedAt = 40; revokedAt < 56; revokedAt += 3) stale.push(await staleFor(revokedAt, () => true));
   expect(Math.max(...stale)).toBeLessThan(60);
 });
 
-test("a gate that asks now and then refuses within 60 s too", async () => {
+test("a gate that asks seldom refuses within 60 s too", async () => {
   for (const every of [7, 13, 24, 26, 59, 60]) expect(await staleFor(45, (second) => second % every === 0)).toBeLessThan(60);
 });
 
-test("a busy gate reads KV once in more than ten seconds, whatever passes through", async () => {
+test("a busy gate reads KV once in more than ten seconds, for any number of codes", async () => {
   const list = await aListInKv(() => "clean");
   for (let second = 0; second < 60; second += 1) for (let code = 0; code < 5; code += 1) expect(await list.at(second)).toBe(0);
   expect(list.reads()).toBeLessThanOrEqual(6);
 });
 
-test("a list that nobody published leaves the status open, and is asked for no more often than another", async () => {
+test("an unpublished list leaves the status open, and is read no more often than another", async () => {
   const list = await aListInKv(() => "none");
   for (let second = 0; second < 60; second += 1) expect(await list.at(second)).toBeUndefined();
   expect(list.reads()).toBeLessThanOrEqual(6);
 });
 
-test("where KV fails, what was revoked stays so, and what was valid is soon said to be unchecked", async () => {
+test("without KV a revoked entry stays revoked, and a valid one soon becomes unchecked", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const revoked = await aListInKv((second) => (second < 5 ? "revoked" : "failing"));
   const clean = await aListInKv((second) => (second < 5 ? "clean" : "failing"));
@@ -97,7 +97,7 @@ test("where KV fails, what was revoked stays so, and what was valid is soon said
   log.mockRestore();
 });
 
-test("a forged list in KV is not believed, and puts no other in its place", async () => {
+test("a forged list in KV is rejected, and the earlier list stays", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const list = await aListInKv((second) => (second < 5 ? "revoked" : "forged"));
   expect([await list.at(0), await list.at(60)]).toEqual([1, 1]);
@@ -107,7 +107,7 @@ test("a forged list in KV is not believed, and puts no other in its place", asyn
   log.mockRestore();
 });
 
-test("a place of KV that has not heard of the revocation yet undoes none", async () => {
+test("a KV location with an older list undoes no revocation", async () => {
   const list = await aListInKv((second) => (second < 5 ? "revoked" : "clean"));
   expect([await list.at(0), await list.at(30), await list.at(60)]).toEqual([1, 1, 1]);
 });

@@ -6,7 +6,7 @@ import { statusAt } from "../../../src/domain/code/status.ts";
 import { ListStore } from "../../../src/objects/status-list/list-store.ts";
 import { fetched, published } from "./fetched-list.ts";
 
-test("a list keeps its turn when it is stopped, and gives what is made by who has not heard of it as revoked", async () => {
+test("a list keeps its turn after an eviction, and revokes a code from a shard that has not heard of the turn", async () => {
   const list = "420107001002-20360306";
   const stub = env.STATUS_LIST.getByName(`4201/status/${list}`);
   const turn = Date.UTC(2036, 2, 5);
@@ -28,7 +28,7 @@ test("a list keeps its turn when it is stopped, and gives what is made by who ha
   expect(await entries()).toBe("1111111111");
 });
 
-test("a list of before there were turns revokes nothing for the one that it hears of first", async () => {
+test("a list from before the turns revokes nothing at its first turn", async () => {
   const list = "420107001002-20360307";
   const stub = env.STATUS_LIST.getByName(`4201/status/${list}`);
   await stub.allot(3, 0);
@@ -41,7 +41,7 @@ test("a list of before there were turns revokes nothing for the one that it hear
   expect((await fetched(list))[0]).toBe(0b01_01_01);
 });
 
-test("a turn writes one row of a list, however many codes it has given", async () => {
+test("a turn writes one row of a list for any number of codes", async () => {
   const stub = env.STATUS_LIST.getByName("4201/status/420107001002-20360308");
   await stub.allot(4, 0);
   await runInDurableObject(stub, (_, { storage }) => {

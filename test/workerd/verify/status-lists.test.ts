@@ -35,7 +35,7 @@ async function verified({ jws, deviceKey }: ShownCode): Promise<VerifyResponse> 
   return new Visitor().ask("POST", "/api/v1/verify", { code: await liveCode(jws, deviceKey, Date.now()) });
 }
 
-test("a recalled code is refused by a verifier that has only the list", async () => {
+test("a verifier that has only the list refuses a recalled code", async () => {
   const { visitor, person, shown, list, index } = await aResident();
   await published(list);
   expect(statusAt(await fetched(list), index)).toBe(0);
@@ -50,7 +50,7 @@ test("a recalled code is refused by a verifier that has only the list", async ()
   }
 });
 
-test("whoever manages a person is told when their codes were revoked, and nothing before", async () => {
+test("the manager of a person sees when their codes were revoked, and nothing before", async () => {
   const { visitor, person } = await aResident();
   const toldOf = async () => (await visitor.me()).people[0]?.revokedAt;
   expect(await toldOf()).toBeNull();
@@ -61,7 +61,7 @@ test("whoever manages a person is told when their codes were revoked, and nothin
   expect(told).toBeLessThanOrEqual(Date.now());
 });
 
-test("a list is fetched by its name, cached for seconds, and not fetched again where it is the same", async () => {
+test("a list is fetched by its name, cached for seconds, and not sent again unchanged", async () => {
   const { list } = await aResident();
   await published(list);
   const answer = await new Visitor().send("GET", `/status/${list}`);
@@ -74,7 +74,7 @@ test("a list is fetched by its name, cached for seconds, and not fetched again w
 });
 
 test.each(["420107001002-20360301", "420107001002-2036030", "420107001002", "..%2Fjwks"])(
-  "where nothing is published under the name %s, nothing is found",
+  "the answer is 404 for the unpublished name %s",
   async (name) => {
     expect(await new Visitor().refusal("GET", `/status/${name}`)).toBe("404 not_found");
   },
@@ -124,7 +124,7 @@ test("a thousand revocations within a second are two writes to KV, and all of th
   expect(Array.from({ length: 1001 }, (_, index) => statusAt(bits, index))).toEqual([...Array(1000).fill(1), 0]);
 });
 
-test("what changes while a list is on its way to KV is published by the next one", async () => {
+test("a change during a write to KV is published by the next write", async () => {
   const list = "420107001002-20360303";
   await listNamed(list).allot(2, 0);
   await published(list);
@@ -147,7 +147,7 @@ test("what changes while a list is on its way to KV is published by the next one
   expect((await fetched(list))[0]).toBe(0b0101);
 });
 
-test("what is revoked twice or suspended late changes nothing and writes nothing", async () => {
+test("a repeated revocation and a late suspension change and write nothing", async () => {
   const list = "420107001002-20360304";
   const stub = listNamed(list);
   await stub.allot(2, 0);
@@ -167,7 +167,7 @@ test("what is revoked twice or suspended late changes nothing and writes nothing
   expect((await fetched(list))[0]).toBe(1);
 });
 
-test("a list that grew before it could be published keeps its indexes, and is published once its code is newer", async () => {
+test("a list that grew before the first publication keeps its indexes, and is published by newer code", async () => {
   const list = "420107001002-20360305";
   const stub = listNamed(list);
   await stub.allot(1, 0);

@@ -80,7 +80,7 @@ function flipped(code: string, index: number): string {
   return toDigits(bytes);
 }
 
-test("a live code says issuer, state, masked name and times, and nothing else of the person", async () => {
+test("the answer to a live code has issuer, state, masked name and times, and nothing else of the person", async () => {
   const answer = await check(await liveCode(shown.jws, shown.deviceKey, Date.now()));
   expect(answer).toMatchObject({ valid: true, issuer: "4201", kind: "live", colour: "none", maskedName: "尹**" });
   if (answer.valid) expect(Date.parse(answer.expiresAt) - Date.parse(answer.issuedAt)).toBe(86_400_000);
@@ -91,7 +91,7 @@ async function asked(body: object): Promise<string> {
   return answer.valid ? `${answer.passage.row} ${answer.passage.answer}` : answer.refusal.code;
 }
 
-test("the answer says by the policy around the gate who passes, and promises nothing where there is none", async () => {
+test("the answer follows the policy around the gate, and promises nothing without a policy", async () => {
   const code = await liveCode(shown.jws, shown.deviceKey, Date.now());
   const green = await issued({ colour: "green" });
   const red = await issued({ colour: "red" });
@@ -216,7 +216,7 @@ test.each(HOSTILE)("a code %s is refused", async (_, make, refusal) => {
   expect(await refusalOf(await make())).toBe(refusal);
 });
 
-test("a credential beyond its lifetime is refused as expired, with the time", async () => {
+test("a credential with too long a life is refused as expired, with the time", async () => {
   const config = readConfig(env);
   const code = await issued(
     { lifetimeMinutes: 1, issuedAt: claims.issuedAt, declaredAt: null },
@@ -252,7 +252,7 @@ test("a warm isolate verifies without a read of KV and without an object", async
   expect(await answer.json()).toMatchObject({ valid: true });
 });
 
-test("an address that verifies too often is told when to come back; others are not held up", async () => {
+test("an address that verifies too often gets a time for the next try; other addresses are not affected", async () => {
   const code = await live();
   const from = (address: string) =>
     exports.default.fetch(
@@ -276,6 +276,6 @@ test.each([
   ["a number", { code: 12_345 }, "400 bad_request /code"],
   ["an unknown field", { code: "1", verbose: true }, "400 bad_request /verbose"],
   ["a body too large", { code: "1".repeat(5000) }, "413 body_too_large"],
-])("a request with %s is no verification", async (_, body, refusal) => {
+])("a request with %s is refused", async (_, body, refusal) => {
   expect(await new Visitor().refusal("POST", "/api/v1/verify", body)).toBe(refusal);
 });

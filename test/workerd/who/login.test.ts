@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { aPhone } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
-test("a password lets its phone in once", async () => {
+test("a password logs its phone in once", async () => {
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);
   expect((await visitor.me()).people).toEqual([]);
@@ -11,7 +11,7 @@ test("a password lets its phone in once", async () => {
   expect(await new Visitor().refusal("POST", "/api/v1/sessions", { phone, password })).toBe("401 wrong_password");
 });
 
-test("the session cookie is host-bound, unreadable to scripts and never sent across sites", async () => {
+test("the session cookie is bound to its host, unreadable to scripts and never sent across sites", async () => {
   const phone = aPhone();
   const visitor = new Visitor();
   await visitor.ask("POST", "/api/v1/otp", { phone });
@@ -30,7 +30,7 @@ test("a second password within the minute is refused with the seconds to wait, f
   expect(Number(again.headers.get("retry-after"))).toBeGreaterThan(55);
 });
 
-test("a wrong password for a known, an unknown and a never-asked number get the same answer", async () => {
+test("a wrong password gets the same answer for a known, an unknown and a new number", async () => {
   const [known, asked, unknown] = [aPhone(), aPhone(), aPhone()];
   await new Visitor().logIn(known);
   await new Visitor().ask("POST", "/api/v1/otp", { phone: asked });
@@ -43,7 +43,7 @@ test("a wrong password for a known, an unknown and a never-asked number get the 
   expect(answers[0]).toContain("wrong_password");
 });
 
-test("five wrong tries use a password up", async () => {
+test("five wrong tries end a password", async () => {
   const phone = aPhone();
   const visitor = new Visitor();
   await visitor.ask("POST", "/api/v1/otp", { phone });
@@ -53,7 +53,7 @@ test("five wrong tries use a password up", async () => {
   expect(await visitor.refusal("POST", "/api/v1/sessions", { phone, password })).toBe("401 wrong_password");
 });
 
-test("one network address is limited over all phones, and others are not", async () => {
+test("one network address has a limit over all phones, and other addresses are not affected", async () => {
   const visitor = new Visitor();
   const from = (address: string) => visitor.send("POST", "/api/v1/otp", { phone: aPhone() }, { "cf-connecting-ip": address });
   let limited = 0;
@@ -71,7 +71,7 @@ test("logging out ends the session on the server", async () => {
 });
 
 test.each(["", "x", "0.short", `fffff.${"A".repeat(32)}`, `1.${"A".repeat(32)}`, "1.' OR 1=1 --"])(
-  "a made-up session %j is nobody",
+  "the invented session %j is nobody",
   async (token) => {
     const visitor = new Visitor();
     visitor.cookie = `__Host-yima-session=${token}`;
@@ -87,7 +87,7 @@ test.each([
   expect(await new Visitor().refusal("POST", "/api/v1/otp", { phone: aPhone() }, headers)).toBe("403 cross_site_request");
 });
 
-test("a line's own addresses are counted as one", async () => {
+test("the addresses of one line are counted as one", async () => {
   const visitor = new Visitor();
   const from = (host: number, line = "1") =>
     visitor.send("POST", "/api/v1/otp", { phone: aPhone() }, { "cf-connecting-ip": `2001:db8:0:${line}::${host.toString(16)}` });

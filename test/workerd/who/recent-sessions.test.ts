@@ -51,7 +51,7 @@ async function endElsewhere({ cookie }: Visitor): Promise<void> {
   await accountsShard(env, WUHAN, session.shard).leave(session.hash);
 }
 
-test("a session that was logged out registers nothing more, at once", async () => {
+test("a session registers nothing more at once after its logout", async () => {
   const collector = await aResident("陈守诚", COMMUNITY);
   await stands(collector);
   const { visitor } = collector;
@@ -63,7 +63,7 @@ test("a session that was logged out registers nothing more, at once", async () =
   expect(await outcome(visitor, digits)).toBe("401");
 });
 
-test("logged out elsewhere it is refused here within ten seconds", async () => {
+test("a logout elsewhere is effective here within ten seconds", async () => {
   const { visitor } = await aResident("周明", COMMUNITY);
   const known = await recentActorOf(env, WUHAN, requestOf(visitor), NOW);
   expect(known?.maskedPhone).toBe((await visitor.me()).maskedPhone);
@@ -73,27 +73,27 @@ test("logged out elsewhere it is refused here within ten seconds", async () => {
   expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW)).toBeNull();
 });
 
-test("where the clock was put back the shard is asked", async () => {
+test("the shard answers again after the clock was put back", async () => {
   const { visitor } = await aResident("吴桐", COMMUNITY);
   await recentActorOf(env, WUHAN, requestOf(visitor), NOW);
   await endElsewhere(visitor);
   expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW - 1)).toBeNull();
 });
 
-test("no other route relies on it: a session that ended elsewhere reads nothing, at once", async () => {
+test("no other route uses the cache: a session that ended elsewhere reads nothing, at once", async () => {
   const { visitor } = await aResident("郑和平", COMMUNITY);
   expect(await outcome(visitor, "1")).toBe("wrong_length");
   await endElsewhere(visitor);
   expect(await visitor.refusal("GET", "/api/v1/me")).toBe("401 not_logged_in");
 });
 
-test("the same cookie at another issuer's host is nobody's", async () => {
+test("the same cookie is refused at another issuer's host", async () => {
   const { visitor } = await aResident("冯远", COMMUNITY);
   expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW)).not.toBeNull();
   expect(await recentActorOf(env, HUBEI, requestOf(visitor), NOW)).toBeNull();
 });
 
-test("a session that ends while it is asked for is not known afterwards", async () => {
+test("a session that ends during its lookup is not cached", async () => {
   const { visitor } = await aResident("褚良", COMMUNITY);
   const asking = await askingOf(env, WUHAN, requestOf(visitor), NOW);
   const asked = recentActorOf(env, WUHAN, requestOf(visitor), NOW);
@@ -103,7 +103,7 @@ test("a session that ends while it is asked for is not known afterwards", async 
   expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW)).toBeNull();
 });
 
-test("who gives their own real name up registers nothing more, at once", async () => {
+test("a collector who deletes their own real name registers nothing more, at once", async () => {
   const collector = await aResident("卫东", COMMUNITY);
   await stands(collector);
   const { digits } = await collector.visitor.show(collector.self);
@@ -113,7 +113,7 @@ test("who gives their own real name up registers nothing more, at once", async (
   expect(await outcome(collector.visitor, (await other.visitor.show(other.self)).digits)).toBe("not_collector");
 });
 
-test("who is bound and added after a first try registers at once", async () => {
+test("a person who is bound and added after a first try registers at once", async () => {
   const visitor = await new Visitor().logIn(aPhone());
   const other = await aResident("沈从", COMMUNITY);
   const { digits } = await other.visitor.show(other.self);
@@ -125,7 +125,7 @@ test("who is bound and added after a first try registers at once", async () => {
   expect(await outcome(visitor, digits)).toBe("registered");
 });
 
-test("a collector who is removed registers nothing more, at once", async () => {
+test("a removed collector registers nothing more, at once", async () => {
   const collector = await aResident("杨帆", COMMUNITY);
   const { id } = await stands(collector);
   const { digits } = await collector.visitor.show(collector.self);

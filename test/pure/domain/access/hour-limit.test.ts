@@ -1,4 +1,4 @@
-/** One more in an hour, told from the oldest of the last so many, to the millisecond. */
+/** The limit of acts per hour, decided by the time of the oldest counted act, to the millisecond. */
 import { expect, test } from "vitest";
 import {
   ACTS_PER_HOUR,
@@ -12,11 +12,11 @@ const NOW = Date.UTC(2020, 1, 29, 4);
 const HOUR_MS = 3_600_000;
 const TAKEN = { ok: true, value: null };
 
-test("one more is taken where there were fewer", () => {
+test("another act is accepted below the limit", () => {
   expect(oneMoreInHour(NOW, null)).toEqual(TAKEN);
 });
 
-test("one more waits until the oldest is an hour old, and is told the seconds", () => {
+test("an act at the limit waits until the oldest is an hour old, and the refusal states the seconds", () => {
   expect(oneMoreInHour(NOW, NOW - HOUR_MS + 1)).toEqual({
     ok: false,
     refusal: { code: "too_many_requests", retryAfterSeconds: 1 },
@@ -25,11 +25,11 @@ test("one more waits until the oldest is an hour old, and is told the seconds", 
   expect(oneMoreInHour(NOW, NOW - HOUR_MS)).toEqual(TAKEN);
 });
 
-test("a time in the future locks nobody out", () => {
+test("an act in the future locks nobody out", () => {
   expect(oneMoreInHour(NOW, NOW + 1)).toEqual(TAKEN);
 });
 
-test("an hour takes 60 declarations, 12 check-ins, 600 credentials, and so many acts of one login", () => {
+test("an hour has limits: 60 declarations, 12 check-ins, 600 credentials, and limits for each act of one login", () => {
   expect([MAX_DECLARATIONS_PER_HOUR, MAX_CHECK_INS_PER_HOUR, MAX_CREDENTIALS_PER_HOUR]).toEqual([60, 12, 600]);
   expect(ACTS_PER_HOUR).toEqual({ find_by_phone: 60, unfit_candidate: 60, ask_to_declare: 120 });
 });

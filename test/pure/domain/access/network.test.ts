@@ -1,4 +1,4 @@
-/** One household is counted as one, however many addresses its line has. */
+/** The addresses of one household count as one network. */
 import { expect, test } from "vitest";
 import { networkOf } from "../../../../src/domain/access/network.ts";
 
@@ -15,6 +15,6 @@ test.each([
   ["1::2::3", "other"],
   ["1:2:3:4:5:6:7::8", "other"],
   ["1:2:3:4:5:6::8", "1:2:3:4::/64"],
-])("%j is of the network %j", (address, network) => {
+])("the address %j belongs to the network %j", (address, network) => {
   expect(networkOf(address)).toBe(network);
 });

@@ -1,4 +1,4 @@
-/** One-time passwords and hourly counts to the millisecond; also for clocks that went back. */
+/** One-time passwords and hourly counts to the millisecond, also for clocks that went back. */
 import { describe, expect, test } from "vitest";
 import {
   countInHour,
@@ -21,17 +21,17 @@ function tooMany(retryAfterSeconds: number) {
   return { ok: false, refusal: { code: "too_many_requests", retryAfterSeconds } };
 }
 
-describe("entering", () => {
-  test("takes the password that was sent", () => {
+describe("the entry of a password", () => {
+  test("accepts the sent password", () => {
     expect(mayEnter(NOW, aPassword(), "right")).toEqual({ ok: true, value: null });
   });
 
-  test("refuses another password, and any where none was sent, alike", () => {
+  test("refuses another password and any password without a request in the same way", () => {
     expect(mayEnter(NOW, aPassword(), "wrong")).toEqual(WRONG);
     expect(mayEnter(NOW, null, "right")).toEqual(WRONG);
   });
 
-  test("refuses the right password from five minutes on", () => {
+  test("refuses the right password after five minutes", () => {
     expect(mayEnter(NOW, aPassword({ sentAt: NOW - 299_999 }), "right").ok).toBe(true);
     expect(mayEnter(NOW, aPassword({ sentAt: NOW - 300_000 }), "right")).toEqual(WRONG);
   });
@@ -42,26 +42,26 @@ describe("entering", () => {
   });
 });
 
-describe("sending", () => {
-  test("waits a minute after the last one and says how many seconds are left", () => {
+describe("the request for a password", () => {
+  test("waits a minute after the last one and states the remaining seconds", () => {
     expect(maySend(NOW, aPassword({ sentAt: NOW - 59_001 }))).toEqual(tooMany(1));
     expect(maySend(NOW, aPassword({ sentAt: NOW }))).toEqual(tooMany(60));
     expect(maySend(NOW, aPassword({ sentAt: NOW - 60_000 }))).toEqual({ ok: true, value: null });
     expect(maySend(NOW, null)).toEqual({ ok: true, value: null });
   });
 
-  test("waits for no password that was sent in the future: a clock was put back", () => {
+  test("does not wait for a password with a time in the future: the clock was put back", () => {
     expect(maySend(NOW, aPassword({ sentAt: NOW + 1 }))).toEqual({ ok: true, value: null });
   });
 });
 
-describe("an hour's count", () => {
-  test("begins with the first request and goes up by one", () => {
+describe("the count of an hour", () => {
+  test("begins with the first request and grows by one", () => {
     expect(countInHour(NOW, null, 2)).toEqual({ ok: true, value: { since: NOW, count: 1 } });
     expect(countInHour(NOW + 5, { since: NOW, count: 1 }, 2)).toEqual({ ok: true, value: { since: NOW, count: 2 } });
   });
 
-  test("refuses at the limit until its hour has ended, with the seconds until then", () => {
+  test("refuses at the limit until its hour ends, and states the remaining seconds", () => {
     expect(countInHour(NOW + HOUR_MS - 1, { since: NOW, count: 2 }, 2)).toEqual(tooMany(1));
     expect(countInHour(NOW + HOUR_MS, { since: NOW, count: 2 }, 2)).toEqual({
       ok: true,
@@ -69,11 +69,11 @@ describe("an hour's count", () => {
     });
   });
 
-  test("begins anew where the hour lies in the future: a clock was put back", () => {
+  test("begins again when its hour lies in the future: the clock was put back", () => {
     expect(countInHour(NOW - 1, { since: NOW, count: 2 }, 2)).toEqual({ ok: true, value: { since: NOW - 1, count: 1 } });
   });
 });
 
-test("an hour takes six passwords of one phone and 120 requests of one address", () => {
+test("is at most six passwords for one phone and 120 requests from one address", () => {
   expect([MAX_SENT_PER_PHONE_AND_HOUR, MAX_REQUESTS_PER_ADDRESS_AND_HOUR]).toEqual([6, 120]);
 });

@@ -28,7 +28,7 @@ test("a line of 200 characters is read, and a division has at most 100 of them",
   expect([lineOf(186).length, wrongs]).toEqual([200, [[], ["line_division"], ["line_division"], ["line_too_long"]]]);
 });
 
-test("what comes after 200 lines is said to be too much, once", () => {
+test("the lines after the 200th get one report that the list is too long", () => {
   const lines = Array.from({ length: 300 }, (_, index) => `尹静姝+康苑社区+1380000${String(index).padStart(4, "0")}`).join("\n");
   const { good, wrong } = readApplicationList(lines);
   expect([good.length, wrong]).toEqual([200, [{ line: 201, code: "too_many_lines" }]]);

@@ -1,4 +1,4 @@
-/** Who may make whom an administrator: whoever is above, at any distance, and nobody beside or below. product.md §4. */
+/** An administrator appoints in the divisions below, at any distance, and nowhere else. product.md §4. */
 import { expect, test } from "vitest";
 import { mayAppoint } from "../../../../src/domain/administrator/appointment.ts";
 

@@ -1,4 +1,4 @@
-/** What granting an appeal changes. Source: product.md §3, §6. */
+/** Appeals: the change by each ground, the limits, and the region that answers. Source: product.md §3, §6. */
 import { expect, test } from "vitest";
 import {
   addressOf,
@@ -24,7 +24,7 @@ function granted(ground: Ground, kind: FactKind | null) {
 }
 
 test.for(GROUNDS.filter((ground) => ground !== "tested_negative"))(
-  "%s takes the entry back, and nothing where there is none",
+  "the ground %s withdraws the entry, and does not fit without one",
   (ground) => {
     expect(granted(ground, "close_contact")).toEqual({
       withdrawn: { kind: "close_contact", source: "420107", reference: "7-31" },
@@ -34,13 +34,13 @@ test.for(GROUNDS.filter((ground) => ground !== "tested_negative"))(
 );
 
 test.for<FactKind | null>([null, "fever", "onsite_fever"])(
-  "a negative test that came with an appeal against a fever (%s) counts from that day in China",
+  "a negative test in an appeal against a fever (%s) counts from that day in China",
   (kind) => {
     expect(granted("tested_negative", kind)).toEqual({ fact: TEST });
   },
 );
 
-test.for<FactKind>(["confirmed", "close_contact", "home_isolation"])("a negative test takes nobody from the list %s", (kind) => {
+test.for<FactKind>(["confirmed", "close_contact", "home_isolation"])("a negative test removes nobody from the list %s", (kind) => {
   expect(granted("tested_negative", kind)).toBe("ground_does_not_fit");
 });
 
@@ -48,7 +48,7 @@ test("an appeal is answered within 48 hours", () => {
   expect(answerDue(AT)).toBe(Date.parse("2026-11-24T16:30:00Z"));
 });
 
-test("red, orange and yellow can be appealed against", () => {
+test("a person may appeal against red, orange and yellow", () => {
   expect((["none", "grey", "green", "yellow", "orange", "red"] as const).filter(isAppealable)).toEqual([
     "yellow",
     "orange",
@@ -56,14 +56,14 @@ test("red, orange and yellow can be appealed against", () => {
   ]);
 });
 
-test("a person has one open appeal at a time, and twenty in all", () => {
+test("a person has at most one open appeal and twenty in all", () => {
   const answered = Array.from({ length: 20 }, () => ({ answeredAt: AT }));
   expect(mayAppeal(answered.slice(1))).toEqual({ ok: true, value: null });
   expect(mayAppeal(answered)).toEqual({ ok: false, refusal: { code: "too_many_appeals" } });
   expect(mayAppeal([{ answeredAt: AT }, { answeredAt: null }])).toEqual({ ok: false, refusal: { code: "appeal_open" } });
 });
 
-test("an appeal goes to the region of the newest entry that caused the colour, and stays within the issuer's", () => {
+test("an appeal goes to the region of the newest entry that caused the colour, within the issuer's region", () => {
   const facts = [listed("420107", "2020-01-01"), listed("420106", "2020-02-01"), listed("420105", "2020-03-01", "fever")];
   const newest = { kind: "confirmed", source: "420106", reference: "2020-02-01" };
   expect(addressOf(facts, "confirmed", "42")).toEqual({ region: "420106", entry: newest });

@@ -1,4 +1,4 @@
-/** Files of appeals: known by their first bytes, bounded, and named within a day. */
+/** Files of appeals: recognised by their first bytes, limited in size and number, and named within a day. */
 import { expect, test } from "vitest";
 import {
   fileTypeOf,
@@ -28,17 +28,17 @@ test.for<readonly [string, string | null]>([
   ["<svg onload=alert(1)>", null],
   ["<html>%PDF-1.7", null],
   ["", null],
-])("%j is of type %s", ([text, type]) => {
+])("%j has the type %s", ([text, type]) => {
   expect(fileTypeOf(latin(text))).toBe(type);
 });
 
-test("a new file may be sent until twelve wait for their appeal, and not to one that is written", () => {
+test("a person may send new files until twelve wait for their appeal, and no file to a written appeal", () => {
   expect(mayBegin(aFile, null, 11, false, NOW)).toEqual({ ok: true, value: null });
   expect(mayBegin(aFile, null, 12, false, NOW)).toEqual({ ok: false, refusal: { code: "too_many_files" } });
   expect(mayBegin(aFile, null, 0, true, NOW)).toEqual({ ok: false, refusal: { code: "appeal_written" } });
 });
 
-test("the same file may be sent again for a day, and always where it is part of its appeal; another under its id may not", () => {
+test("the same file may be sent again for a day, and without limit when it belongs to its appeal; another file under its id is refused", () => {
   const taken = { ok: false, refusal: { code: "file_id_taken" } };
   expect(mayBegin(aFile, aKnown(), 12, false, NOW + DAY_MS - 1)).toEqual({ ok: true, value: null });
   expect(mayBegin(aFile, aKnown(), 0, false, NOW + DAY_MS)).toEqual(taken);
@@ -56,11 +56,11 @@ test("an appeal names files that arrived within a day, in its own order", () => 
   expect(filesNamed(["d"], known, NOW)).toEqual(missing);
 });
 
-test("a file without an appeal leaves an hour or two after the last moment at which an appeal can name it", () => {
+test("a file without an appeal leaves 25.5 hours after its arrival: an appeal can name it for 24", () => {
   expect(dueAt("looseFile", NOW)).toBe(NOW + 25.5 * 3_600_000);
   expect(overUntil("looseFile", NOW + 25 * 3_600_000)).toBe(NOW);
 });
 
-test("an appeal has three files of 5 MiB at most", () => {
+test("an appeal has at most three files of 5 MiB", () => {
   expect([MAX_FILES, MAX_FILE_BYTES]).toEqual([3, 5_242_880]);
 });

@@ -1,4 +1,4 @@
-/** Risk levels of counties: what may be entered, and what holds on which day. */
+/** Risk levels of counties: the accepted entries, and the level on each day. */
 import { describe, expect, it } from "vitest";
 import { type AreaEntry, checkArea, enterArea, holdsOn, periodsOf, stillCounts } from "../../../../src/domain/area/area.ts";
 
@@ -16,7 +16,7 @@ function entered(...entries: readonly AreaEntry[]): readonly AreaEntry[] {
   }, []);
 }
 
-describe("an entry by itself", () => {
+describe("an entry", () => {
   it.for<readonly [string, Partial<AreaEntry>, string]>([
     ["a whole city", { division: "4201" }, "area_not_a_county /division"],
     ["a street", { division: "420107001" }, "area_not_a_county /division"],
@@ -35,29 +35,29 @@ describe("an entry by itself", () => {
     ["the first day there can be", { from: "2019-12-01" }],
     ["31 days ahead", { from: "2020-04-10" }],
     ["366 days", { until: "2021-01-23" }],
-  ])("%s is taken", ([, changes]) => {
+  ])("%s is accepted", ([, changes]) => {
     expect(checkArea(anEntry(changes), TODAY)).toEqual({ ok: true, value: anEntry(changes) });
   });
 });
 
 describe("the entries of a county", () => {
-  it("one without an end holds until the next one begins", () => {
+  it("an entry without an end holds until the next one begins", () => {
     const [first, second] = periodsOf(entered(anEntry(), anEntry({ reference: "2", from: "2020-03-01", level: "low" })));
     expect([first?.until, second?.until]).toEqual(["2020-03-01", null]);
   });
 
-  it("stand in the order of their days, in whatever order they came", () => {
+  it("are ordered by their days, in whatever order they came", () => {
     const [later, earlier] = [anEntry({ reference: "2", from: "2020-03-01", level: "low" }), anEntry()];
     expect(entered(later, earlier)).toEqual([earlier, later]);
     expect(periodsOf([later, earlier])).toEqual([{ ...earlier, until: "2020-03-01" }, later]);
   });
 
-  it("the same entry again is nothing new, also after another one followed it", () => {
+  it("a repeated entry changes nothing, also after a later entry followed it", () => {
     const both = entered(anEntry(), anEntry({ reference: "2", from: "2020-03-01" }));
     expect(enterArea(both, anEntry())).toEqual({ ok: true, value: null });
   });
 
-  it("an entry of the same name takes the place of the one before", () => {
+  it("a new entry of the same name replaces the old one", () => {
     expect(entered(anEntry(), anEntry({ level: "medium", until: "2020-03-01" }))).toEqual([
       anEntry({ level: "medium", until: "2020-03-01" }),
     ]);
@@ -67,17 +67,17 @@ describe("the entries of a county", () => {
     ["on the same first day", {}],
     ["that goes on into a later one", { from: "2020-01-20", until: "2020-01-24" }],
     ["within one that has an end", { from: "2020-02-25", until: "2020-02-26" }],
-  ])("another name's entry %s is refused", ([, changes]) => {
+  ])("an entry of another name %s is refused", ([, changes]) => {
     const present = entered(anEntry(), anEntry({ reference: "2", from: "2020-02-20", until: "2020-03-01" }));
     expect(enterArea(present, anEntry({ reference: "3", ...changes }))).toEqual({ ok: false, refusal: { code: "area_overlap" } });
   });
 
-  it("one that begins on the day on which another ends is taken", () => {
+  it("an entry may begin on the day on which another ends", () => {
     const present = entered(anEntry({ until: "2020-03-01" }));
     expect(enterArea(present, anEntry({ reference: "2", from: "2020-03-01" })).ok).toBe(true);
   });
 
-  it("200 of them are all there can be", () => {
+  it("are at most 200", () => {
     const many = Array.from({ length: 200 }, (_, index) =>
       anEntry({ reference: String(index), from: new Date(Date.UTC(2020, 0, 1 + index)).toISOString().slice(0, 10) }),
     );
@@ -87,7 +87,7 @@ describe("the entries of a county", () => {
   });
 });
 
-it("holds from its first day until the day of its end, which is not one of its days, and counts for 14 days more", () => {
+it("an entry holds from its first day, ends before the day of its end, and counts for 14 days more", () => {
   const period = anEntry({ from: "2020-02-01", until: "2020-02-10" });
   expect(["2020-01-31", "2020-02-01", "2020-02-09", "2020-02-10"].map((day) => holdsOn(period, day))).toEqual([
     false,

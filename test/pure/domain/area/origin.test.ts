@@ -1,4 +1,4 @@
-/** The risk of where somebody comes from. */
+/** The risk of the places in a declaration, by day. */
 import { expect, it } from "vitest";
 import type { AreaPeriod } from "../../../../src/domain/area/area.ts";
 import { originRisk, originsOf, riskTurns } from "../../../../src/domain/area/origin.ts";
@@ -30,7 +30,7 @@ it.for<readonly [string, Named, string, string]>([
   expect(originRisk(origins(named), within, day)).toBe(expected);
 });
 
-it("names each area once, with the last day of being there", () => {
+it("names each area once, with the last day there", () => {
   const places = [was("420107001", "2020-03-01"), was("420107002", "2020-03-05"), was("420902", "2020-03-02")];
   expect(origins({ places })).toEqual([
     { area: "420902", to: null },
@@ -38,7 +38,7 @@ it("names each area once, with the last day of being there", () => {
   ]);
 });
 
-it("of two stays in one area the later one counts, and being there counts most", () => {
+it("takes the later of two stays in one area, and the present place before both", () => {
   expect(origins({ places: [was("420107001", "2020-03-05"), was("420107002", "2020-03-01")] })).toEqual([
     { area: "420902", to: null },
     { area: "420107", to: "2020-03-05" },
@@ -46,13 +46,13 @@ it("of two stays in one area the later one counts, and being there counts most",
   expect(origins({ places: [was("420902002", "2020-03-05")] })).toEqual([{ area: "420902", to: null }]);
 });
 
-it("turns on the fifteenth day after a place was left, where that makes the risk another one", () => {
+it("turns on the fifteenth day after a place was left, when the risk changes by that", () => {
   expect(riskTurns(origins({ places: [was("420107", "2020-02-25")] }), within, "2020-03-10")).toBe("2020-03-11");
   expect(riskTurns(origins({ places: [was("110101", "2020-02-25")] }), within, "2020-03-10")).toBeNull();
   expect(riskTurns(origins({ present: "420107", places: [was("420902", "2020-02-25")] }), within, "2020-03-10")).toBeNull();
 });
 
-it("turns only when the last of several places is so long ago", () => {
+it("turns only when the last of several places is 15 days past", () => {
   const places = [was("420902", "2020-02-24"), was("420107", "2020-02-26"), was("420106", "2020-02-25")];
   expect(riskTurns(origins({ present: "110101", places }), within, "2020-03-10")).toBe("2020-03-12");
   expect(riskTurns(origins({ places: [was("420107001", "2020-02-25"), was("4201", "2020-02-26")] }), within, "2020-03-10")).toBe(

@@ -1,4 +1,4 @@
-/** Other systems: two officers let one in, any one ends it. */
+/** Clients (other systems): two officers approve one, and any one officer revokes it. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import {
@@ -29,7 +29,7 @@ function aClient(changes: Partial<Client> = {}): Client {
   };
 }
 
-test("a client waits, is active once approved, and revoked for good", () => {
+test("a client waits, becomes active with the approval, and is revoked for good", () => {
   expect([
     clientState(aClient()),
     clientState(aClient({ approved: act("officer-b") })),
@@ -38,7 +38,7 @@ test("a client waits, is active once approved, and revoked for good", () => {
   ]).toEqual(["waiting", "active", "revoked", "revoked"]);
 });
 
-test("another officer than the first lets a client in, once", () => {
+test("a client becomes active by another officer than the first, once", () => {
   expect(approveClient(aClient(), act("officer-b"))).toEqual({ ok: true, value: aClient({ approved: act("officer-b") }) });
   expect(approveClient(aClient(), act("officer-a"))).toEqual({ ok: false, refusal: { code: "same_officer" } });
   const decided = { ok: false, refusal: { code: "client_decided" } };
@@ -46,7 +46,7 @@ test("another officer than the first lets a client in, once", () => {
   expect(approveClient(aClient({ revoked: act("officer-a") }), act("officer-b"))).toEqual(decided);
 });
 
-test("one officer revokes a client, also one that waits, and only once", () => {
+test("one officer revokes a client, also a waiting one, and only once", () => {
   expect(revokeClient(aClient(), act("officer-a"))).toEqual({ ok: true, value: aClient({ revoked: act("officer-a") }) });
   expect(revokeClient(aClient({ revoked: act("officer-a") }), act("officer-b"))).toEqual({
     ok: false,
@@ -54,6 +54,6 @@ test("one officer revokes a client, also one that waits, and only once", () => {
   });
 });
 
-test("an issuer has 200 clients at most", () => {
+test("an issuer has at most 200 clients", () => {
   expect(MAX_CLIENTS).toBe(200);
 });

@@ -12,7 +12,7 @@ import {
 } from "../../../../src/domain/code/status.ts";
 import { NOW, someClaims } from "../../../support/code.ts";
 
-test("the list of a credential is its community's for the day on which it expires in China", () => {
+test("the list of a credential belongs to its community and to the day in China on which it expires", () => {
   expect(statusListOf(someClaims({ issuedAt: NOW, lifetimeMinutes: 1440 }))).toBe("420107012001-20200302");
 });
 
@@ -21,7 +21,7 @@ test("the day changes at midnight in China, not in Greenwich", () => {
   expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 16, 0, 0))).toBe("420107012001-20200301");
 });
 
-test("a list ends at the midnight in China that follows its day, also over a month and a leap day", () => {
+test("a list ends at the midnight in China after its day, also after a month and a leap day", () => {
   expect(statusListEnd("420107012001-20200229")).toBe(Date.UTC(2020, 1, 29, 16));
   expect(statusListEnd("420107012001-20201231")).toBe(Date.UTC(2020, 11, 31, 16));
 });
@@ -32,11 +32,11 @@ test("entries are read two bits each from the least significant end, as in the d
   expect(Array.from({ length: 12 }, (_, index) => statusAt(list, index))).toEqual([1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3]);
 });
 
-test("an entry beyond the list is not known", () => {
+test("an entry beyond the list is unknown", () => {
   expect(statusAt(Uint8Array.of(0), 4)).toBeUndefined();
 });
 
-test("withdrawing changes one entry and none beside it, and says whether it did", () => {
+test("the withdrawal of one entry changes no other entry, and the answer says whether it changed", () => {
   const list = Uint8Array.of(0b11_00_11_00, 0);
   expect([withdraw(list, 2, "revoked"), withdraw(list, 4, "suspended"), withdraw(list, 8, "revoked")]).toEqual([
     true,
@@ -46,12 +46,12 @@ test("withdrawing changes one entry and none beside it, and says whether it did"
   expect([...list]).toEqual([0b11_01_11_00, 0b00_00_00_10]);
 });
 
-test("an entry of a meaning to come is withdrawn whole", () => {
+test("the withdrawal of an entry with a future meaning replaces its whole value", () => {
   const list = Uint8Array.of(0b11_11_11_11);
   expect([withdraw(list, 1, "suspended"), withdraw(list, 2, "revoked"), [...list]]).toEqual([true, true, [0b11_01_10_11]]);
 });
 
-test("what is revoked stays revoked, whatever comes late or twice", () => {
+test("a revoked entry stays revoked after a late or repeated message", () => {
   const list = Uint8Array.of(0);
   expect([withdraw(list, 0, "suspended"), withdraw(list, 0, "suspended"), withdraw(list, 0, "revoked")]).toEqual([
     true,
@@ -61,20 +61,20 @@ test("what is revoked stays revoked, whatever comes late or twice", () => {
   expect([withdraw(list, 0, "revoked"), withdraw(list, 0, "suspended"), statusAt(list, 0)]).toEqual([false, false, 1]);
 });
 
-test("a published list has room for as many again and is longer only when they have doubled", () => {
+test("a published list has twice the room that its entries need, and grows only when they fill it", () => {
   expect([0, 1, 2048, 2049, 4096, 4097, 40_000, 2 ** 24].map(listBytes)).toEqual([
     1024, 1024, 1024, 2048, 2048, 4096, 32_768, 4_194_304,
   ]);
 });
 
-/** Entries of three bytes of suspended and valid ones. */
+/** The status of twelve entries, first alternating suspended and valid, after the revocation below an index. */
 const revoked = (index: number) => {
   const bits = Uint8Array.of(0b10_00_10_00, 0b10_00_10_00, 0b10_00_10_00);
   revokeBelow(bits, index);
   return Array.from({ length: 12 }, (_, entry) => statusAt(bits, entry)).join("");
 };
 
-test("all entries below an index are revoked, whatever they were, and none from it on", () => {
+test("all entries below an index become revoked, and the entries from the index on stay", () => {
   expect(STATUS).toEqual({ valid: 0, revoked: 1, suspended: 2 });
   expect([0, 1, 4, 6, 12].map(revoked)).toEqual(["020202020202", "120202020202", "111102020202", "111111020202", "111111111111"]);
 });

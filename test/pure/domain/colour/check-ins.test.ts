@@ -1,4 +1,4 @@
-/** Runs of good days: when seven and fourteen in a row were last complete. */
+/** Runs of days with a healthy check-in: the last time when seven and fourteen in a row were complete. */
 import { expect, test } from "vitest";
 import { checkInsOf, NEVER } from "../../../../src/domain/colour/check-ins.ts";
 
@@ -20,7 +20,7 @@ test.each([
   ["seven days with a fever in between", [...ago(7, 0), said(TODAY - 3, 37.3)], [0, NEVER, NEVER]],
   ["eight days of which the first had a fever", [...ago(7, 0), said(TODAY - 7, 38)], [0, 0, NEVER]],
   ["a day to come, which counts as today", [said(TODAY + 1)], [0, NEVER, NEVER]],
-])("after %s the counts are right, in whatever order it was said", (_, all, [days, weekDays, fortnightDays]) => {
+])("after %s the counts are right, in any order of the check-ins", (_, all, [days, weekDays, fortnightDays]) => {
   expect(checkInsOf(all, TODAY)).toEqual({ days, weekDays, fortnightDays });
   expect(checkInsOf(all.toReversed(), TODAY)).toEqual({ days, weekDays, fortnightDays });
 });

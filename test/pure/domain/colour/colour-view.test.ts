@@ -1,4 +1,4 @@
-/** Grey and colourless: closed management, review with its deadlines, and the switch. */
+/** Grey and no colour: closed management, review with its deadlines, and the switch to colours. */
 import { describe, expect, it } from "vitest";
 import { decide, type Decision } from "../../../../src/domain/colour/decide.ts";
 import type { Risk } from "../../../../src/domain/fact/fact.ts";
@@ -13,19 +13,19 @@ const ADDRESS = "420107011001";
 const ON: ColourSetting = { coloursFrom: 0, closed: [] };
 const NOTHING_WAITS = { address: ADDRESS, application: null };
 
-/** Red until the list's entry ends three days later. */
+/** Red by a list's entry, which ends three days later. */
 function red(now = NOW): Decision {
   const facts = [{ kind: "confirmed", from: "2020-02-20", until: "2020-03-04" }] as const;
   return decide(aReadyRuleSet({ rows: [aRow()] }), recordOf({ declaration: null, checkIns: [], facts, last: null }, now));
 }
 
-/** Nobody's list names them. */
+/** Green: no list has an entry. */
 function green(): Decision {
   return decide(aReadyRuleSet({ rows: [aRow()] }), recordOf({ declaration: null, checkIns: [], facts: [], last: null }, NOW));
 }
 
 describe("a colour", () => {
-  it("is the decision's, with its reason and way out", () => {
+  it("has the decision's reason and way out", () => {
     expect(viewColour(ON, NOTHING_WAITS, red(), NOW)).toEqual({
       colour: "red",
       row: "listed",
@@ -38,7 +38,7 @@ describe("a colour", () => {
     });
   });
 
-  it("is none where the issuer has not switched colours on, whatever is decided", () => {
+  it("is none before the issuer has switched colours on, whatever the decision", () => {
     const shown = viewColour({ coloursFrom: null, closed: [] }, NOTHING_WAITS, red(), NOW);
     expect({ colour: shown.colour, row: shown.row, nextAt: shown.nextAt }).toEqual({
       colour: "none",
@@ -74,7 +74,7 @@ describe("a colour", () => {
     expect(viewColour(setting, NOTHING_WAITS, red(NOW + HOUR), NOW + HOUR).colour).toBe("red");
   });
 
-  it("is grey under review where it would be green, until its deadline", () => {
+  it("is grey under review instead of green, until the deadline", () => {
     const application = { at: NOW - HOUR, risk: "low" } as const;
     const shown = viewColour(ON, { address: ADDRESS, application }, green(), NOW);
     expect({ colour: shown.colour, row: shown.row, since: shown.since, until: shown.until, nextAt: shown.nextAt }).toEqual({
@@ -86,13 +86,13 @@ describe("a colour", () => {
     });
   });
 
-  it("stays grey when the deadline has passed, says so, and names the moment from which the rules decide", () => {
+  it("stays grey after the deadline, says so, and names the moment from which the rules decide", () => {
     const application = { at: NOW - 4 * HOUR, risk: "low" } as const;
     const { colour, row, until } = viewColour(ON, { address: ADDRESS, application }, green(), NOW);
     expect({ colour, row, until }).toEqual({ colour: "grey", row: "review_overdue", until: NOW + 68 * HOUR });
   });
 
-  it("is not withheld by a review where it is worse than green", () => {
+  it("is shown during a review when it is worse than green", () => {
     const application = { at: NOW, risk: "low" } as const;
     expect(viewColour(ON, { address: ADDRESS, application }, red(), NOW).colour).toBe("red");
   });
@@ -125,7 +125,7 @@ describe("closed management", () => {
     expect(closureAt([wuhan, street], ADDRESS, now)).toEqual(closure);
   });
 
-  it("ends at its last moment", () => {
+  it("ends after its last moment", () => {
     expect(closureAt([wuhan], ADDRESS, NOW + 2 * HOUR)).toEqual({ closed: false, since: null, until: null, nextAt: null });
   });
 

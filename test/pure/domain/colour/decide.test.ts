@@ -1,4 +1,4 @@
-/** Decisions of the shipped rule sets against test/vectors/colours, by our closures and by certlogic-js alike. */
+/** Decisions of the shipped rule sets against test/vectors/colours, with the conditions evaluated by the domain and by certlogic-js. */
 import { type CertLogicExpression, evaluate } from "certlogic-js";
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../../src/domain/colour/decide.ts";
@@ -8,7 +8,7 @@ import { SUITES, circumstancesOf, msOf } from "./suite.ts";
 for (const { ready, cases } of SUITES) {
   const { ruleSet, conditions } = ready;
   describe(ruleSet.id, () => {
-    it("has 40 cases at least", () => {
+    it("has at least 40 cases", () => {
       expect(cases.length).toBeGreaterThanOrEqual(40);
     });
 
@@ -23,12 +23,12 @@ for (const { ready, cases } of SUITES) {
       });
     });
 
-    it("gives each of its rows in some case", () => {
+    it("has a case for each of its rows", () => {
       const rows = [...ruleSet.rows, ruleSet.otherwise].map(({ name }) => name);
       expect(rows.filter((name) => !cases.some(({ expect: { row } }) => row === name))).toEqual([]);
     });
 
-    it("says of each row in each case what certlogic-js says", () => {
+    it("evaluates each row in each case as certlogic-js does", () => {
       for (const each of cases) {
         const record = recordOf(circumstancesOf(each), Date.parse(each.given.now));
         const ours = conditions.map(({ holds }) => holds(record));
@@ -37,7 +37,7 @@ for (const { ready, cases } of SUITES) {
       }
     });
 
-    it("decides the same again when nothing but the decision has been added", () => {
+    it("decides the same again when only the decision has been added", () => {
       for (const each of cases) {
         const circumstances = circumstancesOf(each);
         const first = decide(ready, recordOf(circumstances, Date.parse(each.given.now)));

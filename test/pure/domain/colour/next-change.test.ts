@@ -1,4 +1,4 @@
-/** The moment that a decision names for its next change: until then time alone changes nothing. */
+/** The moment that a decision states for its next change: until then time alone changes nothing. */
 import { describe, expect, it } from "vitest";
 import { type Decision, decide } from "../../../../src/domain/colour/decide.ts";
 import { type Circumstances, recordOf } from "../../../../src/domain/colour/record.ts";
@@ -8,13 +8,13 @@ import { SUITES, circumstancesOf } from "./suite.ts";
 
 const LOOK_AHEAD_DAYS = 40;
 
-/** Midnights after a decision, up to the one it names. */
+/** Midnights after a decision, before its stated next change. */
 function quietMidnights({ at, nextAt }: Decision): readonly number[] {
   const midnights = Array.from({ length: LOOK_AHEAD_DAYS }, (_, days) => startOfDay(dayNumberAt(at) + days + 1));
   return midnights.filter((midnight) => nextAt === null || midnight < nextAt);
 }
 
-/** Where the colours go when nothing happens but time, each change once. */
+/** The colours and rows with time alone, each change once. */
 function pathOf(ready: ReadyRuleSet, circumstances: Circumstances, now: number): readonly string[] {
   const path: string[] = [];
   let last = decide(ready, recordOf(circumstances, now));
@@ -34,7 +34,7 @@ function shipped(id: string): ReadyRuleSet {
 
 for (const { ready, cases } of SUITES) {
   describe(ready.ruleSet.id, () => {
-    it("keeps its decision until the moment that it names", () => {
+    it("keeps its decision until the stated next moment", () => {
       for (const each of cases) {
         const circumstances = circumstancesOf(each);
         const decision = decide(ready, recordOf(circumstances, Date.parse(each.given.now)));
@@ -45,7 +45,7 @@ for (const { ready, cases } of SUITES) {
       }
     });
 
-    it("names a midnight in China, and no past one", () => {
+    it("states a midnight in China that lies ahead", () => {
       for (const each of cases) {
         const { at, nextAt } = decide(ready, recordOf(circumstancesOf(each), Date.parse(each.given.now)));
         if (nextAt === null) continue;
@@ -56,7 +56,7 @@ for (const { ready, cases } of SUITES) {
   });
 }
 
-describe("by time alone", () => {
+describe("with time alone", () => {
   const at = Date.parse("2020-03-01T08:00:00+08:00");
   const well = { temperatureCelsius: 36.5, symptoms: [] };
   const declaration = { ...well, at, category: "staying", contact: "none", originRisk: "low" } as const;

@@ -1,4 +1,4 @@
-/** The record that conditions look at, field by field. Source: docs/rule-sets.md. */
+/** The record under the conditions, field by field. Source: docs/rule-sets.md. */
 import { expect, it } from "vitest";
 import { NEVER } from "../../../../src/domain/colour/check-ins.ts";
 import { type Circumstances, historyAt, type Past, recordOf } from "../../../../src/domain/colour/record.ts";
@@ -11,7 +11,7 @@ const NOTHING: Circumstances = { declaration: null, checkIns: [], facts: [], las
 const fact = (from: string, until: string | null): Fact => ({ kind: "confirmed", from, until });
 const confirmed = (...facts: readonly Fact[]) => recordOf({ ...NOTHING, facts }, NOW).facts.confirmed;
 
-it("of somebody of whom nothing is known everything never was", () => {
+it("without data every count is NEVER and every answer is empty", () => {
   const { facts, ...rest } = recordOf(NOTHING, NOW);
   expect(NEVER).toBe(99_999);
   expect(rest).toEqual({
@@ -54,7 +54,7 @@ it.for<readonly [string, readonly Fact[], object]>([
   expect(confirmed(...facts.toReversed())).toEqual(expected);
 });
 
-it("a declaration counts from its day, and of what was said the newest counts", () => {
+it("a declaration counts from its day, and the newest report gives the health", () => {
   const said = (days: number, temperatureCelsius: number) => ({ at: NOW - days * DAY, temperatureCelsius, symptoms: [] });
   const declaration = { ...said(3, 38), category: "arriving", contact: "unsure", originRisk: "high" } as const;
   const record = recordOf({ ...NOTHING, declaration, checkIns: [said(1, 36.6), said(2, 39)] }, NOW);
@@ -70,7 +70,7 @@ it("a declaration counts from its day, and of what was said the newest counts", 
   });
 });
 
-it("the last decision counts from the day on which its colour began and on which red ended", () => {
+it("the history counts from the day on which the colour began and from the day on which red ended", () => {
   const past: Past = { colour: "green", row: "nothing_found", since: NOW - 2 * DAY, at: NOW - DAY, leftRedAt: NOW - 5 * DAY };
   const today = Math.floor(NOW / DAY);
   const kept = { colour: "green", row: "nothing_found", days: 2, since: NOW - 2 * DAY };

@@ -1,4 +1,4 @@
-/** The cases of test/vectors/colours, read as the domain wants them. */
+/** The cases of test/vectors/colours in the domain's types. */
 import { readFileSync } from "node:fs";
 import { type ReadyRuleSet } from "../../../../src/domain/rules/check-rule-set.ts";
 import type { Circumstances } from "../../../../src/domain/colour/record.ts";

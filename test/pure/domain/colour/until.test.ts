@@ -1,4 +1,4 @@
-/** Until when a colour lasts, for each way in which a rule set can say it, to the millisecond. */
+/** The end of a colour, to the millisecond, for each form in which a rule set can state it. */
 import { expect, it } from "vitest";
 import { decide } from "../../../../src/domain/colour/decide.ts";
 import { type Past, recordOf } from "../../../../src/domain/colour/record.ts";
@@ -29,18 +29,18 @@ it("days count from the day on which the colour began", () => {
   expect(until({ days: 2 }, PAST)).toBeNull();
 });
 
-it("days from a count count from there, and from what never was they have no end", () => {
+it("days from a count begin at its day, and a count that is NEVER gives no end", () => {
   expect(until({ days: 14, from: "facts.confirmed.days" })).toBe(midnight("2020-03-05"));
   expect(until({ days: 10, from: "facts.confirmed.days" })).toBeNull();
   expect(until({ days: 14, from: "facts.fever.days" })).toBeNull();
 });
 
-it("until an entry ends is until its end, where one is known", () => {
+it("a colour until an entry ends has the end of the entry, or none", () => {
   expect(until({ until: "confirmed" }, null, { ...LISTED, until: "2020-03-07" })).toBe(midnight("2020-03-07"));
   expect(until({ until: "confirmed" })).toBeNull();
 });
 
-it("a colour that goes on keeps its beginning; another colour, and another row, begin now", () => {
+it("a colour of the same row keeps its beginning; another colour or another row begins now", () => {
   const ready = aReadyRuleSet();
   const since = (last: Past | null) =>
     decide(ready, recordOf({ declaration: null, checkIns: [], facts: [LISTED], last }, NOW)).since;
@@ -52,7 +52,7 @@ it("a colour that goes on keeps its beginning; another colour, and another row, 
   ]);
 });
 
-it("red that ends is remembered, and red that is given again is forgotten until it ends", () => {
+it("the end of red stays in later decisions, until red is given again", () => {
   const ready = aReadyRuleSet();
   const left = (facts: readonly Fact[], last: Past | null) =>
     decide(ready, recordOf({ declaration: null, checkIns: [], facts, last }, NOW)).leftRedAt;
@@ -60,12 +60,12 @@ it("red that ends is remembered, and red that is given again is forgotten until 
   expect([left([], PAST), left([], green), left([LISTED], green), left([], null)]).toEqual([NOW, NOW - 9 * HOUR, null, null]);
 });
 
-it("a clock that went back since the last decision decides at its moment", () => {
+it("a clock behind the last decision decides at the moment of that decision", () => {
   const later = { ...PAST, at: NOW + HOUR };
   expect(recordOf({ declaration: null, checkIns: [], facts: [], last: later }, NOW).at).toBe(NOW + HOUR);
 });
 
-it("red that goes on is not counted from: time alone turns nothing until it has ended", () => {
+it("red that continues has no days since red: time alone changes nothing until it ends", () => {
   const ready = aReadyRuleSet({
     rows: [aRow(), aRow({ name: "after_red", colour: "yellow", when: { "<": [{ var: "history.redDays" }, 14] } })],
   });
@@ -75,7 +75,7 @@ it("red that goes on is not counted from: time alone turns nothing until it has 
   expect([nextAt([LISTED], PAST), nextAt([ended], PAST), nextAt([], null)]).toEqual([null, midnight("2020-03-15"), null]);
 });
 
-it("a red row that counts from the last red is decided anew by nothing but its end", () => {
+it("a red row that counts from the last red is decided again only at its own end", () => {
   const ready = aReadyRuleSet({ rows: [aRow({ when: { "<": [{ var: "history.redDays" }, 14] } })] });
   const decision = decide(ready, recordOf({ declaration: null, checkIns: [], facts: [], last: PAST }, NOW));
   expect([decision.colour, decision.nextAt]).toEqual(["red", null]);

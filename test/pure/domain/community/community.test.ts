@@ -1,4 +1,4 @@
-/** The rules of points, collectors, posts and passes, one by one and at their limits. product.md §4. */
+/** The rules of points, collectors, posts and passes, each with its limits. product.md §4. */
 import { describe, expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import {
@@ -28,28 +28,28 @@ function points(count: number): readonly Point[] {
   return Array.from({ length: count }, (_, index) => aPoint({ id: `point-${index}` as PointId, name: `门 ${index}` }));
 }
 
-describe("adding a point", () => {
-  test("takes a point with a name of its own", () => {
+describe("the addition of a point", () => {
+  test("accepts a point with a new name", () => {
     const west = aPoint({ id: WEST, name: "西门" });
     expect(addPoint([aPoint()], NONE_REMOVED, west)).toEqual({ ok: true, value: west });
   });
 
-  test("refuses a name that another point has", () => {
+  test("refuses the name of another point", () => {
     expect(addPoint([aPoint()], NONE_REMOVED, aPoint({ id: WEST }))).toEqual({
       ok: false,
       refusal: { code: "point_name_taken" },
     });
   });
 
-  test("answers a repeated id with the point as it was added, whatever the repeat says", () => {
+  test("answers a repeated id with the point as it was first added, also for other contents", () => {
     expect(addPoint([aPoint()], NONE_REMOVED, aPoint({ name: "西门" }))).toEqual({ ok: true, value: aPoint() });
   });
 
-  test("brings a removed point not back", () => {
+  test("does not bring a removed point back", () => {
     expect(addPoint([], { count: 1, hasThis: true }, aPoint())).toEqual({ ok: false, refusal: { code: "point_not_found" } });
   });
 
-  test("takes the 500th point and refuses the next", () => {
+  test("accepts the 500th point and refuses the next", () => {
     expect(addPoint(points(499), NONE_REMOVED, aPoint()).ok).toBe(true);
     expect(addPoint(points(500), NONE_REMOVED, aPoint())).toEqual({ ok: false, refusal: { code: "too_many_points" } });
   });
@@ -63,8 +63,8 @@ describe("adding a point", () => {
   });
 });
 
-describe("removing a point", () => {
-  test("refuses while somebody stands there and names exactly them", () => {
+describe("the removal of a point", () => {
+  test("is refused while collectors stand there, and the refusal names exactly them", () => {
     const postings = [
       { collector: LI, post: EAST },
       { collector: WANG, post: WEST },
@@ -72,58 +72,58 @@ describe("removing a point", () => {
     expect(removePoint([aPoint()], postings, EAST)).toEqual({ ok: false, refusal: { code: "point_in_use", standing: [LI] } });
   });
 
-  test("takes a point where nobody stands, collectors without a post included", () => {
+  test("is accepted when nobody stands there, also with collectors without a post", () => {
     expect(removePoint([aPoint()], [{ collector: LI, post: null }], EAST)).toEqual({ ok: true, value: aPoint() });
   });
 
-  test("refuses a point that is not there", () => {
+  test("is refused for an unknown point", () => {
     expect(removePoint([aPoint()], [], WEST)).toEqual({ ok: false, refusal: { code: "point_not_found" } });
   });
 });
 
-describe("adding a collector", () => {
-  test("refuses before there is a point, however few collectors there are", () => {
+describe("the addition of a collector", () => {
+  test("is refused before the first point, also without collectors", () => {
     expect(addCollector([], 0)).toEqual({ ok: false, refusal: { code: "no_point_yet" } });
   });
 
-  test("takes the 2,000th collector and refuses the next", () => {
+  test("accepts the 2,000th collector and refuses the next", () => {
     expect(addCollector([aPoint()], 1999)).toEqual({ ok: true, value: null });
     expect(addCollector([aPoint()], 2000)).toEqual({ ok: false, refusal: { code: "too_many_collectors" } });
   });
 });
 
-describe("switching the post", () => {
-  test("takes a collector to a point that exists", () => {
+describe("the switch of a post", () => {
+  test("takes a collector to an existing point", () => {
     expect(switchPost({ collector: LI, post: EAST }, true)).toEqual({ ok: true, value: LI });
   });
 
-  test("refuses a point that does not exist", () => {
+  test("is refused for an unknown point", () => {
     expect(switchPost({ collector: LI, post: EAST }, false)).toEqual({ ok: false, refusal: { code: "point_not_found" } });
   });
 
-  test("refuses who is no collector before it says whether the point exists", () => {
+  test("is refused first for a person who is no collector, and then for an unknown point", () => {
     expect(switchPost(null, false)).toEqual({ ok: false, refusal: { code: "not_collector" } });
   });
 });
 
-describe("registering a pass", () => {
-  test("happens at the collector's current point", () => {
+describe("the registration of a pass", () => {
+  test("takes the present point of the collector", () => {
     expect(registerAt({ collector: LI, post: WEST })).toEqual({ ok: true, value: WEST });
   });
 
-  test("is refused without a current point", () => {
+  test("is refused without a present point", () => {
     expect(registerAt({ collector: LI, post: null })).toEqual({ ok: false, refusal: { code: "no_post" } });
   });
 
-  test("is refused to who is no collector", () => {
+  test("is refused for a person who is no collector", () => {
     expect(registerAt(null)).toEqual({ ok: false, refusal: { code: "not_collector" } });
   });
 });
 
-describe("putting a point right", () => {
+describe("the correction of a point", () => {
   const west = aPoint({ id: WEST, name: "西门" });
 
-  test("changes what is named and leaves the rest", () => {
+  test("changes the fields of the request and no others", () => {
     expect(changePoint([aPoint(), west], EAST, { name: "正门" })).toEqual({ ok: true, value: aPoint({ name: "正门" }) });
     expect(changePoint([aPoint(), west], EAST, { address: "和平大道 3 号" })).toEqual({
       ok: true,
@@ -131,7 +131,7 @@ describe("putting a point right", () => {
     });
   });
 
-  test("takes, keeps and takes away a location", () => {
+  test("sets, keeps and removes a location", () => {
     const location = { latitude: 30.6, longitude: 114.4, accuracyMetres: null };
     expect(changePoint([aPoint()], EAST, { location })).toEqual({ ok: true, value: aPoint({ location }) });
     expect(changePoint([aPoint({ location })], EAST, { name: "正门" })).toEqual({
@@ -141,29 +141,29 @@ describe("putting a point right", () => {
     expect(changePoint([aPoint({ location })], EAST, { location: null })).toEqual({ ok: true, value: aPoint() });
   });
 
-  test("refuses another's name and keeps its own", () => {
+  test("refuses the name of another point and accepts its own", () => {
     expect(changePoint([aPoint(), west], EAST, { name: "西门" })).toEqual({ ok: false, refusal: { code: "point_name_taken" } });
     expect(changePoint([aPoint(), west], EAST, { name: "东门" })).toEqual({ ok: true, value: aPoint() });
   });
 
-  test("refuses a point that is none", () => {
+  test("is refused for an unknown point", () => {
     expect(changePoint([west], EAST, { name: "正门" })).toEqual({ ok: false, refusal: { code: "point_not_found" } });
   });
 });
 
-describe("taking a point's removal back", () => {
+describe("the undo of a point's removal", () => {
   const removed = { value: aPoint(), at: 1_000_000 };
 
-  test("brings it back within ten minutes, and no later", () => {
+  test("brings it back within ten minutes and not later", () => {
     expect(restorePoint([], EAST, removed, 1_600_000)).toEqual({ ok: true, value: aPoint() });
     expect(restorePoint([], EAST, removed, 1_600_001)).toEqual({ ok: false, refusal: { code: "undo_too_late" } });
   });
 
-  test("answers with the point as it is where it stands again", () => {
+  test("answers with the present point when the point is already back", () => {
     expect(restorePoint([aPoint({ name: "正门" })], EAST, null, 0)).toEqual({ ok: true, value: aPoint({ name: "正门" }) });
   });
 
-  test("refuses what never was a point, a name that was given away since, and a place too many", () => {
+  test("refuses an unknown point, a name that another point has now, and a point beyond the limit", () => {
     expect(restorePoint([], EAST, null, 0)).toEqual({ ok: false, refusal: { code: "point_not_found" } });
     expect(restorePoint([aPoint({ id: WEST })], EAST, removed, 1_000_000)).toEqual({
       ok: false,
@@ -173,21 +173,21 @@ describe("taking a point's removal back", () => {
   });
 });
 
-describe("taking a collector's removal back", () => {
+describe("the undo of a collector's removal", () => {
   const removed = { value: { post: EAST, name: "陈**" }, at: 1_000_000 };
 
-  test("brings them back within ten minutes where they stood, and no later", () => {
+  test("brings them back to their post within ten minutes and not later", () => {
     expect(restoreCollector([aPoint()], 0, removed, 1_600_000)).toEqual({ ok: true, value: removed.value });
     expect(restoreCollector([aPoint({ id: WEST }), aPoint()], 0, removed, 1_600_000)).toEqual({ ok: true, value: removed.value });
     expect(restoreCollector([aPoint()], 0, removed, 1_600_001)).toEqual({ ok: false, refusal: { code: "undo_too_late" } });
   });
 
-  test("leaves them at no point where theirs is gone", () => {
+  test("leaves them without a post when their point is gone", () => {
     const west = aPoint({ id: WEST });
     expect(restoreCollector([west], 0, removed, 1_000_000)).toEqual({ ok: true, value: { post: null, name: "陈**" } });
   });
 
-  test("refuses whoever was not removed here, and what adding would be refused for", () => {
+  test("refuses a person who was not removed here, and every case that an addition refuses", () => {
     expect(restoreCollector([aPoint()], 0, null, 0)).toEqual({ ok: false, refusal: { code: "collector_not_found" } });
     expect(restoreCollector([], 0, removed, 1_000_000)).toEqual({ ok: false, refusal: { code: "no_point_yet" } });
     expect(restoreCollector([aPoint()], 2000, removed, 1_000_000)).toEqual({

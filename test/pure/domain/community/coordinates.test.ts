@@ -1,11 +1,11 @@
-/** Coordinates as people copy them from maps. */
+/** Coordinates in the forms in which people copy them from maps. */
 import { expect, test } from "vitest";
 import { readCoordinates } from "../../../../src/domain/community/coordinates.ts";
 
 const GATE = { latitude: 30.6352, longitude: 114.4074 };
 
 test.each(["114.4074,30.6352", "30.6352, 114.4074", " 114.4074，30.6352 ", "30.6352 114.4074", "114.4074、30.6352"])(
-  "%j is one place, whichever number comes first",
+  "%j is one place, in both orders of its numbers",
   (text) => {
     expect(readCoordinates(text)).toEqual(GATE);
   },
@@ -25,6 +25,6 @@ test.each([
   ["54.001,73", null],
   ["30,72.999", null],
   ["136.001,30", null],
-])("around China lies from 3° to 54° and from 73° to 136°: %s", (text, place) => {
+])("the limits around China are 3° to 54° and 73° to 136°: %s", (text, place) => {
   expect(readCoordinates(text)).toEqual(place);
 });

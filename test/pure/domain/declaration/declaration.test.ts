@@ -1,4 +1,4 @@
-/** Declarations against test/vectors/declaration/declarations.json, and what holds for every one. */
+/** Declarations against test/vectors/declaration/declarations.json, and properties of every declaration. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -48,7 +48,7 @@ describe("declaration vectors", () => {
   });
 
   it.each(cases.filter(({ expect: expected }) => "advice" in expected))(
-    "can be sent as the contract says: $description",
+    "the contract accepts: $description",
     ({ input }) => {
       expect(declarationRequest.parse({ id: ID, ...input.declaration })).toStrictEqual({ id: ID, ...input.declaration });
     },
@@ -56,7 +56,7 @@ describe("declaration vectors", () => {
 });
 
 describe("temperature", () => {
-  it("is taken at each of its 91 tenths, by the contract and by the domain", () => {
+  it("is accepted at each of its 91 tenths, by the contract and by the domain", () => {
     const refused = TENTHS.filter((temperatureCelsius) => {
       const declaration = aDeclaration({ temperatureCelsius });
       return (
@@ -76,14 +76,14 @@ describe("temperature", () => {
     }
   });
 
-  it("is fever from 37.3", () => {
+  it("is a fever from 37.3", () => {
     expect(TENTHS.find((temperature) => isFever(temperature))).toBe(37.3);
     expect(isFever(37.2)).toBe(false);
   });
 });
 
 describe("the planned arrival", () => {
-  it("is taken from today until 60 days ahead and on no other day", () => {
+  it("is accepted from today until 60 days ahead and on no other day", () => {
     fc.assert(
       fc.property(fc.integer({ min: -400, max: 400 }), (days) => {
         const declaration = aDeclaration({ plannedArrival: addDays(TODAY, days) });
@@ -94,7 +94,7 @@ describe("the planned arrival", () => {
 });
 
 describe("the places", () => {
-  it("are taken within the last 14 days, in their order, and never otherwise", () => {
+  it("are accepted within the last 14 days and in their order, and otherwise refused", () => {
     const day = fc.integer({ min: -20, max: 5 });
     fc.assert(
       fc.property(day, day, (from, to) => {
@@ -106,7 +106,7 @@ describe("the places", () => {
   });
 });
 
-describe("the nation, which has no outside", () => {
+describe("in the nation's region", () => {
   const staying = (address: string, present: string) => {
     const places = { presentPlace: { division: present }, addressHere: { division: address, detail: "1 号" } };
     const checked = checkDeclaration(aDeclaration({ category: "staying", plannedArrival: undefined, ...places }), {
@@ -122,7 +122,7 @@ describe("the nation, which has no outside", () => {
     ["420107011", "420202", "present_place_outside_region"],
     ["429004001", "429004", "here"],
     ["429004001", "429005", "present_place_outside_region"],
-  ])("of an address in %s who is in %s is %s: a city, or a county that belongs to none", (address, present, expected) => {
+  ])("an address in %s and a present place in %s give %s: a city, or a county without a city, is one place", (address, present, expected) => {
     expect(staying(address, present)).toBe(expected);
   });
 });

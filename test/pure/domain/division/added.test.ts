@@ -17,7 +17,7 @@ const siblings = [row("420107001002", "康苑社区居委会"), row("42010700100
 const add = (rows: readonly DivisionRow[], name: string, aliases: readonly string[] = []) =>
   addCommunity(STREET, rows, { name, aliases }, "2020-02-29");
 
-test("the first addition is 900, the next one more, and after 999 there is none", () => {
+test("the first addition gets 900, the next one more, and after 999 an addition is refused", () => {
   expect(add(siblings, "钢都社区")).toEqual({
     ok: true,
     value: { ...row("420107001900", "钢都社区"), validFrom: "2020-02-29" },
@@ -36,7 +36,7 @@ test.each([
   ["420107001002", false],
   ["420107900", false],
   ["420107", false],
-])("the digits of %s tell whether it was added: %s", (code, expected) => {
+])("the digits of %s show whether the division was added: %s", (code, expected) => {
   expect(isAddedCode(code)).toBe(expected);
 });
 
@@ -45,7 +45,7 @@ test.each([
   ["康苑", []],
   ["康苑社区居民委员会", []],
   ["康 苑", []],
-])("%s means a community of the street already", (name, aliases) => {
+])("%s is already the name of a community of the street", (name, aliases) => {
   const refused = add(siblings, name, aliases);
   expect(refused.ok ? "" : refused.refusal.code).toMatch(/^division_name_(taken|form)$/);
 });
@@ -61,7 +61,7 @@ test.each<readonly [string, string, string, object]>([
   expect(add(siblings, name, alias === "" ? [] : [alias])).toEqual({ ok: false, refusal });
 });
 
-test("a name has 2 to 30 characters, and its aliases are taken in their order", () => {
+test("a name has 2 to 30 characters, and its aliases keep their order", () => {
   const long = "钢".repeat(30);
   const added = add(siblings, long, ["甲甲", "乙乙"]);
   expect(added).toEqual({
@@ -73,7 +73,7 @@ test("a name has 2 to 30 characters, and its aliases are taken in their order", 
   expect(street).toEqual({ ok: false, refusal: { code: "not_a_street" } });
 });
 
-test("a community has five aliases at most, each of its own", () => {
+test("a community has at most five aliases, and no alias of another community", () => {
   const names = ["甲甲", "乙乙", "丙丙", "丁丁", "戊戊"];
   const five = names.reduce<readonly DivisionRow[]>((rows, alias) => {
     const added = addAlias(rows, "420107001002", alias);
@@ -87,11 +87,11 @@ test("a community has five aliases at most, each of its own", () => {
   });
 });
 
-test("no alias is given to what the street does not have", () => {
+test("an alias for a code outside the street is refused", () => {
   expect(addAlias(siblings, "420107001777", "某处")).toEqual({ ok: false, refusal: { code: "not_a_street" } });
 });
 
-test("additions stand among a street's communities in the order of codes, an alias beside its own name", () => {
+test("additions stand among a street's communities in the order of codes, and an alias beside its own name", () => {
   const above = [row("42", "湖北省"), row("4201", "武汉市"), row("420107", "青山区"), row(STREET, "红卫路街道")];
   const added = [row("420107001900", "钢都社区"), row("420107001003", "和平社区居委会", ["和平里"])];
   const table = joinTables([tableOf(added), tableOf([...above, ...siblings])]);

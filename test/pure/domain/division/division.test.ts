@@ -1,4 +1,4 @@
-/** Codes of divisions by their digits alone: levels, what lies above, and what is refused. */
+/** Codes of divisions by their digits alone: levels, the codes above, and refused texts. */
 import { expect, test } from "vitest";
 import {
   ancestors,
@@ -17,7 +17,7 @@ test.each([
   ["420107", "county"],
   ["420107001", "street"],
   ["420107001002", "community"],
-])("%s is a %s's code", (text, level) => {
+])("%s is the code of a %s", (text, level) => {
   const code = parseDivisionCode(text);
   expect(code).toEqual({ ok: true, value: text });
   expect(code.ok && levelOf(code.value)).toBe(level);
@@ -41,11 +41,11 @@ test("a street and a community may run collection points", () => {
   ]);
 });
 
-test("the codes above a community go from its province to its street", () => {
+test("the codes above a community run from its province to its street", () => {
   expect(ancestors("420107001002")).toEqual(["42", "4201", "420107", "420107001"]);
 });
 
-test("nothing is above a province but the country", () => {
+test("only the country is above a province", () => {
   expect([ancestors("42"), parentOf("42"), parentOf("420107001")]).toEqual([[], "", "420107"]);
 });
 
@@ -60,10 +60,10 @@ test("a street's community number is padded with 000", () => {
 test.each([
   ["420107001", "420107001000"],
   ["420107001002", "420107001002"],
-])("%s is the number %s, and the other way round", (code, number) => {
+])("%s is the number %s, in both directions", (code, number) => {
   expect([communityNumber(code), divisionOfNumber(number)]).toEqual([number, code]);
 });
 
-test.each(["", "4201070", "42010700x"])("%j is no community's code, as it is no code", (text) => {
+test.each(["", "4201070", "42010700x"])("%j is no community's code, because it is no code", (text) => {
   expect(parseCommunityCode(text)).toEqual({ ok: false, refusal: { code: "division_code_shape" } });
 });

@@ -1,4 +1,4 @@
-/** The edition of 25 February 2020 as it is cut: whole, small enough for a phone, and the same from every run of the script. */
+/** The packs of the edition of 25 February 2020: complete, small enough for a phone, and the same from every run of the tool. */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -10,7 +10,7 @@ import { cut, emptyFolder, packIn, tableIn } from "./packs.ts";
 
 const ON = "2020-03-01";
 const MAX_STEP_BYTES = 8 * 1024;
-// The tool writes 3,000 files: on a busy disk that alone takes longer than the usual five seconds.
+// The tool writes 3,000 files: on a busy disk this alone takes longer than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000 });
 const dir = cut();
 
@@ -51,16 +51,16 @@ test("the provinces are 34, with Hong Kong, Macao and Taiwan", () => {
   ]);
 });
 
-test("nothing is chosen below Hong Kong", () => {
+test("Hong Kong has no choices below it", () => {
   expect(packIn(dir, "81.json").rows).toEqual([]);
 });
 
-test("in Hubei the counties under the province stand beside the cities", () => {
+test("in Hubei the counties directly under the province stand beside the cities", () => {
   const names = choicesBelow(tableIn(dir, "42.json"), "42", ON).map(({ name }) => name);
   expect([names[0], ...names.slice(-4)]).toEqual(["武汉市", "仙桃市", "潜江市", "天门市", "神农架林区"]);
 });
 
-test("below Peking come its districts at once, and below Chongqing its districts and counties", () => {
+test("the districts stand directly below Peking, and the districts and counties directly below Chongqing", () => {
   const first = (province: string) => choicesBelow(tableIn(dir, `${province}.json`), province, ON).map(({ name }) => name);
   expect([first("11").slice(0, 2), first("50").includes("城口县"), first("50").includes("县")]).toEqual([
     ["东城区", "西城区"],
@@ -74,13 +74,13 @@ test.each([
   ["44", "中山市", "442000"],
   ["46", "儋州市", "460400"],
   ["62", "嘉峪关市", "620201"],
-])("in province %s %s is chosen once, and its towns come next", (province, name, county) => {
+])("in province %s %s is offered once, and its towns come next", (province, name, county) => {
   const found = choicesBelow(tableIn(dir, `${province}.json`), province, ON).filter((row) => row.name === name);
   expect(found.map(({ code }) => code)).toEqual([county]);
   expect(tableIn(dir, packOf(county)).children(county).length).toBeGreaterThan(0);
 });
 
-test("cutting again writes the same bytes", () => {
+test("a second cut writes the same bytes", () => {
   const again = cut();
   const differing = readdirSync(again).filter(
     (file) => readFileSync(join(again, file), "utf8") !== readFileSync(join(dir, file), "utf8"),
@@ -88,11 +88,11 @@ test("cutting again writes the same bytes", () => {
   expect([readdirSync(again).length, differing]).toEqual([readdirSync(dir).length, []]);
 });
 
-test("another edition's day is written into its packs", () => {
+test("the day of another edition is written into its packs", () => {
   expect(packIn(cut("--edition", "2021-06-01"), "provinces.json").edition).toBe("2021-06-01");
 });
 
-test("an added division is known by its alias from its first day on", () => {
+test("an added division is matched by its alias from its first day", () => {
   const list = join(emptyFolder(), "additions.json");
   const added = { code: "420107001901", name: "钢都花园社区居委会", aliases: ["钢都社区"], validFrom: "2020-03-05" };
   writeFileSync(list, JSON.stringify([added]));
@@ -104,7 +104,7 @@ test("an added division is known by its alias from its first day on", () => {
   ]);
 });
 
-test("an addition below a street that does not exist stops the build and says which", () => {
+test("an addition below an unknown street stops the build and is named in the error", () => {
   const list = join(emptyFolder(), "additions.json");
   writeFileSync(list, JSON.stringify([{ code: "420107999001", name: "无" }]));
   expect(() => cut("--additions", list)).toThrow("Addition 420107999001: 420107999 above it is not in the table");

@@ -1,4 +1,4 @@
-/** Texts against test/vectors/division/match.json, and what is offered while one is typed. */
+/** Texts against test/vectors/division/match.json, and the suggestions during typing. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { DivisionCode } from "../../../../src/domain/division/division.ts";
@@ -18,19 +18,19 @@ const VECTORS = new URL("../../../vectors/division/match.json", import.meta.url)
 const { on, region, cases }: Vectors = JSON.parse(readFileSync(VECTORS, "utf8"));
 const table = tableIn(cut(), "country.json", "names-4201.json");
 
-test.each(cases)("the text $text is read as the vector says", ({ text, matches, unmatched }) => {
+test.each(cases)("the text $text is read as in the vector", ({ text, matches, unmatched }) => {
   const read = matchDivision(text, table, on, region);
   expect({ matches: read.matches.map(({ code }) => code), unmatched: read.unmatched }).toEqual({ matches, unmatched });
 });
 
-test("several places of one name come with the whole path of each, the region's first", () => {
+test("places with the same name come with their whole paths, the place of the region first", () => {
   expect(matchDivision("青山区", table, on, "1502").matches).toEqual([
     { code: "150204", path: ["内蒙古自治区", "包头市", "青山区"] },
     { code: "420107", path: ["湖北省", "武汉市", "青山区"] },
   ]);
 });
 
-test("of two readings that explain as much the one in more names is meant", () => {
+test("of two equally complete readings the one with more names wins", () => {
   const rows = [
     ["420107001", "红卫路街道"],
     ["420107001002", "康苑社区"],
@@ -46,7 +46,7 @@ test("of two readings that explain as much the one in more names is meant", () =
   expect(matchDivision("红卫路街道康苑社区", tableOf(rows), on).matches.map(({ code }) => code)).toEqual(["420107001002"]);
 });
 
-test("while a name is typed the places that hold the letters are offered", () => {
+test("a half-typed name offers the places that contain its letters", () => {
   expect(offer("红卫路街道康", table, on, region).map(({ code }) => code)).toEqual(["420107001002"]);
 });
 
@@ -54,11 +54,11 @@ test("one character offers nothing", () => {
   expect(offer("青", table, on, region)).toEqual([]);
 });
 
-test("nothing outside the region is offered", () => {
+test("no place outside the region is offered", () => {
   expect(offer("青山区", table, on, region).map(({ code }) => code)).toEqual(["420107"]);
 });
 
-test("of many places of one name twenty are named: the region's first, then the wider ones, then by their codes", () => {
+test("of many places with one name twenty are given: the region's first, then the wider ones, then by code", () => {
   const codes = Array.from({ length: 25 }, (_, index) => `42${String(25 - index).padStart(2, "0")}07`);
   const rows = [...codes, "4299"].map((code) => ({ ...ROW, code: code as DivisionCode, name: "青山区" }));
   const { matches } = matchDivision("青山区", tableOf(rows), on, "4224");
@@ -66,7 +66,7 @@ test("of many places of one name twenty are named: the region's first, then the 
   expect(matches.map(({ code }) => code)).toEqual(["422407", "4299", ...others].slice(0, 20));
 });
 
-test("a city and its only county of the same name are one place, by the shorter code", () => {
+test("a city and its only county of the same name are one place, with the shorter code", () => {
   const rows = [
     ["44", "广东省"],
     ["4419", "东莞市"],
@@ -75,7 +75,7 @@ test("a city and its only county of the same name are one place, by the shorter 
   expect(matchDivision("东莞市", tableOf(rows), on).matches).toEqual([{ code: "4419", path: ["广东省", "东莞市"] }]);
 });
 
-test("a text that nobody can read is left whole, without spaces and the country's name", () => {
+test("a text without any name stays whole, without spaces and the country's name", () => {
   const rows = [{ ...ROW, code: "44" as DivisionCode, name: "广东省" }];
   expect(matchDivision("中国 某 处", tableOf(rows), on)).toEqual({ matches: [], unmatched: "某处" });
   expect(matchDivision("中国广东省某处", tableOf(rows), on)).toEqual({
@@ -84,7 +84,7 @@ test("a text that nobody can read is left whole, without spaces and the country'
   });
 });
 
-test("a name that is written whole comes before one that lacks its kind, and more names before fewer", () => {
+test("a whole name comes before a name without its kind, and more names come before fewer", () => {
   const rows = [
     { ...ROW, code: "4201" as DivisionCode, name: "武汉市" },
     { ...ROW, code: "420107" as DivisionCode, name: "青山区" },

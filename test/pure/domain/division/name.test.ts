@@ -1,4 +1,4 @@
-/** Names as people say them. */
+/** Names of divisions: the displayed form, and every form in which people write them. */
 import { expect, test } from "vitest";
 import { formsOf, displayName } from "../../../../src/domain/division/name.ts";
 
@@ -11,7 +11,7 @@ test.each([
   ["红卫路街道", "红卫路街道"],
   ["民院居委会", "民院居委会"],
   ["青山区", "青山区"],
-])("%s is said %s", (name, said) => {
+])("%s is displayed as %s", (name, said) => {
   expect(displayName(name)).toBe(said);
 });
 
@@ -34,7 +34,7 @@ test.each<[string, string, readonly string[]]>([
     "和平社区(东)",
     ["和平社区(东)", "和平社区", "和平社区居民委员会", "和平社区居委会", "和平居民委员会", "和平社区居委", "和平居委会", "和平*"],
   ],
-])("%s %s is written %j; * marks a form without its kind", (code, name, forms) => {
+])("%s %s has the forms %j; * marks a form without its kind", (code, name, forms) => {
   const made = [...formsOf({ code, name, aliases: [] })].map(([form, bare]) => (bare ? `${form}*` : form));
   expect(made.toSorted()).toEqual(forms.toSorted());
 });

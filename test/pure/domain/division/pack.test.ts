@@ -1,4 +1,4 @@
-/** The files of packs: which of them holds the choices below a code. */
+/** The files of packs: the file that holds the choices below a code, and its contents. */
 import { expect, test } from "vitest";
 import type { DivisionCode } from "../../../../src/domain/division/division.ts";
 import { cityPack, packOf, packOfRows } from "../../../../src/domain/division/pack.ts";
@@ -20,11 +20,11 @@ test.each([
   ["4201", "42.json"],
   ["420107", "420107.json"],
   ["420107001", "420107.json"],
-])("what is below %j stands in %s", (code, pack) => {
+])("the divisions below %j stand in %s", (code, pack) => {
   expect(packOf(code)).toBe(pack);
 });
 
-test("a pack repeats no digits and holds days, aliases and successors only where there are some", () => {
+test("a pack repeats no digits, and holds days, aliases and successors only for rows that have them", () => {
   const rows = [
     row("420107", "青山区"),
     row("420107001", "红卫路街道", { aliases: ["红卫街"] }),

@@ -1,4 +1,4 @@
-/** Packs as the build cuts them, made once for a test file in a folder of its own. */
+/** Packs cut by the build's tool into an empty folder, for one test file. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ export function emptyFolder(): string {
   return mkdtempSync(join(tmpdir(), "yima-divisions-"));
 }
 
-/** Runs the tool and returns the folder. */
+/** Runs the tool and returns its folder. */
 export function cut(...options: readonly string[]): string {
   const dir = emptyFolder();
   execFileSync(process.execPath, [TOOL, dir, ...options]);

@@ -1,4 +1,4 @@
-/** The table by date and by name: successors, placeholders, and several packs as one. */
+/** The division table by date and by name: successors, placeholders, and several packs as one table. */
 import { expect, test } from "vitest";
 import type { DivisionCode } from "../../../../src/domain/division/division.ts";
 import { packOfRows, unpack } from "../../../../src/domain/division/pack.ts";
@@ -20,7 +20,7 @@ const ENDED = aRow("420107", "旧区", { validTo: "2020-06-30", successor: "4201
 const FOLLOWING = aRow("420108", "新区", { validFrom: "2020-07-01" });
 const table = tableOf([aRow("42", "湖北省"), aRow("4201", "武汉市"), ENDED, FOLLOWING]);
 
-test("a division is valid on its first and on its last day, and not beside them", () => {
+test("a division is valid on its first day, on its last day and between", () => {
   const row = aRow("42", "湖北省", { validFrom: "2020-02-25", validTo: "2020-06-30" });
   expect(["2020-02-24", "2020-02-25", "2020-06-30", "2020-07-01"].map((day) => isValidOn(row, day))).toEqual([
     false,
@@ -30,18 +30,18 @@ test("a division is valid on its first and on its last day, and not beside them"
   ]);
 });
 
-test("after its last day a code means its successor", () => {
+test("after its last day a code gives its successor", () => {
   expect([divisionOn(table, "420107", "2020-06-30")?.name, divisionOn(table, "420107", "2020-07-01")?.name]).toEqual([
     "旧区",
     "新区",
   ]);
 });
 
-test("before its first day a code means nothing", () => {
+test("before its first day a code gives nothing", () => {
   expect(divisionOn(table, "420108", "2020-06-30")).toBeUndefined();
 });
 
-test("successors that lead in a circle mean nothing", () => {
+test("successors in a circle give nothing", () => {
   const circle = tableOf([
     aRow("11", "甲", { validTo: "2020-01-01", successor: "12" as DivisionCode }),
     aRow("12", "乙", { validTo: "2020-01-01", successor: "11" as DivisionCode }),
@@ -49,20 +49,20 @@ test("successors that lead in a circle mean nothing", () => {
   expect(divisionOn(circle, "11", "2020-02-01")).toBeUndefined();
 });
 
-test("only what is valid on the day is offered for choice", () => {
+test("the choices are the divisions that are valid on the day", () => {
   expect(["2020-06-30", "2020-07-01"].map((day) => choicesBelow(table, "4201", day).map(({ name }) => name))).toEqual([
     ["旧区"],
     ["新区"],
   ]);
 });
 
-test("a pack gives back the rows that went in, with aliases, days and successors", () => {
+test("a pack gives back its rows, with aliases, days and successors", () => {
   const rows = [ENDED, aRow("420107001", "街道", { aliases: ["街"], validFrom: "2020-03-01" }), FOLLOWING];
   const packed = JSON.stringify(packOfRows("2020-02-25", "4201", rows));
   expect(unpack(JSON.parse(packed))).toEqual(rows);
 });
 
-test("of joined tables the first one that has a code is believed, and what is below stands in the order of codes", () => {
+test("among joined tables the first table with a code gives its row, and the divisions below are ordered by code", () => {
   const one = tableOf([aRow("4203", "三", { aliases: ["叁市"] }), aRow("4201", "一市")]);
   const two = tableOf([aRow("42", "湖北省"), aRow("4202", "二市"), aRow("4203", "旧三市"), aRow("4200", "零市")]);
   const joined = joinTables([one, two, tableOf([aRow("4204", "四市")])]);
@@ -87,7 +87,7 @@ test("of joined tables the first one that has a code is believed, and what is be
   ).toEqual(["4203", "4201"]);
 });
 
-test("placeholders are neither said nor chosen: what is below them is", () => {
+test("placeholders are not shown and not offered; the divisions below them are", () => {
   const peking = tableOf([
     aRow("11", "北京市"),
     aRow("1101", "市辖区"),
@@ -101,7 +101,7 @@ test("placeholders are neither said nor chosen: what is below them is", () => {
   expect(pathOf(peking, "110228" as DivisionCode)).toEqual(["北京市", "县"]);
 });
 
-test("a city is passed over where its only county bears its name, and nowhere else", () => {
+test("a city is skipped when its only county has its name, and only then", () => {
   const rows = [
     aRow("44", "广东省"),
     aRow("4419", "东莞市"),

@@ -1,4 +1,4 @@
-/** Lines of files of facts, and the days that a fact may have. */
+/** Lines of files of facts, and the accepted days of a fact. */
 import { expect, test } from "vitest";
 import { checkFact, type Fact, MAX_FACTS } from "../../../../src/domain/fact/fact.ts";
 import { readFactLine, readHeading } from "../../../../src/domain/fact/fact-line.ts";
@@ -18,7 +18,7 @@ function read(line: string, heading: string | null = null): unknown {
   return result.ok ? result.value : result.refusal;
 }
 
-test("a line without a type of document is about a resident identity card", () => {
+test("a line without a type of document has a resident identity card", () => {
   const expected = { document: { type: "10", number: NUMBER }, fact: FACT };
   expect(read(object())).toMatchObject(expected);
   expect(read(object({ type: "" }))).toMatchObject(expected);
@@ -28,7 +28,7 @@ test("a line without a type of document is about a resident identity card", () =
   });
 });
 
-test("a heading has each column once, and at least the needed ones", () => {
+test("a heading has each column once, and at least the required ones", () => {
   expect(readHeading("证件号码,名单,开始日期,来源地区,编号")).toEqual({
     ok: true,
     value: ["number", "kind", "from", "source", "reference"],

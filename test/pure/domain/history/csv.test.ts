@@ -1,4 +1,4 @@
-/** Lines of a CSV: quoted where RFC 4180 says so, and never a formula. */
+/** Lines of a CSV: quoted by RFC 4180, and without formulas. */
 import { expect, test } from "vitest";
 import { csvLine } from "../../../../src/domain/history/csv.ts";
 

@@ -1,4 +1,4 @@
-/** What time a reader may ask for: each limit, and one step beyond it. */
+/** The period of a request for passes: each limit, and one step beyond it. */
 import { expect, test } from "vitest";
 import { checkPeriod } from "../../../../src/domain/history/period.ts";
 

@@ -13,13 +13,13 @@ const format = (number: number, bold: number) =>
   `<xf numFmtId="${number}" fontId="${bold}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
 const moment = (at: number) => sheetRow(2, [at]);
 
-test("a sheet begins with the widths of its columns and the rows that stay in sight", () => {
+test("a sheet begins with the widths of its columns and its frozen head", () => {
   expect(sheetHead([12, 20], 2)).toBe(
     `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols><col min="1" max="1" width="12" customWidth="1"/><col min="2" max="2" width="20" customWidth="1"/></cols><sheetData>`,
   );
 });
 
-test("cells of a head are bold, cells of a row are text", () => {
+test("cells of the head are bold, and cells of a row are text", () => {
   expect(sheetRow(1, ["时间", "姓名"], "head")).toBe(`<row r="1">${text("A1", 1, "时间")}${text("B1", 1, "姓名")}</row>`);
   expect(sheetRow(3, ["时间", "=1+1"])).toBe(`<row r="3">${text("A3", 2, "时间")}${text("B3", 2, "'=1+1")}</row>`);
 });
@@ -30,7 +30,7 @@ test.each([
   ["the second of an instant, rounded up", Date.UTC(2020, 1, 29, 4, 5, 6, 999), "43890.503541667"],
   ["the next second", Date.UTC(2020, 1, 29, 4, 5, 7), "43890.503553241"],
   ["the beginning of 1970 in London", 0, "25569.333333334"],
-])("a moment is a count of days in China: %s", (_, at, days) => {
+])("a moment is a number of days in China: %s", (_, at, days) => {
   expect(moment(at)).toBe(`<row r="2"><c r="A2" s="3"><v>${days}</v></c></row>`);
 });
 

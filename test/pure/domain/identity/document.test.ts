@@ -1,4 +1,4 @@
-/** Identity documents against test/vectors/identity/documents.json, and what holds for every number. */
+/** Identity documents against test/vectors/identity/documents.json, and properties of every number. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ describe("document vectors", () => {
     expect(result.ok && canonicalDocument(result.value)).toBe(expected.canonical);
   });
 
-  it("says each of the refusals that the domain knows", () => {
+  it("reach each refusal of the domain", () => {
     const said = new Set(cases.flatMap(({ expect: expected }) => ("refusal" in expected ? [expected.refusal.code] : [])));
     expect([...said].toSorted()).toStrictEqual([
       "birth_date_in_future",
@@ -57,7 +57,7 @@ describe("document vectors", () => {
   });
 });
 
-/** ISO 7064 by its recursion, where the domain sums weights: two ways to one character. */
+/** The check character by the recursion of ISO 7064; the domain sums weights, so that two methods are compared. */
 function withCheck(seventeen: string): string {
   const product = Array.from(seventeen).reduce((sum, digit) => ((sum + Number(digit)) * 2) % 11, 0);
   return seventeen + "0123456789X".charAt((12 - product) % 11);
@@ -75,7 +75,7 @@ const residentNumber = fc
   });
 
 describe("resident numbers", () => {
-  it("are accepted with the check character that ISO 7064 gives", () => {
+  it("are accepted with the check character of ISO 7064", () => {
     fc.assert(
       fc.property(residentNumber, (number) => {
         const result = checkDocument({ type: "10", number }, TODAY);
@@ -95,7 +95,7 @@ describe("resident numbers", () => {
     );
   });
 
-  it("are refused with two neighbours swapped", () => {
+  it("are refused after a swap of two neighbours", () => {
     fc.assert(
       fc.property(residentNumber, fc.nat(16), (number, index) => {
         const [left, right] = [number.charAt(index), number.charAt(index + 1)];
@@ -108,8 +108,8 @@ describe("resident numbers", () => {
   });
 });
 
-describe("any text at all", () => {
-  it("is refused or becomes a document that checks as itself and names the same person again", () => {
+describe("any text", () => {
+  it("is refused, or becomes a document that is accepted again and names the same person", () => {
     const typed = fc.record(
       {
         type: fc.constantFrom("10", "14", "15", "16", "20", "34", "99", "xx"),

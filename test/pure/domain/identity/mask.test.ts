@@ -1,4 +1,4 @@
-/** Masks against test/vectors/identity/masks.json, and that no mask gives away what stands between. */
+/** Masks against test/vectors/identity/masks.json, and proof that no mask shows the hidden middle. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -25,7 +25,7 @@ function mask({ kind, text }: Case["input"]): string | null {
     const phone = checkPhone(text);
     return phone.ok ? maskPhone(phone.value) : null;
   }
-  // Type 99 takes a number of any form.
+  // Type 99 accepts a number of any form.
   const document = checkDocument({ type: "99", number: text, nationality: "CHN" }, "2020-02-29");
   return document.ok ? maskDocument(document.value.number) : null;
 }
@@ -37,7 +37,7 @@ describe("mask vectors", () => {
 });
 
 describe("every mask", () => {
-  it("of a name is at most two of its first characters and two stars, in 24 bytes", () => {
+  it("of a name is at most its first two characters and two stars, in 24 bytes", () => {
     const unit = fc.constantFrom("张", "欧", "阳", "司", "马", "𠮷", "a", "é", "क", "ि", "·", " ", "म");
     fc.assert(
       fc.property(fc.string({ unit, minLength: 1, maxLength: 60 }), (text) => {
@@ -52,7 +52,7 @@ describe("every mask", () => {
     );
   });
 
-  it("of a document keeps the length, at most two characters at either end, and no more than half of all", () => {
+  it("of a document keeps the length and shows at most two characters at each end, and at most half of all", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Z0-9\u4e00-\u9fff]{4,24}$/), (text) => {
         const masked = mask({ kind: "document", text }) ?? "";
@@ -63,7 +63,7 @@ describe("every mask", () => {
     );
   });
 
-  it("of a phone number does not depend on what stands in its middle", () => {
+  it("of a phone number does not depend on its middle digits", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\d{5}$/), (middle) => {
         expect(mask({ kind: "phone", text: `138${middle}000` })).toBe("138*****000");

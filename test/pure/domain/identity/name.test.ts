@@ -1,4 +1,4 @@
-/** Names against test/vectors/identity/names.json, and what holds for every text. */
+/** Names against test/vectors/identity/names.json, and properties of every text. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -21,7 +21,7 @@ describe("name vectors", () => {
 });
 
 describe("every name", () => {
-  it("is itself when it is read again, and holds no digit, control character or pictograph", () => {
+  it("is unchanged when it is read again, and holds no digit, control character or pictograph", () => {
     const unit = fc.constantFrom(
       "张",
       "欧",
@@ -57,7 +57,7 @@ describe("every name", () => {
 
 const spaced = (spaces: number) => checkName(`A${" ".repeat(spaces)}B`);
 
-it("a text of 240 characters may still be a name of 60, and a longer one is not looked at", () => {
+it("a text of 240 characters may still be a name of 60, and a longer text is refused unread", () => {
   expect(spaced(238)).toEqual({ ok: true, value: "A B" });
   expect(spaced(239)).toEqual({ ok: false, refusal: { code: "name_too_long", field: "name" } });
 });

@@ -1,4 +1,4 @@
-/** Phone numbers against test/vectors/identity/phones.json, and what holds for every text. */
+/** Phone numbers against test/vectors/identity/phones.json, and properties of every text. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -23,7 +23,7 @@ describe("phone vectors", () => {
 });
 
 describe("every phone number", () => {
-  it("is itself when it is read again", () => {
+  it("is unchanged when it is read again", () => {
     const typed = fc.oneof(
       fc.stringMatching(/^(\+86|0086|86)?1[3-9]\d{9}$/),
       fc.stringMatching(/^(\+|00)?(852[2-9]\d{7}|8536\d{7}|8860?9\d{8})$/),
@@ -38,7 +38,7 @@ describe("every phone number", () => {
     );
   });
 
-  it("of the mainland is one number, with or without its code", () => {
+  it("of the mainland is the same number with and without its country code", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^1[3-9]\d{9}$/), (national) => {
         for (const prefix of ["", "+86", "0086", "86", "+86 ", "(+86)"]) {

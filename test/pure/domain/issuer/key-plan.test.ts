@@ -1,4 +1,4 @@
-/** The plan of signing keys at its edges: seconds, machines whose clocks differ, and years without a question. */
+/** The plan of signing keys at its limits: whole seconds, machines with different clocks, and years without a request. */
 import { expect, test } from "vitest";
 import {
   KEPT_AFTER_DAYS,
@@ -17,12 +17,12 @@ test("keys begin and end on whole seconds, so that a credential of a key's last 
   expect([...make, ...next].flatMap(({ notBefore, notAfter }) => [notBefore % 1000, notAfter % 1000])).toEqual([0, 0, 0, 0]);
 });
 
-test("a first key signs also for a machine whose clock is some seconds behind the one that made it", () => {
+test("a first key also signs for a machine with a clock some seconds behind", () => {
   const { make } = planKeys([], NOW);
   expect(signingKeyOf(make, NOW - 5000)?.number).toBe(1);
 });
 
-test("keys follow each other without a gap and without two that sign at once", () => {
+test("keys follow each other without a gap and without an overlap", () => {
   const keys: PlannedKey[] = [];
   for (let day = 0; day < 100; day += 1) keys.push(...planKeys(keys, NOW + day * DAY_MS).make);
   for (const [index, key] of keys.entries()) {
@@ -31,13 +31,13 @@ test("keys follow each other without a gap and without two that sign at once", (
   expect(keys.length).toBe(4);
 });
 
-test("a key signs until the moment of its end and not at it", () => {
+test("a key signs until the last millisecond before its end", () => {
   const { make } = planKeys([], NOW);
   const end = make[0]?.notAfter ?? 0;
   expect([signingKeyOf(make, end - 1)?.number, signingKeyOf(make, end)?.number]).toEqual([1, undefined]);
 });
 
-test("a key is kept until the longest credential that a record can state has ended", () => {
+test("a key stays until the end of the longest credential that a record can state", () => {
   const [key] = planKeys([], NOW).make;
   const end = (key?.notAfter ?? 0) + 65_535 * 60_000;
   expect(KEPT_AFTER_DAYS * DAY_MS).toBeGreaterThanOrEqual(65_535 * 60_000);
@@ -54,7 +54,7 @@ test("a first key signs for 30 days from the present second, and its successor i
   expect(planKeys([first], due)).toEqual({ make: [second], forget: [], nextDue: second.notAfter - 3 * DAY_MS });
 });
 
-test("a plan that nobody asked for until its last key ended begins anew, and an old key is due to be forgotten after 46 days", () => {
+test("a plan after the end of its last key begins again, and an old key is due for removal after 46 days", () => {
   const old = { number: 65_535, notBefore: NOW - 40 * DAY_MS, notAfter: NOW - 10 * DAY_MS };
   const begins = Math.floor(NOW / 1000) * 1000;
   const next = { number: 1, notBefore: begins - 300_000, notAfter: begins + 30 * DAY_MS };
@@ -64,7 +64,7 @@ test("a plan that nobody asked for until its last key ended begins anew, and an 
   expect(planKeys([{ ...next, number: 8 }, older], NOW + DAY_MS).forget).toEqual([7]);
 });
 
-test("of two keys whose time has come the younger one signs, from the first moment of its time", () => {
+test("of two valid keys the younger one signs, from its first millisecond", () => {
   const [one, two] = [
     { number: 1, notBefore: NOW - DAY_MS, notAfter: NOW + DAY_MS },
     { number: 2, notBefore: NOW, notAfter: NOW + 2 * DAY_MS },

@@ -1,4 +1,4 @@
-/** Where a person lives never changes: these shards are where rows of deployed systems stand. */
+/** The shard of a person never changes: deployed systems hold rows in exactly these shards. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import { shardOf } from "../../../../src/domain/issuer/issuer.ts";
@@ -10,6 +10,6 @@ test.each([
   ["12345abcdef0123456789abc", 16, 0x5],
   ["12345abcdef0123456789abc", 4096, 0x345],
   ["12345abcdef0123456789abc", 2 ** 20, 0x12345],
-])("%s of %i shards lives in %i", (key, shards, shard) => {
+])("%s among %i shards lives in shard %i", (key, shards, shard) => {
   expect(shardOf(key as PersonKey, shards)).toBe(shard);
 });

@@ -1,4 +1,4 @@
-/** Lines of list files before their list reads them: the heading, the cells, the JSON object. */
+/** Lines of list files before the list's own checks: the heading, the cells, the JSON object. */
 import { expect, test } from "vitest";
 import { columnsOf, typedLine } from "../../../../src/domain/list/line.ts";
 

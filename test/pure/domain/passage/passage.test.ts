@@ -57,7 +57,7 @@ it.for<readonly [string, Partial<PassageQuery>, string]>([
   expect(answered(changes)).toBe(expected);
 });
 
-it("a row may ask for categories; of a code that does not say its category whoever stands there asks", () => {
+it("a row may name categories; a code without its category gets the answer ask when the rows differ", () => {
   const policy: PassagePolicy = {
     id: "work",
     region: "42",
@@ -80,7 +80,7 @@ it.for<readonly [Level, string, string]>([
   ["province", "421001001001", "430106001001"],
   ["city", "420921100001", "420801001001"],
   ["county", "420902101001", "420903001001"],
-])("a row within the %s fits a gate at %s and none at %s", ([within, near, far]) => {
+])("a row within the %s holds for a gate at %s and not for one at %s", ([within, near, far]) => {
   const sentence = { zh: "可", en: "Yes" };
   const policy: PassagePolicy = {
     id: "home",
@@ -92,12 +92,12 @@ it.for<readonly [Level, string, string]>([
   expect([near, far].map((gate) => passage(policy, asked({ gate })).row)).toEqual(["home", "others"]);
 });
 
-it("a policy holds from its day; before it, the one of the wider region, and before all of them whoever stands there asks", () => {
+it("a policy holds from its day; earlier the policy of the wider region holds, and without any the answer is ask", () => {
   const rows = ["2020-03-10", "2020-03-09", "2020-02-21"].map((day) => passageAt(PASSAGE_POLICIES, asked(), day).row);
   expect(rows).toEqual(["green_in_province", "otherwise", "no_policy"]);
 });
 
-it("of two policies of one region the later one holds", () => {
+it("the later of two policies of one region holds", () => {
   const [hubei] = PASSAGE_POLICIES;
   if (hubei === undefined) throw new Error("no policy ships");
   const later = { ...hubei, id: "later", validFrom: "2020-04-08" };
@@ -105,7 +105,7 @@ it("of two policies of one region the later one holds", () => {
   expect(ids).toEqual(["hubei-2020-03", "later"]);
 });
 
-it("each sentence is said in both languages", () => {
+it("each sentence stands in both languages", () => {
   for (const { rows, otherwise, unsure = otherwise } of PASSAGE_POLICIES) {
     for (const { sentence } of [...rows, otherwise, unsure]) {
       expect(sentence.zh).toMatch(/\p{Script=Han}/u);

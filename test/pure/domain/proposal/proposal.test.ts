@@ -1,4 +1,4 @@
-/** Proposals of officers: which moments a change may have, and who decides. */
+/** Proposals of officers: the accepted moments of a change, and the officers who may decide. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import type { Officer } from "../../../../src/domain/officer/officer.ts";
@@ -56,7 +56,7 @@ test.each<[string, SettingChange]>([
   ["until a year ahead", closure(NOW, LAST)],
   ["for a millisecond", closure(NOW, NOW + 1)],
   ["of the switch to colours", { kind: "colours_switch", from: NOW }],
-])("a change %s is taken", (_, change) => {
+])("a change %s is accepted", (_, change) => {
   expect(checkChange(change, NOW)).toEqual({ ok: true, value: change });
 });
 
@@ -80,13 +80,13 @@ test("another officer decides within seven days, once", () => {
   expect([isExpired(aProposal(), NOW + 7 * DAY - 1), isExpired(aProposal(), NOW + 7 * DAY)]).toEqual([false, true]);
 });
 
-test("nobody decides about their own facts", () => {
+test("nobody decides about facts of their own", () => {
   expect(decided(aProposal({ change: WITHDRAWAL }), "resident")).toBe("own_facts");
   expect(decided(aProposal({ change: WITHDRAWAL }), "officer-b")).toMatchObject({ change: WITHDRAWAL });
   expect([isAbout(WITHDRAWAL, officer("resident")), isAbout(closure(NOW, null), officer("resident"))]).toEqual([true, false]);
 });
 
-test("a reason is one of the list", () => {
+test("a reason comes from the list", () => {
   expect(checkReason("outbreak_over")).toEqual({ ok: true, value: "outbreak_over" });
   expect(checkReason("petition")).toEqual({ ok: false, refusal: { code: "reason_not_health" } });
 });

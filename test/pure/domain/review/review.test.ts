@@ -1,4 +1,4 @@
-/** Who waits for a review, and what ends it. Source: product.md §2. */
+/** The beginning and the end of a review. Source: product.md §2. */
 import { describe, expect, it } from "vitest";
 import type { Contact } from "../../../../src/domain/declaration/declaration.ts";
 import type { Fact } from "../../../../src/domain/fact/fact.ts";
@@ -20,7 +20,7 @@ describe("a review", () => {
     ["confirmed", true],
     ["suspected", true],
     ["fever_patient", true],
-  ])("of declared contact %s begins: %s", ([contact, begins]) => {
+  ])("after the declared contact %s begins: %s", ([contact, begins]) => {
     expect(after(declared(contact)).open).toEqual(begins ? { at: AT, risk: "medium" } : null);
   });
 
@@ -35,11 +35,11 @@ describe("a review", () => {
     ["is over", { ...CONTACT, until: "2020-03-01" }],
     ["is of an entry", { ...CONTACT, kind: "entry" }],
     ["is of a negative test", { ...CONTACT, kind: "test_negative" }],
-  ])("begins although there is a fact that %s", ([, fact]) => {
+  ])("begins in spite of a fact that %s", ([, fact]) => {
     expect(after({ ...declared("confirmed"), facts: [fact] }).open).not.toBeNull();
   });
 
-  it("is not undone, and its deadline not moved, by another declaration", () => {
+  it("is neither ended nor postponed by another declaration", () => {
     expect(after({ open: WAITING, ...declared("none") })).toEqual({ open: WAITING, ended: null });
     expect(after({ open: WAITING, ...declared("confirmed") })).toEqual({ open: WAITING, ended: null });
   });
@@ -52,7 +52,7 @@ describe("a review", () => {
     expect(after({ open: WAITING, ...changes })).toEqual({ open: null, ended });
   });
 
-  it("goes on until the last moment of the three days", () => {
+  it("continues until the last moment of the three days", () => {
     expect(after({ open: WAITING, at: WAITING.at + 72 * HOUR - 1 }).ended).toBeNull();
   });
 });

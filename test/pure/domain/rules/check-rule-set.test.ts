@@ -1,4 +1,4 @@
-/** Rule sets from outside: each fault with its place. */
+/** The checks of a rule set from outside, each fault with its place, and the succession of an issuer's rule sets. */
 import { describe, expect, it } from "vitest";
 import { checkRuleSet } from "../../../../src/domain/rules/check-rule-set.ts";
 import { RULE_SET_SENTENCES } from "../../../../src/domain/rules/rule-words.ts";
@@ -8,7 +8,7 @@ import { REFUSED } from "../../../support/refused-rule-sets.ts";
 import { aRow, aRuleSet, aReadyRuleSet } from "./rule-sets.ts";
 
 describe("a rule set", () => {
-  it("is ready when nothing is wrong with it", () => {
+  it("is ready when it has no fault", () => {
     const checked = checkRuleSet(aRuleSet());
     expect(checked.ok && checked.value.ruleSet).toEqual(aRuleSet());
   });
@@ -17,7 +17,7 @@ describe("a rule set", () => {
     expect(checkRuleSet(ruleSet)).toEqual({ ok: false, refusal });
   });
 
-  it("has a hundred rows at most", () => {
+  it("has at most a hundred rows", () => {
     const refusal = { code: "wrong_value", field: "/rows" };
     expect(checkRuleSet(aRuleSet({ rows: Array.from({ length: 101 }, () => aRow()) }))).toEqual({ ok: false, refusal });
   });
@@ -61,11 +61,11 @@ describe("a rule set", () => {
     ],
     ["a second row of the first one's name", { rows: [aRow(), aRow({ name: "other" }), aRow()] }, "row_repeated", "/rows/2/name"],
     ["~ and / in a name", { "~/": 1 }, "unknown_field", "/~0~1"],
-  ])("has never %s", ([, changes, code, field]) => {
+  ])("may not have %s", ([, changes, code, field]) => {
     expect(checkRuleSet(aRuleSet(changes))).toEqual({ ok: false, refusal: { code, field } });
   });
 
-  it("is refused for each fault that it can have by itself in some case", () => {
+  it("has a test case for each fault of its own", () => {
     const inContext = ["validity_overlap", "validity_too_soon", "other_issuer"];
     const reached = new Set(REFUSED.map(({ refusal }) => refusal.code));
     expect([...reached, ...inContext].toSorted()).toEqual(Object.keys(RULE_SET_SENTENCES).toSorted());
@@ -88,13 +88,13 @@ describe("an issuer's rule sets", () => {
     ]);
   });
 
-  it("stand in the order of their first days, those of one day as they were given", () => {
+  it("are ordered by their first days, and keep their given order within a day", () => {
     const again = aReadyRuleSet({ id: "again", validFrom: "2020-03-01" });
     expect(inOrder([april, march, again, february])).toEqual([february, march, again, april]);
     expect(inOrder([again, february, april, march])).toEqual([february, again, march, april]);
   });
 
-  it("end the open one before them for good", () => {
+  it("end the earlier open one for good", () => {
     const sets = [february, march, april];
     expect(addRuleSet([february, march], april)).toEqual({ ok: true, value: sets });
     expect(["2020-03-31", "2020-04-01", "2020-05-01"].map((day) => idOn(sets, day))).toEqual(["march", "april", undefined]);
@@ -112,7 +112,7 @@ describe("an issuer's rule sets", () => {
     });
   });
 
-  it("may hold at the same time as another issuer's", () => {
+  it("may hold at the same time as those of another issuer", () => {
     expect(addRuleSet([march], aReadyRuleSet({ id: "city", issuer: "4201", validFrom: "2020-03-01" })).ok).toBe(true);
     expect(idOn([march], "2020-03-01", "4201")).toBeUndefined();
   });
@@ -120,11 +120,11 @@ describe("an issuer's rule sets", () => {
   it.for<readonly [string, object, string]>([
     ["the version of one that is there", { id: "march", validFrom: "2020-06-01" }, "/version"],
     ["the name of another issuer's", { id: "march", issuer: "4201", version: 2, validFrom: "2020-06-01" }, "/id"],
-  ])("are not taken under %s", ([, changes, field]) => {
+  ])("are refused under %s", ([, changes, field]) => {
     expect(addRuleSet([march], aReadyRuleSet(changes))).toEqual({ ok: false, refusal: { code: "wrong_value", field } });
   });
 
-  it("explain a decision in the words of the version that made it", () => {
+  it("explain a decision with the sentences of the version that made it", () => {
     const second = aReadyRuleSet({ id: "march", version: 2, validFrom: "2020-06-01", rows: [aRow({ name: "changed" })] });
     const by = (version: number, row: string) => outcomeOf([march, second], { ruleSet: "march", version, row })?.name;
     expect([by(1, "listed"), by(2, "changed"), by(2, "listed")]).toEqual(["listed", "changed", undefined]);
@@ -132,7 +132,7 @@ describe("an issuer's rule sets", () => {
   });
 });
 
-it("a city without rules of its own is decided anew on the day on which its province's change, and when its own begin", () => {
+it("a city without its own rules has a succession when its province's rules change, and when its own begin and end", () => {
   const sets = [
     aReadyRuleSet({ id: "nation", issuer: "0", validFrom: "2020-01-01" }),
     aReadyRuleSet({ id: "province", validFrom: "2020-03-01" }),

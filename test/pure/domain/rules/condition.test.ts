@@ -1,4 +1,4 @@
-/** Conditions compiled by us and evaluated by certlogic-js: the same answer for any of them over any record. */
+/** Conditions compiled by the domain and evaluated by certlogic-js have the same value over any record. */
 import { type CertLogicExpression, evaluate } from "certlogic-js";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
@@ -75,7 +75,7 @@ const anyRecord = fc
     return record as unknown as ColourRecord;
   });
 
-it("any condition says over any record what certlogic-js says", () => {
+it("any condition over any record has the value that certlogic-js gives", () => {
   fc.assert(
     fc.property(condition, anyRecord, (expression, record) => {
       const compiled = compileCondition(expression, "");

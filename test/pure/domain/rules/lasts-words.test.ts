@@ -1,4 +1,4 @@
-/** How long a colour lasts, as an officer reads it. */
+/** The sentence for the length of a colour, as an officer sees it. */
 import { expect, test } from "vitest";
 import { lastsWords } from "../../../../src/domain/rules/rule-words.ts";
 import type { Lasts } from "../../../../src/domain/rules/rule-set.ts";

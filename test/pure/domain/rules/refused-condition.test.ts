@@ -1,28 +1,28 @@
-/** Conditions that are refused, each with its place, and the days on which time turns a comparison. */
+/** Refused conditions, each with its place, and the days on which time changes a comparison. */
 import { describe, expect, it } from "vitest";
 import { compileCondition } from "../../../../src/domain/rules/condition.ts";
 
-describe("what cannot be evaluated is refused with its place", () => {
+describe("a condition that cannot be evaluated is refused with its place", () => {
   const made = { var: "declaration.made" };
   const days = { var: "declaration.days" };
   it.for<readonly [string, unknown, string, string]>([
-    ["an operator that CertLogic has not", { or: [made, made] }, "unknown_operator", "/or"],
-    ["dates of CertLogic, which the record has not", { plusTime: ["2020-03-01", 1, "day"] }, "unknown_operator", "/plusTime"],
-    ["a variable that the record has not", { "!": [{ var: "person.name" }] }, "unknown_variable", "/!/0/var"],
+    ["an operator outside CertLogic", { or: [made, made] }, "unknown_operator", "/or"],
+    ["dates of CertLogic, which the record lacks", { plusTime: ["2020-03-01", 1, "day"] }, "unknown_operator", "/plusTime"],
+    ["an unknown variable", { "!": [{ var: "person.name" }] }, "unknown_variable", "/!/0/var"],
     ["the whole record", { var: "" }, "unknown_variable", "/var"],
     ["a name of the prototype", { var: "facts.constructor.open" }, "unknown_variable", "/var"],
     ["the present time, which conditions may not read", { ">": [{ var: "at" }, 1] }, "unknown_variable", "/>/0/var"],
     ["a countdown", { ">": [{ var: "facts.confirmed.endsInDays" }, 1] }, "unknown_variable", "/>/0/var"],
     ["a variable that is no text", { var: 7 }, "unknown_variable", "/var"],
-    ["a text that its variable never has", { "===": [{ var: "declaration.category" }, "tourist"] }, "unknown_value", "/===/1"],
-    ["the same on the left", { "===": ["tourist", { var: "declaration.category" }] }, "unknown_value", "/===/0"],
-    ["one text of several", { in: [{ var: "history.colour" }, ["red", "blue"]] }, "unknown_value", "/in/1/1"],
+    ["a text that is no value of its variable", { "===": [{ var: "declaration.category" }, "tourist"] }, "unknown_value", "/===/1"],
+    ["such a text on the left", { "===": ["tourist", { var: "declaration.category" }] }, "unknown_value", "/===/0"],
+    ["one such text among several", { in: [{ var: "history.colour" }, ["red", "blue"]] }, "unknown_value", "/in/1/1"],
     ["a symptom that nobody can declare", { in: ["hiccups", { var: "health.symptoms" }] }, "unknown_value", "/in/0"],
     ["one operand too few", { "<": [days] }, "wrong_operands", "/<"],
-    ["operands too many", { "<": [1, days, 3, 4] }, "wrong_operands", "/<"],
+    ["too many operands", { "<": [1, days, 3, 4] }, "wrong_operands", "/<"],
     ["no operand", { "<": [] }, "wrong_operands", "/<"],
-    ["two texts in order", { "<": ["a", "b"] }, "wrong_operands", "/<"],
-    ["two conditions in order", { "<": [made, made] }, "wrong_operands", "/<"],
+    ["an order of two texts", { "<": ["a", "b"] }, "wrong_operands", "/<"],
+    ["an order of two conditions", { "<": [made, made] }, "wrong_operands", "/<"],
     ["a range up to a text", { "<": [1, days, "3"] }, "wrong_operands", "/<"],
     ["a range from a text", { "<": ["1", days, 3] }, "wrong_operands", "/<"],
     ["a sum of three", { "<": [{ "+": [days, 2, 3] }, 3] }, "wrong_operands", "/</0/+"],
@@ -109,7 +109,7 @@ describe("a comparison with a count turns on one day", () => {
     expect(turnsOf(expression)).toEqual([["declaration.days", at]]);
   });
 
-  it("a range turns twice, an open entry when its days have passed, and two counts never", () => {
+  it("a range turns twice, an open entry turns at its end, and a comparison of two counts has no turn", () => {
     expect(turnsOf({ "<=": [7, days, 14] })).toEqual([
       ["declaration.days", 7],
       ["declaration.days", 15],

@@ -1,4 +1,4 @@
-/** Conditions as an officer reads them: exact words for each way of putting them, and none left in the language of programs. */
+/** Conditions in words for an officer: exact for each form, and never in JSON. */
 import { expect, test } from "vitest";
 import { conditionWords } from "../../../../src/domain/rules/rule-words.ts";
 import { SHIPPED_RULE_SETS } from "../../../../src/domain/rules/shipped.ts";
@@ -54,9 +54,9 @@ test.for<readonly [string, unknown, string, string]>([
   ["yes", true, "是", "yes"],
   ["no", false, "否", "no"],
   ["a number", 7, "7", "7"],
-  ["what is no condition", { xor: [1] }, '{"xor":[1]}', '{"xor":[1]}'],
-  ["nothing", null, "null", "null"],
-])("%s is said", ([, condition, zh, en]) => {
+  ["a value that is no condition", { xor: [1] }, '{"xor":[1]}', '{"xor":[1]}'],
+  ["null", null, "null", "null"],
+])("%s has its words", ([, condition, zh, en]) => {
   expect(conditionWords(condition)).toEqual({ zh, en });
 });
 

@@ -1,4 +1,4 @@
-/** When an issuer may take in a rule set, and when its shards turn to it. */
+/** The latest moment to adopt a rule set, and the moment at which each shard turns to it. */
 import { expect, test } from "vitest";
 import { beginsSoon, takingFault, turnDelayMs } from "../../../../src/domain/rules/succession.ts";
 import { aReadyRuleSet } from "./rule-sets.ts";
@@ -8,17 +8,17 @@ const BEGINS = Date.UTC(2020, 1, 29, 16);
 const LEAD = 600_000;
 const march = aReadyRuleSet({ validFrom: "2020-03-01" }).ruleSet;
 
-test("a rule set is taken in by its own issuer up to ten minutes before it begins", () => {
+test("an issuer may adopt its own rule set until ten minutes before it begins", () => {
   expect(takingFault([], march, "42", BEGINS - LEAD)).toBeNull();
   expect(takingFault([], march, "42", BEGINS - LEAD + 1)).toEqual({ code: "validity_too_soon", field: "/validFrom" });
   expect(takingFault([], march, "4201", BEGINS - LEAD)).toEqual({ code: "other_issuer", field: "/issuer" });
   expect([beginsSoon(march, BEGINS - LEAD), beginsSoon(march, BEGINS - LEAD + 1)]).toEqual([false, true]);
 });
 
-test("a rule set that is there already is not taken in again", () => {
+test("an issuer cannot adopt the same rule set twice", () => {
   expect(takingFault([march], march, "42", 0)).toEqual({ code: "wrong_value", field: "/version" });
 });
 
-test("shards turn one after the other within a minute", () => {
+test("shards turn at different moments within a minute", () => {
   expect([0, 1, 2, 3, 100].map(turnDelayMs)).toEqual([0, 37_082, 14_164, 51_246, 48_203]);
 });

@@ -1,4 +1,4 @@
-/** Counts of a trial run: what is summed, and what is too small to say in which community it is. */
+/** Counts of a trial run: the sums, and the counts too small to be named with their community. */
 import { array, assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
 import { countOutcomes, type Move, namedMoves, sumOf } from "../../../../src/domain/rules/trial.ts";
@@ -14,7 +14,7 @@ function sum(moves: readonly Move[]): number {
   return moves.reduce((all, { persons }) => all + persons, 0);
 }
 
-test("who changes is counted by community, who keeps their colour by county, and each row with how many it changes", () => {
+test("changes are counted by community, unchanged colours by county, and each row with the number of its changes", () => {
   const counts = countOutcomes([
     tried("green", "red"),
     tried("green", "red"),
@@ -36,31 +36,31 @@ test("who changes is counted by community, who keeps their colour by county, and
   });
 });
 
-test("parts are summed to what the whole would have counted", () => {
+test("the sum of the parts equals the count of the whole", () => {
   const [one, other] = [[tried("green", "red"), tried("red", "green")], [tried("green", "red")]];
   expect(sumOf([countOutcomes(one), countOutcomes(other)])).toEqual(countOutcomes([...one, ...other]));
 });
 
-test("five of a kind in a community are named; fewer are the county's rest", () => {
+test("a community is named with at least five persons of a change; fewer go to the rest of the county", () => {
   const moves = [moved(KANGYUAN, 5), moved(SHUIYUAN, 4), moved("420107001004", 3)];
   expect(namedMoves("420107", "4201", moves)).toEqual([moved(KANGYUAN, 5), moved("420107", 7)]);
 });
 
-test("a rest that is too small itself is joined by the smallest community that could be named", () => {
+test("a rest below five is joined by the smallest community above it", () => {
   const moves = [moved(KANGYUAN, 9), moved(SHUIYUAN, 1), moved("420107001004", 6)];
   expect(namedMoves("420107", "4201", moves)).toEqual([moved(KANGYUAN, 9), moved("420107", 7)]);
 });
 
-test("a county with fewer than five in all leaves them to the region", () => {
+test("the rest of a county below five goes to the region", () => {
   expect(namedMoves("420107", "4201", [moved(KANGYUAN, 1), moved(SHUIYUAN, 3)])).toEqual([moved("4201", 4)]);
 });
 
-test("who keeps their colour is shown as counted", () => {
+test("unchanged colours are shown as they were counted", () => {
   const kept: Move = { division: "420107", from: "green", to: "green", persons: 1 };
   expect(namedMoves("420107", "4201", [kept, moved(KANGYUAN, 8)])).toEqual([kept, moved(KANGYUAN, 8)]);
 });
 
-test("whatever the counts, nobody is lost and no community or county is named with fewer than five", () => {
+test("for any counts nobody is lost, and no community or county is named with fewer than five", () => {
   const counts = array(integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 30 });
   assert(
     property(counts, (sizes) => {

@@ -1,4 +1,4 @@
-/** The days that statistics may be asked for. */
+/** The days for which statistics may be requested. */
 import { expect, test } from "vitest";
 import { checkDays, dateOfDay, type Grain } from "../../../../src/domain/statistics/range.ts";
 

@@ -1,4 +1,4 @@
-/** Different persons are counted about right, once each, and sketches of two gates are one. */
+/** Sketches estimate the number of different persons; two sketches can be merged into one. */
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
@@ -12,25 +12,25 @@ function sketchOf(from: number, to: number): Uint8Array {
   return sketch;
 }
 
-test("nobody is nobody, and one person is one however often they pass", () => {
+test("an empty sketch counts nobody, and one person counts once after many passes", () => {
   expect(personsIn(emptySketch())).toBe(0);
   const sketch = sketchOf(0, 1);
   note(sketch, person(0));
   expect(personsIn(sketch)).toBe(1);
 });
 
-test.each([30, 300, 3000, 6000, 30_000, 300_000])("of %d persons it is at most a twentieth wrong", (count) => {
+test.each([30, 300, 3000, 6000, 30_000, 300_000])("the estimate for %d persons is wrong by at most a twentieth", (count) => {
   expect(Math.abs(personsIn(sketchOf(0, count)) / count - 1)).toBeLessThan(0.05);
 });
 
-test("merged sketches are the sketch of all, in whatever order and however often", () => {
+test("merged sketches equal the sketch of all persons, in any order and after repeats", () => {
   const [one, other] = [sketchOf(0, 2000), sketchOf(1000, 3000)];
   const merged = emptySketch();
   for (const each of [other, one, other]) merge(merged, each);
   expect(merged).toEqual(sketchOf(0, 3000));
 });
 
-test("the first 11 bits of a key choose the register, the zeros after its 16th bit the rank", () => {
+test("the first 11 bits of a key choose the register; the zeros after its 16th bit give the rank", () => {
   const sketch = emptySketch();
   const registers = (key: string) => {
     note(sketch, key.padEnd(24, "0") as PersonKey);
@@ -60,6 +60,6 @@ test.each([
   expect(personsIn(sketchOf(0, count))).toBe(estimate);
 });
 
-test("a sketch without an empty register is estimated by its ranks alone", () => {
+test("a sketch without an empty register is estimated from its ranks alone", () => {
   expect(personsIn(emptySketch().fill(1))).toBe(2953);
 });

@@ -1,4 +1,4 @@
-/** Attempts at a delivery: further and further apart, never together, never given up. */
+/** Waits between attempts at a delivery: longer after each failure, partly random, without an end. */
 import { expect, test } from "vitest";
 import { backOffMs } from "../../../../src/objects/duty/back-off.ts";
 

@@ -1,4 +1,4 @@
-/** Delivery at least once by receiver: who failed rests and holds up nobody, nobody is sent two parcels at once, and a gap is kept. */
+/** Delivery at least once, per receiver: a receiver that fails rests and delays no other, gets one parcel at a time, with a pause between two parcels. */
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { allOf, Outbox, type Rest } from "../../../../src/objects/duty/outbox.ts";
 
@@ -20,7 +20,7 @@ const noStub = () => {
 const anOutbox = (changes: Partial<ConstructorParameters<typeof Outbox<string>>[0]> = {}) =>
   new Outbox<string>({ name: "test", random: () => 0, ...changes });
 
-test("a receiver that fails waits longer after each failure and does not delay others, until it accepts its parcel", async () => {
+test("a receiver that fails waits longer after each failure and does not delay other receivers", async () => {
   const outbox = anOutbox();
   const post = (receiver: string) => (receiver === "a" ? down() : up());
   const parcels = [
@@ -55,11 +55,11 @@ test("a resting receiver gets no parcel", async () => {
   expect((await outbox.send([["a", 1]], post, NOW + 500)).taken).toEqual([["a", 1]]);
 });
 
-test("a post that throws synchronously counts as a failure", async () => {
+test("a delivery that throws synchronously counts as a failure", async () => {
   expect((await anOutbox().send([["a", 1]], noStub, NOW)).left).toEqual([["a", 1]]);
 });
 
-test("a receiver gets no second parcel for 30 seconds while it has not answered the first, and the next attempt has a due time", async () => {
+test("a receiver that has not answered gets no second parcel for 30 seconds, and its next attempt has a due time", async () => {
   const outbox = anOutbox();
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const first = outbox.send([["a", 1]], () => promise, NOW);
@@ -73,7 +73,7 @@ test("a receiver gets no second parcel for 30 seconds while it has not answered 
   expect(outbox.readyAt("a")).toBe(0);
 });
 
-test("the gap before the next parcel to a receiver begins at the end of the first sending, also after a failure", async () => {
+test("the pause before the next parcel begins at the end of the first delivery, also after a failure", async () => {
   let at = 0;
   const outbox = anOutbox({ gapMs: 1000, clock: () => at });
   const slow = () => {
@@ -86,7 +86,7 @@ test("the gap before the next parcel to a receiver begins at the end of the firs
   expect(outbox.readyAt("b")).toBe(NOW + 1000);
 });
 
-test("a success without an earlier failure does not write to a caller's own table of rests", async () => {
+test("a success without an earlier failure writes nothing to the caller's own table of rests", async () => {
   const rests = new Map<string, Rest>();
   const touched = vi.spyOn(rests, "delete");
   const outbox = anOutbox({ rests });
@@ -99,7 +99,7 @@ test("a success without an earlier failure does not write to a caller's own tabl
   expect(touched).toHaveBeenCalledTimes(1);
 });
 
-test("allOf waits for all parts, also after a failure", async () => {
+test("allOf waits for every part, also after a failure", async () => {
   const ended: number[] = [];
   const part = async (n: number, fails: boolean) => {
     await new Promise((resolve) => setTimeout(resolve, n));

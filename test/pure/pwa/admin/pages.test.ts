@@ -30,12 +30,12 @@ test.each([
   ["a county", "420107", [...ABOVE, "reviews"]],
   ["a province or a city that is not the issuer", "42", [...ABOVE, "rules"]],
   ["the issuer's own region", "4201", [...ABOVE, "reviews", "facts", "areas", "proposals", "rules", "clients"]],
-])("the menu of %s, in order", (_, division, names) => {
+])("the menu of %s has its pages in order", (_, division, names) => {
   expect(pagesOf(division, "4201").map(({ name }) => name)).toEqual(names);
   expect(firstOf(division)).toBe(names[0]);
 });
 
-test("each page has a name of its own, and somebody sees it", () => {
+test("each page has its own name and at least one reader", () => {
   expect(new Set(PAGES.map(({ name }) => name)).size).toBe(PAGES.length);
   expect(PAGES.filter(({ seenBy }) => seenBy.length === 0)).toEqual([]);
 });

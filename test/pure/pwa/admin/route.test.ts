@@ -39,11 +39,11 @@ it.each([
   ["/admin/420107001/reviews", "420107001", "statistics"],
   ["/admin/420107/decisions", "420107", "decisions"],
   ["/admin/420107001/decisions", "420107001", "statistics"],
-])("reads %s", (path, division, page) => {
+])("the address %s gives its division and its page", (path, division, page) => {
   expect(read(path)).toEqual([division, page]);
 });
 
-it.each(["/admin", "/admin/elsewhere"])("%s chooses a division", (path) => {
+it.each(["/admin", "/admin/elsewhere"])("%s leads to the choice of a division", (path) => {
   expect(placeOf(path, "4201")).toBeNull();
 });
 
@@ -52,23 +52,23 @@ it.each([
   ["/admin/420107001002/collectors", null],
   ["/admin/420107001002/collectors/AAAA-bbb_9/more", null],
   ["/admin/420107001002/points/AAAA-bbb_9", null],
-])("%s is about the collector %s", (path, collector) => {
+])("%s names the collector %s", (path, collector) => {
   expect(collectorOf(path)).toBe(collector);
   expect(read(path)[0]).toBe("420107001002");
 });
 
-it("shows a city under a province's issuer nothing that only the province's officers may do", () => {
+it("a city under a province's issuer sees none of the pages of the province's officers", () => {
   const places = ["facts", "proposals", "rules"].map((page) => read(`/admin/4201/${page}`, "42")[1]);
   expect(places).toEqual(["statistics", "statistics", "rules"]);
 });
 
-it("knows no gates above a street", () => {
+it("a division above a street has no page of collection points", () => {
   expect(read("/admin/420107/points")).toEqual(["420107", "statistics"]);
 });
 
 it.each([
   ["420107001002", "/admin/420107001002/board"],
   ["420107", "/admin/420107/statistics"],
-])("leads to the first place of %s", (division, address) => {
+])("the first page of %s stands at its address", (division, address) => {
   expect(addressOf(division)).toBe(address);
 });

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { beijing } from "../../../../src/pwa/app/beijing-time.ts";
 
-it("a moment late in the day of London is the next day in China", () => {
+it("a moment late on a day of London is on the next day in China", () => {
   expect(beijing(Date.UTC(2020, 1, 28, 18, 2, 9))).toEqual({
     year: 2020,
     month: 2,
@@ -14,7 +14,7 @@ it("a moment late in the day of London is the next day in China", () => {
   });
 });
 
-it("the last millisecond of a year in China is still of that year", () => {
+it("the last millisecond of a year in China still belongs to that year", () => {
   const { year, month, day, hour, minute, second } = beijing(Date.UTC(2020, 11, 31, 16) - 1);
   expect([year, month, day, hour, minute, second]).toEqual([2020, 12, 31, 23, 59, 59]);
 });

@@ -1,4 +1,4 @@
-/** How answers of the server change the state of a screen. */
+/** The state of a screen after each answer of the server. */
 import { expect, it } from "vitest";
 import type { Problem } from "../../../../src/contract/problem.ts";
 import { accept, refuse } from "../../../../src/domain/result.ts";
@@ -25,6 +25,6 @@ it("a screen that waits has neither a value nor a problem", () => {
   expect([valueIn(LOADING), problemIn(LOADING)]).toEqual([null, null]);
 });
 
-it("an old value and the problem of the newer one are both there", () => {
+it("an old value and the problem of the newer request are both present", () => {
   expect([valueIn(OLD), problemIn(OLD)]).toEqual(["old", aProblem(503)]);
 });

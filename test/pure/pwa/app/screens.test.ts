@@ -1,4 +1,4 @@
-/** The table of screens: which screen stands at an address. */
+/** The table of screens: the screen of each address. */
 import { expect, test } from "vitest";
 import { ownPages, screenAt, SCREENS } from "../../../../src/pwa/app/screens.ts";
 
@@ -10,7 +10,7 @@ test.each([
   ["/workbench", "/workbench/*"],
   ["/workbench/420107001002/points", "/workbench/*"],
   ["/admin/420107", "/admin/*"],
-])("at %s stands the screen %s", (address, path) => {
+])("the address %s shows the screen %s", (address, path) => {
   expect(screenAt(address).path).toBe(path);
 });
 
@@ -21,7 +21,7 @@ test.each(["/nowhere", "/family/remove", "/history/AAAA-bbb_9", "/history/a.b/3"
   },
 );
 
-test("no screen stands at two rows, and none hides another", () => {
+test("no screen stands in two rows, and no row hides another", () => {
   const paths = SCREENS.map(({ path }) => path);
   expect(paths.map((path) => screenAt(path.replaceAll(":", "")).path)).toEqual(paths);
 });

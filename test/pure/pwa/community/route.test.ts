@@ -2,15 +2,15 @@
 import { expect, test } from "vitest";
 import { addressOf, pageFor, pageNamed, PAGES, placeOf } from "../../../../src/pwa/community/route.ts";
 
-test("the bare address is the choice of a community", () => {
+test("the address without a community shows the choice of a community", () => {
   expect(placeOf("/workbench")).toEqual({ division: null, page: null });
 });
 
-test("each page's address leads back to it", () => {
+test("the address of each page leads back to the page", () => {
   for (const { name } of PAGES) expect(placeOf(addressOf("420107001", name))).toEqual({ division: "420107001", page: name });
 });
 
-test("an unknown page is none, and an unknown division is the choice", () => {
+test("an unknown page is null, and an unknown division leads to the choice", () => {
   expect(placeOf("/workbench/420107001/history")).toEqual({ division: "420107001", page: null });
   expect(placeOf("/workbench/kangyuan/points").division).toBeNull();
 });
@@ -24,11 +24,11 @@ test.each([
   [["administrator", "collector"], null, "scan"],
   [["administrator", "collector"], "points/change", "points/change"],
   [[], "points", "scan"],
-] as const)("somebody with the roles %j who asks for %s sees %s", (roles, name, page) => {
+] as const)("a person with the roles %j who opens the page %s sees the page %s", (roles, name, page) => {
   expect(pageFor(roles, name).name).toBe(page);
 });
 
-test("a page to go back to is one of the workbench's own, and nothing else", () => {
+test("a return address is accepted only for a page of the workbench", () => {
   expect(pageNamed("collectors/add")).toBe("collectors/add");
   expect([pageNamed("//evil.example"), pageNamed("me"), pageNamed(null)]).toEqual([null, null, null]);
 });

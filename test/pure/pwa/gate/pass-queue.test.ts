@@ -1,4 +1,4 @@
-/** What becomes of a pass that the server has not answered. */
+/** The queue of passes that the server has not answered: repeats, waits, answers and ends. */
 import { expect, test } from "vitest";
 import * as queues from "../../../../src/pwa/gate/pass-queue.ts";
 
@@ -6,7 +6,7 @@ const NOW = 1_600_000_000_000;
 const one = { id: "id-1", division: "420107001", code: "111", holder: "4201:a", maskedName: "尹**", untilMs: NOW + 45_000 };
 const two = { id: "id-2", division: "420107001", code: "222", holder: "4201:b", maskedName: "李**", untilMs: NOW + 45_000 };
 
-test("a new pass is sent at once, and only once while it is on the way", () => {
+test("a new pass is sent at once, and only once while its request is under way", () => {
   const first = queues.takeDue(queues.addPass([], one, NOW), NOW);
   expect(first.batch.map((pass) => pass.id)).toEqual(["id-1"]);
   expect(queues.takeDue(first.queue, NOW + 60_000).batch).toEqual([]);
@@ -24,35 +24,35 @@ test("an unanswered pass is sent again after 1, 2, 4, 8 and 8 seconds", () => {
   expect(waits).toEqual([1000, 2000, 4000, 8000, 8000]);
 });
 
-test("the waits of many phones are spread by a quarter to each side", () => {
+test("the waits of many phones are spread by a quarter in both directions", () => {
   const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
   const dueAt = (jitter: number) => (queues.sendAgain(taken.queue, taken.batch, NOW, jitter, undefined)[0]?.dueAtMs ?? 0) - NOW;
   expect([dueAt(0), dueAt(0.999)]).toEqual([750, 1250]);
 });
 
-test("a server that names its own waiting time is obeyed", () => {
+test("the queue obeys the waiting time that a server states", () => {
   const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
   expect(queues.sendAgain(taken.queue, taken.batch, NOW, 0.5, 20)[0]?.dueAtMs).toBe(NOW + 20_000);
 });
 
-test("a returning network makes everything due", () => {
+test("a network that returns makes every pass due", () => {
   const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
   const waiting = queues.sendAgain(taken.queue, taken.batch, NOW, 0.5, undefined);
   expect(queues.takeDue(queues.hurry(waiting, NOW + 10), NOW + 10).batch).toHaveLength(1);
 });
 
-test("an answered pass leaves the queue and the others stay", () => {
+test("an answered pass leaves the queue, and the others stay", () => {
   const queue = queues.addPass(queues.addPass([], one, NOW), two, NOW);
   expect(queues.settle(queue, [{ id: "id-1", code: "111", state: "registered" }]).map((pass) => pass.id)).toEqual(["id-2"]);
 });
 
-test("a holder scanned again before the answer keeps the pass's id", () => {
+test("a holder who is scanned again before the answer keeps the id of the pass", () => {
   const queue = queues.addPass([], one, NOW);
   expect(queues.passIdFor(queue, "4201:a", "id-9")).toBe("id-1");
   expect(queues.passIdFor(queue, "4201:b", "id-9")).toBe("id-9");
 });
 
-test("a second scan replaces the first one's code and is due, though the first is on the way", () => {
+test("a second scan replaces the code of the first one and is due, although the first request is under way", () => {
   const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
   const replaced = queues.addPass(taken.queue, { ...one, code: "333", untilMs: NOW + 60_000 }, NOW + 20_000);
   expect(replaced).toHaveLength(1);
@@ -60,7 +60,7 @@ test("a second scan replaces the first one's code and is due, though the first i
   expect(queues.takeDue(after, NOW + 20_000).batch.map((pass) => pass.code)).toEqual(["333"]);
 });
 
-test("a late refusal of the first code leaves the second one waiting, a late registration settles both", () => {
+test("a late refusal of the first code leaves the second one in the queue; a late registration settles both", () => {
   const replaced = queues.addPass(queues.addPass([], one, NOW), { ...one, code: "333" }, NOW + 20_000);
   expect(queues.settle(replaced, [{ id: "id-1", code: "111", state: "refused" }])).toHaveLength(1);
   expect(queues.settle(replaced, [{ id: "id-1", code: "111", state: "registered" }])).toEqual([]);
@@ -74,7 +74,7 @@ test("passes of two communities go in two requests", () => {
   expect(queues.takeDue(first.queue, NOW).batch.map((pass) => pass.id)).toEqual(["id-2"]);
 });
 
-test("a pass past its window is told once and still asked after", () => {
+test("a pass past its window is reported once and its request is still repeated", () => {
   const queue = queues.addPass([], one, NOW);
   expect(queues.lapse(queue, NOW + 45_000).lapsed).toEqual([]);
   const late = queues.lapse(queue, NOW + 45_001);
@@ -83,13 +83,13 @@ test("a pass past its window is told once and still asked after", () => {
   expect(queues.takeDue(late.queue, NOW + 46_000).batch).toHaveLength(1);
 });
 
-test("a pass without an answer for ten minutes past its window is forgotten", () => {
+test("a pass without an answer for ten minutes past its window leaves the queue", () => {
   const late = queues.lapse(queues.addPass([], one, NOW), NOW + 45_001);
   expect(queues.lapse(late.queue, NOW + 645_000).queue).toHaveLength(1);
   expect(queues.lapse(late.queue, NOW + 645_001).queue).toEqual([]);
 });
 
-test("the chip counts what may still be registered, not what was told lost", () => {
+test("the chip counts the passes that can still be registered, not the passes reported as lost", () => {
   const queue = queues.addPass(queues.addPass([], one, NOW), { ...two, untilMs: NOW + 90_000 }, NOW);
   expect(queues.waitingCount(queues.lapse(queue, NOW + 50_000).queue)).toBe(1);
 });
@@ -102,7 +102,7 @@ test("a request carries at most a hundred passes", () => {
   expect(queues.takeDue(first.queue, NOW).batch).toHaveLength(20);
 });
 
-test("the queue is looked at when something is due or runs out, and never when empty", () => {
+test("the next look at the queue is at the first due or last moment of a pass; an empty queue has none", () => {
   expect(queues.nextLookMs([])).toBeNull();
   const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
   expect(queues.nextLookMs(taken.queue)).toBe(NOW + 45_001);

@@ -1,10 +1,10 @@
-/** A code that stays in front of the camera. */
+/** When the gate scans a code again that stays in front of the camera. */
 import { expect, test } from "vitest";
 import { remember, seen } from "../../../../src/pwa/gate/repeats.ts";
 
 const NOW = 100_000;
 
-test("a registered holder who stays in view is not scanned again, however long", () => {
+test("a registered holder who stays in view is not scanned again", () => {
   let recents = remember([], "4201:a", "registered", NOW);
   for (let at = NOW; at <= NOW + 60_000; at += 1000) {
     const sight = seen(recents, ["text", "4201:a"], at);
@@ -13,13 +13,13 @@ test("a registered holder who stays in view is not scanned again, however long",
   }
 });
 
-test("a registered holder who left for more than four seconds is scanned again", () => {
+test("a registered holder who was out of view for more than four seconds is scanned again", () => {
   const recents = remember([], "4201:a", "registered", NOW);
   expect(seen(recents, ["4201:a"], NOW + 4000).recent).not.toBeNull();
   expect(seen(recents, ["4201:a"], NOW + 4001).recent).toBeNull();
 });
 
-test("what was refused is looked at again after two and a half seconds, though it stayed in view", () => {
+test("a refused code that stays in view is scanned again after two and a half seconds", () => {
   let recents = remember([], "text", "refused", NOW);
   recents = seen(recents, ["text"], NOW + 2000).recents;
   expect(seen(recents, ["text"], NOW + 2501).recent).toBeNull();

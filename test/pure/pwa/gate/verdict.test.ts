@@ -1,11 +1,11 @@
-/** What the gate shows for each colour and each refusal. */
+/** The screen of the gate for each colour and each refusal. */
 import { expect, test } from "vitest";
 import { COLOURS } from "../../../../src/domain/code/claims.ts";
 import { refusalVerdictOf, verdictOf } from "../../../../src/pwa/gate/verdict.ts";
 
 const DECLARED_AT = 1_582_970_520_000;
 
-test("a code without colours says that its holder declared, and passes", () => {
+test("a code without colours states that its holder declared, and passes", () => {
   expect(verdictOf("none", DECLARED_AT, "ask")).toEqual({
     tone: "declared",
     shape: "none",
@@ -14,11 +14,11 @@ test("a code without colours says that its holder declared, and passes", () => {
   });
 });
 
-test("a code without colours and without a declaration stops", () => {
+test("a code without colours and without a declaration does not pass", () => {
   expect(verdictOf("none", null, "passes")).toMatchObject({ tone: "amber", word: { zh: "未申报" }, answer: "does_not_pass" });
 });
 
-test("it sounds as the policy answers, but that a declared code without colours is registered where it asks", () => {
+test("the sound follows the policy, except for a declared code without colours, which is registered where the policy asks", () => {
   const sounds = (["passes", "ask", "does_not_pass"] as const).map((answer) =>
     COLOURS.map((colour) => verdictOf(colour, DECLARED_AT, answer).answer),
   );
@@ -26,7 +26,7 @@ test("it sounds as the policy answers, but that a declared code without colours 
   expect(sounds).toEqual([Array(6).fill("passes"), asked, Array(6).fill("does_not_pass")]);
 });
 
-test("green that does not pass here, or is to be checked, is not green over the whole screen", () => {
+test("green that does not pass here, or that is to be checked, does not fill the screen with green", () => {
   expect(verdictOf("green", DECLARED_AT, "does_not_pass")).toMatchObject({
     tone: "amber",
     shape: "yellow",
@@ -35,12 +35,12 @@ test("green that does not pass here, or is to be checked, is not green over the 
   expect(verdictOf("green", DECLARED_AT, "ask")).toMatchObject({ tone: "asked", shape: "green", word: { zh: "绿码 请查验" } });
 });
 
-test("grey is to be checked where the policy asks, on a screen of no code's colour; yellow and red keep theirs", () => {
+test("grey that the policy asks about has a screen in no code's colour; yellow and red keep their screens", () => {
   expect(verdictOf("grey", DECLARED_AT, "ask")).toMatchObject({ tone: "asked", shape: "grey", word: { zh: "灰码 请查验" } });
   expect((["yellow", "red"] as const).map((colour) => verdictOf(colour, DECLARED_AT, "ask").tone)).toEqual(["yellow", "red"]);
 });
 
-test("each colour has a tone, a shape and a word of its own", () => {
+test("each colour has its own tone, shape and word", () => {
   const verdicts = COLOURS.map((colour) => verdictOf(colour, DECLARED_AT, "passes"));
   for (const part of ["tone", "shape"] as const)
     expect(new Set(verdicts.map((verdict) => verdict[part])).size).toBe(COLOURS.length);
@@ -63,6 +63,6 @@ test("a forged signature is red, an old picture amber", () => {
   });
 });
 
-test("a holder's fast clock is named as such", () => {
+test("a fast clock of the holder is named as the cause", () => {
   expect(refusalVerdictOf({ code: "clock_skew", offsetSeconds: 73 })).toMatchObject({ tone: "amber", word: { zh: "时间不对" } });
 });

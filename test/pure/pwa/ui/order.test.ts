@@ -1,25 +1,25 @@
-/** How tables of the workbench on the PC sort, turn their pages and keep both in the address. */
+/** Sorting and paging of the tables of the workbench on the PC, and their state in the address. */
 import { expect, it } from "vitest";
 import { orderOf, orderText, pageOf, sorted, turned } from "../../../../src/pwa/ui/order.ts";
 
 const FIRST = { by: "at", down: true };
 
-it("reads from the address by which column, and which way", () => {
+it("the address states the column and the direction", () => {
   expect([orderOf("phone", ["at", "phone"], FIRST), orderOf("-phone", ["at", "phone"], FIRST)]).toEqual([
     { by: "phone", down: false },
     { by: "phone", down: true },
   ]);
 });
 
-it.each([null, "", "-", "name", "--at"])("sorts as at first where the address says %s", (text) => {
+it.each([null, "", "-", "name", "--at"])("the order is the first one when the address has %s", (text) => {
   expect(orderOf(text, ["at", "phone"], FIRST)).toEqual(FIRST);
 });
 
-it("writes what it reads", () => {
+it("an order that is written to the address is read back unchanged", () => {
   expect(["at", "-at"].map((text) => orderText(orderOf(text, ["at"], FIRST)))).toEqual(["at", "-at"]);
 });
 
-it("turns a column round at the second click, and begins upwards with another", () => {
+it("a second click on a column reverses it, and another column begins upwards", () => {
   expect([turned(FIRST, "at"), turned(turned(FIRST, "at"), "at"), turned(FIRST, "phone")]).toEqual([
     { by: "at", down: false },
     { by: "at", down: true },
@@ -27,12 +27,12 @@ it("turns a column round at the second click, and begins upwards with another", 
   ]);
 });
 
-it("sorts numbers by size and numbered names as people count", () => {
+it("numbers are sorted by size, and names with numbers by their numbers", () => {
   expect(sorted([10, 9, 100], (n) => n, false)).toEqual([9, 10, 100]);
   expect(sorted(["门10", "门9", "门1"], (name) => name, true)).toEqual(["门10", "门9", "门1"]);
 });
 
-it("leaves equal rows in their order", () => {
+it("equal rows stay in their order", () => {
   const rows = [
     { at: 1, id: "a" },
     { at: 1, id: "b" },
@@ -49,10 +49,10 @@ it.each([
   ["0", 1, [1, 2]],
   ["two", 1, [1, 2]],
   ["2.9", 2, [3, 4]],
-])("shows for page %s the page %i", (asked, page, rows) => {
+])("the request for page %s shows page %i", (asked, page, rows) => {
   expect(pageOf([1, 2, 3, 4, 5], asked, 2)).toEqual({ page, pages: 3, rows });
 });
 
-it("has one page where there are no rows", () => {
+it("a table without rows has one page", () => {
   expect(pageOf([], null, 50)).toEqual({ page: 1, pages: 1, rows: [] });
 });

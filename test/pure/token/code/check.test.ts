@@ -1,4 +1,4 @@
-/** The one check of the edge and the gate: fresher keys, changes of the colours, and the last moment of a code. */
+/** The one check of the server and the gate: fresher keys, changes of the colours, and the last millisecond of a code. */
 import { beforeAll, expect, test } from "vitest";
 import type { Claims } from "../../../../src/domain/code/claims.ts";
 import { acceptedUntil, checkParsed, statusWith } from "../../../../src/token/code/check.ts";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 test.each(["live", "paper"] as const)(
-  "a %s code is accepted until its last moment and not a millisecond longer",
+  "a %s code is accepted until its last millisecond and not afterwards",
   async (kind) => {
     const digits = await (await aCredential({ kind })).code(NOW);
     const verified = await verifyCode(digits, trust, NOW);
@@ -30,11 +30,11 @@ test.each(["live", "paper"] as const)(
   },
 );
 
-test("a live code ends with its credential where that comes first", () => {
+test("a live code ends with its credential when that comes first", () => {
   expect(acceptedUntil({ proofTime: NOW, expiresAt: NOW + 10_000 })).toBe(NOW + 9_999);
 });
 
-test("an unknown key is asked for once, and the code is accepted under the fresher keys", async () => {
+test("an unknown key causes one request for fresher keys, and the code is accepted under them", async () => {
   const parsed = parseCode(await (await aCredential()).code(NOW));
   let times = 0;
   const fresherTrust = async () => {
@@ -46,14 +46,14 @@ test("an unknown key is asked for once, and the code is accepted under the fresh
   expect(times).toBe(1);
 });
 
-test.each([null, "the same"])("with no fresher keys (%s) the key stays unknown", async (answer) => {
+test.each([null, "the same"])("without fresher keys (%s) the key stays unknown", async (answer) => {
   const parsed = parseCode(await (await aCredential()).code(NOW));
   const stale = noKeys();
   const checked = await checkParsed(parsed, { trust: stale, fresherTrust: async () => (answer === null ? null : stale) }, NOW);
   expect(checked).toMatchObject({ ok: false, refusal: { code: "key_unknown" } });
 });
 
-test("the status is asked with the keys that accepted the code", async () => {
+test("the status is read with the keys that accepted the code", async () => {
   const parsed = parseCode(await (await aCredential()).code(NOW));
   const seen: Trust[] = [];
   const statusOf = (_: Claims, by: Trust) => {
@@ -65,12 +65,12 @@ test("the status is asked with the keys that accepted the code", async () => {
   expect(seen).toEqual([trust]);
 });
 
-test("a text that is no code keeps its refusal and asks for no keys", async () => {
+test("a text that is no code keeps its refusal and causes no request for keys", async () => {
   const source = { trust, fresherTrust: () => Promise.reject(new Error("asked")) };
   expect(await checkParsed(parseCode("hello"), source, NOW)).toEqual({ ok: false, refusal: { code: "not_a_code" } });
 });
 
-test("a credential from before a change of the colours at its address is revoked, later ones are as their list says", () => {
+test("a credential older than a change of the colours at its address is revoked; a newer one has the status of its list", () => {
   const claims = someClaims({ issuedAt: NOW });
   const status = (at: number, division = "") => statusWith([{ division, at }], claims, NOW + 5000, () => 0);
   expect(status(NOW + 1)).toBe(1);

@@ -1,4 +1,4 @@
-/** docs/code-format.md says what the vectors say. */
+/** docs/code-format.md agrees with the vectors and with the refusals of the source. */
 import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -9,21 +9,21 @@ const document = read("docs/code-format.md");
 const cases: readonly { readonly name: string; readonly code: string; readonly jws: string; readonly record: string }[] =
   JSON.parse(read("test/vectors/code/valid.json"));
 
-/** Fenced blocks without their line breaks. */
+/** The fenced blocks of the document, without their line breaks. */
 const blocks = [...document.matchAll(/```\n([^`]*)```/g)].map(([, block = ""]) => block.replaceAll("\n", ""));
 
 test.each(["live: as most are", "paper: as most are"])("the worked example is the vector %s", (name) => {
   expect(blocks).toContain(cases.find((one) => one.name === name)?.code);
 });
 
-test("the worked example's record and JWS are the vector's", () => {
+test("the record and the JWS of the worked example are those of the vector", () => {
   const example = cases.find((one) => one.name === "live: as most are");
   expect(blocks).toContain(example?.jws);
   const block = /```\n(11 +version[^`]*)```/.exec(document)?.[1] ?? "";
   expect(block.replaceAll(/ .*$/gm, "").replaceAll("\n", "")).toBe(example?.record);
 });
 
-test("the list in the document holds the entries that it says", () => {
+test("the list in the document holds the entries that the document names", () => {
   const [, lst = ""] = /"lst":"([^"]+)"/.exec(document) ?? [];
   const list = inflateSync(Buffer.from(lst, "base64url"));
   const entries = Array.from({ length: 12 }, (_, index) => statusAt(list, index));

@@ -28,7 +28,7 @@ describe("signing", () => {
     }
   });
 
-  test("claims without bytes in the format are a caller's bug, named", async () => {
+  test("claims outside the format are a bug of the caller, which the error names", async () => {
     await expect(signCredential(someClaims({ lifetimeMinutes: 0 }), await signingKey("4201.7"))).rejects.toThrow(
       "claims: lifetimeMinutes",
     );
@@ -70,7 +70,7 @@ describe("reading", () => {
     for (const other of others) expect(readCredential(other), other).toEqual({ ok: false, refusal: { code: "not_a_code" } });
   });
 
-  test("the other spelling of the last letter is not a code", async () => {
+  test("another spelling of the last letter is not a code", async () => {
     const { jws } = await aCredential();
     // 64 bytes end in a letter with four unused bits: only A, Q, g and w are canonical.
     expect(readCredential(jws.slice(0, -1) + String.fromCharCode(jws.charCodeAt(jws.length - 1) + 1))).toEqual({
@@ -79,7 +79,7 @@ describe("reading", () => {
     });
   });
 
-  test("the other spelling of the signature is refused", async () => {
+  test("another spelling of the signature is refused", async () => {
     const { jws } = await aCredential();
     const high = Buffer.from(jws.split(".")[2] ?? "", "base64url").fill(0xee, 32);
     const changed = [...jws.split(".").slice(0, 2), high.toString("base64url")].join(".");
@@ -87,7 +87,7 @@ describe("reading", () => {
   });
 });
 
-/** Letters of some bytes, written into a longer buffer; dots for what stays empty. */
+/** The letters of `length` bytes, written at index 1 of a buffer of 8; dots stand for untouched places. */
 const written = (length: number) => {
   const letters = new Uint8Array(8);
   writeBase64url(new Uint8Array(length).fill(255), letters, 1);
@@ -95,7 +95,7 @@ const written = (length: number) => {
 };
 
 describe("base64url", () => {
-  test("any bytes are written as Node writes them and come back", () => {
+  test("any bytes are written as Node writes them and are read back", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const letters = new Uint8Array(base64urlLength(bytes.length));
@@ -107,11 +107,11 @@ describe("base64url", () => {
     );
   });
 
-  test("letters are written where they are asked for, and nothing is written beside them", () => {
+  test("letters are written at the stated place, and nothing is written beside them", () => {
     expect([0, 1, 2, 3, 4].map(written)).toEqual(["........", "._w.....", ".__8....", ".____...", "._____w."]);
   });
 
-  test.each(["A", "AB", "AAAAA", "AA=", "A+==", "AA/A", "AA A", "QUJ\n"])("%j is nobody's bytes", (text) => {
+  test.each(["A", "AB", "AAAAA", "AA=", "A+==", "AA/A", "AA A", "QUJ\n"])("%j is base64url of no bytes", (text) => {
     expect(fromBase64url(text)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-/** Holders' keys on engines that take compressed points and on those that do not. */
+/** Device keys in engines with and without compressed points. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { bytesOf, DEVICE_KEY } from "../../../support/code.ts";
 
@@ -19,7 +19,7 @@ async function rawOf(key: CryptoKey | null): Promise<string | null> {
 }
 
 describe("device keys", () => {
-  test("a key is imported once and then kept", async () => {
+  test("a key is imported once and then cached", async () => {
     const { deviceKeyOf } = await fresh();
     const first = await deviceKeyOf(DEVICE_KEY);
     expect(await deviceKeyOf(DEVICE_KEY.slice())).toBe(first);
@@ -43,7 +43,7 @@ describe("device keys", () => {
     expect(lengths).toEqual([33, 65]);
   });
 
-  test("an engine with compressed points is asked once whether it takes them, with the base point", async () => {
+  test("one probe with the base point shows whether an engine takes compressed points", async () => {
     const points: string[] = [];
     const original = crypto.subtle.importKey.bind(crypto.subtle);
     vi.spyOn(crypto.subtle, "importKey").mockImplementation((...call: readonly unknown[]) => {
@@ -62,7 +62,7 @@ describe("device keys", () => {
     ]);
   });
 
-  test("8,192 keys are kept, the newest half always", async () => {
+  test("the cache holds 8,192 keys, and always the newest half of them", async () => {
     const key = await crypto.subtle.importKey("raw", DEVICE_KEY, { name: "ECDSA", namedCurve: "P-256" }, true, ["verify"]);
     const spy = vi.spyOn(crypto.subtle, "importKey").mockResolvedValue(key);
     const { deviceKeyOf } = await fresh();

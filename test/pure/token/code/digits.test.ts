@@ -1,4 +1,4 @@
-/** Digits of bytes, and only those. */
+/** Digits as a spelling of bytes: each group of digits has one meaning, and all other texts are refused. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseCode } from "../../../../src/token/code/parse.ts";
@@ -7,7 +7,7 @@ import { digitCount, fromDigits, toDigits } from "../../../../src/token/code/dig
 const bytes = fc.uint8Array({ maxLength: 240 }).map((some) => new Uint8Array(some));
 
 describe("digits", () => {
-  test("any bytes come back from their digits", () => {
+  test("any bytes are read back from their digits", () => {
     fc.assert(
       fc.property(bytes, (some) => {
         expect(fromDigits(toDigits(some))).toEqual({ ok: true, value: some });
@@ -15,7 +15,7 @@ describe("digits", () => {
     );
   });
 
-  test("digits of n bytes are as many as digitCount says", () => {
+  test("n bytes have as many digits as digitCount says", () => {
     fc.assert(
       fc.property(bytes, (some) => {
         expect(toDigits(some)).toHaveLength(digitCount(some.length));
@@ -31,7 +31,7 @@ describe("digits", () => {
     );
   });
 
-  test("digits that are accepted are the digits of their bytes: no second spelling exists", () => {
+  test("accepted digits are the digits of their bytes: no second spelling exists", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.integer({ min: 0, max: 9 }).map(String), minLength: 0, maxLength: 60 }), (text) => {
         const read = fromDigits(text);
@@ -51,7 +51,7 @@ describe("digits", () => {
     [6, "281474976710655"],
     [7, "72057594037927935"],
     [8, "72057594037927935255"],
-  ])("%i bytes of ones are %s, and one more is not canonical", (count, greatest) => {
+  ])("%i bytes of ones are %s, and the next number is not canonical", (count, greatest) => {
     expect(toDigits(new Uint8Array(count).fill(255))).toBe(greatest);
     const more = greatest.replace(/5$/, "6");
     if (count > 0)
@@ -67,21 +67,21 @@ describe("digits", () => {
   });
 });
 
-/** Why a text is no code. */
+/** The refusal of a text, or `read`. */
 function refusalOf(text: string): unknown {
   const parsed = parseCode(text);
   return parsed.ok ? "read" : parsed.refusal;
 }
 
 describe("the length of a code", () => {
-  test("is looked at before the digits, from 255 to 604", () => {
+  test("is checked before the digits, from 255 to 604", () => {
     expect(refusalOf("9".repeat(255))).toEqual({ code: "not_canonical", group: 0 });
     expect(refusalOf("9".repeat(595))).toEqual({ code: "not_canonical", group: 0 });
     expect(refusalOf("9".repeat(605))).toEqual({ code: "wrong_length", digits: 605 });
     expect(refusalOf("9".repeat(238))).toEqual({ code: "wrong_length", digits: 238 });
   });
 
-  test("is no matter where a text has other characters", () => {
+  test("does not matter for a text with other characters", () => {
     expect(["", "x", `x${"9".repeat(254)}`, "x".repeat(605)].map(refusalOf)).toEqual(
       Array.from({ length: 4 }, () => ({ code: "not_a_code" })),
     );

@@ -1,4 +1,4 @@
-/** What the phone makes. */
+/** Live codes as the phone makes them. */
 import { describe, expect, test } from "vitest";
 import { fromDigits } from "../../../../src/token/code/digits.ts";
 import { isLowS } from "../../../../src/token/code/low-s.ts";
@@ -31,12 +31,12 @@ describe("live code", () => {
     expect(new Set(codes).size).toBe(20);
   });
 
-  test("what is no credential is a bug, not a code", () => {
+  test("a text that is no credential is a bug of the caller", () => {
     expect(() => codeOf("a.b")).toThrow("not a credential");
   });
 });
 
-test("a compressed point is what node:crypto compresses to", async () => {
+test("the compressed form of a point is that of node:crypto", async () => {
   const { createECDH } = await import("node:crypto");
   for (let round = 0; round < 10; round += 1) {
     const pair = createECDH("prime256v1");

@@ -1,11 +1,11 @@
-/** Names in bytes: strict UTF-8, one spelling, nothing that cannot be seen. */
+/** Names in bytes: strict UTF-8, one spelling, no invisible characters. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeUtf8, encodeUtf8, maskedNameOf } from "../../../../src/token/code/masked-name.ts";
 import { bytesOf } from "../../../support/code.ts";
 
 describe("UTF-8 of names", () => {
-  test("any text has the bytes that TextEncoder gives", () => {
+  test("any text becomes the bytes that TextEncoder gives", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(encodeUtf8(text)).toEqual([...new TextEncoder().encode(text)]);
@@ -13,7 +13,7 @@ describe("UTF-8 of names", () => {
     );
   });
 
-  test("any bytes are read, or refused, as a strict TextDecoder reads or refuses them", () => {
+  test("any bytes are read or refused as by a strict TextDecoder", () => {
     const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     const lead = fc.constantFrom(0x41, 0xc1, 0xc3, 0xe0, 0xe5, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0x80, 0x9f, 0xa0, 0xbf, 0x90, 0x8f);
     fc.assert(
@@ -32,7 +32,7 @@ describe("UTF-8 of names", () => {
   });
 
   test.each([0x01, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff])(
-    "U+%i has its bytes both ways",
+    "U+%i has its bytes in both directions",
     (point) => {
       const text = String.fromCodePoint(point);
       const bytes = new TextEncoder().encode(text);
@@ -63,7 +63,7 @@ describe("UTF-8 of names", () => {
     expect(decodeUtf8(bytes, 0, bytes.length)).toBeNull();
   });
 
-  test("a character that goes on past the end is refused, whatever stands there", () => {
+  test("a character that continues after the end of the bytes is refused, whatever follows in the buffer", () => {
     expect(decodeUtf8(bytesOf("e5bca0"), 0, 2)).toBeNull();
     expect(decodeUtf8(bytesOf("41e5bca041"), 1, 4)).toBe("张");
   });
@@ -83,7 +83,7 @@ describe("masked name", () => {
   );
 
   test.each([0x20, 0x7e, 0xa0, 0xac, 0xae, 0x61b, 0x61d, 0x200a, 0x2010, 0x2027, 0x202f, 0x205f, 0x2070, 0xfefe, 0xff00])(
-    "U+%i, beside those, is in a name what it is",
+    "U+%i, a neighbour of the refused ones, is unchanged in a name",
     (point) => {
       const name = `张${String.fromCodePoint(point)}`;
       const bytes = new TextEncoder().encode(name);

@@ -1,4 +1,4 @@
-/** The claim record: bytes of claims, claims of bytes, and nothing between. */
+/** The claim record: each set of claims has one spelling in bytes, and all other bytes are refused. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Claims, COLOURS } from "../../../../src/domain/code/claims.ts";
@@ -30,7 +30,7 @@ const anyClaims: fc.Arbitrary<Claims> = fc
     }),
   );
 
-/** As a caller without types may send it. */
+/** Typed as string: a caller without types may send any value. */
 const UNKNOWN_COLOUR: string = "purple";
 
 function encoded(claims: Claims) {
@@ -40,7 +40,7 @@ function encoded(claims: Claims) {
 }
 
 describe("claim record", () => {
-  test("any claims come back from their bytes", () => {
+  test("any claims are read back from their bytes", () => {
     fc.assert(
       fc.property(anyClaims, (claims) => {
         expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: claims });
@@ -60,7 +60,7 @@ describe("claim record", () => {
     );
   });
 
-  test("each field stands where docs/code-format.md puts it", () => {
+  test("each field stands at its place in docs/code-format.md", () => {
     const hex = Buffer.from(encoded(someClaims({ kind: "paper", colour: "red" }))).toString("hex");
     expect(hex).toBe(
       [
@@ -80,7 +80,7 @@ describe("claim record", () => {
     );
   });
 
-  test("a specimen of the greatest values stands in the same places", () => {
+  test("the fields of a record with the greatest values stand at the same places", () => {
     const greatest = someClaims({
       kind: "specimen",
       issuer: "9999",
@@ -106,7 +106,7 @@ describe("claim record", () => {
     expect(decodeRecord(record)).toEqual({ ok: true, value: someClaims({ community }) });
   });
 
-  test("a record of 40 bytes has no name, and a code's record is read up to its own end", () => {
+  test("a record of 40 bytes has no name, and the record of a code is read up to its own end", () => {
     const record = encoded(someClaims({ kind: "paper" }));
     const nameless = record.slice(0, 40);
     nameless[39] = 0;
@@ -133,7 +133,7 @@ describe("claim record", () => {
     expect(decodeRecord(record)).toEqual({ ok: false, refusal });
   });
 
-  test("every prefix and every longer text of bytes is refused by its length", () => {
+  test("every prefix and every longer text of bytes is refused for its length", () => {
     for (const kind of ["live", "paper"] as const) {
       const record = encoded(someClaims({ kind }));
       for (let length = 0; length < record.length; length += 1) {
@@ -145,12 +145,12 @@ describe("claim record", () => {
     }
   });
 
-  test("a declaration is shown with the minute in which it was made, whatever the second of issue", () => {
+  test("a declaration is shown with its minute, whatever the second of issue", () => {
     const claims = someClaims({ issuedAt: NOW + 59_000, declaredAt: NOW - 119_999 });
     expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: { ...claims, declaredAt: NOW - 120_000 } });
   });
 
-  test("a declaration within the second of issue counts as declared then", () => {
+  test("a declaration within the second of issue counts as declared at that second", () => {
     const claims = someClaims({ issuedAt: NOW + 900, declaredAt: NOW + 500 });
     expect(decodeRecord(encoded(claims))).toEqual({ ok: true, value: { ...claims, issuedAt: NOW, declaredAt: NOW } });
   });
@@ -184,7 +184,7 @@ describe("claim record", () => {
     ["maskedName", { maskedName: "\ud842" }],
     ["deviceKey", { deviceKey: new Uint8Array(33).fill(4) }],
     ["deviceKey", { deviceKey: new Uint8Array(32).fill(2) }],
-  ] as const)("claims whose %s has no bytes are refused by its name: %o", (field, changes) => {
+  ] as const)("claims with a %s outside the format are refused by its name: %o", (field, changes) => {
     const claims = someClaims(changes);
     const wrong = field === "issuer" ? { ...claims, issuer: anIssuerCode("00") } : claims;
     expect(encodeRecord(wrong)).toEqual({ ok: false, refusal: { code: "record_malformed", field } });

@@ -11,12 +11,12 @@ const P = "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff";
 const withS = (s: bigint) => bytesOf("11".repeat(32) + s.toString(16).padStart(64, "0"));
 
 describe("low s", () => {
-  test("half of the order is low and the next is high", () => {
+  test("half of the order is low and the next number is high", () => {
     expect(isLowS(withS(ORDER / 2n))).toBe(true);
     expect(isLowS(withS(ORDER / 2n + 1n))).toBe(false);
   });
 
-  test("a high s becomes n - s with the same r, a low one stays", () => {
+  test("a high s becomes n - s with the same r, and a low one stays", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: ORDER - 1n }), (s) => {
         expect(withLowS(withS(s))).toEqual(withS(s > ORDER / 2n ? ORDER - s : s));
@@ -26,7 +26,7 @@ describe("low s", () => {
 });
 
 describe("decompressed points", () => {
-  test("any key's short form gives its long form", () => {
+  test("the short form of any key gives its long form", () => {
     for (let round = 0; round < 20; round += 1) {
       const pair = createECDH("prime256v1");
       pair.generateKeys();
@@ -35,7 +35,7 @@ describe("decompressed points", () => {
     }
   });
 
-  test("a short form is on the curve exactly where node:crypto says so", () => {
+  test("a short form is on the curve exactly when node:crypto says so", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.constantFrom(2, 3), (x, sign) => {
         const short = Uint8Array.from([sign, ...x]);

@@ -1,4 +1,4 @@
-/** The vectors of test/vectors/code are the law: each code verifies or is refused exactly as they say. */
+/** The vectors of test/vectors/code are binding: each code is accepted or refused exactly as its vector states. */
 import { compactVerify, createLocalJWKSet } from "jose";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -38,7 +38,7 @@ async function verified({ code, now, status }: Case) {
   return verifyCode(code, await trust, now, status === undefined ? {} : { statusOf: () => status });
 }
 
-/** Bytes as hex, as the vectors write them. */
+/** Bytes as hex, the spelling of the vectors. */
 function written(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (_, some: unknown) => (some instanceof Uint8Array ? Buffer.from(some).toString("hex") : some)),
@@ -58,7 +58,7 @@ describe("valid codes", () => {
     expect(Buffer.from(payload).toString("hex")).toBe(record);
   });
 
-  test.each(valid)("the phone reads the credential of $name, and it begins the code's digits", ({ jws, code, record }) => {
+  test.each(valid)("the phone reads the credential of $name, and the credential begins the digits of the code", ({ jws, code, record }) => {
     const read = readCredential(jws);
     expect(read.ok && Buffer.from(read.value.record).toString("hex")).toBe(record);
     const whole = codeOf(jws);
@@ -79,12 +79,12 @@ describe("hostile codes", () => {
 });
 
 describe("the vectors themselves", () => {
-  test("are at least 200, 30 of them attacks", () => {
+  test("are at least 200, with at least 30 attacks", () => {
     expect(valid.length + refused.length + hostile.length).toBeGreaterThanOrEqual(200);
     expect(hostile.length).toBeGreaterThanOrEqual(30);
   });
 
-  test("reach every refusal that digits can get, and each has its sentences", () => {
+  test("reach every refusal that digits can cause, and each refusal has its sentences", () => {
     const reached = [...refused, ...hostile].map(({ refusal }) => refusal);
     const codes = [...new Set(reached.map(({ code }) => code))].toSorted((a, b) => a.localeCompare(b));
     expect(codes).toEqual(Object.keys(REACHED).toSorted((a, b) => a.localeCompare(b)));
@@ -95,7 +95,7 @@ describe("the vectors themselves", () => {
     }
   });
 
-  test("are what the generator writes", async () => {
+  test("are the output of the generator", async () => {
     for (const [name, made] of await codeVectors()) expect(made).toBe(text(name));
   });
 });

@@ -1,4 +1,4 @@
-/** Verification of what was made here, and of everything next to it. */
+/** Verification of genuine codes, and of every code one bit, digit or byte away. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { fromDigits, toDigits } from "../../../../src/token/code/digits.ts";
 import type { Claims } from "../../../../src/domain/code/claims.ts";
@@ -22,8 +22,8 @@ beforeAll(async () => {
   }
 });
 
-describe("one step beside a genuine code", () => {
-  test("each single bit flipped is refused", async () => {
+describe("a change of one step to a genuine code", () => {
+  test("of any single bit is refused", async () => {
     let tried = 0;
     for (const { bytes } of codes) {
       for (let bit = 0; bit < bytes.length * 8; bit += 1) {
@@ -37,7 +37,7 @@ describe("one step beside a genuine code", () => {
     expect(tried).toBe(8 * (78 + 64 + 4 + 64 + 45 + 64));
   });
 
-  test("each truncation, in digits and in bytes, is refused", async () => {
+  test("that cuts it, in digits or in bytes, is refused", async () => {
     for (const { digits, bytes } of codes) {
       for (let length = 0; length < digits.length; length += 1) {
         expect((await verifyCode(digits.slice(0, length), trust, NOW)).ok, `${length} digits`).toBe(false);
@@ -48,7 +48,7 @@ describe("one step beside a genuine code", () => {
     }
   });
 
-  test("each digit changed to the next is refused", async () => {
+  test("of any digit to the next one is refused", async () => {
     for (const { digits } of codes) {
       for (let at = 0; at < digits.length; at += 1) {
         const changed = digits.slice(0, at) + String((Number(digits[at]) + 1) % 10) + digits.slice(at + 1);
@@ -57,7 +57,7 @@ describe("one step beside a genuine code", () => {
     }
   });
 
-  test("each byte appended is refused for its length", async () => {
+  test("that appends any byte is refused for the length", async () => {
     for (const { bytes } of codes) {
       const longer = toDigits(Uint8Array.from([...bytes, 0]));
       expect(await verifyCode(longer, trust, NOW)).toEqual({
@@ -69,14 +69,14 @@ describe("one step beside a genuine code", () => {
 });
 
 describe("clocks", () => {
-  test("a live code is accepted from 45 s before to 45 s after, and the holder's offset is told", async () => {
+  test("a live code is accepted from 45 s before to 45 s after, and the answer has the offset of the holder's clock", async () => {
     const { code } = await aCredential();
     const offsets = [-45, -1, 0, 1, 45];
     const verdicts = await Promise.all(offsets.map(async (offset) => verifyCode(await code(NOW + offset * 1000), trust, NOW)));
     expect(verdicts.map((verdict) => verdict.ok && verdict.value.clockOffsetSeconds)).toEqual(offsets);
   });
 
-  test("the same digits are refused 45 s and a millisecond later", async () => {
+  test("the same digits are refused after 45 s and a millisecond", async () => {
     const code = await (await aCredential()).code(NOW);
     expect((await verifyCode(code, trust, NOW + 45_000)).ok).toBe(true);
     expect(await verifyCode(code, trust, NOW + 45_001)).toEqual({
@@ -85,7 +85,7 @@ describe("clocks", () => {
     });
   });
 
-  test("a paper code is accepted until the millisecond before it expires", async () => {
+  test("a paper code is accepted until the last millisecond before its end", async () => {
     const code = await (await aCredential({ kind: "paper", issuedAt: NOW, lifetimeMinutes: 1 })).code();
     expect((await verifyCode(code, trust, NOW + 59_999)).ok).toBe(true);
     expect(await verifyCode(code, trust, NOW + 60_000)).toEqual({
@@ -99,7 +99,7 @@ describe("clocks", () => {
     expect(verdict.ok && verdict.value.clockOffsetSeconds).toBe(0);
   });
 
-  test("a verifier may narrow the window", async () => {
+  test("a verifier may set a narrower window", async () => {
     const code = await (await aCredential()).code(NOW);
     expect(await verifyCode(code, trust, NOW + 11_000, { liveWindowSeconds: 10 })).toEqual({
       ok: false,
@@ -109,7 +109,7 @@ describe("clocks", () => {
 });
 
 describe("status", () => {
-  test("the list of the community and the day is asked for the credential's entry", async () => {
+  test("the request to the status source names the list of the community and the day, and the credential's entry", async () => {
     const asked: unknown[] = [];
     const statusOf = (claims: Claims) => {
       asked.push([statusListOf(claims), claims.statusIndex]);
@@ -120,12 +120,12 @@ describe("status", () => {
     expect(verdict.ok && verdict.value.statusChecked).toBe(true);
   });
 
-  test("a list that is not at hand leaves the code accepted and says so", async () => {
+  test("a code whose list is missing is accepted, and the answer says that its status is unchecked", async () => {
     const verdict = await verifyCode(await (await aCredential()).code(), trust, NOW, { statusOf: () => undefined });
     expect(verdict.ok && verdict.value.statusChecked).toBe(false);
   });
 
-  test("a list that has to be fetched is waited for", async () => {
+  test("the answer waits for a list that has to be fetched", async () => {
     const code = await (await aCredential()).code();
     expect(await verifyCode(code, trust, NOW, { statusOf: () => Promise.resolve(1) })).toEqual({
       ok: false,
@@ -133,7 +133,7 @@ describe("status", () => {
     });
   });
 
-  test("a forged code asks for no list", async () => {
+  test("a forged code causes no request for a list", async () => {
     const { digits } = codes[0] ?? { digits: "" };
     const forged = `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
     const asked: Claims[] = [];
@@ -147,7 +147,7 @@ describe("status", () => {
 });
 
 describe("size", () => {
-  test("a code with the longest name is 557 digits live and 311 on paper: 61×61 and 49×49 at M", async () => {
+  test("a code with the longest name has 557 digits live and 311 on paper: 61×61 and 49×49 modules at level M", async () => {
     const sizes = await Promise.all(
       (["live", "paper"] as const).map(
         async (kind) => (await (await aCredential({ kind, maskedName: LONGEST_NAME })).code()).length,

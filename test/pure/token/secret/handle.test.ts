@@ -1,4 +1,4 @@
-/** Handles: only the issuer's key opens them, and none is seen twice. */
+/** Handles: only the issuer's key opens them, and each differs from all others. */
 import { createDecipheriv } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ const aesKey = (secret = SECRET) => crypto.subtle.importKey("raw", secret, "AES-
 const some = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 
 describe("handle", () => {
-  test("any person key comes back", async () => {
+  test("gives back any person key", async () => {
     const key = await aesKey();
     await fc.assert(
       fc.asyncProperty(some(12), some(4), async (person, nonce) => {
@@ -35,13 +35,13 @@ describe("handle", () => {
     expect(one.filter((byte, at) => byte === two[at]).length).toBeLessThan(4);
   });
 
-  test("another issuer's key opens it to somebody else", async () => {
+  test("opens to another person under another issuer's key", async () => {
     const person = new Uint8Array(12).fill(5);
     const handle = await sealHandle(await aesKey(), person, new Uint8Array(4));
     expect([...(await openHandle(await aesKey(new Uint8Array(32).fill(8)), handle))]).not.toEqual([...person]);
   });
 
-  test("other lengths are a bug", async () => {
+  test("throws for another length: this is a bug of the caller", async () => {
     const key = await aesKey();
     await expect(sealHandle(key, new Uint8Array(11), new Uint8Array(4))).rejects.toThrow("handle: lengths");
     await expect(openHandle(key, new Uint8Array(15))).rejects.toThrow("handle: length");

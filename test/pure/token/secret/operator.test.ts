@@ -1,4 +1,4 @@
-/** Signed requests of operators: for one issuer, for five minutes, with a minute between two clocks. */
+/** Signed requests of operators: for one issuer, for five minutes, with a minute for the difference between two clocks. */
 import { decodeJwt, SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { readOperatorRequest, signOperatorRequest } from "../../../../src/token/secret/operator.ts";
@@ -12,7 +12,7 @@ const ACT = { kind: "appoint", phone: "13800000003" };
 const opened = (code = "4201") => openSecrets(Buffer.alloc(32, 7).toString("base64url"), anIssuerCode(code));
 const signed = async (now = NOW) => signOperatorRequest(await opened(), ID, ACT, now);
 
-/** A request by another implementation, with anything in it. */
+/** A request signed by jose under the issuer's operator key, with these claims and header fields. */
 async function foreign(claims: object, header: object = {}): Promise<string> {
   const { root } = await opened();
   return new SignJWT({ jti: ID, aud: "4201", iat: SECONDS, exp: SECONDS + 300, act: ACT, ...claims })
@@ -29,18 +29,18 @@ test("a request holds its act, its id and its life of five minutes", async () =>
   expect(decodeJwt(await signed(NOW + 999))).toEqual({ act: ACT, jti: ID, aud: "4201", iat: SECONDS, exp: SECONDS + 300 });
 });
 
-test("a request opens to its act, and its id is remembered until no clock can take it any more", async () => {
+test("a request opens to its act, and its id is stored until no clock accepts the request any more", async () => {
   expect(await read(await signed())).toEqual({ id: ID, forgetAt: NOW + 361_000, act: ACT });
 });
 
-test("a request is taken for a minute after its five, and from a clock a minute ahead", async () => {
+test("a request is accepted for a minute after its five, and from a clock a minute ahead", async () => {
   expect(await read(await signed(), NOW + 359_000)).toMatchObject({ id: ID });
   expect(await read(await signed(), NOW + 361_000)).toBe("operator_request_expired");
   expect(await read(await signed(), NOW - 60_000)).toMatchObject({ id: ID });
   expect(await read(await signed(), NOW - 61_000)).toBe("operator_request_refused");
 });
 
-test("a longer life that somebody signs is cut to five minutes", async () => {
+test("a longer life in a signed request is cut to five minutes", async () => {
   const long = await foreign({ exp: SECONDS + 86_400 });
   expect(await read(long, NOW + 360_000)).toMatchObject({ id: ID });
   expect(await read(long, NOW + 361_000)).toBe("operator_request_expired");
@@ -58,7 +58,7 @@ test.each<[string, object, object]>([
   expect(await read(await foreign(claims, header))).toBe("operator_request_refused");
 });
 
-test("a request that another issuer's key signed, and a text that is none, are refused", async () => {
+test("a request under another issuer's key and a text that is no request are refused", async () => {
   expect(await read(await signed(), NOW, "42")).toBe("operator_request_refused");
   expect(await read("a.b.c")).toBe("operator_request_refused");
 });

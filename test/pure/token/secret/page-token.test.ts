@@ -1,4 +1,4 @@
-/** Page tokens: a place that only its issuer made, for one list. */
+/** Page tokens: a place in one list, which only its issuer can sign. */
 import { createHmac, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { openPage, sealPage } from "../../../../src/token/secret/page-token.ts";
@@ -24,7 +24,7 @@ test("a token is two numbers and the first half of their HMAC with the list's na
   expect(await sealPage(await opened(), "passes/1", PLACE)).toBe(expected("passes/1"));
 });
 
-test("a token opens to its place for its own list and its own issuer only", async () => {
+test("a token opens to its place only for its own list and its own issuer", async () => {
   const token = await sealPage(await opened(), "passes/1", PLACE);
   expect(await openPage(await opened(), "passes/1", token)).toEqual(PLACE);
   expect(await openPage(await opened(), "passes/2", token)).toBeNull();

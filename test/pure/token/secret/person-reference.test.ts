@@ -1,4 +1,4 @@
-/** How administrators name persons: the same within a division, unrelated between two, and forged by nobody. */
+/** References by which administrators name persons: constant within a division, unrelated between two, and impossible to forge. */
 import { createCipheriv, createHmac, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
@@ -12,7 +12,7 @@ const OTHER = "fedcba9876543210fedcba98" as PersonKey;
 const wuhan = openSecrets(TEST_MASTER_KEY, "4201" as IssuerCode);
 const of = async (division: string) => personReferences(await wuhan, division);
 
-test("a reference opens to its person, is the same each time, and differs from another person's", async () => {
+test("a reference opens to its person, is the same each time, and differs from the reference of another person", async () => {
   const { seal, open } = await of("420107001002");
   const reference = await seal(ONE);
   expect(reference).toMatch(/^[A-Za-z0-9_-]{54}$/);
@@ -21,7 +21,7 @@ test("a reference opens to its person, is the same each time, and differs from a
   expect(await seal(OTHER)).not.toBe(reference);
 });
 
-test("one person's references in two divisions share nothing, and neither opens in the other, nor at another issuer", async () => {
+test("the references of one person in two divisions share nothing, and open only in their own division and issuer", async () => {
   const [here, there] = [await of("420107001002"), await of("420107001001")];
   const [a, b] = [await here.seal(ONE), await there.seal(ONE)];
   expect(Array.from(a, (letter, at) => letter === b[at]).filter(Boolean).length).toBeLessThan(12);
@@ -30,7 +30,7 @@ test("one person's references in two divisions share nothing, and neither opens 
   expect(await hubei.open(a)).toBeNull();
 });
 
-test("a reference with any letter changed, cut or lengthened opens to nobody", async () => {
+test("a reference with a letter changed, removed or added opens to nobody", async () => {
   const { seal, open } = await of("420107001002");
   const reference = await seal(ONE);
   const forged = Array.from(
@@ -41,7 +41,7 @@ test("a reference with any letter changed, cut or lengthened opens to nobody", a
   expect(await Promise.all(others.map(open))).toEqual(others.map(() => null));
 });
 
-test("a reference is AES-GCM of the person under a keyed hash of what is sealed, bound to the division", async () => {
+test("a reference is AES-GCM of the person, bound to the division; its nonce is a keyed hash of the plain text", async () => {
   const master = Buffer.from(TEST_MASTER_KEY, "base64url");
   const derived = (purpose: string) => Buffer.from(hkdfSync("sha256", master, "", `yima/1/4201/${purpose}`, 32));
   const hash = createHmac("sha256", derived("keyed-hash")).update(`person-reference\n420107001002\n${ONE}`).digest();

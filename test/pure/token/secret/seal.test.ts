@@ -1,4 +1,4 @@
-/** Sealed files: read again with Node's own cryptography, and closed to another owner and another name. Keys that cannot leave the runtime. */
+/** Sealed files, opened with Node's own cryptography, and refused to another owner or under another name. Keys cannot leave the runtime. */
 import { createDecipheriv, createECDH, hkdfSync } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import { deviceKeyOf } from "../../../../src/token/code/device-key.ts";
@@ -26,7 +26,7 @@ test("a sealed file is a nonce of 12 bytes and AES-GCM under the owner's key, bo
   expect(whole.length).toBe(12 + FILE.length + 16);
 });
 
-test("a sealed file opens under its own name for its own owner at its own issuer only, and no two are alike", async () => {
+test("a sealed file opens only under its own name, for its own owner, at its own issuer, and no two are alike", async () => {
   const whole = await sealed();
   expect([...(await openBytes(await opened(), "person/a", "file-1", whole))]).toEqual([...FILE]);
   await expect(openBytes(await opened(), "person/b", "file-1", whole)).rejects.toThrow();
@@ -37,7 +37,7 @@ test("a sealed file opens under its own name for its own owner at its own issuer
 
 test("no imported key can leave the runtime", async () => {
   const spy = vi.spyOn(crypto.subtle, "importKey");
-  // Of its own: secrets and device keys of other tests are remembered.
+  // A master secret of its own: derived secrets and imported keys of other tests are cached.
   const secrets = await openSecrets(Buffer.alloc(32, 9).toString("base64url"), anIssuerCode("42"));
   await openBytes(secrets, "person/a", "file-1", await sealBytes(secrets, "person/a", "file-1", FILE));
   await personReferences(secrets, "420107001002");

@@ -1,4 +1,4 @@
-/** What is derived from the master secret, told again with Node's own cryptography: stored rows and given handles depend on every byte. */
+/** Values derived from the master secret, computed again with Node's own cryptography: stored rows and issued handles depend on every byte. */
 import { createHmac, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { openHandle, sealHandle } from "../../../../src/token/secret/handle.ts";
@@ -33,7 +33,7 @@ test("a derived key is HKDF-SHA-256 of the master secret under its purpose", asy
   expect(Buffer.from(await deriveBytes(root, "4201/handle"))).toEqual(derived("4201/handle"));
 });
 
-test("a person, a login and an address of one text have three keys, each 12 bytes of its own HMAC", async () => {
+test("a person, a login and an address with the same text have three keys, each 12 bytes of its own HMAC", async () => {
   const secrets = await opened();
   expect([
     await personKeyOf(secrets, "10|420107198804120020"),
@@ -42,27 +42,27 @@ test("a person, a login and an address of one text have three keys, each 12 byte
   ]).toEqual(["person", "account", "address"].map((domain) => keyedHash(`${domain}\n10|420107198804120020`).slice(0, 24)));
 });
 
-test("a password's hash is its account's own", async () => {
+test("the hash of a password depends on its account", async () => {
   const secrets = await opened();
   const account = await accountKeyOf(secrets, "+8613800138000");
   expect(await passwordHashOf(secrets, account, "123456")).toBe(keyedHash(`password/${account}\n123456`));
 });
 
-test("an application's id is 12 bytes of its own HMAC, an upload's name all of them under its issuer", async () => {
+test("the id of an application is 12 bytes of its own HMAC; the name of an upload is the whole HMAC under its issuer", async () => {
   const secrets = await opened();
   const person = await personKeyOf(secrets, "10|420107198804120020");
   expect(await applicationIdOf(secrets, "尹静姝\n康苑社区")).toBe(keyedHash("application\n尹静姝\n康苑社区").slice(0, 24));
   expect(await uploadNameOf(secrets, person, "file-1")).toBe(`4201/${keyedHash(`upload\n${person}/file-1`)}`);
 });
 
-test("one issuer opens no handle of another", async () => {
+test("an issuer opens no handle of another issuer", async () => {
   const person = Uint8Array.from({ length: 12 }, (_, at) => at);
   const handle = await sealHandle((await opened()).handle, person, new Uint8Array(4));
   expect([...(await openHandle((await opened()).handle, handle))]).toEqual([...person]);
   expect([...(await openHandle((await opened(HUBEI)).handle, handle))]).not.toEqual([...person]);
 });
 
-test("what is sealed for one owner opens for that owner only, at that issuer only, under that master secret only", async () => {
+test("a text that is sealed for an owner opens only for that owner, at that issuer, under that master secret", async () => {
   const sealed = await seal(await opened(), "person/a", { name: "张三" });
   expect(await open(await opened(), "person/a", sealed)).toEqual({ name: "张三" });
   await expect(open(await opened(), "person/b", sealed)).rejects.toThrow("decryption operation failed");
@@ -70,11 +70,11 @@ test("what is sealed for one owner opens for that owner only, at that issuer onl
   await expect(open(await opened(WUHAN, Buffer.alloc(32, 8)), "person/a", sealed)).rejects.toThrow("decryption operation failed");
 });
 
-test("secrets are derived once for an issuer and a master secret", async () => {
+test("secrets are derived once per issuer and master secret", async () => {
   expect(opened()).toBe(opened());
   expect(await opened()).not.toBe(await opened(HUBEI));
 });
 
-test("a master secret of another length is refused by name, never by value", async () => {
+test("the refusal of a master secret of another length states its name and never its value", async () => {
   await expect(openSecrets("AAAA", WUHAN)).rejects.toThrow("YIMA_MASTER_KEY must be 32 bytes in base64url");
 });

@@ -1,4 +1,4 @@
-/** Status lists: what is signed here another implementation reads, and what is wrong with one is refused with its code. */
+/** Status lists: another implementation reads a signed list, and each fault of a list is refused with its code. */
 import { deflateSync, inflateSync } from "node:zlib";
 import { base64url, jwtVerify, SignJWT } from "jose";
 import { beforeAll, expect, test } from "vitest";
@@ -23,7 +23,7 @@ async function aList(changes: Partial<StatusListContent> = {}, kid = "4201.7"): 
   return signStatusList({ ...WANTED, bits, issuedAt: NOW, expiresAt: END, ...changes }, key);
 }
 
-/** A list by another implementation, with anything in it. */
+/** A list signed by jose, with these claims and header fields. */
 async function foreign(
   claims: Readonly<Record<string, unknown>>,
   header: Readonly<Record<string, string>> = {},
@@ -52,7 +52,7 @@ test("jose verifies a list and zlib inflates it, without our code", async () => 
   expect([...inflateSync(base64url.decode(list.lst))]).toEqual([0xc9, 0x44, 0xf9, 0]);
 });
 
-test("a list of another implementation is read, entry by entry, to its end and no further", async () => {
+test("a list of another implementation is read entry by entry to its end", async () => {
   const read = await readStatusList(await foreign(lst(Uint8Array.of(0xc9, 0x44, 0xf9, 0))), WANTED, trust, NOW);
   if (!read.ok) throw new Error(read.refusal.code);
   const { bits, ...rest } = read.value;
@@ -139,12 +139,12 @@ test.each(HOSTILE)("a list %s is refused", async (_, make, refusal) => {
   expect(await refusalOf(await make())).toBe(refusal);
 });
 
-test("a list is good to the last millisecond before its end", async () => {
+test("a list is valid until the last millisecond before its end", async () => {
   expect(await refusalOf(await aList(), END - 1)).toBe("accepted");
   expect(await refusalOf(await aList(), END)).toBe("list_expired");
 });
 
-test("a list is good from 45 seconds before it was issued, and while its key was valid", async () => {
+test("a list is valid from 45 seconds before its issue, during the validity of its key", async () => {
   expect(await refusalOf(await aList(), NOW - 45_000)).toBe("accepted");
   expect(await refusalOf(await aList(), NOW - 45_001)).toBe("list_not_yet_valid");
   const [first, end] = [Date.UTC(2020, 1, 1), Date.UTC(2020, 5, 1)];
@@ -154,7 +154,7 @@ test("a list is good from 45 seconds before it was issued, and while its key was
   expect(await refusalOf(await aList({ issuedAt: end, expiresAt: end + 1000 }), end)).toBe("list_key_unknown");
 });
 
-test("a text longer than the longest list is not looked at", async () => {
+test("a text longer than the longest list is refused unread", async () => {
   const token = await aList();
   expect(await refusalOf(token.padEnd(8_000_000, "A"))).toBe("list_signature_invalid");
   expect(await refusalOf(token.padEnd(8_000_001, "A"))).toBe("list_too_large");

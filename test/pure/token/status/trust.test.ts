@@ -1,4 +1,4 @@
-/** Which published keys a verifier takes. */
+/** The published keys that a verifier accepts. */
 import { describe, expect, test } from "vitest";
 import { importTrust, type PublishedKey } from "../../../../src/token/status/trust.ts";
 import { anIssuerCode, publishedIssuers } from "../../../support/code.ts";
@@ -13,7 +13,7 @@ async function withKeys(...keys: readonly PublishedKey[]) {
 }
 
 describe("trust", () => {
-  test("a published key is taken with its validity in milliseconds", async () => {
+  test("a published key is accepted with its validity in milliseconds", async () => {
     const trust = await importTrust(publishedIssuers());
     const key = trust.issuers.get(anIssuerCode("4201"))?.keys.get(7);
     expect(key && [key.notBefore, key.notAfter]).toEqual([Date.UTC(2020, 1, 1), Date.UTC(2020, 5, 1)]);
@@ -42,12 +42,12 @@ describe("trust", () => {
     ["type", { kid: "4201.9", use: "enc" }],
     ["type", { kid: "4201.9", x: good.y ?? "" }],
     ["type", { kid: "4201.9", x: "" }],
-  ] as const)("a key with a wrong %s is left out and named, its neighbour stands: %o", async (reason, changes) => {
+  ] as const)("a key with a wrong %s is left out and named, and its neighbour stays: %o", async (reason, changes) => {
     const wrong = { ...good, ...changes };
     expect(await withKeys(good, wrong)).toEqual({ numbers: [7], leftOut: [{ kid: wrong.kid, reason }] });
   });
 
-  test("the first and the last number, and the first and the last second, are taken", async () => {
+  test("the first and the last number, and the first and the last second, are accepted", async () => {
     const keys = [
       { ...good, kid: "4201.0", nbf: 0, exp: 1 },
       { ...good, kid: "4201.65535", exp: 2 ** 32 - 1 },
@@ -67,7 +67,7 @@ describe("trust", () => {
     expect(await withKeys({ ...bare, kid: "4201.9" })).toEqual({ numbers: [9], leftOut: [] });
   });
 
-  test("no issuer has more than 64 keys", async () => {
+  test("an issuer has at most 64 keys", async () => {
     const keys = Array.from({ length: 65 }, (_, number) => ({ ...good, kid: `4201.${number}` }));
     const { numbers, leftOut } = await withKeys(...keys);
     expect(numbers).toHaveLength(64);

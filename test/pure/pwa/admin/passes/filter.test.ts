@@ -4,7 +4,7 @@ import { apiQuery, filterOf, withFilter } from "../../../../../src/pwa/admin/pas
 
 const asked = (address: string) => apiQuery(new URLSearchParams(address));
 
-it("asks the API for each filter that the address holds, and for nothing else of it", () => {
+it("the request to the API has each filter of the address and nothing else of it", () => {
   expect(asked("person=r1&point=p1&collector=c1&colour=yellow&passes-sort=-at&page=x")).toEqual({
     person: "r1",
     point: "p1",
@@ -13,18 +13,18 @@ it("asks the API for each filter that the address holds, and for nothing else of
   });
 });
 
-it("asks for times as instants of Beijing", () => {
+it("the request has its times as instants of Beijing", () => {
   expect(apiQuery(new URLSearchParams("from=2020-02-29T07:30&to=2020-02-29T20:15")).from).toBe("2020-02-29T07:30:00+08:00");
 });
 
 it.each(["from=", "from=yesterday", "to=2020-02-29", "to=2020-02-29T20:15:00Z", "point="])(
-  "takes %s for no filter",
+  "%s is no filter",
   (address) => {
     expect(filterOf(new URLSearchParams(address)).size).toBe(0);
   },
 );
 
-it("changes one filter, keeps the others and the order, and goes back to the first page", () => {
+it("a change of one filter keeps the others and the order, and goes back to the first page", () => {
   const address = new URLSearchParams("point=p1&passes-sort=who&page=x");
   expect([withFilter(address, "colour", "red").toString(), withFilter(address, "point", "").toString()]).toEqual([
     "point=p1&passes-sort=who&colour=red",

@@ -17,7 +17,7 @@ const pass = (pointName: string, location: { latitude: number; longitude: number
 const north = { latitude: 30.61, longitude: 114.4 };
 const east = { latitude: 30.6, longitude: 114.41 };
 
-test("points are numbered by their first passage, and counted", () => {
+test("points are numbered by their first passage, and the passages are counted", () => {
   const { spots } = layoutOf([pass("东门", east), pass("南门", WUHAN), pass("东门", east), pass("北门", north)], BOX);
   expect(spots.map(({ n, name, passes }) => [n, name, passes])).toEqual([
     [1, "北门", 1],
@@ -26,7 +26,7 @@ test("points are numbered by their first passage, and counted", () => {
   ]);
 });
 
-test("north is up, east is right, and all of it lies within the margin", () => {
+test("north is up, east is right, and every point lies within the margin", () => {
   const { spots, metresPerUnit } = layoutOf([pass("东", east), pass("北", north), pass("中", WUHAN)], BOX);
   const [centre, top, right] = spots;
   if (centre === undefined || top === undefined || right === undefined) throw new Error("three points");
@@ -37,7 +37,7 @@ test("north is up, east is right, and all of it lies within the margin", () => {
   expect(metresPerUnit).toBeCloseTo(1113.2 / 212, 2);
 });
 
-test("lines follow the time, each way once, and staying is no line", () => {
+test("lines follow the time, each direction is drawn once, and a stay is no line", () => {
   const { legs } = layoutOf(
     ["北", "东", "东", "北", "东", "北"].map((name) => pass(name, null)),
     BOX,
@@ -48,7 +48,7 @@ test("lines follow the time, each way once, and staying is no line", () => {
   ]);
 });
 
-test("points without coordinates stand in a row below, in order; where all are without, in the middle, and there is no scale", () => {
+test("points without coordinates stand in a row below, in order; alone they stand in the middle, without a scale", () => {
   const mixed = layoutOf([pass("丙", null), pass("乙", null), pass("甲", WUHAN)], BOX);
   expect(mixed.spots.map(({ x, y, located }) => [Math.round(x), Math.round(y), located])).toEqual([
     [200, 114, true],
@@ -58,14 +58,14 @@ test("points without coordinates stand in a row below, in order; where all are w
   expect(layoutOf([pass("甲", null)], BOX)).toMatchObject({ metresPerUnit: null, spots: [{ x: 200, y: 150 }] });
 });
 
-test("points on one place are drawn beside each other, and a short way is not blown up", () => {
+test("points at one place are drawn beside each other, and a short distance is not enlarged", () => {
   const near = { latitude: 30.600_05, longitude: 114.4 };
   const { spots, metresPerUnit } = layoutOf([pass("丙", near), pass("乙", WUHAN), pass("甲", WUHAN)], BOX);
   expect(spots.map(({ x }) => Math.round(x))).toEqual([200, 234, 268]);
   expect(metresPerUnit).toBeCloseTo(200 / 212, 3);
 });
 
-test("many points on one place stay within the box", () => {
+test("many points at one place stay within the box", () => {
   const { spots } = layoutOf(
     Array.from({ length: 9 }, (_, index) => pass(`门 ${index}`, WUHAN)),
     BOX,
@@ -74,6 +74,6 @@ test("many points on one place stay within the box", () => {
   expect(spots.filter(({ x, y }) => x > 400 - 13 || y > 300 - 13)).toEqual([]);
 });
 
-test("nobody's track is nothing", () => {
+test("an empty track has an empty sketch", () => {
   expect(layoutOf([], BOX)).toEqual({ spots: [], legs: [], metresPerUnit: null });
 });

@@ -1,4 +1,4 @@
-/** What a proposed rule set changes, as whoever decides about it reads it. */
+/** The differences between the rules in force and a proposed rule set, as the deciding officer sees them. */
 import { expect, test } from "vitest";
 import type { RuleSet } from "../../../../../src/contract/rule-set.ts";
 import { differencesOf } from "../../../../../src/pwa/admin/rules/rule-difference.ts";
@@ -9,12 +9,12 @@ const first = aRow({ name: "first" });
 const second = aRow({ name: "second" });
 const third = aRow({ name: "third" });
 
-/** Name and change of each, as they stand. */
+/** `name change` of each difference, in its order. */
 function between(before: RuleSet, after: RuleSet): readonly string[] {
   return differencesOf(before, after).map(({ name, what }) => `${name} ${what}`);
 }
 
-test("rules that differ by their dates and title alone have no difference", () => {
+test("rules that differ in their dates and title alone have no difference", () => {
   const later = { id: "later", version: 2, validFrom: "2021-01-01", title: { zh: "新", en: "New" } };
   expect(between(rules([first, second]), rules([first, second], later))).toEqual([]);
 });
@@ -27,12 +27,12 @@ test.for<readonly [string, object]>([
   ["ends", { ends: { zh: "治愈", en: "Cure" } }],
   ["ask", { ask: { zh: "街道", en: "Your street" } }],
   ["cause", { cause: "suspected" }],
-])("a changed %s is named, with what it was and what it would be", ([part, change]) => {
+])("a changed %s is named with its old and its new value", ([part, change]) => {
   const changed = { ...first, ...change };
   expect(differencesOf(rules([first]), rules([changed]))).toEqual([{ name: "first", what: part, before: first, after: changed }]);
 });
 
-test("rows that come and go are named, and those around them have not moved", () => {
+test("a row that is added or removed is named, and the rows around it have not moved", () => {
   expect(between(rules([first, second]), rules([third, second]))).toEqual(["third added", "first removed"]);
 });
 
@@ -40,7 +40,7 @@ test("rows that changed places are named", () => {
   expect(between(rules([first, second, third]), rules([second, first, third]))).toEqual(["second order", "first order"]);
 });
 
-test("what everybody else gets is a row too", () => {
+test("the last row, for everybody else, is compared too", () => {
   const otherwise = anOutcome({ name: "nothing_found", colour: "grey", cause: null });
   expect(between(rules([first]), rules([first], { otherwise }))).toEqual(["nothing_found colour"]);
 });

@@ -7,11 +7,11 @@ test.each([
   ["by=hour&from=2020-02-28&to=2020-02-29", "by=hour&from=2020-02-28&to=2020-02-29"],
   ["by=week&from=yesterday&to=&below-sort=name", ""],
   ["passes=table&to=2020-02-29", "to=2020-02-29"],
-])("%s asks for %s", (address, asked) => {
+])("the address %s makes the request %s", (address, asked) => {
   expect(daysOf(new URLSearchParams(address)).toString()).toBe(asked);
 });
 
-test("another grain forgets the days, another day keeps all else", () => {
+test("another grain removes the days from the address, and another day keeps the rest", () => {
   const address = new URLSearchParams("by=day&from=2019-02-01&passes=table");
   expect(withDay(address, "by", "hour").toString()).toBe("by=hour&passes=table");
   expect(withDay(address, "from", "2019-03-01").toString()).toBe("by=day&from=2019-03-01&passes=table");
@@ -22,7 +22,7 @@ test.each([
   ["day", "2020-02-01", "2020-02-29", "2-29"],
   ["hour", "2020-02-29", "2020-02-29", "0:00"],
   ["hour", "2020-02-28", "2020-02-29", "2-29 0:00"],
-] as const)("by the %s from %s to %s midnight of the 29th is %s", (by, from, to, label) => {
+] as const)("by the %s from %s to %s the label of midnight on the 29th is %s", (by, from, to, label) => {
   expect(labelOf("2020-02-28T16:00:00.000Z", { by, from, to })).toBe(label);
 });
 

@@ -1,12 +1,12 @@
-/** Between datums, by a place that is known in each: Tiananmen, as converters of several makers have it. */
+/** Conversion between the datums WGS 84, GCJ-02 and BD-09, by a place with published coordinates in each: Tiananmen. */
 import { expect, test } from "vitest";
 import { toGcj02, toWgs84 } from "../../../../../src/pwa/community/points/map-datum.ts";
 
 const WGS84 = { latitude: 39.907375, longitude: 116.391349 };
-/** A metre is about this many degrees. */
+/** Degrees per metre, about. */
 const METRE = 1e-5;
 
-test("what a Chinese map shows is some hundred metres off, and comes back to within a metre", async () => {
+test("GCJ-02 differs by some hundred metres from WGS 84, and the way back is exact to a metre", async () => {
   const shown = await toGcj02(WGS84);
   expect(Math.abs(shown.latitude - 39.908777)).toBeLessThan(METRE);
   expect(Math.abs(shown.longitude - 116.397592)).toBeLessThan(METRE);
@@ -15,12 +15,12 @@ test("what a Chinese map shows is some hundred metres off, and comes back to wit
   expect(Math.abs(back.longitude - WGS84.longitude)).toBeLessThan(METRE);
 });
 
-test("Baidu's own datum is neither", async () => {
+test("BD-09, the datum of Baidu, becomes WGS 84 to within two metres", async () => {
   const back = await toWgs84({ latitude: 39.915119, longitude: 116.403963 }, "BD09");
   expect(Math.abs(back.latitude - WGS84.latitude)).toBeLessThan(2 * METRE);
   expect(Math.abs(back.longitude - WGS84.longitude)).toBeLessThan(2 * METRE);
 });
 
-test("what a receiver says is stored as it is", async () => {
+test("the position of a satellite receiver is stored unchanged", async () => {
   expect(await toWgs84(WGS84, "WGS84")).toEqual(WGS84);
 });

@@ -1,4 +1,4 @@
-/** Who stands at a point that cannot be deleted. */
+/** The collectors named in the refusal to remove a point where they stand. */
 import { expect, test } from "vitest";
 import { standingOf } from "../../../../../src/pwa/community/points/standing.ts";
 
@@ -15,15 +15,15 @@ const collectors = [
   { maskedPhone: "139*****117", maskedName: "王*" },
 ];
 
-test("a point in use names who stands there", () => {
+test("the sentence about a point in use names the collectors who stand there", () => {
   expect(standingOf(problem("point_in_use", { collectors }))).toEqual({ standing: ["李** 138*****003", "王* 139*****117"] });
 });
 
-test("another refusal names nobody", () => {
+test("the sentence about another refusal names nobody", () => {
   expect(standingOf(problem("point_not_found", { collectors })).standing).toEqual([]);
 });
 
-test("what is no name in the answer is passed over", () => {
+test("entries of the answer that are not names are ignored", () => {
   expect(standingOf(problem("point_in_use", { collectors: [null, 7, ...collectors.slice(1)] })).standing).toEqual([
     "王* 139*****117",
   ]);

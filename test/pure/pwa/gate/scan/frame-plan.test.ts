@@ -1,8 +1,8 @@
-/** Which part of which frame is decoded. */
+/** The part and the size of a camera frame that is decoded. */
 import { expect, test } from "vitest";
 import { planFrame, planWhole } from "../../../../../src/pwa/gate/scan/frame-plan.ts";
 
-test("a frame's centre square is scaled to 480 pixels without trying hard", () => {
+test("the centre square of a frame is scaled to 480 pixels and searched without extra effort", () => {
   expect(planFrame(0, 1280, 720)).toEqual({
     x: 280,
     y: 0,
@@ -14,11 +14,11 @@ test("a frame's centre square is scaled to 480 pixels without trying hard", () =
   });
 });
 
-test("an upright camera's square is cut from the middle of its height", () => {
+test("the square of an upright camera is cut from the middle of its height", () => {
   expect(planFrame(1, 720, 1280)).toMatchObject({ x: 0, y: 280, width: 720, height: 720 });
 });
 
-test("every fourth frame is looked at whole and hard", () => {
+test("every fourth frame is searched whole and with extra effort", () => {
   expect([0, 1, 2, 3, 4, 7].map((n) => planFrame(n, 1280, 720).tryHarder)).toEqual([false, false, false, true, false, true]);
   expect(planFrame(3, 1280, 720)).toEqual({
     x: 0,

@@ -1,4 +1,4 @@
-/** A USB scanner's keystrokes against a person's. */
+/** The keystrokes of a USB scanner, told apart from those of a person. */
 import { expect, test } from "vitest";
 import { NOTHING_TYPED, typeKey, type Keystroke } from "../../../../../src/pwa/gate/scan/typed-code.ts";
 
@@ -14,15 +14,15 @@ test("fast digits and Enter are a code", () => {
   expect(typeAll([...DIGITS.split(""), "Enter"], 5)).toEqual({ kind: "code", text: DIGITS, typed: NOTHING_TYPED });
 });
 
-test("the same keys at a person's pace are none", () => {
+test("the same keys at the pace of a person are no code", () => {
   expect(typeAll([...DIGITS.split(""), "Enter"], 400).kind).toBe("ignored");
 });
 
-test("Enter alone stays the keyboard's", () => {
+test("Enter alone is left to the keyboard", () => {
   expect(typeKey(NOTHING_TYPED, "Enter", 10_000).kind).toBe("ignored");
 });
 
-test("Enter that ends a burst too short for a code reaches no button", () => {
+test("Enter at the end of a burst too short for a code reaches no button", () => {
   expect(typeAll(["1", "2", "3", "4", "5", "Enter"], 5)).toEqual({ kind: "taken", typed: NOTHING_TYPED });
 });
 
@@ -30,6 +30,6 @@ test("a letter in the burst ends it", () => {
   expect(typeAll([...DIGITS.split(""), "a", "Enter"], 5).kind).toBe("ignored");
 });
 
-test("Shift inside the burst is passed over", () => {
+test("Shift inside the burst is ignored", () => {
   expect(typeAll([...DIGITS.split(""), "Shift", "Enter"], 5).kind).toBe("code");
 });

@@ -1,4 +1,4 @@
-/** Which credential a phone shows next, and when it asks for new ones. */
+/** The credential that a phone displays next, and when it needs new ones. */
 import { describe, expect, it } from "vitest";
 import { chooseNext, isDue, isOld } from "../../../../../src/pwa/resident/code/choose.ts";
 
@@ -9,24 +9,24 @@ const kept = (changed: { readonly issuedAtMs?: number; readonly shown?: number }
   return { issuedAtMs, expiresAtMs: issuedAtMs + DAY, shown: changed.shown ?? 0 };
 };
 
-describe("the credential shown next", () => {
-  it("is the one that was shown least", () => {
+describe("the next credential to show", () => {
+  it("is the least used one", () => {
     const fresh = kept({ shown: 1 });
     expect(chooseNext([kept({ shown: 3 }), fresh, kept({ shown: 2 })], HOUR)).toBe(fresh);
   });
 
-  it("comes from the newest issue even when an older one was shown less", () => {
+  it("comes from the newest issue even when an older one was used less", () => {
     const newest = kept({ issuedAtMs: HOUR, shown: 5 });
     expect(chooseNext([kept({ shown: 0 }), newest], 2 * HOUR)).toBe(newest);
   });
 
-  it("is none when all have expired at this very millisecond", () => {
+  it("is null when all expired at this very millisecond", () => {
     expect(chooseNext([kept({})], DAY)).toBeUndefined();
   });
 });
 
 describe("new credentials", () => {
-  it("are due when there are none", () => {
+  it("are due when the phone has none", () => {
     expect(isDue([], 0, HOUR)).toBe(true);
   });
 

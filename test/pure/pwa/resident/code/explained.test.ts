@@ -1,4 +1,4 @@
-/** When a phone asks for the reason of its colour again. */
+/** When a phone asks again for the reason of its colour. */
 import { expect, it } from "vitest";
 import { changedAt, isToAsk } from "../../../../../src/pwa/resident/code/explained.ts";
 
@@ -15,21 +15,21 @@ function keptFor(minutes: number, until: string | null = null) {
 const shown = (changedAtMs: number, colour: "yellow" | "green" = "yellow") => ({ changedAtMs, colour });
 
 it.for<readonly [string, Parameters<typeof isToAsk>, boolean]>([
-  ["where nothing was ever answered", [undefined, shown(0), NOW], true],
-  ["not within ten minutes", [keptFor(9), shown(0), NOW], false],
-  ["after ten minutes", [keptFor(10), shown(0), NOW], true],
-  ["after a new declaration or revocation", [keptFor(2), shown(NOW - MINUTE), NOW], true],
-  ["not after an older declaration", [keptFor(2), shown(NOW - 3 * MINUTE), NOW], false],
-  ["when the colour should have ended since", [keptFor(2, "2020-03-01T08:00:00+08:00"), shown(0), NOW], true],
-  ["not before it should end", [keptFor(2, "2020-03-01T08:00:01+08:00"), shown(0), NOW], false],
-  ["not at once again where it had ended when it was asked", [keptFor(2, "2020-03-01T07:57:00+08:00"), shown(0), NOW], false],
-  ["soon where the code has another colour than the one that was explained", [keptFor(1), shown(0, "green"), NOW], true],
-  ["and not again at once", [{ ...keptFor(1), askedAtMs: NOW - 9999 }, shown(0, "green"), NOW], false],
+  ["the phone asks when it has no answer yet", [undefined, shown(0), NOW], true],
+  ["the phone does not ask again within ten minutes", [keptFor(9), shown(0), NOW], false],
+  ["the phone asks again after ten minutes", [keptFor(10), shown(0), NOW], true],
+  ["the phone asks again after a new declaration or revocation", [keptFor(2), shown(NOW - MINUTE), NOW], true],
+  ["the phone does not ask again after an older declaration", [keptFor(2), shown(NOW - 3 * MINUTE), NOW], false],
+  ["the phone asks again when the stated end of the colour has passed", [keptFor(2, "2020-03-01T08:00:00+08:00"), shown(0), NOW], true],
+  ["the phone does not ask again before the stated end", [keptFor(2, "2020-03-01T08:00:01+08:00"), shown(0), NOW], false],
+  ["the phone does not ask again at once when the colour had already ended at the answer", [keptFor(2, "2020-03-01T07:57:00+08:00"), shown(0), NOW], false],
+  ["the phone asks again soon when the code has another colour than the answer", [keptFor(1), shown(0, "green"), NOW], true],
+  ["the phone does not ask again at once for the other colour", [{ ...keptFor(1), askedAtMs: NOW - 9999 }, shown(0, "green"), NOW], false],
 ])("%s", ([, asked, expected]) => {
   expect(isToAsk(...asked)).toBe(expected);
 });
 
-it("takes the later of the declaration and the revocation for the last change", () => {
+it("the last change is the later of the declaration and the revocation", () => {
   const [earlier, later] = ["2020-03-01T00:00:00.000Z", "2020-03-02T00:00:00.000Z"];
   const declaration = { n: 1, at: earlier, category: "staying" } as const;
   expect(changedAt({ declaration, revokedAt: later })).toBe(Date.parse(later));

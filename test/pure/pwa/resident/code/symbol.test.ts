@@ -1,4 +1,4 @@
-/** The symbol on the resident's screen, read back from a raster of its path by two decoders: the gate's, and one that ships nowhere. */
+/** The symbol on the resident's screen, rastered from its path and read by two decoders: the gate's, and jsQR, which does not ship. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type jsqr from "jsqr";
@@ -7,7 +7,7 @@ import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { drawSymbol, MARGIN_MODULES } from "../../../../../src/pwa/resident/code/symbol.ts";
 
 const PIXELS = 3;
-// The package's type of its default export is right for CommonJS only.
+// The package's type of its default export fits CommonJS only.
 const require = createRequire(import.meta.url);
 const decode: typeof jsqr = require("jsqr");
 prepareZXingModule({ overrides: { wasmBinary: readFileSync(require.resolve("zxing-wasm/reader/zxing_reader.wasm")).buffer } });
@@ -22,7 +22,7 @@ function drawn(text: string): { readonly side: number; readonly path: string } {
   return result.value;
 }
 
-/** Dark modules as [column, row] of the path's runs, margin included. */
+/** Dark modules as [column, row], from the runs of the path, with the margin. */
 function darkModules(path: string): readonly (readonly [number, number])[] {
   return [...path.matchAll(/M(\d+) (\d+)h(\d+)v1h-(\d+)z/g)].flatMap(([, x, y, wide]) =>
     Array.from({ length: Number(wide) }, (_, step) => [Number(x) + step, Number(y)] as const),
@@ -50,15 +50,15 @@ async function decodeAsGate(text: string): Promise<{ readonly text: string; read
 }
 
 describe("the symbol", () => {
-  it("of each code of the vectors is read by the gate's decoder", async () => {
+  it("the gate's decoder reads the symbol of each code of the vectors", async () => {
     for (const { code } of vectors) expect((await decodeAsGate(code)).text).toBe(code);
   });
 
-  it.each([1, 40, 513])("of %i digits is at level M, whatever room its size leaves", async (length) => {
+  it.each([1, 40, 513])("of %i digits has level M although its size leaves room for a higher one", async (length) => {
     expect(await decodeAsGate(digits(length))).toEqual({ text: digits(length), level: "M" });
   });
 
-  it.each([1, 2, 3, 41, 293, 365, 513, 604])("of %i digits is read back digit for digit by another decoder", (length) => {
+  it.each([1, 2, 3, 41, 293, 365, 513, 604])("another decoder reads the symbol of %i digits digit for digit", (length) => {
     const { data, size } = raster(drawn(digits(length)));
     expect(decode(data, size, size, { inversionAttempts: "dontInvert" })?.data).toBe(digits(length));
   });
@@ -70,11 +70,11 @@ describe("the symbol", () => {
     [513, 57],
     [604, 61],
     [605, 65],
-  ])("of %i digits takes %i modules along one side", (length, modules) => {
+  ])("of %i digits has %i modules along one side", (length, modules) => {
     expect(drawn(digits(length)).side).toBe(modules + 2 * MARGIN_MODULES);
   });
 
-  it("leaves four modules free on each side and none more", () => {
+  it("leaves exactly four modules free on each side", () => {
     const { side, path } = drawn(digits(513));
     const places = darkModules(path).flat();
     expect([Math.min(...places), Math.max(...places)]).toEqual([4, side - 5]);
@@ -89,11 +89,11 @@ describe("the symbol", () => {
     expect([finderRow(4, 4), finderRow(far, 4), finderRow(4, far), finderRow(far, far)]).toEqual([true, true, true, false]);
   });
 
-  it("refuses a text that is not digits", () => {
+  it("refuses a text with other characters than digits", () => {
     expect(drawSymbol("12a4")).toEqual({ ok: false, refusal: { code: "not_digits" } });
   });
 
-  it("refuses more digits than the largest symbol it draws", () => {
+  it("refuses more digits than the largest symbol holds", () => {
     expect(drawn(digits(1600)).side).toBe(97 + 2 * MARGIN_MODULES);
     expect(drawSymbol(digits(1601))).toEqual({ ok: false, refusal: { code: "too_many_digits", digits: 1601 } });
   });

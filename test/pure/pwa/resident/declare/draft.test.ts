@@ -1,4 +1,4 @@
-/** A declaration being written: its questions, what is open, and what it makes. */
+/** The draft of a declaration: its questions, the open ones, and the resulting declaration. */
 import { describe, expect, it } from "vitest";
 import { checkDeclaration } from "../../../../../src/domain/declaration/declaration.ts";
 import type { Declaration } from "../../../../../src/domain/declaration/declaration.ts";
@@ -31,7 +31,7 @@ const aDraft = (changed: Partial<Draft> = {}): Draft => ({
 const aDeclaration = (changed: Partial<Declaration> = {}): Declaration => ({ ...declarationOf(aDraft()), ...changed });
 
 describe("the questions", () => {
-  it("of a staying person ask where they live before where they are, and no arrival", () => {
+  it("of a staying person ask for the address before the present place, and for no arrival", () => {
     expect(stepsOf("staying", false)).toEqual([
       "category",
       "address",
@@ -44,7 +44,7 @@ describe("the questions", () => {
     ]);
   });
 
-  it("of a returning person ask when they arrive", () => {
+  it("of a returning person ask for the arrival", () => {
     expect(stepsOf("returning", false)).toEqual([
       "category",
       "present",
@@ -58,13 +58,13 @@ describe("the questions", () => {
     ]);
   });
 
-  it("begin with whom it is about where there are several people", () => {
+  it("begin with the person when the account has several", () => {
     expect(stepsOf(null, true)[0]).toBe("who");
   });
 });
 
 describe("a question", () => {
-  it("is answered by saying that there is no symptom", () => {
+  it("is answered by the choice of no symptom", () => {
     expect([isOpen("health", aDraft()), isOpen("health", aDraft({ noSymptom: false }))]).toEqual([false, true]);
   });
 
@@ -73,20 +73,20 @@ describe("a question", () => {
     expect([open(null), open(true), open(false)]).toEqual([true, false, true]);
   });
 
-  it("about the address stays open while only spaces stand in it", () => {
+  it("about the address stays open while it holds only spaces", () => {
     expect(isOpen("address", aDraft({ addressDetail: "  " }))).toBe(true);
   });
 });
 
 describe("the declaration of a draft", () => {
-  it("of a staying person at their address is one that the rules accept", () => {
+  it("of a staying person at their address is accepted by the rules", () => {
     expect(checkDeclaration(declarationOf(aDraft()), { region: "4201", today: TODAY })).toEqual({
       ok: true,
       value: { advice: [] },
     });
   });
 
-  it("holds no planned arrival for a staying person, whatever was typed before the category was changed", () => {
+  it("holds no planned arrival for a staying person, also when one was typed before a change of category", () => {
     expect(declarationOf(aDraft({ arrival: "2020-03-05" }))).not.toHaveProperty("plannedArrival");
   });
 
@@ -95,7 +95,7 @@ describe("the declaration of a draft", () => {
     expect(presentPlace).toEqual({ division: "420106", detail: "医院" });
   });
 
-  it("leaves out a place's detail that is empty", () => {
+  it("leaves out an empty detail of a place", () => {
     expect(
       declarationOf(aDraft({ category: "returning", presentDivision: "440305", arrival: "2020-03-05" })).presentPlace,
     ).toEqual({
@@ -129,7 +129,7 @@ describe("a refused field", () => {
     ["/places/2/to", "places"],
     ["/temperatureCelsius", "health"],
     ["/id", "review"],
-  ])("%s is asked in the step %s", (pointer, step) => {
+  ])("%s belongs to the step %s", (pointer, step) => {
     expect(stepOfField(pointer)).toBe(step);
   });
 });
