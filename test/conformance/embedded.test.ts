@@ -1,4 +1,4 @@
-/** The embedded runtime as `npm start` uses it: state that outlives it, assets with their headers, issuers by host name. */
+/** The embedded runtime of `npm start`: state that survives a restart, assets with their headers, issuers by host name. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";

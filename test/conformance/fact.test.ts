@@ -1,4 +1,4 @@
-/** The operator's command for facts against a built system: what it says, with which exit code, and what it does. Source: docs/operate.md. */
+/** The operator's command for facts against a built system: its output, its exit code and its effect. Source: docs/operate.md. */
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { personColour } from "../../src/contract/colour.ts";

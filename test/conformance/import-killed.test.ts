@@ -1,4 +1,4 @@
-/** A file of facts whose import is killed again and again: each line is entered once, and none is lost. */
+/** Repeated kills during the import of a file of facts: each line is entered once, and none is lost. */
 import { createHash } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { request } from "node:http";
@@ -14,7 +14,7 @@ import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
 
 const LINES = 60_000;
-/** How many lines were looked at when the runtime is killed. */
+/** The number of processed lines at each kill. */
 const KILLS = [1, LINES / 3, LINES / 2];
 
 const state = mkdtempSync(join(tmpdir(), "yima-import-"));
@@ -43,7 +43,7 @@ function put(path: string, text: string): Promise<number | undefined> {
   });
 }
 
-/** How many facts stand on disk in all shards. */
+/** The number of facts on disk, in all shards. */
 function entered(): number {
   return rowsBelow(state, "facts", "SELECT COUNT(*) AS n FROM facts").reduce((sum, { n }) => sum + Number(n), 0);
 }

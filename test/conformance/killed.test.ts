@@ -1,4 +1,4 @@
-/** Killed again and again between registering and delivering: each acknowledged pass is in its person's track, once. */
+/** Repeated kills between the registration and the delivery of passes: each acknowledged pass stands in its person's track once. */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,9 +12,9 @@ import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
 
 interface Round {
-  /** So many passes are acknowledged before the kill. */
+  /** The number of acknowledged passes before the kill. */
   readonly passes: number;
-  /** `delivering`: the kill waits for the first of them in a track, when the others are on their way. */
+  /** `delivering`: the kill waits until the first of them stands in a track; the others are under way then. */
   readonly kill: "registering" | "delivering";
 }
 
@@ -32,7 +32,7 @@ const PATH = `/api/v1/communities/${COMMUNITY.division}/passes`;
 const state = mkdtempSync(join(tmpdir(), "yima-killed-"));
 let runtime: Killable;
 let collector: Visitor;
-/** Persons of several shards. */
+/** Persons in several shards. */
 let persons: readonly Visitor[];
 
 beforeAll(async () => {
@@ -47,7 +47,7 @@ afterAll(async () => {
   removeState(state);
 });
 
-/** Ids of the passes in all tracks on disk, as often as they stand there. */
+/** Ids of the passes in all tracks on disk, repeats included. */
 function tracked(): readonly string[] {
   return rowsBelow(state, "tracks", "SELECT id FROM tracks").map(({ id }) => String(id));
 }
@@ -57,7 +57,7 @@ function missingOf(ids: ReadonlySet<string>): readonly string[] {
   return [...ids].filter((id) => !there.has(id));
 }
 
-/** Registers the passes of a round with more on their way, and kills the runtime; answers those that were acknowledged. */
+/** Registers the passes of a round, with more requests under way, and kills the runtime; returns the acknowledged ids. */
 async function play({ passes, kill }: Round): Promise<readonly string[]> {
   const codes = await Promise.all(persons.map((person) => shownCode(person)));
   const before = tracked().length;
@@ -77,7 +77,7 @@ async function play({ passes, kill }: Round): Promise<readonly string[]> {
   if (kill === "delivering")
     await vi.waitFor(() => expect(tracked().length).toBeGreaterThan(before), { timeout: 120_000, interval: 5 });
   await runtime.kill();
-  // What was on its way when the runtime died has no answer.
+  // Requests under way at the kill get no answer.
   await Promise.allSettled(lines);
   return done;
 }

@@ -1,11 +1,11 @@
-/** The doors of one machine (outbox, appointing an administrator) are in the local build and in no deployed one. Source: architecture.md. */
+/** The local doors (the outbox, the appointment of an administrator) are in the local build and in no deployed one. Source: architecture.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../../tools/command.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
-/** What the code of the doors cannot do without. */
+/** Texts that the code of the doors must contain. */
 const DOORS = [/["'`]\/local["'`]/, /\/outbox\.json/, /短信发件箱/];
 
 const bundle = (name: string) => readFileSync(join(root, "dist", name, "worker.js"), "utf8");

@@ -1,4 +1,4 @@
-/** The operator's command against a built system: what it says, and with which exit code. Source: docs/operate.md. */
+/** The operator's command against a built system: its output and its exit code. Source: docs/operate.md. */
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root, run } from "../../tools/command.ts";

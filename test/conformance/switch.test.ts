@@ -1,4 +1,4 @@
-/** The switch from no colours to colours is a setting and a moment: nobody declares or applies again. Source: product.md §2, Wuhan. */
+/** The switch from no colours to colours is a setting with a moment: nobody declares again. Source: product.md §2, Wuhan. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { personColour } from "../../src/contract/colour.ts";
@@ -40,14 +40,14 @@ beforeAll(async () => {
 });
 afterAll(() => running.dispose());
 
-/** Wuhan as it is served, with the moment of its switch. */
+/** The setting of the issuers with Wuhan alone, and the moment of its switch. */
 function issuersWith(coloursFrom: string | null): { readonly YIMA_ISSUERS: string } {
   const name = { zh: "武汉市", en: "Wuhan" };
   const numbers = { shards: 16, credentialsPerPhone: 4, credentialLifetimeMinutes: 1440 };
   return { YIMA_ISSUERS: JSON.stringify([{ code: "4201", hosts: [WUHAN], name, ...numbers, coloursFrom }]) };
 }
 
-/** What the resident and a gate see when the same state is served with that setting. */
+/** The resident's and the gate's view when the same state is served with that setting. */
 async function seenWith(coloursFrom: string | null) {
   const options = { port: 0, persist: running.state, masterKey: TEST_MASTER_KEY, bindings: issuersWith(coloursFrom) };
   const served = await startEmbedded(options);

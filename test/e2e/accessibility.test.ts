@@ -1,4 +1,4 @@
-/** The accessibility check itself: it would be worth nothing if it found nothing anywhere. */
+/** The accessibility check itself finds known faults: a check without any finding would prove nothing. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "../support/accessibility.ts";

@@ -42,7 +42,7 @@ async function operate(path: string, shape: z.ZodType, act: object): Promise<voi
   await running.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, shape, { request: signed });
 }
 
-/** Logged in somewhere else, with themselves registered. */
+/** A login on another device, with the account's first person bound. */
 async function bind({ phone: number, people: [someone] }: Account) {
   const visitor = running.visitor(HUBEI);
   await visitor.logIn(number);
@@ -120,7 +120,7 @@ test("a person who is yellow by a list photographs a proof: a failed upload is r
   await expect.poll(() => page.getByText("✓ 已上传").count()).toBe(2);
 });
 
-/** A file of the largest size that does not come on: only its length and first bytes have arrived. Resolves when the server has them. */
+/** An upload of the largest size that stops after its length and its first bytes. Resolves when the server has them. */
 async function aStandingUpload(): Promise<ClientRequest> {
   const { visitor, id } = elsewhere;
   const path = `/api/v1/people/${id}/appeals/${randomUUID()}/files/${randomUUID()}`;
@@ -155,7 +155,7 @@ test("the proof is sent with the appeal, and the phone shows the time of the ans
   await page.goto("/");
   await page.getByText(/^等待答复，\d+月\d+日/).waitFor();
   const sent = await page.evaluate(measured, path ?? "");
-  // Drawn anew: smaller, and without what the camera wrote.
+  // The phone draws the picture again: smaller, and without the camera's data.
   expect(sent).toEqual({ width: 2000, height: 1500, exif: false });
 });
 

@@ -1,4 +1,4 @@
-/** The PC page of risk levels: entered one by one and by file, listed with what holds today; and one fact of one person by hand, by two officers. */
+/** The PC pages of risk levels (entered one by one and by file) and of a manual fact of one person, by two officers. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { settled } from "../../tools/demo.ts";

@@ -1,4 +1,4 @@
-/** The live board and the statistics in a browser: what passes is seen without a reload, and rises up to the city. Source: product.md §4. */
+/** The live board and the statistics in a browser: passes appear without a reload, and their counts reach the city. Source: product.md §4. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMINISTRATOR, COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
@@ -18,7 +18,7 @@ let running: Running;
 let browser: Browser;
 let office: Phone;
 let city: Phone;
-/** The hour of the pass, as the board writes it. */
+/** The hour of the pass, in the words of the board. */
 let passedIn: string;
 
 beforeAll(async () => {
@@ -101,7 +101,7 @@ test("the figures reach the street, the district and the city, whose links lead 
     const shown = figure(city, "通行人数");
     return (await shown.count()) > 0 && (await shown.textContent()) === "1";
   };
-  // A division that told what it knew a moment ago tells the rest a period later.
+  // A division reports at most once per period.
   await expect.poll(known, { timeout: 280_000, interval: 1000 }).toBe(true);
   await screens.see(page, "pc-statistics-city");
   for (const [name, code] of [
@@ -109,7 +109,7 @@ test("the figures reach the street, the district and the city, whose links lead 
     ["红卫路街道", "420107001"],
     ["康苑社区", COMMUNITY.division],
   ] as const) {
-    // Those of which nothing was reported stand there too, after it.
+    // Divisions without reports stand in the table too, after the one with counts.
     await page
       .getByRole("row", { name: / 0 0 0 0 0$/ })
       .first()

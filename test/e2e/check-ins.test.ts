@@ -1,4 +1,4 @@
-/** Daily check-ins in the browser: rules that ask for one every three days, a code that turns when it is left out, and green again after one. Source: product.md §6. */
+/** Check-ins in the browser: rules ask for one every three days, a missed one turns the code yellow, the next one green. Source: product.md §6. */
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -20,7 +20,7 @@ import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
 const DAY_MS = 86_400_000;
-/** Rules begin tomorrow at the earliest, and it may be late in the evening. */
+/** Rules begin tomorrow at the earliest; one more day for a test late in the evening. */
 const BEGINS = addDays(dateOf(Date.now()), 2);
 const screens = new Screens();
 
@@ -28,7 +28,7 @@ let running: Running;
 let browser: Browser;
 let phone: Phone;
 
-/** Logged in somewhere else, with themselves registered. */
+/** A login on another device, with the account's first person bound. */
 async function bind({ phone: number, people: [someone] }: Account) {
   const visitor = running.visitor(HUBEI);
   await visitor.logIn(number);
@@ -37,7 +37,7 @@ async function bind({ phone: number, people: [someone] }: Account) {
   return { visitor, id };
 }
 
-/** In charge of all Hubei. */
+/** An administrator of Hubei, appointed by the operator. */
 async function anOfficer(account: Account) {
   const { visitor } = await bind(account);
   const { name } = account.people[0];
@@ -48,7 +48,7 @@ async function anOfficer(account: Account) {
   return visitor;
 }
 
-/** At noon of a day of the rules, from 0, for the server and for the phone. */
+/** Moves the server and the phone to noon of a day of the rules; the first day is 0. */
 async function onDay(day: number): Promise<void> {
   const noon = startOfDay(dayNumberOf(BEGINS)) + day * DAY_MS + DAY_MS / 2;
   running = await goAhead(running, noon - Date.now());

@@ -1,4 +1,4 @@
-/** Another system is let in on the PC by two officers, enters a fact with its secret, and is shut out. Source: architecture.md. */
+/** Two officers approve another system on the PC, it enters a fact with its secret, and it is revoked. Source: architecture.md. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths, OFFICE } from "../support/desk.ts";
@@ -21,7 +21,7 @@ let first: Phone;
 let second: Phone;
 let secret: string;
 
-/** As the other system sends it, from a page of the same origin without a login's help. */
+/** The other system's request, sent from a page of the same origin, which has no login. */
 const enter = ({ page }: Phone) =>
   page.evaluate(
     async ([bearer, body]) =>

@@ -1,6 +1,6 @@
 /**
- * Closed management at the gate and on the phone of who lives there: green passes, then the resident's phone turns grey by itself, the old code is refused, the
- * new one is asked about with a sound of its own, and a gate without a network knows of the end. Source: product.md §2.
+ * Closed management at the gate and on a resident's phone: green passes, then the phone turns grey by itself, the older code is refused, the new one
+ * is asked about with its own sound, and a gate without a network keeps to the known end. Source: product.md §2.
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -19,7 +19,7 @@ import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
-/** What a phone learns by itself: it asks every 10 s, and is told within half a minute. */
+/** A phone asks every 10 s, and its own moment to hear of a turn lies within half a minute. */
 const BY_ITSELF = { timeout: 90_000 };
 const PASS_BUZZ = [80];
 const ASK_BUZZ = [80, 80, 80, 80, 80];
@@ -31,11 +31,11 @@ let browser: Browser;
 let officers: readonly [Visitor, Visitor];
 let gate: Phone;
 let resident: Phone;
-/** How long this machine takes to open a gate. */
+/** The time in which this machine opens a gate, ms. */
 let openingMs: number;
-/** A phone that fetched its code before anything was closed. */
+/** Makes live codes of a phone whose credential is older than the closure. */
 let showGreen: () => Promise<string>;
-/** The list that has it, as it is published once the community is closed. */
+/** The published status list of that credential, after the closure. */
 let published: string;
 
 beforeAll(async () => {
@@ -72,7 +72,7 @@ async function logIn(page: Page, host: string, phone: string): Promise<void> {
   await enterPassword(page, await running.visitor(host).passwordOf(phone));
 }
 
-/** A collector's phone at the gate, with fresh keys and lists; it remembers how it buzzed. */
+/** A collector's phone at the gate, with fresh keys and lists; it records its vibrations. */
 async function openGate(): Promise<Phone> {
   const phone = await openPhone(browser, `http://${GATE}:${running.port}`, { camera: true });
   await phone.context.addInitScript(() => {
@@ -86,20 +86,20 @@ async function openGate(): Promise<Phone> {
   return phone;
 }
 
-/** Types a code as a USB scanner does, and answers with how the phone buzzed at the verdict. */
+/** Types a code like a USB scanner; returns the phone's vibration at the verdict. */
 async function scan({ page }: Phone, code: string, verdict: string): Promise<unknown> {
   await typeCode(page, code);
   await page.getByRole("heading", { name: verdict }).waitFor();
   return page.evaluate(() => (globalThis as unknown as { readonly buzzes: readonly unknown[] }).buzzes.at(-1));
 }
 
-/** Waits until gates are told of a turn: an isolate keeps the setting that it read for some seconds. */
+/** Waits until gates get a turn: an isolate caches the published setting for some seconds. */
 async function untilTurnIsTold(at: number): Promise<void> {
   const told = async () => (await running.visitor(GATE).send("GET", "/.well-known/yima-issuer")).text;
   await expect.poll(told).toContain(new Date(at).toISOString());
 }
 
-/** Proposed by one officer and approved by the other. */
+/** One officer proposes, and the other approves. */
 async function agree(from: number, until: number | null, reason: string): Promise<void> {
   const change = {
     kind: "closed_management",
@@ -150,7 +150,7 @@ test("the gate asks about a grey code, with its own sound and screen, in both la
 });
 
 test("a gate without a network refuses the older codes after the known end of the closure", async () => {
-  // Far enough away that a gate opens, scans and shows its verdict before; turns stand in whole seconds.
+  // Late enough that a gate opens, scans and shows its verdict before it; turns are whole seconds.
   const until = Math.ceil((Date.now() + Math.max(15_000, openingMs * 5)) / 1000) * 1000;
   const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
   await agree(Date.now() - 60_000, until, "outbreak_over");

@@ -1,4 +1,4 @@
-/** Every colour in every dress, on the phone and at the gate: both languages, dark, elder, and the system's own high contrast. Source: screens.md, quality.md. */
+/** Every colour in every dress, on the phone and at the gate: both languages, dark, elder, and the system's high contrast. Source: screens.md, quality.md. */
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
 const OFFICE = "office.hubei.localhost";
 const NATION = "nation.localhost";
-/** 杨园街道 in 武昌区: closed, so that whoever lives there is grey. */
+/** 杨园街道 in 武昌区: in closed management, so that its residents are grey. */
 const CLOSED_STREET = "420106002";
 
 interface Dress {
@@ -56,7 +56,7 @@ interface Case {
   readonly number: string;
   readonly street?: string;
   readonly temperatureCelsius?: number;
-  /** The list that has them. */
+  /** The list with an entry about the person. */
   readonly kind?: string;
 }
 
@@ -69,14 +69,14 @@ const CASES: readonly Case[] = [
   { colour: "red", host: HUBEI, gate: GATE, phone: "13800000036", number: "420107198804121137", kind: "confirmed" },
 ];
 
-/** Of the verdict, where it is not the colour's own. */
+/** The verdict's tone, where it differs from the colour's. */
 const TONES: Readonly<Record<string, string>> = { none: "declared", grey: "asked" };
 
 const phones = new ContactSheet(DRESSES.map(({ name }) => name));
 const gates = new ContactSheet(DRESSES.map(({ name }) => name));
 let running: Running;
 let browser: Browser;
-/** By their hosts: each of the issuer whose codes it knows. */
+/** Gates by host: each belongs to the issuer that knows its codes. */
 const opened = new Map<string, Phone>();
 
 beforeAll(async () => {
@@ -92,7 +92,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-/** What is served otherwise, and the nation, whose rules know orange. */
+/** The issuers of wrangler.toml, and the nation, whose rules have orange. */
 async function withNation(): Promise<string> {
   const toml = await readFile(join(root, "wrangler.toml"), "utf8");
   const issuers = z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(toml.split('"""')[1] ?? ""));
@@ -142,7 +142,7 @@ async function logIn(page: Page, host: string, phone: string): Promise<void> {
   await enterPassword(page, await running.visitor(host).passwordOf(phone));
 }
 
-/** Bound, listed where their case is, and declared. */
+/** A resident: bound, listed when the case says so, and declared. */
 async function aResident({ host, phone, number, street, temperatureCelsius, kind }: Case) {
   const visitor = running.visitor(host);
   await visitor.logIn(phone);
@@ -182,7 +182,7 @@ async function dress(page: Page, { language = "zh", elder = false, media = {} }:
   await page.reload();
 }
 
-/** Texts that are cut off, and a page wider than its screen. Runs inside the page. */
+/** Truncated texts, and a page wider than its screen. Runs inside the page. */
 function cutOff(): readonly string[] {
   const found: string[] = document.documentElement.scrollWidth > innerWidth ? ["the page is wider than its screen"] : [];
   for (const element of document.querySelectorAll("h1, p, dt, dd, a, button, span, b")) {

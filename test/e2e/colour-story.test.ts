@@ -1,6 +1,6 @@
 /**
- * The story of one colour in March 2020: grey in closed management, green after it, yellow by a file of facts and stopped at the gate, green again by
- * time alone, red with a fever; and Wuhan, where the switch shows what was decided long before. Source: product.md §2, §6.
+ * The story of one colour in March 2020: grey in closed management, green after it, yellow by a file of facts and stopped at the gate, green again with
+ * time alone, red with a fever; and Wuhan, where the switch shows earlier decisions. Source: product.md §2, §6.
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -21,7 +21,7 @@ const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
 const OFFICE = "office.hubei.localhost";
 const WUHAN = "wuhan.localhost";
-/** After so long a phone that shows its code asks again by itself. */
+/** More than ten minutes: after them a phone with its code on the screen asks again by itself. */
 const A_WHILE_MS = 660_000;
 const BY_ITSELF = { timeout: 60_000 };
 
@@ -31,7 +31,7 @@ let browser: Browser;
 let resident: Phone;
 let wuhaner: Phone;
 let gate: Phone;
-/** Two officers of the province, and the same two of its capital. */
+/** Two officers of the province, and the same two of its capital, each at a desk. */
 let ofHubei: readonly [Phone, Phone];
 let ofWuhan: readonly [Phone, Phone];
 
@@ -64,7 +64,7 @@ afterAll(async () => {
   await system.dispose();
 });
 
-/** Officers, and a gate with its collector. */
+/** Appoints the officers, and makes a gate with its collector. */
 async function setUp(): Promise<void> {
   for (const [host, officer, division] of [
     [OFFICE, DISTRICT, "42"],
@@ -94,7 +94,7 @@ async function logIn(page: Page, host: string, { phone }: Account): Promise<void
 
 type Dialog = ReturnType<Page["getByRole"]>;
 
-/** A proposal of the first officer, from its button to the second one's approval. */
+/** A proposal, from the first officer's button to the second officer's approval. */
 async function agree(
   [first, second]: readonly [Phone, Phone],
   region: string,
@@ -119,7 +119,7 @@ async function agree(
   await second.page.getByText("已批准，立即生效。").waitFor();
 }
 
-/** The system and everybody's clocks go to another moment, while all pages stay open. */
+/** Moves the system and the clocks of all pages to another moment. The pages stay open. */
 async function moveTo(moment: string): Promise<void> {
   const before = system.offsetMs();
   await system.moveTo(moment);
@@ -134,7 +134,7 @@ function aWhileLater(): Promise<void> {
   return moveTo(new Date(Date.now() + system.offsetMs() + A_WHILE_MS).toISOString());
 }
 
-/** The phone is held before the gate, which says its word and is asked for the next. */
+/** Holds the phone before the gate until its verdict, takes a picture and continues the scan. */
 async function scanned(verdict: string, picture: string): Promise<void> {
   const { page } = gate;
   await whileHeld(resident.page, page, () => page.getByRole("heading", { name: verdict }).waitFor());

@@ -1,4 +1,4 @@
-/** Colours on the phone: green with its reason, and yellow by itself after what was declared elsewhere. Source: product.md §3, §6. */
+/** Colours on the phone: green with its reason, and yellow by itself after a declaration on another phone. Source: product.md §3, §6. */
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /**
- * One community from nobody to somebody and back: a district appoints a street, the street a community by a line of a list, the community opens a point,
- * finds a collector, sees who passed, opens a track, and lets the collector go. Each refusal of product.md §4 is met where it lies, with its way out.
+ * One community from its first administrator to the removal of a collector: a district appoints a street, the street a community by a line of a list,
+ * the community adds a point and a collector, sees a pass and opens a track. Each refusal of product.md §4 appears with its way out.
  */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -12,7 +12,7 @@ import { DISTRICT, fillAppointment, OFFICE, openDesk, STREET } from "../support/
 import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
-/** For what comes without a new login: within seconds on a quiet machine. */
+/** For changes without a new login: seconds on a quiet machine. */
 const BY_ITSELF = { timeout: 60_000 };
 
 let running: Running;

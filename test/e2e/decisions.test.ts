@@ -1,4 +1,4 @@
-/** A declared contact that no list knows, reviewed on the PC; and how a colour came about, on the PC and on the phone. Source: product.md §2, §5. */
+/** A declared contact that no list has, reviewed on the PC; and the cause of a colour, on the PC and on the phone. Source: product.md §2, §5. */
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

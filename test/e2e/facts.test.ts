@@ -1,4 +1,4 @@
-/** The PC page of facts: a file is sent, taken while one looks, and its refused lines are listed and downloaded. Source: docs/facts.md. */
+/** The PC page of facts: a file is sent, its progress is shown, and its refused lines are listed and downloaded. Source: docs/facts.md. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";

@@ -1,4 +1,4 @@
-/** What a resident's phone fetches before it can be used. Goals: quality.md, Speed. */
+/** The files that a resident's phone loads before its first use. Goals: quality.md, Speed. */
 import { gzipSync } from "node:zlib";
 import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -60,7 +60,7 @@ function origin(): string {
   return `http://${HOSTS.resident}:${running.port}`;
 }
 
-/** Each address once, wherever it comes from: the network, the cache or the service worker. */
+/** Each address once, from the network, the cache or the service worker. */
 function watch(page: Page): ReadonlyMap<string, Promise<Fetched>> {
   const seen = new Map<string, Promise<Fetched>>();
   page.on("response", (response) => {

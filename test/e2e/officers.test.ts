@@ -1,4 +1,4 @@
-/** Two officers of Wuhan decide about its colours on the PC: one proposes, the other approves, and what was approved holds. Source: product.md §5. */
+/** Two officers of Wuhan decide about its colours on the PC: one proposes, the other approves, and the approved change holds. Source: product.md §5. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths } from "../support/desk.ts";

@@ -1,4 +1,4 @@
-/** A gate refuses a recalled code by the status lists that it keeps: before any server says so, and without a network. */
+/** A gate refuses a recalled code by its stored status lists: before any answer of the server, and without a network. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { me } from "../../src/contract/people.ts";
@@ -10,7 +10,7 @@ import { listOfCode, publishedList, untilKept } from "../support/gate-lists.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
-/** Without a network their age grows: on a loaded machine a minute is soon over. */
+/** Any age of some minutes: it grows without a network, and a loaded machine takes minutes. */
 const LISTS_ARE_THERE = /吊销名单 (?:刚刚|\d 分钟前)/;
 const screens = new Screens();
 let running: Running;
@@ -30,9 +30,9 @@ afterAll(async () => {
 });
 
 interface Shown {
-  /** A live code, made now. */
+  /** A live code of this moment. */
   readonly show: () => Promise<string>;
-  /** Takes the credential back, and answers with its list that says so. */
+  /** Revokes the credential, and returns the published list with the revocation. */
   readonly recall: () => Promise<string>;
 }
 

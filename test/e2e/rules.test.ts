@@ -1,4 +1,4 @@
-/** Two officers of Hubei bring in new rules on the PC: proposed from a file, looked at row by row, approved, and taken back before they begin. */
+/** Two officers of Hubei adopt new rules on the PC: proposed from a file, compared row by row, approved, and withdrawn before they begin. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
 import { addDays, dateOf } from "../../src/domain/china-time.ts";
@@ -9,14 +9,14 @@ import { Screens } from "../support/screens.ts";
 
 const HOST = "hubei.localhost";
 const PAGE = "/admin/42/rules";
-/** Far enough that no midnight comes in between. */
+/** Late enough that a midnight during the test does not matter. */
 const FIRST_DAY = addDays(dateOf(Date.now()), 3);
 const screens = new Screens();
 
 let office: Officers;
 let first: Phone;
 let second: Phone;
-/** Where the proposed rules are looked at. */
+/** The address of the proposed rules. */
 let proposed: string;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** Hubei's rules of August 2021 with another reason for a fever, from a day to come. */
+/** Hubei's rules of August 2021 with another reason for a fever, from FIRST_DAY on. */
 function rules(changes: object = {}): object {
   const rows = hubeiAugust.rows.map((row) =>
     row.name === "measured_fever" ? { ...row, reason: { zh: "体温 37.3℃ 及以上", en: "37.3 °C or more" } } : row,

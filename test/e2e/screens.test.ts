@@ -1,4 +1,4 @@
-/** The screens beside the story, on a system that `npm start` would have filled: refusals, the workbench's sheets, history, elder mode, English. */
+/** Screens outside the story, on a system filled as `npm start` fills it: refusals, dialogs of the workbench, history, elder mode, English. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";

@@ -22,7 +22,7 @@ beforeAll(async () => {
   running = await startRunning();
   browser = await openBrowser();
   const at = (host: string) => `http://${host}:${running.port}`;
-  // The collector and the administrator are residents first; that they declare is told once, by the resident.
+  // The collector and the administrator are residents first; only the resident's declaration is played on the screen.
   await settled(running.port, HOSTS.collector, COLLECTOR);
   await appoint(await settled(running.port, HOSTS.administrator, ADMINISTRATOR));
   resident = await openPhone(browser, at(HOSTS.resident));

@@ -1,4 +1,4 @@
-/** Wuhan's codes without colours get theirs when the standard is switched on: the open phone by itself, with nothing to apply for. Source: product.md §2. */
+/** Wuhan's codes get their colours when the standard is switched on: the open phone by itself, without a request of its user. Source: product.md §2. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { proposal } from "../../src/contract/proposal.ts";
@@ -14,14 +14,14 @@ import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
-/** The phone asks every 10 s, and is told within half a minute. */
+/** The phone asks every 10 s, and its own moment to hear of a turn lies within half a minute. */
 const BY_ITSELF = { timeout: 90_000 };
 const screens = new Screens();
 
 let running: Running;
 let browser: Browser;
 let resident: Phone;
-/** Another phone of theirs, which has no network when it happens. */
+/** The resident's other phone: it has the older code and no network at the switch. */
 let showColourless: () => Promise<string>;
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ async function anOfficer(account: Account): Promise<Visitor> {
   return visitor;
 }
 
-/** What a gate of Hubei's is told of the code that was fetched before. */
+/** The answer of Hubei's verifier to the older code. */
 async function colourlessInHubei(): Promise<string> {
   const code = await showColourless();
   const answer = await running.visitor(HUBEI).ask("POST", "/api/v1/verify", verifyResponse, { code });

@@ -1,9 +1,9 @@
-/** What a person does on a screen, by the words that stand there: each act begins and ends on a named screen. */
+/** Acts of a person on a screen, by the visible words: each act begins and ends on a named screen. */
 import type { Page } from "playwright-core";
 import type { Someone } from "../../tools/demo-cast.ts";
 import type { Running } from "./running.ts";
 
-/** From the first visit to whatever stands behind the login. */
+/** From the first visit to the first screen behind the login. */
 export async function logIn(page: Page, running: Running, phone: string): Promise<void> {
   await page.goto("/");
   await askForPassword(page, phone);
@@ -16,13 +16,13 @@ export async function askForPassword(page: Page, phone: string): Promise<void> {
   await page.getByLabel("验证码").waitFor();
 }
 
-/** Six digits are sent as soon as they are whole. */
+/** The form sends the password with its sixth digit. */
 export async function enterPassword(page: Page, password: string): Promise<void> {
   await page.getByLabel("验证码").fill(password);
   await page.getByRole("navigation", { name: "主导航" }).waitFor();
 }
 
-/** On the form that takes a person on. */
+/** Fills the form that adds a person. */
 export async function fillPerson(page: Page, someone: Someone): Promise<void> {
   await page.getByLabel("姓名").fill(someone.name);
   await page.getByLabel("证件号码").fill(someone.number);
@@ -34,8 +34,8 @@ export async function openTab(page: Page, word: string): Promise<void> {
 }
 
 /**
- * Types a code as a USB scanner does, all at one moment: a busy machine that paused between two keys would make it a person. Again, until the gate hears it: it takes
- * a moment until it listens.
+ * Types a code like a USB scanner: every key has the same time stamp, because a pause on a busy machine would make it typing by a person.
+ * Repeats until the gate accepts it: a gate listens only a moment after it opens.
  */
 export async function typeCode(page: Page, code: string): Promise<void> {
   await page.waitForFunction((digits) => {

@@ -1,4 +1,4 @@
-/** Phones for the end-to-end tests: Chromium pages at phone size, one context for each person, so that logins do not mix. */
+/** Phones for the end-to-end tests: Chromium pages of phone size, each in its own context, so that logins stay apart. */
 import { setTimeout } from "node:timers/promises";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { needChromium } from "../../tools/chromium.ts";
@@ -20,7 +20,7 @@ const FRAME_MS = 150;
 export interface Phone {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** What went wrong on the page: uncaught errors, and whatever its policy blocked. */
+  /** Uncaught errors of the page, and its console errors, such as violations of its policy. */
   readonly errors: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export async function openBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: await needChromium(), args: ARGUMENTS });
 }
 
-/** A phone in Wuhan, 390×844 at twice the density, in Chinese; `camera` puts a canvas in place of its camera. */
+/** A phone in Wuhan, 390×844 at double density, in Chinese; with `camera`, a canvas replaces its camera. */
 export async function openPhone(
   browser: Browser,
   origin: string,
@@ -58,7 +58,7 @@ export async function openPhone(
 
 /**
  * Holds the code of one phone before another phone's camera while `act` runs: the camera sees the pixels of the code on `shown`,
- * taken again all the time, so that a code that changes is seen to change.
+ * in a new picture every 150 ms, so that it sees each new code.
  */
 export async function whileHeld(shown: Page, camera: Page, act: () => Promise<void>): Promise<void> {
   const stopping = new AbortController();
@@ -66,7 +66,7 @@ export async function whileHeld(shown: Page, camera: Page, act: () => Promise<vo
     while (!stopping.signal.aborted) {
       await pictureOfCode(shown)
         .then((picture) => camera.evaluate(showToCamera, picture.toString("base64")))
-        // A busy browser sometimes has no frame to give: a hand that shakes. What never comes is seen by `act`.
+        // A busy browser sometimes has no picture: the next one follows. `act` fails when none ever comes.
         .catch(() => undefined);
       await setTimeout(FRAME_MS);
     }
@@ -80,7 +80,7 @@ export async function whileHeld(shown: Page, camera: Page, act: () => Promise<vo
   }
 }
 
-/** The symbol with its margin. A picture of the whole screen takes four times as long, all of it taken from what the camera's page does. */
+/** The symbol with its margin. A picture of the whole screen takes four times as long, and slows the camera's page by that. */
 async function pictureOfCode(shown: Page): Promise<Buffer> {
   const clip = await shown.getByRole("img", { name: "健康码二维码" }).boundingBox({ timeout: 1000 });
   if (clip === null) throw new Error("no code is shown");

@@ -1,4 +1,4 @@
-/** Set-up of the projects that test what was built: builds it where the sources have changed since. */
+/** Set-up of the projects that test the build: builds again when the sources have changed. */
 import { build } from "../../tools/build.ts";
 
 export default async function setup(): Promise<void> {

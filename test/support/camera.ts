@@ -1,12 +1,12 @@
-/** Runs inside the page: a canvas stands in for the camera. Each function is sent as text, so none may use what is outside of it. */
+/** Runs inside the page: a canvas replaces the camera. Each function is sent as text, so that none may use names from outside itself. */
 
 declare global {
   var yimaCanvas: HTMLCanvasElement | undefined;
 }
 
 /**
- * Puts a canvas's stream in place of getUserMedia. A real sensor never stands still, so every frame is drawn again: eight in a second, as each is decoded by
- * every gate that is open, also while another phone is tested.
+ * Replaces getUserMedia by the stream of a canvas. A real sensor changes in every frame, so that a corner is drawn again: eight times a second,
+ * because every open gate decodes each frame, also during the test of another phone.
  */
 export function takeCamera(): void {
   const canvas = document.createElement("canvas");
@@ -25,13 +25,13 @@ export function takeCamera(): void {
   navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream(8));
 }
 
-/** Nothing is held before the camera any more. */
+/** Empties the picture of the camera. */
 export function showNothing(): void {
   const canvas = globalThis.yimaCanvas;
   canvas?.getContext("2d")?.fillRect(0, 0, canvas.width, canvas.height);
 }
 
-/** Draws a PNG (base64) as the camera would see it: whole, in the middle, with a margin. */
+/** Draws a PNG (base64) as the camera would see it: whole, centred, with a margin. */
 export async function showToCamera(base64: string): Promise<void> {
   const canvas = globalThis.yimaCanvas;
   const brush = canvas?.getContext("2d");

@@ -1,11 +1,11 @@
-/** Builds credentials, codes and a trust list for tests, on Node and in workerd. Test keys: the ones of test/vectors/code/keys.json. */
+/** Credentials, codes and a trust list for tests, on Node and in workerd, under the keys of test/vectors/code/keys.json. */
 import type { Bytes, Claims, LiveClaims } from "../../src/domain/code/claims.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signCredential } from "../../src/token/code/credential.ts";
 import { codeOf, liveCode } from "../../src/token/code/live.ts";
 import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/status/trust.ts";
 
-/** 2020-03-01 12:00 in Wuhan, within every test key's validity. */
+/** 2020-03-01 12:00 in Wuhan, within the validity of every test key. */
 export const NOW = Date.UTC(2020, 2, 1, 4);
 const NBF = Date.UTC(2020, 1, 1) / 1000;
 const EXP = Date.UTC(2020, 5, 1) / 1000;
@@ -57,7 +57,7 @@ function isIssuerCode(code: string): code is IssuerCode {
   return /^(0|\d{2}|\d{4})$/.test(code);
 }
 
-/** The nation (key 0.0), Hubei (42.3) and Wuhan (4201.7), as they publish themselves. */
+/** The published keys of the nation (0.0), Hubei (42.3) and Wuhan (4201.7). */
 export function publishedIssuers(): readonly PublishedIssuer[] {
   const issuer = (code: string, zh: string, en: string, kid: string, { d: _private, ...jwk }: typeof WUHAN): PublishedIssuer => ({
     code: anIssuerCode(code),
@@ -110,7 +110,7 @@ export function someClaims({ kind = "live", issuer = "4201", ...changes }: Claim
 export interface TestCredential {
   readonly claims: Claims;
   readonly jws: string;
-  /** Digits as shown at a time; live codes are proven by the test device. */
+  /** The code's digits at a time; the test device signs the proof of a live code. */
   readonly code: (nowMs?: number) => Promise<string>;
 }
 

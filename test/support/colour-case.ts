@@ -1,4 +1,4 @@
-/** A case of test/vectors/colours as the file spells it. Shapes only. */
+/** A case of test/vectors/colours in the spelling of the file. Shapes only. */
 import type { HealthReport } from "../../src/domain/colour/check-ins.ts";
 import type { Fact } from "../../src/domain/fact/fact.ts";
 import type { DeclarationExtract, Past } from "../../src/domain/colour/record.ts";

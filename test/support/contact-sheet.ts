@@ -1,4 +1,4 @@
-/** Many small pictures of one screen on one sheet: a row for each state, a column for each dress. Empty in a run without pictures. */
+/** Small pictures of one screen on one sheet: a row per state, a column per dress. Does nothing in a run without pictures. */
 import type { Browser, Page } from "playwright-core";
 import { pictureFile, takesPictures } from "./pictures.ts";
 
@@ -12,14 +12,14 @@ export class ContactSheet {
     this.#columns = columns;
   }
 
-  /** Takes the next picture of a row, in the order of the columns. */
+  /** Adds the next picture of a row, in the order of the columns. */
   async add(row: string, page: Page): Promise<void> {
     if (!takesPictures()) return;
     const picture = (await page.screenshot({ animations: "disabled", scale: "css" })).toString("base64");
     this.#rows.set(row, [...(this.#rows.get(row) ?? []), picture]);
   }
 
-  /** Writes the sheet where the pictures of screens go. */
+  /** Writes the sheet into the folder of the pictures. */
   async write(browser: Browser, name: string): Promise<void> {
     const path = pictureFile(name);
     if (path === undefined) return;

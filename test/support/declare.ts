@@ -1,11 +1,11 @@
-/** Fills the declaration's form as a staying resident of the demonstration community does, one question a step. */
+/** Fills the declaration form as a staying resident of the demonstration community, one question per step. */
 import type { Page } from "playwright-core";
 import { ADDRESS } from "../../tools/demo-cast.ts";
 import type { Screens } from "./screens.ts";
 
 /**
- * From the first question to the receipt; the number of the account stands in the form already.
- * @param steps to the address, where it is not typed: from what the issuer's form offers first
+ * From the first question to the receipt. The form already has the phone number of the account.
+ * @param steps the buttons from the form's first choice to the community; without them its name is typed
  */
 export async function declare(page: Page, screens: Pick<Screens, "see">, steps: readonly string[] = []): Promise<void> {
   const next = () => page.getByRole("button", { name: "下一步" }).click();
@@ -55,7 +55,7 @@ export async function declare(page: Page, screens: Pick<Screens, "see">, steps: 
   await screens.see(page, "declared");
 }
 
-/** Declares again from the code, as before but for a fever, and goes back to the code. */
+/** Declares again from the code with a fever, the other answers unchanged, and returns to the code. */
 export async function declareFever(page: Page): Promise<void> {
   await page.getByRole("link", { name: "重新上报" }).click();
   for (let step = 1; step < 8; step += 1) {

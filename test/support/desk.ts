@@ -1,4 +1,4 @@
-/** An office PC for the end-to-end tests, at 1366×768, who sits before it, and what they do there. */
+/** An office PC of 1366×768 for the end-to-end tests, its users, and their acts. */
 import type { Browser, Page } from "playwright-core";
 import type { Account } from "../../tools/demo-cast.ts";
 import { violations } from "./accessibility.ts";
@@ -18,7 +18,7 @@ export const OFFICE: Account = {
   people: [{ relation: "self", name: "沈若谷", number: "420107199007080031" }],
 };
 
-/** A dull office PC in Wuhan, in Chinese, without touch or camera. */
+/** A common office PC in Wuhan, in Chinese, without touch or camera. */
 export async function openDesk(browser: Browser, origin: string): Promise<Phone> {
   const context = await browser.newContext({
     baseURL: origin,
@@ -36,7 +36,7 @@ export async function openDesk(browser: Browser, origin: string): Promise<Phone>
   return { context, page, errors };
 }
 
-/** In the dialog that appoints, up to the press of its button. */
+/** Fills the dialog of an appointment and presses its button. */
 export async function fillAppointment(page: Page, { phone, people }: Account, reason: string): Promise<void> {
   await page.getByLabel("姓名").fill(people[0].name);
   await page.getByLabel("手机号").fill(phone);
@@ -44,7 +44,7 @@ export async function fillAppointment(page: Page, { phone, people }: Account, re
   await page.getByRole("button", { name: "任命", exact: true }).click();
 }
 
-/** What axe finds, and what is wider than the screen, on a PC and on a phone held upright. */
+/** Findings of axe, and pages wider than the screen, at the width of a PC and of an upright phone. */
 export async function faultsAtWidths(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
   for (const width of [1366, 390]) {
@@ -61,7 +61,7 @@ export async function faultsAtWidths(page: Page, addresses: readonly string[]): 
   return found;
 }
 
-/** In the page, until it is loaded again: an export begins, and its connection breaks. */
+/** Runs inside the page, until its next load: each export begins, and then its connection breaks. */
 export function breakOffExports(): void {
   const ask = window.fetch;
   window.fetch = (input, init) => {

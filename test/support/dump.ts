@@ -1,4 +1,4 @@
-/** Reads a state directory as a thief would: every byte of every file, for a text in any of the ways that storage spells it. */
+/** Searches a state directory like a thief: every byte of every file, for a text in each spelling of the storage. */
 import { relative } from "node:path";
 import { bytesOfFile, filesBelow } from "./state.ts";
 
@@ -9,7 +9,7 @@ export interface Finding {
   readonly file: string;
 }
 
-/** Where each text lies in clear below `directory`, write-ahead logs included. SQLite writes UTF-8, V8's serialiser UTF-16. */
+/** Each place of a text below `directory`, write-ahead logs included. SQLite writes UTF-8, V8's serialiser UTF-16. */
 export function findInFiles(directory: string, texts: readonly string[]): readonly Finding[] {
   return filesBelow(directory).flatMap((path) => {
     const bytes = bytesOfFile(path) ?? Buffer.alloc(0);
@@ -28,7 +28,7 @@ function spellings(text: string): readonly { readonly spelling: Finding["spellin
     { spelling: "utf-8", needle: utf8 },
     { spelling: "utf-16le", needle: little },
     { spelling: "utf-16be", needle: Buffer.from(little).swap16() },
-    // Only a text that begins at the first of three bytes is found so; the padding's neighbours are cut off.
+    // This finds only a text at the first of three bytes; the letter next to the padding depends on the following byte and is cut off.
     { spelling: "base64", needle: Buffer.from(utf8.toString("base64").replace(/.?=*$/, "")) },
     { spelling: "hex", needle: Buffer.from(utf8.toString("hex")) },
   ];

@@ -1,4 +1,4 @@
-/** The status list of a code: as it is published, and as a gate's phone keeps it. What a gate decides depends on which of them it has. */
+/** The status list of a code, as published and as stored on a gate's phone: a gate decides by the list that it has stored. */
 import type { Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { parseCode } from "../../src/token/code/parse.ts";
@@ -6,14 +6,14 @@ import { statusListOf } from "../../src/domain/code/status.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { LOADED_MS } from "./patience.ts";
 
-/** Path of the list that has a code. */
+/** The path of the code's status list. */
 export function listOfCode(code: string): string {
   const parsed = parseCode(code);
   if (!parsed.ok) throw new Error(parsed.refusal.code);
   return `/status/${statusListOf(parsed.value.claims)}`;
 }
 
-/** The list as anybody fetches it, once it is published and another than `before`. */
+/** The published list, as soon as it differs from `before`. */
 export function publishedList(visitor: Visitor, list: string, before = ""): Promise<string> {
   const published = async () => {
     const { text } = await visitor.send("GET", list);
@@ -24,12 +24,12 @@ export function publishedList(visitor: Visitor, list: string, before = ""): Prom
   return vi.waitFor(published, { timeout: LOADED_MS });
 }
 
-/** Waits until a gate has taken a published list and written it down: only then does it decide by it. */
+/** Waits until a gate has stored a published list: only then does it decide by it. */
 export async function untilKept(page: Page, token: string): Promise<void> {
   await vi.waitFor(async () => expect((await page.evaluate(keptLists)).includes(token)).toBe(true), { timeout: LOADED_MS });
 }
 
-/** Runs inside the page: the note of its lists. */
+/** Runs inside the page: its stored status lists, as text. */
 function keptLists(): Promise<string> {
   return new Promise((done) => {
     const opening = indexedDB.open("yima");

@@ -1,4 +1,4 @@
-/** The runtime in a process group of its own, to be killed as a power cut kills it: nothing gets to say good-bye. */
+/** The runtime in its own process group, for a kill without warning, as in a power cut. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
@@ -11,7 +11,7 @@ export interface Killable {
   readonly kill: (target?: "group" | "parent") => Promise<void>;
 }
 
-/** @param port 0 takes a free one */
+/** @param port 0 chooses a free port */
 export async function startKillable(state: string, port: number): Promise<Killable> {
   const child = spawn(process.execPath, [import.meta.filename, state, String(port)], {
     detached: true,
@@ -23,7 +23,7 @@ export async function startKillable(state: string, port: number): Promise<Killab
   const kill = async (target: "group" | "parent" = "group") => {
     process.kill(target === "group" ? -pid : pid, "SIGKILL");
     await gone;
-    // Its child holds the port and the state a moment longer. A system without a reaper of orphans never says that it is gone.
+    // workerd, its child, holds the port and the state a moment longer. Some systems never reap it: the wait ends after 5 s.
     for (let waited = 0; waited < 500 && isAnyAlive(pid); waited += 1) await setTimeout(10);
   };
   const said = await Promise.race([once(child.stdout, "data"), gone.then(() => null)]);

@@ -1,4 +1,4 @@
-/** A system whose clock stands elsewhere, so that days pass in a test: the built worker with its `Date` and its alarms moved, on the same state again and again. */
+/** A system with a moved clock: the built worker with its `Date` and its alarms shifted. It restarts at later moments on the same state. */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { removeState } from "./state.ts";
 
 const OFFSET = "TEST_CLOCK_OFFSET_MS";
 
-/** Stands before the worker's own text. workerd rings by its own clock: what is set by the moved one is moved back. */
+/** Text before the worker's own. workerd's alarms follow the real clock: each alarm is shifted back when it is set, and forward when it is read. */
 const PREFIX = `
 import { DurableObject as RealObject, WorkerEntrypoint as RealEntrypoint, env as clockEnv } from "cloudflare:workers";
 const clockOffset = Number(clockEnv.${OFFSET});
@@ -50,13 +50,13 @@ function movedBundle(text: string): string {
 }
 
 export interface Moved extends Pick<Running, "port" | "visitor" | "dispose"> {
-  /** From real time to the system's, ms. */
+  /** The system's time less the real time, ms. */
   readonly offsetMs: () => number;
-  /** Stops the system and starts it at another moment, at the same address with the same state. */
+  /** Stops the system and starts it at another moment, at the same address and on the same state. */
   readonly moveTo: (moment: string) => Promise<void>;
 }
 
-/** @param moment ISO 8601, from which its clock runs on */
+/** @param moment ISO 8601; the clock continues from it */
 export async function startAt(moment: string): Promise<Moved> {
   const state = mkdtempSync(join(tmpdir(), "yima-"));
   const bundle = join(mkdtempSync(join(tmpdir(), "yima-")), "worker.js");
@@ -84,7 +84,7 @@ export async function startAt(moment: string): Promise<Moved> {
   };
 }
 
-/** Runs inside the page: its clock goes so much ahead of, or behind, what it was. */
+/** Runs inside the page: moves its clock by `byMs`, ahead or back. */
 export function movePageClock(byMs: number): void {
   const Before = Date;
   globalThis.Date = class extends Before {

@@ -1,4 +1,4 @@
-/** Officers for the end-to-end tests: in charge of a division by the door that only a local build has, two of them at their desks. */
+/** Two officers for the end-to-end tests, each at a desk, appointed through the local build's own door. */
 import type { Browser } from "playwright-core";
 import * as z from "zod";
 import { type Account, HOSTS } from "../../tools/demo-cast.ts";
@@ -12,7 +12,7 @@ import { type Running, startRunning } from "./running.ts";
 export interface Officers {
   readonly running: Running;
   readonly browser: Browser;
-  /** Each logged in at a desk of their own. */
+  /** Each is logged in at their own desk. */
   readonly first: Phone;
   readonly second: Phone;
   readonly close: () => Promise<void>;
@@ -23,7 +23,7 @@ interface Place {
   readonly region: string;
 }
 
-/** An account that has bound its people, and is in charge of a division. */
+/** An account that has bound its people and administers a division. */
 export async function inCharge(port: number, host: string, account: Account, division: string): Promise<Visitor> {
   const visitor = await settled(port, host, account);
   await visitor.ask("POST", "/local/administrators", z.unknown(), { division, phone: account.phone });
@@ -31,8 +31,8 @@ export async function inCharge(port: number, host: string, account: Account, div
 }
 
 /**
- * A system of its own, and two officers of one issuer before it: most of what they do needs both.
- * @param fill what is there before they log in; it gets the first officer's interface
+ * A system for one test file, with two officers of one issuer at their desks.
+ * @param fill prepares data before the officers log in; gets the first officer's session
  */
 export async function openOfficers(
   { host, region }: Place = { host: HOSTS.administrator, region: "4201" },

@@ -1,4 +1,4 @@
-/** How long a test waits for a state that is sure to come. A loaded machine is ten times as slow as a quiet one, and a test fails by what it sees, not by when. */
+/** Time limits for states that are certain to come. A loaded machine is ten times as slow as a quiet one: a test fails by a wrong state, not by a slow one. */
 
 /** For one act of a browser, ms. */
 export const LOADED_MS = 60_000;

@@ -1,7 +1,7 @@
-/** A photo as a phone takes it, and what is left of it where it was sent. */
+/** A photo as a phone takes it, and the measures of a sent picture. */
 import type { Page } from "playwright-core";
 
-/** A photo as a phone takes it: larger than is sent, with where it was taken in its Exif segment. */
+/** A JPEG larger than the sent size, with the place of the photo in its Exif segment. */
 export async function aPhoto(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const drawn = await page.evaluate(() => {
     const canvas = document.createElement("canvas");
@@ -22,7 +22,7 @@ export async function aPhoto(page: Page): Promise<{ name: string; mimeType: stri
   return { name: "IMG_0731.jpg", mimeType: "image/jpeg", buffer };
 }
 
-/** In the page: what came of a picture. */
+/** Runs inside the page: the size of a picture, and whether it has an Exif segment. */
 export async function measured(path: string) {
   const blob = await (await fetch(path)).blob();
   const { width, height } = await createImageBitmap(blob);

@@ -1,9 +1,9 @@
-/** Where pictures of screens go: `npm run screens` names a folder, every other run takes none. */
+/** The folder of screen pictures: `npm run screens` sets it, and every other run takes no pictures. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../tools/command.ts";
 
-/** The file of a picture by its name, its folder made; undefined in a run without pictures. */
+/** The path of a picture by its name, in its existing folder; undefined in a run without pictures. */
 export function pictureFile(name: string): string | undefined {
   const folder = process.env.YIMA_SCREENS;
   if (folder === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** The vectors of rule sets that are not taken, each made whole. */
+/** The refused rule sets of test/vectors/rule-sets/faults.json, each completed from its common base. */
 import refused from "../vectors/rule-sets/faults.json" with { type: "json" };
 
 interface Case {

@@ -1,4 +1,4 @@
-/** A system of its own for one test file: the built local worker on a free port, with fresh state that is gone afterwards. */
+/** A system for one test file: the built local worker on a free port, with fresh state that is removed at the end. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,17 +7,17 @@ import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/
 import { Visitor } from "../../tools/visitor.ts";
 import { removeState } from "./state.ts";
 
-/** 32 bytes that belong to no deployment. */
+/** 32 bytes that no deployment uses. */
 export const TEST_MASTER_KEY = "dGVzdC1tYXN0ZXIta2V5LXRlc3QtbWFzdGVyLWtleSE";
 
-/** Duties of a system under test gather for a second: what a minute shows is seen at once. */
+/** Duties of a tested system gather for one second instead of up to a minute. */
 export const QUICK_DUTIES = { YIMA_DUTY_SECONDS: "1" } as const;
 
 export interface Running extends Embedded {
-  /** Where the state lies on disk. */
+  /** The directory of its state. */
   readonly state: string;
   readonly visitor: (host?: string) => Visitor;
-  /** Stops the runtime and leaves the state. */
+  /** Stops the runtime and keeps the state. */
   readonly stop: () => Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export async function startRunning(options: Pick<EmbeddedOptions, "bundle" | "en
   return runningOn(mkdtempSync(join(tmpdir(), "yima-")), 0, options);
 }
 
-/** Stops a system and starts it again as it was, where it was, with its clock so much ahead of this machine's: what days do is seen in minutes. */
+/** Stops a system and starts it again on the same state and port, with its clock `aheadMs` ahead of this machine's. Alarms keep the real time. */
 export async function goAhead(before: Running, aheadMs: number): Promise<Running> {
   await before.stop();
   const bundle = join(mkdtempSync(join(tmpdir(), "yima-ahead-")), "worker.js");

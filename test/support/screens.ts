@@ -1,13 +1,13 @@
-/** Looks at a screen as it stands: axe's findings in each of its dresses, and its picture where pictures are taken. */
+/** Checks a screen with axe in each dress (standard, elder, dark), and takes its picture in a run with pictures. */
 import type { Page } from "playwright-core";
 import { violations } from "./accessibility.ts";
 import { pictureFile } from "./pictures.ts";
 
-/** Each screen with what axe found there; a screen without a finding is there with an empty list. */
+/** The findings of axe per screen. A screen without a finding has an empty list. */
 export class Screens {
   readonly #found = new Map<string, readonly string[]>();
 
-  /** Asks axe in the standard, elder and dark dress. */
+  /** Runs axe in the standard, elder and dark dress. */
   async see(page: Page, name: string): Promise<void> {
     await page.evaluate(() => document.fonts.ready);
     const path = pictureFile(name);

@@ -1,14 +1,14 @@
-/** Files of a system that runs: between two looks the runtime makes and removes some, and a database may be locked. For reading only. */
+/** Reads the files of a running system: the runtime adds and removes files at any time, and may lock a database. */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 
-/** How long a database may be locked by the runtime, ms. */
+/** The longest lock of a database by the runtime, ms. */
 const LOCKED_MS = 5000;
 const ATTEMPTS = 20;
 const PAUSE_MS = 50;
 
-/** Paths of all files below a directory. A folder that is removed in the meantime has none. */
+/** Paths of all files below a directory; none for a folder that was removed meanwhile. */
 export function filesBelow(directory: string): readonly string[] {
   const entries = unlessRemoved(() => readdirSync(directory, { withFileTypes: true })) ?? [];
   return entries.flatMap((entry) => {
@@ -18,19 +18,19 @@ export function filesBelow(directory: string): readonly string[] {
   });
 }
 
-/** The bytes of a file, undefined where it was removed after it had been listed: a journal lives as long as its transaction. */
+/** The bytes of a file; undefined when it was removed after its listing, such as a journal at the end of its transaction. */
 export function bytesOfFile(path: string): Buffer | undefined {
   return unlessRemoved(() => readFileSync(path));
 }
 
-/** The rows of a query from every object's database that has the table. */
+/** The rows of a query, from the database of every object that has the table. */
 export function rowsBelow(directory: string, table: string, query: string): readonly Record<string, SQLOutputValue>[] {
   return filesBelow(directory)
     .filter((path) => path.endsWith(".sqlite"))
     .flatMap((path) => rowsOf(path, table, query));
 }
 
-/** Removes a state whose runtime has been stopped: a process that was killed may write for one more moment. */
+/** Removes the state of a stopped runtime. Repeats, because a killed process may still write for a moment. */
 export function removeState(directory: string): void {
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 }
@@ -41,7 +41,7 @@ function rowsOf(path: string, table: string, query: string): readonly Record<str
       return readRows(path, table, query);
     } catch (error) {
       if (!existsSync(path)) return [];
-      // The runtime is making it, or recovers it after a kill.
+      // The runtime creates the database just now, or recovers it after a kill.
       if (attempt === ATTEMPTS) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }

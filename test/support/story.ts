@@ -1,4 +1,4 @@
-/** The main job over HTTP alone, for tests that need a system in which it has happened. */
+/** The main job over HTTP alone, for tests that need its rows. */
 import { randomUUID } from "node:crypto";
 import { passesResponse } from "../../src/contract/pass.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";

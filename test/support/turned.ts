@@ -1,4 +1,4 @@
-/** Waits, before a test file, where the day or the hour is about to turn. Runs on Node and in workerd. */
+/** Set-up: waits before a test file when the day or the hour is about to turn. Runs on Node and in workerd. */
 import { waitAt } from "./day-turn.ts";
 
 const wait = waitAt(Date.now());
