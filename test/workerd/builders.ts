@@ -1,4 +1,4 @@
-/** Valid things for tests, one deviation at a time; phones and documents that no two tests share. */
+/** Valid objects for tests, with changes by argument. No two calls in a file give the same phone number or document. */
 import { checkDocument } from "../../src/domain/identity/document.ts";
 
 /** 康苑社区, 红卫路街道, 青山区, in the table of 25 February 2020. */
@@ -6,13 +6,13 @@ export const COMMUNITY = "420107001002";
 
 let people = 0;
 
-/** A mobile number that was not used before in this file. */
+/** A mobile number, new in this file. */
 export function aPhone(): string {
   people += 1;
   return `139${String(people).padStart(8, "0")}`;
 }
 
-/** A resident identity number that was not used before in this file: the check character is found by trying. */
+/** A resident identity number, new in this file. The check character is found by trial. */
 export function aResidentNumber(): string {
   people += 1;
   const head = `42010719800101${String(people).padStart(3, "0")}`;
@@ -43,7 +43,7 @@ export function aPoint(name: string): { id: string; name: string; address: strin
   return { id: crypto.randomUUID(), name, address: "红卫路 18 号" };
 }
 
-/** An entry of a list, of somebody whom nobody knows yet. */
+/** An entry of a list about a new person. */
 export function aFact(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     document: { type: "10", number: aResidentNumber() },
@@ -56,7 +56,7 @@ export function aFact(changes: Readonly<Record<string, unknown>> = {}): Record<s
   };
 }
 
-/** High risk in a county in which no test lives, under a name of its own: the same again changes nothing. */
+/** High risk in a county without any other test. Its reference is constant: a repeat changes nothing. */
 export function anArea(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return { division: "420583", level: "high", from: "2020-01-23", until: null, source: "42", reference: "1", ...changes };
 }

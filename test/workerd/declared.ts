@@ -1,4 +1,4 @@
-/** Every problem that any test meets over HTTP is declared by its operation: the document names what a route can answer, and nothing is missing. */
+/** Set-up: every problem in an HTTP answer of any test must be declared by its operation, so that the OpenAPI document names all of them. */
 import { problemsOf } from "../../src/contract/operation.ts";
 import { OPERATIONS } from "../../src/contract/operations.ts";
 import type { Problem } from "../../src/contract/problem.ts";
@@ -8,7 +8,7 @@ const routes = OPERATIONS.map((operation) => ({
   path: new RegExp(`^${operation.path.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`),
 }));
 
-/** Throws where the answer is a problem of an operation that does not declare it. Other hosts have no operations. */
+/** Throws for an undeclared problem of an operation. Other hosts have no operations. */
 export async function expectDeclared({ method, url }: Request, answer: Response): Promise<void> {
   if (answer.headers.get("content-type") !== "application/problem+json") return;
   const { pathname } = new URL(url);

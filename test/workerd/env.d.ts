@@ -1,4 +1,4 @@
-/** What the worker under test gives its tests. */
+/** The bindings that the worker under test gives its tests. */
 import type worker from "../../src/local/worker.ts";
 import type { Env as Bindings } from "../../src/routes/env.ts";
 

@@ -1,4 +1,4 @@
-/** Set-up of every file in workerd: files share one runtime, and each begins with empty storage, the deployment's own settings and modules that remember nothing. */
+/** Set-up of every workerd test file. Files share one runtime: each begins with empty storage, the deployment's settings and fresh modules. */
 import { evictAllDurableObjects, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, vi } from "vitest";
@@ -9,7 +9,7 @@ declare global {
   var yimaAddressed: Addressed | undefined;
 }
 
-/** Together four seconds: an object that cannot wake by then never will. */
+/** The tries take four seconds in all: an object that has not woken by then never will. */
 const MOST_TRIES = 20;
 const PAUSE_MS = 20;
 
@@ -17,7 +17,7 @@ const settings = { ...env };
 globalThis.yimaAddressed ??= noteAddressed();
 const addressed = globalThis.yimaAddressed;
 
-/** Notes under which names objects are addressed, by tests and by the worker itself. Once for the runtime. */
+/** Records the names of all addressed objects, of tests and of the worker. Once per runtime. */
 function noteAddressed(): Addressed {
   const noted: Addressed = new Map();
   const noting = <Address extends (name: string) => unknown>(address: Address): Address =>
@@ -33,12 +33,12 @@ function noteAddressed(): Addressed {
   return noted;
 }
 
-/** Emptied one by one: what empties all at once leaves the rows of an object that sleeps. One that cannot wake has nothing that others read. */
+/** Empties each object by itself: reset() keeps the rows of a sleeping object. An object that cannot wake is left out; no test reads it. */
 async function emptyAll(): Promise<void> {
   for (const [namespace, names] of addressed)
     for (const name of names) {
       const emptied = () => runInDurableObject(namespace.getByName(name), (_, { storage }) => empty(storage)).then(() => true);
-      // The first calls to an object that was just put to sleep may meet the instance that ends: on a busy machine for a while.
+      // The first calls after an eviction may still meet the old instance, on a busy machine for a while.
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
         if (await emptied().catch(() => false)) break;
         await new Promise((done) => setTimeout(done, PAUSE_MS * tries));
@@ -58,7 +58,7 @@ afterAll(async () => {
   Object.assign(env, settings);
   await evictAllDurableObjects({ webSockets: "close" });
   await emptyAll();
-  // Ends the instances, whose tables are gone.
+  // Ends the instances: their tables are gone.
   await reset();
   for (const { name } of (await env.PUBLISHED.list()).keys) await env.PUBLISHED.delete(name);
   for (const { key } of (await env.UPLOADS.list()).objects) await env.UPLOADS.delete(key);

@@ -1,4 +1,4 @@
-/** A community with a gate at work, over HTTP: who is in charge, who registers, and passes brought to their tracks without the wait. */
+/** A community with a working gate, over HTTP: its administrator, its collector, and the delivery of passes without the wait. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Person } from "../../src/contract/people.ts";
@@ -12,7 +12,7 @@ export interface Resident {
   readonly number: string;
 }
 
-/** Logged in, bound and declared as living in a community. */
+/** A person who has logged in, is bound, and declared an address in a division. */
 export async function aResident(name: string, division: string): Promise<Resident> {
   const number = aResidentNumber();
   const visitor = await new Visitor().logIn(aPhone());
@@ -29,7 +29,7 @@ export async function anOffice(division: string): Promise<Visitor> {
   return visitor;
 }
 
-/** A gate of a division with its collector; answers how somebody passes it. */
+/** A gate of a division with its collector; returns the act of a resident who passes it. */
 export async function aGate(division: string): Promise<(resident: Resident) => Promise<void>> {
   const office = await anOffice(division);
   const path = `/api/v1/communities/${division}`;
@@ -44,7 +44,7 @@ export async function aGate(division: string): Promise<(resident: Resident) => P
   };
 }
 
-/** Delivers what waits in a community, as its alarm does ten seconds later. */
+/** Delivers the waiting passes of a community at once. Its alarm would do so ten seconds later. */
 export async function deliver(division: string): Promise<void> {
   const community = env.COMMUNITY.getByName(`4201/community/${division}`);
   await runInDurableObject(community, async (instance, { storage }) => {

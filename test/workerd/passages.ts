@@ -1,4 +1,4 @@
-/** A community's history for tests, written by the rows: what a month of a gate leaves behind. */
+/** A community's history, written as rows: the passes of a gate over a month. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { CodeColour } from "../../src/domain/code/claims.ts";
@@ -10,7 +10,7 @@ export const COLLECTORS = ["collector-A", "collector-B"];
 
 export interface Passages {
   readonly count: number;
-  /** Of the newest, ms; each earlier one is a second older. */
+  /** The time of the newest pass, ms; each earlier pass is a second older. */
   readonly newest: number;
   readonly colour?: (index: number) => CodeColour;
 }
@@ -19,12 +19,12 @@ export function communityNamed(division: string): DurableObjectStub<CommunityRpc
   return env.COMMUNITY.getByName(`4201/community/${division}`);
 }
 
-/** The id of the pass that is so many seconds older than the newest. */
+/** The id of the pass that is `index` seconds older than the newest. */
 export function passId(index: number): string {
   return `018e0000-0000-7000-9000-${String(index).padStart(12, "0")}`;
 }
 
-/** Passes through two gates by turns, by two collectors who change after each pair; the second person passes once in 1,500 times. */
+/** Writes passes at two gates in turn, by two collectors who change after each pair; the second person has one pass in 1,500. */
 export function writePassages(
   community: DurableObjectStub<CommunityRpc>,
   { count, newest, colour = () => "none" }: Passages,

@@ -1,4 +1,4 @@
-/** Files that go with appeals, in tests: sent, named by an appeal, and where they lie. */
+/** Files of appeals in tests: sent, named by an appeal, and their keys in storage. */
 import { env } from "cloudflare:workers";
 import type { AppealFile } from "../../src/contract/appeal.ts";
 import { aListed, appeal, type Resident } from "./people/appellant.ts";
@@ -15,7 +15,7 @@ export async function send(resident: Resident, of: string, body: string | Uint8A
   return id;
 }
 
-/** Somebody with an appeal and one file, and where that lies. */
+/** A person with an appeal and one file, and the key of the file in storage. */
 export async function anAppealWithFile(body: string | Uint8Array = PDF) {
   const resident = await aListed();
   const id = crypto.randomUUID();

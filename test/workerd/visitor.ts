@@ -1,4 +1,4 @@
-/** One browser's worth of state at one origin, inside workerd: requests as a phone sends them, and a phone's keys. */
+/** One browser at one origin, inside workerd: requests as a phone sends them, and the keys of a phone. */
 import { exports } from "cloudflare:workers";
 import type { CredentialsResponse } from "../../src/contract/credential.ts";
 import type { Me, Person } from "../../src/contract/people.ts";
@@ -41,7 +41,7 @@ export class Visitor {
     return answer;
   }
 
-  /** The answer's body; throws with it where the answer is not 2xx. */
+  /** The body of the answer; throws with it when the status is not 2xx. */
   async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await this.send(method, path, body);
     const text = await answer.text();
@@ -49,7 +49,7 @@ export class Visitor {
     return (text === "" ? null : JSON.parse(text)) as T;
   }
 
-  /** `status code` of a refusal, and where it points. */
+  /** `status code pointer` of a refusal, or the status alone of another answer. */
   async refusal(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<string> {
     const answer = await this.send(method, path, body, headers);
     if (answer.ok) return `${answer.status}`;
@@ -82,7 +82,7 @@ export class Visitor {
     return this.ask("POST", `/api/v1/people/${person.id}/declarations`, aDeclaration(changes));
   }
 
-  /** A credential for a fresh device key, and a live code of now. */
+  /** A credential for a new device key, and a live code of this moment. */
   async show(person: Person): Promise<ShownCode> {
     const keys = (await crypto.subtle.generateKey(P256, false, ["sign", "verify"])) as CryptoKeyPair;
     const raw = new Uint8Array((await crypto.subtle.exportKey("raw", keys.publicKey)) as ArrayBuffer);

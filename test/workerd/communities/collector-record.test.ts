@@ -1,4 +1,4 @@
-/** One collector's record over HTTP: where they are, and what they registered by day and point. Source: product.md §4. */
+/** One collector's record over HTTP: their point, and their passes by day and point. Source: product.md §4. */
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { CollectorRecord } from "../../../src/contract/collector.ts";
@@ -12,7 +12,7 @@ const COUNT = 40;
 const HOUR = 3_600_000;
 
 let office: Visitor;
-/** Of Beijing: twenty passes before it, twenty from it on, a second apart. */
+/** Midnight in Beijing: twenty passes before it and twenty from it on, a second apart. */
 let midnight: number;
 
 const pathOf = (id: string) => `/api/v1/communities/${COMMUNITY}/collectors/${id}`;

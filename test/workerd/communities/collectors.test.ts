@@ -1,4 +1,4 @@
-/** Collectors by phone number, and removals taken back: over HTTP, by whoever is in charge. product.md §4. */
+/** Collectors by phone number, and the undo of removals: over HTTP, by administrators. product.md §4. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Random acts of several people at once never break a rule of product.md §4: checked on the real object after every round. */
+/** Random simultaneous acts never break a rule of product.md §4: checked on the real object after every round. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
@@ -8,14 +8,14 @@ import type { PassId, PointId } from "../../../src/domain/community/community.ts
 import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
 import type { PassInput } from "../../../src/objects/community/pass.ts";
 
-/** Of today: what is over leaves by alarm. */
+/** The real time: expired rows would leave by alarm. */
 const NOW = Date.now();
 const SEQUENCES = 200;
 const PEOPLE = ["1", "2"].map((digit) => digit.repeat(24) as PersonKey);
 const POINTS = ["1", "2"].map((digit) => `018e0000-0000-7000-8000-00000000000${digit}` as PointId);
 const NAMES = ["东门", "西门"];
 
-/** What one person does, about one point, under one of two names and by one of two logins of theirs. */
+/** An act of one person at one point, under one of two names and one of their two logins. */
 interface Act {
   readonly what: keyof typeof ACTS;
   readonly person: number;
@@ -48,7 +48,7 @@ function passOf({ person }: Act): PassInput {
 }
 
 type Gate = DurableObjectStub<CommunityRpc>;
-/** The ids of passes that were acknowledged. */
+/** The ids of acknowledged passes. */
 type Taken = Set<string>;
 
 const ACTS = {
@@ -57,7 +57,7 @@ const ACTS = {
   rename: (gate: Gate, { point, name }: Act) => gate.changePoint(one(POINTS, point), { name: one(NAMES, name) }),
   delete: (gate: Gate, { point }: Act) => gate.removePoint(one(POINTS, point), NOW),
   undelete: (gate: Gate, { point }: Act) => gate.restorePoint(one(POINTS, point), NOW),
-  /** Scanned or found by phone, it is the same act: a person at the login that they have. */
+  /** A scan and a phone number lead to the same act: it adds a person at their present login. */
   add: (gate: Gate, act: Act) => {
     const phone = { phone: "+8613900000000", maskedPhone: "139*****000", maskedName: "王**" };
     return gate.addCollector({ id: idOf(act), person: one(PEOPLE, act.person), account: accountOf(act), ...phone }, NOW);
@@ -72,14 +72,14 @@ const ACTS = {
   },
 };
 
-/** Where sequences begin: a collector at a gate. From nothing most of them would end in nothing. */
+/** The start of a sequence: a collector at a gate. Without it most sequences would reach nothing. */
 async function standAt(gate: Gate, each: Act): Promise<void> {
   await ACTS.point(gate, each);
   await ACTS.add(gate, each);
   await ACTS.switch(gate, each);
 }
 
-/** How often each rule is broken, by its name. */
+/** Statements that count the breaks of each rule. */
 const RULES = {
   collectorsAtNoPoint:
     "SELECT COUNT(*) AS broken FROM collectors WHERE removed_at IS NULL AND post IS NOT NULL AND post NOT IN (SELECT id FROM points WHERE removed_at IS NULL)",

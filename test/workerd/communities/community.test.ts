@@ -1,4 +1,4 @@
-/** The rules of product.md §4, over HTTP, by the people who meet them. */
+/** The rules of product.md §4, over HTTP, by administrators, collectors and residents. */
 import { beforeAll, expect, test } from "vitest";
 import type { Collector } from "../../../src/contract/collector.ts";
 import type { PassesResponse, PassPage } from "../../../src/contract/pass.ts";

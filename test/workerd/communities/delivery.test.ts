@@ -1,4 +1,4 @@
-/** Passes reach their persons' tracks: at least once, counted once, whatever fails in between. On the real objects. */
+/** Passes reach their persons' tracks: delivered at least once, counted once, in spite of failures. On the real objects. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -22,7 +22,7 @@ const POINT = "018e0000-0000-7000-8000-000000000001" as PointId;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const TODAY = Math.floor(Date.now() / DAY) * DAY;
-/** Ahead, so that no alarm rings but by the test. */
+/** Ahead of the real clock, so that no alarm rings by itself. */
 const NOW = TODAY + 2 * DAY;
 
 const passAt = (shard: number | null, index: number) => ({
@@ -61,7 +61,7 @@ const tracksOf = (shard: number) =>
       .toArray(),
   );
 
-/** Hands deliveries to a shard that takes them or not, and runs the duty by passed clocks. */
+/** Delivers to shards that refuse where `broken` is true, and runs the duty at each of the given times. */
 function deliver(
   community: DurableObjectStub<CommunityRpc>,
   clocks: readonly number[],
@@ -117,7 +117,7 @@ test("a registered pass stands in its person's track, once, without any data of 
   });
   expect(await tracksOf(1)).toEqual([row(1, 1, at), row(1, 3, at + 5000)]);
   expect(await tracksOf(2)).toEqual([row(2, 2, at)]);
-  // Delivered again from the beginning, as after a failure between delivering and moving the cursor.
+  // Delivers again from the beginning, as after a failure between the delivery and the cursor's move.
   await runInDurableObject(community, (_, { storage }) => storage.sql.exec("UPDATE outbox SET cursor = 0").toArray());
   await runInDurableObject(community, (instance) => ringAlarm(instance));
   expect(await community.waiting()).toBe(0);
@@ -187,7 +187,7 @@ test("an undelivered pass leaves at its end too, counted and logged; later passe
   });
   expect(counted).toEqual([{ passes: 3, undelivered: 2 }]);
   expect(log).toHaveBeenLastCalledWith("2 passes were removed at the end of their retention without having been delivered");
-  // The table is empty, so that its sequence begins anew.
+  // The table is empty, so that its sequence begins at 1 again.
   await community.addCollector(
     { id: "collector-1", person: COLLECTOR, account: ACTOR.account, phone: "+8613900000678", maskedPhone: "", maskedName: "" },
     NOW,

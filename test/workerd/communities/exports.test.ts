@@ -1,4 +1,4 @@
-/** The export of passes: what the files hold, what is noted of them, and that they are streams. */
+/** The export of passes: the content of the files, the record of each export, and the streaming. */
 import { runInDurableObject } from "cloudflare:test";
 import { unzipSync } from "fflate";
 import { beforeAll, expect, test, vi } from "vitest";
@@ -18,7 +18,7 @@ let newest: number;
 const exportOf = (filters: Readonly<Record<string, string>>, division = COMMUNITY, format = "csv") =>
   `/api/v1/communities/${division}/passes.${format}?${new URLSearchParams(filters).toString()}`;
 const exportsOf = (division: string) => office.ask<PassExports>("GET", `/api/v1/communities/${division}/exports`);
-/** Its lines after the facts and the header. */
+/** The ids in the lines after the facts and the header. */
 const idsOf = (text: string) =>
   text
     .split("\r\n")

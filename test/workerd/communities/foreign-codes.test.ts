@@ -1,4 +1,4 @@
-/** Codes of another issuer, codes under a key that is new, and repeats that are none: what registering makes of them. */
+/** The registration of codes of another issuer, of codes under a new key, and of repeats with another code. */
 import { env } from "cloudflare:workers";
 import { exportJWK, generateKeyPair } from "jose";
 import { expect, test } from "vitest";

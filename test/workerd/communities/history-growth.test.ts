@@ -1,4 +1,4 @@
-/** What a page of the history reads, counted in rows: as much where there is five times as much. `npm run bench -- growth_history` is the long form. */
+/** The rows that a page of the history reads: the same number with five times the passes. `npm run bench -- growth_history` is the long form. */
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
     await writePassages(communityNamed(name), { count, newest: NEWEST, colour: (index) => (index % 60 === 7 ? "red" : "none") });
 });
 
-/** Rows that a page reads, its last pass, and where it begins. */
+/** The number of rows that a page reads, its last pass, and the start of the page. */
 function read(
   name: string,
   filter: PassFilter,

@@ -1,4 +1,4 @@
-/** How the database answers the history: by index whatever is asked for, and never by sorting. */
+/** The query plans of the history: an index for every filter, and never a sort. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
@@ -19,7 +19,7 @@ const every = [null, person].flatMap((who) =>
 
 function plansOf(text: string): Promise<string[]> {
   return runInDurableObject(communityNamed("plans"), (_, { storage }) => {
-    // A plan looks at no value.
+    // A plan does not depend on values.
     const values = Array.from(text.matchAll(/\?/g), () => null);
     return storage.sql
       .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, ...values)

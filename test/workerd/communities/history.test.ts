@@ -1,4 +1,4 @@
-/** The history of passes over HTTP: filters, pages, and what is refused. Source: product.md §4. */
+/** The history of passes over HTTP: filters, pages and refusals. Source: product.md §4. */
 import { beforeAll, expect, test } from "vitest";
 import type { PassPage } from "../../../src/contract/pass.ts";
 import { aPhone, COMMUNITY } from "../builders.ts";
@@ -18,7 +18,7 @@ const pathOf = (filters: Readonly<Record<string, string>>, division = COMMUNITY)
   `/api/v1/communities/${division}/passes?${new URLSearchParams(filters).toString()}`;
 const pageOf = (filters: Readonly<Record<string, string>>) => office.ask<PassPage>("GET", pathOf(filters));
 
-/** Every pass of a filter, by pages. */
+/** Every pass of a filter, page by page. */
 async function allOf(filters: Readonly<Record<string, string>>): Promise<{ readonly ids: string[]; readonly pages: number }> {
   const ids: string[] = [];
   let pages = 0;
@@ -77,7 +77,7 @@ test.each([
 
 test("the rare passes of a colour of concern come in one page, and those of another colour by bounded pages", async () => {
   expect(await allOf({ colour: "red" })).toEqual({ ids: idsOf(COUNT, (index) => index % 2000 === 7), pages: 1 });
-  // 12,000 passes looked at by 5,000 at most.
+  // 12,000 passes, of which a page reads at most 5,000.
   expect(await allOf({ colour: "green" })).toEqual({ ids: idsOf(COUNT, (index) => index % 5900 === 1), pages: 3 });
 });
 

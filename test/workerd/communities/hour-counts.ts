@@ -1,11 +1,11 @@
-/** What a login has used up of its hour, written by the rows. */
+/** The used acts of a login in the present hour, written as rows. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { ACTS_PER_HOUR, type LimitedAct } from "../../../src/domain/access/hour-limit.ts";
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
 
-/** Leaves the login of a mainland number one such act in the hour that begins now. */
+/** Leaves the login of a mainland number one act of this kind in the hour from now. */
 export async function allButOne(phone: string, act: LimitedAct): Promise<void> {
   const account = await accountKeyOf(await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode), `+86${phone}`);
   await runInDurableObject(env.ACCOUNTS.getByName(`4201/accounts/${shardOf(account, 16)}`), (_, { storage }) => {

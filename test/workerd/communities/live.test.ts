@@ -1,4 +1,4 @@
-/** The live board over a real WebSocket: what it is told, to whom it opens, and that it closes when the right goes. */
+/** The live board over a real WebSocket: its messages, its readers, and its end together with the right. */
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type BoardMessage, boardMessage } from "../../../src/contract/board.ts";
@@ -41,7 +41,7 @@ afterEach(() => {
 
 const upgrade = (visitor: Visitor) => ({ upgrade: "websocket", origin: visitor.origin });
 
-/** Opens the board as the office's page does; every message is held against the contract. */
+/** Opens the board as the page does; checks every message against the contract. */
 async function watch(visitor: Visitor): Promise<Watching> {
   const { webSocket: socket } = await visitor.send("GET", PATH, undefined, upgrade(visitor));
   if (socket === null) throw new Error("no socket");

@@ -1,4 +1,4 @@
-/** Green from an area of high risk: inside its county and nowhere else, by what the person's shard knows; elsewhere a code alone makes the gate ask. */
+/** Green from an area of high risk passes only inside its county, by the data of the person's shard; elsewhere the code alone makes the gate ask. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -11,7 +11,7 @@ import { Visitor } from "../visitor.ts";
 import type { HolderQuery } from "../../../src/objects/people/credential/rpc.ts";
 
 const HUBEI = "hubei.localhost";
-/** In Yichang, where the province's policy holds. */
+/** A street of Yichang, under the province's policy. */
 const GATE = "420502001";
 const TODAY = dateOf(Date.now());
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await collector.ask("PUT", `${path}/post`, { pointId: point.id });
 });
 
-/** The row that answers at the gate, and the one that answers to a code alone. */
+/** The row and the answer at the home issuer's gate, and those of a verifier with the code alone. */
 async function rowsFor({ visitor, person }: Awaited<ReturnType<typeof aResident>>): Promise<readonly (string | undefined)[]> {
   const { digits } = await visitor.show(person);
   const passes = [{ id: crypto.randomUUID(), code: digits }];
@@ -73,7 +73,7 @@ test("with a county of high risk, the home issuer's gate stops its residents and
   expect(issuerSays.originRisks).toEqual(["unknown", "high"]);
 });
 
-/** What the shards tell a gate of everybody who holds a code. */
+/** The categories that the shards give a gate, for every holder of a code. */
 async function categoriesTold(): Promise<readonly unknown[]> {
   const told: unknown[] = [];
   for (let shard = 0; shard < 16; shard += 1) {

@@ -1,4 +1,4 @@
-/** The workbook of an export as another reader reads it: cells, full sheets, and text that means something to XML or to Excel. */
+/** The workbook of an export, read by another library: cells, full sheets, and texts with a meaning in XML or Excel. */
 import readWorkbook from "read-excel-file/universal";
 import { expect, test } from "vitest";
 import type { PassExports } from "../../../src/contract/pass.ts";
@@ -33,7 +33,7 @@ async function sheetsOf(passes: readonly PassView[], sheetRows?: number) {
   return readWorkbook(await new Blob(pieces).arrayBuffer());
 }
 
-/** The reader knows no zones: what a cell shows comes as if it were UTC. */
+/** The Date that the reader gives for a cell: it takes the displayed Beijing time as UTC. */
 const shown = (ms: number) => new Date(Math.floor(ms / 1000) * 1000 + 8 * 3_600_000);
 const beijing = (at: number) => shown(at).toISOString().slice(0, 19).replace("T", " ");
 

@@ -1,4 +1,4 @@
-/** Applications by list, over HTTP: matched ones are appointed, the others wait for somebody who knows. Source: product.md §4. */
+/** Applications by list, over HTTP: matched ones are appointed, and the others wait for a reviewer. Source: product.md §4. */
 import { beforeAll, expect, test } from "vitest";
 import type { Administrators } from "../../../src/contract/administrator.ts";
 import type { ApplicationResults, Applications, ApplicationsWaiting } from "../../../src/contract/application.ts";

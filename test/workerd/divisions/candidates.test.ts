@@ -1,4 +1,4 @@
-/** Nobody finds out which numbers are known here by proposing them one after the other. Source: quality.md, enumeration. */
+/** Nobody can find out the registered numbers by proposing one after the other. Source: quality.md, enumeration. */
 import { beforeEach, expect, test } from "vitest";
 import type { Administrator } from "../../../src/contract/administrator.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";

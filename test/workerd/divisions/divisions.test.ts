@@ -1,4 +1,4 @@
-/** The division table on the edge, read from the real packs through the real asset binding. */
+/** The division table in the worker, from the real packs through the real asset binding. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { DivisionMatch } from "../../../src/contract/division.ts";

@@ -1,4 +1,4 @@
-/** The operator's request over HTTP: signed under the master secret, for one issuer, once, within minutes. Source: docs/operate.md. */
+/** The operator's request over HTTP: signed under the master secret, for one issuer, valid once and for minutes. Source: docs/operate.md. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { SignJWT, UnsecuredJWT } from "jose";

@@ -1,4 +1,4 @@
-/** Rights at their edges: sessions that ended, codes of other issuers, claims that wait, limits of an account. */
+/** Limits of rights: ended sessions, codes of other issuers, waiting claims, limits of an account. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";

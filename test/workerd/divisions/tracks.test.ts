@@ -1,4 +1,4 @@
-/** A person's track: shown where they live or passed, with a purpose, and not before the look stands where they see it. Source: product.md §4, §5. */
+/** A person's track: shown where they live or passed, with a purpose, and only after the person can see the look. Source: product.md §4, §5. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
@@ -16,9 +16,9 @@ const purpose = { kind: "contact_tracing" };
 let office: Visitor;
 let street: Visitor;
 let neighbour: Visitor;
-/** Lives in the community. */
+/** A resident of the community. */
 let native: Resident;
-/** Lives elsewhere, passed in the community once. */
+/** A resident of another place, with one pass in the community. */
 let guest: Resident;
 
 const tracksOf = (division: string) => `/api/v1/divisions/${division}/tracks`;

@@ -1,4 +1,4 @@
-/** Every boundary of HTTP: a wrong request gets RFC 9457 with a stable code and the field. */
+/** Wrong requests at the edge of HTTP: each gets RFC 9457 with a stable code and the field. */
 import { exports } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { problem as problemShape } from "../../../src/contract/problem.ts";

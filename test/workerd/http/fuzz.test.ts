@@ -1,4 +1,4 @@
-/** No request whatever is answered by a crash, nor by anything that is neither its contract's shape nor a problem. A short run of every route. */
+/** Random requests to every route: each answer has its contract's shape or is a problem, never a crash. A short run. */
 import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { problem as problemShape } from "../../../src/contract/problem.ts";
@@ -9,7 +9,7 @@ import { makeWorld } from "../matrix/world.ts";
 
 const RUNS = 40;
 
-/** Some answers use up what a good request names, so that there is more than one. */
+/** More than one good request per route, because some requests use up the thing that they name. */
 const GOOD = 3;
 
 const goods = new Map<Operation, readonly GoodRequest[]>();
@@ -31,7 +31,7 @@ const wild = fc.oneof(
 const encoded = wild.map((text) => encodeURIComponent(text.toWellFormed()));
 const segment = fc.oneof(encoded, fc.constantFrom("%", "%ff", "%00", "%2e%2e", "%E0%A4%A"));
 
-/** Puts `value` somewhere into a good body: over a field, into one, or beside them. */
+/** Puts `value` into a good body: in place of a field, inside one, or as a new one. */
 function bent(body: Record<string, unknown>, at: number, key: string, value: unknown): Record<string, unknown> {
   const keys = Object.keys(body);
   const field = keys[at % (keys.length + 1)] ?? key;
@@ -42,7 +42,7 @@ function bent(body: Record<string, unknown>, at: number, key: string, value: unk
 }
 
 const anyValue = fc.oneof(fc.jsonValue({ depthSize: "medium" }), wild, fc.double(), fc.constantFrom(1e308, -0, 2 ** 53));
-/** What becomes of a good body. */
+/** Ways to change a good body. */
 const bending: fc.Arbitrary<(good: unknown) => string> = fc.oneof(
   { weight: 2, arbitrary: fc.constant((good: unknown) => JSON.stringify(good ?? null)) },
   {
@@ -71,7 +71,7 @@ const headers = fc.oneof(
     ),
   },
 );
-/** Null leaves the good one. */
+/** A random query; null keeps the good one. */
 const query = fc.oneof(
   { weight: 2, arbitrary: fc.constant(null) },
   { weight: 2, arbitrary: fc.constantFrom("", "?before=2", "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA", "?purpose=x", "?colour=none") },
@@ -83,7 +83,7 @@ const query = fc.oneof(
   },
 );
 
-/** A good path, now and then with something wild in place of one of its parameters. */
+/** A good path; one in five gets a wild value in place of a parameter. */
 function pathOf(pattern: string, good: string, wildValue: string, choice: number): string {
   const places = pattern.split("/").flatMap((part, index) => (part.startsWith(":") ? [index] : []));
   const place = choice % 5 === 0 ? places[choice % places.length] : undefined;

@@ -1,4 +1,4 @@
-/** The interface's own description: it names what is mounted and nothing else. */
+/** The OpenAPI document describes every mounted route and no other. */
 import { expect, test } from "vitest";
 import { createApp } from "../../../src/routes/app.ts";
 import { OPERATIONS } from "../../../src/contract/operations.ts";

@@ -1,8 +1,8 @@
-/** What a good request of one route is, beside the path that its rows name. */
+/** The shape of a good request of one route, without its path. */
 import { placeOf, type Role } from "./table.ts";
 import type { World } from "./world.ts";
 
-/** Nothing has this id: where nothing could be prepared, only a refusal is awaited. */
+/** An id of nothing, for a request that must be refused because nothing could be prepared. */
 export const NOTHING = "AAAAAAAAAAAA";
 
 export interface About {
@@ -15,7 +15,7 @@ export interface About {
 }
 
 export interface Act {
-  /** What the path names beside a division. */
+  /** The path's parameters other than the division and the person. */
   readonly names?: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly body?: unknown;
@@ -23,7 +23,7 @@ export interface Act {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a role's request names. */
+/** The division and the person in a role's request. */
 export function aboutOf({ members, ward, claimed }: World, role: Role, at: string): About {
   const persons: Readonly<Record<string, string | undefined>> = {
     own: members.get(role)?.self.id,
@@ -33,5 +33,5 @@ export function aboutOf({ members, ward, claimed }: World, role: Role, at: strin
   return { role, at, division: placeOf(role, at) ?? "", person: persons[at] ?? NOTHING };
 }
 
-/** By route; what a route is about is prepared at its act by those who may. */
+/** Acts by route. An act prepares the thing that its route needs, in the name of a person with the right. */
 export type Acts = Readonly<Record<string, (world: World, about: About) => Act | Promise<Act>>>;

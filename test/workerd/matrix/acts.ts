@@ -1,4 +1,4 @@
-/** One good request for each route, as a role sends it. A route without an act has neither a body nor an id of its own. */
+/** One good request of each route, as a role sends it. A route without an act has neither a body nor an id of its own. */
 import { aboutOf, type Acts } from "./act.ts";
 import { COMMUNITY_ACTS } from "./community-acts.ts";
 import { DIVISION_ACTS } from "./division-acts.ts";
@@ -9,7 +9,7 @@ import type { Asked, World } from "./world.ts";
 
 export const ACTS: Acts = { ...PEOPLE_ACTS, ...COMMUNITY_ACTS, ...DIVISION_ACTS, ...OFFICER_ACTS };
 
-/** Prepares what the request is about, and answers with the request. */
+/** Prepares the things that the request needs, and returns the request. */
 export async function requestOf(world: World, { route, role, at }: Omit<Cell, "expected">): Promise<Asked> {
   const about = aboutOf(world, role, at);
   const { names, query = "", ...rest } = (await ACTS[route]?.(world, about)) ?? {};

@@ -1,4 +1,4 @@
-/** A collector is a walking instrument: what they registered is shown to them by no route, wherever they ask. Source: product.md §4. */
+/** No route shows a collector the passes that they registered. Source: product.md §4. */
 import { expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/operations.ts";
 import { COMMUNITY } from "../builders.ts";

@@ -7,14 +7,14 @@ import { codeOf, type World } from "./world.ts";
 
 const NO_POINT = "018e0000-0000-7000-8000-000000000000";
 
-/** A point of its own where there are points; elsewhere only a refusal is awaited. */
+/** The id of a new point where the community exists; elsewhere an id that must be refused. */
 async function newPoint({ city, points }: World, division: string): Promise<string> {
   const point = aPoint(`门 ${aPhone()}`);
   if (points.has(division)) await city.ask("POST", `/api/v1/communities/${division}/points`, point);
   return point.id;
 }
 
-/** The candidate as a collector where there are points. */
+/** The candidate as a collector where there are points; elsewhere NOTHING. */
 async function newCollector(world: World, division: string): Promise<string> {
   if (!world.points.has(division)) return NOTHING;
   const path = `/api/v1/communities/${division}/collectors`;

@@ -1,6 +1,6 @@
 /**
- * What is done at a community, seen from the role's own division. A street runs gates too; a district and a city do not, so that theirs is
- * no community. A collector has no history by any of these routes.
+ * Acts at a community, relative to the role's own division. A street has gates too; a district and a city have none, so that theirs are
+ * no communities. No route here shows a collector the history.
  */
 export const COMMUNITY_ROWS = `
            visitor resident manager collector dismissed community street district city  operator client

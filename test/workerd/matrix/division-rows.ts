@@ -1,6 +1,6 @@
 /**
- * What is done in a division's name, seen from the role's own. Its own administrators see it and take applications; only from above is
- * anybody appointed to it or let go. Above a city there is no division of this issuer.
+ * Acts on behalf of a division, relative to the role's own. Its own administrators see it and decide its applications; only an administrator
+ * above appoints or removes its administrators. Above a city there is no division of this issuer.
  */
 export const DIVISION_ROWS = `
            visitor resident manager collector dismissed community street district city  operator client

@@ -1,4 +1,4 @@
-/** What holds for every route alike, also for the next one: no write from another site, no body without an end, and nothing but JSON. */
+/** Rules for every route, also for future ones: no write from another site, no unlimited body, and only JSON. */
 import { beforeAll, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/operations.ts";
 import { goodRequest } from "./good-request.ts";
@@ -6,7 +6,7 @@ import { makeWorld, type World } from "./world.ts";
 
 const MEGABYTE = JSON.stringify({ list: "王".repeat(350_000) });
 
-/** Verification needs no login, so that nothing is gained by sending it in somebody's name. */
+/** Verification needs no login: a request from another site gains nothing by a cookie. */
 const OPEN = "POST /api/v1/verify";
 
 let world: World;

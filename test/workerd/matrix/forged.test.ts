@@ -1,4 +1,4 @@
-/** References that are somebody else's, and divisions spelt in other ways: a right over one thing is none over another. */
+/** Ids of other people's things, and other spellings of a division: a right over one thing is none over another. */
 import { beforeAll, expect, test } from "vitest";
 import type { Administrators } from "../../../src/contract/administrator.ts";
 import type { ApplicationResults } from "../../../src/contract/application.ts";

@@ -1,4 +1,4 @@
-/** Who may do what, over HTTP: every role × every route × every relation to what the path names, each cell of the tables by itself. */
+/** The rights over HTTP: every role × every route × every relation to the things in the path, one test per cell of the tables. */
 import { beforeAll, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/operations.ts";
 import { ACTS, requestOf } from "./acts.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 test("every route has its rows, and every row has a route", () => {
   const expected = OPERATIONS.flatMap(({ method, path }) => rowsOf(path).map((at) => `${method} ${path}, ${at}`));
   const written = [...new Set(CELLS.map(({ route, at }) => `${route}, ${at}`))];
-  // Whoever adds a route adds its rows to the table of its feature here, and to acts.ts what a good request of it sends.
+  // A new route needs rows in the table of its feature, and its good request in acts.ts.
   expect(written.toSorted()).toEqual(expected.toSorted());
 });
 

@@ -37,7 +37,7 @@ async function decision(_world: unknown, { role }: About) {
   return { names: { id: role === "city" ? await proposedByAnother() : NOTHING }, body: { note: "已核对" } };
 }
 
-/** Of the issuer whose officers the city's administrators are. */
+/** A rule set of the issuer whose officers are the city's administrators. */
 function cityRules(): unknown {
   return aRuleSet(30, { issuer: "4201" });
 }
@@ -47,7 +47,7 @@ async function rulesProposed(): Promise<string> {
   return (await visitor.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(cityRules()))).id;
 }
 
-/** Proposed, while no other is on trial. */
+/** A proposed rule set, after the end of any other trial. */
 async function noneOnTrial(): Promise<string> {
   const { visitor } = await anOfficer();
   const id = await rulesProposed();

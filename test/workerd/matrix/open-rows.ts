@@ -1,4 +1,4 @@
-/** What everybody may ask, with or without a login, and where a login begins and ends. */
+/** Routes for everybody, with or without a login, and those that begin and end a login. */
 export const OPEN_ROWS = `
            visitor resident manager collector dismissed community street district city  operator client
 GET /healthz

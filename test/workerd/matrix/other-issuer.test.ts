@@ -1,4 +1,4 @@
-/** Two issuers on one deployment: what a login may do at one it may not at the other, by any route, nor by logging in there with the same phone. */
+/** Two issuers on one deployment: a right at one gives none at the other, on any route, also after a login there with the same phone. */
 import { beforeAll, expect, test } from "vitest";
 import { Visitor } from "../visitor.ts";
 import { goodRequest } from "./good-request.ts";
@@ -8,13 +8,13 @@ import { makeWorld, type World } from "./world.ts";
 
 const HUBEI = "hubei.localhost";
 
-/** Routes that ask for a login, and those of them that name a division or a person. */
+/** Routes that need a login, and those among them that name a division or a person. */
 const GUARDED = CELLS.filter(({ role, expected }) => role === "visitor" && expected === "401 not_logged_in")
   .filter(({ at }) => at === "own" || at === "any")
   .map(({ route }) => route);
 const NAMED = GUARDED.filter((route) => /:(division|person)/.test(route));
 
-/** A person of Wuhan is nobody in Hubei, by their manager's name for them and by their code. */
+/** Hubei does not know a person of Wuhan, neither by their manager's id for them nor by their code. */
 function expectedOf(route: string): string | undefined {
   if (route.includes(":person")) return "404 person_not_found";
   if (route === "POST /api/v1/communities/:division/passes") return "200 unknown_holder";
@@ -22,7 +22,7 @@ function expectedOf(route: string): string | undefined {
 }
 
 let world: World;
-/** The city's administrator in Hubei: the same phone, and no office. */
+/** The city's administrator at Hubei's host: the same phone, without an office. */
 let there: Visitor;
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
-/** What an answer comes to, in the words of a cell. */
+/** An answer in the words of a cell. */
 import type { PassesResponse } from "../../../src/contract/pass.ts";
 import type { Problem } from "../../../src/contract/problem.ts";
 
-/** Status and code: of a refusal, or of the one result where the answer has a list of them. */
+/** Status and code of a refusal, or of the single result in an answer with a list of results. */
 export async function outcomeOf(answer: Response): Promise<string> {
   if (answer.webSocket !== null) {
     answer.webSocket.accept();

@@ -1,4 +1,4 @@
-/** Good requests of what is open to everybody, and of people: see acts.ts. */
+/** Good requests of routes open to everybody, and of people: see acts.ts. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { toHex } from "../../../src/domain/hex.ts";
@@ -55,7 +55,7 @@ export const PEOPLE_ACTS: Acts = {
     body: { id: crypto.randomUUID(), temperatureCelsius: 36.5, symptoms: [] },
   }),
   "GET /api/v1/people/:person/declarations/:n": () => ({ names: { n: "1" } }),
-  // Nobody here has a colour: the issuer shows none.
+  // Nobody here has a colour, because the issuer shows none.
   "POST /api/v1/people/:person/appeals": () => ({ body: { id: crypto.randomUUID(), text: "名单有误" } }),
   "PUT /api/v1/people/:person/appeals/:appeal/files/:file": () => ({ names: aFileName(), body: A_FILE }),
   "GET /api/v1/people/:person/appeals/:appeal/files/:file": async (world, { role, at, person }) => {
@@ -85,20 +85,20 @@ async function aPublishedList(): Promise<string> {
   return list;
 }
 
-/** A file of one line, under its name. */
+/** A file with one line of facts, with its name. */
 async function aFactFile() {
   const { document: _, ...fact } = aFact();
   return aFile({ ...fact, number: aResidentNumber() });
 }
 
-/** A file of one line, under its name. */
+/** A file with one line, and its name: its SHA-256. */
 async function aFile(line: unknown): Promise<{ readonly names: { readonly import: string }; readonly body: string }> {
   const body = JSON.stringify(line);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
   return { names: { import: toHex(new Uint8Array(digest)) }, body };
 }
 
-/** Only an operator holds the master secret. */
+/** Signs with the master secret for an operator, and with another key for every other role. */
 async function signedBy(role: Role, act: unknown): Promise<{ readonly request: string }> {
   const masterKey = role === "operator" ? env.YIMA_MASTER_KEY : "A".repeat(43);
   const secrets = await openSecrets(masterKey, "4201" as IssuerCode);
@@ -117,7 +117,7 @@ async function aDependant(by: Visitor, number = aResidentNumber()): Promise<stri
   return (await by.bind("尹小满", number, "other")).id;
 }
 
-/** A second browser at the same login, so that one of them can be closed. */
+/** The cookie of a second session of the same login, which the act may end. */
 async function secondSession(world: World, role: Role): Promise<string | null> {
   const { cookie } = visitorOf(world, role);
   const first = await readSessionToken(cookie?.split("=")[1], 16);
@@ -134,7 +134,7 @@ async function secondSession(world: World, role: Role): Promise<string | null> {
   return `${SESSION_COOKIE}=${token}`;
 }
 
-/** Whom a role may let go without being missed by the cells that follow; the standing person where it may not. */
+/** A person whom the role may remove without a loss for later cells; the path's own person where the role may not. */
 async function somebodyToLeave(world: World, { role, at, person }: About): Promise<string> {
   const visitor = visitorOf(world, role);
   if (at === "own") return visitor.cookie === null ? person : aDependant(visitor);
@@ -144,7 +144,7 @@ async function somebodyToLeave(world: World, { role, at, person }: About): Promi
   return aDependant(visitor, number);
 }
 
-/** Somebody asks to manage another dependant of the manager's. */
+/** A claim on another dependant of the manager. */
 async function aClaim(world: World): Promise<{ readonly person: string; readonly claim: string }> {
   const number = aResidentNumber();
   const person = await aDependant(visitorOf(world, "manager"), number);

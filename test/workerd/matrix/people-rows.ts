@@ -1,6 +1,6 @@
 /**
- * What a login may do for people: `own` is the asker's own person, `theirs` the manager's dependant by the manager's name for them,
- * `claimed` the dependant whom the resident has asked to manage and does not yet. An office over the place where a person lives gives
+ * Acts of a login for people: `own` is the login's own person, `theirs` the manager's dependant under the manager's id for them,
+ * `claimed` the dependant whom the resident has asked to manage, still without an answer. An office over a person's address gives
  * no right over the person.
  */
 export const PEOPLE_ROWS = `

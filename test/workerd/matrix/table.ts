@@ -1,13 +1,13 @@
-/** Reads the tables of who may do what, and says which cells there are. What a table lacks or says twice is an error with its place. */
+/** Reads the tables of rights into cells. A missing or repeated row is an error with its place. */
 import { COMMUNITY_ROWS } from "./community-rows.ts";
 import { DIVISION_ROWS } from "./division-rows.ts";
 import { OPEN_ROWS } from "./open-rows.ts";
 import { PEOPLE_ROWS } from "./people-rows.ts";
 
 /**
- * The columns. `manager` manages the dependant that the rows of people are about; `dismissed` was collector and administrator of the
- * community until a moment ago, still logged in and still with the grants on the phone; the administrators are named by their division. An
- * `operator` and a `client` of another system have no session: what they hold opens the routes made for it, and is no key to any other.
+ * The columns. `manager` manages the dependant in the rows of people; `dismissed` was collector and administrator of the
+ * community until a moment ago, and still has the session and the grants on the phone; administrators have the name of their division. An
+ * `operator` and a `client` (another system) have no session: their secrets open only the routes made for them.
  */
 export const ROLES = [
   "visitor",
@@ -24,7 +24,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a cell says: a status where the answer is no refusal, a mark for each refusal, and a dot where that role has no such place. */
+/** The words of cells: a status for success, a word for each refusal, and a dot where the role has no such place. */
 const MARKS: ReadonlyMap<string, string> = new Map([
   ["login", "401 not_logged_in"],
   ["admin", "403 not_administrator"],
@@ -41,12 +41,12 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["calm", "409 nothing_to_appeal"],
   ["none", "404 appeal_not_found"],
   ["ended", "404 review_not_found"],
-  // The answer to a list of passes has a result for each.
+  // Passes in a request have a result each; this is the first one's.
   ["taken", "200 registered"],
   ["away", "200 not_collector"],
 ]);
 
-/** A division seen from the role's own: product.md §4. The divisions of an administrator are below theirs down to the last community. */
+/** Divisions relative to the role's own: product.md §4. An administrator's lower divisions reach down to the last community. */
 const PLACES = `
              own            lower          above       other
   visitor    420107001002   .              420107001   420107001001
@@ -65,10 +65,10 @@ const PLACES = `
 const PERSONS = ["own", "theirs", "claimed"];
 
 export interface Cell {
-  /** As OPERATIONS spells it. */
+  /** In the spelling of OPERATIONS. */
   readonly route: string;
   readonly role: Role;
-  /** How what the path names stands to the role. */
+  /** The relation of the path's division or person to the role. */
   readonly at: string;
   /** Status and code. */
   readonly expected: string;
@@ -87,13 +87,13 @@ const places = new Map(
 );
 const relations = linesOf(PLACES)[0]?.trim().split(WORDS) ?? [];
 
-/** The division that a role addresses as its own, lower, above or other one; null where there is none. */
+/** The division that a role addresses as its own, lower, above or other one; null without one. */
 export function placeOf(role: Role, at: string): string | null {
   const code = places.get(role)?.[relations.indexOf(at)] ?? ".";
   return code === "." ? null : code;
 }
 
-/** Every cell of every row; a dot is none. */
+/** Every cell of every row, without the dots. */
 export const CELLS: readonly Cell[] = [OPEN_ROWS, PEOPLE_ROWS, COMMUNITY_ROWS, DIVISION_ROWS].flatMap(cellsOf);
 
 function cellsOf(text: string): readonly Cell[] {
@@ -107,7 +107,7 @@ function cellsOf(text: string): readonly Cell[] {
       return [];
     }
     const [at = "", ...words] = line.trim().split(WORDS);
-    // Who reads a table goes down its columns.
+    // Columns must be aligned, because a reader follows them downwards.
     if (beginnings(line).slice(1).join() !== columns.join())
       throw new Error(`${route}, ${at}: a cell for each role, under its heading`);
     return ROLES.flatMap((role, index) => cellOf(route, at, role, words[index] ?? "."));
@@ -127,7 +127,7 @@ function cellOf(route: string, at: string, role: Role, word: string): readonly C
   return [{ route, role, at, expected }];
 }
 
-/** The rows that a route has to have: one, or one for each relation to what its path names. */
+/** The required rows of a route: one, or one per relation to the thing in its path. */
 export function rowsOf(path: string): readonly string[] {
   if (path.includes(":division")) return relations;
   return path.includes(":person") ? PERSONS : ["any"];

@@ -1,4 +1,4 @@
-/** Who takes part in the tables, made once: each role logged in, bound and declared, offices appointed down the tree, gates with points. */
+/** The people of the tables, made once: each role logged in, bound and declared, offices down the tree, gates with points. */
 import { env } from "cloudflare:workers";
 import type { Administrator } from "../../../src/contract/administrator.ts";
 import type { Collector } from "../../../src/contract/collector.ts";
@@ -24,17 +24,17 @@ export interface Member {
 export interface World {
   /** Everybody with a login. */
   readonly members: ReadonlyMap<Role, Member>;
-  /** In charge of the whole region: prepares what a cell is about. */
+  /** The administrator of the whole region, who prepares the cells. */
   readonly city: Visitor;
-  /** No role: is appointed, added and registered. */
+  /** A person without a role, to be appointed, added and registered. */
   readonly candidate: Member & { readonly shown: ShownCode };
-  /** The manager's dependant, as the manager names them. */
+  /** The manager's dependant, under the manager's id. */
   readonly ward: Person;
-  /** The same, as the resident names them, who asked to manage them and waits. */
+  /** The same person under the id of the resident, whose claim waits. */
   readonly claimed: Person;
-  /** A point of each division that runs gates, by its code. */
+  /** A point of each division with gates, by the division's code. */
   readonly points: ReadonlyMap<string, string>;
-  /** Of the client, who may do everything that clients may. */
+  /** The bearer of a client with every right of clients. */
   readonly bearer: string;
 }
 
@@ -47,12 +47,12 @@ async function aMember(name: string): Promise<Member> {
   return { visitor, name, phone, number, self };
 }
 
-/** Whether the issuer has that division, so that something can be prepared there. */
+/** True when the issuer has the division, so that acts can prepare things there. */
 export function isHere(division: string): boolean {
   return division.startsWith(REGION);
 }
 
-/** A code of the candidate as it is shown now. */
+/** A live code of the candidate, of this moment. */
 export function codeOf({ candidate: { shown } }: World): Promise<string> {
   return liveCode(shown.jws, shown.deviceKey, Date.now());
 }
@@ -106,7 +106,7 @@ async function makeCollector(city: Visitor, { visitor, self }: Member, points: R
   return added;
 }
 
-/** Takes both rights where they are kept, and leaves the grants on the phone, as in the moment between the two. */
+/** Removes both roles in the objects and keeps the grants on the phone, as in the moment before the phone hears of it. */
 async function dismiss(city: Visitor, leaving: Member, points: ReadonlyMap<string, string>): Promise<void> {
   const collector = await makeCollector(city, leaving, points);
   const { id } = await appoint(city, COMMUNITY, leaving);
@@ -128,7 +128,7 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One request of a role, in a browser of its own; who has no session presents a bearer, an operator one that opens nothing. */
+/** Sends one request of a role in a new browser. A client sends its bearer, an operator an invalid one. */
 export async function send(
   { members, bearer }: World,
   role: Role,

@@ -1,4 +1,4 @@
-/** What grows is bounded, what is over goes, and a schema grows with its data in it: on the real objects. */
+/** Growing data has limits, expired data leaves, and migrations keep their rows: on the real objects. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -80,7 +80,7 @@ test("a shard of logins is swept while it has rows, also rows without a password
   await runInDurableObject(accounts, async (_, state) => expect(await state.storage.getAlarm()).toBeNull());
 });
 
-/** Every table as the first version had it, with the rows that are there. */
+/** Rebuilds every table in its first schema, with its present rows. */
 function backToFirstSchema(sql: SqlStorage): void {
   const tables = sql
     .exec<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'schema' AND name NOT GLOB '_cf_*'")
@@ -93,7 +93,7 @@ function backToFirstSchema(sql: SqlStorage): void {
       .exec<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`)
       .toArray()
       .map((one) => one.name);
-    // What the first version did not have yet.
+    // A table that the first schema does not have.
     if (columns.length === 0) continue;
     for (const row of rows) {
       const held = columns.filter((column) => column in row);

@@ -1,4 +1,4 @@
-/** What a verifier says where the keys cannot be read: a problem, on the path outside the router too. A file of its own, since a warm isolate reads no keys. */
+/** A verifier with unreadable keys answers with a problem, also on the path outside the router. Alone in its file: a warm isolate would not read keys. */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";

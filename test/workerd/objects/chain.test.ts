@@ -1,4 +1,4 @@
-/** Acts of one chain that overlap: each is decided on the state that the one before it left, and saved with its rows or not at all. On a real object. */
+/** Simultaneous acts of one chain: each is decided on the state after the previous one, and saved together with its rows or not at all. On a real object. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { chainHash } from "../../../src/objects/chain/chain-hash.ts";
 import { type ChainKind, ChainTable } from "../../../src/objects/chain/chain-table.ts";
 import { following, read } from "./chains.ts";
 
-/** An act that writes a text; the chain and what an act changes are two tables. */
+/** A chain of texts. The chain and the texts that an act changes are two tables. */
 const ACTS: ChainKind<string> = {
   table: "officer_acts",
   columns: ["body"],
@@ -17,7 +17,7 @@ const ACTS: ChainKind<string> = {
   hash: (before, [body]) => chainHash(before, String(body)),
 };
 
-/** Some object with a chain of its own, and the texts that are saved beside it. */
+/** An object with its own chain and a table of texts. */
 async function onChain<T>(name: string, act: (chain: Chain<string>, sql: SqlStorage, told: string[]) => Promise<T>): Promise<T> {
   const division = env.DIVISION.getByName(`42/division/${name}`);
   return runInDurableObject(division, (_, { storage }) => {
@@ -35,7 +35,7 @@ const textsOf = (sql: SqlStorage) =>
     .map(({ text }) => text);
 const rowsOf = (sql: SqlStorage) => sql.exec("SELECT seq, body FROM officer_acts ORDER BY seq").toArray();
 
-/** Adds a text that names how many there were when it was decided. */
+/** An act that adds a text with the number of texts at its decision. */
 const adding = (sql: SqlStorage, decided: () => void) => () => {
   decided();
   const text = `text ${textsOf(sql).length + 1}`;

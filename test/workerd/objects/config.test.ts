@@ -1,4 +1,4 @@
-/** Settings that are broken stop everything and are named; no value is ever said. */
+/** A broken setting stops the worker and is named; its value is never shown. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";

@@ -1,4 +1,4 @@
-/** Receivers that cannot be reached hold up no others, however much waits for them: queues of reviews, divisions that are told counts. On real tables. */
+/** Unreachable receivers (queues of reviews, divisions with counts) delay no other receiver, for any number of waiting rows. On real tables. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -9,7 +9,7 @@ import { DeclarationStore } from "../../../src/objects/people/person/declaration
 import { declaredCountDuty, DeclaredStore } from "../../../src/objects/people/person/declared-counts.ts";
 import { PersonStore } from "../../../src/objects/people/person/person-store.ts";
 
-/** Ahead, so that no alarm rings but by the test. */
+/** Ahead of the real clock, so that no alarm rings by itself. */
 const NOW = Date.UTC(2036, 2, 1, 4);
 const MINUTE = 60_000;
 const [DOWN, UP] = ["420102", "420103"];
@@ -24,7 +24,7 @@ afterEach(() => {
 const inShard = <T>(name: string, act: (storage: DurableObjectStorage) => Promise<T>): Promise<T> =>
   runInDurableObject(env.PEOPLE.getByName(`4201/people/${name}`), (_, { storage }) => act(storage));
 
-/** Reviews that a county's queue has, and which begin to end now. */
+/** Reviews that have begun in a county's queue and end now. */
 function endAll(store: ReviewStore, county: string, count: number): void {
   for (let n = 0; n < count; n += 1) {
     const person = `${county}${String(n).padStart(18, "0")}` as PersonKey;

@@ -1,4 +1,4 @@
-/** Calls an object's alarm as the runtime does, whether it is armed or not: callers see no such method. */
+/** Calls an object's alarm method, as the runtime does, also without a set alarm. The RPC interfaces do not have it. */
 import { DurableObject } from "cloudflare:workers";
 
 export async function ringAlarm(object: Rpc.DurableObjectBranded): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a stub can call of an object is what its contract names, no less and no more: every public method of a class can be called through a stub. */
+/** A stub can call exactly the methods of an object's contract: RPC reaches every public method of a class. */
 import type { DurableObject } from "cloudflare:workers";
 import { expectTypeOf, test } from "vitest";
 import type { AccountsRpc } from "../../../src/objects/accounts/rpc.ts";

@@ -1,4 +1,4 @@
-/** Other systems on the real runtime: let in by two officers, each act of theirs bounded by right, scope and issuer, shut out at once. Source: architecture.md. */
+/** Clients on the real runtime: approved by two officers, limited by right, scope and issuer, revoked at once. Source: architecture.md. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -167,7 +167,7 @@ test.each([
   expect(await first.refusal("POST", "/api/v1/clients", aClientRequest(changes))).toBe(refusal);
 });
 
-/** As a line of NDJSON spells it. */
+/** The fields of a line of NDJSON. */
 function lineOf({ document, ...rest }: Record<string, unknown>): object {
   return { ...(document as object), ...rest };
 }

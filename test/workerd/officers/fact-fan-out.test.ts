@@ -1,4 +1,4 @@
-/** A file of facts of a large issuer: its lines are of persons in all shards, and no ring of the alarm calls more than 256 of them. */
+/** A file of facts for a large issuer: its lines belong to persons in all shards, and one alarm calls at most 256 shards. */
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
@@ -13,7 +13,7 @@ import { openSecrets } from "../../../src/token/secret/secrets.ts";
 
 const HUBEI = "42" as IssuerCode;
 const SHARDS = 4096;
-/** Few, as each shard is an object that is made for it; enough that more than 256 shards are among them. */
+/** Few, because each called shard creates an object; enough for more than 256 shards. */
 const LINES = 290;
 const HEADING = "证件类型,国籍,证件号码,名单,开始日期,来源地区,编号";
 
@@ -23,7 +23,7 @@ function aList(letter: string): string {
   return [HEADING, ...Array.from({ length: LINES }, line)].join("\n");
 }
 
-/** A file that has come whole as far as `shards` goes, and that no alarm takes by itself. */
+/** A file with `shards` shards whose upload is complete; its alarm does not ring by itself. */
 async function aFile(name: string, text: string, shards: number) {
   const file = env.FACT_IMPORT.getByName(`42/facts/${name}`);
   const attempt = await file.begin({ format: "csv", sender: { id: "a", scope: "" }, shards }, Date.now());
@@ -32,7 +32,7 @@ async function aFile(name: string, text: string, shards: number) {
   return file;
 }
 
-/** The bindings, with each name by which a shard is called. */
+/** The bindings; `names` gets the name of each called shard. */
 function counting(names: string[]): ObjectsEnv {
   const PEOPLE = new Proxy(env.PEOPLE, {
     get: (people, property) => {
@@ -46,7 +46,7 @@ function counting(names: string[]): ObjectsEnv {
   return { ...env, PEOPLE };
 }
 
-/** Shards that each ring calls, until so many rings were made or all is taken. */
+/** The shards that each alarm calls, until the file is processed or `most` alarms have rung. */
 async function ringsOf(file: Awaited<ReturnType<typeof aFile>>, most = Number.POSITIVE_INFINITY): Promise<readonly string[][]> {
   return runInDurableObject(file, async (_, { storage }) => {
     const store = new ImportStore(storage.sql);

@@ -1,4 +1,4 @@
-/** Files of facts on the real runtime: sent under their SHA-256, taken piece by piece, begun again where they were interrupted. */
+/** Files of facts on the real runtime: sent under their SHA-256, processed piece by piece, and continued after an interruption. */
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -36,7 +36,7 @@ async function upload(text: string, format = "csv"): Promise<FactImport> {
 const importOf = async (text: string) => env.FACT_IMPORT.getByName(`42/facts/${await nameOf(text)}`);
 const progress = async (text: string) => officer.ask<FactImport>("GET", `/api/v1/facts/${await nameOf(text)}`);
 
-/** Rings until all is taken; the alarm may ring by itself between. */
+/** Rings the alarm until the file is processed; the alarm may also ring by itself. */
 async function taken(text: string): Promise<FactImport> {
   const file = await importOf(text);
   for (;;) {

@@ -1,6 +1,6 @@
 /**
- * From a file of facts to the status list within 60 s, by construction: with the clock standing still, every stage goes on to the next; only the list waits, a second
- * between two publications. What verifiers wait after that is counted in list-staleness.test.ts: 30 s of KV's cache and 25 s of their own.
+ * From a file of facts to the status list within 60 s: with the clock standing still, every stage goes on to the next; only the list waits, one second
+ * between two publications. list-staleness.test.ts adds the waits of verifiers: 30 s of KV's cache and 25 s of their own.
  */
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -33,7 +33,7 @@ async function aResident(number: string) {
   return { shown, list: statusListOf(claims), index: claims.statusIndex };
 }
 
-/** Rings whatever is due at the clock's time, in the order in which the news goes: import, shards, list. */
+/** Runs the due alarms of the import, of the shards and of the list, in this order. */
 async function ringAll(file: string, list: string): Promise<void> {
   const shards = Array.from({ length: SHARDS }, (_, shard) => env.PEOPLE.getByName(`42/people/${shard}`));
   await runDurableObjectAlarm(env.FACT_IMPORT.getByName(`42/facts/${file}`));
@@ -53,7 +53,7 @@ test("a fact from a file reaches the status list and is refused elsewhere within
     const bytes = new TextEncoder().encode(JSON.stringify(fact));
     const file = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
     await officer.ask<FactImport>("PUT", `/api/v1/facts/${file}?format=ndjson`, JSON.stringify(fact));
-    // Each stage may be under way by itself already: then the next look finds it done.
+    // A stage may already run by itself: then the next round finds it done.
     do await ringAll(file, list);
     while (statusAt(await fetched(list, HUBEI, "42"), index) !== 1);
     expect(Date.now()).toBe(now);

@@ -1,4 +1,4 @@
-/** Facts by hand, under four eyes: one officer proposes to enter or take back one entry of one person, another approves, and the colour follows. */
+/** Manual facts: one officer proposes to enter or withdraw an entry of one person, another approves, and the colour follows. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -68,7 +68,7 @@ test("a manual entry changes the person's colour after a second officer's approv
   expect([await approve(id), await colourOf(resident)]).toEqual(["200", "red close_contact"]);
   expect(await approve(id)).toBe("409 proposal_decided");
   await agreed(second, first, withdrawal(resident.number));
-  // Never red to green: what was taken back was red.
+  // The withdrawn entry no longer makes red. Another colour follows, not always green: red does not fall straight to green.
   expect(await colourOf(resident)).not.toBe("red close_contact");
 });
 

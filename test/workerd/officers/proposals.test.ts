@@ -1,4 +1,4 @@
-/** Four eyes on the real runtime: what changes colours by hand takes two officers, a reason of health and evidence, and holds at once. */
+/** Proposals on the real runtime: a manual change of colours needs two officers, a reason of health and evidence, and holds at once. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -91,7 +91,7 @@ test("Wuhan shows no colours until two officers switch them on, and asks for no 
   expect(await colourOf(visitor, person)).toBe("none colourless");
   await agreed(one.visitor, other.visitor, { change: { ...ahead, from: at(Date.now() - 1) }, reason: "unified_standard" });
   expect(await colourOf(visitor, person)).toBe("green nothing_found");
-  // A code of after the switch carries its colour, and falls with it.
+  // A code from after the switch carries its colour, and a change of the colour revokes it.
   await visitor.show(person);
   await visitor.declare(person, { temperatureCelsius: 39.1 });
   expect((await visitor.me()).people[0]?.revokedAt).toEqual(expect.any(String));

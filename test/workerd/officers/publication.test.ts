@@ -1,4 +1,4 @@
-/** What officers decided reaches KV within seconds though KV fails, and each key is written only when it changed, at most once a second. */
+/** Decisions of officers reach KV within seconds in spite of failures; a key is written only after a change, and at most once a second. */
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
@@ -23,7 +23,7 @@ interface Write {
   readonly at: number;
 }
 
-/** Every write to KV of this issuer; those for which `refuses` answers true are refused as Cloudflare refuses a second write in a second. */
+/** Records every write of this issuer to KV. Where `refuses` is true it fails, as Cloudflare refuses a second write to a key in a second. */
 function watchKv(code: IssuerCode, refuses: (write: Write, before: readonly Write[]) => boolean = () => false) {
   const tried: Write[] = [];
   const put = env.PUBLISHED.put.bind(env.PUBLISHED);
@@ -44,7 +44,7 @@ afterEach(() => {
 
 const officer = (person: string) => ({ account: `${person}-account`, person, maskedPhone: "138****0000" }) as unknown as Officer;
 
-/** Two officers close a community. */
+/** Two officers put a community under closed management. */
 async function close(object: ReturnType<typeof freshIssuer>["object"], division = "420107001002"): Promise<void> {
   const now = Date.now();
   const id = crypto.randomUUID();

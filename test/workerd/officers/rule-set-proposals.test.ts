@@ -1,4 +1,4 @@
-/** New rule sets on the real runtime: proposed whole, approved by a second officer, in effect on their day for everybody, and taken back before it only. */
+/** New rule sets on the real runtime: proposed whole, approved by a second officer, in force on their day, and withdrawn only before it. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -20,7 +20,7 @@ const NOTE = { note: "已逐行核对" };
 let first: Visitor;
 let second: Visitor;
 
-/** A clock of its own, so that no midnight comes in between. */
+/** A fixed clock, so that no midnight falls into the test. */
 const NOW = Date.parse("2031-03-03T10:00:00+08:00");
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ const approve = (by: Visitor, { id }: Pick<Proposal, "id">) => by.refusal("POST"
 const setOf = async (id: string, host = HUBEI) =>
   (await new Visitor(host).ask<RuleSets>("GET", PATH)).ruleSets.find((each) => each.id === id);
 
-/** The clock of everything here, so many days later, at the beginning of the day in China. */
+/** Moves the clock to the beginning of a day in China, `days` days after NOW, plus `ms`. */
 function onDay(days: number, ms = 0): void {
   vi.setSystemTime(startOfDay(dayNumberOf(addDays(dateOf(NOW), days))) + ms);
 }
@@ -74,7 +74,7 @@ test("a rule set that two officers agreed on holds from its day for everybody, a
   });
   expect((await citizen()).ruleSet.id).toBe("from-day-2");
   expect((await setOf("hubei-2021-08"))?.state).toBe("over");
-  // A clock that was put back brings the earlier rules back for nobody who was decided by the later ones.
+  // A clock that is put back keeps the later rules for persons whom they have decided.
   onDay(1);
   expect((await resident()).ruleSet.id).toBe("from-day-2");
 });
@@ -147,7 +147,7 @@ test("the public count of the month has the new rule sets", async () => {
 test("the alarm publishes rule sets again that KV lost", async () => {
   const issuer = env.ISSUER.getByName("42/issuer");
   await env.PUBLISHED.delete("rule-sets/42");
-  // As somebody starts anew after whatever made KV lose it.
+  // A restart of the object publishes again what KV has lost.
   await evictDurableObject(issuer);
   await runInDurableObject(issuer, (object) => ringAlarm(object));
   const published = (await env.PUBLISHED.get<{ id: string }[]>("rule-sets/42", "json")) ?? [];

@@ -1,4 +1,4 @@
-/** The rules over HTTP: everybody reads those by which an issuer decides, whole. */
+/** The rules over HTTP: everybody may read the whole rule sets by which an issuer decides. */
 import { expect, test } from "vitest";
 import { ruleSets, type RuleSets } from "../../../src/contract/rule-set.ts";
 import hubeiAugust from "../../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };

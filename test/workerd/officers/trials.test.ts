@@ -1,4 +1,4 @@
-/** Trial runs on the real runtime: counts over all shards, of persons who are left exactly as they were. */
+/** Trial runs on the real runtime: counts over all shards that leave every person unchanged. */
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
 const SHARDS = 16;
-/** A community of another county. */
+/** A community in another county than COMMUNITY. */
 const ELSEWHERE = "420106001001";
 const SAID = { zh: "例", en: "An example" };
 const object = env.TRIAL.getByName("42/trial");
@@ -24,7 +24,7 @@ function outcome(name: string, colour: Exclude<Colour, "none">) {
   return { name, colour, cause: null, reason: SAID, lasts: null, ends: SAID, ask: SAID };
 }
 
-/** Whoever is unwell is red: what the shipped rules call yellow. */
+/** Rules under which an unwell person is red instead of yellow. */
 const STRICTER: RuleSet = {
   id: "stricter",
   issuer: "42",
@@ -47,13 +47,13 @@ async function aResident(temperatureCelsius: number, division = COMMUNITY): Prom
   await visitor.declare(person, { temperatureCelsius, addressHere: { division, detail: "3 栋" } });
 }
 
-/** Rings until nothing is counted any more. */
+/** Rings the alarm until the count is done. */
 async function counted(id = "waiting-1"): Promise<TrialView | null> {
   while (await runDurableObjectAlarm(object));
   return object.view(id, null);
 }
 
-/** Every row of every shard. */
+/** Every row of every shard, as text. */
 async function everything(): Promise<string> {
   const shards = Array.from({ length: SHARDS }, (_, shard) =>
     runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (_object, { storage }) => {
@@ -71,7 +71,7 @@ beforeAll(async () => {
   await aResident(39, ELSEWHERE);
   await aResident(36.5);
   await aResident(36.5, ELSEWHERE);
-  // Known here, and not declared.
+  // A person without a declaration.
   await (await new Visitor(HUBEI).logIn(aPhone())).bind("尹小满", aResidentNumber());
 });
 
@@ -129,7 +129,7 @@ test("a run changes no row of any person", async () => {
   expect(await everything()).toBe(before);
 });
 
-/** Some shards are counted, and the object's own alarm has had no time to ring again. */
+/** Counts some shards only; the object's own alarm cannot ring in between. */
 function partly(then: (trial: TrialRpc) => TrialView | null = (run) => run.view("waiting-1", null)): Promise<TrialView | null> {
   return runInDurableObject(object, async (trial) => {
     trial.start(anOrder(), Date.now());
@@ -180,7 +180,7 @@ test("a run that was stopped continues where it was, and comes to the same count
 test("shards with lost counts are counted again, and nobody is counted twice", async () => {
   await object.start(anOrder(), Date.now());
   const first = (await counted())?.result;
-  // Two rings at once count the same shards: one of them is dropped.
+  // Two simultaneous alarms count the same shards: the result of one is dropped.
   const twice = await runInDurableObject(object, async (trial) => {
     trial.start(anOrder(), Date.now());
     await Promise.all([ringAlarm(trial), ringAlarm(trial)]);

@@ -1,4 +1,4 @@
-/** Files of appeals on the real runtime: sent before the appeal, sealed where they lie, and opened by those who answer. */
+/** Files of appeals on the real runtime: sent before the appeal, sealed in storage, and opened by the answering officers. */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import type { DivisionLooks, Looks } from "../../../src/contract/track.ts";

@@ -1,4 +1,4 @@
-/** Appeals and their files on the real runtime: gone in time, found by index, and shown to nobody who came after. */
+/** Appeals and their files on the real runtime: removed in time, searched by index, and hidden from later managers. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const shards = Array.from({ length: 16 }, (_, shard) => env.PEOPLE.getByName(`42/people/${shard}`));
 
-/** In every shard; then whatever is due rings. */
+/** Runs a statement in every shard, and then rings the due alarms. */
 async function later(statement: string, ...bindings: readonly (string | number)[]): Promise<void> {
   for (const shard of shards) {
     await runInDurableObject(shard, (_, { storage }) => {

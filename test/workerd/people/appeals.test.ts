@@ -1,4 +1,4 @@
-/** Appeals on the real runtime: to the region whose list caused the colour, answered by its officers; a granted one takes the entry back. */
+/** Appeals on the real runtime: they go to the region whose list caused the colour; its officers answer, and a granted one withdraws the entry. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -31,7 +31,7 @@ async function colourOf({ visitor, person }: Resident): Promise<string> {
   return `${colour} ${row}`;
 }
 
-/** What is told of the newest appeal together with the colour. */
+/** The appeal in the answer about the colour. */
 async function told({ visitor, person }: Resident): Promise<PersonColour["appeal"]> {
   return (await visitor.ask<PersonColour>("GET", `/api/v1/people/${person.id}/colour`)).appeal;
 }

@@ -1,4 +1,4 @@
-/** Who appeals and who answers, in Hubei: residents whom Wuhan's list names, and administrators of divisions, each with a login of their own. */
+/** Residents on a list of Wuhan and the administrators who answer their appeals, all in Hubei, each with their own login. */
 import { env } from "cloudflare:workers";
 import type { Appeal, AppealAnswered, Appeals, WaitingAppeals } from "../../../src/contract/appeal.ts";
 import type { FactEntered } from "../../../src/contract/fact.ts";
@@ -43,7 +43,7 @@ export async function anOfficer(name: string, division = WUHAN): Promise<Visitor
   return visitor;
 }
 
-/** Entered by Wuhan's list; the same entry every time. */
+/** Enters the person into Wuhan's list; the entry is always the same. */
 export async function list({ number }: Resident): Promise<boolean> {
   const document = { type: "10", number };
   const from = dateOf(Date.now());

@@ -1,4 +1,4 @@
-/** Daily check-ins on the real runtime: each decides the colour, is counted once, and lapses where a rule says so. */
+/** Check-ins on the real runtime: each decides the colour, counts once, and a missed one changes the colour where a rule says so. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
@@ -45,7 +45,7 @@ async function shardOfNumber(number: string): Promise<number> {
   return shardOf(await personKeyOf(secrets, `10|${number}`), shards.length);
 }
 
-/** Rows of a question put to every shard. */
+/** The rows of a query in every shard. */
 async function everywhere<Row extends Record<string, SqlStorageValue>>(statement: string): Promise<readonly Row[]> {
   const found = await Promise.all(
     shards.map((shard) => runInDurableObject(shard, (_, { storage }) => storage.sql.exec<Row>(statement).toArray())),

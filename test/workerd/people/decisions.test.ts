@@ -1,4 +1,4 @@
-/** How a colour was decided, told with a purpose and a look; and told to the person. Source: product.md §5. */
+/** The cause of a colour, shown to an office with a purpose and a look, and to the person. Source: product.md §5. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
@@ -55,7 +55,7 @@ const open = (resident: Resident, why: unknown = purpose) =>
 const ownOf = ({ visitor, person }: Resident) => visitor.ask<OwnDecisions>("GET", `/api/v1/people/${person.id}/decisions`);
 const brief = ({ colour, was, row, intact }: Decision) => [was, colour, row, intact];
 
-/** Makes yellow of a red decision as somebody with the disk could, past the triggers; its hash too, where they know how it is made. */
+/** Turns a red decision yellow like an intruder with access to the disk, without the triggers; `withHash` makes its hash anew too. */
 async function forge({ number }: Resident, withHash: boolean): Promise<void> {
   const person = await personKeyOf(await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode), `10|${number}`);
   const shard = env.PEOPLE.getByName(`42/people/${shardOf(person, 16)}`);

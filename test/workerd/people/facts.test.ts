@@ -1,4 +1,4 @@
-/** Facts on the real runtime: entered by an operator's request, they decide at once, wait for who has not declared, and end by time alone. */
+/** Facts on the real runtime: an operator's entry decides at once, waits for a person without a declaration, and ends with time alone. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
@@ -100,7 +100,7 @@ test("the alarm follows an entry that ends by itself, without any request", asyn
   expect(armed[turning]?.alarm).toBeLessThanOrEqual(midnight);
   const [shard] = shards.slice(turning);
   if (shard === undefined) throw new Error("no shard turns at midnight");
-  // As if the entry had ended this morning, and the alarm came when it should.
+  // Makes the entry end this morning, and its alarm due.
   await runInDurableObject(shard, (_object, { storage }) => {
     storage.sql.exec("UPDATE facts SET from_day = ?, until_day = ? WHERE kind = 'potential_contact'", addDays(TODAY, -5), TODAY);
     storage.sql.exec("UPDATE colours SET next_at = ? WHERE next_at = ?", Date.now() - 1000, midnight);

@@ -1,4 +1,4 @@
-/** Indexes of a status list are set aside in blocks: none is given twice, and none that a turn has revoked. */
+/** Status lists reserve indexes in blocks: no index is allotted twice, and none that a turn has revoked. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";

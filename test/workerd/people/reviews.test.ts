@@ -1,4 +1,4 @@
-/** Reviews on the real runtime: begun by a declared contact that no list knows, waiting with the county's officers, ended by facts. Source: product.md §2. */
+/** Reviews on the real runtime: begun by a declared contact that no list has, waiting with the county's officers, ended by facts. Source: product.md §2. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -49,7 +49,7 @@ async function anOffice(division: string): Promise<Visitor> {
   return visitor;
 }
 
-/** What every shard's alarm does in a moment. */
+/** Rings the alarm of every shard once. */
 async function tell(): Promise<void> {
   for (let shard = 0; shard < 16; shard += 1)
     await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people) => ringAlarm(people));
@@ -68,7 +68,7 @@ async function colourOf({ visitor, person }: Resident): Promise<string> {
   return `${colour} ${row}`;
 }
 
-/** The newest of a division's queue, which other tests may have filled too. */
+/** The queue of a division, newest first; other tests may have filled it too. */
 async function waitingAt(officer: Visitor, division: string): Promise<WaitingReviews["reviews"]> {
   return (await officer.ask<WaitingReviews>("GET", queueOf(division))).reviews;
 }
@@ -87,7 +87,7 @@ async function historyOf({ visitor, person }: Resident): Promise<readonly unknow
   return decisions.map(({ colour, review }) => [colour, review]);
 }
 
-/** What every shard knows of the codes that were given out; one test shows any. */
+/** The credentials in every shard; one test issues any. */
 async function credentials(): Promise<readonly string[]> {
   const found: string[] = [];
   for (let shard = 0; shard < 16; shard += 1)

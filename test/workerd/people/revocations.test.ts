@@ -1,4 +1,4 @@
-/** Revocations on their way from persons to status lists: at least once, nothing lost, nobody held up. On the real objects. */
+/** The delivery of revocations from persons to status lists: at least once, without loss, and without delay by other lists. On the real objects. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -7,7 +7,7 @@ import type { Duty } from "../../../src/objects/duty/alarm.ts";
 import { CredentialStore } from "../../../src/objects/people/credential/credential-store.ts";
 import { revocationDuty, Revocations, RevocationStore } from "../../../src/objects/people/credential/revocations.ts";
 
-/** Ahead, so that nothing is sent but by the test. */
+/** Ahead of the real clock, so that no alarm rings by itself. */
 const NOW = Date.UTC(2036, 2, 1, 4);
 const HOUR = 3_600_000;
 const ONE = "1".repeat(24) as PersonKey;
@@ -24,7 +24,7 @@ interface Shard {
   readonly give: (person: PersonKey, statusList: string, statusIndex: number, expiresAt?: number) => void;
 }
 
-/** A shard of its own for each test; `take` says whether a list takes what it gets, and may act meanwhile. */
+/** A new shard for each test; `take` receives for a list: it may refuse by throwing, and may act meanwhile. */
 function inShard<T>(name: string, take: (list: string) => Promise<void> | void, act: (shard: Shard) => Promise<T>): Promise<T> {
   return runInDurableObject(env.PEOPLE.getByName(`4201/people/${name}`), (_, { storage }) => {
     const [credentials, sent, woken] = [new CredentialStore(storage.sql), [] as string[], [] as number[]];

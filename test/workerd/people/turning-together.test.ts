@@ -1,4 +1,4 @@
-/** Persons of one shard whose colours turn at one moment: decided together in one chain, and each once, whatever one of them does meanwhile. */
+/** Persons of one shard whose colours turn at the same moment: decided in one chain, each once, also during an act of one of them. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
@@ -20,7 +20,7 @@ interface Resident {
   readonly person: Person;
 }
 
-/** One who lives in the shard and has declared. */
+/** A declared person in the shard of this test. */
 async function aResident(): Promise<Resident> {
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);
   let number = aResidentNumber();
@@ -31,7 +31,7 @@ async function aResident(): Promise<Resident> {
   return { visitor, person };
 }
 
-/** Everybody's turn has come, and the alarm rings while `meanwhile` goes on. */
+/** Makes every colour due, and rings the alarm during `meanwhile`. */
 async function ring(meanwhile: Promise<unknown> = Promise.resolve()): Promise<void> {
   const turn = runInDurableObject(object, (people, { storage }) => {
     storage.sql.exec("UPDATE colours SET next_at = ?", Date.now() - 1);
@@ -40,7 +40,7 @@ async function ring(meanwhile: Promise<unknown> = Promise.resolve()): Promise<vo
   await Promise.all([turn, meanwhile]);
 }
 
-/** The shard's decisions, in a chain that holds. */
+/** The shard's decisions, after a check of their chain. */
 async function decisions(): Promise<readonly DecisionRow[]> {
   const rows = await runInDurableObject(object, (_, { storage }) =>
     storage.sql.exec<{ body: string }>("SELECT body FROM decisions ORDER BY seq").toArray(),

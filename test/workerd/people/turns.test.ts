@@ -1,4 +1,4 @@
-/** When closed management begins, or colours are switched on, codes of before are revoked at every verifier, and phones are told; on the real worker. */
+/** At the beginning of closed management or of colours, older codes are revoked at every verifier and phones are told; on the real worker. */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
 import { readConfig } from "../../../src/config.ts";
@@ -21,7 +21,7 @@ const WUHAN = "wuhan.localhost";
 const WUHAN_CODE = "4201" as IssuerCode;
 const SECOND = 1000;
 const HOUR = 3_600_000;
-/** Told to every phone. */
+/** Every phone has heard of a turn after this time. */
 const TOLD = 30 * SECOND;
 const instant = (ms: number) => new Date(ms).toISOString();
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   ({ visitor: second } = await anOfficer(HUBEI, "42"));
 });
 
-/** What happens at a moment, by the clock of worker and objects. */
+/** Runs an act at a moment, by the clock of worker and objects. */
 async function at<T>(moment: number, act: () => Promise<T>): Promise<T> {
   vi.useFakeTimers({ toFake: ["Date"], now: moment });
   try {
@@ -47,7 +47,7 @@ async function aResident(host = HUBEI) {
   const visitor = await new Visitor(host).logIn(aPhone());
   const person = await visitor.bind("尹静姝", aResidentNumber());
   await visitor.declare(person);
-  /** A code that is fetched at a moment, once its list is published. */
+  /** A code fetched at a moment, after the publication of its list. */
   const shows = async (moment: number): Promise<ShownCode> => {
     const shown = await at(moment, () => visitor.show(person));
     await published(entryOf(shown).list, host === HUBEI ? "42" : "4201");
@@ -56,19 +56,19 @@ async function aResident(host = HUBEI) {
   return { visitor, shows };
 }
 
-/** Closed management ends at a moment, by the same two officers. */
+/** The same two officers end closed management at a moment. */
 function ended(change: Readonly<Record<string, unknown>>, moment: number) {
   return at(moment, () => agreed(second, first, { change: { ...change, until: instant(moment) }, reason: "outbreak_over" }));
 }
 
-/** Where a code's entry lies. */
+/** The status list of a code, and the index of its entry. */
 function entryOf({ jws }: ShownCode): { readonly list: string; readonly index: number } {
   const read = readCredential(jws);
   if (!read.ok) throw new Error(read.refusal.code);
   return { list: statusListOf(read.value.claims), index: read.value.claims.statusIndex };
 }
 
-/** What a verifier says that stands elsewhere, and what the list says to who has nothing else. */
+/** The answer of another issuer's verifier, and the entry in the published list. */
 async function elsewhere(shown: ShownCode, issuer = "42"): Promise<string> {
   const code = await liveCode(shown.jws, shown.deviceKey, Date.now());
   const verified = await new Visitor(issuer === "42" ? WUHAN : HUBEI).ask<VerifyResponse>("POST", "/api/v1/verify", { code });
@@ -144,12 +144,12 @@ test("the phones of the division show the revocation within half a minute, and o
   await at(start, () => agreed(first, second, { change }));
   expect(await at(start + 2 * HOUR, told)).toBeNull();
   const here = { ...change, division: COMMUNITY, from: instant(start + HOUR) };
-  // KV takes one write a second for a key.
+  // KV allows one write per second and key.
   await at(start + 2 * SECOND, () => agreed(first, second, { change: here }));
   const turn = Math.ceil((start + HOUR) / SECOND) * SECOND;
   expect(await at(turn - 1, told)).toBeNull();
   expect(await at(turn + TOLD, told)).toBe(instant(turn));
-  // A day later nothing of before is left to be revoked.
+  // A day later no code from before the turn is valid, so that nothing is left to revoke.
   expect(await at(turn + 25 * HOUR, told)).toBeNull();
 });
 

@@ -1,7 +1,7 @@
-/** What an object's methods are asked with in the walk, and about whom. */
+/** The arguments of an object's methods in the walk, and the person under attack. */
 import { ISSUER } from "./state.ts";
 
-/** Whose colour is known, who manages them, and somebody who does not. */
+/** A person with a decided colour, the account that manages them, and an account that does not. */
 export interface Victim {
   readonly person: string;
   readonly account: string;
@@ -10,7 +10,7 @@ export interface Victim {
   readonly now: number;
 }
 
-/** Lists of arguments: each is one call. */
+/** Lists of arguments, one per call. */
 type Calls = (victim: Victim) => readonly (readonly unknown[])[];
 export type CallsOf = Readonly<Record<string, Calls>>;
 

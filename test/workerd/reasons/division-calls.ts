@@ -1,4 +1,4 @@
-/** What communities and divisions can be asked: see methods.ts. */
+/** Arguments for the methods of communities and divisions: see methods.ts. */
 import { aPoint, COMMUNITY } from "../builders.ts";
 import { type CallsOf, ID, nothing, byId, office, actor, administrator, purpose } from "./calls.ts";
 import { ISSUER } from "./state.ts";

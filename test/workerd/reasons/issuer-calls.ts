@@ -1,4 +1,4 @@
-/** What an issuer, its files of facts, its trials and its status lists can be asked: see methods.ts. */
+/** Arguments for the methods of an issuer, its files of facts, its trials and its status lists: see methods.ts. */
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
 import { anArea } from "../builders.ts";
@@ -32,7 +32,7 @@ export const ISSUERS: CallsOf = {
   enterAreas: ({ now }) => [[[anArea({ division: "420107" })], 16, now]],
   areas: byNow,
   propose: (victim) => [[proposed(victim)]],
-  // Its own proposer, and then another one.
+  // First the proposing officer, then another one.
   decideProposal: (victim) => [decided(victim, victim.person), decided(victim, "another")],
   manualChanges: nothing,
   alarm: nothing,

@@ -1,4 +1,4 @@
-/** No way to change a colour without a recorded reason, past the routes: every method of every object, asked what it is for and what it is not. */
+/** No method changes a colour without a recorded reason: every method of every object, with its own arguments and with a colour smuggled in. */
 import { DurableObject, env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ import { ISSUER, type State, stateNow } from "./state.ts";
 import { unexplained } from "./witness.ts";
 
 const { default: _, Local: __, ...CLASSES } = worker;
-/** Its own and those of what it extends, down to what every object is. */
+/** The methods of a class and of its base classes, down to DurableObject. */
 function methodsOf(name: keyof typeof CLASSES): readonly string[] {
   const names: string[] = [];
   for (let each: object = CLASSES[name].prototype; each !== DurableObject.prototype; each = Reflect.getPrototypeOf(each) ?? {})
@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 describe.each(Object.keys(CLASSES) as readonly (keyof typeof CLASSES)[])("%s", (name) => {
   test("the walk has arguments for every method", () => {
-    // Whoever adds a class or a method writes in methods.ts with what it can be called.
+    // A new class or method needs its arguments in methods.ts.
     expect(Object.keys(WALK[name].methods).toSorted()).toEqual(methodsOf(name).toSorted());
   });
 
@@ -64,7 +64,7 @@ test("the walk has changed the watched colour, each time for a reason", async ()
   expect(new Set(colours)).toEqual(new Set(["measured_fever", "confirmed", "released"]));
 });
 
-/** A refusal and a crash are both no way. */
+/** Calls a method; ignores a refusal or a crash, because neither changes a colour. */
 async function ask(name: keyof typeof CLASSES, method: string, args: readonly unknown[]): Promise<void> {
   await runInDurableObject(WALK[name].object(victim), async (object) => {
     await Reflect.apply(Reflect.get(object, method), object, args);

@@ -1,4 +1,4 @@
-/** Every object with what each of its methods can be asked, by whoever might reach it. */
+/** Every object with arguments for each of its methods, as any caller might send them. */
 import { env } from "cloudflare:workers";
 import type * as Worker from "../../../src/local/worker.ts";
 import { COMMUNITY } from "../builders.ts";
@@ -15,7 +15,7 @@ interface Walked {
 
 const at = (namespace: DurableObjectNamespace, name: string) => () => namespace.get(namespace.idFromName(`${ISSUER}/${name}`));
 
-/** By the class's name: whoever adds a method says here what it can be asked. */
+/** By class name. A new method needs its arguments here. */
 export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Local">, Walked>> = {
   Accounts: { object: at(env.ACCOUNTS, "accounts/0"), methods: ACCOUNTS },
   AppealQueue: { object: at(env.APPEAL_QUEUE, `appeals/${ISSUER}`), methods: APPEALS },

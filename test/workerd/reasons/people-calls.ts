@@ -1,4 +1,4 @@
-/** What persons, their logins and their appeals can be asked: see methods.ts. */
+/** Arguments for the methods of persons, logins and appeals: see methods.ts. */
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { aDeclaration, COMMUNITY } from "../builders.ts";
 import { type CallsOf, ID, nothing, byNow, byPerson, byAccount, byId, purpose } from "./calls.ts";

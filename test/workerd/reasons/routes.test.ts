@@ -1,4 +1,4 @@
-/** No way to change a colour without a recorded reason, over HTTP: every route by every role, with what it asks for and with a colour smuggled in. */
+/** No route changes a colour without a recorded reason: every route by every role, with its good request and with a colour smuggled in. */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/operations.ts";
 import { requestOf } from "../matrix/acts.ts";

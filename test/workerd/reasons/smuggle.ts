@@ -1,6 +1,6 @@
-/** A colour hidden in what is asked: beside what belongs there, and deeper in it. */
+/** Hides a colour in arguments: beside their fields, and inside them. */
 
-/** What nobody may say: a colour, its row, a decision, what holds about colours. */
+/** Data that no caller may set: a colour, its row, a decision, the setting of colours. */
 const SMUGGLED = {
   colour: "red",
   row: "confirmed",
@@ -13,7 +13,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The same with a colour in it; what is no record stays as it is. */
+/** The same value with the smuggled fields in each record; other values stay unchanged. */
 export function smuggle(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(smuggle);
   if (!isRecord(value)) return value;

@@ -1,4 +1,4 @@
-/** Every colour of an issuer as its shards keep it, and what its officers have set about colours, at one moment. */
+/** Every colour of an issuer in its shards, and its officers' settings about colours, at one moment. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
@@ -17,9 +17,9 @@ export interface Link {
 
 export interface ShardState {
   readonly decisions: readonly Link[];
-  /** By person: the number of the decision that holds. */
+  /** By person: the number of the decision in force. */
   readonly colours: ReadonlyMap<string, number>;
-  /** By person: all entries of lists, as they stand. */
+  /** By person: all entries of lists, as text. */
   readonly facts: ReadonlyMap<string, string>;
 }
 
@@ -28,11 +28,11 @@ export interface State {
   readonly acts: readonly Link[];
   readonly proposals: ReadonlyMap<string, Proposal>;
   readonly held: Held;
-  /** What every reader goes by. */
+  /** The published copy, which every reader uses. */
   readonly published: Held;
 }
 
-/** What the officers' approvals came to. */
+/** The setting and the rule sets that result from the officers' approvals. */
 export interface Held {
   readonly setting: OfficersSetting;
   readonly ruleSets: readonly RuleSet[];

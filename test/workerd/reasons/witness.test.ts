@@ -1,4 +1,4 @@
-/** The witness of the walks sees what was changed by hand, and says nothing of what has its reason. */
+/** The witness of the walks names manual changes in the database, and accepts every change with a reason. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
@@ -21,7 +21,7 @@ async function aResident() {
   return { visitor, self, key, shard: env.PEOPLE.getByName(`${ISSUER}/people/${shardOf(key, 16)}`) };
 }
 
-/** What the witness says of an act. */
+/** The witness's sentences about an act. */
 async function saidOf(act: () => Promise<unknown>): Promise<readonly string[]> {
   const before = await stateNow();
   await act();
@@ -35,7 +35,7 @@ test("the witness finds reasons for a declaration and for an agreement of two of
   expect(await saidOf(() => agreed(first.visitor, second.visitor, {}))).toEqual([]);
 });
 
-/** Appends a decision as the program would, with one deviation. */
+/** Appends a decision in the program's form, with some changed fields. */
 async function append({ key, shard }: Awaited<ReturnType<typeof aResident>>, changes: Partial<DecisionRow>): Promise<void> {
   await runInDurableObject(shard, async (_, { storage: { sql } }) => {
     const [head] = sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1").toArray();

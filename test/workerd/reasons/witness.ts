@@ -1,4 +1,4 @@
-/** Compares what was before something was done with what is after it, and names each change about colours that has no recorded reason. */
+/** Compares two states, and names each change about colours that has no recorded reason. */
 import { outcomeOf } from "../../../src/domain/rules/succession.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { type Proposal, settingAfter } from "../../../src/domain/proposal/proposal.ts";
@@ -7,7 +7,7 @@ import type { DecisionRow } from "../../../src/objects/people/colour/colour-stor
 import { CHAIN_START, chainHash } from "../../../src/objects/chain/chain-hash.ts";
 import type { Held, Link, ShardState, State } from "./state.ts";
 
-/** What changed without a reason; empty where every change has one. */
+/** The changes without a reason. */
 export async function unexplained(before: State, after: State): Promise<readonly string[]> {
   const shards = after.shards.map((shard, at) => ofShard(before.shards[at] ?? shard, shard));
   return [...(await Promise.all(shards)).flat(), ...(await ofOfficers(before, after))];
@@ -33,7 +33,7 @@ async function ofShard(before: ShardState, after: ShardState): Promise<readonly 
 
 type Numbered = DecisionRow & { readonly seq: number };
 
-/** Each names a row of a rule set, the decision before it, and what it was based on; another colour needs something new in that. */
+/** A decision must name a row of a rule set, the previous decision and its sources; another colour needs a new source. */
 function decisionFaults(last: Numbered | null, decision: Numbered, isTold: boolean): readonly string[] {
   const faults: string[] = [];
   if (decision.before !== (last?.seq ?? null)) faults.push("it hides the one before");
@@ -46,7 +46,7 @@ function decisionFaults(last: Numbered | null, decision: Numbered, isTold: boole
   return faults;
 }
 
-/** What came out of a decision, and whose it is; all else is what it was based on, also what is added to it one day. */
+/** The result of a decision and its person. All other fields count as its sources, also fields of later versions. */
 const OUTCOME: ReadonlySet<string> = new Set<keyof Numbered>([
   "seq",
   "before",
@@ -64,7 +64,7 @@ function basisOf(decision: Numbered): string {
   return JSON.stringify(Object.entries(decision).filter(([name]) => !OUTCOME.has(name)));
 }
 
-/** Whatever holds is what approvals came to; each approval is two officers', for a reason of health. */
+/** The setting and the rule sets in force must follow from the approvals; each approval needs two officers and a reason of health. */
 async function ofOfficers(before: State, after: State): Promise<readonly string[]> {
   const faults = await chainFaults(before.acts, after.acts);
   let held = before.held;
@@ -84,11 +84,11 @@ async function ofOfficers(before: State, after: State): Promise<readonly string[
   return faults;
 }
 
-/** @param now where the documents of rule sets stand */
+/** @param now the state with the documents of the rule sets */
 function heldAfter({ setting, ruleSets }: Held, { change, decision }: Proposal, now: Held): Held {
   if (change.kind === "closed_management" || change.kind === "colours_switch")
     return { setting: settingAfter(setting, change, decision?.at ?? 0), ruleSets };
-  // What becomes of a fact is the shards' to show.
+  // The shards' part of the comparison covers facts.
   if ("about" in change) return { setting, ruleSets };
   const { id, version } = change.ruleSet;
   const isNamed = (one: { readonly id: string; readonly version: number }) => one.id === id && one.version === version;

@@ -1,4 +1,4 @@
-/** Counties of each risk, for the one issuer among the suites whose rules look at where somebody comes from. Tests only. */
+/** Counties of each risk, for the one issuer of the suites whose rules use the origin of a person. Tests only. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { AreaLevel } from "../../../src/domain/area/area.ts";
@@ -10,13 +10,13 @@ import type { Seat } from "./deployment.ts";
 const HERE: Readonly<Record<AreaLevel, string>> = { low: "330102", medium: "330105", high: "330106" };
 const ELSEWHERE: Readonly<Record<AreaLevel, string>> = { low: "110101", medium: "110102", high: "110105" };
 
-/** Where somebody is who declares that risk: in the issuer's region or outside of it. Where nobody entered levels, the place is of no matter. */
+/** A place with that risk, in the issuer's region or outside it. Without entered levels any place serves. */
 export function placeOf({ issuer, address }: Seat, isHere: boolean, risk: Risk): string {
   if (!isHere) return ELSEWHERE[risk === "unknown" ? "low" : risk];
   return issuer === "3301" && risk !== "unknown" ? HERE[risk] : address;
 }
 
-/** Enters the levels over HTTP, and waits until every shard of persons has heard them. */
+/** Enters the levels over HTTP, and waits until every shard of persons has them. */
 export async function enterLevels({ issuer, host }: Seat): Promise<void> {
   const { visitor } = await anOfficer(host, issuer);
   for (const [level, division] of [...Object.entries(HERE), ...Object.entries(ELSEWHERE)])

@@ -1,4 +1,4 @@
-/** The suites of test/vectors/colours on the real runtime: each case happens over HTTP at its times, and the colour that is answered is the case's. */
+/** The suites of test/vectors/colours on the real runtime: the acts of each case over HTTP at their times lead to the colour of the case. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import type { ColourCase } from "../../support/colour-case.ts";
@@ -33,7 +33,7 @@ for (const suite of [hangzhou, hubeiFebruary, hubeiMarch, hubeiAugust, nation]) 
     test.for(suite.cases as readonly ColourCase[])("$description", async (each) => {
       const { given, expect: expected } = each;
       const { declaration, last, now } = given;
-      // What came before the rule set needs what held before it.
+      // A case with data older than its rule set needs the earlier rule set too.
       const isFromBefore = declaration !== null && declaration.at < ruleSet.validFrom;
       const succeeds = isFromBefore || (last !== null && last.row !== "not_declared" && !names.has(last.row));
       const seat = succeeds ? HUBEI : alone;
@@ -45,7 +45,7 @@ for (const suite of [hangzhou, hubeiFebruary, hubeiMarch, hubeiAugust, nation]) 
         return;
       }
       const { colour, row, since, until, ruleSet: by } = await player.colour();
-      // The day on which another rule set takes over decides anew too.
+      // The day of the next rule set decides again too.
       const takenOver = succeeds && ruleSet.validUntil !== null ? `${ruleSet.validUntil}T00:00:00+08:00` : null;
       const [turn = null] = [expected.nextAt, takenOver].filter((at) => at !== null).toSorted();
       expect({ colour, row, since, until, by: by.id, nextAt: await player.nextAt() }).toEqual({

@@ -1,4 +1,4 @@
-/** A deployment in which every suite of test/vectors/colours can happen: an issuer for each rule set, eight years after its day. Tests only. */
+/** A deployment for every suite of test/vectors/colours: an issuer per rule set, eight years later. Tests only. */
 import { env } from "cloudflare:workers";
 import type { ReadyRuleSet } from "../../../src/domain/rules/check-rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
@@ -6,16 +6,16 @@ import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 export interface Seat {
   readonly issuer: string;
   readonly host: string;
-  /** A street, where the cases' persons live. */
+  /** A street for the addresses of the cases' persons. */
   readonly address: string;
 }
 
-/** Where the rule sets succeed each other on their own days. */
+/** The issuer whose rule sets succeed each other on their own days. */
 export const HUBEI: Seat = { issuer: "42", host: "hubei.localhost", address: "420107001" };
 
 export const HANGZHOU: Seat = { issuer: "3301", host: "hangzhou.localhost", address: "330102001" };
 
-/** Where one rule set holds alone; those of Hubei that were in force for days only hold without an end in a city of it. */
+/** The issuer under each rule set alone. Two of Hubei's held for days only: each holds without an end in a city of its own. */
 export const SEATS: Readonly<Record<string, Seat>> = {
   "hubei-2020-02": { issuer: "4202", host: "huangshi.localhost", address: "420202005" },
   "hubei-2020-03": { issuer: "4203", host: "shiyan.localhost", address: "420302001" },
@@ -25,8 +25,8 @@ export const SEATS: Readonly<Record<string, Seat>> = {
 };
 
 /**
- * The same day eight years later, in ISO 8601: no alarm rings by itself before its test has moved the clock, and after eight years from 2020
- * the calendar is the same, the leap day included.
+ * The same day eight years later, in ISO 8601: no alarm rings by itself before the test moves the clock. Eight years after 2020 the calendar
+ * is the same, with the leap day.
  */
 export function later(time: string): string;
 export function later(time: string | null): string | null;
@@ -34,10 +34,10 @@ export function later(time: string | null): string | null {
   return time === null ? null : `${Number(time.slice(0, 4)) + 8}${time.slice(4)}`;
 }
 
-/** Puts the issuers and the rule sets in place of what is shipped; to be called before the first request. */
+/** Replaces the shipped issuers and rule sets; call it before the first request. */
 export function deploy(): void {
   const issuers = [HUBEI, ...Object.values(SEATS)].filter((seat, at, all) => all.indexOf(seat) === at);
-  // One shard, which turns to another rule set at midnight itself: others follow within a minute.
+  // One shard, number 0, turns to new rules exactly at midnight; others follow within a minute.
   const settings = { shards: 1, credentialsPerPhone: 1, credentialLifetimeMinutes: 60, coloursFrom: "2020-01-01T00:00:00+08:00" };
   const served = issuers.map(({ issuer, host }) => ({
     code: issuer,

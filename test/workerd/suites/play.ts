@@ -1,18 +1,18 @@
-/** What has to happen so that a case of test/vectors/colours comes about: acts by their times, as they are sent over HTTP. Pure. */
+/** The steps that lead to a case of test/vectors/colours: acts by their times, to be sent over HTTP. Pure. */
 import type { HealthReport } from "../../../src/domain/colour/check-ins.ts";
 import type { Fact, FactKind } from "../../../src/domain/fact/fact.ts";
 import type { DeclarationExtract } from "../../../src/domain/colour/record.ts";
 import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
 import type { ColourCase } from "../../support/colour-case.ts";
 
-/** Times as the case spells them. */
+/** An act, with its data and times in the spelling of the case. */
 export type Act =
   | { readonly act: "list"; readonly fact: Fact; readonly reference: string }
   | { readonly act: "declare"; readonly declared: Omit<DeclarationExtract, "at"> }
   | { readonly act: "check_in"; readonly said: Omit<HealthReport, "at"> }
-  /** What caused the colour is taken back: an appeal that two officers grant. */
+  /** Withdraws the cause of the colour by an appeal that two officers grant. */
   | { readonly act: "appeal" }
-  /** The colour of now, row and since when. */
+  /** Checks the present colour, its row and its beginning. */
   | { readonly act: "look"; readonly seen: readonly [colour: string, row: string, since: string] };
 
 export type Step = Act & { readonly at: string };
@@ -21,12 +21,12 @@ const ORDER: readonly Act["act"][] = ["list", "declare", "check_in", "appeal", "
 const WELL = { temperatureCelsius: 36.5, symptoms: [] } as const;
 
 /**
- * An entry is told on the first day of the case on which it holds. A last decision comes about by the same means, and is looked at: who was decided
- * before the case's declaration had declared before, and a red of which the case has no entry any more was an entry that was taken back.
+ * An entry is sent on the first day of the case on which it holds. An earlier decision comes about by the same acts, and is checked: a person who was decided
+ * before the case's declaration had an earlier declaration, and a red without an entry in the case had an entry that was withdrawn.
  */
 export function stepsOf({ given }: ColourCase, ruleSet: RuleSet): readonly Step[] {
   const { declaration, checkIns, facts, now } = given;
-  // Who has not declared has no decision, by whatever rule set.
+  // A person without a declaration has no decision under any rule set.
   const last = given.last?.row === "not_declared" ? null : given.last;
   const begins = [declaration?.at, last?.since, last?.leftRedAt].filter((at) => typeof at === "string").toSorted();
   const [start = now] = begins;
@@ -51,7 +51,7 @@ export function stepsOf({ given }: ColourCase, ruleSet: RuleSet): readonly Step[
   return steps.toSorted((a, b) => a.at.localeCompare(b.at) || ORDER.indexOf(a.act) - ORDER.indexOf(b.act));
 }
 
-/** The list that made somebody red and of which the case knows nothing; null where its facts, or what was said, explain the red. */
+/** The list behind a red that the case does not explain; null when its facts or its health reports explain the red. */
 function forgottenBy(
   { colour, row, since, leftRedAt }: Exclude<ColourCase["given"]["last"], null>,
   facts: readonly Fact[],

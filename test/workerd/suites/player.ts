@@ -1,4 +1,4 @@
-/** Plays the steps of a case over HTTP at their times, and asks for the colour. The clock is the worker's own, moved. Tests only. */
+/** Plays the steps of a case over HTTP at their times, and reads the colour. Moves the worker's own clock. Tests only. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
@@ -15,7 +15,7 @@ import { placeOf } from "./areas.ts";
 import { later, type Seat } from "./deployment.ts";
 import type { Step } from "./play.ts";
 
-/** Within the 30 days of a session. */
+/** Shorter than the 30 days of a session. */
 const LOGIN_MS = 20 * 86_400_000;
 const GRANT = { decision: "grant", ground: "wrong_person", reason: "同名同姓" };
 
@@ -71,7 +71,7 @@ export class Player {
     }
   }
 
-  /** Moves the clock, logging in again where a session would have ended. */
+  /** Moves the clock, and logs in again before the session would end. */
   async goTo(time: string): Promise<void> {
     const at = Date.parse(later(time));
     vi.setSystemTime(at);
@@ -85,12 +85,12 @@ export class Player {
     return this.#visitor.ask("GET", this.#path("colour"));
   }
 
-  /** `status code` of what answers who asks for a colour that nobody decided. */
+  /** `status code` of the refusal for a person without a decided colour. */
   refusal(): Promise<string> {
     return this.#visitor.refusal("GET", this.#path("colour"));
   }
 
-  /** When time alone may next turn the colour, as the person's shard keeps it. */
+  /** The next moment at which time alone may change the colour, from the person's shard. */
   async nextAt(): Promise<string | null> {
     const secrets = await openSecrets(env.YIMA_MASTER_KEY, this.#seat.issuer as IssuerCode);
     const key = await personKeyOf(secrets, `10|${this.#number}`);
@@ -127,7 +127,7 @@ export class Player {
   }
 }
 
-/** A time of a case as the wire spells it in the deployment. */
+/** A time of a case in the spelling of the wire, moved into the deployment. */
 export function instant(time: string): string;
 export function instant(time: string | null): string | null;
 export function instant(time: string | null): string | null {

@@ -1,4 +1,4 @@
-/** A status list as anybody fetches it, read without our code. */
+/** A status list fetched over HTTP and read without our code. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { base64url, createLocalJWKSet, jwtVerify } from "jose";
@@ -7,7 +7,7 @@ import { ListStore } from "../../../src/objects/status-list/list-store.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { Visitor } from "../visitor.ts";
 
-/** Its entries, inflated. */
+/** The inflated entries. */
 export async function fetched(list: string, host = "wuhan.localhost", issuer = "4201"): Promise<Uint8Array> {
   const visitor = new Visitor(host);
   const { keys } = await visitor.ask<{ keys: [] }>("GET", "/.well-known/jwks.json");
@@ -22,7 +22,7 @@ export async function fetched(list: string, host = "wuhan.localhost", issuer = "
   );
 }
 
-/** Waits until the list is published as it is. */
+/** Waits until the last change of the list is published. */
 export function published(list: string, issuer = "4201"): Promise<void> {
   const stub = env.STATUS_LIST.getByName(`${issuer}/status/${list}`);
   const changed = () => runInDurableObject(stub, (_, { storage }) => new ListStore(storage.sql).list()?.changed);

@@ -1,4 +1,4 @@
-/** Issuers by host name, and what they publish. */
+/** Issuers by host name, and their published documents. */
 import { importJWK } from "jose";
 import { expect, test } from "vitest";
 import { PASSAGE_POLICIES } from "../../../src/domain/passage/policies.ts";

@@ -1,4 +1,4 @@
-/** A withdrawal holds at every verifier within 60 s, by the clocks of publication, KV and isolate; and what a verifier does when KV fails. */
+/** A revocation holds at every verifier within 60 s, by the clocks of publication, KV and isolate; and the verifier's answers when KV fails. */
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
@@ -9,14 +9,14 @@ import { aTrust, NOW, signingKey, someClaims } from "../../support/code.ts";
 const WUHAN = "4201" as IssuerCode;
 const SECOND = 1000;
 const END = Date.UTC(2020, 2, 2, 16);
-/** KV's cache of a value, and the second that a publication may wait: storage/published.ts, status-list/publication.ts. */
+/** The life of a value in KV's cache, and the longest wait of a publication: storage/published.ts, status-list/publication.ts. */
 const KV_SECONDS = 30;
 const PUBLISH_SECONDS = 1;
 
 const trust = await aTrust();
 let communities = 0;
 
-/** A credential of a community that no other test asks for, and what KV has of its list at a second, or how it fails. */
+/** A credential of a community without any other test, and the state of its list in KV by second. */
 async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" | "none" | "failing") {
   communities += 1;
   const claims = someClaims({ community: `42010701200${communities}`, statusIndex: 5 });
@@ -39,7 +39,7 @@ async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" 
   };
   return {
     reads: () => reads,
-    /** What a verifier finds at that second; what it does behind the answer is done when the next is asked. */
+    /** The verifier's status at that second. Its work in the background is done before the next call. */
     async at(asked: number): Promise<number | undefined> {
       second = asked;
       const behind: Promise<unknown>[] = [];
@@ -55,7 +55,7 @@ async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" 
   };
 }
 
-/** The last second at which the credential was found valid, counted from its revocation. */
+/** The last second after the revocation at which the credential was still valid. */
 async function staleFor(revokedAt: number, asksAt: (second: number) => boolean): Promise<number> {
   const seenFrom = revokedAt + PUBLISH_SECONDS + KV_SECONDS;
   const list = await aListInKv((second) => (second >= seenFrom ? "revoked" : "clean"));

@@ -1,4 +1,4 @@
-/** Revocation by status list on the real worker: from the resident's phone through shard, list and KV to a verifier that knows nothing else. */
+/** Revocation by status list on the real worker: from the resident's phone through shard, list and KV to a verifier with nothing else. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -80,7 +80,7 @@ test.each(["420107001002-20360301", "420107001002-2036030", "420107001002", "..%
   },
 );
 
-/** The list's own store and publication, with a KV that counts, by passed clocks. */
+/** Runs `act` on the list's own store and publication, with a KV that records the times of its writes. */
 function inList<T>(
   list: string,
   act: (store: ListStore, publication: Publication, puts: number[]) => Promise<T> | T,
@@ -161,7 +161,7 @@ test("a repeated revocation and a late suspension change and write nothing", asy
       instance.withdraw([index], as);
       return written() - before;
     });
-  // 2 was never given.
+  // Index 2 was never allotted.
   expect([await rows(0, "revoked"), await rows(0, "suspended"), await rows(2, "revoked")]).toEqual([0, 0, 0]);
   expect(await publishedStatusList(env.PUBLISHED, WUHAN, list)).toEqual(inKv);
   expect((await fetched(list))[0]).toBe(1);

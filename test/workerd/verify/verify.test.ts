@@ -1,4 +1,4 @@
-/** POST /api/v1/verify on the real worker: what is true is said, what is hostile is refused with its own code. */
+/** POST /api/v1/verify on the real worker: the answer to genuine codes, and the refusal code of each hostile one. */
 import { createExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { CompactSign, exportJWK, generateKeyPair } from "jose";
@@ -45,7 +45,7 @@ async function refusalOf(code: string): Promise<string> {
   return answer.valid ? "accepted" : answer.refusal.code;
 }
 
-/** A live code of altered claims, truly signed by the issuer and shown by the same phone. */
+/** A live code with changed claims, signed by the issuer and proven by the same phone. */
 async function issued(changes: Partial<LiveClaims>, key: CryptoKey = issuerKey, now = Date.now()): Promise<string> {
   return liveCode(await signCredential({ ...claims, ...changes }, key), shown.deviceKey, now);
 }
@@ -54,7 +54,7 @@ async function otherKey(): Promise<CryptoKey> {
   return ((await crypto.subtle.generateKey(P256, false, ["sign", "verify"])) as CryptoKeyPair).privateKey;
 }
 
-/** The same signature spelled with n − s. */
+/** The same signature with n − s in place of s. */
 function highS(code: string, end: number): string {
   const bytes = bytesOf(code);
   const at = bytes.length - end;
@@ -116,7 +116,7 @@ const paperOf = async (kind: "paper" | "specimen"): Promise<string> => {
   return codeOf(await signCredential({ ...rest, kind }, issuerKey));
 };
 
-/** Signs the record under a header of the attacker's choice and shows it as if the header were ours. */
+/** Signs the record under a header of the attacker, and shows it as if it had our header. */
 async function signedUnder(header: { readonly alg: string; readonly [name: string]: unknown }): Promise<string> {
   const payload = Uint8Array.from(atob((shown.jws.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")), (c) =>
     c.charCodeAt(0),
@@ -124,7 +124,7 @@ async function signedUnder(header: { readonly alg: string; readonly [name: strin
   const jws = await new CompactSign(payload).setProtectedHeader(header).sign(issuerKey);
   const own = shown.jws.split(".");
   const code = await liveCode(`${own[0]}.${own[1]}.${jws.split(".")[2]}`, shown.deviceKey, Date.now());
-  // Half of all signatures are high, and would be refused for that.
+  // Half of all signatures have a high s and would be refused for that: sign again.
   return (await refusalOf(code)) === "signature_high_s" ? signedUnder(header) : code;
 }
 

@@ -1,4 +1,4 @@
-/** Sessions that an isolate knows for ten seconds: what ends one holds at once where it happened, and nobody else gains by it. */
+/** Sessions that an isolate caches for ten seconds: an end holds at once in the isolate where it happened, and nobody else gains by the cache. */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";
