@@ -1,4 +1,4 @@
-/** Codes to measure with: an issuer of the bench's own, its credentials, each with a device key of its own, and fresh proofs. */
+/** Codes for measurements: an issuer made for the run, its credentials, each with its own device key, and fresh proofs. */
 import type { Bytes, Claims } from "../src/domain/code/claims.ts";
 import { statusListName } from "../src/domain/code/status.ts";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
@@ -40,7 +40,7 @@ export async function benchIssuer(nowMs: number): Promise<BenchIssuer> {
 
 /**
  * Digits of distinct printed codes.
- * @param apart how far their entries of the status list lie from each other
+ * @param apart the distance between two of their entries in the status list
  */
 export function paperCodes(
   issuer: BenchIssuer,
@@ -55,12 +55,12 @@ export function paperCodes(
   return Promise.all(codes);
 }
 
-/** The status list on which codes made at `nowMs` stand. */
+/** The status list of the codes made at `nowMs`. */
 export function listOfCodes(nowMs: number): string {
   return statusListName(COMMUNITY, nowMs - ISSUED_BEFORE_MS + LIFETIME_MINUTES * 60_000);
 }
 
-/** Credentials of distinct phones. */
+/** Credentials, each of another phone. */
 export function liveCredentials(
   issuer: BenchIssuer,
   count: number,
@@ -75,7 +75,7 @@ export function liveCredentials(
   return Promise.all(made);
 }
 
-/** Digits of codes proven now: good for 45 seconds. */
+/** The digits of live codes with a proof of this moment, valid for 45 seconds. */
 export function liveCodes(credentials: readonly LiveCredential[]): Promise<readonly string[]> {
   return Promise.all(credentials.map(({ jws, deviceKey }) => liveCode(jws, deviceKey, Date.now())));
 }

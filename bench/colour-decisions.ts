@@ -1,4 +1,4 @@
-/** Colour decisions a second on one core: record and decision of the largest shipped rule set, over the cases of its suite. Goal: quality.md "Speed". */
+/** Colour decisions per second on one core: record and decision by the largest shipped rule set, over the cases of its suite. Goal: quality.md "Speed". */
 import { readFileSync } from "node:fs";
 import { decide } from "../src/domain/colour/decide.ts";
 import { type Circumstances, recordOf } from "../src/domain/colour/record.ts";
@@ -44,7 +44,7 @@ interface BenchCase {
   readonly now: number;
 }
 
-/** Times in a suite are ISO 8601; the decision wants ms. */
+/** Times in a suite are ISO 8601; the decision needs ms. */
 function casesOf(id: string): readonly [BenchCase, ...BenchCase[]] {
   const path = new URL(`../test/vectors/colours/${id}.json`, import.meta.url);
   const isTime = /^\d{4}-\d\d-\d\dT/;

@@ -1,10 +1,10 @@
-/** What a load cost its runtime in processor time: growth shows there, also while others are on the machine. */
+/** The processor time of a runtime under a load: it shows growth also beside other processes on the machine. */
 import type { LoadJob, LoadProcess } from "./load-job.ts";
 import type { Runtime } from "./workerd.ts";
 
 export interface Cost {
   readonly answered: number;
-  /** Of all threads of the runtime. */
+  /** The processor time of all threads of the runtime. */
   readonly cpuSeconds: number;
 }
 

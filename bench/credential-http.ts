@@ -1,4 +1,4 @@
-/** Credentials over HTTP, as phones ask for them, against a round trip to an object and a signature for each. Goal: quality.md "Speed". */
+/** Credentials over HTTP, as phones request them, against a round trip to an object and a signature for each. Goal: quality.md "Speed". */
 import * as z from "zod";
 import { me } from "../src/contract/people.ts";
 import { checkDocument } from "../src/domain/identity/document.ts";
@@ -10,11 +10,11 @@ import { compare, type Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
 import { besideReference } from "./yima.ts";
 
-/** Each manages ten people, and each of these may have 600 credentials an hour. */
+/** Accounts with ten people each; a person may have 600 credentials per hour. */
 const ACCOUNTS = 6;
 const PEOPLE = 10;
 const PER_PERSON = 600;
-/** As many as the issuer gives a phone at a time. */
+/** The issuer's limit of credentials per phone and request. */
 const AT_A_TIME = 4;
 const DEVICE_KEYS = 256;
 const CONNECTIONS = 64;
@@ -55,7 +55,7 @@ export async function credentialHttp(): Promise<Figure> {
   }
 }
 
-/** By turns of everybody; each asks for a phone's four. */
+/** Requests of all people in turn, each for the four credentials of a phone. */
 async function credentialRequests(port: number): Promise<readonly Buffer[]> {
   const keys = await Promise.all(Array.from({ length: DEVICE_KEYS }, newDeviceKey));
   const points = keys.map(({ publicPoint }) => Buffer.from(publicPoint).toString("base64url"));

@@ -1,4 +1,4 @@
-/** A community with a month of passes behind it: made ready over HTTP, then filled, while the runtime is stopped, with the rows that registering leaves. */
+/** A community with a month of passes: set up over HTTP, then filled, with its runtime stopped, with the rows of registrations. */
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -6,18 +6,18 @@ import { type Standing, standingCollector } from "./standing.ts";
 import { newHome, type Runtime, startWorkerd } from "./workerd.ts";
 import { besideReference } from "./yima.ts";
 
-/** Gates and collectors by whom the passes are registered in turn. */
+/** The number of gates and of collectors, which register the passes in turn. */
 const GATES = 10;
 const DAY_MS = 86_400_000;
-/** Within what is kept, so that nothing is over while it is measured. */
+/** Less than the retention, so that no pass expires during the measurement. */
 const MONTH_MS = 28 * DAY_MS;
-/** A page is full of them also where there are few passes. */
+/** One pass in 100 is red: a page of red ones is full also with few passes. */
 const RED_EVERY = 100;
 
 export interface Crowded {
   readonly runtime: Runtime;
   readonly standing: Standing;
-  /** How the API names a gate and a collector with a tenth of the passes each. */
+  /** The API's ids of a gate and of a collector with a tenth of the passes each. */
   readonly gate: string;
   readonly collector: string;
 }
@@ -27,10 +27,10 @@ interface Home {
   readonly standing: Standing;
 }
 
-/** Filling takes as long as measuring: figures of one run share it. */
+/** Filled communities by their size: filling takes as long as measuring, so that the figures of one run share them. */
 const homes = new Map<string, Promise<Home>>();
 
-/** @param credentials how many phones show their codes there, a multiple of 12 */
+/** @param credentials the number of phones with codes in the community, a multiple of 12 */
 export async function crowded(passes: number, credentials: number): Promise<Crowded> {
   const key = `${passes} ${credentials}`;
   const made = homes.get(key) ?? makeHome(passes, credentials);
@@ -57,7 +57,7 @@ async function startYima(path: string): Promise<Runtime> {
   return startWorkerd(await besideReference("local", { name: "bare", entrypoint: "row" }), path);
 }
 
-/** Evenly over four weeks up to now; each gate and each collector by turns, one of so many red. */
+/** Writes passes evenly over the last four weeks; gates and collectors take turns, and one pass in RED_EVERY is red. */
 function fill(file: string, passes: number, now: number): void {
   const database = new DatabaseSync(file);
   database.exec("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN");
@@ -78,7 +78,7 @@ function fill(file: string, passes: number, now: number): void {
          iif(i % ${RED_EVERY} = 7, 'red', 'none'), '尹**' FROM n`,
     )
     .run({ passes, from: now - MONTH_MS, step: MONTH_MS / passes });
-  // They have reached the tracks.
+  // The passes have reached the tracks.
   database.exec("UPDATE outbox SET cursor = (SELECT MAX(seq) FROM passes); COMMIT");
   database.close();
 }

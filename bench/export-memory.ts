@@ -1,4 +1,4 @@
-/** Memory that the runtime takes more while a million passes leave it, as CSV and as a workbook: bounded by a page, whatever leaves. */
+/** Additional memory of the runtime during the export of a million passes, as CSV and as a workbook: limited for any number of passes. */
 import { request } from "node:http";
 import { type Crowded, crowded } from "./crowded.ts";
 import { PHONES } from "./growth.ts";
@@ -6,20 +6,20 @@ import type { Figure } from "./rounds.ts";
 
 const PASSES = 1_000_000;
 const SAMPLE_MILLISECONDS = 20;
-/** What the collector of garbage lets stand before it looks; the CSV itself is 120 MB, the workbook's sheet 460. */
+/** MB of garbage that may stand before a collection. The whole CSV has 120 MB, the workbook's sheet 460. */
 const GOAL = 96;
 
 interface Drained {
   readonly megabytes: number;
   readonly seconds: number;
-  /** More than before, at the highest. */
+  /** The highest increase, MB. */
   readonly memory: number;
 }
 
 export async function exportMemory(): Promise<Figure> {
   const place = await crowded(PASSES, PHONES);
   try {
-    // What a first request loads is no part of it.
+    // The first request loads code, which is not part of the figure.
     await drained(place, "csv", "red");
     const memory: number[] = [];
     for (const format of ["csv", "xlsx"]) {

@@ -1,4 +1,4 @@
-/** Seconds from the import of a fact until every other verifier refuses the person's code, and until the issuer's own gate does. Goal: product.md §5.3. */
+/** Seconds from the import of a fact until every other verifier refuses the person's code, and until the home issuer's gate does. Goal: product.md §5.3. */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ import { withColours } from "./yima.ts";
 const CREDENTIALS = 12;
 const ASK_EVERY_MS = 250;
 const GOAL = 60;
-/** At once, for whoever stands there. */
+/** The home issuer's gate refuses at once: 5 s. */
 const GATE_GOAL = 5;
 
 export async function factToRefusal(): Promise<readonly Figure[]> {
@@ -66,7 +66,7 @@ async function refusals({ port }: Embedded, { host, cookie, division, credential
   return { gate, elsewhere: await secondsUntil(refusedElsewhere, started) };
 }
 
-/** One line: the person is a close contact from today. */
+/** Sends a file of one line: the person is a close contact from today. */
 async function enter(officer: Visitor): Promise<void> {
   const fact = {
     number: RESIDENT.people[0].number,
@@ -83,7 +83,7 @@ function codeOf({ jws, deviceKey }: LiveCredential): Promise<string> {
   return liveCode(jws, deviceKey, Date.now());
 }
 
-/** Asks until the answer is that the code was revoked. */
+/** Repeats the request until it refuses the code as revoked. */
 async function secondsUntil(refusal: () => Promise<string | null>, started: number): Promise<number> {
   for (;;) {
     const code = await refusal();

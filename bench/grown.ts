@@ -1,4 +1,4 @@
-/** Verifying at a place that has grown, beside one that has not: two runtimes of the deployed worker, side by side, and what a code costs each. */
+/** Verification in a grown place beside a small one: two runtimes of the deployed worker, and the cost per code in each. */
 import { costOf } from "./cost.ts";
 import { type LoadProcess, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
@@ -10,11 +10,11 @@ const ROUND_MILLISECONDS = 400;
 
 export interface Place {
   readonly runtime: Runtime;
-  /** To be sent in turn, each good for as long as it is measured. */
+  /** Sent in turn; each is valid during the whole measurement. */
   readonly requests: readonly Buffer[];
 }
 
-/** Ends both runtimes. */
+/** Compares the cost per request of two places, and ends both runtimes. */
 export async function grownBeside(name: string, goal: number, places: readonly [grown: Place, small: Place]): Promise<Figure> {
   const load = startLoadProcess();
   try {
@@ -27,7 +27,7 @@ export async function grownBeside(name: string, goal: number, places: readonly [
   }
 }
 
-/** Under its name in KV, as an issuer publishes it. */
+/** Puts a value into KV under its name, as an issuer publishes it. */
 export async function publish(runtime: Runtime, name: string, text: string): Promise<void> {
   await fetch(`http://127.0.0.1:${runtime.port("kv")}/${encodeURIComponent(name)}`, { method: "PUT", body: text });
 }

@@ -1,4 +1,4 @@
-/** A page of the history where a community has few passes, and where it has a month of a busy one. Goal: the same, whatever is asked for. */
+/** A page of the history in a community with few passes and in one with a busy month. Goal: the same cost for every query. */
 import * as z from "zod";
 import { Visitor } from "../tools/visitor.ts";
 import { type Crowded, crowded } from "./crowded.ts";
@@ -10,13 +10,13 @@ import { compare, type Figure } from "./rounds.ts";
 const CONNECTIONS = 4;
 const ROUNDS = 5;
 const ROUND_MILLISECONDS = 400;
-/** Or the last one, where there are fewer. */
+/** The deepest measured page; the last one when there are fewer. */
 const DEEP_PAGE = 1000;
 const GOAL = 1.5;
 
 const page = z.object({ nextPage: z.string().nullable() });
 
-/** The query of each way of asking, by its name. */
+/** The measured queries by name. */
 async function queriesOf(place: Crowded): Promise<ReadonlyMap<string, string>> {
   const { gate, collector } = place;
   return new Map([
@@ -30,7 +30,7 @@ async function queriesOf(place: Crowded): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** The slowest of the ways; what each takes is printed. */
+/** The figure of the slowest query; the figures of all are printed. */
 export async function growthHistory(): Promise<Figure> {
   const places = [await crowded(MANY, PHONES), await crowded(FEW, PHONES)] as const;
   const load = startLoadProcess();
@@ -60,7 +60,7 @@ async function millisecondsOf(load: LoadProcess, place: Crowded, query: string):
   return (cpuSeconds * 1000) / answered;
 }
 
-/** Turns the pages one by one, as a reader does. */
+/** Turns the pages one by one, as a reader does, and returns the query of the last. */
 async function deepPage(place: Crowded): Promise<string> {
   const { office } = place.standing;
   const visitor = new Visitor(place.runtime.port("yima"), office.host, office.cookie);

@@ -1,4 +1,4 @@
-/** Verifying for one issuer and some persons, and for all issuers of a country and many persons: the same cost. Goal: quality.md "Speed". */
+/** Verification for one issuer with few persons, and for all issuers of a country with many: the same cost. Goal: quality.md "Speed". */
 import { type BenchIssuer, benchIssuer, paperCodes } from "./codes.ts";
 import { grownBeside, type Place, publish } from "./grown.ts";
 import { postRequest } from "./load-job.ts";
@@ -6,9 +6,9 @@ import type { Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
 import { besideReference, HOST } from "./yima.ts";
 
-/** As many cities as there are, and each printed code of another person. */
+/** As many issuers as the country has cities; each printed code belongs to another person. */
 const GROWN = { issuers: 340, codes: 65_536 };
-/** Fewer codes would be learned by heart by the processor: decision 8. */
+/** With fewer codes, the processor would learn their paths: decision 8. */
 const SMALL = { issuers: 1, codes: 4096 };
 const FIRST_CITY = 1100;
 const GOAL = 1.2;
@@ -18,7 +18,7 @@ export async function growthVerify(): Promise<Figure> {
   return grownBeside("growth_verify", GOAL, [await placeOf(issuer, GROWN), await placeOf(issuer, SMALL)]);
 }
 
-/** Every issuer publishes a key; the codes are of one of them, as a region's verifiers see them. */
+/** Every issuer publishes a key; all codes come from one issuer, as at the verifiers of a region. */
 async function placeOf(issuer: BenchIssuer, size: { readonly issuers: number; readonly codes: number }): Promise<Place> {
   const cities = Array.from({ length: size.issuers - 1 }, (_, index) => String(FIRST_CITY + index));
   const issuers = [

@@ -1,7 +1,7 @@
-/** How many passes a community has before and after it has grown a thousandfold. */
+/** The passes of a community before and after its growth by a thousand times. */
 
 export const FEW = 10_000;
-/** `YIMA_GROWTH_PASSES=1000000 npm run bench -- growth_history` is the short way. */
+/** `YIMA_GROWTH_PASSES=1000000 npm run bench -- growth_history` runs a shorter version. */
 export const MANY = Number(process.env.YIMA_GROWTH_PASSES ?? 10_000_000);
-/** Who show codes there; a multiple of 12. */
+/** Phones that show codes in the community; a multiple of 12. */
 export const PHONES = 384;

@@ -1,41 +1,41 @@
-/** What crosses to the process that makes load, and how it is started and asked. */
+/** A job for the process that makes load, its result, and the start of the process. */
 import { fork } from "node:child_process";
 
-/** How long the last answers of a job may take. */
+/** The longest wait for the last answers of a job. */
 const ANSWER_MILLISECONDS = 10_000;
 
 export interface LoadJob {
-  /** On 127.0.0.1. */
+  /** The port on 127.0.0.1. */
   readonly port: number;
   readonly connections: number;
   readonly milliseconds: number;
   /** Whole HTTP requests as bytes, sent in turn. */
   readonly requests: readonly Uint8Array[];
-  /** Whether each request goes at most once. */
+  /** True when each request is sent at most once. */
   readonly once: boolean;
-  /** How long a connection rests between an answer and its next request; left out, not at all. */
+  /** The rest of a connection between an answer and the next request; none by default. */
   readonly restMilliseconds?: number;
-  /** What the answer must contain; another answer is a failure. */
+  /** A text that every answer must contain; other answers count as failures. */
   readonly expect: string;
 }
 
 export interface LoadResult {
   readonly answered: number;
   readonly failed: number;
-  /** The first answer that was not the expected one, cut. */
+  /** The beginning of the first failure. */
   readonly firstFailure: string;
   readonly seconds: number;
-  /** One in a hundred waited longer for its answer. */
+  /** 99 of 100 answers came within this time. */
   readonly p99Milliseconds: number;
 }
 
 export interface LoadProcess {
-  /** Rejects where any answer was not the expected one: a benchmark of refusals would measure nothing. */
+  /** Rejects after any failure: a benchmark of refusals would measure nothing. */
   readonly run: (job: LoadJob) => Promise<LoadResult>;
   readonly stop: () => void;
 }
 
-/** Starts the second process; one job at a time. */
+/** Starts the load process; it runs one job at a time. */
 export function startLoadProcess(): LoadProcess {
   const child = fork(new URL("./load.ts", import.meta.url), { serialization: "advanced" });
   const run = async (job: LoadJob): Promise<LoadResult> => {
@@ -56,13 +56,13 @@ export function startLoadProcess(): LoadProcess {
   return { run, stop: () => child.kill() };
 }
 
-/** Bytes of a GET. */
+/** The bytes of a GET request. */
 export function getRequest(host: string, path: string, headers: Readonly<Record<string, string>> = {}): Buffer {
   const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
 }
 
-/** Bytes of a POST with a JSON body. */
+/** The bytes of a POST request with a JSON body. */
 export function postRequest(host: string, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Buffer {
   const text = JSON.stringify(body);
   const lines = Object.entries({

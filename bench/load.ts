@@ -1,11 +1,11 @@
-/** The load, in a process of its own: prebuilt requests over keep-alive sockets, one in flight on each. Cheap, because client and server share two cores. */
+/** The load in its own process: prebuilt requests over keep-alive sockets, one at a time on each. Cheap, because client and server share two cores. */
 import { connect, type Socket } from "node:net";
 import type { LoadJob, LoadResult } from "./load-job.ts";
 
 const HEAD_END = Buffer.from("\r\n\r\n");
 const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i;
 
-/** Sends a job's requests until its time is over or, where each may go only once, until none is left. */
+/** Sends a job's requests until its time is over or, with `once`, until none is left. */
 export function runLoad(job: LoadJob): Promise<LoadResult> {
   const started = performance.now();
   const deadline = started + job.milliseconds;
@@ -66,7 +66,7 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
   }));
 }
 
-/** Whether one whole answer is there; throws on an answer without a length, which nothing here gives. */
+/** True when the buffer holds one whole answer; throws on an answer without a length, which no handler here sends. */
 function isWhole(answer: Buffer): boolean {
   const headEnd = answer.indexOf(HEAD_END);
   if (headEnd < 0) return false;

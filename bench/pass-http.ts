@@ -1,4 +1,4 @@
-/** Passes of one community over HTTP, against a bare object of the same workerd that inserts one row a call. Goal: quality.md "Speed". */
+/** Passes of one community over HTTP, against a bare object of the same workerd that inserts one row per call. Goal: quality.md "Speed". */
 import { randomBytes } from "node:crypto";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../src/domain/community/pass-id.ts";
 import { type LiveCredential, liveCodes } from "./codes.ts";
@@ -12,11 +12,11 @@ const CREDENTIALS = 1536;
 const CONNECTIONS = 64;
 const ROUNDS = 9;
 const ROUND_MILLISECONDS = 1000;
-/** More than a round can use up. */
+/** More than a round can send. */
 const REQUESTS = 5000;
 const GOAL = 0.6;
 
-/** Each pass has an id of its own and a code proven just before; nothing is sent twice. */
+/** Each pass has its own id and a code with a fresh proof; nothing is sent twice. */
 export async function passHttp(): Promise<Figure> {
   const runtime = await startWorkerd(await besideReference("local", { name: "bare", entrypoint: "row" }));
   const load = startLoadProcess();
@@ -51,7 +51,7 @@ function some(credentials: readonly LiveCredential[], count: number): readonly L
   return credentials.slice(0, count);
 }
 
-/** As a gate's phone makes it. */
+/** An id in the form that a gate's phone makes. */
 function newId(): string {
   return newPassId(Date.now(), randomBytes(PASS_ID_RANDOM_BYTES));
 }

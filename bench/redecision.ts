@@ -1,4 +1,4 @@
-/** A town whose rules change: how fast the new ones are tried on it and then decide it, and how long verifying and registering take meanwhile. Goal: quality.md "Load and faults". */
+/** A town with new rules: the speed of their trial and of the decisions, and the waits of its gates meanwhile. Goal: quality.md "Load and faults". */
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
@@ -20,11 +20,11 @@ const PERSONS = Number(process.env.YIMA_TOWN_PERSONS ?? 100_000);
 const CREDENTIALS = 96;
 const ROUNDS_BEFORE = 4;
 const MOST_ROUNDS = 120;
-/** A start of the runtime, and what its gates ask first. */
+/** Time for the start of the runtime and the first requests of its gates. */
 const UNTIL_TURN_MS = 20_000;
-/** How long a reader waits for a shard that is opening its database. */
+/** The longest wait of a reader for a shard that is opening its database. */
 const LOCKED_MS = 5000;
-/** Neither goes faster than its shards begin, so that gates have room: a minute for the one, piece by piece for the other. */
+/** Persons per second. Both works pause on purpose so that gates have room: shards start spread over a minute, and a trial goes piece by piece. */
 const GOAL_A_SECOND = 500;
 
 export async function redecision(): Promise<readonly Figure[]> {
@@ -58,7 +58,7 @@ export async function redecision(): Promise<readonly Figure[]> {
   }
 }
 
-/** Starts the town, where these rules are known before anybody asks, lets its gates ask once, and stops it after the work. */
+/** Starts the town with these rules already published, lets its gates send one round, does the work, and stops the town. */
 async function atGates<T>(
   home: string,
   standing: Standing,
@@ -88,7 +88,7 @@ async function openShards(runtime: Runtime): Promise<readonly string[]> {
   return z.array(z.string()).parse(await answer.json());
 }
 
-/** The province's rules under another name. */
+/** The province's rules under another id and issuer. */
 function rules(id: string, issuer: string, days: number): object {
   const shipped = SHIPPED_RULE_SETS.find(({ ruleSet }) => ruleSet.id === "hubei-2021-08")?.ruleSet;
   return { ...shipped, id, issuer, validFrom: addDays(dateOf(Date.now()), days) };
@@ -122,12 +122,12 @@ function rate(name: string, seconds: number): Figure {
   return { name, value, unit: "persons/s", reference: null, ratio: null, goal: GOAL_A_SECOND, better: "higher", spread: 0 };
 }
 
-/** Shards that have not decided all of their persons. */
+/** The number of shards with undecided persons. */
 function left(home: string, ids: readonly string[]): number {
   return ids.filter((id) => asked(home, id, "SELECT COUNT(*) AS value FROM rule_turns") > 0).length;
 }
 
-/** When the last colour was decided, ms. */
+/** The time of the last decision, ms. */
 function lastDecision(home: string, ids: readonly string[]): number {
   return Math.max(...ids.map((id) => asked(home, id, "SELECT MAX(json_extract(body, '$.at')) AS value FROM decisions")));
 }

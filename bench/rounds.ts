@@ -1,4 +1,4 @@
-/** A thing and its reference in turn, within one run: the ratio holds whatever else the machine is doing. */
+/** Rounds of a subject and its reference in turn, within one run: other load on the machine changes both, and not their ratio. */
 
 /** One row of bench/results.json. */
 export interface Figure {
@@ -8,10 +8,10 @@ export interface Figure {
   /** The reference's value in the same unit; null where the goal is a plain bound. */
   readonly reference: number | null;
   readonly ratio: number | null;
-  /** For the ratio where there is one, otherwise for the value. */
+  /** The goal of the ratio, or of the value without a reference. */
   readonly goal: number;
   readonly better: "higher" | "lower";
-  /** Highest less lowest ratio of a round, as a part of the median; 0 where nothing varies. */
+  /** The difference of the highest and the lowest ratio of a round, divided by the median; 0 for a constant value. */
   readonly spread: number;
 }
 

@@ -1,4 +1,4 @@
-/** What goes over the wire once: the resident's first load and the deployed worker, gzipped, from what the build left. Goals: quality.md "Speed". */
+/** The bytes that go over the wire once, gzipped, from the built files: the resident's first load and the deployed worker. Goals: quality.md "Speed". */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -6,18 +6,18 @@ import { root } from "../tools/command.ts";
 import type { Figure } from "./rounds.ts";
 
 const CLIENT = join(root, "dist/client");
-/** The screen before the first one; the code's own screen is part of the page's script. */
+/** The files of the login screen, which comes before the code; the code's own screen is in the page's script. */
 const BEFORE_THE_CODE = /^login-.*\.(?:js|css)$/;
 const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
 
-/** The page, all it names, the service worker, what that keeps for later, and the login screen. The end-to-end test sees the same in a browser. */
+/** The page and all its files, the service worker and the files that it stores, and the login screen. test/e2e/first-load.test.ts measures a browser. */
 export function firstLoadKb(): Promise<Figure> {
   const kept = [...readFileSync(join(CLIENT, "sw.js"), "utf8").matchAll(/"(\/[^"\\]*)\\?"/g)].map(([, path = ""]) => path);
   const files = new Set(["index.html", "sw.js", ...kept.filter((path) => isFile(path)).map((path) => path.slice(1))]);
   const before = readdirSync(join(CLIENT, "assets")).filter((name) => BEFORE_THE_CODE.test(name));
   if (before.length === 0) throw new Error("the build has no file of the login screen");
   for (const name of before) files.add(`assets/${name}`);
-  // A set that grows while it is walked: what a script imports comes along.
+  // The set grows during the loop: the imports of each script join it.
   for (const file of files) {
     if (!file.endsWith(".js") || file === "sw.js") continue;
     for (const [, name = ""] of readFileSync(join(CLIENT, file), "utf8").matchAll(STATIC_IMPORT))

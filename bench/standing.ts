@@ -1,4 +1,4 @@
-/** One community made ready through the HTTP interface alone: a collector at a point, and the credentials of many phones. One machine's build only. */
+/** One community, set up through the HTTP interface alone: a collector at a point, and the credentials of many phones. Needs the local build. */
 import * as z from "zod";
 import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
@@ -8,20 +8,20 @@ import { appoint, settled, shownCode } from "../tools/demo.ts";
 import type { Visitor } from "../tools/visitor.ts";
 import { type LiveCredential, newDeviceKey } from "./codes.ts";
 
-/** As many as the issuer gives a phone at a time. */
+/** The issuer's limit of credentials per phone and request. */
 const AT_A_TIME = 4;
 
 export interface Standing {
-  /** Of the collector's session. */
+  /** The cookie of the collector's session. */
   readonly cookie: string;
   readonly host: string;
   readonly division: string;
   readonly credentials: readonly LiveCredential[];
-  /** Of the administrator's session, at a host of their own. */
+  /** The cookie of the administrator's session, at another host. */
   readonly office: { readonly cookie: string; readonly host: string };
 }
 
-/** @param count how many credentials, a multiple of 12: they belong to the three people of one household */
+/** @param count the number of credentials, a multiple of 12: they belong to the three people of one household */
 export async function standingCollector(port: number, count: number): Promise<Standing> {
   const path = `/api/v1/communities/${COMMUNITY.division}`;
   const collector = await settled(port, HOSTS.collector, COLLECTOR);

@@ -1,9 +1,9 @@
-/** How large the symbols get, as the phone draws them: the longest masked name the format has bytes for. Goals: quality.md "Speed". */
+/** The size of symbols as the phone draws them, with the usual and with the longest masked name. Goals: quality.md "Speed". */
 import { MARGIN_MODULES, drawSymbol } from "../src/pwa/resident/code/symbol.ts";
 import { benchIssuer, liveCodes, liveCredentials, paperCodes } from "./codes.ts";
 import type { Figure } from "./rounds.ts";
 
-/** The usual masked name, and 24 bytes, which nothing may exceed. */
+/** The usual masked name, and one of 24 bytes, the limit of the format. */
 const NAMES = ["尹**", "买买提********************"].map((name) => name.slice(0, nameEnd(name)));
 
 export function symbolLiveModules(): Promise<Figure> {
@@ -36,7 +36,7 @@ async function measured(
   return { name, value: Math.max(...sides), unit: "modules", reference: null, ratio: null, goal, better: "lower", spread: 0 };
 }
 
-/** How many letters of a name fit into 24 bytes. */
+/** The number of letters of a name that fit into 24 bytes. */
 function nameEnd(name: string): number {
   let end = name.length;
   while (Buffer.byteLength(name.slice(0, end)) > 24) end -= 1;

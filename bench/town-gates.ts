@@ -1,4 +1,4 @@
-/** Gates of a town that verify and register while its colours are worked on: how long one in a hundred waits, against before. */
+/** Gates of a town that verify and register during work on its colours: the wait of one request in a hundred, compared with the time before. */
 import { randomUUID } from "node:crypto";
 import { liveCodes } from "./codes.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
@@ -6,14 +6,14 @@ import type { Figure } from "./rounds.ts";
 import type { Standing } from "./standing.ts";
 import type { Runtime } from "./workerd.ts";
 
-/** They ask one thing after the other, and rest in between as people do: some 150 of each a second. */
+/** Each sends one request at a time and rests in between, as people do: some 150 verifications and 150 passes a second. */
 const GATES = 8;
 const REST_MILLISECONDS = 50;
 const ROUND_MILLISECONDS = 2000;
 const GOAL = 10;
 const ASKED = ["verify", "pass"] as const;
 
-/** The 99th percentile of a round, ms. */
+/** The 99th percentile of the waits in a round, ms. */
 type Round = Readonly<Record<(typeof ASKED)[number], number>>;
 
 export class TownGates {
@@ -33,7 +33,7 @@ export class TownGates {
     return rounds;
   }
 
-  /** Until there is nothing more to do; throws after so many rounds. */
+  /** Runs rounds while `goesOn` is true; throws after `most` rounds. */
   async roundsWhile(goesOn: () => boolean | Promise<boolean>, most: number): Promise<readonly Round[]> {
     const rounds: Round[] = [];
     while (await goesOn()) {
@@ -80,7 +80,7 @@ export class TownGates {
   }
 }
 
-/** How long the gates wait during something, a figure each. */
+/** The waits during the work against those before it, one figure per kind of request. */
 export function waits(name: string, before: readonly Round[], during: readonly Round[]): readonly Figure[] {
   return ASKED.map((asked) => {
     const values = during.map((round) => round[asked]).toSorted((a, b) => a - b);

@@ -1,4 +1,4 @@
-/** A town of persons who declared, in the shards' databases: the rows that declaring leaves, written while the runtime is stopped. */
+/** A town of declared persons in the shards' databases: the rows of their declarations, written while the runtime is stopped. */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -17,11 +17,11 @@ import { MASTER_KEY } from "./yima.ts";
 const ISSUER = "4201" as IssuerCode;
 const DAY_MS = 86_400_000;
 const DECLARED_BEFORE_MS = 2 * DAY_MS;
-/** One in so many declared a fever: their colour is another one. */
+/** One person in 100 declared a fever and has another colour. */
 const FEVER_EVERY = 100;
 const COMMUNITIES = 50;
 
-/** @param ids of the shards' objects, in order */
+/** @param ids the ids of the shards' objects, in order */
 export async function fillTown(home: string, ids: readonly string[], persons: number): Promise<void> {
   const secrets = await openSecrets(MASTER_KEY, ISSUER);
   const byShard = Map.groupBy(Array.from({ length: persons }, newPerson), (person) => shardOf(person, ids.length));
@@ -34,7 +34,7 @@ export async function fillTown(home: string, ids: readonly string[], persons: nu
   }
 }
 
-/** The shards have heard of new rules, as they do when these are approved. */
+/** Writes the turn to new rules into each shard, as their approval does. */
 export function expectRules(home: string, ids: readonly string[], turnsAt: number): void {
   for (const id of ids) {
     const database = new DatabaseSync(databaseOf(home, id));
@@ -98,7 +98,7 @@ function temperatureOf(index: number): number {
   return index % FEVER_EVERY === 0 ? 38 : 36.5;
 }
 
-/** The decision by the rules of then. */
+/** The decision by the rules in force at that time. */
 function bodyOf(person: PersonKey, index: number, at: number): string {
   const ready = ruleSetFor(SHIPPED_RULE_SETS, ISSUER, dateOf(at));
   if (ready === null) throw new Error("no rule set is shipped for today");

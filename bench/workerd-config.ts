@@ -1,12 +1,12 @@
-/** The text of a workerd configuration: https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp. Knows no service of Yima's. */
+/** The text of a workerd configuration: https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp. Independent of Yima. */
 
 export interface ServiceText {
   readonly name: string;
-  /** Inside of `(name = …, ⟨here⟩)`. */
+  /** The text between the braces after the name: `(name = …, TEXT)`. */
   readonly text: string;
 }
 
-/** A port that leads to a service, at its default entry point where none is named. */
+/** A port that leads to a service; without an entry point, to its default one. */
 export interface SocketShape {
   readonly name: string;
   readonly service: string;
@@ -15,12 +15,12 @@ export interface SocketShape {
 
 export interface WorkerShape {
   readonly name: string;
-  /** The module's file beside the configuration. */
+  /** The file name of the module, beside the configuration. */
   readonly module: string;
   readonly compatibilityDate: string;
   readonly compatibilityFlags?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
-  /** Binding → name of the service that answers as KV. */
+  /** Binding → name of the service that plays KV. */
   readonly kv?: Readonly<Record<string, string>>;
   /** Binding → name of a service. */
   readonly services?: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export interface WorkerShape {
 
 const OBJECTS = "objects-on-disk";
 
-/** A service that runs a module. */
+/** The text of a service that runs a module. */
 export function worker(shape: WorkerShape): ServiceText {
   const { name, module, compatibilityDate, compatibilityFlags = [], objects = {} } = shape;
   const bindings = [
@@ -60,7 +60,7 @@ export function worker(shape: WorkerShape): ServiceText {
   };
 }
 
-/** A directory that is served over HTTP, for reading. */
+/** The text of a service that serves a directory over HTTP, read only. */
 export function directory(name: string, path: string): ServiceText {
   return { name, text: `disk = (path = ${quote(path)})` };
 }
@@ -85,7 +85,7 @@ function entries(record: Readonly<Record<string, string>> | undefined, value: (t
   return Object.entries(record ?? {}).map(([name, text]) => `(name = ${quote(name)}, ${value(text)})`);
 }
 
-/** Cap'n Proto's strings have JSON's escapes, as far as ours go. */
+/** Cap'n Proto's strings have the escapes of JSON, for the characters in use here. */
 function quote(text: string): string {
   return JSON.stringify(text);
 }

@@ -1,4 +1,4 @@
-/** workerd itself, without Miniflare around it: its configuration as text, its sockets, and the processor time it took. */
+/** workerd itself, without Miniflare: its configuration as text, its sockets, its processor time and its memory. */
 import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,31 +11,31 @@ import { type ServiceText, type SocketShape, workerdConfig } from "./workerd-con
 const START_MILLISECONDS = 15_000;
 
 export interface Runtime {
-  /** Port on 127.0.0.1 of a named socket. */
+  /** The port of a named socket on 127.0.0.1. */
   readonly port: (socket: string) => number;
-  /** Processor time since the start, all threads, in seconds; NaN where the system does not say (only Linux does). */
+  /** Processor time of all threads since the start, in seconds; NaN on systems other than Linux. */
   readonly cpuSeconds: () => number;
-  /** Memory that the process holds now, in MB; NaN where the system does not say. */
+  /** Memory of the process now, in MB; NaN on systems other than Linux. */
   readonly residentMegabytes: () => number;
-  /** Ends the process, and removes its state unless that was to be kept. */
+  /** Ends the process, and removes its state unless the caller named it. */
   readonly stop: () => Promise<void>;
 }
 
 export interface Setting {
   readonly services: readonly ServiceText[];
   readonly sockets: readonly SocketShape[];
-  /** Files that the services name as their module, by that name. */
+  /** Paths of module files, by the name in the services. */
   readonly modules: Readonly<Record<string, string>>;
 }
 
-/** Where a runtime keeps its objects; for more than one run of it. */
+/** A new directory for the objects of a runtime, to be named for several runs. */
 export function newHome(): string {
   return mkdtempSync(join(tmpdir(), "yima-bench-"));
 }
 
 /**
  * Starts one workerd with these services; its sockets listen on free ports of 127.0.0.1.
- * @param kept the home of an earlier run to go on with: it stays
+ * @param kept the directory of an earlier run; it stays afterwards
  */
 export async function startWorkerd({ services, sockets, modules }: Setting, kept?: string): Promise<Runtime> {
   const home = kept ?? newHome();

@@ -1,4 +1,4 @@
-/** Yima's built worker as services of a workerd: what wrangler.toml binds, and a KV to put published keys into. */
+/** Yima's built worker as services of a workerd: the bindings of wrangler.toml, and a KV for published keys. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
@@ -17,7 +17,7 @@ const settings = z.object({
 export const HOST = "wuhan.localhost";
 export const MASTER_KEY = Buffer.alloc(32, "bench").toString("base64url");
 
-/** The issuers of wrangler.toml, Wuhan after its switch. */
+/** The issuers of wrangler.toml with colours from 29 February 2020 on. */
 export function withColours(): string {
   const text = /YIMA_ISSUERS = """([^]*?)"""/.exec(readFileSync(join(root, "wrangler.toml"), "utf8"))?.[1] ?? "[]";
   const issuers = z.array(z.looseObject({})).parse(JSON.parse(text));
@@ -25,27 +25,27 @@ export function withColours(): string {
 }
 
 export interface Reference {
-  /** Name of the socket. */
+  /** The name of its socket. */
   readonly name: string;
   /** An entry point of workers/bare.mjs. */
   readonly entrypoint: string;
 }
 
-/** What a bench needs beside that. */
+/** Additional needs of a bench. */
 export interface Extras {
-  /** In place of those of wrangler.toml. */
+  /** Variables that replace those of wrangler.toml. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** A module under workers/ that may call Yima's communities and shards of persons as the worker does, at a socket `caller`. */
+  /** A module under workers/ at the socket `caller`, which may call Yima's communities and shards of persons as the worker does. */
   readonly caller?: string;
 }
 
 /**
- * One workerd that holds a build of Yima at the socket `yima`, its KV at `kv`, and a reference at a socket of its own.
+ * One workerd with a build of Yima at the socket `yima`, its KV at `kv`, and a reference at its own socket.
  * @param build `worker` (deployed) or `local` (with the outbox)
  */
 export async function besideReference(build: "worker" | "local", reference: Reference, extras: Extras = {}): Promise<Setting> {
   Object.assign(process.env, quietEnvironment);
-  // Imported late: wrangler looks at the environment when it is loaded.
+  // A late import: wrangler reads the environment when it is loaded.
   const { unstable_readConfig } = await import("wrangler");
   const read = settings.parse(unstable_readConfig({ config: join(root, "wrangler.toml") }));
   const compatibilityDate = read.compatibility_date;

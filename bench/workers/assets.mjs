@@ -1,4 +1,4 @@
-/** Built files with their type, as the asset router gives them: workerd's directories know no types. */
+/** Built files with their content types, as the asset router serves them: workerd's directories send no types. */
 export default {
   async fetch(request, env) {
     const found = await env.FILES.fetch(request.url);

@@ -1,12 +1,12 @@
-/** What the worker is measured against: handlers that do nothing but the signatures, or but one row. */
+/** The references: handlers that only check or make signatures, or only insert rows. */
 import { DurableObject } from "cloudflare:workers";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" };
 const P256 = { name: "ECDSA", namedCurve: "P-256" };
-/** As long as a credential's signing input, and as what a device signs. */
+/** The bytes of a credential's signing input, and of a device's proof input. */
 const SIGNED_BYTES = [200, 170];
 
-/** As many as the codes that the worker gets: one signature again and again is a path that the processor learns by heart. */
+/** As many as the codes in the worker's bench: the processor would learn the path of a single repeated signature. */
 const SIGNATURES = 4096;
 
 let ready;
@@ -55,7 +55,7 @@ export const two = {
   },
 };
 
-/** Two signatures, of which the second one's key comes with it and is new. */
+/** Two signatures; the key of the second comes with it and is imported first. */
 export const imported = {
   async fetch() {
     const [first, second] = await pairOfNext();
@@ -64,7 +64,7 @@ export const imported = {
   },
 };
 
-/** As many bytes as a pass's row. */
+/** The bytes of a pass's row. */
 const ROW = "x".repeat(180);
 
 export class Rows extends DurableObject {
@@ -90,7 +90,7 @@ export const row = {
 
 const BATCH = 100;
 
-/** What a batch and a credential are measured against. */
+/** The object behind `batch` and `signature`. */
 export class Bare extends DurableObject {
   #sql;
 

@@ -1,4 +1,4 @@
-/** Runs verifyCode, or only the signatures in it, over given codes within one isolate; how long that took is seen from outside. */
+/** Runs verifyCode, or only its signature checks, over the received codes within one isolate. The caller measures the time. */
 import { parseCode } from "../../src/token/code/parse.ts";
 import { deviceKeyOf } from "../../src/token/code/device-key.ts";
 import { signingInput } from "../../src/token/code/header.ts";
@@ -23,7 +23,7 @@ interface Given {
 
 let given: Given | undefined;
 
-/** `PUT /` takes `{codes, published, now}`; `POST /verify` and `POST /bare` go over all of it once and answer how many were good. */
+/** `PUT /` takes `{codes, published, now}`; `POST /verify` and `POST /bare` check all codes once and return the number of good ones. */
 async function answer(request: Request): Promise<Response> {
   if (request.method === "PUT") {
     given = await read(await request.text());
@@ -56,7 +56,7 @@ async function read(text: string): Promise<Given> {
   return { codes, trust, now, signatures };
 }
 
-/** Copies of their own: the reference finds everything parsed, cut out and imported. */
+/** The signatures of a code with imported keys and copied bytes, so that the reference has nothing to parse. */
 async function signaturesOf(code: string, trust: Trust): Promise<readonly Signature[]> {
   const parsed = parseCode(code);
   if (!parsed.ok) throw new TypeError(parsed.refusal.code);

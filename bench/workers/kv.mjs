@@ -1,4 +1,4 @@
-/** A KV namespace in memory: workerd has none of its own, it asks a service over HTTP. No lists, no metadata, no expiry. */
+/** A KV namespace in memory, as the HTTP service that workerd's KV binding calls. No lists, no metadata, no expiry. */
 const kept = new Map();
 
 export default {

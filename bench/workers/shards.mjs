@@ -1,4 +1,4 @@
-/** Opens every shard of persons, as a request to each would, and answers where workerd keeps them: the ids of shards 0 to 15 in order. */
+/** Opens every shard of persons with a call, and returns the ids of shards 0 to 15 in order: their names in workerd's directory. */
 
 export default {
   async fetch(_request, env) {
