@@ -1,12 +1,12 @@
-/** One project per runtime: what is pure on Node, what runs on the edge inside workerd, the built worker as a black box, the browser. */
+/** One project per runtime: pure code on Node, the worker's code inside workerd, the built worker from outside, and the browser. */
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-/** A machine that does other things besides takes many times as long: a test fails by what it sees, not by when. */
+/** The time limit of a test. A loaded machine takes many times as long as a quiet one: a test fails by a wrong state, not by a slow one. */
 const LOADED_MS = 300_000;
-/** For an assertion that waits. */
-const SEEN_MS = 60_000;
-const TURNED = "./test/support/turned.ts";
+/** The time limit of `expect.poll`. */
+const POLL_MS = 60_000;
+const TURN_WAIT = "./test/support/turn-wait.ts";
 
 export default defineConfig({
   test: {
@@ -22,10 +22,10 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
-          // A runtime for each file costs two seconds, and its imports as many: test/workerd/fresh.ts empties the one that all share.
+          // A runtime per file costs two seconds, and its imports as much: all files share one, and test/workerd/fresh.ts empties it.
           isolate: false,
           include: ["test/workerd/**/*.test.ts"],
-          setupFiles: [TURNED, "./test/workerd/fresh.ts"],
+          setupFiles: [TURN_WAIT, "./test/workerd/fresh.ts"],
           testTimeout: LOADED_MS,
           hookTimeout: LOADED_MS,
         },
@@ -35,7 +35,7 @@ export default defineConfig({
           name: "conformance",
           include: ["test/conformance/**/*.test.ts"],
           globalSetup: "./test/support/built.ts",
-          setupFiles: TURNED,
+          setupFiles: TURN_WAIT,
           testTimeout: LOADED_MS,
           hookTimeout: LOADED_MS,
           isolate: false,
@@ -47,11 +47,11 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "./test/support/built.ts",
-          setupFiles: TURNED,
+          setupFiles: TURN_WAIT,
           testTimeout: LOADED_MS,
           hookTimeout: LOADED_MS,
-          expect: { poll: { timeout: SEEN_MS, interval: 100 } },
-          // Each file has a system and a browser of its own; much of its time is waiting. What starts them takes a second to import, once for a worker.
+          expect: { poll: { timeout: POLL_MS, interval: 100 } },
+          // Each file has its own system and browser, and mostly waits. Without isolation a worker imports their tools only once, which takes a second.
           isolate: false,
           maxWorkers: 2,
         },

@@ -59,7 +59,7 @@ export async function credentialHttp(): Promise<Figure> {
 async function credentialRequests(port: number): Promise<readonly Buffer[]> {
   const keys = await Promise.all(Array.from({ length: DEVICE_KEYS }, newDeviceKey));
   const points = keys.map(({ publicPoint }) => Buffer.from(publicPoint).toString("base64url"));
-  const asked = await Promise.all(
+  const requests = await Promise.all(
     Array.from({ length: ACCOUNTS }, async (_, index) => {
       const visitor = await settled(port, HOSTS.resident, accountOf(index));
       const { people } = await visitor.ask("GET", "/api/v1/me", me);
@@ -67,7 +67,7 @@ async function credentialRequests(port: number): Promise<readonly Buffer[]> {
       return people.map(({ id }) => ({ path: `/api/v1/people/${id}/credentials`, headers }));
     }),
   );
-  const turns = Array.from({ length: PER_PERSON / AT_A_TIME }, () => asked.flat()).flat();
+  const turns = Array.from({ length: PER_PERSON / AT_A_TIME }, () => requests.flat()).flat();
   return turns.map(({ path, headers }, index) => {
     const first = (index * AT_A_TIME) % DEVICE_KEYS;
     return postRequest(HOSTS.resident, path, { deviceKeys: points.slice(first, first + AT_A_TIME) }, headers);

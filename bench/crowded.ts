@@ -14,7 +14,7 @@ const MONTH_MS = 28 * DAY_MS;
 /** One pass in 100 is red: a page of red ones is full also with few passes. */
 const RED_EVERY = 100;
 
-export interface Crowded {
+export interface CrowdedCommunity {
   readonly runtime: Runtime;
   readonly standing: Standing;
   /** The API's ids of a gate and of a collector with a tenth of the passes each. */
@@ -31,7 +31,7 @@ interface Home {
 const homes = new Map<string, Promise<Home>>();
 
 /** @param credentials the number of phones with codes in the community, a multiple of 12 */
-export async function crowded(passes: number, credentials: number): Promise<Crowded> {
+export async function crowdedCommunity(passes: number, credentials: number): Promise<CrowdedCommunity> {
   const key = `${passes} ${credentials}`;
   const made = homes.get(key) ?? makeHome(passes, credentials);
   homes.set(key, made);

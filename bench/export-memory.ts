@@ -1,6 +1,6 @@
 /** Additional memory of the runtime during the export of a million passes, as CSV and as a workbook: limited for any number of passes. */
 import { request } from "node:http";
-import { type Crowded, crowded } from "./crowded.ts";
+import { type CrowdedCommunity, crowdedCommunity } from "./crowded.ts";
 import { PHONES } from "./growth.ts";
 import type { Figure } from "./rounds.ts";
 
@@ -9,7 +9,7 @@ const SAMPLE_MILLISECONDS = 20;
 /** MB of garbage that may stand before a collection. The whole CSV has 120 MB, the workbook's sheet 460. */
 const GOAL = 96;
 
-interface Drained {
+interface Download {
   readonly megabytes: number;
   readonly seconds: number;
   /** The highest increase, MB. */
@@ -17,13 +17,13 @@ interface Drained {
 }
 
 export async function exportMemory(): Promise<Figure> {
-  const place = await crowded(PASSES, PHONES);
+  const place = await crowdedCommunity(PASSES, PHONES);
   try {
     // The first request loads code, which is not part of the figure.
-    await drained(place, "csv", "red");
+    await download(place, "csv", "red");
     const memory: number[] = [];
     for (const format of ["csv", "xlsx"]) {
-      const { megabytes, seconds, memory: more } = await drained(place, format);
+      const { megabytes, seconds, memory: more } = await download(place, format);
       process.stdout.write(
         `  ${format}: ${megabytes.toFixed(1)} MB in ${seconds.toFixed(1)} s, at most ${more.toFixed(0)} MB more memory\n`,
       );
@@ -36,7 +36,7 @@ export async function exportMemory(): Promise<Figure> {
   }
 }
 
-function drained({ runtime, standing }: Crowded, format: string, colour?: string): Promise<Drained> {
+function download({ runtime, standing }: CrowdedCommunity, format: string, colour?: string): Promise<Download> {
   const { cookie, host } = standing.office;
   const query = new URLSearchParams({ purpose: "bench", ...(colour !== undefined && { colour }) });
   const path = `/api/v1/communities/${standing.division}/passes.${format}?${query.toString()}`;
@@ -44,7 +44,7 @@ function drained({ runtime, standing }: Crowded, format: string, colour?: string
   const started = performance.now();
   let [bytes, highest] = [0, before];
   const sampling = setInterval(() => (highest = Math.max(highest, runtime.residentMegabytes())), SAMPLE_MILLISECONDS);
-  return new Promise<Drained>((done, failed) => {
+  return new Promise<Download>((done, failed) => {
     const sent = request({ host: "127.0.0.1", port: runtime.port("yima"), path, headers: { host, cookie } }, (answer) => {
       if (answer.statusCode !== 200) failed(new Error(`${path}: ${answer.statusCode}`));
       answer.on("data", (piece: Buffer) => (bytes += piece.length));

@@ -42,14 +42,14 @@ function seconds(name: string, value: number, goal: number): Figure {
 }
 
 async function refusals({ port }: Embedded, { host, cookie, division, credentials, office }: Standing) {
-  const [atGate, shown] = credentials;
-  if (atGate === undefined || shown === undefined) throw new Error("a household has more codes");
+  const [atGate, elsewhere] = credentials;
+  if (atGate === undefined || elsewhere === undefined) throw new Error("a household has more codes");
   const collector = new Visitor(port, host, cookie);
   const officer = new Visitor(port, office.host, office.cookie);
   await officer.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: ADMINISTRATOR.phone });
   const verifier = new Visitor(port, host);
   const refusedElsewhere = async () => {
-    const answer = await verifier.ask("POST", "/api/v1/verify", verifyResponse, { code: await codeOf(shown) });
+    const answer = await verifier.ask("POST", "/api/v1/verify", verifyResponse, { code: await codeOf(elsewhere) });
     return answer.valid ? null : answer.refusal.code;
   };
   const refusedAtGate = async () => {

@@ -1,7 +1,7 @@
 /** A page of the history in a community with few passes and in one with a busy month. Goal: the same cost for every query. */
 import * as z from "zod";
 import { Visitor } from "../tools/visitor.ts";
-import { type Crowded, crowded } from "./crowded.ts";
+import { type CrowdedCommunity, crowdedCommunity } from "./crowded.ts";
 import { FEW, MANY, PHONES } from "./growth.ts";
 import { getRequest, type LoadProcess, startLoadProcess } from "./load-job.ts";
 import { costOf } from "./cost.ts";
@@ -17,7 +17,7 @@ const GOAL = 1.5;
 const page = z.object({ nextPage: z.string().nullable() });
 
 /** The measured queries by name. */
-async function queriesOf(place: Crowded): Promise<ReadonlyMap<string, string>> {
+async function queriesOf(place: CrowdedCommunity): Promise<ReadonlyMap<string, string>> {
   const { gate, collector } = place;
   return new Map([
     ["page 1", ""],
@@ -32,13 +32,13 @@ async function queriesOf(place: Crowded): Promise<ReadonlyMap<string, string>> {
 
 /** The figure of the slowest query; the figures of all are printed. */
 export async function growthHistory(): Promise<Figure> {
-  const places = [await crowded(MANY, PHONES), await crowded(FEW, PHONES)] as const;
+  const places = [await crowdedCommunity(MANY, PHONES), await crowdedCommunity(FEW, PHONES)] as const;
   const load = startLoadProcess();
   try {
     const [many, few] = [await queriesOf(places[0]), await queriesOf(places[1])];
     const figures: Figure[] = [];
     for (const [name, query] of many) {
-      const time = (place: Crowded, asked: string) => () => millisecondsOf(load, place, asked);
+      const time = (place: CrowdedCommunity, query: string) => () => millisecondsOf(load, place, query);
       const [subject, reference] = [time(places[0], query), time(places[1], few.get(name) ?? "")];
       await compare(1, subject, reference);
       const compared = await compare(ROUNDS, subject, reference);
@@ -52,7 +52,7 @@ export async function growthHistory(): Promise<Figure> {
   }
 }
 
-async function millisecondsOf(load: LoadProcess, place: Crowded, query: string): Promise<number> {
+async function millisecondsOf(load: LoadProcess, place: CrowdedCommunity, query: string): Promise<number> {
   const { office } = place.standing;
   const requests = [getRequest(office.host, pathOf(place, query), { cookie: office.cookie })];
   const job = { port: place.runtime.port("yima"), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
@@ -61,7 +61,7 @@ async function millisecondsOf(load: LoadProcess, place: Crowded, query: string):
 }
 
 /** Turns the pages one by one, as a reader does, and returns the query of the last. */
-async function deepPage(place: Crowded): Promise<string> {
+async function deepPage(place: CrowdedCommunity): Promise<string> {
   const { office } = place.standing;
   const visitor = new Visitor(place.runtime.port("yima"), office.host, office.cookie);
   let query = "";
@@ -73,6 +73,6 @@ async function deepPage(place: Crowded): Promise<string> {
   return query;
 }
 
-function pathOf({ standing }: Crowded, query: string): string {
+function pathOf({ standing }: CrowdedCommunity, query: string): string {
   return `/api/v1/communities/${standing.division}/passes${query === "" ? "" : `?${query}`}`;
 }

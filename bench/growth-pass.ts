@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../src/domain/community/pass-id.ts";
 import { liveCodes } from "./codes.ts";
 import { costOf } from "./cost.ts";
-import { type Crowded, crowded } from "./crowded.ts";
+import { type CrowdedCommunity, crowdedCommunity } from "./crowded.ts";
 import { FEW, MANY, PHONES } from "./growth.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
@@ -16,7 +16,7 @@ const REQUESTS = 4000;
 const GOAL = 1.2;
 
 export async function growthPass(): Promise<Figure> {
-  const places = [await crowded(MANY, PHONES), await crowded(FEW, PHONES)] as const;
+  const places = [await crowdedCommunity(MANY, PHONES), await crowdedCommunity(FEW, PHONES)] as const;
   const load = startLoadProcess();
   try {
     const [many, few] = [() => microsecondsOf(load, places[0]), () => microsecondsOf(load, places[1])];
@@ -28,7 +28,7 @@ export async function growthPass(): Promise<Figure> {
   }
 }
 
-async function microsecondsOf(load: LoadProcess, { runtime, standing }: Crowded): Promise<number> {
+async function microsecondsOf(load: LoadProcess, { runtime, standing }: CrowdedCommunity): Promise<number> {
   const { cookie, host, division, credentials } = standing;
   const codes: string[] = [];
   while (codes.length < REQUESTS) codes.push(...(await liveCodes(credentials)));

@@ -35,7 +35,7 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
   };
   const visit = (socket: Socket): Promise<void> =>
     new Promise((done, broken) => {
-      let held: Buffer | null = null;
+      let buffered: Buffer | null = null;
       let sentAt = started;
       const send = (): void => {
         const request = take();
@@ -44,9 +44,9 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
         socket.write(request);
       };
       socket.on("data", (chunk: Buffer) => {
-        const answer: Buffer = held === null ? chunk : Buffer.concat([held, chunk]);
-        held = isWhole(answer) ? null : answer;
-        if (held !== null) return;
+        const answer: Buffer = buffered === null ? chunk : Buffer.concat([buffered, chunk]);
+        buffered = isWhole(answer) ? null : answer;
+        if (buffered !== null) return;
         judge(answer, sentAt);
         if (job.restMilliseconds === undefined) send();
         else setTimeout(send, job.restMilliseconds);

@@ -124,15 +124,15 @@ function rate(name: string, seconds: number): Figure {
 
 /** The number of shards with undecided persons. */
 function left(home: string, ids: readonly string[]): number {
-  return ids.filter((id) => asked(home, id, "SELECT COUNT(*) AS value FROM rule_turns") > 0).length;
+  return ids.filter((id) => valueOf(home, id, "SELECT COUNT(*) AS value FROM rule_turns") > 0).length;
 }
 
 /** The time of the last decision, ms. */
 function lastDecision(home: string, ids: readonly string[]): number {
-  return Math.max(...ids.map((id) => asked(home, id, "SELECT MAX(json_extract(body, '$.at')) AS value FROM decisions")));
+  return Math.max(...ids.map((id) => valueOf(home, id, "SELECT MAX(json_extract(body, '$.at')) AS value FROM decisions")));
 }
 
-function asked(home: string, id: string, query: string): number {
+function valueOf(home: string, id: string, query: string): number {
   const database = new DatabaseSync(databaseOf(home, id), { readOnly: true, timeout: LOCKED_MS });
   const row = database.prepare(query).get();
   database.close();

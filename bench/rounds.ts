@@ -15,7 +15,7 @@ export interface Figure {
   readonly spread: number;
 }
 
-export interface Compared {
+export interface Comparison {
   readonly value: number;
   readonly reference: number;
   readonly ratio: number;
@@ -27,7 +27,7 @@ export async function compare(
   rounds: number,
   subject: () => Promise<number>,
   reference: () => Promise<number>,
-): Promise<Compared> {
+): Promise<Comparison> {
   const values: number[] = [];
   const references: number[] = [];
   for (let round = 0; round < rounds; round += 1) {

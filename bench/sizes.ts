@@ -12,8 +12,8 @@ const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
 
 /** The page and all its files, the service worker and the files that it stores, and the login screen. test/e2e/first-load.test.ts measures a browser. */
 export function firstLoadKb(): Promise<Figure> {
-  const kept = [...readFileSync(join(CLIENT, "sw.js"), "utf8").matchAll(/"(\/[^"\\]*)\\?"/g)].map(([, path = ""]) => path);
-  const files = new Set(["index.html", "sw.js", ...kept.filter((path) => isFile(path)).map((path) => path.slice(1))]);
+  const cached = [...readFileSync(join(CLIENT, "sw.js"), "utf8").matchAll(/"(\/[^"\\]*)\\?"/g)].map(([, path = ""]) => path);
+  const files = new Set(["index.html", "sw.js", ...cached.filter((path) => isFile(path)).map((path) => path.slice(1))]);
   const before = readdirSync(join(CLIENT, "assets")).filter((name) => BEFORE_THE_CODE.test(name));
   if (before.length === 0) throw new Error("the build has no file of the login screen");
   for (const name of before) files.add(`assets/${name}`);

@@ -6,9 +6,9 @@ const HEADINGS = ["name", "value", "unit", "reference", "ratio", "goal", "spread
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
     figure.name,
-    shown(figure.value),
+    textOf(figure.value),
     figure.unit,
-    figure.reference === null ? "–" : shown(figure.reference),
+    figure.reference === null ? "–" : textOf(figure.reference),
     figure.ratio === null ? "–" : figure.ratio.toFixed(3),
     `${figure.better === "higher" ? "≥" : "≤"} ${figure.goal}`,
     `${Math.round(figure.spread * 100)} %`,
@@ -26,6 +26,6 @@ export function table(figures: readonly Figure[]): string {
     .join("\n");
 }
 
-function shown(value: number): string {
+function textOf(value: number): string {
   return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 100) / 100);
 }

@@ -11,10 +11,10 @@ const GATES = 8;
 const REST_MILLISECONDS = 50;
 const ROUND_MILLISECONDS = 2000;
 const GOAL = 10;
-const ASKED = ["verify", "pass"] as const;
+const REQUESTS = ["verify", "pass"] as const;
 
 /** The 99th percentile of the waits in a round, ms. */
-type Round = Readonly<Record<(typeof ASKED)[number], number>>;
+type Round = Readonly<Record<(typeof REQUESTS)[number], number>>;
 
 export class TownGates {
   readonly #runtime: Runtime;
@@ -82,12 +82,12 @@ export class TownGates {
 
 /** The waits during the work against those before it, one figure per kind of request. */
 export function waits(name: string, before: readonly Round[], during: readonly Round[]): readonly Figure[] {
-  return ASKED.map((asked) => {
-    const values = during.map((round) => round[asked]).toSorted((a, b) => a - b);
-    const [value, reference] = [middle(values), middle(before.map((round) => round[asked]).toSorted((a, b) => a - b))];
+  return REQUESTS.map((kind) => {
+    const values = during.map((round) => round[kind]).toSorted((a, b) => a - b);
+    const [value, reference] = [middle(values), middle(before.map((round) => round[kind]).toSorted((a, b) => a - b))];
     const spread = ((values.at(-1) ?? value) - (values[0] ?? value)) / value;
     const ratio = value / reference;
-    return { name: `${name}_${asked}_p99`, value, unit: "ms", reference, ratio, goal: GOAL, better: "lower", spread };
+    return { name: `${name}_${kind}_p99`, value, unit: "ms", reference, ratio, goal: GOAL, better: "lower", spread };
   });
 }
 

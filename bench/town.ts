@@ -102,8 +102,8 @@ function temperatureOf(index: number): number {
 function bodyOf(person: PersonKey, index: number, at: number): string {
   const ready = ruleSetFor(SHIPPED_RULE_SETS, ISSUER, dateOf(at));
   if (ready === null) throw new Error("no rule set is shipped for today");
-  const said = { at, temperatureCelsius: temperatureOf(index), symptoms: [] };
-  const declared = { ...said, category: "staying", contact: "none", originRisk: "unknown" } as const;
+  const report = { at, temperatureCelsius: temperatureOf(index), symptoms: [] };
+  const declared = { ...report, category: "staying", contact: "none", originRisk: "unknown" } as const;
   const { outcome: _, ...decision } = decide(ready, recordOf({ declaration: declared, checkIns: [], facts: [], last: null }, at));
   const based = { person, before: null, declaration: 1, facts: [], originRisk: "unknown", checkIn: null };
   return JSON.stringify({ ...decision, ...based });

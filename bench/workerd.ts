@@ -37,8 +37,8 @@ export function newHome(): string {
  * Starts one workerd with these services; its sockets listen on free ports of 127.0.0.1.
  * @param kept the directory of an earlier run; it stays afterwards
  */
-export async function startWorkerd({ services, sockets, modules }: Setting, kept?: string): Promise<Runtime> {
-  const home = kept ?? newHome();
+export async function startWorkerd({ services, sockets, modules }: Setting, existingHome?: string): Promise<Runtime> {
+  const home = existingHome ?? newHome();
   mkdirSync(join(home, "objects"), { recursive: true });
   for (const [name, path] of Object.entries(modules)) copyFileSync(path, join(home, name));
   writeFileSync(join(home, "config.capnp"), workerdConfig(services, sockets, join(home, "objects")));
@@ -48,7 +48,7 @@ export async function startWorkerd({ services, sockets, modules }: Setting, kept
   });
   const ended = new Promise<void>((done) => {
     child.on("exit", () => {
-      if (kept === undefined) rmSync(home, { recursive: true, force: true });
+      if (existingHome === undefined) rmSync(home, { recursive: true, force: true });
       done();
     });
   });
@@ -60,9 +60,9 @@ export async function startWorkerd({ services, sockets, modules }: Setting, kept
   try {
     const ports = await listening(child.stdio[3] as Readable, names, ended);
     const port = (socket: string): number => {
-      const found = ports.get(socket);
-      if (found === undefined) throw new Error(`no socket ${socket}`);
-      return found;
+      const port = ports.get(socket);
+      if (port === undefined) throw new Error(`no socket ${socket}`);
+      return port;
     };
     const pid = child.pid ?? 0;
     return { port, cpuSeconds: () => cpuSeconds(pid), residentMegabytes: () => residentMegabytes(pid), stop };

@@ -14,38 +14,38 @@ interface Signature {
   readonly signed: Uint8Array<ArrayBuffer>;
 }
 
-interface Given {
+interface Input {
   readonly codes: readonly string[];
   readonly trust: Trust;
   readonly now: number;
   readonly signatures: readonly Signature[];
 }
 
-let given: Given | undefined;
+let input: Input | undefined;
 
 /** `PUT /` takes `{codes, published, now}`; `POST /verify` and `POST /bare` check all codes once and return the number of good ones. */
 async function answer(request: Request): Promise<Response> {
   if (request.method === "PUT") {
-    given = await read(await request.text());
-    return Response.json({ signatures: given.signatures.length });
+    input = await read(await request.text());
+    return Response.json({ signatures: input.signatures.length });
   }
-  if (given === undefined) return new Response("nothing given", { status: 409 });
-  return Response.json({ good: request.url.endsWith("/bare") ? await bare(given) : await verifyAll(given) });
+  if (input === undefined) return new Response("nothing given", { status: 409 });
+  return Response.json({ good: request.url.endsWith("/bare") ? await bare(input) : await verifyAll(input) });
 }
 
-async function verifyAll({ codes, trust, now }: Given): Promise<number> {
+async function verifyAll({ codes, trust, now }: Input): Promise<number> {
   let good = 0;
   for (const code of codes) if ((await verifyCode(code, trust, now)).ok) good += 1;
   return good;
 }
 
-async function bare({ signatures }: Given): Promise<number> {
+async function bare({ signatures }: Input): Promise<number> {
   let good = 0;
   for (const { key, signature, signed } of signatures) if (await crypto.subtle.verify(ES256, key, signature, signed)) good += 1;
   return good;
 }
 
-async function read(text: string): Promise<Given> {
+async function read(text: string): Promise<Input> {
   const { codes, published, now } = JSON.parse(text) as {
     readonly codes: readonly string[];
     readonly published: PublishedIssuer;

@@ -80,10 +80,10 @@ test("workerd.sh without the Linux tools ends workerd a moment after its parent 
     env: { PATH: tools, YIMA_WORKERD: program, YIMA_STATE: state },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [said] = await once(parent.stdout, "data");
+  const [output] = await once(parent.stdout, "data");
   const begun = Date.now();
   const closed = once(parent, "close");
   parent.kill("SIGKILL");
   await closed;
-  expect([String(said), Date.now() - begun < 10_000]).toEqual(["serve\n", true]);
+  expect([String(output), Date.now() - begun < 10_000]).toEqual(["serve\n", true]);
 });

@@ -17,7 +17,7 @@ import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { type Account, ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
 import { askForPassword, enterPassword } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
-import { declareFever } from "../support/declare.ts";
+import { declareFever } from "../support/declaration-form.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { aPhoto, measured } from "../support/photo.ts";

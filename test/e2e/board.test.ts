@@ -94,15 +94,15 @@ test("the figures reach the street, the district and the city, whose links lead 
   await page.goto("/admin");
   await page.waitForURL("**/admin/4201/statistics");
   await page.goto("/admin/4201/statistics?by=hour");
-  const known = async (): Promise<boolean> => {
+  const isCounted = async (): Promise<boolean> => {
     await page.reload();
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.waitForLoadState("networkidle");
-    const shown = figure(city, "通行人数");
-    return (await shown.count()) > 0 && (await shown.textContent()) === "1";
+    const persons = figure(city, "通行人数");
+    return (await persons.count()) > 0 && (await persons.textContent()) === "1";
   };
   // A division reports at most once per period.
-  await expect.poll(known, { timeout: 280_000, interval: 1000 }).toBe(true);
+  await expect.poll(isCounted, { timeout: 280_000, interval: 1000 }).toBe(true);
   await screens.see(page, "pc-statistics-city");
   for (const [name, code] of [
     ["青山区", "420107"],

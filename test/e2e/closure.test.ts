@@ -95,8 +95,8 @@ async function scan({ page }: Phone, code: string, verdict: string): Promise<unk
 
 /** Waits until gates get a turn: an isolate caches the published setting for some seconds. */
 async function untilTurnIsTold(at: number): Promise<void> {
-  const told = async () => (await running.visitor(GATE).send("GET", "/.well-known/yima-issuer")).text;
-  await expect.poll(told).toContain(new Date(at).toISOString());
+  const document = async () => (await running.visitor(GATE).send("GET", "/.well-known/yima-issuer")).text;
+  await expect.poll(document).toContain(new Date(at).toISOString());
 }
 
 /** One officer proposes, and the other approves. */

@@ -118,9 +118,9 @@ async function openGate(host: string): Promise<Phone> {
 }
 
 function gateOf({ gate }: Case): Phone {
-  const found = opened.get(gate);
-  if (found === undefined) throw new Error(`no gate at ${gate}`);
-  return found;
+  const phone = opened.get(gate);
+  if (phone === undefined) throw new Error(`no gate at ${gate}`);
+  return phone;
 }
 
 async function closeStreet(): Promise<void> {
@@ -173,8 +173,8 @@ async function aResident({ host, phone, number, street, temperatureCelsius, kind
 async function dress(page: Page, { language = "zh", elder = false, media = {} }: Partial<Dress>): Promise<void> {
   await page.emulateMedia({ colorScheme: "light", forcedColors: "none", ...media });
   await page.evaluate(
-    ([kept, isElder]) => {
-      localStorage.setItem("yima-language", kept);
+    ([chosenLanguage, isElder]) => {
+      localStorage.setItem("yima-language", chosenLanguage);
       localStorage.setItem("yima-elder", isElder);
     },
     [language, elder ? "1" : "0"] as const,
@@ -184,14 +184,14 @@ async function dress(page: Page, { language = "zh", elder = false, media = {} }:
 
 /** Truncated texts, and a page wider than its screen. Runs inside the page. */
 function cutOff(): readonly string[] {
-  const found: string[] = document.documentElement.scrollWidth > innerWidth ? ["the page is wider than its screen"] : [];
+  const faults: string[] = document.documentElement.scrollWidth > innerWidth ? ["the page is wider than its screen"] : [];
   for (const element of document.querySelectorAll("h1, p, dt, dd, a, button, span, b")) {
     const { overflow, position } = getComputedStyle(element);
     const isHidden = position === "absolute" || element.closest(".hidden-words") !== null;
     const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && overflow !== "visible";
-    if (isCut && !isHidden) found.push(`cut off: ${element.textContent}`);
+    if (isCut && !isHidden) faults.push(`cut off: ${element.textContent}`);
   }
-  return found;
+  return faults;
 }
 
 async function faultsOf(page: Page): Promise<readonly string[]> {

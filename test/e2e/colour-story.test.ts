@@ -11,9 +11,9 @@ import { settled, shownCode } from "../../tools/demo.ts";
 import { askForPassword, enterPassword, fillPerson } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone, whileHeld } from "../support/browser.ts";
 import { showNothing } from "../support/camera.ts";
-import { declare, declareFever } from "../support/declare.ts";
+import { declare, declareFever } from "../support/declaration-form.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
-import { type Moved, movePageClock, startAt } from "../support/moved-clock.ts";
+import { type MovedSystem, movePageClock, startAt } from "../support/moved-clock.ts";
 import { inCharge } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -26,7 +26,7 @@ const A_WHILE_MS = 660_000;
 const BY_ITSELF = { timeout: 60_000 };
 
 const screens = new Screens();
-let system: Moved;
+let system: MovedSystem;
 let browser: Browser;
 let resident: Phone;
 let wuhaner: Phone;

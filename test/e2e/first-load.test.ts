@@ -11,7 +11,7 @@ import { type Running, startRunning } from "../support/running.ts";
 const MAX_ALL_BYTES = 45 * 1024;
 const MAX_SCRIPT_BYTES = 31 * 1024;
 
-interface Fetched {
+interface LoadedFile {
   readonly path: string;
   readonly gzipped: number;
 }
@@ -31,29 +31,29 @@ afterAll(async () => {
 
 test("a first visit up to the phone number loads at most 45 KB, of which at most 31 KB are script", async () => {
   const { page } = await openPhone(browser, origin());
-  const seen = watch(page);
+  const files = watch(page);
   await page.goto("/");
   await page.getByLabel("手机号").waitFor();
-  await expectSmall("first visit", page, seen);
+  await expectSmall("first visit", page, files);
 });
 
 test("a first visit loads no file of the code's own screen", async () => {
   const { page } = await openPhone(browser, origin());
-  const seen = watch(page);
+  const files = watch(page);
   await page.goto("/");
   await page.getByLabel("手机号").waitFor();
   await page.waitForLoadState("networkidle");
-  expect([...seen.keys()].filter((request) => request.includes("/assets/code-"))).toEqual([]);
+  expect([...files.keys()].filter((request) => request.includes("/assets/code-"))).toEqual([]);
 });
 
 test("a resident's code loads at most 45 KB without a cache, of which at most 31 KB are script", async () => {
   const { page } = await openPhone(browser, origin());
   await logIn(page, running, RESIDENT.phone);
   await page.getByRole("img", { name: "健康码二维码" }).waitFor();
-  const seen = watch(page);
+  const files = watch(page);
   await page.reload();
   await page.getByRole("img", { name: "健康码二维码" }).waitFor();
-  await expectSmall("code", page, seen);
+  await expectSmall("code", page, files);
 });
 
 function origin(): string {
@@ -61,18 +61,18 @@ function origin(): string {
 }
 
 /** Each address once, from the network, the cache or the service worker. */
-function watch(page: Page): ReadonlyMap<string, Promise<Fetched>> {
-  const seen = new Map<string, Promise<Fetched>>();
+function watch(page: Page): ReadonlyMap<string, Promise<LoadedFile>> {
+  const files = new Map<string, Promise<LoadedFile>>();
   page.on("response", (response) => {
     const { pathname } = new URL(response.url());
-    seen.set(`${response.request().method()} ${pathname}`, weighed(pathname, response));
+    files.set(`${response.request().method()} ${pathname}`, weighed(pathname, response));
   });
-  return seen;
+  return files;
 }
 
-async function expectSmall(what: string, page: Page, seen: ReadonlyMap<string, Promise<Fetched>>): Promise<void> {
+async function expectSmall(what: string, page: Page, files: ReadonlyMap<string, Promise<LoadedFile>>): Promise<void> {
   await page.waitForLoadState("networkidle");
-  const fetched = await Promise.all(seen.values());
+  const fetched = await Promise.all(files.values());
   const scripts = fetched.filter(({ path }) => path.endsWith(".js"));
   const [all, script] = [total(fetched), total(scripts)];
   process.stdout.write(`first load, ${what}: ${all} bytes gzipped, of that script ${script}\n`);
@@ -86,11 +86,11 @@ async function expectSmall(what: string, page: Page, seen: ReadonlyMap<string, P
   });
 }
 
-async function weighed(path: string, response: Response): Promise<Fetched> {
+async function weighed(path: string, response: Response): Promise<LoadedFile> {
   const body = await response.body().catch(() => Buffer.alloc(0));
   return { path, gzipped: gzipSync(body).length };
 }
 
-function total(fetched: readonly Fetched[]): number {
+function total(fetched: readonly LoadedFile[]): number {
   return fetched.reduce((sum, { gzipped }) => sum + gzipped, 0);
 }

@@ -16,7 +16,7 @@ const screens = new Screens();
 let running: Running;
 let browser: Browser;
 let collector: Phone;
-let resident: Shown;
+let resident: Holder;
 
 beforeAll(async () => {
   running = await startRunning();
@@ -29,14 +29,14 @@ afterAll(async () => {
   await running.dispose();
 });
 
-interface Shown {
+interface Holder {
   /** A live code of this moment. */
   readonly show: () => Promise<string>;
   /** Revokes the credential, and returns the published list with the revocation. */
   readonly recall: () => Promise<string>;
 }
 
-async function aResident(division: string = COMMUNITY.division): Promise<Shown> {
+async function aResident(division: string = COMMUNITY.division): Promise<Holder> {
   const phone = running.visitor(HOSTS.resident);
   await phone.logIn(RESIDENT.phone);
   const [self] = (await phone.ask("GET", "/api/v1/me", me)).people;

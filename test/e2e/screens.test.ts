@@ -89,7 +89,7 @@ test("elder mode enlarges the screen of the code", async () => {
 });
 
 test("axe finds nothing in English on the screens with an address", async () => {
-  const found: string[] = [];
+  const faults: string[] = [];
   for (const [{ page }, paths] of [
     [resident, ["/", "/declare?again", "/family", "/family/add", "/history", "/me"]],
     [administrator, ["/workbench", `/workbench/${COMMUNITY.division}/collectors`, `/workbench/${COMMUNITY.division}/points/add`]],
@@ -99,11 +99,11 @@ test("axe finds nothing in English on the screens with an address", async () => 
       await page.goto(path);
       await page.waitForLoadState("networkidle");
       await page.locator("main h1").first().waitFor({ state: "attached" });
-      found.push(...(await violations(page)).map((line) => `${path}: ${line}`));
+      faults.push(...(await violations(page)).map((line) => `${path}: ${line}`));
       await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe("en");
     }
   }
-  expect(found).toEqual([]);
+  expect(faults).toEqual([]);
 });
 
 test("axe finds nothing on any screen, in standard, dark and elder dress", () => {

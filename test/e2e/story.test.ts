@@ -6,7 +6,7 @@ import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tool
 import { appoint, settled } from "../../tools/demo.ts";
 import { askForPassword, enterPassword, fillPerson, logIn, openTab } from "../support/acts.ts";
 import { type Phone, whileHeld, openBrowser, openPhone } from "../support/browser.ts";
-import { declare } from "../support/declare.ts";
+import { declare } from "../support/declaration-form.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 

@@ -58,8 +58,8 @@ test("before the switch the code states that its holder declared, at home and el
 test("two officers switch colours on for a moment: the open phone turns green by itself, and gives the reason", async () => {
   const [first, second] = [await anOfficer(DISTRICT), await anOfficer(STREET)];
   const change = { kind: "colours_switch", from: new Date(Date.now() + 5000).toISOString() };
-  const asked = { change, reason: "unified_standard", evidence: "省标准第 1 号" };
-  const { id } = await first.ask("POST", "/api/v1/proposals", proposal, asked);
+  const request = { change, reason: "unified_standard", evidence: "省标准第 1 号" };
+  const { id } = await first.ask("POST", "/api/v1/proposals", proposal, request);
   await second.ask("POST", `/api/v1/proposals/${id}/approvals`, proposal, { note: "已核对" });
   const { page } = resident;
   await page.getByRole("button", { name: /绿码/ }).waitFor(BY_ITSELF);

@@ -47,9 +47,9 @@ async function walk(): Promise<void> {
 /** Passes gather before their delivery: waits, by an administrator's looks, until the track has all four. */
 async function untilDelivered(): Promise<void> {
   const administrator = await settled(running.port, HOSTS.administrator, ADMINISTRATOR);
-  const asked = { person: { document: { type: "10", number: RESIDENT.people[0].number } }, purpose: { kind: "own_request" } };
+  const request = { person: { document: { type: "10", number: RESIDENT.people[0].number } }, purpose: { kind: "own_request" } };
   const path = `/api/v1/divisions/${COMMUNITY.division}/tracks`;
-  await vi.waitFor(async () => expect((await administrator.ask("POST", path, track, asked)).passes).toHaveLength(4), {
+  await vi.waitFor(async () => expect((await administrator.ask("POST", path, track, request)).passes).toHaveLength(4), {
     timeout: 60_000,
     interval: 500,
   });

@@ -54,9 +54,9 @@ test("the PC's pages of the workbench are loaded in advance; a page that is miss
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await page.goto(addressOf("board"));
   for (const file of ["/assets/track-", "/assets/exports-"]) {
-    await expect.poll(() => page.evaluate(keptScript, file)).not.toBeNull();
+    await expect.poll(() => page.evaluate(cachedScript, file)).not.toBeNull();
     // Resolves when all imports of the script are loaded too. Sent as text, because the test runner would rewrite an import.
-    await page.evaluate(`import("${await page.evaluate(keptScript, file)}").then(() => undefined)`);
+    await page.evaluate(`import("${await page.evaluate(cachedScript, file)}").then(() => undefined)`);
   }
   await context.setOffline(true);
   await page.evaluate(lose, "/assets/exports-");
@@ -74,9 +74,9 @@ function addressOf(page: string): string {
 }
 
 /** The address of a cached script. */
-async function keptScript(file: string): Promise<string | null> {
-  const kept = await Promise.all((await caches.keys()).map(async (name) => await (await caches.open(name)).keys()));
-  return kept.flat().find(({ url }) => url.includes(file) && url.endsWith(".js"))?.url ?? null;
+async function cachedScript(file: string): Promise<string | null> {
+  const requests = await Promise.all((await caches.keys()).map(async (name) => await (await caches.open(name)).keys()));
+  return requests.flat().find(({ url }) => url.includes(file) && url.endsWith(".js"))?.url ?? null;
 }
 
 /** Makes a file missing on the phone. A deleted entry would still come from the browser's own cache. */

@@ -6,8 +6,8 @@ import type { Page } from "playwright-core";
 export async function violations(page: Page): Promise<readonly string[]> {
   // Parsing its source takes most of axe's time, so that each document gets it once. The page's content policy does not apply to evaluate().
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  const found = await page.evaluate(runAxe);
-  return found.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help})`));
+  const results = await page.evaluate(runAxe);
+  return results.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help})`));
 }
 
 /** Runs inside the page. */

@@ -57,32 +57,32 @@ export async function openPhone(
 }
 
 /**
- * Holds the code of one phone before another phone's camera while `act` runs: the camera sees the pixels of the code on `shown`,
+ * Holds the code of one phone before another phone's camera while `act` runs: the camera sees the pixels of the code on `phone`,
  * in a new picture every 150 ms, so that it sees each new code.
  */
-export async function whileHeld(shown: Page, camera: Page, act: () => Promise<void>): Promise<void> {
+export async function whileHeld(phone: Page, camera: Page, act: () => Promise<void>): Promise<void> {
   const stopping = new AbortController();
   const pump = async () => {
     while (!stopping.signal.aborted) {
-      await pictureOfCode(shown)
+      await pictureOfCode(phone)
         .then((picture) => camera.evaluate(showToCamera, picture.toString("base64")))
         // A busy browser sometimes has no picture: the next one follows. `act` fails when none ever comes.
         .catch(() => undefined);
       await setTimeout(FRAME_MS);
     }
   };
-  const held = pump();
+  const pumping = pump();
   try {
     await act();
   } finally {
     stopping.abort();
-    await held;
+    await pumping;
   }
 }
 
 /** The symbol with its margin. A picture of the whole screen takes four times as long, and slows the camera's page by that. */
-async function pictureOfCode(shown: Page): Promise<Buffer> {
-  const clip = await shown.getByRole("img", { name: "健康码二维码" }).boundingBox({ timeout: 1000 });
+async function pictureOfCode(phone: Page): Promise<Buffer> {
+  const clip = await phone.getByRole("img", { name: "健康码二维码" }).boundingBox({ timeout: 1000 });
   if (clip === null) throw new Error("no code is shown");
-  return await shown.screenshot({ type: "png", scale: "css", clip });
+  return await phone.screenshot({ type: "png", scale: "css", clip });
 }

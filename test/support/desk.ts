@@ -46,19 +46,19 @@ export async function fillAppointment(page: Page, { phone, people }: Account, re
 
 /** Findings of axe, and pages wider than the screen, at the width of a PC and of an upright phone. */
 export async function faultsAtWidths(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
-  const found: string[] = [];
+  const faults: string[] = [];
   for (const width of [1366, 390]) {
     await page.setViewportSize({ width, height: 768 });
     for (const address of addresses) {
       await page.goto(address);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
-      found.push(...(await violations(page)).map((line) => `${width} ${address}: ${line}`));
-      const taken = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (taken > width) found.push(`${width} ${address}: takes ${taken}`);
+      faults.push(...(await violations(page)).map((line) => `${width} ${address}: ${line}`));
+      const contentWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (contentWidth > width) faults.push(`${width} ${address}: takes ${contentWidth}`);
     }
   }
-  return found;
+  return faults;
 }
 
 /** Runs inside the page, until its next load: each export begins, and then its connection breaks. */

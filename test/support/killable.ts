@@ -26,9 +26,9 @@ export async function startKillable(state: string, port: number): Promise<Killab
     // workerd, its child, holds the port and the state a moment longer. Some systems never reap it: the wait ends after 5 s.
     for (let waited = 0; waited < 500 && isAnyAlive(pid); waited += 1) await setTimeout(10);
   };
-  const said = await Promise.race([once(child.stdout, "data"), gone.then(() => null)]);
-  if (said === null) throw new Error("the runtime ended before it answered");
-  return { port: Number(said[0]), kill };
+  const output = await Promise.race([once(child.stdout, "data"), gone.then(() => null)]);
+  if (output === null) throw new Error("the runtime ended before it answered");
+  return { port: Number(output[0]), kill };
 }
 
 /** Whether a process of the group is left. */

@@ -49,7 +49,7 @@ function movedBundle(text: string): string {
   return PREFIX + own;
 }
 
-export interface Moved extends Pick<Running, "port" | "visitor" | "dispose"> {
+export interface MovedSystem extends Pick<Running, "port" | "visitor" | "dispose"> {
   /** The system's time less the real time, ms. */
   readonly offsetMs: () => number;
   /** Stops the system and starts it at another moment, at the same address and on the same state. */
@@ -57,7 +57,7 @@ export interface Moved extends Pick<Running, "port" | "visitor" | "dispose"> {
 }
 
 /** @param moment ISO 8601; the clock continues from it */
-export async function startAt(moment: string): Promise<Moved> {
+export async function startAt(moment: string): Promise<MovedSystem> {
   const state = mkdtempSync(join(tmpdir(), "yima-"));
   const bundle = join(mkdtempSync(join(tmpdir(), "yima-")), "worker.js");
   writeFileSync(bundle, movedBundle(readFileSync(join(root, "dist/local/worker.js"), "utf8")));

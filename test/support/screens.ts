@@ -5,7 +5,7 @@ import { pictureFile } from "./pictures.ts";
 
 /** The findings of axe per screen. A screen without a finding has an empty list. */
 export class Screens {
-  readonly #found = new Map<string, readonly string[]>();
+  readonly #findingsByScreen = new Map<string, readonly string[]>();
 
   /** Runs axe in the standard, elder and dark dress. */
   async see(page: Page, name: string): Promise<void> {
@@ -21,13 +21,13 @@ export class Screens {
     const elder = await violations(page);
     await page.evaluate((before) => (document.documentElement.className = before), dress);
     const findings = Object.entries({ standard, dark, elder });
-    this.#found.set(
+    this.#findingsByScreen.set(
       name,
       findings.flatMap(([dressed, lines]) => lines.map((line) => `${dressed}: ${line}`)),
     );
   }
 
   findings(): readonly string[] {
-    return [...this.#found].flatMap(([name, lines]) => lines.map((line) => `${name}: ${line}`));
+    return [...this.#findingsByScreen].flatMap(([name, lines]) => lines.map((line) => `${name}: ${line}`));
   }
 }

@@ -5,7 +5,7 @@ import type { Me, Person } from "../../src/contract/people.ts";
 import type { Problem } from "../../src/contract/problem.ts";
 import { compressPoint, liveCode } from "../../src/token/code/live.ts";
 import { aDeclaration, COMMUNITY } from "./builders.ts";
-import { expectDeclared } from "./declared.ts";
+import { expectDeclared } from "./problem-declarations.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 

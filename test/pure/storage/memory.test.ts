@@ -9,11 +9,11 @@ const EVERY = 200;
 
 /** Answers with its value, and counts its calls. */
 class Source {
-  asked = 0;
+  reads = 0;
   value: string | null = "first";
 
   async read(now: number): Promise<Reading<string>> {
-    this.asked += 1;
+    this.reads += 1;
     await Promise.resolve();
     if (this.value === null) throw new Error("the source failed");
     return { value: this.value, at: now };
@@ -41,7 +41,7 @@ test("a subject is loaded once, and then answered without a wait while its readi
   expect(first).toBeInstanceOf(Promise);
   expect(await first).toMatchObject({ value: "first", at: NOW });
   expect(get(NOW + FRESH - 1)).toMatchObject({ value: "first", at: NOW });
-  expect([source.asked, behind.length]).toEqual([1, 0]);
+  expect([source.reads, behind.length]).toEqual([1, 0]);
 });
 
 test("a read of a fresh subject returns the reading itself, not a promise", async () => {
@@ -56,7 +56,7 @@ test("a stale reading is answered at once and renewed in the background, at most
   source.value = "second";
   expect(get(NOW + FRESH)).toMatchObject({ value: "first" });
   expect(get(NOW + FRESH + EVERY - 1)).toMatchObject({ value: "first" });
-  expect([source.asked, behind.length]).toEqual([2, 1]);
+  expect([source.reads, behind.length]).toEqual([2, 1]);
   await Promise.all(behind);
   expect(get(NOW + FRESH + EVERY - 1)).toMatchObject({ value: "second", at: NOW + FRESH });
 });
@@ -87,7 +87,7 @@ test("a clock that is put back makes every reading too old, and every attempt lo
   const again = get(NOW - 1);
   expect(again).toBeInstanceOf(Promise);
   expect(await again).toMatchObject({ at: NOW - 1 });
-  expect(source.asked).toBe(2);
+  expect(source.reads).toBe(2);
 });
 
 test("the first caller gets the error of a source that fails, and the reading stays unchanged", async () => {
@@ -109,7 +109,7 @@ test("a source that fails is asked once per period, and the reading is answered 
   source.value = null;
   await expect(get(NOW + 2 * STALE)).rejects.toThrow("the source failed");
   expect(get(NOW + 2 * STALE + EVERY - 1)).toMatchObject({ value: "first", at: NOW });
-  expect(source.asked).toBe(2);
+  expect(source.reads).toBe(2);
   await expect(get(NOW + 2 * STALE + EVERY)).rejects.toThrow("the source failed");
 });
 

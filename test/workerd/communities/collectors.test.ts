@@ -70,11 +70,11 @@ test("a number of nobody, a login without a person and a login with a waiting cl
   const claiming = aPhone();
   await (await new Visitor().logIn(claiming)).bind("何人", claimed.number);
   for (const phone of [aPhone(), unbound, claiming]) {
-    const asked = [
+    const requests = [
       administrator.send("POST", `${COLLECTORS}/found`, { phone }),
       administrator.send("POST", COLLECTORS, { phone }),
     ];
-    for (const answer of await Promise.all(asked))
+    for (const answer of await Promise.all(requests))
       expect([answer.status, await answer.json()]).toMatchObject([409, { code: "phone_not_registered" }]);
   }
 });
@@ -88,13 +88,13 @@ test("a text that is no phone number, and a request with both a number and a cod
 
 test.each(["known", "unknown"])("an administrator may look up a limited number of %s phone numbers in an hour", async (kind) => {
   const busy = await anAdministrator();
-  const known = await someone("冯有");
+  const person = await someone("冯有");
   await allButOne(busy.phone, "find_by_phone");
-  const phone = kind === "known" ? known.phone : aPhone();
+  const phone = kind === "known" ? person.phone : aPhone();
   expect((await busy.visitor.send("POST", `${COLLECTORS}/found`, { phone })).status).toBe(kind === "known" ? 200 : 409);
-  expect(await busy.visitor.refusal("POST", `${COLLECTORS}/found`, { phone: known.phone })).toBe("429 too_many_requests");
-  expect(await busy.visitor.refusal("POST", COLLECTORS, { phone: known.phone })).toBe("429 too_many_requests");
-  expect(await administrator.refusal("POST", `${COLLECTORS}/found`, { phone: known.phone })).toBe("200");
+  expect(await busy.visitor.refusal("POST", `${COLLECTORS}/found`, { phone: person.phone })).toBe("429 too_many_requests");
+  expect(await busy.visitor.refusal("POST", COLLECTORS, { phone: person.phone })).toBe("429 too_many_requests");
+  expect(await administrator.refusal("POST", `${COLLECTORS}/found`, { phone: person.phone })).toBe("200");
 });
 
 test("a removed collector is refused at once, and comes back with their number and their point", async () => {

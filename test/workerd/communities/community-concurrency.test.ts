@@ -25,9 +25,9 @@ interface Act {
 }
 
 const one = <T>(list: readonly T[], index: number): T => {
-  const found = list[index];
-  if (found === undefined) throw new Error(`${index} is beyond the cast`);
-  return found;
+  const item = list[index];
+  if (item === undefined) throw new Error(`${index} is beyond the cast`);
+  return item;
 };
 const accountOf = ({ person, login }: Act) => `${one(PEOPLE, person).slice(1)}${login}` as AccountKey;
 const actorOf = (act: Act): Actor => ({ account: accountOf(act), person: one(PEOPLE, act.person), maskedPhone: "" });
@@ -49,7 +49,7 @@ function passOf({ person }: Act): PassInput {
 
 type Gate = DurableObjectStub<CommunityRpc>;
 /** The ids of acknowledged passes. */
-type Taken = Set<string>;
+type PassIds = Set<string>;
 
 const ACTS = {
   point: (gate: Gate, { point, name }: Act) =>
@@ -65,10 +65,10 @@ const ACTS = {
   remove: (gate: Gate, act: Act) => gate.removeCollector(idOf(act), NOW),
   unremove: (gate: Gate, act: Act) => gate.restoreCollector(idOf(act), "+8613900000000", NOW),
   switch: (gate: Gate, act: Act) => gate.switchPost(actorOf(act), one(POINTS, act.point)),
-  register: async (gate: Gate, act: Act, taken: Taken) => {
+  register: async (gate: Gate, act: Act, acknowledged: PassIds) => {
     const pass = passOf(act);
     const [outcome] = await gate.register(actorOf(act), [pass], NOW);
-    if (outcome?.ok === true) taken.add(pass.id);
+    if (outcome?.ok === true) acknowledged.add(pass.id);
   },
 };
 
@@ -117,12 +117,12 @@ test("200 sequences of simultaneous acts, with and without undo, break no rule, 
   const property = fc.asyncProperty(rounds, async (sequenceOfRounds) => {
     sequence += 1;
     const gate = env.COMMUNITY.getByName(`4201/community/property-${sequence}`);
-    const taken: Taken = new Set();
+    const acknowledged: PassIds = new Set();
     for (const who of [0, 1]) await standAt(gate, { what: "add", person: who, point: who, name: who, login: 0 });
     for (const together of sequenceOfRounds) {
-      await Promise.all(together.map((each) => ACTS[each.what](gate, each, taken)));
+      await Promise.all(together.map((each) => ACTS[each.what](gate, each, acknowledged)));
       const { broken, passes } = await stateOf(gate);
-      expect({ broken, passes: passes.toSorted() }).toEqual({ broken: NONE_BROKEN, passes: [...taken].toSorted() });
+      expect({ broken, passes: passes.toSorted() }).toEqual({ broken: NONE_BROKEN, passes: [...acknowledged].toSorted() });
     }
   });
   await fc.assert(property, { numRuns: SEQUENCES });
@@ -131,14 +131,14 @@ test("200 sequences of simultaneous acts, with and without undo, break no rule, 
 test("the sequences reach their cases: a registered pass, an undo of a removal, a refused name", async () => {
   const gate = env.COMMUNITY.getByName("4201/community/property-reached");
   const base: Act = { what: "point", person: 0, point: 0, name: 0, login: 0 };
-  const taken: Taken = new Set();
+  const acknowledged: PassIds = new Set();
   await standAt(gate, base);
-  await ACTS.register(gate, base, taken);
-  expect(taken.size).toBe(1);
+  await ACTS.register(gate, base, acknowledged);
+  expect(acknowledged.size).toBe(1);
   expect(await ACTS.delete(gate, base)).toMatchObject({ refusal: { code: "point_in_use" } });
   await ACTS.remove(gate, base);
-  await ACTS.register(gate, base, taken);
-  expect(taken.size).toBe(1);
+  await ACTS.register(gate, base, acknowledged);
+  expect(acknowledged.size).toBe(1);
   await ACTS.delete(gate, base);
   expect(await ACTS.point(gate, { ...base, point: 1 })).toMatchObject({ ok: true });
   expect(await ACTS.undelete(gate, base)).toMatchObject({ refusal: { code: "point_name_taken" } });

@@ -7,16 +7,16 @@ import type { Person } from "../../../src/contract/people.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
-interface Declared {
+interface Resident {
   readonly visitor: Visitor;
   readonly phone: string;
   readonly person: Person;
 }
 
 let administrator: Visitor;
-let resident: Declared;
+let resident: Resident;
 
-async function declared(name: string, number = aResidentNumber()): Promise<Declared> {
+async function declared(name: string, number = aResidentNumber()): Promise<Resident> {
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);
   const person = await visitor.bind(name, number);
@@ -30,7 +30,7 @@ async function newPoint(name: string) {
   return point;
 }
 
-async function newCollector(name: string, number = aResidentNumber()): Promise<Declared & { readonly id: string }> {
+async function newCollector(name: string, number = aResidentNumber()): Promise<Resident & { readonly id: string }> {
   const someone = await declared(name, number);
   const { digits } = await someone.visitor.show(someone.person);
   const { id } = await administrator.ask<Collector>("POST", administrator.community("/collectors"), { code: digits });

@@ -68,11 +68,11 @@ function deliver(
   broken: (shard: number, round: number) => boolean,
 ) {
   return runInDurableObject(community, async (_, { storage }) => {
-    const taken: string[][] = [];
+    const deliveries: string[][] = [];
     let round = -1;
     const send = (shard: number, passes: readonly OutgoingPass[]) => {
       if (broken(shard, round)) return Promise.reject(new Error("down"));
-      taken[round]?.push(`${shard}: ${passes.map(({ id }) => Number(id.slice(-12))).join(" ")}`);
+      deliveries[round]?.push(`${shard}: ${passes.map(({ id }) => Number(id.slice(-12))).join(" ")}`);
       return Promise.resolve();
     };
     const passes = new PassStore(storage.sql);
@@ -82,12 +82,12 @@ function deliver(
     const due: (number | null)[] = [];
     for (const now of clocks) {
       round += 1;
-      taken.push([]);
+      deliveries.push([]);
       await delivery.run(now);
       waiting.push(waitingPasses(passes, deliveries));
       due.push(delivery.due());
     }
-    return { taken, waiting, due };
+    return { deliveries, waiting, due };
   });
 }
 
@@ -128,7 +128,7 @@ test("a pass of another issuer's person is not delivered and does not wait", asy
   const community = await aGate("foreign");
   await community.register(ACTOR, [passAt(null, 1)], NOW);
   expect(await community.waiting()).toBe(0);
-  expect(await deliver(community, [NOW], () => false)).toEqual({ taken: [[]], waiting: [0], due: [null] });
+  expect(await deliver(community, [NOW], () => false)).toEqual({ deliveries: [[]], waiting: [0], due: [null] });
 });
 
 test("a shard that refuses its passes delays no other, and gets each of them later", async () => {
@@ -136,11 +136,11 @@ test("a shard that refuses its passes delays no other, and gets each of them lat
   const community = await aGate("late");
   await community.register(ACTOR, [passAt(1, 1), passAt(2, 2)], NOW);
   const first = await deliver(community, [NOW, NOW + 100], (shard) => shard === 2);
-  expect(first).toEqual({ taken: [["1: 1"], []], waiting: [1, 1], due: [NOW + 500, NOW + 500] });
+  expect(first).toEqual({ deliveries: [["1: 1"], []], waiting: [1, 1], due: [NOW + 500, NOW + 500] });
   await community.register(ACTOR, [passAt(1, 3), passAt(2, 4)], NOW + 200);
   const second = await deliver(community, [NOW + 200, NOW + 500, NOW + 1500], (shard, round) => shard === 2 && round < 2);
   expect(second).toEqual({
-    taken: [["1: 3"], [], ["2: 2 4"]],
+    deliveries: [["1: 3"], [], ["2: 2 4"]],
     waiting: [2, 2, 0],
     due: [NOW + 500, NOW + 1500, null],
   });
@@ -156,8 +156,8 @@ test("more than one batch goes out at once, also for a shard that catches up", a
     NOW,
   );
   const clocks = [0, 1, 2, 600, 601, 602].map((ms) => NOW + ms);
-  const { taken, waiting } = await deliver(community, clocks, (shard, round) => shard === 2 && round < 3);
-  expect(taken.map((each) => each.map((line) => `${line.slice(0, 1)}×${line.split(" ").length - 1}`))).toEqual([
+  const { deliveries, waiting } = await deliver(community, clocks, (shard, round) => shard === 2 && round < 3);
+  expect(deliveries.map((each) => each.map((line) => `${line.slice(0, 1)}×${line.split(" ").length - 1}`))).toEqual([
     ["1×250"],
     ["1×250"],
     ["1×50"],
@@ -176,13 +176,13 @@ test("an undelivered pass leaves at its end too, counted and logged; later passe
   await deliver(community, [NOW], (shard) => shard === 2);
   await community.register(ACTOR, [passAt(1, 3)], NOW);
   const counted = await runInDurableObject(community, async (_, state) => {
-    const kept = {
+    const stores = {
       passes: new PassStore(state.storage.sql),
       staff: new StaffStore(state.storage.sql),
       deliveries: new DeliveryStore(state.storage.sql),
       counts: new CountStore(state.storage.sql),
     };
-    await new Alarm(state, [passRetention(state.storage, kept)]).ring(NOW + 31 * DAY);
+    await new Alarm(state, [passRetention(state.storage, stores)]).ring(NOW + 31 * DAY);
     return state.storage.sql.exec("SELECT passes, undelivered FROM removed_passes").toArray();
   });
   expect(counted).toEqual([{ passes: 3, undelivered: 2 }]);
@@ -194,7 +194,7 @@ test("an undelivered pass leaves at its end too, counted and logged; later passe
   );
   await community.register(ACTOR, [passAt(1, 4), passAt(2, 5)], NOW + 32 * DAY);
   const after = await deliver(community, [NOW + 32 * DAY], () => false);
-  expect(after).toEqual({ taken: [["1: 4", "2: 5"]], waiting: [0], due: [null] });
+  expect(after).toEqual({ deliveries: [["1: 4", "2: 5"]], waiting: [0], due: [null] });
   log.mockRestore();
 });
 

@@ -105,14 +105,14 @@ test("an export that breaks off is recorded as such, with the number of its pass
   await reader?.read();
   await reader?.read();
   await reader?.cancel();
-  const noted = await vi.waitFor(async () => {
+  const record = await vi.waitFor(async () => {
     const [newestOne] = (await exportsOf(MANY)).exports;
     expect(newestOne?.passes).not.toBeNull();
     return newestOne;
   }, PATIENT);
-  expect(noted).toMatchObject({ purpose: "中断", whole: false });
-  expect(noted?.passes).toBeGreaterThanOrEqual(1000);
-  expect(noted?.passes).toBeLessThan(COUNT);
+  expect(record).toMatchObject({ purpose: "中断", whole: false });
+  expect(record?.passes).toBeGreaterThanOrEqual(1000);
+  expect(record?.passes).toBeLessThan(COUNT);
 });
 
 test("a workbook of twenty thousand passes is packed while it is sent, and holds each pass once and in order", async () => {

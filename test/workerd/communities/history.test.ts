@@ -23,9 +23,9 @@ async function allOf(filters: Readonly<Record<string, string>>): Promise<{ reado
   const ids: string[] = [];
   let pages = 0;
   for (let page: string | null = ""; page !== null; pages += 1) {
-    const found: PassPage = await pageOf(page === "" ? filters : { ...filters, page });
-    ids.push(...found.passes.map(({ id }) => id));
-    page = found.nextPage;
+    const answer: PassPage = await pageOf(page === "" ? filters : { ...filters, page });
+    ids.push(...answer.passes.map(({ id }) => id));
+    page = answer.nextPage;
   }
   return { ids, pages };
 }

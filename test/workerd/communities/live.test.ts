@@ -18,9 +18,9 @@ let digits: string;
 let collector: Collector;
 const opened: WebSocket[] = [];
 
-interface Watching {
+interface Board {
   readonly socket: WebSocket;
-  readonly told: BoardMessage[];
+  readonly messages: BoardMessage[];
   readonly closed: () => number | null;
 }
 
@@ -42,19 +42,19 @@ afterEach(() => {
 const upgrade = (visitor: Visitor) => ({ upgrade: "websocket", origin: visitor.origin });
 
 /** Opens the board as the page does; checks every message against the contract. */
-async function watch(visitor: Visitor): Promise<Watching> {
+async function watch(visitor: Visitor): Promise<Board> {
   const { webSocket: socket } = await visitor.send("GET", PATH, undefined, upgrade(visitor));
   if (socket === null) throw new Error("no socket");
-  const told: BoardMessage[] = [];
+  const messages: BoardMessage[] = [];
   let closed: number | null = null;
-  socket.addEventListener("message", ({ data }) => told.push(boardMessage.parse(JSON.parse(String(data)))));
+  socket.addEventListener("message", ({ data }) => messages.push(boardMessage.parse(JSON.parse(String(data)))));
   socket.addEventListener("close", ({ code }) => {
     closed = code;
   });
   socket.accept();
   opened.push(socket);
-  await vi.waitFor(() => expect(told[0]?.type).toBe("state"), PATIENT);
-  return { socket, told, closed: () => closed };
+  await vi.waitFor(() => expect(messages[0]?.type).toBe("state"), PATIENT);
+  return { socket, messages, closed: () => closed };
 }
 
 async function pass(): Promise<void> {
@@ -70,9 +70,9 @@ const hourNow = () => new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000).t
 
 test("a board opens with the whole state, and gets new passes together, once a second", async () => {
   await pass();
-  const { told } = await watch(street);
+  const { messages } = await watch(street);
   const hour = { at: hourNow(), pointId: point.id, passes: 1, stopped: 0 };
-  expect(told[0]).toMatchObject({
+  expect(messages[0]).toMatchObject({
     hours: [hour],
     yesterday: [],
     points: [{ id: point.id, name: "东门" }],
@@ -81,35 +81,35 @@ test("a board opens with the whole state, and gets new passes together, once a s
     waiting: 1,
   });
   await Promise.all([pass(), pass(), pass()]);
-  await vi.waitFor(() => expect(told.length).toBe(2), PATIENT);
-  expect(told[1]).toMatchObject({ type: "passes", hours: [{ ...hour, passes: 3 }], waiting: 4 });
-  expect(told[1]?.type === "passes" && told[1].latest.length).toBe(4);
+  await vi.waitFor(() => expect(messages.length).toBe(2), PATIENT);
+  expect(messages[1]).toMatchObject({ type: "passes", hours: [{ ...hour, passes: 3 }], waiting: 4 });
+  expect(messages[1]?.type === "passes" && messages[1].latest.length).toBe(4);
 });
 
 test("a second watcher and the first are at the same pass, also after the memory of the first is lost", async () => {
   const first = await watch(street);
-  const before = sumOf(first.told);
+  const before = sumOf(first.messages);
   await pass();
   const second = await watch(street);
-  await vi.waitFor(() => expect(sumOf(first.told)).toBe(before + 1), PATIENT);
-  expect(sumOf(second.told)).toBe(before + 1);
+  await vi.waitFor(() => expect(sumOf(first.messages)).toBe(before + 1), PATIENT);
+  expect(sumOf(second.messages)).toBe(before + 1);
   await evictDurableObject(community(), { webSockets: "hibernate" });
   await pass();
-  const states = () => [first, second].map(({ told }) => told.filter(({ type }) => type === "state").length);
+  const states = () => [first, second].map(({ messages }) => messages.filter(({ type }) => type === "state").length);
   await vi.waitFor(() => expect(states()).toEqual([2, 2]), PATIENT);
-  expect([first, second].map(({ told }) => sumOf(told.slice(-1)))).toEqual([before + 2, before + 2]);
+  expect([first, second].map(({ messages }) => sumOf(messages.slice(-1)))).toEqual([before + 2, before + 2]);
 });
 
 test("the board gets the staff when somebody comes, goes or switches, and not without a change", async () => {
-  const { told } = await watch(street);
+  const { messages } = await watch(street);
   const west = await street.ask<{ id: string }>("POST", street.community("/points"), aPoint("西门"));
   await street.ask("PUT", street.community("/post"), { pointId: west.id });
-  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ type: "staff", staff: [{ pointId: west.id }] }), PATIENT);
-  const count = told.length;
+  await vi.waitFor(() => expect(messages.at(-1)).toMatchObject({ type: "staff", staff: [{ pointId: west.id }] }), PATIENT);
+  const count = messages.length;
   await street.ask("PUT", street.community("/post"), { pointId: west.id });
   await pass();
-  await vi.waitFor(() => expect(told.length).toBeGreaterThan(count), PATIENT);
-  expect(told.slice(count).map(({ type }) => type)).toEqual(["passes"]);
+  await vi.waitFor(() => expect(messages.length).toBeGreaterThan(count), PATIENT);
+  expect(messages.slice(count).map(({ type }) => type)).toEqual(["passes"]);
   await street.ask("PUT", street.community("/post"), { pointId: point.id });
 });
 
@@ -124,7 +124,7 @@ test("a removed administrator gets no further message, and their board closes at
   await evictDurableObject(community(), { webSockets: "hibernate" });
   await pass();
   await vi.waitFor(() => expect(theirs.closed()).toBe(4403), PATIENT);
-  expect(theirs.told.map(({ type }) => type)).toEqual(["state"]);
+  expect(theirs.messages.map(({ type }) => type)).toEqual(["state"]);
   expect(ours.closed()).toBeNull();
 });
 
@@ -132,10 +132,10 @@ test("an administrator who logs out loses the board at the next ping", async () 
   const phone = aPhone();
   const office = await new Visitor().logIn(phone);
   await office.ask("POST", "/local/administrators", { division: COMMUNITY, phone });
-  const { socket, told, closed } = await watch(office);
+  const { socket, messages, closed } = await watch(office);
   await evictDurableObject(community(), { webSockets: "hibernate" });
   socket.send("ping");
-  await vi.waitFor(() => expect(told.at(-1)).toEqual({ type: "pong" }), PATIENT);
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: "pong" }), PATIENT);
   await office.ask("DELETE", "/api/v1/sessions/current");
   await evictDurableObject(community(), { webSockets: "hibernate" });
   socket.send("ping");

@@ -74,22 +74,22 @@ test("with a county of high risk, the home issuer's gate stops its residents and
 });
 
 /** The categories that the shards give a gate, for every holder of a code. */
-async function categoriesTold(): Promise<readonly unknown[]> {
-  const told: unknown[] = [];
+async function holderCategories(): Promise<readonly unknown[]> {
+  const categories: unknown[] = [];
   for (let shard = 0; shard < 16; shard += 1) {
     const holders = await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people, { storage }) =>
       people.holders(storage.sql.exec<Row>("SELECT person, handle FROM credentials").toArray(), Date.now()),
     );
-    told.push(...holders.map((holder) => holder.ok && holder.value.category));
+    categories.push(...holders.map((holder) => holder.ok && holder.value.category));
   }
-  return told;
+  return categories;
 }
 
 test("a shard gives a gate the category of the holder's last declaration", async () => {
   const { visitor, person } = await aResident("110102");
   await visitor.show(person);
-  expect(await categoriesTold()).not.toContain("returning");
+  expect(await holderCategories()).not.toContain("returning");
   const changes = { category: "returning", presentPlace: { division: "110102" }, plannedArrival: addDays(TODAY, 3) };
   await visitor.declare(person, changes);
-  expect(await categoriesTold()).toContain("returning");
+  expect(await holderCategories()).toContain("returning");
 });

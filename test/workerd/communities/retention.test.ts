@@ -78,7 +78,7 @@ test("nothing leaves a millisecond early, a thousand leave per piece, each is co
   const community = communityNamed("clocks");
   const newest = Math.floor(Date.now() / HOUR) * HOUR;
   await writePassages(community, { count: 6500, newest });
-  const seen = await runInDurableObject(community, async (_, state) => {
+  const result = await runInDurableObject(community, async (_, state) => {
     const passes = new PassStore(state.storage.sql);
     const alarm = new Alarm(state, [
       passRetention(state.storage, {
@@ -101,7 +101,7 @@ test("nothing leaves a millisecond early, a thousand leave per piece, each is co
       removed: state.storage.sql.exec("SELECT * FROM removed_passes").toArray(),
     };
   });
-  expect(seen).toEqual({
+  expect(result).toEqual({
     counts: [6500, 5500, 4500, 3600, 3600],
     alarm: newest + MONTH,
     removed: [{ day: dateOf(newest + MONTH - HOUR), passes: 2900, undelivered: 0 }],

@@ -34,8 +34,8 @@ async function sheetsOf(passes: readonly PassView[], sheetRows?: number) {
 }
 
 /** The Date that the reader gives for a cell: it takes the displayed Beijing time as UTC. */
-const shown = (ms: number) => new Date(Math.floor(ms / 1000) * 1000 + 8 * 3_600_000);
-const beijing = (at: number) => shown(at).toISOString().slice(0, 19).replace("T", " ");
+const cellDate = (ms: number) => new Date(Math.floor(ms / 1000) * 1000 + 8 * 3_600_000);
+const beijing = (at: number) => cellDate(at).toISOString().slice(0, 19).replace("T", " ");
 
 test("an export reads back with its purpose, author and time, times as times, and no formula in any cell", async () => {
   const phone = aPhone();
@@ -55,9 +55,9 @@ test("an export reads back with its purpose, author and time, times as times, an
       ["导出单位", `康苑社区（${COMMUNITY}）`, ...rest],
       ["导出时间（北京时间）", beijing(at), ...rest],
       ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号"],
-      [shown(newest), "南门", "尹**", "已申报", "130*****678", "collector-A", passId(0)],
-      [shown(newest - 1000), "'=北门,侧", "尹**", "已申报", "130*****678", "collector-A", passId(1)],
-      [shown(newest - 2000), "南门", "尹**", "红码", "131*****678", "collector-B", passId(2)],
+      [cellDate(newest), "南门", "尹**", "已申报", "130*****678", "collector-A", passId(0)],
+      [cellDate(newest - 1000), "'=北门,侧", "尹**", "已申报", "130*****678", "collector-A", passId(1)],
+      [cellDate(newest - 2000), "南门", "尹**", "红码", "131*****678", "collector-B", passId(2)],
     ],
   });
 });

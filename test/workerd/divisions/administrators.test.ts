@@ -43,9 +43,9 @@ beforeAll(async () => {
 });
 
 test("a district appoints a street's administrator, the street a community's, and each sees its colleagues with the reason", async () => {
-  const seen = await community.visitor.ask<Administrators>("GET", path(COMMUNITY));
-  expect(seen.administrators).toMatchObject([{ id: community.id, phone: `+86${community.phone}`, maskedName: "社**" }]);
-  expect(seen.appointments).toMatchObject([{ act: "appointed", maskedName: "社**", office: STREET, reason: "岗位任命" }]);
+  const answer = await community.visitor.ask<Administrators>("GET", path(COMMUNITY));
+  expect(answer.administrators).toMatchObject([{ id: community.id, phone: `+86${community.phone}`, maskedName: "社**" }]);
+  expect(answer.appointments).toMatchObject([{ act: "appointed", maskedName: "社**", office: STREET, reason: "岗位任命" }]);
 });
 
 test("an administrator's right holds at once, also from each level above on the community below", async () => {
@@ -92,8 +92,8 @@ test("a removed administrator is refused at the next request, and the right is g
   await street.visitor.ask("POST", `${path(COMMUNITY)}/${id}/removal`, { reason: "轮岗" });
   expect(await leaving.visitor.refusal("POST", points, aPoint("西门"))).toBe("403 not_administrator");
   expect((await leaving.visitor.me()).grants).toEqual([]);
-  const seen = await street.visitor.ask<Administrators>("GET", path(COMMUNITY));
-  expect(seen.appointments[0]).toMatchObject({ act: "removed", maskedName: "离**", reason: "轮岗" });
+  const answer = await street.visitor.ask<Administrators>("GET", path(COMMUNITY));
+  expect(answer.appointments[0]).toMatchObject({ act: "removed", maskedName: "离**", reason: "轮岗" });
 });
 
 test("an administrator removes neither themselves nor a colleague", async () => {
@@ -109,8 +109,8 @@ test("a login that changes its person keeps no office; an appointment of the new
   await before.visitor.bind("后任梅", aResidentNumber());
   expect(await before.visitor.refusal("GET", path(COMMUNITY))).toBe("403 not_administrator");
   await appoint(street, COMMUNITY, { ...before, name: "后任梅" });
-  const seen = await before.visitor.ask<Administrators>("GET", path(COMMUNITY));
-  const ofThisLogin = seen.administrators.filter(({ phone }) => phone === `+86${before.phone}`);
+  const answer = await before.visitor.ask<Administrators>("GET", path(COMMUNITY));
+  const ofThisLogin = answer.administrators.filter(({ phone }) => phone === `+86${before.phone}`);
   expect(ofThisLogin.map(({ maskedName }) => maskedName)).toEqual(["后**"]);
 });
 

@@ -26,18 +26,18 @@ const propose = (path: string, whom: { readonly name: string; readonly phone: st
   street.refusal("POST", path, { ...whom, reason: "任命" });
 
 test("after sixty refused candidates in an hour, by any way, an administrator learns nothing about any number", async () => {
-  const known = await bound("尹知");
+  const person = await bound("尹知");
   const { id } = await street.ask<Administrator>("POST", PATH, { ...(await bound("尹在")), reason: "任命" });
   const replacement = `${PATH}/${id}/replacement`;
   const answers = [];
   for (let count = 0; count < AN_HOUR / 2; count += 1) {
     answers.push(await propose(PATH, { name: "王芳", phone: aPhone() }));
-    answers.push(await propose(replacement, { name: "别人", phone: known.phone }));
+    answers.push(await propose(replacement, { name: "别人", phone: person.phone }));
   }
   expect(new Set(answers)).toEqual(new Set(["409 phone_not_registered", "409 name_does_not_match"]));
   expect([
     await propose(PATH, { name: "王芳", phone: aPhone() }),
-    await propose(PATH, { name: "别人", phone: known.phone }),
+    await propose(PATH, { name: "别人", phone: person.phone }),
     await propose(replacement, { name: "王芳", phone: aPhone() }),
   ]).toEqual(["429 too_many_requests", "429 too_many_requests", "429 too_many_requests"]);
 });

@@ -39,16 +39,16 @@ test("a code exists or not at every level, and an invented code fetches no page 
     "420107001999",
     "x",
   ];
-  const known = await Promise.all(codes.map((code) => divisions.exists(code)));
-  expect(known).toEqual([true, true, true, true, true, true, false, false, false, false, false, false]);
+  const answers = await Promise.all(codes.map((code) => divisions.exists(code)));
+  expect(answers).toEqual([true, true, true, true, true, true, false, false, false, false, false, false]);
   expect((await divisions.path(COMMUNITY))?.at(-1)).toContain("康苑社区");
 });
 
 test("KV is read once per county for the additions, for any invented codes", async () => {
-  const asked: string[] = [];
+  const prefixes: string[] = [];
   const PUBLISHED = {
     list({ prefix }: KVNamespaceListOptions) {
-      asked.push(prefix ?? "");
+      prefixes.push(prefix ?? "");
       return Promise.resolve({ list_complete: true, keys: [], cacheStatus: null });
     },
   } as unknown as KVNamespace;
@@ -60,11 +60,11 @@ test("KV is read once per county for the additions, for any invented codes", asy
     expect(await early.exists(invented)).toBe(false);
   for (const below of ["420106", "420106001", "420106002", "420199", "1101", "999999999"])
     expect(await early.added(below)).toEqual([]);
-  expect(asked.length).toBe(1);
+  expect(prefixes.length).toBe(1);
   expect(await divisionsAt(now + 1_900).exists("420106001903")).toBe(false);
-  expect(asked.length).toBe(1);
+  expect(prefixes.length).toBe(1);
   expect(await divisionsAt(now + 2_100).exists("420106001903")).toBe(false);
-  expect(asked.length).toBe(2);
+  expect(prefixes.length).toBe(2);
 });
 
 test.each([

@@ -36,8 +36,8 @@ test("an operator appoints the first administrator of a city, who has the right 
   const made = await new Visitor().ask<Administrator>("POST", PATH, { request: await signed(act) });
   expect(made).toMatchObject({ phone: `+86${phone}`, maskedName: "市**" });
   expect((await visitor.me()).grants).toEqual([{ division: "4201", role: "administrator", name: "武汉市" }]);
-  const seen = await visitor.ask<Administrators>("GET", "/api/v1/divisions/4201/administrators");
-  expect(seen.appointments[0]).toMatchObject({ act: "appointed", office: "operator", reason: "首任管理员" });
+  const answer = await visitor.ask<Administrators>("GET", "/api/v1/divisions/4201/administrators");
+  expect(answer.appointments[0]).toMatchObject({ act: "appointed", office: "operator", reason: "首任管理员" });
 });
 
 test("a request is used once, also when two arrive at the same moment", async () => {

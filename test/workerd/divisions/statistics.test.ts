@@ -99,19 +99,19 @@ test("a month of passes from before the counts is counted, each pass once", asyn
     storage.sql.exec("SELECT SUM(passes) AS passes, SUM(stopped) AS stopped FROM pass_hours").one(),
   );
   expect(counted).toEqual({ passes: 6000, stopped: 1 });
-  const told = await withCounts("420107002001", (store) => store.sums({ from: 0, to: hourOf(newest) + 1 }));
-  expect(told.map(({ passes }) => passes)).toEqual([2399, 3600, 1]);
+  const sums = await withCounts("420107002001", (store) => store.sums({ from: 0, to: hourOf(newest) + 1 }));
+  expect(sums.map(({ passes }) => passes)).toEqual([2399, 3600, 1]);
 });
 
 test("a repeated report writes nothing, a larger one replaces the counts, and reports of several sources are summed", async () => {
-  const seen = await withCounts("twice", (store, { sql }) => {
+  const result = await withCounts("twice", (store, { sql }) => {
     const hour = hourOf(NOON);
     const rows = (source: string, report: CountReport) => {
       const before = sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
       take(store, "twice", source, report, NOON);
       return sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n - before;
     };
-    const written = [
+    const changes = [
       rows("a", reportOf(hour, 10)),
       rows("a", reportOf(hour, 10)),
       rows("a", reportOf(hour, 12)),
@@ -119,15 +119,15 @@ test("a repeated report writes nothing, a larger one replaces the counts, and re
       rows("people/3", { hours: [{ ...NO_COUNTS, hour, arriving: 2 }], days: [] }),
       rows("people/3", { hours: [{ ...NO_COUNTS, hour, arriving: 2 }], days: [] }),
     ];
-    return { written, days: store.days({ from: 0, to: 1e6 }), sums: store.sums({ from: hour, to: hour + 1 }) };
+    return { changes, days: store.days({ from: 0, to: 1e6 }), sums: store.sums({ from: hour, to: hour + 1 }) };
   });
-  expect(seen.sums).toEqual([{ hour: hourOf(NOON), passes: 17, returning: 0, arriving: 2, staying: 0 }]);
-  expect(seen.days.map(({ child, passes, persons, arriving }) => [child, passes, persons, arriving])).toEqual([
+  expect(result.sums).toEqual([{ hour: hourOf(NOON), passes: 17, returning: 0, arriving: 2, staying: 0 }]);
+  expect(result.days.map(({ child, passes, persons, arriving }) => [child, passes, persons, arriving])).toEqual([
     ["a", 12, 12, 0],
     ["b", 5, 5, 0],
     ["twice", 0, null, 2],
   ]);
-  expect(seen.written).toEqual([5, 0, 4, 4, 2, 0]);
+  expect(result.changes).toEqual([5, 0, 4, 4, 2, 0]);
 });
 
 test("3,500 communities that report in one minute cost their city's object one report of each of its 13 districts, with its writes", async () => {
@@ -164,7 +164,7 @@ test("3,500 communities that report in one minute cost their city's object one r
 });
 
 test("a report that arrives during the last one's delivery goes on a minute later", async () => {
-  const told = await withCounts("while", async (store) => {
+  const result = await withCounts("while", async (store) => {
     const hour = hourOf(NOON);
     let changes = 0;
     const sent: (number | undefined)[] = [];
@@ -184,7 +184,7 @@ test("a report that arrives during the last one's delivery goes on a minute late
     await duty.run(NOON + 60_000);
     return { sent, due, after: duty.due() };
   });
-  expect(told).toEqual({ sent: [2, 3], due: NOON + 60_000, after: null });
+  expect(result).toEqual({ sent: [2, 3], due: NOON + 60_000, after: null });
 });
 
 test("hours leave after 35 days, days after 400, and persons after 31", async () => {
@@ -206,18 +206,18 @@ test("a period of long ago or in the future, and an invalid code, are refused", 
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);
   await visitor.ask("POST", "/local/administrators", { division: "420107", phone });
-  const asked = (code: string, query: string) => visitor.refusal("GET", `/api/v1/divisions/${code}/statistics?${query}`);
+  const refusalOf = (code: string, query: string) => visitor.refusal("GET", `/api/v1/divisions/${code}/statistics?${query}`);
   expect([
-    await asked("420107", "from=2999-01-01"),
-    await asked("420107", "from=2020-02-30"),
-    await asked("420107", "from=1000-01-01&by=day"),
-    await asked("420107", "from=2020-01-01&to=2020-01-02&by=day"),
-    await asked("420107", "to=2020-01-02&from=2020-01-03"),
-    await asked("420107", "by=week"),
-    await asked("420107", "x=1"),
-    await asked("4201", ""),
-    await asked("420107999", ""),
-    await asked("420107001002%2F..", ""),
+    await refusalOf("420107", "from=2999-01-01"),
+    await refusalOf("420107", "from=2020-02-30"),
+    await refusalOf("420107", "from=1000-01-01&by=day"),
+    await refusalOf("420107", "from=2020-01-01&to=2020-01-02&by=day"),
+    await refusalOf("420107", "to=2020-01-02&from=2020-01-03"),
+    await refusalOf("420107", "by=week"),
+    await refusalOf("420107", "x=1"),
+    await refusalOf("4201", ""),
+    await refusalOf("420107999", ""),
+    await refusalOf("420107001002%2F..", ""),
   ]).toEqual([
     "422 period_in_future /from",
     "400 bad_request /from",

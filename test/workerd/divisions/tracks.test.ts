@@ -117,11 +117,11 @@ test("a reference of one division names nobody in another, nor in the division a
 });
 
 test("the person sees each look: the office, the time, the purpose and the extent, and not the administrator", async () => {
-  const seen = await aResident("李雷", COMMUNITY);
-  await open(office, COMMUNITY, byDocument(seen));
-  await open(street, STREET, byDocument(seen), { kind: "other", text: "走访核实" });
+  const resident = await aResident("李雷", COMMUNITY);
+  await open(office, COMMUNITY, byDocument(resident));
+  await open(street, STREET, byDocument(resident), { kind: "other", text: "走访核实" });
   const look = { at: expect.stringMatching(/Z$/), extent: "whole", intact: true };
-  expect(await looksAt(seen)).toEqual({
+  expect(await looksAt(resident)).toEqual({
     looks: [
       { ...look, office: STREET, officeName: "红卫路街道", purpose: { kind: "other", text: "走访核实" } },
       { ...look, office: COMMUNITY, officeName: "康苑社区", purpose: { kind: "contact_tracing", text: null } },
@@ -131,11 +131,11 @@ test("the person sees each look: the office, the time, the purpose and the exten
 });
 
 test("a long list of looks comes in pages, and a page of one person is refused for another", async () => {
-  const seen = await aResident("韩梅", COMMUNITY);
+  const resident = await aResident("韩梅", COMMUNITY);
   for (let look = 0; look < 23; look += 1)
-    await open(office, COMMUNITY, byDocument(seen), { kind: "other", text: `第 ${look} 次` });
-  const first = await looksAt(seen);
-  const second = await looksAt(seen, `?page=${first.nextPage}`);
+    await open(office, COMMUNITY, byDocument(resident), { kind: "other", text: `第 ${look} 次` });
+  const first = await looksAt(resident);
+  const second = await looksAt(resident, `?page=${first.nextPage}`);
   const texts = [...first.looks, ...second.looks].map((look) => look.purpose.text);
   expect(texts).toEqual(Array.from({ length: 23 }, (_, index) => `第 ${22 - index} 次`));
   expect([first.looks.length, second.nextPage]).toEqual([20, null]);
@@ -144,10 +144,10 @@ test("a long list of looks comes in pages, and a page of one person is refused f
 });
 
 test("administrators see the looks of their own office and of the offices below, and none of those above or beside", async () => {
-  const seen = await aResident("赵一", COMMUNITY);
+  const resident = await aResident("赵一", COMMUNITY);
   const [below, above] = [crypto.randomUUID(), crypto.randomUUID()];
-  await open(office, COMMUNITY, byDocument(seen), { kind: "other", text: below });
-  await open(street, COMMUNITY, byDocument(seen), { kind: "other", text: above });
+  await open(office, COMMUNITY, byDocument(resident), { kind: "other", text: below });
+  await open(street, COMMUNITY, byDocument(resident), { kind: "other", text: above });
   const textsOf = async (by: Visitor, division: string) => {
     const { looks } = await by.ask<DivisionLooks>("GET", `/api/v1/divisions/${division}/looks`);
     return looks.map(({ purpose: { text } }) => text).filter((text) => text === below || text === above);
@@ -167,21 +167,21 @@ test("administrators see the looks of their own office and of the offices below,
 });
 
 test("a new manager of an abandoned person sees the looks from then on", async () => {
-  const seen = await aResident("钱二", COMMUNITY);
-  await open(office, COMMUNITY, byDocument(seen));
-  await seen.visitor.ask("DELETE", `/api/v1/people/${seen.self.id}`);
+  const resident = await aResident("钱二", COMMUNITY);
+  await open(office, COMMUNITY, byDocument(resident));
+  await resident.visitor.ask("DELETE", `/api/v1/people/${resident.self.id}`);
   const visitor = await new Visitor().logIn(aPhone());
-  const next = { ...seen, visitor, self: await visitor.bind("钱二", seen.number, "parent") };
+  const next = { ...resident, visitor, self: await visitor.bind("钱二", resident.number, "parent") };
   expect((await looksAt(next)).looks).toEqual([]);
   await visitor.declare(next.self);
-  await open(office, COMMUNITY, byDocument(seen), { kind: "other", text: "之后" });
+  await open(office, COMMUNITY, byDocument(resident), { kind: "other", text: "之后" });
   expect((await looksAt(next)).looks.map((look) => look.purpose.text)).toEqual(["之后"]);
 });
 
 test("a look that cannot be written, for the person or an office above, shows no track", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
-  const seen = await aResident("孙三", COMMUNITY);
-  const body = { person: byDocument(seen), purpose };
+  const resident = await aResident("孙三", COMMUNITY);
+  const body = { person: byDocument(resident), purpose };
   const people = Array.from({ length: 16 }, (_, shard) => env.PEOPLE.getByName(`4201/people/${shard}`));
   for (const broken of [[env.DIVISION.getByName("4201/division/420107")], people]) {
     const rename = (from: string, to: string) =>
@@ -194,6 +194,6 @@ test("a look that cannot be written, for the person or an office above, shows no
     expect(await office.refusal("POST", tracksOf(COMMUNITY), body)).toBe("500 internal_error");
     await rename("gone", "looks");
   }
-  expect((await open(office, COMMUNITY, byDocument(seen))).passes).toEqual([]);
+  expect((await open(office, COMMUNITY, byDocument(resident))).passes).toEqual([]);
   log.mockRestore();
 });

@@ -92,12 +92,12 @@ function pathOf(pattern: string, good: string, wildValue: string, choice: number
 
 async function check({ answers }: Operation, answer: Response): Promise<void> {
   const text = new TextDecoder().decode(await answer.arrayBuffer());
-  const said = `${answer.status} ${text}`;
-  expect(answer.status, said).not.toBe(500);
+  const context = `${answer.status} ${text}`;
+  expect(answer.status, context).not.toBe(500);
   if (answer.status === 304) return;
   const shape = answers[answer.status];
   if (shape === undefined) {
-    expect(answer.headers.get("content-type"), said).toBe("application/problem+json");
+    expect(answer.headers.get("content-type"), context).toBe("application/problem+json");
     problemShape.parse(JSON.parse(text));
   } else if (shape === null) expect(text).toBe("");
   else shape.parse(answer.headers.get("content-type")?.includes("json") === true ? JSON.parse(text) : text);
@@ -107,11 +107,11 @@ test.each(OPERATIONS.map((operation) => [`${operation.method} ${operation.path}`
   "%s answers any input by its contract or with a problem",
   async (_, operation) => {
     const good = fc.constantFrom(...(goods.get(operation) ?? []));
-    const changes = fc.record({ wildValue: segment, choice: fc.nat(), bend: bending, extra: headers, asked: query });
+    const changes = fc.record({ wildValue: segment, choice: fc.nat(), bend: bending, extra: headers, randomQuery: query });
     await fc.assert(
-      fc.asyncProperty(good, changes, async ({ browser, request }, { wildValue, choice, bend, extra, asked }) => {
+      fc.asyncProperty(good, changes, async ({ browser, request }, { wildValue, choice, bend, extra, randomQuery }) => {
         const [path = "", ownQuery] = request.path.split("?");
-        const search = asked ?? (ownQuery === undefined ? "" : `?${ownQuery}`);
+        const search = randomQuery ?? (ownQuery === undefined ? "" : `?${ownQuery}`);
         const body = operation.method === "GET" ? undefined : bend(request.body);
         await check(
           operation,

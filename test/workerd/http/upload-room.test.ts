@@ -51,8 +51,8 @@ LARGE.set(JPEG);
 
 test("a fourth large upload gets a time for the next try, and is accepted after one of the three has ended", async () => {
   const [first, ...others] = await fill();
-  const told = await upload(LARGE);
-  expect([told.headers.get("retry-after"), (await told.json<Problem>()).retryAfterSeconds]).toEqual(["2", 2]);
+  const answer = await upload(LARGE);
+  expect([answer.headers.get("retry-after"), (await answer.json<Problem>()).retryAfterSeconds]).toEqual(["2", 2]);
   await first?.end();
   expect(await first?.answer).toBe(201);
   expect((await upload(LARGE)).status).toBe(201);

@@ -5,12 +5,12 @@ import { DIVISION_ACTS } from "./division-acts.ts";
 import { OFFICER_ACTS } from "./officer-acts.ts";
 import { PEOPLE_ACTS } from "./people-acts.ts";
 import type { Cell } from "./table.ts";
-import type { Asked, World } from "./world.ts";
+import type { RoleRequest, World } from "./world.ts";
 
 export const ACTS: Acts = { ...PEOPLE_ACTS, ...COMMUNITY_ACTS, ...DIVISION_ACTS, ...OFFICER_ACTS };
 
 /** Prepares the things that the request needs, and returns the request. */
-export async function requestOf(world: World, { route, role, at }: Omit<Cell, "expected">): Promise<Asked> {
+export async function requestOf(world: World, { route, role, at }: Omit<Cell, "expected">): Promise<RoleRequest> {
   const about = aboutOf(world, role, at);
   const { names, query = "", ...rest } = (await ACTS[route]?.(world, about)) ?? {};
   const named: Readonly<Record<string, string>> = { division: about.division, person: about.person, ...names };

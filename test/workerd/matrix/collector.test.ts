@@ -20,11 +20,11 @@ test("no route shows a collector the id or the person of a passage that they reg
   const inHistory = await (await send(world, "community", { method: "GET", path })).text();
   expect([inHistory.includes(id), inHistory.includes(CANDIDATE)]).toEqual([true, true]);
 
-  const told: string[] = [];
+  const leaks: string[] = [];
   for (const { method, path: pattern } of OPERATIONS.filter((one) => one.method === "GET")) {
-    const asked = await requestOf(world, { route: `${method} ${pattern}`, role: "collector", at: "own" });
-    const text = await (await send(world, "collector", asked)).text();
-    if (text.includes(id) || text.includes(CANDIDATE)) told.push(asked.path);
+    const request = await requestOf(world, { route: `${method} ${pattern}`, role: "collector", at: "own" });
+    const text = await (await send(world, "collector", request)).text();
+    if (text.includes(id) || text.includes(CANDIDATE)) leaks.push(request.path);
   }
-  expect(told).toEqual([]);
+  expect(leaks).toEqual([]);
 });

@@ -2,12 +2,12 @@
 import { Visitor } from "../visitor.ts";
 import { requestOf } from "./acts.ts";
 import { type Cell, CELLS } from "./table.ts";
-import type { Asked, World } from "./world.ts";
+import type { RoleRequest, World } from "./world.ts";
 
 export interface GoodRequest {
   /** The browser of a role with the right. */
   readonly browser: Visitor;
-  readonly request: Asked;
+  readonly request: RoleRequest;
 }
 
 /** Answers to a role with the right: an open WebSocket, a success, or the refusal that there is nothing to act on. */

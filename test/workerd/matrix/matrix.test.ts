@@ -14,9 +14,9 @@ beforeAll(async () => {
 
 test("every route has its rows, and every row has a route", () => {
   const expected = OPERATIONS.flatMap(({ method, path }) => rowsOf(path).map((at) => `${method} ${path}, ${at}`));
-  const written = [...new Set(CELLS.map(({ route, at }) => `${route}, ${at}`))];
+  const rows = [...new Set(CELLS.map(({ route, at }) => `${route}, ${at}`))];
   // A new route needs rows in the table of its feature, and its good request in acts.ts.
-  expect(written.toSorted()).toEqual(expected.toSorted());
+  expect(rows.toSorted()).toEqual(expected.toSorted());
 });
 
 test("every act has a route, and every route with a body or an id has an act", () => {

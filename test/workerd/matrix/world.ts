@@ -120,7 +120,7 @@ async function dismiss(city: Visitor, leaving: Member, points: ReadonlyMap<strin
     throw new Error("who is dismissed had both rights, and sees them still");
 }
 
-export interface Asked {
+export interface RoleRequest {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
@@ -132,7 +132,7 @@ export interface Asked {
 export async function send(
   { members, bearer }: World,
   role: Role,
-  { method, path, body, cookie, headers }: Asked,
+  { method, path, body, cookie, headers }: RoleRequest,
 ): Promise<Response> {
   const browser = new Visitor();
   browser.cookie = cookie ?? members.get(role)?.visitor.cookie ?? null;

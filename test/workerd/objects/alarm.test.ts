@@ -6,14 +6,14 @@ import { communityNamed } from "../passages.ts";
 
 const NOW = Date.UTC(2100, 0, 1);
 
-interface Told extends Duty {
+interface TestDuty extends Duty {
   at: number | null;
   readonly rung: number[];
 }
 
 /** A duty that is due at a stated time, once. */
-function aDuty(name: string, at: number | null, fails = false): Told {
-  const duty: Told = {
+function aDuty(name: string, at: number | null, fails = false): TestDuty {
+  const duty: TestDuty = {
     name,
     at,
     rung: [],

@@ -85,10 +85,10 @@ function backToFirstSchema(sql: SqlStorage): void {
   const tables = sql
     .exec<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'schema' AND name NOT GLOB '_cf_*'")
     .toArray();
-  const kept = tables.map(({ name }) => ({ name, rows: sql.exec(`SELECT * FROM ${name}`).toArray() }));
+  const contents = tables.map(({ name }) => ({ name, rows: sql.exec(`SELECT * FROM ${name}`).toArray() }));
   for (const { name } of tables) sql.exec(`DROP TABLE ${name}`);
   sql.exec(migrations[0] ?? "");
-  for (const { name, rows } of kept) {
+  for (const { name, rows } of contents) {
     const columns = sql
       .exec<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`)
       .toArray()
@@ -96,9 +96,9 @@ function backToFirstSchema(sql: SqlStorage): void {
     // A table that the first schema does not have.
     if (columns.length === 0) continue;
     for (const row of rows) {
-      const held = columns.filter((column) => column in row);
-      const places = held.map(() => "?").join(", ");
-      sql.exec(`INSERT INTO ${name} (${held.join(", ")}) VALUES (${places})`, ...held.map((column) => row[column] ?? null));
+      const shared = columns.filter((column) => column in row);
+      const places = shared.map(() => "?").join(", ");
+      sql.exec(`INSERT INTO ${name} (${shared.join(", ")}) VALUES (${places})`, ...shared.map((column) => row[column] ?? null));
     }
   }
   sql.exec("UPDATE schema SET version = 1");

@@ -18,13 +18,13 @@ const ACTS: ChainKind<string> = {
 };
 
 /** An object with its own chain and a table of texts. */
-async function onChain<T>(name: string, act: (chain: Chain<string>, sql: SqlStorage, told: string[]) => Promise<T>): Promise<T> {
+async function onChain<T>(name: string, act: (chain: Chain<string>, sql: SqlStorage, events: string[]) => Promise<T>): Promise<T> {
   const division = env.DIVISION.getByName(`42/division/${name}`);
   return runInDurableObject(division, (_, { storage }) => {
     storage.sql.exec(`CREATE TABLE officer_acts (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
       CREATE TABLE texts (text TEXT NOT NULL) STRICT`);
-    const told: string[] = [];
-    return act(new Chain(storage, new ChainTable(storage.sql, ACTS), () => told.push("appended")), storage.sql, told);
+    const events: string[] = [];
+    return act(new Chain(storage, new ChainTable(storage.sql, ACTS), () => events.push("appended")), storage.sql, events);
   });
 }
 
@@ -50,14 +50,14 @@ const adding = (sql: SqlStorage, decided: () => void) => () => {
 };
 
 test("acts of one turn are each decided on the state after the earlier ones, and none is lost", async () => {
-  await onChain("overlap", async (chain, sql, told) => {
+  await onChain("overlap", async (chain, sql, events) => {
     let decided = 0;
     const acts = [1, 2, 3].map(() => chain.act(adding(sql, () => (decided += 1))));
     const answers = (await Promise.all(acts)).map((answer) => answer.ok && answer.value);
     expect(answers).toEqual(["text 1", "text 2", "text 3"]);
     expect(textsOf(sql)).toEqual(answers);
     expect(rowsOf(sql)).toEqual(answers.map((body, index) => ({ seq: index + 1, body })));
-    expect([decided > 3, told.length]).toEqual([true, 3]);
+    expect([decided > 3, events.length]).toEqual([true, 3]);
   });
   expect(await following(env.DIVISION.getByName("42/division/overlap"), "officer_acts")).toEqual([1, 2, 3]);
 });
@@ -74,7 +74,7 @@ test("an act that an earlier one makes impossible is refused, and leaves no row"
 });
 
 test("a failed save appends nothing, and a failed append saves nothing", async () => {
-  await onChain("failing", async (chain, sql, told) => {
+  await onChain("failing", async (chain, sql, events) => {
     const failing = chain.act(() =>
       accept({
         rows: ["one"],
@@ -86,19 +86,19 @@ test("a failed save appends nothing, and a failed append saves nothing", async (
       }),
     );
     await expect(failing).rejects.toThrow("full disk");
-    expect([rowsOf(sql), textsOf(sql), told]).toEqual([[], [], []]);
+    expect([rowsOf(sql), textsOf(sql), events]).toEqual([[], [], []]);
   });
 });
 
 test("an outdated act saves nothing, and an act that appends nothing leaves the chain unchanged", async () => {
-  await onChain("not-current", async (chain, sql, told) => {
+  await onChain("not-current", async (chain, sql, events) => {
     const act = { rows: ["one"], save: (append: () => unknown) => append() };
     expect(await chain.save(chain.head(), { ...act, isCurrent: () => false })).toBeNull();
     expect(await chain.save(chain.head(), { rows: ["one"], save: () => "refused by its cause" })).toEqual({
       ok: true,
       value: "refused by its cause",
     });
-    expect([rowsOf(sql), told]).toEqual([[], []]);
+    expect([rowsOf(sql), events]).toEqual([[], []]);
   });
 });
 

@@ -35,8 +35,8 @@ function withFruits<T>(names: readonly string[], act: (sql: SqlStorage) => T): P
 }
 
 test("a row has its columns' keys, in the order of the query", async () => {
-  const found = await withFruits(["fig", "pear"], (sql) => readRows(sql, ALL));
-  expect(found).toEqual([
+  const rows = await withFruits(["fig", "pear"], (sql) => readRows(sql, ALL));
+  expect(rows).toEqual([
     { id: 1, shownName: "FIG" },
     { id: 2, shownName: "PEAR" },
   ]);

@@ -227,12 +227,12 @@ test("a message to many shards continues at its shard, also after the issuer's o
     await object.enterAreas([entry], 70, Date.now());
     await storage.deleteAlarm();
   });
-  const told: unknown[] = [];
+  const states: unknown[] = [];
   for (let rings = 0; rings < 3; rings += 1) {
-    told.push(await ringOnce(issuer, "SELECT shards, next FROM shard_news"));
+    states.push(await ringOnce(issuer, "SELECT shards, next FROM shard_news"));
     await evictDurableObject(issuer);
   }
-  expect(told).toEqual([[{ shards: 70, next: 32 }], [{ shards: 70, next: 64 }], []]);
+  expect(states).toEqual([[{ shards: 70, next: 32 }], [{ shards: 70, next: 64 }], []]);
   const levels = await runInDurableObject(env.PEOPLE.getByName("42/people/69"), (_object, { storage }) =>
     storage.sql.exec("SELECT division FROM county_levels WHERE division = '210102'").toArray(),
   );

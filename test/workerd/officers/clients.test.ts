@@ -49,9 +49,9 @@ test("a new client has no rights until another officer approves it, and its secr
   await second.ask("POST", approval);
   expect(await enter(bearer)).toBe("200");
   expect(await second.refusal("POST", approval)).toBe("409 client_decided");
-  const shown = await listed(client.id);
-  expect(shown).toMatchObject({ state: "active", lastUsedAt: expect.stringMatching(/:[0-5]0:00\.000Z$/) });
-  expect(JSON.stringify(shown)).not.toContain(bearer.split(".")[1]);
+  const row = await listed(client.id);
+  expect(row).toMatchObject({ state: "active", lastUsedAt: expect.stringMatching(/:[0-5]0:00\.000Z$/) });
+  expect(JSON.stringify(row)).not.toContain(bearer.split(".")[1]);
 });
 
 test("only the hash of the secret is stored", async () => {
@@ -111,8 +111,8 @@ test("a client enters lists of its own scope, one by one, by file and for areas,
   expect((await browser.send("PUT", `${path}?format=ndjson`, text, bearing(bearer))).status).toBe(202);
   const object = env.FACT_IMPORT.getByName(`4201/facts/${path.split("/").at(-1)}`);
   await vi.waitFor(async () => expect((await object.view())?.state).toBe("done"), PATIENT);
-  const taken = await (await browser.send("GET", path, undefined, bearing(bearer))).json<FactImport>();
-  expect(taken).toMatchObject({ entered: 1, refused: 1, errors: [{ line: 2, code: "outside_scope", field: "source" }] });
+  const fileImport = await (await browser.send("GET", path, undefined, bearing(bearer))).json<FactImport>();
+  expect(fileImport).toMatchObject({ entered: 1, refused: 1, errors: [{ line: 2, code: "outside_scope", field: "source" }] });
 });
 
 test("a client without a right is refused", async () => {

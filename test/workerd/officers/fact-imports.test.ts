@@ -37,7 +37,7 @@ const importOf = async (text: string) => env.FACT_IMPORT.getByName(`42/facts/${a
 const progress = async (text: string) => officer.ask<FactImport>("GET", `/api/v1/facts/${await nameOf(text)}`);
 
 /** Rings the alarm until the file is processed; the alarm may also ring by itself. */
-async function taken(text: string): Promise<FactImport> {
+async function resultOf(text: string): Promise<FactImport> {
   const file = await importOf(text);
   for (;;) {
     await runDurableObjectAlarm(file);
@@ -47,8 +47,8 @@ async function taken(text: string): Promise<FactImport> {
 }
 
 function counts({ state, lines, entered, known, refused, errors }: FactImport) {
-  const told = errors.map(({ line, code, field }) => [line, code, field].filter((part) => part !== null).join(" "));
-  return { state, lines, entered, known, refused, errors: told };
+  const messages = errors.map(({ line, code, field }) => [line, code, field].filter((part) => part !== null).join(" "));
+  return { state, lines, entered, known, refused, errors: messages };
 }
 
 const line = (number: string, changes: Readonly<Record<string, string>> = {}) => {
@@ -73,31 +73,31 @@ async function colourOf({ visitor, person }: { readonly visitor: Visitor; readon
 }
 
 test("a file changes the colours of persons who have declared, and waits for the others", async () => {
-  const [known, unknown] = [aResidentNumber(), aResidentNumber()];
-  const resident = await aResident(known);
-  const file = `\uFEFF${HEADING}\r\n${line(known)}\r\n${line(unknown, { kind: "confirmed" })}\r\n`;
+  const [ownNumber, otherNumber] = [aResidentNumber(), aResidentNumber()];
+  const resident = await aResident(ownNumber);
+  const file = `\uFEFF${HEADING}\r\n${line(ownNumber)}\r\n${line(otherNumber, { kind: "confirmed" })}\r\n`;
   expect((await upload(file)).state).toBe("running");
-  expect(counts(await taken(file))).toEqual({ state: "done", lines: 3, entered: 2, known: 0, refused: 0, errors: [] });
+  expect(counts(await resultOf(file))).toEqual({ state: "done", lines: 3, entered: 2, ownNumber: 0, refused: 0, errors: [] });
   expect(await colourOf(resident)).toBe("red close_contact");
-  expect(await colourOf(await aResident(unknown))).toBe("red confirmed");
+  expect(await colourOf(await aResident(otherNumber))).toBe("red confirmed");
 });
 
 test("the same file again is the same import, and its lines in another file change nothing", async () => {
   const text = `${json()}\n${json()}`;
   await upload(text, "ndjson");
-  const done = await taken(text);
+  const done = await resultOf(text);
   expect(await upload(text, "ndjson")).toEqual(done);
   const longer = `${text}\n${json()}`;
   await upload(longer, "ndjson");
-  expect(counts(await taken(longer))).toMatchObject({ entered: 1, known: 2 });
+  expect(counts(await resultOf(longer))).toMatchObject({ entered: 1, known: 2 });
 });
 
 test("a file with refused lines is processed again when it is sent again", async () => {
   const text = `${json()}\n${json()}`;
   await upload(text, "csv");
-  expect(counts(await taken(text))).toMatchObject({ entered: 0, refused: 2 });
+  expect(counts(await resultOf(text))).toMatchObject({ entered: 0, refused: 2 });
   expect((await upload(text, "ndjson")).state).toBe("running");
-  expect(counts(await taken(text))).toMatchObject({ lines: 2, entered: 2, refused: 0, errors: [] });
+  expect(counts(await resultOf(text))).toMatchObject({ lines: 2, entered: 2, refused: 0, errors: [] });
 });
 
 test("a later line ends an entry by its reference", async () => {
@@ -106,10 +106,10 @@ test("a later line ends an entry by its reference", async () => {
   const from = addDays(TODAY, -7);
   const first = `${HEADING}\n${line(number, { from })}`;
   await upload(first);
-  await taken(first);
+  await resultOf(first);
   const second = `${HEADING}\n${line(number, { from, until: TODAY })}`;
   await upload(second);
-  await taken(second);
+  await resultOf(second);
   expect(await colourOf(resident)).toBe("yellow released");
 });
 
@@ -131,7 +131,7 @@ test("each wrong line is reported by its number, code and column, and the others
   ];
   const text = [HEADING, ...lines].join("\n");
   await upload(text);
-  expect(counts(await taken(text))).toEqual({
+  expect(counts(await resultOf(text))).toEqual({
     state: "done",
     lines: 13,
     entered: 1,
@@ -160,7 +160,7 @@ test.for<readonly [string, string]>([
   ["no JSON", "{"],
 ])("a line with %s is refused as a whole", async ([, text]) => {
   await upload(text, "ndjson");
-  expect(counts(await taken(text)).errors).toEqual(["1 fact_line_form"]);
+  expect(counts(await resultOf(text)).errors).toEqual(["1 fact_line_form"]);
 });
 
 test.for<readonly [string, string]>([
@@ -170,7 +170,7 @@ test.for<readonly [string, string]>([
 ])("a file under a heading with %s has no accepted line", async ([, heading]) => {
   const text = `${heading}\n${line(aResidentNumber())}`;
   await upload(text);
-  expect(counts(await taken(text))).toMatchObject({ entered: 0, refused: 2, errors: ["1 fact_heading", "2 fact_heading"] });
+  expect(counts(await resultOf(text))).toMatchObject({ entered: 0, refused: 2, errors: ["1 fact_heading", "2 fact_heading"] });
 });
 
 test("a file that differs from its announcement, has no lines or has an unknown format is refused and not stored", async () => {
@@ -218,7 +218,7 @@ test("an upload that was broken off ends with the next one, and is removed after
   expect((await progress(text)).state).toBe("receiving");
   await upload(text, "ndjson");
   await file.add(first ?? 0, 1, "and the other half, late");
-  expect(counts(await taken(text))).toMatchObject({ state: "done", entered: 1, refused: 0 });
+  expect(counts(await resultOf(text))).toMatchObject({ state: "done", entered: 1, refused: 0 });
   const abandoned = await importOf("abandoned");
   await abandoned.begin(beginning, Date.now() - 86_400_000);
   await runDurableObjectAlarm(abandoned);
@@ -234,7 +234,7 @@ test("an interrupted import of 100,000 lines continues at its piece, also after 
   await runDurableObjectAlarm(file);
   const between = await progress(text);
   await evictDurableObject(file);
-  const done = counts(await taken(text));
+  const done = counts(await resultOf(text));
   expect([between.state, between.lines > 0, between.lines < 100_001]).toEqual(["running", true, true]);
   expect(done).toEqual({ state: "done", lines: 100_001, entered: 100_000, known: 0, refused: 0, errors: [] });
 });
@@ -249,6 +249,6 @@ test("lines that wait are sealed, and lines that were processed are not stored",
       storage.sql.exec<{ sealed: string }>("SELECT sealed FROM pieces").toArray(),
     );
   const waiting = await pieces();
-  await taken(text);
+  await resultOf(text);
   expect([waiting.length, JSON.stringify(waiting).includes(number), await pieces()]).toEqual([1, false, []]);
 });

@@ -73,16 +73,16 @@ test("a manual entry changes the person's colour after a second officer's approv
 });
 
 test("the decision names the entry, and the count of the month has both acts without a name", async () => {
-  const seen = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
+  const changesNow = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
   const { number } = await aResident();
   const count = async (kind: string) =>
-    (await seen()).changes.find((each) => each.kind === kind && each.month === TODAY.slice(0, 7))?.changes ?? 0;
+    (await changesNow()).changes.find((each) => each.kind === kind && each.month === TODAY.slice(0, 7))?.changes ?? 0;
   const before = [await count("fact_entry"), await count("fact_withdrawal")];
   await agreed(first, second, entry(number));
   await agreed(first, second, withdrawal(number));
   const after = [await count("fact_entry"), await count("fact_withdrawal")];
   expect(after.map((changes, index) => changes - (before[index] ?? 0))).toEqual([1, 1]);
-  expect(JSON.stringify(await seen())).not.toContain("尹");
+  expect(JSON.stringify(await changesNow())).not.toContain("尹");
 });
 
 test("an entry waits for a person who has not declared yet, and no number is stored in clear", async () => {
@@ -91,13 +91,13 @@ test("an entry waits for a person who has not declared yet, and no number is sto
   expect(change).toMatchObject({ about: { maskedName: null } });
   await agreed(first, second, entry(number));
   expect(await colourOf(await aResident(number))).toBe("red close_contact");
-  const kept = await runInDurableObject(env.ISSUER.getByName("42/issuer"), (_object, { storage }) =>
+  const rows = await runInDurableObject(env.ISSUER.getByName("42/issuer"), (_object, { storage }) =>
     JSON.stringify([
       storage.sql.exec("SELECT body FROM proposals").toArray(),
       storage.sql.exec("SELECT body FROM officer_acts").toArray(),
     ]),
   );
-  expect([kept.includes(number), kept.includes("尹小满")]).toEqual([false, false]);
+  expect([rows.includes(number), rows.includes("尹小满")]).toEqual([false, false]);
 });
 
 test("a withdrawn entry does not return under its name", async () => {
@@ -152,12 +152,12 @@ test("an order that does not arrive stays and is sent again, and delays nobody e
   await agreed(first, second, entry(resident.number));
   await runDurableObjectAlarm(issuer);
   expect([await colourOf(resident), await waiting()]).toEqual(["red close_contact", [{ topic: "person/broken", attempts: 1 }]]);
-  const told = { kind: "manual_fact", act: "enter", person: "a".repeat(32), fact: { ...name, from: TODAY, until: null } };
-  await add("person/a", told);
-  await add("person/a", told);
+  const order = { kind: "manual_fact", act: "enter", person: "a".repeat(32), fact: { ...name, from: TODAY, until: null } };
+  await add("person/a", order);
+  await add("person/a", order);
   while ((await waiting()).length > 1) await runDurableObjectAlarm(issuer);
   const facts = await runInDurableObject(env.PEOPLE.getByName("42/people/0"), (_object, { storage }) =>
-    storage.sql.exec("SELECT at FROM facts WHERE person = ?", told.person).toArray(),
+    storage.sql.exec("SELECT at FROM facts WHERE person = ?", order.person).toArray(),
   );
   expect(facts.length).toBe(1);
 });

@@ -193,13 +193,13 @@ test("a decision about an unknown proposal is refused", async () => {
 });
 
 test("everybody sees the number of manual changes per month and reason, without names", async () => {
-  const seen = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
+  const changesNow = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
   const mine = { month: dateOf(Date.now()).slice(0, 7), kind: "closed_management", reason: "wrong_data" };
-  expect((await seen()).changes.find(({ reason }) => reason === "wrong_data")).toBeUndefined();
+  expect((await changesNow()).changes.find(({ reason }) => reason === "wrong_data")).toBeUndefined();
   const change = { ...closure(), until: "2020-02-12T00:00:00.000Z" };
   await agreed(first.visitor, second.visitor, { change, reason: "wrong_data" });
   await agreed(first.visitor, second.visitor, { change, reason: "wrong_data" });
-  expect((await seen()).changes).toContainEqual({ ...mine, changes: 2 });
+  expect((await changesNow()).changes).toContainEqual({ ...mine, changes: 2 });
 });
 
 test("acts of officers are a chain that the database protects against any change", async () => {

@@ -57,9 +57,9 @@ test("an answered appeal leaves with its files 180 days after its answer, and a 
 
 test("due rows are searched by index, without a scan", async () => {
   const plans = await runInDurableObject(env.PEOPLE.getByName("42/people/0"), (_, { storage }) => {
-    const asked: string[] = [];
+    const statements: string[] = [];
     const exec = (text: string, ...bindings: unknown[]) => {
-      asked.push(text);
+      statements.push(text);
       return storage.sql.exec(text, ...bindings);
     };
     const listening = { exec } as SqlStorage;
@@ -68,7 +68,7 @@ test("due rows are searched by index, without a scan", async () => {
     appeals.answeredUntil(0, 1);
     files.oldestLoose();
     files.looseUntil(0, 1);
-    return asked.map((text) =>
+    return statements.map((text) =>
       storage.sql
         .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, ...Array.from(text.matchAll(/\?/g), () => null))
         .toArray()

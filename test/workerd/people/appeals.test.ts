@@ -32,7 +32,7 @@ async function colourOf({ visitor, person }: Resident): Promise<string> {
 }
 
 /** The appeal in the answer about the colour. */
-async function told({ visitor, person }: Resident): Promise<PersonColour["appeal"]> {
+async function newestAppeal({ visitor, person }: Resident): Promise<PersonColour["appeal"]> {
   return (await visitor.ask<PersonColour>("GET", `/api/v1/people/${person.id}/colour`)).appeal;
 }
 
@@ -47,13 +47,13 @@ beforeAll(async () => {
 
 test("an appeal goes to the region of the list that caused the colour, with 48 hours for the answer", async () => {
   const resident = await aListed();
-  const written = await appeal(resident);
-  expect(written).toMatchObject({ region: WUHAN, state: "waiting", text: "那天我不在武汉", reason: null });
-  expect(Date.parse(written.dueAt) - Date.parse(written.at)).toBe(48 * 3_600_000);
-  expect(await queued(first, written.id)).toEqual({
-    id: written.id,
-    at: written.at,
-    dueAt: written.dueAt,
+  const receipt = await appeal(resident);
+  expect(receipt).toMatchObject({ region: WUHAN, state: "waiting", text: "那天我不在武汉", reason: null });
+  expect(Date.parse(receipt.dueAt) - Date.parse(receipt.at)).toBe(48 * 3_600_000);
+  expect(await queued(first, receipt.id)).toEqual({
+    id: receipt.id,
+    at: receipt.at,
+    dueAt: receipt.dueAt,
     overdue: false,
     maskedName: "尹**",
     colour: "yellow",
@@ -77,7 +77,7 @@ test("two officers grant it: the entry is withdrawn, the colour decided again, a
   expect(await answer(second, id, GRANT)).toEqual({ state: "granted" });
   expect(await colourOf(resident)).toBe("green nothing_found");
   expect(await latest(resident)).toMatchObject({ id, state: "granted", reason: GRANT.reason });
-  expect(await told(resident)).toMatchObject({ state: "granted", answeredAt: expect.any(String) });
+  expect(await newestAppeal(resident)).toMatchObject({ state: "granted", answeredAt: expect.any(String) });
   expect(await queued(second, id)).toBeUndefined();
   expect(await list(resident)).toBe(false);
   expect(await colourOf(resident)).toBe("green nothing_found");
@@ -85,9 +85,9 @@ test("two officers grant it: the entry is withdrawn, the colour decided again, a
 
 test("another officer with another ground makes a new proposal, and does not agree", async () => {
   const resident = await aListed();
-  expect(await told(resident)).toBeNull();
+  expect(await newestAppeal(resident)).toBeNull();
   const { id, dueAt } = await appeal(resident);
-  expect(await told(resident)).toEqual({ state: "waiting", dueAt, answeredAt: null });
+  expect(await newestAppeal(resident)).toEqual({ state: "waiting", dueAt, answeredAt: null });
   await answer(first, id, GRANT);
   expect(await answer(second, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "proposed" });
   expect(await answer(first, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "granted" });
@@ -115,20 +115,20 @@ test("one officer refuses with a reason, and another appeal is possible then", a
 
 test("a repeated appeal is one appeal", async () => {
   const resident = await aListed();
-  const written = await appeal(resident);
-  expect(await appeal(resident, { id: written.id })).toEqual(written);
+  const receipt = await appeal(resident);
+  expect(await appeal(resident, { id: receipt.id })).toEqual(receipt);
 });
 
 test("the issuer's own region answers for a fever without a list: no entry is withdrawn, and a negative test turns it green", async () => {
   const resident = await aResident();
   await resident.visitor.declare(resident.person, { temperatureCelsius: 38 });
-  const written = await appeal(resident);
-  expect(written.region).toBe("42");
+  const receipt = await appeal(resident);
+  expect(receipt.region).toBe("42");
   const officers = [await anOfficer("王守正", "42"), await anOfficer("赵守正", "42")] as const;
   const path = "/api/v1/divisions/42/appeals";
   const { appeals } = await officers[0].ask<WaitingAppeals>("GET", path);
-  expect(appeals.find(({ id }) => id === written.id)).toMatchObject({ cause: null, colour: "yellow" });
-  const answers = `${path}/${written.id}/answers`;
+  expect(appeals.find(({ id }) => id === receipt.id)).toMatchObject({ cause: null, colour: "yellow" });
+  const answers = `${path}/${receipt.id}/answers`;
   expect(await officers[0].ask("POST", answers, GRANT)).toEqual({ state: "proposed" });
   expect(await officers[1].refusal("POST", answers, GRANT)).toBe("409 ground_does_not_fit");
   expect(await colourOf(resident)).toBe("yellow measured_fever");

@@ -47,10 +47,10 @@ async function shardOfNumber(number: string): Promise<number> {
 
 /** The rows of a query in every shard. */
 async function everywhere<Row extends Record<string, SqlStorageValue>>(statement: string): Promise<readonly Row[]> {
-  const found = await Promise.all(
+  const results = await Promise.all(
     shards.map((shard) => runInDurableObject(shard, (_, { storage }) => storage.sql.exec<Row>(statement).toArray())),
   );
-  return found.flat();
+  return results.flat();
 }
 
 test("a check-in with a fever is yellow at once, and one without changes nothing", async () => {
@@ -102,16 +102,16 @@ test("a person declares before the first check-in; after twelve check-ins in an 
 
 test("the next check-in removes those too old for every rule", async () => {
   const { visitor, person } = await aResident();
-  const [old, kept, newest] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  const [old, recent, newest] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
   await checkIn(visitor, person, { id: old });
-  await checkIn(visitor, person, { id: kept });
+  await checkIn(visitor, person, { id: recent });
   for (const shard of shards)
     await runInDurableObject(shard, (_, { storage }) =>
       storage.sql.exec("UPDATE check_ins SET at = ? WHERE id = ?", Date.now() - 30 * DAY_MS, old),
     );
   await checkIn(visitor, person, { id: newest });
-  const ids = await everywhere<{ id: string }>(`SELECT id FROM check_ins WHERE id IN ('${old}', '${kept}', '${newest}')`);
-  expect(ids.map(({ id }) => id).toSorted()).toEqual([kept, newest].toSorted());
+  const ids = await everywhere<{ id: string }>(`SELECT id FROM check_ins WHERE id IN ('${old}', '${recent}', '${newest}')`);
+  expect(ids.map(({ id }) => id).toSorted()).toEqual([recent, newest].toSorted());
 });
 
 test("check-ins are listed, newest first, to the manager who declared them", async () => {
@@ -170,13 +170,13 @@ test("where green lasts three days from the last check-in, the phone shows the e
   const start = startOfDay(dayNumberOf(begins));
   vi.useFakeTimers({ toFake: ["Date"], now: start + 12 * HOUR_MS });
   const { visitor, person, declaredAt } = await aResident();
-  const asked = { lastAt: declaredAt, dueAt: new Date(start + 3 * DAY_MS).toISOString() };
-  expect(await colourOf(visitor, person)).toMatchObject({ colour: "green", checkIn: asked });
-  expect((await visitor.ask<CheckIns>("GET", path(person))).asked).toEqual(asked);
+  const due = { lastAt: declaredAt, dueAt: new Date(start + 3 * DAY_MS).toISOString() };
+  expect(await colourOf(visitor, person)).toMatchObject({ colour: "green", checkIn: due });
+  expect((await visitor.ask<CheckIns>("GET", path(person))).asked).toEqual(due);
   vi.setSystemTime(start + 3 * DAY_MS - 1);
-  expect(await colourOf(visitor, person)).toMatchObject({ colour: "green", checkIn: asked });
+  expect(await colourOf(visitor, person)).toMatchObject({ colour: "green", checkIn: due });
   vi.setSystemTime(start + 3 * DAY_MS);
-  expect(await colourOf(visitor, person)).toMatchObject({ colour: "yellow", checkIn: asked });
+  expect(await colourOf(visitor, person)).toMatchObject({ colour: "yellow", checkIn: due });
   const { at } = await checkIn(visitor, person);
   const next = { lastAt: at, dueAt: new Date(start + 6 * DAY_MS).toISOString() };
   expect(await colourOf(visitor, person)).toMatchObject({ colour: "green", checkIn: next });

@@ -221,10 +221,10 @@ test("the alarm decides a colour at its next moment, for that person and nobody 
 
 /** The shard of a decision by its time, and the number of the decision there. */
 async function placeOf(at: string) {
-  const found = (await chains("42")).flatMap((chain, shard) =>
+  const places = (await chains("42")).flatMap((chain, shard) =>
     chain.flatMap(({ seq, body }) => ((JSON.parse(body) as DecisionRow).at === Date.parse(at) ? [[shard, seq] as const] : [])),
   );
-  const [place] = found;
+  const [place] = places;
   if (place === undefined) throw new Error(at);
   return [env.PEOPLE.getByName(`42/people/${place[0]}`), place[1]] as const;
 }
@@ -232,7 +232,7 @@ async function placeOf(at: string) {
 test("the next turn, a person's latest decision and the end of the chain are searched by index", async () => {
   await aResident(HUBEI);
   const [shard] = await placeOf(await newest());
-  const found = await runInDurableObject(shard, (_object, { storage: { sql } }) => {
+  const plans = await runInDurableObject(shard, (_object, { storage: { sql } }) => {
     const planOf = (statement: string) =>
       sql
         .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
@@ -249,7 +249,7 @@ test("the next turn, a person's latest decision and the end of the chain are sea
       rowsReadForHead: head.rowsRead,
     };
   });
-  expect(found).toEqual({
+  expect(plans).toEqual({
     nextTurn: ["SEARCH colours USING COVERING INDEX colours_next (next_at>?)"],
     turned: ["SEARCH colours USING COVERING INDEX colours_next (next_at<?)"],
     latest: ["SEARCH colours USING PRIMARY KEY (person=?)", "SEARCH decisions USING INTEGER PRIMARY KEY (rowid=?)"],

@@ -81,8 +81,8 @@ beforeAll(async () => {
 });
 
 test("a county sees the cause of a colour: before and after, the rule, and the list's owner", async () => {
-  const shown = await open(listed);
-  expect(shown).toEqual({
+  const answer = await open(listed);
+  expect(answer).toEqual({
     person: expect.stringMatching(/^[A-Za-z0-9_-]{54}$/),
     maskedName: "尹**",
     complete: true,

@@ -36,7 +36,7 @@ test("the same person twice on one account, and a second holder, are refused", a
 test("a second account sees its claim wait, and the first is asked; after its consent both manage the person", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
-  const known = await first.bind("李雷", number);
+  const person = await first.bind("李雷", number);
   const answer = await second.send("POST", "/api/v1/people", {
     relation: "parent",
     name: "李雷",
@@ -49,7 +49,7 @@ test("a second account sees its claim wait, and the first is asked; after its co
   expect(await second.refusal("GET", `/api/v1/people/${pending.id}/declarations`)).toBe("404 not_manager");
   const claim = (await first.me()).people[0]?.claims[0];
   expect(claim).toMatchObject({ relation: "parent" });
-  await first.ask("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "allow" });
+  await first.ask("POST", `/api/v1/people/${person.id}/claims/${claim?.id}`, { decision: "allow" });
   expect((await second.me()).people[0]?.state).toBe("managed");
   expect((await first.me()).people[0]?.claims).toEqual([]);
 });
@@ -57,12 +57,12 @@ test("a second account sees its claim wait, and the first is asked; after its co
 test("a refused claim leaves the claimant with nobody", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
-  const known = await first.bind("韩梅", number);
+  const person = await first.bind("韩梅", number);
   await second.send("POST", "/api/v1/people", { relation: "other", name: "韩梅", document: { type: "10", number } });
   const claim = (await first.me()).people[0]?.claims[0];
-  await first.ask("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "deny" });
+  await first.ask("POST", `/api/v1/people/${person.id}/claims/${claim?.id}`, { decision: "deny" });
   expect((await second.me()).people).toEqual([]);
-  expect(await first.refusal("POST", `/api/v1/people/${known.id}/claims/${claim?.id}`, { decision: "allow" })).toBe(
+  expect(await first.refusal("POST", `/api/v1/people/${person.id}/claims/${claim?.id}`, { decision: "allow" })).toBe(
     "404 claim_not_found",
   );
 });
@@ -112,16 +112,16 @@ const claimOf = async (manager: Visitor) => (await manager.me()).people[0]?.clai
 test("a new manager of an abandoned person sees no earlier declaration", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
-  const left = await first.bind("孙离", number);
-  const { n } = await first.declare(left);
-  await first.ask("DELETE", `/api/v1/people/${left.id}`);
-  const taken = await second.bind("孙离", number);
-  expect(taken).toMatchObject({ state: "managed", declaration: null });
-  const own = `/api/v1/people/${taken.id}/declarations`;
+  const earlier = await first.bind("孙离", number);
+  const { n } = await first.declare(earlier);
+  await first.ask("DELETE", `/api/v1/people/${earlier.id}`);
+  const again = await second.bind("孙离", number);
+  expect(again).toMatchObject({ state: "managed", declaration: null });
+  const own = `/api/v1/people/${again.id}/declarations`;
   expect(await second.ask("GET", own)).toEqual({ declarations: [], nextBefore: null });
   expect(await second.refusal("GET", `${own}/${n}`)).toBe("404 declaration_not_found");
-  await expect(second.show(taken)).rejects.toThrow("not_declared");
-  expect((await second.declare(taken)).n).toBe(n + 1);
+  await expect(second.show(again)).rejects.toThrow("not_declared");
+  expect((await second.declare(again)).n).toBe(n + 1);
 });
 
 test("a mistyped name is corrected by a removal and a new binding", async () => {
@@ -135,20 +135,20 @@ test("a mistyped name is corrected by a removal and a new binding", async () => 
 test("after the last manager has gone, the longest waiting claimant manages the person", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
-  const known = await first.bind("周等", number);
+  const person = await first.bind("周等", number);
   await second.bind("周等", number, "parent");
   expect(await claimOf(first)).toMatchObject({ relation: "parent" });
-  await first.ask("DELETE", `/api/v1/people/${known.id}`);
+  await first.ask("DELETE", `/api/v1/people/${person.id}`);
   expect((await second.me()).people).toMatchObject([{ state: "managed", declaration: null, claims: [] }]);
 });
 
 test("a claimant who goes takes nothing along", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
-  const known = await first.bind("吴留", number);
-  await first.declare(known);
-  const asked = await second.bind("吴留", number, "other");
-  await second.ask("DELETE", `/api/v1/people/${asked.id}`);
+  const person = await first.bind("吴留", number);
+  await first.declare(person);
+  const claim = await second.bind("吴留", number, "other");
+  await second.ask("DELETE", `/api/v1/people/${claim.id}`);
   expect((await first.me()).people).toMatchObject([{ state: "managed", declaration: { n: 1 }, claims: [] }]);
 });
 
@@ -170,8 +170,8 @@ test("a view of the account during an addition does not lose the new person", as
 test("a claimant does nothing with the person: no history, no declaration, no code, no revocation, no answer of their own", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
-  const known = await first.bind("冯等", number);
-  await first.declare(known);
+  const person = await first.bind("冯等", number);
+  await first.declare(person);
   const { id } = await second.bind("冯等", number, "child");
   const claim = (await claimOf(first))?.id;
   const own = `/api/v1/people/${id}`;

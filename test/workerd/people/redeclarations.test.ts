@@ -40,7 +40,7 @@ async function someone(name: string): Promise<Someone> {
 const codeNow = ({ shown }: Someone) => liveCode(shown.jws, shown.deviceKey, Date.now());
 const ask = async (of: Someone) => collector.visitor.ask<Redeclaration>("POST", ASK, { code: await codeNow(of) });
 const standAt = (pointId: string) => collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId });
-const asked = async ({ visitor }: Someone) => (await visitor.me()).people[0]?.redeclaration;
+const requestOf = async ({ visitor }: Someone) => (await visitor.me()).people[0]?.redeclaration;
 
 beforeAll(async () => {
   const phone = aPhone();
@@ -69,7 +69,7 @@ test("the person sees the gate and the time of the request, not the collector, u
   const { digits } = resident.shown;
   expect(await collector.visitor.ask("POST", "/api/v1/verify", { code: digits })).toMatchObject({ valid: true, colour: "none" });
   await resident.visitor.declare(resident.person);
-  expect(await asked(resident)).toBeNull();
+  expect(await requestOf(resident)).toBeNull();
 });
 
 test("a second request of the same gate is the same request, and a request of another gate replaces it", async () => {
@@ -78,7 +78,7 @@ test("a second request of the same gate is the same request, and a request of an
   expect(await ask(resident)).toEqual(first);
   await standAt(west.id);
   const second = await ask(resident);
-  expect(await asked(resident)).toEqual({ at: second.at, community: "康苑社区", point: "西门" });
+  expect(await requestOf(resident)).toEqual({ at: second.at, community: "康苑社区", point: "西门" });
   await standAt(east.id);
 });
 
@@ -89,7 +89,7 @@ test("a repeated declaration does not answer a later request", async () => {
   await resident.visitor.ask("POST", path, declaration);
   await ask(resident);
   await resident.visitor.ask("POST", path, declaration);
-  expect(await asked(resident)).toMatchObject({ point: "东门" });
+  expect(await requestOf(resident)).toMatchObject({ point: "东门" });
 });
 
 test("an unanswered request leaves by alarm after thirty days, and one of yesterday stays", async () => {
@@ -128,7 +128,7 @@ test("a code that could not register a pass sends no request", async () => {
   const code = await codeNow(resident);
   await resident.visitor.ask("DELETE", `/api/v1/people/${resident.person.id}/credentials`);
   expect(await (await collector.visitor.send("POST", ASK, { code })).json()).toMatchObject({ refusal: "revoked" });
-  expect(await asked(resident)).toBeNull();
+  expect(await requestOf(resident)).toBeNull();
 });
 
 test("a collector sends no temperature, neither with a pass nor with a request, and declares for nobody", async () => {
@@ -145,8 +145,8 @@ test("a collector sends no temperature, neither with a pass nor with a request, 
   expect(await visitor.refusal("GET", declarations)).toBe("404 person_not_found");
   for (const method of ["PUT", "PATCH", "DELETE"])
     expect(await visitor.refusal(method, `${declarations}/1`, aDeclaration())).toBe("404 person_not_found");
-  const { declarations: kept } = await resident.visitor.ask<DeclarationPage>("GET", declarations);
-  expect(kept).toMatchObject([{ n: 1, temperatureCelsius: 36.5 }]);
+  const { declarations: history } = await resident.visitor.ask<DeclarationPage>("GET", declarations);
+  expect(history).toMatchObject([{ n: 1, temperatureCelsius: 36.5 }]);
 });
 
 test("a collector sees of the scanned person the masked name, the colour and the time of the declaration", async () => {

@@ -89,15 +89,15 @@ async function historyOf({ visitor, person }: Resident): Promise<readonly unknow
 
 /** The credentials in every shard; one test issues any. */
 async function credentials(): Promise<readonly string[]> {
-  const found: string[] = [];
+  const states: string[] = [];
   for (let shard = 0; shard < 16; shard += 1)
     await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (_, { storage }) => {
       const rows = storage.sql.exec<{ colour: string; revoked: number }>(
         "SELECT colour, revoked_at IS NOT NULL AS revoked FROM credentials",
       );
-      for (const { colour, revoked } of rows) found.push(`${colour} ${revoked === 1 ? "revoked" : "stands"}`);
+      for (const { colour, revoked } of rows) states.push(`${colour} ${revoked === 1 ? "revoked" : "stands"}`);
     });
-  return found.toSorted();
+  return states.toSorted();
 }
 
 beforeAll(async () => {

@@ -74,7 +74,7 @@ test("each shard of every issuer under the approved rules hears of them, and beg
     await runInDurableObject(issuer, (object) => ringAlarm(object));
     vi.setSystemTime(Date.now() + 2000);
   }
-  const known = await Promise.all(
+  const states = await Promise.all(
     ["42", "4201"].flatMap((code) =>
       SHARDS.map((shard) =>
         runInDurableObject(shardOf(code, shard), async (_, { storage }) => ({
@@ -84,7 +84,7 @@ test("each shard of every issuer under the approved rules hears of them, and beg
       ),
     ),
   );
-  expect(known).toEqual(Array.from({ length: 32 }, () => ({ turns: [{ at: MIDNIGHT }], isArmed: true })));
+  expect(states).toEqual(Array.from({ length: 32 }, () => ({ turns: [{ at: MIDNIGHT }], isArmed: true })));
   expect(new Set(SHARDS.map(turnDelayMs)).size).toBe(16);
   const left = await runInDurableObject(issuer, (_, { storage }) => storage.sql.exec("SELECT 1 FROM shard_news").toArray());
   expect(left).toEqual([]);
@@ -158,8 +158,8 @@ test("a failed read of the rules skips nobody and postpones nobody", async () =>
   await shard.hear({ kind: "rules", at: MIDNIGHT }, NOW);
   const left = await runInDurableObject(shard, async (_, state) => {
     const { storage } = state;
-    const told = { decided: () => undefined, wake: () => undefined };
-    const decisions = new Decisions(state, broken, new Origins(storage, told.wake), broken, told);
+    const listener = { decided: () => undefined, wake: () => undefined };
+    const decisions = new Decisions(state, broken, new Origins(storage, listener.wake), broken, listener);
     const turns = ruleTurnDuty(new RuleTurnStore(storage.sql), new ColourStore(storage.sql), decisions, turnDelayMs(18));
     await expect(turns.run(MIDNIGHT + 60_000)).rejects.toThrow("no KV");
     return [

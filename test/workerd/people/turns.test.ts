@@ -22,7 +22,7 @@ const WUHAN_CODE = "4201" as IssuerCode;
 const SECOND = 1000;
 const HOUR = 3_600_000;
 /** Every phone has heard of a turn after this time. */
-const TOLD = 30 * SECOND;
+const ANNOUNCED_MS = 30 * SECOND;
 const instant = (ms: number) => new Date(ms).toISOString();
 
 let first: Visitor;
@@ -139,18 +139,18 @@ test("the switch to colours revokes the codes without them, and needs no new dec
 test("the phones of the division show the revocation within half a minute, and other phones never", async () => {
   const start = Date.now() + 50 * HOUR;
   const { visitor } = await aResident();
-  const told = async () => (await visitor.me()).people[0]?.revokedAt;
+  const revokedAt = async () => (await visitor.me()).people[0]?.revokedAt;
   const change = { kind: "closed_management", division: "420106", from: instant(start + HOUR), until: null };
   await at(start, () => agreed(first, second, { change }));
-  expect(await at(start + 2 * HOUR, told)).toBeNull();
+  expect(await at(start + 2 * HOUR, revokedAt)).toBeNull();
   const here = { ...change, division: COMMUNITY, from: instant(start + HOUR) };
   // KV allows one write per second and key.
   await at(start + 2 * SECOND, () => agreed(first, second, { change: here }));
   const turn = Math.ceil((start + HOUR) / SECOND) * SECOND;
-  expect(await at(turn - 1, told)).toBeNull();
-  expect(await at(turn + TOLD, told)).toBe(instant(turn));
+  expect(await at(turn - 1, revokedAt)).toBeNull();
+  expect(await at(turn + ANNOUNCED_MS, revokedAt)).toBe(instant(turn));
   // A day later no code from before the turn is valid, so that nothing is left to revoke.
-  expect(await at(turn + 25 * HOUR, told)).toBeNull();
+  expect(await at(turn + 25 * HOUR, revokedAt)).toBeNull();
 });
 
 test("without an answer of KV about turns, valid codes are unchecked, and revoked ones stay revoked", async () => {

@@ -8,7 +8,7 @@ import { CLIENTS, IMPORTS, ISSUERS, LISTS, TRIALS } from "./issuer-calls.ts";
 import { ACCOUNTS, APPEALS, PEOPLE, REVIEWS } from "./people-calls.ts";
 import { ISSUER } from "./state.ts";
 
-interface Walked {
+interface ObjectMethods {
   readonly object: (victim: Victim) => DurableObjectStub;
   readonly methods: CallsOf;
 }
@@ -16,7 +16,7 @@ interface Walked {
 const at = (namespace: DurableObjectNamespace, name: string) => () => namespace.get(namespace.idFromName(`${ISSUER}/${name}`));
 
 /** By class name. A new method needs its arguments here. */
-export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Local">, Walked>> = {
+export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Local">, ObjectMethods>> = {
   Accounts: { object: at(env.ACCOUNTS, "accounts/0"), methods: ACCOUNTS },
   AppealQueue: { object: at(env.APPEAL_QUEUE, `appeals/${ISSUER}`), methods: APPEALS },
   Clients: { object: at(env.CLIENTS, "clients"), methods: CLIENTS },

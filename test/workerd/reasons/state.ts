@@ -27,13 +27,13 @@ export interface State {
   readonly shards: readonly ShardState[];
   readonly acts: readonly Link[];
   readonly proposals: ReadonlyMap<string, Proposal>;
-  readonly held: Held;
+  readonly inForce: ColourRules;
   /** The published copy, which every reader uses. */
-  readonly published: Held;
+  readonly published: ColourRules;
 }
 
 /** The setting and the rule sets that result from the officers' approvals. */
-export interface Held {
+export interface ColourRules {
   readonly setting: OfficersSetting;
   readonly ruleSets: readonly RuleSet[];
 }
@@ -62,7 +62,7 @@ export async function stateNow(): Promise<State> {
     return {
       acts: acts as unknown as Link[],
       proposals: new Map(proposals.map((one) => [one.id, one])),
-      held: { setting: setting ?? NOTHING_SET, ruleSets: ruleSets.map(({ body }) => JSON.parse(body) as RuleSet) },
+      inForce: { setting: setting ?? NOTHING_SET, ruleSets: ruleSets.map(({ body }) => JSON.parse(body) as RuleSet) },
     };
   });
   const setting = (await env.PUBLISHED.get<OfficersSetting>(colourSettingKey(ISSUER), "json")) ?? NOTHING_SET;

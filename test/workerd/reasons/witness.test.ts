@@ -22,7 +22,7 @@ async function aResident() {
 }
 
 /** The witness's sentences about an act. */
-async function saidOf(act: () => Promise<unknown>): Promise<readonly string[]> {
+async function sentencesOf(act: () => Promise<unknown>): Promise<readonly string[]> {
   const before = await stateNow();
   await act();
   return unexplained(before, await stateNow());
@@ -31,19 +31,19 @@ async function saidOf(act: () => Promise<unknown>): Promise<readonly string[]> {
 test("the witness finds reasons for a declaration and for an agreement of two officers", async () => {
   const { visitor, self } = await aResident();
   const [first, second] = [await anOfficer(), await anOfficer()];
-  expect(await saidOf(() => visitor.declare(self))).toEqual([]);
-  expect(await saidOf(() => agreed(first.visitor, second.visitor, {}))).toEqual([]);
+  expect(await sentencesOf(() => visitor.declare(self))).toEqual([]);
+  expect(await sentencesOf(() => agreed(first.visitor, second.visitor, {}))).toEqual([]);
 });
 
 /** Appends a decision in the program's form, with some changed fields. */
 async function append({ key, shard }: Awaited<ReturnType<typeof aResident>>, changes: Partial<DecisionRow>): Promise<void> {
   await runInDurableObject(shard, async (_, { storage: { sql } }) => {
     const [head] = sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1").toArray();
-    const held = sql
+    const decision = sql
       .exec<{ seq: number; body: string }>("SELECT seq, body FROM decisions JOIN colours USING (seq) WHERE person = ?", key)
       .one();
     const seq = (head?.seq ?? 0) + 1;
-    const body = JSON.stringify({ ...(JSON.parse(held.body) as DecisionRow), before: held.seq, ...changes });
+    const body = JSON.stringify({ ...(JSON.parse(decision.body) as DecisionRow), before: decision.seq, ...changes });
     sql.exec("INSERT INTO decisions (seq, body, hash) VALUES (?, ?, ?)", seq, body, await chainHash(head?.hash ?? "", body));
     sql.exec("UPDATE colours SET seq = ? WHERE person = ?", seq, key);
   });
@@ -57,8 +57,8 @@ test.for<readonly [string, Partial<DecisionRow>, string]>([
   ["nothing declared", { declaration: null }, "nothing was declared"],
 ])("the witness names a decision with %s", async ([, changes, fault]) => {
   const resident = await aResident();
-  const said = await saidOf(() => append(resident, changes));
-  expect(said.map((each) => each.replace(/^decision \d+: /, ""))).toEqual([fault]);
+  const sentences = await sentencesOf(() => append(resident, changes));
+  expect(sentences.map((each) => each.replace(/^decision \d+: /, ""))).toEqual([fault]);
 });
 
 test("the witness names a colour of another decision than the newest", async () => {
@@ -69,7 +69,7 @@ test("the witness names a colour of another decision than the newest", async () 
       shard,
       (_, { storage }) => void storage.sql.exec("UPDATE colours SET seq = seq - 1 WHERE person = ?", key),
     );
-  expect(await saidOf(back)).toEqual([expect.stringContaining("which is not the newest")]);
+  expect(await sentencesOf(back)).toEqual([expect.stringContaining("which is not the newest")]);
 });
 
 test("the witness names a setting without an approval, also when it was only published", async () => {
@@ -81,6 +81,6 @@ test("the witness names a setting without an approval, also when it was only pub
       issuer,
       (_, { storage }) => void storage.sql.exec("INSERT OR REPLACE INTO colour_setting VALUES (1, ?)", setting),
     );
-  expect(await saidOf(publish)).toEqual(["what is published of setting is not what holds"]);
-  expect(await saidOf(set)).toEqual(["what holds about colours is not what was approved"]);
+  expect(await sentencesOf(publish)).toEqual(["the published setting is not in force"]);
+  expect(await sentencesOf(set)).toEqual(["the rules in force differ from the approved ones"]);
 });

@@ -5,7 +5,7 @@ import { type Proposal, settingAfter } from "../../../src/domain/proposal/propos
 import { checkReason } from "../../../src/domain/proposal/reason.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour/colour-store.ts";
 import { CHAIN_START, chainHash } from "../../../src/objects/chain/chain-hash.ts";
-import type { Held, Link, ShardState, State } from "./state.ts";
+import type { ColourRules, Link, ShardState, State } from "./state.ts";
 
 /** The changes without a reason. */
 export async function unexplained(before: State, after: State): Promise<readonly string[]> {
@@ -17,11 +17,11 @@ async function ofShard(before: ShardState, after: ShardState): Promise<readonly 
   const faults = await chainFaults(before.decisions, after.decisions);
   for (const [person, seq] of before.colours) if (!after.colours.has(person)) faults.push(`the colour of ${seq} is gone`);
   for (const [person, seq] of after.colours) {
-    const held = before.colours.get(person) ?? null;
+    const current = before.colours.get(person) ?? null;
     const made = after.decisions.map((link) => ({ seq: link.seq, ...(JSON.parse(link.body) as DecisionRow) }));
     const own = made.filter((one) => one.person === person && one.seq > (before.decisions.at(-1)?.seq ?? 0));
-    if (seq !== (own.at(-1)?.seq ?? held)) faults.push(`the colour goes by decision ${seq}, which is not the newest`);
-    let last = made.find((one) => one.seq === held) ?? null;
+    if (seq !== (own.at(-1)?.seq ?? current)) faults.push(`the colour goes by decision ${seq}, which is not the newest`);
+    let last = made.find((one) => one.seq === current) ?? null;
     for (const decision of own) {
       const isTold = before.facts.get(person) !== after.facts.get(person);
       faults.push(...decisionFaults(last, decision, isTold).map((fault) => `decision ${decision.seq}: ${fault}`));
@@ -67,7 +67,7 @@ function basisOf(decision: Numbered): string {
 /** The setting and the rule sets in force must follow from the approvals; each approval needs two officers and a reason of health. */
 async function ofOfficers(before: State, after: State): Promise<readonly string[]> {
   const faults = await chainFaults(before.acts, after.acts);
-  let held = before.held;
+  let inForce = before.inForce;
   for (const { body } of after.acts.slice(before.acts.length)) {
     const [act, id] = JSON.parse(body) as readonly [string, string];
     const proposal = after.proposals.get(id);
@@ -75,17 +75,17 @@ async function ofOfficers(before: State, after: State): Promise<readonly string[
     const isTwo = proposal.by.person !== proposal.decision.by.person;
     if (!isTwo || !checkReason(proposal.reason).ok || proposal.evidence === "")
       faults.push(`${proposal.change.kind}: two officers, a reason of health and evidence are needed`);
-    held = heldAfter(held, proposal, after.held);
+    inForce = rulesAfter(inForce, proposal, after.inForce);
   }
-  if (!isSame(held, after.held)) faults.push("what holds about colours is not what was approved");
+  if (!isSame(inForce, after.inForce)) faults.push("the rules in force differ from the approved ones");
   for (const each of ["setting", "ruleSets"] as const)
-    if (![before.published, after.held].some((one) => isSame(one[each], after.published[each])))
-      faults.push(`what is published of ${each} is not what holds`);
+    if (![before.published, after.inForce].some((one) => isSame(one[each], after.published[each])))
+      faults.push(`the published ${each} is not in force`);
   return faults;
 }
 
 /** @param now the state with the documents of the rule sets */
-function heldAfter({ setting, ruleSets }: Held, { change, decision }: Proposal, now: Held): Held {
+function rulesAfter({ setting, ruleSets }: ColourRules, { change, decision }: Proposal, now: ColourRules): ColourRules {
   if (change.kind === "closed_management" || change.kind === "colours_switch")
     return { setting: settingAfter(setting, change, decision?.at ?? 0), ruleSets };
   // The shards' part of the comparison covers facts.

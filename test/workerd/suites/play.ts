@@ -9,11 +9,11 @@ import type { ColourCase } from "../../support/colour-case.ts";
 export type Act =
   | { readonly act: "list"; readonly fact: Fact; readonly reference: string }
   | { readonly act: "declare"; readonly declared: Omit<DeclarationExtract, "at"> }
-  | { readonly act: "check_in"; readonly said: Omit<HealthReport, "at"> }
+  | { readonly act: "check_in"; readonly report: Omit<HealthReport, "at"> }
   /** Withdraws the cause of the colour by an appeal that two officers grant. */
   | { readonly act: "appeal" }
   /** Checks the present colour, its row and its beginning. */
-  | { readonly act: "look"; readonly seen: readonly [colour: string, row: string, since: string] };
+  | { readonly act: "look"; readonly view: readonly [colour: string, row: string, since: string] };
 
 export type Step = Act & { readonly at: string };
 
@@ -40,14 +40,14 @@ export function stepsOf({ given }: ColourCase, ruleSet: RuleSet): readonly Step[
     if (start < at) steps.push({ act: "declare", at: start, declared: { ...declared, ...WELL } });
     steps.push({ act: "declare", at, declared });
   }
-  for (const { at, ...said } of checkIns) steps.push({ act: "check_in", at, said });
+  for (const { at, ...report } of checkIns) steps.push({ act: "check_in", at, report });
   const forgotten = last === null ? null : forgottenBy(last, facts, ruleSet);
   if (forgotten !== null && last !== null) {
     const at = last.leftRedAt ?? last.since;
     steps.push({ act: "list", at, fact: { kind: forgotten, from: at.slice(0, 10), until: null }, reference: "forgotten" });
     steps.push({ act: "appeal", at: last.leftRedAt ?? now });
   }
-  if (last !== null) steps.push({ act: "look", at: last.since, seen: [last.colour, last.row, last.since] });
+  if (last !== null) steps.push({ act: "look", at: last.since, view: [last.colour, last.row, last.since] });
   return steps.toSorted((a, b) => a.at.localeCompare(b.at) || ORDER.indexOf(a.act) - ORDER.indexOf(b.act));
 }
 

@@ -49,10 +49,10 @@ export class Player {
         return this.#operate("facts", { act: "fact", ...entry });
       }
       case "declare": {
-        const { originRisk, ...said } = step.declared;
-        const isHere = said.category === "staying";
+        const { originRisk, ...fields } = step.declared;
+        const isHere = fields.category === "staying";
         await this.#visitor.declare(this.#self(), {
-          ...said,
+          ...fields,
           presentPlace: { division: placeOf(this.#seat, isHere, originRisk) },
           addressHere: { division: this.#seat.address, detail: "3 栋" },
           ...(!isHere && { plannedArrival: later(step.at.slice(0, 10)) }),
@@ -60,13 +60,13 @@ export class Player {
         return;
       }
       case "check_in":
-        await this.#visitor.ask("POST", this.#path("check-ins"), { id: crypto.randomUUID(), ...step.said });
+        await this.#visitor.ask("POST", this.#path("check-ins"), { id: crypto.randomUUID(), ...step.report });
         return;
       case "appeal":
         return this.#appeal();
       case "look": {
         const { colour, row, since } = await this.colour();
-        expect([colour, row, since]).toEqual([...step.seen.slice(0, 2), instant(step.seen[2])]);
+        expect([colour, row, since]).toEqual([...step.view.slice(0, 2), instant(step.view[2])]);
       }
     }
   }

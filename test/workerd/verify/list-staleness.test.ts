@@ -40,17 +40,17 @@ async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" 
   return {
     reads: () => reads,
     /** The verifier's status at that second. Its work in the background is done before the next call. */
-    async at(asked: number): Promise<number | undefined> {
-      second = asked;
+    async at(moment: number): Promise<number | undefined> {
+      second = moment;
       const behind: Promise<unknown>[] = [];
       const source = {
         env: { ...env, PUBLISHED: { getWithMetadata } as unknown as KVNamespace },
         trust,
-        now: NOW + asked * SECOND,
+        now: NOW + moment * SECOND,
       };
-      const found = await statusFrom({ ...source, later: (work) => behind.push(work) })(claims);
+      const status = await statusFrom({ ...source, later: (work) => behind.push(work) })(claims);
       await Promise.all(behind);
-      return found;
+      return status;
     },
   };
 }

@@ -47,9 +47,9 @@ test("a turn writes one row of a list for any number of codes", async () => {
   await runInDurableObject(stub, (_, { storage }) => {
     const store = new ListStore(storage.sql);
     store.allot(1_000_000, 0);
-    const written = () => storage.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
-    const before = written();
+    const changes = () => storage.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
+    const before = changes();
     expect([store.turn(1000), store.turn(1000), store.turn(999)]).toEqual([true, false, false]);
-    expect(written() - before).toBe(1);
+    expect(changes() - before).toBe(1);
   });
 });

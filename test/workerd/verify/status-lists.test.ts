@@ -52,13 +52,13 @@ test("a verifier that has only the list refuses a recalled code", async () => {
 
 test("the manager of a person sees when their codes were revoked, and nothing before", async () => {
   const { visitor, person } = await aResident();
-  const toldOf = async () => (await visitor.me()).people[0]?.revokedAt;
-  expect(await toldOf()).toBeNull();
+  const revokedAtOf = async () => (await visitor.me()).people[0]?.revokedAt;
+  expect(await revokedAtOf()).toBeNull();
   const before = Date.now();
   await visitor.ask("DELETE", `/api/v1/people/${person.id}/credentials`);
-  const told = Date.parse((await toldOf()) ?? "");
-  expect(told).toBeGreaterThanOrEqual(before);
-  expect(told).toBeLessThanOrEqual(Date.now());
+  const revokedAt = Date.parse((await revokedAtOf()) ?? "");
+  expect(revokedAt).toBeGreaterThanOrEqual(before);
+  expect(revokedAt).toBeLessThanOrEqual(Date.now());
 });
 
 test("a list is fetched by its name, cached for seconds, and not sent again unchanged", async () => {
@@ -156,10 +156,10 @@ test("a repeated revocation and a late suspension change and write nothing", asy
   const inKv = await publishedStatusList(env.PUBLISHED, WUHAN, list);
   const rows = (index: number, as: "revoked" | "suspended") =>
     runInDurableObject(stub, (instance, { storage }) => {
-      const written = () => storage.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
-      const before = written();
+      const changes = () => storage.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
+      const before = changes();
       instance.withdraw([index], as);
-      return written() - before;
+      return changes() - before;
     });
   // Index 2 was never allotted.
   expect([await rows(0, "revoked"), await rows(0, "suspended"), await rows(2, "revoked")]).toEqual([0, 0, 0]);

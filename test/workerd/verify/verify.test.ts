@@ -86,7 +86,7 @@ test("the answer to a live code has issuer, state, masked name and times, and no
   if (answer.valid) expect(Date.parse(answer.expiresAt) - Date.parse(answer.issuedAt)).toBe(86_400_000);
 });
 
-async function asked(body: object): Promise<string> {
+async function passageOf(body: object): Promise<string> {
   const answer = verifyResponse.parse(await new Visitor().ask("POST", "/api/v1/verify", body));
   return answer.valid ? `${answer.passage.row} ${answer.passage.answer}` : answer.refusal.code;
 }
@@ -95,11 +95,11 @@ test("the answer follows the policy around the gate, and promises nothing withou
   const code = await liveCode(shown.jws, shown.deviceKey, Date.now());
   const green = await issued({ colour: "green" });
   const red = await issued({ colour: "red" });
-  expect(await asked({ code })).toBe("declared ask");
-  expect(await asked({ code: green })).toBe("green passes");
-  expect(await asked({ code: green, gate: "420902001001" })).toBe("green_in_province passes");
-  expect(await asked({ code: green, gate: "330106001001" })).toBe("otherwise ask");
-  expect(await asked({ code: red, gate: "420107011001" })).toBe("red does_not_pass");
+  expect(await passageOf({ code })).toBe("declared ask");
+  expect(await passageOf({ code: green })).toBe("green passes");
+  expect(await passageOf({ code: green, gate: "420902001001" })).toBe("green_in_province passes");
+  expect(await passageOf({ code: green, gate: "330106001001" })).toBe("otherwise ask");
+  expect(await passageOf({ code: red, gate: "420107011001" })).toBe("red does_not_pass");
   expect(await new Visitor().refusal("POST", "/api/v1/verify", { code, gate: "42010" })).toBe("400 bad_request /gate");
 });
 

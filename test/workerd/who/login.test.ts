@@ -31,11 +31,11 @@ test("a second password within the minute is refused with the seconds to wait, f
 });
 
 test("a wrong password gets the same answer for a known, an unknown and a new number", async () => {
-  const [known, asked, unknown] = [aPhone(), aPhone(), aPhone()];
-  await new Visitor().logIn(known);
-  await new Visitor().ask("POST", "/api/v1/otp", { phone: asked });
+  const [member, requester, unknown] = [aPhone(), aPhone(), aPhone()];
+  await new Visitor().logIn(member);
+  await new Visitor().ask("POST", "/api/v1/otp", { phone: requester });
   const answers = await Promise.all(
-    [known, asked, unknown].map(async (phone) =>
+    [member, requester, unknown].map(async (phone) =>
       (await new Visitor().send("POST", "/api/v1/sessions", { phone, password: "not-it".replace(/\D+/, "000000") })).text(),
     ),
   );

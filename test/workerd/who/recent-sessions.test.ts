@@ -65,10 +65,10 @@ test("a session registers nothing more at once after its logout", async () => {
 
 test("a logout elsewhere is effective here within ten seconds", async () => {
   const { visitor } = await aResident("周明", COMMUNITY);
-  const known = await recentActorOf(env, WUHAN, requestOf(visitor), NOW);
-  expect(known?.maskedPhone).toBe((await visitor.me()).maskedPhone);
+  const cached = await recentActorOf(env, WUHAN, requestOf(visitor), NOW);
+  expect(cached?.maskedPhone).toBe((await visitor.me()).maskedPhone);
   await endElsewhere(visitor);
-  expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW + 9999)).toEqual(known);
+  expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW + 9999)).toEqual(cached);
   expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW + 10_000)).toBeNull();
   expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW)).toBeNull();
 });
@@ -96,9 +96,9 @@ test("the same cookie is refused at another issuer's host", async () => {
 test("a session that ends during its lookup is not cached", async () => {
   const { visitor } = await aResident("褚良", COMMUNITY);
   const asking = await askingOf(env, WUHAN, requestOf(visitor), NOW);
-  const asked = recentActorOf(env, WUHAN, requestOf(visitor), NOW);
+  const lookup = recentActorOf(env, WUHAN, requestOf(visitor), NOW);
   forgetSessions(asking?.actor.account as AccountKey);
-  expect(await asked).not.toBeNull();
+  expect(await lookup).not.toBeNull();
   await endElsewhere(visitor);
   expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW)).toBeNull();
 });

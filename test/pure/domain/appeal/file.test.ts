@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2036, 2, 1, 4, 30);
 const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const aFile = { id: "a", type: "image/jpeg", bytes: 7 } as const;
-const aKnown = (changes: Partial<FileEntry> = {}): FileEntry => ({ ...aFile, at: NOW, stored: true, bound: false, ...changes });
+const aFileRow = (changes: Partial<FileEntry> = {}): FileEntry => ({ ...aFile, at: NOW, stored: true, bound: false, ...changes });
 
 test.for<readonly [string, string | null]>([
   ["\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"],
@@ -39,21 +39,21 @@ test("a person may send new files until twelve wait for their appeal, and no fil
 });
 
 test("the same file may be sent again for a day, and without limit when it belongs to its appeal; another file under its id is refused", () => {
-  const taken = { ok: false, refusal: { code: "file_id_taken" } };
-  expect(mayBegin(aFile, aKnown(), 12, false, NOW + DAY_MS - 1)).toEqual({ ok: true, value: null });
-  expect(mayBegin(aFile, aKnown(), 0, false, NOW + DAY_MS)).toEqual(taken);
-  expect(mayBegin(aFile, aKnown(), 0, true, NOW + DAY_MS)).toEqual({ ok: true, value: null });
-  expect(mayBegin({ ...aFile, bytes: 8 }, aKnown(), 0, false, NOW)).toEqual(taken);
-  expect(mayBegin({ ...aFile, type: "image/png" }, aKnown(), 0, false, NOW)).toEqual(taken);
+  const conflict = { ok: false, refusal: { code: "file_id_taken" } };
+  expect(mayBegin(aFile, aFileRow(), 12, false, NOW + DAY_MS - 1)).toEqual({ ok: true, value: null });
+  expect(mayBegin(aFile, aFileRow(), 0, false, NOW + DAY_MS)).toEqual(conflict);
+  expect(mayBegin(aFile, aFileRow(), 0, true, NOW + DAY_MS)).toEqual({ ok: true, value: null });
+  expect(mayBegin({ ...aFile, bytes: 8 }, aFileRow(), 0, false, NOW)).toEqual(conflict);
+  expect(mayBegin({ ...aFile, type: "image/png" }, aFileRow(), 0, false, NOW)).toEqual(conflict);
 });
 
 test("an appeal names files that arrived within a day, in its own order", () => {
-  const known = [aKnown(), aKnown({ id: "b" }), aKnown({ id: "c", stored: false })];
-  expect(filesNamed(["b", "a"], known, NOW + DAY_MS - 1)).toEqual({ ok: true, value: [known[1], known[0]] });
+  const rows = [aFileRow(), aFileRow({ id: "b" }), aFileRow({ id: "c", stored: false })];
+  expect(filesNamed(["b", "a"], rows, NOW + DAY_MS - 1)).toEqual({ ok: true, value: [rows[1], rows[0]] });
   const missing = { ok: false, refusal: { code: "file_missing" } };
-  expect(filesNamed(["a"], known, NOW + DAY_MS)).toEqual(missing);
-  expect(filesNamed(["c"], known, NOW)).toEqual(missing);
-  expect(filesNamed(["d"], known, NOW)).toEqual(missing);
+  expect(filesNamed(["a"], rows, NOW + DAY_MS)).toEqual(missing);
+  expect(filesNamed(["c"], rows, NOW)).toEqual(missing);
+  expect(filesNamed(["d"], rows, NOW)).toEqual(missing);
 });
 
 test("a file without an appeal leaves 25.5 hours after its arrival: an appeal can name it for 24", () => {

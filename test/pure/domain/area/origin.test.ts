@@ -10,15 +10,15 @@ const PERIODS: readonly AreaPeriod[] = [
 ];
 const within = (area: string) => PERIODS.filter(({ division }) => division.startsWith(area));
 
-interface Named {
+interface Places {
   readonly present?: string;
   readonly places?: readonly { readonly division: string; readonly from: string; readonly to: string }[];
 }
 
-const origins = ({ present = "420902001001", places = [] }: Named) => originsOf({ presentPlace: { division: present }, places });
+const origins = ({ present = "420902001001", places = [] }: Places) => originsOf({ presentPlace: { division: present }, places });
 const was = (division: string, to: string) => ({ division, from: "2020-02-20", to });
 
-it.for<readonly [string, Named, string, string]>([
+it.for<readonly [string, Places, string, string]>([
   ["the present place's county", { present: "420107001002" }, "2020-03-10", "high"],
   ["the level of that day", { present: "420107" }, "2020-03-12", "medium"],
   ["nothing where nobody has said anything", { present: "110101" }, "2020-03-10", "unknown"],
@@ -26,8 +26,8 @@ it.for<readonly [string, Named, string, string]>([
   ["a place that was left 14 days ago", { places: [was("420107", "2020-02-25")] }, "2020-03-10", "high"],
   ["no place that was left 15 days ago", { places: [was("420107", "2020-02-24")] }, "2020-03-10", "low"],
   ["the highest of a city's counties where only the city is named", { present: "4201" }, "2020-03-10", "high"],
-])("counts %s", ([, named, day, expected]) => {
-  expect(originRisk(origins(named), within, day)).toBe(expected);
+])("counts %s", ([, places, day, expected]) => {
+  expect(originRisk(origins(places), within, day)).toBe(expected);
 });
 
 it("names each area once, with the last day there", () => {

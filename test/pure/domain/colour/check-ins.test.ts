@@ -5,8 +5,8 @@ import { checkInsOf, NEVER } from "../../../../src/domain/colour/check-ins.ts";
 const TODAY = 18_322;
 const DAY = 86_400_000;
 /** 08:00 in China. */
-const said = (day: number, temperatureCelsius = 36.5) => ({ at: day * DAY, temperatureCelsius, symptoms: [] });
-const ago = (first: number, last: number) => Array.from({ length: first - last + 1 }, (_, index) => said(TODAY - first + index));
+const checkInOn = (day: number, temperatureCelsius = 36.5) => ({ at: day * DAY, temperatureCelsius, symptoms: [] });
+const ago = (first: number, last: number) => Array.from({ length: first - last + 1 }, (_, index) => checkInOn(TODAY - first + index));
 
 test.each([
   ["nothing", [], [NEVER, NEVER, NEVER]],
@@ -17,9 +17,9 @@ test.each([
   ["fourteen days", ago(13, 0), [0, 0, 0]],
   ["seven days with a gap", [...ago(7, 4), ...ago(2, 0)], [0, NEVER, NEVER]],
   ["seven days, a gap, and a day", [...ago(9, 3), ...ago(0, 0)], [0, 3, NEVER]],
-  ["seven days with a fever in between", [...ago(7, 0), said(TODAY - 3, 37.3)], [0, NEVER, NEVER]],
-  ["eight days of which the first had a fever", [...ago(7, 0), said(TODAY - 7, 38)], [0, 0, NEVER]],
-  ["a day to come, which counts as today", [said(TODAY + 1)], [0, NEVER, NEVER]],
+  ["seven days with a fever in between", [...ago(7, 0), checkInOn(TODAY - 3, 37.3)], [0, NEVER, NEVER]],
+  ["eight days of which the first had a fever", [...ago(7, 0), checkInOn(TODAY - 7, 38)], [0, 0, NEVER]],
+  ["a day to come, which counts as today", [checkInOn(TODAY + 1)], [0, NEVER, NEVER]],
 ])("after %s the counts are right, in any order of the check-ins", (_, all, [days, weekDays, fortnightDays]) => {
   expect(checkInsOf(all, TODAY)).toEqual({ days, weekDays, fortnightDays });
   expect(checkInsOf(all.toReversed(), TODAY)).toEqual({ days, weekDays, fortnightDays });

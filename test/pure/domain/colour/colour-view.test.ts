@@ -39,8 +39,8 @@ describe("a colour", () => {
   });
 
   it("is none before the issuer has switched colours on, whatever the decision", () => {
-    const shown = viewColour({ coloursFrom: null, closed: [] }, NOTHING_WAITS, red(), NOW);
-    expect({ colour: shown.colour, row: shown.row, nextAt: shown.nextAt }).toEqual({
+    const view = viewColour({ coloursFrom: null, closed: [] }, NOTHING_WAITS, red(), NOW);
+    expect({ colour: view.colour, row: view.row, nextAt: view.nextAt }).toEqual({
       colour: "none",
       row: "colourless",
       nextAt: null,
@@ -51,14 +51,14 @@ describe("a colour", () => {
     [NOW + 1, "none", NOW + 1],
     [NOW, "red", Date.parse("2020-03-04T00:00:00+08:00")],
   ])("is none until the stated time: %s", ([coloursFrom, colour, nextAt]) => {
-    const shown = viewColour({ coloursFrom, closed: [] }, NOTHING_WAITS, red(), NOW);
-    expect({ colour: shown.colour, nextAt: shown.nextAt }).toEqual({ colour, nextAt });
+    const view = viewColour({ coloursFrom, closed: [] }, NOTHING_WAITS, red(), NOW);
+    expect({ colour: view.colour, nextAt: view.nextAt }).toEqual({ colour, nextAt });
   });
 
   it("is grey in closed management, with its sentence, and red when that ends", () => {
     const setting = { coloursFrom: 0, closed: [{ division: "4201", from: NOW - HOUR, until: NOW + HOUR }] };
-    const shown = viewColour(setting, NOTHING_WAITS, red(), NOW);
-    expect({ ...shown, ends: shown.ends?.en, ask: shown.ask?.en }).toEqual({
+    const view = viewColour(setting, NOTHING_WAITS, red(), NOW);
+    expect({ ...view, ends: view.ends?.en, ask: view.ask?.en }).toEqual({
       colour: "grey",
       row: "closed_management",
       reason: {
@@ -76,8 +76,8 @@ describe("a colour", () => {
 
   it("is grey under review instead of green, until the deadline", () => {
     const application = { at: NOW - HOUR, risk: "low" } as const;
-    const shown = viewColour(ON, { address: ADDRESS, application }, green(), NOW);
-    expect({ colour: shown.colour, row: shown.row, since: shown.since, until: shown.until, nextAt: shown.nextAt }).toEqual({
+    const view = viewColour(ON, { address: ADDRESS, application }, green(), NOW);
+    expect({ colour: view.colour, row: view.row, since: view.since, until: view.until, nextAt: view.nextAt }).toEqual({
       colour: "grey",
       row: "under_review",
       since: NOW - HOUR,

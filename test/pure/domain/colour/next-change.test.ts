@@ -27,9 +27,9 @@ function pathOf(ready: ReadyRuleSet, circumstances: Circumstances, now: number):
 }
 
 function shipped(id: string): ReadyRuleSet {
-  const found = SUITES.find(({ ready }) => ready.ruleSet.id === id);
-  if (found === undefined) throw new Error(id);
-  return found.ready;
+  const suite = SUITES.find(({ ready }) => ready.ruleSet.id === id);
+  if (suite === undefined) throw new Error(id);
+  return suite.ready;
 }
 
 for (const { ready, cases } of SUITES) {
@@ -68,8 +68,8 @@ describe("with time alone", () => {
     const path: string[] = [];
     let last: Decision | null = null;
     for (let day = 0; day < 40; day += 1) {
-      const said = checkIns.slice(0, day + 1);
-      last = decide(ready, recordOf({ declaration, checkIns: said, facts, last }, at + day * 86_400_000));
+      const reports = checkIns.slice(0, day + 1);
+      last = decide(ready, recordOf({ declaration, checkIns: reports, facts, last }, at + day * 86_400_000));
       if (path.at(-1) !== last.colour) path.push(last.colour);
       if (last.colour === "yellow") expect(last.row).toBe("after_red");
     }

@@ -55,13 +55,13 @@ it.for<readonly [string, readonly Fact[], object]>([
 });
 
 it("a declaration counts from its day, and the newest report gives the health", () => {
-  const said = (days: number, temperatureCelsius: number) => ({ at: NOW - days * DAY, temperatureCelsius, symptoms: [] });
-  const declaration = { ...said(3, 38), category: "arriving", contact: "unsure", originRisk: "high" } as const;
-  const record = recordOf({ ...NOTHING, declaration, checkIns: [said(1, 36.6), said(2, 39)] }, NOW);
+  const reportOf = (days: number, temperatureCelsius: number) => ({ at: NOW - days * DAY, temperatureCelsius, symptoms: [] });
+  const declaration = { ...reportOf(3, 38), category: "arriving", contact: "unsure", originRisk: "high" } as const;
+  const record = recordOf({ ...NOTHING, declaration, checkIns: [reportOf(1, 36.6), reportOf(2, 39)] }, NOW);
   expect(record.declaration).toEqual({ made: true, category: "arriving", contact: "unsure", originRisk: "high", days: 3 });
   expect(record.health).toEqual({ temperatureTenths: 366, fever: false, symptoms: [], unwell: false });
   expect(record.checkIn).toEqual({ days: 1, weekDays: NEVER, fortnightDays: NEVER });
-  const cough = { ...said(0, 37.3), symptoms: ["cough"] } as const;
+  const cough = { ...reportOf(0, 37.3), symptoms: ["cough"] } as const;
   expect(recordOf({ ...NOTHING, checkIns: [cough] }, NOW).health).toEqual({
     temperatureTenths: 373,
     fever: true,
@@ -73,8 +73,8 @@ it("a declaration counts from its day, and the newest report gives the health", 
 it("the history counts from the day on which the colour began and from the day on which red ended", () => {
   const past: Past = { colour: "green", row: "nothing_found", since: NOW - 2 * DAY, at: NOW - DAY, leftRedAt: NOW - 5 * DAY };
   const today = Math.floor(NOW / DAY);
-  const kept = { colour: "green", row: "nothing_found", days: 2, since: NOW - 2 * DAY };
-  expect(historyAt(past, today)).toEqual({ ...kept, redDays: 5, leftRedAt: NOW - 5 * DAY });
-  expect(historyAt({ ...past, leftRedAt: null }, today)).toEqual({ ...kept, redDays: NEVER, leftRedAt: null });
+  const history = { colour: "green", row: "nothing_found", days: 2, since: NOW - 2 * DAY };
+  expect(historyAt(past, today)).toEqual({ ...history, redDays: 5, leftRedAt: NOW - 5 * DAY });
+  expect(historyAt({ ...past, leftRedAt: null }, today)).toEqual({ ...history, redDays: NEVER, leftRedAt: null });
   expect(historyAt({ ...past, colour: "red" }, today).redDays).toBe(0);
 });

@@ -116,8 +116,8 @@ test("the last turn of an address comes from the divisions around it", () => {
 
 test("phones are told of a turn within half a minute, each at its own moment", () => {
   const turns = [{ division: "", at: SECOND }];
-  const told = (end: string, after_: number) =>
+  const turnAt = (end: string, after_: number) =>
     announcedTurn(turns, ADDRESS, `${"f".repeat(16)}${end}` as PersonKey, SECOND + after_);
-  expect([told("00000000", 0), told("80000000", 14_999), told("80000000", 15_000)]).toEqual([SECOND, 0, SECOND]);
-  expect([told("ffffffff", 29_999), told("ffffffff", 30_000)]).toEqual([0, SECOND]);
+  expect([turnAt("00000000", 0), turnAt("80000000", 14_999), turnAt("80000000", 15_000)]).toEqual([SECOND, 0, SECOND]);
+  expect([turnAt("ffffffff", 29_999), turnAt("ffffffff", 30_000)]).toEqual([0, SECOND]);
 });

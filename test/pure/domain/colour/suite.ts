@@ -16,7 +16,7 @@ export function circumstancesOf({ given }: ColourCase): Circumstances {
   const { declaration, checkIns, facts, last } = given;
   return {
     declaration: declaration && { ...declaration, at: Date.parse(declaration.at) },
-    checkIns: checkIns.map((said) => ({ ...said, at: Date.parse(said.at) })),
+    checkIns: checkIns.map((checkIn) => ({ ...checkIn, at: Date.parse(checkIn.at) })),
     facts,
     last: last && { ...last, at: Date.parse(last.at), since: Date.parse(last.since), leftRedAt: msOf(last.leftRedAt) },
   };

@@ -75,8 +75,8 @@ test.each([
   ["46", "儋州市", "460400"],
   ["62", "嘉峪关市", "620201"],
 ])("in province %s %s is offered once, and its towns come next", (province, name, county) => {
-  const found = choicesBelow(tableIn(dir, `${province}.json`), province, ON).filter((row) => row.name === name);
-  expect(found.map(({ code }) => code)).toEqual([county]);
+  const choices = choicesBelow(tableIn(dir, `${province}.json`), province, ON).filter((row) => row.name === name);
+  expect(choices.map(({ code }) => code)).toEqual([county]);
   expect(tableIn(dir, packOf(county)).children(county).length).toBeGreaterThan(0);
 });
 

@@ -11,8 +11,8 @@ test.each([
   ["红卫路街道", "红卫路街道"],
   ["民院居委会", "民院居委会"],
   ["青山区", "青山区"],
-])("%s is displayed as %s", (name, said) => {
-  expect(displayName(name)).toBe(said);
+])("%s is displayed as %s", (name, displayed) => {
+  expect(displayName(name)).toBe(displayed);
 });
 
 test.each<[string, string, readonly string[]]>([

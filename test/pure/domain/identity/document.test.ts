@@ -29,8 +29,8 @@ describe("document vectors", () => {
   });
 
   it("reach each refusal of the domain", () => {
-    const said = new Set(cases.flatMap(({ expect: expected }) => ("refusal" in expected ? [expected.refusal.code] : [])));
-    expect([...said].toSorted()).toStrictEqual([
+    const codes = new Set(cases.flatMap(({ expect: expected }) => ("refusal" in expected ? [expected.refusal.code] : [])));
+    expect([...codes].toSorted()).toStrictEqual([
       "birth_date_in_future",
       "birth_date_mismatch",
       "birth_date_missing",

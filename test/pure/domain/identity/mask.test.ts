@@ -56,8 +56,8 @@ describe("every mask", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Z0-9\u4e00-\u9fff]{4,24}$/), (text) => {
         const masked = mask({ kind: "document", text }) ?? "";
-        const shown = Math.min(2, Math.floor(text.length / 4));
-        expect(masked).toBe(text.slice(0, shown) + "*".repeat(text.length - 2 * shown) + text.slice(-shown));
+        const visible = Math.min(2, Math.floor(text.length / 4));
+        expect(masked).toBe(text.slice(0, visible) + "*".repeat(text.length - 2 * visible) + text.slice(-visible));
         expect(masked.replaceAll("*", "").length * 2).toBeLessThanOrEqual(text.length);
       }),
     );

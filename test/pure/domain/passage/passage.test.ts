@@ -17,15 +17,15 @@ const WUHAN = "420107011001";
 const HANGZHOU = "330106001001";
 const DAY = "2020-03-10";
 
-function asked(changes: Partial<PassageQuery> = {}): PassageQuery {
+function aQuery(changes: Partial<PassageQuery> = {}): PassageQuery {
   return { colour: "green", categories: ["staying"], originRisks: ["low"], address: XIAOGAN, gate: XIAOCHANG, ...changes };
 }
 
 function answered(changes: Partial<PassageQuery>): string {
-  const question = asked(changes);
-  const policy = policyAt(PASSAGE_POLICIES, question.gate, DAY);
-  if (policy === null) throw new Error(question.gate);
-  const { row, answer } = passage(policy, question);
+  const query = aQuery(changes);
+  const policy = policyAt(PASSAGE_POLICIES, query.gate, DAY);
+  if (policy === null) throw new Error(query.gate);
+  const { row, answer } = passage(policy, query);
   return `${policy.id} ${row} ${answer}`;
 }
 
@@ -68,9 +68,9 @@ it("a row may name categories; a code without its category gets the answer ask w
     otherwise: { name: "others", answer: "does_not_pass", sentence: { zh: "否", en: "No" } },
     unsure: { name: "unsure", answer: "ask", sentence: { zh: "问", en: "Ask" } },
   };
-  const told: readonly (readonly Category[])[] = [["returning"], ["arriving"], CATEGORIES];
-  const rows = told.map((categories) => {
-    const { row, answer } = passage(policy, asked({ categories }));
+  const categorySets: readonly (readonly Category[])[] = [["returning"], ["arriving"], CATEGORIES];
+  const rows = categorySets.map((categories) => {
+    const { row, answer } = passage(policy, aQuery({ categories }));
     return `${row} ${answer}`;
   });
   expect(rows).toEqual(["returners passes", "others does_not_pass", "unsure ask"]);
@@ -89,11 +89,11 @@ it.for<readonly [Level, string, string]>([
     rows: [{ name: "home", colours: ["green"], within, answer: "passes", sentence }],
     otherwise: { name: "others", answer: "ask", sentence },
   };
-  expect([near, far].map((gate) => passage(policy, asked({ gate })).row)).toEqual(["home", "others"]);
+  expect([near, far].map((gate) => passage(policy, aQuery({ gate })).row)).toEqual(["home", "others"]);
 });
 
 it("a policy holds from its day; earlier the policy of the wider region holds, and without any the answer is ask", () => {
-  const rows = ["2020-03-10", "2020-03-09", "2020-02-21"].map((day) => passageAt(PASSAGE_POLICIES, asked(), day).row);
+  const rows = ["2020-03-10", "2020-03-09", "2020-02-21"].map((day) => passageAt(PASSAGE_POLICIES, aQuery(), day).row);
   expect(rows).toEqual(["green_in_province", "otherwise", "no_policy"]);
 });
 

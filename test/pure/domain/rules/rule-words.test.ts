@@ -66,6 +66,6 @@ test("every variable of the record has words", () => {
 });
 
 test("no shipped condition is left in JSON", () => {
-  const said = SHIPPED_RULE_SETS.flatMap(({ ruleSet }) => ruleSet.rows.map(({ when }) => conditionWords(when)));
-  expect(said.filter(({ zh, en }) => /["{}[\]]/.test(zh + en))).toEqual([]);
+  const sentences = SHIPPED_RULE_SETS.flatMap(({ ruleSet }) => ruleSet.rows.map(({ when }) => conditionWords(when)));
+  expect(sentences.filter(({ zh, en }) => /["{}[\]]/.test(zh + en))).toEqual([]);
 });

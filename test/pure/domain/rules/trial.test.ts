@@ -56,8 +56,8 @@ test("the rest of a county below five goes to the region", () => {
 });
 
 test("unchanged colours are shown as they were counted", () => {
-  const kept: Move = { division: "420107", from: "green", to: "green", persons: 1 };
-  expect(namedMoves("420107", "4201", [kept, moved(KANGYUAN, 8)])).toEqual([kept, moved(KANGYUAN, 8)]);
+  const unchanged: Move = { division: "420107", from: "green", to: "green", persons: 1 };
+  expect(namedMoves("420107", "4201", [unchanged, moved(KANGYUAN, 8)])).toEqual([unchanged, moved(KANGYUAN, 8)]);
 });
 
 test("for any counts nobody is lost, and no community or county is named with fewer than five", () => {

@@ -5,7 +5,7 @@ import { checkDays, dateOfDay, type Grain } from "../../../../src/domain/statist
 /** 20:15 of 29 February 2020 in Wuhan. */
 const NOW = Date.UTC(2020, 1, 29, 12, 15);
 
-function asked(by: Grain, from: string | null, to: string | null): string {
+function rangeOf(by: Grain, from: string | null, to: string | null): string {
   const range = checkDays({ by, from, to }, NOW);
   return range.ok
     ? `${dateOfDay(range.value.first)} ${dateOfDay(range.value.last)}`
@@ -27,7 +27,7 @@ test.each([
   ["day", "2020-02-01", "2020-03-01", "period_in_future to"],
   ["day", "2020-02-02", "2020-02-01", "period_reversed to"],
 ] as const)("by the %s from %s to %s: %s", (by, from, to, expected) => {
-  expect(asked(by, from, to)).toBe(expected);
+  expect(rangeOf(by, from, to)).toBe(expected);
 });
 
 test("the day begins at midnight in China, not in London", () => {

@@ -17,27 +17,27 @@ test("an unanswered pass is sent again after 1, 2, 4, 8 and 8 seconds", () => {
   const waits: number[] = [];
   for (let n = 0; n < 5; n += 1) {
     const dueAt = queue[0]?.dueAtMs ?? 0;
-    const taken = queues.takeDue(queue, dueAt);
-    queue = queues.sendAgain(taken.queue, taken.batch, dueAt, 0.5, undefined);
+    const due = queues.takeDue(queue, dueAt);
+    queue = queues.sendAgain(due.queue, due.batch, dueAt, 0.5, undefined);
     waits.push((queue[0]?.dueAtMs ?? 0) - dueAt);
   }
   expect(waits).toEqual([1000, 2000, 4000, 8000, 8000]);
 });
 
 test("the waits of many phones are spread by a quarter in both directions", () => {
-  const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
-  const dueAt = (jitter: number) => (queues.sendAgain(taken.queue, taken.batch, NOW, jitter, undefined)[0]?.dueAtMs ?? 0) - NOW;
+  const due = queues.takeDue(queues.addPass([], one, NOW), NOW);
+  const dueAt = (jitter: number) => (queues.sendAgain(due.queue, due.batch, NOW, jitter, undefined)[0]?.dueAtMs ?? 0) - NOW;
   expect([dueAt(0), dueAt(0.999)]).toEqual([750, 1250]);
 });
 
 test("the queue obeys the waiting time that a server states", () => {
-  const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
-  expect(queues.sendAgain(taken.queue, taken.batch, NOW, 0.5, 20)[0]?.dueAtMs).toBe(NOW + 20_000);
+  const due = queues.takeDue(queues.addPass([], one, NOW), NOW);
+  expect(queues.sendAgain(due.queue, due.batch, NOW, 0.5, 20)[0]?.dueAtMs).toBe(NOW + 20_000);
 });
 
 test("a network that returns makes every pass due", () => {
-  const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
-  const waiting = queues.sendAgain(taken.queue, taken.batch, NOW, 0.5, undefined);
+  const due = queues.takeDue(queues.addPass([], one, NOW), NOW);
+  const waiting = queues.sendAgain(due.queue, due.batch, NOW, 0.5, undefined);
   expect(queues.takeDue(queues.hurry(waiting, NOW + 10), NOW + 10).batch).toHaveLength(1);
 });
 
@@ -53,10 +53,10 @@ test("a holder who is scanned again before the answer keeps the id of the pass",
 });
 
 test("a second scan replaces the code of the first one and is due, although the first request is under way", () => {
-  const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
-  const replaced = queues.addPass(taken.queue, { ...one, code: "333", untilMs: NOW + 60_000 }, NOW + 20_000);
+  const due = queues.takeDue(queues.addPass([], one, NOW), NOW);
+  const replaced = queues.addPass(due.queue, { ...one, code: "333", untilMs: NOW + 60_000 }, NOW + 20_000);
   expect(replaced).toHaveLength(1);
-  const after = queues.sendAgain(replaced, taken.batch, NOW + 20_000, 0.5, undefined);
+  const after = queues.sendAgain(replaced, due.batch, NOW + 20_000, 0.5, undefined);
   expect(queues.takeDue(after, NOW + 20_000).batch.map((pass) => pass.code)).toEqual(["333"]);
 });
 
@@ -104,7 +104,7 @@ test("a request carries at most a hundred passes", () => {
 
 test("the next look at the queue is at the first due or last moment of a pass; an empty queue has none", () => {
   expect(queues.nextLookMs([])).toBeNull();
-  const taken = queues.takeDue(queues.addPass([], one, NOW), NOW);
-  expect(queues.nextLookMs(taken.queue)).toBe(NOW + 45_001);
-  expect(queues.nextLookMs(queues.sendAgain(taken.queue, taken.batch, NOW, 0.5, undefined))).toBe(NOW + 1000);
+  const due = queues.takeDue(queues.addPass([], one, NOW), NOW);
+  expect(queues.nextLookMs(due.queue)).toBe(NOW + 45_001);
+  expect(queues.nextLookMs(queues.sendAgain(due.queue, due.batch, NOW, 0.5, undefined))).toBe(NOW + 1000);
 });

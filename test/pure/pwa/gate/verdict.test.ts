@@ -22,8 +22,8 @@ test("the sound follows the policy, except for a declared code without colours, 
   const sounds = (["passes", "ask", "does_not_pass"] as const).map((answer) =>
     COLOURS.map((colour) => verdictOf(colour, DECLARED_AT, answer).answer),
   );
-  const asked = ["passes", "ask", "ask", "ask", "ask", "ask"];
-  expect(sounds).toEqual([Array(6).fill("passes"), asked, Array(6).fill("does_not_pass")]);
+  const otherAnswers = ["passes", "ask", "ask", "ask", "ask", "ask"];
+  expect(sounds).toEqual([Array(6).fill("passes"), otherAnswers, Array(6).fill("does_not_pass")]);
 });
 
 test("green that does not pass here, or that is to be checked, does not fill the screen with green", () => {

@@ -49,8 +49,8 @@ it.each([
   ["0", 1, [1, 2]],
   ["two", 1, [1, 2]],
   ["2.9", 2, [3, 4]],
-])("the request for page %s shows page %i", (asked, page, rows) => {
-  expect(pageOf([1, 2, 3, 4, 5], asked, 2)).toEqual({ page, pages: 3, rows });
+])("the request for page %s shows page %i", (request, page, rows) => {
+  expect(pageOf([1, 2, 3, 4, 5], request, 2)).toEqual({ page, pages: 3, rows });
 });
 
 it("a table without rows has one page", () => {

@@ -55,14 +55,14 @@ test.each([null, "the same"])("without fresher keys (%s) the key stays unknown",
 
 test("the status is read with the keys that accepted the code", async () => {
   const parsed = parseCode(await (await aCredential()).code(NOW));
-  const seen: Trust[] = [];
+  const trusts: Trust[] = [];
   const statusOf = (_: Claims, by: Trust) => {
-    seen.push(by);
+    trusts.push(by);
     return 1;
   };
   const checked = await checkParsed(parsed, { trust: noKeys(), fresherTrust: async () => trust, statusOf }, NOW);
   expect(checked).toMatchObject({ ok: false, refusal: { code: "revoked" } });
-  expect(seen).toEqual([trust]);
+  expect(trusts).toEqual([trust]);
 });
 
 test("a text that is no code keeps its refusal and causes no request for keys", async () => {

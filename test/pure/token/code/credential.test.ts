@@ -88,7 +88,7 @@ describe("reading", () => {
 });
 
 /** The letters of `length` bytes, written at index 1 of a buffer of 8; dots stand for untouched places. */
-const written = (length: number) => {
+const lettersOf = (length: number) => {
   const letters = new Uint8Array(8);
   writeBase64url(new Uint8Array(length).fill(255), letters, 1);
   return String.fromCharCode(...letters).replaceAll("\0", ".");
@@ -108,7 +108,7 @@ describe("base64url", () => {
   });
 
   test("letters are written at the stated place, and nothing is written beside them", () => {
-    expect([0, 1, 2, 3, 4].map(written)).toEqual(["........", "._w.....", ".__8....", ".____...", "._____w."]);
+    expect([0, 1, 2, 3, 4].map(lettersOf)).toEqual(["........", "._w.....", ".__8....", ".____...", "._____w."]);
   });
 
   test.each(["A", "AB", "AAAAA", "AA=", "A+==", "AA/A", "AA A", "QUJ\n"])("%j is base64url of no bytes", (text) => {

@@ -110,13 +110,13 @@ describe("clocks", () => {
 
 describe("status", () => {
   test("the request to the status source names the list of the community and the day, and the credential's entry", async () => {
-    const asked: unknown[] = [];
+    const requests: unknown[] = [];
     const statusOf = (claims: Claims) => {
-      asked.push([statusListOf(claims), claims.statusIndex]);
+      requests.push([statusListOf(claims), claims.statusIndex]);
       return 0;
     };
     const verdict = await verifyCode(await (await aCredential({ statusIndex: 77 })).code(), trust, NOW, { statusOf });
-    expect(asked).toEqual([["420107012001-20200302", 77]]);
+    expect(requests).toEqual([["420107012001-20200302", 77]]);
     expect(verdict.ok && verdict.value.statusChecked).toBe(true);
   });
 
@@ -136,13 +136,13 @@ describe("status", () => {
   test("a forged code causes no request for a list", async () => {
     const { digits } = codes[0] ?? { digits: "" };
     const forged = `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
-    const asked: Claims[] = [];
-    const statusOf = (claims: Claims) => asked.push(claims);
+    const requests: Claims[] = [];
+    const statusOf = (claims: Claims) => requests.push(claims);
     expect(await verifyCode(forged, trust, NOW, { statusOf })).toEqual({
       ok: false,
       refusal: { code: "device_signature_invalid" },
     });
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 });
 

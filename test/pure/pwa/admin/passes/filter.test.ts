@@ -2,10 +2,10 @@
 import { expect, it } from "vitest";
 import { apiQuery, filterOf, withFilter } from "../../../../../src/pwa/admin/passes/filter.ts";
 
-const asked = (address: string) => apiQuery(new URLSearchParams(address));
+const queryOf = (address: string) => apiQuery(new URLSearchParams(address));
 
 it("the request to the API has each filter of the address and nothing else of it", () => {
-  expect(asked("person=r1&point=p1&collector=c1&colour=yellow&passes-sort=-at&page=x")).toEqual({
+  expect(queryOf("person=r1&point=p1&collector=c1&colour=yellow&passes-sort=-at&page=x")).toEqual({
     person: "r1",
     point: "p1",
     collector: "c1",

@@ -7,8 +7,8 @@ test.each([
   ["by=hour&from=2020-02-28&to=2020-02-29", "by=hour&from=2020-02-28&to=2020-02-29"],
   ["by=week&from=yesterday&to=&below-sort=name", ""],
   ["passes=table&to=2020-02-29", "to=2020-02-29"],
-])("the address %s makes the request %s", (address, asked) => {
-  expect(daysOf(new URLSearchParams(address)).toString()).toBe(asked);
+])("the address %s makes the request %s", (address, request) => {
+  expect(daysOf(new URLSearchParams(address)).toString()).toBe(request);
 });
 
 test("another grain removes the days from the address, and another day keeps the rest", () => {

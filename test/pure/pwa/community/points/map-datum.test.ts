@@ -7,10 +7,10 @@ const WGS84 = { latitude: 39.907375, longitude: 116.391349 };
 const METRE = 1e-5;
 
 test("GCJ-02 differs by some hundred metres from WGS 84, and the way back is exact to a metre", async () => {
-  const shown = await toGcj02(WGS84);
-  expect(Math.abs(shown.latitude - 39.908777)).toBeLessThan(METRE);
-  expect(Math.abs(shown.longitude - 116.397592)).toBeLessThan(METRE);
-  const back = await toWgs84(shown, "GCJ02");
+  const gcj02 = await toGcj02(WGS84);
+  expect(Math.abs(gcj02.latitude - 39.908777)).toBeLessThan(METRE);
+  expect(Math.abs(gcj02.longitude - 116.397592)).toBeLessThan(METRE);
+  const back = await toWgs84(gcj02, "GCJ02");
   expect(Math.abs(back.latitude - WGS84.latitude)).toBeLessThan(METRE);
   expect(Math.abs(back.longitude - WGS84.longitude)).toBeLessThan(METRE);
 });

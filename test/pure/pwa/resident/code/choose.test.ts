@@ -4,24 +4,24 @@ import { chooseNext, isDue, isOld } from "../../../../../src/pwa/resident/code/c
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const kept = (changed: { readonly issuedAtMs?: number; readonly shown?: number }) => {
+const aCredential = (changed: { readonly issuedAtMs?: number; readonly shown?: number }) => {
   const issuedAtMs = changed.issuedAtMs ?? 0;
   return { issuedAtMs, expiresAtMs: issuedAtMs + DAY, shown: changed.shown ?? 0 };
 };
 
 describe("the next credential to show", () => {
   it("is the least used one", () => {
-    const fresh = kept({ shown: 1 });
-    expect(chooseNext([kept({ shown: 3 }), fresh, kept({ shown: 2 })], HOUR)).toBe(fresh);
+    const fresh = aCredential({ shown: 1 });
+    expect(chooseNext([aCredential({ shown: 3 }), fresh, aCredential({ shown: 2 })], HOUR)).toBe(fresh);
   });
 
   it("comes from the newest issue even when an older one was used less", () => {
-    const newest = kept({ issuedAtMs: HOUR, shown: 5 });
-    expect(chooseNext([kept({ shown: 0 }), newest], 2 * HOUR)).toBe(newest);
+    const newest = aCredential({ issuedAtMs: HOUR, shown: 5 });
+    expect(chooseNext([aCredential({ shown: 0 }), newest], 2 * HOUR)).toBe(newest);
   });
 
   it("is null when all expired at this very millisecond", () => {
-    expect(chooseNext([kept({})], DAY)).toBeUndefined();
+    expect(chooseNext([aCredential({})], DAY)).toBeUndefined();
   });
 });
 
@@ -31,19 +31,19 @@ describe("new credentials", () => {
   });
 
   it("are not due at exactly half of the lifetime", () => {
-    expect(isDue([kept({})], 0, DAY / 2)).toBe(false);
+    expect(isDue([aCredential({})], 0, DAY / 2)).toBe(false);
   });
 
   it("are due a millisecond past half of the lifetime", () => {
-    expect(isDue([kept({})], 0, DAY / 2 + 1)).toBe(true);
+    expect(isDue([aCredential({})], 0, DAY / 2 + 1)).toBe(true);
   });
 
   it("are due after a newer declaration", () => {
-    expect(isDue([kept({ issuedAtMs: HOUR })], HOUR + 1, 2 * HOUR)).toBe(true);
+    expect(isDue([aCredential({ issuedAtMs: HOUR })], HOUR + 1, 2 * HOUR)).toBe(true);
   });
 
   it("are judged by the newest issue, wherever it stands", () => {
-    expect(isDue([kept({}), kept({ issuedAtMs: 20 * HOUR }), kept({})], 0, 23 * HOUR)).toBe(false);
+    expect(isDue([aCredential({}), aCredential({ issuedAtMs: 20 * HOUR }), aCredential({})], 0, 23 * HOUR)).toBe(false);
   });
 });
 

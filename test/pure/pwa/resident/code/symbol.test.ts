@@ -44,9 +44,9 @@ function raster(symbol: { readonly side: number; readonly path: string }): {
 async function decodeAsGate(text: string): Promise<{ readonly text: string; readonly level: string }> {
   const { data, size } = raster(drawn(text));
   const picture = { data: new Uint8ClampedArray(data), width: size, height: size, colorSpace: "srgb" } as const;
-  const [found] = await readBarcodes(picture, { formats: ["QRCode"], maxNumberOfSymbols: 1 });
-  if (found === undefined) throw new Error(`no symbol was found of ${text.length} digits`);
-  return { text: found.text, level: found.ecLevel };
+  const [reading] = await readBarcodes(picture, { formats: ["QRCode"], maxNumberOfSymbols: 1 });
+  if (reading === undefined) throw new Error(`no symbol was found of ${text.length} digits`);
+  return { text: reading.text, level: reading.ecLevel };
 }
 
 describe("the symbol", () => {

@@ -70,6 +70,6 @@ export async function declareFever(page: Page): Promise<void> {
 
 async function typeCommunity(page: Page): Promise<void> {
   await page.getByLabel("或者输入名称").fill("康苑社区");
-  const found = page.getByRole("list", { name: "找到的地方" });
-  await found.getByRole("button", { name: /红卫路街道/ }).click();
+  const matches = page.getByRole("list", { name: "找到的地方" });
+  await matches.getByRole("button", { name: /红卫路街道/ }).click();
 }

@@ -37,17 +37,17 @@ function endAll(store: ReviewStore, county: string, count: number): void {
 }
 
 test("an unreachable queue of reviews rests with everything that waits for it, and the next queue gets its messages at once", async () => {
-  const seen = await inShard("held-up-reviews", async ({ sql }) => {
+  const result = await inShard("held-up-reviews", async ({ sql }) => {
     const store = new ReviewStore(sql);
     endAll(store, DOWN ?? "", 120);
     endAll(store, UP ?? "", 2);
     let isDown = true;
-    const asked: string[] = [];
+    const calls: string[] = [];
     const settled: string[] = [];
     const queueOf = (division: string) => ({
       put: () => Promise.resolve(),
       settle(id: string) {
-        asked.push(division);
+        calls.push(division);
         if (isDown && division === DOWN) return Promise.reject(new Error("down"));
         settled.push(id);
         return Promise.resolve();
@@ -56,13 +56,13 @@ test("an unreachable queue of reviews rests with everything that waits for it, a
     const stores = { persons: new PersonStore(sql), declarations: new DeclarationStore(sql) };
     const duty = reviewDuty(store, stores, { queueOf, region: "42", random: () => 0 });
     for (let ring = 0; ring < 3; ring += 1) await duty.run(NOW);
-    const first = { settled: settled.toSorted(), asked: asked.filter((one) => one === DOWN).length, due: duty.due() };
+    const first = { settled: settled.toSorted(), calls: calls.filter((one) => one === DOWN).length, due: duty.due() };
     isDown = false;
     for (let ring = 0; ring < 3; ring += 1) await duty.run(NOW + 500);
     return { first, settled: settled.length, due: duty.due() };
   });
-  expect(seen.first).toEqual({ settled: [`${UP}-0`, `${UP}-1`], asked: 50, due: NOW + 500 });
-  expect([seen.settled, seen.due]).toEqual([122, null]);
+  expect(result.first).toEqual({ settled: [`${UP}-0`, `${UP}-1`], calls: 50, due: NOW + 500 });
+  expect([result.settled, result.due]).toEqual([122, null]);
 });
 
 test("a review that ends during the message about its beginning does not wait with that message", async () => {
@@ -90,27 +90,27 @@ test("a review that ends during the message about its beginning does not wait wi
 });
 
 test("an unreachable division does not delay the counts of others, and gets its counts afterwards", async () => {
-  const seen = await inShard("held-up-counts", async (storage) => {
+  const result = await inShard("held-up-counts", async (storage) => {
     const store = new DeclaredStore(storage.sql);
     for (let hour = 0; hour < 150; hour += 1) store.add(hourOf(NOW) - 200 + hour, `${DOWN}001001`, "staying");
     store.add(hourOf(NOW), `${UP}001001`, "staying");
     let isDown = true;
-    const told: string[] = [];
+    const reports: string[] = [];
     const duty = declaredCountDuty(storage, store, {} as typeof env, (community, { hours }) => {
       if (isDown && community.startsWith(DOWN ?? "")) return Promise.reject(new Error("down"));
-      told.push(`${community} ${hours.length}`);
+      reports.push(`${community} ${hours.length}`);
       return Promise.resolve();
     });
     await duty.run(NOW);
     await duty.run(NOW + MINUTE);
-    const first = [...told];
+    const first = [...reports];
     const due = duty.due();
     isDown = false;
     for (let ring = 2; ring < 5; ring += 1) await duty.run(NOW + ring * MINUTE);
-    return { first, due, told, end: duty.due() };
+    return { first, due, reports, end: duty.due() };
   });
-  expect(seen.first).toEqual([`${UP}001001 1`]);
-  expect(seen.due).toBe(NOW + 2 * MINUTE);
-  expect(seen.told.slice(1)).toEqual([`${DOWN}001001 100`, `${DOWN}001001 50`]);
-  expect(seen.end).toBeNull();
+  expect(result.first).toEqual([`${UP}001001 1`]);
+  expect(result.due).toBe(NOW + 2 * MINUTE);
+  expect(result.reports.slice(1)).toEqual([`${DOWN}001001 100`, `${DOWN}001001 50`]);
+  expect(result.end).toBeNull();
 });

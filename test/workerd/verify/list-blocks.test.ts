@@ -11,13 +11,13 @@ const onDisk = (list: ReturnType<typeof listOf>) =>
 
 test("a busy list reserves indexes with few writes; after an eviction it loses at most as many as it gave", async () => {
   const list = listOf("20360301");
-  const given: number[] = [];
+  const indexes: number[] = [];
   const sizes = new Set<number>();
   for (let at = 0; at < 100; at += 1) {
-    given.push(await list.allot(1, 0));
+    indexes.push(await list.allot(1, 0));
     sizes.add((await onDisk(list)).given);
   }
-  expect(given).toEqual(Array.from({ length: 100 }, (_, index) => index));
+  expect(indexes).toEqual(Array.from({ length: 100 }, (_, index) => index));
   expect([...sizes]).toEqual([1, 3, 7, 15, 31, 63, 127]);
   await evictDurableObject(list);
   expect(await list.allot(4, 0)).toBe(127);
@@ -26,9 +26,9 @@ test("a busy list reserves indexes with few writes; after an eviction it loses a
 
 test("an order beyond its block continues in the next, and no block is larger than 1,024", async () => {
   const list = listOf("20360302");
-  const given: number[] = [];
-  for (let at = 0; at < 4000; at += 40) given.push(await list.allot(40, 0));
-  expect(given).toEqual(Array.from({ length: 100 }, (_, index) => index * 40));
+  const indexes: number[] = [];
+  for (let at = 0; at < 4000; at += 40) indexes.push(await list.allot(40, 0));
+  expect(indexes).toEqual(Array.from({ length: 100 }, (_, index) => index * 40));
   // 40 + 80 + … + 640, and three times 1,024.
   expect((await onDisk(list)).given).toBe(4312);
 });
