@@ -154,7 +154,7 @@ test("the alarm publishes rule sets again that KV lost", async () => {
   expect(published.map(({ id }) => id).toSorted()).toEqual(["from-day-2", "from-day-20", "from-day-4"]);
 });
 
-test.for(REFUSED)("a faulty rule set is refused: $description", async ({ ruleSet, refusal }) => {
+test.for(REFUSED)("a rule set is refused unless it $description", async ({ ruleSet, refusal }) => {
   expect(await first.refusal("POST", PATH, aRuleSetProposal(ruleSet))).toBe(`422 ${refusal.code} /ruleSet${refusal.field}`);
 });
 
