@@ -4,27 +4,19 @@ import { readFileSync } from "node:fs";
 import { type ClientRequest, request } from "node:http";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type * as z from "zod";
-import { administrator } from "../../src/contract/administrator.ts";
-import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { factEntered } from "../../src/contract/fact.ts";
-import { person } from "../../src/contract/people.ts";
 import { MAX_FILE_BYTES } from "../../src/domain/appeal/file.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../src/token/secret/operator.ts";
-import { openSecrets } from "../../src/token/secret/secrets.ts";
-import { type Account, ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
-import { askForPassword, enterPassword } from "../support/acts.ts";
+import { RESIDENT } from "../../tools/demo-cast.ts";
+import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { declareFever } from "../support/declaration-form.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
-import type { Visitor } from "../../tools/visitor.ts";
+import { appoint, bind, declareStaying, HUBEI, type Member, operate } from "../support/hubei.ts";
 import { aPhoto, measured } from "../support/photo.ts";
-import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
-const HUBEI = "hubei.localhost";
 const OFFICE = "office.hubei.localhost";
 const screens = new Screens();
 
@@ -34,59 +26,22 @@ let phone: Phone;
 let desk: Phone;
 let other: Phone;
 /** The resident's account on another device. */
-let elsewhere: { readonly visitor: Visitor; readonly id: string };
-
-async function operate(path: string, shape: z.ZodType, act: object): Promise<void> {
-  const secrets = await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode);
-  const signed = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
-  await running.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, shape, { request: signed });
-}
-
-/** A login on another device, with the account's first person bound. */
-async function bind({ phone: number, people: [someone] }: Account) {
-  const visitor = running.visitor(HUBEI);
-  await visitor.logIn(number);
-  const document = { type: "10", number: someone.number };
-  const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: someone.name, document });
-  return { visitor, id };
-}
-
-async function appoint({ phone: number, people: [{ name }] }: Account, division: string): Promise<void> {
-  await operate("administrators", administrator, { act: "appoint", division, name, phone: number, reason: "首任" });
-}
-
-async function logIn({ page }: Phone, host: string, { phone: number }: Account): Promise<void> {
-  await page.goto("/");
-  await askForPassword(page, number);
-  await enterPassword(page, await running.visitor(host).passwordOf(number));
-}
+let elsewhere: Member;
 
 const A_PDF = { name: "阴性证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n% a certificate\n%%EOF\n") };
 
 beforeAll(async () => {
   running = await startRunning();
   browser = await openBrowser();
-  elsewhere = await bind(RESIDENT);
-  const { visitor, id } = elsewhere;
-  await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
-    id: randomUUID(),
-    category: "staying",
-    presentPlace: { division: COMMUNITY.division },
-    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
-    phone: RESIDENT.phone,
-    temperatureCelsius: 36.5,
-    symptoms: [],
-    contact: "none",
-    places: [],
-    promise: true,
-  });
+  elsewhere = await bind(running, RESIDENT);
+  await declareStaying(elsewhere, RESIDENT.phone);
   for (const officer of [DISTRICT, STREET]) {
-    await bind(officer);
-    await appoint(officer, "4201");
+    await bind(running, officer);
+    await appoint(running, officer, "4201");
   }
   const document = { type: "10", number: RESIDENT.people[0].number };
   const entry = { kind: "potential_contact", from: dateOf(Date.now()), until: null, source: "4201", reference: "7-31" };
-  await operate("facts", factEntered, { act: "fact", document, ...entry });
+  await operate(running, "facts", factEntered, { act: "fact", document, ...entry });
   phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   desk = await openDesk(browser, `http://${OFFICE}:${running.port}`);
   other = await openDesk(browser, `http://${OFFICE}:${running.port}`);
@@ -98,7 +53,7 @@ afterAll(async () => {
 
 test("a person who is yellow by a list photographs a proof: a failed upload is repeated, and a file of another type is refused", async () => {
   const { page, context } = phone;
-  await logIn(phone, HUBEI, RESIDENT);
+  await logIn(phone.page, running, RESIDENT.phone);
   await page.getByRole("link", { name: "申诉" }).click();
   await page.getByLabel("您认为哪里不对？").fill("那天我不在武汉，\n是同名同姓的人");
   await screens.see(page, "appeal");
@@ -161,7 +116,7 @@ test("the proof is sent with the appeal, and the phone shows the time of the ans
 
 test("one administrator agrees, and the appeal waits for another", async () => {
   const { page } = desk;
-  await logIn(desk, OFFICE, DISTRICT);
+  await logIn(desk.page, running, DISTRICT.phone);
   await page.goto("/admin/4201/appeals");
   await page.getByRole("button", { name: "答复 尹**" }).waitFor();
   await page.getByRole("link", { name: "申诉 1 件待答复" }).waitFor();
@@ -186,7 +141,7 @@ test("one administrator agrees, and the appeal waits for another", async () => {
 
 test("another administrator agrees on the same ground, and the queue is empty", async () => {
   const { page } = other;
-  await logIn(other, OFFICE, STREET);
+  await logIn(other.page, running, STREET.phone);
   await page.goto("/admin/4201/appeals");
   await page.getByText("一位已同意（不是此人）").waitFor();
   await page.getByRole("button", { name: "答复 尹**" }).click();
@@ -239,7 +194,7 @@ test("two officers of the province agree on the test, the only possible ground, 
     [DISTRICT, desk],
     [STREET, other],
   ] as const) {
-    await appoint(officer, "42");
+    await appoint(running, officer, "42");
     await page.goto("/admin/42/appeals");
     await page.getByRole("button", { name: "答复 尹**" }).click();
     const dialog = page.getByRole("dialog");

@@ -1,24 +1,18 @@
 /** Check-ins in the browser: rules ask for one every three days, a missed one turns the code yellow, the next one green. Source: product.md §6. */
-import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { administrator } from "../../src/contract/administrator.ts";
-import { declarationReceipt } from "../../src/contract/declaration.ts";
-import { person } from "../../src/contract/people.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json" with { type: "json" };
 import { addDays, dayNumberOf, startOfDay, dateOf } from "../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../src/token/secret/operator.ts";
-import { openSecrets } from "../../src/token/secret/secrets.ts";
-import { type Account, ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
-import { askForPassword, enterPassword } from "../support/acts.ts";
+import { type Account, RESIDENT } from "../../tools/demo-cast.ts";
+import type { Visitor } from "../../tools/visitor.ts";
+import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
-import { goAhead, type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+import { appoint, bind, declareStaying, HUBEI } from "../support/hubei.ts";
+import { goAhead, type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
-const HUBEI = "hubei.localhost";
 const DAY_MS = 86_400_000;
 /** Rules begin tomorrow at the earliest; one more day for a test late in the evening. */
 const BEGINS = addDays(dateOf(Date.now()), 2);
@@ -28,23 +22,10 @@ let running: Running;
 let browser: Browser;
 let phone: Phone;
 
-/** A login on another device, with the account's first person bound. */
-async function bind({ phone: number, people: [someone] }: Account) {
-  const visitor = running.visitor(HUBEI);
-  await visitor.logIn(number);
-  const document = { type: "10", number: someone.number };
-  const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: someone.name, document });
-  return { visitor, id };
-}
-
 /** An administrator of Hubei, appointed by the operator. */
-async function anOfficer(account: Account) {
-  const { visitor } = await bind(account);
-  const { name } = account.people[0];
-  const act = { act: "appoint", division: "42", name, phone: account.phone, reason: "首任" };
-  const secrets = await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode);
-  const request = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
-  await visitor.ask("POST", "/api/v1/operator/administrators", administrator, { request });
+async function anOfficer(account: Account): Promise<Visitor> {
+  const { visitor } = await bind(running, account);
+  await appoint(running, account, "42");
   return visitor;
 }
 
@@ -66,19 +47,7 @@ beforeAll(async () => {
   phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   await phone.page.clock.install();
   await onDay(0);
-  const { visitor, id: resident } = await bind(RESIDENT);
-  await visitor.ask("POST", `/api/v1/people/${resident}/declarations`, declarationReceipt, {
-    id: randomUUID(),
-    category: "staying",
-    presentPlace: { division: COMMUNITY.division },
-    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
-    phone: RESIDENT.phone,
-    temperatureCelsius: 36.5,
-    symptoms: [],
-    contact: "none",
-    places: [],
-    promise: true,
-  });
+  await declareStaying(await bind(running, RESIDENT), RESIDENT.phone);
 });
 afterAll(async () => {
   await browser.close();
@@ -87,9 +56,7 @@ afterAll(async () => {
 
 test("a green code shows the time of the next check-in", async () => {
   const { page } = phone;
-  await page.goto("/");
-  await askForPassword(page, RESIDENT.phone);
-  await enterPassword(page, await running.visitor(HUBEI).passwordOf(RESIDENT.phone));
+  await logIn(page, running, RESIDENT.phone);
   await page.getByRole("button", { name: /绿码/ }).waitFor();
   await page.getByText(/^\d+月\d+日 00:00 前$/).waitFor();
   await page.getByRole("link", { name: "健康打卡" }).scrollIntoViewIfNeeded();

@@ -9,7 +9,7 @@ import { proposal } from "../../src/contract/proposal.ts";
 import { COLLECTOR, COMMUNITY, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
-import { askForPassword, enterPassword, typeCode } from "../support/acts.ts";
+import { logIn, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
 import { inCharge } from "../support/officers.ts";
@@ -51,7 +51,7 @@ beforeAll(async () => {
   showGreen = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
   browser = await openBrowser();
   resident = await openPhone(browser, `http://${HUBEI}:${running.port}`);
-  await logIn(resident.page, HUBEI, RESIDENT.phone);
+  await logIn(resident.page, running, RESIDENT.phone);
   const begun = Date.now();
   gate = await openGate();
   openingMs = Date.now() - begun;
@@ -66,12 +66,6 @@ async function anOfficer(account: typeof DISTRICT): Promise<Visitor> {
   return visitor;
 }
 
-async function logIn(page: Page, host: string, phone: string): Promise<void> {
-  await page.goto("/");
-  await askForPassword(page, phone);
-  await enterPassword(page, await running.visitor(host).passwordOf(phone));
-}
-
 /** A collector's phone at the gate, with fresh keys and lists; it records its vibrations. */
 async function openGate(): Promise<Phone> {
   const phone = await openPhone(browser, `http://${GATE}:${running.port}`, { camera: true });
@@ -80,7 +74,7 @@ async function openGate(): Promise<Phone> {
     Object.assign(globalThis, { buzzes });
     navigator.vibrate = (pattern) => buzzes.push(pattern) > 0;
   });
-  await logIn(phone.page, GATE, COLLECTOR.phone);
+  await logIn(phone.page, running, COLLECTOR.phone);
   await phone.page.getByRole("link", { name: "工作台" }).click();
   await phone.page.getByText("吊销名单 刚刚").waitFor();
   return phone;

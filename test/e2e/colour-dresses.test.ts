@@ -1,31 +1,26 @@
 /** Every colour in every dress, on the phone and at the gate: both languages, dark, elder, and the system's high contrast. Source: screens.md, quality.md. */
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { point } from "../../src/contract/community.ts";
-import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { factEntered } from "../../src/contract/fact.ts";
-import { person } from "../../src/contract/people.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../src/token/secret/operator.ts";
-import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { root } from "../../tools/command.ts";
 import { ADDRESS, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
 import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
 import { violations } from "../support/accessibility.ts";
-import { askForPassword, enterPassword, typeCode } from "../support/acts.ts";
+import type { Visitor } from "../../tools/visitor.ts";
+import { logIn, typeCode } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { ContactSheet } from "../support/contact-sheet.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
+import { bind, declareStaying, HUBEI, operate } from "../support/hubei.ts";
 import { inCharge } from "../support/officers.ts";
-import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+import { type Running, startRunning } from "../support/running.ts";
 
-const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
 const OFFICE = "office.hubei.localhost";
 const NATION = "nation.localhost";
@@ -111,7 +106,7 @@ async function openGate(host: string): Promise<Phone> {
   await office.ask("POST", `${path}/collectors`, z.unknown(), { code: await shownCode(collector) });
   await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
   const gate = await openPhone(browser, `http://${host}:${running.port}`, { camera: true });
-  await logIn(gate.page, host, COLLECTOR.phone);
+  await logIn(gate.page, running, COLLECTOR.phone);
   await gate.page.goto("/workbench");
   await gate.page.getByText("公钥更新于").waitFor();
   return gate;
@@ -136,38 +131,18 @@ async function closeStreet(): Promise<void> {
   await second?.ask("POST", `/api/v1/proposals/${proposed?.id}/approvals`, proposal, { note: "已核对" });
 }
 
-async function logIn(page: Page, host: string, phone: string): Promise<void> {
-  await page.goto("/");
-  await askForPassword(page, phone);
-  await enterPassword(page, await running.visitor(host).passwordOf(phone));
-}
-
 /** A resident: bound, listed when the case says so, and declared. */
-async function aResident({ host, phone, number, street, temperatureCelsius, kind }: Case) {
-  const visitor = running.visitor(host);
-  await visitor.logIn(phone);
-  const document = { type: "10", number };
-  const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: "尹静姝", document });
+async function aResident({ host, phone, number, street, temperatureCelsius = 36.5, kind }: Case): Promise<Visitor> {
+  const member = await bind(running, { phone, people: [{ relation: "self", name: "尹静姝", number }] }, host);
   if (kind !== undefined) {
-    const secrets = await openSecrets(TEST_MASTER_KEY, (host === NATION ? "0" : "42") as IssuerCode);
-    const fact = { document, kind, from: dateOf(Date.now()), until: null, source: "420107", reference: number };
-    const request = await signOperatorRequest(secrets, randomUUID(), { act: "fact", ...fact }, Date.now());
-    await visitor.ask("POST", "/api/v1/operator/facts", factEntered, { request });
+    const document = { type: "10", number };
+    const act = { act: "fact", document, kind, from: dateOf(Date.now()), until: null, source: "420107", reference: number };
+    await operate(running, "facts", factEntered, act, { host, issuer: host === NATION ? "0" : "42" });
   }
   const division = street ?? COMMUNITY.division;
-  await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
-    id: randomUUID(),
-    category: "staying",
-    presentPlace: { division },
-    addressHere: { division, detail: ADDRESS },
-    phone,
-    temperatureCelsius: temperatureCelsius ?? 36.5,
-    symptoms: [],
-    contact: "none",
-    places: [],
-    promise: true,
-  });
-  return visitor;
+  const places = { presentPlace: { division }, addressHere: { division, detail: ADDRESS } };
+  await declareStaying(member, phone, { ...places, temperatureCelsius });
+  return member.visitor;
 }
 
 async function dress(page: Page, { language = "zh", elder = false, media = {} }: Partial<Dress>): Promise<void> {
@@ -201,7 +176,7 @@ async function faultsOf(page: Page): Promise<readonly string[]> {
 test.for(CASES)("$colour fits every dress on the phone, with its word, and axe finds nothing", async (each) => {
   await aResident(each);
   const { page, context, errors } = await openPhone(browser, `http://${each.host}:${running.port}`);
-  await logIn(page, each.host, each.phone);
+  await logIn(page, running, each.phone);
   const faults: string[] = [];
   for (const one of DRESSES) {
     await dress(page, one);

@@ -6,9 +6,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { point } from "../../src/contract/community.ts";
-import { type Account, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { settled, shownCode } from "../../tools/demo.ts";
-import { askForPassword, enterPassword, fillPerson } from "../support/acts.ts";
+import { fillPerson, logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone, whileHeld } from "../support/browser.ts";
 import { showNothing } from "../support/camera.ts";
 import { declare, declareFever } from "../support/declaration-form.ts";
@@ -52,10 +52,10 @@ beforeAll(async () => {
     [ofHubei, OFFICE],
     [ofWuhan, HOSTS.administrator],
   ] as const) {
-    await logIn(desks[0].page, host, DISTRICT);
-    await logIn(desks[1].page, host, STREET);
+    await logIn(desks[0].page, system, DISTRICT.phone);
+    await logIn(desks[1].page, system, STREET.phone);
   }
-  await logIn(gate.page, GATE, COLLECTOR);
+  await logIn(gate.page, system, COLLECTOR.phone);
   await gate.page.getByRole("link", { name: "工作台" }).click();
   await gate.page.getByText("公钥更新于").waitFor();
 });
@@ -84,12 +84,6 @@ async function setUp(): Promise<void> {
     code: await shownCode(collector, () => Date.now() + system.offsetMs()),
   });
   await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
-}
-
-async function logIn(page: Page, host: string, { phone }: Account): Promise<void> {
-  await page.goto("/");
-  await askForPassword(page, phone);
-  await enterPassword(page, await system.visitor(host).passwordOf(phone));
 }
 
 type Dialog = ReturnType<Page["getByRole"]>;
@@ -151,7 +145,7 @@ test("two officers close a district; a person who declares there on the phone ge
     await dialog.getByLabel("开始时间").fill("2020-03-11T00:00");
   });
   const { page } = resident;
-  await logIn(page, HUBEI, RESIDENT);
+  await logIn(page, system, RESIDENT.phone);
   await page.getByRole("link", { name: "登记本人" }).click();
   await fillPerson(page, RESIDENT.people[0]);
   await page.getByRole("button", { name: "提交" }).click();
@@ -205,7 +199,7 @@ test("a fever declared on the phone is red at once, and stopped at the gate", as
 
 test("Wuhan shows no colours; two officers set the time of the switch, and nothing changes yet", async () => {
   const { page } = wuhaner;
-  await logIn(page, WUHAN, RESIDENT);
+  await logIn(page, system, RESIDENT.phone);
   await agree(ofWuhan, "4201", "提议显示码色", "执行统一的防疫标准", (dialog) =>
     dialog.getByLabel("开始时间").fill("2020-04-08T00:00"),
   );

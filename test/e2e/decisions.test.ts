@@ -1,24 +1,16 @@
 /** A declared contact that no list has, reviewed on the PC; and the cause of a colour, on the PC and on the phone. Source: product.md §2, §5. */
-import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type * as z from "zod";
-import { administrator } from "../../src/contract/administrator.ts";
-import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { factEntered } from "../../src/contract/fact.ts";
-import { person } from "../../src/contract/people.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../src/token/secret/operator.ts";
-import { openSecrets } from "../../src/token/secret/secrets.ts";
-import { type Account, ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
-import { askForPassword, enterPassword } from "../support/acts.ts";
+import { RESIDENT } from "../../tools/demo-cast.ts";
+import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
-import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+import { appoint, bind, declareStaying, HUBEI, operate } from "../support/hubei.ts";
+import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
-const HUBEI = "hubei.localhost";
 const OFFICE = "office.hubei.localhost";
 const [{ number }] = RESIDENT.people;
 const screens = new Screens();
@@ -29,54 +21,14 @@ let phone: Phone;
 let desk: Phone;
 let county: Phone;
 
-async function operate(path: string, shape: z.ZodType, act: object): Promise<void> {
-  const secrets = await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode);
-  const request = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
-  await running.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, shape, { request });
-}
-
-async function bind({ phone: mobile, people: [someone] }: Account) {
-  const visitor = running.visitor(HUBEI);
-  await visitor.logIn(mobile);
-  const document = { type: "10", number: someone.number };
-  const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: someone.name, document });
-  return { visitor, id };
-}
-
-async function declare({ visitor, id }: Awaited<ReturnType<typeof bind>>, contact: string): Promise<void> {
-  await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
-    id: randomUUID(),
-    category: "staying",
-    presentPlace: { division: COMMUNITY.division },
-    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
-    phone: RESIDENT.phone,
-    temperatureCelsius: 36.5,
-    symptoms: [],
-    contact,
-    places: [],
-    promise: true,
-  });
-}
-
-async function appoint({ phone: mobile, people: [{ name }] }: Account, division: string): Promise<void> {
-  await operate("administrators", administrator, { act: "appoint", division, name, phone: mobile, reason: "首任" });
-}
-
-async function logIn({ page }: Phone, host: string, { phone: mobile }: Account): Promise<void> {
-  await page.goto("/");
-  await askForPassword(page, mobile);
-  await enterPassword(page, await running.visitor(host).passwordOf(mobile));
-  await page.getByRole("navigation").waitFor();
-}
-
 beforeAll(async () => {
   running = await startRunning();
   browser = await openBrowser();
-  await declare(await bind(RESIDENT), "confirmed");
-  await bind(DISTRICT);
-  await appoint(DISTRICT, "4201");
-  await bind(STREET);
-  await appoint(STREET, "420107");
+  await declareStaying(await bind(running, RESIDENT), RESIDENT.phone, { contact: "confirmed" });
+  await bind(running, DISTRICT);
+  await appoint(running, DISTRICT, "4201");
+  await bind(running, STREET);
+  await appoint(running, STREET, "420107");
   phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   desk = await openDesk(browser, `http://${OFFICE}:${running.port}`);
   county = await openDesk(browser, `http://${OFFICE}:${running.port}`);
@@ -88,7 +40,7 @@ afterAll(async () => {
 
 test("a person with a declared contact is grey, with the deadline, also in English", async () => {
   const { page } = phone;
-  await logIn(phone, HUBEI, RESIDENT);
+  await logIn(phone.page, running, RESIDENT.phone);
   await page.getByRole("button", { name: /已登记/ }).waitFor();
   await page.getByText("审核中：您申报了接触史，正与名单核对").scrollIntoViewIfNeeded();
   await screens.see(page, "code-under-review");
@@ -101,7 +53,7 @@ test("a person with a declared contact is grey, with the deadline, also in Engli
 
 test("the county's officer finds no contact, and the finding waits for another officer", async () => {
   const { page } = county;
-  await logIn(county, OFFICE, STREET);
+  await logIn(county.page, running, STREET.phone);
   await page.goto("/admin/420107/reviews");
   await page.getByRole("row", { name: /尹\*\* 康苑社区 .* 待审核/ }).waitFor();
   await page.getByRole("link", { name: /审核队列\s*1/ }).waitFor();
@@ -120,7 +72,7 @@ test("the county's officer finds no contact, and the finding waits for another o
 test("an entry of a list ends the review by itself, and the queue is empty", async () => {
   const { page } = county;
   const entry = { kind: "close_contact", from: dateOf(Date.now()), until: null, source: "420107", reference: "7-31" };
-  await operate("facts", factEntered, { act: "fact", document: { type: "10", number }, ...entry });
+  await operate(running, "facts", factEntered, { act: "fact", document: { type: "10", number }, ...entry });
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await vi.waitFor(async () => {
     await page.goto("/admin/420107/reviews");
@@ -131,7 +83,7 @@ test("an entry of a list ends the review by itself, and the queue is empty", asy
 
 test("a city's administrator under the province's issuer gets no page of its officers", async () => {
   const { page } = desk;
-  await logIn(desk, OFFICE, DISTRICT);
+  await logIn(desk.page, running, DISTRICT.phone);
   await page.goto("/admin/4201/decisions");
   const menu = page.getByRole("navigation", { name: "社区工作台" });
   await menu.getByRole("link", { name: "码色记录" }).waitFor();

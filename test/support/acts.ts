@@ -3,11 +3,11 @@ import type { Page } from "playwright-core";
 import type { Someone } from "../../tools/demo-cast.ts";
 import type { Running } from "./running.ts";
 
-/** From the first visit to the first screen behind the login. */
-export async function logIn(page: Page, running: Running, phone: string): Promise<void> {
+/** From the first visit to the first screen behind the login. The password comes from the outbox of the page's own host. */
+export async function logIn(page: Page, { visitor }: Pick<Running, "visitor">, phone: string): Promise<void> {
   await page.goto("/");
   await askForPassword(page, phone);
-  await enterPassword(page, await running.visitor().passwordOf(phone));
+  await enterPassword(page, await visitor(new URL(page.url()).hostname).passwordOf(phone));
 }
 
 export async function askForPassword(page: Page, phone: string): Promise<void> {

@@ -46,6 +46,11 @@ export async function openPhone(
     geolocation: { latitude: 30.6376, longitude: 114.4019, accuracy: 20 },
   });
   if (options.camera === true) await context.addInitScript(takeCamera);
+  return openPage(context);
+}
+
+/** A page of a context, with the time limit of a loaded machine and a record of its errors. */
+export async function openPage(context: BrowserContext): Promise<Phone> {
   context.setDefaultTimeout(LOADED_MS);
   const page = await context.newPage();
   const errors: string[] = [];

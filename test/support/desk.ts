@@ -2,8 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import type { Account } from "../../tools/demo-cast.ts";
 import { violations } from "./accessibility.ts";
-import type { Phone } from "./browser.ts";
-import { LOADED_MS } from "./patience.ts";
+import { openPage, type Phone } from "./browser.ts";
 
 export const DISTRICT: Account = {
   phone: "13800000011",
@@ -26,14 +25,7 @@ export async function openDesk(browser: Browser, origin: string): Promise<Phone>
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
   });
-  context.setDefaultTimeout(LOADED_MS);
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(message.text());
-  });
-  return { context, page, errors };
+  return openPage(context);
 }
 
 /** Fills the dialog of an appointment and presses its button. */

@@ -1,0 +1,65 @@
+/** Hubei over HTTP for the end-to-end tests: bound people, their declarations, and acts of the operator. */
+import { randomUUID } from "node:crypto";
+import type * as z from "zod";
+import { administrator } from "../../src/contract/administrator.ts";
+import { declarationReceipt } from "../../src/contract/declaration.ts";
+import { person } from "../../src/contract/people.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
+import { signOperatorRequest } from "../../src/token/secret/operator.ts";
+import { openSecrets } from "../../src/token/secret/secrets.ts";
+import { type Account, ADDRESS, COMMUNITY } from "../../tools/demo-cast.ts";
+import type { Visitor } from "../../tools/visitor.ts";
+import { type Running, TEST_MASTER_KEY } from "./running.ts";
+
+export const HUBEI = "hubei.localhost";
+
+export interface Member {
+  readonly visitor: Visitor;
+  readonly id: string;
+}
+
+type System = Pick<Running, "visitor">;
+
+/** Logs an account in, and binds its first person. */
+export async function bind(system: System, { phone, people: [someone] }: Account, host = HUBEI): Promise<Member> {
+  const visitor = system.visitor(host);
+  await visitor.logIn(phone);
+  const document = { type: "10", number: someone.number };
+  const { id } = await visitor.ask("POST", "/api/v1/people", person, { relation: "self", name: someone.name, document });
+  return { visitor, id };
+}
+
+/** A declaration of a healthy staying person in the demonstration community, with some changed fields. */
+export async function declareStaying({ visitor, id }: Member, phone: string, changes: object = {}): Promise<void> {
+  await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
+    id: randomUUID(),
+    category: "staying",
+    presentPlace: { division: COMMUNITY.division },
+    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
+    phone,
+    temperatureCelsius: 36.5,
+    symptoms: [],
+    contact: "none",
+    places: [],
+    promise: true,
+    ...changes,
+  });
+}
+
+/** An act of an issuer's operator, signed under the master secret. */
+export async function operate(
+  system: System,
+  path: string,
+  shape: z.ZodType,
+  act: object,
+  { host, issuer }: { readonly host: string; readonly issuer: string } = { host: HUBEI, issuer: "42" },
+): Promise<void> {
+  const secrets = await openSecrets(TEST_MASTER_KEY, issuer as IssuerCode);
+  const request = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
+  await system.visitor(host).ask("POST", `/api/v1/operator/${path}`, shape, { request });
+}
+
+/** The operator appoints an account's first person as administrator of a division. */
+export async function appoint(system: System, { phone, people: [{ name }] }: Account, division: string): Promise<void> {
+  await operate(system, "administrators", administrator, { act: "appoint", division, name, phone, reason: "首任" });
+}
