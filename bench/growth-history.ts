@@ -26,7 +26,7 @@ async function queriesOf(place: CrowdedCommunity): Promise<ReadonlyMap<string, s
     ["one collector", `collector=${collector}`],
     ["red", "colour=red"],
     ["a point and a collector", `point=${gate}&collector=${collector}`],
-    ["a colour that nobody has", "colour=green"],
+    ["an absent colour", "colour=green"],
   ]);
 }
 

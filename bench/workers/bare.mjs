@@ -1,4 +1,4 @@
-/** The references: handlers that only check or make signatures, or only insert rows. */
+/** The references of the benches: handlers that only check or make signatures, or only insert rows. */
 import { DurableObject } from "cloudflare:workers";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" };

@@ -66,7 +66,7 @@ async function signaturesOf(code: string, trust: Trust): Promise<readonly Signat
   const byIssuer = { key: key.publicKey, signature: signature.slice(), signed: signingInput(key.signingPrefix, record) };
   if (claims.kind !== "live" || proof === null) return [byIssuer];
   const device = await deviceKeyOf(claims.deviceKey);
-  if (device === null) throw new TypeError("a device key that is none");
+  if (device === null) throw new TypeError("an invalid device key");
   return [byIssuer, { key: device, signature: proof.signature.slice(), signed: proofInput(proof.signed) }];
 }
 

@@ -1,4 +1,4 @@
-/** The switch from no colours to colours is a setting with a moment: nobody declares again. Source: product.md §2, Wuhan. */
+/** A setting with a moment switches colours on: nobody declares again. Source: product.md §2, Wuhan. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { personColour } from "../../src/contract/colour.ts";

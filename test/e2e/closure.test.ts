@@ -14,7 +14,7 @@ import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
 import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
-import { listOfCode, publishedList, untilKept } from "../support/gate-lists.ts";
+import { listOfCode, publishedList, untilStored } from "../support/gate-lists.ts";
 import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
@@ -125,7 +125,7 @@ test("the closure of the community turns the resident's phone grey by itself, wi
 
 test("the gate refuses the code from before the closure, with the sound of a stop", async () => {
   await gate.page.reload();
-  await untilKept(gate.page, published);
+  await untilStored(gate.page, published);
   expect(await scan(gate, await showGreen(), "码已失效")).toEqual(STOP_BUZZ);
   await gate.page.getByRole("button", { name: "继续扫码" }).click();
 });

@@ -6,7 +6,7 @@ import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts"
 import { aPhoneOf, declare, fillDemo } from "../../tools/demo.ts";
 import { logIn, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
-import { listOfCode, publishedList, untilKept } from "../support/gate-lists.ts";
+import { listOfCode, publishedList, untilStored } from "../support/gate-lists.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -65,7 +65,7 @@ test("a gate without a network refuses a recalled code in red and at once", asyn
   resident = await aResident();
   const recalled = await resident.recall();
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  await untilKept(page, recalled);
+  await untilStored(page, recalled);
   await context.setOffline(true);
   await typeCode(page, await resident.show());
   await page.getByRole("heading", { name: "码已失效" }).waitFor();
@@ -106,7 +106,7 @@ test("a recalled code of a new community is refused after the first load of its 
   await page.getByRole("heading", { name: "码已失效" }).waitFor();
   await page.getByRole("button", { name: "继续扫码" }).click();
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  await untilKept(page, recalled);
+  await untilStored(page, recalled);
   await other.context.setOffline(true);
   await page.reload();
   await page.getByText(LISTS_ARE_THERE).waitFor();

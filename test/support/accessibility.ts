@@ -1,4 +1,4 @@
-/** axe on the present state of a page: WCAG 2.2 AA and axe's best practices, without the orientation (test/pure/pwa/orientation.test.ts) and without frames. */
+/** Runs axe on the present state of a page: WCAG 2.2 AA and axe's best practices, except frames and orientation (test/pure/pwa/orientation.test.ts). */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 

@@ -25,12 +25,12 @@ export function publishedList(visitor: Visitor, list: string, before = ""): Prom
 }
 
 /** Waits until a gate has stored a published list: only then does it decide by it. */
-export async function untilKept(page: Page, token: string): Promise<void> {
-  await vi.waitFor(async () => expect((await page.evaluate(keptLists)).includes(token)).toBe(true), { timeout: LOADED_MS });
+export async function untilStored(page: Page, token: string): Promise<void> {
+  await vi.waitFor(async () => expect((await page.evaluate(storedLists)).includes(token)).toBe(true), { timeout: LOADED_MS });
 }
 
 /** Runs inside the page: its stored status lists, as text. */
-function keptLists(): Promise<string> {
+function storedLists(): Promise<string> {
   return new Promise((done) => {
     const opening = indexedDB.open("yima");
     opening.addEventListener("success", () => {

@@ -10,7 +10,7 @@ import { removeState } from "./state.ts";
 /** 32 bytes that no deployment uses. */
 export const TEST_MASTER_KEY = "dGVzdC1tYXN0ZXIta2V5LXRlc3QtbWFzdGVyLWtleSE";
 
-/** Duties of a tested system gather for one second instead of up to a minute. */
+/** The longest period of the duties of a tested system: one second instead of a minute. */
 export const QUICK_DUTIES = { YIMA_DUTY_SECONDS: "1" } as const;
 
 export interface Running extends Embedded {

@@ -77,7 +77,7 @@ test.each([
 
 test("the rare passes of a colour of concern come in one page, and those of another colour by bounded pages", async () => {
   expect(await allOf({ colour: "red" })).toEqual({ ids: idsOf(COUNT, (index) => index % 2000 === 7), pages: 1 });
-  // 12,000 passes, of which a page reads at most 5,000.
+  // A page reads at most 5,000 of the 12,000 passes.
   expect(await allOf({ colour: "green" })).toEqual({ ids: idsOf(COUNT, (index) => index % 5900 === 1), pages: 3 });
 });
 

@@ -75,7 +75,7 @@ test.each([
     "409 name_does_not_match",
   ],
   ["no reason", async () => ({ name: "王芳", phone: aPhone() }), "400 bad_request /reason"],
-  ["a phone that is none", async () => ({ name: "王芳", phone: "12345", reason: "任命" }), "422 phone_length /phone"],
+  ["a text that is no phone number", async () => ({ name: "王芳", phone: "12345", reason: "任命" }), "422 phone_length /phone"],
 ])("an appointment with %s is refused", async (_, make, refusal) => {
   expect(await street.visitor.refusal("POST", path(COMMUNITY), await make())).toBe(refusal);
 });

@@ -91,7 +91,7 @@ test.each([
   ["a division that no table has", { division: "420199" }, "422 division_unknown /division"],
   ["a phone that never logged in", { phone: "13700000031" }, "409 phone_not_registered"],
   ["a name that is not the holder's", { name: "别人" }, "409 name_does_not_match"],
-  ["a phone that is none", { phone: "12345" }, "422 phone_length /phone"],
+  ["a text that is no phone number", { phone: "12345" }, "422 phone_length /phone"],
 ])("a signed request with %s is refused", async (label, changes, expected) => {
   const { act } = await official("签名人");
   expect(await refusal(await signed(label === "no act" ? {} : { ...act, ...changes }))).toBe(expected);

@@ -56,8 +56,8 @@ const PEOPLE: readonly [string, Record<string, unknown>, string][] = [
   ["a name with a control character", { name: "王\u0007" }, "400 bad_request /name"],
   ["a name with a digit", { name: "王2" }, "422 name_characters /name"],
   ["an empty name", { name: "  " }, "400 bad_request /name"],
-  ["a relation that is none", { relation: "friend" }, "400 bad_request /relation"],
-  ["a document type that is none", { document: { type: "77", number: "1" } }, "400 bad_request /document/type"],
+  ["an unknown relation", { relation: "friend" }, "400 bad_request /relation"],
+  ["an unknown type of document", { document: { type: "77", number: "1" } }, "400 bad_request /document/type"],
   [
     "a wrong check character",
     { document: { type: "10", number: "420107198804120021" } },

@@ -20,12 +20,12 @@ const BROKEN: readonly [string, unknown, string][] = [
   ["shards that are no power of two", [{ ...WUHAN, shards: 12 }], "YIMA_ISSUERS is broken at: 0.shards"],
   ["a code of three digits", [{ ...WUHAN, code: "420" }], "YIMA_ISSUERS is broken at: 0.code"],
   [
-    "a switch at no time that exists",
+    "a switch at a time that does not exist",
     [{ ...WUHAN, coloursFrom: "2020-02-30T00:00:00+08:00" }],
     "YIMA_ISSUERS is broken at: 0.coloursFrom",
   ],
   ["a switch without its offset", [{ ...WUHAN, coloursFrom: "2020-02-29T00:00:00" }], "YIMA_ISSUERS is broken at: 0.coloursFrom"],
-  ["a setting that nobody knows", [{ ...WUHAN, colour: "red" }], "YIMA_ISSUERS is broken at: 0"],
+  ["an unknown setting", [{ ...WUHAN, colour: "red" }], "YIMA_ISSUERS is broken at: 0"],
 ];
 
 test.each(BROKEN)("%s is refused by its name", (_, issuers, message) => {

@@ -83,14 +83,14 @@ test("the next level ends the earlier one, and levels that ended long ago are no
 });
 
 test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
-  ["a county that is none", { division: "420199" }, "422 division_unknown /division"],
+  ["an unknown county", { division: "420199" }, "422 division_unknown /division"],
   ["a city", { division: "4201" }, "422 area_not_a_county /division"],
-  ["a level that is none", { level: "orange" }, "400 bad_request /level"],
+  ["an unknown level", { level: "orange" }, "400 bad_request /level"],
   ["a day that does not exist", { from: "2020-02-30" }, "422 fact_not_a_date /from"],
   ["a day in two months", { from: addDays(TODAY, 60) }, "422 area_date_range /from"],
   ["an end before the beginning", { until: "2020-01-01" }, "422 fact_dates_reversed /until"],
   ["ten years", { until: "2030-01-01" }, "422 fact_too_long /until"],
-  ["a source that is no division", { source: "429999" }, "422 division_unknown /source"],
+  ["an unknown source", { source: "429999" }, "422 division_unknown /source"],
   ["no name in the list", { reference: " " }, "400 bad_request /reference"],
 ])("%s is refused with its place", async ([, changes, expected]) => {
   expect(await officer.refusal("POST", PATH, anArea(changes))).toBe(expected);

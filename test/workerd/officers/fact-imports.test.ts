@@ -155,7 +155,7 @@ test("each wrong line is reported by its number, code and column, and the others
 
 test.for<readonly [string, string]>([
   ["a number that is not a text", json({ number: 420107198004120 })],
-  ["a column that nobody knows", json({ name: "尹小满" })],
+  ["an unknown column", json({ name: "尹小满" })],
   ["a list in place of an object", "[]"],
   ["no JSON", "{"],
 ])("a line with %s is refused as a whole", async ([, text]) => {

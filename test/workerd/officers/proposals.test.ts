@@ -168,7 +168,7 @@ test.each([
     { change: { ...closure(), until: "2020-02-10T00:00:00.000Z" } },
     "422 period_reversed /change/until",
   ],
-  ["a division that is none", { change: { ...closure(), division: "420199" } }, "422 division_unknown /change/division"],
+  ["an unknown division", { change: { ...closure(), division: "420199" } }, "422 division_unknown /change/division"],
   ["a division elsewhere", { change: { ...closure(), division: "4301" } }, "422 division_unknown /change/division"],
   ["an unknown kind", { change: { ...closure(), kind: "colour" } }, "400 bad_request /change/kind"],
   [
@@ -179,7 +179,7 @@ test.each([
   ["a day in years", { change: { ...closure(), from: at(Date.now() + 367 * DAY_MS) } }, "422 change_date_range /change/from"],
   ["an end in years", { change: { ...closure(), until: at(Date.now() + 367 * DAY_MS) } }, "422 change_date_range /change/until"],
   ["a switch in 1970", { change: { kind: "colours_switch", from: at(0) } }, "422 change_date_range /change/from"],
-  ["a day that is none", { change: { ...closure(), from: "2020-02-30T00:00:00.000Z" } }, "400 bad_request /change/from"],
+  ["a day that does not exist", { change: { ...closure(), from: "2020-02-30T00:00:00.000Z" } }, "400 bad_request /change/from"],
 ])("%s is refused", async (_, changes, refusal) => {
   expect(await first.visitor.refusal("POST", PATH, aProposal(changes))).toBe(refusal);
 });

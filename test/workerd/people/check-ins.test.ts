@@ -86,7 +86,7 @@ test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
   ["two decimals", { temperatureCelsius: 36.65 }, "400 bad_request /temperatureCelsius"],
   ["a symptom twice", { symptoms: ["cough", "cough"] }, "422 symptom_repeated /symptoms/1"],
   ["a symptom that no list has", { symptoms: ["joy"] }, "400 bad_request /symptoms/0"],
-  ["an id that is none", { id: "1" }, "400 bad_request /id"],
+  ["a text that is no id", { id: "1" }, "400 bad_request /id"],
 ])("%s is refused with its place", async ([, changes, expected]) => {
   const { visitor, person } = await aResident();
   expect(await visitor.refusal("POST", path(person), aCheckIn(changes))).toBe(expected);

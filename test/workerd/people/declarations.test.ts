@@ -70,8 +70,8 @@ test("long histories come in pages", async () => {
 });
 
 const WRONG: readonly [string, Record<string, unknown>, string][] = [
-  ["a category that is none", { category: "visiting" }, "400 bad_request /category"],
-  ["a field that nobody knows", { surprise: 1 }, "400 bad_request /surprise"],
+  ["an unknown category", { category: "visiting" }, "400 bad_request /category"],
+  ["an unknown field", { surprise: 1 }, "400 bad_request /surprise"],
   ["a temperature out of range", { temperatureCelsius: 50 }, "400 bad_request /temperatureCelsius"],
   ["a temperature as text", { temperatureCelsius: "36.5" }, "400 bad_request /temperatureCelsius"],
   ["a date that does not exist", { category: "returning", plannedArrival: "2026-02-30" }, "400 bad_request /plannedArrival"],

@@ -128,7 +128,7 @@ test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
     { document: { type: "10", number: "420107198001011234" } },
     "422 resident_number_check /document/number",
   ],
-  ["a source that is no division", { source: "Wuhan" }, "400 bad_request /source"],
+  ["an unknown source", { source: "Wuhan" }, "400 bad_request /source"],
   ["no name in the list", { reference: "" }, "400 bad_request /reference"],
 ])("%s is refused with its place", async ([, changes, expected]) => {
   expect(await refusalOf(changes)).toBe(expected);

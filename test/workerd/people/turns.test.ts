@@ -68,7 +68,7 @@ function entryOf({ jws }: ShownCode): { readonly list: string; readonly index: n
   return { list: statusListOf(read.value.claims), index: read.value.claims.statusIndex };
 }
 
-/** The answer of another issuer's verifier, and the entry in the published list. */
+/** The answer of another issuer's verifier to a code, and the entry of the code in its published list. */
 async function elsewhere(shown: ShownCode, issuer = "42"): Promise<string> {
   const code = await liveCode(shown.jws, shown.deviceKey, Date.now());
   const verified = await new Visitor(issuer === "42" ? WUHAN : HUBEI).ask<VerifyResponse>("POST", "/api/v1/verify", { code });

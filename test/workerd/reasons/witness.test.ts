@@ -52,7 +52,7 @@ async function append({ key, shard }: Awaited<ReturnType<typeof aResident>>, cha
 test.for<readonly [string, Partial<DecisionRow>, string]>([
   ["another colour with nothing new", { colour: "green", row: "nothing_found" }, "nothing new is its reason"],
   ["a colour that its row does not give", { colour: "green", checkIn: "new" }, "no row measured_fever gives green"],
-  ["a rule set that nobody knows", { ruleSet: "mine" }, "no row measured_fever gives yellow"],
+  ["an unknown rule set", { ruleSet: "mine" }, "no row measured_fever gives yellow"],
   ["no decision before it", { before: null }, "it hides the one before"],
   ["nothing declared", { declaration: null }, "nothing was declared"],
 ])("the witness names a decision with %s", async ([, changes, fault]) => {

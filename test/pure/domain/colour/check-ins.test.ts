@@ -19,7 +19,7 @@ test.each([
   ["seven days, a gap, and a day", [...ago(9, 3), ...ago(0, 0)], [0, 3, NEVER]],
   ["seven days with a fever in between", [...ago(7, 0), checkInOn(TODAY - 3, 37.3)], [0, NEVER, NEVER]],
   ["eight days of which the first had a fever", [...ago(7, 0), checkInOn(TODAY - 7, 38)], [0, 0, NEVER]],
-  ["a day to come, which counts as today", [checkInOn(TODAY + 1)], [0, NEVER, NEVER]],
+  ["a day in the future, which counts as today", [checkInOn(TODAY + 1)], [0, NEVER, NEVER]],
 ])("after %s the counts are right, in any order of the check-ins", (_, all, [days, weekDays, fortnightDays]) => {
   expect(checkInsOf(all, TODAY)).toEqual({ days, weekDays, fortnightDays });
   expect(checkInsOf(all.toReversed(), TODAY)).toEqual({ days, weekDays, fortnightDays });

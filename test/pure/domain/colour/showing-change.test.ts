@@ -114,7 +114,7 @@ test("the last turn of an address comes from the divisions around it", () => {
   expect(lastTurn(turns, ADDRESS, 999)).toBe(0);
 });
 
-test("phones are told of a turn within half a minute, each at its own moment", () => {
+test("phones hear of a turn within half a minute, each at its own moment", () => {
   const turns = [{ division: "", at: SECOND }];
   const turnAt = (end: string, after_: number) =>
     announcedTurn(turns, ADDRESS, `${"f".repeat(16)}${end}` as PersonKey, SECOND + after_);

@@ -55,7 +55,7 @@ test.each([
   ["without a reference", object({ reference: undefined }), "fact_reference_form", "reference"],
   ["with a reference of 65 characters", object({ reference: "x".repeat(65) }), "fact_reference_form", "reference"],
   ["without a first day", object({ from: undefined }), "fact_not_a_date", "from"],
-  ["with a first day to come", object({ from: "2020-03-11" }), "fact_in_future", "from"],
+  ["with a first day in the future", object({ from: "2020-03-11" }), "fact_in_future", "from"],
   ["with an end on the first day", object({ until: "2020-01-23" }), "fact_dates_reversed", "until"],
 ])("a line %s is refused", (_, line, code, field) => {
   expect(read(line)).toEqual({ code, field });

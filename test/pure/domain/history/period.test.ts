@@ -21,8 +21,8 @@ test.each([
   ["31 days ago without an end", NOW - 31 * DAY - 1, null, { code: "period_too_long", field: "from" }],
   ["an end before its beginning", NOW - DAY, NOW - DAY - 1, { code: "period_reversed", field: "to" }],
   ["no time at all", NOW - DAY, NOW - DAY, { code: "period_reversed", field: "to" }],
-  ["a beginning to come", NOW + 60_001, null, { code: "period_in_future", field: "from" }],
-  ["an end to come", NOW - DAY, NOW + 60_001, { code: "period_in_future", field: "to" }],
+  ["a beginning in the future", NOW + 60_001, null, { code: "period_in_future", field: "from" }],
+  ["an end in the future", NOW - DAY, NOW + 60_001, { code: "period_in_future", field: "to" }],
 ])("%s is refused", (_, from, to, refusal) => {
   expect(checkPeriod({ from, to }, NOW)).toEqual({ ok: false, refusal });
 });

@@ -50,7 +50,7 @@ test("a sheet ends with the filter of its head", () => {
   expect(SHEET_ROWS).toBe(2 ** 20);
 });
 
-test("beside the sheets stand their styles, their names and their relations", () => {
+test("a workbook has styles, names and relations for its sheets", () => {
   const parts = new Map(workbookParts(["通行", "A&B"]).map((part) => [part.path, part.text]));
   const font = '<sz val="11"/><name val="Calibri"/><family val="2"/>';
   const relation = (id: string, kind: string, target: string) =>

@@ -86,8 +86,8 @@ const HOSTILE: readonly [string, () => Promise<string>, string][] = [
   ["of nine million characters", async () => "a".repeat(8_000_001), "list_too_large"],
   ["of another type", () => foreign(lst(Uint8Array.of(0)), { typ: "JWT" }), "list_malformed"],
   ["without any type", () => foreign(lst(Uint8Array.of(0)), { typ: "" }), "list_malformed"],
-  ["signed by a key that nobody published", () => foreign(lst(Uint8Array.of(0)), { kid: "4201.8" }), "list_key_unknown"],
-  ["with the key spelled otherwise", () => foreign(lst(Uint8Array.of(0)), { kid: "4201.07" }), "list_key_unknown"],
+  ["signed by an unpublished key", () => foreign(lst(Uint8Array.of(0)), { kid: "4201.8" }), "list_key_unknown"],
+  ["with another spelling of the key", () => foreign(lst(Uint8Array.of(0)), { kid: "4201.07" }), "list_key_unknown"],
   ["signed by another issuer for itself", () => aList({ issuer: anIssuerCode("42") }, "42.3"), "list_key_unknown"],
   [
     "signed by another issuer in our name",
