@@ -38,7 +38,7 @@ export async function growthHistory(): Promise<Figure> {
     const [many, few] = [await queriesOf(places[0]), await queriesOf(places[1])];
     const figures: Figure[] = [];
     for (const [name, query] of many) {
-      const time = (place: CrowdedCommunity, query: string) => () => millisecondsOf(load, place, query);
+      const time = (place: CrowdedCommunity, own: string) => () => millisecondsOf(load, place, own);
       const [subject, reference] = [time(places[0], query), time(places[1], few.get(name) ?? "")];
       await compare(1, subject, reference);
       const compared = await compare(ROUNDS, subject, reference);

@@ -60,9 +60,9 @@ export async function startWorkerd({ services, sockets, modules }: Setting, exis
   try {
     const ports = await listening(child.stdio[3] as Readable, names, ended);
     const port = (socket: string): number => {
-      const port = ports.get(socket);
-      if (port === undefined) throw new Error(`no socket ${socket}`);
-      return port;
+      const number = ports.get(socket);
+      if (number === undefined) throw new Error(`no socket ${socket}`);
+      return number;
     };
     const pid = child.pid ?? 0;
     return { port, cpuSeconds: () => cpuSeconds(pid), residentMegabytes: () => residentMegabytes(pid), stop };

@@ -2,7 +2,7 @@
  * Closed management at the gate and on a resident's phone: green passes, then the phone turns grey by itself, the older code is refused, the new one
  * is asked about with its own sound, and a gate without a network keeps to the known end. Source: product.md §2.
  */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { proposal } from "../../src/contract/proposal.ts";

@@ -48,12 +48,9 @@ beforeAll(async () => {
   ofHubei = [await openDesk(browser, at(OFFICE)), await openDesk(browser, at(OFFICE))];
   ofWuhan = [await openDesk(browser, at(HOSTS.administrator)), await openDesk(browser, at(HOSTS.administrator))];
   for (const { context } of everybody()) await context.addInitScript(movePageClock, system.offsetMs());
-  for (const [desks, host] of [
-    [ofHubei, OFFICE],
-    [ofWuhan, HOSTS.administrator],
-  ] as const) {
-    await logIn(desks[0].page, system, DISTRICT.phone);
-    await logIn(desks[1].page, system, STREET.phone);
+  for (const [first, second] of [ofHubei, ofWuhan]) {
+    await logIn(first.page, system, DISTRICT.phone);
+    await logIn(second.page, system, STREET.phone);
   }
   await logIn(gate.page, system, COLLECTOR.phone);
   await gate.page.getByRole("link", { name: "工作台" }).click();

@@ -76,15 +76,15 @@ function deliver(
       return Promise.resolve();
     };
     const passes = new PassStore(storage.sql);
-    const deliveries = new DeliveryStore(storage.sql);
-    const delivery = deliveryDuty(passes, deliveries, { send, random: () => 0 });
+    const store = new DeliveryStore(storage.sql);
+    const delivery = deliveryDuty(passes, store, { send, random: () => 0 });
     const waiting: number[] = [];
     const due: (number | null)[] = [];
     for (const now of clocks) {
       round += 1;
       deliveries.push([]);
       await delivery.run(now);
-      waiting.push(waitingPasses(passes, deliveries));
+      waiting.push(waitingPasses(passes, store));
       due.push(delivery.due());
     }
     return { deliveries, waiting, due };

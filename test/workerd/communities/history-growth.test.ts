@@ -54,12 +54,15 @@ test.each([
   ["the red", { colour: "red" }, 0, 51 * 3],
   ["a point's by one collector", { point, collector }, 0, 5000 + 51 * 4],
   ["an absent colour's", { colour: "green" }, 0, 5000 + 5001],
-] as const)("%s page reads the same number of rows for sixty thousand passes as for twelve thousand", async (_, filter, after, most) => {
-  const few = await read("few", { ...ALL, ...filter }, after);
-  const many = await read("many", { ...ALL, ...filter }, after);
-  expect(many).toEqual(few);
-  expect(many.rows).toBeLessThanOrEqual(most);
-});
+] as const)(
+  "%s page reads the same number of rows for sixty thousand passes as for twelve thousand",
+  async (_, filter, after, most) => {
+    const few = await read("few", { ...ALL, ...filter }, after);
+    const many = await read("many", { ...ALL, ...filter }, after);
+    expect(many).toEqual(few);
+    expect(many.rows).toBeLessThanOrEqual(most);
+  },
+);
 
 test("the hundredth page has the passes of the hundredth page", async () => {
   expect((await read("many", ALL, 99 * PAGE)).last).toBe(passId(100 * PAGE - 1));

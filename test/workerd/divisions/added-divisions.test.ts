@@ -179,14 +179,14 @@ test("the alarm publishes a community that KV refused twice within seconds, and 
   const log = vi.spyOn(console, "error").mockReturnValue();
   const refused = new Set<string>();
   const tried: string[] = [];
-  const put = env.PUBLISHED.put.bind(env.PUBLISHED);
+  const original = env.PUBLISHED.put.bind(env.PUBLISHED);
   const put = vi
     .spyOn(env.PUBLISHED, "put")
     .mockImplementation(async (key: string, value: unknown, options?: KVNamespacePutOptions) => {
       tried.push(key);
       if (refused.size === 0) refused.add(key);
       if (refused.has(key) && tried.filter((one) => one === key).length < 3) throw new Error("KV PUT failed: 429");
-      return put(key, value as string, options);
+      return original(key, value as string, options);
     });
   const late = await street.ask<AddedDivision>("POST", communities, { name: "迟到社区", aliases: [], reason: "x" });
   const prompt = await street.ask<AddedDivision>("POST", communities, { name: "准时社区", aliases: [], reason: "x" });

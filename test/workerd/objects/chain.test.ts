@@ -18,7 +18,10 @@ const ACTS: ChainKind<string> = {
 };
 
 /** An object with its own chain and a table of texts. */
-async function onChain<T>(name: string, act: (chain: Chain<string>, sql: SqlStorage, events: string[]) => Promise<T>): Promise<T> {
+async function onChain<T>(
+  name: string,
+  act: (chain: Chain<string>, sql: SqlStorage, events: string[]) => Promise<T>,
+): Promise<T> {
   const division = env.DIVISION.getByName(`42/division/${name}`);
   return runInDurableObject(division, (_, { storage }) => {
     storage.sql.exec(`CREATE TABLE officer_acts (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;

@@ -40,9 +40,12 @@ test.for<FactKind | null>([null, "fever", "onsite_fever"])(
   },
 );
 
-test.for<FactKind>(["confirmed", "close_contact", "home_isolation"])("a negative test removes nobody from the list %s", (kind) => {
-  expect(granted("tested_negative", kind)).toBe("ground_does_not_fit");
-});
+test.for<FactKind>(["confirmed", "close_contact", "home_isolation"])(
+  "a negative test removes nobody from the list %s",
+  (kind) => {
+    expect(granted("tested_negative", kind)).toBe("ground_does_not_fit");
+  },
+);
 
 test("an appeal is answered within 48 hours", () => {
   expect(answerDue(AT)).toBe(Date.parse("2026-11-24T16:30:00Z"));

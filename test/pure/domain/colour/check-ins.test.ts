@@ -6,7 +6,8 @@ const TODAY = 18_322;
 const DAY = 86_400_000;
 /** 08:00 in China. */
 const checkInOn = (day: number, temperatureCelsius = 36.5) => ({ at: day * DAY, temperatureCelsius, symptoms: [] });
-const ago = (first: number, last: number) => Array.from({ length: first - last + 1 }, (_, index) => checkInOn(TODAY - first + index));
+const ago = (first: number, last: number) =>
+  Array.from({ length: first - last + 1 }, (_, index) => checkInOn(TODAY - first + index));
 
 test.each([
   ["nothing", [], [NEVER, NEVER, NEVER]],

@@ -47,12 +47,9 @@ describe("declaration vectors", () => {
     expect(JSON.stringify(declaration)).toBe(before);
   });
 
-  it.each(cases.filter(({ expect: expected }) => "advice" in expected))(
-    "the contract accepts: $description",
-    ({ input }) => {
-      expect(declarationRequest.parse({ id: ID, ...input.declaration })).toStrictEqual({ id: ID, ...input.declaration });
-    },
-  );
+  it.each(cases.filter(({ expect: expected }) => "advice" in expected))("the contract accepts: $description", ({ input }) => {
+    expect(declarationRequest.parse({ id: ID, ...input.declaration })).toStrictEqual({ id: ID, ...input.declaration });
+  });
 });
 
 describe("temperature", () => {
@@ -122,7 +119,10 @@ describe("in the nation's region", () => {
     ["420107011", "420202", "present_place_outside_region"],
     ["429004001", "429004", "here"],
     ["429004001", "429005", "present_place_outside_region"],
-  ])("an address in %s and a present place in %s give %s: a city, or a county without a city, is one place", (address, present, expected) => {
-    expect(staying(address, present)).toBe(expected);
-  });
+  ])(
+    "an address in %s and a present place in %s give %s: a city, or a county without a city, is one place",
+    (address, present, expected) => {
+      expect(staying(address, present)).toBe(expected);
+    },
+  );
 });

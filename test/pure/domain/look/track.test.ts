@@ -11,7 +11,10 @@ test.each([
   ["420107001", "420106001001", "division", [0, 1]],
   ["420107", null, "division", [0, 1]],
 ])("the division %s sees of the track of a person who lives in %s: %s", (division, home, extent, visible) => {
-  expect(visibleTo(division, home, passes)).toEqual({ ok: true, value: { extent, passes: visible.map((index) => passes[index]) } });
+  expect(visibleTo(division, home, passes)).toEqual({
+    ok: true,
+    value: { extent, passes: visible.map((index) => passes[index]) },
+  });
 });
 
 test("the person's own division sees an empty track; another division without passes is refused", () => {

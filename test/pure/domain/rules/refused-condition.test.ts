@@ -14,7 +14,12 @@ describe("a condition that cannot be evaluated is refused with its place", () =>
     ["the present time, which conditions may not read", { ">": [{ var: "at" }, 1] }, "unknown_variable", "/>/0/var"],
     ["a countdown", { ">": [{ var: "facts.confirmed.endsInDays" }, 1] }, "unknown_variable", "/>/0/var"],
     ["a variable that is no text", { var: 7 }, "unknown_variable", "/var"],
-    ["a text that is no value of its variable", { "===": [{ var: "declaration.category" }, "tourist"] }, "unknown_value", "/===/1"],
+    [
+      "a text that is no value of its variable",
+      { "===": [{ var: "declaration.category" }, "tourist"] },
+      "unknown_value",
+      "/===/1",
+    ],
     ["such a text on the left", { "===": ["tourist", { var: "declaration.category" }] }, "unknown_value", "/===/0"],
     ["one such text among several", { in: [{ var: "history.colour" }, ["red", "blue"]] }, "unknown_value", "/in/1/1"],
     ["a symptom that nobody can declare", { in: ["hiccups", { var: "health.symptoms" }] }, "unknown_value", "/in/0"],

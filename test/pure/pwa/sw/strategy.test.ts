@@ -12,9 +12,12 @@ describe("the service worker", () => {
     expect(asking(path, { navigates: true })).toBe("shell");
   });
 
-  it.each(["/workbench/points", "/admin/420107/administrators", "/family/nowhere"])("answers %s, below a screen, from the stored shell too", (path) => {
-    expect(asking(path, { navigates: true })).toBe("shell");
-  });
+  it.each(["/workbench/points", "/admin/420107/administrators", "/family/nowhere"])(
+    "answers %s, below a screen, from the stored shell too",
+    (path) => {
+      expect(asking(path, { navigates: true })).toBe("shell");
+    },
+  );
 
   it.each(["/api/v1/me", "/status/12", "/.well-known/jwks.json", "/healthz", "/sw.js"])("never stores %s", (path) => {
     expect(asking(path)).toBe("network");

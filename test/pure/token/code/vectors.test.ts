@@ -58,12 +58,15 @@ describe("valid codes", () => {
     expect(Buffer.from(payload).toString("hex")).toBe(record);
   });
 
-  test.each(valid)("the phone reads the credential of $name, and the credential begins the digits of the code", ({ jws, code, record }) => {
-    const read = readCredential(jws);
-    expect(read.ok && Buffer.from(read.value.record).toString("hex")).toBe(record);
-    const whole = codeOf(jws);
-    expect(code.slice(0, whole.length - (whole.length % 17))).toBe(whole.slice(0, whole.length - (whole.length % 17)));
-  });
+  test.each(valid)(
+    "the phone reads the credential of $name, and the credential begins the digits of the code",
+    ({ jws, code, record }) => {
+      const read = readCredential(jws);
+      expect(read.ok && Buffer.from(read.value.record).toString("hex")).toBe(record);
+      const whole = codeOf(jws);
+      expect(code.slice(0, whole.length - (whole.length % 17))).toBe(whole.slice(0, whole.length - (whole.length % 17)));
+    },
+  );
 });
 
 describe("refused codes", () => {

@@ -17,12 +17,9 @@ it("the request has its times as instants of Beijing", () => {
   expect(apiQuery(new URLSearchParams("from=2020-02-29T07:30&to=2020-02-29T20:15")).from).toBe("2020-02-29T07:30:00+08:00");
 });
 
-it.each(["from=", "from=yesterday", "to=2020-02-29", "to=2020-02-29T20:15:00Z", "point="])(
-  "%s is no filter",
-  (address) => {
-    expect(filterOf(new URLSearchParams(address)).size).toBe(0);
-  },
-);
+it.each(["from=", "from=yesterday", "to=2020-02-29", "to=2020-02-29T20:15:00Z", "point="])("%s is no filter", (address) => {
+  expect(filterOf(new URLSearchParams(address)).size).toBe(0);
+});
 
 it("a change of one filter keeps the others and the order, and goes back to the first page", () => {
   const address = new URLSearchParams("point=p1&passes-sort=who&page=x");

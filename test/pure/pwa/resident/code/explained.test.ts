@@ -20,11 +20,23 @@ it.for<readonly [string, Parameters<typeof isToAsk>, boolean]>([
   ["the phone asks again after ten minutes", [answerSince(10), code(0), NOW], true],
   ["the phone asks again after a new declaration or revocation", [answerSince(2), code(NOW - MINUTE), NOW], true],
   ["the phone does not ask again after an older declaration", [answerSince(2), code(NOW - 3 * MINUTE), NOW], false],
-  ["the phone asks again when the stated end of the colour has passed", [answerSince(2, "2020-03-01T08:00:00+08:00"), code(0), NOW], true],
+  [
+    "the phone asks again when the stated end of the colour has passed",
+    [answerSince(2, "2020-03-01T08:00:00+08:00"), code(0), NOW],
+    true,
+  ],
   ["the phone does not ask again before the stated end", [answerSince(2, "2020-03-01T08:00:01+08:00"), code(0), NOW], false],
-  ["the phone does not ask again at once when the colour had already ended at the answer", [answerSince(2, "2020-03-01T07:57:00+08:00"), code(0), NOW], false],
+  [
+    "the phone does not ask again at once when the colour had already ended at the answer",
+    [answerSince(2, "2020-03-01T07:57:00+08:00"), code(0), NOW],
+    false,
+  ],
   ["the phone asks again soon when the code has another colour than the answer", [answerSince(1), code(0, "green"), NOW], true],
-  ["the phone does not ask again at once for the other colour", [{ ...answerSince(1), askedAtMs: NOW - 9999 }, code(0, "green"), NOW], false],
+  [
+    "the phone does not ask again at once for the other colour",
+    [{ ...answerSince(1), askedAtMs: NOW - 9999 }, code(0, "green"), NOW],
+    false,
+  ],
 ])("%s", ([, question, expected]) => {
   expect(isToAsk(...question)).toBe(expected);
 });
