@@ -1,6 +1,6 @@
 /** Single facts: an entry of a list is stored with its person, who may not have declared yet, and decides the person's colour at once. */
 import type { DOCUMENT } from "../../contract/operation.ts";
-import { factAct, type FactEntered, type FactRequest, FACTS } from "../../contract/fact.ts";
+import { factAct, type FactReceipt, type FactRequest, FACTS } from "../../contract/fact.ts";
 import type { FactLine } from "../../domain/fact/fact-line.ts";
 import { checkFact, type FactRefusal } from "../../domain/fact/fact.ts";
 import { dateOf } from "../../domain/china-time.ts";
@@ -43,7 +43,7 @@ export async function enterFact(
   env: Env,
   { issuer, secrets, now }: OfIssuer["Variables"],
   { document, fact }: FactLine,
-): Promise<Result<FactEntered, { readonly code: "too_many_facts" }>> {
+): Promise<Result<FactReceipt, { readonly code: "too_many_facts" }>> {
   const person = await personKeyOf(secrets, canonicalDocument(document));
   const [outcome] = await peopleOf(env, issuer, person).enterFacts([{ person, fact }], now);
   return outcome === "too_many_facts" ? refuse({ code: outcome }) : accept({ changed: outcome === "new" });
