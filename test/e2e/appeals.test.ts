@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { type ClientRequest, request } from "node:http";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { factEntered } from "../../src/contract/fact.ts";
+import { factReceipt } from "../../src/contract/fact.ts";
 import { MAX_FILE_BYTES } from "../../src/domain/appeal/file.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
@@ -41,7 +41,7 @@ beforeAll(async () => {
   }
   const document = { type: "10", number: RESIDENT.people[0].number };
   const entry = { kind: "potential_contact", from: dateOf(Date.now()), until: null, source: "4201", reference: "7-31" };
-  await operate(running, "facts", factEntered, { act: "fact", document, ...entry });
+  await operate(running, "facts", factReceipt, { act: "fact", document, ...entry });
   phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   desk = await openDesk(browser, `http://${OFFICE}:${running.port}`);
   other = await openDesk(browser, `http://${OFFICE}:${running.port}`);

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { point } from "../../src/contract/community.ts";
-import { factEntered } from "../../src/contract/fact.ts";
+import { factReceipt } from "../../src/contract/fact.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import { root } from "../../tools/command.ts";
@@ -137,7 +137,7 @@ async function aResident({ host, phone, number, street, temperatureCelsius = 36.
   if (kind !== undefined) {
     const document = { type: "10", number };
     const act = { act: "fact", document, kind, from: dateOf(Date.now()), until: null, source: "420107", reference: number };
-    await operate(running, "facts", factEntered, act, { host, issuer: host === NATION ? "0" : "42" });
+    await operate(running, "facts", factReceipt, act, { host, issuer: host === NATION ? "0" : "42" });
   }
   const division = street ?? COMMUNITY.division;
   const places = { presentPlace: { division }, addressHere: { division, detail: ADDRESS } };

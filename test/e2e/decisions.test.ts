@@ -1,7 +1,7 @@
 /** A declared contact that no list has, reviewed on the PC; and the cause of a colour, on the PC and on the phone. Source: product.md §2, §5. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { factEntered } from "../../src/contract/fact.ts";
+import { factReceipt } from "../../src/contract/fact.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { logIn } from "../support/acts.ts";
@@ -72,7 +72,7 @@ test("the county's officer finds no contact, and the finding waits for another o
 test("an entry of a list ends the review by itself, and the queue is empty", async () => {
   const { page } = county;
   const entry = { kind: "close_contact", from: dateOf(Date.now()), until: null, source: "420107", reference: "7-31" };
-  await operate(running, "facts", factEntered, { act: "fact", document: { type: "10", number }, ...entry });
+  await operate(running, "facts", factReceipt, { act: "fact", document: { type: "10", number }, ...entry });
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await vi.waitFor(async () => {
     await page.goto("/admin/420107/reviews");

@@ -1,6 +1,6 @@
 /** Set-up: every problem in an HTTP answer of any test must be declared by its operation, so that the OpenAPI document names all of them. */
 import { problemsOf } from "../../src/contract/operation.ts";
-import { OPERATIONS } from "../../src/contract/operations.ts";
+import { OPERATIONS } from "../../src/contract/document/operations.ts";
 import type { Problem } from "../../src/contract/problem.ts";
 
 const routes = OPERATIONS.map((operation) => ({

@@ -1,7 +1,7 @@
 /** The OpenAPI document describes every mounted route and no other. */
 import { expect, test } from "vitest";
 import { createApp } from "../../../src/routes/app.ts";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { httpSmsGateway } from "../../../src/routes/who/sms.ts";
 import { Visitor } from "../visitor.ts";
 

@@ -1,6 +1,6 @@
 /** Rules for every route, also for future ones: no write from another site, no unlimited body, and only JSON. */
 import { beforeAll, expect, test } from "vitest";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { goodRequest } from "./good-request.ts";
 import { makeWorld, type World } from "./world.ts";
 

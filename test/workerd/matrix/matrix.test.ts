@@ -1,6 +1,6 @@
 /** The rights over HTTP: every role × every route × every relation to the things in the path, one test per cell of the tables. */
 import { beforeAll, expect, test } from "vitest";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { ACTS, requestOf } from "./acts.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Cell, CELLS, rowsOf } from "./table.ts";

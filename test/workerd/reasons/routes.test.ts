@@ -1,6 +1,6 @@
 /** No route changes a colour without a recorded reason: every route by every role, with its good request and with a colour smuggled in. */
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { requestOf } from "../matrix/acts.ts";
 import { type Cell, CELLS } from "../matrix/table.ts";
 import { makeWorld, send, type World } from "../matrix/world.ts";
