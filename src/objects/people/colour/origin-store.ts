@@ -48,7 +48,7 @@ export class OriginStore {
     ).map((row) => row.person);
   }
 
-  /** Starts the examination of all persons who name this area, or restarts it. Does nothing where nobody names it. */
+  /** Starts the examination of all persons who name this area, or restarts it. Does nothing if nobody names it. */
   begin(area: string): void {
     this.#sql.exec(
       `INSERT INTO area_turns (area, after, round) SELECT ?1, '', 0 WHERE EXISTS (SELECT 1 FROM origins WHERE area = ?1)

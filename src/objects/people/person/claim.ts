@@ -10,7 +10,7 @@ import type { ClaimRequest, ClaimResult, NotManager } from "./rpc.ts";
 /** A limit against harassment: more open claims than this are refused. */
 const MAX_OPEN_CLAIMS = 5;
 
-/** Opens the stored name, then claims. Starts again where another account named the person meanwhile. */
+/** Opens the stored name, then claims. Starts again if another account named the person meanwhile. */
 export async function claimFor(
   storage: DurableObjectStorage,
   secrets: Secrets,
@@ -18,9 +18,9 @@ export async function claimFor(
   request: ClaimRequest,
   now: number,
 ): Promise<ClaimResult> {
-  const named = await readIdentity(secrets, persons, request);
-  if (persons.person(request.person)?.sealedIdentity !== named.readFrom) return claimFor(storage, secrets, persons, request, now);
-  return storage.transactionSync(() => claimPerson(persons, request, named, now));
+  const identity = await readIdentity(secrets, persons, request);
+  if (persons.person(request.person)?.sealedIdentity !== identity.readFrom) return claimFor(storage, secrets, persons, request, now);
+  return storage.transactionSync(() => claimPerson(persons, request, identity, now));
 }
 
 /**
@@ -50,7 +50,7 @@ export function claimPerson(
 }
 
 /**
- * Removes the account and its claim. Where it was the last manager, the account of the oldest claim becomes the manager, so that no
+ * Removes the account and its claim. If it was the last manager, the account of the oldest claim becomes the manager, so that no
  * claim waits without anybody to answer it. Answers whether the account was the last manager.
  */
 export function leavePerson(store: PersonStore, person: PersonKey, account: AccountKey, now: number): boolean {
