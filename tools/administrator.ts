@@ -1,5 +1,5 @@
 /**
- * The operator's command that appoints or removes an administrator of a division without a division above it, such as a city. It signs the request with a
+ * The operator's command for an administrator whom no higher administrator can appoint or remove, for example the first one of a city. It signs the request with a
  * key from the master secret (YIMA_MASTER_KEY, or the file of --key) and sends it: `npm run administrator -- --help`. Source: docs/operate.md.
  */
 import { parseArgs } from "node:util";

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { root } from "./command.ts";
 
 /** The files and folders that a build reads. */
-const INPUTS = ["src", "static", "tools", "index.html", "package-lock.json", "vite.config.ts", "wrangler.toml"];
+const INPUTS = ["src", "static", "tools", "package-lock.json", "vite.config.ts", "wrangler.toml"];
 
 const FILE = join(root, "dist", "fingerprint.txt");
 

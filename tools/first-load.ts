@@ -1,4 +1,7 @@
-/** Vite plugin: determines the files of the first load and the files that the service worker stores for use offline, from the table of screens and the module graph. */
+/**
+ * Vite plugin: determines the files of the first load and the files that the service worker stores for use offline, from the table of screens and the
+ * module graph.
+ */
 import { createHash } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -48,7 +48,7 @@ On a PC the administrator opens http://${HOSTS.administrator}:${port}/admin
 
 Hubei, with colours, is at http://hubei.localhost:${port}/ (any mobile number logs in). Changes of colours by hand need two of its officers, on a PC:
 
-${OFFICERS.map(({ host, account }) => `  防疫人员 officer       http://${host}:${port}/admin  ${account.phone}  ${account.people[0].name}`).join("\n")}
+${OFFICERS.map(({ host, account }) => `  负责人 officer         http://${host}:${port}/admin  ${account.phone}  ${account.people[0].name}`).join("\n")}
 
 The one-time passwords arrive at http://${HOSTS.resident}:${port}/local/outbox
 Ctrl+C stops it. The state stays in .yima/. Without this folder the next start begins with a new state.

@@ -1,4 +1,7 @@
-/** `npm test`: runs every check and every test in two parallel lanes, also in a real browser. Prints the seconds of each step and, in the last line, the numbers of passed and failed. */
+/**
+ * `npm test`: runs every check and every test in two parallel lanes, also in a real browser. Prints the seconds of each step and, in the last line, the
+ * numbers of passed and failed.
+ */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";

@@ -112,7 +112,10 @@ const SPREAD_MS = 60_000;
 /** Multiples of the golden ratio modulo 1 are spread evenly for any number of shards. */
 const GOLDEN = 0.618_033_988_749_895;
 
-/** The delay of a shard, ms, after the beginning of a rule set, so that the shards do not all start at once. A request for a person in the meantime is decided at once. */
+/**
+ * The delay of a shard, ms, after the beginning of a rule set, so that the shards do not all start at once. A request for a person in the meantime is
+ * decided at once.
+ */
 export function turnDelayMs(shard: number): number {
   return Math.floor(((shard * GOLDEN) % 1) * SPREAD_MS);
 }

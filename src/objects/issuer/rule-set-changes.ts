@@ -1,4 +1,7 @@
-/** Rule sets of proposals: decides whether one may be added or withdrawn now, and stores the documents with their approval. Every statement that touches the table. */
+/**
+ * Rule sets of proposals: decides whether one may be added or withdrawn now, and stores the documents with their approval. Every statement that touches
+ * the table.
+ */
 import { dayNumberOf, startOfDay } from "../../domain/china-time.ts";
 import type { Change } from "../../domain/proposal/proposal.ts";
 import type { RuleSet, RuleSetHead } from "../../domain/rules/rule-set.ts";

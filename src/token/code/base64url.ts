@@ -1,4 +1,7 @@
-/** Base64url without padding, RFC 7515 §2; accepts only one spelling of the same bytes. Writes into a given buffer with a table, because every verification uses it. */
+/**
+ * Base64url without padding, RFC 7515 §2; accepts only one spelling of the same bytes. Writes into a given buffer with a table, because every
+ * verification uses it.
+ */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

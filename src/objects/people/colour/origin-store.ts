@@ -1,4 +1,7 @@
-/** Areas that the newest declaration of each person names, risk levels of counties, and the progress of deciding the persons of an area again: every statement that touches the tables. */
+/**
+ * Areas that the newest declaration of each person names, risk levels of counties, and the progress of deciding the persons of an area again: every
+ * statement that touches the tables.
+ */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../../domain/area/area.ts";
 import { columns, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";

@@ -1,4 +1,7 @@
-/** Claims of accounts on a person: the first account becomes a manager; later accounts wait for a manager's answer. Also release and revocation. Source: product.md §3, §4. */
+/**
+ * Claims of accounts on a person: the first account becomes a manager; later accounts wait for a manager's answer. Also release and revocation. Source:
+ * product.md §3, §4.
+ */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../../domain/result.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
