@@ -27,7 +27,8 @@ export function findChromium(): string | undefined {
 /** The path of a Chromium, installed first if necessary and possible. Throws with a sentence that names the missing program. */
 export async function needChromium(): Promise<string> {
   const configured = process.env.CHROMIUM ?? "";
-  if (configured !== "" && !isExecutable(configured)) throw new Error(`The variable CHROMIUM names ${configured}, which is not a program`);
+  if (configured !== "" && !isExecutable(configured))
+    throw new Error(`The variable CHROMIUM names ${configured}, which is not a program`);
   const present = findChromium();
   if (present !== undefined && hasChineseFont()) return present;
   if (mayInstall()) {

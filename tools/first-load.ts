@@ -50,7 +50,8 @@ export function firstLoad(): FirstLoad {
     },
     generateBundle(_, bundle) {
       const worker = bundle["sw.js"];
-      if (worker?.type !== "chunk" || !PRECACHE_MARK.test(worker.code)) throw new Error("sw.js has no mark for the list of files");
+      if (worker?.type !== "chunk" || !PRECACHE_MARK.test(worker.code))
+        throw new Error("sw.js has no mark for the list of files");
       const list = JSON.stringify(JSON.stringify(precacheOf(bundle)));
       worker.code = worker.code.replace(PRECACHE_MARK, () => list);
     },

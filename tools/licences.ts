@@ -31,7 +31,9 @@ function withDependencies(names: readonly string[], packages = new Set<string>()
  * Code that a package includes in compiled form, without its licence text: ZXing-C++ in zxing-wasm. The text of Apache-2.0 is the same everywhere, so
  * jsqr's copy serves.
  */
-const COMPILED_IN = [{ name: "zxing-cpp (compiled into zxing-wasm)", license: "Apache-2.0", textIn: "node_modules/jsqr/LICENSE" }];
+const COMPILED_IN = [
+  { name: "zxing-cpp (compiled into zxing-wasm)", license: "Apache-2.0", textIn: "node_modules/jsqr/LICENSE" },
+];
 
 function compiledInLicences(): readonly string[] {
   return COMPILED_IN.map(({ name, license, textIn }) => {

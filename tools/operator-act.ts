@@ -19,7 +19,8 @@ export async function sendAct(
 ): Promise<Readonly<Record<string, unknown>>> {
   const issuer = await ask(origin, "GET", "/.well-known/yima-issuer");
   const code = issuer.body["code"];
-  if (issuer.status !== 200 || typeof code !== "string") throw new Error(`${origin} does not answer as an issuer: ${issuer.status}`);
+  if (issuer.status !== 200 || typeof code !== "string")
+    throw new Error(`${origin} does not answer as an issuer: ${issuer.status}`);
   const secrets = await openSecrets(masterKey, code as IssuerCode);
   const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now());
   const { status, body } = await ask(origin, "POST", path, { request });

@@ -122,7 +122,8 @@ export function breaksOf(file: string, source: string): readonly Break[] {
     const context = parent.end - parent.start <= MAX_CONTEXT ? parent : node;
     if (typeof value === "boolean") add(context, node.start, node.end, String(!value));
     if (typeof value === "number") for (const other of [value + 1, value - 1]) add(context, node.start, node.end, `(${other})`);
-    if (typeof value === "bigint") for (const other of [value + 1n, value - 1n]) add(context, node.start, node.end, `(${other}n)`);
+    if (typeof value === "bigint")
+      for (const other of [value + 1n, value - 1n]) add(context, node.start, node.end, `(${other}n)`);
   };
   const walk = (node: Node, parent: Node): void => {
     if (TYPED_EXPRESSIONS.has(node.type)) return walkValue(node.expression, parent);

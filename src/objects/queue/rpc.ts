@@ -47,7 +47,7 @@ export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObject
   personOf(id: string): PersonKey | null;
 
   /**
-   * Four eyes: the first officer proposes a ground and may change it. A second officer agrees to the same ground.
+   * The two-officer rule: the first officer proposes a ground and may change it. A second officer agrees to the same ground.
    * @param officer null if the account is bound to no person
    */
   propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult;

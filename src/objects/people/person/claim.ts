@@ -22,7 +22,8 @@ export async function claimFor(
   now: number,
 ): Promise<ClaimResult> {
   const identity = await readIdentity(secrets, persons, request);
-  if (persons.person(request.person)?.sealedIdentity !== identity.readFrom) return claimFor(storage, secrets, persons, request, now);
+  if (persons.person(request.person)?.sealedIdentity !== identity.readFrom)
+    return claimFor(storage, secrets, persons, request, now);
   return storage.transactionSync(() => claimPerson(persons, request, identity, now));
 }
 

@@ -46,7 +46,7 @@ export class DeclarationStore {
   }
 
   /** The declaration of this sender's id, if any. */
-  one(person: PersonKey, id: string): DeclarationRow | null {
+  byId(person: PersonKey, id: string): DeclarationRow | null {
     return this.#first("WHERE person = ? AND id = ?", person, id);
   }
 

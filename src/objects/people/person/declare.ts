@@ -40,7 +40,7 @@ export async function declareFor(
   const row = { id, at: now, category: declaration.category, community, sealed };
   return decisions.decide<DeclareResult>(person, { declaration: { at: now, declaration } }, now, () => {
     if (!persons.manages(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
-    const isRepeat = history.one(person, id) !== null;
+    const isRepeat = history.byId(person, id) !== null;
     const answer = history.add(person, row);
     return { decided: answer.ok && !isRepeat, answer };
   });

@@ -52,14 +52,14 @@ export class Declarations {
   }
 
   /** The declaration of this sender's id, if any. */
-  one(person: PersonKey, id: string): DeclarationMade | null {
-    const before = this.#declarations.one(person, id);
+  byId(person: PersonKey, id: string): DeclarationMade | null {
+    const before = this.#declarations.byId(person, id);
     return before && { n: before.n, at: before.at };
   }
 
   /** Appends and counts a declaration. Idempotent by the sender's id. */
   add(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclareResult {
-    const before = this.one(person, declaration.id);
+    const before = this.byId(person, declaration.id);
     // The repeat of an earlier declaration does not fulfil a request that a gate made since.
     if (before !== null) return accept(before);
     const due = oneMoreInHour(declaration.at, this.#declarations.nthNewestAt(person, MAX_DECLARATIONS_PER_HOUR));
