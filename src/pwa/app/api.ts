@@ -1,5 +1,5 @@
 /** The only place that talks to the server: JSON in and out, problems as values, the server's clock learned on the way. */
-import type { Api } from "../../contract/operations.ts";
+import type { Api } from "../../contract/document/operations.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { Result } from "../../domain/result.ts";
