@@ -112,7 +112,6 @@ function dayNumber(at: number): number {
 function xmlText(text: string): string {
   if (!SPECIAL.test(text)) return text;
   return text
-    .toWellFormed()
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
-    .replaceAll(/[&<>"\p{Cc}\uFFFE\uFFFF]/gu, (letter) => ESCAPES[letter] ?? "\uFFFD");
+    .replaceAll(/[&<>"\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (letter) => ESCAPES[letter] ?? "\uFFFD");
 }

@@ -59,7 +59,8 @@ export async function readStatusList(
   if (nowMs >= expiresAt) return refuse({ code: "list_expired" });
   const bits = await inflated(claims.lst);
   if (bits === null) return refuse({ code: "list_does_not_inflate" });
-  const used = bits.findLastIndex((byte) => byte !== 0) + 1;
+  let used = bits.length;
+  while (used > 0 && bits[used - 1] === 0) used -= 1;
   return accept({ issuedAt, expiresAt, entries: bits.length * 4, bits: bits.slice(0, used) });
 }
 
