@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { proposal } from "../../src/contract/proposal.ts";
 import { COLLECTOR, COMMUNITY, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
+import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { logIn, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
@@ -42,13 +42,13 @@ beforeAll(async () => {
   running = await startRunning();
   const [first, second] = [await anOfficer(DISTRICT), await anOfficer(STREET)];
   officers = [first, second];
-  const collector = await settled(running.port, GATE, COLLECTOR);
+  const collector = await enrol(running.port, GATE, COLLECTOR);
   await first.ask("POST", "/local/administrators", z.unknown(), { division: COMMUNITY.division, phone: DISTRICT.phone });
   const community = `/api/v1/communities/${COMMUNITY.division}`;
   for (const body of POINTS) await first.ask("POST", `${community}/points`, z.unknown(), body);
-  await first.ask("POST", `${community}/collectors`, z.unknown(), { code: await shownCode(collector) });
+  await first.ask("POST", `${community}/collectors`, z.unknown(), { code: await liveCodeOf(collector) });
   await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
-  showGreen = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  showGreen = await phoneOf(await enrol(running.port, HUBEI, RESIDENT));
   browser = await openBrowser();
   resident = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   await logIn(resident.page, running, RESIDENT.phone);
@@ -132,7 +132,7 @@ test("the gate refuses the code from before the closure, with the sound of a sto
 
 test("the gate asks about a grey code, with its own sound and screen, in both languages", async () => {
   const { page } = gate;
-  const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  const show = await phoneOf(await enrol(running.port, HUBEI, RESIDENT));
   expect(await scan(gate, await show(), "灰码 请查验")).toEqual(ASK_BUZZ);
   await page.getByText("灰码：信息已登记，未发码，请按现场管控规定办理").waitFor();
   await screens.see(page, "gate-ask");
@@ -146,7 +146,7 @@ test("the gate asks about a grey code, with its own sound and screen, in both la
 test("a gate without a network refuses the older codes after the known end of the closure", async () => {
   // Late enough that a gate opens, scans and shows its verdict before it; turns are whole seconds.
   const until = Math.ceil((Date.now() + Math.max(15_000, openingMs * 5)) / 1000) * 1000;
-  const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  const show = await phoneOf(await enrol(running.port, HUBEI, RESIDENT));
   await agree(Date.now() - 60_000, until, "outbreak_over");
   await untilTurnIsTold(until);
   const other = await openGate();

@@ -10,7 +10,7 @@ import { proposal } from "../../src/contract/proposal.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import { root } from "../../tools/command.ts";
 import { ADDRESS, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
-import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
+import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";
 import { violations } from "../support/accessibility.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { logIn, typeCode } from "../support/acts.ts";
@@ -100,10 +100,10 @@ async function withNation(): Promise<string> {
 
 async function openGate(host: string): Promise<Phone> {
   const office = await inCharge(running.port, host, DISTRICT, COMMUNITY.division);
-  const collector = await settled(running.port, host, COLLECTOR);
+  const collector = await enrol(running.port, host, COLLECTOR);
   const path = `/api/v1/communities/${COMMUNITY.division}`;
   await office.ask("POST", `${path}/points`, point, POINTS[0]);
-  await office.ask("POST", `${path}/collectors`, z.unknown(), { code: await shownCode(collector) });
+  await office.ask("POST", `${path}/collectors`, z.unknown(), { code: await liveCodeOf(collector) });
   await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
   const gate = await openPhone(browser, `http://${host}:${running.port}`, { camera: true });
   await logIn(gate.page, running, COLLECTOR.phone);
@@ -193,7 +193,7 @@ test.for(CASES)("$colour fits every dress on the phone, with its word, and axe f
 test.for(CASES)("$colour fits every dress at the gate, and axe finds nothing", async (each) => {
   const visitor = running.visitor(each.host);
   await visitor.logIn(each.phone);
-  const show = await aPhoneOf(visitor);
+  const show = await phoneOf(visitor);
   const { page, errors } = gateOf(each);
   const faults: string[] = [];
   for (const one of DRESSES) {

@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 const url = signal(new URL(location.href));
 
 /** Without the last slash. */
-const path = computed(() => url.value.pathname.replace(/(?<=.)\/+$/, ""));
+const path = computed(() => url.value.pathname.replace(/(.)\/+$/, "$1"));
 
 /** Goes to an address of the app; `replace` leaves none behind for the back button. */
 export function route(address: string, replace = false): void {

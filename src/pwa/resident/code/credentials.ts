@@ -12,7 +12,10 @@ export async function takeNext(person: string, nowMs: number): Promise<KeptCrede
   const next = chooseNext(kept, nowMs);
   if (next === undefined) return undefined;
   const shown = { ...next, shown: next.shown + 1 };
-  await writeCredentials(person, kept.with(kept.indexOf(next), shown));
+  await writeCredentials(
+    person,
+    kept.map((each) => (each === next ? shown : each)),
+  );
   return shown;
 }
 
