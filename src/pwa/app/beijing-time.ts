@@ -27,3 +27,6 @@ export function beijing(ms: number): BeijingTime {
     second: at.getUTCSeconds(),
   };
 }
+
+/** `07`, `12`. */
+export const two = (figure: number): string => String(figure).padStart(2, "0");
