@@ -144,7 +144,7 @@ test("a grey code is asked about, with a sound and a screen of its own, in both 
   await screens.see(page, "gate-ask");
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.reload();
-  await page.getByText("Revocations just now").waitFor();
+  await page.getByText("Revocation list just now").waitFor();
   expect(await scan(gate, await show(), "Grey: check")).toEqual(ASK_BUZZ);
   await screens.see(page, "gate-ask-english");
 });

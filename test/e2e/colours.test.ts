@@ -83,7 +83,7 @@ test("the reason stands there without a network, in English too", async () => {
   await page.reload();
   await page.getByText("A temperature of 37.3 °C or more, and no negative test since").waitFor();
   await page.getByText("Your community or village, or telephone 12345").waitFor();
-  await page.getByText("Does it let me pass?").scrollIntoViewIfNeeded();
+  await page.getByText("Can I pass?").scrollIntoViewIfNeeded();
   await screens.see(page, "code-yellow-why-english");
   await context.setOffline(false);
 });

@@ -76,7 +76,7 @@ function Office({ division, page }: Place): JSX.Element {
       <main class="admin-page">
         {!online.value && (
           <p class="notice warning" role="status">
-            {say("没有网络 · 显示的是上次的内容", "No network · this is what was known before")}
+            {say("没有网络 · 显示的是上次的内容", "No network · showing earlier data")}
           </p>
         )}
         <UpdateOffer />

@@ -52,11 +52,11 @@ export function Chooser(): JSX.Element {
 function NoOffice(): JSX.Element {
   return (
     <main class="admin-page admin-choose">
-      <h1>{say("您没有管理的区划", "You administer no division")}</h1>
+      <h1>{say("您没有管理的区划", "You manage no division")}</h1>
       <p>
         {say(
           "上级区划的管理员任命您以后，这里会自动打开，不需要重新登录。",
-          "Once an administrator above has appointed you, this opens by itself, without logging in again.",
+          "When an administrator above appoints you, this page opens by itself. You need not log in again.",
         )}
       </p>
       <a class="button second" href="/">

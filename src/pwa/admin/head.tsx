@@ -83,8 +83,8 @@ export function undoAppointment(division: string, id: string): NonNullable<Outco
       ask(
         "POST /api/v1/divisions/:division/administrators/:id/removal",
         { division, id },
-        { reason: say("撤销刚才的任命", "The appointment of just before is taken back") },
+        { reason: say("撤销刚才的任命", "Undo of this appointment") },
       ),
-    said: say("已撤销任命。", "The appointment was taken back."),
+    said: say("已撤销任命。", "The appointment was undone."),
   };
 }

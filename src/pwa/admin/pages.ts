@@ -85,7 +85,7 @@ const ROWS = [
     load: () => import("./queues/reviews.tsx"),
   },
   { name: "facts", word: { zh: "防疫数据", en: "Facts" }, seenBy: ["issuer"], load: () => import("./colours/list-file.tsx") },
-  { name: "areas", word: { zh: "风险地区", en: "Risk of areas" }, seenBy: ["issuer"], load: () => import("./colours/areas.tsx") },
+  { name: "areas", word: { zh: "风险地区", en: "Risk areas" }, seenBy: ["issuer"], load: () => import("./colours/areas.tsx") },
   {
     name: "proposals",
     word: { zh: "码色管理", en: "Colours" },

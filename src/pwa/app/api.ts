@@ -26,7 +26,7 @@ export async function readProblem(response: Response): Promise<Problem> {
   }
   if (response.status === 429 || response.status >= 500)
     return {
-      ...ownProblem("server_busy", response.status, "系统正忙，请稍后再试。", "The system is busy. Please try again shortly."),
+      ...ownProblem("server_busy", response.status, "系统正忙，请稍后再试。", "The system is busy. Please try again later."),
       ...retry,
     };
   return ownProblem(

@@ -23,7 +23,7 @@ const brokenOff = () =>
     "broken_off",
     0,
     "下载中断，文件不完整，没有保存。请检查网络后重新导出；范围太大时先缩短时间。",
-    "The download broke off, and what came was not kept. Check the network and export again; where it is much, choose a shorter time.",
+    "The download stopped early. The incomplete file was not saved. Check the network and export again. If the file is large, choose a shorter time.",
   );
 
 /** The file under the name that the server gives it. The browser keeps large ones on its disk. Never throws. */

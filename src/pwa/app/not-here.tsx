@@ -26,7 +26,7 @@ export function PageNotHere(): JSX.Element {
       <h1>{say("这一页还没有下载到手机上", "This page is not on the phone yet")}</h1>
       <p class="quiet">
         {online.value
-          ? say("可能有了新版本。刷新后再试。", "There may be a new version: reload and try again.")
+          ? say("可能有了新版本。刷新后再试。", "There may be a new version. Reload and try again.")
           : say("没有网络。健康码仍然可以出示。", "There is no network. Your code can still be shown.")}
       </p>
       <div class="button-row at-foot">

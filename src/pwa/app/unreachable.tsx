@@ -27,7 +27,7 @@ export function RetryLine(props: { readonly seconds: number }): JSX.Element {
   }, [props.seconds]);
   return (
     <p class="quiet">
-      {left > 0 ? say(`${left} 秒后自动重试`, `Trying again by itself in ${left} s`) : say("正在重试……", "Trying again…")}
+      {left > 0 ? say(`${left} 秒后自动重试`, `Trying again in ${left} s`) : say("正在重试……", "Trying again…")}
     </p>
   );
 }

@@ -11,11 +11,11 @@ export function Chooser(): JSX.Element {
     return (
       <main class="screen">
         <div class="nothing">
-          <h1>{say("您还没有工作权限", "You have no work here yet")}</h1>
+          <h1>{say("您还没有工作权限", "You have no role here yet")}</h1>
           <p>
             {say(
               "社区管理员扫描您的健康码添加您以后，这里会自动打开。",
-              "Once an administrator has added you by scanning your code, this opens by itself.",
+              "When an administrator scans your code and adds you, this page opens by itself.",
             )}
           </p>
         </div>

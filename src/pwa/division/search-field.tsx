@@ -65,7 +65,9 @@ export function Search({ region, on, offered, onOffer, onTake }: SearchProps): J
         enterkeyhint="search"
         maxLength={50}
         value={typed}
-        placeholder={region.length === 4 ? say("例如：红卫路街道", "Such as 红卫路街道") : say("例如：青山区", "Such as 青山区")}
+        placeholder={
+          region.length === 4 ? say("例如：红卫路街道", "For example: 红卫路街道") : say("例如：青山区", "For example: 青山区")
+        }
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
       {offered !== null && state === "loading" && <Loading />}

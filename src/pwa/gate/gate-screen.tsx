@@ -60,7 +60,7 @@ export default function GateScreen(props: PageProps): JSX.Element {
               beside={<QueueChip />}
               hint={
                 now.state === "looking" && now.dealtWith
-                  ? say("刚刚已登记，请下一位", "Just registered: next, please")
+                  ? say("刚刚已登记，请下一位", "Just registered. Next person, please")
                   : say("对准健康码", "Aim at the code")
               }
               onText={(text, capturedAtMs) => void takeText(text, capturedAtMs, workbench.division)}
@@ -83,8 +83,8 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
     <section class="stack">
       {props.workbench.points.length > 0 && (
         <div>
-          <h2>{say("您现在站在哪个采集点？", "At which point do you stand?")}</h2>
-          <p class="quiet">{say("选好以后才能登记通行。", "Passes can be registered once it is chosen.")}</p>
+          <h2>{say("您现在站在哪个采集点？", "At which point are you now?")}</h2>
+          <p class="quiet">{say("选好以后才能登记通行。", "Choose the point first. Then you can register passes.")}</p>
         </div>
       )}
       <PointChoices workbench={props.workbench} onChosen={() => undefined} />
@@ -119,10 +119,12 @@ export function TrustAge(): JSX.Element {
   return (
     <p class="trust-age">
       <span>
-        {keys === null ? say("公钥还没有取到", "No issuer's keys yet") : say(`公钥更新于 ${keys}`, `Keys fetched ${keys}`)}
+        {keys === null ? say("公钥还没有取到", "No issuer's keys yet") : say(`公钥更新于 ${keys}`, `Keys updated ${keys}`)}
       </span>
       <span>
-        {lists === null ? say("吊销名单还没有取到", "No revocations yet") : say(`吊销名单 ${lists}`, `Revocations ${lists}`)}
+        {lists === null
+          ? say("吊销名单还没有取到", "No revocation list yet")
+          : say(`吊销名单 ${lists}`, `Revocation list ${lists}`)}
       </span>
     </p>
   );

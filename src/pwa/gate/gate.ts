@@ -43,17 +43,17 @@ export const phase = signal<Phase>(LOOKING);
 const CONFIRMATION_MS = 1300;
 const NO_KEYS: Sentence = {
   zh: "本机还没有发码机构的公钥，请联网一次后再扫。",
-  en: "This device has no issuer's keys yet: go online once, then scan again.",
+  en: "This device does not have the issuer's keys yet. Connect to the network once, then scan again.",
 };
 const TOO_LONG: Sentence = {
   zh: "从扫码到确认超过了 45 秒，请对方亮出实时码再扫一次。",
-  en: "More than 45 s passed since the scan: scan the live code once more.",
+  en: "More than 45 s passed since the scan. Ask the person to show the live code, then scan again.",
 };
 
 function changed({ zh, en }: Sentence): Sentence {
   return {
     zh: `已登记。码色刚刚有变化，以这里显示的为准。${zh}。`,
-    en: `Registered. The colour has just changed: what is shown here counts. ${en}.`,
+    en: `Registered. The colour has just changed. The colour on this screen is the valid one. ${en}.`,
   };
 }
 

@@ -89,7 +89,10 @@ function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element
       </form>
       {nothing && (
         <p class="notice warning" role="alert">
-          {say("图片里没有找到健康码。请换一张清楚、完整的。", "No code was found in the picture: choose a sharp and whole one.")}
+          {say(
+            "图片里没有找到健康码。请换一张清楚、完整的。",
+            "No code was found in the picture. Choose a sharp picture of the whole code.",
+          )}
         </p>
       )}
       <label class="button second file">

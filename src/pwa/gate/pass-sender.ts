@@ -143,7 +143,7 @@ function outcomeOf(pass: PendingPass, answer: Answer<PassesResponse>): Outcome {
     return {
       state: "refused",
       code: "unreadable_answer",
-      sentence: { zh: "系统没有回答这一条登记，请重新扫码。", en: "The system did not answer for this pass: scan again." },
+      sentence: { zh: "系统没有回答这一条登记，请重新扫码。", en: "The system did not answer for this pass. Scan again." },
     };
   return result.state === "registered" ? { state: "registered", result } : { state: "refused", ...result.refusal };
 }

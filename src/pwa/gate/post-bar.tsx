@@ -86,7 +86,7 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
       )}
       {waiting > 0 && (
         <p class="notice warning" role="status">
-          {say(`还有 ${waiting} 条待上传，上传后再切换。`, `${waiting} still waiting to be sent: switch after that.`)}
+          {say(`还有 ${waiting} 条待上传，上传后再切换。`, `Passes not sent yet: ${waiting}. Switch after they are sent.`)}
         </p>
       )}
       {workbench.points.length >= SEARCH_FROM && (
@@ -156,11 +156,11 @@ function NoPoint(props: { readonly workbench: Workbench }): JSX.Element {
   const administers = props.workbench.roles.includes("administrator");
   return (
     <div class="nothing">
-      <b>{say("还没有采集点", "No point yet")}</b>
+      <b>{say("还没有采集点", "No collection point yet")}</b>
       <p>
         {administers
-          ? say("先添加采集点，才能登记通行。", "Add a point first; then passes can be registered.")
-          : say("请管理员先添加采集点。", "Ask the administrator to add one.")}
+          ? say("先添加采集点，才能登记通行。", "Add a point first. Then you can register passes.")
+          : say("请管理员先添加采集点。", "Ask the administrator to add a point.")}
       </p>
       {administers && (
         <a class="button" href={`${addressOf(props.workbench.division, "points/add")}?then=scan`}>

@@ -128,7 +128,7 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
       <p class="card reason">{saySentence(sentence)}</p>
       <div class="foot at-foot">
         <button class="confirm" type="button" onClick={next}>
-          {say("继续扫码", "Scan on")}
+          {say("继续扫码", "Continue scanning")}
         </button>
         <div class="below">
           <button class="plain" type="button" onClick={() => setAdvising(true)}>
@@ -155,7 +155,8 @@ export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.El
       <Shape colour={queued ? "yellow" : passes ? "green" : "none"} class="big" />
       <b>{queued ? say("等待上传", "Waiting to be sent") : say("已登记", "Registered")}</b>
       <p>
-        {maskedName} · {queued ? say("网络恢复后自动登记", "registers by itself when online") : clockOf(beijing(atMs))}
+        {maskedName} ·{" "}
+        {queued ? say("网络恢复后自动登记", "will be registered when the network is back") : clockOf(beijing(atMs))}
       </p>
     </div>
   );

@@ -28,7 +28,7 @@ const COLOURED: Readonly<Record<CodeColour, Look>> = {
 };
 /** Green fills the screen only for a person who passes. A question has a screen of its own. */
 const ANSWERED: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
-  "green does_not_pass": { tone: "amber", shape: "yellow", word: { zh: "绿码 此处不通行", en: "Green: not here" } },
+  "green does_not_pass": { tone: "amber", shape: "yellow", word: { zh: "绿码 此处不通行", en: "Green: no entry here" } },
   "green ask": { tone: "asked", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } },
   "grey ask": { tone: "asked", shape: "grey", word: { zh: "灰码 请查验", en: "Grey: check" } },
 };
@@ -52,11 +52,11 @@ const FORGED = stopped("red", "red", "码不可信", "Not trusted");
 const REVOKED = stopped("red", "red", "码已失效", "No longer valid");
 const COPIED = stopped("red", "red", "不是实时码", "Not a live code");
 const UNREAD = stopped("amber", "yellow", "不是健康码", "Not a health code");
-const BROKEN = stopped("amber", "yellow", "没有扫全", "Not read whole");
+const BROKEN = stopped("amber", "yellow", "没有扫全", "Not fully read");
 const OLD = stopped("amber", "yellow", "码已过时", "Out of date");
 const CLOCK = stopped("amber", "yellow", "时间不对", "Wrong clock");
 const UNKNOWN = stopped("amber", "yellow", "无法核验", "Cannot be checked");
-const SPECIMEN = stopped("amber", "yellow", "样码", "Specimen");
+const SPECIMEN = stopped("amber", "yellow", "样码", "Sample code");
 
 /** Red: an honest holder never shows such a code. Amber: the holder or the collector can put it right. */
 const REFUSED: Readonly<Record<CodeRefusal["code"], Verdict>> = {

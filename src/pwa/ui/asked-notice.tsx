@@ -17,7 +17,7 @@ export function AskedNotice({ asked, withLink = false }: AskedNoticeProps): JSX.
     <p class="notice warning">
       {say(
         `${at}，${community}的采集点“${point}”请您重新上报：所报内容可能与现场情况不符。`,
-        `At ${at} the gate “${point}” of ${community} asked you to declare again: what you declared may not match what was seen there. `,
+        `At ${at}, the gate “${point}” of ${community} asked you to declare again: your declaration may not match what the collector saw. `,
       )}
       {withLink && <a href="/declare?again">{say("重新上报", "Declare again")}</a>}
     </p>

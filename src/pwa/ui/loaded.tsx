@@ -101,7 +101,7 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
       )}
       {!forbidden && cannotBeAsked(problem) && (
         <a class="button second" href={location.pathname}>
-          {say("去掉全部条件", "Without any conditions")}
+          {say("去掉全部条件", "Remove all conditions")}
         </a>
       )}
       {!forbidden && !cannotBeAsked(problem) && (
@@ -119,8 +119,8 @@ function cannotBeAsked({ status }: Problem): boolean {
 }
 
 function titleOf(problem: Problem, forbidden: boolean): string {
-  if (forbidden) return say("这里不归您管理", "This is not yours to manage");
+  if (forbidden) return say("这里不归您管理", "You do not manage this division");
   return cannotBeAsked(problem)
-    ? say("不能这样查询", "This cannot be asked for")
-    : say("暂时读不到", "This cannot be read just now");
+    ? say("不能这样查询", "This query is not possible")
+    : say("暂时读不到", "This cannot be read at the moment");
 }

@@ -114,7 +114,7 @@ export function Older(props: { readonly page: string | null; readonly nextPage: 
     <nav class="admin-pages" aria-label={say("翻页", "Pages")}>
       {props.page !== null && (
         <a class="chip" href={at(null)}>
-          {say("回到最新", "The newest")}
+          {say("回到最新", "Newest")}
         </a>
       )}
       {props.nextPage !== null && (

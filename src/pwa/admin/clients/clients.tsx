@@ -24,7 +24,7 @@ const columns = (): readonly Column<Client>[] => [
   { key: "state", word: say("状态", "State"), value: ({ state }) => saySentence(CLIENT_STATE_WORDS[state]) },
   {
     key: "made",
-    word: say("创建", "Made"),
+    word: say("创建", "Created"),
     value: ({ made }) => made.at,
     show: ({ made, approved }) => (
       <>
@@ -61,7 +61,7 @@ export default function ClientsPage(props: PageProps): JSX.Element {
   async function decided({ act }: Deciding): Promise<void> {
     setDeciding(null);
     setOutcome({
-      said: act === "approvals" ? say("已批准，立即启用。", "Approved: it is let in.") : say("已停用。", "Revoked."),
+      said: act === "approvals" ? say("已批准，立即启用。", "Approved. The system has access now.") : say("已停用。", "Revoked."),
     });
     await source.reload();
   }
@@ -77,11 +77,11 @@ export default function ClientsPage(props: PageProps): JSX.Element {
       <Shown source={source}>
         {({ clients }) =>
           clients.length === 0 ? (
-            <Empty title={say("还没有接入系统", "No system is let in yet")}>
+            <Empty title={say("还没有接入系统", "No system has access yet")}>
               <p>
                 {say(
                   "疾控、移民、铁路等系统凭接入凭证报送数据、核验健康码，不用管理员登录。",
-                  "Systems of disease control, borders or railways send data and verify codes with a secret of their own, without a login.",
+                  "Other systems (disease control, borders, railways) send data and verify codes with their own secret, without a login.",
                 )}
               </p>
             </Empty>
@@ -123,7 +123,7 @@ function Actions(props: { readonly client: Client; readonly onDecide: (deciding:
   return (
     <>
       {client.state === "waiting" && client.madeByMe && (
-        <span class="quiet">{say("等另一位负责人", "Another officer approves")}</span>
+        <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>
       )}
       {client.state === "waiting" && !client.madeByMe && (
         <button class="text-button" type="button" onClick={() => onDecide({ act: "approvals", client })}>
@@ -150,7 +150,7 @@ function Decide({ deciding, onDone, onClose }: DecideProps): JSX.Element {
     <ActDialog
       title={
         approves
-          ? say(`批准 ${client.name} 接入？`, `Let ${client.name} in?`)
+          ? say(`批准 ${client.name} 接入？`, `Give ${client.name} access?`)
           : say(`停用 ${client.name}？`, `Revoke ${client.name}?`)
       }
       yes={approves ? say("批准", "Approve") : say("停用", "Revoke")}
@@ -167,11 +167,11 @@ function Decide({ deciding, onDone, onClose }: DecideProps): JSX.Element {
         {approves
           ? say(
               `批准后，它可以为${client.scopeName}：${client.rights.map((right) => RIGHT_WORDS[right].zh).join("、")}。`,
-              `It may then, for ${client.scopeName}: ${client.rights.map((right) => RIGHT_WORDS[right].en).join(", ")}.`,
+              `After the approval it may do this for ${client.scopeName}: ${client.rights.map((right) => RIGHT_WORDS[right].en).join(", ")}.`,
             )
           : say(
               "它的凭证立即失效，不能恢复；需要时请新增。",
-              "Its secret ends at once and for good; add a new system where one is needed.",
+              "Its secret stops working at once and cannot be restored. Add a new system if you need one.",
             )}
       </p>
     </ActDialog>

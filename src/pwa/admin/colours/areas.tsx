@@ -50,7 +50,7 @@ export default function AreasPage(props: PageProps): JSX.Element {
 
   return (
     <>
-      <Head name={say("风险地区", "Risk of areas")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
+      <Head name={say("风险地区", "Risk areas")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
         <button class="chip strong" type="button" onClick={() => setEntering(true)}>
           {say("录入风险等级", "Enter a level")}
         </button>
@@ -72,7 +72,7 @@ function List({ areas, names }: { readonly areas: readonly Area[]; readonly name
         <p>
           {say(
             "逐个录入，或上传 UTF-8 编码的 CSV。表头：区划代码、风险等级、开始日期、结束日期、来源地区、编号。没有等级的县区按“未知”处理。",
-            "Enter them one by one, or send a CSV in UTF-8. Heading: division, level, from, until, source, reference. Counties without a level count as unknown.",
+            "Enter the levels one by one, or send a CSV file in UTF-8. Heading: division, level, from, until, source, reference. A county without a level counts as unknown.",
           )}
         </p>
       </Empty>
@@ -109,8 +109,8 @@ function placeOf(division: string, names: Names): string {
 }
 
 function stateOf(area: Area, day: string): string {
-  if (holdsOn(area, day)) return say("今天执行", "Holds today");
-  return area.from > day ? say("尚未开始", "To come") : say("已结束", "Ended");
+  if (holdsOn(area, day)) return say("今天执行", "In force today");
+  return area.from > day ? say("尚未开始", "Not begun") : say("已结束", "Ended");
 }
 
 interface EnterAreaProps {
@@ -147,8 +147,8 @@ export function EnterArea({ region, onDone, onClose }: EnterAreaProps): JSX.Elem
     const { changed } = answer.value;
     await onDone(
       changed
-        ? say("已录入，来自这里的人将重新判定码色。", "Entered: colours of who comes from there are decided anew.")
-        : say("这条已经录入过，没有改动。", "Entered before: nothing changed."),
+        ? say("已录入，来自这里的人将重新判定码色。", "Entered. The colours of people from there are decided again.")
+        : say("这条已经录入过，没有改动。", "This entry exists already. Nothing changed."),
     );
     return null;
   }
@@ -168,9 +168,9 @@ export function EnterArea({ region, onDone, onClose }: EnterAreaProps): JSX.Elem
       <Field type="date" required label={say("开始日期", "From")} value={from} onInput={setFrom} />
       <Field
         type="date"
-        label={say("结束日期（可不填）", "Until (may be left out)")}
+        label={say("结束日期（可不填）", "Until (optional)")}
         value={until}
-        hint={say("不填：到下一次调整为止", "Left out: until the next level begins")}
+        hint={say("不填：到下一次调整为止", "Empty: until the next level begins")}
         onInput={setUntil}
       />
       <SourceFields source={source} reference={reference} onSource={setSource} onReference={setReference} />

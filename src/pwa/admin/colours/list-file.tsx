@@ -89,23 +89,23 @@ function Progress({ taken, names }: { readonly taken: FactImport; readonly names
   const columns: readonly Column<LineError>[] = [
     { key: "line", word: say("行", "Line"), value: ({ line }) => line },
     { key: "field", word: say("栏", "Column"), value: ({ field }) => columnWord(names, field) },
-    { key: "why", word: say("原因", "Why"), value: ({ sentence }) => saySentence(sentence) },
+    { key: "why", word: say("原因", "Reason"), value: ({ sentence }) => saySentence(sentence) },
   ];
   const words = {
     receiving: say("正在接收", "Receiving"),
-    running: say("正在录入", "Being entered"),
+    running: say("正在录入", "Entering"),
     done: say("已完成", "Done"),
   };
   return (
     <>
       <div class="tiles" role="status">
-        <Tile word={words[state]} figure={numberOf(lines)} detail={say("已处理的行", "lines looked at")} />
-        <Tile word={say("新录入", "New")} figure={numberOf(entered)} detail={say("码色已重新判定", "colours decided anew")} />
-        <Tile word={say("已有", "Known")} figure={numberOf(known)} detail={say("未作改动", "nothing changed")} />
+        <Tile word={words[state]} figure={numberOf(lines)} detail={say("已处理的行", "lines processed")} />
+        <Tile word={say("新录入", "New")} figure={numberOf(entered)} detail={say("码色已重新判定", "colours decided again")} />
+        <Tile word={say("已有", "Already entered")} figure={numberOf(known)} detail={say("未作改动", "nothing changed")} />
         <Tile
           word={say("未录入", "Refused")}
           figure={numberOf(refused)}
-          detail={say("请更正后再传", "correct and send again")}
+          detail={say("请更正后再传", "correct them and send them again")}
           alarming={refused > 0}
         />
       </div>
@@ -155,11 +155,11 @@ export default function FactsPage(): JSX.Element {
 
 function Explained(): JSX.Element {
   return (
-    <Empty title={say("上传一份名单文件", "Send a file of a list")}>
+    <Empty title={say("上传一份名单文件", "Send a list as a file")}>
       <p>
         {say(
           "UTF-8 编码的 CSV，每行一人一项，最多 100 万行。表头：证件号码、名单、开始日期、结束日期、来源地区、编号。同一文件重复上传不会重复录入。",
-          "A CSV in UTF-8, a person and an entry a line, at most a million lines. Heading: number, kind, from, until, source, reference. The same file again changes nothing.",
+          "A CSV file in UTF-8: one entry of one person per line, at most 1,000,000 lines. Heading: number, kind, from, until, source, reference. Sending the same file again changes nothing.",
         )}
       </p>
     </Empty>

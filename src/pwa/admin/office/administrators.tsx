@@ -40,7 +40,7 @@ export default function Administrators(props: PageProps): JSX.Element {
     setAppointing(false);
     setReplaced(null);
     setOutcome({
-      said: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} was appointed to ${names.own}.`),
+      said: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} was appointed for ${names.own}.`),
       // Undo only removes the new administrator: it cannot bring back a replaced one, and must not remove an earlier one.
       ...(replaced === null && !listed.some((one) => one.id === id) && { undo: undoAppointment(division, id) }),
     });
@@ -75,8 +75,11 @@ export default function Administrators(props: PageProps): JSX.Element {
       </Head>
       {!above && source.loaded.state === "ready" && (
         <p class="quiet">
-          {say("这里的管理员由上级区划任命和解除。", "Administrators here are appointed and let go from above.")}
-          {hasBelow && say("您可以任命下级区划的管理员。", " You appoint those of the divisions below.")}
+          {say(
+            "这里的管理员由上级区划任命和解除。",
+            "Administrators of a division above appoint and remove the administrators here.",
+          )}
+          {hasBelow && say("您可以任命下级区划的管理员。", " You can appoint administrators of the divisions below.")}
         </p>
       )}
       <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
@@ -88,7 +91,7 @@ export default function Administrators(props: PageProps): JSX.Element {
                 <p>
                   {say(
                     "任命后，对方的手机上几秒内出现工作台，不需要重新登录。",
-                    "Once appointed, the workbench appears on their phone within seconds, without logging in again.",
+                    "After the appointment, the workbench appears on the person's phone within seconds. They need not log in again.",
                   )}
                 </p>
               </Empty>
@@ -114,10 +117,10 @@ export default function Administrators(props: PageProps): JSX.Element {
                       <button
                         class="text-button danger"
                         type="button"
-                        aria-label={say(`解除 ${phoneWords(one.phone)}`, `Let ${phoneWords(one.phone)} go`)}
+                        aria-label={say(`解除 ${phoneWords(one.phone)}`, `Remove ${phoneWords(one.phone)}`)}
                         onClick={() => setLeaving(one)}
                       >
-                        {say("解除", "Let go")}
+                        {say("解除", "Remove")}
                       </button>
                     </>
                   ),

@@ -26,8 +26,8 @@ const wordOf = (state: Line["state"]): string =>
     ready: say("可以提交", "Ready"),
     appointed: say("已任命", "Appointed"),
     waiting: say("待审核", "To review"),
-    wrong: say("未收下", "Not taken"),
-    undone: say("已撤销", "Taken back"),
+    wrong: say("未收下", "Not accepted"),
+    undone: say("已撤销", "Undone"),
   })[state];
 
 const columns = (): readonly Column<Line>[] => [
@@ -37,7 +37,7 @@ const columns = (): readonly Column<Line>[] => [
   { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phone },
   {
     key: "state",
-    word: say("结果", "Outcome"),
+    word: say("结果", "Result"),
     value: ({ state }) => wordOf(state),
     show: ({ state, detail }) => (
       <span class={`admin-outcome of-${state}`}>
@@ -106,7 +106,7 @@ export function ApplicationLines(props: {
               <button
                 class="text-button"
                 type="button"
-                aria-label={say(`撤销 ${name} 的任命`, `Take back the appointment of ${name}`)}
+                aria-label={say(`撤销 ${name} 的任命`, `Undo the appointment of ${name}`)}
                 onClick={() => void takeBack(line)}
               >
                 {say("撤销", "Undo")}

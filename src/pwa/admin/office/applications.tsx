@@ -22,7 +22,7 @@ const columns = (): readonly Column<Application>[] => [
   { key: "division", word: say("管理社区", "Division"), value: ({ division }) => division },
   { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phoneWords(phone) },
   { key: "why", word: say("待审核的原因", "Why it waits"), value: ({ sentence }) => saySentence(sentence) },
-  { key: "at", word: say("收到时间", "Since"), value: ({ at }) => minuteOf(at) },
+  { key: "at", word: say("收到时间", "Received"), value: ({ at }) => minuteOf(at) },
 ];
 
 interface Review {
@@ -76,11 +76,11 @@ export default function Applications(props: PageProps): JSX.Element {
         {({ applications, refused }) => (
           <>
             {applications.length === 0 ? (
-              <Empty title={say("没有待审核的申请", "No application waits")}>
+              <Empty title={say("没有待审核的申请", "No application is waiting")}>
                 <p>
                   {say(
                     "提交名单后，能对上区划的立即任命，对不上的在这里等您审核。",
-                    "Send a list: what matches a division is appointed at once, the rest waits here.",
+                    "Send a list. People with a clear division are appointed at once. The other applications wait here for review.",
                   )}
                 </p>
                 <a class="button" href={`${addressOf(division, "applications")}?list`}>
@@ -108,10 +108,10 @@ export default function Applications(props: PageProps): JSX.Element {
                     <button
                       class="text-button danger"
                       type="button"
-                      aria-label={say(`拒绝 ${application.name}`, `Turn down ${application.name}`)}
+                      aria-label={say(`拒绝 ${application.name}`, `Refuse ${application.name}`)}
                       onClick={() => setReview({ act: "refuse", application })}
                     >
-                      {say("拒绝", "Turn down")}
+                      {say("拒绝", "Refuse")}
                     </button>
                   </>
                 )}

@@ -59,7 +59,7 @@ export async function readFile(file: File): Promise<Result<string, Problem>> {
       "file_not_text",
       422,
       "这不是文本文件，请另存为 CSV 或文本后再选择。",
-      "This is no text file: save it as CSV or text, then choose it again.",
+      "This is not a text file. Save it as CSV or text, then choose it again.",
     ),
   );
 }

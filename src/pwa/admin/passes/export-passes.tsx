@@ -48,7 +48,7 @@ export function ExportPasses(props: ExportProps): JSX.Element {
       <p>
         {say(
           "导出当前筛选的全部通行记录，姓名已脱敏。用途、办理区划和时间写在表格开头，也记入导出记录。",
-          "All passes that the filters leave; names are masked. The purpose, your office and the time stand at the head of the table and in the record of exports.",
+          "This exports all passes that match the filters. Names are masked. The purpose, your office and the time are written at the top of the file and in the record of exports.",
         )}
       </p>
       <Choices
@@ -83,8 +83,8 @@ function Progress(props: { readonly arrived: Arrived; readonly format: Format })
     <p class="admin-progress">
       <progress aria-label={say("正在导出", "Exporting")} />
       {props.format === "csv"
-        ? say(`已收到 ${lines} 行 · ${size}`, `${lines} lines · ${size}`)
-        : say(`已收到 ${size}`, `${size} have come`)}
+        ? say(`已收到 ${lines} 行 · ${size}`, `${lines} lines received · ${size}`)
+        : say(`已收到 ${size}`, `${size} received`)}
     </p>
   );
 }

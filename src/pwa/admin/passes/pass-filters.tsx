@@ -51,12 +51,12 @@ export function PassFilters(props: { readonly division: string }): JSX.Element {
       {held.has("person") && (
         <a class="chip" href={`${here}?${withFilter(query, "person", "").toString()}`}>
           {say("只看一个人", "One person only")} <span aria-hidden="true">✕</span>
-          <span class="hidden-words">{say("，点击取消", ": take away")}</span>
+          <span class="hidden-words">{say("，点击取消", ": remove this filter")}</span>
         </a>
       )}
       {held.size > 0 && (
         <a class="admin-clear" href={here}>
-          {say("清除筛选", "Clear")}
+          {say("清除筛选", "Clear filters")}
         </a>
       )}
     </form>
@@ -78,7 +78,7 @@ function Select({ name, word, held = "", choices, onAsk }: FilterProps & { reado
       <span>{word}</span>
       <select value={held} onChange={(event) => onAsk(name, event.currentTarget.value)}>
         <option value="">{say("全部", "All")}</option>
-        {gone && <option value={held}>{say("已删除的", "One removed since")}</option>}
+        {gone && <option value={held}>{say("已删除的", "Removed")}</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.word}

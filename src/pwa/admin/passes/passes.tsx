@@ -24,7 +24,7 @@ const columns = (division: string): readonly Column<Pass>[] => [
     show: ({ maskedName, person }) => (
       <a
         href={`${addressOf(division, "track")}?person=${person}`}
-        title={say("查看轨迹（须填写用途）", "Open the track, with a purpose")}
+        title={say("查看轨迹（须填写用途）", "Open the track (you must state a purpose)")}
       >
         {maskedName}
       </a>
@@ -117,14 +117,14 @@ export default function Passes(props: PageProps): JSX.Element {
 
 function countWords(count: number, older: boolean): string {
   if (older) return say(`更早的 ${count} 条`, `${count} older ones`);
-  return say(`最新 ${count} 条 · 自动更新`, `The newest ${count} · renewed by itself`);
+  return say(`最新 ${count} 条 · 自动更新`, `The newest ${count} · updated automatically`);
 }
 
 function Nothing(props: { readonly division: string; readonly filtered: boolean }): JSX.Element {
   const { path } = useLocation();
   if (props.filtered)
     return (
-      <Empty title={say("没有符合条件的记录", "No passes fit")}>
+      <Empty title={say("没有符合条件的记录", "No passes match the filters")}>
         <a class="button second" href={path}>
           {say("清除筛选", "Clear the filters")}
         </a>
@@ -133,10 +133,7 @@ function Nothing(props: { readonly division: string; readonly filtered: boolean 
   return (
     <Empty title={say("还没有通行记录", "No passes yet")}>
       <p>
-        {say(
-          "采集员在采集点扫码登记后，记录会出现在这里。",
-          "They appear here once a collector at a point has registered somebody.",
-        )}
+        {say("采集员在采集点扫码登记后，记录会出现在这里。", "Passes appear here after a collector registers them at a point.")}
       </p>
       <a class="button second" href={addressOf(props.division, "points")}>
         {say("查看采集点", "See the points")}

@@ -71,7 +71,7 @@ export function OpenedPerson<Data extends { readonly person: string }>(props: Op
       ) : (
         <>
           <p class="notice" role="status">
-            {say("已记录本次查看，用途：", "This look is written down. Purpose: ")}
+            {say("已记录本次查看，用途：", "This look is recorded. Purpose: ")}
             {purposeWords(opened.purpose)}
           </p>
           {props.children(opened.data)}

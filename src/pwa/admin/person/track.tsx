@@ -15,9 +15,9 @@ export default function TrackPage({ division }: PageProps): JSX.Element {
       question={say("查谁的轨迹？", "Whose track?")}
       whom={say(
         "住在本辖区，或近 30 天在本辖区登记过通行的人。也可以在通行记录里点姓名。",
-        "Somebody who lives here, or passed here in the last 30 days. A name among the passes leads here too.",
+        "A person who lives in this division or passed here in the last 30 days. You can also choose a name in the list of passes.",
       )}
-      purposeTitle={say("为什么查看此人的轨迹？", "What is the track opened for?")}
+      purposeTitle={say("为什么查看此人的轨迹？", "Why do you open this track?")}
       openWord={say("查看轨迹", "Open the track")}
       open={(request) => ask("POST /api/v1/divisions/:division/tracks", { division }, request)}
       headOf={(track) => ({
@@ -25,7 +25,7 @@ export default function TrackPage({ division }: PageProps): JSX.Element {
         detail: detailOf(track),
         links: (
           <a class="chip" href={`${addressOf(division, "passes")}?person=${track.person}`}>
-            {say("在通行记录中筛选", "Their passes here")}
+            {say("在通行记录中筛选", "Show their passes here")}
           </a>
         ),
       })}

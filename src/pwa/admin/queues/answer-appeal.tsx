@@ -28,9 +28,15 @@ interface AnswerAppealProps {
 
 const saidOf = (state: AppealAnswered["state"]): string =>
   ({
-    proposed: say("已记下您的同意，等另一位管理员同意后生效。", "Your agreement is kept: another administrator has to agree."),
-    granted: say("已同意申诉，防疫数据已更正，码色重新判定。", "Granted: the facts are put right, and the colour decided anew."),
-    refused: say("已答复，没有同意。", "Answered: not granted."),
+    proposed: say(
+      "已记下您的同意，等另一位管理员同意后生效。",
+      "Your agreement is recorded. It takes effect after another administrator agrees.",
+    ),
+    granted: say(
+      "已同意申诉，防疫数据已更正，码色重新判定。",
+      "Granted. The facts are corrected, and the colour is decided again.",
+    ),
+    refused: say("已答复，没有同意。", "Answered. Not granted."),
   })[state];
 
 export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
@@ -67,7 +73,7 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
       <AppealFiles division={division} appeal={appeal.id} files={appeal.files} />
       <Choices
         name="answer"
-        question={say("答复（同意须两位管理员选同一理由）", "Answer (two administrators grant, on the same ground)")}
+        question={say("答复（同意须两位管理员选同一理由）", "Answer (a grant needs two administrators with the same ground)")}
         pairs
         choices={choices}
         chosen={chosen === null ? [] : [chosen]}
@@ -75,10 +81,10 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
       />
       <Field
         required
-        label={say("答复内容", "In words")}
+        label={say("答复内容", "Text of the answer")}
         value={reason}
         maxLength={200}
-        hint={say("申诉人会看到", "Whoever appealed reads it")}
+        hint={say("申诉人会看到", "The person who appealed will see it")}
         onInput={setReason}
       />
     </ActDialog>
@@ -104,7 +110,7 @@ export function AppealFiles({ division, appeal, files }: AppealFilesProps): JSX.
       <p class="quiet">
         {say(
           "附件（每次打开都会记下，申诉人和上级管理员可以看到）",
-          "Files (each opening is written down, where the person and those in charge above you see it)",
+          "Files (each opening is recorded; the person and the administrators above you can see it)",
         )}
       </p>
       {files.map((file, index) => (
@@ -146,7 +152,7 @@ function OneFile({ path, file, word }: { readonly path: string; readonly file: A
         <>
           {file.type !== "application/pdf" && (
             <a href={opened.url} target="_blank" rel="noopener">
-              <img src={opened.url} alt={say(`${word}，在新窗口看全图`, `${word}, whole in a new window`)} />
+              <img src={opened.url} alt={say(`${word}，在新窗口看全图`, `${word}, full size in a new window`)} />
             </a>
           )}
           <a class="button second" href={opened.url} download={opened.name}>

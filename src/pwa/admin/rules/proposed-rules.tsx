@@ -68,7 +68,7 @@ interface DecideProps {
 
 function Decide({ proposed: { proposal }, onDecide }: DecideProps): JSX.Element | null {
   if (proposal.state !== "waiting") return null;
-  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Another officer decides")}</span>;
+  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>;
   return (
     <>
       <button class="chip" type="button" onClick={() => onDecide({ act: "refusals", proposal })}>

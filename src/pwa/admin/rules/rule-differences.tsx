@@ -17,15 +17,15 @@ interface Placed extends Difference {
 }
 
 const WORDS = (): Readonly<Record<Difference["what"], string>> => ({
-  added: say("新增一行", "A row more"),
-  removed: say("删除一行", "A row less"),
+  added: say("新增一行", "Row added"),
+  removed: say("删除一行", "Row removed"),
   order: say("次序", "Order"),
   colour: say("码色", "Colour"),
   reason: say("原因", "Reason"),
   when: say("条件", "Condition"),
   lasts: say("期限", "How long"),
-  ends: say("如何转码", "What ends it"),
-  ask: say("咨询", "Whom to ask"),
+  ends: say("如何转码", "How it ends"),
+  ask: say("咨询", "Where to ask"),
   cause: say("所依名单", "List"),
 });
 
@@ -51,19 +51,19 @@ export function RuleDifferences(props: { readonly before: RuleSet; readonly afte
   ];
   return (
     <section>
-      <h2>{say("与现行规则的差异", "What differs from the rules that hold")}</h2>
+      <h2>{say("与现行规则的差异", "Differences from the current rules")}</h2>
       <p class="quiet">
         {say(
           `现行：${saySentence(before.title)}（${before.id} 第 ${before.version} 版）`,
-          `Now: ${saySentence(before.title)} (${before.id} version ${before.version})`,
+          `Current: ${saySentence(before.title)} (${before.id} version ${before.version})`,
         )}
       </p>
       {rows.length === 0 ? (
-        <Empty title={say("逐行相同，只有执行日期不同", "Row by row the same: only the dates differ")}>{null}</Empty>
+        <Empty title={say("逐行相同，只有执行日期不同", "All rows are the same. Only the dates differ")}>{null}</Empty>
       ) : (
         <Table
           name="differences"
-          caption={say("与现行规则的差异", "What differs from the rules that hold")}
+          caption={say("与现行规则的差异", "Differences from the current rules")}
           columns={columns}
           rows={rows}
           idOf={({ place }) => String(place)}
@@ -108,8 +108,8 @@ const columns = (): readonly Column<Ranked>[] => [
     value: ({ row }) => ("when" in row ? saySentence(conditionWords(row.when)) : say("其他所有人", "Everybody else")),
   },
   { key: "reason", word: say("原因", "Reason"), value: ({ row }) => saySentence(row.reason) },
-  { key: "ends", word: say("如何转码", "What ends it"), value: ({ row }) => saySentence(row.ends) },
-  { key: "ask", word: say("咨询", "Whom to ask"), value: ({ row }) => saySentence(row.ask) },
+  { key: "ends", word: say("如何转码", "How it ends"), value: ({ row }) => saySentence(row.ends) },
+  { key: "ask", word: say("咨询", "Where to ask"), value: ({ row }) => saySentence(row.ask) },
 ];
 
 export function RuleRows({ ruleSet }: { readonly ruleSet: RuleSet }): JSX.Element {

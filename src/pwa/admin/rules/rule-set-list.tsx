@@ -22,10 +22,10 @@ interface RuleSetListProps {
 
 const stateWord = (state: Listed["state"]): string =>
   ({
-    over: say("已结束", "Over"),
+    over: say("已结束", "Ended"),
     in_force: say("执行中", "In force"),
     standby: say("备用", "Standby"),
-    coming: say("待执行", "To come"),
+    coming: say("待执行", "Not yet in force"),
   })[state];
 
 export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: RuleSetListProps): JSX.Element {
@@ -48,7 +48,7 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
       value: ({ issuer }) => (issuer === "0" ? say("国家", "The nation") : names.of(issuer)),
     },
     { key: "from", word: say("开始", "From"), value: ({ validFrom }) => validFrom },
-    { key: "until", word: say("结束", "Until"), value: ({ endsOn }) => endsOn ?? say("另行通知", "further notice") },
+    { key: "until", word: say("结束", "Until"), value: ({ endsOn }) => endsOn ?? say("另行通知", "no end date") },
     {
       key: "state",
       word: say("状态", "State"),
@@ -60,20 +60,20 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
     const approved = set.state === "coming" ? approvalOf(set, proposals) : null;
     if (approved === null) return null;
     if (proposals.some(({ state, change }) => state === "waiting" && "approved" in change && change.approved === approved))
-      return <span class="quiet">{say("撤回待批", "Waits to be taken back")}</span>;
+      return <span class="quiet">{say("撤回待批", "The withdrawal waits")}</span>;
     const propose = () => onWithdraw({ kind: "withdrawal", approved, title: saySentence(set.title) });
     return (
       <button class="text-button danger" type="button" onClick={propose}>
-        {say("提议撤回", "Propose to take back")}
+        {say("提议撤回", "Propose withdrawal")}
       </button>
     );
   };
   return (
     <section>
-      <h2>{say("执行时间", "What holds when")}</h2>
+      <h2>{say("执行时间", "Dates of the rules")}</h2>
       <Table
         name="sets"
-        caption={say("规则的执行时间", "What holds when")}
+        caption={say("规则的执行时间", "Dates of the rules")}
         columns={columns}
         rows={ruleSets}
         idOf={keyOf}

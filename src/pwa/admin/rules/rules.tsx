@@ -33,7 +33,9 @@ function AllRules({ division, names }: PageProps): JSX.Element {
   async function done({ id, change }: Proposal): Promise<void> {
     setProposing(null);
     if (change.kind === "rule_set") return route(`${addressOf(division, "rules")}?proposal=${id}`);
-    setSaid(say("已提议撤回，等另一位负责人在“码色管理”批准。", "Proposed: another officer decides it under “Colours”."));
+    setSaid(
+      say("已提议撤回，等另一位负责人在“码色管理”批准。", "The withdrawal is proposed. Another officer decides under “Colours”."),
+    );
     await proposed.reload();
   }
 
@@ -109,17 +111,17 @@ export function WaitingRules({ proposals, division }: WaitingRulesProps): JSX.El
   ];
   return (
     <section>
-      <h2>{say("待批的新规则", "New rules that wait for the second officer")}</h2>
+      <h2>{say("待批的新规则", "New rules waiting for the second officer")}</h2>
       <Table
         name="waiting"
-        caption={say("待批的新规则", "New rules that wait")}
+        caption={say("待批的新规则", "New rules waiting for the second officer")}
         columns={columns}
         rows={waiting}
         idOf={({ id }) => id}
         first={{ by: "at", down: true }}
         actions={({ id, mine }) => (
           <a href={`${addressOf(division, "rules")}?proposal=${id}`}>
-            {mine ? say("查看", "Look") : say("查看并审批", "Look and decide")}
+            {mine ? say("查看", "View") : say("查看并审批", "View and decide")}
           </a>
         )}
       />

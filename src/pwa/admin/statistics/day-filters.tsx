@@ -17,10 +17,10 @@ export function DayFilters(props: { readonly answer: Statistics | null }): JSX.E
   return (
     <form class="admin-filters" aria-label={say("筛选", "Filters")} onSubmit={(event) => event.preventDefault()}>
       <label>
-        <span>{say("统计", "Counted")}</span>
+        <span>{say("统计", "Count")}</span>
         <select value={held.get("by") ?? "day"} onChange={(event) => ask("by", event.currentTarget.value)}>
-          <option value="day">{say("按天", "By the day")}</option>
-          <option value="hour">{say("按小时", "By the hour")}</option>
+          <option value="day">{say("按天", "By day")}</option>
+          <option value="hour">{say("按小时", "By hour")}</option>
         </select>
       </label>
       <label>
@@ -43,7 +43,7 @@ export function DayFilters(props: { readonly answer: Statistics | null }): JSX.E
       </label>
       {held.size > 0 && (
         <a class="admin-clear" href={path}>
-          {say("清除筛选", "Clear")}
+          {say("清除筛选", "Clear filters")}
         </a>
       )}
     </form>

@@ -88,7 +88,7 @@ export function StatisticsBelow(props: StatisticsBelowProps): JSX.Element {
       <p class="quiet">
         {say(
           "在几个地方通行过的人，在每个下级各计一次，在本级只计一次。",
-          "Whoever passed in several places counts once in each of them, and once in all.",
+          "A person who passed in several places counts once in each division below and once in the total.",
         )}
       </p>
     </section>

@@ -49,11 +49,11 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
   const children = withSilent(answer, below);
   if (total.passes === 0 && declared(total) === 0)
     return (
-      <Empty title={say("这段时间没有数据", "Nothing in this time")}>
+      <Empty title={say("这段时间没有数据", "No data for this time")}>
         <p>
           {say(
             "下级的数字每分钟上报一次；请换一段时间，或过一分钟再看。",
-            "Divisions below report once a minute: choose another time, or look again in a minute.",
+            "Divisions below report once a minute. Choose another time, or look again in one minute.",
           )}
         </p>
       </Empty>
@@ -61,18 +61,14 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
   return (
     <div class="board">
       <div class="tiles">
-        <Tile
-          word={say("通行", "Passes")}
-          figure={numberOf(total.passes)}
-          detail={say("登记的人次", "Registered, each passage once")}
-        />
+        <Tile word={say("通行", "Passes")} figure={numberOf(total.passes)} detail={say("登记的人次", "Registered passages")} />
         <Tile
           word={say("通行人数", "Persons who passed")}
           figure={aboutOf(total.persons)}
           detail={
             total.persons === null
-              ? say("31 天以前的只按天统计", "Beyond 31 days they are known day by day only")
-              : say("同一人只计一次，误差约 2%", "Each person once, within about 2 %")
+              ? say("31 天以前的只按天统计", "Earlier than 31 days ago, persons are counted per day only")
+              : say("同一人只计一次，误差约 2%", "Each person counts once. The error is about 2%")
           }
         />
         <Tile
@@ -85,7 +81,7 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
       {answer.by === "day" && (
         <Figure
           name="persons"
-          title={say("每日通行人数（约）", "Persons by the day (about)")}
+          title={say("每日通行人数（约）", "Persons per day (about)")}
           bars={personBars(answer)}
           labelWord={binWord(answer)}
         />
@@ -100,9 +96,9 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
 
 const binWord = ({ by }: Answer): string => (by === "hour" ? say("时间", "Hour") : say("日期", "Day"));
 const passesTitle = ({ by }: Answer): string =>
-  by === "hour" ? say("每小时通行", "Passes by the hour") : say("每日通行", "Passes by the day");
+  by === "hour" ? say("每小时通行", "Passes per hour") : say("每日通行", "Passes per day");
 const declaredTitle = ({ by }: Answer): string =>
-  by === "hour" ? say("每小时健康申报", "Declarations by the hour") : say("每日健康申报", "Declarations by the day");
+  by === "hour" ? say("每小时健康申报", "Declarations per hour") : say("每日健康申报", "Declarations per day");
 
 function barsOf(answer: Answer, series: readonly (readonly [string, (counts: CountsOf) => number])[]): Bars {
   return {

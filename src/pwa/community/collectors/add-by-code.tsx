@@ -25,11 +25,11 @@ type Step =
 const SCANNING: Step = { state: "scanning", sentence: null, code: null };
 const NO_KEYS: Sentence = {
   zh: "本机还没有发码机构的公钥，请联网后再扫。",
-  en: "This device has no issuer's keys yet: go online, then scan again.",
+  en: "This device does not have the issuer's keys yet. Connect to the network, then scan again.",
 };
 const TOO_LATE: Sentence = {
   zh: "健康码已过时，请对方亮出实时码再扫一次。",
-  en: "The code is out of date: scan the live code once more.",
+  en: "The code is out of date. Ask the person to show the live code, then scan again.",
 };
 
 export default function AddCollector(props: PageProps): JSX.Element {
@@ -86,7 +86,7 @@ export default function AddCollector(props: PageProps): JSX.Element {
       <Back href={addressOf(division, "collectors")} word={say("采集员", "Collectors")} />
       <h1>
         {step.state === "scanning"
-          ? say("扫描对方的健康码", "Scan their health code")
+          ? say("扫描对方的健康码", "Scan the person's health code")
           : say("添加这位采集员？", "Add this collector?")}
       </h1>
       {step.state === "scanning" ? (
@@ -97,7 +97,7 @@ export default function AddCollector(props: PageProps): JSX.Element {
           {/* Paused: another scan of the same code would replace the refusal and its link. */}
           <Viewfinder
             paused={step.code === "no_point_yet"}
-            hint={say("对准对方的健康码", "Aim at their code")}
+            hint={say("对准对方的健康码", "Aim at the person's code")}
             onText={(text) => void take(text)}
           />
         </>
@@ -133,7 +133,7 @@ export function CollectorFound(props: CollectorFoundProps): JSX.Element {
       <p class="quiet">
         {say(
           "所属区域就是您管理的社区，不能改动。添加后立即生效。",
-          "The region is the community you administer and cannot be changed. It takes effect at once.",
+          "The region is the community that you manage. It cannot be changed. This takes effect at once.",
         )}
       </p>
       <div class="button-row at-foot">

@@ -47,7 +47,7 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
           <p class="quiet">
             {say(
               "所属区域就是这个社区，不能改动。添加后立即生效，对方不用重新登录。",
-              "The region is this community and cannot be changed. It takes effect at once, without a new login.",
+              "The region is this community. It cannot be changed. This takes effect at once, without a new login.",
             )}
           </p>
         </>
@@ -68,7 +68,7 @@ function WayOut(props: { readonly code: string; readonly onAddPoint: () => void 
     <p>
       {say(
         "请对方用这个手机号登录一码并登记本人，或在手机工作台扫描其健康码。",
-        "Ask them to log in with this phone and bind themselves, or scan their code with the phone workbench.",
+        "Ask the person to log in with this phone number and to register themselves. Or scan their health code in the workbench on a phone.",
       )}
     </p>
   );

@@ -55,7 +55,7 @@ export default function Collectors(props: PageProps): JSX.Element {
       {removal.notice(({ phone, maskedName }) =>
         say(
           `已移除 ${phoneWords(phone)}（${maskedName}），立即不能登记。`,
-          `${phoneWords(phone)} (${maskedName}) was removed and registers nothing from now on.`,
+          `${phoneWords(phone)} (${maskedName}) was removed and can no longer register passes.`,
         ),
       )}
       {problem !== null && (
@@ -105,7 +105,7 @@ function List(props: ListProps): JSX.Element {
         <p>
           {say(
             "扫描对方的健康码，或者输入对方登录用的手机号。",
-            "Scan a person's health code, or enter the number they log in with.",
+            "Scan the person's health code, or enter the phone number that the person uses to log in.",
           )}
         </p>
       </div>
@@ -142,7 +142,7 @@ function List(props: ListProps): JSX.Element {
 
 function postOf(workbench: Workbench, collector: Collector): string {
   const point = workbench.points.find((each) => each.id === collector.post);
-  return point === undefined ? say("不在岗", "at no point") : say(`在 ${point.name}`, `at ${point.name}`);
+  return point === undefined ? say("不在岗", "not at a point") : say(`在 ${point.name}`, `at ${point.name}`);
 }
 
 /** Far enough that an inexact scroll is not a swipe. */

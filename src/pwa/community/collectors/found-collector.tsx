@@ -38,7 +38,10 @@ export function useFoundByPhone(division: string, first: () => string = () => ""
 }
 
 export function phoneHint(): string {
-  return say("对方登录一码用的手机号。每小时可查 60 次。", "The number they log in with. 60 numbers an hour.");
+  return say(
+    "对方登录一码用的手机号。每小时可查 60 次。",
+    "The number that the person uses to log in. At most 60 numbers per hour.",
+  );
 }
 
 interface CollectorFactsProps {

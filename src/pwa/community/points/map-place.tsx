@@ -16,8 +16,11 @@ const datums = (): readonly (readonly [Datum, string])[] => [
 
 function faultWords(fault: PlaceFault): string {
   return fault === "unread"
-    ? say("请填写国内的经纬度，例如 114.407400,30.635200。", "Two numbers of a place in China, such as 114.407400,30.635200.")
-    : say("坐标没有换算成功，请检查网络后重试。", "The coordinates could not be converted: check the network and try again.");
+    ? say(
+        "请填写国内的经纬度，例如 114.407400,30.635200。",
+        "Enter the longitude and latitude of a place in China, for example 114.407400,30.635200.",
+      )
+    : say("坐标没有换算成功，请检查网络后重试。", "The coordinates could not be converted. Check the network and try again.");
 }
 
 /** The fields for a place that was copied from a map. */
@@ -48,7 +51,7 @@ export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Eleme
         )}
       </div>
       <div class="field">
-        <label for={choice}>{say("坐标来自", "They come from")}</label>
+        <label for={choice}>{say("坐标来自", "Source of the coordinates")}</label>
         <select
           class="input"
           id={choice}
@@ -128,10 +131,12 @@ export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.El
       {location === undefined ? (
         <>
           <button class="button second" type="button" disabled={state === "asking"} onClick={ask}>
-            {state === "asking" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use where I am")}
+            {state === "asking" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use my location")}
           </button>
           <details>
-            <summary class="text-button">{say("不在现场？填写地图上的坐标", "Not there? Type coordinates from a map")}</summary>
+            <summary class="text-button">
+              {say("不在现场？填写地图上的坐标", "Not at the point? Enter coordinates from a map")}
+            </summary>
             <div class="stack">
               <TypedPlace entry={entry} />
             </div>
@@ -143,12 +148,12 @@ export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.El
             <b>
               {location.accuracyMetres === null
                 ? say("从地图上读取", "Read from a map")
-                : say(`误差约 ${location.accuracyMetres} 米`, `Within about ${location.accuracyMetres} m`)}
+                : say(`误差约 ${location.accuracyMetres} 米`, `Accurate to about ${location.accuracyMetres} m`)}
             </b>
             <small>
               {location.latitude.toFixed(5)}, {location.longitude.toFixed(5)}
               {(location.accuracyMetres ?? 0) > COARSE_METRES &&
-                say(" · 误差较大，可走到室外再定位", " · coarse: try again outdoors")}
+                say(" · 误差较大，可走到室外再定位", " · not accurate: try again outdoors")}
             </small>
           </div>
           <button class="text-button" type="button" onClick={() => entry.place(undefined)}>
@@ -159,12 +164,12 @@ export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.El
       {location !== undefined && <MapPlace location={location} />}
       {state === "refused" && (
         <p class="notice warning">
-          {say("定位没有获得许可，可以只填地址。", "Location is not allowed: the address alone is enough.")}
+          {say("定位没有获得许可，可以只填地址。", "Location access is not allowed. The address alone is enough.")}
         </p>
       )}
       {state === "failed" && (
         <p class="notice warning">
-          {say("没有取得位置，可以只填地址。", "The location could not be had: the address alone is enough.")}
+          {say("没有取得位置，可以只填地址。", "The location was not found. The address alone is enough.")}
         </p>
       )}
     </div>

@@ -75,7 +75,7 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
       <p class="quiet">
         {say(
           "已有的登记会显示新名称。采集点搬到了别处，请另外添加一个。",
-          "Passes registered before show the new name. For a gate that moved elsewhere, add another point.",
+          "Earlier passes will show the new name. If the gate moved to another place, add a new point.",
         )}
       </p>
     </ActDialog>

@@ -111,7 +111,7 @@ export function AddPoint(props: PageProps): JSX.Element {
     <main class="screen whole">
       <Back href={addressOf(division, then ?? "points")} word={then === null ? say("采集点", "Points") : say("返回", "Back")} />
       <h1>{say("添加采集点", "Add a collection point")}</h1>
-      <p class="quiet">{say(`属于 ${communityName}`, `Of ${communityName}`)}</p>
+      <p class="quiet">{say(`属于 ${communityName}`, `In ${communityName}`)}</p>
       <PointForm first={NOTHING} yes={say("添加", "Add")} busyWord={say("正在添加……", "Adding…")} send={add} />
     </main>
   );
@@ -145,7 +145,7 @@ export function ChangePoint(props: PageProps): JSX.Element {
           <p class="quiet">
             {say(
               "已有的登记会显示新名称。采集点搬到了别处，请另外添加一个。",
-              "Passes registered before show the new name. For a gate that moved elsewhere, add another point.",
+              "Earlier passes will show the new name. If the gate moved to another place, add a new point.",
             )}
           </p>
           <PointForm first={point} yes={say("保存", "Save")} busyWord={say("正在保存……", "Saving…")} send={change} />

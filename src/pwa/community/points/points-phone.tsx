@@ -43,12 +43,12 @@ export default function Points(props: PageProps): JSX.Element {
       <PostBar workbench={workbench} />
       <Pages workbench={workbench} page="points" />
       <Notes />
-      {removal.notice(({ name }) => say(`已删除“${name}”，已有的登记保留。`, `“${name}” was removed; its passes stay.`))}
+      {removal.notice(({ name }) => say(`已删除“${name}”，已有的登记保留。`, `“${name}” was removed. Its passes stay.`))}
       {refused !== null && <Stays {...refused} />}
       {workbench.points.length === 0 ? (
         <div class="nothing">
-          <b>{say("还没有采集点", "No point yet")}</b>
-          <p>{say("先添加采集点，才能添加采集员。", "Add a point first; then collectors can be added.")}</p>
+          <b>{say("还没有采集点", "No collection point yet")}</b>
+          <p>{say("先添加采集点，才能添加采集员。", "Add a point first. Then you can add collectors.")}</p>
         </div>
       ) : (
         <ul class="entries">
@@ -73,7 +73,7 @@ function Stays({ point, problem }: Refused): JSX.Element {
         {saySentence(problem.sentence)}
       </p>
       {standingOf(problem).standing.map((who) => (
-        <p key={who}>{say(`在岗：${who}`, `Standing there: ${who}`)}</p>
+        <p key={who}>{say(`在岗：${who}`, `Collector there: ${who}`)}</p>
       ))}
     </div>
   );
@@ -93,7 +93,7 @@ function Entry({ division, point, onRemove }: EntryProps): JSX.Element {
         <small>{point.address}</small>
         <small>
           {point.standing === 0 ? say("无人在岗", "nobody here") : say(`${point.standing} 人在岗`, `${point.standing} here`)}
-          {point.location !== undefined && say(" · 有位置", " · located")}
+          {point.location !== undefined && say(" · 有位置", " · with location")}
         </small>
       </div>
       <span class="acts">

@@ -38,7 +38,7 @@ function Entry({ appeal, person }: EntryProps): JSX.Element {
       ))}
       <span class="quiet">
         {say(`提交于 ${moment(Date.parse(at))}`, `Sent ${moment(Date.parse(at))}`)}
-        {state === "waiting" && say(` · 最迟 ${moment(Date.parse(dueAt))} 答复`, ` · answered by ${moment(Date.parse(dueAt))}`)}
+        {state === "waiting" && say(` · 最迟 ${moment(Date.parse(dueAt))} 答复`, ` · answer by ${moment(Date.parse(dueAt))}`)}
       </span>
       {reason !== null && answeredAt !== null && (
         <span>

@@ -113,7 +113,7 @@ export async function reduced(file: Blob): Promise<Answer<Blob>> {
         "file_type_unknown",
         415,
         "这个文件打不开，请选照片（JPEG、PNG、WebP）或 PDF。",
-        "This file cannot be read: choose a picture (JPEG, PNG, WebP) or a PDF.",
+        "This file cannot be read. Choose a picture (JPEG, PNG, WebP) or a PDF.",
       ),
     );
   if (made.size > MAX_FILE_BYTES)

@@ -28,7 +28,7 @@ function wrongIn({ temperature, symptoms, noSymptom }: HealthDraft): Wrong | nul
   if (symptoms.length > 0 || noSymptom) return null;
   return {
     pointer: "/symptoms",
-    sentence: say("请选择症状，没有就选“没有症状”。", "Choose the symptoms, or that there are none."),
+    sentence: say("请选择症状，没有就选“没有症状”。", "Choose the symptoms, or choose “No symptom”."),
   };
 }
 

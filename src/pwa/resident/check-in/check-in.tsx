@@ -23,7 +23,7 @@ function Due({ asked }: { readonly asked: CheckIns["asked"] }): JSX.Element {
       <p class="notice">
         {say(
           "现行规则不要求打卡；打卡仍会记录，并重新判定码色。",
-          "The rules in force ask for no check-ins; one is kept all the same, and decides the colour.",
+          "The current rules do not require check-ins. A check-in is still recorded, and the colour is decided again.",
         )}
       </p>
     );
@@ -33,10 +33,12 @@ function Due({ asked }: { readonly asked: CheckIns["asked"] }): JSX.Element {
     <div class={late ? "notice warning" : "notice"}>
       <p>
         <b>
-          {late ? say(`应在 ${due} 前打卡，已超时`, `It was due by ${due}`) : say(`下次打卡：${due} 前`, `Next one: by ${due}`)}
+          {late
+            ? say(`应在 ${due} 前打卡，已超时`, `The check-in was due by ${due}`)
+            : say(`下次打卡：${due} 前`, `Next check-in: by ${due}`)}
         </b>
       </p>
-      <p>{say(`上次上报 ${moment(Date.parse(asked.lastAt))}`, `Last said ${moment(Date.parse(asked.lastAt))}`)}</p>
+      <p>{say(`上次上报 ${moment(Date.parse(asked.lastAt))}`, `Last report: ${moment(Date.parse(asked.lastAt))}`)}</p>
     </div>
   );
 }
@@ -83,7 +85,7 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
       {value !== null && done === null && <CheckInForm person={person.id} onSent={sent} />}
       {value !== null && value.checkIns.length > 0 && (
         <section class="stack">
-          <h2>{say("近 30 天的打卡", "Of the last 30 days")}</h2>
+          <h2>{say("近 30 天的打卡", "Check-ins of the last 30 days")}</h2>
           <ol class="card rows">
             {value.checkIns.map((checkIn) => (
               <Past key={checkIn.at} checkIn={checkIn} />
@@ -98,7 +100,7 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
 function NotDeclared(): JSX.Element {
   return (
     <p class="notice">
-      {say("还没有申报，先申报一次才能打卡。", "Nothing is declared yet: declare once, then check in.")}{" "}
+      {say("还没有申报，先申报一次才能打卡。", "There is no declaration yet. Declare once, then check in.")}{" "}
       <a href="/declare">{say("去申报", "Declare")}</a>
     </p>
   );

@@ -57,7 +57,7 @@ export function CodeFrame(props: FrameProps): JSX.Element {
     <button class={`code-frame ${props.colour}`} type="button" onClick={props.onTap}>
       <SymbolPicture symbol={props.symbol} />
       <CodeWord colour={props.colour} />
-      <span class="hidden-words">{say("点按全屏亮码", "Tap to show it on the whole screen")}</span>
+      <span class="hidden-words">{say("点按全屏亮码", "Tap to show the code on the full screen")}</span>
     </button>
   );
 }

@@ -59,13 +59,13 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
           {say("重新上报", "Declare again")}
         </a>
         <button class="button" type="button" onClick={() => setWhole(true)}>
-          {say("全屏亮码", "Whole screen")}
+          {say("全屏亮码", "Full screen")}
         </button>
       </div>
       {credential.colour !== "none" && <Why person={person} credential={credential} onNew={onNew} />}
       <dl class="card rows">
-        <Row word={say("有效至", "Good until")}>{moment(credential.expiresAtMs)}</Row>
-        <Row word={say("能否通行", "Does it let me pass?")}>{say("以所到地区政策为准", "Each region's policy decides")}</Row>
+        <Row word={say("有效至", "Valid until")}>{moment(credential.expiresAtMs)}</Row>
+        <Row word={say("能否通行", "Can I pass?")}>{say("以所到地区政策为准", "Each region's policy decides")}</Row>
       </dl>
       {whole && <WholeCode colour={credential.colour} symbol={symbol} name={person.maskedName} onEnd={() => setWhole(false)} />}
     </>

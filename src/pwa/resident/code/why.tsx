@@ -69,12 +69,12 @@ export default function Why(props: WhyProps): JSX.Element | null {
   return (
     <>
       <dl class="card rows">
-        <Row word={say("原因", "Why")}>{saySentence(reason)}</Row>
+        <Row word={say("原因", "Reason")}>{saySentence(reason)}</Row>
         <Row word={say("开始时间", "Since")}>{moment(Date.parse(since))}</Row>
         {until !== null && <Row word={say("预计结束", "Until")}>{moment(Date.parse(until))}</Row>}
-        {ends !== null && colour !== "green" && <Row word={say("如何结束", "What ends it")}>{saySentence(ends)}</Row>}
+        {ends !== null && colour !== "green" && <Row word={say("如何结束", "How it ends")}>{saySentence(ends)}</Row>}
         {checkIn !== null && <Row word={say("健康打卡", "Check-in")}>{checkIn}</Row>}
-        {contact !== null && colour !== "green" && <Row word={say("向谁咨询", "Whom to ask")}>{saySentence(contact)}</Row>}
+        {contact !== null && colour !== "green" && <Row word={say("向谁咨询", "Where to ask")}>{saySentence(contact)}</Row>}
         {appeal !== null && <Row word={say("申诉", "Appeal")}>{appeal}</Row>}
       </dl>
       <Acts explained={explained} />
@@ -97,7 +97,7 @@ export function appealWords({ appeal, since }: PersonColour): string | null {
   if (!appeal) return null;
   const { state, dueAt, answeredAt } = appeal;
   const due = moment(Date.parse(dueAt));
-  if (state === "waiting" || answeredAt === null) return say(`等待答复，${due} 前`, `waits, answered by ${due}`);
+  if (state === "waiting" || answeredAt === null) return say(`等待答复，${due} 前`, `waiting, answer by ${due}`);
   // An answer from before this colour is about another colour.
   if (Date.parse(since) > Date.parse(answeredAt) || correctedNow() - Date.parse(answeredAt) > ANSWER_SHOWN_MS) return null;
   return state === "granted" ? say("已答复：同意", "answered: granted") : say("已答复：未同意", "answered: not granted");

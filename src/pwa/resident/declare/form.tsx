@@ -135,7 +135,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
       >
         {resumed && (
           <div class="notice banner">
-            {say("已恢复上次没写完的内容。", "Your unfinished answers are here again.")}
+            {say("已恢复上次没写完的内容。", "Your unfinished answers were restored.")}
             <button class="text-button" type="button" onClick={startOver}>
               {say("重新填", "Start over")}
             </button>

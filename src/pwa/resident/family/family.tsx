@@ -17,7 +17,7 @@ import "./family.css";
 
 function stateOf(person: Person): string {
   if (person.state === "pending") return say("等待对方同意", "waiting for their answer");
-  if (person.declaration === null) return say("还没有申报", "nothing declared yet");
+  if (person.declaration === null) return say("还没有申报", "not declared yet");
   const at = moment(Date.parse(person.declaration.at));
   return say(`已申报 ${at}`, `declared ${at}`);
 }
@@ -84,7 +84,7 @@ export default function Family(): JSX.Element {
     <main class="screen">
       <h1>{say("家人", "Family")}</h1>
       <p class="quiet">
-        {say("没有手机的老人和孩子，由您代为申报、出示。", "You declare and show the code for those without a phone.")}
+        {say("没有手机的老人和孩子，由您代为申报、出示。", "You declare and show the code for family members without a phone.")}
       </p>
       {problem !== null && <ProblemNotice problem={problem} />}
       <ul class="stack">
@@ -111,10 +111,10 @@ export default function Family(): JSX.Element {
         >
           <p>
             {leaving.state === "pending"
-              ? say("申请会撤回，对方不用再回答。", "The request is withdrawn; nobody has to answer it any more.")
+              ? say("申请会撤回，对方不用再回答。", "The request is withdrawn. Nobody needs to answer it.")
               : say(
                   "这部手机不能再为此人申报和出示健康码。如果没有其他人管理，已领的码立即作废，以前的申报也不再显示，需要重新登记和申报。",
-                  "This phone can no longer declare or show the code for this person. Where nobody else manages them, their codes end at once and earlier declarations are no longer shown: they have to be registered and declared for anew.",
+                  "This phone can no longer declare or show the code for this person. If nobody else manages them, their codes become invalid at once and earlier declarations are no longer shown. They must then be registered and declared for again.",
                 )}
           </p>
         </Confirm>

@@ -112,7 +112,7 @@ export default function Login(): JSX.Element {
         />
       )}
       <p class="quiet at-foot">
-        {say("没有手机的家人，由您在“家人”里代为管理。", "Family members without a phone are managed by you, under Family.")}
+        {say("没有手机的家人，由您在“家人”里代为管理。", "You manage family members without a phone under “Family”.")}
       </p>
     </main>
   );
