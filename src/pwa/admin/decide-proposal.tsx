@@ -19,11 +19,11 @@ export interface Deciding {
 
 interface DecideProps extends Deciding {
   readonly names: Names;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
-function approvedWords({ change }: Proposal): string {
+function approvalWords({ change }: Proposal): string {
   if (change.kind === "rule_set_withdrawal")
     return say("已批准，这套规则不再执行。", "Approved. These rules will not take effect.");
   if (change.kind !== "rule_set") return say("已批准，立即生效。", "Approved. It is in effect now.");
@@ -38,7 +38,7 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
   async function decide(): Promise<Problem | null> {
     const answer = await ask(`POST /api/v1/proposals/:id/${act}`, { id: proposal.id }, { note: note.trim() });
     if (!answer.ok) return answer.refusal;
-    await onDone(approves ? approvedWords(proposal) : say("已拒绝。", "Refused."));
+    await onDone(approves ? approvalWords(proposal) : say("已拒绝。", "Refused."));
     return null;
   }
 

@@ -2,23 +2,23 @@
 import { accept, refuse } from "../../domain/result.ts";
 import { type Answer, noNetwork, ownProblem, readProblem } from "./api.ts";
 
-export interface Arrived {
+export interface DownloadProgress {
   readonly bytes: number;
   /** Line feeds among them. */
   readonly lines: number;
 }
 
-interface Arriving {
+interface Download {
   readonly path: string;
   /** Called with each piece. */
-  readonly onProgress: (arrived: Arrived) => void;
+  readonly onProgress: (progress: DownloadProgress) => void;
   /** Cancels it. */
   readonly signal: AbortSignal;
 }
 
 const LINE_FEED = 10;
 
-const brokenOff = () =>
+const interruption = () =>
   ownProblem(
     "broken_off",
     0,
@@ -27,7 +27,7 @@ const brokenOff = () =>
   );
 
 /** The file under the name that the server gives it. The browser keeps large ones on its disk. Never throws. */
-export async function download({ path, onProgress, signal }: Arriving): Promise<Answer<File>> {
+export async function download({ path, onProgress, signal }: Download): Promise<Answer<File>> {
   const answer = await fetch(path, { credentials: "same-origin", cache: "no-store", signal }).catch(() => null);
   if (answer === null) return refuse(noNetwork());
   if (!answer.ok || answer.body === null) return refuse(await readProblem(answer));
@@ -41,7 +41,7 @@ export async function download({ path, onProgress, signal }: Arriving): Promise<
     },
   });
   const blob = await new Response(answer.body.pipeThrough(count)).blob().catch(() => null);
-  return blob === null ? refuse(brokenOff()) : accept(new File([blob], nameOf(answer.headers), { type: blob.type }));
+  return blob === null ? refuse(interruption()) : accept(new File([blob], nameOf(answer.headers), { type: blob.type }));
 }
 
 /** The file name for people, RFC 6266. */

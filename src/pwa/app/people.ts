@@ -4,8 +4,8 @@ import type { Person } from "../../contract/people.ts";
 import { say } from "./say.ts";
 import { managed } from "./session.ts";
 
-const KEPT_AS = "yima-person";
-const chosenId = signal(localStorage.getItem(KEPT_AS));
+const STORAGE_KEY = "yima-person";
+const chosenId = signal(localStorage.getItem(STORAGE_KEY));
 
 /** The chosen person, or the first one. */
 export const chosen = computed<Person | undefined>(
@@ -13,7 +13,7 @@ export const chosen = computed<Person | undefined>(
 );
 
 export function choose(id: string): void {
-  localStorage.setItem(KEPT_AS, id);
+  localStorage.setItem(STORAGE_KEY, id);
   chosenId.value = id;
 }
 

@@ -7,13 +7,13 @@ interface Module<Props> {
   readonly default: ComponentType<Props>;
 }
 
-const loaded = new Map<Screen["load"], ComponentType>();
+const components = new Map<Screen["load"], ComponentType>();
 
 /** Loads the file of a screen once. Without a network and without the file, another screen says so. */
 async function bring({ load }: Screen): Promise<ComponentType> {
-  const component = loaded.get(load) ?? (await load().catch(() => undefined))?.default;
+  const component = components.get(load) ?? (await load().catch(() => undefined))?.default;
   if (component === undefined) return (await IN_PLACE.notHere.load()).default;
-  loaded.set(load, component);
+  components.set(load, component);
   return component;
 }
 
@@ -35,25 +35,25 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
     main?.setAttribute("tabindex", "-1");
     main?.focus({ preventScroll: true });
   }, [previous]);
-  const Standing = loaded.get(screen.load) ?? previous?.Component;
+  const Standing = components.get(screen.load) ?? previous?.Component;
   return Standing === undefined ? null : <Standing />;
 }
 
-/** A part of a screen. `opening` stands in its place until it has arrived. */
+/** A part of a screen. `placeholder` stands in its place until it has arrived. */
 export function part<Props extends object>(
   load: () => Promise<Module<Props>>,
-  opening: () => JSX.Element | null = () => null,
+  placeholder: () => JSX.Element | null = () => null,
 ): (props: Props) => JSX.Element | null {
-  let Loaded: ComponentType<Props> | undefined;
+  let Component: ComponentType<Props> | undefined;
   return function Part(props: Props) {
     const [, arrive] = useState(false);
     useEffect(() => {
       const fetchIt = async (): Promise<void> => {
-        Loaded ??= (await load()).default;
+        Component ??= (await load()).default;
         arrive(true);
       };
       void fetchIt();
     }, []);
-    return Loaded === undefined ? opening() : <Loaded {...props} />;
+    return Component === undefined ? placeholder() : <Component {...props} />;
   };
 }

@@ -42,10 +42,10 @@ let leavings = 0;
 
 /** Asks the server for the account. Call it after each change of people or grants. */
 export async function refresh(): Promise<void> {
-  const asked = leavings;
+  const leavingsBefore = leavings;
   const answer = await ask("GET /api/v1/me");
   // A log-out happened meanwhile: the answer is about the previous account.
-  if (asked !== leavings) return;
+  if (leavingsBefore !== leavings) return;
   if (answer.ok) {
     online.value = true;
     trouble.value = null;
@@ -76,9 +76,9 @@ async function leave(): Promise<void> {
 
 /** Shows the stored account, then asks the server, again and again while the page is visible. */
 export async function startSession(): Promise<void> {
-  const kept = await readNote<Me>(ME);
+  const note = await readNote<Me>(ME);
   if (!wasLoggedIn()) session.value = { state: "out" };
-  else if (kept !== undefined) session.value = { state: "in", me: kept };
+  else if (note !== undefined) session.value = { state: "in", me: note };
   const look = (): void => {
     if (isVisible() && session.peek().state !== "out" && Date.now() >= retryAtMs) void refresh();
   };

@@ -9,9 +9,9 @@ export function useWakeLock(): void {
     const take = async (): Promise<void> => {
       if (!("wakeLock" in navigator) || !isVisible()) return;
       // Refused on low battery: not worth a message.
-      const taken = await navigator.wakeLock.request("screen").catch(() => undefined);
-      if (stands) lock = taken;
-      else await taken?.release();
+      const sentinel = await navigator.wakeLock.request("screen").catch(() => undefined);
+      if (stands) lock = sentinel;
+      else await sentinel?.release();
     };
     void take();
     const end = onVisible(() => void take());

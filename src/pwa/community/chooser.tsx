@@ -28,12 +28,12 @@ export function Chooser(): JSX.Element {
     <main class="screen">
       <h1>{say("今天在哪个社区工作？", "In which community do you work today?")}</h1>
       <ul class="entries">
-        {[...communities].map(([division, held]) => (
+        {[...communities].map(([division, roles]) => (
           <li key={division}>
             <a class="point-choice" href={addressOf(division, "scan")}>
               <span>
-                <b>{held[0]?.name}</b>
-                <small>{held.map(roleOf).join(say("、", ", "))}</small>
+                <b>{roles[0]?.name}</b>
+                <small>{roles.map(roleOf).join(say("、", ", "))}</small>
               </span>
               <span class="mark" aria-hidden="true">
                 ›

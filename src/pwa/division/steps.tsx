@@ -100,7 +100,7 @@ export function Failed({ onRetry }: { readonly onRetry: () => void }): JSX.Eleme
   );
 }
 
-export function NothingFound({ typed }: { readonly typed: string }): JSX.Element {
+export function NoMatch({ typed }: { readonly typed: string }): JSX.Element {
   return (
     <p class="picker-state" role="status">
       {say(

@@ -16,7 +16,7 @@ import { keepLists, listsAtMs } from "./list-keeper.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PointChoices, PostBar } from "./post-bar.tsx";
 import { allowSound } from "./sound.ts";
-import { kept } from "./trust-keeper.ts";
+import { deviceTrust } from "./trust-keeper.ts";
 import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.tsx";
 import { Viewfinder } from "./viewfinder.tsx";
 import "./gate.css";
@@ -28,7 +28,7 @@ export default function GateScreen(props: PageProps): JSX.Element {
   const { workbench } = props;
   const now = phase.value;
   const verdict = now.state === "accepted" || now.state === "refused";
-  const standing = currentPoint(workbench) !== null;
+  const hasPost = currentPoint(workbench) !== null;
   useWholeScreen(verdict);
   useEffect(() => {
     const stopKeeping = keepLists(communityNumber(workbench.division));
@@ -52,14 +52,14 @@ export default function GateScreen(props: PageProps): JSX.Element {
         <PostBar workbench={workbench} />
         <Pages workbench={workbench} page="scan" />
         <Notes />
-        {standing ? (
+        {hasPost ? (
           <>
             <Viewfinder
               paused={verdict}
               corner={<TrustAge />}
               beside={<QueueChip />}
               hint={
-                now.state === "looking" && now.dealtWith
+                now.state === "looking" && now.isRepeat
                   ? say("刚刚已登记，请下一位", "Just registered. Next person, please")
                   : say("对准健康码", "Aim at the code")
               }
@@ -92,12 +92,12 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
   );
 }
 
-let asked = false;
+let hasStarted = false;
 
 /** Asks once per page. Files that were loaded before the service worker was active are fetched again from the browser's cache. */
 export async function keepOffline(): Promise<void> {
-  if (asked || !("serviceWorker" in navigator)) return;
-  asked = true;
+  if (hasStarted || !("serviceWorker" in navigator)) return;
+  hasStarted = true;
   await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const assets = [...loaded, wasmUrl].map((url) => new URL(url, location.href));
@@ -114,7 +114,7 @@ export function TrustAge(): JSX.Element {
     const timer = setInterval(() => grow((times) => times + 1), GROWS_EVERY_MS);
     return () => clearInterval(timer);
   }, []);
-  const keys = ageSince(kept.value?.fetchedAtMs);
+  const keys = ageSince(deviceTrust.value?.fetchedAtMs);
   const lists = ageSince(listsAtMs.value ?? undefined);
   return (
     <p class="trust-age">

@@ -3,18 +3,18 @@ import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
-import { type Accepted, checkScan, scanOf } from "./check.ts";
+import { type AcceptedScan, checkScan, scanOf } from "./check.ts";
 import { freshen } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";
-import { type Recent, remember, seen } from "./repeats.ts";
+import { findRepeat, type Recent, remember } from "./repeats.ts";
 import { give } from "./sound.ts";
 import { CANNOT_CHECK, refusalVerdictOf, SERVER_REFUSED, type Verdict, verdictOf, WAITED_TOO_LONG } from "./verdict.ts";
 
 export type Phase =
-  | { readonly state: "looking"; readonly dealtWith: boolean }
+  | { readonly state: "looking"; readonly isRepeat: boolean }
   | {
       readonly state: "accepted";
-      readonly scan: Accepted;
+      readonly scan: AcceptedScan;
       readonly verdict: Verdict;
       readonly tookMs: number;
       readonly sending: boolean;
@@ -37,7 +37,7 @@ export type Phase =
       readonly verdict: Verdict;
     };
 
-const LOOKING: Phase = { state: "looking", dealtWith: false };
+const LOOKING: Phase = { state: "looking", isRepeat: false };
 export const phase = signal<Phase>(LOOKING);
 
 const CONFIRMATION_MS = 1300;
@@ -50,7 +50,7 @@ const TOO_LONG: Sentence = {
   en: "More than 45 s passed since the scan. Ask the person to show the live code, then scan again.",
 };
 
-function changed({ zh, en }: Sentence): Sentence {
+function colourChangeSentence({ zh, en }: Sentence): Sentence {
   return {
     zh: `已登记。码色刚刚有变化，以这里显示的为准。${zh}。`,
     en: `Registered. The colour has just changed. The colour on this screen is the valid one. ${en}.`,
@@ -61,9 +61,9 @@ let recents: readonly Recent[] = [];
 let busy = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function show(shown: Phase): void {
+function show(view: Phase): void {
   clearTimeout(timer);
-  phase.value = shown;
+  phase.value = view;
 }
 
 /** Takes a text from the camera, a scanner that types, or a picture. `capturedAtMs` is of performance.now(). */
@@ -71,44 +71,44 @@ export async function takeText(text: string, capturedAtMs: number, division: str
   const { state } = phase.peek();
   if (busy || state === "accepted") return;
   const scan = scanOf(text);
-  const sight = seen(recents, [text, scan.holder ?? text], performance.now());
+  const sight = findRepeat(recents, [text, scan.holder ?? text], performance.now());
   recents = sight.recents;
   if (sight.recent !== null) {
-    if (state === "looking" && sight.recent.kind === "registered") showDealtWith();
+    if (state === "looking" && sight.recent.kind === "registered") showRepeat();
     return;
   }
   busy = true;
-  const checked = await checkScan(scan, division);
+  const result = await checkScan(scan, division);
   busy = false;
-  if (!checked.ok) {
+  if (!result.ok) {
     recents = remember(recents, text, "refused", performance.now());
-    const { refusal } = checked;
+    const { refusal } = result;
     if (refusal === null) stop(CANNOT_CHECK, NO_KEYS, "no_keys");
     else stop(refusalVerdictOf(refusal), sentenceOf(refusal), refusal.code);
     return;
   }
-  const verdict = verdictOf(checked.code.claims.colour, checked.code.claims.declaredAt, checked.passage.answer);
-  show({ state: "accepted", scan: checked, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
+  const verdict = verdictOf(result.code.claims.colour, result.code.claims.declaredAt, result.passage.answer);
+  show({ state: "accepted", scan: result, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
   give(verdict.answer);
-  const leftMs = checked.untilMs - correctedNow();
+  const leftMs = result.untilMs - correctedNow();
   timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));
-  void lookAgain(checked, division);
+  void lookAgain(result, division);
 }
 
 /** Fetches a missing or old status list while the verdict is shown: the list may revoke the code. */
-async function lookAgain(scan: Accepted, division: string): Promise<void> {
+async function lookAgain(scan: AcceptedScan, division: string): Promise<void> {
   const { text } = scan;
   if (!(await freshen(scan.code.claims))) return;
-  const checked = await checkScan(scan, division);
+  const result = await checkScan(scan, division);
   const now = phase.peek();
-  if (checked.ok || checked.refusal?.code !== "revoked") return;
+  if (result.ok || result.refusal?.code !== "revoked") return;
   if (now.state !== "accepted" || now.scan.text !== text || now.sending) return;
   recents = remember(recents, text, "refused", performance.now());
-  stop(refusalVerdictOf(checked.refusal), sentenceOf(checked.refusal), checked.refusal.code);
+  stop(refusalVerdictOf(result.refusal), sentenceOf(result.refusal), result.refusal.code);
 }
 
-function showDealtWith(): void {
-  show({ state: "looking", dealtWith: true });
+function showRepeat(): void {
+  show({ state: "looking", isRepeat: true });
   timer = setTimeout(() => show(LOOKING), 1500);
 }
 
@@ -135,7 +135,7 @@ export async function confirm(division: string): Promise<void> {
     // The person's own shard knows of a change that the code on the phone does not show yet (product.md §5.3).
     const { colour, declaredAt, passage } = outcome.result;
     const verdict = verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt), passage.answer);
-    stop(verdict, changed(passage.sentence), "colour_changed", scan.text);
+    stop(verdict, colourChangeSentence(passage.sentence), "colour_changed", scan.text);
     return;
   }
   const queued = outcome.state === "waiting";

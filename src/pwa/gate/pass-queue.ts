@@ -78,7 +78,7 @@ export function hurry(queue: PassQueue, nowMs: number): PassQueue {
 }
 
 /** The server's answer to one pass. */
-export interface Settled {
+export interface PassAnswer {
   readonly id: string;
   /** As it was sent. */
   readonly code: string;
@@ -86,9 +86,9 @@ export interface Settled {
 }
 
 /** Removes answered passes. A refusal of an old code does not concern the new code in its place. */
-export function settle(queue: PassQueue, settled: readonly Settled[]): PassQueue {
+export function settle(queue: PassQueue, answers: readonly PassAnswer[]): PassQueue {
   return queue.filter((pass) => {
-    const answer = settled.find((each) => each.id === pass.id);
+    const answer = answers.find((each) => each.id === pass.id);
     return answer === undefined || (answer.state === "refused" && answer.code !== pass.code);
   });
 }
@@ -96,8 +96,8 @@ export function settle(queue: PassQueue, settled: readonly Settled[]): PassQueue
 /** Marks passes whose window has ended, names those to report to the collector, and drops those without hope of an answer. */
 export function lapse(queue: PassQueue, nowMs: number): { readonly lapsed: PassQueue; readonly queue: PassQueue } {
   const lapsed = queue.filter((pass) => !pass.lapsed && pass.untilMs < nowMs);
-  const kept = queue.filter((pass) => nowMs - pass.untilMs <= FORGET_AFTER_MS);
-  return { lapsed, queue: kept.map((pass) => markLapsed(pass, nowMs)) };
+  const remaining = queue.filter((pass) => nowMs - pass.untilMs <= FORGET_AFTER_MS);
+  return { lapsed, queue: remaining.map((pass) => markLapsed(pass, nowMs)) };
 }
 
 function markLapsed(pass: PendingPass, nowMs: number): PendingPass {

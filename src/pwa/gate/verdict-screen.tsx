@@ -8,7 +8,7 @@ import { say, saySentence, type Sentence } from "../app/say.ts";
 import { Shape } from "../ui/icons.tsx";
 import { clockOf, whenOf } from "../ui/moments.ts";
 import { AskAgain } from "./ask-again.tsx";
-import type { Accepted } from "./check.ts";
+import type { AcceptedScan } from "./check.ts";
 import { confirm, next, type Phase } from "./gate.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PostBar } from "./post-bar.tsx";
@@ -48,7 +48,7 @@ type AcceptedPhase = Extract<Phase, { readonly state: "accepted" }>;
 
 export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly workbench: Workbench }): JSX.Element {
   const { scan, verdict, tookMs, sending } = props.phase;
-  const [advising, setAdvising] = useState(false);
+  const [asking, setAsking] = useState(false);
   const seconds = (Math.max(1, Math.round(tookMs / 100)) / 10).toFixed(1);
   return (
     <Full
@@ -63,7 +63,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
           {sending ? say("正在登记……", "Registering…") : say("确认登记", "Register")}
         </button>
         <div class="below">
-          <button class="plain" type="button" onClick={() => setAdvising(true)}>
+          <button class="plain" type="button" onClick={() => setAsking(true)}>
             {say("请其重新上报", "Declare again")}
           </button>
           <button class="plain" type="button" disabled={sending} onClick={next}>
@@ -72,14 +72,14 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
           <QueueChip />
         </div>
       </div>
-      {advising && <AskAgain workbench={props.workbench} code={scan.text} onClose={() => setAdvising(false)} />}
+      {asking && <AskAgain workbench={props.workbench} code={scan.text} onClose={() => setAsking(false)} />}
     </Full>
   );
 }
 
-function Holder(props: { readonly scan: Accepted }): JSX.Element {
+function Holder(props: { readonly scan: AcceptedScan }): JSX.Element {
   const { claims, clockOffsetSeconds } = props.scan.code;
-  const declared =
+  const declaration =
     claims.declaredAt === null
       ? say("没有申报", "not declared")
       : saySentence(whenOf(beijing(claims.declaredAt), beijing(correctedNow())));
@@ -91,7 +91,7 @@ function Holder(props: { readonly scan: Accepted }): JSX.Element {
       </div>
       <div>
         <dt>{say("申报", "Declared")}</dt>
-        <dd>{declared}</dd>
+        <dd>{declaration}</dd>
       </div>
       <div>
         <dt>{say("签发", "Issued by")}</dt>
@@ -121,7 +121,7 @@ type RefusedPhase = Extract<Phase, { readonly state: "refused" }>;
 
 export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly workbench: Workbench }): JSX.Element {
   const { verdict, sentence, byServer, text } = props.phase;
-  const [advising, setAdvising] = useState(false);
+  const [asking, setAsking] = useState(false);
   const by = byServer ? say("系统的回答", "The system's answer") : say("本机核验", "Checked on this device");
   return (
     <Full verdict={verdict} workbench={props.workbench} below={by}>
@@ -131,13 +131,13 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
           {say("继续扫码", "Continue scanning")}
         </button>
         <div class="below">
-          <button class="plain" type="button" onClick={() => setAdvising(true)}>
+          <button class="plain" type="button" onClick={() => setAsking(true)}>
             {say("请其重新上报", "Declare again")}
           </button>
           <QueueChip />
         </div>
       </div>
-      {advising && <AskAgain workbench={props.workbench} code={text} onClose={() => setAdvising(false)} />}
+      {asking && <AskAgain workbench={props.workbench} code={text} onClose={() => setAsking(false)} />}
     </Full>
   );
 }

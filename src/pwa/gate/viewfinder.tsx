@@ -39,26 +39,26 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
 
   useWakeLock();
   useEffect(() => {
-    const opened = openDecoder();
-    setDecoder(opened);
-    return () => opened.close();
+    const started = openDecoder();
+    setDecoder(started);
+    return () => started.close();
   }, []);
   useEffect(() => {
     if (!visible) return undefined;
     let open = true;
-    let opened: Camera | null = null;
+    let ownCamera: Camera | null = null;
     setLook("starting");
     const start = async (): Promise<void> => {
       const opening = await openCamera();
-      if (opening.ok) opened = opening.camera;
-      if (!open) opened?.close();
+      if (opening.ok) ownCamera = opening.camera;
+      if (!open) ownCamera?.close();
       else if (opening.ok) setCamera(opening.camera);
       else setLook(opening.refusal);
     };
     void start();
     return () => {
       open = false;
-      opened?.close();
+      ownCamera?.close();
       setCamera(null);
     };
   }, [visible, tries]);
@@ -68,13 +68,13 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
     element.srcObject = camera.stream;
     // Some browsers play no video before a touch: the frame stays black until then.
     void element.play().catch(() => undefined);
-    const started = startScanLoop(element, decoder, {
+    const scanLoop = startScanLoop(element, decoder, {
       onText: (text, capturedAtMs) => take.current(text, capturedAtMs),
       onBroken: () => setLook("broken"),
     });
-    loop.current = started;
+    loop.current = scanLoop;
     setLook("running");
-    return () => started.stop();
+    return () => scanLoop.stop();
   }, [camera, decoder]);
   useEffect(() => loop.current?.setPaused(props.paused), [props.paused, camera, decoder]);
 

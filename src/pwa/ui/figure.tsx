@@ -107,8 +107,8 @@ function LazyChart(props: { readonly bars: Bars; readonly words: string }): JSX.
   useEffect(() => {
     let wanted = true;
     const bring = async (): Promise<void> => {
-      const found = await import("./chart.tsx").catch(() => null);
-      if (wanted) setChart({ draw: found?.default ?? null, failed: found === null });
+      const module = await import("./chart.tsx").catch(() => null);
+      if (wanted) setChart({ draw: module?.default ?? null, failed: module === null });
     };
     void bring();
     return () => {

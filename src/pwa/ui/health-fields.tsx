@@ -18,7 +18,7 @@ export interface HealthDraft {
 
 interface HealthFieldsProps {
   readonly draft: HealthDraft;
-  readonly change: (changed: Partial<HealthDraft>) => void;
+  readonly change: (changes: Partial<HealthDraft>) => void;
   readonly refusal: string | undefined;
   /** The field of the refusal. */
   readonly pointer: string;

@@ -5,14 +5,14 @@ import { correctedNow } from "../../app/clock.ts";
 import { urlOf } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { changeOf, numberOf } from "../../ui/number.ts";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { Figure, Tile } from "../../ui/figure.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Latest } from "./board-latest.tsx";
-import { barsOf, type BoardData, figuresOf, follow, told } from "./board-state.ts";
+import { afterMessage, barsOf, type BoardData, figuresOf, follow } from "./board-state.ts";
 import "../../styles/board.css";
 
 /** Draws the board again without a message, so that a new hour and a new day appear while nobody passes. */
@@ -33,7 +33,7 @@ export default function Board(props: PageProps): JSX.Element {
     () =>
       follow(urlOf("GET /api/v1/communities/:division/live", { division }), {
         onOpen: () => setConnection("live"),
-        onMessage: (message) => setBoard((before) => told(before, message)),
+        onMessage: (message) => setBoard((before) => afterMessage(before, message)),
         onLost() {
           setConnection("lost");
           // Finds out whether the right was taken away or only the network failed.
@@ -45,7 +45,7 @@ export default function Board(props: PageProps): JSX.Element {
   return (
     <>
       <Head name={say("今日看板", "Today")} detail={connectionWords(connection)} />
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ points }) => {
           if (points.length === 0 && board?.hours.length !== 0) return <NoPoint division={division} />;
           return board === null ? (
@@ -54,7 +54,7 @@ export default function Board(props: PageProps): JSX.Element {
             <Live division={division} board={board} isStale={connection === "lost"} />
           );
         }}
-      </Shown>
+      </SourceView>
     </>
   );
 }
@@ -126,10 +126,10 @@ function postsOf({ points, staff }: BoardData): string {
     .map(({ id, name }) => ({ name, count: staff.filter(({ pointId }) => pointId === id).length }))
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => b.count - a.count);
-  const shown = standing.slice(0, 3).map(({ name, count }) => `${name} ${count}`);
+  const busiest = standing.slice(0, 3).map(({ name, count }) => `${name} ${count}`);
   return standing.length === 0
     ? say("没有人在岗", "No collector is at a point")
-    : shown.join(" · ") + (standing.length > 3 ? " …" : "");
+    : busiest.join(" · ") + (standing.length > 3 ? " …" : "");
 }
 
 type Member = BoardData["staff"][number];

@@ -6,8 +6,8 @@ import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../../domain/client/client.t
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, type Outcome, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import type { PageProps } from "../pages.ts";
@@ -54,14 +54,15 @@ interface Deciding {
 export default function ClientsPage(props: PageProps): JSX.Element {
   const source = useLoaded("GET /api/v1/clients", {});
   const [making, setMaking] = useState(false);
-  const [made, setMade] = useState<ClientMade | null>(null);
+  const [newClient, setNewClient] = useState<ClientMade | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
-  async function decided({ act }: Deciding): Promise<void> {
+  async function finish({ act }: Deciding): Promise<void> {
     setDeciding(null);
     setOutcome({
-      said: act === "approvals" ? say("已批准，立即启用。", "Approved. The system has access now.") : say("已停用。", "Revoked."),
+      notice:
+        act === "approvals" ? say("已批准，立即启用。", "Approved. The system has access now.") : say("已停用。", "Revoked."),
     });
     await source.reload();
   }
@@ -73,8 +74,8 @@ export default function ClientsPage(props: PageProps): JSX.Element {
           {say("新增系统", "Add a system")}
         </button>
       </Head>
-      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
-      <Shown source={source}>
+      <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
+      <SourceView source={source}>
         {({ clients }) =>
           clients.length === 0 ? (
             <Empty title={say("还没有接入系统", "No system has access yet")}>
@@ -97,21 +98,21 @@ export default function ClientsPage(props: PageProps): JSX.Element {
             />
           )
         }
-      </Shown>
+      </SourceView>
       {making && (
         <MakeClient
           region={{ code: props.division, path: [props.names.own] }}
           onMade={async (one) => {
             setMaking(false);
-            setMade(one);
+            setNewClient(one);
             await source.reload();
           }}
           onClose={() => setMaking(false)}
         />
       )}
-      {made !== null && <ClientSecret made={made} onClose={() => setMade(null)} />}
+      {newClient !== null && <ClientSecret newClient={newClient} onClose={() => setNewClient(null)} />}
       {deciding !== null && (
-        <Decide key={deciding.client.id} deciding={deciding} onDone={decided} onClose={() => setDeciding(null)} />
+        <Decide key={deciding.client.id} deciding={deciding} onDone={finish} onClose={() => setDeciding(null)} />
       )}
     </>
   );

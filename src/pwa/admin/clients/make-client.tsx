@@ -13,7 +13,7 @@ import { type Place, PlaceField } from "../place-field.tsx";
 
 interface MakeClientProps {
   readonly region: Place;
-  readonly onMade: (made: ClientMade) => Promise<void>;
+  readonly onMade: (newClient: ClientMade) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -50,8 +50,8 @@ export function MakeClient({ region, onMade, onClose }: MakeClientProps): JSX.El
   );
 }
 
-export function ClientSecret(props: { readonly made: ClientMade; readonly onClose: () => void }): JSX.Element {
-  const { client, bearer } = props.made;
+export function ClientSecret(props: { readonly newClient: ClientMade; readonly onClose: () => void }): JSX.Element {
+  const { client, bearer } = props.newClient;
   const [copied, setCopied] = useState(false);
   return (
     <ActDialog

@@ -13,14 +13,14 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Done, Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import type { PageProps } from "../pages.ts";
-import { SendList, TakenList } from "./list-file.tsx";
+import { SendList, ListImport } from "./list-file.tsx";
 import { SelectField, SourceFields } from "./propose-fact.tsx";
 
 type Area = Areas["areas"][number];
@@ -32,19 +32,19 @@ export default function AreasPage(props: PageProps): JSX.Element {
   const [entering, setEntering] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
   const file = query.get("file");
 
-  function sent(name: string | null, why: Problem | null): void {
+  function finishUpload(name: string | null, why: Problem | null): void {
     setBusy(false);
-    setSaid(null);
+    setNotice(null);
     setProblem(why);
     if (name !== null) route(`${path}?file=${name}`);
   }
 
-  async function done(what: string): Promise<void> {
+  async function finish(what: string): Promise<void> {
     setEntering(false);
-    setSaid(what);
+    setNotice(what);
     await source.reload();
   }
 
@@ -54,13 +54,19 @@ export default function AreasPage(props: PageProps): JSX.Element {
         <button class="chip strong" type="button" onClick={() => setEntering(true)}>
           {say("录入风险等级", "Enter a level")}
         </button>
-        <SendList list="areas" busy={busy} onBegin={() => setBusy(true)} onSent={sent} />
+        <SendList list="areas" busy={busy} onBegin={() => setBusy(true)} onSent={finishUpload} />
       </Head>
-      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
+      <OutcomeNotice
+        outcome={notice === null ? null : { notice }}
+        onChange={(outcome) => setNotice(outcome.notice)}
+        onUndone={source.reload}
+      />
       {problem !== null && <ProblemNotice problem={problem} />}
-      {file !== null && <TakenList key={file} list="areas" name={file} columns={AREA_COLUMNS} onDone={source.reload} />}
-      <Shown source={source}>{({ areas }) => <List areas={areas} names={names} />}</Shown>
-      {entering && <EnterArea region={{ code: division, path: [names.own] }} onDone={done} onClose={() => setEntering(false)} />}
+      {file !== null && <ListImport key={file} list="areas" name={file} columns={AREA_COLUMNS} onDone={source.reload} />}
+      <SourceView source={source}>{({ areas }) => <List areas={areas} names={names} />}</SourceView>
+      {entering && (
+        <EnterArea region={{ code: division, path: [names.own] }} onDone={finish} onClose={() => setEntering(false)} />
+      )}
     </>
   );
 }
@@ -116,7 +122,7 @@ function stateOf(area: Area, day: string): string {
 interface EnterAreaProps {
   /** The issuer's region: the default owner of the list. */
   readonly region: Place;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
 

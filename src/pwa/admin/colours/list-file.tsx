@@ -8,7 +8,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
-import { Shown, type Source, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, type Source, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Tile } from "../../ui/figure.tsx";
@@ -31,8 +31,8 @@ export function SendList({ list, busy, onBegin, onSent }: SendListProps): JSX.El
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
     onBegin();
-    const sent = await uploadList(list, file);
-    onSent(sent.ok ? sent.value : null, sent.ok ? null : sent.refusal);
+    const answer = await uploadList(list, file);
+    onSent(answer.ok ? answer.value : null, answer.ok ? null : answer.refusal);
   }
   return (
     <label class="chip admin-file">
@@ -50,7 +50,7 @@ export function SendList({ list, busy, onBegin, onSent }: SendListProps): JSX.El
   );
 }
 
-interface TakenProps {
+interface ListImportProps {
   readonly list: ListOf;
   readonly name: string;
   /** The columns of the list with their Chinese names. */
@@ -59,17 +59,17 @@ interface TakenProps {
   readonly onDone?: () => void;
 }
 
-export function TakenList({ list, name, columns, onDone }: TakenProps): JSX.Element {
+export function ListImport({ list, name, columns, onDone }: ListImportProps): JSX.Element {
   const source = useLoaded(`GET /api/v1/${list}/:import`, { import: name });
   useSoon(source);
   const isDone = source.loaded.state === "ready" && source.loaded.value.state === "done";
   useEffect(() => {
     if (isDone) onDone?.();
   }, [isDone, onDone]);
-  return <Shown source={source}>{(taken) => <Progress taken={taken} names={columns} />}</Shown>;
+  return <SourceView source={source}>{(progress) => <Progress progress={progress} names={columns} />}</SourceView>;
 }
 
-function columnWord(names: TakenProps["columns"], field: string | null): string {
+function columnWord(names: ListImportProps["columns"], field: string | null): string {
   const chinese = field === null ? undefined : names[field];
   return field === null || chinese === undefined ? "—" : say(chinese, field);
 }
@@ -84,8 +84,14 @@ function useSoon({ loaded, reload }: Source<FactImport>): void {
   }, [goesOn, reload]);
 }
 
-function Progress({ taken, names }: { readonly taken: FactImport; readonly names: TakenProps["columns"] }): JSX.Element {
-  const { state, lines, entered, known, refused, errors } = taken;
+function Progress({
+  progress,
+  names,
+}: {
+  readonly progress: FactImport;
+  readonly names: ListImportProps["columns"];
+}): JSX.Element {
+  const { state, lines, entered, known, refused, errors } = progress;
   const columns: readonly Column<LineError>[] = [
     { key: "line", word: say("行", "Line"), value: ({ line }) => line },
     { key: "field", word: say("栏", "Column"), value: ({ field }) => columnWord(names, field) },
@@ -112,7 +118,7 @@ function Progress({ taken, names }: { readonly taken: FactImport; readonly names
       {errors.length > 0 && (
         <>
           <p>
-            <a class="chip" download="errors.csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(errorsOf(taken))}`}>
+            <a class="chip" download="errors.csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(errorsOf(progress))}`}>
               {say("下载错误清单", "Download the errors")}
             </a>
           </p>
@@ -136,7 +142,7 @@ export default function FactsPage(): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
   const name = query.get("file");
 
-  function sent(file: string | null, why: Problem | null): void {
+  function finishUpload(file: string | null, why: Problem | null): void {
     setBusy(false);
     setProblem(why);
     if (file !== null) route(`${path}?file=${file}`);
@@ -145,15 +151,15 @@ export default function FactsPage(): JSX.Element {
   return (
     <>
       <Head name={say("防疫数据", "Facts")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
-        <SendList list="facts" busy={busy} onBegin={() => setBusy(true)} onSent={sent} />
+        <SendList list="facts" busy={busy} onBegin={() => setBusy(true)} onSent={finishUpload} />
       </Head>
       {problem !== null && <ProblemNotice problem={problem} />}
-      {name === null ? <Explained /> : <TakenList key={name} list="facts" name={name} columns={FACT_COLUMNS} />}
+      {name === null ? <Instructions /> : <ListImport key={name} list="facts" name={name} columns={FACT_COLUMNS} />}
     </>
   );
 }
 
-function Explained(): JSX.Element {
+function Instructions(): JSX.Element {
   return (
     <Empty title={say("上传一份名单文件", "Send a list as a file")}>
       <p>

@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import type { Proposal, Proposals } from "../../../contract/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { Done, Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -20,15 +20,15 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
   const [proposing, setProposing] = useState<Proposing | null>(null);
   const [fact, setFact] = useState<FactAct | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
 
   const region = { code: division, path: [names.own] };
 
-  async function done(what: string): Promise<void> {
+  async function finish(what: string): Promise<void> {
     setProposing(null);
     setFact(null);
     setDeciding(null);
-    setSaid(what);
+    setNotice(what);
     await source.reload();
   }
 
@@ -48,8 +48,12 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
           {say("提议封闭管理", "Propose closed management")}
         </button>
       </Head>
-      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
-      <Shown source={source}>
+      <OutcomeNotice
+        outcome={notice === null ? null : { notice }}
+        onChange={(outcome) => setNotice(outcome.notice)}
+        onUndone={source.reload}
+      />
+      <SourceView source={source}>
         {(all) => (
           <>
             <Holds all={all} names={names} onEnd={setProposing} />
@@ -72,12 +76,12 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
             />
           </>
         )}
-      </Shown>
+      </SourceView>
       {proposing !== null && (
-        <ProposeChange proposing={proposing} region={region} onDone={done} onClose={() => setProposing(null)} />
+        <ProposeChange proposing={proposing} region={region} onDone={finish} onClose={() => setProposing(null)} />
       )}
-      {fact !== null && <ProposeFact act={fact} region={region} onDone={done} onClose={() => setFact(null)} />}
-      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={done} onClose={() => setDeciding(null)} />}
+      {fact !== null && <ProposeFact act={fact} region={region} onDone={finish} onClose={() => setFact(null)} />}
+      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={finish} onClose={() => setDeciding(null)} />}
     </>
   );
 }

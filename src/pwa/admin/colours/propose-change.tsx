@@ -22,7 +22,7 @@ interface ProposeProps {
   readonly proposing: Proposing;
   /** The issuer's region; a closed division lies in it. */
   readonly region: Place;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
 

@@ -20,7 +20,7 @@ interface ProposeFactProps {
   readonly act: FactAct;
   /** The issuer's region: the default owner of the list. */
   readonly region: Place;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
 

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { displayName } from "../../../domain/division/name.ts";
 import { ask } from "../../app/api.ts";
-import { forgetAdded } from "../../division/packs.ts";
+import { forgetAdditions } from "../../division/packs.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -32,10 +32,10 @@ export function AddDivision(props: AddDivisionProps): JSX.Element {
       ? await ask("POST /api/v1/divisions/:division/communities", { division }, { ...bodyOf(draft), reason: why })
       : await ask("POST /api/v1/divisions/:division/aliases", { division }, { alias: draft.alias.trim(), reason: why });
     if (!answer.ok) return answer.refusal;
-    forgetAdded();
+    forgetAdditions();
     const { name } = draft;
     await props.onDone({
-      said: isStreet
+      notice: isStreet
         ? say(`已在${place}新增${name}。`, `${name} was added below ${place}.`)
         : say(`以后“${draft.alias}”就是${place}。`, `From now on, “${draft.alias}” means ${place}.`),
     });

@@ -68,10 +68,10 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
 
 function outcomeOf(result: Exclude<ApplicationResult, { readonly state: "wrong" }>): Outcome {
   if (result.state === "waiting")
-    return { said: say("已收到，进入待审核：", "Received. The application waits for review: ") + saySentence(result.sentence) };
+    return { notice: say("已收到，进入待审核：", "Received. The application waits for review: ") + saySentence(result.sentence) };
   const place = displayName(result.path.at(-1) ?? "");
   return {
-    said: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} was appointed for ${place}.`),
+    notice: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} was appointed for ${place}.`),
     ...(!result.already && { undo: undoAppointment(result.division, result.id) }),
   };
 }

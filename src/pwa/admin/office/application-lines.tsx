@@ -55,8 +55,8 @@ export function ApplicationLines(props: {
   readonly onUndone: (line: number) => void;
 }): JSX.Element | null {
   const { list, outcomes } = props;
-  const [said, setSaid] = useState("");
-  const written = props.text.split(/\r\n|\r|\n/u);
+  const [notice, setNotice] = useState("");
+  const allLines = props.text.split(/\r\n|\r|\n/u);
   const good = list.good.map(({ line, name, division, phone }): Line => {
     const outcome = outcomes.get(line);
     const detail = outcome === undefined ? "" : detailOf(outcome);
@@ -64,12 +64,12 @@ export function ApplicationLines(props: {
   });
   const wrong = list.wrong.map(({ line, code }): Line => {
     const sentence: Sentence = LINE_SENTENCES[code];
-    return { line, name: "", division: written[line - 1] ?? "", phone: "", state: "wrong", detail: saySentence(sentence) };
+    return { line, name: "", division: allLines[line - 1] ?? "", phone: "", state: "wrong", detail: saySentence(sentence) };
   });
   const lines = [...good, ...wrong];
   if (lines.length === 0) return null;
   const count = (state: Line["state"]): number => lines.filter((line) => line.state === state).length;
-  const counted = (["ready", "appointed", "waiting", "wrong", "undone"] as const).filter((state) => count(state) > 0);
+  const states = (["ready", "appointed", "waiting", "wrong", "undone"] as const).filter((state) => count(state) > 0);
 
   /** Whether this list appointed the person, who was not an administrator before. */
   function isFresh(line: number): boolean {
@@ -81,18 +81,18 @@ export function ApplicationLines(props: {
     const outcome = outcomes.get(line);
     if (outcome?.state !== "appointed") return;
     const answer = await undoAppointment(outcome.division, outcome.id).act();
-    setSaid(answer.ok ? "" : saySentence(answer.refusal.sentence));
+    setNotice(answer.ok ? "" : saySentence(answer.refusal.sentence));
     if (answer.ok) props.onUndone(line);
   }
 
   return (
     <>
-      {said !== "" && (
+      {notice !== "" && (
         <p class="notice wrong" role="alert">
-          {said}
+          {notice}
         </p>
       )}
-      <p role="status">{counted.map((state) => `${wordOf(state)} ${count(state)}`).join(" · ")}</p>
+      <p role="status">{states.map((state) => `${wordOf(state)} ${count(state)}`).join(" · ")}</p>
       <Table
         name="lines"
         caption={say("名单的各行", "The lines of the list")}

@@ -5,8 +5,8 @@ import type { Application } from "../../../contract/application.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
-import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, type Outcome, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { tellCount } from "../menu-counts.tsx";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
@@ -44,7 +44,7 @@ export default function Applications(props: PageProps): JSX.Element {
   }, [source.loaded, division]);
   if (query.has("list")) return <ApplicationList division={division} names={names} />;
 
-  async function decided(what: Outcome): Promise<void> {
+  async function finish(what: Outcome): Promise<void> {
     setReview(null);
     setApplying(false);
     setOutcome(what);
@@ -52,9 +52,9 @@ export default function Applications(props: PageProps): JSX.Element {
   }
 
   async function reopen({ id }: RefusedApplication): Promise<void> {
-    const { act, said } = reopening(division, id);
+    const { act, notice } = reopening(division, id);
     const answer = await act();
-    setOutcome({ said: answer.ok ? said : saySentence(answer.refusal.sentence) });
+    setOutcome({ notice: answer.ok ? notice : saySentence(answer.refusal.sentence) });
     await source.reload();
   }
 
@@ -71,8 +71,8 @@ export default function Applications(props: PageProps): JSX.Element {
           {say("提交名单", "Send a list")}
         </a>
       </Head>
-      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
-      <Shown source={source}>
+      <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
+      <SourceView source={source}>
         {({ applications, refused }) => (
           <>
             {applications.length === 0 ? (
@@ -120,15 +120,15 @@ export default function Applications(props: PageProps): JSX.Element {
             <RefusedApplications refused={refused} onReopen={(application) => void reopen(application)} />
           </>
         )}
-      </Shown>
-      {applying && <ApplicationForm division={division} onDone={decided} onClose={() => setApplying(false)} />}
+      </SourceView>
+      {applying && <ApplicationForm division={division} onDone={finish} onClose={() => setApplying(false)} />}
       {review?.act === "appoint" && (
         <AppointApplicant
           key={review.application.id}
           division={division}
           divisionName={names.own}
           application={review.application}
-          onDone={decided}
+          onDone={finish}
           onClose={() => setReview(null)}
         />
       )}
@@ -137,7 +137,7 @@ export default function Applications(props: PageProps): JSX.Element {
           key={review.application.id}
           division={division}
           application={review.application}
-          onDone={decided}
+          onDone={finish}
           onClose={() => setReview(null)}
         />
       )}

@@ -5,7 +5,7 @@ import type { Application } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { displayName } from "../../../domain/division/name.ts";
 import { ask, ownProblem } from "../../app/api.ts";
-import { forgetAdded } from "../../division/packs.ts";
+import { forgetAdditions } from "../../division/packs.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -50,8 +50,8 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
     const street = draft.street?.code;
     if (chosen === NEW) return street === undefined ? null : ({ decision: "add", street, ...bodyOf(draft) } as const);
     if (place === null) return null;
-    const named = mayAlias && alias ? { alias: application.unmatched } : {};
-    return { decision: "appoint", division: place.code, ...named } as const;
+    const aliasPart = mayAlias && alias ? { alias: application.unmatched } : {};
+    return { decision: "appoint", division: place.code, ...aliasPart } as const;
   }
 
   async function appoint(): Promise<Problem | null> {
@@ -63,11 +63,11 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
       { ...decision, reason: reason.trim() },
     );
     if (!answer.ok) return answer.refusal;
-    const decided = answer.value;
-    forgetAdded();
+    const result = answer.value;
+    forgetAdditions();
     await props.onDone({
-      said: say(`已任命 ${application.name} 管理${placeName}。`, `${application.name} was appointed for ${placeName}.`),
-      ...(decided.state === "appointed" && !decided.already && { undo: undoAppointment(decided.division, decided.id) }),
+      notice: say(`已任命 ${application.name} 管理${placeName}。`, `${application.name} was appointed for ${placeName}.`),
+      ...(result.state === "appointed" && !result.already && { undo: undoAppointment(result.division, result.id) }),
     });
     return null;
   }

@@ -13,14 +13,14 @@ interface AppointProps {
   readonly division: string;
   readonly place: string;
   /** The administrator to replace; absent to add one. */
-  readonly replaced?: Administrator | undefined;
-  readonly onDone: (appointed: Administrator) => Promise<void>;
+  readonly predecessor?: Administrator | undefined;
+  readonly onDone: (administrator: Administrator) => Promise<void>;
   readonly onClose: () => void;
 }
 
 export function Appoint(props: AppointProps): JSX.Element {
-  const { replaced } = props;
-  const leaving = replaced && `${replaced.maskedName} ${phoneWords(replaced.phone)}`.trim();
+  const { predecessor } = props;
+  const leaving = predecessor && `${predecessor.maskedName} ${phoneWords(predecessor.phone)}`.trim();
   const [name, setName] = useState("");
   const [phone, setPhone] = useState("");
   const [reason, setReason] = useState("");
@@ -29,9 +29,9 @@ export function Appoint(props: AppointProps): JSX.Element {
     const { division } = props;
     const body = { name: name.trim(), phone: phone.trim(), reason: reason.trim() };
     const answer =
-      replaced === undefined
+      predecessor === undefined
         ? await ask("POST /api/v1/divisions/:division/administrators", { division }, body)
-        : await ask("POST /api/v1/divisions/:division/administrators/:id/replacement", { division, id: replaced.id }, body);
+        : await ask("POST /api/v1/divisions/:division/administrators/:id/replacement", { division, id: predecessor.id }, body);
     if (!answer.ok) return answer.refusal;
     await props.onDone(answer.value);
     return null;
@@ -76,22 +76,22 @@ export function Appoint(props: AppointProps): JSX.Element {
   );
 }
 
-interface LetGoProps {
+interface RemoveAdministratorProps {
   readonly division: string;
   readonly place: string;
   readonly administrator: Administrator;
   /** Number of administrators of the division after the removal. */
-  readonly left: number;
+  readonly remaining: number;
   readonly onDone: () => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function LetGo(props: LetGoProps): JSX.Element {
-  const { administrator, left, place } = props;
+export function RemoveAdministrator(props: RemoveAdministratorProps): JSX.Element {
+  const { administrator, remaining, place } = props;
   const [reason, setReason] = useState("");
   const who = `${administrator.maskedName} ${phoneWords(administrator.phone)}`.trim();
 
-  async function letGo(): Promise<Problem | null> {
+  async function remove(): Promise<Problem | null> {
     const names = { division: props.division, id: administrator.id };
     const answer = await ask("POST /api/v1/divisions/:division/administrators/:id/removal", names, { reason: reason.trim() });
     if (!answer.ok) return answer.refusal;
@@ -106,12 +106,12 @@ export function LetGo(props: LetGoProps): JSX.Element {
       yes={say("解除", "Remove")}
       danger
       onClose={props.onClose}
-      act={letGo}
+      act={remove}
     >
       <p>
         {say(
-          `对方立即失去${place}的管理权限。解除后${place}还有 ${left} 位管理员，上级仍可管理。`,
-          `They lose their rights in ${place} at once. Administrators of ${place} after that: ${left}. Administrators above can still manage it.`,
+          `对方立即失去${place}的管理权限。解除后${place}还有 ${remaining} 位管理员，上级仍可管理。`,
+          `They lose their rights in ${place} at once. Administrators of ${place} after that: ${remaining}. Administrators above can still manage it.`,
         )}
       </p>
       <ReasonField value={reason} onInput={setReason} />

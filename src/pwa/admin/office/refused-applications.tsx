@@ -24,7 +24,7 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
   const { application, division } = props;
   const [reason, setReason] = useState("");
 
-  async function turnDown(): Promise<Problem | null> {
+  async function refuseApplication(): Promise<Problem | null> {
     const answer = await ask(
       "POST /api/v1/divisions/:division/applications/:id",
       { division, id: application.id },
@@ -32,7 +32,7 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
     );
     if (!answer.ok) return answer.refusal;
     await props.onDone({
-      said: say(`已拒绝 ${application.name} 的申请。`, `The application of ${application.name} was refused.`),
+      notice: say(`已拒绝 ${application.name} 的申请。`, `The application of ${application.name} was refused.`),
       undo: reopening(division, application.id),
     });
     return null;
@@ -44,7 +44,7 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
       yes={say("拒绝", "Refuse")}
       danger
       onClose={props.onClose}
-      act={turnDown}
+      act={refuseApplication}
     >
       <p>
         {say(
@@ -66,7 +66,7 @@ export function reopening(division: string, id: string): NonNullable<Outcome["un
         { division, id },
         { decision: "reopen", reason: say("撤销拒绝", "Undo of the refusal") },
       ),
-    said: say("申请回到待审核名单。", "The application waits for review again."),
+    notice: say("申请回到待审核名单。", "The application waits for review again."),
   };
 }
 

@@ -4,7 +4,7 @@ import type { PassExports, PassFilters } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
@@ -51,7 +51,7 @@ export default function Exports(props: PageProps): JSX.Element {
   return (
     <>
       <Head name={say("导出记录", "Exports")} detail={count === 0 ? undefined : detail} />
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ exports, nextPage }) =>
           exports.length === 0 ? (
             <Empty title={say("还没有导出过", "No exports yet")}>
@@ -79,7 +79,7 @@ export default function Exports(props: PageProps): JSX.Element {
             </>
           )
         }
-      </Shown>
+      </SourceView>
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { Pass } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
@@ -81,7 +81,7 @@ export default function Passes(props: PageProps): JSX.Element {
         )}
       </div>
       <PassFilters division={division} />
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ passes, nextPage }) => (
           <>
             {passes.length === 0 ? (
@@ -99,7 +99,7 @@ export default function Passes(props: PageProps): JSX.Element {
             <Older page={page} nextPage={nextPage} />
           </>
         )}
-      </Shown>
+      </SourceView>
       {exporting && (
         <ExportPasses
           division={division}

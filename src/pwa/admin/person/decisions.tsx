@@ -10,11 +10,11 @@ import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { chainColumn } from "../chain-column.tsx";
 import type { PageProps } from "../pages.ts";
-import { OpenedPerson } from "./opened-person.tsx";
+import { PersonData } from "./person-data.tsx";
 
 export default function DecisionsPage({ division }: PageProps): JSX.Element {
   return (
-    <OpenedPerson
+    <PersonData
       name={say("码色记录", "Colour history")}
       question={say("查谁的码色？", "Whose colour?")}
       whom={say("申报的住址在本辖区的人。", "A person whose declared address is in this division.")}
@@ -27,7 +27,7 @@ export default function DecisionsPage({ division }: PageProps): JSX.Element {
       })}
     >
       {({ decisions }) => <DecisionTable decisions={decisions} />}
-    </OpenedPerson>
+    </PersonData>
   );
 }
 

@@ -11,25 +11,25 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 
 type Way = "document" | "code";
-export type Named = Exclude<TrackRequest["person"], string>;
+export type Identification = Exclude<TrackRequest["person"], string>;
 
 interface FindPersonProps {
   readonly question: string;
   /** Says which persons can be found. */
   readonly whom: string;
-  readonly onNamed: (named: Named) => void;
+  readonly onIdentify: (identification: Identification) => void;
 }
 
 export function FindPerson(props: FindPersonProps): JSX.Element {
   const [way, setWay] = useState<Way>("document");
   const [text, setText] = useState("");
-  const given = text.trim();
+  const entry = text.trim();
   return (
     <form
       class="admin-card admin-find stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (given !== "") props.onNamed(way === "code" ? { code: given } : { document: { type: "10", number: given } });
+        if (entry !== "") props.onIdentify(way === "code" ? { code: entry } : { document: { type: "10", number: entry } });
       }}
     >
       <h2>{props.question}</h2>
@@ -77,8 +77,8 @@ export function PurposeDialog(props: PurposeProps): JSX.Element {
   const [text, setText] = useState("");
 
   function act(): Promise<Problem | null> {
-    const given = text.trim();
-    const purpose = kind === null ? null : checkPurpose(kind, given === "" ? undefined : given);
+    const entry = text.trim();
+    const purpose = kind === null ? null : checkPurpose(kind, entry === "" ? undefined : entry);
     if (purpose?.ok === true) return props.onPurpose(purpose.value);
     const missing = kind === null ? say("请选择用途。", "Choose a purpose.") : say("请写明用途。", "Write down the purpose.");
     return Promise.resolve(ownProblem("purpose_missing", 422, missing, missing));

@@ -3,13 +3,13 @@ import type { JSX } from "preact";
 import type { DivisionLooks } from "../../../contract/track.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import { chainColumn } from "../chain-column.tsx";
 import type { PageProps } from "../pages.ts";
-import { purposeWords } from "./opened-person.tsx";
+import { purposeWords } from "./person-data.tsx";
 
 type Look = DivisionLooks["looks"][number];
 
@@ -45,7 +45,7 @@ export default function LooksPage(props: PageProps): JSX.Element {
   return (
     <>
       <Head name={say("查阅记录", "Looks")} detail={count === 0 ? undefined : detail} />
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ looks, nextPage }) => (
           <>
             {looks.length === 0 ? (
@@ -70,7 +70,7 @@ export default function LooksPage(props: PageProps): JSX.Element {
             <Older page={page} nextPage={nextPage} />
           </>
         )}
-      </Shown>
+      </SourceView>
     </>
   );
 }

@@ -5,12 +5,12 @@ import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
-import { OpenedPerson } from "./opened-person.tsx";
+import { PersonData } from "./person-data.tsx";
 import { TrackView } from "./track-view.tsx";
 
 export default function TrackPage({ division }: PageProps): JSX.Element {
   return (
-    <OpenedPerson
+    <PersonData
       name={say("轨迹查询", "Tracks")}
       question={say("查谁的轨迹？", "Whose track?")}
       whom={say(
@@ -31,7 +31,7 @@ export default function TrackPage({ division }: PageProps): JSX.Element {
       })}
     >
       {(track) => <TrackView track={track} />}
-    </OpenedPerson>
+    </PersonData>
   );
 }
 

@@ -26,7 +26,7 @@ interface AnswerAppealProps {
   readonly onClose: () => void;
 }
 
-const saidOf = (state: AppealAnswered["state"]): string =>
+const noticeOf = (state: AppealAnswered["state"]): string =>
   ({
     proposed: say(
       "已记下您的同意，等另一位管理员同意后生效。",
@@ -52,13 +52,13 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
   async function answer(): Promise<Problem | null> {
     if (chosen === null) return ownProblem("ground_missing", 422, "请选择答复。", "Choose an answer.");
     const decision = chosen === REFUSE ? ({ decision: REFUSE } as const) : ({ decision: "grant", ground: chosen } as const);
-    const answered = await ask(
+    const response = await ask(
       "POST /api/v1/divisions/:division/appeals/:id/answers",
       { division, id: appeal.id },
       { ...decision, reason: reason.trim() },
     );
-    if (!answered.ok) return answered.refusal;
-    await props.onDone({ said: saidOf(answered.value.state) });
+    if (!response.ok) return response.refusal;
+    await props.onDone({ notice: noticeOf(response.value.state) });
     return null;
   }
 
@@ -91,7 +91,7 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
   );
 }
 
-interface Opened {
+interface LocalCopy {
   readonly url: string;
   readonly name: string;
 }
@@ -126,36 +126,36 @@ export function AppealFiles({ division, appeal, files }: AppealFilesProps): JSX.
 }
 
 function OneFile({ path, file, word }: { readonly path: string; readonly file: AppealFile; readonly word: string }): JSX.Element {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [copy, setCopy] = useState<LocalCopy | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const leaving = useRef(new AbortController());
-  useEffect(() => () => leaving.current.abort(), []);
-  useEffect(() => () => void (opened !== null && URL.revokeObjectURL(opened.url)), [opened]);
+  const controller = useRef(new AbortController());
+  useEffect(() => () => controller.current.abort(), []);
+  useEffect(() => () => void (copy !== null && URL.revokeObjectURL(copy.url)), [copy]);
 
   async function open(): Promise<void> {
     setBusy(true);
-    const got = await download({ path, onProgress: () => undefined, signal: leaving.current.signal });
-    if (leaving.current.signal.aborted) return;
+    const answer = await download({ path, onProgress: () => undefined, signal: controller.current.signal });
+    if (controller.current.signal.aborted) return;
     setBusy(false);
-    setProblem(got.ok ? null : got.refusal);
-    if (got.ok) setOpened({ url: URL.createObjectURL(got.value), name: got.value.name });
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) setCopy({ url: URL.createObjectURL(answer.value), name: answer.value.name });
   }
 
   return (
     <div class="admin-appeal-file">
-      {opened === null ? (
+      {copy === null ? (
         <button class="button second" type="button" aria-disabled={busy} onClick={() => void (busy || open())}>
           {busy ? say("正在打开……", "Opening…") : say(`打开${word}`, `Open ${word}`)}
         </button>
       ) : (
         <>
           {file.type !== "application/pdf" && (
-            <a href={opened.url} target="_blank" rel="noopener">
-              <img src={opened.url} alt={say(`${word}，在新窗口看全图`, `${word}, full size in a new window`)} />
+            <a href={copy.url} target="_blank" rel="noopener">
+              <img src={copy.url} alt={say(`${word}，在新窗口看全图`, `${word}, full size in a new window`)} />
             </a>
           )}
-          <a class="button second" href={opened.url} download={opened.name}>
+          <a class="button second" href={copy.url} download={copy.name}>
             {say(`保存${word}`, `Save ${word}`)}
           </a>
         </>

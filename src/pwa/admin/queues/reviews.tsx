@@ -36,10 +36,10 @@ const columns = (): readonly Column<WaitingReview>[] => [
 
 function stateOf({ proposed, proposedByMe }: WaitingReview): string {
   if (proposed === null) return say("待审核", "To review");
-  const found = saySentence(REVIEW_WORDS[proposed]);
+  const finding = saySentence(REVIEW_WORDS[proposed]);
   return proposedByMe
-    ? say(`您已核对（${found}），等另一位`, `You found: ${found}. Another administrator must agree.`)
-    : say(`一位已核对（${found}）`, `One administrator found: ${found}`);
+    ? say(`您已核对（${finding}），等另一位`, `You found: ${finding}. Another administrator must agree.`)
+    : say(`一位已核对（${finding}）`, `One administrator found: ${finding}`);
 }
 
 export default function ReviewsPage({ division }: PageProps): JSX.Element {
@@ -79,7 +79,7 @@ interface ReviewFindingProps {
   readonly onClose: () => void;
 }
 
-const saidOf = (state: ReviewFound["state"]): string =>
+const noticeOf = (state: ReviewFound["state"]): string =>
   ({
     proposed: say("已记下您的结论，等另一位管理员核对。", "Your finding is recorded. Another administrator must find the same."),
     ended: say("审核完成，码色已按规则判定。", "The review is finished. The rules have decided the colour."),
@@ -87,17 +87,17 @@ const saidOf = (state: ReviewFound["state"]): string =>
 
 function ReviewFinding(props: ReviewFindingProps): JSX.Element {
   const { division, review } = props;
-  const [found, choose] = useState<ReviewGround | null>(review.proposed);
+  const [finding, choose] = useState<ReviewGround | null>(review.proposed);
 
   async function send(): Promise<Problem | null> {
-    if (found === null) return ownProblem("ground_missing", 422, "请选择核对结论。", "Choose a finding.");
+    if (finding === null) return ownProblem("ground_missing", 422, "请选择核对结论。", "Choose a finding.");
     const answer = await ask(
       "POST /api/v1/divisions/:division/reviews/:id/findings",
       { division, id: review.id },
-      { ground: found },
+      { ground: finding },
     );
     if (!answer.ok) return answer.refusal;
-    await props.onDone({ said: saidOf(answer.value.state) });
+    await props.onDone({ notice: noticeOf(answer.value.state) });
     return null;
   }
 
@@ -115,10 +115,10 @@ function ReviewFinding(props: ReviewFindingProps): JSX.Element {
         )}
       </p>
       <Choices
-        name="found"
+        name="finding"
         question={say("核对结论（须两位管理员一致）", "Finding (two administrators must choose the same)")}
         choices={REVIEW_GROUNDS.map((value) => ({ value, word: saySentence(REVIEW_WORDS[value]) }))}
-        chosen={found === null ? [] : [found]}
+        chosen={finding === null ? [] : [finding]}
         onToggle={choose}
       />
     </ActDialog>

@@ -62,13 +62,13 @@ export function ProposeRules({ proposing, onDone, onClose }: ProposeRulesProps):
   );
 }
 
-interface SaidGrounds {
+interface GroundsValues {
   readonly reason: HealthReason;
   readonly evidence: string;
 }
 
 /** Refuses text that is not JSON before it is sent. */
-async function proposeFile(file: File | null, grounds: SaidGrounds) {
+async function proposeFile(file: File | null, grounds: GroundsValues) {
   if (file === null) return own("请选择规则文件。", "Choose the rules file.");
   let ruleSet: unknown;
   try {
@@ -79,7 +79,7 @@ async function proposeFile(file: File | null, grounds: SaidGrounds) {
   return ask("POST /api/v1/rule-sets", {}, { ruleSet, ...grounds });
 }
 
-function proposeWithdrawal(approved: string, grounds: SaidGrounds) {
+function proposeWithdrawal(approved: string, grounds: GroundsValues) {
   return ask("POST /api/v1/proposals", {}, { change: { kind: "rule_set_withdrawal", approved }, ...grounds });
 }
 

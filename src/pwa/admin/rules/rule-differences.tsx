@@ -12,7 +12,7 @@ import { type Difference, differencesOf, type Part } from "./rule-difference.ts"
 
 type Row = NonNullable<Difference["after"]>;
 
-interface Placed extends Difference {
+interface DifferenceRow extends Difference {
   readonly place: number;
 }
 
@@ -32,7 +32,7 @@ const WORDS = (): Readonly<Record<Difference["what"], string>> => ({
 export function RuleDifferences(props: { readonly before: RuleSet; readonly after: RuleSet }): JSX.Element {
   const { before, after } = props;
   const rows = differencesOf(before, after).map((difference, index) => ({ ...difference, place: index + 1 }));
-  const columns: readonly Column<Placed>[] = [
+  const columns: readonly Column<DifferenceRow>[] = [
     { key: "place", word: "#", value: ({ place }) => place },
     { key: "row", word: say("行", "Row"), value: rowWord },
     { key: "what", word: say("变化", "Change"), value: ({ what }) => WORDS()[what] },
@@ -94,12 +94,12 @@ function partOf(part: Part, row: Row): ComponentChildren {
 }
 
 /** A row of a set with its position: the first row that fits decides. */
-interface Ranked {
+interface RankedRow {
   readonly rank: number;
   readonly row: RuleSet["rows"][number] | RuleSet["otherwise"];
 }
 
-const columns = (): readonly Column<Ranked>[] => [
+const columns = (): readonly Column<RankedRow>[] => [
   { key: "rank", word: say("顺序", "Order"), value: ({ rank }) => rank },
   { key: "colour", word: say("码色", "Colour"), value: ({ row }) => row.colour, show: ({ row }) => <ColourMark {...row} /> },
   {

@@ -9,18 +9,18 @@ import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import "./rules.css";
 
-type Listed = RuleSets["ruleSets"][number];
+type RuleSetEntry = RuleSets["ruleSets"][number];
 
 interface RuleSetListProps {
-  readonly ruleSets: readonly Listed[];
+  readonly ruleSets: readonly RuleSetEntry[];
   /** The set whose rows the page shows. */
-  readonly chosen: Listed | undefined;
+  readonly chosen: RuleSetEntry | undefined;
   readonly proposals: readonly Proposal[];
   readonly names: Names;
   readonly onWithdraw: (proposing: ProposingRules) => void;
 }
 
-const stateWord = (state: Listed["state"]): string =>
+const stateWord = (state: RuleSetEntry["state"]): string =>
   ({
     over: say("已结束", "Ended"),
     in_force: say("执行中", "In force"),
@@ -30,7 +30,7 @@ const stateWord = (state: Listed["state"]): string =>
 
 export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: RuleSetListProps): JSX.Element {
   const { path } = useLocation();
-  const columns: readonly Column<Listed>[] = [
+  const columns: readonly Column<RuleSetEntry>[] = [
     {
       key: "title",
       word: say("规则", "Rules"),
@@ -56,7 +56,7 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
       show: ({ state }) => <span class={`rule-state of-${state}`}>{stateWord(state)}</span>,
     },
   ];
-  const takenBack = (set: Listed): JSX.Element | null => {
+  const withdrawalOf = (set: RuleSetEntry): JSX.Element | null => {
     const approved = set.state === "coming" ? approvalOf(set, proposals) : null;
     if (approved === null) return null;
     if (proposals.some(({ state, change }) => state === "waiting" && "approved" in change && change.approved === approved))
@@ -78,21 +78,21 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
         rows={ruleSets}
         idOf={keyOf}
         first={{ by: "from", down: true }}
-        {...(ruleSets.some((set) => takenBack(set) !== null) && { actions: takenBack })}
+        {...(ruleSets.some((set) => withdrawalOf(set) !== null) && { actions: withdrawalOf })}
       />
     </section>
   );
 }
 
-function keyOf({ id, version }: Listed): string {
+function keyOf({ id, version }: RuleSetEntry): string {
   return `${id} ${version}`;
 }
 
 /** The id of the proposal that approved the set; null where the list no longer has it. */
-function approvalOf({ id, version }: Listed, proposals: readonly Proposal[]): string | null {
-  const found = proposals.find(
+function approvalOf({ id, version }: RuleSetEntry, proposals: readonly Proposal[]): string | null {
+  const proposal = proposals.find(
     ({ state, change }) =>
       state === "approved" && change.kind === "rule_set" && change.ruleSet.id === id && change.ruleSet.version === version,
   );
-  return found?.id ?? null;
+  return proposal?.id ?? null;
 }

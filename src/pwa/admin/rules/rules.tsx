@@ -5,8 +5,8 @@ import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { Done, Head } from "../head.tsx";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { Head, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/moments.ts";
@@ -25,18 +25,18 @@ function AllRules({ division, names }: PageProps): JSX.Element {
   const { query, route } = useLocation();
   const source = useLoaded("GET /api/v1/rule-sets", {});
   // The server refuses this to everybody but officers of the issuer: the others read the rules and cannot propose.
-  const proposed = useLoaded("GET /api/v1/proposals", {});
-  const proposals = valueOf(proposed)?.proposals ?? null;
+  const proposalSource = useLoaded("GET /api/v1/proposals", {});
+  const proposals = valueOf(proposalSource)?.proposals ?? null;
   const [proposing, setProposing] = useState<ProposingRules | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
 
-  async function done({ id, change }: Proposal): Promise<void> {
+  async function finish({ id, change }: Proposal): Promise<void> {
     setProposing(null);
     if (change.kind === "rule_set") return route(`${addressOf(division, "rules")}?proposal=${id}`);
-    setSaid(
+    setNotice(
       say("已提议撤回，等另一位负责人在“码色管理”批准。", "The withdrawal is proposed. Another officer decides under “Colours”."),
     );
-    await proposed.reload();
+    await proposalSource.reload();
   }
 
   return (
@@ -48,13 +48,17 @@ function AllRules({ division, names }: PageProps): JSX.Element {
           </button>
         )}
       </Head>
-      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={proposed.reload} />
+      <OutcomeNotice
+        outcome={notice === null ? null : { notice }}
+        onChange={(outcome) => setNotice(outcome.notice)}
+        onUndone={proposalSource.reload}
+      />
       {proposals !== null && <WaitingRules proposals={proposals} division={division} />}
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ ruleSets }) => {
-          const asked = query.get("set");
+          const key = query.get("set");
           const chosen =
-            ruleSets.find(({ id, version }) => `${id} ${version}` === asked) ??
+            ruleSets.find(({ id, version }) => `${id} ${version}` === key) ??
             ruleSets.find(({ state }) => state === "in_force") ??
             ruleSets[0];
           return (
@@ -75,8 +79,8 @@ function AllRules({ division, names }: PageProps): JSX.Element {
             </>
           );
         }}
-      </Shown>
-      {proposing !== null && <ProposeRules proposing={proposing} onDone={done} onClose={() => setProposing(null)} />}
+      </SourceView>
+      {proposing !== null && <ProposeRules proposing={proposing} onDone={finish} onClose={() => setProposing(null)} />}
     </>
   );
 }

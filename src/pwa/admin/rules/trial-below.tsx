@@ -72,7 +72,7 @@ function useAddress(county: string | null): string {
 }
 
 function columnsOf(kinds: readonly Kind[], names: Names, county: string | null): readonly Column<Below>[] {
-  const counted: Column<Below> = {
+  const personsColumn: Column<Below> = {
     key: "persons",
     word: say("已申报", "Declared"),
     value: ({ persons }) => persons,
@@ -85,7 +85,7 @@ function columnsOf(kinds: readonly Kind[], names: Names, county: string | null):
       value: ({ division }) => nameOf(division, names),
       show: ({ division, changed }) => <Place division={division} names={names} opens={county === null && changed > 0} />,
     },
-    ...(county === null ? [counted] : []),
+    ...(county === null ? [personsColumn] : []),
     {
       key: "changed",
       word: say("码色会变", "Would change"),

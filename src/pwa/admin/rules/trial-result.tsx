@@ -73,8 +73,8 @@ interface Reason {
 
 function Reasons({ result, ruleSet }: Pick<TrialResultProps, "result" | "ruleSet">): JSX.Element {
   const rows: readonly Reason[] = [...ruleSet.rows, ruleSet.otherwise].flatMap((row, index) => {
-    const counted = result.rows.find((one) => one.row === row.name);
-    return counted === undefined ? [] : [{ ...counted, rank: index + 1, row }];
+    const count = result.rows.find((one) => one.row === row.name);
+    return count === undefined ? [] : [{ ...count, rank: index + 1, row }];
   });
   const title = say("新规则给出的原因", "Reasons under the new rules");
   const columns: readonly Column<Reason>[] = [

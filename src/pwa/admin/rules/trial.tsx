@@ -10,7 +10,7 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import "../../styles/board.css";
 import { Empty } from "../head.tsx";
-import { Shown, type Source, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, type Source, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { TrialResult } from "./trial-result.tsx";
@@ -60,7 +60,7 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
           </button>
         </Empty>
       ) : (
-        <Shown source={source}>
+        <SourceView source={source}>
           {(trial) =>
             trial.result === null ? (
               <Unfinished trial={trial} onCancel={() => void change(ask("DELETE /api/v1/rule-sets/:id/trial", { id }))} />
@@ -68,7 +68,7 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
               <TrialResult result={trial.result} ruleSet={ruleSet} division={division} county={county} />
             )
           }
-        </Shown>
+        </SourceView>
       )}
     </section>
   );
@@ -122,10 +122,10 @@ function Unfinished(props: { readonly trial: Trial; readonly onCancel: () => voi
 
 /** After a county is opened or left, scrolls to the list of places, not to the head of the page. */
 function useCountyInView({ loaded }: Source<Trial>, county: string | null): void {
-  const seen = useRef<string | null>(null);
+  const countyBefore = useRef<string | null>(null);
   useEffect(() => {
-    if (loaded.state !== "ready" || seen.current === county) return;
-    seen.current = county;
+    if (loaded.state !== "ready" || countyBefore.current === county) return;
+    countyBefore.current = county;
     document.querySelector("#trial-below")?.scrollIntoView();
   }, [loaded.state, county]);
 }

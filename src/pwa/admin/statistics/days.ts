@@ -9,9 +9,9 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads the address; leaves out invalid dates and grains. */
 export function daysOf(address: URLSearchParams): URLSearchParams {
-  const held = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
+  const values = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
   return new URLSearchParams(
-    held
+    values
       .filter(([key, value]) => (key === "by" ? value === "hour" || value === "day" : DATE.test(value)))
       .map(([key, value]) => [key, value]),
   );

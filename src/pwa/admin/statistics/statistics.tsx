@@ -5,7 +5,7 @@ import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import type { NamedDivision } from "../offices.ts";
 import type { PageProps } from "../pages.ts";
@@ -18,14 +18,16 @@ import "../../styles/board.css";
 export default function Statistics(props: PageProps): JSX.Element {
   const { division, names } = props;
   const { query } = useLocation();
-  const asked = daysOf(query).toString();
+  const days = daysOf(query).toString();
   const source = useLoaded("GET /api/v1/divisions/:division/statistics", { division, ...Object.fromEntries(daysOf(query)) });
   const answer = source.loaded.state === "ready" ? source.loaded.value : null;
   return (
     <>
       <Head name={say("统计", "Statistics")} detail={answer === null ? undefined : spanOf(answer)} />
       <DayFilters answer={answer} />
-      <Shown source={source}>{(shown) => <Counted answer={shown} asked={asked} below={names.below} />}</Shown>
+      <SourceView source={source}>
+        {(statistics) => <StatisticsFigures answer={statistics} days={days} below={names.below} />}
+      </SourceView>
     </>
   );
 }
@@ -34,20 +36,20 @@ function spanOf({ from, to }: Answer): string {
   return from === to ? from : say(`${from} 至 ${to}`, `${from} to ${to}`);
 }
 
-function declared({ declarations }: CountsOf): number {
+function declarationCount({ declarations }: CountsOf): number {
   return declarations.returning + declarations.arriving + declarations.staying;
 }
 
-interface CountedProps {
+interface StatisticsFiguresProps {
   readonly answer: Answer;
-  readonly asked: string;
+  readonly days: string;
   readonly below: readonly NamedDivision[];
 }
 
-function Counted({ answer, asked, below }: CountedProps): JSX.Element {
+function StatisticsFigures({ answer, days, below }: StatisticsFiguresProps): JSX.Element {
   const { total, division } = answer;
   const children = withSilent(answer, below);
-  if (total.passes === 0 && declared(total) === 0)
+  if (total.passes === 0 && declarationCount(total) === 0)
     return (
       <Empty title={say("这段时间没有数据", "No data for this time")}>
         <p>
@@ -73,7 +75,7 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
         />
         <Tile
           word={say("健康申报", "Declarations")}
-          figure={numberOf(declared(total))}
+          figure={numberOf(declarationCount(total))}
           detail={CATEGORY_ORDER.map((one) => `${categoryWord(one)} ${numberOf(total.declarations[one])}`).join(" · ")}
         />
       </div>
@@ -88,7 +90,7 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
       )}
       <Figure name="declared" title={declaredTitle(answer)} bars={declaredBars(answer)} labelWord={binWord(answer)} />
       {(children.length > 1 || children[0]?.division !== division) && (
-        <StatisticsBelow division={division} rows={children} asked={asked} />
+        <StatisticsBelow division={division} rows={children} days={days} />
       )}
     </div>
   );

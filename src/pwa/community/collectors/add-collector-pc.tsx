@@ -6,7 +6,7 @@ import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { PhoneField } from "../../ui/field.tsx";
-import { CollectorFacts, phoneHint, useFoundByPhone } from "./found-collector.tsx";
+import { CollectorFacts, phoneHint, usePhoneLookup } from "./collector-lookup.tsx";
 import { AddPoint } from "../points/point-dialogs.tsx";
 
 interface AddCollectorProps {
@@ -17,13 +17,13 @@ interface AddCollectorProps {
 }
 
 export function AddCollector(props: AddCollectorProps): JSX.Element {
-  const { phone, setPhone, found, find, add } = useFoundByPhone(props.division);
+  const { phone, setPhone, match, find, add } = usePhoneLookup(props.division);
   const [addingPoint, setAddingPoint] = useState(false);
 
   async function go(): Promise<Problem | null> {
-    const answer = await (found === null ? find() : add());
+    const answer = await (match === null ? find() : add());
     if (!answer.ok) return answer.refusal;
-    if (found === null) return null;
+    if (match === null) return null;
     await props.onAdded();
     props.onClose();
     return null;
@@ -33,17 +33,17 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
   if (addingPoint) return <AddPoint division={props.division} onAdded={props.onAdded} onClose={() => setAddingPoint(false)} />;
   return (
     <ActDialog
-      title={found === null ? say("添加采集员", "Add a collector") : say("添加这位采集员？", "Add this collector?")}
-      yes={found === null ? say("下一步", "Next") : say("添加", "Add")}
+      title={match === null ? say("添加采集员", "Add a collector") : say("添加这位采集员？", "Add this collector?")}
+      yes={match === null ? say("下一步", "Next") : say("添加", "Add")}
       onClose={props.onClose}
       act={go}
       wayOut={({ code }) => <WayOut code={code} onAddPoint={() => setAddingPoint(true)} />}
     >
-      {found === null ? (
+      {match === null ? (
         <PhoneField value={phone} hint={phoneHint()} onInput={setPhone} />
       ) : (
         <>
-          <CollectorFacts maskedName={found.maskedName} phone={phoneWords(phone.trim())} region={props.region} />
+          <CollectorFacts maskedName={match.maskedName} phone={phoneWords(phone.trim())} region={props.region} />
           <p class="quiet">
             {say(
               "所属区域就是这个社区，不能改动。添加后立即生效，对方不用重新登录。",

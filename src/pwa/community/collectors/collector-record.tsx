@@ -6,7 +6,7 @@ import { Empty, Head } from "../../admin/head.tsx";
 import { addressOf } from "../../admin/route.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 
@@ -42,7 +42,7 @@ export function CollectorRecord(props: { readonly division: string; readonly id:
           {say("全部采集员", "All collectors")}
         </a>
       </Head>
-      <Shown source={source}>
+      <SourceView source={source}>
         {(value) => (
           <>
             <p class="quiet">{countWords(value)}</p>
@@ -73,7 +73,7 @@ export function CollectorRecord(props: { readonly division: string; readonly id:
             )}
           </>
         )}
-      </Shown>
+      </SourceView>
     </>
   );
 }

@@ -11,7 +11,7 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -80,7 +80,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
           say(`已移除 ${phoneWords(phone)}（${maskedName}）。`, `${phoneWords(phone)} (${maskedName}) was removed.`),
         )}
       </div>
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ collectors }) =>
           collectors.length === 0 ? (
             <Empty title={say("还没有采集员", "No collector yet")}>
@@ -113,7 +113,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
             </>
           )
         }
-      </Shown>
+      </SourceView>
       {adding && (
         <AddCollector division={props.division} region={props.region} onAdded={reload} onClose={() => setAdding(false)} />
       )}

@@ -77,12 +77,12 @@ export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Eleme
 /** The place in the coordinates of maps in China, to copy, and as a link to the phone's map app (RFC 5870). */
 export function MapPlace({ location }: { readonly location: Location }): JSX.Element {
   const { latitude, longitude } = location;
-  const [shown, show] = useState<Coordinates | null>(null);
+  const [mapPosition, setMapPosition] = useState<Coordinates | null>(null);
   useEffect(() => {
     let wanted = true;
     const bring = async (): Promise<void> => {
-      const found = await toGcj02({ latitude, longitude }).catch(() => null);
-      if (wanted) show(found);
+      const next = await toGcj02({ latitude, longitude }).catch(() => null);
+      if (wanted) setMapPosition(next);
     };
     void bring();
     return () => {
@@ -91,9 +91,9 @@ export function MapPlace({ location }: { readonly location: Location }): JSX.Ele
   }, [latitude, longitude]);
   return (
     <p class="quiet">
-      {shown !== null && (
+      {mapPosition !== null && (
         <>
-          GCJ-02 <b>{`${shown.longitude.toFixed(6)},${shown.latitude.toFixed(6)}`}</b>{" "}
+          GCJ-02 <b>{`${mapPosition.longitude.toFixed(6)},${mapPosition.latitude.toFixed(6)}`}</b>{" "}
         </>
       )}
       <a href={`geo:${latitude},${longitude}`}>{say("在地图应用中打开", "Open in a map app")}</a>
@@ -105,12 +105,12 @@ export function MapPlace({ location }: { readonly location: Location }): JSX.Ele
 const COARSE_METRES = 200;
 
 export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
-  const [state, setState] = useState<"idle" | "asking" | "refused" | "failed">("idle");
+  const [state, setState] = useState<"idle" | "locating" | "refused" | "failed">("idle");
   const { location } = entry;
 
   function ask(): void {
     if (!("geolocation" in navigator)) return setState("failed");
-    setState("asking");
+    setState("locating");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         entry.place({
@@ -130,8 +130,8 @@ export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.El
       <span class="label">{say("位置（可不填）", "Location (optional)")}</span>
       {location === undefined ? (
         <>
-          <button class="button second" type="button" disabled={state === "asking"} onClick={ask}>
-            {state === "asking" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use my location")}
+          <button class="button second" type="button" disabled={state === "locating"} onClick={ask}>
+            {state === "locating" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use my location")}
           </button>
           <details>
             <summary class="text-button">

@@ -23,9 +23,9 @@ export function AddPoint(props: AddPointProps): JSX.Element {
   const place = usePlace(undefined);
 
   async function add(): Promise<Problem | null> {
-    const taken = await place.take();
-    if (taken === null) return null;
-    const answer = await addPoint(props.division, id.current, { name, address, ...taken });
+    const reading = await place.take();
+    if (reading === null) return null;
+    const answer = await addPoint(props.division, id.current, { name, address, ...reading });
     if (!answer.ok) return answer.refusal;
     await props.onAdded();
     props.onClose();
@@ -54,9 +54,9 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
   const place = usePlace(point.location);
 
   async function change(): Promise<Problem | null> {
-    const taken = await place.take();
-    if (taken === null) return null;
-    const answer = await changePoint(props.division, point.id, { name, address, ...taken });
+    const reading = await place.take();
+    if (reading === null) return null;
+    const answer = await changePoint(props.division, point.id, { name, address, ...reading });
     if (!answer.ok) return answer.refusal;
     await props.onChanged();
     props.onClose();

@@ -5,7 +5,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { askAgain, minding } from "../community.ts";
+import { askAgain, checkRight } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, pageNamed, type PageProps } from "../route.ts";
 import { LocationField } from "./map-place.tsx";
@@ -31,12 +31,12 @@ function PointForm(props: Props): JSX.Element {
 
   async function send(): Promise<void> {
     setBusy(true);
-    const taken = await place.take();
-    if (taken === null) return setBusy(false);
-    const refused = await props.send({ name, address, ...taken });
-    if (refused === null) return;
+    const reading = await place.take();
+    if (reading === null) return setBusy(false);
+    const refusal = await props.send({ name, address, ...reading });
+    if (refusal === null) return;
     setBusy(false);
-    setProblem(refused);
+    setProblem(refusal);
   }
 
   return (
@@ -100,7 +100,7 @@ export function AddPoint(props: PageProps): JSX.Element {
   const id = useRef(crypto.randomUUID());
 
   async function add(values: PointValues): Promise<Problem | null> {
-    const answer = await minding(division, addPoint(division, id.current, values));
+    const answer = await checkRight(division, addPoint(division, id.current, values));
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     route(addressOf(division, then ?? "points"), true);
@@ -125,7 +125,7 @@ export function ChangePoint(props: PageProps): JSX.Element {
   const [point] = useState(points.find(({ id }) => id === query.get("id")));
 
   async function change(values: PointValues): Promise<Problem | null> {
-    const answer = await minding(division, changePoint(division, point?.id ?? "", values));
+    const answer = await checkRight(division, changePoint(division, point?.id ?? "", values));
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     route(addressOf(division, "points"), true);

@@ -10,7 +10,7 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { useRemoval } from "../removal.tsx";
 import { AddPoint, ChangePoint } from "./point-dialogs.tsx";
 import { Empty, Head } from "../../admin/head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import type { PageProps } from "../../admin/pages.ts";
 import { addressOf } from "../../admin/route.ts";
 import { Table } from "../../ui/table.tsx";
@@ -65,7 +65,7 @@ export default function Points(props: PageProps): JSX.Element {
       <div class="admin-said" aria-live="polite">
         {removal.notice(({ name }) => say(`已删除“${name}”。`, `“${name}” was removed.`))}
       </div>
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ points }) =>
           points.length === 0 ? (
             <Empty title={say("还没有采集点", "No collection point yet")}>
@@ -105,7 +105,7 @@ export default function Points(props: PageProps): JSX.Element {
             />
           )
         }
-      </Shown>
+      </SourceView>
       {adding && <AddPoint division={division} onAdded={source.reload} onClose={() => setAdding(false)} />}
       {changing !== null && (
         <ChangePoint

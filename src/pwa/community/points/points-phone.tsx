@@ -5,7 +5,7 @@ import type { Point } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { askAgain, minding } from "../community.ts";
+import { askAgain, checkRight } from "../community.ts";
 import { Notes } from "../../gate/pass-notes.tsx";
 import { Pages } from "../pages.tsx";
 import { PostBar } from "../../gate/post-bar.tsx";
@@ -13,7 +13,7 @@ import { useRemoval } from "../removal.tsx";
 import { addressOf, type PageProps } from "../route.ts";
 import { standingOf } from "./standing.ts";
 
-interface Refused {
+interface RemovalRefusal {
   readonly point: Point;
   readonly problem: Problem;
 }
@@ -21,17 +21,17 @@ interface Refused {
 export default function Points(props: PageProps): JSX.Element {
   const { workbench } = props;
   const { division } = workbench;
-  const [refused, setRefused] = useState<Refused | null>(null);
+  const [refusal, setRefusal] = useState<RemovalRefusal | null>(null);
 
   const removal = useRemoval<Point>({
-    remove: ({ id }) => minding(division, ask("DELETE /api/v1/communities/:division/points/:id", { division, id })),
-    restore: ({ id }) => minding(division, ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id })),
+    remove: ({ id }) => checkRight(division, ask("DELETE /api/v1/communities/:division/points/:id", { division, id })),
+    restore: ({ id }) => checkRight(division, ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id })),
     reload: () => askAgain(division),
   });
 
   async function removePoint(point: Point): Promise<void> {
     const problem = await removal.remove(point);
-    setRefused(problem && { point, problem });
+    setRefusal(problem && { point, problem });
     if (problem === null) return;
     removal.putAway();
     await askAgain(division);
@@ -44,7 +44,7 @@ export default function Points(props: PageProps): JSX.Element {
       <Pages workbench={workbench} page="points" />
       <Notes />
       {removal.notice(({ name }) => say(`已删除“${name}”，已有的登记保留。`, `“${name}” was removed. Its passes stay.`))}
-      {refused !== null && <Stays {...refused} />}
+      {refusal !== null && <Stays {...refusal} />}
       {workbench.points.length === 0 ? (
         <div class="nothing">
           <b>{say("还没有采集点", "No collection point yet")}</b>
@@ -65,7 +65,7 @@ export default function Points(props: PageProps): JSX.Element {
 }
 
 /** A point that could not be removed, with the collectors who must leave it first. */
-function Stays({ point, problem }: Refused): JSX.Element {
+function Stays({ point, problem }: RemovalRefusal): JSX.Element {
   return (
     <div class="notice wrong" role="alert">
       <p>

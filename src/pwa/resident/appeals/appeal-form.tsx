@@ -15,7 +15,7 @@ const MAX_LETTERS = 1000;
 const NOT_SENT = "file_not_sent";
 const LINE_BREAKS = /\s*\n\s*/g;
 
-const notAllArrived = (): Problem =>
+const fileMissing = (): Problem =>
   ownProblem(NOT_SENT, 409, "有附件没有传上，请重传或删除。", "A file was not sent. Send it again or remove it.");
 
 interface AppealFormProps {
@@ -33,7 +33,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
   const isGoing = files.chosen.some(({ state }) => state === "making" || state === "sending");
 
   async function send(): Promise<void> {
-    if (isFailed) return setProblem(notAllArrived());
+    if (isFailed) return setProblem(fileMissing());
     setBusy(true);
     const body = { id: id.current, text: text.replace(LINE_BREAKS, " ").trim(), files: files.chosen.map((file) => file.id) };
     const answer = await ask("POST /api/v1/people/:person/appeals", { person: props.person }, body);
@@ -82,7 +82,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
   );
 }
 
-const ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf";
+const FILE_TYPES = "image/jpeg,image/png,image/webp,application/pdf";
 
 interface ChooseProps {
   readonly word: string;
@@ -123,7 +123,7 @@ function Row({ file, word, files }: RowProps): JSX.Element {
     <li class="card appeal-file">
       {file.picture === null ? (
         <span class="appeal-thumb" aria-hidden="true">
-          {file.made !== null && "PDF"}
+          {file.content !== null && "PDF"}
         </span>
       ) : (
         <img class="appeal-thumb" src={file.picture} alt="" />
@@ -132,12 +132,12 @@ function Row({ file, word, files }: RowProps): JSX.Element {
         <b>{word}</b>
         <span class="quiet">
           {file.name}
-          {file.made !== null && ` · ${sizeOf(file.made.size)}`}
+          {file.content !== null && ` · ${sizeOf(file.content.size)}`}
         </span>
         <Going file={file} word={word} />
       </div>
       <div class="appeal-acts">
-        {file.state === "failed" && file.made !== null && (
+        {file.state === "failed" && file.content !== null && (
           <button
             class="text-button"
             type="button"
@@ -188,7 +188,7 @@ export function FilesField({ files }: { readonly files: Files }): JSX.Element {
       {room && (
         <div class="button-row">
           <Choose word={say("拍照", "Take a photo")} accept="image/*" camera onChosen={files.add} />
-          <Choose word={say("选择文件", "Choose files")} accept={ACCEPTED} onChosen={files.add} />
+          <Choose word={say("选择文件", "Choose files")} accept={FILE_TYPES} onChosen={files.add} />
         </div>
       )}
     </section>

@@ -54,7 +54,7 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
   const source = useOnce("GET /api/v1/people/:person/appeals", { person: props.person });
   const appeals = valueOf(source)?.appeals ?? null;
 
-  async function sent(): Promise<void> {
+  async function finish(): Promise<void> {
     // The stored reason of the colour does not contain this appeal yet.
     await dropNote(explanationOf({ id: props.person }));
     await source.reload();
@@ -64,7 +64,7 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
     <>
       <Wait source={source} />
       {appeals !== null && appeals.every(({ state }) => state !== "waiting") && (
-        <AppealForm person={props.person} onSent={sent} />
+        <AppealForm person={props.person} onSent={finish} />
       )}
       {appeals !== null && appeals.length > 0 && (
         <section class="stack" aria-live="polite">

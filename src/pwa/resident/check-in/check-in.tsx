@@ -17,8 +17,8 @@ import { CheckInForm } from "./check-in-form.tsx";
 
 type CheckIn = CheckIns["checkIns"][number];
 
-function Due({ asked }: { readonly asked: CheckIns["asked"] }): JSX.Element {
-  if (asked === null)
+function Due({ request }: { readonly request: CheckIns["asked"] }): JSX.Element {
+  if (request === null)
     return (
       <p class="notice">
         {say(
@@ -27,8 +27,8 @@ function Due({ asked }: { readonly asked: CheckIns["asked"] }): JSX.Element {
         )}
       </p>
     );
-  const due = moment(Date.parse(asked.dueAt));
-  const late = Date.parse(asked.dueAt) <= correctedNow();
+  const due = moment(Date.parse(request.dueAt));
+  const late = Date.parse(request.dueAt) <= correctedNow();
   return (
     <div class={late ? "notice warning" : "notice"}>
       <p>
@@ -38,7 +38,7 @@ function Due({ asked }: { readonly asked: CheckIns["asked"] }): JSX.Element {
             : say(`下次打卡：${due} 前`, `Next check-in: by ${due}`)}
         </b>
       </p>
-      <p>{say(`上次上报 ${moment(Date.parse(asked.lastAt))}`, `Last report: ${moment(Date.parse(asked.lastAt))}`)}</p>
+      <p>{say(`上次上报 ${moment(Date.parse(request.lastAt))}`, `Last report: ${moment(Date.parse(request.lastAt))}`)}</p>
     </div>
   );
 }
@@ -61,7 +61,7 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
   const value = valueOf(source);
   const [done, setDone] = useState<string | null>(null);
 
-  async function sent(at: string): Promise<void> {
+  async function finish(at: string): Promise<void> {
     setDone(at);
     scrollTo(0, 0);
     // The check-in causes a new decision, so the stored reason of the colour may be out of date.
@@ -81,8 +81,8 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
         </section>
       )}
       <Wait source={source} />
-      {value !== null && <Due asked={value.asked} />}
-      {value !== null && done === null && <CheckInForm person={person.id} onSent={sent} />}
+      {value !== null && <Due request={value.asked} />}
+      {value !== null && done === null && <CheckInForm person={person.id} onSent={finish} />}
       {value !== null && value.checkIns.length > 0 && (
         <section class="stack">
           <h2>{say("近 30 天的打卡", "Check-ins of the last 30 days")}</h2>

@@ -7,15 +7,18 @@ export interface Lifetime {
 }
 
 /** The least shown valid credential of the newest issue, so that two gates cannot join their records. */
-export function chooseNext<T extends Lifetime & { readonly shown: number }>(kept: readonly T[], nowMs: number): T | undefined {
-  return kept
+export function chooseNext<T extends Lifetime & { readonly shown: number }>(
+  credentials: readonly T[],
+  nowMs: number,
+): T | undefined {
+  return credentials
     .filter((credential) => credential.expiresAtMs > nowMs)
     .toSorted((one, other) => other.issuedAtMs - one.issuedAtMs || one.shown - other.shown)[0];
 }
 
 /** New ones are due when less than half of the lifetime is left, or when a declaration or a revocation is newer than the newest credential. */
-export function isDue(kept: readonly Lifetime[], changedAtMs: number, nowMs: number): boolean {
-  const newest = kept.toSorted((one, other) => other.issuedAtMs - one.issuedAtMs)[0];
+export function isDue(credentials: readonly Lifetime[], changedAtMs: number, nowMs: number): boolean {
+  const newest = credentials.toSorted((one, other) => other.issuedAtMs - one.issuedAtMs)[0];
   if (newest === undefined || newest.issuedAtMs < changedAtMs) return true;
   return newest.expiresAtMs - nowMs < (newest.expiresAtMs - newest.issuedAtMs) / 2;
 }

@@ -3,17 +3,17 @@ import { noNetwork } from "../../app/api.ts";
 import type { Answer } from "../../app/api.ts";
 import { refuse } from "../../../domain/result.ts";
 import { readCredentials, writeCredentials } from "../../app/store.ts";
-import type { KeptCredential } from "../../app/store.ts";
+import type { PhoneCredential } from "../../app/store.ts";
 import { chooseNext } from "./choose.ts";
 
 /** Takes the next credential to show and counts the display. */
-export async function takeNext(person: string, nowMs: number): Promise<KeptCredential | undefined> {
-  const kept = await readCredentials(person);
-  const next = chooseNext(kept, nowMs);
+export async function takeNext(person: string, nowMs: number): Promise<PhoneCredential | undefined> {
+  const credentials = await readCredentials(person);
+  const next = chooseNext(credentials, nowMs);
   if (next === undefined) return undefined;
-  const shown = { ...next, shown: next.shown + 1 };
-  await writeCredentials(person, kept.with(kept.indexOf(next), shown));
-  return shown;
+  const credential = { ...next, shown: next.shown + 1 };
+  await writeCredentials(person, credentials.with(credentials.indexOf(next), credential));
+  return credential;
 }
 
 /** Requests new credentials, which replace all older ones of this person. */

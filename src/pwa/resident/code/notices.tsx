@@ -5,7 +5,7 @@ import { moment } from "../../app/moment.ts";
 import { isClockWrong, offsetMs } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";
-import { AskedNotice } from "../../ui/asked-notice.tsx";
+import { RedeclarationNotice } from "../../ui/redeclaration-notice.tsx";
 import { isOld } from "./choose.ts";
 import { second } from "./code-frame.tsx";
 
@@ -24,17 +24,17 @@ function clockSentence(): string {
 
 interface NoticesProps {
   readonly declaredAtMs: number | null;
-  readonly asked: Person["redeclaration"] | undefined;
+  readonly redeclaration: Person["redeclaration"] | undefined;
 }
 
-export default function Notices({ declaredAtMs, asked }: NoticesProps): JSX.Element {
+export default function Notices({ declaredAtMs, redeclaration }: NoticesProps): JSX.Element {
   const claims = me.value?.people.some((person) => person.claims.length > 0) ?? false;
   return (
     <div class="notices" role="status">
       {!online.value && (
         <p class="notice">{say("没有网络。没过期的健康码照常可用。", "No network. A code that has not expired still works.")}</p>
       )}
-      {asked && <AskedNotice asked={asked} withLink />}
+      {redeclaration && <RedeclarationNotice request={redeclaration} withLink />}
       {isClockWrong.value && <p class="notice warning">{clockSentence()}</p>}
       {declaredAtMs !== null && isOld(declaredAtMs, second.value) && (
         <p class="notice warning">

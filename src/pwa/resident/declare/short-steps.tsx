@@ -106,7 +106,7 @@ export function ArrivalStep({ draft, change, refusal, today }: StepProps): JSX.E
 
 export interface StepProps {
   readonly draft: Draft;
-  readonly change: (changed: Partial<Draft>) => void;
+  readonly change: (changes: Partial<Draft>) => void;
   /** The sentence of the fault in this answer. */
   readonly refusal: string | undefined;
   /** The field of the refusal, as a JSON Pointer. */

@@ -17,8 +17,8 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
 
   const answer = async (decision: ClaimDecision["decision"]): Promise<void> => {
     setBusy(true);
-    const answered = await ask("POST /api/v1/people/:person/claims/:claim", { person: person.id, claim: claim.id }, { decision });
-    setProblem(answered.ok ? null : answered.refusal);
+    const response = await ask("POST /api/v1/people/:person/claims/:claim", { person: person.id, claim: claim.id }, { decision });
+    setProblem(response.ok ? null : response.refusal);
     setBusy(false);
     setAsking(null);
     await refresh();

@@ -68,7 +68,7 @@ export default function Family(): JSX.Element {
   const people = me.value?.people ?? [];
   const hasSelf = people.some((person) => person.relation === "self");
 
-  const letGo = async (person: Person): Promise<void> => {
+  const remove = async (person: Person): Promise<void> => {
     setBusy(true);
     const answer = await ask("DELETE /api/v1/people/:person", { person: person.id });
     if (answer.ok) {
@@ -107,7 +107,7 @@ export default function Family(): JSX.Element {
           danger
           busy={busy}
           onNo={() => setLeaving(null)}
-          onYes={() => void letGo(leaving)}
+          onYes={() => void remove(leaving)}
         >
           <p>
             {leaving.state === "pending"
@@ -123,7 +123,7 @@ export default function Family(): JSX.Element {
   );
 }
 
-interface Offered {
+interface DocumentOffer {
   readonly type: DocumentType;
   readonly zh: string;
   readonly en: string;
@@ -131,7 +131,7 @@ interface Offered {
   readonly nationality: boolean;
 }
 
-export const DOCUMENTS: readonly Offered[] = [
+export const DOCUMENTS: readonly DocumentOffer[] = [
   { type: "10", zh: "居民身份证", en: "Resident identity card", nationality: false },
   { type: "14", zh: "港澳居民来往内地通行证", en: "Hong Kong and Macao permit", nationality: false },
   { type: "15", zh: "台湾居民来往大陆通行证", en: "Taiwan permit", nationality: false },
@@ -141,6 +141,6 @@ export const DOCUMENTS: readonly Offered[] = [
   { type: "99", zh: "其他证件", en: "Other document", nationality: true },
 ];
 
-export function documentNamed(type: string): Offered | undefined {
+export function documentNamed(type: string): DocumentOffer | undefined {
   return DOCUMENTS.find((document) => document.type === type);
 }

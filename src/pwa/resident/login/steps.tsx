@@ -29,8 +29,8 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
     }
     if (!(await props.onEnter(digits))) setPassword("");
   };
-  const take = (typed: string): void => {
-    const digits = typed.replace(/\D/g, "").slice(0, DIGITS);
+  const take = (text: string): void => {
+    const digits = text.replace(/\D/g, "").slice(0, DIGITS);
     setPassword(digits);
     setRefusal(undefined);
     if (digits.length === DIGITS && !props.busy) void enter(digits);

@@ -1,6 +1,6 @@
 /** Which status lists a phone at a gate keeps. */
 import { expect, test } from "vitest";
-import { followed, roomFor } from "../../../../src/pwa/gate/list-shelf.ts";
+import { namesToRefresh, roomFor } from "../../../../src/pwa/gate/list-shelf.ts";
 
 const OWN = ["420107001002-20200301", "420107001002-20200302"];
 const MIB = 2 ** 20;
@@ -27,6 +27,6 @@ test("lists take four megabytes together; one that alone is larger stays only wh
 });
 
 test("the own lists are followed before they exist, and of the others the six that were met last", () => {
-  expect(followed([], OWN)).toEqual(OWN);
-  expect(followed([aList(OWN[1] ?? ""), ...met(8)], OWN)).toEqual([...OWN, ...names(met(8)).slice(2)]);
+  expect(namesToRefresh([], OWN)).toEqual(OWN);
+  expect(namesToRefresh([aList(OWN[1] ?? ""), ...met(8)], OWN)).toEqual([...OWN, ...names(met(8)).slice(2)]);
 });

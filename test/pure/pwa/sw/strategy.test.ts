@@ -29,7 +29,7 @@ describe("the service worker", () => {
   });
 
   it("shows a file with a content hash from what is kept", () => {
-    expect(asking("/assets/declare-abc123.js")).toBe("kept-first");
+    expect(asking("/assets/declare-abc123.js")).toBe("cache-first");
   });
 
   it("asks the network first for a file whose name stays", () => {

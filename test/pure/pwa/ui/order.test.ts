@@ -1,6 +1,6 @@
 /** How tables of the workbench on the PC sort, turn their pages and keep both in the address. */
 import { expect, it } from "vitest";
-import { orderOf, orderText, pageOf, sorted, turned } from "../../../../src/pwa/ui/order.ts";
+import { orderOf, orderText, pageOf, reverse, sort } from "../../../../src/pwa/ui/order.ts";
 
 const FIRST = { by: "at", down: true };
 
@@ -20,7 +20,7 @@ it("writes what it reads", () => {
 });
 
 it("turns a column round at the second click, and begins upwards with another", () => {
-  expect([turned(FIRST, "at"), turned(turned(FIRST, "at"), "at"), turned(FIRST, "phone")]).toEqual([
+  expect([reverse(FIRST, "at"), reverse(reverse(FIRST, "at"), "at"), reverse(FIRST, "phone")]).toEqual([
     { by: "at", down: false },
     { by: "at", down: true },
     { by: "phone", down: false },
@@ -28,8 +28,8 @@ it("turns a column round at the second click, and begins upwards with another", 
 });
 
 it("sorts numbers by size and numbered names as people count", () => {
-  expect(sorted([10, 9, 100], (n) => n, false)).toEqual([9, 10, 100]);
-  expect(sorted(["门10", "门9", "门1"], (name) => name, true)).toEqual(["门10", "门9", "门1"]);
+  expect(sort([10, 9, 100], (n) => n, false)).toEqual([9, 10, 100]);
+  expect(sort(["门10", "门9", "门1"], (name) => name, true)).toEqual(["门10", "门9", "门1"]);
 });
 
 it("leaves equal rows in their order", () => {
@@ -38,7 +38,7 @@ it("leaves equal rows in their order", () => {
     { at: 1, id: "b" },
     { at: 0, id: "c" },
   ];
-  expect(sorted(rows, ({ at }) => at, true).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  expect(sort(rows, ({ at }) => at, true).map(({ id }) => id)).toEqual(["a", "b", "c"]);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 /** What the board makes of what it is told. */
 import { expect, test } from "vitest";
 import type { BoardMessage } from "../../../../../src/contract/board.ts";
-import { barsOf, type BoardData, figuresOf, told, waitBefore } from "../../../../../src/pwa/admin/board/board-state.ts";
+import { afterMessage, barsOf, type BoardData, figuresOf, waitBefore } from "../../../../../src/pwa/admin/board/board-state.ts";
 
 /** 10:30 in Wuhan. */
 const NOW = Date.UTC(2020, 1, 29, 2, 30);
@@ -33,7 +33,7 @@ const STATE: BoardMessage = {
 };
 
 function after(...messages: readonly BoardMessage[]): BoardData {
-  const board = messages.reduce<BoardData | null>(told, null);
+  const board = messages.reduce<BoardData | null>(afterMessage, null);
   if (board === null) throw new Error("nothing is known");
   return board;
 }
@@ -54,7 +54,7 @@ test("passes that are told are added, staff is put in place, a pong changes noth
 });
 
 test("news before the whole are not known of anything", () => {
-  expect(told(null, { type: "passes", hours: [passes(10, EAST, 1)], latest: [], waiting: 0 })).toBeNull();
+  expect(afterMessage(null, { type: "passes", hours: [passes(10, EAST, 1)], latest: [], waiting: 0 })).toBeNull();
 });
 
 test("a new whole replaces all that was known", () => {

@@ -4,15 +4,15 @@ import type { Person } from "../../contract/people.ts";
 import { moment } from "../app/moment.ts";
 import { say } from "../app/say.ts";
 
-interface AskedNoticeProps {
-  readonly asked: NonNullable<Person["redeclaration"]>;
+interface RedeclarationNoticeProps {
+  readonly request: NonNullable<Person["redeclaration"]>;
   /** True outside the form: adds a link to it. */
   readonly withLink?: boolean;
 }
 
-export function AskedNotice({ asked, withLink = false }: AskedNoticeProps): JSX.Element {
-  const { community, point } = asked;
-  const at = moment(Date.parse(asked.at));
+export function RedeclarationNotice({ request, withLink = false }: RedeclarationNoticeProps): JSX.Element {
+  const { community, point } = request;
+  const at = moment(Date.parse(request.at));
   return (
     <p class="notice warning">
       {say(

@@ -1,6 +1,6 @@
 /** When a phone asks for the reason of its colour again. */
 import { expect, it } from "vitest";
-import { changedAt, isToAsk } from "../../../../../src/pwa/resident/code/explained.ts";
+import { changedAt, isReasonDue } from "../../../../../src/pwa/resident/code/reason-note.ts";
 
 const NOW = Date.parse("2020-03-01T08:00:00+08:00");
 const MINUTE = 60_000;
@@ -14,7 +14,7 @@ function keptFor(minutes: number, until: string | null = null) {
 
 const shown = (changedAtMs: number, colour: "yellow" | "green" = "yellow") => ({ changedAtMs, colour });
 
-it.for<readonly [string, Parameters<typeof isToAsk>, boolean]>([
+it.for<readonly [string, Parameters<typeof isReasonDue>, boolean]>([
   ["where nothing was ever answered", [undefined, shown(0), NOW], true],
   ["not within ten minutes", [keptFor(9), shown(0), NOW], false],
   ["after ten minutes", [keptFor(10), shown(0), NOW], true],
@@ -26,7 +26,7 @@ it.for<readonly [string, Parameters<typeof isToAsk>, boolean]>([
   ["soon where the code has another colour than the one that was explained", [keptFor(1), shown(0, "green"), NOW], true],
   ["and not again at once", [{ ...keptFor(1), askedAtMs: NOW - 9999 }, shown(0, "green"), NOW], false],
 ])("%s", ([, asked, expected]) => {
-  expect(isToAsk(...asked)).toBe(expected);
+  expect(isReasonDue(...asked)).toBe(expected);
 });
 
 it("takes the later of the declaration and the revocation for the last change", () => {

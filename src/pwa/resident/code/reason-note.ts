@@ -3,12 +3,12 @@ import type { PersonColour } from "../../../contract/colour.ts";
 import type { Person } from "../../../contract/people.ts";
 import type { Colour } from "../../../contract/verify.ts";
 
-export interface Explained {
+export interface ReasonNote {
   readonly askedAtMs: number;
   readonly colour: PersonColour;
 }
 
-const KEPT_MS = 600_000;
+const FRESH_MS = 600_000;
 const LONG_AGO = "1970-01-01";
 /** The shortest pause between two requests while the answer and the code have different colours. */
 const OTHER_MS = 10_000;
@@ -19,15 +19,15 @@ export function changedAt({ declaration, revokedAt }: Pick<Person, "declaration"
 }
 
 /** The code on the screen, to which the answer must belong. */
-export interface ShownCode {
+export interface DisplayedCode {
   readonly changedAtMs: number;
   readonly colour: Colour;
 }
 
 /** True after ten minutes, after a change, at the end of the colour, and after ten seconds where the code has another colour. */
-export function isToAsk(kept: Explained | undefined, { changedAtMs, colour }: ShownCode, nowMs: number): boolean {
-  if (kept === undefined || kept.askedAtMs < changedAtMs) return true;
-  const { until } = kept.colour;
-  const ended = until !== null && kept.askedAtMs < Date.parse(until) && Date.parse(until) <= nowMs;
-  return ended || nowMs - kept.askedAtMs >= (kept.colour.colour === colour ? KEPT_MS : OTHER_MS);
+export function isReasonDue(note: ReasonNote | undefined, { changedAtMs, colour }: DisplayedCode, nowMs: number): boolean {
+  if (note === undefined || note.askedAtMs < changedAtMs) return true;
+  const { until } = note.colour;
+  const hasEnded = until !== null && note.askedAtMs < Date.parse(until) && Date.parse(until) <= nowMs;
+  return hasEnded || nowMs - note.askedAtMs >= (note.colour.colour === colour ? FRESH_MS : OTHER_MS);
 }

@@ -6,33 +6,33 @@ import { type Answer, ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { Row } from "../../ui/row.tsx";
 
-interface FoundByPhone {
+interface PhoneLookup {
   readonly phone: string;
   readonly setPhone: (phone: string) => void;
   /** Null until the lookup. */
-  readonly found: FoundCollector | null;
+  readonly match: FoundCollector | null;
   readonly find: () => Promise<Answer<FoundCollector>>;
   readonly forget: () => void;
   readonly add: () => Promise<Answer<Collector>>;
 }
 
-export function useFoundByPhone(division: string, first: () => string = () => ""): FoundByPhone {
+export function usePhoneLookup(division: string, first: () => string = () => ""): PhoneLookup {
   const [phone, setPhone] = useState(first);
-  const [found, setFound] = useState<FoundCollector | null>(null);
+  const [match, setMatch] = useState<FoundCollector | null>(null);
   const body = { phone: phone.trim() };
 
   async function find(): Promise<Answer<FoundCollector>> {
     const answer = await ask("POST /api/v1/communities/:division/collectors/found", { division }, body);
-    if (answer.ok) setFound(answer.value);
+    if (answer.ok) setMatch(answer.value);
     return answer;
   }
 
   return {
     phone,
     setPhone,
-    found,
+    match,
     find,
-    forget: () => setFound(null),
+    forget: () => setMatch(null),
     add: () => ask("POST /api/v1/communities/:division/collectors", { division }, body),
   };
 }
