@@ -28,5 +28,5 @@ export function beijing(ms: number): BeijingTime {
   };
 }
 
-/** `07`, `12`. */
+/** A number in two digits: `07`, `12`. */
 export const two = (figure: number): string => String(figure).padStart(2, "0");

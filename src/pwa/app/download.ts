@@ -1,18 +1,18 @@
-/** A download with its progress, its name, and a problem where it breaks off. */
+/** A download with its progress and its name, or a problem if it stops early. */
 import { accept, refuse } from "../../domain/result.ts";
 import { type Answer, noNetwork, ownProblem, readProblem } from "./api.ts";
 
 export interface DownloadProgress {
   readonly bytes: number;
-  /** Line feeds among them. */
+  /** The number of line feeds in these bytes. */
   readonly lines: number;
 }
 
 interface Download {
   readonly path: string;
-  /** Called with each piece. */
+  /** Called after each piece. */
   readonly onProgress: (progress: DownloadProgress) => void;
-  /** Cancels it. */
+  /** Cancels the download. */
   readonly signal: AbortSignal;
 }
 
@@ -26,7 +26,7 @@ const interruption = () =>
     "The download stopped early. The incomplete file was not saved. Check the network and export again. If the file is large, choose a shorter time.",
   );
 
-/** The file under the name that the server gives it. The browser keeps large ones on its disk. Never throws. */
+/** Downloads a file under the name that the server gives it. The browser keeps large files on its disk. Never throws. */
 export async function download({ path, onProgress, signal }: Download): Promise<Answer<File>> {
   const answer = await fetch(path, { credentials: "same-origin", cache: "no-store", signal }).catch(() => null);
   if (answer === null) return refuse(noNetwork());
@@ -44,7 +44,7 @@ export async function download({ path, onProgress, signal }: Download): Promise<
   return blob === null ? refuse(interruption()) : accept(new File([blob], nameOf(answer.headers), { type: blob.type }));
 }
 
-/** The file name for people, RFC 6266. */
+/** The file name from `filename*`; empty without one. RFC 6266. */
 function nameOf(headers: Headers): string {
   const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "") ?? [];
   return encoded === undefined ? "" : decodeURIComponent(encoded);

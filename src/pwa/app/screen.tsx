@@ -1,4 +1,4 @@
-/** Loads screens by address, and parts of a screen, when they are first shown. */
+/** Loads screens by address, and parts of a screen, at their first use. */
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { IN_PLACE, type Screen } from "./screens.ts";
@@ -9,7 +9,7 @@ interface Module<Props> {
 
 const components = new Map<Screen["load"], ComponentType>();
 
-/** Loads the file of a screen once. Without a network and without the file, another screen says so. */
+/** Loads the file of a screen once. If it cannot be loaded, the screen of not-here.tsx takes its place. */
 async function bring({ load }: Screen): Promise<ComponentType> {
   const component = components.get(load) ?? (await load().catch(() => undefined))?.default;
   if (component === undefined) return (await IN_PLACE.notHere.load()).default;
@@ -17,7 +17,7 @@ async function bring({ load }: Screen): Promise<ComponentType> {
   return component;
 }
 
-/** Shows a screen. The previous screen stands until the file has arrived. A failed load shows a way out. */
+/** Shows a screen. The previous screen stays until the file of the new one has arrived. */
 export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
   const { screen } = props;
   // Wrapped in an object, because the setter would call a function.
@@ -30,7 +30,7 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
     };
   }, [screen]);
   useEffect(() => {
-    // The link that led here is gone, and the focus with it. A screen reader continues with the new screen.
+    // The link that had the focus is gone. The focus moves to the new screen, so that a screen reader continues there.
     const main = document.activeElement === document.body ? document.querySelector("main") : null;
     main?.setAttribute("tabindex", "-1");
     main?.focus({ preventScroll: true });
@@ -39,7 +39,7 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
   return Standing === undefined ? null : <Standing />;
 }
 
-/** A part of a screen. `placeholder` stands in its place until it has arrived. */
+/** A part of a screen whose file loads at its first use. `placeholder` is rendered until then. */
 export function part<Props extends object>(
   load: () => Promise<Module<Props>>,
   placeholder: () => JSX.Element | null = () => null,

@@ -11,16 +11,16 @@ export interface PhoneCredential {
   readonly declaredAtMs: number | null;
   readonly issuedAtMs: number;
   readonly expiresAtMs: number;
-  /** How often it was shown. The least shown is next, so that two gates see different handles. */
+  /** The number of displays. The credential with the fewest is next, so that two gates see different handles. */
   readonly shown: number;
 }
 
-/** `notes` holds JSON by name, `credentials` a person's credentials by their id. */
+/** `notes` has JSON texts by name; `credentials` has the credentials of a person by the person's id. */
 type Shelf = "notes" | "credentials";
 
 let database: Promise<IDBDatabase> | undefined;
 
-/** Version 1 is the only shape so far; later ones add steps, and never change this one. */
+/** Version 1 is the only schema so far. A later version adds a step and does not change this step. */
 function open(): Promise<IDBDatabase> {
   const request = indexedDB.open("yima", 1);
   request.onupgradeneeded = () => {

@@ -1,4 +1,4 @@
-/** A first visit without the server: says so, and when the next attempt follows. */
+/** The screen of a phone without a stored account while the server does not answer: the reason, and the seconds until the next attempt. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";

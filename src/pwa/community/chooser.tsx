@@ -1,4 +1,4 @@
-/** Chooses the community to work in, for users with rights in several; says so where no right is left. */
+/** Chooses the community to work in, for users with rights in several communities. Without any right, the screen says so. */
 import type { JSX } from "preact";
 import type { Grant } from "../../contract/people.ts";
 import { say } from "../app/say.ts";

@@ -46,7 +46,7 @@ export async function loseRight(division: string): Promise<void> {
   await refresh();
 }
 
-/** Returns the answer unchanged; reacts to a right that was taken away. */
+/** Returns the answer of a request unchanged. If the account has no right any more (403), marks the right as gone. */
 export async function checkRight<T>(division: string, request: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await request;
   if (!answer.ok && answer.refusal.status === 403) await loseRight(division);

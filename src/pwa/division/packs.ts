@@ -9,7 +9,7 @@ const packRequests = new Map<string, Promise<DivisionTable | null>>();
 const ADDITIONS_CACHE_MS = 30_000;
 const additionRequests = new Map<string, { readonly answer: Promise<DivisionTable>; readonly until: number }>();
 
-/** For a call after an addition: the next look requests the additions again. */
+/** Empties the cache of additions. Call it after an addition: the next use requests them again. */
 export function forgetAdditions(): void {
   additionRequests.clear();
 }
@@ -38,7 +38,7 @@ export async function namesFor(region: string): Promise<DivisionTable> {
   return joinTables(packNames === null ? [additions] : [additions, packNames]);
 }
 
-/** Without an answer the packs alone serve: they lack only the newest divisions. */
+/** The divisions that were added below a code. Empty without an answer: the packs lack only the newest divisions. */
 function additionsBelow(above: string): Promise<DivisionTable> {
   const cached = additionRequests.get(above);
   if (cached !== undefined && Date.now() < cached.until) return cached.answer;

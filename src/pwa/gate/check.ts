@@ -28,7 +28,7 @@ export interface AcceptedScan extends Scan {
   readonly ok: true;
   readonly code: VerifiedCode;
   readonly issuerName: Sentence;
-  /** What the policy around this gate says. */
+  /** The answer of the policy at this gate. */
   readonly passage: Passage;
   readonly holder: string;
   /** The last moment at which the server accepts it, ms of the corrected clock. */
@@ -45,7 +45,7 @@ export function scanOf(text: string): Scan {
   return { text, parsed, holder: claims && `${claims.issuer}:${claims.handle.join(".")}` };
 }
 
-/** By the changes of the colours that this device knows, then by its lists. */
+/** The status of a credential: first by the published changes of colours on this device, then by its status lists. */
 function statusHere(claims: Claims): number | undefined {
   return statusWith(deviceTrust.peek()?.turns ?? [], claims, correctedNow(), statusOf);
 }
@@ -55,8 +55,8 @@ async function fresherTrust(): Promise<Trust | null> {
 }
 
 /**
- * A refusal of null: this device has no keys yet and can fetch none.
- * @param gate the division where it stands
+ * Verifies a scan. A refusal of null: this device has no keys yet and cannot fetch any.
+ * @param gate the division of the gate
  */
 export async function checkScan(scan: Scan, gate: string): Promise<CheckResult> {
   if (deviceTrust.peek() === null) await openTrust();

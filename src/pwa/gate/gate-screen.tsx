@@ -21,7 +21,7 @@ import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.
 import { Viewfinder } from "./viewfinder.tsx";
 import "./gate.css";
 
-/** The camera comes first. */
+/** Delay of the offline copies, so that the camera opens first. */
 const KEEP_AFTER_MS = 3000;
 
 export default function GateScreen(props: PageProps): JSX.Element {
@@ -40,7 +40,7 @@ export default function GateScreen(props: PageProps): JSX.Element {
       clearTimeout(whenQuiet);
       removeEventListener("pointerdown", allowSound);
       removeEventListener("keydown", allowSound);
-      // Otherwise an old verdict would stand on the screen at the next visit.
+      // Otherwise the next visit would begin with an old verdict.
       next();
     };
   }, []);
@@ -94,7 +94,7 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
 
 let hasStarted = false;
 
-/** Asks once per page. Files that were loaded before the service worker was active are fetched again from the browser's cache. */
+/** Runs once per page. Fetches again the files that were loaded before the service worker was active, so that it stores them. The browser's cache answers. */
 export async function keepOffline(): Promise<void> {
   if (hasStarted || !("serviceWorker" in navigator)) return;
   hasStarted = true;
@@ -102,7 +102,7 @@ export async function keepOffline(): Promise<void> {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const assets = [...loaded, wasmUrl].map((url) => new URL(url, location.href));
   const own = assets.filter((url) => url.origin === location.origin && url.pathname.startsWith("/assets/"));
-  // Without a network, the next page asks again.
+  // A failed fetch is repeated by the next page.
   await Promise.allSettled([...new Set(own.map((url) => url.pathname))].map((path) => fetch(path)));
 }
 

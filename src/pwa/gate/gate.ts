@@ -19,14 +19,14 @@ export type Phase =
       readonly tookMs: number;
       readonly sending: boolean;
     }
-  /** `byServer`: this device had accepted it. */
+  /** `byServer`: this device accepted the code, then the server refused the pass. */
   | {
       readonly state: "refused";
       readonly verdict: Verdict;
       readonly sentence: Sentence;
       readonly byServer: boolean;
       readonly code: string;
-      /** The scanned text where this device had accepted it, so that its holder can be asked to declare again. */
+      /** The scanned text where this device accepted the code: the collector can then ask its holder to declare again. Null otherwise. */
       readonly text: string | null;
     }
   | {
@@ -66,7 +66,7 @@ function show(view: Phase): void {
   phase.value = view;
 }
 
-/** Takes a text from the camera, a scanner that types, or a picture. `capturedAtMs` is of performance.now(). */
+/** Takes a text from the camera, a scanner that types, or a picture. `capturedAtMs` is a time of performance.now(). */
 export async function takeText(text: string, capturedAtMs: number, division: string): Promise<void> {
   const { state } = phase.peek();
   if (busy || state === "accepted") return;
@@ -95,7 +95,7 @@ export async function takeText(text: string, capturedAtMs: number, division: str
   void lookAgain(result, division);
 }
 
-/** Fetches a missing or old status list while the verdict is shown: the list may revoke the code. */
+/** Fetches a missing or old status list while the verdict is on the screen: the list may revoke the code. */
 async function lookAgain(scan: AcceptedScan, division: string): Promise<void> {
   const { text } = scan;
   if (!(await freshen(scan.code.claims))) return;
@@ -117,7 +117,7 @@ function stop(verdict: Verdict, sentence: Sentence, code: string, text: string |
   give(verdict.answer);
 }
 
-/** Registers the shown pass, then looks for the next code. */
+/** Registers the pass on the screen, then looks for the next code. */
 export async function confirm(division: string): Promise<void> {
   const now = phase.peek();
   if (now.state !== "accepted" || now.sending) return;

@@ -20,7 +20,7 @@ interface DeviceList {
   readonly name: string;
   readonly list: StatusList;
   readonly token: string;
-  /** Of the corrected clock. */
+  /** Ms of the corrected clock. */
   readonly fetchedAtMs: number;
   readonly bytes: number;
 }
@@ -34,7 +34,7 @@ let community = "";
 /** The last fetch of the community's own lists, ms of the corrected clock; null before the first. */
 export const listsAtMs = signal<number | null>(null);
 
-/** The status of a credential by the lists at hand. Synchronous: a gate never waits for the network. */
+/** The status of a credential by the stored lists; undefined without its list. Synchronous: a gate never waits for the network. */
 export function statusOf(claims: Claims): number | undefined {
   const current = lists.find(({ name }) => name === statusListOf(claims));
   if (current === undefined) return undefined;
@@ -47,7 +47,7 @@ export async function freshen(claims: Claims): Promise<boolean> {
   const name = statusListOf(claims);
   const current = lists.find((each) => each.name === name);
   const ageMs = correctedNow() - (current?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);
-  // A fetch in the future happened before a clock was set back.
+  // A negative age means that the clock was set back after the fetch: fetch again.
   if (ageMs >= 0 && ageMs < REFRESH_MS) return false;
   await fetchOne(name);
   return lists.find((each) => each.name === name)?.token !== current?.token;

@@ -13,7 +13,7 @@ export interface ShelfList {
 
 /**
  * The community's own lists, and the most recently used others as far as there is room, in their order.
- * @param lists the one that was met last stands last
+ * @param lists in the order of use, the most recent one last
  */
 export function roomFor<L extends ShelfList>(lists: readonly L[], own: readonly string[]): readonly L[] {
   const stay = new Set(lists.filter(({ name }) => own.includes(name)));

@@ -41,9 +41,9 @@ interface WellKnownIssuer {
 }
 
 const NOTE = "trust";
-/** A change that is announced in advance arrives here in time, and holds without a network. */
+/** Longest age before a new fetch. A change of colours that is announced in advance arrives here before it begins, and then works without a network. */
 const REFRESH_MS = 60_000;
-/** Codes with invented keys must not turn each scan into a request. */
+/** Shortest time between two fetches: codes with invented keys must not turn each scan into a request. */
 const LEAST_BETWEEN_MS = 20_000;
 
 /** Null before the first keys. */
@@ -65,13 +65,13 @@ export async function openTrust(): Promise<void> {
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
 }
 
-/** Fetches the keys because one is unknown, at most every 20 s. Returns whether new ones arrived. */
+/** Fetches keys, policies and changes of colours, at most once per 20 s. Returns whether they arrived. */
 export async function fetchTrust(): Promise<boolean> {
   if (performance.now() - lastRequestMs < LEAST_BETWEEN_MS) return false;
   lastRequestMs = performance.now();
   const issuer = await call<WellKnownIssuer>("GET", urlOf("GET /.well-known/yima-issuer", {}));
   if (!issuer.ok) return forgetRequest();
-  // Always from the page's own origin, whatever host the issuer names: the policy of the page allows no other.
+  // The keys come from the page's own origin, not from the named host: the page's content security policy allows no other origin.
   const path = new URL(issuer.value.jwksUri, location.origin).pathname;
   const jwks = await call<{ readonly keys: readonly PublishedKey[] }>("GET", path);
   if (!jwks.ok) return forgetRequest();

@@ -1,4 +1,4 @@
-/** Draws the verdict: colour, shape and word fill the screen, and the possible acts stand below. */
+/** Draws the verdict: colour, shape and word fill the screen, with the buttons below. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
@@ -17,7 +17,7 @@ import type { Verdict } from "./verdict.ts";
 interface FullProps {
   readonly verdict: Verdict;
   readonly workbench: Workbench;
-  /** What the policy around the gate says. */
+  /** The answer of the policy at the gate. */
   readonly policy?: Sentence;
   readonly below: string;
   readonly children: ComponentChildren;

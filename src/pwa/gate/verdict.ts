@@ -1,4 +1,4 @@
-/** What the gate shows for a code: tone, shape and word, never colour alone. Rows, pure. Source: product.md §1, §4; screens.md "Collector". */
+/** The verdict that the gate shows for a code: tone, shape and word, never colour alone. Pure. Source: product.md §1, §4; screens.md "Collector". */
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { Answer } from "../../domain/passage/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
@@ -35,8 +35,8 @@ const BY_POLICY: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
 const UNDECLARED = stopVerdict("amber", "yellow", "未申报", "Not declared");
 
 /**
- * The verdict on a code that verified. `declaredAt` is null where the credential says that nothing was declared; `answer` is that of the policy
- * around the gate: a code without colours that was declared is registered, as its policy asks.
+ * The verdict on a verified code. `declaredAt` is null without a declaration. `answer` is the answer of the policy at the gate. A declared code
+ * without a colour passes although its policy answers `ask`: the collector only registers it.
  */
 export function verdictOf(colour: CodeColour, declaredAt: number | null, answer: Answer): Verdict {
   if (colour === "none" && declaredAt === null) return UNDECLARED;

@@ -1,4 +1,4 @@
-/** Decides what the service worker does with a request. Pure: no caches, no fetch. */
+/** Decides how the service worker answers a request: from its cache, from the network, or not at all. Pure. */
 
 export type Strategy =
   /** The browser goes to the network. */

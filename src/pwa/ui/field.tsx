@@ -1,4 +1,4 @@
-/** One labelled field. A refusal stands beside it, is read out, and moves the focus to it. */
+/** One labelled field. A refusal is displayed below it, read out by a screen reader, and moves the focus to the field. */
 import type { JSX, TargetedInputEvent } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { say } from "../app/say.ts";

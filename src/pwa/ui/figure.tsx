@@ -1,4 +1,4 @@
-/** A chart with its legend, and a table behind a button. The address stores the choice of the two. The chart's code loads when it is shown. */
+/** A chart with its legend, or the same figures as a table: a button switches, and the address stores the choice. The chart's code loads with the first chart. Also the tile of one figure. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "../app/location.ts";

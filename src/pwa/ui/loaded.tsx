@@ -113,7 +113,7 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
   );
 }
 
-/** The address is cut short or invented, or its subject is gone: a repeat would fail again. */
+/** Whether the address is the fault: cut short, invented, or about a removed item. A repeat would fail again. */
 function isInvalidQuery({ status }: Problem): boolean {
   return status === 400 || status === 422 || (status === 404 && location.search !== "");
 }

@@ -1,4 +1,4 @@
-/** Sorting and paging of a table's rows, and their form in the address. Pure. */
+/** Sorting and paging of a table's rows, and the form of both in the address. Pure. */
 
 export interface Order {
   readonly by: string;

@@ -18,7 +18,7 @@ interface PersonScreenProps {
   readonly back: "/" | "/me";
   readonly title: string;
   readonly detail?: string;
-  /** Rendered anew for each person. */
+  /** Rendered with new state for each person. */
   readonly children: (person: Person) => ComponentChildren;
 }
 

@@ -10,7 +10,7 @@ const SILENT_MS = 45_000;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
 
-/** Wait before try number `attempt` (from 1), ms. It doubles each time and is spread, so that not all boards return at once after a restart. */
+/** The wait before attempt number `attempt` (from 1), ms. It doubles each time. A random share spreads it, so that not all boards return at once after a restart. */
 export function waitBefore(attempt: number, random: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), MAX_WAIT_MS) * (0.5 + random / 2);
 }
@@ -38,7 +38,7 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
       if (socket !== next || typeof data !== "string") return;
       lastMessageAt = Date.now();
       if (attempts > 0) attempts = 0;
-      // No check here: the server's own tests hold its messages to the contract's types.
+      // No check here: the server's own tests check its messages against the contract's types.
       const message: BoardMessage = JSON.parse(data);
       if (message.type === "state") onOpen();
       onMessage(message);

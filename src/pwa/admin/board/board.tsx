@@ -15,7 +15,7 @@ import { Latest } from "./board-latest.tsx";
 import { afterMessage, barsOf, type BoardData, figuresOf, follow } from "./board-state.ts";
 import "../../styles/board.css";
 
-/** Draws the board again without a message, so that a new hour and a new day appear while nobody passes. */
+/** Interval of a new drawing without a message, so that a new hour and a new day appear while nobody passes. */
 const LOOK_MS = 60_000;
 
 /** As many colours as the eye can distinguish; all further points share one series. */

@@ -21,7 +21,7 @@ interface ExportProps {
   readonly onClose: () => void;
 }
 
-/** Time for the browser to start saving the file before its URL is revoked. */
+/** Time until the file's URL is revoked: the browser must have begun to save the file. */
 const SAVE_MS = 60_000;
 
 export function ExportPasses(props: ExportProps): JSX.Element {
@@ -80,7 +80,7 @@ export function ExportPasses(props: ExportProps): JSX.Element {
   );
 }
 
-/** The total size is not known in advance. */
+/** A bar without a maximum: the server does not announce the size of an export. */
 function Progress(props: { readonly progress: DownloadProgress; readonly format: Format }): JSX.Element {
   const { bytes, lines } = props.progress;
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;

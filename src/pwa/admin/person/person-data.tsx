@@ -1,4 +1,4 @@
-/** The page of one person's data: finds the person and asks for the purpose at each opening, also from a link. Never reloads the data by itself. */
+/** The page of one person's data: finds the person and asks for the purpose at each opening, also from a link. Never reloads the data without a new purpose. */
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -34,7 +34,7 @@ export function PersonData<Data extends { readonly person: string }>(props: Pers
   const personInAddress = query.get("person");
   const [identification, setIdentification] = useState<Identification | null>(null);
   const [latest, setLatest] = useState<PersonLook<Data> | null>(null);
-  // The address of another person asks for the purpose again.
+  // When the address names another person, the purpose is asked again.
   const look = latest !== null && personInAddress === latest.data.person ? latest : null;
   const subject = look === null ? (personInAddress ?? identification) : null;
   const head = look && props.headOf(look.data);

@@ -40,7 +40,7 @@ export function spotKey({ division, pointName }: Pick<TrackPass, "division" | "p
   return `${division} ${pointName}`;
 }
 
-/** @param passes newest first, as the API gives them */
+/** The drawing of a track. @param passes newest first, as the API gives them */
 export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
   const inOrder = passes.toReversed();
   const groups = [...Map.groupBy(inOrder, spotKey)];
@@ -95,7 +95,7 @@ function projection(locations: readonly { readonly latitude: number; readonly lo
   };
 }
 
-/** Draws points at the same place beside each other; at the end of the box, below. */
+/** Moves a point to the right until it is free of earlier points; at the right end of the box, one row down. */
 function apart(
   at: { readonly x: number; readonly y: number },
   occupied: readonly { readonly x: number; readonly y: number }[],

@@ -38,7 +38,7 @@ interface QueuePageProps<Answer, One extends Item> {
   readonly actWord: string;
   /** The same for a screen reader, with the person's name. */
   readonly actLabel: (maskedName: string) => string;
-  /** Further links of a row. */
+  /** Links of a row before the button. */
   readonly beside?: (item: One) => ComponentChildren;
   /** A function, not a component: the dialog's fields keep their values when the list is reloaded. */
   readonly dialog: (props: DialogProps<One>) => JSX.Element;

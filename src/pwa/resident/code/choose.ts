@@ -6,7 +6,7 @@ export interface Lifetime {
   readonly expiresAtMs: number;
 }
 
-/** The least shown valid credential of the newest issue, so that two gates cannot join their records. */
+/** The valid credential of the newest issue with the fewest displays, so that two gates cannot join their records. */
 export function chooseNext<T extends Lifetime & { readonly shown: number }>(
   credentials: readonly T[],
   nowMs: number,

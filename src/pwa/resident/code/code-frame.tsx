@@ -65,7 +65,7 @@ export function CodeFrame(props: FrameProps): JSX.Element {
 /** The corrected time at the start of the current second, in milliseconds. */
 export const second = signal(correctedNow());
 
-/** Updates `second` at each full second while the calling screen stands. */
+/** Updates `second` at each full second while the calling screen is open. */
 export function useSeconds(): void {
   useEffect(() => {
     let timer = 0;

@@ -1,4 +1,4 @@
-/** When the phone requests the reason of the colour again: not at every display, so an answer is stored for a while. Pure: the clock is an argument. */
+/** The stored reason of a colour, and when the phone requests it again: not at every display. Pure: the clock is an argument. */
 import type { PersonColour } from "../../../contract/colour.ts";
 import type { Person } from "../../../contract/people.ts";
 import type { Colour } from "../../../contract/verify.ts";

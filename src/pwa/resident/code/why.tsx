@@ -1,4 +1,4 @@
-/** The reason of the colour: since when, until when, what ends it and whom to ask. Without a network, the last answer stands. */
+/** The rows below a code about its colour: reason, begin, end, contact, check-in and appeal. Without a network they show the last answer. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../../contract/colour.ts";
@@ -82,7 +82,7 @@ export default function Why(props: WhyProps): JSX.Element | null {
   );
 }
 
-/** The answer to an appeal stands beside the code for a week. Later it is only under 申诉. */
+/** How long the answer to an appeal is displayed below the code. Later it is only on the page 申诉. */
 const APPEAL_ROW_MS = 7 * DAY_MS;
 
 /** The words for the due time of the next check-in; null where none is due. */

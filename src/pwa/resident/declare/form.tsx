@@ -76,7 +76,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
     const result = checkDeclaration(declarationOf(draft), { region, today });
     if (result.ok) return null;
     const wrong = stepOfField(result.refusal.field);
-    // A fault in a later step is not shown yet, because the person has not seen its question.
+    // A fault in a later step is not displayed yet: the person has not seen its question.
     if (steps.indexOf(wrong) > at) return null;
     if (wrong !== step) change({ step: wrong });
     return { pointer: result.refusal.field, sentence: saySentence(DECLARATION_SENTENCES[result.refusal.code]) };
