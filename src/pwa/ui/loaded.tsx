@@ -59,6 +59,18 @@ export function useOnce<K extends Reading>(key: K, names: Names<K>, asOf?: unkno
   return useLoaded(key, names, { everyMs: null, asOf });
 }
 
+const PROGRESS_MS = 1000;
+
+/** Reloads each second while the work that the value describes is unfinished. */
+export function useProgress<T>({ loaded, reload }: Source<T>, isUnfinished: (value: T) => boolean): void {
+  const goesOn = loaded.state === "ready" && isUnfinished(loaded.value);
+  useEffect(() => {
+    if (!goesOn) return undefined;
+    const timer = setInterval(() => void reload(), PROGRESS_MS);
+    return () => clearInterval(timer);
+  }, [goesOn, reload]);
+}
+
 /** The value, or null: for parts of a page that work without it. */
 export function valueOf<T>({ loaded }: Source<T>): T | null {
   return valueIn(loaded);

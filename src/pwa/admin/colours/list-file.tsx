@@ -8,14 +8,12 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
-import { SourceView, type Source, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded, useProgress } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Tile } from "../../ui/figure.tsx";
 import { errorsOf, type ListOf, uploadList } from "./list-upload.ts";
 import "../../styles/board.css";
-
-const LOOK_AGAIN_MS = 1000;
 
 type LineError = FactImport["errors"][number];
 
@@ -61,7 +59,7 @@ interface ListImportProps {
 
 export function ListImport({ list, name, columns, onDone }: ListImportProps): JSX.Element {
   const source = useLoaded(`GET /api/v1/${list}/:import`, { import: name });
-  useSoon(source);
+  useProgress(source, ({ state }) => state !== "done");
   const isDone = source.loaded.state === "ready" && source.loaded.value.state === "done";
   useEffect(() => {
     if (isDone) onDone?.();
@@ -72,16 +70,6 @@ export function ListImport({ list, name, columns, onDone }: ListImportProps): JS
 function columnWord(names: ListImportProps["columns"], field: string | null): string {
   const chinese = field === null ? undefined : names[field];
   return field === null || chinese === undefined ? "—" : say(chinese, field);
-}
-
-/** Reloads each second until every line is processed. */
-function useSoon({ loaded, reload }: Source<FactImport>): void {
-  const goesOn = loaded.state === "ready" && loaded.value.state !== "done";
-  useEffect(() => {
-    if (!goesOn) return undefined;
-    const timer = window.setInterval(() => void reload(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [goesOn, reload]);
 }
 
 function Progress({

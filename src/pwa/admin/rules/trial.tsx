@@ -10,13 +10,11 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import "../../styles/board.css";
 import { Empty } from "../head.tsx";
-import { SourceView, type Source, useLoaded } from "../../ui/loaded.tsx";
+import { type Source, SourceView, useLoaded, useProgress } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { TrialResult } from "./trial-result.tsx";
 import "./trial.css";
-
-const LOOK_AGAIN_MS = 1000;
 
 interface TrialRunProps {
   /** The proposal's id. */
@@ -30,7 +28,7 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
   const county = useLocation().query.get("county");
   const source = useLoaded("GET /api/v1/rule-sets/:id/trial", { id, county: county ?? undefined });
   const [problem, setProblem] = useState<Problem | null>(null);
-  useSoon(source);
+  useProgress(source, ({ state }) => state === "running");
   useCountyInView(source, county);
   const { loaded } = source;
   const isNew = loaded.state === "failed" && loaded.problem.code === "trial_not_found";
@@ -128,14 +126,4 @@ function useCountyInView({ loaded }: Source<Trial>, county: string | null): void
     countyBefore.current = county;
     document.querySelector("#trial-below")?.scrollIntoView();
   }, [loaded.state, county]);
-}
-
-/** Reloads each second until all shards are counted. */
-function useSoon({ loaded, reload }: Source<Trial>): void {
-  const goesOn = loaded.state === "ready" && loaded.value.state === "running";
-  useEffect(() => {
-    if (!goesOn) return undefined;
-    const timer = window.setInterval(() => void reload(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [goesOn, reload]);
 }
