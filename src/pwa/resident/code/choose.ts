@@ -1,4 +1,5 @@
 /** The stored credential to show next, and when new ones or a new declaration are due. Pure: the clock is an argument. Source: architecture.md, the code. */
+import type { Person } from "../../../contract/people.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
 
 export interface Lifetime {
@@ -26,4 +27,12 @@ export function isDue(credentials: readonly Lifetime[], changedAtMs: number, now
 /** Whether the declaration is so old that the phone asks for a new one. Source: screens.md, the states that everybody forgets. */
 export function isOld(declaredAtMs: number, nowMs: number): boolean {
   return nowMs - declaredAtMs > DAY_MS;
+}
+
+/** In place of a missing time. An account that an earlier version of the page stored has no `revokedAt`. */
+const NEVER = "1970-01-01";
+
+/** The last change of the person's colour that this phone knows of, in ms: by a declaration, or by a revocation of the codes. */
+export function changedAt({ declaration, revokedAt }: Pick<Person, "declaration" | "revokedAt">): number {
+  return Math.max(Date.parse(declaration?.at ?? NEVER), Date.parse(revokedAt ?? NEVER));
 }

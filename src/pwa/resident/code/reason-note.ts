@@ -1,6 +1,5 @@
 /** The stored reason of a colour, and when the phone requests it again: not at every display. Pure: the clock is an argument. */
 import type { PersonColour } from "../../../contract/colour.ts";
-import type { Person } from "../../../contract/people.ts";
 import type { Colour } from "../../../contract/verify.ts";
 
 export interface ReasonNote {
@@ -9,14 +8,8 @@ export interface ReasonNote {
 }
 
 const FRESH_MS = 600_000;
-const LONG_AGO = "1970-01-01";
 /** The shortest pause between two requests while the answer and the code have different colours. */
 const OTHER_MS = 10_000;
-
-/** The last change of the person's colour that this phone knows of, in ms: by a declaration, or by a revocation of the codes. */
-export function changedAt({ declaration, revokedAt }: Pick<Person, "declaration" | "revokedAt">): number {
-  return Math.max(Date.parse(declaration?.at ?? LONG_AGO), Date.parse(revokedAt ?? LONG_AGO));
-}
 
 /** The code on the screen, to which the answer must belong. */
 export interface DisplayedCode {

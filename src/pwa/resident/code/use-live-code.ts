@@ -7,7 +7,7 @@ import { correctedNow } from "../../app/clock.ts";
 import { online } from "../../app/session.ts";
 import { type PhoneCredential, readCredentials } from "../../app/store.ts";
 import { isVisible, onVisible } from "../../ui/while-visible.ts";
-import { isDue } from "./choose.ts";
+import { changedAt, isDue } from "./choose.ts";
 import { renew, takeNext } from "./credentials.ts";
 import { drawSymbol, type QrSymbol } from "./symbol.ts";
 
@@ -49,8 +49,6 @@ export type CodeState =
   /** No credential: the reason, and the seconds until the next attempt. */
   | { readonly state: "none"; readonly problem: Problem; readonly retrySeconds: number };
 
-/** A person stored by an earlier version of the page has no `revokedAt`. */
-const NEVER = "1970-01-01";
 const WORKING: CodeState = { state: "working" };
 
 /** Shows a stored credential first, independent of the network, then renews where it is due. Returns the milliseconds until the next check. */
@@ -73,7 +71,7 @@ async function open(person: string, changedAtMs: number, show: (state: CodeState
 export function useCredential(person: Person): readonly [CodeState, () => void] {
   const [state, show] = useState<CodeState>(WORKING);
   const [opening, reopen] = useState(0);
-  const changedAtMs = Math.max(Date.parse(person.declaration?.at ?? NEVER), Date.parse(person.revokedAt ?? NEVER));
+  const changedAtMs = changedAt(person);
   const reachable = online.value;
   useEffect(() => onVisible(() => reopen((count) => count + 1)), []);
   useEffect(() => show(WORKING), [person.id]);

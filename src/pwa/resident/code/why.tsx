@@ -13,8 +13,9 @@ import { me } from "../../app/session.ts";
 import { type PhoneCredential, readNote, writeNote } from "../../app/store.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
 import { Row } from "../../ui/row.tsx";
+import { changedAt } from "./choose.ts";
 import { renew } from "./credentials.ts";
-import { changedAt, isReasonDue, type ReasonNote } from "./reason-note.ts";
+import { isReasonDue, type ReasonNote } from "./reason-note.ts";
 
 const CHECK_MS = 30_000;
 

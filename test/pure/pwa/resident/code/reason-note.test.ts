@@ -1,6 +1,6 @@
 /** When a phone asks for the reason of its colour again. */
 import { expect, it } from "vitest";
-import { changedAt, isReasonDue } from "../../../../../src/pwa/resident/code/reason-note.ts";
+import { isReasonDue } from "../../../../../src/pwa/resident/code/reason-note.ts";
 
 const NOW = Date.parse("2020-03-01T08:00:00+08:00");
 const MINUTE = 60_000;
@@ -27,12 +27,4 @@ it.for<readonly [string, Parameters<typeof isReasonDue>, boolean]>([
   ["and not again at once", [{ ...keptFor(1), askedAtMs: NOW - 9999 }, shown(0, "green"), NOW], false],
 ])("%s", ([, asked, expected]) => {
   expect(isReasonDue(...asked)).toBe(expected);
-});
-
-it("takes the later of the declaration and the revocation for the last change", () => {
-  const [earlier, later] = ["2020-03-01T00:00:00.000Z", "2020-03-02T00:00:00.000Z"];
-  const declaration = { n: 1, at: earlier, category: "staying" } as const;
-  expect(changedAt({ declaration, revokedAt: later })).toBe(Date.parse(later));
-  expect(changedAt({ declaration: { ...declaration, at: later }, revokedAt: earlier })).toBe(Date.parse(later));
-  expect(changedAt({ declaration: null, revokedAt: null })).toBe(0);
 });
