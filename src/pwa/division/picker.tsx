@@ -1,15 +1,16 @@
 /** Choosing a division by steps or by its name, with the states loading, no match and failure. Independent of any form. */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { dateOf } from "../../domain/china-time.ts";
 import { type DivisionCode, type DivisionLevel, parentOf } from "../../domain/division/division.ts";
 import type { Match } from "../../domain/division/match.ts";
 import { choicesBelow, type DivisionTable, pathOf } from "../../domain/division/table.ts";
+import { correctedNow } from "../app/clock.ts";
 import { say } from "../app/say.ts";
 import { tableFor } from "./packs.ts";
 import { Search } from "./search-field.tsx";
 import { Crumbs, Failed, Loading, Rows } from "./steps.tsx";
 import "./picker.css";
-import { HOUR_MS } from "../../domain/instant.ts";
 
 export interface DivisionPickerProps {
   /** The chosen code, or null. The picker opens near the chosen code. */
@@ -23,11 +24,10 @@ export interface DivisionPickerProps {
 }
 
 const DIGITS: Readonly<Record<DivisionLevel, number>> = { province: 2, city: 4, county: 6, street: 9, community: 12 };
-const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
 export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: DivisionPickerProps): JSX.Element {
   const region = regionCode === "0" ? "" : regionCode;
-  const on = new Date(Date.now() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+  const on = dateOf(correctedNow());
   const [at, setAt] = useState(() => (value !== null && value.startsWith(region) && value !== region ? parentOf(value) : region));
   const [table, setTable] = useState<DivisionTable | "loading" | "failed">("loading");
   const [attempt, setAttempt] = useState(0);
