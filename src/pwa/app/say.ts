@@ -1,13 +1,10 @@
 /** The language of the screens, and elder mode. Each text is a pair of Chinese and English at its place of use, so no catalogue is loaded. */
 import { effect, signal } from "@preact/signals";
+import type { Sentence } from "../../domain/sentence.ts";
+
+export type { Sentence };
 
 export type Language = "zh" | "en";
-
-/** The same sentence in both languages, as problems carry it. */
-export interface Sentence {
-  readonly zh: string;
-  readonly en: string;
-}
 
 const LANGUAGE_KEY = "yima-language";
 
