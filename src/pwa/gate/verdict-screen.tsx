@@ -67,7 +67,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
             {say("请其重新上报", "Declare again")}
           </button>
           <button class="plain" type="button" disabled={sending} onClick={next}>
-            {say("不登记", "Skip")}
+            {say("不登记", "Do not register")}
           </button>
           <QueueChip />
         </div>

@@ -48,7 +48,7 @@ function OnlyPending(props: { readonly people: readonly Person[] }): JSX.Element
       <p class="quiet">
         {say(
           `${names} 已由另一个账号管理，我们已经询问对方。同意后健康码会自动出现在这里。`,
-          `Another account manages ${names}. We have asked its owner. The code appears here after they agree.`,
+          `Another account manages ${names}. We have asked the other account. The code appears here when it agrees.`,
         )}
       </p>
       <a class="button second" href="/family">

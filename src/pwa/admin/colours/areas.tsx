@@ -116,7 +116,7 @@ function placeOf(division: string, names: Names): string {
 
 function stateOf(area: Area, day: string): string {
   if (holdsOn(area, day)) return say("今天执行", "In force today");
-  return area.from > day ? say("尚未开始", "Not begun") : say("已结束", "Ended");
+  return area.from > day ? say("尚未开始", "Not started yet") : say("已结束", "Ended");
 }
 
 interface EnterAreaProps {

@@ -40,7 +40,7 @@ export default function Administrators(props: PageProps): JSX.Element {
     setAppointing(false);
     setPredecessor(null);
     setOutcome({
-      notice: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} was appointed for ${names.own}.`),
+      notice: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} is now an administrator of ${names.own}.`),
       // Undo only removes the new administrator: it cannot bring back a replaced one, and must not remove an earlier one.
       ...(predecessor === null && !current.some((one) => one.id === id) && { undo: undoAppointment(division, id) }),
     });

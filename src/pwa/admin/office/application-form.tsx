@@ -71,7 +71,7 @@ function outcomeOf(result: Exclude<ApplicationResult, { readonly state: "wrong" 
     return { notice: say("已收到，进入待审核：", "Received. The application waits for review: ") + saySentence(result.sentence) };
   const place = displayName(result.path.at(-1) ?? "");
   return {
-    notice: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} was appointed for ${place}.`),
+    notice: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} is now an administrator of ${place}.`),
     ...(!result.already && { undo: undoAppointment(result.division, result.id) }),
   };
 }

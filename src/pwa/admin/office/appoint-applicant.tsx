@@ -66,7 +66,10 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
     const result = answer.value;
     forgetAdditions();
     await props.onDone({
-      notice: say(`已任命 ${application.name} 管理${placeName}。`, `${application.name} was appointed for ${placeName}.`),
+      notice: say(
+        `已任命 ${application.name} 管理${placeName}。`,
+        `${application.name} is now an administrator of ${placeName}.`,
+      ),
       ...(result.state === "appointed" && !result.already && { undo: undoAppointment(result.division, result.id) }),
     });
     return null;

@@ -60,7 +60,7 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
     const approved = set.state === "coming" ? approvalOf(set, proposals) : null;
     if (approved === null) return null;
     if (proposals.some(({ state, change }) => state === "waiting" && "approved" in change && change.approved === approved))
-      return <span class="quiet">{say("撤回待批", "The withdrawal waits")}</span>;
+      return <span class="quiet">{say("撤回待批", "Withdrawal is waiting")}</span>;
     const propose = () => onWithdraw({ kind: "withdrawal", approved, title: saySentence(set.title) });
     return (
       <button class="text-button danger" type="button" onClick={propose}>

@@ -56,7 +56,7 @@ function PointForm(props: Props): JSX.Element {
           maxLength={40}
           autocomplete="off"
           value={name}
-          placeholder={say("例如：南门", "for example: South gate")}
+          placeholder={say("例如：南门", "For example: South gate")}
           aria-invalid={wrong("name")}
           aria-describedby={problem === null ? undefined : "point-problem"}
           onInput={(event) => setName(event.currentTarget.value)}
@@ -71,7 +71,7 @@ function PointForm(props: Props): JSX.Element {
           maxLength={100}
           autocomplete="off"
           value={address}
-          placeholder={say("例如：康苑路 8 号南侧", "for example: south side of 8 Kangyuan Road")}
+          placeholder={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
           aria-invalid={wrong("address")}
           aria-describedby={problem === null ? undefined : "point-problem"}
           onInput={(event) => setAddress(event.currentTarget.value)}

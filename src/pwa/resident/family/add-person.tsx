@@ -103,7 +103,7 @@ export default function AddPerson(): JSX.Element {
         <p class="quiet">
           {say(
             "照证件填写。页面上只显示姓和号码首尾两位。",
-            "Enter them as on the document. Screens show only the surname and the first and last two characters of the number.",
+            "Enter name and number as on the document. Screens show only the surname and the first and last two characters of the number.",
           )}
         </p>
         {!self && (

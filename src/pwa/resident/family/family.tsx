@@ -114,7 +114,7 @@ export default function Family(): JSX.Element {
               ? say("申请会撤回，对方不用再回答。", "The request is withdrawn. Nobody needs to answer it.")
               : say(
                   "这部手机不能再为此人申报和出示健康码。如果没有其他人管理，已领的码立即作废，以前的申报也不再显示，需要重新登记和申报。",
-                  "This phone can no longer declare or show the code for this person. If nobody else manages them, their codes become invalid at once and earlier declarations are no longer shown. They must then be registered and declared for again.",
+                  "This phone can no longer declare or show the code for this person. If nobody else manages them, their codes become invalid at once and earlier declarations are no longer shown. The person must then be registered again, with a new declaration.",
                 )}
           </p>
         </Confirm>
