@@ -28,7 +28,7 @@ type ListsNote = readonly Pick<DeviceList, "name" | "token" | "fetchedAtMs">[];
 
 /** In the order of use: the most recent one is last. */
 let lists: readonly DeviceList[] = [];
-/** The stored tokens. */
+/** The tokens of the lists in the phone's storage. */
 let storedTokens: ReadonlySet<string> = new Set();
 let community = "";
 /** The last fetch of the community's own lists, ms of the corrected clock; null before the first. */
@@ -70,7 +70,7 @@ function ownNames(): readonly string[] {
   return [now, now + DAY_MS].map((at) => statusListName(community, at));
 }
 
-/** The keys come first, because lists are signed with them. */
+/** Opens the keys, then the stored lists, whose signatures these keys verify. */
 async function openStored(): Promise<void> {
   await openTrust();
   if (listsAtMs.peek() !== null) return;

@@ -3,7 +3,7 @@
 /** Enough for a gate with visitors from everywhere. A dropped list is fetched again with the next code of its community. */
 const MAX_LISTS = 32;
 const MAX_BYTES = 4 * 2 ** 20;
-/** With more lists than this, a phone would fetch lists more often than it registers passes. */
+/** Lists of other communities to refresh. With more, a phone would fetch lists more often than it registers passes. */
 const MAX_REFRESHED = 6;
 
 export interface ShelfList {

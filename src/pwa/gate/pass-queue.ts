@@ -93,7 +93,7 @@ export function settle(queue: PassQueue, answers: readonly PassAnswer[]): PassQu
   });
 }
 
-/** Marks passes whose window has ended, names those to report to the collector, and drops those without hope of an answer. */
+/** Marks the passes whose code the server no longer accepts, and returns the new ones for a report to the collector. Drops a pass ten minutes after that time. */
 export function lapse(queue: PassQueue, nowMs: number): { readonly lapsed: PassQueue; readonly queue: PassQueue } {
   const lapsed = queue.filter((pass) => !pass.lapsed && pass.untilMs < nowMs);
   const remaining = queue.filter((pass) => nowMs - pass.untilMs <= FORGET_AFTER_MS);

@@ -1,4 +1,4 @@
-/** The places where colours would change: the counties, each with a link to its communities. Fewer than five persons count with the place above. */
+/** The places where colours would change: the counties, each with a link to its communities. Changes of fewer than five persons count with the place above. */
 import type { JSX } from "preact";
 import type { Trial } from "../../../contract/trial.ts";
 import type { Colour } from "../../../contract/verify.ts";

@@ -11,7 +11,7 @@ export interface Sending {
   readonly signal: AbortSignal;
 }
 
-/** Attempts at a busy server before the person has to try again: about half a minute. */
+/** Waits for a busy server before the person has to send again: half a minute in all. */
 const MOST_WAITS = 10;
 const USUAL_WAIT_SECONDS = 2;
 

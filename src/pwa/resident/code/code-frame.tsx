@@ -1,4 +1,4 @@
-/** The symbol in its coloured frame, with word and shape: the colour never stands alone (screens.md). Also the clock below it. */
+/** The symbol in its coloured frame, with word and shape: the colour is never alone (screens.md). Also the clock above it. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";

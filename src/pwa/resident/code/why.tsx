@@ -63,7 +63,7 @@ export default function Why(props: WhyProps): JSX.Element | null {
       clearInterval(timer);
     };
   }, [person, credential.jws]);
-  // The reason of another colour than the one on the screen would be worse than no reason.
+  // An answer about another colour than the code's would be worse than no reason.
   if (answer?.colour !== credential.colour) return null;
   const { reason, since, until, ends, ask: contact, colour } = answer;
   const [checkIn, appeal] = [checkInWords(answer), appealWords(answer)];

@@ -1,4 +1,4 @@
-/** Adds a person by name and document: the holder first, then children, parents and others. */
+/** Adds a person by name and document: the owner of the account (`relation=self`), a child, a parent or another person. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AddPersonRequest } from "../../../contract/people.ts";
