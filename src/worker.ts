@@ -1,4 +1,4 @@
-/** Composition root of the deployed worker. */
+/** The deployed worker: the routes with the gateway for text messages, and all object classes. */
 import { createApp } from "./routes/app.ts";
 import type { Env } from "./routes/env.ts";
 import { httpSmsGateway } from "./routes/who/sms.ts";

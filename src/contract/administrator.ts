@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/divisions/{code}/administrators. Source: product.md §4. */
+/** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the operator's door. Source: product.md §4. */
 import * as z from "zod";
 import { DIVISION, NAME, OFFICE, feature, PHONE, SIGNED } from "./operation.ts";
 import { divisionCode, instant, line, opaqueId, operatorRequest } from "./primitives.ts";
@@ -6,7 +6,7 @@ import { divisionCode, instant, line, opaqueId, operatorRequest } from "./primit
 const reason = line(200);
 
 export const appointRequest = z.strictObject({ name: line(60), phone: z.string().min(5).max(24), reason });
-/** The successor of the administrator whom the path names. */
+/** Names the successor of the administrator in the path. */
 export const replaceAdministratorRequest = appointRequest;
 export const removeAdministratorRequest = z.strictObject({ reason });
 
@@ -14,7 +14,7 @@ export const administrator = z.strictObject({ id: opaqueId, phone: z.string(), m
 
 export const administrators = z.strictObject({
   administrators: z.array(administrator),
-  /** Appointments and removals, newest first: the office that acted, not the person. */
+  /** The recorded acts, newest first: appointments and removals, refused and reopened applications, added communities and aliases. `office` names the division that acted; no field names the acting person. */
   appointments: z.array(
     z.strictObject({
       at: instant,
@@ -22,7 +22,7 @@ export const administrators = z.strictObject({
       maskedName: z.string(),
       office: z.string(),
       reason: z.string(),
-      /** False where the record was changed in the database. */
+      /** False if the chain of hashes is broken at this row: the database was changed. */
       intact: z.boolean(),
     }),
   ),
@@ -31,11 +31,11 @@ export const administrators = z.strictObject({
 /** The act of an operator's signed request. */
 export const operatorAct = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("appoint"), division: divisionCode, name: line(60), phone: z.string().min(5).max(24), reason }),
-  /** Refused for the only administrator of a division: its successor has to be appointed first. */
+  /** Refused for the only administrator of a division: an operator first appoints a successor. */
   z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: z.string().min(5).max(24), reason }),
 ]);
 
-/** Problems of the name and the phone number of a person to be appointed. */
+/** Problems of the name and the phone number of a candidate. */
 export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match"] as const;
 const ADMINISTRATOR_PATH = `${DIVISION}/administrators` as const;
 
@@ -43,7 +43,7 @@ export const ADMINISTRATORS = feature("administrators", {
   administrators: {
     summary: "Administrators of a division",
     description:
-      "For administrators of the division or above. Those in charge now, and the record of appointments, newest first.",
+      "For administrators of the division or above. Lists the present administrators, and the record of appointments with the newest first.",
     method: "GET",
     path: ADMINISTRATOR_PATH,
     answers: { 200: administrators },
@@ -52,7 +52,7 @@ export const ADMINISTRATORS = feature("administrators", {
   appoint: {
     summary: "Appoint an administrator",
     description:
-      "For administrators above the division. The phone number has to be a login whose holder has this name. Takes effect at once. A person who is in charge already stays so. Failed attempts are limited to 60 in an hour.",
+      "For administrators above the division. The phone number must belong to a login whose holder has this name. The appointment takes effect at once. A repeated appointment changes nothing. At most 60 refused candidates per hour.",
     method: "POST",
     path: ADMINISTRATOR_PATH,
     body: appointRequest,
@@ -62,7 +62,7 @@ export const ADMINISTRATORS = feature("administrators", {
   removeAdministrator: {
     summary: "Remove an administrator",
     description:
-      "For administrators above the division. Ends the right at once. The last one of a division cannot be removed, only replaced.",
+      "For administrators above the division. The administrator loses the right at once. The last administrator of a division cannot be removed, only replaced.",
     method: "POST",
     path: `${ADMINISTRATOR_PATH}/:id/removal`,
     body: removeAdministratorRequest,
@@ -72,7 +72,7 @@ export const ADMINISTRATORS = feature("administrators", {
   replaceAdministrator: {
     summary: "Replace an administrator",
     description:
-      "For administrators above the division. One leaves and another one comes in a single act, so that the division is never without an administrator.",
+      "For administrators above the division. One act removes the administrator and appoints the successor, so that the division always has an administrator.",
     method: "POST",
     path: `${ADMINISTRATOR_PATH}/:id/replacement`,
     body: replaceAdministratorRequest,
@@ -82,7 +82,7 @@ export const ADMINISTRATORS = feature("administrators", {
   operateAdministrators: {
     summary: "Appoint or remove by a signed request",
     description:
-      "For operators, without a login: the act is signed under the master secret, and each request can be used once. Appoints the first administrator of a division (201) or removes one (204).",
+      "For operators, without a login. A key of the master secret signs the request, and each request works once. Appoints an administrator of a division (201) or removes one (204).",
     method: "POST",
     path: "/api/v1/operator/administrators",
     body: operatorRequest,

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/people/{id}/appeals and /api/v1/divisions/{code}/appeals, and of the files below them. Source: product.md §2, §3. */
+/** Appeals and their files: bodies and operations below /api/v1/people/{person}/appeals and /api/v1/divisions/{division}/appeals. Source: product.md §2, §3. */
 import * as z from "zod";
 import { GROUNDS } from "../domain/appeal/appeal.ts";
 import { FILE_TYPES, MAX_FILE_BYTES, MAX_FILES } from "../domain/appeal/file.ts";
@@ -10,10 +10,10 @@ import { colour } from "./verify.ts";
 const ground = z.enum(GROUNDS);
 
 export const appealRequest = z.strictObject({
-  /** Made by the phone: the same id sent again is the same appeal. */
+  /** The phone makes it. A repeated request with the same id creates no second appeal. */
   id: senderId,
   text: line(1000),
-  /** Ids of files that were sent before, in the order in which they are read. */
+  /** Ids of files that the phone has sent before, in the order for the reader. */
   files: z
     .array(senderId)
     .max(MAX_FILES)
@@ -21,12 +21,12 @@ export const appealRequest = z.strictObject({
     .default([]),
 });
 
-/** Ids in the path of a file, made by the phone. */
+/** The phone makes both ids in the path of a file. */
 const appealFilePath = z.object({ appeal: senderId, file: senderId });
 
 export const appealFile = z.strictObject({
   id: senderId,
-  /** Recognized by the file's first bytes, not by its name. */
+  /** The first bytes of the file decide the type, not its name. */
   type: z.enum(FILE_TYPES),
   bytes: z.int().min(1).max(MAX_FILE_BYTES),
 });
@@ -35,7 +35,7 @@ const files = z.array(appealFile);
 export const appeal = z.strictObject({
   id: senderId,
   at: instant,
-  /** By when it is answered. */
+  /** The deadline of the answer. */
   dueAt: instant,
   /** The division that answers. */
   region: divisionCode,
@@ -45,7 +45,7 @@ export const appeal = z.strictObject({
   answeredAt: instant.nullable(),
   reason: z.string().nullable(),
 });
-/** The newest one, as the colour is told with it. */
+/** The part of the newest appeal that the answer about the colour contains. */
 export const latestAppeal = appeal.pick({ state: true, dueAt: true, answeredAt: true });
 /** Newest first. */
 export const appeals = z.strictObject({ appeals: z.array(appeal) });
@@ -58,42 +58,42 @@ export const waitingAppeal = z.strictObject({
   maskedName: z.string(),
   colour,
   why: sentence,
-  /** The list whose entry it is about. Null: no list caused the colour, and there is none to take back. */
+  /** The list whose entry caused the colour; null: no list caused it, so that no entry can be withdrawn. */
   cause: z.enum(FACT_KINDS).nullable(),
   text: z.string(),
   files,
-  /** The ground on which one officer would grant it. */
+  /** The ground that one administrator has proposed for a grant; null: none yet. */
   proposed: ground.nullable(),
-  /** True if that officer is the caller: another one has to agree. */
+  /** True if the caller is that administrator: then another one must agree. */
   proposedByMe: z.boolean(),
 });
-/** What is due first comes first. */
+/** The appeal with the earliest deadline comes first. */
 export const waitingAppeals = z.strictObject({ appeals: z.array(waitingAppeal) });
 
-/** Numbers of waiting and of overdue appeals, for the menu. */
+/** The numbers of waiting appeals and of overdue appeals among them, for the menu. */
 export const appealsWaiting = z.strictObject({ waiting: z.int(), overdue: z.int() });
 
 export const appealAnswerRequest = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("grant"), ground, reason: line(200) }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
 ]);
-export const appealAnswered = z.strictObject({ state: z.enum(["proposed", "granted", "refused"]) });
+export const appealAnswerResult = z.strictObject({ state: z.enum(["proposed", "granted", "refused"]) });
 
 const APPEAL_FILE = ["appeal_written", "file_id_taken", "too_many_files", "file_missing"] as const;
 
 export const APPEALS = feature("appeals", {
   appeals: {
     summary: "Appeals of a person",
-    description: "For a manager of the person. All appeals, newest first, with their answers.",
+    description: "For a manager of the person. Lists all appeals with their answers, newest first.",
     method: "GET",
     path: `${PERSON}/appeals`,
     answers: { 200: appeals },
     problems: [...MANAGER, "not_manager"],
   },
   appeal: {
-    summary: "Appeal",
+    summary: "Appeal against a colour",
     description:
-      "For a manager of a person whose colour can be appealed against. One appeal waits at a time. Files are sent first and named here. The same id again is the same appeal.",
+      "For a manager of a person whose colour allows an appeal. Only one appeal may wait at a time. The phone sends files first and names them here. A repeated request with the same id creates no second appeal.",
     method: "POST",
     path: `${PERSON}/appeals`,
     body: appealRequest,
@@ -103,7 +103,7 @@ export const APPEALS = feature("appeals", {
   sendAppealFile: {
     summary: "Send a file for an appeal",
     description:
-      "For a manager of the person, before the appeal is written. A JPEG, PNG or WebP picture or a PDF of at most 5 MB; its first bytes decide the type. The same file under the same ids again changes nothing.",
+      "For a manager of the person, before the appeal is written. The file is a JPEG, PNG or WebP picture or a PDF, of at most 5 MB; its first bytes decide the type. A repeated request with the same ids and the same file changes nothing.",
     method: "PUT",
     path: `${PERSON}/appeals/:appeal/files/:file`,
     params: appealFilePath,
@@ -112,8 +112,8 @@ export const APPEALS = feature("appeals", {
     problems: [...MANAGER, "not_manager", "file_too_large", "file_type_unknown", ...APPEAL_FILE],
   },
   appealFile: {
-    summary: "A file of an own appeal",
-    description: "For a manager of the person. The bytes as they were sent, as a download.",
+    summary: "A file of a person's appeal",
+    description: "For a manager of the person. Answers the bytes that the phone sent, as a download.",
     method: "GET",
     path: `${PERSON}/appeals/:appeal/files/:file`,
     params: appealFilePath,
@@ -122,16 +122,17 @@ export const APPEALS = feature("appeals", {
     problems: [...MANAGER, "not_manager", "file_not_found"],
   },
   waitingAppeals: {
-    summary: "Appeals that wait",
-    description: "For administrators of the division that answers, or above. The next one due comes first.",
+    summary: "Waiting appeals",
+    description:
+      "For administrators of the division that answers, or above. Lists the waiting appeals, the earliest deadline first.",
     method: "GET",
     path: `${DIVISION}/appeals`,
     answers: { 200: waitingAppeals },
     problems: [...OFFICE],
   },
   countAppeals: {
-    summary: "Count of appeals that wait",
-    description: "For administrators of the division or above. How many wait, and how many of these are overdue.",
+    summary: "Count of waiting appeals",
+    description: "For administrators of the division or above. Counts the waiting appeals and the overdue ones among them.",
     method: "GET",
     path: `${DIVISION}/appeals/waiting`,
     answers: { 200: appealsWaiting },
@@ -140,11 +141,11 @@ export const APPEALS = feature("appeals", {
   answerAppeal: {
     summary: "Answer an appeal",
     description:
-      "For administrators of the division or above, never about themselves. One officer refuses. Two officers grant: the first one proposes a ground, and another one has to name the same ground.",
+      "For administrators of the division or above, never about themselves. One administrator can refuse an appeal. Two administrators grant it: the first one proposes a ground, and the second one names the same ground. Each needs a login that is bound to a person.",
     method: "POST",
     path: `${DIVISION}/appeals/:id/answers`,
     body: appealAnswerRequest,
-    answers: { 200: appealAnswered },
+    answers: { 200: appealAnswerResult },
     problems: [
       ...OFFICE,
       "appeal_not_found",
@@ -156,9 +157,9 @@ export const APPEALS = feature("appeals", {
     ],
   },
   waitingAppealFile: {
-    summary: "A file of an appeal that waits",
+    summary: "A file of a waiting appeal",
     description:
-      "For administrators of the division that answers, or above. The person and the divisions above see that the file was opened.",
+      "For administrators of the division that answers, or above. Answers the bytes as a download. The person and the divisions above can read the record of this look.",
     method: "GET",
     path: `${DIVISION}/appeals/:id/files/:file`,
     params: z.object({ id: senderId, file: senderId }),
@@ -173,4 +174,4 @@ export type Appeal = z.infer<typeof appeal>;
 export type Appeals = z.infer<typeof appeals>;
 export type WaitingAppeals = z.infer<typeof waitingAppeals>;
 export type AppealsWaiting = z.infer<typeof appealsWaiting>;
-export type AppealAnswered = z.infer<typeof appealAnswered>;
+export type AppealAnswerResult = z.infer<typeof appealAnswerResult>;

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/divisions/{code}/applications: lists of 姓名 + 管理社区 + 手机号, and what could not be matched. Source: product.md §4. */
+/** Applications of administrators: bodies and operations of /api/v1/divisions/{division}/applications. A list has the lines 姓名 + 管理社区 + 手机号 (name, division, phone). Source: product.md §4. */
 import * as z from "zod";
 import { ADDED_NAME, divisionAliases, divisionName } from "./division.ts";
 import { DIVISION, OFFICE, feature } from "./operation.ts";
@@ -14,15 +14,15 @@ export const applicationResult = z.discriminatedUnion("state", [
     state: z.literal("appointed"),
     division: divisionCode,
     path,
-    /** The administrator's, by which the appointment can be taken back. */
+    /** The id of the administrator, for a removal. */
     id: opaqueId,
     maskedName: z.string(),
-    /** True if they already were administrator: there is no appointment to take back. */
+    /** True if the applicant was an administrator here before: the line appointed nobody. */
     already: z.boolean(),
   }),
-  /** Waits for a review, with the reason. */
+  /** The line waits for a review; code and sentence give the reason. */
   z.strictObject({ line: z.int(), state: z.literal("waiting"), id: opaqueId, code: z.string(), sentence }),
-  /** Not taken. */
+  /** The line is wrong and was not stored. */
   z.strictObject({ line: z.int(), state: z.literal("wrong"), code: z.string(), sentence }),
 ]);
 export const applicationResults = z.strictObject({ results: z.array(applicationResult) });
@@ -31,30 +31,31 @@ export const application = z.strictObject({
   id: opaqueId,
   at: instant,
   name: z.string(),
-  /** As it was written. */
+  /** The text of the line. */
   division: z.string(),
   phone: z.string(),
   code: z.string(),
   sentence,
-  /** Best first; what of the text no division explains. */
+  /** Best first. */
   suggestions: z.array(z.strictObject({ code: divisionCode, path })),
+  /** The part of the text that no division explains. */
   unmatched: z.string(),
 });
 export const applications = z.strictObject({
   applications: z.array(application),
-  /** Refused within the last day: the refusal can be taken back. */
+  /** Applications that were refused within the last day: an administrator can still reopen them. */
   refused: z.array(
     z.strictObject({ id: opaqueId, refusedAt: instant, name: z.string(), division: z.string(), phone: z.string() }),
   ),
 });
 
-/** Number of waiting applications, for the menu. */
+/** The number of waiting applications, for the menu. */
 export const applicationsWaiting = z.strictObject({ waiting: z.int() });
 
 export const applicationDecision = z.discriminatedUnion("decision", [
-  /** The alias is one more name for that community, so that the text is matched the next time. */
+  /** The alias becomes one more name of that community, so that the same text matches the next time. */
   z.strictObject({ decision: z.literal("appoint"), division: divisionCode, alias: divisionName.optional(), reason: line(200) }),
-  /** A community that no table has is added below a street, and the applicant manages it. */
+  /** Adds a community that the table lacks, below a street, and appoints the applicant there. */
   z.strictObject({
     decision: z.literal("add"),
     street: divisionCode,
@@ -63,11 +64,11 @@ export const applicationDecision = z.discriminatedUnion("decision", [
     reason: line(200),
   }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
-  /** Takes back an earlier refusal. */
+  /** Reopens a refused application. */
   z.strictObject({ decision: z.literal("reopen"), reason: line(200) }),
 ]);
 
-export const applicationDecided = z.discriminatedUnion("state", [
+export const applicationDecisionResult = z.discriminatedUnion("state", [
   z.strictObject({
     state: z.literal("appointed"),
     division: divisionCode,
@@ -85,7 +86,7 @@ export const APPLICATIONS = feature("administrators", {
   apply: {
     summary: "Hand in a list of applications",
     description:
-      "For administrators of the division or above. One line for each applicant: name, division, phone. A line that matches is appointed at once; every other line waits for a review with its reason. The same line again is the same application.",
+      "For administrators of the division or above. Each line names one applicant: name, division, phone. An applicant with a clear division and a login of that name is appointed at once. Any other application waits for a review with its reason. A malformed line is not stored. A repeated line creates no second application.",
     method: "POST",
     path: APPLICATION_PATH,
     body: applicationsRequest,
@@ -94,17 +95,17 @@ export const APPLICATIONS = feature("administrators", {
     problems: [...OFFICE],
   },
   applications: {
-    summary: "Applications that wait",
+    summary: "Waiting applications",
     description:
-      "For administrators of the division or above. Each with the reason why it waits and with suggestions; and those refused in the last day.",
+      "For administrators of the division or above. Lists the waiting applications with their reasons and suggestions, and the applications that were refused in the last day.",
     method: "GET",
     path: APPLICATION_PATH,
     answers: { 200: applications },
     problems: [...OFFICE],
   },
   countApplications: {
-    summary: "Count of applications that wait",
-    description: "For administrators of the division or above. How many wait for a review.",
+    summary: "Count of waiting applications",
+    description: "For administrators of the division or above. Counts the applications that wait for a review.",
     method: "GET",
     path: `${APPLICATION_PATH}/waiting`,
     answers: { 200: applicationsWaiting },
@@ -113,11 +114,11 @@ export const APPLICATIONS = feature("administrators", {
   decideApplication: {
     summary: "Decide an application",
     description:
-      "For administrators of the division or above. Appoints to a division, adds a community that no table has and appoints to it, refuses, or reopens a refusal of the last day.",
+      "For administrators of the division or above. The decision appoints the applicant to a division, adds a community and appoints the applicant there, refuses the application, or reopens one that was refused in the last day.",
     method: "POST",
     path: `${APPLICATION_PATH}/:id`,
     body: applicationDecision,
-    answers: { 200: applicationDecided },
+    answers: { 200: applicationDecisionResult },
     problems: [
       ...OFFICE,
       ...ADDED_NAME,
@@ -130,7 +131,7 @@ export const APPLICATIONS = feature("administrators", {
   },
 });
 
-export type ApplicationDecided = z.infer<typeof applicationDecided>;
+export type ApplicationDecisionResult = z.infer<typeof applicationDecisionResult>;
 export type ApplicationResult = z.infer<typeof applicationResult>;
 export type ApplicationResults = z.infer<typeof applicationResults>;
 export type ApplicationsWaiting = z.infer<typeof applicationsWaiting>;

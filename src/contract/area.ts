@@ -1,36 +1,36 @@
-/** Bodies of /api/v1/areas: risk levels of counties, which everybody may read. */
+/** Risk levels of counties: bodies and operations of /api/v1/areas. Everybody may read them. */
 import * as z from "zod";
 import { AREA_LEVELS } from "../domain/area/area.ts";
 import { factImport, factImportQuery, LIST_FILE, listFile } from "./fact.ts";
 import { feature, SENDER } from "./operation.ts";
 import { divisionCode, line } from "./primitives.ts";
 
-/** What is entered; days are `YYYY-MM-DD` in China. */
+/** One period of one county with one level. Days are `YYYY-MM-DD` in China. */
 export const areaRequest = z.strictObject({
-  /** A county's 6 digits. */
+  /** The 6 digits of a county. */
   division: divisionCode,
   level: z.enum(AREA_LEVELS),
   from: z.string().max(10),
-  /** The first day on which it no longer holds; null: until this county's next level begins. */
+  /** The first day after the period; null: until the next level of this county begins. */
   until: z.string().max(10).nullable(),
-  /** The division whose list it is, and the entry's name there. */
+  /** The division that owns the list, and the name of the entry in that list. */
   source: divisionCode,
   reference: line(64),
 });
 
-export const areaEntered = z.strictObject({ changed: z.boolean() });
+export const areaReceipt = z.strictObject({ changed: z.boolean() });
 
-/** Below a province or a city, or of a county; left out: all. */
+/** `below` limits the answer to a county or to the counties of a province or city; without it the answer has all counties. */
 export const areasQuery = z.strictObject({ below: divisionCode.optional() });
 
-/** What holds, comes, or ended in the last 14 days; `until` is the day on which it really ends, where that is known. */
+/** Levels that hold, begin later or ended in the last 14 days. `until` is the real end: an entry without an end of its own gets the beginning of the next one; null if no end is known. */
 export const areas = z.strictObject({ areas: z.array(areaRequest) });
 
 export const AREAS = feature("lists", {
   areas: {
     summary: "Risk levels of counties",
     description:
-      "Open to everybody. Levels that hold, begin later or ended in the last 14 days. A caller sees entries of others after a minute or two.",
+      "Open to everybody. Lists the levels that hold, begin later or ended in the last 14 days. A new entry can take two minutes to appear here.",
     method: "GET",
     path: "/api/v1/areas",
     query: areasQuery,
@@ -40,11 +40,11 @@ export const AREAS = feature("lists", {
   enterArea: {
     summary: "Enter a risk level",
     description:
-      "For a client with the right `areas`, or administrators of the whole region. The level of one county for some days. No day may have two levels. The same source and reference again is the same entry.",
+      "For a client with the right `areas`, or administrators of the whole region. Enters the level of one county for a period. A county has at most one level per day. A request with the same source and reference changes the same entry.",
     method: "POST",
     path: "/api/v1/areas",
     body: areaRequest,
-    answers: { 200: areaEntered },
+    answers: { 200: areaReceipt },
     problems: [
       ...SENDER,
       "area_not_a_county",
@@ -61,7 +61,7 @@ export const AREAS = feature("lists", {
   sendAreas: {
     summary: "Send a file of risk levels",
     description:
-      "For a client with the right `areas`, or administrators of the whole region. CSV or NDJSON, taken in the background. The path is the SHA-256 of the file: the same file again is the same request.",
+      "For a client with the right `areas`, or administrators of the whole region. The file is CSV or NDJSON, and the server imports it in the background. The path contains the SHA-256 of the file. A repeated upload starts a new import only if the first one is incomplete or has refused lines.",
     method: "PUT",
     path: "/api/v1/areas/:import",
     params: listFile,
@@ -72,9 +72,9 @@ export const AREAS = feature("lists", {
     problems: [...SENDER, ...LIST_FILE],
   },
   areaImport: {
-    summary: "A file of risk levels on its way",
+    summary: "Progress of a file of risk levels",
     description:
-      "For a client with the right `areas`, or administrators of the whole region. How many lines were looked at, entered, known and refused, with the first 1,000 refusals.",
+      "For a client with the right `areas`, or administrators of the whole region. Answers the counts of lines read, entered, already known and refused, and the first 1,000 refusals.",
     method: "GET",
     path: "/api/v1/areas/:import",
     params: listFile,
@@ -84,5 +84,5 @@ export const AREAS = feature("lists", {
   },
 });
 
-export type AreaEntered = z.infer<typeof areaEntered>;
+export type AreaReceipt = z.infer<typeof areaReceipt>;
 export type Areas = z.infer<typeof areas>;

@@ -1,4 +1,4 @@
-/** Messages to the live board over GET /api/v1/communities/{division}/live, a WebSocket. The board itself sends only `ping`. */
+/** The live board of a community: messages of the server over the WebSocket GET /api/v1/communities/{division}/live. The board itself sends only `ping`. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature } from "./operation.ts";
 import { instant, senderId } from "./primitives.ts";
@@ -7,30 +7,30 @@ import { colour } from "./verify.ts";
 const count = z.int().min(0);
 
 const hour = z.strictObject({
-  /** When the hour begins. */
+  /** The beginning of the hour. */
   at: instant,
   pointId: senderId,
   passes: count,
-  /** Of these with a code that stops somebody: yellow, orange or red. */
+  /** The passes among them with a yellow, orange or red code. */
   stopped: count,
 });
 
 const staff = {
   points: z.array(z.strictObject({ id: senderId, name: z.string() })),
-  /** Each collector and their current point. */
+  /** All collectors, each with the current point; null: no point. */
   staff: z.array(z.strictObject({ maskedName: z.string(), maskedPhone: z.string(), pointId: senderId.nullable() })),
 };
 
 const news = {
   hours: z.array(hour),
-  /** Newest first, ten at most. */
+  /** The newest passes, at most ten, newest first. */
   latest: z.array(z.strictObject({ at: instant, pointId: senderId, pointName: z.string(), maskedName: z.string(), colour })),
-  /** Passes that have not reached the tracks of their persons. */
+  /** The number of passes that are not yet in the tracks of their persons. */
   waiting: count,
 };
 
 export const boardMessage = z.discriminatedUnion("type", [
-  /** All there is: today by hour and point, where an hour and point may stand twice and are added; yesterday by hour. */
+  /** The whole state: today by hour and point, yesterday by hour. The same hour and point may occur twice; the board adds such counts. */
   z.strictObject({
     type: z.literal("state"),
     now: instant,
@@ -38,7 +38,7 @@ export const boardMessage = z.discriminatedUnion("type", [
     ...staff,
     yesterday: z.array(z.strictObject({ at: instant, passes: count })),
   }),
-  /** Passes since the last message, to be added. */
+  /** Passes since the previous message; the board adds them to its counts. */
   z.strictObject({ type: z.literal("passes"), ...news }),
   z.strictObject({ type: z.literal("staff"), ...staff }),
   z.strictObject({ type: z.literal("pong") }),
@@ -48,7 +48,7 @@ export const BOARDS = feature("passes", {
   board: {
     summary: "The live board",
     description:
-      "For administrators of the community or above. A WebSocket that tells passes and staff as they change; the first message holds the whole state. The caller sends `ping` now and then. The origin has to be this site.",
+      "For administrators of the community or above. Opens a WebSocket. The first message contains the whole state, and later messages contain changes of passes and staff. The caller sends `ping` at intervals and gets `pong`. The `Origin` header must name this site.",
     method: "GET",
     path: `${COMMUNITY}/live`,
     answers: { 101: null },

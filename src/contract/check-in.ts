@@ -1,33 +1,33 @@
-/** Bodies of /api/v1/people/{id}/check-ins: how somebody is today, and nothing else. Source: product.md §6. */
+/** Daily check-ins: bodies and operations of /api/v1/people/{person}/check-ins. A check-in has temperature and symptoms only. Source: product.md §6. */
 import * as z from "zod";
 import { declarationRequest } from "./declaration.ts";
 import { MANAGER, feature, PERSON } from "./operation.ts";
 import { instant } from "./primitives.ts";
 
-/** The same id sent again is the same check-in. */
+/** A repeated request with the same id creates no second check-in. */
 export const checkInRequest = declarationRequest.pick({ id: true, temperatureCelsius: true, symptoms: true });
 export const checkInReceipt = z.strictObject({ at: instant });
 
-/** Where the rules in force ask for check-ins. */
-export const checkInAsked = z.strictObject({
-  /** Time of the last check-in or declaration. */
+/** The schedule of a person for whom the rules in force require check-ins. */
+export const checkInSchedule = z.strictObject({
+  /** The time of the last check-in or declaration. */
   lastAt: instant,
   /** The next check-in is late after this time. */
   dueAt: instant,
 });
 
 export const checkIns = z.strictObject({
-  /** Of the last thirty days, newest first. */
+  /** The check-ins of the last thirty days, newest first. */
   checkIns: z.array(checkInRequest.omit({ id: true }).extend({ at: instant })),
-  /** Null: the rules in force ask for none. */
-  asked: checkInAsked.nullable(),
+  /** Null: the rules in force require no check-ins. */
+  asked: checkInSchedule.nullable(),
 });
 
 export const CHECK_INS = feature("health", {
   checkIns: {
     summary: "Check-ins of a person",
     description:
-      "For a manager of the person. The check-ins of the last thirty days, newest first, and when the next one is due under the rules in force.",
+      "For a manager of the person. Lists the check-ins of the last thirty days, newest first, and the time when the rules in force require the next one.",
     method: "GET",
     path: `${PERSON}/check-ins`,
     answers: { 200: checkIns },
@@ -36,7 +36,7 @@ export const CHECK_INS = feature("health", {
   checkIn: {
     summary: "Check in",
     description:
-      "For a manager of the person who has declared. Temperature and symptoms of today; the colour is decided anew. The same id again is the same check-in. At most 12 in an hour.",
+      "For a manager of the person who has declared. Stores temperature and symptoms of today and decides the colour again. A repeated request with the same id creates no second check-in. At most 12 per hour.",
     method: "POST",
     path: `${PERSON}/check-ins`,
     body: checkInRequest,

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/clients. Source: architecture.md, product.md §7. */
+/** Clients, the other systems that an issuer admits: bodies and operations of /api/v1/clients. Source: architecture.md, product.md §7. */
 import * as z from "zod";
 import { CLIENT_RIGHTS } from "../domain/client/client.ts";
 import { OFFICER, feature } from "./operation.ts";
@@ -6,7 +6,7 @@ import { divisionCode, instant, line, opaqueId } from "./primitives.ts";
 
 const rights = z.array(z.enum(CLIENT_RIGHTS)).min(1).max(CLIENT_RIGHTS.length);
 
-/** `scope`: the division whose lists it enters, and all below it. */
+/** `scope`: the client may enter lists of this division and of all divisions below it. */
 export const clientRequest = z.strictObject({ name: line(60), scope: divisionCode, rights });
 
 const act = z.strictObject({ at: instant, maskedPhone: z.string() });
@@ -17,27 +17,27 @@ const client = z.strictObject({
   scope: divisionCode,
   scopeName: z.string(),
   rights,
-  /** `waiting`: another officer than its maker has to approve it; until then it may do nothing. */
+  /** `waiting`: the client has no right until a second officer approves it. */
   state: z.enum(["waiting", "active", "revoked"]),
   made: act,
-  /** Whether the caller made it. */
+  /** True if the caller made the client. */
   madeByMe: z.boolean(),
   approved: act.nullable(),
   revoked: act.nullable(),
-  /** On ten minutes; null: never. */
+  /** To within ten minutes; null: never used. */
   lastUsedAt: instant.nullable(),
 });
 
 /** Newest first. */
 export const clients = z.strictObject({ clients: z.array(client) });
 
-/** `bearer` is shown this once: what is kept is its hash. */
-export const clientMade = z.strictObject({ client, bearer: z.string() });
+/** Only this answer contains `bearer`: the server stores only its hash. */
+export const clientWithSecret = z.strictObject({ client, bearer: z.string() });
 
 export const CLIENTS = feature("clients", {
   clients: {
-    summary: "Other systems",
-    description: "For officers of the issuer. Every client, the newest first, with its rights and its state.",
+    summary: "Clients",
+    description: "For officers of the issuer. Lists all clients with their rights and states, newest first.",
     method: "GET",
     path: "/api/v1/clients",
     answers: { 200: clients },
@@ -46,16 +46,16 @@ export const CLIENTS = feature("clients", {
   makeClient: {
     summary: "Make a client",
     description:
-      "For officers of the issuer. Makes a client for another system. The secret is answered this once; it works when another officer has approved the client.",
+      "For officers of the issuer. Makes a client for another system. Only this answer contains the secret. The secret works after another officer has approved the client.",
     method: "POST",
     path: "/api/v1/clients",
     body: clientRequest,
-    answers: { 201: clientMade },
+    answers: { 201: clientWithSecret },
     problems: [...OFFICER, "division_unknown", "too_many_clients"],
   },
   approveClient: {
     summary: "Approve a client",
-    description: "For an officer of the issuer other than the one who made the client. The secret works at once.",
+    description: "For an officer of the issuer who did not make the client. The secret works at once.",
     method: "POST",
     path: "/api/v1/clients/:id/approvals",
     answers: { 200: client },
@@ -63,7 +63,7 @@ export const CLIENTS = feature("clients", {
   },
   revokeClient: {
     summary: "Revoke a client",
-    description: "For officers of the issuer. One officer ends a client, at once and for good.",
+    description: "For officers of the issuer. Any one officer can revoke a client. It takes effect at once and cannot be undone.",
     method: "POST",
     path: "/api/v1/clients/:id/revocations",
     answers: { 200: client },
@@ -73,5 +73,5 @@ export const CLIENTS = feature("clients", {
 
 export type Client = z.infer<typeof client>;
 export type Clients = z.infer<typeof clients>;
-export type ClientMade = z.infer<typeof clientMade>;
+export type ClientWithSecret = z.infer<typeof clientWithSecret>;
 export type ClientRequest = z.infer<typeof clientRequest>;

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/communities/{division}/collectors. Source: product.md §4. */
+/** Collectors of a community: bodies and operations of /api/v1/communities/{division}/collectors. Source: product.md §4. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature, PHONE } from "./operation.ts";
 import { calendarDate, codeText, instant, opaqueId, senderId } from "./primitives.ts";
@@ -11,38 +11,40 @@ export const collector = z.strictObject({
   post: senderId.nullable(),
 });
 export const collectors = z.strictObject({ collectors: z.array(collector) });
-/** Also for a collector who has been removed. */
+/** The record of a present or removed collector. */
 export const collectorRecord = z.strictObject({
   id: opaqueId,
   maskedName: z.string(),
   maskedPhone: z.string(),
   addedAt: instant,
   removedAt: instant.nullable(),
-  /** The name of the point where they stand now. */
+  /** The name of the collector's current point; null: none. */
   post: z.string().nullable(),
-  /** Passes that they registered since then: 30 days, or less where there are too many to count. */
+  /** The number of passes that the collector registered since `since`. */
   total: z.int(),
+  /** 30 days ago, or later if the passes of 30 days are too many to count. */
   since: instant,
-  /** Newest day first, and in it the point with the most. */
+  /** The newest day first; within a day the point with the most passes first. */
   counts: z.array(z.strictObject({ day: calendarDate, pointId: senderId, pointName: z.string(), passes: z.int() })),
 });
-/** Whom: by the code that they show, or by the number that they log in with. */
+/** Names a person by the phone number of their login. */
 const byPhone = z.strictObject({ phone: z.string().min(5).max(24) });
+/** Names the new collector by the code on their phone, or by the phone number of their login. */
 export const addCollectorRequest = z.union([z.strictObject({ code: codeText }), byPhone]);
-/** The holder of a number, before they are added. */
+/** Asks for the masked name of a login's holder, before the administrator adds them. */
 export const findCollectorRequest = byPhone;
-export const foundCollector = z.strictObject({ maskedName: z.string() });
+export const collectorMatch = z.strictObject({ maskedName: z.string() });
 
 const PATH = `${COMMUNITY}/collectors` as const;
 const FULL = ["no_point_yet", "too_many_collectors"] as const;
-/** Problems of somebody who is named by their phone number, which is counted. */
+/** Problems of a person who is named by phone number. Such requests are counted per hour. */
 const BY_PHONE = [...PHONE, "too_many_requests", "phone_not_registered"] as const;
 const BY_CODE = ["code_not_accepted", "unknown_holder", "revoked", "collector_has_no_account"] as const;
 
 export const COLLECTORS = feature("communities", {
   collectors: {
     summary: "Collectors of a community",
-    description: "For administrators of the community or above. Each with the point where they stand now.",
+    description: "For administrators of the community or above. Lists the collectors, each with the current point.",
     method: "GET",
     path: PATH,
     answers: { 200: collectors },
@@ -51,7 +53,7 @@ export const COLLECTORS = feature("communities", {
   addCollector: {
     summary: "Add a collector",
     description:
-      "For administrators of the community or above. Named by the code that they show, or by the number that they log in with. A collector who is one already stays so. Requests by number are limited to 60 in an hour.",
+      "For administrators of the community or above. The request names the person by the code on their phone or by the phone number of their login. A repeated request changes nothing. At most 60 requests by phone number per hour, together with `findCollector`.",
     method: "POST",
     path: PATH,
     body: addCollectorRequest,
@@ -61,7 +63,7 @@ export const COLLECTORS = feature("communities", {
   collector: {
     summary: "A collector and their passes",
     description:
-      "For administrators of the community or above, also for a removed collector. How many passes they registered in 30 days, by day and point.",
+      "For administrators of the community or above. Counts the passes that the collector registered in 30 days, by day and point. A removed collector has a record too.",
     method: "GET",
     path: `${PATH}/:id`,
     answers: { 200: collectorRecord },
@@ -70,16 +72,17 @@ export const COLLECTORS = feature("communities", {
   findCollector: {
     summary: "Find a collector by phone number",
     description:
-      "For administrators of the community or above. The masked name of the holder, before they are added. Limited to 60 in an hour. A number that nobody uses and one without a bound holder get the same answer.",
+      "For administrators of the community or above. Answers the masked name of the login's holder, before the administrator adds them. A number without a login and a login without a bound holder get the same answer. At most 60 requests by phone number per hour, together with `addCollector`.",
     method: "POST",
     path: `${PATH}/found`,
     body: findCollectorRequest,
-    answers: { 200: foundCollector },
+    answers: { 200: collectorMatch },
     problems: [...OFFICE, ...FULL, ...BY_PHONE],
   },
   removeCollector: {
     summary: "Remove a collector",
-    description: "For administrators of the community or above. Ends the right at once. Can be undone for 10 minutes.",
+    description:
+      "For administrators of the community or above. The collector loses the right at once. The removal can be undone for 10 minutes.",
     method: "DELETE",
     path: `${PATH}/:id`,
     answers: { 204: null },
@@ -88,7 +91,7 @@ export const COLLECTORS = feature("communities", {
   restoreCollector: {
     summary: "Restore a collector",
     description:
-      "For administrators of the community or above, within 10 minutes of the removal, when the same person still has the same login.",
+      "For administrators of the community or above, within 10 minutes of the removal. The login must still be bound to the same person.",
     method: "POST",
     path: `${PATH}/:id/restoration`,
     answers: { 200: collector },
@@ -98,5 +101,5 @@ export const COLLECTORS = feature("communities", {
 
 export type Collector = z.infer<typeof collector>;
 export type CollectorRecord = z.infer<typeof collectorRecord>;
-export type FoundCollector = z.infer<typeof foundCollector>;
+export type CollectorMatch = z.infer<typeof collectorMatch>;
 export type Collectors = z.infer<typeof collectors>;

@@ -1,24 +1,24 @@
-/** Body of GET /api/v1/people/{id}/colour: the colour explains itself. */
+/** The colour of a person with its explanation: body and operation of GET /api/v1/people/{person}/colour. */
 import * as z from "zod";
 import { latestAppeal } from "./appeal.ts";
-import { checkInAsked } from "./check-in.ts";
+import { checkInSchedule } from "./check-in.ts";
 import { MANAGER, feature, PERSON } from "./operation.ts";
 import { instant, sentence } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
 export const personColour = z.strictObject({
   colour,
-  /** The row of the rule set, or why no row speaks: `colourless`, `closed_management`, `under_review`. */
+  /** The row of the rule set that decided the colour. Other values explain a colour that no row decided: `colourless`, `closed_management`, `under_review`, `review_overdue`. */
   row: z.string(),
   reason: sentence,
   since: instant,
-  /** Null: until what ends it. */
+  /** Null: no date is known; `ends` names the event that ends the colour. */
   until: instant.nullable(),
   ends: sentence.nullable(),
   ask: sentence.nullable(),
-  /** Null: the rules in force ask for no check-ins. */
-  checkIn: checkInAsked.nullable(),
-  /** The newest appeal; null: none was written. */
+  /** Null: the rules in force require no check-ins. */
+  checkIn: checkInSchedule.nullable(),
+  /** The newest appeal; null: no appeal. */
   appeal: latestAppeal.nullable(),
   ruleSet: z.strictObject({ id: z.string(), version: z.int() }),
 });
@@ -26,7 +26,8 @@ export const personColour = z.strictObject({
 export const COLOURS_NOW = feature("health", {
   colour: {
     summary: "The colour of a person",
-    description: "For a manager of the person. The colour with its reason, its beginning and end, what ends it and whom to ask.",
+    description:
+      "For a manager of the person. Answers the colour with its reason, its beginning and end, the event that ends it and the office to ask.",
     method: "GET",
     path: `${PERSON}/colour`,
     answers: { 200: personColour },

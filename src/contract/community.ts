@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/communities/{division}: the workbench and its points. Source: product.md §4. */
+/** The workbench of a community and its collection points: bodies and operations of /api/v1/communities/{division}. Source: product.md §4. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { divisionCode, line, role, senderId } from "./primitives.ts";
@@ -7,7 +7,7 @@ import { divisionCode, line, role, senderId } from "./primitives.ts";
 const location = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
-  /** Null where the place was read from a map. */
+  /** Null if the administrator chose the place on a map. */
   accuracyMetres: z.number().min(0).max(100_000).nullable(),
 });
 
@@ -18,7 +18,7 @@ export const addPointRequest = z.strictObject({
   location: location.optional(),
 });
 
-/** What is not named stays; a location of null goes. */
+/** A field that is left out stays as it is; a location of null removes the location. */
 export const changePointRequest = z.strictObject({
   name: line(40).optional(),
   address: line(100).optional(),
@@ -30,17 +30,17 @@ export const point = z.strictObject({
   name: z.string(),
   address: z.string(),
   location: location.optional(),
-  /** How many collectors stand here now. */
+  /** The number of collectors whose current point this is. */
   standing: z.int(),
 });
 
-/** What a collector or an administrator of the community sees first. */
+/** The first screen of a collector or an administrator of the community. */
 export const workbench = z.strictObject({
   division: divisionCode,
   name: z.string(),
   roles: z.array(role),
   points: z.array(point),
-  /** The asking collector's current point. */
+  /** The current point of the calling collector; null: none. */
   post: senderId.nullable(),
 });
 
@@ -52,7 +52,7 @@ export const COMMUNITIES = feature("communities", {
   workbench: {
     summary: "The workbench of a community",
     description:
-      "For collectors and administrators of the community, and administrators above. Roles, points and the current post of the caller.",
+      "For collectors and administrators of the community, and administrators above. Answers the roles of the caller, the points, and the caller's current point.",
     method: "GET",
     path: COMMUNITY,
     answers: { 200: workbench },
@@ -61,7 +61,7 @@ export const COMMUNITIES = feature("communities", {
   points: {
     summary: "Points of a community",
     description:
-      "For collectors and administrators of the community, and administrators above. Points with the number of collectors who stand at each now.",
+      "For collectors and administrators of the community, and administrators above. Lists the points, each with the number of collectors who stand there now.",
     method: "GET",
     path: POINTS,
     answers: { 200: z.strictObject({ points: z.array(point) }) },
@@ -70,7 +70,7 @@ export const COMMUNITIES = feature("communities", {
   addPoint: {
     summary: "Add a point",
     description:
-      "For administrators of the community or above. Names are unique. The id is made by the sender: the same id again is the same point, and does not bring back a removed one.",
+      "For administrators of the community or above. Names are unique in a community. The sender makes the id. A repeated request with the same id adds no second point and does not restore a removed one.",
     method: "POST",
     path: POINTS,
     body: addPointRequest,
@@ -79,7 +79,8 @@ export const COMMUNITIES = feature("communities", {
   },
   changePoint: {
     summary: "Change a point",
-    description: "For administrators of the community or above. A field that is left out stays; a location of null is removed.",
+    description:
+      "For administrators of the community or above. A field that is left out stays as it is; a location of null removes the location.",
     method: "PATCH",
     path: `${POINTS}/:id`,
     body: changePointRequest,
@@ -89,7 +90,7 @@ export const COMMUNITIES = feature("communities", {
   removePoint: {
     summary: "Remove a point",
     description:
-      "For administrators of the community or above. Refused while collectors stand there. Passes keep the name. Can be undone for 10 minutes.",
+      "For administrators of the community or above. Refused while collectors stand at the point. Earlier passes keep its name. The removal can be undone for 10 minutes.",
     method: "DELETE",
     path: `${POINTS}/:id`,
     answers: { 204: null },
@@ -97,15 +98,16 @@ export const COMMUNITIES = feature("communities", {
   },
   restorePoint: {
     summary: "Restore a point",
-    description: "For administrators of the community or above, within 10 minutes of the removal.",
+    description:
+      "For administrators of the community or above, within 10 minutes of the removal. The restored point has the same id.",
     method: "POST",
     path: `${POINTS}/:id/restoration`,
     answers: { 200: point },
     problems: [...OFFICE, "point_name_taken", "too_many_points", "point_not_found", "undo_too_late"],
   },
   switchPost: {
-    summary: "Switch the post",
-    description: "For a collector of the community. Passes are registered at this point from now on.",
+    summary: "Switch the current point",
+    description: "For a collector of the community. Passes of this collector are registered at the new point from now on.",
     method: "PUT",
     path: `${COMMUNITY}/post`,
     body: switchPostRequest,

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/people/{id}/credentials. */
+/** Credentials, the signed part of codes: bodies and operations of /api/v1/people/{person}/credentials. */
 import * as z from "zod";
 import { MANAGER, feature, PERSON } from "./operation.ts";
 
@@ -13,7 +13,7 @@ export const CREDENTIALS = feature("codes", {
   issueCredentials: {
     summary: "Issue credentials",
     description:
-      "For a manager of a person who has declared. Signs one credential for each device key, in the same order; the phone makes live codes with them. Earlier credentials stay valid until they expire. At most 600 in an hour.",
+      "For a manager of a person who has declared. Signs one credential for each device key, in the same order. The phone makes live codes from them. Earlier credentials stay valid until they expire. At most 600 credentials per hour.",
     method: "POST",
     path: `${PERSON}/credentials`,
     body: credentialsRequest,
@@ -23,7 +23,7 @@ export const CREDENTIALS = feature("codes", {
   revokeCredentials: {
     summary: "Revoke credentials",
     description:
-      "For a manager of the person. Revokes every credential of the person that has not expired, as after the loss of a phone. A repeated request is harmless.",
+      "For a manager of the person. Revokes all credentials of the person that have not expired, for example after the loss of a phone. A repeated request changes nothing.",
     method: "DELETE",
     path: `${PERSON}/credentials`,
     answers: { 204: null },

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/divisions/{code}/decisions and /api/v1/people/{id}/decisions. Source: product.md §5. */
+/** Decisions of colours: bodies and operations of /api/v1/divisions/{division}/decisions and /api/v1/people/{person}/decisions. Source: product.md §5. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { REVIEW_ENDS } from "../domain/review/review.ts";
@@ -10,23 +10,25 @@ import { colour } from "./verify.ts";
 const decision = z.strictObject({
   at: instant,
   colour,
-  /** The colour before; null: this was the first. */
+  /** The previous colour; null: this is the first decision. */
   was: colour.nullable(),
   since: instant,
-  /** Null: until what ends it. */
+  /** Null: the decision set no date. */
   until: instant.nullable(),
   ruleSet: z.strictObject({ id: z.string(), version: z.int(), title: sentence.nullable() }),
   row: z.string(),
   reason: sentence.nullable(),
-  /** What it looked at: the number of the declaration, whether there was a check-in, and the entries of lists, by their names there. */
+  /** The number of the declaration that the decision used; null: none. */
   declaration: z.int().nullable(),
+  /** True if the decision used a check-in. */
   checkedIn: z.boolean(),
+  /** The entries of lists that the decision used: list, source, and the reference in that list. */
   facts: z.array(
     z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, sourceName: z.string(), reference: z.string() }),
   ),
-  /** `waiting`: green is withheld until it is reviewed; otherwise how the review ended with this decision. */
+  /** `waiting`: green is withheld until a review ends. Any other value is the end of a review by this decision; null: no review. */
   review: z.enum(["waiting", ...REVIEW_ENDS]).nullable(),
-  /** False where the chain of hashes is broken here. */
+  /** False if the chain of hashes is broken at this row: the database was changed. */
   intact: z.boolean(),
 });
 
@@ -35,7 +37,7 @@ const decisions = z.array(decision);
 
 export const decisionsRequest = trackRequest;
 
-/** `complete` is false where there are older ones. */
+/** `complete` is false if older decisions exist. */
 export const personDecisions = z.strictObject({
   person: personReference,
   maskedName: z.string(),
@@ -47,18 +49,18 @@ export const ownDecisions = z.strictObject({ complete: z.boolean(), decisions })
 
 export const DECISIONS = feature("decisions", {
   ownDecisions: {
-    summary: "Decisions about the own colour",
+    summary: "Decisions of a person's colour",
     description:
-      "For a manager of the person. How the colour was decided, newest first: the rule, the declaration and the entries of lists that it looked at.",
+      "For a manager of the person. Lists the decisions of the colour, newest first, each with its rule, its declaration and its entries of lists.",
     method: "GET",
     path: `${PERSON}/decisions`,
     answers: { 200: ownDecisions },
     problems: [...MANAGER, "not_manager"],
   },
   personDecisions: {
-    summary: "Decisions about a person",
+    summary: "Decisions of a resident's colour",
     description:
-      "For administrators of a county or above, in the name of whose division the person lives, with a purpose. The person and the divisions above see the look. How the colour was decided, newest first.",
+      "For administrators of a county or above, about a person whose declared address lies there, with a purpose. Lists the decisions of the colour, newest first. The person and the divisions above can read the record of this look.",
     method: "POST",
     path: `${DIVISION}/decisions`,
     body: decisionsRequest,

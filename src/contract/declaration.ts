@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/people/{id}/declarations. Source: product.md §3. */
+/** Declarations: bodies and operations of /api/v1/people/{person}/declarations. Source: product.md §3. */
 import * as z from "zod";
 import { CATEGORIES, DECLARATION_SENTENCES, type DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { MANAGER, feature, PERSON } from "./operation.ts";
@@ -11,20 +11,20 @@ export const contact = z.enum(["none", "confirmed", "suspected", "fever_patient"
 const place = z.strictObject({ division: divisionCode, detail: line(100).optional() });
 
 export const declarationRequest = z.strictObject({
-  /** Made by the phone: the same id sent again is the same declaration. */
+  /** The phone makes it. A repeated request with the same id creates no second declaration. */
   id: senderId,
   category,
   presentPlace: place,
-  /** The address here, down to a street (9 digits) or a community (12 digits). */
+  /** The address in the region: a street (9 digits) or a community (12 digits), and the house and door. */
   addressHere: z.strictObject({ division: divisionCode, detail: line(100) }),
-  /** With returning and arriving only. */
+  /** Only in the categories `returning` and `arriving`. */
   plannedArrival: calendarDate.optional(),
   phone: z.string().min(5).max(24),
   /** °C, one decimal. */
   temperatureCelsius: z.number().min(34).max(43).multipleOf(0.1),
   symptoms: z.array(symptom).max(6),
   contact,
-  /** Places of the last 14 days other than the present one. */
+  /** The other places of the person in the last 14 days, without the present place. */
   places: z.array(z.strictObject({ division: divisionCode, from: calendarDate, to: calendarDate })).max(20),
   promise: z.literal(true),
 });
@@ -42,7 +42,7 @@ export const declarationSummary = z.strictObject({
 export const declarationPage = z.strictObject({ declarations: z.array(declarationSummary), nextBefore: z.int().nullable() });
 export const declarationDetail = declarationRequest.omit({ id: true }).extend({ n: z.int(), at: instant });
 
-/** A declaration's number as the wire carries it: text. */
+/** The number of a declaration in a path or a query, where it arrives as text. */
 const number = z.coerce.number<string | number>().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const DECLARATION = Object.keys(DECLARATION_SENTENCES) as readonly DeclarationRefusal["code"][];
 const pageQuery = z.strictObject({ before: number.optional() });
@@ -50,7 +50,8 @@ const pageQuery = z.strictObject({ before: number.optional() });
 export const DECLARATIONS = feature("health", {
   declarations: {
     summary: "Declarations of a person",
-    description: "For a manager of the person. Newest first, in pages: `before` is `nextBefore` of the previous page.",
+    description:
+      "For a manager of the person. Lists the declarations in pages, newest first: `before` is `nextBefore` of the previous page.",
     method: "GET",
     path: `${PERSON}/declarations`,
     query: pageQuery,
@@ -58,9 +59,9 @@ export const DECLARATIONS = feature("health", {
     problems: [...MANAGER, "not_manager"],
   },
   declare: {
-    summary: "Declare",
+    summary: "Declare health, contacts and journey",
     description:
-      "For a manager of the person. Stores a declaration and decides the colour anew. The id is made by the phone: the same id again is the same declaration. At most 60 in an hour.",
+      "For a manager of the person. Stores a declaration and decides the colour again. The phone makes the id. A repeated request with the same id creates no second declaration. At most 60 per hour.",
     method: "POST",
     path: `${PERSON}/declarations`,
     body: declarationRequest,
@@ -69,7 +70,7 @@ export const DECLARATIONS = feature("health", {
   },
   declaration: {
     summary: "One declaration",
-    description: "For a manager of the person. The declaration with this number, as it was sent.",
+    description: "For a manager of the person. Answers the declaration with this number, as the phone sent it.",
     method: "GET",
     path: `${PERSON}/declarations/:n`,
     params: z.object({ n: number }),

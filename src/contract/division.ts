@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/divisions: texts to codes, and what was added below a street since the table was made. */
+/** Divisions: the match of a text, and the communities and names that were added to the table. Bodies and operations of /api/v1/divisions. */
 import * as z from "zod";
 import { DIVISION, OFFICE, feature } from "./operation.ts";
 import { calendarDate, divisionCode, line } from "./primitives.ts";
@@ -6,21 +6,21 @@ import { calendarDate, divisionCode, line } from "./primitives.ts";
 export const matchQuery = z.strictObject({ text: line(100) });
 
 export const divisionMatch = z.strictObject({
-  /** Best first. A path is the names from the province down. */
+  /** Best first. A path has the names from the province down. */
   matches: z.array(z.strictObject({ code: divisionCode, path: z.array(z.string()) })),
-  /** What of the text no division explains; empty when all was matched. */
+  /** The part of the text that no division explains; empty if the whole text matched. */
   unmatched: z.string(),
 });
 
-/** The domain says what a name may be made of. */
+/** The domain checks the characters of a name. */
 export const divisionName = line(30);
 export const divisionAliases = z.array(divisionName).max(5);
 
 export const addCommunityRequest = z.strictObject({ name: divisionName, aliases: divisionAliases, reason: line(200) });
 export const addAliasRequest = z.strictObject({ alias: divisionName, reason: line(200) });
 
-/** A city, a county or a street. */
-export const addedQuery = z.strictObject({ below: z.string().regex(/^(\d{4}|\d{6}|\d{9})$/) });
+/** `below` is a city, a county or a street. */
+export const additionsQuery = z.strictObject({ below: z.string().regex(/^(\d{4}|\d{6}|\d{9})$/) });
 
 export const addedDivision = z.strictObject({
   code: divisionCode,
@@ -28,7 +28,7 @@ export const addedDivision = z.strictObject({
   aliases: z.array(z.string()),
   validFrom: calendarDate.nullable(),
 });
-/** Communities of their own, and those of the table that have more names now. */
+/** Communities that were added, and communities of the table that got more names. */
 export const addedDivisions = z.strictObject({ divisions: z.array(addedDivision) });
 
 /** Problems of a name that is added to the table. */
@@ -44,17 +44,17 @@ export const DIVISIONS = feature("divisions", {
   addedDivisions: {
     summary: "Additions to the table of divisions",
     description:
-      "Open to everybody. Communities and other names that were added below a city, a county or a street since the table was made. A caller sees additions of others after a minute or two.",
+      "Open to everybody. Lists the communities and names that administrators have added below a city, a county or a street. A new addition can take two minutes to appear here.",
     method: "GET",
     path: "/api/v1/divisions/added",
-    query: addedQuery,
+    query: additionsQuery,
     answers: { 200: addedDivisions },
     problems: [],
   },
   matchDivision: {
     summary: "Find a division by its name",
     description:
-      "Open to everybody. Reads a text such as a name with the names above it. Answers the divisions that fit, best first, and the part of the text that no division explains.",
+      "Open to everybody. Reads a name, with or without the names of the divisions above it. Answers the divisions that match, best first, and the part of the text that no division explains.",
     method: "GET",
     path: "/api/v1/divisions/match",
     query: matchQuery,
@@ -64,7 +64,7 @@ export const DIVISIONS = feature("divisions", {
   addCommunity: {
     summary: "Add a community",
     description:
-      "For administrators of the street or above. Adds a community that the table does not have, with its other names. The act is recorded with its reason and cannot be taken back.",
+      "For administrators of the street or above. Adds a community that the table lacks, with its other names. The act is recorded with its reason and cannot be undone.",
     method: "POST",
     path: `${DIVISION}/communities`,
     body: addCommunityRequest,
@@ -74,7 +74,7 @@ export const DIVISIONS = feature("divisions", {
   addAlias: {
     summary: "Add another name of a community",
     description:
-      "For administrators above the community. A text with this name then means the community. The act is recorded with its reason.",
+      "For administrators above the community. From then on a text with this name matches the community. The act is recorded with its reason.",
     method: "POST",
     path: `${DIVISION}/aliases`,
     body: addAliasRequest,

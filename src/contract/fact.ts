@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/operator/facts (one entry of a list in a signed request) and /api/v1/facts (single entries and files). */
+/** Facts, the entries of lists about persons: bodies and operations of /api/v1/facts (single entries and files) and /api/v1/operator/facts (one entry in a signed request). */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { CLIENT, DOCUMENT, feature, SENDER, SIGNED } from "./operation.ts";
@@ -9,42 +9,44 @@ export const factAct = z.strictObject({
   act: z.literal("fact"),
   document,
   kind: z.enum(FACT_KINDS),
-  /** `YYYY-MM-DD` in China: the first day on which it holds. */
+  /** `YYYY-MM-DD` in China: the first day of the fact. */
   from: z.string().max(10),
-  /** The first day on which it no longer holds, where that is known. */
+  /** The first day after the fact; null: no end is known. */
   until: z.string().max(10).nullable(),
-  /** The division that enters it, and the entry's name there. */
+  /** The division that owns the list, and the name of the entry in that list. */
   source: divisionCode,
   reference: line(64),
 });
 
-/** The same of a client with the right to enter it. */
+/** The entry as a client with the right `facts` sends it. */
 export const factRequest = factAct.omit({ act: true });
 
-export const factEntered = z.strictObject({ changed: z.boolean() });
+export const factReceipt = z.strictObject({ changed: z.boolean() });
 
 export const factImportQuery = z.object({ format: z.enum(["csv", "ndjson"]) });
 
-/** A file of facts: how far it was taken, and what was refused. */
+/** The progress of the import of a file, and the refused lines. Files of risk levels have the same shape. */
 export const factImport = z.strictObject({
-  /** `receiving` until it has come whole, `running` until every line was looked at. */
+  /** `receiving` until the whole file has arrived, `running` until every line is processed. */
   state: z.enum(["receiving", "running", "done"]),
   begunAt: instant,
   finishedAt: instant.nullable(),
-  /** Looked at so far. */
+  /** The number of processed lines, including the heading. */
   lines: z.int(),
-  /** New, and entered before. */
+  /** The number of new entries. */
   entered: z.int(),
+  /** The number of entries that were stored already. */
   known: z.int(),
   refused: z.int(),
-  /** The first 1,000 of them; `field` is the column, or null. */
+  /** The first 1,000 refused lines. `field` is the wrong column; null: the whole line. */
   errors: z.array(z.strictObject({ line: z.int(), code: z.string(), field: z.string().nullable(), sentence })),
 });
 
-/** Problems of the days of an entry, and of an entry as a whole. */
+/** Problems of the days of an entry. */
 export const FACT_DAYS = ["fact_not_a_date", "fact_too_early", "fact_in_future", "fact_dates_reversed", "fact_too_long"] as const;
+/** Problems of a whole entry. */
 const FACT = [...DOCUMENT, ...FACT_DAYS, "division_unknown", "outside_scope", "too_many_facts"] as const;
-/** Problems of a file of entries as a whole. */
+/** Problems of a whole file of entries. */
 export const LIST_FILE = ["import_not_found", "facts_not_utf8", "facts_no_lines", "facts_too_many", "facts_other_file"] as const;
 export const listFile = z.object({ import: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -52,7 +54,7 @@ export const FACTS = feature("lists", {
   sendFacts: {
     summary: "Send a file of facts",
     description:
-      "For a client with the right `facts`, or administrators of the whole region. CSV or NDJSON of at most 1,000,000 lines, taken in the background. The path is the SHA-256 of the file: the same file again is the same request.",
+      "For a client with the right `facts`, or administrators of the whole region. The file is CSV or NDJSON of at most 1,000,000 lines, and the server imports it in the background. The path contains the SHA-256 of the file. A repeated upload starts a new import only if the first one is incomplete or has refused lines.",
     method: "PUT",
     path: "/api/v1/facts/:import",
     params: listFile,
@@ -63,9 +65,9 @@ export const FACTS = feature("lists", {
     problems: [...SENDER, ...LIST_FILE],
   },
   factImport: {
-    summary: "A file of facts on its way",
+    summary: "Progress of a file of facts",
     description:
-      "For a client with the right `facts`, or administrators of the whole region. How many lines were looked at, entered, known and refused, with the first 1,000 refusals.",
+      "For a client with the right `facts`, or administrators of the whole region. Answers the counts of lines read, entered, already known and refused, and the first 1,000 refusals.",
     method: "GET",
     path: "/api/v1/facts/:import",
     params: listFile,
@@ -76,25 +78,25 @@ export const FACTS = feature("lists", {
   enterFact: {
     summary: "Enter a fact",
     description:
-      "For a client with the right `facts`. One entry of a list about a person, who need not have declared yet; the colour is decided at once. The same source and reference again is the same entry.",
+      "For a client with the right `facts`. Enters one entry of a list about a person and decides the colour at once. A person without a declaration can have entries too. A request with the same list, source and reference changes the same entry.",
     method: "POST",
     path: "/api/v1/facts",
     body: factRequest,
-    answers: { 200: factEntered },
+    answers: { 200: factReceipt },
     problems: [...CLIENT, ...FACT],
   },
   operateFacts: {
     summary: "Enter a fact by a signed request",
     description:
-      "For operators, without a login: the act is signed under the master secret, and each request can be used once. One entry of a list, as in `POST /api/v1/facts`.",
+      "For operators, without a login. A key of the master secret signs the request, and each request works once. Enters one entry of a list, as `POST /api/v1/facts` does.",
     method: "POST",
     path: "/api/v1/operator/facts",
     body: operatorRequest,
-    answers: { 200: factEntered },
+    answers: { 200: factReceipt },
     problems: [...SIGNED, ...DOCUMENT, ...FACT_DAYS, "division_unknown", "too_many_facts"],
   },
 });
 
 export type FactImport = z.infer<typeof factImport>;
-export type FactEntered = z.infer<typeof factEntered>;
+export type FactReceipt = z.infer<typeof factReceipt>;
 export type FactRequest = z.infer<typeof factRequest>;

@@ -1,4 +1,4 @@
-/** Bodies about an issuer and its server: who it is, its keys, its status lists, its time. Open to everybody. RFC 8615, RFC 7517. */
+/** The issuer of a host: its name, its keys, its status lists, the time of its server. Open to everybody. RFC 8615, RFC 7517. */
 import * as z from "zod";
 import { feature } from "./operation.ts";
 import { passagePolicies, risk } from "./verify.ts";
@@ -11,8 +11,12 @@ const issuer = z.strictObject({
   name: sentence,
   jwksUri: z.url(),
   passagePolicies,
-  originRisks: z.array(risk).describe("What the risk of where a holder comes from may be today."),
-  turns: z.array(turn).describe("Codes of a division's people that were issued before such a moment are revoked from then on."),
+  originRisks: z.array(risk).describe("All risks that a holder's place of origin may have today."),
+  turns: z
+    .array(turn)
+    .describe(
+      "From each of these times on, earlier codes of the people in the division are revoked. An empty division means the whole region.",
+    ),
 });
 
 const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), nbf: z.int(), exp: z.int() })) });
@@ -20,7 +24,7 @@ const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid
 export const ISSUERS = feature("issuer", {
   health: {
     summary: "Health of the server",
-    description: "Open to everybody, on any host. Answers as soon as the worker runs; it asks no object and no store.",
+    description: "Open to everybody, on any host. Answers as soon as the worker runs. It calls no object and no store.",
     open: "any_host",
     method: "GET",
     path: "/healthz",
@@ -30,7 +34,7 @@ export const ISSUERS = feature("issuer", {
   },
   openApi: {
     summary: "This document",
-    description: "Open to everybody. The interface as OpenAPI 3.1, made from the shapes by which the server parses.",
+    description: "Open to everybody. Answers the interface as OpenAPI 3.1. The server parses requests by the same shapes.",
     method: "GET",
     path: "/openapi.json",
     answers: { 200: z.looseObject({ openapi: z.literal("3.1.0") }) },
@@ -39,7 +43,7 @@ export const ISSUERS = feature("issuer", {
   issuer: {
     summary: "The issuer of this host",
     description:
-      "Open to everybody. Names the issuer, the address of its keys, its policies of passage and the divisions whose older codes are revoked. Gates that work without a network keep it.",
+      "Open to everybody. Names the issuer, the address of its keys, its policies of passage and the divisions whose earlier codes are revoked. A gate stores the answer, so that it can judge codes without a network.",
     method: "GET",
     path: "/.well-known/yima-issuer",
     answers: { 200: issuer },
@@ -48,7 +52,7 @@ export const ISSUERS = feature("issuer", {
   keys: {
     summary: "Public keys of the issuer",
     description:
-      "Open to everybody. A JWK Set (RFC 7517). A key is published three days before its first signature, so an answer may be kept for an hour.",
+      "Open to everybody. Answers a JWK Set (RFC 7517). The issuer publishes a key three days before its first signature, so that an answer may be cached for an hour.",
     method: "GET",
     path: "/.well-known/jwks.json",
     answers: { 200: jwks },
@@ -57,7 +61,7 @@ export const ISSUERS = feature("issuer", {
   statusList: {
     summary: "A status list",
     description:
-      "Open to pages of every origin. The revoked credentials of one community and day, as a signed Token Status List. `list` is the 12 digits of the community, a hyphen and the day as YYYYMMDD.",
+      "Open to pages of every origin. Answers a signed Token Status List with the revoked credentials of one community and day of expiry. `list` has the 12 digits of the community, a hyphen and the day as YYYYMMDD.",
     method: "GET",
     path: "/status/:list",
     type: "application/statuslist+jwt",
@@ -67,7 +71,7 @@ export const ISSUERS = feature("issuer", {
   time: {
     summary: "The time of the server",
     description:
-      "Open to everybody. A phone corrects its clock by it, because a live code carries the moment at which it was shown.",
+      "Open to everybody. Answers the present time. A phone corrects its clock by it, because a live code contains the time when the phone made it.",
     method: "GET",
     path: "/api/v1/time",
     answers: { 200: z.strictObject({ now: instant }) },

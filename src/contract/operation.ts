@@ -1,57 +1,57 @@
-/** An operation of the interface, declared once: its address, its shapes and its problems. The routes, the document and the phone go by it. */
+/** The shape of an operation: its path, its bodies and its problems. The routes, the document and the phone use the same declaration. Also the problems that several features share. */
 import type * as z from "zod";
 import { type IdentityRefusalCode, IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { ProblemCode } from "./problem.ts";
 
-/** How the document groups operations. */
+/** The groups of operations in the document. */
 export const TAGS = {
-  issuer: "The issuer of a host: who it is, its keys, its status lists, its time. Open to everybody.",
-  codes: "Health codes: checked by anybody, and issued to the phones of their holders.",
+  issuer: "The issuer of a host: its name, its keys, its status lists, its time. Open to everybody.",
+  codes: "Health codes: anybody checks them, and the issuer signs them for the phones of their holders.",
   login: "Login by phone number and one-time password.",
   people: "The persons that an account manages, and the claims of other accounts.",
   health: "Declarations, daily check-ins and the colour that follows from them.",
   appeals: "Appeals against a colour, with their files, and the answers of officers.",
-  decisions: "How colours were decided: for the person, and for officers with a purpose.",
-  looks: "Tracks of persons, opened with a purpose, and the record of who looked.",
+  decisions: "Decisions of colours: for the person, and for administrators with a purpose.",
+  looks: "Tracks of persons, for administrators with a purpose, and the record of such looks.",
   divisions: "The table of divisions and its additions.",
   administrators: "Administrators of divisions: appointments, lists of applications, signed requests of operators.",
-  reviews: "Reviews of declarations before a green code is shown.",
+  reviews: "Reviews of declarations before a person gets a green code.",
   statistics: "Counts by division.",
   communities: "A community's workbench, points and collectors.",
-  passes: "Passes at the points of a community: registered, listed, exported, shown live.",
-  lists: "Facts about persons and risk levels of counties, one by one and as files.",
-  clients: "Other systems that may enter lists or verify without a limit.",
-  proposals: "Changes of colours by hand: one officer proposes, another one decides.",
+  passes: "Passes at the points of a community: registration, history, exports, live board.",
+  lists: "Facts about persons and risk levels of counties, as single entries and as files.",
+  clients: "Clients: other systems that may enter lists or check codes without a limit.",
+  proposals: "Changes of colours by hand: one officer proposes a change, and another officer decides it.",
   rules: "Rule sets and their trials.",
 } as const;
 
 export interface Operation {
-  /** A few words. */
+  /** At most nine words. */
   readonly summary: string;
-  /** Who may call it, what happens, whether a repeated request is harmless, and its limits. */
+  /** The callers, the effect, the effect of a repeated request, and the limits. */
   readonly description: string;
-  /** Given by its feature. */
+  /** Set by `feature`. */
   readonly tag?: keyof typeof TAGS;
-  /** If set, every host answers the request, and the check against forged requests of other sites is left out. */
+  /** `any_host`: every host answers the request. `any_site`: a page of any site may send it. Both leave out the check against forged requests. */
   readonly open?: "any_host" | "any_site";
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** As the router writes it: `/api/v1/people/:person`. */
+  /** In the syntax of the router: `/api/v1/people/:person`. */
   readonly path: `/${string}`;
-  /** Path parameters that are parsed before the handler; every other one is any text. */
+  /** The path parameters that have a shape; any other parameter is an unchecked text. */
   readonly params?: z.ZodObject;
-  /** The answer to a path parameter of a wrong form, where that is not `bad_request`. */
+  /** The problem for a path parameter of a wrong form; without it `bad_request`. */
   readonly missing?: ProblemCode;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** The limit of the body, where it is not 16 KB. */
+  /** The largest body; without it 16 KB. */
   readonly maxBytes?: number;
-  /** Media type of a body that is not JSON; the handler reads it. */
+  /** The media type of a body that is not JSON; the handler reads it. */
   readonly upload?: string;
-  /** Media type of an answer that is not JSON. */
+  /** The media type of an answer that is not JSON. */
   readonly type?: string;
-  /** By status; null for an answer without a body. Every other answer is a problem. */
+  /** The shapes of the answers by status; null: no body. Every other answer is a problem. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
-  /** Codes of the handler and of the checks in front of it. Those that follow from method and shapes are left out: see `problemsOf`. */
+  /** The codes of the handler and of the checks in front of it. `problemsOf` adds the codes that follow from method and shapes. */
   readonly problems: readonly ProblemCode[];
 }
 
@@ -62,18 +62,18 @@ export type PathNames<Path extends string> = Path extends `${string}:${infer Nam
     ? Name
     : never;
 
-/** The operations of a feature under its tag. Keeps the literal types, by which the routes and the phone are checked. */
+/** Puts operations under a tag. It keeps their literal types, because the compiler checks routes and phone by them. */
 export function feature<const F extends Readonly<Record<string, Operation>>>(tag: keyof typeof TAGS, operations: F): F {
   for (const operation of Object.values(operations)) Object.assign(operation, { tag });
   return operations;
 }
 
-/** Paths below which several features stand. */
+/** Paths that several features extend. */
 export const PERSON = "/api/v1/people/:person";
 export const DIVISION = "/api/v1/divisions/:division";
 export const COMMUNITY = "/api/v1/communities/:division";
 
-/** Problems of the checks that stand in front of several operations. */
+/** Problems of the checks in front of several operations. */
 export const SESSION = ["not_logged_in"] as const;
 export const MANAGER = [...SESSION, "person_not_found"] as const;
 export const PLACE = [...SESSION, "division_unknown"] as const;
@@ -82,24 +82,24 @@ export const OFFICER = [...SESSION, "not_administrator", "officer_not_bound"] as
 export const CLIENT = ["client_refused", "client_right_missing", "too_many_requests"] as const;
 export const SENDER = [...SESSION, "not_administrator", ...CLIENT] as const;
 
-/** Problems of a request that operators sign. */
+/** Problems of a signed request of an operator. */
 export const SIGNED = ["operator_request_refused", "operator_request_expired", "operator_request_used"] as const;
 
-/** Problems of a body by its shape. */
+/** Problems of a JSON body. */
 const BODY = ["bad_request", "body_too_large", "unsupported_media_type"] as const;
 
 /** Problems that follow from an operation's method and shapes, or that any operation may have. */
 export type ShapeProblem = (typeof BODY)[number] | "cross_site_request" | "busy";
 
-/** Every code with which an operation may answer, each once. */
+/** All codes that an operation may answer, each once. */
 export function problemsOf({ open, method, params, missing, query, body, problems }: Operation): readonly ProblemCode[] {
-  const parsed = query !== undefined || (params !== undefined && missing === undefined);
+  const hasInput = query !== undefined || (params !== undefined && missing === undefined);
   return [
     ...new Set<ProblemCode>([
       ...(open === "any_host" ? [] : ["host_unknown" as const]),
       ...(method === "GET" || open !== undefined ? [] : ["cross_site_request" as const]),
       ...(body === undefined ? [] : BODY),
-      ...(parsed ? ["bad_request" as const] : []),
+      ...(hasInput ? ["bad_request" as const] : []),
       ...(missing === undefined ? [] : [missing]),
       ...problems,
       "internal_error",

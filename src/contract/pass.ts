@@ -1,13 +1,13 @@
-/** Bodies and queries of /api/v1/communities/{division}/passes, passes.csv, passes.xlsx, …/exports and …/redeclarations. Source: product.md §4. */
+/** Passes of a community, their exports, and requests to declare again: bodies and operations of /api/v1/communities/{division}/passes, passes.csv, passes.xlsx, exports and redeclarations. Source: product.md §4. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { passage } from "./verify.ts";
 import { codeText, instant, line, opaqueId, personReference, senderId } from "./primitives.ts";
 import { codeRefusal, colour } from "./verify.ts";
 
-/** Of the person who stands at the gate: by their code, as for a pass. */
+/** Names the person at the gate by their code, as a pass does. */
 export const redeclarationRequest = z.strictObject({ code: codeText });
-/** When they were asked; earlier where the same gate has just asked. */
+/** The time of the request; earlier if the same gate asked the same person a short time ago. */
 export const redeclaration = z.strictObject({ at: instant });
 
 export const passesRequest = z.strictObject({
@@ -50,18 +50,18 @@ export const pass = z.strictObject({
 /** Newest first. */
 export const passPage = z.strictObject({
   passes: z.array(pass),
-  /** For `page`, with the same filters; null at the end. A page may be short, or empty, and not be the last. */
+  /** The value of `page` for the next request, with the same filters; null after the last page. A short or empty page is not always the last one. */
   nextPage: z.string().nullable(),
 });
 
-/** RFC 3339 with an offset; milliseconds at most. */
+/** RFC 3339 with an offset. */
 const moment = z.iso.datetime({ offset: true }).max(40);
 
 const filters = z.strictObject({
-  /** As the rows of this division's history name them. */
+  /** The reference of a person in a row of this division's history. */
   person: personReference.optional(),
   point: senderId.optional(),
-  /** As the list of collectors names them; also of one removed since. */
+  /** The id of a present or removed collector. */
   collector: opaqueId.optional(),
   colour: colour.optional(),
   /** Inclusive. */
@@ -71,12 +71,12 @@ const filters = z.strictObject({
 });
 
 export const passesQuery = filters.extend({
-  /** `nextPage` of the page before, with the same filters. */
+  /** `nextPage` of the previous page, with the same filters. */
   page: z.string().max(64).optional(),
 });
 
 export const exportsQuery = z.strictObject({
-  /** `nextPage` of the page before. */
+  /** `nextPage` of the previous page. */
   page: z.string().max(64).optional(),
 });
 
@@ -88,18 +88,18 @@ export const passExports = z.strictObject({
     z.strictObject({
       id: z.int(),
       at: instant,
-      /** The division in whose name it was made: the office, not the person. */
+      /** The division in whose name the export was made. No field names the person who made it. */
       office: z.string(),
       purpose: z.string(),
       format: z.enum(["csv", "xlsx"]),
       filter: filters,
-      /** Number of exported passes; null if the export has not ended, or broke off without a report. */
+      /** The number of exported passes; null if the export still runs, or was interrupted without a report. */
       passes: z.int().nullable(),
-      /** Whether the export is complete; false if it broke off. */
+      /** True if the export is complete; false if it was interrupted. */
       whole: z.boolean(),
     }),
   ),
-  /** Where older ones follow; null on the last page. */
+  /** Null on the last page. */
   nextPage: z.string().nullable(),
 });
 
@@ -109,7 +109,7 @@ export const PASSES = feature("passes", {
   registerPasses: {
     summary: "Register passes",
     description:
-      "For a collector of the community who has a post. One to 100 codes as they were scanned. Each code has an outcome of its own: registered, or refused with its reason. The id is made by the phone: the same id again is the same pass, also when its code has expired since.",
+      "For a collector of the community who has a current point. Takes 1 to 100 scanned codes. Each code has an outcome of its own: registered, or refused with its reason. The phone makes the id of a pass. A repeated id registers no second pass and gets the first outcome, even if the code has expired in the meantime.",
     method: "POST",
     path: `${COMMUNITY}/passes`,
     body: passesRequest,
@@ -120,7 +120,7 @@ export const PASSES = feature("passes", {
   redeclare: {
     summary: "Ask for a new declaration",
     description:
-      "For a collector who has a post. The person at the gate, named by their code, sees the request on their phone. Nothing else changes. At most 120 in an hour.",
+      "For a collector of the community who has a current point. Shows the request on the phone of the person at the gate, whom the code names. It changes nothing else. At most 120 per hour.",
     method: "POST",
     path: `${COMMUNITY}/redeclarations`,
     body: redeclarationRequest,
@@ -130,7 +130,7 @@ export const PASSES = feature("passes", {
   passes: {
     summary: "Passes of a community",
     description:
-      "For administrators of the community or above. Newest first by filters, in pages of 50. At most 31 days at a time; passes are kept for 30 days.",
+      "For administrators of the community or above. Lists the passes that match the filters, newest first, in pages of 50. A request covers at most 31 days. Passes are stored for 30 days.",
     method: "GET",
     path: `${COMMUNITY}/passes`,
     query: passesQuery,
@@ -140,7 +140,7 @@ export const PASSES = feature("passes", {
   passesCsv: {
     summary: "Passes as CSV",
     description:
-      "For administrators of the community or above, with a purpose, which is recorded. The passes that fit the filters, as a file for a spreadsheet.",
+      "For administrators of the community or above, with a purpose, which is recorded. Answers the passes that match the filters as a CSV file.",
     method: "GET",
     path: `${COMMUNITY}/passes.csv`,
     query: exportQuery,
@@ -151,7 +151,7 @@ export const PASSES = feature("passes", {
   passesXlsx: {
     summary: "Passes as a workbook",
     description:
-      "For administrators of the community or above, with a purpose, which is recorded. The passes that fit the filters, as an XLSX file.",
+      "For administrators of the community or above, with a purpose, which is recorded. Answers the passes that match the filters as an XLSX file.",
     method: "GET",
     path: `${COMMUNITY}/passes.xlsx`,
     query: exportQuery,
@@ -161,7 +161,8 @@ export const PASSES = feature("passes", {
   },
   exports: {
     summary: "Exports of passes",
-    description: "For administrators of the community or above. Who exported passes and why, newest first, in pages of 100.",
+    description:
+      "For administrators of the community or above. Lists the exports with their offices and purposes, newest first, in pages of 100.",
     method: "GET",
     path: `${COMMUNITY}/exports`,
     query: exportsQuery,

@@ -1,43 +1,43 @@
-/** Bodies of /api/v1/me and /api/v1/people. Everything that leaves about a person is masked (product.md §3). */
+/** An account and its persons: bodies and operations of /api/v1/me and /api/v1/people. All answers mask the data of persons (product.md §3). */
 import * as z from "zod";
 import { category } from "./declaration.ts";
 import { DOCUMENT, MANAGER, NAME, feature, PERSON, SESSION } from "./operation.ts";
 import { calendarDate, divisionCode, instant, line, opaqueId, role, sentence } from "./primitives.ts";
 
-/** Document types of product.md §7. */
+/** The document types of product.md §7. */
 export const documentType = z.enum(["10", "14", "15", "16", "20", "34", "99"]);
 export const relation = z.enum(["self", "child", "parent", "other"]);
 
 export const document = z.strictObject({
   type: documentType,
   number: z.string().min(1).max(32),
-  /** ISO 3166-1 alpha-3; with type 20 and 99. */
+  /** ISO 3166-1 alpha-3; only with the types 20 and 99. */
   nationality: z
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
-  /** Where the number does not hold it. */
+  /** Only for documents whose number does not contain it. */
   birthDate: calendarDate.optional(),
 });
 
 export const addPersonRequest = z.strictObject({ relation, name: line(60), document });
 
-/** Another account asks to manage the same person; a manager answers. */
+/** The request of another account to manage the same person. A manager of the person answers it. */
 export const claim = z.strictObject({ id: opaqueId, maskedPhone: z.string(), relation, at: instant });
 export const claimDecision = z.strictObject({ decision: z.enum(["allow", "deny"]) });
 
 export const person = z.strictObject({
   id: opaqueId,
   relation,
-  /** `pending`: another account manages this person and has been asked. */
+  /** `pending`: another account manages this person and has not yet allowed the claim of this account. */
   state: z.enum(["managed", "pending"]),
   maskedName: z.string(),
   documentType,
   maskedDocument: z.string(),
   declaration: z.strictObject({ n: z.int(), at: instant, category }).nullable(),
-  /** The gate that has asked for a new declaration since; null if none has. */
+  /** The last request of a gate for a new declaration; null if no request came after the last declaration. */
   redeclaration: z.strictObject({ at: instant, community: z.string(), point: z.string() }).nullable(),
-  /** The last revocation of credentials that have not expired yet; a phone with older ones asks for new ones. */
+  /** The time of the last revocation of credentials that have not expired; a phone with older credentials fetches new ones. */
   revokedAt: instant.nullable(),
   claims: z.array(claim),
 });
@@ -53,9 +53,9 @@ export const me = z.strictObject({
 
 export const PEOPLE = feature("people", {
   me: {
-    summary: "The own account",
+    summary: "The caller's account",
     description:
-      "For a login. The persons that the account manages, with their states and open claims, and the divisions in which it has a role.",
+      "For a login. Lists the persons that the account manages, with their states and open claims, and the divisions where the account has a role.",
     method: "GET",
     path: "/api/v1/me",
     answers: { 200: me },
@@ -64,7 +64,7 @@ export const PEOPLE = feature("people", {
   addPerson: {
     summary: "Add a person",
     description:
-      "For a login. Binds the holder of the login, or takes on a child, a parent or another person. Answers 201 when the account manages the person, and 202 when another account manages them already and is asked. At most 10 persons for one account.",
+      "For a login. Binds the login to its holder, or adds a child, a parent or another person. Answers 201 if the account now manages the person. Answers 202 if another account manages the person already and must first allow the claim. At most 10 persons per account.",
     method: "POST",
     path: "/api/v1/people",
     body: addPersonRequest,
@@ -83,9 +83,9 @@ export const PEOPLE = feature("people", {
     ],
   },
   removePerson: {
-    summary: "Let a person go",
+    summary: "Remove a person from the account",
     description:
-      "For an account that manages the person or has asked to. The account stops to manage the person; the data of the person stay. A repeated request finds nobody.",
+      "For an account that manages the person or has claimed them. The account no longer manages the person. The data of the person stay. A repeated request is refused with `person_not_found`.",
     method: "DELETE",
     path: PERSON,
     answers: { 204: null },

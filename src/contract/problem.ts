@@ -1,4 +1,4 @@
-/** Problem details on the wire: RFC 9457 with a stable `code`; and the one table of codes, their statuses and sentences. */
+/** Problem details on the wire (RFC 9457) with a stable `code`; and the table of all codes with their statuses and sentences. */
 import * as z from "zod";
 import { sentence } from "./primitives.ts";
 import { DIVISION_PROBLEMS } from "./problems/divisions.ts";
@@ -11,15 +11,15 @@ export const problem = z.looseObject({
   title: z.string(),
   status: z.int(),
   code: z.string(),
-  /** What a person can do about it, Chinese and English. */
+  /** The cause and the next step for a person. */
   sentence,
-  /** RFC 6901, where one field is wrong. */
+  /** The place of the wrong field, RFC 6901; absent if no single field is wrong. */
   pointer: z.string().optional(),
   /** Seconds until the same request may succeed. */
   retryAfterSeconds: z.int().optional(),
 });
 
-/** A refusal without a row here does not compile where it is answered. */
+/** A route that answers a code without a row here does not compile. */
 export const PROBLEMS = {
   ...WIRE_PROBLEMS,
   ...PEOPLE_PROBLEMS,
@@ -27,7 +27,7 @@ export const PROBLEMS = {
   ...OFFICER_PROBLEMS,
 } satisfies Readonly<Record<string, ProblemRow>>;
 
-/** The problem of a code without anything else that a refusal may carry. RFC 9457. */
+/** The problem of a code, without the other data of its refusal. RFC 9457. */
 export function problemOf(code: ProblemCode) {
   const { status, sentence: words } = PROBLEMS[code];
   return { type: `/problems/${code}`, title: words.en, status, code, sentence: words };

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/proposals and /api/v1/manual-changes: what one officer proposes and another one decides. */
+/** Changes by hand: one officer proposes a change, and another officer decides it. Bodies and operations of /api/v1/proposals and /api/v1/manual-changes. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { CHANGE_KINDS } from "../domain/proposal/proposal.ts";
@@ -12,8 +12,8 @@ import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts
 
 const closure = z.strictObject({ division: divisionCode, from: instant, until: instant.nullable() });
 
-const closed = z.strictObject({ kind: z.literal("closed_management"), ...closure.shape });
-const switched = z.strictObject({ kind: z.literal("colours_switch"), from: instant });
+const closedManagement = z.strictObject({ kind: z.literal("closed_management"), ...closure.shape });
+const coloursSwitch = z.strictObject({ kind: z.literal("colours_switch"), from: instant });
 const ruleSet = z.strictObject({
   id: z.string(),
   version: z.int(),
@@ -22,36 +22,37 @@ const ruleSet = z.strictObject({
   validUntil: z.iso.date().nullable(),
 });
 
-/** An entry of a list by its name there, and one with its days, `YYYY-MM-DD` in China. */
+/** Identifies an entry of a list: the list, the division that owns it, and the name of the entry there. */
 const entryName = z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, reference: line(64) });
+/** An entry with its days, `YYYY-MM-DD` in China. */
 const fact = entryName.extend({ from: z.string().max(10), until: z.string().max(10).nullable() });
 
-/** Whom it is about; `maskedName` is null where nobody has declared for the document yet. */
+/** The person of the change. `maskedName` is null if the document has no declaration yet. */
 const about = z.strictObject({ maskedName: z.string().nullable(), maskedDocument: z.string() });
 
-/** What is proposed here; a rule set is proposed with its document, under /api/v1/rule-sets. */
-const askedChange = z.discriminatedUnion("kind", [
-  closed,
-  switched,
-  /** `approved` is the proposal of the rule set that is taken back. */
+/** A change in a request. Rule sets have their own request, with the whole text, under /api/v1/rule-sets. */
+const changeRequest = z.discriminatedUnion("kind", [
+  closedManagement,
+  coloursSwitch,
+  /** `approved` is the id of the approved proposal whose rule set is withdrawn. */
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: opaqueId }),
   z.strictObject({ kind: z.literal("fact_entry"), document, fact }),
   z.strictObject({ kind: z.literal("fact_withdrawal"), document, fact: entryName }),
 ]);
 
 const change = z.discriminatedUnion("kind", [
-  closed,
-  switched,
+  closedManagement,
+  coloursSwitch,
   z.strictObject({ kind: z.literal("rule_set"), ruleSet }),
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: z.string(), ruleSet }),
   z.strictObject({ kind: z.literal("fact_entry"), about, fact }),
   z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName }),
 ]);
 
-/** The domain has the list of reasons. */
-export const proposalRequest = z.strictObject({ change: askedChange, reason: z.string().max(40), evidence: line(500) });
+/** The domain checks `reason` against its list of health reasons. */
+export const proposalRequest = z.strictObject({ change: changeRequest, reason: z.string().max(40), evidence: line(500) });
 
-/** What the second officer looked at. */
+/** `note`: the evidence that the second officer examined. */
 export const proposalDecision = z.strictObject({ note: line(200) });
 
 export const proposal = z.strictObject({
@@ -62,7 +63,7 @@ export const proposal = z.strictObject({
   at: instant,
   /** The masked phone number of the officer who proposed it. */
   by: z.string(),
-  /** True if the caller proposed it: another officer decides. */
+  /** True if the caller proposed it: then another officer must decide it. */
   mine: z.boolean(),
   state: z.enum(["waiting", "expired", "approved", "refused"]),
   expiresAt: instant,
@@ -71,16 +72,16 @@ export const proposal = z.strictObject({
 
 export const proposals = z.strictObject({
   proposals: z.array(proposal),
-  /** Since when colours are shown; null: they are not, until a switch. */
+  /** The time from which the issuer shows colours; null: no time is set. */
   coloursFrom: instant.nullable(),
   closures: z.array(closure),
 });
 
-/** Nobody is named. */
+/** Counts only: the answer names no person. */
 export const manualChanges = z.strictObject({
   changes: z.array(
     z.strictObject({
-      /** `YYYY-MM` in China */
+      /** `YYYY-MM` in China. */
       month: z.string(),
       kind: z.enum(CHANGE_KINDS),
       reason: z.enum(HEALTH_REASONS),
@@ -89,10 +90,10 @@ export const manualChanges = z.strictObject({
   ),
 });
 
-/** Problems of a rule set as it is proposed, approved or withdrawn. */
+/** Problems of a rule set in a proposal, an approval or a withdrawal. */
 export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
-/** Problems of a decision. */
-const DECIDED = [
+/** Problems of a decision about a proposal. */
+const DECISION = [
   ...OFFICER,
   "same_officer",
   "own_facts",
@@ -108,7 +109,7 @@ export const PROPOSALS = feature("proposals", {
   manualChanges: {
     summary: "Counts of manual changes",
     description:
-      "Open to everybody. How many changes of colours officers have approved in each month, by kind and reason. Nobody is named.",
+      "Open to everybody. Counts the changes that officers have approved in each month, by kind and reason. The answer names no person.",
     method: "GET",
     path: "/api/v1/manual-changes",
     answers: { 200: manualChanges },
@@ -117,7 +118,7 @@ export const PROPOSALS = feature("proposals", {
   proposals: {
     summary: "Proposals",
     description:
-      "For officers of the issuer. Proposals with their decisions, whether colours are shown, and the divisions under closed management.",
+      "For officers of the issuer. Lists the proposals with their decisions, the time from which the issuer shows colours, and the divisions under closed management.",
     method: "GET",
     path: "/api/v1/proposals",
     answers: { 200: proposals },
@@ -126,7 +127,7 @@ export const PROPOSALS = feature("proposals", {
   propose: {
     summary: "Propose a change",
     description:
-      "For officers of the issuer, never about themselves. Colours are changed for reasons of health only. Another officer decides within seven days; until then nothing changes.",
+      "For officers of the issuer, never about themselves. Only a health reason allows a change. Nothing changes until another officer approves the proposal. It expires after seven days.",
     method: "POST",
     path: "/api/v1/proposals",
     body: proposalRequest,
@@ -152,27 +153,27 @@ export const PROPOSALS = feature("proposals", {
   approveProposal: {
     summary: "Approve a proposal",
     description:
-      "For an officer of the issuer other than the one who proposed, never about themselves. The change takes effect at once.",
+      "For an officer of the issuer who did not make the proposal, never about themselves. The change takes effect at once or on its own date.",
     method: "POST",
     path: "/api/v1/proposals/:id/approvals",
     body: proposalDecision,
     answers: { 200: proposal },
-    problems: DECIDED,
+    problems: DECISION,
   },
   refuseProposal: {
     summary: "Refuse a proposal",
     description:
-      "For an officer of the issuer other than the one who proposed, never about themselves. The proposal ends without effect.",
+      "For an officer of the issuer who did not make the proposal, never about themselves. The proposal ends without effect.",
     method: "POST",
     path: "/api/v1/proposals/:id/refusals",
     body: proposalDecision,
     answers: { 200: proposal },
-    problems: DECIDED,
+    problems: DECISION,
   },
 });
 
 export type ManualChanges = z.infer<typeof manualChanges>;
 export type Proposal = z.infer<typeof proposal>;
-export type AskedChange = z.infer<typeof askedChange>;
+export type ChangeRequest = z.infer<typeof changeRequest>;
 export type ProposalChange = z.infer<typeof change>;
 export type Proposals = z.infer<typeof proposals>;

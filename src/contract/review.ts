@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/divisions/{code}/reviews. Source: product.md §2; issue deadline by the area's risk. */
+/** Reviews of declarations: bodies and operations of /api/v1/divisions/{division}/reviews. Source: product.md §2. */
 import * as z from "zod";
 import { REVIEW_GROUNDS } from "../domain/review/review.ts";
 import { DIVISION, OFFICE, feature } from "./operation.ts";
@@ -14,37 +14,37 @@ const waitingReview = z.strictObject({
   person: personReference,
   maskedName: z.string(),
   risk: z.enum(["unknown", "low", "medium", "high"]),
-  /** Of the declared address. */
+  /** The community of the declared address. */
   community: divisionCode,
   communityName: z.string(),
-  /** The finding of the first officer. */
+  /** The finding of one administrator; null: none yet. */
   proposed: ground.nullable(),
-  /** True if the first officer is the caller: another officer has to find the same. */
+  /** True if the caller is that administrator: then another one must find the same. */
   proposedByMe: z.boolean(),
 });
 
-/** What is due first comes first. A county has what waits there; the issuer's own region what is overdue anywhere. */
+/** The review with the earliest deadline comes first. A county lists its waiting reviews; the issuer's whole region lists the overdue reviews of all counties. */
 export const waitingReviews = z.strictObject({ reviews: z.array(waitingReview) });
 
 export const reviewCount = z.strictObject({ waiting: z.int(), overdue: z.int() });
 
-/** Facts only: no colour is chosen. What the lists know ends a review by itself. */
+/** The finding names a ground, never a colour. An entry of a list ends a review without a finding. */
 export const reviewFinding = z.strictObject({ ground });
-export const reviewFound = z.strictObject({ state: z.enum(["proposed", "ended"]) });
+export const reviewFindingResult = z.strictObject({ state: z.enum(["proposed", "ended"]) });
 
 export const REVIEWS = feature("reviews", {
   waitingReviews: {
-    summary: "Reviews that wait",
+    summary: "Waiting reviews",
     description:
-      "For administrators of a county, or of the whole region for those overdue anywhere. Persons whose green waits for a review, the next one due first.",
+      "For administrators of a county, or of the whole region, which lists only overdue reviews. Lists the persons whose green code waits for a review, the earliest deadline first.",
     method: "GET",
     path: `${DIVISION}/reviews`,
     answers: { 200: waitingReviews },
     problems: [...OFFICE],
   },
   countReviews: {
-    summary: "Count of reviews that wait",
-    description: "For administrators of the division or above. How many wait, and how many of these are overdue.",
+    summary: "Count of waiting reviews",
+    description: "For administrators of the division or above. Counts the waiting reviews and the overdue ones among them.",
     method: "GET",
     path: `${DIVISION}/reviews/waiting`,
     answers: { 200: reviewCount },
@@ -53,15 +53,15 @@ export const REVIEWS = feature("reviews", {
   findReview: {
     summary: "End a review",
     description:
-      "For administrators of the division or above, never about themselves. Two officers have to find the same ground. No colour is chosen: the rules decide with the review ended.",
+      "For administrators of the division or above, never about themselves. Two administrators must find the same ground. Each needs a login that is bound to a person. The finding ends the review, and then the rules decide the colour.",
     method: "POST",
     path: `${DIVISION}/reviews/:id/findings`,
     body: reviewFinding,
-    answers: { 200: reviewFound },
+    answers: { 200: reviewFindingResult },
     problems: [...OFFICE, "review_not_found", "own_review", "second_officer", "officer_not_bound"],
   },
 });
 
 export type WaitingReviews = z.infer<typeof waitingReviews>;
 export type ReviewCount = z.infer<typeof reviewCount>;
-export type ReviewFound = z.infer<typeof reviewFound>;
+export type ReviewFindingResult = z.infer<typeof reviewFindingResult>;

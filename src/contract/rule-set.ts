@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/rule-sets: the rules as they are published and proposed, whole, in the format of docs/rule-sets.md. */
+/** Published and proposed rule sets with their whole text, in the format of docs/rule-sets.md: bodies and operations of /api/v1/rule-sets. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { OFFICER, feature } from "./operation.ts";
@@ -28,32 +28,32 @@ const ruleSet = z.strictObject({
 });
 
 export const ruleSets = z.strictObject({
-  /** In the order of their first days, of this issuer, its province and the nation. */
+  /** The rule sets of this issuer, its province and the nation, in the order of their first days. */
   ruleSets: z.array(
     ruleSet.extend({
-      /** The first day on which it no longer holds: its own last, or the first day of the issuer's next; null: not known. */
+      /** The first day after its validity: its own end, or the first day of the next rule set of the same issuer; null: no end is known. */
       endsOn: z.iso.date().nullable(),
-      /** `in_force`: this issuer decides by it today. `standby`: another issuer's, which decides where this one has none. */
+      /** `in_force`: this issuer decides by it today. `standby`: it is valid, but a rule set of higher precedence decides. `coming`: its first day is in the future. `over`: its validity has ended. */
       state: z.enum(["over", "in_force", "standby", "coming"]),
     }),
   ),
 });
 
-/** The domain checks the rule set, and has the list of reasons. */
+/** The domain checks the rule set and the reason. */
 export const ruleSetRequest = z.strictObject({
   ruleSet: z.unknown(),
   reason: z.string().max(40),
   evidence: line(500),
 });
 
-/** What an officer looks at before they decide. */
+/** The proposal and its whole rule set, for the officer who decides. */
 export const proposedRuleSet = z.strictObject({ proposal, ruleSet });
 
 export const RULE_SETS = feature("rules", {
   ruleSets: {
     summary: "Rule sets",
     description:
-      "Open to everybody. The rules by which colours are decided, whole, with the days on which they hold: those of the issuer, its province and the nation.",
+      "Open to everybody. Lists the rule sets of the issuer, its province and the nation, with their whole text and the days of their validity.",
     method: "GET",
     path: "/api/v1/rule-sets",
     answers: { 200: ruleSets },
@@ -62,7 +62,7 @@ export const RULE_SETS = feature("rules", {
   proposeRuleSet: {
     summary: "Propose a rule set",
     description:
-      "For officers of the issuer. The rule set is checked field by field; the first fault is refused with its place. Another officer decides. At most 64 KB.",
+      "For officers of the issuer. The server checks the rule set field by field and refuses it with the place of the first fault. Another officer decides the proposal. At most 64 KB.",
     method: "POST",
     path: "/api/v1/rule-sets",
     body: ruleSetRequest,
@@ -72,7 +72,7 @@ export const RULE_SETS = feature("rules", {
   },
   proposedRuleSet: {
     summary: "A proposed rule set",
-    description: "For officers of the issuer. The proposal and the whole rule set, as the second officer reads it.",
+    description: "For officers of the issuer. Answers the proposal and its whole rule set.",
     method: "GET",
     path: "/api/v1/rule-sets/:id",
     answers: { 200: proposedRuleSet },

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/otp and /api/v1/sessions. */
+/** Login by phone number and one-time password: bodies and operations of /api/v1/otp and /api/v1/sessions. */
 import * as z from "zod";
 import { feature, PHONE, SESSION } from "./operation.ts";
 import { instant } from "./primitives.ts";
@@ -15,7 +15,7 @@ export const SESSIONS = feature("login", {
   sendPassword: {
     summary: "Send a one-time password",
     description:
-      "Open to everybody. Sends six digits to a phone number, valid for five minutes; once a minute for one number, with limits per hour for number and network address. Known and unknown numbers get the same answer.",
+      "Open to everybody. Sends a password of six digits to a phone number. It is valid for five minutes. At most one message per minute and six per hour for a number, and at most 120 requests per hour from a network address, together with `logIn`. Numbers with and without a login get the same answer.",
     method: "POST",
     path: "/api/v1/otp",
     body: otpRequest,
@@ -26,7 +26,7 @@ export const SESSIONS = feature("login", {
   logIn: {
     summary: "Log in",
     description:
-      "Open to everybody. Takes the one-time password and sets the session cookie. A wrong password, an expired one and an unknown number are refused alike; after a few attempts a new password is needed.",
+      "Open to everybody. Checks the one-time password and sets the session cookie. A wrong password, an expired password and an unknown number get the same refusal. After five wrong attempts the caller needs a new password.",
     method: "POST",
     path: "/api/v1/sessions",
     body: sessionRequest,
@@ -36,7 +36,7 @@ export const SESSIONS = feature("login", {
   },
   logOut: {
     summary: "Log out",
-    description: "For a login. Ends this session at once.",
+    description: "For a login. Ends the session of the request at once.",
     method: "DELETE",
     path: "/api/v1/sessions/current",
     answers: { 204: null },

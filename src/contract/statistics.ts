@@ -1,4 +1,4 @@
-/** Query and answer of GET /api/v1/divisions/{code}/statistics. Source: product.md §4. */
+/** Statistics of a division: query, body and operation of GET /api/v1/divisions/{division}/statistics. Source: product.md §4. */
 import * as z from "zod";
 import { DIVISION, OFFICE, feature } from "./operation.ts";
 import { calendarDate, divisionCode, instant } from "./primitives.ts";
@@ -6,7 +6,7 @@ import { calendarDate, divisionCode, instant } from "./primitives.ts";
 const count = z.int().min(0);
 
 export const statisticsQuery = z.strictObject({
-  /** Calendar dates of China, both included. Without an end it ends today; without a beginning it is one day by the hour, thirty by the day. */
+  /** The first and the last day, dates in China. Without `to` the period ends today. Without `from` it has one day if `by` is `hour`, and thirty days otherwise. */
   from: calendarDate.optional(),
   to: calendarDate.optional(),
   by: z.enum(["hour", "day"]).optional(),
@@ -14,9 +14,9 @@ export const statisticsQuery = z.strictObject({
 
 const counts = {
   passes: count,
-  /** Different persons who passed, within 3 %; a person who passed in two divisions counts in each of them, and once above them. Null if it is unknown. */
+  /** The estimated number of different persons who passed, with an error of about 3 %. A person who passed in two divisions counts once in each of them and once in the division above. Null for hours, and for several days of which the data of persons are deleted already. */
   persons: count.nullable(),
-  /** Declarations of those who live there, by category. */
+  /** Declarations of the residents, by category. */
   declarations: z.strictObject({ returning: count, arriving: count, staying: count }),
 };
 
@@ -26,9 +26,9 @@ export const statistics = z.strictObject({
   to: calendarDate,
   by: z.enum(["hour", "day"]),
   total: z.strictObject(counts),
-  /** Each hour or day that has begun, in order. */
+  /** One bin for each hour or day that has begun, in order. */
   bins: z.array(z.strictObject({ at: instant, ...counts })),
-  /** One level below, those of which something was reported; the division's own gates and residents stand under its own code. */
+  /** The divisions one level below that have counts. The division's own gates and residents are listed under its own code. */
   children: z.array(z.strictObject({ division: divisionCode, name: z.string(), ...counts })),
 });
 
@@ -36,7 +36,7 @@ export const STATISTICS = feature("statistics", {
   statistics: {
     summary: "Statistics of a division",
     description:
-      "For administrators of the division or above. Passes, different persons and declarations by the hour (at most 7 days, kept 35) or by the day (at most 400), with the divisions one level below.",
+      "For administrators of the division or above. Counts passes, different persons and declarations, for the division and the divisions one level below. By hour: at most 7 days, of the last 35. By day: at most 400 days, of the last 400.",
     method: "GET",
     path: `${DIVISION}/statistics`,
     query: statisticsQuery,

@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/divisions/{code}/tracks and …/looks, and of /api/v1/people/{id}/looks. Source: product.md §4, §5. */
+/** Tracks of persons and the record of looks: bodies and operations of /api/v1/divisions/{division}/tracks and looks, and of /api/v1/people/{person}/looks. Source: product.md §4, §5. */
 import * as z from "zod";
 import { LOOK_EXTENTS, LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/look.ts";
 import { DIVISION, DOCUMENT, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
@@ -8,70 +8,70 @@ import { codeText, divisionCode, instant, line, personReference } from "./primit
 
 const purpose = z.strictObject({
   kind: z.enum(PURPOSE_KINDS),
-  /** Required with `other`. */
+  /** Required if `kind` is `other`. */
   text: line(100).optional(),
 });
 
 export const trackRequest = z.strictObject({
-  /** By the reference of a row of the history, by the code that they show, or by their identity document. */
+  /** Names the person by the reference in a row of the history, by their code, or by their identity document. */
   person: z.union([personReference, z.strictObject({ code: codeText }), z.strictObject({ document })]),
   purpose,
 });
 
-/** `whole`: of somebody who lives there; `division`: what somebody passed there. */
+/** `whole`: all passes of a person who lives in the division. `division`: only the passes in the division, of a person who lives elsewhere. */
 const extent = z.enum(["whole", "division"]);
 
 export const track = z.strictObject({
   person: personReference,
   maskedName: z.string(),
   extent,
-  /** False where there are more than are shown at once. */
+  /** False if the person has more passes than the answer contains. */
   complete: z.boolean(),
   /** Newest first. */
   passes: z.array(
     pass.pick({ id: true, at: true, pointName: true, colour: true }).extend({
       division: divisionCode,
       divisionName: z.string(),
-      /** Of the point, WGS-84 degrees. */
+      /** The place of the point in WGS-84 degrees; null: unknown. */
       location: z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable(),
     }),
   ),
 });
 
 export const looksQuery = z.strictObject({
-  /** `nextPage` of the page before. */
+  /** `nextPage` of the previous page. */
   page: z.string().max(64).optional(),
 });
 
 const look = z.strictObject({
   at: instant,
-  /** The division in whose name it was made: the office, not the person. */
+  /** The division in whose name the look was made. No field names the administrator. */
   office: divisionCode,
   officeName: z.string(),
   purpose: z.strictObject({ kind: z.enum(LOOK_KINDS), text: z.string().nullable() }),
-  /** `appeal_file`: a file that the person sent with an appeal; `decisions`: how their colour was decided. */
+  /** The data that the administrator saw. `whole` and `division`: a track of that extent. `appeal_file`: a file of the person's appeal. `decisions`: the decisions of the person's colour. */
   extent: z.enum(LOOK_EXTENTS),
-  /** False where the record was changed in the database. */
+  /** False if the chain of hashes is broken at this row: the database was changed. */
   intact: z.boolean(),
 });
 
 /** Newest first. */
 export const looks = z.strictObject({ looks: z.array(look), nextPage: z.string().nullable() });
 
-/** Looks made in the name of a division and of those below it, with the administrator's masked phone and whom they looked at. */
+/** Looks in the name of a division and of the divisions below it. `maskedPhone` is the phone of the administrator, `maskedName` the name of the person. */
 export const divisionLooks = z.strictObject({
   looks: z.array(look.extend({ maskedPhone: z.string(), maskedName: z.string() })),
   nextPage: z.string().nullable(),
 });
 
-/** Problems of a person who is named in a body: by reference, code or document. */
+/** Problems of a body that names a person by reference, code or document. */
 export const NAMED_PERSON = [...DOCUMENT, "code_not_accepted", "unknown_holder"] as const;
 
 export const TRACKS = feature("looks", {
   track: {
     summary: "The track of a person",
     description:
-      "For administrators of a division where the person lives or has passed, with a purpose. The person and the divisions above see the look. Passes of the last 30 days, newest first.",
+      "For administrators of a division where the person lives or has passed, with a purpose. Lists the passes of the last 30 days, newest first. The person and the divisions above can read the record of this look.",
     method: "POST",
     path: `${DIVISION}/tracks`,
     body: trackRequest,
@@ -79,9 +79,9 @@ export const TRACKS = feature("looks", {
     problems: [...OFFICE, ...NAMED_PERSON, "purpose_missing", "person_not_here"],
   },
   looks: {
-    summary: "Looks at a person",
+    summary: "Looks at a person's data",
     description:
-      "For a manager of the person. Which office looked at the person, when and why; newest first, in pages. Kept for 180 days.",
+      "For a manager of the person. Lists each look at the person's data with its office, time and purpose, newest first, in pages. Looks are stored for 180 days.",
     method: "GET",
     path: `${PERSON}/looks`,
     query: looksQuery,
@@ -89,9 +89,9 @@ export const TRACKS = feature("looks", {
     problems: [...MANAGER, "not_manager"],
   },
   divisionLooks: {
-    summary: "Looks by a division",
+    summary: "Looks in the name of a division",
     description:
-      "For administrators of the division or above. Looks at persons in the name of the division and of those below it; newest first, in pages. Kept for 180 days.",
+      "For administrators of the division or above. Lists the looks in the name of the division and of the divisions below it, newest first, in pages. Looks are stored for 180 days.",
     method: "GET",
     path: `${DIVISION}/looks`,
     query: looksQuery,

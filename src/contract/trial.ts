@@ -1,4 +1,4 @@
-/** Bodies of /api/v1/rule-sets/{id}/trial: how far a trial run has come, and what it counted. Nobody is named. */
+/** Trials of rule sets, their progress and their counts: bodies and operations of /api/v1/rule-sets/{id}/trial. The answers name no person. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
 import { OFFICER, feature } from "./operation.ts";
@@ -7,7 +7,7 @@ import { instant } from "./primitives.ts";
 const change = { from: z.enum(COLOURS), to: z.enum(COLOURS), persons: z.int() };
 
 export const trialQuery = z.strictObject({
-  /** Whose communities are asked about; left out, every county. */
+  /** With a county, `moves` is by community of this county; without one, by county. */
   county: z
     .string()
     .regex(/^[1-9]\d{5}$/)
@@ -18,18 +18,18 @@ export const trial = z.strictObject({
   state: z.enum(["running", "done", "cancelled"]),
   begunAt: instant,
   finishedAt: instant.nullable(),
-  /** The masked phone number of the officer who began it. */
+  /** The masked phone number of the officer who started it. */
   by: z.string(),
-  /** How many were counted, of how many. */
+  /** The number of counted shards, and of all shards. */
   shards: z.strictObject({ counted: z.int(), all: z.int() }),
-  /** Null until it is done. */
+  /** Null until `state` is `done`. */
   result: z
     .strictObject({
-      /** All of the region, by the colour that holds and the one on trial. */
+      /** The persons of the whole region, by present colour and colour of the trial. */
       colours: z.array(z.strictObject(change)),
-      /** How many each row of the rule set would give their colour, and to how many of them another one than now. */
+      /** For each row of the rule set: the number of persons whose colour it would decide, and the number of them whose colour would change. */
       rows: z.array(z.strictObject({ row: z.string(), persons: z.int(), changed: z.int() })),
-      /** By county, or by community of the county that was asked about. Fewer than five are counted with the county, or with the region. */
+      /** By county, or by community of the county in the query. Fewer than five persons with the same change in a community are counted under the code of the county or the region. */
       moves: z.array(z.strictObject({ division: z.string(), ...change })),
     })
     .nullable(),
@@ -39,7 +39,7 @@ export const TRIALS = feature("rules", {
   startTrial: {
     summary: "Start a trial of a rule set",
     description:
-      "For officers of the issuer. Counts in the background which colours a proposed rule set would give. Nobody changes colour, and nobody is named. One trial runs at a time; a repeated request for the same rule set starts it again when it is done.",
+      "For officers of the issuer. Counts in the background the colours that a proposed rule set would give. It changes no colour and names no person. Only one trial runs at a time. A repeated request for the same rule set starts a new run after the first one has ended.",
     method: "POST",
     path: "/api/v1/rule-sets/:id/trial",
     answers: { 202: trial },
@@ -48,7 +48,7 @@ export const TRIALS = feature("rules", {
   trial: {
     summary: "A trial of a rule set",
     description:
-      "For officers of the issuer. How many shards were counted, and the result when all were. With `county`, the moves are told by the communities of that county.",
+      "For officers of the issuer. Answers the number of counted shards, and the result when all shards are counted. With `county`, the answer lists the moves by community of that county.",
     method: "GET",
     path: "/api/v1/rule-sets/:id/trial",
     query: trialQuery,
@@ -57,7 +57,7 @@ export const TRIALS = feature("rules", {
   },
   cancelTrial: {
     summary: "Cancel a trial",
-    description: "For officers of the issuer. Ends a trial that runs; a finished one stays as it is.",
+    description: "For officers of the issuer. Ends a running trial. A finished trial stays as it is.",
     method: "DELETE",
     path: "/api/v1/rule-sets/:id/trial",
     answers: { 200: trial },

@@ -1,16 +1,16 @@
-/** Bodies of POST /api/v1/verify; and the policies of passage, for gates that judge without a network. */
+/** The check of a code: body and operation of POST /api/v1/verify. Also the policies of passage, for gates that judge without a network. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
 import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import { feature } from "./operation.ts";
 import { codeText, divisionCode, instant, sentence } from "./primitives.ts";
 
-/** What a region's policy of passage says of a code at a gate. */
+/** The answer of a region's policy of passage for one code at one gate. */
 const answer = z.enum(["passes", "does_not_pass", "ask"]);
 
 export const passage = z.strictObject({ answer, row: z.string(), sentence });
 
-/** The risk of a county; `unknown`: nobody has said. */
+/** The risk of a county; `unknown`: the county has no entry. */
 export const risk = z.enum(["unknown", "low", "medium", "high"]);
 
 const row = z.strictObject({
@@ -34,20 +34,22 @@ export const passagePolicies = z
       unsure: row
         .omit({ colours: true })
         .optional()
-        .describe("Where the answer depends on the risk of where the holder comes from, which the code does not say."),
+        .describe(
+          "The answer if it depends on the risk of the holder's place of origin, because the code does not contain that risk.",
+        ),
     }),
   )
   .readonly();
 
 export const verifyRequest = z.strictObject({
   code: codeText,
-  /** The division where the gate stands; left out, the issuer's region. */
+  /** The division of the gate; without it the issuer's region. */
   gate: divisionCode.optional(),
 });
 
 export const colour = z.enum(COLOURS);
 
-/** Why a code or a pass was refused, with the data of its refusal beside. */
+/** The reason why a code or a pass was refused, with the data of that refusal as further fields. */
 export const codeRefusal = z.looseObject({ code: z.string(), sentence });
 
 export const verifyResponse = z.discriminatedUnion("valid", [
@@ -60,7 +62,7 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     declaredAt: instant.nullable(),
     issuedAt: instant,
     expiresAt: instant,
-    /** False where no status list was at hand: it may have been revoked. */
+    /** False if no status list was available: then the code may be revoked. */
     statusChecked: z.boolean(),
     passage,
   }),
@@ -74,7 +76,7 @@ export const VERIFICATIONS = feature("codes", {
   verify: {
     summary: "Check a code",
     description:
-      "Open to everybody; at most 240 codes a minute from one network address, without a limit for a client with the right `verify`. A code that is not valid is an answer with its reason, not a problem. Nothing is registered.",
+      "Open to everybody. At most 240 codes per minute from one network address; a client with the right `verify` has no limit. An invalid code gets an answer with `valid: false` and the reason, not a problem. The check registers nothing.",
     open: "any_site",
     method: "POST",
     path: "/api/v1/verify",

@@ -1,4 +1,4 @@
-/** Appoints an administrator of a division without an operator's key: on one machine only. */
+/** Appoints an administrator of a division without an operator's key. On one machine only. */
 import { Hono } from "hono";
 import * as z from "zod";
 import { divisionCode } from "../contract/primitives.ts";

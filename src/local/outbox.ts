@@ -1,4 +1,4 @@
-/** A gateway that sends no messages: it stores the newest in memory and shows them on a page. On one machine only. */
+/** A gateway that sends no text messages: it stores the newest ones in memory and shows them on a page. On one machine only. */
 import { Hono } from "hono";
 import { html } from "hono/html";
 import type { SmsGateway, TextMessage } from "../routes/who/sms.ts";

@@ -1,4 +1,4 @@
-/** Composition root on one machine: the deployed worker's routes, an outbox in place of a gateway, and the doors under /local. */
+/** The worker on one machine: the routes of the deployed worker, an outbox in place of the gateway, and further routes under /local. */
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
@@ -12,7 +12,7 @@ import { outbox, outboxGateway } from "./outbox.ts";
 export * from "../objects/classes.ts";
 
 const app = createApp(() => outboxGateway);
-const doors = new Hono<OfIssuer>()
+const localRoutes = new Hono<OfIssuer>()
   .basePath("/local")
   .use(issuerOfHost(readConfig, () => outboxGateway))
   .route("/", outbox)
@@ -25,10 +25,10 @@ function answer(request: Request, env: Env, ctx: ExecutionContext): Response | P
   const { pathname, hostname } = new URL(request.url);
   if (OF_WORKER.test(pathname)) return app.fetch(request, env, ctx);
   if (!readConfig(env).byHost.has(hostname)) return problem({ code: "host_unknown", hosts: [...readConfig(env).byHost.keys()] });
-  return pathname.startsWith("/local/") ? doors.fetch(request, env, ctx) : env.ASSETS.fetch(request);
+  return pathname.startsWith("/local/") ? localRoutes.fetch(request, env, ctx) : env.ASSETS.fetch(request);
 }
 
-/** The entry point of a direct socket. It bypasses the asset router, so that it serves the assets itself. */
+/** The entry point for a socket without the asset router in front of it: it serves the assets itself. */
 export class Local extends WorkerEntrypoint<Env> {
   override fetch(request: Request): Response | Promise<Response> {
     return answer(request, this.env, this.ctx);

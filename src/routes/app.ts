@@ -1,4 +1,4 @@
-/** Puts the features under their paths, behind the checks that all of them share. */
+/** Mounts all features, behind the checks that they share; two raw routes bypass the router. */
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { isBusy } from "../objects/stub.ts";
@@ -38,7 +38,7 @@ const RAW_ROUTES = [VERIFICATIONS.verify, PASSES.registerPasses];
 const PASSES_PATH = PASSES.registerPasses.path.replace(":division", String.raw`(\d{9}|\d{12})`);
 const RAW_PATH = new RegExp(String.raw`^https?://[^/?#]+(?:${VERIFICATIONS.verify.path}|${PASSES_PATH})(?:\?|$)`);
 
-/** Every feature in one table. Open routes stand before routes whose checks would cover them too. */
+/** All features. A route that is open to everybody is mounted before routes whose checks also cover its path. */
 const features = new Routes<OfIssuer>("").with(
   logins, // /api/v1/otp, /api/v1/sessions
   me, // /api/v1/me
@@ -47,8 +47,8 @@ const features = new Routes<OfIssuer>("").with(
   divisions, // /api/v1/divisions/added, /api/v1/divisions/match
   administrators, // /api/v1/divisions/{division}
   operator, // /api/v1/operator/administrators
-  facts, // /api/v1/operator/facts
-  factImports, // /api/v1/facts
+  facts, // /api/v1/operator/facts, /api/v1/facts for clients only
+  factImports, // /api/v1/facts/{import}, whose check also admits administrators
   areas, // /api/v1/areas
   areaImports, // /api/v1/areas/{import}
   clients, // /api/v1/clients
@@ -61,18 +61,18 @@ const features = new Routes<OfIssuer>("").with(
 );
 
 export interface App {
-  /** Every route, as the router spells it. */
+  /** All routes, in the syntax of the router. */
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response>;
 }
 
-/** @param sms the gateway for text messages: the only difference between a deployment and one machine */
+/** @param sms opens the gateway for text messages; on one machine it is an outbox */
 export function createApp(sms: (env: Env) => SmsGateway): App {
   const routes = new Hono<OfIssuer>()
     .get(ISSUERS.health.path, (c) => c.text("ok"))
     .use(issuerOfHost(readConfig, sms))
     .get(ISSUERS.openApi.path, async (c) => {
-      // Loaded on demand, so that the start of the worker does not pay for it.
+      // Loaded on demand, because the document would make the start of the worker slower.
       const { openApi } = await import("../contract/document/openapi.ts");
       return c.body(openApi(), 200, DOCUMENT_HEADERS);
     })

@@ -7,7 +7,7 @@ import type { Officer } from "../domain/officer/officer.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { Secrets } from "../token/secret/secrets.ts";
-import type { Asking } from "./who/sessions.ts";
+import type { Session } from "./who/sessions.ts";
 import type { SmsGateway } from "./who/sms.ts";
 
 export interface Env extends ObjectsEnv {
@@ -23,7 +23,7 @@ export interface OfRoute {
   readonly Problems: ProblemCode;
 }
 
-/** Every route under an issuer's host. */
+/** Routes under an issuer's host. */
 export interface OfIssuer extends OfRoute {
   readonly Problems: never;
 }
@@ -31,7 +31,7 @@ export interface OfIssuer extends OfRoute {
 /** Routes behind a session. */
 export interface OfActor extends OfRoute {
   readonly Problems: (typeof SESSION)[number];
-  readonly Variables: OfIssuer["Variables"] & { readonly actor: Actor; readonly asking: Asking };
+  readonly Variables: OfIssuer["Variables"] & { readonly actor: Actor; readonly session: Session };
 }
 
 /** Routes about one person whom the actor manages or has claimed. */
@@ -40,7 +40,7 @@ export interface OfManaged extends OfRoute {
   readonly Variables: OfActor["Variables"] & { readonly managed: ManagedPerson };
 }
 
-/** Routes at a division that exists here. */
+/** Routes about a division that exists in the issuer's region. */
 export interface OfPlace extends OfRoute {
   readonly Problems: (typeof PLACE)[number];
   readonly Variables: OfActor["Variables"];
@@ -58,13 +58,13 @@ export interface OfOfficer extends OfRoute {
   readonly Variables: OfActor["Variables"] & { readonly officer: Officer };
 }
 
-/** Routes that enter lists for a whole region; `sender` is the account or client, and the division within which it may enter. */
+/** Routes that enter lists for a whole region. `sender.id` is the account or client; `sender.scope` is the division whose lists it may enter, with all below. */
 export interface OfSender extends OfRoute {
   readonly Problems: (typeof SENDER)[number];
   readonly Variables: OfActor["Variables"] & { readonly sender: { readonly id: string; readonly scope: string } };
 }
 
-/** The same for routes that only a client may use. */
+/** Routes that only a client may use, with the variables of `OfSender`. */
 export interface OfClient extends OfRoute {
   readonly Problems: (typeof CLIENT)[number];
   readonly Variables: OfSender["Variables"];

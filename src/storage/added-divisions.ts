@@ -1,11 +1,11 @@
-/** Communities and aliases that were added at run time, in KV, so that no reader calls an object: one key each, with all data in its metadata. */
+/** Communities and aliases that administrators have added, in KV, so that no reader calls an object. Each has one key, with all data in its metadata. */
 import { base64url } from "jose";
 import type { DivisionCode } from "../domain/division/division.ts";
 import type { DivisionRow } from "../domain/division/table.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { addedDivisionKey } from "./schema.ts";
 
-/** Metadata travels in a header: UTF-8 in base64url is ASCII, and with the domain's bounds at most 820 of KV's 1,024 bytes. */
+/** Base64url, because KV's metadata travel in a header. With the domain's bounds they have at most 820 of KV's 1,024 bytes. */
 interface Metadata {
   readonly told: string;
 }

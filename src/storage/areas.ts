@@ -1,11 +1,11 @@
-/** Risk levels of counties, in KV, so that no reader calls an object, with a memory in the isolate. */
+/** Risk levels of counties: in KV, so that no reader calls an object, and in the memory of the isolate. */
 import { type AreaEntry, risksAmong } from "../domain/area/area.ts";
 import type { Risk } from "../domain/fact/fact.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { type Reading, SourceMemory } from "./memory.ts";
 import { areasKey } from "./schema.ts";
 
-/** KV itself may be a minute behind. */
+/** How long `areasOf` uses a reading. Short, because KV itself may be a minute behind. */
 const FRESH_MS = 10_000;
 /** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
@@ -20,15 +20,15 @@ interface Levels {
   readonly risks: readonly Risk[];
 }
 
-/** Levels change by the day: verifiers renew them as rarely as keys, and do not wait for KV if they have an old reading. */
+/** Levels change once a day at most. So verifications renew them once a minute, and use an old reading without waiting for KV. */
 const levels = new SourceMemory<IssuerCode, Levels, LevelsEnv>({
   keyOf: (issuer) => issuer,
   freshMs: 60_000,
   staleMs: Number.POSITIVE_INFINITY,
   renewEveryMs: FRESH_MS,
   async load({ PUBLISHED }, issuer, now) {
-    const stored = await PUBLISHED.get<readonly AreaEntry[]>(areasKey(issuer), { type: "json", cacheTtl: CACHED_SECONDS });
-    return { value: levelsOf(stored ?? [], now), at: now };
+    const entries = await PUBLISHED.get<readonly AreaEntry[]>(areasKey(issuer), { type: "json", cacheTtl: CACHED_SECONDS });
+    return { value: levelsOf(entries ?? [], now), at: now };
   },
 });
 
@@ -46,7 +46,7 @@ export async function areasOf(kv: KVNamespace, issuer: IssuerCode, now: number):
   return (levels.fresh(issuer, now, FRESH_MS) ?? (await levels.renew({ PUBLISHED: kv }, issuer, now))).value.areas;
 }
 
-/** The possible risks of a person's places: a warm isolate answers synchronously and renews its reading after the answer. */
+/** All risks that a person's place of origin may have. A warm isolate answers synchronously and renews its reading after the answer. */
 export function risksOf(
   env: LevelsEnv,
   issuer: IssuerCode,

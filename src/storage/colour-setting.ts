@@ -1,10 +1,10 @@
-/** The colour setting of an issuer's officers, in KV, so that no reader calls an object, with a memory in the isolate. */
+/** The colour setting of an issuer's officers: in KV, so that no reader calls an object, and in the memory of the isolate. */
 import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
 import { NOTHING_SET, type OfficersSetting } from "../domain/proposal/proposal.ts";
 import { SourceMemory } from "./memory.ts";
 import { colourSettingKey } from "./schema.ts";
 
-/** PROPAGATION_MS in domain/colour/showing-change.ts contains this time and the time of KV's cache. */
+/** PROPAGATION_MS in domain/colour/showing-change.ts is the sum of this time, the time of KV's cache and one second. */
 const FRESH_MS = 5000;
 /** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
@@ -15,9 +15,9 @@ const settings = new SourceMemory<Issuer, OfficersSetting, KVNamespace>({
   staleMs: FRESH_MS,
   renewEveryMs: 0,
   async load(kv, issuer, now) {
-    const stored = await kv.get<OfficersSetting>(colourSettingKey(issuer.code), { type: "json", cacheTtl: CACHED_SECONDS });
-    // A setting that was stored by a release without turns has none.
-    return { value: withConfigured({ ...NOTHING_SET, ...stored }, issuer), at: now };
+    const value = await kv.get<OfficersSetting>(colourSettingKey(issuer.code), { type: "json", cacheTtl: CACHED_SECONDS });
+    // An earlier release stored settings without turns: NOTHING_SET adds the missing fields.
+    return { value: withConfiguration({ ...NOTHING_SET, ...value }, issuer), at: now };
   },
 });
 
@@ -25,22 +25,22 @@ export async function publishSetting(kv: KVNamespace, issuer: IssuerCode, settin
   await kv.put(colourSettingKey(issuer), JSON.stringify(setting));
 }
 
-/** Puts a new setting into this isolate's memory, so that it holds here at once. */
+/** Puts a new setting into this isolate's memory, so that this isolate uses it at once. */
 export function keepSetting(issuer: Issuer, setting: OfficersSetting, now: number): OfficersSetting {
-  return settings.set(issuer, withConfigured(setting, issuer), now).value;
+  return settings.set(issuer, withConfiguration(setting, issuer), now).value;
 }
 
-/** The officers' setting, with the configuration in place of values that they have not set. */
+/** The officers' setting. If they have not set the start of colours, the configured one counts. */
 export async function settingOf(kv: KVNamespace, issuer: Issuer, now: number): Promise<OfficersSetting> {
-  return settingAtHand(issuer, now) ?? (await settings.renew(kv, issuer, now)).value;
+  return settingInMemory(issuer, now) ?? (await settings.renew(kv, issuer, now)).value;
 }
 
-/** The same, synchronously; null if this isolate has no fresh reading. */
-export function settingAtHand(issuer: Issuer, now: number): OfficersSetting | null {
+/** The same setting from memory; null if this isolate has no fresh reading. */
+export function settingInMemory(issuer: Issuer, now: number): OfficersSetting | null {
   return settings.fresh(issuer, now)?.value ?? null;
 }
 
-function withConfigured(setting: OfficersSetting, { coloursFrom }: Issuer): OfficersSetting {
+function withConfiguration(setting: OfficersSetting, { coloursFrom }: Issuer): OfficersSetting {
   if (coloursFrom === null) return setting;
   const turns = [...setting.turns, { division: "", at: coloursFrom }];
   return { ...setting, coloursFrom: setting.coloursFrom ?? coloursFrom, turns };

@@ -1,4 +1,4 @@
-/** The division table on the edge: packs from the ASSETS binding and additions from KV, with a bounded memory in the isolate. */
+/** The table of divisions: packs from the ASSETS binding and additions from KV, in a bounded memory of the isolate. */
 import { isAddedCode } from "../domain/division/added.ts";
 import { COUNTY_DIGITS, ancestors, isWithin, parseDivisionCode } from "../domain/division/division.ts";
 import { type MatchResult, matchDivision } from "../domain/division/match.ts";
@@ -9,16 +9,16 @@ import { publishedDivisions } from "./added-divisions.ts";
 import { SourceMemory } from "./memory.ts";
 
 export interface Divisions {
-  /** Whether the table has the division on any day: a stored code stays valid here after the division has ended. */
+  /** Whether the table has the division, present or past: a stored code stays valid after the division has ended. */
   exists(code: string): Promise<boolean>;
   /** Names from the province down; null if the table does not have the division. */
   path(code: string): Promise<readonly string[] | null>;
-  /** Matches a text; of equal matches, those in the region (`4201`, `42` or empty) come first. @param on `YYYY-MM-DD` */
+  /** Matches a text to divisions. Of equal matches, a match in the region (`4201`, `42` or empty) comes first. @param on the day, `YYYY-MM-DD` */
   match(text: string, region: string, on: string): Promise<MatchResult>;
-  /** The divisions one level below, from the packs only. */
-  packed(code: string): Promise<readonly DivisionRow[]>;
+  /** The divisions one level below, without additions. */
+  packRows(code: string): Promise<readonly DivisionRow[]>;
   /** The additions below a division. */
-  added(above: string): Promise<readonly DivisionRow[]>;
+  additions(above: string): Promise<readonly DivisionRow[]>;
 }
 
 /** The sources of the table. */
@@ -33,23 +33,23 @@ interface Reader {
   readonly now: number;
 }
 
-/** Rows per isolate: the country's 3,400, Wuhan's 3,900 and some forty counties; a row needs about 200 bytes with its names. */
+/** The most rows in an isolate: enough for the 3,400 of the country, the 3,900 of Wuhan and some forty counties. A row needs about 200 bytes. */
 const MAX_ROWS = 40_000;
-/** The most packs of counties and cities that the edge reads for one text. */
+/** The most packs of counties and cities that are read for one text. */
 const MAX_BRANCHES = 8;
-/** KV itself may be a minute behind. */
-const ADDED_FRESH_MS = 20_000;
-/** An unknown code of the form of an addition may be new or invented: KV is read again for it, but not within this time. */
+/** How long a reading of additions is fresh. KV itself may be a minute behind. */
+const ADDITIONS_FRESH_MS = 20_000;
+/** An unknown code in the form of an addition may be new or invented. KV is read again for it, at most once in this time. */
 const RETRY_MS = 2_000;
 /** The most counties and cities whose additions an isolate stores. */
-const MAX_ADDED = 64;
+const MAX_ADDITIONS = 64;
 
 interface LoadedPack {
   readonly table: DivisionTable;
   readonly rows: number;
 }
 
-/** Packs by file, the least recently used first; null: no such file. One isolate serves one deployment, so the name of the file is a sufficient key. */
+/** The packs by file name, the least recently used first; null: no such file. An isolate serves one deployment, so that the file name is a sufficient key. */
 const packs = new Map<string, LoadedPack | null>();
 
 interface Additions {
@@ -57,30 +57,30 @@ interface Additions {
   readonly rows: readonly DivisionRow[];
 }
 
-interface AddedBelow {
+interface AdditionsPlace {
   readonly issuer: IssuerCode;
   readonly above: string;
 }
 
-const additions = new SourceMemory<AddedBelow, Additions, KVNamespace>({
+const additions = new SourceMemory<AdditionsPlace, Additions, KVNamespace>({
   keyOf: ({ issuer, above }) => `${issuer}/${above}`,
-  freshMs: ADDED_FRESH_MS,
-  staleMs: ADDED_FRESH_MS,
+  freshMs: ADDITIONS_FRESH_MS,
+  staleMs: ADDITIONS_FRESH_MS,
   renewEveryMs: 0,
-  max: MAX_ADDED,
+  max: MAX_ADDITIONS,
   async load(kv, { issuer, above }, now) {
     const rows = await publishedDivisions(kv, issuer, above);
     return { value: { table: tableOf(rows), rows }, at: now };
   },
 });
-const NOTHING_ADDED: Additions = { table: tableOf([]), rows: [] };
+const NO_ADDITIONS: Additions = { table: tableOf([]), rows: [] };
 
 /** Empties the memory of additions, so that this isolate reads a new addition at once. */
-export function forgetAdded(): void {
+export function forgetAdditions(): void {
   additions.forgetWhere(() => true);
 }
 
-/** @param env `ASSETS` serves `/divisions/*.json`; the methods reject if it fails, but not if a file does not exist */
+/** @param env its `ASSETS` serves `/divisions/*.json`. The methods reject if it fails, but not if a file does not exist. */
 export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { issuer, now }: Reader): Divisions {
   async function load(file: string): Promise<DivisionTable | null> {
     const pack = packs.get(file) ?? (packs.has(file) ? null : await fetchPack(assets, file));
@@ -91,28 +91,29 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
   }
 
   /**
-   * @param above a division of the table, so that invented codes cannot cause reads of KV
-   * @param wanted a code; if the memory does not have it, KV is read again
+   * The additions below a division.
+   * @param above a division of the table: an invented one would cause a read of KV
+   * @param code a code below it: if the memory lacks it, KV is read again
    */
-  async function addedBelow(above: string, wanted?: string): Promise<Additions> {
-    if (!isWithin(above, regionOf(issuer.code))) return NOTHING_ADDED;
+  async function additionsBelow(above: string, code?: string): Promise<Additions> {
+    if (!isWithin(above, regionOf(issuer.code))) return NO_ADDITIONS;
     const below = { issuer: issuer.code, above };
-    const isMissing = wanted !== undefined && additions.last(below)?.value.table.row(wanted) === undefined;
-    const reading = additions.fresh(below, now, isMissing ? RETRY_MS : ADDED_FRESH_MS);
+    const isMissing = code !== undefined && additions.last(below)?.value.table.row(code) === undefined;
+    const reading = additions.fresh(below, now, isMissing ? RETRY_MS : ADDITIONS_FRESH_MS);
     return (reading ?? (await additions.renew(PUBLISHED, below, now))).value;
   }
 
   async function tableFor(code: string): Promise<DivisionTable | null> {
-    const parsed = parseDivisionCode(code);
-    if (!parsed.ok) return null;
+    const division = parseDivisionCode(code);
+    if (!division.ok) return null;
     const country = await load(COUNTRY_PACK);
     if (country === null) throw new Error("The division packs are not among the assets");
-    const above = ancestors(parsed.value).findLast(({ length }) => length <= 6) ?? parsed.value;
+    const above = ancestors(division.value).findLast(({ length }) => length <= 6) ?? division.value;
     // A county that does not exist has no pack: an invented code causes no fetch.
     if (code.length <= 6 || country.row(above) === undefined) return country;
     const branch = await load(branchPack(above));
     const tables = branch === null ? [country] : [country, branch];
-    return joinTables(isAddedCode(code) ? [(await addedBelow(above, code)).table, ...tables] : tables);
+    return joinTables(isAddedCode(code) ? [(await additionsBelow(above, code)).table, ...tables] : tables);
   }
 
   return {
@@ -127,18 +128,18 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
       if (country === null) throw new Error("The division packs are not among the assets");
       const first = matchDivision(text, country, on, region);
       const files = first.matches.flatMap(({ code }) => branchesOf(country, code)).concat(namesOf(country, region));
-      const wanted = [...new Set(files)].slice(0, MAX_BRANCHES);
-      const branches = (await Promise.all(wanted.map(load))).filter((table) => table !== null);
+      const branchFiles = [...new Set(files)].slice(0, MAX_BRANCHES);
+      const branches = (await Promise.all(branchFiles.map(load))).filter((table) => table !== null);
       const above = region.length === 4 ? [region] : first.matches.map(({ code }) => code).filter(({ length }) => length === 6);
-      const added = await Promise.all(above.slice(0, MAX_BRANCHES).map(async (code) => (await addedBelow(code)).table));
-      return matchDivision(text, joinTables([...added, country, ...branches]), on, region);
+      const addedTables = await Promise.all(above.slice(0, MAX_BRANCHES).map(async (code) => (await additionsBelow(code)).table));
+      return matchDivision(text, joinTables([...addedTables, country, ...branches]), on, region);
     },
-    packed: async (code) => (await tableFor(code))?.children(code) ?? [],
-    async added(above) {
+    packRows: async (code) => (await tableFor(code))?.children(code) ?? [],
+    async additions(above) {
       const county = above.slice(0, COUNTY_DIGITS);
       const country = await load(COUNTRY_PACK);
       if (country?.row(county) === undefined) return [];
-      return (await addedBelow(county)).rows.filter(({ code }) => isWithin(code, above));
+      return (await additionsBelow(county)).rows.filter(({ code }) => isWithin(code, above));
     },
   };
 }

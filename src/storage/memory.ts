@@ -1,9 +1,9 @@
 /**
- * The memory of an isolate: readings of a source with an age and a bound, which are renewed after the answer. Limits: a warm read is synchronous and
- * allocates nothing; isolates share nothing, and requests share no promise.
+ * The memory of an isolate: readings of a source, with their age, in a bounded number. Old readings are renewed after the answer. A warm read is
+ * synchronous and allocates nothing. Isolates share no memory, and requests share no promise.
  */
 
-/** The time since a moment, ms. Infinite for a moment in the future: it comes from a clock that was put back, so the reading counts as too old. */
+/** The time since a moment, ms. Infinite for a moment in the future: then the clock was put back, and the reading counts as too old. */
 export function ageOf(since: number, now: number): number {
   return now < since ? Number.POSITIVE_INFINITY : now - since;
 }
@@ -23,16 +23,16 @@ interface Limits<T, V> {
   readonly keyOf: (subject: T) => string;
   /** A reading is fresh while it is younger than this. */
   readonly freshMs: number;
-  /** The most readings; the oldest is removed first. Absent if the configuration names all subjects. */
+  /** The most readings; the oldest is removed first. Absent if the configuration limits the subjects. */
   readonly max?: number;
-  /** The greatest sum of weights, for readings of different sizes. */
+  /** The largest sum of weights, for readings of different sizes. */
   readonly maxWeight?: number;
   readonly weightOf?: (value: V) => number;
 }
 
 /** Readings that the caller sets. `T` is the subject of a reading, `V` its value. */
 export class Memory<T, V> {
-  /** In the order of their creation. */
+  /** In the order of the last `set`, the oldest first. */
   protected readonly entries = new Map<string, Entry<V>>();
   protected readonly keyOf: Limits<T, V>["keyOf"];
   protected readonly freshMs: number;
@@ -55,18 +55,18 @@ export class Memory<T, V> {
     this.#weightOf = weightOf;
   }
 
-  /** The reading if it is fresh. @param freshMs an age other than the usual one */
+  /** The reading, if it is fresh. @param freshMs an age in place of the usual one */
   fresh(subject: T, now: number, freshMs = this.freshMs): Reading<V> | undefined {
     const entry = this.entries.get(this.keyOf(subject));
     return entry !== undefined && ageOf(entry.at, now) < freshMs ? entry : undefined;
   }
 
-  /** The reading of any age. */
+  /** The reading, of any age. */
   last(subject: T): Reading<V> | undefined {
     return this.entries.get(this.keyOf(subject));
   }
 
-  /** @param at time of the source's answer, ms */
+  /** Stores a reading. @param at the time of the source's answer, ms */
   set(subject: T, value: V, now: number, at = now): Reading<V> {
     const key = this.keyOf(subject);
     const entry = { value, at, requestedAt: now };
@@ -98,15 +98,15 @@ export class Memory<T, V> {
 }
 
 interface SourceLimits<T, V, S> extends Limits<T, V> {
-  /** A reading up to this age is answered at once and renewed after the answer; for an older one the request waits for the renewal. */
+  /** A reading of at most this age is used at once and renewed after the answer. With an older one the request waits for the renewal. */
   readonly staleMs: number;
-  /** At most one request to the source per this time, even if it fails; until then the reading is answered as it is. */
+  /** The least time between two requests to the source, also if the first one fails. Within it the reading is used at any age. */
   readonly renewEveryMs: number;
-  /** Reads the source. If it rejects, the reading stays as it is. */
+  /** Reads the source. If it rejects, the memory keeps the previous reading. */
   readonly load: (source: S, subject: T, now: number) => Promise<Reading<V>>;
 }
 
-/** Readings that the memory takes from a source when a caller needs them. `S` is the type of the source; it is an argument because bindings belong to a request. */
+/** A memory that reads a source itself. `S` is the type of the source. Each call gets the source as an argument, because bindings belong to a request. */
 export class SourceMemory<T, V, S> extends Memory<T, V> {
   readonly #staleMs: number;
   readonly #renewEveryMs: number;
@@ -119,7 +119,7 @@ export class SourceMemory<T, V, S> extends Memory<T, V> {
     this.#load = limits.load;
   }
 
-  /** @param later keeps work alive after the answer */
+  /** The reading: a usable one synchronously, otherwise after a request to the source. @param later `ExecutionContext.waitUntil`: keeps work alive after the answer */
   get(source: S, subject: T, now: number, later: (work: Promise<unknown>) => void): Reading<V> | Promise<Reading<V>> {
     const entry = this.entries.get(this.keyOf(subject));
     if (entry === undefined) return this.renew(source, subject, now);

@@ -1,4 +1,4 @@
-/** The keys and status lists that issuers publish, in KV, so that no reader calls an object. */
+/** The public keys and status lists of issuers, in KV, so that no reader calls an object. */
 import type { JWK } from "jose";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { jwksKey, statusListKey } from "./schema.ts";
@@ -19,19 +19,19 @@ export function publishedJwks(kv: KVNamespace, issuer: IssuerCode): Promise<JwkS
 
 /** The shortest cache time that KV allows, seconds: a reader may see a list that is this old. */
 const LIST_CACHED_SECONDS = 30;
-/** KV accepts no shorter life, seconds. */
+/** The shortest time to live that KV accepts, seconds. */
 const LEAST_LIFE_SECONDS = 60;
 
 export interface PublishedList {
   readonly token: string;
-  /** ms: the latest turn (domain/colour/showing-change.ts) whose earlier credentials are revoked in this list. */
+  /** The time of a turn (domain/colour/showing-change.ts), ms: the list revokes the credentials of its place that are older. */
   readonly turnedAt: number;
 }
 
 export interface ListPublication extends PublishedList {
   readonly issuer: IssuerCode;
   readonly list: string;
-  /** ms: from this time on nobody needs the list */
+  /** The time after which nobody needs the list, ms. */
   readonly until: number;
 }
 

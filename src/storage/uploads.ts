@@ -1,11 +1,11 @@
-/** Files of persons in R2, each sealed under its person's key; their names reveal nothing. The person's shard has the list of the files. */
+/** Files of persons in R2. Each file is sealed under the key of its person, and its name reveals nothing. The person's shard stores the list of the files. */
 import type { PersonKey } from "../domain/access/keys.ts";
 import { openBytes, sealBytes } from "../token/secret/seal.ts";
 import { type Secrets, uploadNameOf } from "../token/secret/secrets.ts";
 
 export interface UploadName {
   readonly person: PersonKey;
-  /** The id of the thing that the file belongs to, and the id of the file. */
+  /** The id of the appeal and the id of the file, joined. */
   readonly file: string;
 }
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";
 import { declarationReceipt } from "../../src/contract/declaration.ts";
-import { factEntered } from "../../src/contract/fact.ts";
+import { factReceipt } from "../../src/contract/fact.ts";
 import { person } from "../../src/contract/people.ts";
 import { MAX_FILE_BYTES } from "../../src/domain/appeal/file.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
@@ -86,7 +86,7 @@ beforeAll(async () => {
   }
   const document = { type: "10", number: RESIDENT.people[0].number };
   const entry = { kind: "potential_contact", from: dateOf(Date.now()), until: null, source: "4201", reference: "7-31" };
-  await operate("facts", factEntered, { act: "fact", document, ...entry });
+  await operate("facts", factReceipt, { act: "fact", document, ...entry });
   phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   desk = await openDesk(browser, `http://${OFFICE}:${running.port}`);
   other = await openDesk(browser, `http://${OFFICE}:${running.port}`);

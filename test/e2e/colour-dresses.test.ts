@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { point } from "../../src/contract/community.ts";
 import { declarationReceipt } from "../../src/contract/declaration.ts";
-import { factEntered } from "../../src/contract/fact.ts";
+import { factReceipt } from "../../src/contract/fact.ts";
 import { person } from "../../src/contract/people.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
@@ -152,7 +152,7 @@ async function aResident({ host, phone, number, street, temperatureCelsius, kind
     const secrets = await openSecrets(TEST_MASTER_KEY, (host === NATION ? "0" : "42") as IssuerCode);
     const fact = { document, kind, from: dateOf(Date.now()), until: null, source: "420107", reference: number };
     const request = await signOperatorRequest(secrets, randomUUID(), { act: "fact", ...fact }, Date.now());
-    await visitor.ask("POST", "/api/v1/operator/facts", factEntered, { request });
+    await visitor.ask("POST", "/api/v1/operator/facts", factReceipt, { request });
   }
   const division = street ?? COMMUNITY.division;
   await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";
 import { declarationReceipt } from "../../src/contract/declaration.ts";
-import { factEntered } from "../../src/contract/fact.ts";
+import { factReceipt } from "../../src/contract/fact.ts";
 import { person } from "../../src/contract/people.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
@@ -120,7 +120,7 @@ test("the county's officer finds no contact, and it waits for another one", asyn
 test("a list's entry ends the review by itself, and the queue is empty", async () => {
   const { page } = county;
   const entry = { kind: "close_contact", from: dateOf(Date.now()), until: null, source: "420107", reference: "7-31" };
-  await operate("facts", factEntered, { act: "fact", document: { type: "10", number }, ...entry });
+  await operate("facts", factReceipt, { act: "fact", document: { type: "10", number }, ...entry });
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await vi.waitFor(async () => {
     await page.goto("/admin/420107/reviews");

@@ -1,6 +1,6 @@
 /** Every problem that any test meets over HTTP is declared by its operation: the document names what a route can answer, and nothing is missing. */
 import { problemsOf } from "../../src/contract/operation.ts";
-import { OPERATIONS } from "../../src/contract/operations.ts";
+import { OPERATIONS } from "../../src/contract/document/operations.ts";
 import type { Problem } from "../../src/contract/problem.ts";
 
 const routes = OPERATIONS.map((operation) => ({

@@ -1,5 +1,5 @@
 /** Officers for tests, and what they propose. */
-import type { ClientMade } from "../../src/contract/client.ts";
+import type { ClientWithSecret } from "../../src/contract/client.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
 import { addDays, dateOf } from "../../src/domain/china-time.ts";
@@ -52,7 +52,7 @@ export function aClientRequest(changes: Readonly<Record<string, unknown>> = {}):
 
 /** Made by one and let in by the other: its bearer secret. */
 export async function aClient(first: Visitor, second: Visitor, changes: Readonly<Record<string, unknown>> = {}) {
-  const { client, bearer } = await first.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest(changes));
+  const { client, bearer } = await first.ask<ClientWithSecret>("POST", "/api/v1/clients", aClientRequest(changes));
   await second.ask("POST", `/api/v1/clients/${client.id}/approvals`);
   return { id: client.id, bearer };
 }

@@ -1,4 +1,4 @@
-/** Values for the examples of the document, by the names of fields. All persons, places and numbers are made up. */
+/** Values for the examples of the document, by name of the field. All persons and their data are invented. */
 
 const MOMENT = "2020-02-25T08:30:00.000Z";
 const LATER = "2020-02-28T08:30:00.000Z";
@@ -21,9 +21,9 @@ const VALIDITY = { validFrom: "2020-03-10", validUntil: null };
 const RULE_SET = { id: "42-2020-02", issuer: "42", version: 1, title: TITLE, ...VALIDITY, rows: [], otherwise: OTHERWISE };
 
 /** Optional fields that do not belong to the person of the examples. */
-export const LEFT_OUT = new Set(["birthDate", "nationality", "plannedArrival"]);
+export const ABSENT = new Set(["birthDate", "nationality", "plannedArrival"]);
 
-/** By a field's name, or by its owner and its name: the first of these that its shape accepts. */
+/** Values by `field` or by `owner.field`. The example is the first value that the shape of the field accepts. */
 export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   accuracyMetres: [12],
   address: ["红卫路 18 号"],
@@ -196,5 +196,5 @@ export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   "workbench.name": ["康苑社区"],
 };
 
-/** For a field without a name of its own above. */
+/** Values for a field without a row above. */
 export const ANY = ["一句话", MOMENT, "2020-02-25", UUID, "420107001002", "420107", ID, "0f".repeat(32), "123456", 7, true];

@@ -1,36 +1,37 @@
-/** GET /openapi.json: the interface as a document for people and tools, made from the operations of the contract. OpenAPI 3.1.0, JSON Schema 2020-12. */
+/** Makes the document of GET /openapi.json from the operations of the contract. OpenAPI 3.1.0, JSON Schema 2020-12. */
 import * as z from "zod";
 import { type Operation, type PathNames, problemsOf, TAGS } from "../operation.ts";
-import { API, OPERATIONS } from "../operations.ts";
+import { API, OPERATIONS } from "./operations.ts";
 import { type ProblemCode, problem as problemShape, problemOf, PROBLEMS } from "../problem.ts";
 import { exampleOf } from "./example.ts";
 
 const JSON_TYPE = "application/json";
 const DESCRIPTION = `The interface of one issuer of health codes. Every issuer has a host of its own.
 
-- A request that writes carries the header \`X-Yima: 1\`, which no page of another site can send.
-- An id that the sender makes names the request: the same id again is the same request.
-- Every refusal is a problem (RFC 9457) with a stable \`code\`, a sentence in Chinese and English, and a pointer to the field that is wrong.
-- Moments are RFC 3339 in UTC. Divisions are codes of 2, 4, 6, 9 or 12 digits (GB/T 2260 and below). Names and numbers of persons are masked.`;
+- The first sentence of each description names the callers. A *manager* of a person is an account that manages the person. An administrator *above* a division manages a larger division that contains it. An *officer* is an administrator of the issuer's whole region whose login is bound to a person. A *client* is another system with a secret.
+- A request that writes carries the header \`X-Yima: 1\`. A page of another site cannot send this header.
+- The sender makes some ids itself. A repeated request with the same id has no second effect.
+- Every refusal is a problem (RFC 9457) with a stable \`code\` and a sentence in Chinese and English. A JSON Pointer names the wrong field.
+- Times are RFC 3339 in UTC. Divisions are codes of 2, 4, 6, 9 or 12 digits (GB/T 2260 and its lower levels). Answers mask the names, phone numbers and document numbers of residents.`;
 
 type PathName = PathNames<(typeof API)[keyof typeof API]["path"]>;
 const PATH_NAMES: Readonly<Record<PathName, string>> = {
-  appeal: "The id of an appeal, made by the phone.",
+  appeal: "The id of an appeal. The phone makes it.",
   claim: "The id of a claim, from `GET /api/v1/me`.",
   division: "The code of a division.",
-  file: "The id of a file, made by the phone.",
-  id: "The id of the item, from the list above it.",
+  file: "The id of a file. The phone makes it.",
+  id: "The id of the item, from the list of such items.",
   import: "The SHA-256 of the file, 64 hexadecimal digits.",
-  list: "A community and a day: 12 digits, a hyphen, YYYYMMDD.",
-  n: "The number of a declaration, counted from 1.",
+  list: "A community and a day of expiry: 12 digits, a hyphen, YYYYMMDD.",
+  n: "The number of a declaration. The first one has the number 1.",
   person: "The id of a person in this account, from `GET /api/v1/me`.",
 };
 
-let made: string | null = null;
+let documentText: string | null = null;
 
-/** The document as JSON text, made once in an isolate. */
+/** The document as JSON text. An isolate makes it once. */
 export function openApi(): string {
-  made ??= JSON.stringify({
+  documentText ??= JSON.stringify({
     openapi: "3.1.0",
     info: { title: "Yima 一码", version: "1", description: DESCRIPTION },
     servers: [{ url: "/", description: "The issuer whose host serves this document" }],
@@ -43,24 +44,28 @@ export function openApi(): string {
       ),
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "__Host-yima-session" },
-        client: { type: "http", scheme: "bearer", description: "The secret of a client, for the rights that officers gave it." },
+        client: {
+          type: "http",
+          scheme: "bearer",
+          description: "The secret of a client. It gives the rights that officers approved.",
+        },
         sameSite: { type: "apiKey", in: "header", name: "X-Yima", description: "`1` on every request that writes." },
       },
     },
   });
-  return made;
+  return documentText;
 }
 
 function pathsOf(operations: readonly (readonly [string, Operation])[]): Record<string, Record<string, unknown>> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [id, operation] of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, "{$1}");
-    (paths[path] ??= {})[operation.method.toLowerCase()] = documented(id, operation);
+    (paths[path] ??= {})[operation.method.toLowerCase()] = operationObject(id, operation);
   }
   return paths;
 }
 
-function documented(operationId: string, operation: Operation): unknown {
+function operationObject(operationId: string, operation: Operation): unknown {
   const { tag, summary, description, body, upload, type, answers } = operation;
   const parameters = [...pathParameters(operation), ...queryParameters(operationId, operation)];
   const responses = Object.entries(answers).map(([status, shape]) => [
@@ -83,7 +88,7 @@ function documented(operationId: string, operation: Operation): unknown {
   };
 }
 
-/** By its checks: a session, a client's secret, or either; and the header of every write. */
+/** The security of an operation, from the codes of its checks: a session, a client's secret, or either of them; and the header of a write. */
 function securityOf(operation: Operation): readonly unknown[] {
   const codes = new Set(problemsOf(operation));
   const write = codes.has("cross_site_request") && operation.method !== "GET" ? { sameSite: [] } : {};
@@ -117,17 +122,17 @@ function queryParameters(operationId: string, { query }: Operation): readonly un
   }));
 }
 
-/** Problems by status, each with its codes; a body that fits none of them is a problem too. */
+/** One response per status, with the codes of all problems that have it. */
 function refusals(codes: readonly ProblemCode[]): Record<string, unknown> {
   const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
-  const responses = [...byStatus].map(([status, some]) => [
+  const responses = [...byStatus].map(([status, group]) => [
     status,
     {
-      description: some.map((code) => `\`${code}\`: ${PROBLEMS[code].sentence.en}`).join("\n\n"),
+      description: group.map((code) => `\`${code}\`: ${PROBLEMS[code].sentence.en}`).join("\n\n"),
       content: {
         "application/problem+json": {
-          schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: some } } }] },
-          examples: Object.fromEntries(some.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+          schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: group } } }] },
+          examples: Object.fromEntries(group.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
         },
       },
     },

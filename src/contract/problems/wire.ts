@@ -1,15 +1,15 @@
-/** Problems of the wire and of the login; and how a row of the table of problems is written. */
+/** Problems of any HTTP request and of the login; and the shape of a row in the tables of problems. */
 import type { Sentence } from "../../domain/sentence.ts";
 
 export interface ProblemRow {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 503;
-  /** The next step for a person, Chinese and English. */
+  /** The cause and the next step for a person. */
   readonly sentence: Sentence;
 }
 
 export const row = (status: ProblemRow["status"], zh: string, en: string): ProblemRow => ({ status, sentence: { zh, en } });
 
-/** Rows of refusals whose sentences stand beside them in the domain: the content of the request is wrong. */
+/** Makes rows of status 422 from a table of sentences of the domain: the content of the request is wrong. */
 export function unprocessable<Code extends string>(
   sentences: Readonly<Record<Code, Sentence>>,
 ): Readonly<Record<Code, ProblemRow>> {
@@ -20,19 +20,19 @@ export function unprocessable<Code extends string>(
 export const WIRE_PROBLEMS = {
   bad_request: row(400, "请求的内容不对，请检查后重试。", "The request is not well formed: check it and try again."),
   body_too_large: row(413, "内容太大。", "The request is too large."),
-  unsupported_media_type: row(415, "请用 application/json。", "Send application/json."),
+  unsupported_media_type: row(415, "请用 application/json。", "Send the body as application/json."),
   not_found: row(404, "没有这个地址。", "There is nothing at this address."),
   host_unknown: row(421, "这个网址不属于任何发码机构，请检查网址。", "This host belongs to no issuer: check the address."),
-  cross_site_request: row(403, "请从本网站操作。", "This has to be done from this site itself."),
+  cross_site_request: row(403, "请从本网站操作。", "Only a page of this site may send this request."),
   not_logged_in: row(401, "请先登录。", "Log in first."),
-  too_many_requests: row(429, "操作太频繁，请稍后再试。", "Too many requests: wait a little."),
+  too_many_requests: row(429, "操作太频繁，请稍后再试。", "Too many requests: wait and try again."),
   upgrade_required: row(426, "这个地址只用于实时连接。", "This address takes live connections only."),
   internal_error: row(500, "系统出错了，请稍后再试。", "Something went wrong here: try again later."),
   busy: row(503, "系统繁忙，请过几秒再试。", "The system is busy: try again in a few seconds."),
   wrong_password: row(
     401,
     "验证码不对或已失效，请检查或重新获取。",
-    "The password is wrong or no longer valid: check it or ask for a new one.",
+    "The password is wrong or no longer valid: check it or request a new one.",
   ),
   message_not_sent: row(503, "短信暂时发不出去，请稍后再试。", "The message could not be sent: try again later."),
 };

@@ -98,7 +98,7 @@ export const LINE_SENTENCES: Readonly<Record<LineFault, Sentence>> = {
   line_too_long: { zh: "这一行太长。", en: "This line is too long." },
   line_parts: {
     zh: "每行应为：姓名 + 管理社区 + 手机号。",
-    en: "A line is: name + division + phone number.",
+    en: "A line must have the form: name + division + phone number.",
   },
   line_name: { zh: "姓名的写法不对。", en: "The name is not well formed." },
   line_division: { zh: "管理社区太长。", en: "The division is too long." },

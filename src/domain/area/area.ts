@@ -105,19 +105,19 @@ export const LEVEL_WORDS: Readonly<Record<AreaLevel, Sentence>> = {
 type AreaCode = Extract<AreaRefusal["code"], `area_${string}`> | EnterAreaRefusal["code"] | "area_level_unknown" | "area_heading";
 
 export const AREA_SENTENCES: Readonly<Record<AreaCode, Sentence>> = {
-  area_not_a_county: { zh: "请用县级区划的 6 位代码。", en: "Name a county by its 6 digits." },
+  area_not_a_county: { zh: "请用县级区划的 6 位代码。", en: "Use the 6 digits of a county." },
   area_date_range: {
     zh: "开始日期应在 2019 年 12 月 1 日以后，最多提前 31 天。",
-    en: "The first day is 1 December 2019 or later, and at most 31 days ahead.",
+    en: "The first day must be 1 December 2019 or later, and at most 31 days ahead.",
   },
   area_overlap: {
     zh: "与这个县区已有的风险等级日期重叠，请核对起止日期。",
     en: "This county already has a level on some of these days: check the days.",
   },
-  too_many_areas: { zh: "这个县区的记录已达上限。", en: "This county has too many entries." },
-  area_level_unknown: { zh: "风险等级应为低、中或高。", en: "A level is low, medium or high." },
+  too_many_areas: { zh: "这个县区的记录已达上限。", en: "The limit of entries for this county is reached." },
+  area_level_unknown: { zh: "风险等级应为低、中或高。", en: "A level must be low, medium or high." },
   area_heading: {
     zh: "表头不对：每栏一次，至少有区划代码、风险等级、开始日期、来源地区、编号。",
-    en: "The heading is wrong: each column once, and at least division, level, from, source and reference.",
+    en: "The heading is wrong: it must have each column once, and at least division, level, from, source and reference.",
   },
 };

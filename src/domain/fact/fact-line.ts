@@ -86,7 +86,7 @@ export const FACT_LINE_SENTENCES: Readonly<Record<LineCode | "too_many_facts" | 
   fact_line_form: { zh: "这一行的格式不对，请核对各栏。", en: "This line is not well formed: check its columns." },
   fact_heading: {
     zh: "表头不对：每栏一次，至少有证件号码、名单、开始日期、来源地区、编号。",
-    en: "The heading is wrong: each column once, and at least number, kind, from, source and reference.",
+    en: "The heading is wrong: it must have each column once, and at least number, kind, from, source and reference.",
   },
   fact_line_too_long: { zh: "这一行太长。", en: "This line is too long." },
   fact_kind_unknown: { zh: "没有这个名单。", en: "There is no such list." },
@@ -96,10 +96,10 @@ export const FACT_LINE_SENTENCES: Readonly<Record<LineCode | "too_many_facts" | 
     en: "This person already has 100 entries, which is the limit: check the list.",
   },
   facts_not_utf8: { zh: "文件编码不对，请另存为 UTF-8 编码。", en: "The file is not in UTF-8: save it in UTF-8." },
-  facts_no_lines: { zh: "这不是按行的名单文件。", en: "This file is not a list with lines." },
-  facts_too_many: { zh: "一个文件最多 100 万行，请分开上传。", en: "A file has at most a million lines: divide it." },
+  facts_no_lines: { zh: "这不是按行的名单文件。", en: "This file is not a list of lines." },
+  facts_too_many: { zh: "一个文件最多 100 万行，请分开上传。", en: "A file has at most 1,000,000 lines: divide it." },
   facts_other_file: {
     zh: "收到的内容与地址中的 SHA-256 不一致，请重新上传。",
-    en: "The content does not have the SHA-256 in its address: send it again.",
+    en: "The content does not match the SHA-256 in the address: send the file again.",
   },
 };

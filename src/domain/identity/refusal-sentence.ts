@@ -16,7 +16,7 @@ const permit = (zh: string, en: string): Sentence => ({
 });
 
 export const IDENTITY_SENTENCES: Readonly<Record<IdentityRefusalCode, Sentence>> = {
-  document_type_unknown: { zh: "不支持这种证件，请另选一种。", en: "This type of document is not accepted: choose another." },
+  document_type_unknown: { zh: "不支持这种证件，请另选一种。", en: "This type of document is not accepted: choose another one." },
   resident_number_form: permit("身份证号码应为 18 位", "An identity number has 18 characters"),
   resident_number_province: permit("身份证号码的前两位不对", "The first two digits of the identity number are wrong"),
   resident_number_date: permit("身份证号码中的出生日期不存在", "The birth date in the identity number does not exist"),
@@ -31,9 +31,9 @@ export const IDENTITY_SENTENCES: Readonly<Record<IdentityRefusalCode, Sentence>>
   resident_number_check: permit("身份证号码有一位不对", "One character of the identity number is wrong"),
   hk_macao_permit_form: permit(
     "港澳通行证号码以 H 或 M 开头，后接 8 位数字",
-    "A Hong Kong and Macao permit is H or M and 8 digits",
+    "The number of a Hong Kong and Macao permit has H or M and then 8 digits",
   ),
-  taiwan_permit_form: permit("台湾居民通行证号码应为 8 位数字", "A Taiwan permit has 8 digits"),
+  taiwan_permit_form: permit("台湾居民通行证号码应为 8 位数字", "The number of a Taiwan permit has 8 digits"),
   one_time_permit_form: permit("一次有效通行证号码不对", "The one-time permit's number is wrong"),
   chinese_passport_form: passport("中国护照号码不对", "The Chinese passport's number is wrong"),
   foreign_passport_form: passport("护照号码应为 5 到 17 位字母或数字", "A passport number has 5 to 17 letters or digits"),
@@ -49,13 +49,13 @@ export const IDENTITY_SENTENCES: Readonly<Record<IdentityRefusalCode, Sentence>>
   birth_date_mismatch: { zh: "出生日期与证件号码不一致。", en: "The birth date does not agree with the number." },
   name_missing: { zh: "请填写姓名。", en: "Enter the name." },
   name_too_long: { zh: "姓名最多 60 个字。", en: "A name has at most 60 characters." },
-  name_characters: { zh: "姓名只能用文字，不能有数字或符号。", en: "A name holds letters only, no digits or symbols." },
+  name_characters: { zh: "姓名只能用文字，不能有数字或符号。", en: "A name has letters only, no digits or symbols." },
   name_form: { zh: "姓名的写法不对，请照证件填写。", en: "The name is not well formed: copy it from the document." },
-  phone_characters: { zh: "手机号只能是数字。", en: "A phone number holds digits only." },
+  phone_characters: { zh: "手机号只能是数字。", en: "A phone number has digits only." },
   phone_region_unknown: {
     zh: "请填写内地或港澳台的手机号。",
     en: "Enter a mobile number of the mainland, Hong Kong, Macao or Taiwan.",
   },
   phone_length: { zh: "手机号位数不对，内地手机号为 11 位。", en: "The number of digits is wrong: a mainland number has 11." },
-  phone_not_mobile: { zh: "这不是手机号，请填写手机号。", en: "This is not a mobile number: enter one." },
+  phone_not_mobile: { zh: "这不是手机号，请填写手机号。", en: "This is not a mobile number: enter a mobile number." },
 };

@@ -78,7 +78,7 @@ function plain(text: string): Phrase {
 }
 
 export function lastsWords(lasts: Lasts | null): Sentence {
-  if (lasts === null) return { zh: "至解除", en: "until what ends it" };
+  if (lasts === null) return { zh: "至解除", en: "until it is lifted" };
   if ("until" in lasts) {
     const { zh, en } = FACT_WORDS[lasts.until];
     return { zh: `至“${zh}”名单解除`, en: `until the entry “${en}” ends` };
@@ -94,7 +94,7 @@ export const RULE_SET_SENTENCES: Readonly<Record<RuleSetRefusal["code"], Sentenc
   wrong_operands: { zh: "条件里的运算对象不对。", en: "The operands of this operator are wrong." },
   unknown_variable: { zh: "条件里用了没有的变量。", en: "The condition uses a variable that does not exist." },
   unknown_value: { zh: "条件里用了该变量没有的值。", en: "The condition compares with a value that the variable never has." },
-  not_an_object: { zh: "这里应是一个对象。", en: "An object belongs here." },
+  not_an_object: { zh: "这里应是一个对象。", en: "This value must be an object." },
   missing_field: { zh: "缺少这一栏。", en: "This field is missing." },
   unknown_field: { zh: "没有这一栏。", en: "There is no such field." },
   wrong_value: { zh: "这一栏的值不对。", en: "This value is wrong." },
@@ -107,16 +107,16 @@ export const RULE_SET_SENTENCES: Readonly<Record<RuleSetRefusal["code"], Sentenc
   row_repeated: { zh: "行的名称重复。", en: "Another row has this name." },
   precedence: {
     zh: "行的顺序不对：灰、红、橙、黄、绿依次排列。",
-    en: "The rows are out of order: grey, red, orange, yellow, green.",
+    en: "The rows are in the wrong order: the order is grey, red, orange, yellow, green.",
   },
-  validity_reversed: { zh: "结束日期要晚于开始日期。", en: "The end has to be later than the first day." },
+  validity_reversed: { zh: "结束日期要晚于开始日期。", en: "The end must be later than the first day." },
   validity_overlap: {
     zh: "执行日期与本机构已有的规则重叠。",
     en: "These days overlap with another rule set of this issuer.",
   },
   validity_too_soon: {
     zh: "批准之后至少 10 分钟才能开始执行，请改晚开始日期。",
-    en: "A rule set begins at least ten minutes after its approval: choose a later first day.",
+    en: "A rule set can begin ten minutes after its approval or later: choose a later first day.",
   },
-  other_issuer: { zh: "只能为本机构提议规则。", en: "Officers propose rules of their own issuer only." },
+  other_issuer: { zh: "只能为本机构提议规则。", en: "Officers can propose rules only for their own issuer." },
 };

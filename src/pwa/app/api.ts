@@ -1,5 +1,5 @@
 /** Calls of the API: JSON in and out, refusals as problem values, never an exception. Each answer also corrects the clock. Uploads, downloads and published files have calls of their own. */
-import type { Api } from "../../contract/operations.ts";
+import type { Api } from "../../contract/document/operations.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { Result } from "../../domain/result.ts";

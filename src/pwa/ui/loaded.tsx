@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import type { Api } from "../../contract/operations.ts";
+import type { Api } from "../../contract/document/operations.ts";
 import { call, type Names, urlOf } from "../app/api.ts";
 import { afterAnswer, type Loaded, LOADING, valueIn } from "../app/loaded.ts";
 import { say, saySentence } from "../app/say.ts";

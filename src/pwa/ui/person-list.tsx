@@ -3,7 +3,7 @@ import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
-import type { Api } from "../../contract/operations.ts";
+import type { Api } from "../../contract/document/operations.ts";
 import { call, type Names, urlOf } from "../app/api.ts";
 import { problemIn } from "../app/loaded.ts";
 import { chosen } from "../app/people.ts";

@@ -8,14 +8,14 @@ import type { CollectorRecord as RecordView, CollectorView } from "../../objects
 import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfOffice } from "../env.ts";
-import { findByCode, findByPhone, type Finding } from "./find-collector.ts";
+import { findByCode, findByPhone, type Search } from "./find-collector.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export function collectors(readConfig: (env: Env) => Config) {
-  const finding = (c: Context<OfOffice>): Finding => ({
+  const searchOf = (c: Context<OfOffice>): Search => ({
     env: c.env,
     vars: c.var,
     config: readConfig(c.env),
@@ -24,29 +24,29 @@ export function collectors(readConfig: (env: Env) => Config) {
   return new Routes<OfOffice>(`${COMMUNITY}/collectors`)
     .use(inCharge)
     .on(COLLECTORS.collectors, async (c, { params, answer }) => {
-      const listed = await communityOf(c.env, c.var.issuer, params.division).collectors();
-      return answer(200, { collectors: listed.map(collectorOf) });
+      const all = await communityOf(c.env, c.var.issuer, params.division).collectors();
+      return answer(200, { collectors: all.map(collectorOf) });
     })
     .on(COLLECTORS.findCollector, async (c, { params, body, answer }) => {
-      const mayAsk = await communityOf(c.env, c.var.issuer, params.division).mayAddCollector();
-      if (!mayAsk.ok) return mayAsk;
-      const match = await findByPhone(finding(c), body.phone);
+      const permission = await communityOf(c.env, c.var.issuer, params.division).mayAddCollector();
+      if (!permission.ok) return permission;
+      const match = await findByPhone(searchOf(c), body.phone);
       return match.ok ? answer(200, { maskedName: match.value.maskedName }) : match;
     })
     .on(COLLECTORS.addCollector, async (c, { params, body, answer }) => {
       const { issuer, now } = c.var;
       const { division } = params;
       const community = communityOf(c.env, issuer, division);
-      const mayAsk = await community.mayAddCollector();
-      if (!mayAsk.ok) return mayAsk;
-      const match = await ("code" in body ? findByCode(finding(c), body.code) : findByPhone(finding(c), body.phone));
+      const permission = await community.mayAddCollector();
+      if (!permission.ok) return permission;
+      const match = await ("code" in body ? findByCode(searchOf(c), body.code) : findByPhone(searchOf(c), body.phone));
       if (!match.ok) return match;
-      const added = await community.addCollector({ id: newOpaqueId(), ...match.value }, now);
-      if (!added.ok) return added;
+      const addition = await community.addCollector({ id: newOpaqueId(), ...match.value }, now);
+      if (!addition.ok) return addition;
       const { account } = match.value;
       const name = await nameOf(c.env, c.var, division);
       await accountsOf(c.env, issuer, account).grant(account, { division, role: "collector", name });
-      return answer(201, collectorOf(added.value));
+      return answer(201, collectorOf(addition.value));
     })
     .on(COLLECTORS.collector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
@@ -56,9 +56,9 @@ export function collectors(readConfig: (env: Env) => Config) {
     .on(COLLECTORS.removeCollector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
       const { division } = params;
-      const removed = await communityOf(c.env, issuer, division).removeCollector(params.id, now);
-      if (!removed.ok) return removed;
-      await accountsOf(c.env, issuer, removed.value).withdraw(removed.value, division, "collector");
+      const removal = await communityOf(c.env, issuer, division).removeCollector(params.id, now);
+      if (!removal.ok) return removal;
+      await accountsOf(c.env, issuer, removal.value).withdraw(removal.value, division, "collector");
       return answer(204);
     })
     .on(COLLECTORS.restoreCollector, async (c, { params, answer }) => {
@@ -73,12 +73,12 @@ export function collectors(readConfig: (env: Env) => Config) {
         peopleOf(c.env, issuer, person).accountsOfHolder(person),
         accounts.phone(account),
       ]);
-      // The right belonged to the login that was bound to this person. An account that has taken the person over since does not get it.
+      // The right belonged to the login that was bound to this person. An account that is no longer bound to the person does not get it back.
       if (!holders.includes(account) || phone === null) return refuse({ code: "collector_has_no_account" });
-      const restored = await community.restoreCollector(params.id, phone.phone, now);
-      if (!restored.ok) return restored;
+      const restoration = await community.restoreCollector(params.id, phone.phone, now);
+      if (!restoration.ok) return restoration;
       await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, c.var, division) });
-      return answer(200, collectorOf(restored.value));
+      return answer(200, collectorOf(restoration.value));
     });
 }
 

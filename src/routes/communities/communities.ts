@@ -1,4 +1,4 @@
-/** The workbench of one community and the switch of a collector's point. The community's object checks every right. Mounts all other routes below a community. */
+/** The workbench of one community and the switch of a collector's current point. The community's object checks the rights. Also mounts all other routes below a community. */
 import type { Config } from "../../config.ts";
 import { COMMUNITIES } from "../../contract/community.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
@@ -31,12 +31,12 @@ export function communities(readConfig: (env: Env) => Config) {
   const community = new Routes<OfPlace>(COMMUNITY)
     .use(here)
     .on(COMMUNITIES.workbench, async (c, { params: { division }, answer }) => {
-      const { issuer, actor: asking } = c.var;
-      const office = await officeOver(c.env, issuer, asking, division);
-      const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
+      const { issuer, actor: caller } = c.var;
+      const office = await officeOver(c.env, issuer, caller, division);
+      const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null);
       if (!view.ok) {
-        // The right is gone, but an interrupted removal has left the grant on the account.
-        await accountsOf(c.env, issuer, asking.account).withdraw(asking.account, division, "collector");
+        // The collector has lost the right, but an interrupted removal has left the grant on the account.
+        await accountsOf(c.env, issuer, caller.account).withdraw(caller.account, division, "collector");
         return view;
       }
       const { roles, post } = view.value;
@@ -45,8 +45,8 @@ export function communities(readConfig: (env: Env) => Config) {
     })
     .on(COMMUNITIES.switchPost, async (c, { params, body, answer }) => {
       const point = body.pointId as PointId;
-      const switched = await communityOf(c.env, c.var.issuer, params.division).switchPost(c.var.actor, point);
-      return switched.ok ? answer(204) : switched;
+      const outcome = await communityOf(c.env, c.var.issuer, params.division).switchPost(c.var.actor, point);
+      return outcome.ok ? answer(204) : outcome;
     })
     .with(collectors(readConfig), redeclarations(readConfig), points, history, live, exports);
   return new Routes<OfActor>("/api/v1/communities").use(actor).with(community);

@@ -5,11 +5,11 @@ import { PASSES, type PassFilters } from "../../contract/pass.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
-import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { type Input, Routes } from "../http/operation.ts";
+import { beginningOf, nextPageOf } from "../http/page.ts";
 import { filterOf, periodOf, personOf, pointerOf } from "./history.ts";
 import { passStream } from "./pass-stream.ts";
 import { csvFile, type ExportFacts, type PassFile } from "./pass-table.ts";
@@ -25,18 +25,18 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly f
 const PAGE = 100;
 
 export const exports = new Routes<OfOffice>(COMMUNITY)
-  .on(PASSES.passesCsv, inCharge, (c, input) => exported(c, input, "csv"))
-  .on(PASSES.passesXlsx, inCharge, (c, input) => exported(c, input, "xlsx"))
+  .on(PASSES.passesCsv, inCharge, (c, input) => exportFile(c, input, "csv"))
+  .on(PASSES.passesXlsx, inCharge, (c, input) => exportFile(c, input, "xlsx"))
   .on(PASSES.exports, inCharge, async (c, { params: { division }, query: { page }, answer }) => {
     const { issuer, secrets } = c.var;
     const scope = JSON.stringify(["exports", division]);
-    const before = page === undefined ? Number.MAX_SAFE_INTEGER : (await openPage(secrets, scope, page))?.seq;
-    if (before === undefined) return refuse({ code: "bad_request", pointer: "/page" });
-    const listed = await communityOf(c.env, issuer, division).exports(before, PAGE + 1);
-    const rows = listed.slice(0, PAGE);
-    const last = listed.length > PAGE ? rows.at(-1) : undefined;
+    const before = await beginningOf(secrets, scope, page);
+    if (before === null) return refuse({ code: "bad_request", pointer: "/page" });
+    const latest = await communityOf(c.env, issuer, division).exports(before, PAGE + 1);
+    const rows = latest.slice(0, PAGE);
+    const last = latest.length > PAGE ? rows.at(-1) : undefined;
     return answer(200, {
-      nextPage: last === undefined ? null : await sealPage(secrets, scope, { at: last.at, seq: last.id }),
+      nextPage: await nextPageOf(secrets, scope, last && { at: last.at, seq: last.id }),
       exports: rows.map(({ at, filter, ...one }) => ({
         ...one,
         at: instantOf(at),
@@ -45,7 +45,7 @@ export const exports = new Routes<OfOffice>(COMMUNITY)
     });
   });
 
-async function exported(
+async function exportFile(
   c: Context<OfOffice>,
   { params: { division }, query }: Pick<Input<typeof PASSES.passesCsv>, "params" | "query">,
   format: ExportFormat,
@@ -64,8 +64,8 @@ async function exported(
   const probe = await pages({ at: to, seq: 0 }, 1);
   if (!probe.ok) return refuse({ ...probe.refusal, pointer: pointerOf(probe.refusal.code) });
   const [officeName, name] = await Promise.all([nameOf(c.env, c.var, office), nameOf(c.env, c.var, division)]);
-  const begun = { office, actor: actor.account, purpose, format, filter: JSON.stringify(filters) };
-  const id = await community.beginExport(begun, now);
+  const order = { office, actor: actor.account, purpose, format, filter: JSON.stringify(filters) };
+  const id = await community.beginExport(order, now);
   const end = (count: number, whole: boolean) => community.endExport(id, count, whole, now);
   const { type, fileOf } = FORMATS[format];
   const file = fileOf({ purpose, office: `${officeName}（${office}）`, at: now });
@@ -82,9 +82,9 @@ async function exported(
 
 /** RFC 6266: an ASCII name for every client, and the Chinese name for clients that support `filename*`. */
 function attachment(plain: string, name: string): string {
-  const encoded = encodeURIComponent(name).replaceAll(
+  const utf8Name = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="passes_${plain}"; filename*=UTF-8''${encoded}`;
+  return `attachment; filename="passes_${plain}"; filename*=UTF-8''${utf8Name}`;
 }

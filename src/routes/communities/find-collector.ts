@@ -1,4 +1,4 @@
-/** Finds the person who shall become a collector: by the code that they show, or by the phone number of their login. Source: product.md §4. */
+/** Finds a candidate for a collector: by the code on their phone, or by the phone number of their login. Source: product.md §4. */
 import type { Config } from "../../config.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
@@ -26,23 +26,24 @@ export interface Candidate {
 type CodeRefusal = WireRefusal<"code_not_accepted" | "collector_has_no_account"> | HolderRefusal;
 type NumberRefusal = PhoneRefusal | TooManyRequests | { readonly code: "phone_not_registered" };
 
-export interface Finding {
+/** The context of a search. */
+export interface Search {
   readonly env: Env;
   readonly vars: OfActor["Variables"];
   readonly config: Config;
-  /** Keeps work alive after the answer. */
+  /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** The holder of a code that is valid now. */
-export async function findByCode({ env, vars, config, later }: Finding, code: string): Promise<Result<Candidate, CodeRefusal>> {
+/** Finds the holder of a code that is valid now. */
+export async function findByCode({ env, vars, config, later }: Search, code: string): Promise<Result<Candidate, CodeRefusal>> {
   const { issuer, secrets, now } = vars;
-  const checked = await checkCode(env, config, code, now, later);
-  if (!checked.ok) {
-    const { refusal } = checked;
+  const check = await checkCode(env, config, code, now, later);
+  if (!check.ok) {
+    const { refusal } = check;
     return refuse({ code: "code_not_accepted", refusal: refusal.code, sentence: sentenceOf(refusal), pointer: "/code" });
   }
-  const { claims } = checked.value;
+  const { claims } = check.value;
   if (claims.issuer !== issuer.code) return refuse({ code: "unknown_holder" });
   const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
   const people = peopleOf(env, issuer, person);
@@ -57,15 +58,15 @@ export async function findByCode({ env, vars, config, later }: Finding, code: st
 }
 
 /**
- * The holder of a login. Every query is counted, also for a number with a login. The answer is the same whether the number has no login or the
- * login is bound to nobody, so that a query reveals only numbers of persons who can become collectors.
+ * Finds the holder of a login. Every search is counted. A number without a login and a login without a holder get the same refusal, so that a
+ * search reveals only the numbers of persons who can become collectors.
  */
-export async function findByPhone({ env, vars }: Finding, text: string): Promise<Result<Candidate, NumberRefusal>> {
+export async function findByPhone({ env, vars }: Search, text: string): Promise<Result<Candidate, NumberRefusal>> {
   const { issuer, secrets, now, actor } = vars;
   const number = checkPhone(text);
   if (!number.ok) return number;
-  const counted = await accountsOf(env, issuer, actor.account).countAct(actor.account, "find_by_phone", now);
-  if (!counted.ok) return counted;
+  const quota = await accountsOf(env, issuer, actor.account).countAct(actor.account, "find_by_phone", now);
+  if (!quota.ok) return quota;
   const account = await accountKeyOf(secrets, number.value);
   const accounts = accountsOf(env, issuer, account);
   const [view, phone] = await Promise.all([accounts.view(account), accounts.phone(account)]);

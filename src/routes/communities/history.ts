@@ -1,4 +1,4 @@
-/** The history of one community's passes by filter and page, for its administrators. Source: product.md §4. */
+/** The history of one community's passes by filter and page, for its administrators. Exports use its filters too. Source: product.md §4. */
 import { COMMUNITY } from "../../contract/operation.ts";
 import { type Pass, PASSES, type PassFilters } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
@@ -50,7 +50,7 @@ function passOf(
   return { id, at: instantOf(at), pointId, pointName, person, maskedName, colour, collectorId, collectorPhone };
 }
 
-/** A page token is bound to this text, so that it fits no other division or filter. */
+/** The text to which a page token is bound, so that the token is invalid for any other division or filter. */
 function scopeOf(division: string, { person, point, collector, colour, from, to }: PassFilters): string {
   return JSON.stringify(["passes", division, person, point, collector, colour, from, to]);
 }
@@ -66,15 +66,15 @@ export async function personOf(
   { person }: PassFilters,
 ): Promise<Result<PersonKey | null, { readonly code: "bad_request"; readonly pointer: "/person" }>> {
   if (person === undefined) return accept(null);
-  const opened = await (await personReferences(secrets, division)).open(person);
-  return opened === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(opened);
+  const key = await (await personReferences(secrets, division)).open(person);
+  return key === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(key);
 }
 
 export function filterOf({ point, collector, colour }: PassFilters, { from }: Period, person: PersonKey | null): PassFilter {
   return { person, point: (point ?? null) as PointId | null, collector: collector ?? null, colour: colour ?? null, from };
 }
 
-/** The field of the query that the community's refusal is about. */
+/** The place of the wrong field in the query, for a refusal of the community. */
 export function pointerOf(code: "point_not_found" | "collector_not_found"): string {
   return code === "point_not_found" ? "/point" : "/collector";
 }

@@ -1,4 +1,4 @@
-/** Judges scanned codes for registration: by the issuer's keys here, then by their holders' own shards, one call a shard. */
+/** Judges scanned codes before their registration: verifies them here by the issuer's keys, then asks the holders' shards, one call per shard. */
 import type { Config } from "../../config.ts";
 import type { PassResult } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
@@ -26,49 +26,50 @@ export interface ScannedCode {
   readonly code: ParseResult;
 }
 
-export interface Judging {
+/** The context in which codes are judged. */
+export interface JudgeContext {
   readonly env: ObjectsEnv;
   readonly config: Config;
   readonly issuer: Issuer;
   readonly secrets: Secrets;
   readonly now: number;
-  /** Keeps work alive behind the answer. */
+  /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** What may be registered, and the community that the code names as its holder's. */
+/** A pass that may be registered, with the data that the policy of passage reads. */
 export interface JudgedPass {
   readonly input: PassInput;
-  /** 12 digits. */
+  /** 12 digits: the community that the code names as the holder's. */
   readonly address: string;
-  /** Of where the holder comes from, as it was decided last. */
+  /** The origin risk of the holder in the last decision of the colour. */
   readonly originRisks: readonly Risk[];
-  /** What the holder declared as last. */
+  /** The category of the last declaration; all categories if the holder's shard names none. */
   readonly categories: readonly Category[];
 }
 
-interface Verified extends Omit<PassInput, "maskedName" | "declaredAt"> {
+interface VerifiedPass extends Omit<PassInput, "maskedName" | "declaredAt"> {
   readonly address: string;
 }
 
-/** In the order of the codes: what may be registered, or why not. */
+/** For each code, in the same order: the pass that may be registered, or the refusal. */
 export async function judgeCodes(
-  judging: Judging,
+  context: JudgeContext,
   codes: readonly ScannedCode[],
 ): Promise<readonly (JudgedPass | RefusedPass)[]> {
-  const { env, config, issuer, now, later } = judging;
-  // A cold isolate reads the keys once, not once for each code.
+  const { env, config, issuer, now, later } = context;
+  // The first call lets a cold isolate read the keys once, instead of once per code.
   await trustOf(env, config, now, later);
-  const verified = await Promise.all(codes.map((each) => verifyOne(judging, each)));
+  const passes = await Promise.all(codes.map((each) => verifyOne(context, each)));
   const showing = await showingOf(env, issuer, now);
-  const holders = await askHolders(env, issuer, verified.filter(isVerified), now);
-  return verified.map((one) => {
+  const holders = await askHolders(env, issuer, passes.filter(isVerified), now);
+  return passes.map((one) => {
     if (!isVerified(one)) return one;
     const holder = holders.get(one);
-    if (holder === undefined) throw new Error("every code has an answer of its holder's shard");
-    if (!holder.ok) return refusedBy(one.id, holder.refusal.code);
+    if (holder === undefined) throw new Error("a holder's shard did not answer for a code");
+    if (!holder.ok) return refusePass(one.id, holder.refusal.code);
     const { maskedName, declaredAt, decision, community, category } = holder.value;
-    // What holds now, whatever the code said when it was made.
+    // The present colour counts, not the colour in the code.
     const { address, ...verifiedPass } = one;
     const colour = colourNow(showing, decision, community, now);
     const originRisks = [decision?.originRisk ?? "unknown"] as const;
@@ -81,33 +82,33 @@ export function isRefused(one: JudgedPass | RefusedPass): one is RefusedPass {
   return "state" in one;
 }
 
-export function refusedBy(id: string, code: ProblemCode): RefusedPass {
+export function refusePass(id: string, code: ProblemCode): RefusedPass {
   return { id, state: "refused", refusal: { code, sentence: PROBLEMS[code].sentence } };
 }
 
-async function verifyOne(judging: Judging, { id, code }: ScannedCode): Promise<Verified | RefusedPass> {
-  const { env, config, issuer, secrets, now, later } = judging;
-  const checked = await checkCode(env, config, code, now, later);
-  if (!checked.ok) return { id, state: "refused", refusal: { ...checked.refusal, sentence: sentenceOf(checked.refusal) } };
-  const { claims } = checked.value;
-  if (claims.issuer !== issuer.code) return refusedBy(id, "unknown_holder");
+async function verifyOne(context: JudgeContext, { id, code }: ScannedCode): Promise<VerifiedPass | RefusedPass> {
+  const { env, config, issuer, secrets, now, later } = context;
+  const check = await checkCode(env, config, code, now, later);
+  if (!check.ok) return { id, state: "refused", refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
+  const { claims } = check.value;
+  if (claims.issuer !== issuer.code) return refusePass(id, "unknown_holder");
   const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
   const { kind, colour, community: address } = claims;
   const shard = shardOf(person, issuer.shards);
   return { id: id as PassId, person, shard, issuer: claims.issuer, handle: toHex(claims.handle), kind, colour, address };
 }
 
-function isVerified(one: Verified | RefusedPass): one is Verified {
+function isVerified(one: VerifiedPass | RefusedPass): one is VerifiedPass {
   return !("state" in one);
 }
 
 async function askHolders(
   env: ObjectsEnv,
   issuer: Issuer,
-  asked: readonly Verified[],
+  passes: readonly VerifiedPass[],
   now: number,
-): Promise<ReadonlyMap<Verified, HolderResult>> {
-  const shards = Map.groupBy(asked, ({ shard }) => shard);
+): Promise<ReadonlyMap<VerifiedPass, HolderResult>> {
+  const shards = Map.groupBy(passes, ({ shard }) => shard);
   const answers = await Promise.all(
     [...shards.values()].map(async (group) => {
       const [first] = group;

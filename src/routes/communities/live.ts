@@ -10,10 +10,10 @@ import { Routes } from "../http/operation.ts";
 
 export const live = new Routes<OfOffice>(COMMUNITY).on(BOARDS.board, inCharge, async (c, { params }) => {
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return refuse({ code: "upgrade_required" });
-  // A page of any site can open this WebSocket with our cookie, and a WebSocket cannot carry our header: only `Origin` tells them apart. RFC 6455 §10.2.
+  // A page of another site could open this WebSocket with our cookie, and a browser sends no custom header with a WebSocket: so `Origin` must name this site. RFC 6455 §10.2.
   if (c.req.header("origin") !== new URL(c.req.url).origin) return refuse({ code: "cross_site_request" });
   const { issuer, actor, office } = c.var;
-  const { sessionHash } = c.var.asking;
+  const { sessionHash } = c.var.session;
   const watcher = {
     account: actor.account,
     person: actor.person,

@@ -1,4 +1,4 @@
-/** Passes as a stream into a file: it reads a page when the reader has taken the previous one, so memory holds one page. */
+/** A file of passes as a stream. It reads the next page after the reader has taken the previous one, so that memory holds one page. */
 import type { PassFile } from "./pass-table.ts";
 import type { PassPageResult, PassPosition } from "../../objects/community/pass.ts";
 
@@ -6,9 +6,9 @@ const PAGE_ROWS = 1000;
 const NOTHING = new Uint8Array();
 
 /**
- * @param pages the page before a position, of at most `limit` passes
- * @param end called once with the number of passes sent, and whether the file is complete
- * @param to the export holds the passes registered before this time, ms
+ * @param pages reads the page before a position, of at most `limit` passes
+ * @param end is called once, with the number of passes that were sent, and whether the file is complete
+ * @param to the file contains the passes that were registered before this time, ms
  */
 export function passStream(
   file: PassFile,
@@ -20,14 +20,14 @@ export function passStream(
   let passes = 0;
   let stage: "new" | "growing" | "ended" = "new";
 
-  /** The file's next bytes; empty after its last. */
+  /** The next bytes of the file; empty after the last ones. */
   async function next(): Promise<Uint8Array> {
     let bytes = stage === "new" ? file.begin() : NOTHING;
     if (stage === "new") stage = "growing";
     // An empty result does not end the file: a page before the last can be empty, and compression holds bytes back.
     while (bytes.length === 0 && before !== null) {
       const page: PassPageResult = await pages(before, PAGE_ROWS);
-      if (!page.ok) throw new Error(`export broke off: ${page.refusal.code}`);
+      if (!page.ok) throw new Error(`export was interrupted: ${page.refusal.code}`);
       before = page.value.next;
       passes += page.value.passes.length;
       bytes = file.add(page.value.passes);

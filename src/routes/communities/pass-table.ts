@@ -1,4 +1,4 @@
-/** The table of exported passes: the lines about the export, the header and the cells of one pass; and the CSV file. The workbook is in pass-xlsx.ts. */
+/** The table of exported passes: the lines about the export, the header, and the cells of one pass. Also writes the CSV file; pass-xlsx.ts writes the workbook. */
 import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
@@ -13,7 +13,7 @@ export interface ExportFacts {
   readonly at: number;
 }
 
-/** A file that grows by passes. Each call returns the bytes that can be sent now, possibly none. */
+/** Writes a file of passes piece by piece. Each call returns the bytes that can be sent now, possibly none. */
 export interface PassFile {
   begin(): Uint8Array;
   add(passes: readonly PassView[]): Uint8Array;

@@ -1,4 +1,4 @@
-/** Passes as an XLSX workbook, compressed while it grows: memory holds only the passes of one call. A full sheet is followed by another one. */
+/** Writes passes as an XLSX workbook and compresses it piece by piece, so that memory holds the passes of one call only. A full sheet is followed by another one. */
 import { Zip, ZipDeflate } from "fflate";
 import { SHEET_ROWS, sheetFoot, sheetHead, sheetPath, sheetRow, workbookParts } from "../../domain/history/worksheet.ts";
 import { type ExportFacts, factLines, HEADER, type PassFile, wordsOf } from "./pass-table.ts";
@@ -6,10 +6,10 @@ import type { PassView } from "../../objects/community/pass.ts";
 
 const WIDTHS = [21, 24, 12, 10, 16, 20, 40];
 const NAME = "通行登记";
-/** Compression level: most of the gain at a third of the time. */
+/** The compression level: it saves most of the bytes in a third of the time of the default level. */
 const LEVEL = 2;
 
-/** @param sheetRows most rows per sheet, including the lines above the passes */
+/** @param sheetRows the most rows per sheet, including the lines above the passes */
 export function xlsxFile(facts: ExportFacts, sheetRows = SHEET_ROWS): PassFile {
   const encoder = new TextEncoder();
   const lines = factLines(facts);
@@ -60,7 +60,7 @@ export function xlsxFile(facts: ExportFacts, sheetRows = SHEET_ROWS): PassFile {
   };
 }
 
-/** A ZIP archive that is written as a stream, one file after the other. */
+/** Writes a ZIP archive as a stream, one file after the other. */
 class Pack {
   readonly #zip: Zip;
   readonly #modified: number;
@@ -91,7 +91,7 @@ class Pack {
     this.#zip.end();
   }
 
-  /** The bytes that have come since the previous call. */
+  /** The compressed bytes since the previous call. */
   take(): Uint8Array {
     const bytes = new Uint8Array(this.#ready.reduce((sum, { length }) => sum + length, 0));
     let at = 0;

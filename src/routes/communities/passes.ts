@@ -1,4 +1,4 @@
-/** Passes: verify again, ask the person's own shard how things stand now, register where the collector stands. */
+/** Registers passes: verifies each code again, asks the holder's shard for the present state, and registers the pass at the collector's current point. */
 import type { Config } from "../../config.ts";
 import { PASSES, type PassesResponse, type PassResult } from "../../contract/pass.ts";
 import type { ShapeProblem } from "../../contract/operation.ts";
@@ -14,7 +14,7 @@ import { openSecrets } from "../../token/secret/secrets.ts";
 import { jsonHeaders, withHeaders } from "../http/headers.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
-import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusedBy, type ScannedCode } from "./judge-codes.ts";
+import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusePass, type ScannedCode } from "./judge-codes.ts";
 import { mayBeForged } from "../who/site.ts";
 import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
@@ -25,49 +25,50 @@ import { instantOf } from "../../domain/instant.ts";
 
 const { body: shape, maxBytes } = PASSES.registerPasses;
 
-type Registered = Omit<Extract<PassResult, { readonly state: "registered" }>, "passage">;
-type Outcome = Registered | RefusedPass;
+type RegisteredResult = Omit<Extract<PassResult, { readonly state: "registered" }>, "passage">;
+type Outcome = RegisteredResult | RefusedPass;
 
 type PassesProblem = (typeof PASSES.registerPasses.problems)[number] | ShapeProblem;
 
-export interface PassesAsked {
+/** A request to register passes, with its context. */
+export interface PassesCall {
   readonly request: Request;
   readonly env: Env;
   readonly config: Config;
   readonly issuer: Issuer;
-  /** Of the path. */
+  /** The code in the path, unchecked. */
   readonly division: string;
   /** ms */
   readonly now: number;
-  /** Keeps work alive behind the answer. */
+  /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 }
 
 /**
- * Answers POST …/passes, outside the router, since the checks of the router cost as much as the work (decision 30). The checks and their order are the
- * router's: forged, session, community, body; a test compares them with a route behind it. Each pass has an outcome of its own.
+ * Answers POST …/passes outside the router, because the checks of the router cost as much as the work itself (decision 30). It makes the same checks in
+ * the same order: forged request, session, community, body. A test compares both. Each pass has an outcome of its own.
  */
-export async function answerPasses(asked: PassesAsked): Promise<Response> {
-  const done = await registerPasses(asked);
-  if (!done.ok) return withHeaders(problem(done.refusal), asked.now);
-  return new Response(JSON.stringify(done.value), { headers: jsonHeaders(asked.now) });
+export async function answerPasses(call: PassesCall): Promise<Response> {
+  const outcome = await registerPasses(call);
+  if (!outcome.ok) return withHeaders(problem(outcome.refusal), call.now);
+  return new Response(JSON.stringify(outcome.value), { headers: jsonHeaders(call.now) });
 }
 
-async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse, WireRefusal<PassesProblem>>> {
-  const { request, env, config, issuer, division, now, later } = asked;
+async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, WireRefusal<PassesProblem>>> {
+  const { request, env, config, issuer, division, now, later } = call;
   if (mayBeForged(request)) return refuse({ code: "cross_site_request" });
   const actor = await recentActorOf(env, issuer, request, now);
   if (actor === null) return refuse({ code: "not_logged_in" });
   if (!(await isCommunityHere(env, issuer, division, now))) return refuse({ code: "division_unknown" });
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return body;
-  const scanned = body.value.passes.map(({ id, code }) => ({ id, code: parseCode(code) }));
+  const codes = body.value.passes.map(({ id, code }) => ({ id, code: parseCode(code) }));
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, issuer.code);
-  const judged = await judgeCodes({ env, config, issuer, secrets, now, later }, scanned);
+  const judgements = await judgeCodes({ env, config, issuer, secrets, now, later }, codes);
   const community = communityOf(env, issuer, division);
-  const good = judged.filter((one): one is JudgedPass => !isRefused(one));
-  const refused = repeatsOf(scanned, judged);
-  const [outcomes, repeats] = await Promise.all([
+  const good = judgements.filter((one): one is JudgedPass => !isRefused(one));
+  const queries = repeatQueries(codes, judgements);
+  const [outcomes, earlier] = await Promise.all([
     good.length === 0
       ? []
       : community.register(
@@ -75,20 +76,20 @@ async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse
           good.map(({ input }) => input),
           now,
         ),
-    refused.length === 0
+    queries.length === 0
       ? []
       : community.registered(
           actor,
-          refused.map((one) => one.asked),
+          queries.map(({ query }) => query),
         ),
   ]);
-  const registered = new Map(good.map((one, index) => [one, outcomes[index]]));
-  const before = new Map(refused.map(({ one, address }, index) => [one, { pass: repeats[index] ?? null, address }]));
-  // Of a repeat nobody is asked again: it is shown as the code alone is read elsewhere.
-  const originRisks = refused.length === 0 ? [] : await risksOf(env, issuer.code, now, later);
-  const results = judged.map((one) => {
-    if (!isRefused(one)) return withPassage(resultOf(one.input, registered.get(one)), one, division, now);
-    const repeat = before.get(one);
+  const outcomeOf = new Map(good.map((one, index) => [one, outcomes[index]]));
+  const repeats = new Map(queries.map(({ one, address }, index) => [one, { pass: earlier[index] ?? null, address }]));
+  // No shard is asked about a repeat: the policy judges the code alone, as in POST /api/v1/verify.
+  const originRisks = queries.length === 0 ? [] : await risksOf(env, issuer.code, now, later);
+  const results = judgements.map((one) => {
+    if (!isRefused(one)) return withPassage(resultOf(one.input, outcomeOf.get(one)), one, division, now);
+    const repeat = repeats.get(one);
     if (!repeat?.pass) return one;
     return withPassage(
       registeredResult(one.id, repeat.pass),
@@ -100,18 +101,18 @@ async function registerPasses(asked: PassesAsked): Promise<Result<PassesResponse
   return accept({ results });
 }
 
-/** A repeat of a registered pass comes with a code that has aged since: what is refused now may have been registered before. */
-function repeatsOf(scanned: readonly ScannedCode[], judged: readonly (JudgedPass | RefusedPass)[]) {
-  return scanned.flatMap(({ id, code }, index) => {
-    const one = judged[index];
+/** The queries for refused passes that may be repeats: a repeat carries the old code, which may have expired after the first request. */
+function repeatQueries(codes: readonly ScannedCode[], judgements: readonly (JudgedPass | RefusedPass)[]) {
+  return codes.flatMap(({ id, code }, index) => {
+    const one = judgements[index];
     if (one === undefined || !isRefused(one)) return [];
     if (!code.ok) return [];
     const { handle, community } = code.value.claims;
-    return [{ one, asked: { id: id as PassId, handle: toHex(handle) }, address: community }];
+    return [{ one, query: { id: id as PassId, handle: toHex(handle) }, address: community }];
   });
 }
 
-/** By the address that the code names: what the shard knows of colour and risk counts, of the address nothing newer is asked. */
+/** Adds the answer of the policy of passage. Colour and risk come from the holder's shard, but the address comes from the code. */
 function withPassage(
   one: Outcome,
   { address, originRisks, categories }: Omit<JudgedPass, "input">,
@@ -119,16 +120,16 @@ function withPassage(
   now: number,
 ): PassResult {
   if (one.state === "refused") return one;
-  return { ...one, passage: passageAt({ colour: one.colour, address, originRisks, categories }, gate, now) };
+  return { ...one, passage: passageAt({ colour: one.colour, address, originRisks, categories, gate }, now) };
 }
 
 function resultOf(input: PassInput, outcome: PassOutcome | undefined): Outcome {
-  if (outcome === undefined) throw new Error("every pass has an outcome");
-  if (!outcome.ok) return refusedBy(input.id, outcome.refusal.code);
+  if (outcome === undefined) throw new Error("a pass has no outcome");
+  if (!outcome.ok) return refusePass(input.id, outcome.refusal.code);
   return registeredResult(input.id, { ...input, ...outcome.value });
 }
 
-function registeredResult(id: string, { at, point, maskedName, colour, declaredAt }: RegisteredPass): Registered {
+function registeredResult(id: string, { at, point, maskedName, colour, declaredAt }: RegisteredPass): RegisteredResult {
   return {
     id,
     state: "registered",

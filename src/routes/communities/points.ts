@@ -9,31 +9,31 @@ import { inCharge, officeOver } from "../who/in-charge.ts";
 
 export const points = new Routes<OfPlace>(COMMUNITY)
   .on(COMMUNITIES.points, async (c, { params: { division }, answer }) => {
-    const { issuer, actor: asking } = c.var;
-    const office = await officeOver(c.env, issuer, asking, division);
-    const view = await communityOf(c.env, issuer, division).workbench(asking, office !== null);
+    const { issuer, actor: caller } = c.var;
+    const office = await officeOver(c.env, issuer, caller, division);
+    const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null);
     return view.ok ? answer(200, { points: [...view.value.points] }) : view;
   })
   .on(COMMUNITIES.addPoint, inCharge, async (c, { params, body, answer }) => {
     const { issuer, now } = c.var;
     const community = communityOf(c.env, issuer, params.division);
-    const added = await community.addPoint({ ...body, id: body.id as PointId }, now);
-    if (!added.ok) return added;
-    return answer(201, { ...added.value, standing: 0 });
+    const addition = await community.addPoint({ ...body, id: body.id as PointId }, now);
+    if (!addition.ok) return addition;
+    return answer(201, { ...addition.value, standing: 0 });
   })
   .on(COMMUNITIES.changePoint, inCharge, async (c, { params, body, answer }) => {
     const community = communityOf(c.env, c.var.issuer, params.division);
-    const changed = await community.changePoint(params.id as PointId, body);
-    return changed.ok ? answer(200, changed.value) : changed;
+    const change = await community.changePoint(params.id as PointId, body);
+    return change.ok ? answer(200, change.value) : change;
   })
   .on(COMMUNITIES.removePoint, inCharge, async (c, { params, answer }) => {
     const { issuer, now } = c.var;
-    const removed = await communityOf(c.env, issuer, params.division).removePoint(params.id as PointId, now);
-    return removed.ok ? answer(204) : removed;
+    const removal = await communityOf(c.env, issuer, params.division).removePoint(params.id as PointId, now);
+    return removal.ok ? answer(204) : removal;
   })
   .on(COMMUNITIES.restorePoint, inCharge, async (c, { params, answer }) => {
     const { issuer, now } = c.var;
     const community = communityOf(c.env, issuer, params.division);
-    const restored = await community.restorePoint(params.id as PointId, now);
-    return restored.ok ? answer(200, restored.value) : restored;
+    const restoration = await community.restorePoint(params.id as PointId, now);
+    return restoration.ok ? answer(200, restoration.value) : restoration;
   });

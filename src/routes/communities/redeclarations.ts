@@ -1,4 +1,4 @@
-/** A collector asks the person at the gate to declare again. The request appears on the person's phone and changes nothing else. Source: product.md §4. */
+/** Requests to declare again: a collector sends one to the person at the gate. It appears on the person's phone and changes nothing else. Source: product.md §4. */
 import type { Config } from "../../config.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
 import { PASSES } from "../../contract/pass.ts";
@@ -17,18 +17,18 @@ export function redeclarations(readConfig: (env: Env) => Config) {
     // The right is checked before the code, so that an account without it learns nothing about the code.
     const point = await communityOf(c.env, issuer, division).gateOf(actor);
     if (!point.ok) return point;
-    const counted = await accountsOf(c.env, issuer, actor.account).countAct(actor.account, "ask_to_declare", now);
-    if (!counted.ok) return counted;
+    const quota = await accountsOf(c.env, issuer, actor.account).countAct(actor.account, "ask_to_declare", now);
+    if (!quota.ok) return quota;
     const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    const judging = { env: c.env, config: readConfig(c.env), issuer, secrets, now, later };
-    const [judged] = await judgeCodes(judging, [{ id: "", code: parseCode(body.code) }]);
-    if (judged === undefined || isRefused(judged)) {
-      const { code: refusal = "not_a_code", ...why } = judged?.refusal ?? {};
+    const context = { env: c.env, config: readConfig(c.env), issuer, secrets, now, later };
+    const [pass] = await judgeCodes(context, [{ id: "", code: parseCode(body.code) }]);
+    if (pass === undefined || isRefused(pass)) {
+      const { code: refusal = "not_a_code", ...why } = pass?.refusal ?? {};
       return refuse({ ...why, code: "code_not_accepted", refusal, pointer: "/code" });
     }
-    const asking = { at: now, community: await nameOf(c.env, c.var, division), point: point.value };
-    const { person } = judged.input;
-    const stands = await peopleOf(c.env, issuer, person).askToDeclare(person, asking);
-    return answer(200, { at: instantOf(stands.at) });
+    const request = { at: now, community: await nameOf(c.env, c.var, division), point: point.value };
+    const { person } = pass.input;
+    const current = await peopleOf(c.env, issuer, person).askToDeclare(person, request);
+    return answer(200, { at: instantOf(current.at) });
   });
 }

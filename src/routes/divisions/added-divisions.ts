@@ -6,7 +6,7 @@ import { parentOf } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import type { AddDivisionResult, Office } from "../../objects/division/rpc.ts";
 import { divisionOf } from "../../objects/env.ts";
-import { forgetAdded, openDivisions } from "../../storage/divisions.ts";
+import { forgetAdditions, openDivisions } from "../../storage/divisions.ts";
 import { byOf } from "./appoint.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
 import { inCharge, inChargeAbove } from "../who/in-charge.ts";
@@ -16,29 +16,29 @@ type Vars = Pick<OfIssuer["Variables"], "issuer" | "now">;
 
 export const addedBelow = new Routes<OfOffice>(DIVISION)
   .on(DIVISIONS.addCommunity, inCharge, async (c, { params, body, answer }) => {
-    const added = await addCommunity(c.env, c.var, params.division, body, byOf(c.var, body.reason));
-    return added.ok ? answer(201, addedDivisionOf(added.value)) : added;
+    const addition = await addCommunity(c.env, c.var, params.division, body, byOf(c.var, body.reason));
+    return addition.ok ? answer(201, addedDivisionOf(addition.value)) : addition;
   })
   .on(DIVISIONS.addAlias, inChargeAbove, async (c, { params, body, answer }) => {
-    const added = await addAlias(c.env, c.var, params.division, body.alias, byOf(c.var, body.reason));
-    return added.ok ? answer(201, addedDivisionOf(added.value)) : added;
+    const addition = await addAlias(c.env, c.var, params.division, body.alias, byOf(c.var, body.reason));
+    return addition.ok ? answer(201, addedDivisionOf(addition.value)) : addition;
   });
 
-/** @param street a division that the table has: a call to its object would create the object of any other code too */
+/** @param street a division of the table: a call with an invented code would create an object */
 export async function addCommunity(env: Env, vars: Vars, street: string, community: NewCommunity, by: Office): AddResult {
-  const table = await openDivisions(env, vars).packed(street);
-  const added = await divisionOf(env, vars.issuer, street).addCommunity(community, table, by, vars.now);
-  forgetAdded();
-  return added;
+  const table = await openDivisions(env, vars).packRows(street);
+  const addition = await divisionOf(env, vars.issuer, street).addCommunity(community, table, by, vars.now);
+  forgetAdditions();
+  return addition;
 }
 
-/** @param community a division that the table has */
+/** @param community a division of the table */
 export async function addAlias(env: Env, vars: Vars, community: string, alias: string, by: Office): AddResult {
   const street = parentOf(community);
-  const table = await openDivisions(env, vars).packed(street);
-  const added = await divisionOf(env, vars.issuer, street).addAlias(community, alias, table, by, vars.now);
-  forgetAdded();
-  return added;
+  const table = await openDivisions(env, vars).packRows(street);
+  const addition = await divisionOf(env, vars.issuer, street).addAlias(community, alias, table, by, vars.now);
+  forgetAdditions();
+  return addition;
 }
 
 type AddResult = Promise<AddDivisionResult>;

@@ -1,4 +1,4 @@
-/** Administrators of one division: administrators above it list, appoint, replace and remove them. Mounts all other routes below a division too. Source: product.md §4. */
+/** Administrators of one division: its administrators list them, and administrators above it appoint, replace and remove them. Also mounts all other routes below a division. Source: product.md §4. */
 import { type Administrator, ADMINISTRATORS } from "../../contract/administrator.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
@@ -15,7 +15,7 @@ import { inCharge, inChargeAbove } from "../who/in-charge.ts";
 import { check, Routes } from "../http/operation.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { applications } from "./applications.ts";
-import { appoint, byOf, candidateOf, checkApplicant, refusedCandidate, showGrant } from "./appoint.ts";
+import { appoint, byOf, candidateOf, checkApplicant, countRefusal, showGrant } from "./appoint.ts";
 import { divisionAppeals, divisionReviews } from "./queues.ts";
 import { statistics } from "./statistics.ts";
 import { tracks } from "./tracks.ts";
@@ -34,9 +34,9 @@ const below = new Routes<OfPlace>(DIVISION)
   .use(existing)
   .on(ADMINISTRATORS.administrators, inCharge, async (c, { params, answer }) => {
     const division = divisionOf(c.env, c.var.issuer, params.division);
-    const [listed, appointments] = await Promise.all([division.administrators(), division.appointments()]);
+    const [present, appointments] = await Promise.all([division.administrators(), division.appointments()]);
     return answer(200, {
-      administrators: listed.map(administratorOf),
+      administrators: present.map(administratorOf),
       appointments: appointments.map((one) => ({ ...one, at: instantOf(one.at) })),
     });
   })
@@ -44,30 +44,30 @@ const below = new Routes<OfPlace>(DIVISION)
     const applicant = checkApplicant(body);
     if (!applicant.ok) return applicant;
     const order = { ...applicant.value, division: params.division, reason: body.reason };
-    const appointed = await appoint(c.env, c.var, order);
-    if (!appointed.ok) return refuse(await refusedCandidate(c.env, c.var, appointed.refusal));
-    return answer(201, administratorOf(appointed.value));
+    const appointment = await appoint(c.env, c.var, order);
+    if (!appointment.ok) return refuse(await countRefusal(c.env, c.var, appointment.refusal));
+    return answer(201, administratorOf(appointment.value));
   })
   .on(ADMINISTRATORS.removeAdministrator, inChargeAbove, async (c, { params, body, answer }) => {
     const { issuer, now } = c.var;
     const { division: code, id } = params;
     const by = byOf(c.var, body.reason);
-    const removed = await divisionOf(c.env, issuer, code).remove(id, by, now);
-    if (!removed.ok) return removed;
-    await accountsOf(c.env, issuer, removed.value).withdraw(removed.value, code, "administrator");
+    const removal = await divisionOf(c.env, issuer, code).remove(id, by, now);
+    if (!removal.ok) return removal;
+    await accountsOf(c.env, issuer, removal.value).withdraw(removal.value, code, "administrator");
     return answer(204);
   })
   .on(ADMINISTRATORS.replaceAdministrator, inChargeAbove, async (c, { params, body, answer }) => {
     const applicant = checkApplicant(body);
     if (!applicant.ok) return applicant;
     const candidate = await candidateOf(c.env, c.var, applicant.value);
-    if (!candidate.ok) return refuse(await refusedCandidate(c.env, c.var, candidate.refusal));
+    if (!candidate.ok) return refuse(await countRefusal(c.env, c.var, candidate.refusal));
     const { issuer, now } = c.var;
     const { division: code, id } = params;
     const by = byOf(c.var, body.reason);
-    const replaced = await divisionOf(c.env, issuer, code).replace(id, candidate.value, by, now);
-    if (!replaced.ok) return replaced;
-    const { administrator, leaving } = replaced.value;
+    const replacement = await divisionOf(c.env, issuer, code).replace(id, candidate.value, by, now);
+    if (!replacement.ok) return replacement;
+    const { administrator, leaving } = replacement.value;
     await showGrant(c.env, c.var, code, candidate.value.account);
     await accountsOf(c.env, issuer, leaving).withdraw(leaving, code, "administrator");
     return answer(201, administratorOf(administrator));
@@ -76,7 +76,7 @@ const below = new Routes<OfPlace>(DIVISION)
 
 export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor).with(below);
 
-/** The administrator as the wire carries them. */
+/** An administrator in the shape of the contract. */
 export function administratorOf({ since, ...view }: AdministratorView): Administrator {
   return { ...view, since: instantOf(since) };
 }

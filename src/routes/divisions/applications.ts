@@ -1,4 +1,4 @@
-/** Applications by list: a line that matches one division is appointed; any other line waits for a review, with suggestions. Source: product.md §4. */
+/** Applications of administrators by list. The applicant of a line with a clear division is appointed at once; any other line waits for a review, with suggestions. Source: product.md §4. */
 import { type ApplicationResult, APPLICATIONS } from "../../contract/application.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../../domain/administrator/application-list.ts";
@@ -16,7 +16,7 @@ import { Routes } from "../http/operation.ts";
 import { review } from "./review-application.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** A name without the names of its upper divisions is looked up within the city. */
+/** A name without the names of the divisions above it is looked up in the city of the office. */
 const CITY_DIGITS = 4;
 
 export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
@@ -38,20 +38,20 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
     const divisions = openDivisions(c.env, c.var);
     const queue = divisionOf(c.env, issuer, division);
     const [waiting, refused] = await Promise.all([queue.applications(), queue.refusedApplications()]);
-    const views = waiting.map(async ({ id, name, division: written, phone, at, why }) => {
-      const { matches, unmatched } = await divisions.match(written, division.slice(0, CITY_DIGITS), dateOf(now));
+    const views = waiting.map(async ({ id, name, division: text, phone, at, why }) => {
+      const { matches, unmatched } = await divisions.match(text, division.slice(0, CITY_DIGITS), dateOf(now));
       const suggestions = matches
         .filter(({ code }) => isWithin(code, division))
         .map(({ code, path }) => ({ code, path: [...path] }));
       const { sentence } = PROBLEMS[why as ProblemCode];
-      return { id, name, division: written, phone, at: instantOf(at), code: why, sentence, suggestions, unmatched };
+      return { id, name, division: text, phone, at: instantOf(at), code: why, sentence, suggestions, unmatched };
     });
     return answer(200, {
       applications: await Promise.all(views),
-      refused: refused.map(({ id, name, division: written, phone, refusedAt }) => ({
+      refused: refused.map(({ id, name, division: text, phone, refusedAt }) => ({
         id,
         name,
-        division: written,
+        division: text,
         phone,
         refusedAt: instantOf(refusedAt ?? 0),
       })),
@@ -63,11 +63,11 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
     }),
   )
   .on(APPLICATIONS.decideApplication, async (c, { params, body, answer }) => {
-    const decided = await review(c.env, c.var, params.division, params.id, body);
-    return decided.ok ? answer(200, decided.value) : decided;
+    const decision = await review(c.env, c.var, params.division, params.id, body);
+    return decision.ok ? answer(200, decision.value) : decision;
   });
 
-/** Appoints if the whole text names exactly one division below. Otherwise stores the application for a review, with the reason. */
+/** Appoints the applicant if the whole text names exactly one division that the office may appoint to. Otherwise stores the application for a review, with the reason. */
 async function decide(
   env: Env,
   vars: OfOffice["Variables"],
@@ -80,14 +80,14 @@ async function decide(
   const [match] = below;
   const unclear: ProblemCode | null =
     match === undefined || unmatched !== "" ? "division_unknown" : below.length > 1 ? "division_ambiguous" : null;
-  const appointed =
+  const appointment =
     match === undefined || unclear !== null ? null : await appoint(env, vars, { division: match.code, name, phone, reason });
-  if (appointed?.ok === true && match !== undefined) {
-    const { id, maskedName, since } = appointed.value;
+  if (appointment?.ok === true && match !== undefined) {
+    const { id, maskedName, since } = appointment.value;
     const already = since < vars.now;
     return { line, state: "appointed", division: match.code, path: [...match.path], id, maskedName, already };
   }
-  const code: ProblemCode = appointed?.ok === false ? appointed.refusal.code : (unclear ?? "division_unknown");
+  const code: ProblemCode = appointment?.ok === false ? appointment.refusal.code : (unclear ?? "division_unknown");
   const id = await applicationIdOf(vars.secrets, `${name}\n${division}\n${phone}`);
   const entry = await divisionOf(env, vars.issuer, here).wait(id, { name, division, phone }, code, vars.now);
   if (!entry.ok) return { line, state: "wrong", code: entry.refusal.code, sentence: PROBLEMS[entry.refusal.code].sentence };

@@ -1,4 +1,4 @@
-/** One appointment: the phone number has to belong to a login, and the login has to be bound to a person of the given name. Source: product.md §4. */
+/** One appointment: the phone number must belong to a login, and the login must be bound to a person of the given name. Source: product.md §4. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { type AppointRefusal, mayAppoint } from "../../domain/administrator/appointment.ts";
@@ -23,7 +23,7 @@ export interface Appointment {
 
 export type CandidateRefusal = { readonly code: "phone_not_registered" } | { readonly code: "name_does_not_match" };
 
-/** The person who may be appointed, with a new id for the appointment. */
+/** The candidate for an appointment, with a new id. */
 export async function candidateOf(
   env: Env,
   { issuer, secrets }: Vars,
@@ -40,17 +40,17 @@ export async function candidateOf(
 }
 
 /**
- * The refusal of a person who cannot be appointed. It tells whether a number has a login here, so each account gets it a limited number of times per hour:
- * nobody can try all numbers. Lists need no such count, because each refused line waits in a queue of bounded length.
+ * Counts the refusal of an unfit candidate and returns it. The refusal reveals whether a number has a login here, so each account gets it a limited
+ * number of times per hour, and nobody can try all numbers. Lists need no such limit, because each refused line waits in a queue of bounded length.
  */
-export async function refusedCandidate<Refusal extends { readonly code: string }>(
+export async function countRefusal<Refusal extends { readonly code: string }>(
   env: Env,
   { issuer, actor, now }: OfOffice["Variables"],
   refusal: Refusal,
 ): Promise<Refusal | TooManyRequests> {
   if (refusal.code !== "phone_not_registered" && refusal.code !== "name_does_not_match") return refusal;
-  const counted = await accountsOf(env, issuer, actor.account).countAct(actor.account, "unfit_candidate", now);
-  return counted.ok ? refusal : counted.refusal;
+  const quota = await accountsOf(env, issuer, actor.account).countAct(actor.account, "unfit_candidate", now);
+  return quota.ok ? refusal : quota.refusal;
 }
 
 /** Appoints a checked candidate and shows the grant on their phone at once. */
@@ -61,31 +61,31 @@ export async function appointCandidate(
   candidate: NewAdministrator,
   by: Office,
 ): Promise<AdministratorView> {
-  const appointed = await divisionOf(env, vars.issuer, division).appoint(candidate, by, vars.now);
+  const administrator = await divisionOf(env, vars.issuer, division).appoint(candidate, by, vars.now);
   await showGrant(env, vars, division, candidate.account);
-  return appointed;
+  return administrator;
 }
 
-/** Shows the division's workbench on the administrator's phone. */
+/** Grants the account the role of an administrator, so that the phone shows the division's workbench. */
 export async function showGrant(env: Env, vars: Vars, division: string, account: AccountKey): Promise<void> {
   const name = await nameOf(env, vars, division);
   await accountsOf(env, vars.issuer, account).grant(account, { division, role: "administrator", name });
 }
 
-/** Appoints in the name of the office that the request acts for. */
+/** Checks and appoints an applicant, in the name of the caller's office. */
 export async function appoint(
   env: Env,
   vars: OfOffice["Variables"],
   { division, reason, ...applicant }: Appointment,
 ): Promise<Result<AdministratorView, AppointRefusal | CandidateRefusal>> {
-  const allowed = mayAppoint(vars.office, division);
-  if (!allowed.ok) return allowed;
+  const permission = mayAppoint(vars.office, division);
+  if (!permission.ok) return permission;
   const candidate = await candidateOf(env, vars, applicant);
   if (!candidate.ok) return candidate;
   return accept(await appointCandidate(env, vars, division, candidate.value, byOf(vars, reason)));
 }
 
-/** The account, office and reason in whose name the request acts. */
+/** The acting account and office of a request, with the reason. */
 export function byOf({ actor, office }: OfOffice["Variables"], reason: string): Office {
   return { actor: actor.account, office, reason };
 }
@@ -95,12 +95,12 @@ interface Applicant {
   readonly phone: PhoneNumber;
 }
 
-export function checkApplicant(written: {
+export function checkApplicant(text: {
   readonly name: string;
   readonly phone: string;
 }): Result<Applicant, NameRefusal | PhoneRefusal> {
-  const name = checkName(written.name);
+  const name = checkName(text.name);
   if (!name.ok) return name;
-  const phone = checkPhone(written.phone);
+  const phone = checkPhone(text.phone);
   return phone.ok ? accept({ name: name.value, phone: phone.value }) : phone;
 }

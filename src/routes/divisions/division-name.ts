@@ -3,7 +3,7 @@ import { displayName } from "../../domain/division/name.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import type { Env, OfIssuer } from "../env.ts";
 
-/** The issuer whose added divisions count, and the time. */
+/** The issuer whose additions to the table count, and the time of the request. */
 type Reader = Pick<OfIssuer["Variables"], "issuer" | "now">;
 
 /** The division's own name; its code if the table does not have it. */

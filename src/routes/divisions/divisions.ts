@@ -1,4 +1,4 @@
-/** Matches a text to divisions and names the part that matched none; lists the divisions added to the table. Open to everybody. */
+/** Matches a text to divisions, and lists the additions to the table of divisions. Open to everybody. */
 import { DIVISIONS } from "../../contract/division.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
@@ -12,7 +12,7 @@ const SOON_OLD = { "cache-control": "public, max-age=20" };
 
 export const divisions = new Routes<OfIssuer>("/api/v1/divisions")
   .on(DIVISIONS.addedDivisions, async (c, { query, answer }) => {
-    const rows = await openDivisions(c.env, c.var).added(query.below);
+    const rows = await openDivisions(c.env, c.var).additions(query.below);
     return answer(200, { divisions: rows.map(addedDivisionOf) }, SOON_OLD);
   })
   .on(DIVISIONS.matchDivision, async (c, { query, answer }) => {

@@ -1,4 +1,4 @@
-/** Acts of operators without a login, by a request signed with a key of the master secret: they appoint and remove the first administrator of a city, because nobody above can. */
+/** Acts of operators: they appoint or remove an administrator without a login, by a request signed with a key of the master secret. The first administrator of an issuer needs this, because nobody above can appoint one. */
 import type * as z from "zod";
 import { ADMINISTRATORS, type OperatorAct, operatorAct } from "../../contract/administrator.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
@@ -17,7 +17,7 @@ import { administratorOf } from "./administrators.ts";
 import { appointCandidate, candidateOf, checkApplicant } from "./appoint.ts";
 
 type Vars = OfIssuer["Variables"];
-/** The actor in the record, because no account acts here. */
+/** Stands for the acting account and the office in the record, because an operator has neither. */
 const OPERATOR = "operator";
 
 export const operator = new Routes<OfIssuer>("/api/v1/operator").on(
@@ -29,7 +29,7 @@ export const operator = new Routes<OfIssuer>("/api/v1/operator").on(
     const { division } = act.value;
     const exists = isWithin(division, regionOf(issuer.code)) && (await openDivisions(c.env, c.var).exists(division));
     if (!exists) return refuse({ code: "division_unknown", pointer: "/division" });
-    return act.value.act === "appoint" ? appoint(c.env, c.var, act.value, answer) : letGo(c.env, c.var, act.value, answer);
+    return act.value.act === "appoint" ? appoint(c.env, c.var, act.value, answer) : remove(c.env, c.var, act.value, answer);
   },
 );
 
@@ -40,19 +40,19 @@ async function appoint(env: Env, vars: Vars, act: Extract<OperatorAct, { readonl
   if (!applicant.ok) return applicant;
   const candidate = await candidateOf(env, vars, applicant.value);
   if (!candidate.ok) return candidate;
-  const made = await appointCandidate(env, vars, act.division, candidate.value, byOperator(act.reason));
-  return answer(201, administratorOf(made));
+  const administrator = await appointCandidate(env, vars, act.division, candidate.value, byOperator(act.reason));
+  return answer(201, administratorOf(administrator));
 }
 
-async function letGo(env: Env, vars: Vars, act: Extract<OperatorAct, { readonly act: "remove" }>, answer: Answer) {
+async function remove(env: Env, vars: Vars, act: Extract<OperatorAct, { readonly act: "remove" }>, answer: Answer) {
   const phone = checkPhone(act.phone);
   if (!phone.ok) return phone;
   const division = divisionOf(env, vars.issuer, act.division);
   const leaving = (await division.administrators()).find((one) => one.phone === phone.value);
   if (leaving === undefined) return refuse({ code: "administrator_not_found" });
-  const removed = await division.remove(leaving.id, byOperator(act.reason), vars.now, true);
-  if (!removed.ok) return removed;
-  await accountsOf(env, vars.issuer, removed.value).withdraw(removed.value, act.division, "administrator");
+  const removal = await division.remove(leaving.id, byOperator(act.reason), vars.now, true);
+  if (!removal.ok) return removal;
+  await accountsOf(env, vars.issuer, removal.value).withdraw(removal.value, act.division, "administrator");
   return answer(204);
 }
 
@@ -62,7 +62,7 @@ function byOperator(reason: string) {
 
 type ActRefusal = WireRefusal<"bad_request"> | OperatorRefusal | { readonly code: "operator_request_used" };
 
-/** Reads the act of a signed request by its shape. A request whose act has a wrong shape is not marked as used. */
+/** Reads the act of a signed request by its shape, and marks the request as used. A request whose act has a wrong shape is not marked. */
 export async function readOperatorAct<Shape extends z.ZodType>(
   signed: string,
   env: Env,

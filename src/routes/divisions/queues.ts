@@ -1,4 +1,4 @@
-/** Queues of a division: appeals (one officer refuses, two grant) and reviews (two officers find the same). The earliest deadline comes first. */
+/** Queues of a division: appeals, which one administrator refuses or two grant; and reviews, which end if two administrators find the same ground. The earliest deadline comes first. */
 import { APPEALS } from "../../contract/appeal.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { REVIEWS } from "../../contract/review.ts";
@@ -43,9 +43,9 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
     if (person === null) return refuse({ code: "appeal_not_found" });
     // The look is recorded only if there is room to send the file at once.
     return fileAnswer(c, async () => {
-      const looked = await peopleOf(c.env, issuer, person).lookAtFile({ person, appeal, id, office, actor: actor.account }, now);
-      if (!looked.ok) return looked;
-      const { file, maskedName } = looked.value;
+      const view = await peopleOf(c.env, issuer, person).lookAtFile({ person, appeal, id, office, actor: actor.account }, now);
+      if (!view.ok) return view;
+      const { file, maskedName } = view.value;
       const purpose = { kind: "appeal", text: null } as const;
       const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose, extent: "appeal_file" } as const;
       await tellAbove(c.env, issuer, look);
@@ -66,10 +66,10 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
       if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "appeal_not_found" } : proposal.refusal);
       if (proposal.value === "proposed") return answer(200, { state: "proposed" });
     }
-    const answered = await peopleOf(c.env, issuer, person).answerAppeal(person, id, body, now);
-    // `appeal_not_found`: an interrupted earlier request has answered it, so it only has to leave the queue.
-    if (answered.ok || answered.refusal.code === "appeal_not_found") await queue.settle(id);
-    if (!answered.ok) return answered;
+    const result = await peopleOf(c.env, issuer, person).answerAppeal(person, id, body, now);
+    // `appeal_not_found`: an earlier request answered the appeal and was interrupted before the appeal left the queue.
+    if (result.ok || result.refusal.code === "appeal_not_found") await queue.settle(id);
+    if (!result.ok) return result;
     return answer(200, { state: body.decision === "grant" ? "granted" : "refused" });
   });
 
@@ -95,8 +95,8 @@ export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
     return answer(200, { reviews: await Promise.all(reviews) });
   })
   .on(REVIEWS.countReviews, async (c, { params, answer }) => {
-    const counted = await reviewQueueOf(c.env, c.var.issuer, params.division).count(c.var.now);
-    return answer(200, { ...counted });
+    const count = await reviewQueueOf(c.env, c.var.issuer, params.division).count(c.var.now);
+    return answer(200, { ...count });
   })
   .on(REVIEWS.findReview, async (c, { params, body, answer }) => {
     const { issuer, now, actor } = c.var;
@@ -111,8 +111,8 @@ export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
     const proposal = await queue.propose(id, officer.value, ground);
     if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "review_not_found" } : proposal.refusal);
     if (proposal.value === "proposed") return answer(200, { state: "proposed" });
-    const ended = await peopleOf(c.env, issuer, person).endReview(person, id, ground, now);
-    // This queue drops the review at once; the shard also tells every other queue that has it.
+    const result = await peopleOf(c.env, issuer, person).endReview(person, id, ground, now);
+    // This queue drops the review at once; the shard reports the end to every other queue that has the review.
     await queue.settle(id);
-    return ended.ok ? answer(200, { state: "ended" }) : ended;
+    return result.ok ? answer(200, { state: "ended" }) : result;
   });

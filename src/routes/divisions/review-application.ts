@@ -1,6 +1,6 @@
-/** A reviewer's decision about a waiting application: appoint at an existing division, add a new community, refuse, or reopen a refused one. */
+/** The decision of an administrator about an application: appoint to an existing division, add a community and appoint there, refuse, or reopen a refused application. */
 import type * as z from "zod";
-import type { ApplicationDecided, applicationDecision, APPLICATIONS } from "../../contract/application.ts";
+import type { ApplicationDecisionResult, applicationDecision, APPLICATIONS } from "../../contract/application.ts";
 import { mayAppoint } from "../../domain/administrator/appointment.ts";
 import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
 import { maskName } from "../../domain/identity/mask.ts";
@@ -18,46 +18,46 @@ type Vars = OfOffice["Variables"];
 type Refusal = WireRefusal<
   Exclude<(typeof APPLICATIONS.decideApplication.problems)[number], OfOffice["Problems"]> | "division_unknown"
 >;
-type Outcome = Promise<Result<ApplicationDecided, Refusal>>;
+type Outcome = Promise<Result<ApplicationDecisionResult, Refusal>>;
 
 /** @param here the division where the application waits */
 export async function review(env: Env, vars: Vars, here: string, id: string, decision: Decision): Outcome {
   const queue = divisionOf(env, vars.issuer, here);
   const by = byOf(vars, decision.reason);
   if (decision.decision === "reopen") {
-    const reopened = await queue.reopenApplication(id, by, vars.now);
-    return reopened.ok ? accept({ state: "waiting" }) : reopened;
+    const reopening = await queue.reopenApplication(id, by, vars.now);
+    return reopening.ok ? accept({ state: "waiting" }) : reopening;
   }
   const application = await queue.application(id);
   if (application === null) return refuse({ code: "application_not_found" });
   if (decision.decision === "refuse") {
-    const refused = await queue.refuseApplication(id, maskName(application.name), by, vars.now);
-    return refused.ok ? accept({ state: "refused" }) : refused;
+    const refusal = await queue.refuseApplication(id, maskName(application.name), by, vars.now);
+    return refusal.ok ? accept({ state: "refused" }) : refusal;
   }
-  const decided =
+  const outcome =
     decision.decision === "add"
-      ? await addPlace(env, vars, here, application, decision)
-      : await toPlace(env, vars, application, decision);
-  if (decided.ok) await queue.settle(id);
-  return decided;
+      ? await addAndAppoint(env, vars, here, application, decision)
+      : await appointThere(env, vars, application, decision);
+  if (outcome.ok) await queue.settle(id);
+  return outcome;
 }
 
-async function toPlace(
+async function appointThere(
   env: Env,
   vars: Vars,
   application: ApplicationView,
   { division, alias, reason }: Extract<Decision, { readonly decision: "appoint" }>,
 ): Outcome {
   if (!(await openDivisions(env, vars).exists(division))) return refuse({ code: "division_unknown", pointer: "/division" });
-  const allowed = mayAppoint(vars.office, division);
-  if (!allowed.ok) return allowed;
+  const permission = mayAppoint(vars.office, division);
+  if (!permission.ok) return permission;
   const candidate = await candidateOf(env, vars, application);
   if (!candidate.ok) return candidate;
-  const named = alias === undefined ? accept(null) : await addAlias(env, vars, division, alias, byOf(vars, reason));
-  return named.ok ? appointed(env, vars, division, candidate.value, reason) : named;
+  const naming = alias === undefined ? accept(null) : await addAlias(env, vars, division, alias, byOf(vars, reason));
+  return naming.ok ? appointTo(env, vars, division, candidate.value, reason) : naming;
 }
 
-async function addPlace(
+async function addAndAppoint(
   env: Env,
   vars: Vars,
   here: string,
@@ -68,14 +68,14 @@ async function addPlace(
   if (!code.ok || !(await openDivisions(env, vars).exists(street)))
     return refuse({ code: "division_unknown", pointer: "/street" });
   if (!isWithin(street, here)) return refuse({ code: "street_elsewhere", pointer: "/street" });
-  // The candidate is checked first, so that a phone without a login does not leave a new community behind.
+  // The candidate is checked first, so that a refused candidate does not leave a new community behind.
   const candidate = await candidateOf(env, vars, application);
   if (!candidate.ok) return candidate;
-  const added = await addCommunity(env, vars, street, community, byOf(vars, reason));
-  return added.ok ? appointed(env, vars, added.value.code, candidate.value, reason) : added;
+  const addition = await addCommunity(env, vars, street, community, byOf(vars, reason));
+  return addition.ok ? appointTo(env, vars, addition.value.code, candidate.value, reason) : addition;
 }
 
-async function appointed(env: Env, vars: Vars, division: string, candidate: NewAdministrator, reason: string): Outcome {
+async function appointTo(env: Env, vars: Vars, division: string, candidate: NewAdministrator, reason: string): Outcome {
   const { id, maskedName, since } = await appointCandidate(env, vars, division, candidate, byOf(vars, reason));
   return accept({ state: "appointed", division, id, maskedName, already: since < vars.now });
 }

@@ -1,4 +1,4 @@
-/** Statistics of a division for its administrators, from the counts that lower divisions have reported to it. It calls no community. Source: product.md §4. */
+/** Statistics of a division for its administrators, from the counts that the divisions below have reported to it. It calls no community. Source: product.md §4. */
 import { DIVISION } from "../../contract/operation.ts";
 import { type CountsOf, type Statistics, STATISTICS } from "../../contract/statistics.ts";
 import { beginOfHour, firstHourOf, hourOf, NO_COUNTS } from "../../domain/statistics/counts.ts";
@@ -44,15 +44,15 @@ function countsOf({ passes, persons, returning, arriving, staying }: CountsView)
   return { passes, persons, declarations: { returning, arriving, staying } };
 }
 
-/** One bin for every hour or day up to now, also for those without counts. */
+/** One bin for each hour or day of the range up to now, also without counts. */
 function binsOf({ bins }: StatisticsView, { first, last, by }: DayRange, now: number): Statistics["bins"] {
   const binAt = new Map(bins.map((bin) => [bin.at, bin]));
   const nothing: CountsView = { ...NO_COUNTS, persons: by === "day" ? 0 : null };
   const step = by === "day" ? firstHourOf(1) - firstHourOf(0) : 1;
-  const made: Statistics["bins"] = [];
+  const all: Statistics["bins"] = [];
   for (let hour = firstHourOf(first); hour < firstHourOf(last + 1) && hour <= hourOf(now); hour += step) {
     const at = beginOfHour(hour);
-    made.push({ at: instantOf(at), ...countsOf(binAt.get(at) ?? nothing) });
+    all.push({ at: instantOf(at), ...countsOf(binAt.get(at) ?? nothing) });
   }
-  return made;
+  return all;
 }

@@ -1,4 +1,4 @@
-/** A person's track, for administrators where the person lives or passed. It needs a purpose, which the person can read. Source: product.md §4. */
+/** A person's track, for administrators where the person lives or passed, with a purpose that the person can read. Also finds the person whom a body names. Source: product.md §4. */
 import { type Config, readConfig } from "../../config.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { type Track, type NAMED_PERSON, type TrackRequest, TRACKS } from "../../contract/track.ts";
@@ -30,8 +30,8 @@ export const tracks = new Routes<OfOffice>(DIVISION).on(TRACKS.track, inCharge, 
   const { issuer, secrets, now, office, actor } = c.var;
   const { division } = params;
   const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-  const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
-  const person = await lookedUp(looking, body.person);
+  const lookup = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
+  const person = await findPerson(lookup, body.person);
   if (!person.ok) return person;
   const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
   const view = await peopleOf(c.env, issuer, person.value).track(order, now);
@@ -64,37 +64,38 @@ function passOf(
 
 type NamedRefusal = WireRefusal<"bad_request" | (typeof NAMED_PERSON)[number]>;
 
-export interface LookingUp {
+/** The context in which a body names a person. */
+export interface Lookup {
   readonly env: ObjectsEnv;
   readonly config: Config;
   readonly issuer: Issuer;
   readonly secrets: Secrets;
   readonly now: number;
-  /** The division for which the reference was made. */
+  /** The division to which a person reference in the body is sealed. */
   readonly division: string;
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** Finds the person's key from a reference, a code or a document. It does not tell whether that person exists: the shard answers that after it has recorded the look. */
-export async function lookedUp(
-  { env, config, issuer, secrets, now, division, later }: LookingUp,
+/** Finds a person's key from a reference, a code or a document. It does not reveal whether the person exists: the shard answers that, after it has recorded the look. */
+export async function findPerson(
+  { env, config, issuer, secrets, now, division, later }: Lookup,
   person: TrackRequest["person"],
 ): Promise<Result<PersonKey, NamedRefusal>> {
   if (typeof person === "string") {
-    const opened = await (await personReferences(secrets, division)).open(person);
-    return opened === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(opened);
+    const key = await (await personReferences(secrets, division)).open(person);
+    return key === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(key);
   }
   if ("document" in person) {
     const document = checkDocument(person.document, dateOf(now));
     if (document.ok) return accept(await personKeyOf(secrets, canonicalDocument(document.value)));
     return refuse({ code: document.refusal.code, pointer: `/person/document/${document.refusal.field}` });
   }
-  const checked = await checkCode(env, config, person.code, now, later);
-  if (!checked.ok) {
-    const { code } = checked.refusal;
-    return refuse({ code: "code_not_accepted", refusal: code, sentence: sentenceOf(checked.refusal), pointer: "/person/code" });
+  const check = await checkCode(env, config, person.code, now, later);
+  if (!check.ok) {
+    const { code } = check.refusal;
+    return refuse({ code: "code_not_accepted", refusal: code, sentence: sentenceOf(check.refusal), pointer: "/person/code" });
   }
-  const { claims } = checked.value;
+  const { claims } = check.value;
   if (claims.issuer !== issuer.code) return refuse({ code: "unknown_holder" });
   return accept(toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey);
 }

@@ -1,4 +1,4 @@
-/** Random ids made by the server: they carry no information and cannot be guessed. */
+/** Makes random ids: they contain no information, and nobody can guess them. */
 import { base64url } from "jose";
 
 const ID_BYTES = 12;

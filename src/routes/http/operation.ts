@@ -8,7 +8,7 @@ import type { OfRoute } from "../env.ts";
 import { problem, type WireRefusal } from "./problem.ts";
 import { parse, readBody } from "./read-body.ts";
 
-type Parsed<Shape> = Shape extends z.ZodType ? z.infer<Shape> : undefined;
+type OutputOf<Shape> = Shape extends z.ZodType ? z.infer<Shape> : undefined;
 type Params<O extends Operation> = O["params"] extends z.ZodObject
   ? z.infer<O["params"]> & Readonly<Record<Exclude<PathNames<O["path"]>, keyof z.infer<O["params"]>>, string>>
   : Readonly<Record<PathNames<O["path"]>, string>>;
@@ -19,11 +19,11 @@ type Answer<O extends Operation> = <S extends keyof O["answers"] & number>(
   ...body: O["answers"][S] extends z.ZodType ? [body: z.infer<O["answers"][S]>, headers?: Readonly<Record<string, string>>] : []
 ) => Accepted<Response>;
 
-/** Input of a handler: the parsed request and the function that answers it. The operation alone gives the types. */
+/** The input of a handler: the parsed request and the function that answers it. All types follow from the operation. */
 export interface Input<O extends Operation> {
   readonly params: Params<O>;
-  readonly query: Parsed<O["query"]>;
-  readonly body: Parsed<O["body"]>;
+  readonly query: OutputOf<O["query"]>;
+  readonly body: OutputOf<O["body"]>;
   readonly answer: Answer<O>;
 }
 
@@ -32,24 +32,24 @@ type Outcome = Result<Response, WireRefusal>;
 type Handler<E extends OfRoute, O extends Operation, T> = (c: Context<E>, input: Input<O>) => T | Promise<T>;
 type CodeOf<T> = T extends Refused<infer R> ? R["code"] : never;
 type AnyHandler = (c: Context, input: object) => Promise<Outcome>;
-/** Problems that are declared but never answered, or answered but not declared. */
+/** The codes that the operation declares and nothing answers, and the codes that its handler or its checks answer without a declaration. */
 type Difference<E extends OfRoute, O extends Operation, T> =
   | Exclude<O["problems"][number], CodeOf<T> | E["Problems"]>
   | Exclude<CodeOf<T> | E["Problems"], DeclaredCode<O>>;
-/** If the declared and the answered problems differ, the chain of routes does not compile after this operation, and the error names the codes. */
-type Mounted<R, Codes> = [Codes] extends [infer U]
+/** The type of the routes after one more operation. If declared and answered problems differ, the next call in the chain does not compile, and its error names the codes. */
+type RoutesAfter<R, Codes> = [Codes] extends [infer U]
   ? [U] extends [never]
     ? R
     : { readonly problemsOfTheOperationDiffer: U }
   : never;
 
-/** A check in front of routes. It refuses only with codes that the type of its routes names. */
+/** Makes a check in front of routes. The type of the routes names the codes with which it may refuse. */
 export function check<E extends OfRoute>(
   refusalOf: (c: Context<E>) => Promise<Refused<WireRefusal<E["Problems"]>> | null>,
 ): MiddlewareHandler<E> {
   return async (c, next) => {
-    const refused = await refusalOf(c);
-    return refused === null ? next() : problem(refused.refusal);
+    const outcome = await refusalOf(c);
+    return outcome === null ? next() : problem(outcome.refusal);
   };
 }
 
@@ -62,26 +62,29 @@ export class Routes<E extends OfRoute> {
     this.#base = base;
   }
 
-  /** Adds a check in front of all routes that are mounted later, here and in the parts. */
+  /** Adds a check in front of all routes that are mounted after it, by `on` and by `with`. */
   use<F extends OfRoute>(inFront: MiddlewareHandler<F>): this {
     this.hono.use(`${this.#base}/*`, inFront);
     return this;
   }
 
-  /** Mounts one operation. Its own check runs before query and body are read. */
-  on<const O extends Operation, T extends Outcome>(operation: O, handler: Handler<E, O, T>): Mounted<this, Difference<E, O, T>>;
+  /** Mounts one operation. `inFront` is a check for this operation only; it runs before the request is parsed. */
+  on<const O extends Operation, T extends Outcome>(
+    operation: O,
+    handler: Handler<E, O, T>,
+  ): RoutesAfter<this, Difference<E, O, T>>;
   on<const O extends Operation, F extends OfRoute, T extends Outcome>(
     operation: O,
     inFront: MiddlewareHandler<F>,
     handler: Handler<F, O, T>,
-  ): Mounted<this, Difference<F, O, T>>;
+  ): RoutesAfter<this, Difference<F, O, T>>;
   on(operation: Operation, ...steps: readonly unknown[]): unknown {
     const { method, path } = operation;
-    // The two signatures above have typed the steps.
+    // The two signatures above have checked the types of the steps.
     const handler = steps.at(-1) as AnyHandler;
     if (steps.length > 1) this.hono.on(method, path, steps[0] as MiddlewareHandler);
     this.hono.on(method, path, async (c) => {
-      const input = await parsed(operation, c);
+      const input = await parseRequest(operation, c);
       const outcome = input.ok ? await handler(c, { ...input.value, answer: answerOf(operation, c) }) : input;
       return outcome.ok ? outcome.value : problem(outcome.refusal);
     });
@@ -95,8 +98,8 @@ export class Routes<E extends OfRoute> {
   }
 }
 
-/** Parses path, query and body in this order; refuses with the first fault. */
-async function parsed({ params, missing, query, body, maxBytes }: Operation, { req }: Context) {
+/** Parses path, query and body in this order. The first fault is the refusal. */
+async function parseRequest({ params, missing, query, body, maxBytes }: Operation, { req }: Context) {
   const path = params === undefined ? accept(undefined) : parse(params, req.param());
   if (!path.ok) return missing === undefined ? path : refuse({ code: missing });
   const search = query === undefined ? accept(undefined) : parse(query, req.query());

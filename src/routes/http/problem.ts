@@ -1,9 +1,9 @@
-/** Refusals on the wire: RFC 9457 problem details made from the one table. */
+/** Refusals on the wire: problem details (RFC 9457) with status and sentence from the contract's table. */
 import type { Sentence } from "../../domain/sentence.ts";
 import type { StandingView } from "../../objects/community/rpc.ts";
 import { type ProblemCode, problemOf } from "../../contract/problem.ts";
 
-/** A refusal and its data; `field` or `pointer` names the wrong place, `retryAfterSeconds` says when to try again. */
+/** A refusal and its data. `field` or `pointer` names the wrong place; `retryAfterSeconds` is the time to wait before the next attempt. */
 export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
   readonly code: Code;
   readonly field?: string | undefined;

@@ -1,30 +1,30 @@
-/** Room for files in the memory of this isolate: it counts and bounds the bytes that requests hold at the same time; a request beyond the bound has to wait. */
+/** Limits the bytes of files that the requests of this isolate hold in memory at the same time. A request beyond the limit is refused as busy. */
 import { MAX_FILE_BYTES } from "../../domain/appeal/file.ts";
 import { refuse } from "../../domain/result.ts";
 import type { WireRefusal } from "./problem.ts";
 
 /** Three files of the largest size. An isolate has 128 MB, and sealing a file needs three copies of it. */
 const ROOM_BYTES = 3 * MAX_FILE_BYTES;
-/** The runtime can end a request before it releases its room: the room is free after this time. */
+/** The runtime can end a request before it releases its room. Such a room is free after this time. */
 const LONGEST_MS = 600_000;
 const RETRY_SECONDS = 2;
 
 export interface Room {
-  /** The caller may lower it when it has read the size of the file. */
+  /** The caller may lower it when it knows the size of the file. */
   bytes: number;
   readonly until: number;
 }
 
 const rooms = new Set<Room>();
 
-/** Null if the files of other requests leave less than `bytes`: answer `busy()` then. The caller has to release the room. @param now ms */
+/** Takes room for a file. Null if other requests leave fewer than `bytes` bytes: then the caller answers `busy()`. The caller must release the room. @param now ms */
 export function takeRoom(bytes: number, now: number): Room | null {
-  let taken = 0;
+  let sum = 0;
   for (const room of rooms) {
     if (room.until <= now) rooms.delete(room);
-    else taken += room.bytes;
+    else sum += room.bytes;
   }
-  if (taken + bytes > ROOM_BYTES) return null;
+  if (sum + bytes > ROOM_BYTES) return null;
   const room = { bytes, until: now + LONGEST_MS };
   rooms.add(room);
   return room;

@@ -1,4 +1,4 @@
-/** Risk levels of counties: administrators of the issuer's whole region and clients enter them one by one; everybody reads them. Source: product.md §2, §6. */
+/** Risk levels of counties: clients and administrators of the issuer's whole region enter single ones; everybody reads them. Source: product.md §2, §6. */
 import { AREAS } from "../../contract/area.ts";
 import { checkArea } from "../../domain/area/area.ts";
 import { isWithin } from "../../domain/division/division.ts";

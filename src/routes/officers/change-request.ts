@@ -1,5 +1,5 @@
-/** Turns the change in a request into a complete change, and checks it against the stored facts, rule sets and divisions. */
-import type { AskedChange, PROPOSALS } from "../../contract/proposal.ts";
+/** Turns the change in a request into a complete change for a proposal, and checks it against the stored facts, rule sets and divisions. */
+import type { ChangeRequest, PROPOSALS } from "../../contract/proposal.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { checkFact } from "../../domain/fact/fact.ts";
@@ -15,16 +15,15 @@ import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfOfficer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
-/** Problems of a change; each names its place in the body. */
+/** Problems of a change, each with a JSON Pointer into the request's body. */
 type ChangeProblem = WireRefusal<
   Exclude<(typeof PROPOSALS.propose.problems)[number], OfOfficer["Problems"] | "reason_not_health" | "too_many_proposals">
 >;
 
-/** A refusal carries a JSON Pointer into the request's body. */
 export async function changeOf(
   env: Env,
   vars: OfOfficer["Variables"],
-  request: AskedChange,
+  request: ChangeRequest,
 ): Promise<Result<Change, ChangeProblem>> {
   const { issuer } = vars;
   if (request.kind === "rule_set_withdrawal") {
@@ -44,10 +43,10 @@ export async function changeOf(
   return refuse({ code: "division_unknown", pointer: "/change/division" });
 }
 
-type FactChangeRequest = Extract<AskedChange, { readonly document: unknown }>;
+type FactChangeRequest = Extract<ChangeRequest, { readonly document: unknown }>;
 
-/** The change stores only the masked form of the identity document. */
-export async function factChangeOf(
+/** A change about one person. It stores only the masked form of the identity document. */
+async function factChangeOf(
   env: Env,
   vars: OfOfficer["Variables"],
   request: FactChangeRequest,

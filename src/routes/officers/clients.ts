@@ -1,4 +1,4 @@
-/** Clients (other systems): one officer of the issuer makes a client, another one approves it, and any officer can revoke it at once. */
+/** Clients, the other systems: one officer of the issuer makes a client, another officer approves it, and any officer can revoke it. */
 import { type Client as ClientView, CLIENTS } from "../../contract/client.ts";
 import { type Client, type ClientAct, clientState } from "../../domain/client/client.ts";
 import { isWithin } from "../../domain/division/division.ts";
@@ -33,27 +33,27 @@ export const clients = new Routes<OfOfficer>("/api/v1/clients")
     const id = newOpaqueId();
     const { bearer, secretHash } = await makeClientSecret(id, crypto.getRandomValues(new Uint8Array(CLIENT_SECRET_BYTES)));
     const order = { id, name, scope, rights: [...new Set(rights)], made: { at: now, by }, secretHash };
-    const made = await clientsOf(c.env, issuer).make(order);
-    if (!made.ok) return made;
+    const client = await clientsOf(c.env, issuer).make(order);
+    if (!client.ok) return client;
     const scopeName = await nameOf(c.env, c.var, scope);
-    return answer(201, { client: clientView(made.value, scopeName, by.person), bearer });
+    return answer(201, { client: clientView(client.value, scopeName, by.person), bearer });
   })
   .on(CLIENTS.approveClient, async (c, { params, answer }) => {
     const { issuer, now, officer: by } = c.var;
-    const approved = await clientsOf(c.env, issuer).approve(params.id, { at: now, by });
-    return approved.ok ? answer(200, await viewOf(c.env, c.var, approved.value)) : approved;
+    const approval = await clientsOf(c.env, issuer).approve(params.id, { at: now, by });
+    return approval.ok ? answer(200, await viewOf(c.env, c.var, approval.value)) : approval;
   })
   .on(CLIENTS.revokeClient, async (c, { params, answer }) => {
     const { issuer, now, officer: by } = c.var;
-    const revoked = await clientsOf(c.env, issuer).revoke(params.id, { at: now, by });
-    return revoked.ok ? answer(200, await viewOf(c.env, c.var, revoked.value)) : revoked;
+    const revocation = await clientsOf(c.env, issuer).revoke(params.id, { at: now, by });
+    return revocation.ok ? answer(200, await viewOf(c.env, c.var, revocation.value)) : revocation;
   });
 
 async function viewOf(env: Env, vars: OfOfficer["Variables"], client: Client): Promise<ClientView> {
   return clientView(client, await nameOf(env, vars, client.scope), vars.officer.person);
 }
 
-function clientView(client: Client, scopeName: string, asking: string): ClientView {
+function clientView(client: Client, scopeName: string, reader: string): ClientView {
   const { id, name, scope, rights, made, approved, revoked, lastUsedAt } = client;
   return {
     id,
@@ -63,7 +63,7 @@ function clientView(client: Client, scopeName: string, asking: string): ClientVi
     rights: [...rights],
     state: clientState(client),
     made: actView(made),
-    madeByMe: made.by.person === asking,
+    madeByMe: made.by.person === reader,
     approved: approved && actView(approved),
     revoked: revoked && actView(revoked),
     lastUsedAt: instantOf(lastUsedAt),

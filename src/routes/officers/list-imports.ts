@@ -1,7 +1,6 @@
-/** Single facts from clients, and files of facts or risk levels from clients and officers. A file stands under its SHA-256, so that a repeated upload is the same request. */
+/** Files of facts and of risk levels, from clients and from administrators of the whole region. The path of a file has its SHA-256, so that a repeated upload is the same request. */
 import { AREAS } from "../../contract/area.ts";
 import { type FactImport, FACTS } from "../../contract/fact.ts";
-import { isWithin } from "../../domain/division/division.ts";
 import type { FactFileRefusal } from "../../domain/fact/fact-line.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
@@ -9,24 +8,13 @@ import { factImportOf, issuerObjectOf } from "../../objects/env.ts";
 import type { ListOf } from "../../objects/names.ts";
 import type { ImportView } from "../../objects/list-import/rpc.ts";
 import { keepAreas } from "../../storage/areas.ts";
-import type { OfIssuer, OfSender } from "../env.ts";
+import type { OfSender } from "../env.ts";
 import { PROBLEMS } from "../../contract/problem.ts";
 import { Routes } from "../http/operation.ts";
-import { client, sender } from "../who/sender.ts";
-import { checkSent, enterFact } from "./facts.ts";
+import { sender } from "../who/sender.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** The route for one fact is for clients only. It is mounted before the check of the file routes, which also admits officers. */
-export const factImports = new Routes<OfIssuer>("/api/v1/facts")
-  .on(FACTS.enterFact, client("facts"), async (c, { body, answer }) => {
-    const checked = await checkSent(c.env, c.var, body);
-    if (!checked.ok) return checked;
-    if (!isWithin(body.source, c.var.sender.scope)) return refuse({ code: "outside_scope", pointer: "/source" });
-    const entered = await enterFact(c.env, c.var, checked.value);
-    return entered.ok ? answer(200, entered.value) : entered;
-  })
-  .with(importsOf("facts", FACTS.sendFacts, FACTS.factImport));
-/** Files of risk levels use the same routes. */
+export const factImports = importsOf("facts", FACTS.sendFacts, FACTS.factImport);
 export const areaImports = importsOf("areas", AREAS.sendAreas, AREAS.areaImport);
 
 function importsOf(
@@ -39,17 +27,17 @@ function importsOf(
     .on(send, async (c, { params: { import: sha256 }, query: { format }, answer }) => {
       const { issuer, now } = c.var;
       const file = factImportOf(c.env, issuer, list, sha256);
-      const beginning = { format, sender: c.var.sender, shards: issuer.shards };
-      const attempt = await file.begin(beginning, now);
-      // `begin` answers null for a file that is being received or was received completely.
+      const order = { format, sender: c.var.sender, shards: issuer.shards };
+      const attempt = await file.begin(order, now);
+      // `begin` answers null if the import runs, or is done without refused lines: then the body is not read.
       if (attempt !== null) {
         const body = c.req.raw.body ?? new Blob([]).stream();
-        const streamed = await streamPieces(body, (n, text) => file.add(attempt, n, text));
-        if (!streamed.ok || streamed.value.sha256 !== sha256) {
+        const upload = await streamPieces(body, (n, text) => file.add(attempt, n, text));
+        if (!upload.ok || upload.value.sha256 !== sha256) {
           await file.forget(attempt);
-          return streamed.ok ? refuse({ code: "facts_other_file" }) : streamed;
+          return upload.ok ? refuse({ code: "facts_other_file" }) : upload;
         }
-        await file.close(attempt, streamed.value.pieces, now);
+        await file.close(attempt, upload.value.pieces, now);
       }
       const view = await file.view();
       return view === null ? refuse({ code: "import_not_found" }) : answer(202, importOf(view));
@@ -57,7 +45,7 @@ function importsOf(
     .on(read, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
       const view = await factImportOf(c.env, issuer, list, params.import).view();
-      // A client that waited for the import reads the new levels at once, without KV's delay.
+      // A caller that has waited for the import then reads the new levels here without KV's delay.
       if (list === "areas" && view?.state === "done")
         keepAreas(issuer.code, await issuerObjectOf(c.env, issuer.code).areas(now), now);
       return view === null ? refuse({ code: "import_not_found" }) : answer(200, importOf(view));
@@ -73,12 +61,12 @@ function importOf({ begunAt, finishedAt, errors, ...counts }: ImportView): FactI
   };
 }
 
-/** The largest piece of a file that is sent to the import. A text without a line end in this many characters is not a list. */
+/** The largest piece of a file that is sent to the import. A text with no line end within this length is not a list. */
 const PIECE_CHARACTERS = 128 * 1024;
 const MAX_LINES = 1_000_000;
 const LINES = /\n/g;
 
-export interface Streamed {
+export interface StreamedFile {
   readonly pieces: number;
   readonly sha256: string;
 }
@@ -87,16 +75,16 @@ export interface Streamed {
 export async function streamPieces(
   body: ReadableStream<Uint8Array>,
   send: (n: number, text: string) => Promise<void>,
-): Promise<Result<Streamed, FactFileRefusal>> {
+): Promise<Result<StreamedFile, FactFileRefusal>> {
   const digest = new crypto.DigestStream("SHA-256");
-  const hashing = digest.getWriter();
+  const writer = digest.getWriter();
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   let text = "";
   let pieces = 0;
   let lines = 0;
   for await (const chunk of body) {
-    await hashing.write(chunk);
-    const more = decoded(decoder, chunk);
+    await writer.write(chunk);
+    const more = decode(decoder, chunk);
     if (more === null) return refuse({ code: "facts_not_utf8" });
     lines += more.match(LINES)?.length ?? 0;
     if (lines > MAX_LINES) return refuse({ code: "facts_too_many" });
@@ -109,14 +97,14 @@ export async function streamPieces(
       text = text.slice(end + 1);
     }
   }
-  await hashing.close();
-  if (decoded(decoder) === null) return refuse({ code: "facts_not_utf8" });
+  await writer.close();
+  if (decode(decoder) === null) return refuse({ code: "facts_not_utf8" });
   if (text !== "") await send(pieces, text.replace(/\n$/, ""));
   return accept({ pieces: text === "" ? pieces : pieces + 1, sha256: toHex(new Uint8Array(await digest.digest)) });
 }
 
-/** Null if the bytes are not UTF-8. Without a chunk: null if the file ended inside a character. */
-function decoded(decoder: TextDecoder, chunk?: Uint8Array): string | null {
+/** Decodes the next chunk; without a chunk, the end of the file. Null if the bytes are not UTF-8 or the file ends inside a character. */
+function decode(decoder: TextDecoder, chunk?: Uint8Array): string | null {
   try {
     return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
   } catch {

@@ -1,4 +1,4 @@
-/** Four eyes: one officer proposes a manual change of colours, another one approves or refuses it, and everybody can read the counts. Source: product.md §5. */
+/** Proposals: one officer proposes a change of colours by hand, and another officer approves or refuses it. Everybody can read the counts. Source: product.md §5. */
 import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { type Proposal as ProposalBody, type ProposalChange, PROPOSALS } from "../../contract/proposal.ts";
@@ -27,11 +27,11 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
   .use(actor)
   .use(officer)
   .on(PROPOSALS.proposals, async (c, { answer }) => {
-    const { issuer, now, officer: asking } = c.var;
+    const { issuer, now, officer: reader } = c.var;
     const view = await issuerObjectOf(c.env, issuer.code).proposals(now);
     const { coloursFrom, closed } = keepSetting(issuer, view.setting, now);
     return answer(200, {
-      proposals: view.proposals.map((one) => proposalView(one, asking, now)),
+      proposals: view.proposals.map((one) => proposalView(one, reader, now)),
       coloursFrom: instantOf(coloursFrom),
       closures: closed.map(closureView),
     });
@@ -44,8 +44,8 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
     if (!change.ok) return change;
     const { evidence } = body;
     const order = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
-    const proposed = await issuerObjectOf(c.env, issuer.code).propose(order);
-    return proposed.ok ? answer(201, proposalView(proposed.value, by, now)) : proposed;
+    const proposal = await issuerObjectOf(c.env, issuer.code).propose(order);
+    return proposal.ok ? answer(201, proposalView(proposal.value, by, now)) : proposal;
   })
   .on(PROPOSALS.approveProposal, (c, input) => decide(c, input, "approved"))
   .on(PROPOSALS.refuseProposal, (c, input) => decide(c, input, "refused"));
@@ -57,23 +57,23 @@ async function decide(
 ) {
   const { issuer, now, officer: by } = c.var;
   const object = issuerObjectOf(c.env, issuer.code);
-  // The issuers of this deployment that decide by this issuer's rule sets.
+  // The issuers of this deployment that decide colours by this issuer's rule sets.
   const readers = readConfig(c.env).issuers.filter(({ code }) => authoritiesOf(code).includes(issuer.code));
-  const decided = await object.decideProposal(
+  const decision = await object.decideProposal(
     params.id,
     { act, at: now, by, note: body.note },
     readers.map(({ code, shards }) => ({ code, shards })),
   );
-  if (!decided.ok) return refuse({ code: decided.refusal.code });
+  if (!decision.ok) return refuse({ code: decision.refusal.code });
   if (act === "approved") {
     keepSetting(issuer, (await object.proposals(now)).setting, now);
     keepRuleSets(issuer.code, await object.ruleSets(), now);
   }
-  return answer(200, proposalView(decided.value, by, now));
+  return answer(200, proposalView(decision.value, by, now));
 }
 
-/** @param asking the officer who reads it */
-export function proposalView(proposal: Proposal, asking: Officer, now: number): ProposalBody {
+/** @param reader the officer who reads the proposal */
+export function proposalView(proposal: Proposal, reader: Officer, now: number): ProposalBody {
   const { id, change, reason, evidence, at, by, decision } = proposal;
   return {
     id,
@@ -82,14 +82,14 @@ export function proposalView(proposal: Proposal, asking: Officer, now: number): 
     evidence,
     at: instantOf(at),
     by: by.maskedPhone,
-    mine: by.person === asking.person,
+    mine: by.person === reader.person,
     state: decision?.act ?? (isExpired(proposal, now) ? "expired" : "waiting"),
     expiresAt: instantOf(at + PROPOSAL_LIFE_MS),
     decision: decision && { at: instantOf(decision.at), by: decision.by.maskedPhone, note: decision.note },
   };
 }
 
-export function closureView({ division, from, until }: ClosedManagement) {
+function closureView({ division, from, until }: ClosedManagement) {
   return { division, from: instantOf(from), until: instantOf(until) };
 }
 

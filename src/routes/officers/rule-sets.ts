@@ -1,4 +1,4 @@
-/** Rule sets: the published list, and proposals of complete rule sets with their text. Officers decide them under /api/v1/proposals. */
+/** Rule sets: the public list, and proposals of rule sets with their whole text. Officers decide these proposals under /api/v1/proposals. */
 import { type RuleSet, RULE_SETS } from "../../contract/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
@@ -23,10 +23,10 @@ export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")
     const { issuer, now, officer: by } = c.var;
     const reason = checkReason(body.reason);
     if (!reason.ok) return refuse({ ...reason.refusal, pointer: "/reason" });
-    const checked = checkRuleSet(body.ruleSet);
-    if (!checked.ok) return refuse({ code: checked.refusal.code, pointer: `/ruleSet${checked.refusal.field}` });
-    const { ruleSet } = checked.value;
-    const proposed = await issuerObjectOf(c.env, issuer.code).proposeRuleSet(
+    const check = checkRuleSet(body.ruleSet);
+    if (!check.ok) return refuse({ code: check.refusal.code, pointer: `/ruleSet${check.refusal.field}` });
+    const { ruleSet } = check.value;
+    const proposal = await issuerObjectOf(c.env, issuer.code).proposeRuleSet(
       {
         id: newOpaqueId(),
         at: now,
@@ -38,16 +38,16 @@ export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")
       },
       ruleSet,
     );
-    if (proposed.ok) return answer(201, proposalView(proposed.value, by, now));
-    const { refusal } = proposed;
+    if (proposal.ok) return answer(201, proposalView(proposal.value, by, now));
+    const { refusal } = proposal;
     return refuse({ code: refusal.code, ...("field" in refusal && { pointer: `/ruleSet${refusal.field}` }) });
   })
   .on(RULE_SETS.proposedRuleSet, async (c, { params, answer }) => {
-    const { issuer, now, officer: asking } = c.var;
+    const { issuer, now, officer: reader } = c.var;
     const entry = await issuerObjectOf(c.env, issuer.code).ruleSet(params.id);
     if (entry === null) return refuse({ code: "rule_set_not_found" });
     const ruleSet = JSON.parse(entry.ruleSet) as RuleSet;
-    return answer(200, { proposal: proposalView(entry.proposal, asking, now), ruleSet });
+    return answer(200, { proposal: proposalView(entry.proposal, reader, now), ruleSet });
   })
   .with(trials);
 

@@ -1,4 +1,4 @@
-/** Files of appeals: a person uploads them before the appeal is written; the person and the division's administrators download them. */
+/** Files of appeals: a manager of the person uploads them before the appeal. Managers and the division's administrators download them. */
 import type { Context } from "hono";
 import { APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";
@@ -10,17 +10,17 @@ import { uploadOf } from "../../objects/people/appeal/files.ts";
 import { getUpload, putUpload } from "../../storage/uploads.ts";
 import type { OfActor, OfManaged } from "../env.ts";
 import { type Input, Routes } from "../http/operation.ts";
-import { declaredBytes, readBytes } from "../http/read-body.ts";
+import { contentLengthOf, readBytes } from "../http/read-body.ts";
 import { type Busy, busy, releaseRoom, type Room, takeRoom } from "../http/room.ts";
 
 export const appealFiles = new Routes<OfManaged>(PERSON)
   .on(APPEALS.sendAppealFile, async (c, input) => {
-    const size = declaredBytes(c.req.raw) ?? MAX_FILE_BYTES;
+    const size = contentLengthOf(c.req.raw) ?? MAX_FILE_BYTES;
     if (size > MAX_FILE_BYTES) return refuse({ code: "file_too_large" });
     const room = takeRoom(size, c.var.now);
     if (room === null) return busy();
-    const work = keepFile(c, input).finally(() => releaseRoom(room));
-    // If the phone disconnects, the work still finishes and releases the room.
+    const work = storeFile(c, input).finally(() => releaseRoom(room));
+    // If the phone disconnects, the runtime lets the work finish, and the room is released.
     c.executionCtx.waitUntil(work.catch(() => undefined));
     return work;
   })
@@ -29,12 +29,12 @@ export const appealFiles = new Routes<OfManaged>(PERSON)
     const { person } = managed;
     const name = { person, appeal: params.appeal, id: params.file };
     return fileAnswer(c, async () => {
-      const stored = await peopleOf(c.env, issuer, person).appealFile(name, actor.account);
-      return stored.ok ? accept({ name, file: stored.value }) : stored;
+      const file = await peopleOf(c.env, issuer, person).appealFile(name, actor.account);
+      return file.ok ? accept({ name, file: file.value }) : file;
     });
   });
 
-async function keepFile(c: Context<OfManaged>, { params, answer }: Input<typeof APPEALS.sendAppealFile>) {
+async function storeFile(c: Context<OfManaged>, { params, answer }: Input<typeof APPEALS.sendAppealFile>) {
   const bytes = await readBytes(c.req.raw, MAX_FILE_BYTES);
   if (bytes === null) return refuse({ code: "file_too_large" });
   const type = fileTypeOf(bytes);
@@ -44,10 +44,10 @@ async function keepFile(c: Context<OfManaged>, { params, answer }: Input<typeof 
   const { appeal, file: id } = params;
   const file = { id, type, bytes: bytes.length };
   const people = peopleOf(c.env, issuer, person);
-  // The shard records the file first, so that it can delete a file whose upload broke off.
-  const begun = await people.beginFile({ person, appeal }, actor.account, file, now);
-  if (!begun.ok) return begun;
-  if (begun.value === "begun") {
+  // The shard records the file before the upload, so that it can delete a file whose upload was interrupted.
+  const record = await people.beginFile({ person, appeal }, actor.account, file, now);
+  if (!record.ok) return record;
+  if (record.value === "begun") {
     await putUpload(c.env.UPLOADS, secrets, uploadOf({ person, appeal, id }), bytes);
     await people.fileArrived({ person, appeal, id });
   }
@@ -61,8 +61,8 @@ const ENDINGS: Readonly<Record<FileType, string>> = {
   "application/pdf": "pdf",
 };
 
-/** The part of a request's context that a file's answer needs. */
-interface Answering {
+/** The part of a request's context that the answer of a file needs. */
+interface AnswerContext {
   readonly env: ObjectsEnv;
   readonly var: Pick<OfActor["Variables"], "secrets" | "now">;
   readonly executionCtx: Pick<ExecutionContext, "waitUntil">;
@@ -73,9 +73,9 @@ interface NamedFile {
   readonly file: AppealFile;
 }
 
-/** Answers a file under a name made here, without any text of the sender; no cache stores it. @param find called after room was taken; may record that the file was opened */
+/** Answers a file as a download. Its name contains no text of the sender, and no cache stores it. @param find finds the file, after room is taken; it may record the look */
 export async function fileAnswer<R extends { readonly code: string }>(
-  c: Answering,
+  c: AnswerContext,
   find: () => Promise<Result<NamedFile, R>>,
 ): Promise<Result<Response, R | Busy | { readonly code: "file_not_found" }>> {
   const room = takeRoom(MAX_FILE_BYTES, c.var.now);
@@ -88,13 +88,13 @@ export async function fileAnswer<R extends { readonly code: string }>(
     room.bytes = file.bytes;
     const bytes = await getUpload(c.env.UPLOADS, c.var.secrets, uploadOf(name));
     if (bytes === null) return refuse({ code: "file_not_found" });
-    const called = `appeal-${file.id.slice(0, 8)}.${ENDINGS[file.type]}`;
-    const body = sent(c, room, bytes);
+    const fileName = `appeal-${file.id.slice(0, 8)}.${ENDINGS[file.type]}`;
+    const body = streamOf(c, room, bytes);
     sending = true;
     const answer = new Response(body, {
       headers: {
         "content-type": file.type,
-        "content-disposition": `attachment; filename="${called}"; filename*=UTF-8''${called}`,
+        "content-disposition": `attachment; filename="${fileName}"; filename*=UTF-8''${fileName}`,
         "content-security-policy": "default-src 'none'; sandbox",
         "cross-origin-resource-policy": "same-origin",
         "cache-control": "no-store",
@@ -106,15 +106,15 @@ export async function fileAnswer<R extends { readonly code: string }>(
   }
 }
 
-/** A body of these bytes; it releases the room when they have been sent or the reader is gone. */
-function sent(c: Answering, room: Room, bytes: Uint8Array<ArrayBuffer>): ReadableStream {
+/** A stream of these bytes. It releases the room after the last byte, or when the reader leaves. */
+function streamOf(c: AnswerContext, room: Room, bytes: Uint8Array<ArrayBuffer>): ReadableStream {
   const { readable, writable } = new FixedLengthStream(bytes.length);
   const writer = writable.getWriter();
-  const leaving = writer
+  const work = writer
     .write(bytes)
     .then(() => writer.close())
     .catch(() => undefined)
     .finally(() => releaseRoom(room));
-  c.executionCtx.waitUntil(leaving);
+  c.executionCtx.waitUntil(work);
   return readable;
 }

@@ -1,4 +1,4 @@
-/** Appeals of one person: the list with its answers, and a new one. */
+/** Appeals of one person: the list with the answers, and a new appeal. */
 import { type Appeal, APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { answerDue, isAppealable } from "../../domain/appeal/appeal.ts";
@@ -9,7 +9,7 @@ import type { AppealView } from "../../objects/people/appeal/rpc.ts";
 import type { OfManaged } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { appealFiles } from "./appeal-files.ts";
-import { outcomeNow, showingOf, shownNow } from "./colour.ts";
+import { outcomeNow, showingOf, viewNow } from "./colour.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const appeals = new Routes<OfManaged>(PERSON)
@@ -30,28 +30,28 @@ export const appeals = new Routes<OfManaged>(PERSON)
     if (!before.ok) return before;
     const { decision, community } = current.value;
     const showing = await showingOf(c.env, issuer, now);
-    const view = shownNow(showing, decision, community, now);
+    const view = viewNow(showing, decision, community, now);
     const { id, text, files } = body;
-    const repeated = before.value.find((one) => one.id === id);
-    if (repeated === undefined && !isAppealable(view.colour)) return refuse({ code: "nothing_to_appeal" });
+    const repeat = before.value.find((one) => one.id === id);
+    if (repeat === undefined && !isAppealable(view.colour)) return refuse({ code: "nothing_to_appeal" });
     const { cause } = outcomeNow(showing, decision);
     const order = { person, account: actor.account, id, text, files, cause, region: regionOf(issuer.code) };
-    const made = await people.appeal(order, now);
-    if (!made.ok) return made;
-    const { region, at, maskedName, cause: about, text: written, files: attached, answered } = made.value;
+    const appeal = await people.appeal(order, now);
+    if (!appeal.ok) return appeal;
+    const { region, at, maskedName, answered } = appeal.value;
     const { colour, reason: why } = view;
-    // If an earlier request was interrupted before this step, its repetition adds the appeal to the queue. Idempotent by id.
+    // Idempotent by id: if an earlier request was interrupted before this step, a repeated request adds the appeal to the queue.
     if (answered === null)
       await appealQueueOf(c.env, issuer, region).put(id, person, answerDue(at), {
         at,
         maskedName,
         colour,
         why,
-        cause: about,
-        text: written,
-        files: attached,
+        cause: appeal.value.cause,
+        text: appeal.value.text,
+        files: appeal.value.files,
       });
-    return answer(201, appealOf(made.value));
+    return answer(201, appealOf(appeal.value));
   })
   .with(appealFiles);
 

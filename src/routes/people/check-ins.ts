@@ -1,4 +1,4 @@
-/** Daily check-ins of one person: each decides the colour again. Lists the recent ones and when the next one is due. Source: product.md §6. */
+/** Daily check-ins of one person: a new one, after which the colour is decided again, and the recent ones with the schedule. Source: product.md §6. */
 import { CHECK_INS, type CheckIns } from "../../contract/check-in.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { checkInDue } from "../../domain/colour/check-ins.ts";
@@ -28,20 +28,20 @@ export const checkIns = new Routes<OfManaged>(PERSON)
       checkIns: recent.value.map(({ at, temperatureCelsius, symptoms }) => {
         return { at: instantOf(at), temperatureCelsius, symptoms: [...symptoms] };
       }),
-      asked: checkInAsked(ruleSets, colour.value),
+      asked: checkInSchedule(ruleSets, colour.value),
     });
   })
   .on(CHECK_INS.checkIn, async (c, { body, answer }) => {
     const { issuer, now, managed, actor } = c.var;
     const fault = healthFault(body);
     if (fault !== null) return refuse(fault);
-    const said = { ...body, at: now };
-    const made = await peopleOf(c.env, issuer, managed.person).checkIn(managed.person, actor.account, said);
-    return made.ok ? answer(201, { at: instantOf(made.value.at) }) : made;
+    const report = { ...body, at: now };
+    const receipt = await peopleOf(c.env, issuer, managed.person).checkIn(managed.person, actor.account, report);
+    return receipt.ok ? answer(201, { at: instantOf(receipt.value.at) }) : receipt;
   });
 
-/** Null if the rules that decided ask for no check-ins. */
-export function checkInAsked(sets: readonly ReadyRuleSet[], { decision, saidAt }: ColourNow): CheckIns["asked"] {
+/** The schedule of check-ins by the rule set that decided the colour; null if it requires none. */
+export function checkInSchedule(sets: readonly ReadyRuleSet[], { decision, saidAt }: ColourNow): CheckIns["asked"] {
   const ready = sets.find(({ ruleSet: { id, version } }) => id === decision.ruleSet && version === decision.version);
   const dueAt = ready === undefined ? null : checkInDue(ready, decision.row, saidAt);
   return dueAt === null ? null : { lastAt: instantOf(saidAt), dueAt: instantOf(dueAt) };

@@ -1,4 +1,4 @@
-/** The colour of one person: its reason, beginning and end, the event that ends it, and the office to ask. */
+/** The colour of one person with its reason, its beginning and end, the event that ends it, and the office to ask. Other routes show colours by the functions here. */
 import { COLOURS_NOW, type PersonColour } from "../../contract/colour.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { answerDue } from "../../domain/appeal/appeal.ts";
@@ -15,7 +15,7 @@ import { settingOf } from "../../storage/colour-setting.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import type { OfManaged } from "../env.ts";
 import { Routes } from "../http/operation.ts";
-import { checkInAsked } from "./check-ins.ts";
+import { checkInSchedule } from "./check-ins.ts";
 import type { ColourNow } from "../../objects/people/colour/rpc.ts";
 import { instantOf } from "../../domain/instant.ts";
 
@@ -25,7 +25,7 @@ export const colour = new Routes<OfManaged>(PERSON).on(COLOURS_NOW.colour, async
   if (!current.ok) return current;
   const { decision, community } = current.value;
   const showing = await showingOf(c.env, issuer, now);
-  const view = shownNow(showing, decision, community, now);
+  const view = viewNow(showing, decision, community, now);
   return answer(200, {
     colour: view.colour,
     row: view.row,
@@ -34,7 +34,7 @@ export const colour = new Routes<OfManaged>(PERSON).on(COLOURS_NOW.colour, async
     until: instantOf(view.until),
     ends: view.ends,
     ask: view.ask,
-    checkIn: checkInAsked(showing.ruleSets, current.value),
+    checkIn: checkInSchedule(showing.ruleSets, current.value),
     appeal: appealOf(current.value.appeal),
     ruleSet: { id: decision.ruleSet, version: decision.version },
   });
@@ -48,7 +48,7 @@ function appealOf(appeal: ColourNow["appeal"]): PersonColour["appeal"] {
   return { state: granted ? "granted" : "refused", dueAt, answeredAt: instantOf(answeredAt) };
 }
 
-/** The data by which an issuer shows colours: its officers' setting, and the texts of all rule sets that have decided. */
+/** The data by which an issuer shows colours: the setting of its officers, and the rule sets with the texts of past decisions. */
 export interface Showing {
   readonly setting: OfficersSetting;
   readonly ruleSets: readonly ReadyRuleSet[];
@@ -59,20 +59,20 @@ export async function showingOf({ PUBLISHED }: ObjectsEnv, issuer: Issuer, now: 
   return { setting, ruleSets };
 }
 
-/** The outcome of the row that decided. */
+/** The outcome of the row of a decision. */
 export function outcomeNow({ ruleSets }: Showing, decision: DecisionRow): Outcome {
   const outcome = outcomeOf(ruleSets, decision);
   if (outcome === null) throw new Error(`rule set ${decision.ruleSet} no longer has ${decision.row}`);
   return outcome;
 }
 
-/** The colour that is shown for a decision. @param address the declared community, 12 digits */
-export function shownNow(showing: Showing, decision: DecisionRow, address: string, now: number): ColourView {
+/** The present view of a decision. @param address the declared community, 12 digits */
+export function viewNow(showing: Showing, decision: DecisionRow, address: string, now: number): ColourView {
   const outcome = outcomeNow(showing, decision);
   return viewColour(showing.setting, { address, application: decision.review ?? null }, { ...decision, outcome }, now);
 }
 
-/** Only the colour, as a code carries it; `none` without a decision. */
+/** The present colour of a decision for a code; `none` without a decision. */
 export function colourNow(showing: Showing, decision: DecisionRow | null, address: string, now: number): CodeColour {
-  return decision === null ? "none" : shownNow(showing, decision, address, now).colour;
+  return decision === null ? "none" : viewNow(showing, decision, address, now).colour;
 }

@@ -1,4 +1,4 @@
-/** Credentials for a phone: one per device key, signed here with the issuer's key; and their revocation. */
+/** Credentials for a phone: signs one per device key with the issuer's key; and revokes them. */
 import { base64url } from "jose";
 import { CREDENTIALS } from "../../contract/credential.ts";
 import { PERSON } from "../../contract/operation.ts";
@@ -18,9 +18,9 @@ export const credentials = new Routes<OfManaged>(PERSON)
     const { issuer, secrets, now, managed, actor } = c.var;
     if (body.deviceKeys.length > issuer.credentialsPerPhone) return refuse({ code: "bad_request", pointer: "/deviceKeys" });
     const deviceKeys = body.deviceKeys.map((key) => base64url.decode(key) as Bytes);
-    const imported = await Promise.all(deviceKeys.map(deviceKeyOf));
-    const noKey = imported.indexOf(null);
-    if (noKey !== -1) return refuse({ code: "bad_request", pointer: `/deviceKeys/${noKey}` });
+    const keys = await Promise.all(deviceKeys.map(deviceKeyOf));
+    const invalid = keys.indexOf(null);
+    if (invalid !== -1) return refuse({ code: "bad_request", pointer: `/deviceKeys/${invalid}` });
     const showing = await showingOf(c.env, issuer, now);
     const order = {
       person: managed.person,
@@ -33,7 +33,7 @@ export const credentials = new Routes<OfManaged>(PERSON)
     const drafts = await peopleOf(c.env, issuer, managed.person).draftCredentials(order, now);
     if (!drafts.ok) return drafts;
     const key = await signingKey(c.env, secrets, now);
-    const signed = await Promise.all(
+    const texts = await Promise.all(
       deviceKeys.map((deviceKey, index) => {
         const draft = drafts.value[index];
         if (draft === undefined) throw new Error("fewer drafts than device keys");
@@ -52,10 +52,10 @@ export const credentials = new Routes<OfManaged>(PERSON)
         );
       }),
     );
-    return answer(201, { credentials: signed });
+    return answer(201, { credentials: texts });
   })
   .on(CREDENTIALS.revokeCredentials, async (c, { answer }) => {
     const { issuer, now, managed, actor } = c.var;
-    const revoked = await peopleOf(c.env, issuer, managed.person).revoke(managed.person, actor.account, now);
-    return revoked.ok ? answer(204) : revoked;
+    const revocation = await peopleOf(c.env, issuer, managed.person).revoke(managed.person, actor.account, now);
+    return revocation.ok ? answer(204) : revocation;
   });

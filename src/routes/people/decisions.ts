@@ -1,4 +1,4 @@
-/** How a person's colour was decided: for administrators of a county or above, with a purpose that the person can read; and for the person. Source: product.md §5. */
+/** Decisions of a person's colour: for managers of the person; and for administrators of a county or above, with a purpose that the person can read. Source: product.md §5. */
 import { readConfig } from "../../config.ts";
 import { type Decision, DECISIONS } from "../../contract/decision.ts";
 import { DIVISION, PERSON } from "../../contract/operation.ts";
@@ -11,7 +11,7 @@ import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import { namesOf } from "../divisions/division-name.ts";
 import type { Env, OfIssuer, OfManaged, OfOffice, OfRoute } from "../env.ts";
-import { lookedUp } from "../divisions/tracks.ts";
+import { findPerson } from "../divisions/tracks.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { check, Routes } from "../http/operation.ts";
 import { tellAbove } from "./looks.ts";
@@ -24,7 +24,7 @@ interface OfCounty extends OfRoute {
   readonly Variables: OfOffice["Variables"];
 }
 
-/** Refuses before the body is read, so that the refusal reveals nothing about the person. */
+/** Refuses an office below a county. It runs before the body is read, so that the refusal reveals nothing about the person. */
 const fromCounty = check<OfCounty>(async (c) => (c.var.office.length > COUNTY_DIGITS ? refuse({ code: "county_only" }) : null));
 
 export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
@@ -35,8 +35,8 @@ export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
     if (!purpose.ok) return refuse({ ...purpose.refusal, pointer: "/purpose/text" });
     const { division } = params;
     const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    const looking = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
-    const person = await lookedUp(looking, body.person);
+    const lookup = { env: c.env, config: readConfig(c.env), issuer, secrets, now, division, later };
+    const person = await findPerson(lookup, body.person);
     if (!person.ok) return person;
     const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
     const view = await peopleOf(c.env, issuer, person.value).decisions(order, now);

@@ -1,4 +1,4 @@
-/** Declarations of one person: the history, one in full, and a new one. */
+/** Declarations of one person: the list, a single declaration, and a new one. */
 import { type DeclarationReceipt, DECLARATIONS } from "../../contract/declaration.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { type Advice, checkDeclaration, type Declaration } from "../../domain/declaration/declaration.ts";
@@ -33,17 +33,18 @@ export const declarations = new Routes<OfManaged>(PERSON)
   .on(DECLARATIONS.declare, async (c, { body, answer }) => {
     const { id, ...declaration } = body;
     const { issuer, now, managed, actor } = c.var;
-    const checked = checkDeclaration(declaration, { region: regionOf(issuer.code), today: dateOf(now) });
+    const check = checkDeclaration(declaration, { region: regionOf(issuer.code), today: dateOf(now) });
     const people = peopleOf(c.env, issuer, managed.person);
-    if (!checked.ok) {
+    if (!check.ok) {
+      // The day may have changed since the first request: a repeated request gets its receipt, although its dates are invalid today.
       const before = await people.declared(managed.person, actor.account, id);
-      return before === null ? checked : answer(201, receiptOf(before, []));
+      return before === null ? check : answer(201, receiptOf(before, []));
     }
     const unknown = await unknownDivision(openDivisions(c.env, c.var), declaration);
     if (unknown !== null) return refuse({ code: "division_unknown", pointer: unknown });
-    const made = await people.declare(managed.person, actor.account, id, declaration, now);
-    if (!made.ok) return made;
-    return answer(201, receiptOf(made.value, checked.value.advice));
+    const receipt = await people.declare(managed.person, actor.account, id, declaration, now);
+    if (!receipt.ok) return receipt;
+    return answer(201, receiptOf(receipt.value, check.value.advice));
   })
   .on(DECLARATIONS.declaration, async (c, { params, answer }) => {
     const { issuer, managed, actor } = c.var;
@@ -64,13 +65,13 @@ function receiptOf({ n, at }: DeclarationMade, advice: readonly Advice[]): Decla
   return { n, at: instantOf(at), advice: [...advice] };
 }
 
-/** The pointer of the first division that the table does not have. */
+/** The pointer to the first division that the table does not contain; null if it contains all. */
 async function unknownDivision(divisions: Divisions, { presentPlace, addressHere, places }: Declaration) {
-  const named = [
+  const codes = [
     ["/presentPlace/division", presentPlace.division],
     ["/addressHere/division", addressHere.division],
     ...places.map(({ division }, index) => [`/places/${index}/division`, division] as const),
   ] as const;
-  for (const [pointer, code] of named) if (!(await divisions.exists(code))) return pointer;
+  for (const [pointer, code] of codes) if (!(await divisions.exists(code))) return pointer;
   return null;
 }

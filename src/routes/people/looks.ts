@@ -1,4 +1,4 @@
-/** Looks at named persons: managers of the person read them, and so do administrators of the office that looked or above it. Source: product.md §5. */
+/** The record of looks at persons' data, for managers of the person, and for administrators of the office that looked or above it. Source: product.md §5. */
 import { DIVISION, PERSON } from "../../contract/operation.ts";
 import { type Look, TRACKS } from "../../contract/track.ts";
 import { ancestors, isWithin } from "../../domain/division/division.ts";
@@ -6,11 +6,10 @@ import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import type { NewDivisionLook } from "../../objects/division/rpc.ts";
 import { divisionOf, type ObjectsEnv, peopleOf } from "../../objects/env.ts";
-import { openPage, sealPage } from "../../token/secret/page-token.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
 import { namesOf } from "../divisions/division-name.ts";
 import type { OfManaged, OfOffice } from "../env.ts";
 import { Routes } from "../http/operation.ts";
+import { beginningOf, nextPageOf } from "../http/page.ts";
 import { inCharge } from "../who/in-charge.ts";
 import type { LookView } from "../../objects/people/person/rpc.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -20,7 +19,7 @@ const PAGE = 20;
 export const personLooks = new Routes<OfManaged>(PERSON).on(TRACKS.looks, async (c, { query, answer }) => {
   const { issuer, secrets, now, managed, actor } = c.var;
   const scope = JSON.stringify(["looks", managed.person]);
-  const before = await positionOf(secrets, scope, query.page);
+  const before = await beginningOf(secrets, scope, query.page);
   if (before === null) return refuse({ code: "bad_request", pointer: "/page" });
   const page = await peopleOf(c.env, issuer, managed.person).looks(managed.person, actor.account, before, PAGE + 1, now);
   if (!page.ok) return page;
@@ -32,7 +31,7 @@ export const personLooks = new Routes<OfManaged>(PERSON).on(TRACKS.looks, async 
   const rows = page.value.slice(0, PAGE);
   return answer(200, {
     looks: rows.map((row) => lookOf(row, names)),
-    nextPage: await nextOf(secrets, scope, page.value.length > PAGE ? rows.at(-1) : undefined),
+    nextPage: await nextPageOf(secrets, scope, page.value.length > PAGE ? rows.at(-1) : undefined),
   });
 });
 
@@ -43,7 +42,7 @@ export const divisionLooks = new Routes<OfOffice>(DIVISION).on(
     const { issuer, secrets, now } = c.var;
     const { division } = params;
     const scope = JSON.stringify(["looks", division]);
-    const before = await positionOf(secrets, scope, query.page);
+    const before = await beginningOf(secrets, scope, query.page);
     if (before === null) return refuse({ code: "bad_request", pointer: "/page" });
     const looks = await divisionOf(c.env, issuer, division).looks(before, PAGE + 1, now);
     const names = await namesOf(
@@ -54,7 +53,7 @@ export const divisionLooks = new Routes<OfOffice>(DIVISION).on(
     const rows = looks.slice(0, PAGE);
     return answer(200, {
       looks: rows.map(({ maskedPhone, maskedName, ...row }) => ({ ...lookOf(row, names), maskedPhone, maskedName })),
-      nextPage: await nextOf(secrets, scope, looks.length > PAGE ? rows.at(-1) : undefined),
+      nextPage: await nextPageOf(secrets, scope, looks.length > PAGE ? rows.at(-1) : undefined),
     });
   },
 );
@@ -70,16 +69,7 @@ function lookOf({ at, office, purpose, extent, intact }: LookView, names: Readon
   };
 }
 
-async function positionOf(secrets: Secrets, scope: string, page: string | undefined): Promise<number | null> {
-  if (page === undefined) return Number.MAX_SAFE_INTEGER;
-  return (await openPage(secrets, scope, page))?.seq ?? null;
-}
-
-async function nextOf(secrets: Secrets, scope: string, last: LookView | undefined): Promise<string | null> {
-  return last === undefined ? null : sealPage(secrets, scope, { at: last.at, seq: last.seq });
-}
-
-/** Reports a look to its office and all divisions above, up to the whole region. Each of them can then list the looks made below it. */
+/** Reports a look to its office and to all divisions above it, up to the whole region, so that each of them can list the looks below it. */
 export async function tellAbove(env: ObjectsEnv, issuer: Issuer, look: NewDivisionLook): Promise<void> {
   const levels = [look.office, ...ancestors(look.office).filter((code) => isWithin(code, regionOf(issuer.code)))];
   await Promise.all(levels.map((code) => divisionOf(env, issuer, code).noteLook(look)));

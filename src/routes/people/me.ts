@@ -1,4 +1,4 @@
-/** The account's own view: the persons that it manages, their states, and its grants. */
+/** The caller's account: the persons that it manages, their states, and its grants. */
 import { PEOPLE, type Person } from "../../contract/people.ts";
 import { announcedTurn } from "../../domain/colour/showing-change.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
@@ -13,40 +13,40 @@ import type { PersonView } from "../../objects/people/person/rpc.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, async (c, { answer }) => {
-  const { issuer, now, actor: asking } = c.var;
-  const { people: named, grants } = c.var.asking;
-  const accounts = accountsOf(c.env, issuer, asking.account);
+  const { issuer, now, actor: caller } = c.var;
+  const { people: entries, grants } = c.var.session;
+  const accounts = accountsOf(c.env, issuer, caller.account);
   // `/me` must work when KV is down.
   const { turns } = await settingOf(c.env.PUBLISHED, issuer, now).catch((bug: unknown) => {
     console.error(bug);
     return NOTHING_SET;
   });
   const people = await Promise.all(
-    named.map(async (managed) => {
-      const seen = await peopleOf(c.env, issuer, managed.person).view(managed.person, asking.account);
-      if (seen?.state === "managed" && !managed.confirmed) await accounts.confirmPerson(asking.account, managed.id);
-      // The person's manager has refused the claim, or an interruption lost it: the person leaves the list.
-      if (seen === null) await accounts.forgetPerson(asking.account, managed.id, now);
-      if (seen === null) return [];
-      const turnedAt = seen.address === null ? 0 : announcedTurn(turns, seen.address, managed.person, now);
-      const revokedAt = Math.max(seen.revokedAt ?? 0, concerns(turnedAt, issuer, now) ? turnedAt : 0);
-      return [personOf(managed, { ...seen, revokedAt: revokedAt || null })];
+    entries.map(async (managed) => {
+      const view = await peopleOf(c.env, issuer, managed.person).view(managed.person, caller.account);
+      if (view?.state === "managed" && !managed.confirmed) await accounts.confirmPerson(caller.account, managed.id);
+      // A manager of the person has denied the claim, or the claim was interrupted: the person leaves the list.
+      if (view === null) await accounts.forgetPerson(caller.account, managed.id, now);
+      if (view === null) return [];
+      const turnedAt = view.address === null ? 0 : announcedTurn(turns, view.address, managed.person, now);
+      const revokedAt = Math.max(view.revokedAt ?? 0, concerns(turnedAt, issuer, now) ? turnedAt : 0);
+      return [personOf(managed, { ...view, revokedAt: revokedAt || null })];
     }),
   );
   return answer(200, {
     issuer: { code: issuer.code, name: issuer.name },
-    maskedPhone: asking.maskedPhone,
+    maskedPhone: caller.maskedPhone,
     people: people.flat(),
     grants: [...grants],
   });
 });
 
-/** Whether credentials from before the turn may still be unexpired. */
+/** Whether credentials from the time before the turn may still be valid. */
 function concerns(turnedAt: number, { credentialLifetimeMinutes }: Issuer, now: number): boolean {
   return turnedAt > now - credentialLifetimeMinutes * 60_000;
 }
 
-/** A person as their manager sees them on the wire. */
+/** A person in the shape of the contract, for an account that manages or has claimed them. */
 export function personOf({ id, relation }: ManagedPerson, view: PersonView): Person {
   return {
     id,

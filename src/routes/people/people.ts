@@ -1,4 +1,4 @@
-/** Persons of an account: the account adds and removes them, and answers other accounts that ask to manage them. */
+/** Persons of an account: the account adds and removes them, and answers the claims of other accounts. Also mounts all other routes below a person. */
 import { PERSON } from "../../contract/operation.ts";
 import { PEOPLE } from "../../contract/people.ts";
 import { dateOf } from "../../domain/china-time.ts";
@@ -24,51 +24,51 @@ import { personOf } from "./me.ts";
 const managedPerson = new Routes<OfManaged>(PERSON)
   .use(managed)
   .on(PEOPLE.removePerson, async (c, { answer }) => {
-    const { issuer, now, managed: entry, actor: asking } = c.var;
-    await peopleOf(c.env, issuer, entry.person).release(entry.person, asking.account, now);
-    const removed = accountsOf(c.env, issuer, asking.account).removePerson(asking.account, entry.id);
-    await removed.finally(() => forgetSessions(asking.account));
+    const { issuer, now, managed: entry, actor: caller } = c.var;
+    await peopleOf(c.env, issuer, entry.person).release(entry.person, caller.account, now);
+    const removal = accountsOf(c.env, issuer, caller.account).removePerson(caller.account, entry.id);
+    await removal.finally(() => forgetSessions(caller.account));
     return answer(204);
   })
   .on(PEOPLE.answerClaim, async (c, { params, body, answer }) => {
-    const { issuer, now, managed: entry, actor: asking } = c.var;
+    const { issuer, now, managed: entry, actor: caller } = c.var;
     const shard = peopleOf(c.env, issuer, entry.person);
-    const answered = await shard.answer(entry.person, asking.account, params.claim, body.decision, now);
-    return answered.ok ? answer(204) : answered;
+    const outcome = await shard.answer(entry.person, caller.account, params.claim, body.decision, now);
+    return outcome.ok ? answer(204) : outcome;
   })
   .with(declarations, checkIns, colour, ownDecisions, appeals, personLooks, credentials);
 
 export const people = new Routes<OfActor>("/api/v1/people")
   .use(actor)
   .on(PEOPLE.addPerson, async (c, { body, answer }) => {
-    const { issuer, secrets, now, actor: asking } = c.var;
+    const { issuer, secrets, now, actor: caller } = c.var;
     const name = checkName(body.name);
     if (!name.ok) return name;
     const document = checkDocument(body.document, dateOf(now));
     if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
     const entry = { id: newOpaqueId(), person, relation: body.relation, confirmed: false };
-    const accounts = accountsOf(c.env, issuer, asking.account);
-    const added = await accounts.addPerson(asking.account, entry, now);
-    if (!added.ok) return added;
+    const accounts = accountsOf(c.env, issuer, caller.account);
+    const addition = await accounts.addPerson(caller.account, entry, now);
+    if (!addition.ok) return addition;
     const shard = peopleOf(c.env, issuer, person);
-    const claimed = await shard.claim(
+    const claim = await shard.claim(
       {
         person,
         identity: { name: name.value, document: document.value },
-        account: asking.account,
-        maskedPhone: asking.maskedPhone,
+        account: caller.account,
+        maskedPhone: caller.maskedPhone,
         relation: entry.relation,
         claimId: newOpaqueId(),
       },
       now,
     );
-    const view = claimed.ok ? await shard.view(person, asking.account) : null;
-    if (!claimed.ok || view === null) {
-      await accounts.removePerson(asking.account, entry.id);
-      return claimed.ok ? refuse({ code: "person_not_found" }) : claimed;
+    const view = claim.ok ? await shard.view(person, caller.account) : null;
+    if (!claim.ok || view === null) {
+      await accounts.removePerson(caller.account, entry.id);
+      return claim.ok ? refuse({ code: "person_not_found" }) : claim;
     }
-    if (view.state === "managed") await accounts.confirmPerson(asking.account, entry.id);
-    return answer(claimed.value.state === "managed" ? 201 : 202, personOf(entry, view));
+    if (view.state === "managed") await accounts.confirmPerson(caller.account, entry.id);
+    return answer(claim.value.state === "managed" ? 201 : 202, personOf(entry, view));
   })
   .with(managedPerson);

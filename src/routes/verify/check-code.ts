@@ -1,8 +1,8 @@
-/** Checks a scanned code with the keys, lists and settings of this isolate: no object and no KV on the way once it is warm. */
+/** Checks a scanned code with the keys, status lists and settings in the memory of this isolate. A warm isolate calls no object and no KV. */
 import type { Config } from "../../config.ts";
 import { STATUS } from "../../domain/code/status.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
-import { settingAtHand, settingOf } from "../../storage/colour-setting.ts";
+import { settingInMemory, settingOf } from "../../storage/colour-setting.ts";
 import { type CheckedCode, checkParsed, statusWith } from "../../token/code/check.ts";
 import { parseCode, type ParseResult } from "../../token/code/parse.ts";
 import type { StatusOf } from "../../token/code/verify.ts";
@@ -10,9 +10,10 @@ import { type ListSource, statusFrom } from "./status-lists.ts";
 import { fresherTrust, trustOf } from "./trust.ts";
 
 /**
- * @param code its text, or its parts where the caller has read them
- * @param later keeps work alive behind the answer (`ExecutionContext.waitUntil`)
- * @param byList whether the status list is asked: not where the holder's own shard is asked, which knows earlier
+ * Checks a scanned code.
+ * @param code the text of the code, or its parts if the caller has parsed it
+ * @param later `ExecutionContext.waitUntil`: keeps work alive after the answer
+ * @param byList whether the status list is read; false if the caller asks the holder's shard, which learns of a revocation earlier
  */
 export async function checkCode(
   env: ObjectsEnv,
@@ -22,8 +23,8 @@ export async function checkCode(
   later: (work: Promise<unknown>) => void,
   byList = false,
 ): Promise<CheckedCode> {
-  const atHand = trustOf(env, config, now, later);
-  const trust = atHand instanceof Promise ? await atHand : atHand;
+  const reading = trustOf(env, config, now, later);
+  const trust = reading instanceof Promise ? await reading : reading;
   const source = {
     trust,
     fresherTrust: () => fresherTrust(env, config, now, trust),
@@ -34,21 +35,21 @@ export async function checkCode(
   return checkParsed(typeof code === "string" ? parseCode(code) : code, source, now);
 }
 
-/** Without a wait where setting and list are at hand. */
+/** Reads the status of a credential from the issuer's setting and the status list. Synchronous if both are in memory. */
 export function statusHere(source: ListSource, config: Config): StatusOf {
   const { env, now } = source;
   const byList = statusFrom(source);
   return (claims) => {
     const issuer = config.issuers.find(({ code }) => code === claims.issuer);
     if (issuer === undefined) return byList(claims);
-    const setting = settingAtHand(issuer, now);
+    const setting = settingInMemory(issuer, now);
     if (setting !== null) return statusWith(setting.turns, claims, now, byList);
     return settingOf(env.PUBLISHED, issuer, now).then(
       ({ turns }) => statusWith(turns, claims, now, byList),
       async (bug) => {
         console.error(bug);
         const status = await byList(claims);
-        // A revoked code stays revoked; that a code is valid, nobody can say without the setting.
+        // Without the setting a revocation still counts, but no code is proved valid.
         return status === STATUS.valid ? undefined : status;
       },
     );

@@ -1,4 +1,4 @@
-/** The status lists of this isolate: inflated, bounded in memory, renewed in the background. A cached list costs a verification one map lookup. */
+/** The status lists in the memory of this isolate: inflated, bounded, renewed after the answer. With a cached list a verification needs one map lookup. */
 import type { Claims } from "../../domain/code/claims.ts";
 import { STATUS, statusListOf } from "../../domain/code/status.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
@@ -15,33 +15,33 @@ import type { StatusOf } from "../../token/code/verify.ts";
  */
 const RENEWED_AFTER_MS = 12_000;
 const RELIED_UPON_MS = 25_000;
-/** Least time between two readings of a list, so that a failing KV is not read by each request. */
+/** The least time between two readings of a list, so that not every request reads a failing KV. */
 const LEAST_BETWEEN_MS = 2000;
 const MAX_LISTS = 20_000;
 const MAX_BYTES = 32 * 2 ** 20;
-/** Memory of a list without any revocation: its key and its map entry. */
+/** The memory of a list without any revocation: its key and its map entry, bytes. */
 const LEAST_BYTES = 512;
 
-interface Published {
+interface CachedList {
   /** Null if none is published, or if the published list is refused. */
   readonly list: StatusList | null;
-  /** The token of this list: if KV still has it, the list need not be read again. */
+  /** The token of this list: if KV still has the same token, the list is not parsed again. */
   readonly token: string | null;
 }
 
-const NEVER: Reading<Published> = { value: { list: null, token: null }, at: Number.NEGATIVE_INFINITY };
+const NEVER: Reading<CachedList> = { value: { list: null, token: null }, at: Number.NEGATIVE_INFINITY };
 
 export interface ListSource {
   readonly env: ObjectsEnv;
   readonly trust: Trust;
   /** ms */
   readonly now: number;
-  /** Keeps work alive after the answer. */
+  /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** Lists in use are renewed early, so memory drops unused lists first. */
-const lists = new SourceMemory<Claims, Published, ListSource>({
+/** A list in use is renewed early and becomes the newest entry, so that the memory drops unused lists first. */
+const lists = new SourceMemory<Claims, CachedList, ListSource>({
   keyOf: (claims) => statusListKey(claims.issuer, statusListOf(claims)),
   freshMs: RENEWED_AFTER_MS,
   staleMs: RELIED_UPON_MS,
@@ -49,45 +49,45 @@ const lists = new SourceMemory<Claims, Published, ListSource>({
   max: MAX_LISTS,
   maxWeight: MAX_BYTES,
   weightOf: ({ list, token }) => LEAST_BYTES + (list?.bits.length ?? 0) + (token?.length ?? 0),
-  async load(source, claims): Promise<Reading<Published>> {
+  async load(source, claims): Promise<Reading<CachedList>> {
     try {
-      const published = await publishedStatusList(source.env.PUBLISHED, claims.issuer, statusListOf(claims));
-      return await readingOf(source, claims, published?.token ?? null);
+      const publication = await publishedStatusList(source.env.PUBLISHED, claims.issuer, statusListOf(claims));
+      return await readingOf(source, claims, publication?.token ?? null);
     } catch (bug) {
-      // Verification continues with the previous reading, or without a list.
+      // The verification goes on with the previous reading, or without a list.
       console.error(bug);
       return lists.last(claims) ?? NEVER;
     }
   },
 });
 
-/** Answers at once from a cached list. A list that is new here or too old is first read from KV. */
+/** Reads the status of a credential. Synchronous with a cached list; a list that is missing here or too old is first read from KV. */
 export function statusFrom(source: ListSource): StatusOf {
   const { now, later } = source;
   return (claims) => {
     const reading = lists.get(source, claims, now, later);
-    if (reading instanceof Promise) return reading.then((read) => entryOf(read, claims.statusIndex, now));
+    if (reading instanceof Promise) return reading.then((renewed) => entryOf(renewed, claims.statusIndex, now));
     return entryOf(reading, claims.statusIndex, now);
   };
 }
 
-/** A list that could not be renewed still shows revocations; it no longer proves that a code is valid. */
-function entryOf({ value: { list }, at }: Reading<Published>, index: number, now: number): number | undefined {
+/** The status at an index; undefined if unknown. A list that is too old still proves a revocation, but no longer proves that a code is valid. */
+function entryOf({ value: { list }, at }: Reading<CachedList>, index: number, now: number): number | undefined {
   const status = list === null ? undefined : statusIn(list, index);
   return status === STATUS.valid && ageOf(at, now) > RELIED_UPON_MS ? undefined : status;
 }
 
-/** @param token from KV; null if KV has none */
-async function readingOf({ trust, now }: ListSource, claims: Claims, token: string | null): Promise<Reading<Published>> {
+/** The reading of a list after a request to KV. @param token from KV; null if KV has none */
+async function readingOf({ trust, now }: ListSource, claims: Claims, token: string | null): Promise<Reading<CachedList>> {
   const previous = lists.last(claims) ?? NEVER;
   // A published list stays published until it expires, so a missing token means a delay in KV.
   if (token === null || token === previous.value.token) return { value: previous.value, at: now };
-  const read = await readStatusList(token, { issuer: claims.issuer, list: statusListOf(claims) }, trust, now);
-  if (!read.ok) {
-    console.error(`status list ${statusListOf(claims)} of ${claims.issuer}: ${read.refusal.code}`);
+  const result = await readStatusList(token, { issuer: claims.issuer, list: statusListOf(claims) }, trust, now);
+  if (!result.ok) {
+    console.error(`status list ${statusListOf(claims)} of ${claims.issuer}: ${result.refusal.code}`);
     return previous;
   }
   // KV may answer from a place that does not have the newer list yet.
-  const isOlder = previous.value.list !== null && previous.value.list.issuedAt > read.value.issuedAt;
-  return { value: isOlder ? previous.value : { list: read.value, token }, at: now };
+  const isOlder = previous.value.list !== null && previous.value.list.issuedAt > result.value.issuedAt;
+  return { value: isOlder ? previous.value : { list: result.value, token }, at: now };
 }

@@ -1,4 +1,4 @@
-/** GET /status/{list}: the published status list of one community and day, read from KV; made anew if the issuer's colour setting has changed since. Source: docs/code-format.md §7. */
+/** GET /status/{list}: the published status list of one community and day of expiry, from KV. If the issuer's setting has had a turn since then, the list's object first publishes a new one. Source: docs/code-format.md §7. */
 import { etag } from "hono/etag";
 import { ISSUERS } from "../../contract/issuer.ts";
 import { lastTurn } from "../../domain/colour/showing-change.ts";
@@ -24,13 +24,13 @@ export const status = new Routes<OfIssuer>("/status")
     return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
   });
 
-/** The published list, if no turn of the issuer's setting has come after it. Otherwise the list's object publishes a new one. */
+/** The published list; after a later turn of the issuer's setting, the new list that the object publishes. Null if none was published. */
 async function listAt(env: ObjectsEnv, issuer: Issuer, list: string, now: number): Promise<string | null> {
-  const [published, { turns }] = await Promise.all([
+  const [publication, { turns }] = await Promise.all([
     publishedStatusList(env.PUBLISHED, issuer.code, list),
     settingOf(env.PUBLISHED, issuer, now),
   ]);
-  if (published === null) return null;
+  if (publication === null) return null;
   const turn = lastTurn(turns, list, now);
-  return published.turnedAt >= turn ? published.token : statusListOf(env, issuer.code, list).turned(turn);
+  return publication.turnedAt >= turn ? publication.token : statusListOf(env, issuer.code, list).turned(turn);
 }

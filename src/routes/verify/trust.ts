@@ -1,11 +1,11 @@
-/** The issuers' keys that this deployment trusts: read from KV, imported once, cached in the isolate and renewed in the background. */
+/** The keys of the issuers that this deployment trusts: read from KV, imported once per isolate, and renewed after the answer. */
 import type { Config } from "../../config.ts";
 import { issuerObjectOf, type ObjectsEnv } from "../../objects/env.ts";
 import { ageOf, SourceMemory } from "../../storage/memory.ts";
 import { publishedJwks } from "../../storage/published.ts";
 import { importTrust, type Trust } from "../../token/status/trust.ts";
 
-/** An unknown key may be new or invented, so unknown keys cause at most one early renewal in this time. */
+/** An unknown key may be new or invented. So unknown keys cause at most one early renewal in this time. */
 const RENEW_AT_MOST_EVERY_MS = 10_000;
 
 /** Cached keys of any age are used without waiting, because keys are published three days before they sign. */
@@ -15,20 +15,20 @@ const trusts = new SourceMemory<Config, Trust, ObjectsEnv>({
   staleMs: Number.POSITIVE_INFINITY,
   renewEveryMs: RENEW_AT_MOST_EVERY_MS,
   async load(env, { issuers }, now) {
-    const published = await Promise.all(
+    const keySets = await Promise.all(
       issuers.map(async ({ code, name }) => ({
         code,
         name,
         jwks: (await publishedJwks(env.PUBLISHED, code)) ?? (await issuerObjectOf(env, code).jwks(now)),
       })),
     );
-    return { value: await importTrust(published), at: now };
+    return { value: await importTrust(keySets), at: now };
   },
 });
-/** When an unknown key last caused an early renewal. */
+/** The time of the last early renewal, ms. */
 let freshenedAt = Number.NEGATIVE_INFINITY;
 
-/** The cached trust at once; a new isolate waits for KV once. */
+/** The cached trust, synchronously. A new isolate waits for KV once. */
 export function trustOf(
   env: ObjectsEnv,
   config: Config,
@@ -39,7 +39,7 @@ export function trustOf(
   return reading instanceof Promise ? reading.then(({ value }) => value) : reading.value;
 }
 
-/** A newer trust for a code with an unknown key; the cached one if a renewal was tried recently or fails. */
+/** A newer trust, for a code with an unknown key. The cached one if the last early renewal was a short time ago, or if this one fails. */
 export async function fresherTrust(env: ObjectsEnv, config: Config, now: number, current: Trust): Promise<Trust> {
   if (ageOf(freshenedAt, now) <= RENEW_AT_MOST_EVERY_MS) return trusts.last(config)?.value ?? current;
   freshenedAt = now;

@@ -1,4 +1,4 @@
-/** POST /api/v1/verify, the hot path: outside the router, because each layer costs a fifth of a signature check. Also limits verifications per address. */
+/** POST /api/v1/verify. It bypasses the router, because each layer takes a fifth of the time of a signature check. Also limits the verifications per network address. */
 import type { Config } from "../../config.ts";
 import { VERIFICATIONS, type VerifyResponse } from "../../contract/verify.ts";
 import { networkOf } from "../../domain/access/network.ts";
@@ -15,34 +15,34 @@ import type { CheckedCode } from "../../token/code/check.ts";
 import type { Env } from "../env.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
-import { presentedClient } from "../who/sender.ts";
+import { checkClient } from "../who/sender.ts";
 import { checkCode } from "./check-code.ts";
 import { passageAt } from "./passage-at.ts";
 import { MINUTE_MS, instantOf } from "../../domain/instant.ts";
 
 const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const NATION = "0" as IssuerCode;
-/** Made once, because copying headers costs less than parsing a name and a value. */
+/** Made once: a copy of headers takes less time than the parsing of a name and a value. */
 const ANSWER = { headers: new Headers({ "content-type": "application/json" }) };
 
 /**
- * Answers a verification; a code that is not valid is an answer too, not a problem.
- * @param host the policy of this host's issuer holds if the request names no gate
+ * Answers a verification. An invalid code gets an answer with its reason, not a problem.
+ * @param host names the issuer whose region counts as the gate if the request names no gate
  */
 export async function verify(request: Request, env: Env, config: Config, ctx: ExecutionContext, host: string): Promise<Response> {
   const now = Date.now();
   const address = request.headers.get("cf-connecting-ip");
-  const counted = address === null ? null : countVerification(networkOf(address), now);
+  const quota = address === null ? null : countVerification(networkOf(address), now);
   // The client's secret is checked only for requests beyond the limit.
-  if (counted !== null && !counted.ok && !(await isUnlimited(request, env, config, host, now))) return problem(counted.refusal);
+  if (quota !== null && !quota.ok && !(await isUnlimited(request, env, config, host, now))) return problem(quota.refusal);
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return problem(body.refusal);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
-  const checked = await checkCode(env, config, body.value.code, now, later, true);
+  const check = await checkCode(env, config, body.value.code, now, later, true);
   const issuer = config.byHost.get(host)?.code ?? NATION;
   const risks = risksOf(env, issuer, now, later);
   const originRisks = risks instanceof Promise ? await risks : risks;
-  return new Response(JSON.stringify(answerOf(checked, body.value.gate ?? regionOf(issuer), originRisks, now)), ANSWER);
+  return new Response(JSON.stringify(answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, now)), ANSWER);
 }
 
 async function isUnlimited(request: Request, env: Env, config: Config, host: string, now: number): Promise<boolean> {
@@ -50,9 +50,9 @@ async function isUnlimited(request: Request, env: Env, config: Config, host: str
   return issuer !== undefined && mayVerifyUnlimited(env, issuer, request.headers.get("authorization"), now);
 }
 
-function answerOf(checked: CheckedCode, gate: string, originRisks: readonly Risk[], now: number): VerifyResponse {
-  if (!checked.ok) return { valid: false, refusal: { ...checked.refusal, sentence: sentenceOf(checked.refusal) } };
-  const { claims, expiresAt, statusChecked } = checked.value;
+function answerOf(check: CheckedCode, gate: string, originRisks: readonly Risk[], now: number): VerifyResponse {
+  if (!check.ok) return { valid: false, refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
+  const { claims, expiresAt, statusChecked } = check.value;
   return {
     valid: true,
     issuer: claims.issuer,
@@ -63,11 +63,11 @@ function answerOf(checked: CheckedCode, gate: string, originRisks: readonly Risk
     issuedAt: instantOf(claims.issuedAt),
     expiresAt: instantOf(expiresAt),
     statusChecked,
-    passage: passageAt({ colour: claims.colour, address: claims.community, originRisks, categories: CATEGORIES }, gate, now),
+    passage: passageAt({ colour: claims.colour, address: claims.community, originRisks, categories: CATEGORIES, gate }, now),
   };
 }
 
-/** A gate scans at most every other second; an office behind one address holds a few gates. */
+/** A gate scans at most one code in two seconds, and an office behind one address has a few gates. */
 const VERIFICATIONS_PER_MINUTE = 240;
 const MAX_ADDRESSES = 50_000;
 
@@ -87,22 +87,23 @@ export function countVerification(address: string, now: number): Result<null, To
   return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(((current + 1) * MINUTE_MS - now) / 1000) });
 }
 
+/** How long the answer about a bearer is used. */
 const CACHED_MS = 30_000;
-/** Most bearers that one isolate checks in that time, so that invented bearers do not cause a call each. */
-const MAX_LOOKED_UP = 300;
+/** The most bearers that one isolate checks in that time, so that not every invented bearer causes a call. */
+const MAX_BEARERS = 300;
 
-let begun = 0;
+let beginning = 0;
 let rightByBearer = new Map<string, boolean>();
 
-/** Whether a client may verify without limit. @param header `Authorization`; null without one */
+/** Whether the request comes from a client that may verify without a limit. @param header `Authorization`; null without one */
 export async function mayVerifyUnlimited(env: ObjectsEnv, issuer: Issuer, header: string | null, now: number): Promise<boolean> {
   if (header === null) return false;
-  if (ageOf(begun, now) >= CACHED_MS) [begun, rightByBearer] = [now, new Map()];
+  if (ageOf(beginning, now) >= CACHED_MS) [beginning, rightByBearer] = [now, new Map()];
   const key = `${issuer.code} ${header}`;
-  const cached = rightByBearer.get(key);
-  if (cached !== undefined || rightByBearer.size >= MAX_LOOKED_UP) return cached ?? false;
+  const right = rightByBearer.get(key);
+  if (right !== undefined || rightByBearer.size >= MAX_BEARERS) return right ?? false;
   rightByBearer.set(key, false);
-  const { ok: may } = await presentedClient(env, { issuer, now }, header, "verify");
+  const { ok: may } = await checkClient(env, { issuer, now }, header, "verify");
   rightByBearer.set(key, may);
   return may;
 }

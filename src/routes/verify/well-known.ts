@@ -1,4 +1,4 @@
-/** Discovery for other verifiers: who this issuer is and which keys it signs with; cacheable, read from KV. RFC 8615, RFC 7517 §5. */
+/** Discovery for other verifiers: the issuer of the host and its public keys, from KV and cacheable. RFC 8615, RFC 7517 §5. */
 import { etag } from "hono/etag";
 import { ISSUERS } from "../../contract/issuer.ts";
 import { accept } from "../../domain/result.ts";
@@ -12,7 +12,7 @@ import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Keys are published three days before their first signature, so an hour of caching misses none. */
+/** Keys are published three days before their first signature, so that a cache of an hour misses none. */
 const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=86400" };
 
 export const wellKnown = new Routes<OfIssuer>("/.well-known")

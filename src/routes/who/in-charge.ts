@@ -1,4 +1,4 @@
-/** Requires that the actor is an administrator now: of the path's division or above it, or only above it. */
+/** Requires that the actor is an administrator now: of the division in the path or above it, or only above it. */
 import type { Actor } from "../../domain/access/keys.ts";
 import { isWithin, parentOf } from "../../domain/division/division.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
@@ -7,10 +7,10 @@ import { accountsOf, divisionOf, type ObjectsEnv } from "../../objects/env.ts";
 import type { OfOffice } from "../env.ts";
 import { check } from "../http/operation.ts";
 
-/** Administrator of the division itself or of one above it. */
+/** Requires an administrator of the division or of a division above it. */
 export const inCharge = ofOffice((division) => division);
 
-/** Administrator above the division, for changes that its own administrators may see but not make. */
+/** Requires an administrator of a division above it, for changes that its own administrators may see but not make. */
 export const inChargeAbove = ofOffice(parentOf);
 
 function ofOffice(about: (division: string) => string) {
@@ -24,8 +24,8 @@ function ofOffice(about: (division: string) => string) {
 }
 
 /**
- * The lowest division that contains `code` and of which the actor is an administrator now; null where there is none.
- * The account's grants only say which divisions to ask; each division decides.
+ * The lowest division that contains `code` and has the actor as an administrator now; null if there is none.
+ * The grants of the account only name the divisions to ask; each division itself decides.
  */
 export async function officeOver(env: ObjectsEnv, issuer: Issuer, actor: Actor, code: string): Promise<string | null> {
   const view = await accountsOf(env, issuer, actor.account).view(actor.account);

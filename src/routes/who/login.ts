@@ -1,4 +1,4 @@
-/** Login by phone and one-time password. Numbers with and without a login get the same answers. */
+/** Login by phone number and one-time password, and logout. Numbers with and without a login get the same answers. */
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { SESSIONS } from "../../contract/session.ts";
@@ -27,15 +27,15 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     if (!login.ok) return login;
     const { phone, account } = login.value;
     const password = randomPassword();
-    const noted = await accountsOf(c.env, issuer, account).notePassword(
+    const permission = await accountsOf(c.env, issuer, account).notePassword(
       account,
       await passwordHashOf(secrets, account, password),
       now,
     );
-    if (!noted.ok) return noted;
+    if (!permission.ok) return permission;
     const text = `【一码】验证码 ${password}，5 分钟内有效。请勿告诉他人。`;
     if (!(await c.var.sms.send({ phone, text, password }))) {
-      // The message was not sent, so the user may ask for another one at once.
+      // The message was not sent, so that the user may request another one at once.
       await accountsOf(c.env, issuer, account).forgetPassword(account);
       return refuse({ code: "message_not_sent" });
     }
@@ -47,7 +47,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     if (!login.ok) return login;
     const { phone, account } = login.value;
     const token = newSessionToken(shardOf(account, issuer.shards));
-    const entered = await accountsOf(c.env, issuer, account).enter(
+    const entry = await accountsOf(c.env, issuer, account).enter(
       account,
       {
         passwordHash: await passwordHashOf(secrets, account, body.password),
@@ -57,15 +57,15 @@ export const logins = new Routes<OfIssuer>("/api/v1")
       },
       now,
     );
-    if (!entered.ok) return entered;
-    const expires = new Date(entered.value.expiresAt);
+    if (!entry.ok) return entry;
+    const expires = new Date(entry.value.expiresAt);
     setCookie(c, SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Strict", expires });
     return answer(201, { expiresAt: expires.toISOString() });
   })
   .on(SESSIONS.logOut, actor, async (c, { answer }) => {
     const { account } = c.var.actor;
-    const left = accountsOf(c.env, c.var.issuer, account).leave(c.var.asking.sessionHash);
-    await left.finally(() => forgetSessions(account));
+    const logout = accountsOf(c.env, c.var.issuer, account).leave(c.var.session.sessionHash);
+    await logout.finally(() => forgetSessions(account));
     deleteCookie(c, SESSION_COOKIE, { path: "/", secure: true });
     return answer(204);
   });
@@ -75,16 +75,16 @@ interface Login {
   readonly account: AccountKey;
 }
 
-/** The login of a typed number, after counting the request for its network address. */
-async function loginOf(c: Context<OfIssuer>, typed: string): Promise<Result<Login, PhoneRefusal | TooManyRequests>> {
-  const phone = checkPhone(typed);
+/** The login of a phone number, if the limit of its network address allows the request. */
+async function loginOf(c: Context<OfIssuer>, text: string): Promise<Result<Login, PhoneRefusal | TooManyRequests>> {
+  const phone = checkPhone(text);
   if (!phone.ok) return phone;
-  const counted = await countAddress(c.env, c.var, c.req.header("cf-connecting-ip"));
-  if (!counted.ok) return counted;
+  const quota = await countAddress(c.env, c.var, c.req.header("cf-connecting-ip"));
+  if (!quota.ok) return quota;
   return accept({ phone: phone.value, account: await accountKeyOf(c.var.secrets, phone.value) });
 }
 
-/** Without an address (one machine, or a proxy that has to limit requests itself) nothing is counted. */
+/** Counts a request of a network address. Without an address nothing is counted: on one machine, or behind a proxy that must limit requests itself. */
 async function countAddress(
   env: OfIssuer["Bindings"],
   { issuer, secrets, now }: OfIssuer["Variables"],

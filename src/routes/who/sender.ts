@@ -13,19 +13,19 @@ import { check } from "../http/operation.ts";
 import { actor } from "./actor.ts";
 import { officeOver } from "./in-charge.ts";
 
-/** Scope of an administrator of the region: lists of every division, also outside the region, because they answer for them. */
+/** The scope of an administrator of the region: lists of all divisions, also outside the region, because the administrator is responsible for them. */
 const EVERYWHERE = "";
 
-/** An administrator of the issuer's whole region: a list decides everywhere in it, so no lower administrator may enter one. */
+/** Requires an administrator of the issuer's whole region: a list decides colours in the whole region, so no lower administrator may enter one. */
 const inOffice = check<OfSender>(async (c) => {
-  const { issuer, actor: asking } = c.var;
-  const office = await officeOver(c.env, issuer, asking, regionOf(issuer.code));
+  const { issuer, actor: caller } = c.var;
+  const office = await officeOver(c.env, issuer, caller, regionOf(issuer.code));
   if (office === null) return refuse({ code: "not_administrator" });
-  c.set("sender", { id: asking.account, scope: EVERYWHERE });
+  c.set("sender", { id: caller.account, scope: EVERYWHERE });
   return null;
 });
 
-/** With an `Authorization` header only the client counts, and a login in the same request is ignored. */
+/** Requires a sender of lists. If the request has an `Authorization` header, only the client counts and the login is ignored. */
 export function sender(right: ClientRight) {
   const byLogin = every(actor, inOffice);
   const byBearer: MiddlewareHandler = client(right);
@@ -37,9 +37,9 @@ export function sender(right: ClientRight) {
 /** Requires a client with this right. */
 export function client(right: ClientRight) {
   return check<OfClient>(async (c) => {
-    const presented = await presentedClient(c.env, c.var, c.req.header("authorization") ?? "", right);
-    if (!presented.ok) return presented;
-    const { id, scope } = presented.value;
+    const use = await checkClient(c.env, c.var, c.req.header("authorization") ?? "", right);
+    if (!use.ok) return use;
+    const { id, scope } = use.value;
     c.set("sender", { id: `client/${id}`, scope });
     return null;
   });
@@ -48,15 +48,15 @@ export function client(right: ClientRight) {
 export type ClientRefusal = ClientUseRefusal | { readonly code: "client_right_missing" };
 
 /** Checks a client's bearer secret and right; a client of another issuer is refused. @param header `Authorization` */
-export async function presentedClient(
+export async function checkClient(
   env: ObjectsEnv,
   { issuer, now }: { readonly issuer: Issuer; readonly now: number },
   header: string,
   right: ClientRight,
 ): Promise<Result<ClientUse, ClientRefusal>> {
-  const presented = await readClientBearer(header);
-  if (presented === null) return refuse({ code: "client_refused" });
-  const used = await clientsOf(env, issuer).use(presented.id, presented.secretHash, now);
-  if (!used.ok) return used;
-  return used.value.rights.includes(right) ? accept(used.value) : refuse({ code: "client_right_missing" });
+  const bearer = await readClientBearer(header);
+  if (bearer === null) return refuse({ code: "client_refused" });
+  const use = await clientsOf(env, issuer).use(bearer.id, bearer.secretHash, now);
+  if (!use.ok) return use;
+  return use.value.rights.includes(right) ? accept(use.value) : refuse({ code: "client_right_missing" });
 }

@@ -1,4 +1,4 @@
-/** Sessions: token, cookie and the account behind them. The registration of passes, and nothing else, may use an answer of the last ten seconds (decision 31). */
+/** Sessions: their tokens, their cookie and their accounts. Only the registration of passes may use an answer of the last ten seconds (decision 31). */
 import { parse } from "hono/utils/cookie";
 import { base64url } from "jose";
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
@@ -11,48 +11,50 @@ import { Memory } from "../../storage/memory.ts";
 const RECENT_MS = 10_000;
 const MAX_SESSIONS = 10_000;
 
-/** Key: issuer and hash of the token. */
-const recent = new Memory<string, Actor>({ keyOf: (session) => session, freshMs: RECENT_MS, max: MAX_SESSIONS });
-/** Number of `forgetSessions` calls: an answer that was requested before a call may be out of date after it. */
-let forgotten = 0;
+/** The actors of recent sessions. Key: the issuer's code and the hash of the token. */
+const recent = new Memory<string, Actor>({ keyOf: (key) => key, freshMs: RECENT_MS, max: MAX_SESSIONS });
+/** The number of `forgetSessions` calls: an answer that was requested before a call may be wrong after it. */
+let forgetCount = 0;
 
-/** The actor, as the account's shard answers now or answered less than ten seconds ago; null without a session. */
+/** The actor of a request, by an answer of the account's shard that is less than ten seconds old; null without a session. */
 export async function recentActorOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Actor | null> {
-  const before = forgotten;
-  const session = await sessionOf(request, issuer);
-  if (session === null) return null;
-  const key = `${issuer.code} ${session.hash}`;
-  const cached = recent.fresh(key, now);
-  if (cached !== undefined) return cached.value;
+  const before = forgetCount;
+  const token = await sessionTokenOf(request, issuer);
+  if (token === null) return null;
+  const key = `${issuer.code} ${token.hash}`;
+  const entry = recent.fresh(key, now);
+  if (entry !== undefined) return entry.value;
   recent.forget(key);
-  const asking = await askingOf(env, issuer, request, now);
-  if (asking === null) return null;
-  const { actor } = asking;
-  // An actor without a person is not remembered: they may bind one and become a collector the next moment.
-  if (actor.person !== null && before === forgotten) recent.set(key, actor, now);
+  const session = await sessionOf(env, issuer, request, now);
+  if (session === null) return null;
+  const { actor } = session;
+  // An actor without a person is not cached: the account may be bound to a person, and the person become a collector, in the next moment.
+  if (actor.person !== null && before === forgetCount) recent.set(key, actor, now);
   return actor;
 }
 
-/** A session of this account has ended, or the account is bound to another person: the next request asks the shard. */
+/** Called when a session of this account ends or the account is bound to another person: the next request asks the shard again. */
 export function forgetSessions(account: AccountKey): void {
-  forgotten += 1;
+  forgetCount += 1;
   recent.forgetWhere((actor) => actor.account === account);
 }
 
-export interface Asking extends SessionAccount {
+/** An open session and its account. */
+export interface Session extends SessionAccount {
+  /** SHA-256 of the token, hex. */
   readonly sessionHash: string;
 }
 
-/** The account of the request's session; null if there is none at this issuer or it has ended. */
-export async function askingOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Asking | null> {
-  const session = await sessionOf(request, issuer);
-  if (session === null) return null;
-  const loggedIn = await accountsShard(env, issuer, session.shard).loggedIn(session.hash, now);
-  return loggedIn === null ? null : { ...loggedIn, sessionHash: session.hash };
+/** The session of a request and its account; null if the request has no session at this issuer, or the session has ended. */
+export async function sessionOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Session | null> {
+  const token = await sessionTokenOf(request, issuer);
+  if (token === null) return null;
+  const account = await accountsShard(env, issuer, token.shard).loggedIn(token.hash, now);
+  return account === null ? null : { ...account, sessionHash: token.hash };
 }
 
-/** The session that the cookie names, whether it is still open or not; null if this issuer cannot have made the token. */
-export async function sessionOf({ headers }: Request, { shards }: Issuer): Promise<Session | null> {
+/** The session token in the cookie, of an open or an ended session; null if this issuer cannot have made it. */
+async function sessionTokenOf({ headers }: Request, { shards }: Issuer): Promise<SessionToken | null> {
   const cookies = headers.get("cookie");
   return cookies === null ? null : readSessionToken(parse(cookies, SESSION_COOKIE)[SESSION_COOKIE], shards);
 }
@@ -62,7 +64,9 @@ const TOKEN = /^([0-9a-f]{1,5})\.([A-Za-z0-9_-]{32})$/;
 const TOKEN_BYTES = 24;
 const encoder = new TextEncoder();
 
-export interface Session {
+/** The content of a session token. */
+export interface SessionToken {
+  /** The shard of the account. */
   readonly shard: number;
   /** SHA-256 of the token, hex. */
   readonly hash: string;
@@ -73,7 +77,7 @@ export function newSessionToken(shard: number): string {
 }
 
 /** Null if this issuer cannot have made the token. */
-export async function readSessionToken(token: string | undefined, shards: number): Promise<Session | null> {
+export async function readSessionToken(token: string | undefined, shards: number): Promise<SessionToken | null> {
   const parts = token === undefined ? null : TOKEN.exec(token);
   const shard = Number.parseInt(parts?.[1] ?? "", 16);
   if (token === undefined || Number.isNaN(shard) || shard >= shards) return null;

@@ -1,4 +1,4 @@
-/** Refuses writes that another site could have forged, by a custom header that no form can send and by the browser's origin headers; and finds the issuer of a host. */
+/** Refuses writes that another site could have forged: they lack a custom header, or the browser's headers name another origin. Also finds the issuer of a host. */
 import { createMiddleware } from "hono/factory";
 import type { Config } from "../../config.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
@@ -14,7 +14,7 @@ export const sameSite = createMiddleware(async (c, next) => {
   return mayBeForged(c.req.raw) ? problem({ code: "cross_site_request" }) : next();
 });
 
-/** Whether another site could have sent this write. */
+/** Whether a page of another site could have sent this write. A form cannot send the custom header. */
 export function mayBeForged({ headers, url }: Request): boolean {
   if (headers.get("x-yima") !== "1") return true;
   const origin = headers.get("origin");

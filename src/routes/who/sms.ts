@@ -1,4 +1,4 @@
-/** Sends text messages through an HTTP gateway, described in docs/sms-gateway.md. */
+/** Sends text messages through an HTTP gateway. docs/sms-gateway.md describes its interface. */
 
 export interface TextMessage {
   /** E.164 */
@@ -8,13 +8,13 @@ export interface TextMessage {
 }
 
 export interface SmsGateway {
-  /** Whether the gateway took the message. */
+  /** Sends a message. True if the gateway accepted it. */
   send(message: TextMessage): Promise<boolean>;
 }
 
 const TIMEOUT_MS = 5000;
 
-/** Posts `{phone, text}` with a bearer token; any 2xx is a promise to deliver. Without a URL it sends nothing and answers false. */
+/** Posts `{phone, text}` with a bearer token. A status of 2xx means that the gateway accepted the message. Without a URL it sends nothing and answers false. */
 export function httpSmsGateway(url: string, token: string | undefined): SmsGateway {
   return {
     async send({ phone, text }) {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { problemsOf, TAGS } from "../../../src/contract/operation.ts";
-import { API, OPERATIONS } from "../../../src/contract/operations.ts";
+import { API, OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { problem } from "../../../src/contract/problem.ts";
 import { exampleOf } from "../../../src/contract/document/example.ts";
 import { openApi } from "../../../src/contract/document/openapi.ts";

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { Collector, Collectors, FoundCollector } from "../../../src/contract/collector.ts";
+import type { Collector, Collectors, CollectorMatch } from "../../../src/contract/collector.ts";
 import type { PassesResponse } from "../../../src/contract/pass.ts";
 import type { Workbench } from "../../../src/contract/community.ts";
 import type { Person } from "../../../src/contract/people.ts";
@@ -52,7 +52,7 @@ test("no collector by phone before a point, and the number is not even looked up
 
 test("a phone number leads to a masked name, and the holder is added by it, at once and once", async () => {
   const chen = await someone("陈守诚");
-  expect(await administrator.ask<FoundCollector>("POST", `${COLLECTORS}/found`, { phone: `+86 ${chen.phone}` })).toEqual({
+  expect(await administrator.ask<CollectorMatch>("POST", `${COLLECTORS}/found`, { phone: `+86 ${chen.phone}` })).toEqual({
     maskedName: "陈**",
   });
   expect((await chen.visitor.me()).grants).toEqual([]);

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { Administrators } from "../../../src/contract/administrator.ts";
-import type { ApplicationDecided, ApplicationResults, Applications } from "../../../src/contract/application.ts";
+import type { ApplicationDecisionResult, ApplicationResults, Applications } from "../../../src/contract/application.ts";
 import type { AddedDivision, AddedDivisions, DivisionMatch } from "../../../src/contract/division.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { publishedDivisions } from "../../../src/storage/added-divisions.ts";
@@ -73,7 +73,7 @@ test("a reviewer adds what an applicant wrote, who manages it at once; the next 
   const { visitor, phone } = await bound("钢都人");
   const id = await waiting(`钢都人+红卫路街道钢都社区+${phone}`);
   const body = { decision: "add", street: STREET, name: "钢都社区", aliases: ["钢都花园"], reason: "确有此社区" };
-  const decided = await street.ask<ApplicationDecided>("POST", `${applications}/${id}`, body);
+  const decided = await street.ask<ApplicationDecisionResult>("POST", `${applications}/${id}`, body);
   expect(decided).toMatchObject({ state: "appointed", maskedName: "钢**" });
   const code = decided.state === "appointed" ? decided.division : "";
   expect((await visitor.me()).grants).toEqual([{ division: code, role: "administrator", name: "钢都社区" }]);

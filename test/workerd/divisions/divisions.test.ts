@@ -59,7 +59,7 @@ test("what was added is asked of KV as often as there are counties, whatever cod
   for (const invented of ["420106001901", "420106001902", "420106002999", "420199001901", "110101001901"])
     expect(await early.exists(invented)).toBe(false);
   for (const below of ["420106", "420106001", "420106002", "420199", "1101", "999999999"])
-    expect(await early.added(below)).toEqual([]);
+    expect(await early.additions(below)).toEqual([]);
   expect(asked.length).toBe(1);
   expect(await divisionsAt(now + 1_900).exists("420106001903")).toBe(false);
   expect(asked.length).toBe(1);

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { problem as problemShape } from "../../../src/contract/problem.ts";
 import type { Operation } from "../../../src/contract/operation.ts";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { type GoodRequest, goodRequest } from "../matrix/good-request.ts";
 import { makeWorld } from "../matrix/world.ts";
 

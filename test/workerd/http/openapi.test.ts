@@ -1,7 +1,7 @@
 /** The interface's own description: it names what is mounted and nothing else. */
 import { expect, test } from "vitest";
 import { createApp } from "../../../src/routes/app.ts";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { httpSmsGateway } from "../../../src/routes/who/sms.ts";
 import { Visitor } from "../visitor.ts";
 

@@ -1,6 +1,6 @@
 /** A collector is a walking instrument: what they registered is shown to them by no route, wherever they ask. Source: product.md §4. */
 import { expect, test } from "vitest";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { COMMUNITY } from "../builders.ts";
 import { requestOf } from "./acts.ts";
 import { codeOf, makeWorld, send } from "./world.ts";

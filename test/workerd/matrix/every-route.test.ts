@@ -1,6 +1,6 @@
 /** What holds for every route alike, also for the next one: no write from another site, no body without an end, and nothing but JSON. */
 import { beforeAll, expect, test } from "vitest";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { goodRequest } from "./good-request.ts";
 import { makeWorld, type World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 /** Who may do what, over HTTP: every role × every route × every relation to what the path names, each cell of the tables by itself. */
 import { beforeAll, expect, test } from "vitest";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { ACTS, requestOf } from "./acts.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Cell, CELLS, rowsOf } from "./table.ts";

@@ -1,5 +1,5 @@
 /** Good requests of an issuer's officers: see acts.ts. */
-import type { ClientMade } from "../../../src/contract/client.ts";
+import type { ClientWithSecret } from "../../../src/contract/client.ts";
 import type { Proposal } from "../../../src/contract/proposal.ts";
 import { aFact, anArea } from "../builders.ts";
 import { aClientRequest, aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
@@ -30,7 +30,7 @@ export const OFFICER_ACTS: Acts = {
 async function madeByAnother(_world: unknown, { role }: About) {
   if (role !== "city") return { names: { id: NOTHING } };
   const { visitor } = await anOfficer();
-  return { names: { id: (await visitor.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest())).client.id } };
+  return { names: { id: (await visitor.ask<ClientWithSecret>("POST", "/api/v1/clients", aClientRequest())).client.id } };
 }
 
 async function decision(_world: unknown, { role }: About) {

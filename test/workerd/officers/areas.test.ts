@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { AreaEntered, Areas } from "../../../src/contract/area.ts";
+import type { AreaReceipt, Areas } from "../../../src/contract/area.ts";
 import type { FactImport } from "../../../src/contract/fact.ts";
 import { toHex } from "../../../src/domain/hex.ts";
 import type { AreaEntry } from "../../../src/domain/area/area.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 async function enter(changes: Readonly<Record<string, unknown>>): Promise<boolean> {
-  return (await officer.ask<AreaEntered>("POST", PATH, anArea(changes))).changed;
+  return (await officer.ask<AreaReceipt>("POST", PATH, anArea(changes))).changed;
 }
 
 const read = async (below: string) => (await new Visitor(HUBEI).ask<Areas>("GET", `${PATH}?below=${below}`)).areas;

@@ -2,8 +2,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import type { Client, ClientMade, Clients } from "../../../src/contract/client.ts";
-import type { FactEntered, FactImport } from "../../../src/contract/fact.ts";
+import type { Client, ClientWithSecret, Clients } from "../../../src/contract/client.ts";
+import type { FactReceipt, FactImport } from "../../../src/contract/fact.ts";
 import { toHex } from "../../../src/domain/hex.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { aFact, anArea } from "../builders.ts";
@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 test("made by one officer it may do nothing; another one lets it in, and the secret is shown once", async () => {
-  const { client, bearer } = await first.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest());
+  const { client, bearer } = await first.ask<ClientWithSecret>("POST", "/api/v1/clients", aClientRequest());
   expect(client).toEqual({
     id: expect.any(String),
     name: "省疾控数据平台",
@@ -67,7 +67,7 @@ test("the secret lies nowhere, only its hash", async () => {
 test("an entry decides as any other: new, then known", async () => {
   const { bearer } = await aClient(first, second);
   const fact = aFact();
-  const send = async () => (await new Visitor().send("POST", FACTS, fact, bearing(bearer))).json<FactEntered>();
+  const send = async () => (await new Visitor().send("POST", FACTS, fact, bearing(bearer))).json<FactReceipt>();
   expect([await send(), await send()]).toEqual([{ changed: true }, { changed: false }]);
 });
 

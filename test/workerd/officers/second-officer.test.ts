@@ -2,11 +2,11 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ClientMade } from "../../../src/contract/client.ts";
+import type { ClientWithSecret } from "../../../src/contract/client.ts";
 import type { Proposal } from "../../../src/contract/proposal.ts";
 import type { WaitingReviews } from "../../../src/contract/review.ts";
 import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { aListed, answer, appeal, aResident, QUEUE, WUHAN } from "../people/appellant.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
@@ -72,7 +72,7 @@ const DOORS: readonly Door[] = [
   {
     route: "POST /api/v1/clients/:id/approvals",
     first: async (officer) => {
-      const { client } = await officer.ask<ClientMade>("POST", "/api/v1/clients", aClientRequest());
+      const { client } = await officer.ask<ClientWithSecret>("POST", "/api/v1/clients", aClientRequest());
       return `/api/v1/clients/${client.id}/approvals`;
     },
     same: "409 same_officer",

@@ -1,7 +1,7 @@
 /** Who appeals and who answers, in Hubei: residents whom Wuhan's list names, and administrators of divisions, each with a login of their own. */
 import { env } from "cloudflare:workers";
-import type { Appeal, AppealAnswered, Appeals, WaitingAppeals } from "../../../src/contract/appeal.ts";
-import type { FactEntered } from "../../../src/contract/fact.ts";
+import type { Appeal, AppealAnswerResult, Appeals, WaitingAppeals } from "../../../src/contract/appeal.ts";
+import type { FactReceipt } from "../../../src/contract/fact.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
@@ -48,7 +48,7 @@ export async function list({ number }: Resident): Promise<boolean> {
   const document = { type: "10", number };
   const from = dateOf(Date.now());
   const fact = aFact({ document, kind: "potential_contact", from, source: WUHAN, reference: number });
-  return (await operate<FactEntered>("facts", { act: "fact", ...fact })).changed;
+  return (await operate<FactReceipt>("facts", { act: "fact", ...fact })).changed;
 }
 
 export async function aListed(): Promise<Resident> {
@@ -74,6 +74,6 @@ export async function queued(officer: Visitor, id: string) {
   return (await officer.ask<WaitingAppeals>("GET", QUEUE)).appeals.find((one) => one.id === id);
 }
 
-export function answer(officer: Visitor, id: string, body: object): Promise<AppealAnswered> {
+export function answer(officer: Visitor, id: string, body: object): Promise<AppealAnswerResult> {
   return officer.ask("POST", `${QUEUE}/${id}/answers`, body);
 }

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
-import type { FactEntered } from "../../../src/contract/fact.ts";
+import type { FactReceipt } from "../../../src/contract/fact.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
@@ -23,7 +23,7 @@ async function signed(changes: Readonly<Record<string, unknown>>): Promise<{ rea
 
 async function enter(number: string, changes: Readonly<Record<string, unknown>> = {}): Promise<boolean> {
   const body = await signed({ document: { type: "10", number }, ...changes });
-  return (await new Visitor(HUBEI).ask<FactEntered>("POST", "/api/v1/operator/facts", body)).changed;
+  return (await new Visitor(HUBEI).ask<FactReceipt>("POST", "/api/v1/operator/facts", body)).changed;
 }
 
 async function refusalOf(changes: Readonly<Record<string, unknown>>): Promise<string> {

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { OwnDecisions } from "../../../src/contract/decision.ts";
 import type { Person } from "../../../src/contract/people.ts";
-import type { ReviewCount, ReviewFound, WaitingReviews } from "../../../src/contract/review.ts";
+import type { ReviewCount, ReviewFindingResult, WaitingReviews } from "../../../src/contract/review.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
@@ -80,7 +80,7 @@ async function newestAt(officer: Visitor, division: string) {
 }
 
 const find = (officer: Visitor, id: string, body: object = FOUND, division = COUNTY) =>
-  officer.ask<ReviewFound>("POST", `${queueOf(division)}/${id}/findings`, body);
+  officer.ask<ReviewFindingResult>("POST", `${queueOf(division)}/${id}/findings`, body);
 
 async function historyOf({ visitor, person }: Resident): Promise<readonly unknown[]> {
   const { decisions } = await visitor.ask<OwnDecisions>("GET", `/api/v1/people/${person.id}/decisions`);

@@ -1,6 +1,6 @@
 /** No way to change a colour without a recorded reason, over HTTP: every route by every role, with what it asks for and with a colour smuggled in. */
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { OPERATIONS } from "../../../src/contract/operations.ts";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { requestOf } from "../matrix/acts.ts";
 import { type Cell, CELLS } from "../matrix/table.ts";
 import { makeWorld, send, type World } from "../matrix/world.ts";

@@ -7,7 +7,7 @@ import type { PassesResponse } from "../../../src/contract/pass.ts";
 import type { AccountKey } from "../../../src/domain/access/keys.ts";
 import type { Issuer } from "../../../src/domain/issuer/issuer.ts";
 import { accountsShard } from "../../../src/objects/env.ts";
-import { askingOf, forgetSessions, readSessionToken, recentActorOf } from "../../../src/routes/who/sessions.ts";
+import { forgetSessions, readSessionToken, recentActorOf, sessionOf } from "../../../src/routes/who/sessions.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { anOffice, aResident, type Resident } from "../gate.ts";
 import { Visitor } from "../visitor.ts";
@@ -95,9 +95,9 @@ test("the same cookie at another issuer's host is nobody's", async () => {
 
 test("a session that ends while it is asked for is not known afterwards", async () => {
   const { visitor } = await aResident("褚良", COMMUNITY);
-  const asking = await askingOf(env, WUHAN, requestOf(visitor), NOW);
+  const session = await sessionOf(env, WUHAN, requestOf(visitor), NOW);
   const asked = recentActorOf(env, WUHAN, requestOf(visitor), NOW);
-  forgetSessions(asking?.actor.account as AccountKey);
+  forgetSessions(session?.actor.account as AccountKey);
   expect(await asked).not.toBeNull();
   await endElsewhere(visitor);
   expect(await recentActorOf(env, WUHAN, requestOf(visitor), NOW)).toBeNull();

@@ -1,7 +1,7 @@
 /** 接入系统: other systems with access to the issuer, their rights and last use. One officer creates, another approves, any officer revokes. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Client, ClientMade } from "../../../contract/client.ts";
+import type { Client, ClientWithSecret } from "../../../contract/client.ts";
 import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../../domain/client/client.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -54,7 +54,7 @@ interface Deciding {
 export default function ClientsPage(props: PageProps): JSX.Element {
   const source = useLoaded("GET /api/v1/clients", {});
   const [making, setMaking] = useState(false);
-  const [newClient, setNewClient] = useState<ClientMade | null>(null);
+  const [newClient, setNewClient] = useState<ClientWithSecret | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 

@@ -1,7 +1,7 @@
 /** Proposes another system's access: its name, the division whose lists it writes, and its rights. Another officer must approve. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ClientMade, ClientRequest } from "../../../contract/client.ts";
+import type { ClientRequest, ClientWithSecret } from "../../../contract/client.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../../domain/client/client.ts";
 import { ownProblem, ask } from "../../app/api.ts";
@@ -13,7 +13,7 @@ import { type Place, PlaceField } from "../place-field.tsx";
 
 interface MakeClientProps {
   readonly region: Place;
-  readonly onMade: (newClient: ClientMade) => Promise<void>;
+  readonly onMade: (newClient: ClientWithSecret) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -50,7 +50,7 @@ export function MakeClient({ region, onMade, onClose }: MakeClientProps): JSX.El
   );
 }
 
-export function ClientSecret(props: { readonly newClient: ClientMade; readonly onClose: () => void }): JSX.Element {
+export function ClientSecret(props: { readonly newClient: ClientWithSecret; readonly onClose: () => void }): JSX.Element {
   const { client, bearer } = props.newClient;
   const [copied, setCopied] = useState(false);
   return (

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { AskedChange } from "../../../contract/proposal.ts";
+import type { ChangeRequest } from "../../../contract/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
@@ -106,7 +106,7 @@ function Moment(props: {
 }
 
 /** Null while no division is chosen. */
-function changeOf(proposing: Proposing, place: Place | null, at: string): AskedChange | null {
+function changeOf(proposing: Proposing, place: Place | null, at: string): ChangeRequest | null {
   if (proposing.kind === "colours_switch") return { kind: "colours_switch", from: at };
   if (proposing.kind === "end") {
     const { division, from } = proposing;

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { AskedChange } from "../../../contract/proposal.ts";
+import type { ChangeRequest } from "../../../contract/proposal.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../../domain/fact/fact.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
@@ -14,7 +14,7 @@ import { Field } from "../../ui/field.tsx";
 import { Grounds, missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 
-export type FactAct = Extract<AskedChange, { readonly document: unknown }>["kind"];
+export type FactAct = Extract<ChangeRequest, { readonly document: unknown }>["kind"];
 
 interface ProposeFactProps {
   readonly act: FactAct;
@@ -40,7 +40,7 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
     if (reason === null) return missing("请选择事由。", "Choose a reason.");
     const document = { type: "10", number: number.trim() } as const;
     const name = { kind, source: source.code, reference: reference.trim() };
-    const change: AskedChange = enters
+    const change: ChangeRequest = enters
       ? { kind: "fact_entry", document, fact: { ...name, from, until: until === "" ? null : until } }
       : { kind: "fact_withdrawal", document, fact: name };
     const answer = await ask("POST /api/v1/proposals", {}, { change, reason, evidence: evidence.trim() });

@@ -1,7 +1,7 @@
 /** Answers an appeal: granted on a ground of health, or not granted. A grant changes the facts after a second administrator agrees. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { AppealAnswered, AppealFile, WaitingAppeals } from "../../../contract/appeal.ts";
+import type { AppealAnswerResult, AppealFile, WaitingAppeals } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
 import { ask, ownProblem, urlOf } from "../../app/api.ts";
@@ -26,7 +26,7 @@ interface AnswerAppealProps {
   readonly onClose: () => void;
 }
 
-const noticeOf = (state: AppealAnswered["state"]): string =>
+const noticeOf = (state: AppealAnswerResult["state"]): string =>
   ({
     proposed: say(
       "已记下您的同意，等另一位管理员同意后生效。",

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { ReviewFound, WaitingReviews } from "../../../contract/review.ts";
+import type { ReviewFindingResult, WaitingReviews } from "../../../contract/review.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
 import { REVIEW_GROUNDS, REVIEW_WORDS, type ReviewGround } from "../../../domain/review/review.ts";
 import { ask, ownProblem } from "../../app/api.ts";
@@ -79,7 +79,7 @@ interface ReviewFindingProps {
   readonly onClose: () => void;
 }
 
-const noticeOf = (state: ReviewFound["state"]): string =>
+const noticeOf = (state: ReviewFindingResult["state"]): string =>
   ({
     proposed: say("已记下您的结论，等另一位管理员核对。", "Your finding is recorded. Another administrator must find the same."),
     ended: say("审核完成，码色已按规则判定。", "The review is finished. The rules have decided the colour."),

@@ -1,7 +1,7 @@
 /** Finds the person to add as a collector by log-in phone number, for the phone and the PC. The administrator confirms before the person is added. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Collector, FoundCollector } from "../../../contract/collector.ts";
+import type { Collector, CollectorMatch } from "../../../contract/collector.ts";
 import { type Answer, ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { Row } from "../../ui/row.tsx";
@@ -10,18 +10,18 @@ interface PhoneLookup {
   readonly phone: string;
   readonly setPhone: (phone: string) => void;
   /** Null until the lookup. */
-  readonly match: FoundCollector | null;
-  readonly find: () => Promise<Answer<FoundCollector>>;
+  readonly match: CollectorMatch | null;
+  readonly find: () => Promise<Answer<CollectorMatch>>;
   readonly forget: () => void;
   readonly add: () => Promise<Answer<Collector>>;
 }
 
 export function usePhoneLookup(division: string, first: () => string = () => ""): PhoneLookup {
   const [phone, setPhone] = useState(first);
-  const [match, setMatch] = useState<FoundCollector | null>(null);
+  const [match, setMatch] = useState<CollectorMatch | null>(null);
   const body = { phone: phone.trim() };
 
-  async function find(): Promise<Answer<FoundCollector>> {
+  async function find(): Promise<Answer<CollectorMatch>> {
     const answer = await ask("POST /api/v1/communities/:division/collectors/found", { division }, body);
     if (answer.ok) setMatch(answer.value);
     return answer;

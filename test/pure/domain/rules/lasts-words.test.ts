@@ -4,7 +4,7 @@ import { lastsWords } from "../../../../src/domain/rules/rule-words.ts";
 import type { Lasts } from "../../../../src/domain/rules/rule-set.ts";
 
 test.for<readonly [Lasts | null, string, string]>([
-  [null, "至解除", "until what ends it"],
+  [null, "至解除", "until it is lifted"],
   [{ days: 3 }, "3 天", "3 days"],
   [{ hours: 4 }, "4 小时", "4 hours"],
   [{ until: "home_isolation" }, "至“居家隔离”名单解除", "until the entry “Home isolation” ends"],

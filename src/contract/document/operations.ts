@@ -1,0 +1,76 @@
+/** All operations of the interface by id, for the document, the fuzz test and the matrix; and their types for the phone. Each feature is named here once. */
+import type * as z from "zod";
+import { ADMINISTRATORS } from "../administrator.ts";
+import { APPEALS } from "../appeal.ts";
+import { APPLICATIONS } from "../application.ts";
+import { AREAS } from "../area.ts";
+import { BOARDS } from "../board.ts";
+import { CHECK_INS } from "../check-in.ts";
+import { CLIENTS } from "../client.ts";
+import { COLLECTORS } from "../collector.ts";
+import { COLOURS_NOW } from "../colour.ts";
+import { COMMUNITIES } from "../community.ts";
+import { CREDENTIALS } from "../credential.ts";
+import { DECISIONS } from "../decision.ts";
+import { DECLARATIONS } from "../declaration.ts";
+import { DIVISIONS } from "../division.ts";
+import { FACTS } from "../fact.ts";
+import { ISSUERS } from "../issuer.ts";
+import type { Operation, PathNames } from "../operation.ts";
+import { PASSES } from "../pass.ts";
+import { PEOPLE } from "../people.ts";
+import { PROPOSALS } from "../proposal.ts";
+import { REVIEWS } from "../review.ts";
+import { RULE_SETS } from "../rule-set.ts";
+import { SESSIONS } from "../session.ts";
+import { STATISTICS } from "../statistics.ts";
+import { TRACKS } from "../track.ts";
+import { TRIALS } from "../trial.ts";
+import { VERIFICATIONS } from "../verify.ts";
+
+export const API = {
+  ...ISSUERS,
+  ...DIVISIONS,
+  ...VERIFICATIONS,
+  ...SESSIONS,
+  ...PEOPLE,
+  ...DECLARATIONS,
+  ...CHECK_INS,
+  ...COLOURS_NOW,
+  ...DECISIONS,
+  ...APPEALS,
+  ...CREDENTIALS,
+  ...TRACKS,
+  ...FACTS,
+  ...CLIENTS,
+  ...AREAS,
+  ...PROPOSALS,
+  ...RULE_SETS,
+  ...TRIALS,
+  ...ADMINISTRATORS,
+  ...APPLICATIONS,
+  ...REVIEWS,
+  ...STATISTICS,
+  ...COMMUNITIES,
+  ...COLLECTORS,
+  ...PASSES,
+  ...BOARDS,
+};
+
+/** All operations as a list. */
+export const OPERATIONS: readonly Operation[] = Object.values(API);
+
+type InputOf<Shape> = Shape extends z.ZodType ? z.input<Shape> : unknown;
+type Body<Shape> = Shape extends z.ZodType ? z.infer<Shape> : null;
+
+/** Types for the phone. Key: `METHOD path`. `names` has the parameters of path and query. */
+export type Api = {
+  [O in (typeof API)[keyof typeof API] as `${O["method"]} ${O["path"]}`]: {
+    readonly names: Readonly<Record<PathNames<O["path"]>, string | number>> & InputOf<Property<O, "query">>;
+    readonly body: Property<O, "body"> extends z.ZodType ? Frozen<z.input<Property<O, "body">>> : undefined;
+    readonly answer: { [S in keyof O["answers"]]: Body<O["answers"][S]> }[keyof O["answers"]];
+  };
+};
+type Property<O, Name extends string> = O extends { readonly [N in Name]: infer Value } ? Value : undefined;
+/** A body whose fields are all readonly, so that the phone can send its own readonly data. */
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
