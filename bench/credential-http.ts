@@ -3,7 +3,7 @@ import * as z from "zod";
 import { me } from "../src/contract/people.ts";
 import { checkDocument } from "../src/domain/identity/document.ts";
 import { type Account, HOSTS, type Someone } from "../tools/demo-cast.ts";
-import { settled } from "../tools/demo.ts";
+import { enrol } from "../tools/demo.ts";
 import { newDeviceKey } from "./codes.ts";
 import { getRequest, postRequest, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
@@ -61,7 +61,7 @@ async function credentialRequests(port: number): Promise<readonly Buffer[]> {
   const points = keys.map(({ publicPoint }) => Buffer.from(publicPoint).toString("base64url"));
   const asked = await Promise.all(
     Array.from({ length: ACCOUNTS }, async (_, index) => {
-      const visitor = await settled(port, HOSTS.resident, accountOf(index));
+      const visitor = await enrol(port, HOSTS.resident, accountOf(index));
       const { people } = await visitor.ask("GET", "/api/v1/me", me);
       const headers = { cookie: z.string().parse(visitor.cookie), "x-yima": "1" };
       return people.map(({ id }) => ({ path: `/api/v1/people/${id}/credentials`, headers }));

@@ -4,7 +4,7 @@ import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
 import { me } from "../src/contract/people.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../tools/demo-cast.ts";
-import { appoint, settled, shownCode } from "../tools/demo.ts";
+import { appoint, enrol, liveCodeOf } from "../tools/demo.ts";
 import type { Visitor } from "../tools/visitor.ts";
 import { type LiveCredential, newDeviceKey } from "./codes.ts";
 
@@ -24,13 +24,13 @@ export interface Standing {
 /** @param count how many credentials, a multiple of 12: they belong to the three people of one household */
 export async function standingCollector(port: number, count: number): Promise<Standing> {
   const path = `/api/v1/communities/${COMMUNITY.division}`;
-  const collector = await settled(port, HOSTS.collector, COLLECTOR);
-  const administrator = await settled(port, HOSTS.administrator, ADMINISTRATOR);
+  const collector = await enrol(port, HOSTS.collector, COLLECTOR);
+  const administrator = await enrol(port, HOSTS.administrator, ADMINISTRATOR);
   await appoint(administrator);
   await administrator.ask("POST", `${path}/points`, point, POINTS[0]);
-  await administrator.ask("POST", `${path}/collectors`, z.unknown(), { code: await shownCode(collector) });
+  await administrator.ask("POST", `${path}/collectors`, z.unknown(), { code: await liveCodeOf(collector) });
   await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
-  const resident = await settled(port, HOSTS.resident, RESIDENT);
+  const resident = await enrol(port, HOSTS.resident, RESIDENT);
   const { people } = await resident.ask("GET", "/api/v1/me", me);
   const each = count / people.length;
   const credentials = await Promise.all(people.map(({ id }) => credentialsOf(resident, id, each)));

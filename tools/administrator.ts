@@ -1,6 +1,6 @@
 /**
- * The operator's command for the first administrator of a city, and for what nobody above can do. It signs a request under the master secret, which
- * is in YIMA_MASTER_KEY or in the file that --key names, and sends it: `npm run administrator -- --help`. Source: docs/operate.md.
+ * The operator's command for an administrator whom no higher administrator can appoint or remove, for example the first one of a city. It signs the request with a
+ * key from the master secret (YIMA_MASTER_KEY, or the file of --key) and sends it: `npm run administrator -- --help`. Source: docs/operate.md.
  */
 import { parseArgs } from "node:util";
 import { masterKeyOf, runCommand, sendAct } from "./operator-act.ts";
@@ -10,11 +10,11 @@ npm run administrator -- --remove --origin … --division 4201 --phone 138000000
 
   --origin    address of the issuer; http://wuhan.localhost:8787 for npm start
   --division  the division's code
-  --name      as on the identity document; the phone has to have logged in and bound this person
-  --phone     the number that they log in with
-  --reason    kept in the record of appointments
-  --remove    lets them go; refused for the only one of a division
-  --key       a file that holds the master secret, such as .yima/master-key; else the variable YIMA_MASTER_KEY is it
+  --name      name on the identity document; the person must have logged in and entered this document before
+  --phone     the person's login number
+  --reason    written to the record of appointments
+  --remove    removes the administrator; refused for the last administrator of a division
+  --key       file with the master secret, such as .yima/master-key; default: the variable YIMA_MASTER_KEY
 `;
 
 const { values } = parseArgs({
@@ -38,10 +38,10 @@ async function main(): Promise<number> {
     process.stderr.write(HELP);
     return values.help ? 0 : 2;
   }
-  const asked = { division, phone, reason };
-  const act = remove ? { act: "remove", ...asked } : { act: "appoint", ...asked, name };
+  const fields = { division, phone, reason };
+  const act = remove ? { act: "remove", ...fields } : { act: "appoint", ...fields, name };
   const answer = await sendAct(origin, "/api/v1/operator/administrators", masterKey, act);
-  process.stdout.write(remove ? "Let go.\n" : `Appointed ${String(answer["maskedName"])} at ${division ?? ""}.\n`);
+  process.stdout.write(remove ? "Removed.\n" : `Appointed ${String(answer["maskedName"])} at ${division ?? ""}.\n`);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-/** Builds all that runs: the phone's files, the division packs, the deployed worker and the one for one machine. */
+/** Builds the files of the phone, the division packs, the licence texts, the deployed worker and the worker for one machine. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -14,7 +14,7 @@ interface Step {
   readonly args: readonly string[];
 }
 
-// Vite bundles its configuration otherwise, with all screens that the table of screens names.
+// The configuration imports the table of screens. With the default loader Vite would bundle all screens into it; "native" lets Node load it.
 const STEPS: readonly Step[] = [
   { name: "phone and workbench", command: "vite", args: ["build", "--configLoader", "native", "--logLevel", "warn"] },
   { name: "divisions", command: "node", args: ["tools/divisions.ts", "dist/client/divisions"] },
@@ -24,12 +24,12 @@ const STEPS: readonly Step[] = [
 ];
 
 /**
- * Builds into `dist/`, unless the last build was of these very sources.
- * Rejects with the failing step's output. A half-made build never counts as one.
+ * Builds into `dist/`, unless the last build is of the same sources. An interrupted build does not count as a build.
+ * Rejects with the output of the step that failed.
  */
 export async function build(options: { readonly force?: boolean } = {}): Promise<void> {
-  const wanted = sourceFingerprint();
-  if (options.force !== true && builtFingerprint() === wanted) return;
+  const fingerprint = sourceFingerprint();
+  if (options.force !== true && builtFingerprint() === fingerprint) return;
   rmSync(fingerprintFile, { force: true });
   mkdirSync(join(root, "dist", "client"), { recursive: true });
   for (const step of STEPS) {
@@ -38,7 +38,7 @@ export async function build(options: { readonly force?: boolean } = {}): Promise
     if (status !== 0) throw new Error(`Building "${step.name}" failed with exit code ${status}:\n${output}`);
   }
   reportWorkerSize();
-  writeFileSync(fingerprintFile, wanted);
+  writeFileSync(fingerprintFile, fingerprint);
 }
 
 function bundle(entry: string, outdir: string): readonly string[] {

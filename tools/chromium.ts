@@ -1,4 +1,4 @@
-/** Finds the browser that the end-to-end tests drive; on Debian as root it is installed where there is none. */
+/** Finds the Chromium for the end-to-end tests. As root on Debian it installs a missing one. */
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -16,20 +16,21 @@ const PLACES = [
 
 const PACKAGES = ["chromium", "fonts-noto-cjk"];
 
-/** The path of a Chromium, by the variable CHROMIUM, the search path or its usual places. */
+/** The path of a Chromium: from the variable CHROMIUM, the search path, or its usual places. */
 export function findChromium(): string | undefined {
-  const named = process.env.CHROMIUM ?? "";
-  if (named !== "") return isExecutable(named) ? named : undefined;
+  const configured = process.env.CHROMIUM ?? "";
+  if (configured !== "") return isExecutable(configured) ? configured : undefined;
   const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return [...onPath, ...PLACES].find(isExecutable);
 }
 
-/** The path of a Chromium, after installing one where that is possible. Throws with a sentence that says what is missing. */
+/** The path of a Chromium, installed first if necessary and possible. Throws with a sentence that names the missing program. */
 export async function needChromium(): Promise<string> {
-  const named = process.env.CHROMIUM ?? "";
-  if (named !== "" && !isExecutable(named)) throw new Error(`The variable CHROMIUM names ${named}, which is no program`);
-  const found = findChromium();
-  if (found !== undefined && hasChineseFont()) return found;
+  const configured = process.env.CHROMIUM ?? "";
+  if (configured !== "" && !isExecutable(configured))
+    throw new Error(`The variable CHROMIUM names ${configured}, which is not a program`);
+  const present = findChromium();
+  if (present !== undefined && hasChineseFont()) return present;
   if (mayInstall()) {
     process.stdout.write(`Installing ${PACKAGES.join(" and ")} by apt-get …\n`);
     const env = { DEBIAN_FRONTEND: "noninteractive" };
@@ -43,8 +44,8 @@ export async function needChromium(): Promise<string> {
   const browser = findChromium();
   if (browser !== undefined) return browser;
   throw new Error(
-    "No Chromium was found. Install one (on Debian: apt-get install chromium fonts-noto-cjk) " +
-      "or name its program in the variable CHROMIUM.",
+    "There is no Chromium. Install it (on Debian: apt-get install chromium fonts-noto-cjk) " +
+      "or write the path of its program into the variable CHROMIUM.",
   );
 }
 
@@ -52,7 +53,7 @@ function mayInstall(): boolean {
   return process.getuid?.() === 0 && existsSync("/etc/debian_version");
 }
 
-/** Only the pictures need it: without fontconfig nothing can be said, and nothing is asked for. */
+/** Only the pictures need the font. Without fontconfig (`fc-list`) the answer is true, so that nothing is installed for it. */
 function hasChineseFont(): boolean {
   try {
     return execFileSync("fc-list", [":lang=zh"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }) !== "";

@@ -1,18 +1,18 @@
-/** One process per state directory, by a lock that the kernel gives back when the process ends: no number of a process is believed. */
+/** Allows one process per state directory. The kernel releases the lock at the end of the process; a file with a process id could be out of date. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** SQLite's code for a lock of another connection. */
+/** SQLite's error code if another connection holds the lock. */
 const SQLITE_BUSY = 5;
 
-/** Locks of this process: a lock that nothing refers to would be closed by the garbage collector. */
+/** The locks of this process. Without a reference the garbage collector would close a lock. */
 const locks = new Set<DatabaseSync>();
 
-/** Claims `directory`, made where missing, for this process. Returns the function that releases it. Throws while another process, or this one, holds it. */
+/** Claims `directory` for this process, and creates it if missing. Returns the function that releases it. Throws if a process, also this one, holds it already. */
 export function claimDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true });
-  // Not named .sqlite: a reader of all databases of a state would find this one locked.
+  // The name does not end in .sqlite: a program that reads all databases of a state would stop at this locked one.
   const lock = new DatabaseSync(join(directory, "owner.lock"));
   try {
     lock.exec("BEGIN EXCLUSIVE");

@@ -1,4 +1,4 @@
-/** Runs a tool of node_modules/.bin and hands its output on as it comes. */
+/** Runs a command, with node_modules/.bin first in its search path. */
 import { spawn } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,19 +9,19 @@ export const root = resolve(import.meta.dirname, "..");
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Keep the output back and hand it over with the result. */
+  /** Returns the output with the result, instead of writing it to the terminal. */
   readonly capture?: boolean;
-  /** Write the output by whole lines, each after this text: the output of two commands at once stays readable. */
+  /** Writes the output in whole lines, each after this text: so the outputs of two parallel commands stay readable. */
   readonly prefix?: string;
 }
 
 export interface CommandResult {
   readonly status: number;
-  /** Standard output and error, interleaved; empty unless captured. */
+  /** Standard output and standard error in one text; empty without `capture`. */
   readonly output: string;
 }
 
-/** Resolves with the exit code; a command that cannot be started has 127 as a shell would say. */
+/** Never rejects: the status is the exit code, or 127 if the command cannot be started, as in a shell. */
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((done) => {
     const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`;
@@ -29,7 +29,7 @@ export function run(command: string, args: readonly string[], options: CommandOp
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...quietEnvironment, ...options.env, PATH: path },
-      // Tools on Windows are .cmd files, which only a shell starts.
+      // On Windows the tools are .cmd files: only a shell can start them.
       shell: process.platform === "win32",
       stdio: ["ignore", stream, stream],
     });

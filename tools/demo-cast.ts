@@ -1,12 +1,12 @@
-/** Who is in the local system that `npm start` fills: invented people with well-formed documents, in a community that exists. */
+/** The persons of the local system that `npm start` fills: invented people with well-formed document numbers, in a real community. */
 
 /** 康苑社区, 红卫路街道, 青山区, 武汉市, in the edition of 25 February 2020. */
 export const COMMUNITY = { division: "420107001002", name: "青山区红卫路街道康苑社区" } as const;
 
-/** Where everybody of this cast lives. */
+/** The address of all persons here. */
 export const ADDRESS = "康苑小区 3 栋 502 室";
 
-/** One browser holds three logins, because each origin has cookies and storage of its own. */
+/** Three origins for three logins in one browser: each origin has its own cookies and storage. */
 export const HOSTS = {
   resident: "wuhan.localhost",
   collector: "gate.wuhan.localhost",
@@ -16,7 +16,7 @@ export const HOSTS = {
 export interface Someone {
   readonly relation: "self" | "child" | "parent";
   readonly name: string;
-  /** GB 11643, type 10. */
+  /** A resident identity number (GB 11643, document type 10). */
   readonly number: string;
 }
 
@@ -44,7 +44,7 @@ export const ADMINISTRATOR: Account = {
   people: [{ relation: "self", name: "周文清", number: "420107197901180011" }],
 };
 
-/** Two officers of Hubei, each at an origin of their own: what changes colours by hand takes both. */
+/** Two officers of Hubei, each with their own origin: changes of colours by hand need both. */
 export const OFFICERS = [
   {
     host: "office.hubei.localhost",

@@ -1,4 +1,4 @@
-/** Fills a local system with one community to try, through the same HTTP interface that phones use. Repeated, it changes nothing. */
+/** Fills a local system with one community for trials, through the HTTP interface that phones use. A second run changes nothing. */
 import * as z from "zod";
 import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
@@ -12,34 +12,34 @@ const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 
 const community = `/api/v1/communities/${COMMUNITY.division}`;
 
-/** Fills the system that answers at 127.0.0.1:port. Throws with the refusing answer where a step is refused. */
+/** Fills the system at 127.0.0.1:port. Throws with the server's answer if a step is refused. */
 export async function fillDemo(port: number): Promise<void> {
-  await settled(port, HOSTS.resident, RESIDENT);
-  const collector = await settled(port, HOSTS.collector, COLLECTOR);
-  const administrator = await settled(port, HOSTS.administrator, ADMINISTRATOR);
+  await enrol(port, HOSTS.resident, RESIDENT);
+  const collector = await enrol(port, HOSTS.collector, COLLECTOR);
+  const administrator = await enrol(port, HOSTS.administrator, ADMINISTRATOR);
   await appoint(administrator);
   for (const body of POINTS) await administrator.ask("POST", `${community}/points`, point, body);
-  const code = await shownCode(collector);
+  const code = await liveCodeOf(collector);
   await administrator.ask("POST", `${community}/collectors`, z.unknown(), { code });
   await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
 }
 
-/** Puts two officers in charge of Hubei. */
+/** Appoints the two officers as administrators of Hubei (division 42). */
 export async function fillOfficers(port: number): Promise<void> {
   for (const { host, account } of OFFICERS) {
-    const officer = await settled(port, host, account);
+    const officer = await enrol(port, host, account);
     await officer.ask("POST", "/local/administrators", z.unknown(), { division: "42", phone: account.phone });
   }
 }
 
-/** Makes the cast's administrator one, by the door that only a local build has. */
+/** Appoints the administrator of the cast, by the operation that only the local build has. */
 export async function appoint(visitor: Visitor): Promise<void> {
   const body = { division: COMMUNITY.division, phone: ADMINISTRATOR.phone };
   await visitor.ask("POST", "/local/administrators", z.unknown(), body);
 }
 
-/** Logs an account in, binds its people and declares for each, where that has not been done. */
-export async function settled(port: number, host: string, account: Account): Promise<Visitor> {
+/** Logs an account in, and binds its persons and declares for them as far as this is not done yet. */
+export async function enrol(port: number, host: string, account: Account): Promise<Visitor> {
   const visitor = new Visitor(port, host);
   await visitor.logIn(account.phone);
   const before = (await visitor.ask("GET", "/api/v1/me", me)).people;
@@ -53,7 +53,7 @@ export async function settled(port: number, host: string, account: Account): Pro
   return visitor;
 }
 
-/** A declaration as somebody makes it who is well and stays. */
+/** Declares for a healthy person who lives in the division and has not travelled. */
 export async function declare(
   visitor: Visitor,
   person: Person,
@@ -74,13 +74,13 @@ export async function declare(
   });
 }
 
-/** The live code of a visitor's own person, made as a phone makes it. @param clock of the phone, ms */
-export async function shownCode(visitor: Visitor, clock: () => number = Date.now): Promise<string> {
-  return (await aPhoneOf(visitor, clock))();
+/** One live code of a visitor's own person, made like on a phone. @param clock of the phone, ms */
+export async function liveCodeOf(visitor: Visitor, clock: () => number = Date.now): Promise<string> {
+  return (await phoneOf(visitor, clock))();
 }
 
-/** A phone with one credential of a visitor's own person: makes a live code each time it is asked. */
-export async function aPhoneOf(visitor: Visitor, clock: () => number = Date.now): Promise<() => Promise<string>> {
+/** A phone with one credential of a visitor's own person: the returned function makes a live code at each call. */
+export async function phoneOf(visitor: Visitor, clock: () => number = Date.now): Promise<() => Promise<string>> {
   const { people } = await visitor.ask("GET", "/api/v1/me", me);
   const self = people.find(({ relation }) => relation === "self");
   if (self === undefined) throw new Error("The account has bound nobody");

@@ -1,6 +1,6 @@
 /**
- * Cuts the table of divisions into packs: `node tools/divisions.ts <outDir> [--edition YYYY-MM-DD] [--source dir] [--additions file.json]`.
- * Writes straight into outDir, the same bytes for the same input. Build time only: docs/divisions.md.
+ * Divides the table of divisions into packs: `node tools/divisions.ts <outDir> [--edition YYYY-MM-DD] [--source dir] [--additions file.json]`.
+ * Empties outDir first. The same input gives the same bytes. Runs at build time only; docs/divisions.md describes the packs.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import type { DivisionRow } from "../src/domain/division/table.ts";
 import { readAdditions, withAdditions } from "./divisions/additions.ts";
 import { readEdition } from "./divisions/edition.ts";
 
-/** Provinces whose counties and names go down to communities. Source: product.md §8. */
+/** The provinces whose packs include communities. Source: product.md §8. */
 const COMMUNITY_LEVEL: readonly string[] = ["42"];
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,4 @@
-/** Runs the built local worker on workerd in this process's care, state on disk. Knows Miniflare and nothing of Yima's routes. */
+/** Runs the built local worker on workerd, with state on disk, until this process ends. Uses Miniflare; does not depend on Yima's routes. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
@@ -7,21 +7,21 @@ import { claimDirectory } from "./claim.ts";
 import { quietEnvironment } from "./quiet.ts";
 import { bindRuntime } from "./workerd.ts";
 
-/** A direct socket goes round Miniflare's proxy and asset router, which cost nine tenths of the throughput. */
+/** The direct socket to this entrypoint bypasses Miniflare's proxy and asset router: with them the throughput is a tenth. */
 const ENTRYPOINT = "Local";
 
 export interface EmbeddedOptions {
-  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  /** TCP port on 127.0.0.1; 0: any free port. */
   readonly port: number;
-  /** Directory that holds all state; made where missing. */
+  /** Directory of all state; created if missing. */
   readonly persist: string;
   /** 32 bytes, base64url. */
   readonly masterKey: string;
-  /** Variables put over those of wrangler.toml. */
+  /** Variables that replace those of wrangler.toml. */
   readonly bindings?: Readonly<Record<string, string>>;
-  /** The built bundle; `dist/local/worker.js` where not said. */
+  /** The built bundle; default: `dist/local/worker.js`. */
   readonly bundle?: string;
-  /** The named `WorkerEntrypoint` that the socket reaches, or `default` for the bundle's own handler. */
+  /** The `WorkerEntrypoint` behind the socket, or `default` for the bundle's default handler; default: `Local`. */
   readonly entrypoint?: string;
 }
 
@@ -32,13 +32,13 @@ export interface Embedded {
   readonly dispose: () => Promise<void>;
 }
 
-/** Starts workerd and resolves when it answers. Throws when nothing is built, or the port or the state is taken. Source: design, "Running it". */
+/** Starts workerd and resolves when it answers. Rejects if the bundle is missing, or if the port or the state is in use. Source: design, "Running it". */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   Object.assign(process.env, quietEnvironment);
   const root = resolve(import.meta.dirname, "..");
   const bundle = options.bundle ?? join(root, "dist/local/worker.js");
   if (!existsSync(bundle)) throw new Error(`${bundle} is missing: run npm run build first`);
-  // Read at the time of the call: wrangler looks at the environment when it is loaded.
+  // Imported only now: wrangler reads the environment when it is loaded.
   const { unstable_getMiniflareWorkerOptions } = await import("wrangler");
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
   const entrypoint = options.entrypoint ?? ENTRYPOINT;

@@ -1,6 +1,6 @@
 /**
- * The operator's command for one entry of a list. It signs a request under the master secret, which is in YIMA_MASTER_KEY or in the file that
- * --key names, and sends it: `npm run fact -- --help`. Source: docs/operate.md.
+ * The operator's command that enters one fact about a person. It signs the request with a key from the master secret (YIMA_MASTER_KEY, or the file of
+ * --key) and sends it: `npm run fact -- --help`. Source: docs/operate.md.
  */
 import { parseArgs } from "node:util";
 import { masterKeyOf, runCommand, sendAct } from "./operator-act.ts";
@@ -8,13 +8,13 @@ import { masterKeyOf, runCommand, sendAct } from "./operator-act.ts";
 const HELP = `npm run fact -- --origin https://code.example.gov.cn --number 42010719880412002X --kind close_contact --from 2020-03-01 --source 420107 --reference 7-31
 
   --origin     address of the issuer; http://hubei.localhost:8787 for npm start
-  --number     of the resident identity card
-  --kind       the list, as docs/rule-sets.md names it
+  --number     number of the resident identity card
+  --kind       the list, by its name in docs/rule-sets.md
   --from       first day, YYYY-MM-DD
-  --until      first day on which it no longer holds; left out: not known yet
-  --source     code of the division whose list it is
-  --reference  the entry's name in that list
-  --key        a file that holds the master secret, such as .yima/master-key; else the variable YIMA_MASTER_KEY is it
+  --until      first day after the end, YYYY-MM-DD; default: no end yet
+  --source     code of the division that keeps the list
+  --reference  the name of the entry in that list
+  --key        file with the master secret, such as .yima/master-key; default: the variable YIMA_MASTER_KEY
 `;
 
 const text = { type: "string" } as const;
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   }
   const act = { act: "fact", document: { type: "10", number }, kind, from, until, source, reference };
   const answer = await sendAct(origin, "/api/v1/operator/facts", masterKey, act);
-  process.stdout.write(answer["changed"] === true ? "Entered.\n" : "Known already.\n");
+  process.stdout.write(answer["changed"] === true ? "Entered.\n" : "No change: this entry exists already.\n");
   return 0;
 }
 

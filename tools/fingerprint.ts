@@ -1,15 +1,15 @@
-/** Says whether what was built still belongs to the sources, by content: a clone or a branch switch changes times, not bytes. */
+/** A hash of the sources, to find out whether the last build is up to date. It covers contents, because a clone or a branch switch changes file times only. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./command.ts";
 
-/** All that a build reads. */
-const INPUTS = ["src", "static", "tools", "index.html", "package-lock.json", "vite.config.ts", "wrangler.toml"];
+/** The files and folders that a build reads. */
+const INPUTS = ["src", "static", "tools", "package-lock.json", "vite.config.ts", "wrangler.toml"];
 
 const FILE = join(root, "dist", "fingerprint.txt");
 
-/** SHA-256 over the paths and contents of everything that a build reads, in hex. */
+/** SHA-256 in hex over the version of Node and the paths and contents of all inputs. */
 export function sourceFingerprint(): string {
   const hash = createHash("sha256").update(process.version);
   for (const path of INPUTS.flatMap((name) => filesBelow(join(root, name)))) {
@@ -18,7 +18,7 @@ export function sourceFingerprint(): string {
   return hash.digest("hex");
 }
 
-/** The fingerprint that the last complete build left; undefined where there was none. */
+/** The fingerprint that the last complete build wrote; undefined if there is none. */
 export function builtFingerprint(): string | undefined {
   try {
     return readFileSync(FILE, "utf8");
@@ -30,9 +30,9 @@ export function builtFingerprint(): string | undefined {
 export const fingerprintFile = FILE;
 
 function filesBelow(path: string): readonly string[] {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return [];
-  if (found.isFile()) return [path];
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return [];
+  if (stats.isFile()) return [path];
   return readdirSync(path, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -1,4 +1,7 @@
-/** Vite plugin: which files a phone fetches first and keeps for the time without a network, by the table of screens and the graph of modules. */
+/**
+ * Vite plugin: determines the files of the first load and the files that the service worker stores for use offline, from the table of screens and the
+ * module graph.
+ */
 import { createHash } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,22 +9,22 @@ import type { Plugin, Rolldown } from "vite";
 import { IN_PLACE, type Loadable, ownPages, screenAt, SCREENS } from "../src/pwa/app/screens.ts";
 
 const TABLE = fileURLToPath(new URL("../src/pwa/app/screens.ts", import.meta.url));
-/** The build puts the service worker's list here (src/pwa/sw/sw.ts): the files of the first load, a version that changes with any of them, the app's pages. */
+/** The place in src/pwa/sw/sw.ts that the build replaces with a list: the files to store, a version that changes with any of them, and the pages of the app. */
 const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
 const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
 
 type Bundle = Readonly<Record<string, Rolldown.OutputAsset | Rolldown.OutputChunk>>;
 
-/** The file that a row of the table loads. Rows know addresses and the graph knows files: the text of the import joins them. */
+/** The file that a row of the table loads. A row has only an import function, and the module graph has files: the source text of the function has the path. */
 function fileOf({ load }: Loadable): string {
   const [, specifier] = /import\("([^"]+)"\)/.exec(String(load)) ?? [];
-  if (specifier === undefined) throw new Error(`screens.ts: no import of a path in quotes in ${String(load)}`);
+  if (specifier === undefined) throw new Error(`screens.ts: no import("…") in ${String(load)}`);
   return resolve(dirname(TABLE), specifier);
 }
 
 interface FirstLoad {
   readonly plugin: Plugin;
-  /** For Rolldown's `codeSplitting`. Two files rather than many small ones, which compress worse: the page's imports, and the imports that the first screen adds. */
+  /** For Rolldown's `codeSplitting`. Two files, because many small ones compress worse: the imports of the page, and the further imports of the first screen. */
   readonly groups: readonly { readonly name: string; readonly test: (id: string) => boolean }[];
 }
 
@@ -34,20 +37,21 @@ export function firstLoad(): FirstLoad {
     buildEnd() {
       const page = [...this.getModuleIds()].find((id) => id.endsWith(".html"));
       if (page === undefined) throw new Error("the page is missing from the build");
-      const withImports = (id: string, found = new Set<string>()): Set<string> => {
-        if (found.has(id)) return found;
-        found.add(id);
-        for (const imported of this.getModuleInfo(id)?.importedIds ?? []) withImports(imported, found);
-        return found;
+      const withImports = (id: string, modules = new Set<string>()): Set<string> => {
+        if (modules.has(id)) return modules;
+        modules.add(id);
+        for (const imported of this.getModuleInfo(id)?.importedIds ?? []) withImports(imported, modules);
+        return modules;
       };
       code = withImports(fileOf(screenAt("/")));
-      // A first visit shows the login and no code: neither fetches the other's file for a module that both import.
+      // Modules of both login and code screen go into the shell: a first visit shows the login and does not load the file of the code screen for them.
       const ofBoth = [...withImports(fileOf(IN_PLACE.login))].filter((id) => code.has(id));
       shell = new Set([...withImports(page), ...ofBoth]);
     },
     generateBundle(_, bundle) {
       const worker = bundle["sw.js"];
-      if (worker?.type !== "chunk" || !PRECACHE_MARK.test(worker.code)) throw new Error("sw.js has no place for its list");
+      if (worker?.type !== "chunk" || !PRECACHE_MARK.test(worker.code))
+        throw new Error("sw.js has no mark for the list of files");
       const list = JSON.stringify(JSON.stringify(precacheOf(bundle)));
       worker.code = worker.code.replace(PRECACHE_MARK, () => list);
     },
@@ -70,8 +74,8 @@ function precacheOf(bundle: Bundle): {
   if (html?.type !== "asset") throw new Error("index.html is missing from the build");
   const page = typeof html.source === "string" ? html.source : new TextDecoder().decode(html.source);
   const files = new Set([...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].flatMap(([, name]) => name ?? []));
-  const kept = [...SCREENS, ...Object.values<Loadable>(IN_PLACE)].filter(({ offline }) => offline === "with-app");
-  for (const screen of kept) addWithParts(bundle, nameOf(bundle, fileOf(screen)), files);
+  const offlineScreens = [...SCREENS, ...Object.values<Loadable>(IN_PLACE)].filter(({ offline }) => offline === "with-app");
+  for (const screen of offlineScreens) addWithParts(bundle, nameOf(bundle, fileOf(screen)), files);
   const version = createHash("sha256").update(page).digest("hex").slice(0, 12);
   return { version, urls: ["/", ...[...files].map((name) => `/${name}`), ...PUBLIC_FIRST_LOAD], pages: ownPages() };
 }
@@ -85,7 +89,7 @@ function nameOf(bundle: Bundle, file: string): string {
   return name;
 }
 
-/** A screen's chunk, its imports, and the parts that it fetches when it shows them. The page's own files are in the list already. */
+/** Adds a screen's chunk, its imports, and the parts that it imports dynamically. Stops at files that are in the list already, such as the page's own. */
 function addWithParts(bundle: Bundle, name: string, files: Set<string>): void {
   const output = bundle[name];
   if (files.has(name) || output === undefined) return;

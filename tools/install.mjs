@@ -1,20 +1,20 @@
-/** Makes `npm start` and `npm test` work in a fresh clone: installs what the lock file names, and says so where Node is too old. Plain Node 20. */
+/** Runs before the npm scripts: installs the packages of the lock file if any is missing or outdated, and stops if Node is too old. Plain JavaScript for Node 20. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** TypeScript runs without a flag from here on. */
+/** The first version of Node that runs TypeScript files without a flag. */
 const OLDEST = [22, 18];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const lock = join(root, "package-lock.json");
-/** npm writes this file last, so that an install that was cut off counts as none. */
+/** npm writes this file at the end of an install: after an interrupted install it is missing. */
 const installed = join(root, "node_modules", ".package-lock.json");
 
 if (isStale()) {
   process.stdout.write("Installing packages (npm ci) …\n");
-  // npm is asked to run on the host's own Node: the one in node_modules is about to be replaced.
+  // npm runs on the Node of the host: the install replaces the Node in node_modules.
   const npm = process.env.npm_execpath;
   const [command, args] = npm === undefined ? ["npm", []] : [hostNode(), [npm]];
   const run = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund"], {
@@ -22,34 +22,34 @@ if (isStale()) {
     stdio: ["ignore", "inherit", "inherit"],
   });
   if (run.status !== 0)
-    fail(`npm ci failed (${run.error?.message ?? `exit code ${run.status}`}); what it says above is the reason.`);
+    fail(`npm ci failed (${run.error?.message ?? `exit code ${run.status}`}); its output above has the reason.`);
 }
 
 const version = nodeVersion();
 if (version === undefined || older(version)) {
   fail(
-    `Yima runs on Node ${OLDEST.join(".")} or later; found ${version ?? "none"}. ` +
+    `Yima runs on Node ${OLDEST.join(".")} or later; this is ${version ?? "no Node"}. ` +
       "On Linux npm ci brings Node 24 by itself: remove node_modules and try again. On macOS install Node 24; on Windows use WSL.",
   );
 }
 
 /**
- * Whether a package of the lock file is absent or of another version; those for other platforms are rightly absent.
- * Times of files say nothing: a clone touches the lock without changing it, a copy that keeps times changes it without touching it.
+ * Whether a package of the lock file is missing or has another version. Optional packages for other platforms may be missing.
+ * File times are no sign: a clone gives the unchanged lock file a new time, and a copy may give a changed one its old time.
  */
 function isStale() {
   const present = packagesOf(installed);
   if (present === undefined) return true;
-  const wanted = packagesOf(lock);
-  if (wanted === undefined) fail("package-lock.json is absent or broken: git restore package-lock.json brings it back.");
-  return Object.entries(wanted).some(([path, entry]) => {
+  const required = packagesOf(lock);
+  if (required === undefined) fail("package-lock.json is missing or broken. Restore it: git restore package-lock.json");
+  return Object.entries(required).some(([path, entry]) => {
     if (path === "") return false;
-    const found = present[path];
-    return found === undefined ? entry.optional !== true && entry.peer !== true : found.version !== entry.version;
+    const copy = present[path];
+    return copy === undefined ? entry.optional !== true && entry.peer !== true : copy.version !== entry.version;
   });
 }
 
-/** The packages that a lock file lists, by their path; undefined where the file is absent or was cut off. */
+/** The packages of a lock file by path; undefined if the file is missing or incomplete. */
 function packagesOf(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8")).packages;
@@ -62,7 +62,7 @@ function hostNode() {
   return process.env.npm_node_execpath ?? process.execPath;
 }
 
-/** The version that the next npm script will get: node_modules/.bin stands first in its path. */
+/** The version of Node for the following npm script: the first in the search path, which begins with node_modules/.bin. */
 function nodeVersion() {
   const run = spawnSync("node", ["--version"], { cwd: root, encoding: "utf8" });
   return run.status === 0 ? run.stdout.trim().replace(/^v/, "") : undefined;

@@ -1,4 +1,4 @@
-/** Writes the licence texts of what ships to `<outDir>/licences.txt`: MIT and Apache-2.0 ask that they go along. */
+/** Writes the licence texts of all shipped packages to `<outDir>/licences.txt`: MIT and Apache-2.0 demand that copies include them. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
@@ -10,28 +10,33 @@ const manifest = z.object({
   dependencies: z.record(z.string(), z.string()).optional(),
 });
 
-/** Types only: they reach no build. */
+/** Packages with types only: they are in no build. */
 const NOT_SHIPPED = /^@types\/|^type-fest$/;
 
 function read(name: string) {
   return manifest.parse(JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")));
 }
 
-/** A package and all it stands on, each once. */
-function withAllBelow(names: readonly string[], known = new Set<string>()): ReadonlySet<string> {
+/** The packages and all their dependencies, each once. */
+function withDependencies(names: readonly string[], packages = new Set<string>()): ReadonlySet<string> {
   for (const name of names) {
-    if (known.has(name) || NOT_SHIPPED.test(name)) continue;
-    known.add(name);
-    withAllBelow(Object.keys(read(name).dependencies ?? {}), known);
+    if (packages.has(name) || NOT_SHIPPED.test(name)) continue;
+    packages.add(name);
+    withDependencies(Object.keys(read(name).dependencies ?? {}), packages);
   }
-  return known;
+  return packages;
 }
 
-/** What a package carries in compiled form without its text: ZXing-C++ inside of zxing-wasm. Apache-2.0 is the same text wherever it lies. */
-const CARRIED = [{ name: "zxing-cpp (compiled into zxing-wasm)", license: "Apache-2.0", textIn: "node_modules/jsqr/LICENSE" }];
+/**
+ * Code that a package includes in compiled form, without its licence text: ZXing-C++ in zxing-wasm. The text of Apache-2.0 is the same everywhere, so
+ * jsqr's copy serves.
+ */
+const COMPILED_IN = [
+  { name: "zxing-cpp (compiled into zxing-wasm)", license: "Apache-2.0", textIn: "node_modules/jsqr/LICENSE" },
+];
 
-function carriedLicences(): readonly string[] {
-  return CARRIED.map(({ name, license, textIn }) => {
+function compiledInLicences(): readonly string[] {
+  return COMPILED_IN.map(({ name, license, textIn }) => {
     const text = readFileSync(join(root, textIn), "utf8").trim();
     if (!text.includes("Apache License")) throw new Error(`${textIn} is no longer the text of ${license}`);
     return `${name} (${license})\n\n${text}\n`;
@@ -47,8 +52,8 @@ function licenceOf(name: string): string {
 }
 
 const outDir = process.argv[2];
-if (outDir === undefined) throw new Error("Say where to: node tools/licences.ts OUT_DIR");
+if (outDir === undefined) throw new Error("The folder is missing: node tools/licences.ts OUT_DIR");
 const { dependencies } = manifest.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
-const texts = [...withAllBelow(Object.keys(dependencies ?? {}))].toSorted().map(licenceOf).concat(carriedLicences());
+const texts = [...withDependencies(Object.keys(dependencies ?? {}))].toSorted().map(licenceOf).concat(compiledInLicences());
 mkdirSync(outDir, { recursive: true });
 writeFileSync(join(outDir, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));

@@ -1,11 +1,11 @@
-/** The master secret of one machine: made on first start, kept in a file that git ignores. A deployment has its own (docs/deploy.md). */
+/** The master secret of the local system: made at the first start, in a file that git ignores. A deployment has another one (docs/deploy.md). */
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 const KEY_BYTES = 32;
 
-/** The 32 bytes in base64url that `path` holds; made there, readable by its owner alone, where nothing is. */
+/** The 32 bytes of the file `path`, in base64url. A missing file is created with random bytes and mode 0600. */
 export function localMasterKey(path: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {

@@ -1,4 +1,4 @@
-/** `npm run mutants`: draws single breaks of the domain and the token by a seed and counts how many of them the pure tests notice. */
+/** `npm run mutants`: draws single breaks of src/domain and src/token by a seed, and counts the breaks that the pure tests notice. */
 import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,9 +10,9 @@ import { startRunner } from "./mutants/runner.ts";
 const SOURCES = "src/{domain,token}/**/*.ts";
 /** The share of breaks that must be noticed. Source: quality.md. */
 const GOAL = 0.95;
-/** Longer than any test takes on a busy machine. */
+/** The time without a result after which a run counts as endless: longer than any test takes on a busy machine. */
 const SILENCE_MS = 45_000;
-/** What is made from the sources: no pure test reads it. */
+/** Generated files, which no pure test reads. */
 const NOT_COPIED: ReadonlySet<string> = new Set(["node_modules", "dist", ".git", ".cache", ".yima", ".wrangler"]);
 const cache = join(root, ".cache");
 const tree = join(cache, "mutants");
@@ -35,18 +35,18 @@ const previousRun = z.object({
 });
 
 interface Outcome extends Break {
-  /** The test that noticed it; null: none did. */
+  /** The test that failed; null: no test noticed the break. */
   readonly noticedBy: string | null;
   readonly seconds: number;
 }
 
 interface Possible {
   readonly breaks: readonly Break[];
-  /** Entries of the list of breaks that change nothing whose lines were changed since. */
+  /** Entries of equivalent.json without a break: the source line has changed. */
   readonly stale: readonly string[];
 }
 
-/** All breaks of the copied sources, without those that change nothing. */
+/** All breaks of the copied sources, without those of equivalent.json, which change no behaviour. */
 function possibleBreaks(within: string): Possible {
   const files = globSync(SOURCES, { cwd: tree }).toSorted();
   const breaks = files.flatMap((file) => breaksOf(file.replaceAll("\\", "/"), readFileSync(join(tree, file), "utf8")));
@@ -64,7 +64,7 @@ function key({ file, text, from, to }: Pick<Break, "file" | "text" | "from" | "t
   return [file, text, from, to].join("\n");
 }
 
-/** The breaks that the previous run found unnoticed, as far as their lines are still there. */
+/** The breaks that no test noticed in the previous run, if their lines still exist. */
 function unnoticedBefore(all: readonly Break[]): readonly Break[] {
   const { breaks } = previousRun.parse(JSON.parse(readFileSync(results, "utf8")));
   const keys = new Set(breaks.filter(({ noticedBy }) => noticedBy === null).map(key));
@@ -84,7 +84,7 @@ function draw<Item>(items: readonly Item[], count: number, seed: number): readon
   return ranked.slice(0, count).map(({ item }) => item);
 }
 
-/** Copies the tree: an interrupted run leaves nothing broken behind. */
+/** Copies the tree. The breaks are made in the copy, so an interrupted run leaves the sources whole. */
 function copyTree(): void {
   rmSync(tree, { recursive: true, force: true });
   mkdirSync(tree, { recursive: true });
@@ -108,17 +108,17 @@ async function main(): Promise<number> {
   const { count, seed } = z.object({ count: z.coerce.number().int().min(1), seed: z.coerce.number().int() }).parse(values);
   copyTree();
   const { breaks: all, stale } = possibleBreaks(values.within);
-  const drawn = values.again ? unnoticedBefore(all) : draw(all, count, seed);
-  process.stdout.write(`${drawn.length} of ${all.length} breaks, seed ${seed}\n`);
+  const sample = values.again ? unnoticedBefore(all) : draw(all, count, seed);
+  process.stdout.write(`${sample.length} of ${all.length} breaks, seed ${seed}\n`);
   const runner = startRunner(tree, SILENCE_MS);
   try {
-    const whole = await runner.run([...new Set(drawn.map(({ file }) => file))]);
+    const whole = await runner.run([...new Set(sample.map(({ file }) => file))]);
     if (whole?.failure !== null) {
       process.stdout.write(`The tests fail without a break: ${whole?.failure ?? "they do not end"}\n`);
       return 1;
     }
     const outcomes: Outcome[] = [];
-    for (const one of drawn) {
+    for (const one of sample) {
       const started = performance.now();
       const source = readFileSync(join(tree, one.file), "utf8");
       writeFileSync(join(tree, one.file), applyBreak(source, one));
@@ -126,7 +126,7 @@ async function main(): Promise<number> {
       writeFileSync(join(tree, one.file), source);
       const noticedBy = answer === null ? "the tests do not end" : answer.failure;
       outcomes.push({ ...one, noticedBy, seconds: Math.round(performance.now() - started) / 1000 });
-      process.stdout.write(`${noticedBy === null ? "UNNOTICED" : "noticed"}: ${said(one)}\n`);
+      process.stdout.write(`${noticedBy === null ? "UNNOTICED" : "noticed"}: ${describe(one)}\n`);
     }
     for (const each of stale) process.stdout.write(`\nequivalent.json lists a break that does not exist:\n${each}\n`);
     return report(outcomes, seed) && stale.length === 0 ? 0 : 1;
@@ -140,12 +140,12 @@ function report(outcomes: readonly Outcome[], seed: number): boolean {
   const unnoticed = outcomes.filter(({ noticedBy }) => noticedBy === null);
   const noticed = outcomes.length - unnoticed.length;
   writeFileSync(results, JSON.stringify({ seed, drawn: outcomes.length, noticed, breaks: outcomes }, null, 2));
-  process.stdout.write(`\n${unnoticed.map((one) => `${said(one)}\n  ${one.text}\n`).join("")}`);
+  process.stdout.write(`\n${unnoticed.map((one) => `${describe(one)}\n  ${one.text}\n`).join("")}`);
   process.stdout.write(`${noticed} of ${outcomes.length} breaks noticed, seed ${seed}\n`);
   return noticed >= outcomes.length * GOAL;
 }
 
-function said({ file, line, from, to }: Break): string {
+function describe({ file, line, from, to }: Break): string {
   return `${file}:${line}  ${from} → ${to}`;
 }
 

@@ -1,16 +1,16 @@
-/** What operators' commands have in common: the master secret, a signed request, and its refusal in words. */
+/** The shared part of the operators' commands: reads the master secret, sends a signed request, prints the refusal. */
 import { readFileSync } from "node:fs";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../src/token/secret/operator.ts";
 import { openSecrets } from "../src/token/secret/secrets.ts";
 import { ask } from "./operator-client.ts";
 
-/** The master secret of a file, or of the environment; undefined where neither has one. */
+/** The master secret: from the file if one is given, otherwise from YIMA_MASTER_KEY; undefined without both. */
 export function masterKeyOf(file: string | undefined): string | undefined {
   return file === undefined ? process.env.YIMA_MASTER_KEY : readFileSync(file, "utf8").trim();
 }
 
-/** Signs an act for whichever issuer answers at `origin`, and sends it. Rejects with the refusal's code, place and sentence. */
+/** Signs an act for the issuer at `origin`, and sends it. Rejects with the code, place and sentence of the refusal. */
 export async function sendAct(
   origin: string,
   path: string,
@@ -19,7 +19,8 @@ export async function sendAct(
 ): Promise<Readonly<Record<string, unknown>>> {
   const issuer = await ask(origin, "GET", "/.well-known/yima-issuer");
   const code = issuer.body["code"];
-  if (issuer.status !== 200 || typeof code !== "string") throw new Error(`${origin} is no issuer: ${issuer.status}`);
+  if (issuer.status !== 200 || typeof code !== "string")
+    throw new Error(`${origin} does not answer as an issuer: ${issuer.status}`);
   const secrets = await openSecrets(masterKey, code as IssuerCode);
   const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now());
   const { status, body } = await ask(origin, "POST", path, { request });
@@ -29,7 +30,7 @@ export async function sendAct(
   throw new Error(`${status} ${String(body["code"])}${place}: ${sentence?.zh ?? ""} ${sentence?.en ?? ""}`);
 }
 
-/** Runs a command; its exit code is what it answers, or 1 with the reason said. */
+/** Runs a command and sets the exit code that it returns. If it rejects: prints the reason and sets 1. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command();

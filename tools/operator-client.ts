@@ -1,14 +1,14 @@
-/** One request of an operator's command. Names below localhost go to this machine, which Node does not resolve by itself. */
+/** Sends one request of an operator's command. Sends *.localhost to 127.0.0.1, because Node does not resolve these names. */
 import { request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 
 interface Answer {
   readonly status: number;
-  /** Empty where the answer is no JSON object. */
+  /** Empty if the answer is not a JSON object. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A secret goes over TLS, or not beyond this machine. Rejects where nobody answers. */
+/** Allows http on this machine only: a signed request must not cross a network without TLS. Rejects without an answer. */
 export function ask(origin: string, method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
   const url = new URL(path, origin);
   const isLocal = url.hostname === "localhost" || url.hostname.endsWith(".localhost");
@@ -23,7 +23,7 @@ export function ask(origin: string, method: "GET" | "POST", path: string, body?:
   const options = { hostname: isLocal ? "127.0.0.1" : url.hostname, port: url.port, path, method, headers };
   return new Promise((done, failed) => {
     const send = url.protocol === "https:" ? overHttps : overHttp;
-    const sent = send(options, (response) => {
+    const outgoing = send(options, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", failed);
@@ -31,8 +31,8 @@ export function ask(origin: string, method: "GET" | "POST", path: string, body?:
         done({ status: response.statusCode ?? 0, body: objectOf(Buffer.concat(chunks).toString("utf8")) }),
       );
     });
-    sent.on("error", failed);
-    sent.end(text);
+    outgoing.on("error", failed);
+    outgoing.end(text);
   });
 }
 

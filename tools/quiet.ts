@@ -1,4 +1,4 @@
-/** The settings that keep wrangler, Miniflare and Redocly from calling out: everything here works without a network. */
+/** Environment variables that stop wrangler, Miniflare and Redocly from sending data: everything here works without a network. */
 export const quietEnvironment = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",

@@ -1,4 +1,7 @@
-/** `npm test`: every check and every test in two lanes, a real browser included, the seconds of each step, and one closing line that says how many passed. */
+/**
+ * `npm test`: runs every check and every test in two parallel lanes, also in a real browser. Prints the seconds of each step and, in the last line, the
+ * numbers of passed and failed.
+ */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
@@ -16,14 +19,14 @@ interface Step {
   readonly act: () => Promise<Count>;
 }
 
-interface Done extends Count {
+interface Outcome extends Count {
   readonly name: string;
   readonly seconds: number;
 }
 
 const LINTED = ["src", "test", "bench", "tools", "vite.config.ts", "vitest.config.ts"];
 
-/** Run side by side, each from its cheapest step to its longest. The first needs no build. */
+/** The two lanes run in parallel. The steps of a lane run from the shortest to the longest. The first lane needs no build. */
 const LANES: readonly (readonly Step[])[] = [
   [
     check("types", "tsc", ["-b"]),
@@ -52,7 +55,7 @@ function check(name: string, command: string, args: readonly string[]): Step {
   });
 }
 
-/** A step that counts as one test: it fails by throwing its reason. */
+/** A step that counts as one test: it fails if `act` throws. */
 function step(name: string, act: () => Promise<unknown>): Step {
   const counted = async (): Promise<Count> => {
     try {
@@ -66,7 +69,7 @@ function step(name: string, act: () => Promise<unknown>): Step {
   return { name, act: counted };
 }
 
-/** Counts the tests of one project. A file that could not be loaded, a skipped test and a silent failure each count as failed. */
+/** Runs the tests of one project. A file that does not load, a skipped test, and an exit code without a failed test each count as failed. */
 function project(name: string): Step {
   const act = async (): Promise<Count> => {
     const report = join(root, ".cache", `vitest-${name}.json`);
@@ -89,7 +92,7 @@ function readCount(report: string): Count {
   }
 }
 
-async function runStep({ name, act }: Step): Promise<Done> {
+async function runStep({ name, act }: Step): Promise<Outcome> {
   const begun = performance.now();
   const count = await act();
   const seconds = secondsSince(begun);
@@ -98,10 +101,10 @@ async function runStep({ name, act }: Step): Promise<Done> {
   return { ...count, name, seconds };
 }
 
-async function runLane(lane: readonly Step[]): Promise<readonly Done[]> {
-  const done: Done[] = [];
-  for (const each of lane) done.push(await runStep(each));
-  return done;
+async function runLane(lane: readonly Step[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const each of lane) outcomes.push(await runStep(each));
+  return outcomes;
 }
 
 function secondsSince(begun: number): number {
@@ -110,7 +113,7 @@ function secondsSince(begun: number): number {
 
 async function main(): Promise<number> {
   mkdirSync(join(root, ".cache"), { recursive: true });
-  // Where the browser is missing it is installed first: the seconds are those of checks and tests.
+  // A missing browser is installed before the time is measured: the seconds are those of checks and tests.
   const browser = await runStep(step("browser", needChromium));
   const begun = performance.now();
   const lanes = await Promise.all(LANES.map(runLane));

@@ -1,4 +1,4 @@
-/** Writes test/vectors/code: the law for every implementation of the health code. `node tools/vectors.ts`; the same input gives the same files. */
+/** Writes test/vectors/code, which decide whether a program implements the health code: `node tools/vectors.ts`. Each run gives the same files. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { compactVerify, importJWK } from "jose";
 import { DEVICE } from "./vectors/compose.ts";
@@ -11,7 +11,7 @@ import { validCases } from "./vectors/valid.ts";
 
 const FOLDER = new URL("../test/vectors/code/", import.meta.url);
 
-/** Every file of vectors by its name. Throws where jose does not verify a credential that is called valid. */
+/** The text of every vector file, by its name. Rejects if jose does not verify the credential of a valid case. */
 export async function codeVectors(): Promise<ReadonlyMap<string, string>> {
   const valid = validCases();
   for (const { jws } of valid) await compactVerify(jws, ({ kid }) => publicKey(String(kid)));
@@ -33,7 +33,7 @@ function publicKey(kid: string) {
   return importJWK(publicJwk(keyNamed(kid)), "ES256");
 }
 
-/** One case a line, so that a change of one shows as one. */
+/** One case per line, so that a changed case is one changed line in a diff. */
 function lines(cases: readonly object[]): string {
   return `[\n${cases.map((each) => JSON.stringify(each)).join(",\n")}\n]\n`;
 }

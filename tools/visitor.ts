@@ -1,4 +1,4 @@
-/** A visitor of a local system: HTTP with a Host header, a cookie and the answers' shapes. Browsers resolve *.localhost; Node does not. */
+/** An HTTP client of a local system, with a cookie; checks the shapes of answers. Sets the Host header itself: Node does not resolve *.localhost as browsers do. */
 import { request } from "node:http";
 import * as z from "zod";
 import { sessionResponse } from "../src/contract/session.ts";
@@ -11,25 +11,25 @@ export interface Answer {
 
 const outbox = z.object({ messages: z.array(z.object({ phone: z.string(), password: z.string(), at: z.string() })) });
 
-/** One browser's worth of state at one origin. */
+/** The state of one browser at one origin. */
 export class Visitor {
   readonly #port: number;
   readonly #host: string;
   #cookie: string | undefined;
 
-  /** @param cookie of a session that goes on */
+  /** @param cookie of an existing session */
   constructor(port: number, host: string, cookie?: string) {
     this.#port = port;
     this.#host = host;
     this.#cookie = cookie;
   }
 
-  /** The session's cookie, for what sends requests of its own making. */
+  /** The session's cookie, for callers that send requests by themselves. */
   get cookie(): string | undefined {
     return this.#cookie;
   }
 
-  /** Sends and returns whatever comes back. A body is sent as JSON, bytes as they are. */
+  /** Sends a request and returns the answer with any status. Bytes are sent unchanged, every other body as JSON. */
   send(method: string, path: string, body?: unknown): Promise<Answer> {
     const isFile = body instanceof Uint8Array;
     const text = body === undefined || isFile ? body : JSON.stringify(body);
@@ -45,7 +45,7 @@ export class Visitor {
       ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }),
     };
     return new Promise((done, failed) => {
-      const sent = request({ host: "127.0.0.1", port: this.#port, method, path, headers }, (response) => {
+      const outgoing = request({ host: "127.0.0.1", port: this.#port, method, path, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", failed);
@@ -55,30 +55,30 @@ export class Visitor {
           done({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") });
         });
       });
-      sent.on("error", failed);
-      sent.end(text);
+      outgoing.on("error", failed);
+      outgoing.end(text);
     });
   }
 
-  /** Sends and reads the answer by its contract. Throws with the problem's text where the answer is not 2xx. */
+  /** Sends a request and parses the answer by `shape`. Throws with the text of the answer if its status is not 2xx. */
   async ask<T>(method: string, path: string, shape: z.ZodType<T>, body?: unknown): Promise<T> {
     const answer = await this.send(method, path, body);
     if (answer.status < 200 || answer.status > 299) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     return shape.parse(answer.text === "" ? undefined : JSON.parse(answer.text));
   }
 
-  /** Logs in by one-time password, read from the outbox that only a local build has. */
+  /** Logs in with a one-time password from the outbox, which only the local build has. */
   async logIn(phone: string): Promise<void> {
     await this.ask("POST", "/api/v1/otp", z.unknown(), { phone });
     await this.ask("POST", "/api/v1/sessions", sessionResponse, { phone, password: await this.passwordOf(phone) });
   }
 
-  /** The newest one-time password that was sent to a number. */
+  /** The newest one-time password for a phone number. */
   async passwordOf(phone: string): Promise<string> {
     const { messages } = await this.ask("GET", "/local/outbox.json", outbox);
     const own = messages.filter((message) => message.phone.endsWith(phone)).toSorted((a, b) => b.at.localeCompare(a.at));
     const [newest] = own;
-    if (newest === undefined) throw new Error(`The outbox holds no message to ${phone}`);
+    if (newest === undefined) throw new Error(`The outbox has no message to ${phone}`);
     return newest.password;
   }
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Becomes workerd ("$YIMA_WORKERD"), which ends with the process that started it, also when that one is killed by kill -9.
-# Linux: the kernel ends workerd, and "$YIMA_STATE/runtime.lock" stays locked until it has ended. Elsewhere a shell looks every second.
+# Starts workerd ("$YIMA_WORKERD") in place of this shell. It ends with its parent process, also after kill -9.
+# Linux: the kernel ends workerd, and "$YIMA_STATE/runtime.lock" stays locked until then. Elsewhere a shell checks the parent every second.
 set -eu
 
 if setpriv --pdeathsig KILL flock --version >/dev/null 2>&1; then

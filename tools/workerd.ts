@@ -1,20 +1,20 @@
-/** Where workerd's program lies, and how Miniflare is made to start it so that it does not outlive this process. */
+/** Finds the program of workerd, and makes Miniflare start it so that it ends with this process. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
-/** Path of the program that the package workerd brings for this platform. */
+/** The path of the package's program for this platform. */
 export function workerdBinary(): string {
   const exported: unknown = require("workerd");
   const path = typeof exported === "object" && exported !== null && "default" in exported ? exported.default : undefined;
-  if (typeof path !== "string") throw new Error("the package workerd names no binary");
+  if (typeof path !== "string") throw new Error("the package workerd exports no path of a program");
   return path;
 }
 
 /**
  * Makes Miniflare start workerd through `workerd.sh`. Returns the variables that the script reads, for Miniflare's `unsafeRuntimeEnv`.
- * Windows has no such script: there workerd outlives a killed parent.
+ * Windows cannot run the script: there workerd continues after its parent is killed.
  * @param state directory of the state that this workerd serves
  */
 export function bindRuntime(state: string): Record<string, string> {

@@ -4,17 +4,17 @@ import { DAY_MS, HOUR_MS } from "./instant.ts";
 export const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
 /** A cache of dates by day number: each verification writes two dates, and few different ones occur. */
-const written = new Map<number, string>();
-const MAX_WRITTEN = 64;
+const dates = new Map<number, string>();
+const MAX_DATES = 64;
 
 /** The calendar date in China at an instant in ms since 1970 UTC, as `YYYY-MM-DD`. */
 export function dateOf(instantMs: number): string {
   const day = dayNumberAt(instantMs);
-  const cached = written.get(day);
+  const cached = dates.get(day);
   if (cached !== undefined) return cached;
   const text = new Date(instantMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
-  if (written.size >= MAX_WRITTEN) written.clear();
-  written.set(day, text);
+  if (dates.size >= MAX_DATES) dates.clear();
+  dates.set(day, text);
   return text;
 }
 

@@ -17,7 +17,7 @@ type Kind =
   | "status"
   | ListOf;
 
-/** @param place a division's code, a shard's number, or a list's name; absent where the issuer has only one of the kind */
+/** @param place a division's code, a shard's number, or a list's name; absent if the issuer has only one of the kind */
 export function objectName(issuer: IssuerCode, kind: Kind, place?: string | number): string {
   return place === undefined ? `${issuer}/${kind}` : `${issuer}/${kind}/${place}`;
 }

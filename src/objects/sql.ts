@@ -29,7 +29,7 @@ export function readRows<T>(sql: SqlStorage, text: Query<T>, ...bindings: readon
   return sql.exec(text, ...bindings).toArray() as readonly unknown[] as readonly T[];
 }
 
-/** The first row; null where there is none. */
+/** The first row; null if there is none. */
 export function readFirst<T>(sql: SqlStorage, text: Query<T>, ...bindings: readonly SqlStorageValue[]): T | null {
   return readRows(sql, text, ...bindings)[0] ?? null;
 }
@@ -41,7 +41,7 @@ export function readOne<T>(sql: SqlStorage, text: Query<T>, ...bindings: readonl
   return row;
 }
 
-/** The number in the only column of the first row; null where it is NULL or there is no row. */
+/** The number in the only column of the first row; null if it is NULL or there is no row. */
 export function readNumber(sql: SqlStorage, text: string, ...bindings: readonly SqlStorageValue[]): number | null {
   const number = onlyColumn(sql, text, bindings)[0] ?? null;
   if (number === null || typeof number === "number") return number;
@@ -55,7 +55,7 @@ export function readTexts(sql: SqlStorage, text: string, ...bindings: readonly S
   throw new TypeError(`not texts: ${text}`);
 }
 
-/** The text in the only column of the first row; null where there is no row. */
+/** The text in the only column of the first row; null if there is no row. */
 export function readText(sql: SqlStorage, text: string, ...bindings: readonly SqlStorageValue[]): string | null {
   return readTexts(sql, text, ...bindings)[0] ?? null;
 }

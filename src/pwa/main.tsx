@@ -1,4 +1,5 @@
 /** Entry of the PWA: chooses between login and the screens, and starts the background work. */
+import "./app/floor.ts";
 import { type JSX, render } from "preact";
 import { followLinks, useLocation } from "./app/location.ts";
 import { part, Stage } from "./app/screen.tsx";

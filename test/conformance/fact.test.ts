@@ -5,7 +5,7 @@ import { personColour } from "../../src/contract/colour.ts";
 import { me } from "../../src/contract/people.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { root, run } from "../../tools/command.ts";
-import { settled } from "../../tools/demo.ts";
+import { enrol } from "../../tools/demo.ts";
 import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
 
 const HOST = "hubei.localhost";
@@ -14,7 +14,7 @@ let deployed: Running;
 
 beforeAll(async () => {
   deployed = await startRunning();
-  await settled(deployed.port, HOST, RESIDENT);
+  await enrol(deployed.port, HOST, RESIDENT);
 });
 afterAll(() => deployed.dispose());
 
@@ -35,7 +35,7 @@ async function colour(): Promise<string> {
 test("an entry turns the person it names, and is entered once", async () => {
   expect(await colour()).toBe("nothing_found");
   expect(await command()).toEqual({ status: 0, output: "Entered.\n" });
-  expect(await command()).toEqual({ status: 0, output: "Known already.\n" });
+  expect(await command()).toEqual({ status: 0, output: "No change: this entry exists already.\n" });
   expect(await colour()).toBe("confirmed");
 });
 

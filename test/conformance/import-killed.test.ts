@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { factImport } from "../../src/contract/fact.ts";
 import { ADMINISTRATOR, HOSTS } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
+import { enrol } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
@@ -23,7 +23,7 @@ let officer: Visitor;
 
 beforeAll(async () => {
   runtime = await startKillable(state, 0);
-  officer = await settled(runtime.port, HOSTS.administrator, ADMINISTRATOR);
+  officer = await enrol(runtime.port, HOSTS.administrator, ADMINISTRATOR);
   await officer.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: ADMINISTRATOR.phone });
 });
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { passesResponse } from "../../src/contract/pass.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { fillDemo, settled, shownCode } from "../../tools/demo.ts";
+import { fillDemo, enrol, liveCodeOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
@@ -38,9 +38,9 @@ let persons: readonly Visitor[];
 beforeAll(async () => {
   runtime = await startKillable(state, 0);
   await fillDemo(runtime.port);
-  collector = await settled(runtime.port, HOSTS.collector, COLLECTOR);
-  const resident = await settled(runtime.port, HOSTS.resident, RESIDENT);
-  persons = [resident, collector, await settled(runtime.port, HOSTS.administrator, ADMINISTRATOR)];
+  collector = await enrol(runtime.port, HOSTS.collector, COLLECTOR);
+  const resident = await enrol(runtime.port, HOSTS.resident, RESIDENT);
+  persons = [resident, collector, await enrol(runtime.port, HOSTS.administrator, ADMINISTRATOR)];
 });
 afterAll(async () => {
   await runtime.kill();
@@ -59,7 +59,7 @@ function missingOf(ids: ReadonlySet<string>): readonly string[] {
 
 /** Registers the passes of a round with more on their way, and kills the runtime; answers those that were acknowledged. */
 async function play({ passes, kill }: Round): Promise<readonly string[]> {
-  const codes = await Promise.all(persons.map((person) => shownCode(person)));
+  const codes = await Promise.all(persons.map((person) => liveCodeOf(person)));
   const before = tracked().length;
   const done: string[] = [];
   const left = Array.from({ length: passes + TOGETHER }, (_, index) => ({ id: randomUUID(), code: codes[index % codes.length] }));

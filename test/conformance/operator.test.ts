@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root, run } from "../../tools/command.ts";
-import { settled } from "../../tools/demo.ts";
+import { enrol } from "../../tools/demo.ts";
 import { DISTRICT } from "../support/desk.ts";
 import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
 
@@ -12,7 +12,7 @@ let deployed: Running;
 
 beforeAll(async () => {
   deployed = await startRunning();
-  await settled(deployed.port, HOST, DISTRICT);
+  await enrol(deployed.port, HOST, DISTRICT);
 });
 afterAll(() => deployed.dispose());
 

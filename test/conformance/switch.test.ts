@@ -6,7 +6,7 @@ import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { me, person } from "../../src/contract/people.ts";
 import { verifyResponse } from "../../src/contract/verify.ts";
 import { ADDRESS, COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
-import { shownCode } from "../../tools/demo.ts";
+import { liveCodeOf } from "../../tools/demo.ts";
 import { startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
 import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
@@ -56,7 +56,7 @@ async function seenWith(coloursFrom: string | null) {
     await visitor.logIn(RESIDENT.phone);
     const { people } = await visitor.ask("GET", "/api/v1/me", me);
     const { colour, row, since, until } = await visitor.ask("GET", `/api/v1/people/${people[0]?.id}/colour`, personColour);
-    const verified = await visitor.ask("POST", "/api/v1/verify", verifyResponse, { code: await shownCode(visitor) });
+    const verified = await visitor.ask("POST", "/api/v1/verify", verifyResponse, { code: await liveCodeOf(visitor) });
     return { colour, row, since, until, carried: verified.valid ? verified.colour : verified.refusal.code };
   } finally {
     await served.dispose();

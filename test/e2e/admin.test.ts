@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import readWorkbook from "read-excel-file/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
-import { fillDemo, settled } from "../../tools/demo.ts";
+import { fillDemo, enrol } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser } from "../support/browser.ts";
 import { breakOffExports, DISTRICT, faultsAtWidths, fillAppointment, OFFICE, openDesk, STREET } from "../support/desk.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await fillDemo(running.port);
   await passThrough(running);
   await inCharge(running.port, HOSTS.administrator, DISTRICT, "420107");
-  await settled(running.port, HOSTS.administrator, OFFICE);
+  await enrol(running.port, HOSTS.administrator, OFFICE);
   browser = await openBrowser();
   const origin = `http://${HOSTS.administrator}:${running.port}`;
   district = await openDesk(browser, origin);
@@ -68,7 +68,7 @@ test("a district chooses a street; whoever has not logged in yet is refused, wit
 
 test("a district appoints a street's administrator as soon as they have bound themselves, and the record says so", async () => {
   const { page } = district;
-  await settled(running.port, HOSTS.administrator, STREET);
+  await enrol(running.port, HOSTS.administrator, STREET);
   await page.getByRole("button", { name: "任命", exact: true }).click();
   await page.getByRole("row", { name: /任命.*叶\*\*.*青山区.*街道负责人到任/ }).waitFor();
   await screens.see(page, "pc-administrators-appointed");

@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Account } from "../../tools/demo-cast.ts";
 import { COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
+import { enrol } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { DISTRICT, faultsAtWidths, fillAppointment, OFFICE, openDesk, STREET } from "../support/desk.ts";
@@ -30,7 +30,7 @@ let office: Phone;
 beforeAll(async () => {
   running = await startRunning();
   await inCharge(running.port, ORIGIN_HOST, DISTRICT, "420107");
-  for (const account of [STREET, OFFICE, GANGDU]) await settled(running.port, ORIGIN_HOST, account);
+  for (const account of [STREET, OFFICE, GANGDU]) await enrol(running.port, ORIGIN_HOST, account);
   browser = await openBrowser();
   const origin = `http://${ORIGIN_HOST}:${running.port}`;
   district = await openDesk(browser, origin);

@@ -1,7 +1,7 @@
 /** The PC page of risk levels: entered one by one and by file, listed with what holds today; and one fact of one person by hand, by two officers. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
+import { enrol } from "../../tools/demo.ts";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths } from "../support/desk.ts";
 import { type Officers, openOfficers } from "../support/officers.ts";
@@ -17,7 +17,7 @@ let second: Phone;
 
 beforeAll(async () => {
   office = await openOfficers(undefined, async ({ port }) => {
-    await settled(port, HOSTS.resident, RESIDENT);
+    await enrol(port, HOSTS.resident, RESIDENT);
   });
   ({ first, second } = office);
 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { proposal } from "../../src/contract/proposal.ts";
 import { COLLECTOR, COMMUNITY, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
+import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { askForPassword, enterPassword, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
@@ -42,13 +42,13 @@ beforeAll(async () => {
   running = await startRunning();
   const [first, second] = [await anOfficer(DISTRICT), await anOfficer(STREET)];
   officers = [first, second];
-  const collector = await settled(running.port, GATE, COLLECTOR);
+  const collector = await enrol(running.port, GATE, COLLECTOR);
   await first.ask("POST", "/local/administrators", z.unknown(), { division: COMMUNITY.division, phone: DISTRICT.phone });
   const community = `/api/v1/communities/${COMMUNITY.division}`;
   for (const body of POINTS) await first.ask("POST", `${community}/points`, z.unknown(), body);
-  await first.ask("POST", `${community}/collectors`, z.unknown(), { code: await shownCode(collector) });
+  await first.ask("POST", `${community}/collectors`, z.unknown(), { code: await liveCodeOf(collector) });
   await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
-  showGreen = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  showGreen = await phoneOf(await enrol(running.port, HUBEI, RESIDENT));
   browser = await openBrowser();
   resident = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   await logIn(resident.page, HUBEI, RESIDENT.phone);
@@ -138,7 +138,7 @@ test("the code of before is refused at the gate, with the sound of a stop", asyn
 
 test("a grey code is asked about, with a sound and a screen of its own, in both languages", async () => {
   const { page } = gate;
-  const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  const show = await phoneOf(await enrol(running.port, HUBEI, RESIDENT));
   expect(await scan(gate, await show(), "灰码 请查验")).toEqual(ASK_BUZZ);
   await page.getByText("灰码：信息已登记，未发码，请按现场管控规定办理").waitFor();
   await screens.see(page, "gate-ask");
@@ -152,7 +152,7 @@ test("a grey code is asked about, with a sound and a screen of its own, in both 
 test("a gate that is without a network since lets no code of before through once the end comes that it knew of", async () => {
   // Far enough away that a gate opens, scans and shows its verdict before; turns stand in whole seconds.
   const until = Math.ceil((Date.now() + Math.max(15_000, openingMs * 5)) / 1000) * 1000;
-  const show = await aPhoneOf(await settled(running.port, HUBEI, RESIDENT));
+  const show = await phoneOf(await enrol(running.port, HUBEI, RESIDENT));
   await agree(Date.now() - 60_000, until, "outbreak_over");
   await untilTurnIsTold(until);
   const other = await openGate();

@@ -16,7 +16,7 @@ import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { root } from "../../tools/command.ts";
 import { ADDRESS, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
-import { aPhoneOf, settled, shownCode } from "../../tools/demo.ts";
+import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";
 import { violations } from "../support/accessibility.ts";
 import { askForPassword, enterPassword, typeCode } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
@@ -105,10 +105,10 @@ async function withNation(): Promise<string> {
 
 async function openGate(host: string): Promise<Phone> {
   const office = await inCharge(running.port, host, DISTRICT, COMMUNITY.division);
-  const collector = await settled(running.port, host, COLLECTOR);
+  const collector = await enrol(running.port, host, COLLECTOR);
   const path = `/api/v1/communities/${COMMUNITY.division}`;
   await office.ask("POST", `${path}/points`, point, POINTS[0]);
-  await office.ask("POST", `${path}/collectors`, z.unknown(), { code: await shownCode(collector) });
+  await office.ask("POST", `${path}/collectors`, z.unknown(), { code: await liveCodeOf(collector) });
   await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
   const gate = await openPhone(browser, `http://${host}:${running.port}`, { camera: true });
   await logIn(gate.page, host, COLLECTOR.phone);
@@ -218,7 +218,7 @@ test.for(CASES)("$colour fits every dress on the phone, with its word, and axe f
 test.for(CASES)("$colour fits every dress at the gate, and axe finds nothing", async (each) => {
   const visitor = running.visitor(each.host);
   await visitor.logIn(each.phone);
-  const show = await aPhoneOf(visitor);
+  const show = await phoneOf(visitor);
   const { page, errors } = gateOf(each);
   const faults: string[] = [];
   for (const one of DRESSES) {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { point } from "../../src/contract/community.ts";
 import { type Account, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { settled, shownCode } from "../../tools/demo.ts";
+import { enrol, liveCodeOf } from "../../tools/demo.ts";
 import { askForPassword, enterPassword, fillPerson } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone, whileHeld } from "../support/browser.ts";
 import { showNothing } from "../support/camera.ts";
@@ -75,13 +75,13 @@ async function setUp(): Promise<void> {
   ] as const) {
     await inCharge(system.port, host, officer, division);
   }
-  await settled(system.port, WUHAN, RESIDENT);
-  const office = await settled(system.port, OFFICE, DISTRICT);
-  const collector = await settled(system.port, GATE, COLLECTOR);
+  await enrol(system.port, WUHAN, RESIDENT);
+  const office = await enrol(system.port, OFFICE, DISTRICT);
+  const collector = await enrol(system.port, GATE, COLLECTOR);
   const path = `/api/v1/communities/${COMMUNITY.division}`;
   await office.ask("POST", `${path}/points`, point, POINTS[0]);
   await office.ask("POST", `${path}/collectors`, z.unknown(), {
-    code: await shownCode(collector, () => Date.now() + system.offsetMs()),
+    code: await liveCodeOf(collector, () => Date.now() + system.offsetMs()),
   });
   await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
 }

@@ -5,7 +5,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
+import { enrol } from "../../tools/demo.ts";
 import { logIn, openTab } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone, whileHeld } from "../support/browser.ts";
 import { DISTRICT, fillAppointment, OFFICE, openDesk, STREET } from "../support/desk.ts";
@@ -27,9 +27,9 @@ let resident: Phone;
 beforeAll(async () => {
   running = await startRunning();
   await inCharge(running.port, HOSTS.administrator, DISTRICT, "420107");
-  for (const account of [STREET, OFFICE]) await settled(running.port, HOSTS.administrator, account);
-  await settled(running.port, HOSTS.collector, COLLECTOR);
-  await settled(running.port, HOSTS.resident, RESIDENT);
+  for (const account of [STREET, OFFICE]) await enrol(running.port, HOSTS.administrator, account);
+  await enrol(running.port, HOSTS.collector, COLLECTOR);
+  await enrol(running.port, HOSTS.resident, RESIDENT);
   browser = await openBrowser();
   const at = (host: string) => `http://${host}:${running.port}`;
   district = await openDesk(browser, at(HOSTS.administrator));

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { me } from "../../src/contract/people.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { aPhoneOf, declare, fillDemo } from "../../tools/demo.ts";
+import { phoneOf, declare, fillDemo } from "../../tools/demo.ts";
 import { logIn, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { listOfCode, publishedList, untilKept } from "../support/gate-lists.ts";
@@ -42,7 +42,7 @@ async function aResident(division: string = COMMUNITY.division): Promise<Shown> 
   const [self] = (await phone.ask("GET", "/api/v1/me", me)).people;
   if (self === undefined) throw new Error("the resident has bound nobody");
   await declare(phone, self, RESIDENT.phone, division);
-  const show = await aPhoneOf(phone);
+  const show = await phoneOf(phone);
   const list = listOfCode(await show());
   const before = await publishedList(phone, list);
   const recall = async () => {

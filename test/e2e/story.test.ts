@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { passPage } from "../../src/contract/pass.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { appoint, settled } from "../../tools/demo.ts";
+import { appoint, enrol } from "../../tools/demo.ts";
 import { askForPassword, enterPassword, fillPerson, logIn, openTab } from "../support/acts.ts";
 import { type Phone, whileHeld, openBrowser, openPhone } from "../support/browser.ts";
 import { declare } from "../support/declare.ts";
@@ -23,8 +23,8 @@ beforeAll(async () => {
   browser = await openBrowser();
   const at = (host: string) => `http://${host}:${running.port}`;
   // The collector and the administrator are residents first; that they declare is told once, by the resident.
-  await settled(running.port, HOSTS.collector, COLLECTOR);
-  await appoint(await settled(running.port, HOSTS.administrator, ADMINISTRATOR));
+  await enrol(running.port, HOSTS.collector, COLLECTOR);
+  await appoint(await enrol(running.port, HOSTS.administrator, ADMINISTRATOR));
   resident = await openPhone(browser, at(HOSTS.resident));
   collector = await openPhone(browser, at(HOSTS.collector), { camera: true });
   administrator = await openPhone(browser, at(HOSTS.administrator), { camera: true });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { proposal } from "../../src/contract/proposal.ts";
 import { verifyResponse } from "../../src/contract/verify.ts";
 import { type Account, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { aPhoneOf, settled } from "../../tools/demo.ts";
+import { phoneOf, enrol } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { logIn } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
@@ -26,7 +26,7 @@ let showColourless: () => Promise<string>;
 
 beforeAll(async () => {
   running = await startRunning();
-  showColourless = await aPhoneOf(await settled(running.port, HOSTS.resident, RESIDENT));
+  showColourless = await phoneOf(await enrol(running.port, HOSTS.resident, RESIDENT));
   browser = await openBrowser();
   resident = await openPhone(browser, `http://${HOSTS.resident}:${running.port}`);
   await logIn(resident.page, running, RESIDENT.phone);

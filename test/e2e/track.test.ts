@@ -5,7 +5,7 @@ import * as z from "zod";
 import { passesResponse } from "../../src/contract/pass.ts";
 import { track } from "../../src/contract/track.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { fillDemo, settled, shownCode } from "../../tools/demo.ts";
+import { fillDemo, enrol, liveCodeOf } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { DISTRICT, faultsAtWidths, openDesk } from "../support/desk.ts";
@@ -30,23 +30,23 @@ const GATES = [
 const WAY = [POINTS[0].id, GATES[0]?.id, GATES[1]?.id, GATES[0]?.id];
 
 async function walk(): Promise<void> {
-  const administrator = await settled(running.port, HOSTS.administrator, ADMINISTRATOR);
+  const administrator = await enrol(running.port, HOSTS.administrator, ADMINISTRATOR);
   for (const { latitude, longitude, ...gate } of GATES) {
     const body = { ...gate, location: { latitude, longitude, accuracyMetres: 5 } };
     await administrator.ask("POST", `${community}/points`, z.unknown(), body);
   }
-  const person = await settled(running.port, HOSTS.resident, RESIDENT);
-  const collector = await settled(running.port, HOSTS.collector, COLLECTOR);
+  const person = await enrol(running.port, HOSTS.resident, RESIDENT);
+  const collector = await enrol(running.port, HOSTS.collector, COLLECTOR);
   for (const pointId of WAY) {
     await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId });
-    const passes = [{ id: crypto.randomUUID(), code: await shownCode(person) }];
+    const passes = [{ id: crypto.randomUUID(), code: await liveCodeOf(person) }];
     await collector.ask("POST", `${community}/passes`, passesResponse, { passes });
   }
 }
 
 /** Passes gather before they are delivered: an administrator beside looks until they are there. */
 async function untilDelivered(): Promise<void> {
-  const administrator = await settled(running.port, HOSTS.administrator, ADMINISTRATOR);
+  const administrator = await enrol(running.port, HOSTS.administrator, ADMINISTRATOR);
   const asked = { person: { document: { type: "10", number: RESIDENT.people[0].number } }, purpose: { kind: "own_request" } };
   const path = `/api/v1/divisions/${COMMUNITY.division}/tracks`;
   await vi.waitFor(async () => expect((await administrator.ask("POST", path, track, asked)).passes).toHaveLength(4), {

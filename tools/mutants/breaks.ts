@@ -1,4 +1,4 @@
-/** The single breaks that a source file can have, found on its syntax: never in types, nor in sentences for people. Pure. */
+/** Lists the possible single breaks of a source file, from its syntax tree. Leaves types and displayed sentences alone. Pure. */
 import { parseSync } from "vite";
 
 export interface Break {
@@ -9,7 +9,7 @@ export interface Break {
   /** The expression and its broken form, each on one line. */
   readonly from: string;
   readonly to: string;
-  /** The characters of the source that the replacement takes the place of. */
+  /** The offsets of the characters that `replacement` replaces. */
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
@@ -22,7 +22,7 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
-/** Comparisons lose their boundary or their direction; the other operators become their neighbour. */
+/** The broken forms of each operator: a comparison with another boundary or direction; for the rest a related operator. */
 const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   "<": ["<=", ">="],
   "<=": ["<", ">"],
@@ -61,31 +61,31 @@ const METHODS: Readonly<Record<string, string>> = {
   startsWith: "endsWith",
   endsWith: "startsWith",
 };
-/** Syntax of types that holds an expression; every other node of types is left alone. */
+/** Nodes of type syntax that contain an expression of the program. All other nodes of types have no breaks. */
 const TYPED_EXPRESSIONS: ReadonlySet<string> = new Set(["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression"]);
-/** Characters of an expression that are shown around a constant. */
-const MAX_SHOWN = 60;
+/** The longest expression, in characters, that a report shows around a constant. */
+const MAX_CONTEXT = 60;
 const LEAVING: ReadonlySet<string> = new Set(["ReturnStatement", "ThrowStatement", "ContinueStatement", "BreakStatement"]);
 
-/** All breaks of a file in the order of their places. Throws where the file does not parse. */
+/** All breaks of a file in the order of their places. Throws if the file does not parse. */
 export function breaksOf(file: string, source: string): readonly Break[] {
   const { program, errors, comments } = parseSync(file, source, { lang: "ts" });
   if (errors[0] !== undefined) throw new Error(`${file}: ${errors[0].message}`);
-  const found: Break[] = [];
-  const add = (shown: Node, start: number, end: number, replacement: string): void => {
+  const breaks: Break[] = [];
+  const add = (context: Node, start: number, end: number, replacement: string): void => {
     const lineStart = source.lastIndexOf("\n", start - 1) + 1;
-    found.push({
+    breaks.push({
       file,
       line: source.slice(0, start).split("\n").length,
       text: source.slice(lineStart).split("\n", 1).join("").trim(),
-      from: oneLine(source.slice(shown.start, shown.end)),
-      to: oneLine(source.slice(shown.start, start) + replacement + source.slice(end, shown.end)),
+      from: oneLine(source.slice(context.start, context.end)),
+      to: oneLine(source.slice(context.start, start) + replacement + source.slice(end, context.end)),
       start,
       end,
       replacement,
     });
   };
-  /** Where the operator stands between its operands: comments there may hold the same characters. */
+  /** The offset of the operator between its operands. Comments are skipped: they may contain the same characters. */
   const operatorStart = (operator: string, left: Node, right: Node): number => {
     let at = source.indexOf(operator, left.end);
     for (const comment of comments) if (comment.start <= at && at < comment.end) at = source.indexOf(operator, comment.end);
@@ -116,13 +116,14 @@ export function breaksOf(file: string, source: string): readonly Break[] {
       if (other !== undefined) add(node, node.property.start, node.property.end, other);
     }
   };
-  /** Shown within the expression around it, as long as that is short. */
+  /** A report shows the literal inside its parent expression if that is short. */
   const breakLiteral = (node: Node, parent: Node): void => {
     const { value } = node;
-    const shown = parent.end - parent.start <= MAX_SHOWN ? parent : node;
-    if (typeof value === "boolean") add(shown, node.start, node.end, String(!value));
-    if (typeof value === "number") for (const other of [value + 1, value - 1]) add(shown, node.start, node.end, `(${other})`);
-    if (typeof value === "bigint") for (const other of [value + 1n, value - 1n]) add(shown, node.start, node.end, `(${other}n)`);
+    const context = parent.end - parent.start <= MAX_CONTEXT ? parent : node;
+    if (typeof value === "boolean") add(context, node.start, node.end, String(!value));
+    if (typeof value === "number") for (const other of [value + 1, value - 1]) add(context, node.start, node.end, `(${other})`);
+    if (typeof value === "bigint")
+      for (const other of [value + 1n, value - 1n]) add(context, node.start, node.end, `(${other}n)`);
   };
   const walk = (node: Node, parent: Node): void => {
     if (TYPED_EXPRESSIONS.has(node.type)) return walkValue(node.expression, parent);
@@ -135,10 +136,10 @@ export function breaksOf(file: string, source: string): readonly Break[] {
     else if (isNode(value)) walk(value, parent);
   };
   for (const statement of program.body) if (isNode(statement)) walk(statement, statement);
-  return found.toSorted((a, b) => a.start - b.start);
+  return breaks.toSorted((a, b) => a.start - b.start);
 }
 
-/** The source with one break in it. */
+/** The source text with one break. */
 export function applyBreak(source: string, { start, end, replacement }: Break): string {
   return source.slice(0, start) + replacement + source.slice(end);
 }
@@ -155,12 +156,12 @@ function isKey(key: unknown, name: string): boolean {
   return isNode(key) && key.type === "Identifier" && key.name === name;
 }
 
-/** The key of `{ 1: … }` names a property and counts nothing. */
+/** A key such as the 1 of `{ 1: … }` is the name of a property, not a number to break. */
 function isNameOfProperty(node: Node, name: string): boolean {
   return node.type === "Property" && name === "key" && node.computed === false;
 }
 
-/** Words for people in both languages. */
+/** Whether a node is a displayed sentence: an object with `zh` and `en`. */
 function isSentence(node: Node): boolean {
   const members = node.type === "ObjectExpression" && Array.isArray(node.properties) ? node.properties : [];
   return ["zh", "en"].every((language) => members.some((member) => isNode(member) && isKey(member.key, language)));

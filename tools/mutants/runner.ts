@@ -1,4 +1,4 @@
-/** Runs the pure tests of a copy of the tree, again and again in one process: a process of its own, as an endless loop is ended from outside. */
+/** Runs the pure tests of a copy of the tree, many times in one child process. The parent can kill this process if a break causes an endless loop. */
 import { fork } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { BaseSequencer, createVitest, type TestCase, type TestModule, type TestSpecification } from "vitest/node";
@@ -11,7 +11,7 @@ interface Answer {
 type Message = { readonly alive: true } | Answer;
 
 export interface Runner {
-  /** Runs the tests that import one of the files, the nearest first, until one fails. Null: they do not end. */
+  /** Runs the tests that import one of the files, the nearest first, until one fails. Null: they did not end. */
   run(files: readonly string[]): Promise<Answer | null>;
   stop(): void;
 }
@@ -47,7 +47,7 @@ export function startRunner(tree: string, silenceMs: number): Runner {
         running.on("message", (message: Message) => ("alive" in message ? wait() : end(() => done(message))));
         running.on("exit", (code, signal) => {
           child = null;
-          // A break may take all memory; an exit with 1 is a fault of this file.
+          // Exit code 1 is a fault of this file. Any other end is the effect of a break, which may use all memory.
           if (code === 1) end(() => fail(new Error(`The process that runs the tests ended:\n${errors}`)));
           else end(() => done({ failure: `the tests end their process with ${signal ?? code}`, tests: 0 }));
         });
@@ -57,7 +57,7 @@ export function startRunner(tree: string, silenceMs: number): Runner {
   };
 }
 
-/** Files run in the order they are handed over. */
+/** Keeps the order of the test files. */
 class GivenOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return files;
@@ -86,13 +86,13 @@ async function serve(tree: string): Promise<void> {
     project: ["pure"],
     watch: false,
     pool: "threads",
-    // A module that several test files import is evaluated once in a run.
+    // So a module that several test files import is evaluated once per run.
     isolate: false,
     reporters: [reporter],
     sequence: { sequencer: GivenOrder },
   });
   await vitest.standalone();
-  // The command was interrupted: a test that never ends would go on without it.
+  // The parent has ended: without this, a test in an endless loop would run forever.
   process.on("disconnect", () => process.exit());
   process.on("message", ({ files }: { readonly files: readonly string[] }) => {
     const paths = files.map((file) => join(tree, file));
@@ -103,7 +103,7 @@ async function serve(tree: string): Promise<void> {
       const specifications = await vitest.getRelevantTestSpecifications();
       const { unhandledErrors } = await vitest.runTestSpecifications(nearestFirst(vitest.cache, specifications, files));
       if (unhandledErrors.length > 0) fail("an error outside of the tests");
-      // The files are whole again before the next run asks for them.
+      // The parent restores the sources before the next run: their broken versions must leave the cache.
       for (const path of paths) vitest.invalidateFile(path);
       send({ failure, tests: specifications.length });
     };
@@ -115,14 +115,14 @@ function send(message: Message): void {
   process.send?.(message);
 }
 
-/** Tests of the files' own rooms come first, then short ones. */
+/** Sorts tests: first those in a folder with the same name as a folder of the files, then the rest; the short ones first. */
 function nearestFirst(
   cache: Awaited<ReturnType<typeof createVitest>>["cache"],
   specifications: readonly TestSpecification[],
   files: readonly string[],
 ): TestSpecification[] {
-  const rooms = new Set(files.flatMap((file) => file.split("/")));
-  const far = (one: TestSpecification): number => (rooms.has(basename(dirname(one.moduleId))) ? 0 : 1);
+  const folders = new Set(files.flatMap((file) => file.split("/")));
+  const far = (one: TestSpecification): number => (folders.has(basename(dirname(one.moduleId))) ? 0 : 1);
   const cost = (one: TestSpecification): number => cache.getTestSpecificationResult(one)?.duration ?? 0;
   return specifications.toSorted((a, b) => far(a) - far(b) || cost(a) - cost(b));
 }

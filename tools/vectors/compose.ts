@@ -1,4 +1,4 @@
-/** Builds codes, right ones and wrong ones, from raw field values. Written from docs/code-format.md, not from src: the two check each other. */
+/** Builds right and wrong codes from raw field values. Written from docs/code-format.md and independent of src, so that the tests compare two implementations. */
 import { compressed, keyNamed, sign, type TestKey, toBytes } from "./p256.ts";
 
 export interface RawRecord {
@@ -8,7 +8,7 @@ export interface RawRecord {
   readonly issuer: number;
   readonly keyNumber: number;
   readonly handle: Buffer;
-  /** Byte 22 as it is. */
+  /** The value of byte 22. */
   readonly paint: number;
   readonly issuedSeconds: number;
   readonly lifetimeMinutes: number;
@@ -19,7 +19,7 @@ export interface RawRecord {
   readonly deviceKey: Buffer;
 }
 
-/** What a forger changes on the way. Each absent: a right code. */
+/** The changes that a forger makes. Without any of them the code is right. */
 export interface Tricks {
   readonly signer?: TestKey;
   readonly header?: string;
@@ -43,10 +43,10 @@ export interface Composed {
 }
 
 export const DEVICE = keyNamed("device 1");
-/** 2020-03-01 12:00 in Wuhan. */
+/** 2020-03-01 12:00 in China. */
 export const NOW_SECONDS = 1_583_035_200;
 
-/** A good live record of Wuhan, with what a case changes; nothing is checked, so that bad ones can be made. */
+/** A good live record of Wuhan with the changes of a case. Nothing is checked, so that a case can build a wrong record. */
 export function rawRecord(changes: Partial<RawRecord> = {}): RawRecord {
   return {
     version: 1,
@@ -66,7 +66,7 @@ export function rawRecord(changes: Partial<RawRecord> = {}): RawRecord {
   };
 }
 
-/** Its bytes, docs/code-format.md §2: written down a second time here, so that the source cannot agree with itself only. */
+/** The bytes of a record, docs/code-format.md §2: a second implementation beside src. */
 export function recordBytes(raw: RawRecord): Buffer {
   const head = bigEndian([raw.version * 16 + raw.kind, 1], [raw.issuer, 3], [raw.keyNumber, 2]);
   const times = bigEndian([raw.paint, 1], [raw.issuedSeconds, 4], [raw.lifetimeMinutes, 2], [raw.declaredMinutes, 2]);
@@ -78,7 +78,7 @@ function bigEndian(...fields: readonly (readonly [value: number, bytes: number])
   return Buffer.concat(fields.map(([value, bytes]) => toBytes(BigInt(value), bytes)));
 }
 
-/** 7 bytes → 17 digits; the rest as many as its largest value needs. */
+/** 7 bytes become 17 digits; a shorter last group has as many digits as its largest value. */
 export function digits(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += 7) {
@@ -96,7 +96,7 @@ export function headerOf(issuer: number, keyNumber: number): string {
   return `{"alg":"ES256","kid":"${issuer}.${keyNumber}","typ":"yima-code+jws"}`;
 }
 
-/** Record, credential and digits, truly signed except for the tricks. */
+/** Record, credential and digits, correctly signed except for the tricks. */
 export function compose(raw: RawRecord, tricks: Tricks = {}): Composed {
   const signed = recordBytes(raw);
   const header = Buffer.from(tricks.header ?? headerOf(raw.issuer, raw.keyNumber)).toString("base64url");

@@ -7,7 +7,7 @@ export function publicJwk(key: TestKey) {
   return { kty: "EC", crv: "P-256", x: base64url(key.x), y: base64url(key.y) };
 }
 
-/** Test keys are no secrets, and another implementation can sign with them. */
+/** Test keys are public, so that other implementations can sign with them. */
 export function privateJwk(key: TestKey) {
   return { ...publicJwk(key), d: base64url(key.d) };
 }
@@ -21,7 +21,7 @@ function published(issuer: number, keyNumber: number, nbf: string, exp: string) 
   return { ...jwk, kid: `${issuer}.${keyNumber}`, alg: "ES256", use: "sig", nbf: seconds(nbf), exp: seconds(exp) };
 }
 
-/** 4201.6 was retired before the vectors' day, 4201.8 begins after it. */
+/** On the day of the vectors 4201.6 is retired and 4201.8 not valid yet. */
 export const ISSUERS = [
   {
     code: "0",

@@ -1,4 +1,4 @@
-/** P-256 ECDSA by BigInt with RFC 6979 nonces, for vectors that come out the same every time. Independent of src; slow and not constant-time: never for real keys. */
+/** P-256 ECDSA with BigInt and RFC 6979 nonces, so that each run gives the same vectors. Independent of src. Slow and not constant-time: never for real keys. */
 import { createHash, createHmac } from "node:crypto";
 
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
@@ -15,20 +15,20 @@ export interface TestKey {
   readonly y: bigint;
 }
 
-const named = new Map<string, TestKey>();
+const keys = new Map<string, TestKey>();
 
-/** A key pair whose private half is the hash of a name: anybody can make it again. */
+/** A key pair whose private key is the hash of a name, so that everybody can compute it. */
 export function keyNamed(name: string): TestKey {
-  const known = named.get(name);
-  if (known !== undefined) return known;
+  const cached = keys.get(name);
+  if (cached !== undefined) return cached;
   const d = toBigInt(createHash("sha256").update(`yima test key ${name}`).digest()) % N;
   const [x, y] = multiply(d);
   const key = { d, x, y };
-  named.set(name, key);
+  keys.set(name, key);
   return key;
 }
 
-/** Big-endian, filled up with zeros. */
+/** Big-endian, padded with zeros. */
 export function toBytes(value: bigint, length: number): Buffer {
   return Buffer.from(value.toString(16).padStart(length * 2, "0"), "hex");
 }
@@ -38,7 +38,7 @@ export function compressed(key: TestKey): Buffer {
   return Buffer.concat([Buffer.from([key.y % 2n === 0n ? 2 : 3]), toBytes(key.x, 32)]);
 }
 
-/** r ‖ s with the low s. */
+/** r ‖ s with s ≤ n/2. */
 export function sign(key: TestKey, message: Uint8Array): Buffer {
   const digest = createHash("sha256").update(message).digest();
   const hash = toBigInt(digest) % N;
@@ -50,7 +50,7 @@ export function sign(key: TestKey, message: Uint8Array): Buffer {
   throw new Error("no nonce");
 }
 
-/** The other spelling of a signature, which verifies as well. */
+/** The other form (r, n − s) of a signature, which is mathematically valid too. */
 export function otherS(signature: Buffer): Buffer {
   return Buffer.concat([signature.subarray(0, 32), toBytes(N - toBigInt(signature.subarray(32)), 32)]);
 }
@@ -99,7 +99,7 @@ function add(a: Point | null, b: Point): Point {
   return [x, modulo(slope * (a[0] - x) - a[1], P)];
 }
 
-/** 2ⁿ·G, made once: a signature then costs additions only. */
+/** 2ⁿ·G, computed once: then a signature needs additions only. */
 const POWERS: readonly Point[] = Array.from({ length: 255 }).reduce<readonly Point[]>((made) => made.concat([double(made)]), [G]);
 
 function double(made: readonly Point[]): Point {

@@ -1,4 +1,4 @@
-/** A refused case, and the genuine codes that attacks begin with. */
+/** The shape of a refused case, and the genuine codes from which the attacks are made. */
 import { compose, NOW_SECONDS, rawRecord } from "./compose.ts";
 
 export interface RefusedCase {
@@ -11,7 +11,7 @@ export interface RefusedCase {
 
 export const NOW = NOW_SECONDS * 1000;
 
-/** A case at the usual time, unless `more` says otherwise. */
+/** A case at the time NOW, unless `more` has another time. */
 export function refused(
   name: string,
   code: string,
@@ -21,7 +21,7 @@ export function refused(
   return { name, now: NOW, ...more, code, refusal };
 }
 
-/** The first group, from `from` on, that has a second spelling in 17 digits, spelt so. */
+/** The code with one group changed: the first whose number plus 256⁷ still has 17 digits. A careless reader would get the same bytes from it. */
 export function otherSpelling(code: string): { readonly code: string; readonly group: number } {
   for (let group = 0; group * 17 + 17 <= code.length; group += 1) {
     const value = BigInt(code.slice(group * 17, group * 17 + 17)) + 256n ** 7n;

@@ -1,4 +1,4 @@
-/** Codes of the right shape refused by trust, signatures, time, status or colour, in the order of the checks. One fault each. */
+/** Codes of the right shape that trust, signature, time, status or colour makes invalid, in the order of the checks. One fault each. */
 import { compose, NOW_SECONDS, rawRecord, type Tricks } from "./compose.ts";
 import { keyNamed, otherS } from "./p256.ts";
 import { live, NOW, paper, refused, type RefusedCase } from "./refused-case.ts";

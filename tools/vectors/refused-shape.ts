@@ -82,7 +82,7 @@ const RECORD_FAULTS: readonly (readonly [name: string, changes: Partial<RawRecor
 
 export const wrongRecord = (): readonly RefusedCase[] => [
   ...RECORD_FAULTS.map(([name, changes, refusal]) => {
-    // A name of no bytes on paper would be shorter than any code.
+    // Live unless the case has another kind: a paper code with an empty name would be refused as too short.
     return refused(name, compose(rawRecord(changes), { withProof: (changes.kind ?? 1) !== 2 }).code, refusal);
   }),
   ...[0, 4, 5].map((prefix) => {

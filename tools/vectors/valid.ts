@@ -5,7 +5,7 @@ export interface ValidCase {
   readonly name: string;
   /** The verifier's clock, milliseconds since 1970. */
   readonly now: number;
-  /** What the status list says; absent: no list at hand. */
+  /** The status in the list; absent: no list is available. */
   readonly status?: number;
   readonly code: string;
   readonly jws: string;
@@ -57,7 +57,7 @@ function expected(raw: RawRecord, proofSeconds: number | null, nowMs: number, st
   };
 }
 
-/** Each case is a live and a paper code, where the deviation concerns the record. */
+/** Changes of the record: each gives a case with a live code and one with a paper code. */
 const RECORDS: readonly (readonly [name: string, changes: Partial<RawRecord>])[] = [
   ["as most are", {}],
   ...COLOURS.slice(0, 5).map((colour, paint) => [`colour ${colour}`, { paint }] as const),
@@ -90,20 +90,20 @@ const RECORDS: readonly (readonly [name: string, changes: Partial<RawRecord>])[]
   ],
 ];
 
-/** Seconds the holder's clock is off, and the verifier's milliseconds past the second. */
+/** The error of the holder's clock in seconds, and the milliseconds of the verifier's clock. */
 const CLOCKS: readonly (readonly [offset: number, ms: number])[] = [
   ...[-45, -44, -30, -15, -1, 0, 1, 15, 30, 44, 45].map((offset) => [offset, 0] as const),
   ...[-44, -15, 0, 1, 15, 45].map((offset) => [offset, 499] as const),
 ];
 
-/** Every kind, colour and limit of the format that has to be accepted. */
+/** A case for every kind, colour and limit of the format. */
 export function validCases(): readonly ValidCase[] {
   const now = NOW_SECONDS * 1000;
   const make = (name: string, raw: RawRecord, proofSeconds: number | null, at: number, status?: number) => {
     const composed = compose(raw, proofSeconds === null ? {} : { proofSeconds });
     const { code, jws, record } = composed;
-    const shown = { code, jws, record: record.toString("hex"), expected: expected(raw, proofSeconds, at, status !== undefined) };
-    return { name, now: at, ...(status === undefined ? {} : { status }), ...shown };
+    const fields = { code, jws, record: record.toString("hex"), expected: expected(raw, proofSeconds, at, status !== undefined) };
+    return { name, now: at, ...(status === undefined ? {} : { status }), ...fields };
   };
   return [
     ...RECORDS.map(([name, changes]) => make(`live: ${name}`, rawRecord(changes), NOW_SECONDS, now)),

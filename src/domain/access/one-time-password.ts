@@ -46,14 +46,14 @@ export function maySend(now: number, last: SentPassword | null): Result<null, To
  */
 export function mayEnter(
   now: number,
-  sent: SentPassword | null,
+  password: SentPassword | null,
   hash: string,
 ): Result<null, { readonly code: "wrong_password" }> {
   const good =
-    sent !== null &&
-    sent.hash === hash &&
-    sent.attempts < PASSWORD_MAX_ATTEMPTS &&
-    now - sent.sentAt < PASSWORD_LIFETIME_SECONDS * 1000;
+    password !== null &&
+    password.hash === hash &&
+    password.attempts < PASSWORD_MAX_ATTEMPTS &&
+    now - password.sentAt < PASSWORD_LIFETIME_SECONDS * 1000;
   return good ? accept(null) : refuse({ code: "wrong_password" });
 }
 

@@ -50,10 +50,10 @@ const HEADING = /^姓名/u;
 export function readApplicationList(text: string, maxLines = MAX_APPLICATION_LINES): ApplicationList {
   const good: ListedApplication[] = [];
   const wrong: WrongLine[] = [];
-  const seen = new Set<string>();
-  for (const [index, written] of text.split(/\r\n|\r|\n/u).entries()) {
+  const earlier = new Set<string>();
+  for (const [index, source] of text.split(/\r\n|\r|\n/u).entries()) {
     const line = index + 1;
-    const trimmed = written.replace(/^\ufeff/u, "").trim();
+    const trimmed = source.replace(/^\ufeff/u, "").trim();
     if (trimmed === "" || (index === 0 && HEADING.test(trimmed))) continue;
     if (good.length + wrong.length >= maxLines) {
       wrong.push({ line, code: "too_many_lines" });
@@ -61,9 +61,9 @@ export function readApplicationList(text: string, maxLines = MAX_APPLICATION_LIN
     }
     const read = readLine(trimmed);
     if (typeof read === "string") wrong.push({ line, code: read });
-    else if (seen.has(keyOf(read))) wrong.push({ line, code: "line_repeated" });
+    else if (earlier.has(keyOf(read))) wrong.push({ line, code: "line_repeated" });
     else good.push({ line, ...read });
-    if (typeof read !== "string") seen.add(keyOf(read));
+    if (typeof read !== "string") earlier.add(keyOf(read));
   }
   return { good, wrong };
 }

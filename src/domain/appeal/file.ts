@@ -48,19 +48,22 @@ export function fileTypeOf(bytes: Uint8Array): FileType | null {
   return FILE_TYPES.find(begins) ?? null;
 }
 
-/** Whether a file may be sent. The same file may be sent again until its waiting time is over. */
+/**
+ * Whether a file may be sent. The same file may be sent again until its waiting time is over.
+ * @param existing the entry of the same id @param loose the person's files without an appeal @param hasAppeal whether the appeal exists already
+ */
 export function mayBegin(
   file: AppealFile,
   existing: FileEntry | null,
   loose: number,
-  written: boolean,
+  hasAppeal: boolean,
   now: number,
 ): Result<null, AppealFileRefusal> {
   if (existing !== null) {
     const same = existing.type === file.type && existing.bytes === file.bytes;
-    return same && (written || now < looseUntil(existing.at)) ? accept(null) : refuse({ code: "file_id_taken" });
+    return same && (hasAppeal || now < looseUntil(existing.at)) ? accept(null) : refuse({ code: "file_id_taken" });
   }
-  if (written) return refuse({ code: "appeal_written" });
+  if (hasAppeal) return refuse({ code: "appeal_written" });
   return loose < MAX_LOOSE_FILES ? accept(null) : refuse({ code: "too_many_files" });
 }
 
@@ -71,8 +74,8 @@ export function filesNamed(
   now: number,
 ): Result<readonly FileEntry[], AppealFileRefusal> {
   const arrived = entries.filter(({ stored, at }) => stored && now < looseUntil(at));
-  const named = ids.flatMap((id) => arrived.find((file) => file.id === id) ?? []);
-  return named.length === ids.length ? accept(named) : refuse({ code: "file_missing" });
+  const files = ids.flatMap((id) => arrived.find((file) => file.id === id) ?? []);
+  return files.length === ids.length ? accept(files) : refuse({ code: "file_missing" });
 }
 
 /** The time until which an appeal may name the file, ms. */

@@ -1,4 +1,7 @@
-/** Risk levels of counties for periods of days: which entries are allowed, and which level holds on a day. Pure; the table of divisions says whether a county exists. */
+/**
+ * Risk levels of counties for periods of days: which entries are allowed, and which level holds on a day. Pure; the table of divisions says whether a
+ * county exists.
+ */
 import { addDays, isCalendarDate, dateOf } from "../china-time.ts";
 import { EPIDEMIC_BEGAN, type Risk } from "../fact/fact.ts";
 import { accept, refuse, type Result } from "../result.ts";

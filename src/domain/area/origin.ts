@@ -20,12 +20,12 @@ const ORDER: readonly Risk[] = ["unknown", "low", "medium", "high"];
 
 /** The places of a declaration, each once. */
 export function originsOf({ presentPlace, places }: Pick<Declaration, "presentPlace" | "places">): readonly Origin[] {
-  const named = [
+  const stays = [
     { area: areaOf(presentPlace.division), to: null },
     ...places.map(({ division, to }) => ({ area: areaOf(division), to })),
   ];
   const last = new Map<string, string | null>();
-  for (const { area, to } of named) {
+  for (const { area, to } of stays) {
     const latest = last.get(area);
     if (latest === undefined || (latest !== null && (to === null || to > latest))) last.set(area, to);
   }

@@ -39,7 +39,7 @@ export function clientState({ approved, revoked }: Pick<Client, "approved" | "re
   return approved === null ? "waiting" : "active";
 }
 
-/** Four eyes: the entries of a client change colours, so a second officer must approve it. */
+/** The two-officer rule: the entries of a client change colours, so a second officer must approve it. */
 export function approveClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
   if (clientState(client) !== "waiting") return refuse({ code: "client_decided" });
   const second = secondOf(client.made.by.person, act.by);

@@ -30,7 +30,7 @@ export function statusListEnd(list: string): number {
   return Date.UTC(Number(year), Number(month) - 1, Number(day) + 1) - CHINA_OFFSET_MS;
 }
 
-/** Entry `index` of an inflated list, least significant bits first; `undefined` where the list is shorter. */
+/** Entry `index` of an inflated list, least significant bits first; `undefined` if the list is shorter. */
 export function statusAt(list: Uint8Array, index: number): number | undefined {
   const byte = list[index >> 2];
   return byte === undefined ? undefined : (byte >> ((index & 3) * 2)) & 3;
@@ -56,10 +56,10 @@ export function revokeBelow(bits: Uint8Array, index: number): void {
 }
 
 /**
- * The length, in bytes, of a published list after `given` indexes were given out: a power of two with room for at least as many again. So a longer
+ * The length, in bytes, of a published list after `count` indexes were given out: a power of two with room for at least as many again. So a longer
  * list is published only when their number has doubled, and the length says little about their number.
  */
-export function listBytes(given: number): number {
-  const needed = (given * 2) / ENTRIES_PER_BYTE;
+export function listBytes(count: number): number {
+  const needed = (count * 2) / ENTRIES_PER_BYTE;
   return needed <= LEAST_LIST_BYTES ? LEAST_LIST_BYTES : Math.min(2 ** Math.ceil(Math.log2(needed)), MAX_LIST_BYTES);
 }

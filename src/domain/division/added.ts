@@ -52,7 +52,7 @@ export function addCommunity(
   const code = `${street}${number}` as DivisionCode;
   const row: DivisionRow = { code, name, aliases: [], validFrom: on, validTo: null, successor: null };
   return aliases.reduce<Result<DivisionRow, AddDivisionRefusal>>(
-    (named, alias) => (named.ok ? addAlias([...siblings, named.value], code, alias) : named),
+    (result, alias) => (result.ok ? addAlias([...siblings, result.value], code, alias) : result),
     accept(row),
   );
 }
@@ -72,8 +72,8 @@ export function addAlias(siblings: readonly DivisionRow[], code: string, alias: 
 
 /** Whether `text` is a form of the name of one of these. */
 function isTaken(siblings: readonly DivisionRow[], text: string): boolean {
-  const written = plain(text);
-  return siblings.some((row) => formsOf(row).has(written));
+  const compact = plain(text);
+  return siblings.some((row) => formsOf(row).has(compact));
 }
 
 /** The rows of the table below a street, with the additions; an addition replaces a row with the same code. */

@@ -35,9 +35,9 @@ const MAX_MATCHES = 20;
  * @param region digits such as `4201`: of equal matches, those in this region come first
  */
 export function matchDivision(text: string, table: DivisionTable, on: string, region = ""): MatchResult {
-  const written = plain(text);
+  const compact = plain(text);
   // 中国一冶有限责任公司 is the name of a division: the name of the country is removed only if no division matches with it.
-  const whole = read(written, 0, null, table, on).length > 0 ? written : written.replace(/^(?:中华人民共和国|中国)/u, "");
+  const whole = read(compact, 0, null, table, on).length > 0 ? compact : compact.replace(/^(?:中华人民共和国|中国)/u, "");
   const readings = read(whole, 0, null, table, on).filter((reading, _, all) => !all.some((other) => compare(other, reading) < 0));
   const rows = [...new Map(readings.map(({ row }) => [row.code, row])).values()].toSorted(
     (a, b) =>
@@ -64,7 +64,7 @@ function read(text: string, from: number, above: Reading | null, table: Division
   const readings: Reading[] = [];
   const last = Math.min(text.length, from + table.longestForm);
   for (let end = from + 2; end <= last; end++) {
-    for (const { row, bare } of table.named(text.slice(from, end))) {
+    for (const { row, bare } of table.rowsNamed(text.slice(from, end))) {
       if (!isValidOn(row, on) || !isBelow(row, above)) continue;
       const reading = { row, end, bares: (above?.bares ?? 0) + Number(bare), names: (above?.names ?? 0) + 1 };
       const further = read(text, end, reading, table, on);

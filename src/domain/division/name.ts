@@ -41,8 +41,8 @@ export function plain(text: string): string {
 export function formsOf({ code, name, aliases }: NameSource): ReadonlyMap<string, boolean> {
   const forms = new Map<string, boolean>();
   for (const each of [name, ...aliases].map(plain)) {
-    const written = [each, each.replaceAll(/\([^)]*\)/gu, "")];
-    for (const whole of written.filter((form) => form.length > 1)) {
+    const wholes = [each, each.replaceAll(/\([^)]*\)/gu, "")];
+    for (const whole of wholes.filter((form) => form.length > 1)) {
       forms.set(whole, false);
       for (const [form, bare] of variants(whole, code.length)) if (form.length > 1 && !forms.has(form)) forms.set(form, bare);
     }

@@ -20,7 +20,7 @@ export interface DivisionTable {
   /** The rows one level below, in the order of the edition; the provinces for the empty code. */
   children(code: string): readonly DivisionRow[];
   /** The rows with this form of a name, and whether the form lacks the kind (青山 for 青山区). */
-  named(form: string): readonly NamedRow[];
+  rowsNamed(form: string): readonly NamedRow[];
   /** The number of characters of the longest form. */
   readonly longestForm: number;
 }
@@ -47,7 +47,7 @@ export function tableOf(rows: readonly DivisionRow[]): DivisionTable {
   return {
     row: (code) => byCode.get(code),
     children: (code) => byParent.get(code) ?? [],
-    named: (form) => index().byForm.get(form) ?? [],
+    rowsNamed: (form) => index().byForm.get(form) ?? [],
     get longestForm() {
       return index().longest;
     },
@@ -74,8 +74,8 @@ export function joinTables(tables: readonly DivisionTable[]): DivisionTable {
   return {
     row: (code) => tables.map((table) => table.row(code)).find((row) => row !== undefined),
     children: (code) => joinRows(tables.map((table) => table.children(code)).filter((rows) => rows.length > 0)),
-    named: (form) => [
-      ...new Map(tables.toReversed().flatMap((table) => table.named(form).map((named) => [named.row.code, named]))).values(),
+    rowsNamed: (form) => [
+      ...new Map(tables.toReversed().flatMap((table) => table.rowsNamed(form).map((each) => [each.row.code, each]))).values(),
     ],
     longestForm: Math.max(0, ...tables.map((table) => table.longestForm)),
   };
@@ -95,10 +95,10 @@ export function isValidOn({ validFrom, validTo }: DivisionRow, on: string): bool
 
 /** The division that a code means on a day: itself or its successor; undefined if it has none. @param on `YYYY-MM-DD` */
 export function divisionOn(table: DivisionTable, code: string, on: string): DivisionRow | undefined {
-  const seen = new Set<string>();
-  for (let row = table.row(code); row !== undefined && !seen.has(row.code);) {
+  const visited = new Set<string>();
+  for (let row = table.row(code); row !== undefined && !visited.has(row.code);) {
     if (isValidOn(row, on)) return row;
-    seen.add(row.code);
+    visited.add(row.code);
     row = row.successor === null || row.validTo === null || on <= row.validTo ? undefined : table.row(row.successor);
   }
   return undefined;

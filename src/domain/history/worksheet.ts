@@ -45,13 +45,13 @@ export function sheetHead(widths: readonly number[], frozenRows: number): string
 
 /** @param number from 1 */
 export function sheetRow(number: number, cells: readonly Cell[], style: "head" | "text" = "text"): string {
-  let written = "";
+  let xml = "";
   for (const [at, cell] of cells.entries()) {
     const place = `<c r="${columnName(at)}${number}"`;
-    if (typeof cell === "number") written += `${place} s="${STYLE.moment}"><v>${dayNumber(cell)}</v></c>`;
-    else written += `${place} s="${STYLE[style]}" t="inlineStr"><is><t>${xmlText(harmless(cell))}</t></is></c>`;
+    if (typeof cell === "number") xml += `${place} s="${STYLE.moment}"><v>${dayNumber(cell)}</v></c>`;
+    else xml += `${place} s="${STYLE[style]}" t="inlineStr"><is><t>${xmlText(harmless(cell))}</t></is></c>`;
   }
-  return `<row r="${number}">${written}</row>`;
+  return `<row r="${number}">${xml}</row>`;
 }
 
 /** @param headRow the row by whose cells the rows up to `lastRow` are filtered */
@@ -112,7 +112,6 @@ function dayNumber(at: number): number {
 function xmlText(text: string): string {
   if (!SPECIAL.test(text)) return text;
   return text
-    .toWellFormed()
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
-    .replaceAll(/[&<>"\p{Cc}\uFFFE\uFFFF]/gu, (letter) => ESCAPES[letter] ?? "\uFFFD");
+    .replaceAll(/[&<>"\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (letter) => ESCAPES[letter] ?? "\uFFFD");
 }

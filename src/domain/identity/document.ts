@@ -1,4 +1,7 @@
-/** Checks and normalises identity documents (product.md §7, §8) and gives each person's document one canonical text. Form only: nothing here says whether a document was issued. */
+/**
+ * Checks and normalises identity documents (product.md §7, §8) and gives each person's document one canonical text. Form only: nothing here says whether
+ * a document was issued.
+ */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { halfWidth } from "./half-width.ts";

@@ -6,7 +6,7 @@ export const SIGNING_DAYS = 30;
 /** A key is published this long before its first signature, so that every verifier has the key in time. */
 export const PUBLISHED_AHEAD_DAYS = 3;
 /** The longest lifetime that a claim record can state is 65,535 minutes: 45.5 days. */
-export const KEPT_AFTER_DAYS = RETENTION.signingKey.ms / DAY_MS;
+export const PUBLISHED_AFTER_DAYS = RETENTION.signingKey.ms / DAY_MS;
 const MAX_KEY_NUMBER = 65_535;
 /** A first key is valid from a little before its creation: machines whose clocks are behind sign with it too. */
 const FIRST_AHEAD_MS = 300_000;
@@ -30,7 +30,7 @@ export interface KeyPlan {
  * seconds, because credentials are dated in whole seconds: otherwise the date of a credential could lie outside the time of its key.
  */
 export function planKeys(keys: readonly PlannedKey[], now: number): KeyPlan {
-  const forget = keys.filter((key) => key.notAfter + KEPT_AFTER_DAYS * DAY_MS <= now).map((key) => key.number);
+  const forget = keys.filter((key) => key.notAfter + PUBLISHED_AFTER_DAYS * DAY_MS <= now).map((key) => key.number);
   const sorted = keys.toSorted((a, b) => a.number - b.number);
   const make: PlannedKey[] = [];
   let last = sorted.at(-1);
@@ -44,7 +44,7 @@ export function planKeys(keys: readonly PlannedKey[], now: number): KeyPlan {
     };
     make.push(last);
   }
-  const forgets = sorted.filter((key) => !forget.includes(key.number)).map((key) => key.notAfter + KEPT_AFTER_DAYS * DAY_MS);
+  const forgets = sorted.filter((key) => !forget.includes(key.number)).map((key) => key.notAfter + PUBLISHED_AFTER_DAYS * DAY_MS);
   return { make, forget, nextDue: Math.min(last.notAfter - PUBLISHED_AHEAD_DAYS * DAY_MS, ...forgets) };
 }
 

@@ -21,7 +21,7 @@ export function boundPerson({ person }: Login): Result<PersonKey, OfficerNotBoun
   return person === null ? refuse({ code: "officer_not_bound" }) : accept(person);
 }
 
-/** Four eyes: the second officer is another person than the first one. Every approval and every agreement calls this function. */
+/** The two-officer rule: the second officer is another person than the first one. Every approval and every agreement calls this function. */
 export function secondOf(first: PersonKey, second: Login): Result<PersonKey, SecondOfficerRefusal> {
   const bound = boundPerson(second);
   return bound.ok && bound.value === first ? refuse({ code: "same_officer" }) : bound;

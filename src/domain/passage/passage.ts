@@ -1,4 +1,7 @@
-/** Decides whether a person may pass at a gate, by the policy of its region: rows with names. Pure. A code alone gives no right to pass. Source: product.md §3, §6. */
+/**
+ * Decides whether a person may pass at a gate, by the policy of its region: rows with names. Pure. A code alone gives no right to pass. Source:
+ * product.md §3, §6.
+ */
 import type { Category } from "../declaration/declaration.ts";
 import type { Sentence } from "../sentence.ts";
 import type { Risk } from "../fact/fact.ts";

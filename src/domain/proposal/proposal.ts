@@ -1,4 +1,7 @@
-/** Proposals: one officer proposes a change of colours by hand, and another officer decides it; also the setting after an approved change. Pure. Source: product.md §5, point 4. */
+/**
+ * Proposals: one officer proposes a change of colours by hand, and another officer decides it; also the setting after an approved change. Pure. Source:
+ * product.md §5, point 4.
+ */
 import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/colour-view.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";

@@ -18,9 +18,9 @@ export function addRuleSet(
 
 /** Why a rule set cannot be added to these; null if it can. An id belongs to one issuer, and its versions only increase. */
 export function successionFault(present: readonly RuleSet[], { id, issuer, version, ...added }: RuleSet): RuleSetRefusal | null {
-  const named = present.filter((other) => other.id === id);
-  if (named.some((other) => other.issuer !== issuer)) return { code: "wrong_value", field: "/id" };
-  if (named.some((other) => other.version >= version)) return { code: "wrong_value", field: "/version" };
+  const versions = present.filter((other) => other.id === id);
+  if (versions.some((other) => other.issuer !== issuer)) return { code: "wrong_value", field: "/id" };
+  if (versions.some((other) => other.version >= version)) return { code: "wrong_value", field: "/version" };
   const beside = present.filter((other) => other.issuer === issuer);
   const { validFrom, validUntil } = added;
   if (beside.some((other) => other.validFrom <= validFrom && !isOverBy(other, validFrom)))
@@ -79,8 +79,8 @@ export function outcomeOf(
   sets: readonly ReadyRuleSet[],
   { ruleSet: id, version, row }: { readonly ruleSet: string; readonly version: number; readonly row: string },
 ): Outcome | null {
-  const named = sets.filter(({ ruleSet }) => ruleSet.id === id).map(({ ruleSet }) => ruleSet);
-  const ruleSet = named.find((each) => each.version === version) ?? named[0];
+  const versions = sets.filter(({ ruleSet }) => ruleSet.id === id).map(({ ruleSet }) => ruleSet);
+  const ruleSet = versions.find((each) => each.version === version) ?? versions[0];
   return ruleSet === undefined ? null : ([...ruleSet.rows, ruleSet.otherwise].find(({ name }) => name === row) ?? null);
 }
 
@@ -112,7 +112,10 @@ const SPREAD_MS = 60_000;
 /** Multiples of the golden ratio modulo 1 are spread evenly for any number of shards. */
 const GOLDEN = 0.618_033_988_749_895;
 
-/** The delay of a shard, ms, after the beginning of a rule set, so that the shards do not all start at once. A request for a person in the meantime is decided at once. */
+/**
+ * The delay of a shard, ms, after the beginning of a rule set, so that the shards do not all start at once. A request for a person in the meantime is
+ * decided at once.
+ */
 export function turnDelayMs(shard: number): number {
   return Math.floor(((shard * GOLDEN) % 1) * SPREAD_MS);
 }

@@ -1,4 +1,7 @@
-/** Counts of a trial run of a rule set: how many colours it would change, from which to which colour, and where. They name no person. Pure. Source: product.md §5, point 4. */
+/**
+ * Counts of a trial run of a rule set: how many colours it would change, from which to which colour, and where. They name no person. Pure. Source:
+ * product.md §5, point 4.
+ */
 import type { Colour } from "./rule-set.ts";
 import { COUNTY_DIGITS } from "../division/division.ts";
 

@@ -26,13 +26,13 @@ export class LoginStore {
     return readFirst(this.#sql, query`SELECT ${PASSWORD} FROM one_time_passwords WHERE account = ?`, account);
   }
 
-  savePassword(account: AccountKey, sent: SentPassword): void {
+  savePassword(account: AccountKey, password: SentPassword): void {
     this.#sql.exec(
       "INSERT OR REPLACE INTO one_time_passwords (account, hash, sent_at, attempts) VALUES (?, ?, ?, ?)",
       account,
-      sent.hash,
-      sent.sentAt,
-      sent.attempts,
+      password.hash,
+      password.sentAt,
+      password.attempts,
     );
   }
 
@@ -66,7 +66,7 @@ export class LoginStore {
     this.#sql.exec("DELETE FROM sessions WHERE hash = ?", hash);
   }
 
-  /** The next time at which a row may be removed, ms; null where there is no row. @param countsFor the lifetime of passwords and counts, ms */
+  /** The next time at which a row may be removed, ms; null if there is no row. @param countsFor the lifetime of passwords and counts, ms */
   nextDue(countsFor: number): number | null {
     return readNumber(
       this.#sql,

@@ -88,11 +88,11 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     now: number,
   ): Promise<EnterResult> {
     const sealedPhone = await seal(await this.#secrets(), `account/${account}`, login.phone);
-    const sent = this.#logins.password(account);
-    const entered = mayEnter(now, sent, login.passwordHash);
+    const password = this.#logins.password(account);
+    const entered = mayEnter(now, password, login.passwordHash);
     if (!entered.ok) {
-      if (sent !== null && sent.attempts < PASSWORD_MAX_ATTEMPTS)
-        this.#logins.savePassword(account, { ...sent, attempts: sent.attempts + 1 });
+      if (password !== null && password.attempts < PASSWORD_MAX_ATTEMPTS)
+        this.#logins.savePassword(account, { ...password, attempts: password.attempts + 1 });
       return entered;
     }
     const expiresAt = now + RETENTION.session.ms;

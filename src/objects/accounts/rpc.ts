@@ -80,7 +80,7 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
     now: number,
   ): Promise<EnterResult>;
 
-  /** The session of this token's hash; null where there is none. */
+  /** The session of this token's hash; null if there is none. */
   session(hash: string, now: number): SessionView | null;
 
   /** The session together with the account's persons and grants. */
@@ -89,7 +89,7 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Ends a session. */
   leave(hash: string): void;
 
-  /** The account; null where nobody has logged in to it yet. */
+  /** The account; null if nobody has logged in to it yet. */
   view(account: AccountKey): AccountView | null;
 
   /** E.164, for administrators who may call the account's owner. */

@@ -21,7 +21,7 @@ interface Progress extends Link {
 
 const PROGRESS = columns<Progress>({ seq: "seq", hash: "hash", at: "at" });
 
-/** Wakes the alarm at most a day after an act, without a call of the duty at each act. */
+/** Returns the function that a chain calls after each act. It sets the alarm for the check to at most a day later, without a question to the duty. */
 export function checkLater(wake: (at: number) => void): () => void {
   return () => wake(Date.now() + DAY_MS);
 }

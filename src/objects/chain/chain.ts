@@ -4,9 +4,9 @@ import type { ChainTable, Link } from "./chain-table.ts";
 
 /** A decided act. */
 export interface ChainAct<Row, T> {
-  /** The rows that record it; none where the act changes nothing. */
+  /** The rows that record it; none if the act changes nothing. */
   readonly rows: readonly Row[];
-  /** False where other data that was decided on has changed. */
+  /** False if other data that was decided on has changed. */
   readonly isCurrent?: () => boolean;
   /** Saves the changes of the act in one transaction with `append`, which it calls unless it saves nothing. Answers with the value of the act. */
   readonly save: (append: () => readonly Link[]) => T;
@@ -28,7 +28,7 @@ export class Chain<Row> {
     return this.#table.head();
   }
 
-  /** Hashing is asynchronous: where another act is saved meanwhile, this act is decided again on the new state. */
+  /** Hashing is asynchronous: if another act is saved meanwhile, this act is decided again on the new state. */
   async act<T, R extends { readonly code: string }>(decide: () => Result<ChainAct<Row, T>, R>): Promise<Result<T, R>> {
     for (;;) {
       const head = this.head();
@@ -39,7 +39,7 @@ export class Chain<Row> {
     }
   }
 
-  /** One attempt to save. Null, without a change, where the chain has grown since `head` or the act is no longer current. */
+  /** One attempt to save. Null, without a change, if the chain has grown since `head` or the act is no longer current. */
   async save<T>(head: Link, { rows, isCurrent, save }: ChainAct<Row, T>): Promise<Accepted<T> | null> {
     const linked = await this.#table.link(head, rows);
     if (this.head().seq !== head.seq || isCurrent?.() === false) return null;

@@ -29,7 +29,7 @@ export interface Look {
 
 export interface LookRow extends Look {
   readonly seq: number;
-  /** False where the hash of this row, or of the next row, does not fit. */
+  /** False if the hash of this row, or of the next row, does not fit. */
   readonly intact: boolean;
 }
 
@@ -91,7 +91,7 @@ export class LookChain {
     return this.#rows("WHERE subject = ? AND seq < ? AND at > ? ORDER BY seq DESC LIMIT ?", subject, before, from, limit);
   }
 
-  /** The number of the newest look; 0 where there is none. */
+  /** The number of the newest look; 0 if there is none. */
   newest(): number {
     return this.table.head().seq;
   }

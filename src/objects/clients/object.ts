@@ -43,9 +43,9 @@ export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
     return this.#store.all(MAX_CLIENTS).map(({ client }) => client);
   }
 
-  make({ secretHash, ...made }: NewClient): MakeClientResult {
+  make({ secretHash, ...order }: NewClient): MakeClientResult {
     if (this.#store.all(MAX_CLIENTS).length >= MAX_CLIENTS) return refuse({ code: "too_many_clients" });
-    const client = { ...made, approved: null, revoked: null, lastUsedAt: null };
+    const client = { ...order, approved: null, revoked: null, lastUsedAt: null };
     this.#store.add(client, secretHash);
     return accept(client);
   }

@@ -32,7 +32,7 @@ export interface BoardDesk {
   readonly view: BoardView;
   /** The number of passes that are not yet in the tracks. */
   readonly waiting: () => number;
-  /** Whether the watcher still has the right. Rejects where this cannot be checked. */
+  /** Whether the watcher still has the right. Rejects if this cannot be checked. */
   readonly mayWatch: (watcher: Watcher, now: number) => Promise<boolean>;
 }
 

@@ -16,7 +16,7 @@ export interface PointHour {
 export interface CountProgress {
   /** The last counted pass. */
   readonly seq: number;
-  /** The first hour whose present counts are not reported to the division; null where all are reported. */
+  /** The first hour whose present counts are not reported to the division; null if all are reported. */
   readonly unsentFrom: number | null;
   /** The time of the last count, ms. */
   readonly at: number;

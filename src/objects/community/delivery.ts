@@ -12,7 +12,7 @@ export const GATHER_MS = 10_000;
 const BATCH = 500;
 
 interface Post {
-  /** Rejects where the shard did not store them. */
+  /** Rejects if the shard did not store them. */
   readonly send: (shard: number, passes: readonly OutgoingPass[]) => Promise<void>;
   readonly random?: () => number;
 }

@@ -6,7 +6,7 @@ import type { PointStore } from "./point-store.ts";
 import type { StaffStore } from "./staff-store.ts";
 import type { PassFilter, PassPageResult, PassPosition, PassView } from "./pass.ts";
 
-/** The highest number of rows that one page reads where its index does not cover the whole filter. */
+/** The highest number of rows that one page reads if its index does not cover the whole filter. */
 const MAX_LOOKED_AT = 5000;
 const RARE_COLOURS = "passes.colour IN ('yellow', 'red', 'orange')";
 const RARE = new Set<string>(["yellow", "red", "orange"]);
@@ -35,7 +35,7 @@ export interface HistoryFilter extends Omit<PassFilter, "collector"> {
 }
 
 export interface HistoryStatements {
-  /** Finds the last row that the page may read; null where the index covers the whole filter. */
+  /** Finds the last row that the page may read; null if the index covers the whole filter. */
   readonly floor: Query<PassPosition> | null;
   readonly page: Query<PassView>;
   /** Bindings before the four values of the range (the index), and `rest`: bindings after them (the other terms). */

@@ -80,9 +80,9 @@ export class PassStore {
     return readFirst(this.#sql, query`SELECT ${RECORDED_PASS} FROM passes WHERE id = ?`, id);
   }
 
-  /** @returns false where the id exists already: then the row stays as it is */
+  /** @returns false if the id exists already: then the row stays as it is */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
-    const written = this.#sql.exec(
+    const cursor = this.#sql.exec(
       `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
@@ -98,7 +98,7 @@ export class PassStore {
       pass.maskedName,
       pass.declaredAt,
     );
-    return written.rowsWritten > 0;
+    return cursor.rowsWritten > 0;
   }
 
   /** Passes after a sequence number, in order. */
@@ -139,7 +139,7 @@ export class PassStore {
     );
   }
 
-  /** The sequence number of the newest pass; 0 where there is none. */
+  /** The sequence number of the newest pass; 0 if there is none. */
   newest(): number {
     return readNumber(this.#sql, "SELECT MAX(seq) FROM passes") ?? 0;
   }

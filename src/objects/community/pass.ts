@@ -98,8 +98,8 @@ export interface ExportView {
   readonly purpose: string;
   readonly format: ExportFormat;
   readonly filter: string;
-  /** The number of exported passes; null where no end is recorded. */
+  /** The number of exported passes; null if no end is recorded. */
   readonly passes: number | null;
-  /** True where the export reached the last pass; false where it was interrupted. */
+  /** True if the export reached the last pass; false if it was interrupted. */
   readonly whole: boolean;
 }

@@ -51,7 +51,7 @@ export class PointStore {
     return hasRow(this.#sql, "SELECT 1 FROM points WHERE id = ?", id);
   }
 
-  /** The removed point with the time of its removal; null where it is not removed. */
+  /** The removed point with the time of its removal; null if it is not removed. */
   whenRemoved(id: PointId): Removed<Point> | null {
     const row = readFirst(this.#sql, query`SELECT ${REMOVED_POINT} FROM points WHERE id = ? AND removed_at IS NOT NULL`, id);
     return row === null ? null : { value: pointOf(row), at: row.removedAt };

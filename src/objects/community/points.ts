@@ -86,7 +86,7 @@ function viewOf(point: Point, postings: readonly Posting[]): PointView {
   return { ...point, standing: postings.filter(({ post }) => post === point.id).length };
 }
 
-/** Refused where the caller has no role here. @param posting the posting of the calling collector; null for others */
+/** Refused if the caller has no role here. @param posting the posting of the calling collector; null for others */
 export function workbenchOf(
   posting: Posting | null,
   inCharge: boolean,

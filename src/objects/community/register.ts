@@ -29,7 +29,7 @@ export function passGroup(
   });
 }
 
-/** Registers passes in order. A repeated id gets the first answer; it is refused where it belongs to another person or collector. */
+/** Registers passes in order. A repeated id gets the first answer; it is refused if it belongs to another person or collector. */
 function registerPasses(staff: StaffStore, store: PassStore, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
   const posting = staff.posting(actor);
   const decided = registerAt(posting);

@@ -95,7 +95,7 @@ export class StaffStore {
     this.#sql.exec("UPDATE collectors SET removed_at = ?, sealed_phone = '' WHERE person = ?", now, person);
   }
 
-  /** The removed collector with the time of the removal; null where the collector is not removed. */
+  /** The removed collector with the time of the removal; null if the collector is not removed. */
   whenRemoved(id: string): Removed<CollectorRow> | null {
     const row = this.byId(id);
     if (row === null || row.removedAt === null) return null;

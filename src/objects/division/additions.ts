@@ -52,8 +52,8 @@ export class DivisionAdditions {
       const decided = decide();
       if (!decided.ok) return decided;
       const row = decided.value;
-      const named = [row.name, ...row.aliases].join("、");
-      const record = { at: now, act, account: `${row.code} ${named}`, maskedName: named, ...by };
+      const names = [row.name, ...row.aliases].join("、");
+      const record = { at: now, act, account: `${row.code} ${names}`, maskedName: names, ...by };
       return accept({ rows: [record], save: () => this.#store.save(row), value: row });
     });
     if (!added.ok) return added;
@@ -63,7 +63,7 @@ export class DivisionAdditions {
   }
 }
 
-/** @param publish rejects where KV fails */
+/** @param publish rejects if KV fails */
 export function addedDuty(store: AddedStore, publish: (row: DivisionRow) => Promise<void>): Duty {
   const outbox = new Outbox<string>({ name: "added divisions", gapMs: GAP_MS });
   return {

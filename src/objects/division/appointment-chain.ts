@@ -15,7 +15,7 @@ export interface Appointment extends Omit<AppointmentView, "intact"> {
 
 /** A change of the division that is recorded. */
 export interface RecordedChange {
-  /** Empty where the act changes nothing. */
+  /** Empty if the act changes nothing. */
   readonly rows: readonly Appointment[];
   readonly save: () => void;
 }

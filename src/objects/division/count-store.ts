@@ -11,7 +11,7 @@ export interface Span {
 export interface DayOfChild extends Counts {
   readonly day: number;
   readonly child: string;
-  /** The number of different persons; null where nobody passed. */
+  /** The number of different persons; null if nobody passed. */
   readonly persons: number | null;
 }
 
@@ -22,7 +22,7 @@ export interface SketchOfChild {
 
 /** The progress of the reports to the parent division. */
 export interface ReportProgress {
-  /** The first hour whose present counts are not reported; null where all are reported. */
+  /** The first hour whose present counts are not reported; null if all are reported. */
   readonly from: number | null;
   /** The time of the last report, ms. */
   readonly at: number;

@@ -61,7 +61,7 @@ function sketchOf(store: CountStore, days: Span): Uint8Array {
 /**
  * The duty that reports changed counts to the parent division: absolute sums by hour, and a sketch of the persons by day.
  * @param env may shorten the minute between two reports, for tests
- * @param tell sends the report to the parent division; null where there is none
+ * @param tell sends the report to the parent division; null if there is none
  * @param changes the number of received reports with changes: a report that arrives during the sending is included in the next run
  */
 export function countDuty(

@@ -44,7 +44,7 @@ export interface AppointmentView {
   readonly maskedName: string;
   readonly office: string;
   readonly reason: string;
-  /** False where the hash of this row, or of the next row, does not fit. */
+  /** False if the hash of this row, or of the next row, does not fit. */
   readonly intact: boolean;
 }
 
@@ -120,7 +120,7 @@ export interface NewDivisionLook {
 
 export interface DivisionLook extends NewDivisionLook {
   readonly seq: number;
-  /** False where the hash of this row, or of the next row, does not fit. */
+  /** False if the hash of this row, or of the next row, does not fit. */
   readonly intact: boolean;
 }
 
@@ -165,7 +165,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** Applications that were refused within the last day, newest first. */
   refusedApplications(): Promise<readonly ApplicationView[]>;
 
-  /** A waiting application; null where it does not wait. */
+  /** A waiting application; null if it does not wait. */
   application(id: string): Promise<ApplicationView | null>;
 
   /** Removes a decided application. */

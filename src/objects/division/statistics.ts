@@ -37,7 +37,7 @@ export function statisticsOf(store: CountStore, { first, last, by }: DayRange, n
   };
 }
 
-/** The sketches by child; null where sketches of the first day are removed already. */
+/** The sketches by child; null if sketches of the first day are removed already. */
 function sketchesOf(store: CountStore, span: Span, now: number): ReadonlyMap<string, Uint8Array> | null {
   if (span.from <= dayOfHour(hourOf(overUntil("sketch", now)))) return null;
   const byChild = new Map<string, Uint8Array>();

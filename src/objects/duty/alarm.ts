@@ -4,7 +4,7 @@ import { backOffMs } from "./back-off.ts";
 
 export interface Duty {
   readonly name: string;
-  /** The time of its next task, ms, also in the past; null where there is none. Changes nothing. */
+  /** The time of its next task, ms, also in the past; null if there is none. Changes nothing. */
   due(): number | null;
   /** Does one bounded part of the tasks that are due at `now`. Idempotent, because the platform may run an alarm twice. */
   run(now: number): void | Promise<void>;
@@ -16,7 +16,7 @@ const PAUSE_MS = 50;
 const LEAST_PERIOD_MS = 1000;
 
 /**
- * The period of a duty, ms: `usualMs`, or less where the deployment sets YIMA_DUTY_SECONDS. Tests do this to wait a second instead of a minute.
+ * The period of a duty, ms: `usualMs`, or less if the deployment sets YIMA_DUTY_SECONDS. Tests do this to wait a second instead of a minute.
  * Never below a second, and never above `usualMs`, because users rely on it.
  */
 export function periodMs(env: Pick<ObjectsEnv, "YIMA_DUTY_SECONDS">, usualMs: number): number {

@@ -21,7 +21,7 @@ export interface Rests<K> {
 }
 
 export interface SendOutcome<K, P> {
-  readonly taken: readonly (readonly [K, P])[];
+  readonly delivered: readonly (readonly [K, P])[];
   /** Parcels that were not sent because the receiver rests, or that the receiver did not accept. */
   readonly left: readonly (readonly [K, P])[];
 }
@@ -66,19 +66,19 @@ export class Outbox<K extends string | number> {
     return receivers.length === 0 ? null : Math.min(...receivers.map((receiver) => this.readyAt(receiver)));
   }
 
-  /** Sends all parcels in parallel, except to resting receivers. Never rejects. @param post rejects where the receiver did not accept the parcel */
+  /** Sends all parcels in parallel, except to resting receivers. Never rejects. @param post rejects if the receiver did not accept the parcel */
   async send<P>(
     parcels: Iterable<readonly [K, P]>,
     post: (receiver: K, parcel: P) => Promise<unknown>,
     now: number,
   ): Promise<SendOutcome<K, P>> {
-    const [taken, left]: [(readonly [K, P])[], (readonly [K, P])[]] = [[], []];
-    const each = async (one: readonly [K, P]) => ((await this.#sent(...one, post, now)) ? taken : left).push(one);
+    const [delivered, left]: [(readonly [K, P])[], (readonly [K, P])[]] = [[], []];
+    const each = async (one: readonly [K, P]) => ((await this.#deliver(...one, post, now)) ? delivered : left).push(one);
     await Promise.all([...parcels].map(each));
-    return { taken, left };
+    return { delivered, left };
   }
 
-  async #sent<P>(receiver: K, parcel: P, post: (receiver: K, parcel: P) => Promise<unknown>, now: number): Promise<boolean> {
+  async #deliver<P>(receiver: K, parcel: P, post: (receiver: K, parcel: P) => Promise<unknown>, now: number): Promise<boolean> {
     if (this.readyAt(receiver) > now) return false;
     this.#busy.set(receiver, now + UNDER_WAY_MS);
     const begun = this.#clock();

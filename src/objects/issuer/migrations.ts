@@ -5,7 +5,7 @@ export const migrations: readonly string[] = [
   `CREATE TABLE signing_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,
      public_jwk TEXT NOT NULL, sealed_private_jwk TEXT NOT NULL) STRICT;`,
   "CREATE TABLE used_requests (id TEXT PRIMARY KEY, forget_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-  // Four eyes. No statement, also none of this code, changes or deletes an act of an officer.
+  // The acts of officers (decision 23). No statement, also none of this code, changes or deletes an act of an officer.
   `CREATE TABLE officer_acts (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
    CREATE TRIGGER officer_acts_are BEFORE UPDATE ON officer_acts BEGIN SELECT RAISE(ABORT, 'acts of officers are append-only'); END;
    CREATE TRIGGER officer_acts_stay BEFORE DELETE ON officer_acts BEGIN SELECT RAISE(ABORT, 'acts of officers are append-only'); END;

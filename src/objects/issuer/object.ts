@@ -155,9 +155,9 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       // For a caller that waited, the keys have been made meanwhile.
       if (isDone(plan)) return;
       const secrets = await openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
-      const made = await Promise.all(plan.make.map((key) => makeKey(secrets, key)));
+      const keys = await Promise.all(plan.make.map((key) => makeKey(secrets, key)));
       this.ctx.storage.transactionSync(() => {
-        for (const key of made) this.#keys.add(key);
+        for (const key of keys) this.#keys.add(key);
         for (const number of plan.forget) this.#keys.forget(number);
         this.#unpublished.changeKeys();
       });

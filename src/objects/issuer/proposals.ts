@@ -84,7 +84,7 @@ export class Proposals {
     return JSON.stringify(this.#ruleSets.approved());
   }
 
-  /** The rule set of a proposal; null where the proposal has none. */
+  /** The rule set of a proposal; null if the proposal has none. */
   ruleSet(id: string): ProposedRuleSet | null {
     const [proposal, ruleSet] = [this.#store.one(id), this.#ruleSets.text(id)];
     return proposal === null || ruleSet === null ? null : { proposal, ruleSet };

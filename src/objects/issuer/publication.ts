@@ -8,7 +8,7 @@ export type Topic = "jwks" | "setting" | "rule_sets" | "areas";
 
 /** KV accepts one write per second per key. */
 const GAP_MS = 1000;
-/** Writes the present value of a topic to KV. Rejects where KV fails. */
+/** Writes the present value of a topic to KV. Rejects if KV fails. */
 export type Publish = (topic: Topic, now: number) => Promise<void>;
 
 export function publicationDuty(store: PublicationStore, publish: Publish): Duty {

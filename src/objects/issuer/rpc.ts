@@ -55,7 +55,7 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** The key that signs now, with its period. */
   signingKey(now: number): Promise<SealedSigningKey>;
 
-  /** Marks an operator's request as used, against replays. @returns false where it was used before */
+  /** Marks an operator's request as used, against replays. @returns false if it was used before */
   useOnce(id: string, forgetAt: number, now: number): boolean;
 
   /** Waiting and decided proposals, and the present setting. */
@@ -67,7 +67,7 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** Proposes a rule set, with its document. */
   proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeResult>;
 
-  /** The rule set of a proposal's id; null where there is none. */
+  /** The rule set of a proposal's id; null if there is none. */
   ruleSet(id: string): ProposedRuleSet | null;
 
   /** The approved rule sets as published JSON. */

@@ -1,4 +1,7 @@
-/** Rule sets of proposals: whether one may be added or withdrawn now, and the documents and their approval, every statement that touches the table. */
+/**
+ * Rule sets of proposals: decides whether one may be added or withdrawn now, and stores the documents with their approval. Every statement that touches
+ * the table.
+ */
 import { dayNumberOf, startOfDay } from "../../domain/china-time.ts";
 import type { Change } from "../../domain/proposal/proposal.ts";
 import type { RuleSet, RuleSetHead } from "../../domain/rules/rule-set.ts";
@@ -19,7 +22,7 @@ export class RuleSetChanges {
     this.#issuer = issuer;
   }
 
-  /** The reason why this change cannot be made now; null where it can. Checked at the proposal and again at the approval. */
+  /** The reason why this change cannot be made now; null if it can. Checked at the proposal and again at the approval. */
   fault(change: Change, document: RuleSet | null, now: number): RuleSetChangeRefusal | null {
     if (change.kind === "rule_set") {
       if (document === null) return { code: "rule_set_not_found" };

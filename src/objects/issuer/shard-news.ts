@@ -103,7 +103,7 @@ interface ShardRange {
   readonly last: number;
 }
 
-/** Sends news in batches of shards. A batch is repeated as a whole until all its shards have received it. @param tell rejects where the shard failed */
+/** Sends news in batches of shards. A batch is repeated as a whole until all its shards have received it. @param tell rejects if the shard failed */
 export function newsDuty(
   news: ShardNews,
   tell: (issuer: IssuerCode, shard: number, body: News, now: number) => Promise<void>,
@@ -119,8 +119,8 @@ export function newsDuty(
       const body = JSON.parse(row.body) as News;
       const batch = Array.from({ length: Math.min(BATCH_SHARDS, row.shards - row.next) }, (_, index) => row.next + index);
       const send = () => allOf(batch.map((shard) => tell(row.issuer, shard, body, now)));
-      const { taken } = await outbox.send([[seq, batch]], send, now);
-      if (taken.length > 0) news.heard(row, row.next + batch.length);
+      const { delivered } = await outbox.send([[seq, batch]], send, now);
+      if (delivered.length > 0) news.heard(row, row.next + batch.length);
     },
   };
 }

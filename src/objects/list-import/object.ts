@@ -8,11 +8,21 @@ import { issuerOf, listOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { ImportStore } from "./import-store.ts";
 import { areaList, factLinesAtOnce, factList } from "./lists.ts";
-import { migrations } from "./migrations.ts";
 import type { ImportOrder, FactImportRpc, ImportView } from "./rpc.ts";
 import { importDuty } from "./import-duty.ts";
 
 const OWNER = "fact-import";
+
+/** The schema, in the order in which it grew. */
+const migrations: readonly string[] = [
+  `CREATE TABLE import (only INTEGER PRIMARY KEY CHECK (only = 1), format TEXT NOT NULL, actor TEXT NOT NULL, shards INTEGER NOT NULL, attempt INTEGER NOT NULL, begun_at INTEGER NOT NULL,
+     pieces INTEGER, finished_at INTEGER, heading TEXT, lines INTEGER NOT NULL DEFAULT 0, entered INTEGER NOT NULL DEFAULT 0,
+     known INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0) STRICT;
+   CREATE TABLE pieces (n INTEGER PRIMARY KEY, sealed TEXT NOT NULL) STRICT;
+   CREATE TABLE errors (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT) STRICT`,
+  // The division whose lists the sender may enter; empty: every division.
+  "ALTER TABLE import ADD COLUMN scope TEXT NOT NULL DEFAULT ''",
+];
 
 export class FactImport extends DurableObject<ObjectsEnv> implements FactImportRpc {
   readonly #store: ImportStore;

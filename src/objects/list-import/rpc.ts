@@ -49,7 +49,7 @@ export interface ImportView {
 
 /** The methods of the import of one file, as its callers see them. */
 export interface FactImportRpc extends Rpc.DurableObjectBranded {
-  /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null where the import is running, or is done without refused lines */
+  /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null if the import is running, or is done without refused lines */
   begin(order: ImportOrder, now: number): number | null;
 
   /** Stores a piece of whole lines. `n` counts from 0. Each alarm imports one part of a piece. */
@@ -61,6 +61,6 @@ export interface FactImportRpc extends Rpc.DurableObjectBranded {
   /** Deletes a file whose content has another SHA-256 than announced. */
   forget(attempt: number): void;
 
-  /** The progress; null where no such file was sent. */
+  /** The progress; null if no such file was sent. */
   view(): ImportView | null;
 }

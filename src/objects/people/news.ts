@@ -32,7 +32,7 @@ export interface FactQuery {
 
 /** The state of an entry in a shard, and the masked name of its person. */
 export interface FactState {
-  /** Null where the shard has no such person. */
+  /** Null if the shard has no such person. */
   readonly maskedName: string | null;
   readonly state: "none" | "stands" | "withdrawn";
   /** The person has MAX_FACTS entries. */

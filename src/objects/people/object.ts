@@ -71,7 +71,7 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
   }
 
   declared(person: PersonKey, account: AccountKey, id: string) {
-    return this.#shard.persons.manages(person, account) ? this.#shard.history.made(person, id) : null;
+    return this.#shard.persons.manages(person, account) ? this.#shard.history.byId(person, id) : null;
   }
 
   async declarations(person: PersonKey, account: AccountKey, before: number) {

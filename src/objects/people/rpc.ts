@@ -1,4 +1,4 @@
-/** The methods of a shard of persons, as its callers see them; the shapes lie in the room of each topic. */
+/** The methods of a shard of persons, as its callers see them; the `rpc.ts` of each folder has the types of its topic. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
@@ -76,13 +76,13 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Applies a message of the issuer. Idempotent. */
   hear(news: News, now: number): Promise<void>;
 
-  /** The declaration that this sender's id made, so that a late repeat gets its answer even where the declaration would be refused today. */
+  /** The declaration that this sender's id made, so that a late repeat gets its answer even if the declaration would be refused today. */
   declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null;
 
   /** A page of declarations, newest first, below the number `before`. */
   declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult>;
 
-  /** One declaration in full; null where the number does not exist. */
+  /** One declaration in full; null if the number does not exist. */
   declaration(person: PersonKey, account: AccountKey, n: number): Promise<DeclarationResult>;
 
   /** Appeals, newest first. */
@@ -115,7 +115,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Revokes every credential of the person that is still valid. */
   revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
 
-  /** What a gate may learn now about the holders of these credentials, in the same order. */
+  /** The present data of the holders of these credentials that a gate may see, in the same order. */
   holders(queries: readonly HolderQuery[], now: number): Promise<readonly HolderResult[]>;
 
   /** The accounts that are bound to this person by real name, the oldest first. */

@@ -1,4 +1,7 @@
-/** A queue of one division whose items wait until two officers choose the same ground. It stores sealed texts for officers; the shard of the person stores the case itself. */
+/**
+ * A queue of one division whose items wait until two officers choose the same ground. It stores sealed texts for officers; the shard of the person
+ * stores the case itself.
+ */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { boundPerson, secondOf } from "../../domain/officer/officer.ts";

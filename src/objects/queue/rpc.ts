@@ -15,7 +15,7 @@ export interface QueuedText {
   readonly maskedName: string;
   readonly colour: CodeColour;
   readonly why: Sentence;
-  /** The kind of the list entry that caused the colour; null where none did. */
+  /** The kind of the list entry that caused the colour; null if none did. */
   readonly cause: FactKind | null;
   readonly text: string;
   /** Absent in items from before appeals had files. */
@@ -43,12 +43,12 @@ export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObject
   /** The numbers of waiting and of overdue items, each at most the number that `waiting` answers. */
   count(now: number): { readonly waiting: number; readonly overdue: number };
 
-  /** The person of an item; null where it does not wait here. */
+  /** The person of an item; null if it does not wait here. */
   personOf(id: string): PersonKey | null;
 
   /**
-   * Four eyes: the first officer proposes a ground and may change it. A second officer agrees to the same ground.
-   * @param officer null where the account is bound to no person
+   * The two-officer rule: the first officer proposes a ground and may change it. A second officer agrees to the same ground.
+   * @param officer null if the account is bound to no person
    */
   propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult;
 

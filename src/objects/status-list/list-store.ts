@@ -8,10 +8,10 @@ const ENTRIES_PER_PAGE = PAGE_BYTES * 4;
 
 export interface ListRow {
   /** The number of allotted indexes; they begin at 0. */
-  readonly given: number;
-  /** 1 where the present state is not published. */
+  readonly count: number;
+  /** 1 if the present state is not published. */
   readonly changed: number;
-  /** The time of the last publication, ms; 0 where there was none. */
+  /** The time of the last publication, ms; 0 if there was none. */
   readonly publishedAt: number;
   /** The latest turn (change of the shown colours) that the list has received, ms; null for a list from before turns existed. */
   readonly turnedAt: number | null;
@@ -31,7 +31,7 @@ interface PageRow {
 }
 
 const LIST = columns<ListRow>({
-  given: "given",
+  count: "given",
   changed: "changed",
   publishedAt: "published_at",
   turnedAt: "turned_at",
@@ -53,12 +53,12 @@ export class ListStore {
 
   /**
    * Allots `count` indexes. `changed` says whether the list must be published again: it is longer, has a new turn, or has new revocations.
-   * @param turn the latest turn that the caller knows. Where the list has a later turn, the new indexes are revoked at once
+   * @param turn the latest turn that the caller knows. If the list has a later turn, the new indexes are revoked at once
    */
   allot(count: number, turn: number): Allotment {
     const turned = this.turn(turn);
     const row = this.list();
-    const first = row?.given ?? 0;
+    const first = row?.count ?? 0;
     const longer = first === 0 || listBytes(first + count) > listBytes(first);
     this.#sql.exec(
       `INSERT INTO list (only, given, turned_at) VALUES (1, ?, ?)
@@ -77,7 +77,7 @@ export class ListStore {
     const row = this.list();
     if (row === null || (row.turnedAt ?? 0) >= at) return false;
     // A list from before turns existed may have indexes from before and after this turn. It revokes none: all expire within its day.
-    const revokedBelow = row.turnedAt === null ? 0 : row.given;
+    const revokedBelow = row.turnedAt === null ? 0 : row.count;
     this.#sql.exec("UPDATE list SET turned_at = ?, revoked_below = ?, changed = 1", at, revokedBelow);
     return true;
   }
@@ -85,9 +85,9 @@ export class ListStore {
   /** Withdraws allotted indexes. Writes only pages whose bits change. @returns whether a bit changed */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): boolean {
     const row = this.list();
-    const given = indexes.filter((index) => index >= (row?.revokedBelow ?? 0) && index < (row?.given ?? 0));
+    const open = indexes.filter((index) => index >= (row?.revokedBelow ?? 0) && index < (row?.count ?? 0));
     let changed = false;
-    for (const [page, within] of Map.groupBy(given, (index) => Math.floor(index / ENTRIES_PER_PAGE))) {
+    for (const [page, within] of Map.groupBy(open, (index) => Math.floor(index / ENTRIES_PER_PAGE))) {
       const bits = this.#page(page);
       const done = within.filter((index) => withdraw(bits, index % ENTRIES_PER_PAGE, withdrawal));
       if (done.length === 0) continue;
@@ -99,8 +99,8 @@ export class ListStore {
   }
 
   /** The bits of the whole list, for publication. */
-  bits({ given, revokedBelow }: ListRow): Bytes {
-    const bits = new Uint8Array(listBytes(given));
+  bits({ count, revokedBelow }: ListRow): Bytes {
+    const bits = new Uint8Array(listBytes(count));
     for (const row of readRows(this.#sql, query`SELECT ${PAGE} FROM pages`))
       bits.set(new Uint8Array(row.bits), row.page * PAGE_BYTES);
     revokeBelow(bits, revokedBelow);

@@ -6,9 +6,22 @@ import type { ObjectsEnv } from "../env.ts";
 import { placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { type Allotment, ListStore } from "./list-store.ts";
-import { migrations } from "./migrations.ts";
 import { listOver, Publication, publicationDuty } from "./publication.ts";
 import type { StatusListRpc } from "./rpc.ts";
+
+/** The schema, in the order in which it grew. */
+const migrations: readonly string[] = [
+  "CREATE TABLE next (only INTEGER PRIMARY KEY CHECK (only = 1), free INTEGER NOT NULL) STRICT",
+  // Bits in pages, so that consecutive indexes of one person's credentials are in one row.
+  `ALTER TABLE next RENAME TO list;
+   ALTER TABLE list RENAME COLUMN free TO given;
+   ALTER TABLE list ADD COLUMN changed INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE list ADD COLUMN published_at INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE pages (page INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT`,
+  // The latest turn of the community's colours, and the index below which all were allotted before it. Older lists have no turn yet.
+  `ALTER TABLE list ADD COLUMN turned_at INTEGER;
+   ALTER TABLE list ADD COLUMN revoked_below INTEGER NOT NULL DEFAULT 0`,
+];
 
 export class StatusList extends DurableObject<ObjectsEnv> implements StatusListRpc {
   readonly #store: ListStore;
@@ -61,7 +74,7 @@ export class IndexBlocks {
   #next = 0;
   #end = 0;
   #size = 0;
-  /** The turn of the reserved indexes, ms; null where none are reserved. */
+  /** The turn of the reserved indexes, ms; null if none are reserved. */
   #turn: number | null = null;
 
   constructor(store: ListStore) {
@@ -69,7 +82,7 @@ export class IndexBlocks {
   }
 
   /**
-   * Like {@link ListStore.allot}, but without a write where the reserved indexes of the same turn are enough. Where the list has received a later turn since,
+   * Like {@link ListStore.allot}, but without a write if the reserved indexes of the same turn are enough. If the list has received a later turn since,
    * all reserved indexes are below `revokedBelow`, so that they are revoked, as they must be.
    */
   allot(count: number, turn: number): Allotment {

@@ -36,7 +36,7 @@ export class Publication {
     return this.due();
   }
 
-  /** The time of the next publication, ms. Where the list is published: the time of its deletion, which the object does itself. */
+  /** The time of the next publication, ms; if no change waits, the time at which the object deletes the list. */
   due(): number | null {
     const row = this.#store.list();
     if (row === null) return null;
@@ -57,7 +57,7 @@ export class Publication {
     this.#store.published(now, this.#changes !== changes);
   }
 
-  /** The present list, signed, for a caller that cannot wait for KV; null where no index was allotted. */
+  /** The present list, signed, for a caller that cannot wait for KV; null if no index was allotted. */
   async present(now: number): Promise<string | null> {
     const row = this.#store.list();
     return row === null ? null : this.#signed(row, now);

@@ -9,6 +9,6 @@ export interface StatusListRpc extends Rpc.DurableObjectBranded {
   /** Withdraws credentials by index. Idempotent. Ignores indexes that were never allotted. */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): void;
 
-  /** Revokes all indexes that were allotted before this turn (ms), and answers with the signed list; null where no index was allotted. */
+  /** Revokes all indexes that were allotted before this turn (ms), and answers with the signed list; null if no index was allotted. */
   turned(at: number): Promise<string | null>;
 }

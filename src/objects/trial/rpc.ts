@@ -47,7 +47,7 @@ export interface TrialRpc extends Rpc.DurableObjectBranded {
   /** Begins a run, which replaces the previous run of the same rule set. Refused while another run is counting. */
   start(order: TrialOrder, now: number): Result<TrialView, StartTrialRefusal>;
 
-  /** Cancels a run and deletes its counts. Null where the rule set has no run. */
+  /** Cancels a run and deletes its counts. Null if the rule set has no run. */
   cancel(id: string, now: number): TrialView | null;
 
   /** @param county answers by community of this county; null: by county */

@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 const url = signal(new URL(location.href));
 
 /** The path without a slash at its end. */
-const path = computed(() => url.value.pathname.replace(/(?<=.)\/+$/, ""));
+const path = computed(() => url.value.pathname.replace(/(.)\/+$/, "$1"));
 
 /** Goes to an address of the app. With `replace`, the back button skips the present address. */
 export function route(address: string, replace = false): void {

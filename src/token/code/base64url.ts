@@ -1,4 +1,7 @@
-/** Base64url without padding, RFC 7515 §2; accepts only one spelling of the same bytes. Writes into a given buffer with a table, because every verification uses it. */
+/**
+ * Base64url without padding, RFC 7515 §2; accepts only one spelling of the same bytes. Writes into a given buffer with a table, because every
+ * verification uses it.
+ */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -26,16 +29,16 @@ export function writeBase64url(bytes: Uint8Array, into: Uint8Array, at: number):
 export function fromBase64url(text: string): Bytes | null {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let bits = 0;
-  let held = 0;
+  let bitCount = 0;
   let at = 0;
   for (const letter of text) {
     const value = ALPHABET.indexOf(letter);
     if (value < 0) return null;
     bits = ((bits << 6) | value) & 0xffff;
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    bytes[at++] = (bits >> held) & 255;
+    bitCount += 6;
+    if (bitCount < 8) continue;
+    bitCount -= 8;
+    bytes[at++] = (bits >> bitCount) & 255;
   }
-  return held < 6 && (bits & ((1 << held) - 1)) === 0 ? bytes : null;
+  return bitCount < 6 && (bits & ((1 << bitCount) - 1)) === 0 ? bytes : null;
 }

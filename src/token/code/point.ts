@@ -12,10 +12,10 @@ export function decompressPoint(compressed: Uint8Array): Bytes | null {
   for (const byte of compressed.subarray(1)) x = (x << 8n) | BigInt(byte);
   if (x >= P) return null;
   const square = (x * x * x - 3n * x + B) % P;
-  const wanted = square < 0n ? square + P : square;
+  const ySquare = square < 0n ? square + P : square;
   // p ≡ 3 (mod 4): if a root exists, it is the power (p + 1) / 4.
-  const root = power(wanted, (P + 1n) >> 2n);
-  if ((root * root) % P !== wanted) return null;
+  const root = power(ySquare, (P + 1n) >> 2n);
+  if ((root * root) % P !== ySquare) return null;
   const y = Number(root & 1n) === (sign & 1) ? root : P - root;
   const bytes = new Uint8Array(65);
   bytes.set(compressed);

@@ -1,4 +1,7 @@
-/** Seals records and files under a key derived for one owner: JSON as a compact JWE (dir, A256GCM), a file as nonce and AES-GCM text. RFC 7516, RFC 7518 §4.5 and §5.3. */
+/**
+ * Seals records and files under a key derived for one owner: JSON as a compact JWE (dir, A256GCM), a file as nonce and AES-GCM text. RFC 7516, RFC 7518
+ * §4.5 and §5.3.
+ */
 import { CompactEncrypt, compactDecrypt } from "jose";
 import { type Secrets, deriveBytes } from "./secrets.ts";
 

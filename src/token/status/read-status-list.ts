@@ -36,30 +36,31 @@ export type StatusListRefusal = {
 };
 
 /**
- * @param wanted the issuer and the name of the list; a list of another issuer and another list of this issuer are refused
+ * @param name the issuer and the name of the list; a list of another issuer and another list of this issuer are refused
  * Source: draft-ietf-oauth-status-list §4.1, §8.3; docs/code-format.md §7.
  */
 export async function readStatusList(
   token: string,
-  wanted: { readonly issuer: IssuerCode; readonly list: string },
+  name: { readonly issuer: IssuerCode; readonly list: string },
   trust: Trust,
   nowMs: number,
 ): Promise<Result<StatusList, StatusListRefusal>> {
   if (token.length > MAX_TOKEN_CHARACTERS) return refuse({ code: "list_too_large" });
-  const key = keyOf(token, wanted.issuer, trust);
+  const key = keyOf(token, name.issuer, trust);
   if (!key.ok) return key;
   const payload = await verifiedPayload(token, key.value);
   if (payload === null) return refuse({ code: "list_signature_invalid" });
   const claims = claimsOf(payload);
   if (claims === null) return refuse({ code: "list_malformed" });
   const [issuedAt, expiresAt] = [claims.iat * 1000, claims.exp * 1000];
-  if (claims.sub !== statusListUri(wanted.issuer, wanted.list)) return refuse({ code: "list_another" });
+  if (claims.sub !== statusListUri(name.issuer, name.list)) return refuse({ code: "list_another" });
   if (issuedAt < key.value.notBefore || issuedAt >= key.value.notAfter) return refuse({ code: "list_key_unknown" });
   if (issuedAt > nowMs + MAX_AHEAD_MS) return refuse({ code: "list_not_yet_valid" });
   if (nowMs >= expiresAt) return refuse({ code: "list_expired" });
   const bits = await inflated(claims.lst);
   if (bits === null) return refuse({ code: "list_does_not_inflate" });
-  const used = bits.findLastIndex((byte) => byte !== 0) + 1;
+  let used = bits.length;
+  while (used > 0 && bits[used - 1] === 0) used -= 1;
   return accept({ issuedAt, expiresAt, entries: bits.length * 4, bits: bits.slice(0, used) });
 }
 

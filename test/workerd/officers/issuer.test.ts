@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { AreaEntry } from "../../../src/domain/area/area.ts";
-import { KEPT_AFTER_DAYS, PUBLISHED_AHEAD_DAYS, SIGNING_DAYS } from "../../../src/domain/issuer/key-plan.ts";
+import { PUBLISHED_AFTER_DAYS, PUBLISHED_AHEAD_DAYS, SIGNING_DAYS } from "../../../src/domain/issuer/key-plan.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { publishedJwks } from "../../../src/storage/published.ts";
 import { anArea } from "../builders.ts";
@@ -47,7 +47,7 @@ test("a successor is published before it signs, and the change is at its hour", 
 test("a key is forgotten only when the longest credential signed with it has ended", async () => {
   const { object } = freshIssuer();
   await object.jwks(START);
-  const ends = START + (SIGNING_DAYS + KEPT_AFTER_DAYS) * DAY;
+  const ends = START + (SIGNING_DAYS + PUBLISHED_AFTER_DAYS) * DAY;
   expect(numbersOf(await object.jwks(ends - 1))).toContain("1");
   expect(numbersOf(await object.jwks(ends))).not.toContain("1");
 });

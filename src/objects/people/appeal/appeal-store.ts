@@ -9,7 +9,7 @@ export interface AppealRow {
   readonly at: number;
   /** The division that answers. */
   readonly region: string;
-  /** The list entry that caused the colour; null where no entry did. */
+  /** The list entry that caused the colour; null if no entry did. */
   readonly entry: EntryName | null;
   readonly sealed: string;
   /** ms; null while the appeal waits. */
@@ -94,7 +94,7 @@ export class AppealStore {
     this.#sql.exec("UPDATE appeals SET hidden = 1 WHERE person = ? AND hidden = 0", person);
   }
 
-  /** The time of the oldest answer, ms; null where no appeal is answered. */
+  /** The time of the oldest answer, ms; null if no appeal is answered. */
   oldestAnswer(): number | null {
     return readNumber(this.#sql, "SELECT MIN(answered_at) FROM appeals WHERE answered_at IS NOT NULL");
   }

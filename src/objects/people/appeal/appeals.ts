@@ -45,7 +45,7 @@ export class Appeals {
     return accept(await Promise.all(rows.map((row) => this.#view(secrets, person, row))));
   }
 
-  /** The state of the newest appeal that managers see; null where there is none. */
+  /** The state of the newest appeal that managers see; null if there is none. */
   latest(person: PersonKey): ColourNow["appeal"] {
     const row = this.#stores.appeals.of(person).find(({ hidden }) => !hidden);
     return row === undefined ? null : { at: row.at, answeredAt: row.answeredAt, granted: row.granted };
@@ -74,13 +74,13 @@ export class Appeals {
     return accept({ ...view, maskedName: personRow.maskedName, cause: row.entry?.kind ?? null });
   }
 
-  /** Adds the appeal together with the files that it names. Refused where a named file is missing. */
+  /** Adds the appeal together with the files that it names. Refused if a named file is missing. */
   #add({ person, id, files: ids, cause, region }: AppealOrder, sealed: string, now: number) {
     const { appeals, files, facts } = this.#stores;
     const may = mayAppeal(appeals.of(person).filter(({ hidden }) => !hidden));
     if (!may.ok) return may;
-    const named = filesNamed(ids, files.of(person, id), now);
-    if (!named.ok) return named;
+    const checked = filesNamed(ids, files.of(person, id), now);
+    if (!checked.ok) return checked;
     appeals.add(person, { id, at: now, ...addressOf(facts.of(person), cause, region), sealed });
     files.bind(person, id, ids);
     return accept(null);
@@ -104,7 +104,7 @@ export class Appeals {
     });
   }
 
-  /** @returns false where the person already has MAX_FACTS entries */
+  /** @returns false if the person already has MAX_FACTS entries */
   #change(person: PersonKey, change: AppealEffect | null, now: number): boolean {
     if (change === null) return true;
     const { facts } = this.#stores;

@@ -34,8 +34,8 @@ export class AppealFiles {
     const { persons, appeals, files } = this.#stores;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
     const row = files.one({ ...name, id: file.id });
-    const written = appeals.one(name.person, name.appeal) !== null;
-    const may = mayBegin(file, row, files.loose(name.person), written, now);
+    const hasAppeal = appeals.one(name.person, name.appeal) !== null;
+    const may = mayBegin(file, row, files.loose(name.person), hasAppeal, now);
     if (!may.ok) return may;
     if (row === null) files.begin(name, file, now);
     this.#wake(dueAt("looseFile", now));

@@ -15,7 +15,7 @@ export interface AppealOrder {
   readonly files: readonly string[];
   /** The kind of list entry that the deciding rule names. */
   readonly cause: FactKind | null;
-  /** The division that answers where no list entry caused the colour. */
+  /** The division that answers if no list entry caused the colour. */
   readonly region: string;
 }
 

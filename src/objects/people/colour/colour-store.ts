@@ -24,7 +24,7 @@ export interface DecisionRow extends Past {
   readonly originRisk?: Risk;
   /** The sender's id of the last check-in that was used. */
   readonly checkIn: string | null;
-  /** The review that waits; absent where none waits. */
+  /** The review that waits; absent if none waits. */
   readonly review?: Application;
   /** The end of the review that this decision ends. */
   readonly reviewed?: ReviewEnd;
@@ -100,7 +100,7 @@ export class ColourStore {
     );
   }
 
-  /** The next time at which a colour of this shard may change by itself, ms; null where there is none. */
+  /** The next time at which a colour of this shard may change by itself, ms; null if there is none. */
   nextTurn(): number | null {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM colours WHERE next_at IS NOT NULL");
   }

@@ -101,7 +101,7 @@ export interface DecisionInput {
   readonly finding?: ReviewGround | undefined;
 }
 
-/** Null where no rule set is in force. Where the clock was put back, the time of the previous decision is used. */
+/** Null if no rule set is in force. If the clock was put back, the time of the previous decision is used. */
 export function decisionRow(input: DecisionInput, now: number): DecisionRow | null {
   const { sets, issuer, delayMs, person, last, declarations, facts, checkIns, riskAt, finding } = input;
   const at = Math.max(now, last?.decision.at ?? now);

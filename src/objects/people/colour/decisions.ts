@@ -25,7 +25,7 @@ import type { Origins } from "./origins.ts";
 import type { CheckInRow } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
 
-/** The result of the act that causes a decision. `decided` is false where the act was refused or repeated: then no decision is written. */
+/** The result of the act that causes a decision. `decided` is false if the act was refused or repeated: then no decision is written. */
 interface ActResult<T> {
   readonly decided: boolean;
   readonly answer: T;
@@ -74,7 +74,7 @@ export class Decisions {
 
   /**
    * Decides a person's colour from the stored data and the `addition`, and writes the decision in the transaction of `cause`. A cause that
-   * answers `decided: false` writes no decision. Opening and hashing are asynchronous: where the chain or the person's data changed
+   * answers `decided: false` writes no decision. Opening and hashing are asynchronous: if the chain or the person's data changed
    * meanwhile, the decision is computed again.
    */
   async decide<T>(person: PersonKey, addition: Addition, now: number, cause: () => ActResult<T>): Promise<T> {
@@ -104,7 +104,7 @@ export class Decisions {
     return saved.value;
   }
 
-  /** Rejects where the rule sets cannot be read: then nobody can be decided. */
+  /** Rejects if the rule sets cannot be read: then nobody can be decided. */
   async ready(now: number): Promise<void> {
     await this.#rules(now);
   }
@@ -115,7 +115,7 @@ export class Decisions {
     return rows.filter((decision) => this.#isOutdated(sets, decision, now)).map(({ person }) => person);
   }
 
-  /** The person's decision that holds now. An outdated one is decided again first. Null where no rule set is in force. */
+  /** The person's decision that holds now. An outdated one is decided again first. Null if no rule set is in force. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
     if (this.#needsDecision(await this.#rules(now), person, now))
       await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
@@ -124,7 +124,7 @@ export class Decisions {
 
   /**
    * Decides the persons with outdated decisions again, in one transaction, because the commit is the cost. Answers whether this was done:
-   * where another write came in between, nothing is written.
+   * if another write came in between, nothing is written.
    */
   async decideTogether(persons: readonly PersonKey[], now: number): Promise<boolean> {
     const sets = await this.#rules(now);
@@ -142,18 +142,18 @@ export class Decisions {
     return true;
   }
 
-  /** The present decision of a declared person, and the decision that another rule set would give after it. Writes nothing. */
-  async tried(person: PersonKey, other: ReadyRuleSet, now: number) {
+  /** The present decision of a declared person, and the decision that a rule set on trial would give after it. Writes nothing. */
+  async try(person: PersonKey, other: ReadyRuleSet, now: number) {
     const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
-    const held = this.#row({ sets, ...data }, now);
+    const present = this.#row({ sets, ...data }, now);
     const { risk } = this.#origins.riskOf(data.declarations[0]?.declaration, now);
     return {
-      held,
-      given: decide(other, recordOf(circumstancesOf(data.declarations, data.facts, data.checkIns, held, risk), now)),
+      present,
+      trial: decide(other, recordOf(circumstancesOf(data.declarations, data.facts, data.checkIns, present, risk), now)),
     };
   }
 
-  /** Decides again where the risk of the declared places has changed since the last decision. */
+  /** Decides again if the risk of the declared places has changed since the last decision. */
   async reconsider(person: PersonKey, now: number): Promise<void> {
     const [newest] = (await this.#knowledge.of(person, now)).declarations;
     const latest = this.latest(person);
@@ -162,7 +162,7 @@ export class Decisions {
     await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
   }
 
-  /** The last decision, also where it is outdated. */
+  /** The last decision, also if it is outdated. */
   latest(person: PersonKey): DecisionRow | null {
     return this.#colours.latest(person)?.decision ?? null;
   }

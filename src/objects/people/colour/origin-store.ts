@@ -1,4 +1,7 @@
-/** Areas that the newest declaration of each person names, risk levels of counties, and the progress of deciding the persons of an area again: every statement that touches the tables. */
+/**
+ * Areas that the newest declaration of each person names, risk levels of counties, and the progress of deciding the persons of an area again: every
+ * statement that touches the tables.
+ */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AreaPeriod } from "../../../domain/area/area.ts";
 import { columns, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";
@@ -48,7 +51,7 @@ export class OriginStore {
     ).map((row) => row.person);
   }
 
-  /** Starts the examination of all persons who name this area, or restarts it. Does nothing where nobody names it. */
+  /** Starts the examination of all persons who name this area, or restarts it. Does nothing if nobody names it. */
   begin(area: string): void {
     this.#sql.exec(
       `INSERT INTO area_turns (area, after, round) SELECT ?1, '', 0 WHERE EXISTS (SELECT 1 FROM origins WHERE area = ?1)

@@ -65,7 +65,7 @@ export class Origins {
     this.#wake(now);
   }
 
-  /** The time of the next examination, ms; null where nobody is to be examined. */
+  /** The time of the next examination, ms; null if nobody is to be examined. */
   due(): number | null {
     return this.#origins.turn() === null ? this.#levels.nextTurn() : 0;
   }
@@ -76,7 +76,7 @@ export class Origins {
     if (turned.length > 0) this.take(turned, now);
   }
 
-  /** The next batch; null where nobody waits. */
+  /** The next batch; null if nobody waits. */
   next(): Batch | null {
     const turn = this.#origins.turn();
     return turn && { turn, persons: this.#origins.of(turn, PIECE_PERSONS) };

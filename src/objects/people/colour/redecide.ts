@@ -21,7 +21,7 @@ export function colourTurnDuty(colours: ColourStore, decisions: Decisions): Duty
 }
 
 /**
- * Decides persons with outdated decisions again. A person who cannot be decided does not stop the others and is tried again later. Rejects where nobody can
+ * Decides persons with outdated decisions again. A person who cannot be decided does not stop the others and is tried again later. Rejects if nobody can
  * be decided, for example without rule sets: then all of them stay due.
  */
 export async function decideEach(
@@ -39,7 +39,7 @@ export async function decideEach(
   }
 }
 
-/** Used where the common transaction failed. @returns the persons who could not be decided */
+/** Used if the common transaction failed. @returns the persons who could not be decided */
 async function oneByOne(persons: readonly PersonKey[], decisions: Decisions, now: number): Promise<readonly PersonKey[]> {
   const failed: PersonKey[] = [];
   for (const person of persons) {

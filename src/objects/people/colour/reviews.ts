@@ -128,7 +128,7 @@ export class ReviewStore {
     this.#sql = sql;
   }
 
-  /** The open review of a person; null where there is none. */
+  /** The open review of a person; null if there is none. */
   open(person: PersonKey): ReviewRow | null {
     return this.#rows("WHERE person = ? AND state <> 'ended'", person)[0] ?? null;
   }
@@ -166,7 +166,7 @@ export class ReviewStore {
     this.#sql.exec("DELETE FROM reviews WHERE person = ? AND id = ?", person, id);
   }
 
-  /** Does nothing where the row has changed since it was read. @param at the time of the next report, ms */
+  /** Does nothing if the row has changed since it was read. @param at the time of the next report, ms */
   postpone({ person, id, state }: ReviewRow, at: number, now: number): void {
     this.#sql.exec(
       "UPDATE reviews SET next_at = ? WHERE person = ? AND id = ? AND state = ? AND next_at <= ?",

@@ -13,7 +13,7 @@ export interface ColourNow {
   readonly community: string;
   /** The time of the last declaration or check-in, ms. */
   readonly saidAt: number;
-  /** The newest appeal, times in ms; null where there is none. */
+  /** The newest appeal, times in ms; null if there is none. */
   readonly appeal: { readonly at: number; readonly answeredAt: number | null; readonly granted: boolean } | null;
 }
 
@@ -28,13 +28,13 @@ export interface PastDecision extends Pick<
   /** The previous colour; null for the first decision. */
   readonly was: CodeColour | null;
   readonly checkedIn: boolean;
-  /** False where the hash of this row, or of the next row of the shard, does not fit. */
+  /** False if the hash of this row, or of the next row of the shard, does not fit. */
   readonly intact: boolean;
 }
 
 export interface DecisionsView {
   readonly maskedName: string;
-  /** False where there are older ones. */
+  /** False if there are older ones. */
   readonly complete: boolean;
   /** Newest first. */
   readonly decisions: readonly PastDecision[];

@@ -28,20 +28,20 @@ export class Trials {
   async piece({ run, ruleSet, after }: TrialQuery, now: number): Promise<TrialPiece> {
     const set = this.#readyFor(run, ruleSet);
     const persons = this.#persons.after(after ?? "", PIECE_PERSONS);
-    const tried: TrialOutcome[] = [];
+    const outcomes: TrialOutcome[] = [];
     for (const person of persons) {
       const one = await this.#try(person, set, now).catch((bug: unknown) => console.error("a person could not be tried", bug));
-      if (one) tried.push(one);
+      if (one) outcomes.push(one);
     }
-    return { counts: countOutcomes(tried), after: persons.length < PIECE_PERSONS ? null : (persons.at(-1) ?? null) };
+    return { counts: countOutcomes(outcomes), after: persons.length < PIECE_PERSONS ? null : (persons.at(-1) ?? null) };
   }
 
-  /** Null where the person has not declared. */
+  /** Null if the person has not declared. */
   async #try(person: PersonKey, set: ReadyRuleSet, now: number): Promise<TrialOutcome | null> {
-    const declared = this.#history.latest(person);
-    if (declared === null) return null;
-    const { held, given } = await this.#decisions.tried(person, set, now);
-    return { community: declared.community, from: held?.colour ?? "none", to: given.colour, row: given.row };
+    const latest = this.#history.latest(person);
+    if (latest === null) return null;
+    const { present, trial } = await this.#decisions.try(person, set, now);
+    return { community: latest.community, from: present?.colour ?? "none", to: trial.colour, row: trial.row };
   }
 
   #readyFor(run: string, ruleSet: RuleSet): ReadyRuleSet {

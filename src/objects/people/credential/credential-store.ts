@@ -9,7 +9,7 @@ export interface CredentialRow {
   readonly expiresAt: number;
   readonly statusList: string;
   readonly statusIndex: number;
-  /** The colour in the credential; `none` where the issuer showed no colours. */
+  /** The colour in the credential; `none` if the issuer showed no colours. */
   readonly colour: CodeColour;
 }
 
@@ -17,7 +17,7 @@ export type RevokedCredential = Pick<CredentialRow, "statusList" | "statusIndex"
 
 export interface HolderRow {
   readonly maskedName: string;
-  /** 1 where the credential exists and is not revoked. */
+  /** 1 if the credential exists and is not revoked. */
   readonly live: number;
   /** ms */
   readonly declaredAt: number | null;
@@ -59,7 +59,7 @@ export class CredentialStore {
     );
   }
 
-  /** The `count`-th latest time of expiry, ms; null where there are fewer credentials. */
+  /** The `count`-th latest time of expiry, ms; null if there are fewer credentials. */
   nthExpiry(person: PersonKey, count: number): number | null {
     return readNumber(
       this.#sql,
@@ -70,7 +70,7 @@ export class CredentialStore {
   }
 
   /**
-   * The person, the validity of this credential, the last declaration and the last decision; null where the person is unknown.
+   * The person, the validity of this credential, the last declaration and the last decision; null if the person is unknown.
    * One statement over five tables, because every pass runs it.
    */
   holder(person: PersonKey, handle: string): HolderRow | null {

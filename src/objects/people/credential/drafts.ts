@@ -67,9 +67,9 @@ export class CredentialDrafts {
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     // The colour changed during the wait: the drafts would carry the previous one.
-    const given = givenBy(decision);
-    if (givenBy(decisions.latest(person)) !== given) return this.make(order, now);
-    const colour = showsColours ? given : "none";
+    const decisionColour = colourOf(decision);
+    if (colourOf(decisions.latest(person)) !== decisionColour) return this.make(order, now);
+    const colour = showsColours ? decisionColour : "none";
     this.#state.storage.transactionSync(() => {
       credentials.dropExpired(person, now);
       for (const draft of drafts) {
@@ -80,8 +80,8 @@ export class CredentialDrafts {
   }
 }
 
-/** The colour in a credential for a decision; `none` where no rule set is in force. */
-function givenBy(decision: DecisionRow | null): CodeColour {
+/** The colour in a credential for a decision; `none` if no rule set is in force. */
+function colourOf(decision: DecisionRow | null): CodeColour {
   return decision === null ? "none" : withheld(decision.colour, decision.review ?? null);
 }
 

@@ -57,7 +57,7 @@ export class Revocations {
   }
 }
 
-/** @param withdraw rejects where the list did not take the indexes */
+/** @param withdraw rejects if the list did not take the indexes */
 export function revocationDuty(
   store: RevocationStore,
   withdraw: (statusList: string, indexes: readonly number[]) => Promise<void>,
@@ -78,8 +78,8 @@ export function revocationDuty(
         );
       };
       const parcels = Map.groupBy(store.oldest(ready, BATCH), ({ statusList }) => statusList);
-      const { taken } = await outbox.send(parcels, send, now);
-      if (taken.length > 0) store.drop(taken.flatMap(([, rows]) => rows));
+      const { delivered } = await outbox.send(parcels, send, now);
+      if (delivered.length > 0) store.drop(delivered.flatMap(([, rows]) => rows));
     },
   };
 }

@@ -16,7 +16,7 @@ export interface CredentialDraft {
   readonly lifetimeMinutes: number;
   readonly community: string;
   readonly statusIndex: number;
-  /** The person's last decision; null where no rule set is in force. */
+  /** The person's last decision; null if no rule set is in force. */
   readonly decision: DecisionRow | null;
 }
 
@@ -34,7 +34,7 @@ export interface HolderQuery {
 export interface HolderView {
   readonly maskedName: string;
   readonly declaredAt: number | null;
-  /** 12 digits of the declared address; empty where nothing is declared. */
+  /** 12 digits of the declared address; empty if nothing is declared. */
   readonly community: string;
   /** The category of the last declaration. */
   readonly category: Category | null;
@@ -52,6 +52,6 @@ export interface CredentialOrder {
   readonly lifetimeMinutes: number;
   /** Whether the issuer shows colours now. */
   readonly showsColours: boolean;
-  /** Approved changes of whether a division shows colours. */
+  /** Approved turns: moments at which a division's displayed colours change without new decisions. */
   readonly turns: readonly ShowingChange[];
 }

@@ -1,4 +1,7 @@
-/** Claims of accounts on a person: the first account becomes a manager; later accounts wait for a manager's answer. Also release and revocation. Source: product.md §3, §4. */
+/**
+ * Claims of accounts on a person: the first account becomes a manager; later accounts wait for a manager's answer. Also release and revocation. Source:
+ * product.md §3, §4.
+ */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { type Result, accept, refuse } from "../../../domain/result.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
@@ -10,7 +13,7 @@ import type { ClaimRequest, ClaimResult, NotManager } from "./rpc.ts";
 /** A limit against harassment: more open claims than this are refused. */
 const MAX_OPEN_CLAIMS = 5;
 
-/** Opens the stored name, then claims. Starts again where another account named the person meanwhile. */
+/** Opens the stored name, then claims. Starts again if another account named the person meanwhile. */
 export async function claimFor(
   storage: DurableObjectStorage,
   secrets: Secrets,
@@ -18,9 +21,10 @@ export async function claimFor(
   request: ClaimRequest,
   now: number,
 ): Promise<ClaimResult> {
-  const named = await readIdentity(secrets, persons, request);
-  if (persons.person(request.person)?.sealedIdentity !== named.readFrom) return claimFor(storage, secrets, persons, request, now);
-  return storage.transactionSync(() => claimPerson(persons, request, named, now));
+  const identity = await readIdentity(secrets, persons, request);
+  if (persons.person(request.person)?.sealedIdentity !== identity.readFrom)
+    return claimFor(storage, secrets, persons, request, now);
+  return storage.transactionSync(() => claimPerson(persons, request, identity, now));
 }
 
 /**
@@ -50,7 +54,7 @@ export function claimPerson(
 }
 
 /**
- * Removes the account and its claim. Where it was the last manager, the account of the oldest claim becomes the manager, so that no
+ * Removes the account and its claim. If it was the last manager, the account of the oldest claim becomes the manager, so that no
  * claim waits without anybody to answer it. Answers whether the account was the last manager.
  */
 export function leavePerson(store: PersonStore, person: PersonKey, account: AccountKey, now: number): boolean {

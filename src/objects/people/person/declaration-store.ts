@@ -46,11 +46,11 @@ export class DeclarationStore {
   }
 
   /** The declaration of this sender's id, if any. */
-  made(person: PersonKey, id: string): DeclarationRow | null {
+  byId(person: PersonKey, id: string): DeclarationRow | null {
     return this.#first("WHERE person = ? AND id = ?", person, id);
   }
 
-  /** The time of the `count`-th newest declaration, ms; null where there are fewer. */
+  /** The time of the `count`-th newest declaration, ms; null if there are fewer. */
   nthNewestAt(person: PersonKey, count: number): number | null {
     return this.#first("WHERE person = ? ORDER BY n DESC LIMIT 1 OFFSET ?", person, count - 1)?.at ?? null;
   }

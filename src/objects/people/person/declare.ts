@@ -40,7 +40,7 @@ export async function declareFor(
   const row = { id, at: now, category: declaration.category, community, sealed };
   return decisions.decide<DeclareResult>(person, { declaration: { at: now, declaration } }, now, () => {
     if (!persons.manages(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
-    const isRepeat = history.made(person, id) !== null;
+    const isRepeat = history.byId(person, id) !== null;
     const answer = history.add(person, row);
     return { decided: answer.ok && !isRepeat, answer };
   });
@@ -59,8 +59,8 @@ export async function colourOf(
   const decision = latest && (await decisions.present(person, now));
   if (!mayAsk()) return refuse({ code: "not_manager" });
   if (latest === null || decision === null) return refuse({ code: "not_declared" });
-  const said = saidAt(latest, checkIns.of(person, now));
-  return accept({ decision, community: latest.community, saidAt: said, appeal: appeals.latest(person) });
+  const lastReport = saidAt(latest, checkIns.of(person, now));
+  return accept({ decision, community: latest.community, saidAt: lastReport, appeal: appeals.latest(person) });
 }
 
 /** A page, newest first, below the number `before`. */
@@ -75,7 +75,7 @@ export async function declarationsFor(
   return accept(await openDeclarations(secrets, ownerOf(person), history.page(person, before)));
 }
 
-/** One declaration in full; null where the number does not exist. */
+/** One declaration in full; null if the number does not exist. */
 export async function declarationFor(
   secrets: Secrets,
   { persons, history }: DeclareStores,
@@ -120,8 +120,8 @@ export function checkInsFor(
   if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
   const since = history.since(person);
   if (since === null) return refuse({ code: "not_declared" });
-  const said = store.of(person, now).filter(({ at }) => at >= since);
-  return accept(said.toReversed().map(({ at, temperatureCelsius, symptoms }) => ({ at, temperatureCelsius, symptoms })));
+  const visible = store.of(person, now).filter(({ at }) => at >= since);
+  return accept(visible.toReversed().map(({ at, temperatureCelsius, symptoms }) => ({ at, temperatureCelsius, symptoms })));
 }
 
 /** The time of the last declaration or check-in, ms. @param checkIns the oldest first */

@@ -14,7 +14,7 @@ export interface CommunityHour extends HourCounts {
 
 /** The progress of the reports to divisions. */
 export interface ReportProgress {
-  /** The first hour that may be unreported; null where all hours are reported. */
+  /** The first hour that may be unreported; null if all hours are reported. */
   readonly from: number | null;
   /** The time of the last report, ms. */
   readonly at: number;
@@ -67,7 +67,7 @@ export class DeclaredStore {
     );
   }
 
-  /** The first hour whose present counts are not reported; null where there is none. */
+  /** The first hour whose present counts are not reported; null if there is none. */
   firstUnreported(from: number): number | null {
     return readNumber(this.#sql, "SELECT MIN(hour) FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }
@@ -133,9 +133,9 @@ export function declaredCountDuty(
       const parcels = Map.groupBy(store.hours(from, ready, PIECE_ROWS), ({ community }) => community);
       const send = (community: string, some: readonly CommunityHour[]) =>
         tell(community, { hours: some.map(({ community: _community, ...counts }) => counts), days: [] });
-      const { taken } = await outbox.send(parcels, send, now);
+      const { delivered } = await outbox.send(parcels, send, now);
       storage.transactionSync(() => {
-        for (const [, some] of taken) for (const row of some) store.markReported(row);
+        for (const [, some] of delivered) for (const row of some) store.markReported(row);
         const first = store.firstUnreported(from);
         store.saveProgress({ from: first, at: now });
         if (first === null) store.forgetBefore(hourOf(now));

@@ -52,7 +52,7 @@ export class FactEntries {
     else if (this.#stores.facts.state(person, order.fact) === "stands") await this.#withdraw(person, order.fact, now);
   }
 
-  /** Does nothing where the entry is stored already with the same days. */
+  /** Does nothing if the entry is stored already with the same days. */
   #enterOne({ person, fact }: FactEntry, now: number): Promise<FactOutcome> {
     const { facts, decisions } = this.#stores;
     return decisions.decide(person, { fact }, now, () => {

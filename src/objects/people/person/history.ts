@@ -37,7 +37,7 @@ export class Declarations {
     return latest !== null && latest.n > this.#hiddenUntil(person) ? latest : null;
   }
 
-  /** The time of the first visible declaration, ms; null where there is none. */
+  /** The time of the first visible declaration, ms; null if there is none. */
   since(person: PersonKey): number | null {
     return this.#declarations.after(person, this.#hiddenUntil(person))?.at ?? null;
   }
@@ -52,14 +52,14 @@ export class Declarations {
   }
 
   /** The declaration of this sender's id, if any. */
-  made(person: PersonKey, id: string): DeclarationMade | null {
-    const before = this.#declarations.made(person, id);
+  byId(person: PersonKey, id: string): DeclarationMade | null {
+    const before = this.#declarations.byId(person, id);
     return before && { n: before.n, at: before.at };
   }
 
   /** Appends and counts a declaration. Idempotent by the sender's id. */
   add(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclareResult {
-    const before = this.made(person, declaration.id);
+    const before = this.byId(person, declaration.id);
     // The repeat of an earlier declaration does not fulfil a request that a gate made since.
     if (before !== null) return accept(before);
     const due = oneMoreInHour(declaration.at, this.#declarations.nthNewestAt(person, MAX_DECLARATIONS_PER_HOUR));
@@ -76,7 +76,7 @@ export class Declarations {
     this.#redeclarations.remove(person);
   }
 
-  /** The open request of a gate to declare again; null where there is none. */
+  /** The open request of a gate to declare again; null if there is none. */
   openRequest(person: PersonKey): Redeclaration | null {
     return this.#redeclarations.of(person);
   }

@@ -47,7 +47,7 @@ interface Stores {
   readonly credentials: CredentialStore;
 }
 
-/** Null where the account neither manages nor claims the person. */
+/** Null if the account neither manages nor claims the person. */
 export async function viewFor(
   secrets: Secrets,
   { persons, history, credentials }: Stores,

@@ -29,7 +29,7 @@ export class RedeclarationStore {
     );
   }
 
-  /** The time of the oldest request, ms; null where there is none. */
+  /** The time of the oldest request, ms; null if there is none. */
   oldest(): number | null {
     return readNumber(this.#sql, "SELECT MIN(at) FROM redeclarations");
   }

@@ -68,9 +68,9 @@ export interface PersonView {
   readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
   /** The open request of a gate to declare again. */
   readonly redeclaration: Redeclaration | null;
-  /** 12 digits of the declared address; null where nothing is declared. */
+  /** 12 digits of the declared address; null if nothing is declared. */
   readonly address: string | null;
-  /** The time of the last revocation of stored credentials, ms; null where there was none. */
+  /** The time of the last revocation of stored credentials, ms; null if there was none. */
   readonly revokedAt: number | null;
   readonly claims: readonly ClaimView[];
 }
@@ -107,7 +107,7 @@ export interface TrackPass {
   readonly community: string;
   readonly pointName: string;
   readonly colour: CodeColour;
-  /** WGS-84 degrees of the point; null where it has no position. */
+  /** WGS-84 degrees of the point; null if it has no position. */
   readonly latitude: number | null;
   readonly longitude: number | null;
 }
@@ -130,7 +130,7 @@ export interface TrackQuery {
 
 export interface TrackView extends VisibleTrack<TrackPass> {
   readonly maskedName: string;
-  /** False where there are more than MAX_TRACK_PASSES: these are the newest. */
+  /** False if there are more than MAX_TRACK_PASSES: these are the newest. */
   readonly complete: boolean;
 }
 
@@ -144,7 +144,7 @@ export interface LookView {
   readonly office: string;
   readonly purpose: Purpose;
   readonly extent: LookExtent;
-  /** False where the hash of this row, or of the next row, does not fit. */
+  /** False if the hash of this row, or of the next row, does not fit. */
   readonly intact: boolean;
 }
 

@@ -1,4 +1,5 @@
 /** Decodes one picture at a time to the text of its QR symbol. Independent of codes, cameras and screens. */
+import "../../app/floor.ts";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 

@@ -12,7 +12,10 @@ export async function takeNext(person: string, nowMs: number): Promise<PhoneCred
   const next = chooseNext(credentials, nowMs);
   if (next === undefined) return undefined;
   const credential = { ...next, shown: next.shown + 1 };
-  await writeCredentials(person, credentials.with(credentials.indexOf(next), credential));
+  await writeCredentials(
+    person,
+    credentials.map((each) => (each === next ? credential : each)),
+  );
   return credential;
 }
 

@@ -96,5 +96,5 @@ test("additions stand among a street's communities in the order of codes, an ali
   const added = [row("420107001900", "钢都社区"), row("420107001003", "和平社区居委会", ["和平里"])];
   const table = joinTables([tableOf(added), tableOf([...above, ...siblings])]);
   expect(table.children(STREET).map(({ code }) => code)).toEqual(["420107001002", "420107001003", "420107001900"]);
-  expect(table.named("和平里").map(({ row: { code } }) => code)).toEqual(["420107001003"]);
+  expect(table.rowsNamed("和平里").map(({ row: { code } }) => code)).toEqual(["420107001003"]);
 });

@@ -68,7 +68,7 @@ test("of joined tables the first one that has a code is believed, and what is be
   const joined = joinTables([one, two, tableOf([aRow("4204", "四市")])]);
   expect(joined.children("42").map(({ name }) => name)).toEqual(["零市", "一市", "二市", "三", "四市"]);
   expect([joined.row("4203")?.name, joined.row("42")?.name, joined.row("43")]).toEqual(["三", "湖北省", undefined]);
-  expect(joined.named("叁市").map(({ row }) => row.code)).toEqual(["4203"]);
+  expect(joined.rowsNamed("叁市").map(({ row }) => row.code)).toEqual(["4203"]);
   expect([joined.longestForm, tableOf([]).longestForm, joinTables([]).longestForm, joinTables([]).children("42")]).toEqual([
     3,
     0,

@@ -1,7 +1,7 @@
 /** The plan of signing keys at its edges: seconds, machines whose clocks differ, and years without a question. */
 import { expect, test } from "vitest";
 import {
-  KEPT_AFTER_DAYS,
+  PUBLISHED_AFTER_DAYS,
   type PlannedKey,
   planKeys,
   SIGNING_DAYS,
@@ -40,7 +40,7 @@ test("a key signs until the moment of its end and not at it", () => {
 test("a key is kept until the longest credential that a record can state has ended", () => {
   const [key] = planKeys([], NOW).make;
   const end = (key?.notAfter ?? 0) + 65_535 * 60_000;
-  expect(KEPT_AFTER_DAYS * DAY_MS).toBeGreaterThanOrEqual(65_535 * 60_000);
+  expect(PUBLISHED_AFTER_DAYS * DAY_MS).toBeGreaterThanOrEqual(65_535 * 60_000);
   expect([planKeys(key ? [key] : [], end).forget, planKeys(key ? [key] : [], end + DAY_MS).forget]).toEqual([[], [1]]);
 });
 

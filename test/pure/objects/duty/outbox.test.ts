@@ -27,7 +27,7 @@ test("a receiver that fails waits longer after each failure and does not delay o
     ["a", 1],
     ["b", 2],
   ] as const;
-  expect(await outbox.send(parcels, post, NOW)).toEqual({ taken: [["b", 2]], left: [["a", 1]] });
+  expect(await outbox.send(parcels, post, NOW)).toEqual({ delivered: [["b", 2]], left: [["a", 1]] });
   expect([outbox.readyAt("a"), outbox.readyAt("b"), outbox.due(["a"]), outbox.due(["a", "b"]), outbox.due([])]).toEqual([
     NOW + 500,
     0,
@@ -50,9 +50,9 @@ test("a resting receiver gets no parcel", async () => {
   const outbox = anOutbox();
   await outbox.send([["a", 1]], down, NOW);
   const post = vi.fn(up);
-  expect(await outbox.send([["a", 1]], post, NOW + 499)).toEqual({ taken: [], left: [["a", 1]] });
+  expect(await outbox.send([["a", 1]], post, NOW + 499)).toEqual({ delivered: [], left: [["a", 1]] });
   expect(post).not.toHaveBeenCalled();
-  expect((await outbox.send([["a", 1]], post, NOW + 500)).taken).toEqual([["a", 1]]);
+  expect((await outbox.send([["a", 1]], post, NOW + 500)).delivered).toEqual([["a", 1]]);
 });
 
 test("a post that throws synchronously counts as a failure", async () => {
@@ -67,9 +67,9 @@ test("a receiver gets no second parcel for 30 seconds while it has not answered 
   expect((await outbox.send([["a", 2]], second, NOW + 29_999)).left).toEqual([["a", 2]]);
   expect(second).not.toHaveBeenCalled();
   expect(outbox.due(["a"])).toBe(NOW + 30_000);
-  expect((await outbox.send([["a", 2]], second, NOW + 30_000)).taken).toEqual([["a", 2]]);
+  expect((await outbox.send([["a", 2]], second, NOW + 30_000)).delivered).toEqual([["a", 2]]);
   resolve(undefined);
-  expect((await first).taken).toEqual([["a", 1]]);
+  expect((await first).delivered).toEqual([["a", 1]]);
   expect(outbox.readyAt("a")).toBe(0);
 });
 
